@@ -1,0 +1,24 @@
+/** Names a kind of failure; tests and scripts hold on to it, the sentence may change. */
+export type ErrorCode = string;
+
+/** Exit codes of the program; the README lists them. */
+export const EXIT = { ok: 0, user: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+
+/**
+ * Something the user can mend. `message` is an Indonesian sentence that names the field, shows
+ * the value and says what is expected; `hint` is the next step. `exit` is 1 unless the command
+ * line itself was wrong (2).
+ */
+export class UserError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly exit: number;
+
+  constructor(code: ErrorCode, message: string, hint?: string, exit: number = EXIT.user) {
+    super(message);
+    this.name = "UserError";
+    this.code = code;
+    this.hint = hint;
+    this.exit = exit;
+  }
+}
