@@ -1,0 +1,147 @@
+-- The whole current schema of a journal: one SQLite file. src/journal/migrate.ts creates a new
+-- journal from this text and brings every older or foreign file to exactly this shape.
+--
+-- The first five tables keep the names, types and defaults of QuantumBotX (bots.db), so that its
+-- own statements go on working here. Columns below a line "-- ours" are additions: all of them
+-- nullable or with a default, because the origin's INSERTs do not name them.
+--
+-- Times are UTC, "YYYY-MM-DD HH:MM:SS". Money is REAL as in the origin; every sum is made in
+-- integer units (src/journal/totals.ts), never by adding REALs.
+
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL UNIQUE,
+  password_hash TEXT NOT NULL,
+  join_date DATETIME DEFAULT CURRENT_TIMESTAMP,
+  -- ours: a row is a profile, with one currency and one idea of where a day begins
+  currency TEXT NOT NULL DEFAULT 'USD',
+  zone TEXT NOT NULL DEFAULT 'Asia/Jakarta',   -- IANA name or "+07:00"
+  day_start TEXT NOT NULL DEFAULT '00:00',     -- local time at which a trading day begins
+  initial_balance REAL                         -- NULL: unknown, so nothing in percent is said
+);
+
+CREATE TABLE bots (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  market TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'Dijeda',
+  lot_size REAL NOT NULL DEFAULT 0.01,
+  sl_pips INTEGER NOT NULL DEFAULT 100,
+  tp_pips INTEGER NOT NULL DEFAULT 200,
+  timeframe TEXT NOT NULL DEFAULT 'H1',
+  check_interval_seconds INTEGER NOT NULL DEFAULT 60,
+  strategy TEXT NOT NULL,
+  strategy_params TEXT
+);
+
+CREATE TABLE trading_sessions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  session_date DATE NOT NULL,
+  user_id INTEGER DEFAULT 1,
+  total_trades INTEGER NOT NULL DEFAULT 0,
+  total_profit_loss REAL NOT NULL DEFAULT 0.0,
+  emotions TEXT NOT NULL DEFAULT 'netral',
+  market_conditions TEXT NOT NULL DEFAULT 'normal',
+  personal_notes TEXT,
+  risk_score INTEGER DEFAULT 5,
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX session_day ON trading_sessions (user_id, session_date);
+
+CREATE TABLE daily_trading_data (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  session_id INTEGER NOT NULL,
+  bot_id INTEGER,                       -- NULL: traded by hand (NOT NULL in the origin)
+  symbol TEXT NOT NULL,
+  entry_time DATETIME,
+  exit_time DATETIME,
+  profit_loss REAL NOT NULL,            -- net: profit + commission + swap + fee
+  lot_size REAL NOT NULL,               -- 0: unknown, the origin has no other way to say so
+  stop_loss_used BOOLEAN DEFAULT 0,     -- NULL: nobody said
+  take_profit_used BOOLEAN DEFAULT 0,   -- NULL: nobody said
+  risk_percent REAL,
+  strategy_used TEXT,
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  -- ours
+  side TEXT,                            -- buy, sell
+  entry_price REAL,
+  exit_price REAL,
+  stop_loss REAL,                       -- price
+  take_profit REAL,                     -- price
+  commission REAL,                      -- signed, part of profit_loss
+  swap REAL,                            -- signed, part of profit_loss
+  ticket TEXT,
+  account TEXT,
+  tags TEXT,                            -- words between single spaces
+  note TEXT,
+  external_key TEXT,                    -- what makes this trade the same trade: profile|account|ticket
+  FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE,
+  FOREIGN KEY (bot_id) REFERENCES bots (id) ON DELETE CASCADE
+);
+-- Also covers the totals of a session.
+CREATE INDEX trade_session ON daily_trading_data (session_id, profit_loss);
+CREATE UNIQUE INDEX trade_external_key ON daily_trading_data (external_key)
+  WHERE external_key IS NOT NULL;
+CREATE INDEX trade_bot ON daily_trading_data (bot_id) WHERE bot_id IS NOT NULL;
+
+CREATE TABLE ai_mentor_reports (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  session_id INTEGER NOT NULL,
+  trading_patterns_analysis TEXT,       -- JSON
+  emotional_analysis TEXT,              -- JSON
+  risk_management_score INTEGER,
+  recommendations TEXT,                 -- JSON
+  motivation_message TEXT,
+  language TEXT DEFAULT 'bahasa_indonesia',
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  -- ours
+  headline TEXT,                        -- the one line shown in the history
+  stale INTEGER NOT NULL DEFAULT 0,     -- 1: the day has changed since this was written
+  FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
+);
+CREATE INDEX report_session ON ai_mentor_reports (session_id);
+
+-- Ours from here on.
+
+-- How the trader felt, and when: a mood noted before a trade is a different thing from one after.
+CREATE TABLE mood_checkins (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  session_id INTEGER NOT NULL,
+  mood TEXT NOT NULL,
+  note TEXT,
+  created_at DATETIME NOT NULL,
+  FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
+);
+CREATE INDEX mood_session ON mood_checkins (session_id);
+
+CREATE TABLE settings (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What the user did, one row a command; `jurnal undo` takes back the last one not yet undone.
+CREATE TABLE operations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,                   -- trade.log, mood.set, ...
+  summary TEXT NOT NULL,                -- Indonesian, shown by undo
+  created_at DATETIME NOT NULL,
+  undone_at DATETIME
+);
+CREATE INDEX operation_done ON operations (id) WHERE undone_at IS NULL;
+
+-- What each operation did to the rows, as JSON images. A bulk insert leaves one row for
+-- `row_count` consecutive ids and no image: each row is its own after image until a later change
+-- keeps it as that change's before image.
+CREATE TABLE changes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  operation_id INTEGER NOT NULL,
+  table_name TEXT NOT NULL,
+  row_id NOT NULL,                      -- id, or the key of a setting
+  row_count INTEGER NOT NULL DEFAULT 1,
+  before TEXT,                          -- NULL: the row did not exist
+  after TEXT,                           -- NULL: the row is gone (or see above)
+  FOREIGN KEY (operation_id) REFERENCES operations (id) ON DELETE CASCADE
+);
+CREATE INDEX change_operation ON changes (operation_id);

@@ -1,0 +1,62 @@
+import type { Bot, MoodCheckin, Session, Trade } from "../model.ts";
+
+/**
+ * Everything the mentor may look at for one day: what was known when that day ended. Later trades
+ * are never in it, so a past day's report does not change with them.
+ */
+export interface DayHistory {
+  session: Session;
+  /** The day's trades in order of entry (exit, else id, where the entry is unknown). */
+  trades: readonly Trade[];
+  /** The day's mood check-ins in order of time. */
+  moods: readonly MoodCheckin[];
+  /** Trades of earlier days, oldest first; at most the last `HISTORY_TRADES`. */
+  earlier: readonly Trade[];
+  /** Earlier sessions that had trades, oldest first; at most the last 20. */
+  earlierSessions: readonly Session[];
+  bots: readonly Bot[];
+}
+
+/** How many earlier trades a report needs at most (mentor rules look at windows of 200). */
+export const HISTORY_TRADES = 200;
+
+export interface MentorSettings {
+  /** IANA zone of the profile, for clock times in evidence. */
+  zone: string;
+  currency: string;
+  initialBalance: number | null;
+  /** Risk per trade above which a trade is named, in percent of balance (Elder's 2 % rule). */
+  riskLimitPercent: number;
+}
+
+/** kejadian: a fact that was counted; kebiasaan: a proven habit; pola: a proven outcome pattern. */
+export type Level = "kejadian" | "kebiasaan" | "pola";
+
+/** Something the mentor noticed, with its evidence; the sentence is made in text/. */
+export interface Finding {
+  /** Stable name, e.g. "tanpa_sl". */
+  id: string;
+  level: Level;
+  /** At most one finding of a family is advised on: ukuran, waktu, stop, exit, jumlah, ... */
+  family: string;
+  /** good: something done right; bad: something to mend; info: neither. */
+  kind: "good" | "bad" | "info";
+  /** How many trades were looked at. */
+  n: number;
+  /** Trades the finding is about, worst first. */
+  trades: readonly number[];
+  /** The numbers its sentence needs, by name. */
+  values: Readonly<Record<string, number | string | null>>;
+  /** Money lost through it, negative, where that is plain arithmetic; else null. */
+  cost: number | null;
+  /** 0..100, for ranking only. */
+  severity: number;
+}
+
+/** A detector that could not look: why, how many trades there were, how many it takes. */
+export interface NotEnoughData {
+  id: string;
+  reason: string;
+  have: number;
+  need: number;
+}

@@ -1,0 +1,102 @@
+/**
+ * The nouns of the journal, keyed exactly as their columns in schema.sql, because the same names
+ * are the keys of `--json` and of the NDJSON that bots pipe in. Times are UTC text,
+ * "YYYY-MM-DD HH:MM:SS"; a day is "YYYY-MM-DD" in the profile's zone; money is in the profile's
+ * currency. `null` is "nobody said", never "no".
+ */
+
+export type Side = "buy" | "sell";
+
+export interface Profile {
+  id: number;
+  name: string;
+  currency: string;
+  zone: string;
+  /** Local time "HH:MM" at which a trading day begins. */
+  day_start: string;
+  initial_balance: number | null;
+}
+
+export interface Bot {
+  id: number;
+  name: string;
+  market: string;
+  status: string;
+  lot_size: number;
+  sl_pips: number;
+  tp_pips: number;
+  timeframe: string;
+  check_interval_seconds: number;
+  strategy: string;
+  strategy_params: string | null;
+}
+
+export interface Session {
+  id: number;
+  session_date: string;
+  user_id: number;
+  total_trades: number;
+  total_profit_loss: number;
+  /** The last mood of the day. */
+  emotions: string;
+  market_conditions: string;
+  personal_notes: string | null;
+  risk_score: number;
+  created_at: string;
+}
+
+/** A trade before it has an id and a session. */
+export interface NewTrade {
+  symbol: string;
+  /** Net: profit + commission + swap + fee. */
+  profit_loss: number;
+  /** In the instrument's own lots or coins; null: unknown (0 in the file). */
+  lot_size: number | null;
+  side: Side | null;
+  entry_time: string | null;
+  exit_time: string | null;
+  entry_price: number | null;
+  exit_price: number | null;
+  stop_loss: number | null;
+  take_profit: number | null;
+  stop_loss_used: boolean | null;
+  take_profit_used: boolean | null;
+  risk_percent: number | null;
+  strategy_used: string | null;
+  bot_id: number | null;
+  commission: number | null;
+  swap: number | null;
+  ticket: string | null;
+  account: string | null;
+  tags: string | null;
+  note: string | null;
+}
+
+export interface Trade extends NewTrade {
+  id: number;
+  session_id: number;
+  session_date: string;
+  created_at: string;
+}
+
+export interface MoodCheckin {
+  id: number;
+  session_id: number;
+  mood: string;
+  note: string | null;
+  created_at: string;
+}
+
+export interface StoredReport {
+  session_id: number;
+  /** JSON. */
+  trading_patterns_analysis: string;
+  /** JSON. */
+  emotional_analysis: string;
+  risk_management_score: number;
+  /** JSON. */
+  recommendations: string;
+  motivation_message: string;
+  /** The one line shown in the history. */
+  headline: string;
+}
