@@ -98,12 +98,7 @@ export function recordInserted(
 }
 
 /** Sets some columns of a row and records it; false (and nothing recorded) if they held already. */
-export function updateRow(
-  operation: Operation,
-  table: UserTable,
-  id: RowId,
-  values: Row,
-): boolean {
+export function updateRow(operation: Operation, table: UserTable, id: RowId, values: Row): boolean {
   const before = image(operation.store, table, id);
   if (before === null) throw new Error(`no row ${id} in ${table}`);
   const changed = Object.keys(values).filter((name) => before[name] !== values[name]);

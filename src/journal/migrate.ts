@@ -60,11 +60,9 @@ export function createSchema(db: Db, clock: Clock): OpenedHow {
   db.transaction(() => {
     if (isCurrent(db)) return;
     db.exec(schema);
-    db.prepare("INSERT INTO users (id, name, email, password_hash, zone) VALUES (1, ?, ?, '', ?)").run(
-      "utama",
-      "utama-1@jurnal.invalid",
-      clock.machineZone(),
-    );
+    db.prepare(
+      "INSERT INTO users (id, name, email, password_hash, zone) VALUES (1, ?, ?, '', ?)",
+    ).run("utama", "utama-1@jurnal.invalid", clock.machineZone());
     stamp(db);
   }).immediate();
   return { kind: "created" };
@@ -91,7 +89,8 @@ function isEmpty(db: Db): boolean {
 function refuseUnknown(db: Db, file: string): void {
   if (pragma(db, "application_id") === APPLICATION) {
     const version = pragma(db, "user_version");
-    if (version > VERSION) throw new UserError("journal-newer", ...say.newerJournal(file, version, VERSION));
+    if (version > VERSION)
+      throw new UserError("journal-newer", ...say.newerJournal(file, version, VERSION));
     return;
   }
   if (!isEmpty(db) && !recogniseOrigin(db)) {

@@ -5,6 +5,7 @@ import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../text/errors.ts";
 import { createSchema, isCurrent, upgrade } from "./migrate.ts";
+import { asUserError } from "./problems.ts";
 import { findProfile } from "./profiles.ts";
 import { getSetting } from "./settings.ts";
 import type { OpenedHow, Store } from "./store.ts";
@@ -56,7 +57,14 @@ function open(options: OpenOptions): Store {
     }
   }
   db.pragma("synchronous = FULL");
-  return { db, path: options.path, profile: chooseProfile(db, options), readOnly, opened, now: options.now };
+  return {
+    db,
+    path: options.path,
+    profile: chooseProfile(db, options),
+    readOnly,
+    opened,
+    now: options.now,
+  };
 }
 
 /** Closes the journal; the file then holds everything by itself and can be copied. */
@@ -68,7 +76,14 @@ function openEmpty(options: OpenOptions): Store {
   const db = new Database(":memory:");
   createSchema(db, options);
   const profile = chooseProfile(db, options);
-  return { db, path: options.path, profile, readOnly: true, opened: { kind: "absent" }, now: options.now };
+  return {
+    db,
+    path: options.path,
+    profile,
+    readOnly: true,
+    opened: { kind: "absent" },
+    now: options.now,
+  };
 }
 
 /** Makes the file before SQLite does, so that nobody else can ever read it. */
@@ -102,24 +117,4 @@ function chooseProfile(db: Database.Database, { profile }: OpenOptions): Profile
 function isReadOnlyError(error: unknown): boolean {
   const code = String((error as { code?: unknown }).code);
   return code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN");
-}
-
-/** What the user can mend, from an error of SQLite or of the file system; else the error itself. */
-export function asUserError(error: unknown, file: string): unknown {
-  if (error instanceof UserError) return error;
-  const code = String((error as { code?: unknown }).code ?? "");
-  if (code.startsWith("SQLITE_NOTADB")) return new UserError("journal-foreign", ...say.notAJournal(file));
-  if (code.startsWith("SQLITE_CORRUPT")) return new UserError("journal-corrupt", ...say.corrupt(file));
-  if (code.startsWith("SQLITE_BUSY")) return new UserError("journal-busy", ...say.busy(file));
-  if (code.startsWith("SQLITE_FULL") || code === "ENOSPC") {
-    return new UserError("disk-full", ...say.diskFull(file));
-  }
-  if (code.startsWith("SQLITE_READONLY")) {
-    return new UserError("journal-read-only", say.readOnlyJournal(file));
-  }
-  const unreachable = ["SQLITE_CANTOPEN", "SQLITE_IOERR", "EACCES", "EPERM", "ENOTDIR", "EISDIR", "EROFS"];
-  if (unreachable.some((known) => code.startsWith(known))) {
-    return new UserError("journal-unreachable", ...say.unreachable(file, code));
-  }
-  return error;
 }

@@ -60,7 +60,9 @@ function mergeInto(db: Db, sessions: readonly Session[]): void {
     sessions.findLast((session) => session[name] !== nothing)?.[name] ?? nothing;
   const markets = new Set(sessions.map((session) => session.market_conditions));
   markets.delete("normal");
-  const notes = [...new Set(sessions.map((session) => session.personal_notes ?? ""))].filter(Boolean);
+  const notes = [...new Set(sessions.map((session) => session.personal_notes ?? ""))].filter(
+    Boolean,
+  );
   if (markets.size > 1) notes.push(`Pasar hari itu: ${[...markets].join(", ")}`);
   db.prepare(
     `UPDATE trading_sessions SET emotions = ?, market_conditions = ?, personal_notes = ?,
@@ -70,7 +72,8 @@ function mergeInto(db: Db, sessions: readonly Session[]): void {
     last("market_conditions", "normal"),
     notes.join("\n"),
     sessions.reduce((sum, session) => sum + session.total_trades, 0),
-    sessions.reduce((sum, session) => sum + Math.round(session.total_profit_loss * SCALE), 0) / SCALE,
+    sessions.reduce((sum, session) => sum + Math.round(session.total_profit_loss * SCALE), 0) /
+      SCALE,
     kept.id,
   );
 }

@@ -152,13 +152,14 @@ function adoptOrphans(db: Db, clock: Clock): number {
     )
     .all({ now }) as { id: number; day: string | null }[];
   for (const { id, day } of lostSessions) {
-    db.prepare("INSERT INTO trading_sessions (id, session_date, personal_notes) VALUES (?, ?, '')").run(
-      id,
-      day ?? now.slice(0, 10),
-    );
+    db.prepare(
+      "INSERT INTO trading_sessions (id, session_date, personal_notes) VALUES (?, ?, '')",
+    ).run(id, day ?? now.slice(0, 10));
   }
   // A report without its day says nothing that could still be read.
-  db.exec("DELETE FROM ai_mentor_reports WHERE session_id NOT IN (SELECT id FROM trading_sessions)");
+  db.exec(
+    "DELETE FROM ai_mentor_reports WHERE session_id NOT IN (SELECT id FROM trading_sessions)",
+  );
   return db
     .prepare(
       `INSERT INTO bots (id, name, market, strategy)

@@ -86,8 +86,9 @@ export function sessionLines(
        WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
        ORDER BY s.session_date DESC LIMIT ?`,
     )
-    .all(store.profile.id, range.from, range.to, range.limit ?? -1) as (SessionLine & {
-    stale: number | null;
-  })[];
+    .all(store.profile.id, range.from, range.to, range.limit ?? -1) as (Omit<
+    SessionLine,
+    "stale"
+  > & { stale: number | null })[];
   return rows.map((row) => ({ ...row, stale: Boolean(row.stale) }));
 }
