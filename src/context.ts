@@ -25,6 +25,8 @@ export interface Context {
   open(access: "read" | "write"): Promise<Store>;
   /** Prints data as JSON with --json, else the text made of it. */
   show(data: unknown, text: () => string): Promise<void>;
+  /** Runs another command line in a changed world; its exit code. */
+  rerun(argv: readonly string[], changes: Partial<World>): Promise<number>;
   /** Tells what changed and how to take it back; with --json prints the data instead. */
   done(data: unknown, message: string): Promise<void>;
 }

@@ -21,7 +21,6 @@ function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
   return makeStyle({
     color: wantsColor(world, argv, isTerminal),
     ascii: argv.includes("--ascii"),
-    emoji: !argv.includes("--ascii") && !world.env.NO_COLOR,
     columns: world.columns,
   });
 }
@@ -61,8 +60,11 @@ export async function run(argv: readonly string[], world: World): Promise<number
         open: (access) => open(options, access),
         show: (data, text) =>
           world.out(options.json ? renderJson(data) : `${text().replace(/\n+$/, "")}\n`),
+        rerun: (line, changes) => run(line, { ...world, ...changes }),
         done: (data, message) =>
-          world.out(options.json ? renderJson(data) : `${style.good(style.symbols.done)} ${message}\n`),
+          world.out(
+            options.json ? renderJson(data) : `${style.good(style.symbols.good)} ${message}\n`,
+          ),
       }),
     });
     await program.parseAsync(protectNegatives(argv), { from: "user" });
@@ -81,7 +83,9 @@ export async function run(argv: readonly string[], world: World): Promise<number
 function protectNegatives(argv: readonly string[]): string[] {
   const end = argv.indexOf("--");
   return argv.map((word, index) =>
-    (end < 0 || index < end) && /^-(?:rp|us\$|[$€£¥])?\s?\d/i.test(word) && !/^-\d+(\.\d+)?$/.test(word)
+    (end < 0 || index < end) &&
+    /^-(?:rp|us\$|[$€£¥])?\s?\d/i.test(word) &&
+    !/^-\d+(\.\d+)?$/.test(word)
       ? `\u2212${word.slice(1)}`
       : word,
   );

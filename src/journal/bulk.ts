@@ -3,7 +3,7 @@ import { utcText } from "../text/zone.ts";
 import { type Operation, recordInserted } from "./changes.ts";
 import { ensureSession } from "./sessions.ts";
 import type { Store } from "./store.ts";
-import { columnValue, externalKey, findByKey, TRADE_COLUMNS } from "./trades.ts";
+import { columnValue, externalKey, TRADE_COLUMNS } from "./trades.ts";
 
 export interface DatedTrade {
   trade: NewTrade;
@@ -20,8 +20,8 @@ export interface Added {
 const GROUP = 50;
 
 /**
- * Logs many trades inside an operation, in order. A trade whose account and ticket are in the
- * journal already (or come twice) is answered with the id it has there and adds nothing.
+ * Logs many trades inside an operation, in order. All of them must be new: a known account and
+ * ticket throws (see isDuplicate), and the caller's transaction takes everything back.
  */
 export function addTrades(operation: Operation, trades: readonly DatedTrade[]): Added[] {
   const sessionIds = new Map<string, number>();
@@ -36,32 +36,61 @@ export function addTrades(operation: Operation, trades: readonly DatedTrade[]): 
   });
   const added: Added[] = [];
   for (let start = 0; start < rows.length; start += GROUP) {
-    added.push(...addGroup(operation, rows.slice(start, start + GROUP)));
+    const group = rows.slice(start, start + GROUP);
+    // The write lock is ours and AUTOINCREMENT only counts up: the ids of one INSERT are consecutive.
+    const first = insertAll(operation.store, group) - group.length + 1;
+    group.forEach((_, index) => {
+      added.push({ id: first + index, duplicate: false });
+    });
   }
-  recordRuns(operation, added);
+  const first = added[0];
+  if (first !== undefined) {
+    recordInserted(operation, "daily_trading_data", first.id, added.length);
+  }
   return added;
+}
+
+/** Like addTrades, but a trade that is known (or comes twice) is answered with the id it has. */
+export function addUnknownTrades(operation: Operation, trades: readonly DatedTrade[]): Added[] {
+  const { store } = operation;
+  const keys = trades.map(({ trade }) => externalKey(store, trade));
+  const ids = idsByKey(store, keys);
+  const seen = new Set(ids.keys());
+  const fresh = trades.filter((_, index) => {
+    const key = keys[index] ?? null;
+    if (key === null) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const added = addTrades(operation, fresh);
+  let next = 0;
+  return keys.map((key) => {
+    const known = key === null ? undefined : ids.get(key);
+    if (known !== undefined) return { id: known, duplicate: true };
+    const { id } = added[next++] as Added;
+    if (key !== null) ids.set(key, id);
+    return { id, duplicate: false };
+  });
+}
+
+/** Whether this is the error of a trade that the journal holds already. */
+export function isDuplicate(error: unknown): boolean {
+  return (error as { code?: string }).code === "SQLITE_CONSTRAINT_UNIQUE";
+}
+
+function idsByKey(store: Store, keys: readonly (string | null)[]): Map<string, number> {
+  const rows = store.db.prepare(
+    `SELECT external_key, id FROM daily_trading_data
+     WHERE external_key IN (SELECT value FROM json_each(?))`,
+  );
+  return new Map(rows.raw().all(JSON.stringify(keys)) as [string, number][]);
 }
 
 interface BulkRow {
   trade: NewTrade;
   sessionId: number;
   key: string | null;
-}
-
-function addGroup(operation: Operation, rows: readonly BulkRow[]): Added[] {
-  try {
-    // The write lock is ours and AUTOINCREMENT only counts up: the ids of one INSERT are consecutive.
-    const last = insertAll(operation.store, rows);
-    return rows.map((_, index) => ({ id: last - rows.length + 1 + index, duplicate: false }));
-  } catch (error) {
-    if ((error as { code?: string }).code !== "SQLITE_CONSTRAINT_UNIQUE") throw error;
-  }
-  // Some of them are known already. SQLite has taken the whole statement back: one at a time.
-  return rows.map((row) => {
-    const existing = row.key === null ? null : findByKey(operation.store, row.key);
-    if (existing !== null) return { id: existing, duplicate: true };
-    return { id: insertAll(operation.store, [row]), duplicate: false };
-  });
 }
 
 function insertAll(store: Store, rows: readonly BulkRow[]): number {
@@ -95,15 +124,4 @@ function insertStatement(store: Store, columns: readonly string[], count: number
   );
   shapes.set(shape, statement);
   return statement;
-}
-
-function recordRuns(operation: Operation, added: readonly Added[]): void {
-  const ids = added.filter(({ duplicate }) => !duplicate).map(({ id }) => id);
-  let start = 0;
-  for (let index = 1; index <= ids.length; index++) {
-    if (ids[index] === (ids[index - 1] as number) + 1) continue;
-    const first = ids[start] as number;
-    recordInserted(operation, "daily_trading_data", first, index - start);
-    start = index;
-  }
 }

@@ -37,10 +37,7 @@ export function operate<T>(
   return immediate(store, () => {
     const operation = beginOperation(store, kind, typeof summary === "string" ? summary : "");
     const result = work(operation);
-    if (typeof summary === "function") {
-      const update = store.db.prepare("UPDATE operations SET summary = ? WHERE id = ?");
-      update.run(summary(result), operation.id);
-    }
+    if (typeof summary === "function") summarise(operation, summary(result));
     endOperation(operation);
     return result;
   });
@@ -61,9 +58,29 @@ export function beginOperation(store: Store, kind: string, summary: string): Ope
   return { store, id, touched: new Set() };
 }
 
-/** Brings the totals of all touched sessions up to date; to be called before the commit. */
-export function endOperation(operation: Operation): void {
-  if (operation.touched.size > 0) refreshTotals(operation.store, operation.touched);
+/** Goes on with an operation inside an open transaction; null when it was undone meanwhile. */
+export function resumeOperation(store: Store, id: number): Operation | null {
+  const open = store.db.prepare("SELECT 1 FROM operations WHERE id = ? AND undone_at IS NULL");
+  return open.get(id) === undefined ? null : { store, id, touched: new Set() };
+}
+
+/** Changes the line that undo shows for this operation. */
+export function summarise({ store, id }: Operation, summary: string): void {
+  store.db.prepare("UPDATE operations SET summary = ? WHERE id = ?").run(summary, id);
+}
+
+/**
+ * Brings the totals of all touched sessions up to date, and forgets an operation that changed
+ * nothing: undo must never take back thin air. To be called before the commit.
+ */
+export function endOperation({ store, id, touched }: Operation): void {
+  if (touched.size > 0) refreshTotals(store, touched);
+  store.db
+    .prepare(
+      `DELETE FROM operations WHERE id = @id
+       AND NOT EXISTS (SELECT 1 FROM changes WHERE operation_id = @id)`,
+    )
+    .run({ id });
 }
 
 /** Adds a row and records it; returns its id (the key, for a setting). */
@@ -199,9 +216,9 @@ function sessionsOf(store: Store, change: Change, before: Row | null, after: Row
 
 /**
  * A day that one operation began may by now hold what others added (a bot that logs all the time):
- * it goes only when nothing is left in it, for its removal would take them along.
+ * it goes only when no trade and no mood is left in it, for its removal would take them along.
  */
-function isEmptySession(store: Store, id: RowId): boolean {
+export function isEmptySession(store: Store, id: RowId): boolean {
   const held = store.db.prepare(
     `SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = @id)
          OR EXISTS (SELECT 1 FROM mood_checkins WHERE session_id = @id)`,

@@ -1,4 +1,4 @@
-import type { Session } from "../model.ts";
+import type { Profile, Session } from "../model.ts";
 import { dayOf, utcText } from "../text/zone.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
@@ -6,7 +6,7 @@ import { markStale } from "./totals.ts";
 
 /** The trading day at this instant (epoch ms), in the profile's zone and with its day_start. */
 export function dayAt(store: Store, epochMs: number): string {
-  return dayOf(epochMs, store.profile.zone, dayStartMinutes(store.profile.day_start));
+  return dayOf(epochMs, store.profile.zone, dayStartMinutes(store.profile));
 }
 
 /** Today's trading day. */
@@ -14,8 +14,9 @@ export function today(store: Store): string {
   return dayAt(store, store.now());
 }
 
-function dayStartMinutes(dayStart: string): number {
-  const [hours = 0, minutes = 0] = dayStart.split(":").map(Number);
+/** Minutes after midnight at which this profile's trading day begins. */
+export function dayStartMinutes({ day_start }: Pick<Profile, "day_start">): number {
+  const [hours = 0, minutes = 0] = day_start.split(":").map(Number);
   return hours * 60 + minutes;
 }
 
@@ -53,6 +54,22 @@ export function editSession(operation: Operation, id: number, edit: SessionEdit)
   const changed = updateRow(operation, "trading_sessions", id, edit);
   if (changed) markStale(operation.store, JSON.stringify([id]));
   return changed;
+}
+
+/** The last `limit` sessions with trades before this day, oldest first. */
+export function sessionsBefore(store: Store, date: string, limit: number): Session[] {
+  const rows = store.db.prepare(
+    `SELECT * FROM trading_sessions
+     WHERE user_id = ? AND session_date < ? AND total_trades > 0
+     ORDER BY session_date DESC LIMIT ?`,
+  );
+  return (rows.all(store.profile.id, date, limit) as Session[]).reverse();
+}
+
+/** Whether the profile has any day at all. */
+export function hasSessions(store: Store): boolean {
+  const any = store.db.prepare("SELECT EXISTS (SELECT 1 FROM trading_sessions WHERE user_id = ?)");
+  return any.pluck().get(store.profile.id) === 1;
 }
 
 export interface SessionLine extends Session {

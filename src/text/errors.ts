@@ -3,6 +3,9 @@
  * the hint of what to do next; UserError carries both.
  */
 
+import { MARKETS } from "./markets.ts";
+import { MOODS } from "./moods.ts";
+
 type Told = [message: string, hint: string];
 
 export const readOnlyJournal = (path: string) =>
@@ -83,4 +86,77 @@ export const unknownBot = (id: number, known: readonly string[]): Told => [
 export const bug = (detail: string): Told => [
   `Ada kesalahan di program ini, bukan pada Anda: ${detail}`,
   "Catatan yang sudah diberi tanda ✔ aman. Laporkan dengan keluaran dari JURNAL_DEBUG=1.",
+];
+
+export const expectedDate = (
+  reading: { reason: "ambiguous"; spellings: string[] } | { reason: "unknown" | "impossible" },
+): string => {
+  if (reading.reason === "ambiguous") {
+    return `jelas: tulis ${reading.spellings.map((words) => `"${words}"`).join(" atau ")}`;
+  }
+  if (reading.reason === "impossible") return "tanggal yang ada di kalender (hari/bulan/tahun)";
+  return 'tanggal, misalnya 2026-11-22, 22/11, kemarin, "3 hari lalu", "senin lalu"';
+};
+
+export const expectedPast = (today: string) => `hari ini (${today}) atau sebelumnya`;
+
+export const expectedBefore = (to: string) => `${to} atau sebelumnya`;
+
+export const expectedCount = "bilangan bulat mulai 1";
+
+export const expectedId = "nomor, misalnya 12";
+
+const meant = (word: string | null) => (word === null ? "" : ` — maksud Anda "${word}"?`);
+
+export const expectedMood = (nearest: string | null) =>
+  `salah satu dari ${MOODS.join(", ")}${meant(nearest)}`;
+
+export const expectedMarket = (nearest: string | null) =>
+  `salah satu dari ${MARKETS.join(", ")}${meant(nearest)}`;
+
+export const expectedOneOf = "salah satu saja";
+
+export const expectedSessionDay = (closed: string) =>
+  `sama dengan hari transaksi itu ditutup (${closed}); waktu keluar yang menentukan sesinya`;
+
+export const meantSymbol = (symbol: string) =>
+  `Simbol itu belum pernah dicatat. Maksud Anda ${symbol}?`;
+
+export const unknownSetting = (
+  key: string,
+  keys: readonly string[],
+  nearest: string | null,
+): Told => [
+  `Pengaturan "${key}" tidak ada.`,
+  nearest === null ? `Yang ada: ${keys.join(", ")}` : `Maksud Anda ${nearest}?`,
+];
+
+export const profileTaken = (name: string): Told => [
+  `Profil "${name}" sudah ada.`,
+  `Pakai: jurnal profile use ${name}`,
+];
+
+export const currencyInUse = (currency: string, trades: number): Told => [
+  `Mata uang profil ini tetap ${currency}: ${trades} transaksi sudah dicatat dengannya.`,
+  "Mata uang lain, profil lain: jurnal profile add NAMA --currency KODE",
+];
+
+export const noJournal = (path: string): Told => [
+  `Belum ada jurnal di ${path}.`,
+  "Mulai dengan: jurnal trade log SIMBOL HASIL, atau jurnal session today",
+];
+
+export const fileExists = (path: string): Told => [
+  `Berkas ${path} sudah ada dan tidak ditimpa.`,
+  "Pilih nama lain.",
+];
+
+export const unhealthy: Told = [
+  "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
+  "Salin dulu berkasnya (jurnal backup). Total hari dihitung ulang begitu hari itu diubah.",
+];
+
+export const editorFailed = (editor: string): Told => [
+  `Editor "${editor}" tidak selesai dengan baik, jadi catatan tidak disimpan.`,
+  "Atur $EDITOR, atau pakai --notes TEKS.",
 ];

@@ -1,14 +1,17 @@
 import type { NewTrade } from "../model.ts";
+import { DAY_MS } from "./civil.ts";
 import { cleanLine, cleanText } from "./clean.ts";
 import { isDate, readDateTime } from "./dates.ts";
 import { readNumber } from "./numbers.ts";
-import { parseUtc, utcText } from "./zone.ts";
+import { localParts, parseUtc, utcText } from "./zone.ts";
 
 /** What the words of a trade are read against. */
 export interface FieldContext {
-  /** The day that a time without a date belongs to. */
+  /** The trading day that a time without a date belongs to. */
   today: string;
   zone: string;
+  /** Minutes after midnight at which a trading day begins. */
+  dayStart: number;
   currency: string;
 }
 
@@ -107,6 +110,11 @@ const symbol: Reader = (raw) => {
   return ok(text === text.toLowerCase() ? text.toUpperCase() : text);
 };
 
+function minuteOfDay(epochMs: number, { zone }: FieldContext): number {
+  const { hour, minute } = localParts(epochMs, zone);
+  return hour * 60 + minute;
+}
+
 const ISO_UTC = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 const time: Reader = (raw, context) => {
@@ -118,7 +126,10 @@ const time: Reader = (raw, context) => {
     return ok(`${raw.slice(0, 10)} ${raw.slice(11, 19)}`);
   }
   const reading = readDateTime(raw, context);
-  return reading.ok ? ok(utcText(reading.epochMs)) : no(expected);
+  if (!reading.ok) return no(expected);
+  // With a day that begins at 05:00, "01:30" is the small hours at the end of that trading day.
+  const isNextDate = !reading.dateGiven && minuteOfDay(reading.epochMs, context) < context.dayStart;
+  return ok(utcText(reading.epochMs + (isNextDate ? DAY_MS : 0)));
 };
 
 /** A ticket is a name made of digits: as a JSON number beyond 2^53 it would already be another. */

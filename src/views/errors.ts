@@ -8,5 +8,5 @@ export function renderError(message: string, hint: string | undefined, style: St
 
 /** Something that went well enough, but that its owner should know. */
 export function renderWarning(message: string, style: Style): string {
-  return `${style.warn(style.symbols.warning)} ${message}\n`;
+  return `${style.bad(style.symbols.bad)} ${message}\n`;
 }
