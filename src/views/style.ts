@@ -1,5 +1,5 @@
 import { Chalk } from "chalk";
-import wrapAnsi from "wrap-ansi";
+import { wrapAnsi } from "fast-wrap-ansi";
 import type { Tone } from "../text/report-document.ts";
 
 /** Long lines of running text tire the eye, however wide the terminal is. */
