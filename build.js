@@ -24,26 +24,31 @@ const apart = {
 };
 
 /**
- * Commander needs child_process only for subcommands that are programs of their own, which we have
- * none of, but loads it at once: 4 ms of every start.
+ * Parts of libraries that would be loaded at every start for nothing, and what stands in for them:
+ * - commander runs subcommands that are programs of their own with child_process; we have none;
+ * - chalk and cli-table3 look for colour support, which src/run.ts decides;
+ * - cli-table3 measures with a package whose emoji expression alone takes 2 ms to compile.
  */
-const withoutChildProcess = {
-  name: "commander-without-child-process",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes("commander") ? { path: "none", namespace: "nothing" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "nothing" }, () => ({ contents: "module.exports = {};" }));
-  },
-};
+const REPLACED = [
+  [/^node:child_process$/, "commander", "module.exports = {};"],
+  [/^#supports-color$/, "chalk", "export default { stdout: false, stderr: false };"],
+  [/^@colors\/colors\/safe$/, "cli-table3", "module.exports = {};"],
+  [/^string-width$/, "cli-table3", 'module.exports = require("fast-string-width").default;'],
+];
 
-/** Whether there is colour we decide ourselves (src/run.ts); chalk's own look around costs 3 ms. */
-const withoutColorDetection = {
-  name: "chalk-without-detection",
+const replaced = {
+  name: "replaced",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^#supports-color$/ }, () => ({ path: "none", namespace: "no-color" }));
-    onLoad({ filter: /.*/, namespace: "no-color" }, () => ({
-      contents: "export default { stdout: false, stderr: false };",
+    REPLACED.forEach(([filter, importer], index) => {
+      onResolve({ filter }, (request) =>
+        request.importer.includes(importer)
+          ? { path: String(index), namespace: "replaced" }
+          : undefined,
+      );
+    });
+    onLoad({ filter: /.*/, namespace: "replaced" }, ({ path: index }) => ({
+      contents: REPLACED[index][2],
+      resolveDir: ".",
     }));
   },
 };
@@ -99,7 +104,7 @@ await build({
   outfile: "dist/main.cjs",
   loader: { ".sql": "text" },
   define: { JURNAL_VERSION: JSON.stringify(version) },
-  plugins: [apart, withoutChildProcess, withoutColorDetection, sqliteBundled],
+  plugins: [apart, replaced, sqliteBundled],
 });
 for (const [library, name] of Object.entries(LARGE)) {
   await build({

@@ -1,5 +1,5 @@
-import { createReadStream, fstatSync, writeSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { createReadStream, fstatSync, statSync, writeSync } from "node:fs";
+import { devNull, homedir, tmpdir } from "node:os";
 import { EXIT } from "./errors.ts";
 import { run } from "./run.ts";
 import { askOn } from "./terminal/ask.ts";
@@ -10,10 +10,12 @@ const FILE_CHUNK = 1 << 20;
 
 const [STDIN, STDOUT, STDERR] = [0, 1, 2];
 
-/** Whether this is a terminal. process.stdin and its like load 5 ms of network code to say so. */
+/** Whether this is a terminal. node:tty loads 5 ms of network code: not for a pipe or /dev/null. */
 function isTerminal(descriptor: number): boolean {
   try {
-    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+    const file = fstatSync(descriptor);
+    const isNull = file.rdev === statSync(devNull, { throwIfNoEntry: false })?.rdev;
+    if (!file.isCharacterDevice() || isNull) return false;
   } catch {
     return false;
   }
