@@ -16,8 +16,7 @@ export function today(store: Store): string {
 
 /** Minutes after midnight at which this profile's trading day begins. */
 export function dayStartMinutes({ day_start }: Pick<Profile, "day_start">): number {
-  const [hours = 0, minutes = 0] = day_start.split(":").map(Number);
-  return hours * 60 + minutes;
+  return Number(day_start.slice(0, 2)) * 60 + Number(day_start.slice(3, 5));
 }
 
 /** The session of a day; null when the day has none. */

@@ -16,9 +16,16 @@ export function civilMs(
   if (!(year >= 1 && year <= 9999)) return Number.NaN;
   if (!(hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59)) return Number.NaN;
   if (!(second >= 0 && second <= 59)) return Number.NaN;
-  const date = new Date(0);
-  // Unlike Date.UTC this takes the years below 100 as they are.
-  const ms = date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return Number.NaN;
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return Number.NaN;
+  // Date.UTC takes the years below 100 as 1900 and on.
+  const ms =
+    year < 100
+      ? new Date(0).setUTCFullYear(year, month - 1, day)
+      : Date.UTC(year, month - 1, day);
   return ms + ((hour * 60 + minute) * 60 + second) * 1000;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

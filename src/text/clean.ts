@@ -17,6 +17,8 @@ const SEQUENCES = new RegExp(
   "gu",
 );
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** Letters, figures and signs of ASCII: nothing to do, as for nearly every symbol and ticket. */
+const PLAIN = /^[\x20-\x7e]*$/;
 const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 
 /**
@@ -24,6 +26,7 @@ const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
  * C0/C1 control characters and bidi controls. Every kind of line end becomes "\n", a tab a space.
  */
 export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replace(SEQUENCES, "")
     .replace(LINE_ENDS, "\n")

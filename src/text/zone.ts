@@ -125,14 +125,26 @@ export function utcText(epochMs: number): string {
  * or +00:00 at the end. NaN when it is anything else or no real date.
  */
 export function parseUtc(text: string): number {
-  const shape =
-    /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|\+00:00)?$/.exec(text);
-  if (shape === null) return Number.NaN;
-  const [year = 0, month = 0, day = 0, hour, minute, second] = shape
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
-  const ms = Number((shape[7] ?? "").slice(0, 3).padEnd(3, "0"));
-  return civilMs(year, month, day, hour, minute, second) + ms;
+  if (!STORED.test(text)) return Number.NaN;
+  const whole = civilMs(
+    figures(text, 0, 4),
+    figures(text, 5, 2),
+    figures(text, 8, 2),
+    figures(text, 11, 2),
+    figures(text, 14, 2),
+    text[16] === ":" ? figures(text, 17, 2) : 0,
+  );
+  const fraction = text[19] === "." ? (/\d+/.exec(text.slice(20, 23))?.[0] ?? "") : "";
+  return whole + Number(fraction.padEnd(3, "0"));
+}
+
+const STORED = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?$/;
+
+/** The number that `length` digits from `start` make; a stream of trades asks three times a line. */
+function figures(text: string, start: number, length: number): number {
+  let value = 0;
+  for (let at = start; at < start + length; at++) value = value * 10 + text.charCodeAt(at) - 48;
+  return value;
 }
 
 /**
