@@ -1,0 +1,174 @@
+import { tzOffset } from "@date-fns/tz/tzOffset";
+import { civilMs, DAY_MS, MINUTE_MS } from "./civil.ts";
+
+/** An IANA name ("Asia/Jakarta"), "UTC", or a fixed offset ("+07:00"). */
+export type Zone = string;
+
+/** A wall clock's date and time in some zone. */
+export interface LocalDateTime {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+}
+
+/**
+ * Zones answered without Intl, which costs 22 ms at first use. `since`: the instant of the last
+ * change of their offset according to tzdata (1964-01-01, Pontianak 1988-01-01, Makassar 1945).
+ */
+const STEADY: ReadonlyMap<Zone, { minutes: number; since: number; label: string }> = new Map([
+  ["UTC", { minutes: 0, since: Number.NEGATIVE_INFINITY, label: "UTC" }],
+  ["Asia/Jakarta", { minutes: 420, since: -157_766_400_000, label: "WIB" }],
+  ["Asia/Pontianak", { minutes: 420, since: 567_964_800_000, label: "WIB" }],
+  ["Asia/Makassar", { minutes: 480, since: -157_766_400_000, label: "WITA" }],
+  ["Asia/Jayapura", { minutes: 540, since: -157_766_400_000, label: "WIT" }],
+]);
+
+const NICKNAMES: ReadonlyMap<string, Zone> = new Map([
+  ["wib", "Asia/Jakarta"],
+  ["wita", "Asia/Makassar"],
+  ["wit", "Asia/Jayapura"],
+  ["utc", "UTC"],
+  ["gmt", "UTC"],
+  ["z", "UTC"],
+]);
+
+const QUARTER_MS = 15 * MINUTE_MS;
+const MOST_QUARTERS = 20_000;
+const quarters = new Map<Zone, Map<number, number>>();
+
+function resolved(name: string): Zone | null {
+  if (!/^[a-z]/i.test(name)) return null;
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** "+7", "+0700", "-3:30" → "+07:00", "-03:30"; a zero offset is UTC; null beyond ±14:00. */
+function fixedZone(offset: string): Zone | null {
+  const match = /^([+-])(\d{1,2})(?::?(\d\d))?$/.exec(offset);
+  if (match === null) return null;
+  const [, sign, hours = "", minutes = "00"] = match;
+  const total = Number(hours) * 60 + Number(minutes);
+  if (Number(minutes) > 59 || total > 14 * 60) return null;
+  return total === 0 ? "UTC" : `${sign}${hours.padStart(2, "0")}:${minutes}`;
+}
+
+/** Whether the functions here can work with the text as it stands; "WIB" is not yet a zone. */
+export function isZone(text: string): boolean {
+  if (STEADY.has(text)) return true;
+  return /^[+-]\d\d:\d\d$/.test(text) ? fixedZone(text) !== null : resolved(text) !== null;
+}
+
+/**
+ * The zone a user means: WIB, WITA, WIT, UTC, GMT, Z, "+7", "GMT+2", "UTC+07:00", or an IANA name
+ * in any case. Null if there is no such zone. Offsets count east of Greenwich, as brokers write
+ * them ("GMT+2" is +02:00).
+ */
+export function canonicalZone(text: string): Zone | null {
+  const name = text.trim().replace(/\u2212/g, "-");
+  const nickname = NICKNAMES.get(name.toLowerCase());
+  if (nickname !== undefined) return nickname;
+  const offset = /^(?:utc|gmt)? ?([+-].*)$/i.exec(name)?.[1];
+  if (offset !== undefined) return fixedZone(offset);
+  const steady = [...STEADY.keys()].find((zone) => zone.toLowerCase() === name.toLowerCase());
+  return steady ?? resolved(name);
+}
+
+/** How the zone is shown: WIB, WITA, WIT for the Indonesian ones, else its name. */
+export function zoneLabel(zone: Zone): string {
+  return STEADY.get(zone)?.label ?? zone;
+}
+
+/**
+ * Intl's answer, remembered by the quarter hour: every change of a clock since 1973 happened on
+ * one. When a zone's memory is full it starts afresh, so a long walk through time stays small.
+ */
+function rememberedOffset(zone: Zone, epochMs: number): number {
+  const quarter = Math.floor(epochMs / QUARTER_MS);
+  const known = quarters.get(zone) ?? new Map<number, number>();
+  const before = known.get(quarter);
+  if (before !== undefined) return before;
+  const minutes = tzOffset(zone, new Date(epochMs));
+  if (Number.isNaN(minutes)) throw new RangeError(`no offset for zone ${zone} at ${epochMs}`);
+  if (known.size >= MOST_QUARTERS) known.clear();
+  known.set(quarter, minutes);
+  quarters.set(zone, known);
+  return minutes;
+}
+
+/**
+ * Minutes by which the zone's clock is ahead of UTC (east is positive) at this instant. Throws
+ * RangeError for an unknown zone.
+ */
+export function offsetMinutes(zone: Zone, epochMs: number): number {
+  const steady = STEADY.get(zone);
+  if (steady !== undefined && epochMs >= steady.since) return steady.minutes;
+  if (/^[+-]\d\d:\d\d$/.test(zone)) {
+    const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4));
+    return zone.startsWith("-") ? -minutes : minutes;
+  }
+  return rememberedOffset(zone, epochMs);
+}
+
+/** The storage form "YYYY-MM-DD HH:MM:SS" in UTC; parts of a second are cut off. */
+export function utcText(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/**
+ * The instant of a stored time (UTC), in ms; also with T, with a fraction (cut to ms), and with Z
+ * or +00:00 at the end. NaN when it is anything else or no real date.
+ */
+export function parseUtc(text: string): number {
+  const shape =
+    /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|\+00:00)?$/.exec(text);
+  if (shape === null) return Number.NaN;
+  const [year = 0, month = 0, day = 0, hour, minute, second] = shape
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
+  const ms = Number((shape[7] ?? "").slice(0, 3).padEnd(3, "0"));
+  return civilMs(year, month, day, hour, minute, second) + ms;
+}
+
+/**
+ * The instant at which the zone's clock shows this time (a real date). A time skipped when clocks
+ * go forward is moved forward by the gap; one that comes twice is the first of the two.
+ */
+export function localToEpoch(local: LocalDateTime, zone: Zone): number {
+  const { year, month, day, hour, minute, second } = local;
+  const wall = civilMs(year, month, day, hour, minute, second);
+  // No zone changes its clock twice within two days, so these are the offsets on either side.
+  const earlier = wall - offsetMinutes(zone, wall - DAY_MS) * MINUTE_MS;
+  const later = wall - offsetMinutes(zone, wall + DAY_MS) * MINUTE_MS;
+  const fits = [earlier, later].filter(
+    (instant) => instant + offsetMinutes(zone, instant) * MINUTE_MS === wall,
+  );
+  return fits.length === 0 ? earlier : Math.min(...fits);
+}
+
+/** What the zone's clock shows at this instant. */
+export function localParts(epochMs: number, zone: Zone): LocalDateTime {
+  const wall = new Date(epochMs + offsetMinutes(zone, epochMs) * MINUTE_MS);
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    second: wall.getUTCSeconds(),
+  };
+}
+
+/**
+ * The trading day "YYYY-MM-DD" of an instant. A day begins at `dayStartMinutes` after midnight on
+ * the zone's clock: with 300 (05:00), 01:30 belongs to the day before.
+ */
+export function dayOf(epochMs: number, zone: Zone, dayStartMinutes: number): string {
+  const shift = offsetMinutes(zone, epochMs) - dayStartMinutes;
+  return new Date(epochMs + shift * MINUTE_MS).toISOString().slice(0, 10);
+}
