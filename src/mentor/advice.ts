@@ -1,0 +1,172 @@
+import { addMoney, currencyOf } from "../text/currency.ts";
+import type { Action, NoteSigns, RiskScore, Target } from "./day-review.ts";
+import { DAY_LIMIT_PERCENT } from "./detectors/day-limit.ts";
+import { type HandTrade, handDay, isByHand, knownRisk } from "./facts.ts";
+import { clamp, median, quantile } from "./numbers.ts";
+import type { DayHistory, Finding, MentorSettings } from "./types.ts";
+
+const MAX_ACTIONS = 3;
+/** Below this share of answers known, better notes are worth an action of their own. */
+const THIN_COVERAGE = 2 / 3;
+/** Costs at or below a fifth of the gain: the gain must be five times the cost. */
+const GAIN_PER_COST = 5;
+
+type Plan = Omit<Action, "focus">;
+
+/**
+ * At most three actions for tomorrow, the first being the focus: the heaviest finding of each
+ * family, then better data where little was known, then one good habit to keep. Never a general
+ * tip: without evidence there is no action. In distress there is one: rest.
+ */
+export function advise(
+  history: DayHistory,
+  settings: MentorSettings,
+  seen: { findings: readonly Finding[]; risk: RiskScore; notes: NoteSigns },
+): Action[] {
+  if (seen.notes.distress) {
+    return [{ id: "istirahat", focus: true, params: {}, target: null, trades: [] }];
+  }
+  const plans: Plan[] = [];
+  const families = new Set<string>();
+  for (const finding of seen.findings) {
+    if (finding.kind !== "bad" || families.has(finding.family)) continue;
+    const plan = planFor(finding, history, settings);
+    if (plan === null) continue;
+    families.add(finding.family);
+    plans.push(plan);
+  }
+  plans.push(...botPlans(seen.risk), ...dataPlans(seen.risk));
+  const good = seen.findings.find((f) => f.kind === "good" && !families.has(f.family));
+  if (good !== undefined && plans.length < MAX_ACTIONS) plans.push(keepPlan(good));
+  return plans.slice(0, MAX_ACTIONS).map((plan, index) => ({ ...plan, focus: index === 0 }));
+}
+
+function planFor(finding: Finding, history: DayHistory, settings: MentorSettings): Plan | null {
+  const { values, trades } = finding;
+  const plan = (id: string, params: Plan["params"], target: Target): Plan => ({
+    ...{ id, params, target, trades },
+  });
+  switch (finding.id) {
+    case "kejadian_balas_dendam":
+      return lotAfterLoss(values.symbol, values.base, trades, history);
+    case "kejadian_martingale":
+      return lotAfterLoss(values.symbol, values.first_lot, trades, history);
+    case "lot_besar": {
+      const params = { symbol: values.symbol ?? null, base: values.base ?? null };
+      return plan("lot_dasar", params, { measure: "lot_ratio", op: "<=", value: 1.25 });
+    }
+    case "risiko_lebih_2pct":
+      return plan("risiko_maksimum", riskParams(values), {
+        ...{ measure: "risk_percent", op: "<=", value: settings.riskLimitPercent },
+      });
+    case "tanpa_sl":
+      return plan("sl_sebelum_order", {}, { measure: "share_with_stop", op: "=", value: 1 });
+    case "rugi_melebihi_rencana":
+      return plan("stop_di_tempat", {}, { measure: "lowest_r", op: ">=", value: -1.1 });
+    case "kejadian_rata_rugi":
+      return plan("tunggu_tertutup", {}, { measure: "adds_to_losers", op: "=", value: 0 });
+    case "trade_hari_ini_tidak_biasa": {
+      const most = Math.ceil(Number(values.median)) + 1;
+      return plan("batas_jumlah", { most }, { measure: "trades", op: "<=", value: most });
+    }
+    case "batas_rugi_harian":
+    case "lanjut_setelah_batas":
+      return plan("batas_rugi", dayLossParams(history, settings), {
+        ...{ measure: "entries_after_limit", op: "=", value: 0 },
+      });
+    case "satu_rugi_besar": {
+      const amount = addMoney([Number(values.average_win)], currencyOf(settings.currency));
+      return plan(
+        "rugi_sebesar_untung",
+        { amount },
+        {
+          ...{ measure: "largest_loss", op: "<=", value: amount },
+        },
+      );
+    }
+    case "biaya_tinggi": {
+      const currency = currencyOf(settings.currency);
+      const amount = addMoney([-GAIN_PER_COST * Number(values.per_trade)], currency);
+      const params = { amount, times: GAIN_PER_COST, cost: -Number(values.per_trade) };
+      return plan("target_di_atas_biaya", params, {
+        ...{ measure: "cost_share", op: "<=", value: 0.2 },
+      });
+    }
+    default:
+      return null;
+  }
+}
+
+function lotAfterLoss(
+  symbol: Finding["values"][string] | undefined,
+  base: Finding["values"][string] | undefined,
+  trades: readonly number[],
+  history: DayHistory,
+): Plan {
+  return {
+    id: "lot_dasar_setelah_rugi",
+    params: { symbol: symbol ?? null, base: base ?? null, minutes: pauseMinutes(history) },
+    target: { measure: "lot_ratio_after_loss", op: "<=", value: 1.25 },
+    trades,
+  };
+}
+
+/**
+ * A pause the trader already keeps on good days: the first quartile of today's gaps after a win,
+ * held between 15 and 60 minutes, rounded up to 5.
+ */
+function pauseMinutes(history: DayHistory): number {
+  const gaps = handDay(history).filter(
+    (view: HandTrade) => view.prev !== null && view.prev.profit_loss > 0,
+  );
+  const quartile = quantile(
+    gaps.map((view) => (view.gapSeconds ?? 0) / 60),
+    0.25,
+  );
+  return Math.ceil(clamp(quartile ?? 15, 15, 60) / 5) * 5;
+}
+
+/** The lot that the worst trade's stop distance would have allowed, by plain proportion. */
+function riskParams(values: Finding["values"]): Plan["params"] {
+  const { lot, max, limit, symbol } = values;
+  const lots = lot === null ? null : (Number(lot) * Number(limit)) / Number(max);
+  // Down to a hundredth, never up: a rounded-up lot would break the limit again.
+  const most = lots === null ? null : Math.floor(lots * 100 + 1e-9) / 100;
+  const known = most !== null && most > 0;
+  return { limit: limit ?? null, symbol: symbol ?? null, lot: known ? most : null };
+}
+
+/** Three times the usual risk of a trade, at most the day limit that was broken. */
+function dayLossParams(history: DayHistory, settings: MentorSettings): Plan["params"] {
+  const balance = settings.initialBalance ?? 0;
+  const all = [...history.earlier, ...history.trades].filter(isByHand);
+  const usual = median(all.flatMap((trade) => knownRisk(trade) ?? []));
+  const percent = Math.min(DAY_LIMIT_PERCENT, usual === null ? DAY_LIMIT_PERCENT : 3 * usual);
+  const amount = addMoney([(balance * percent) / 100], currencyOf(settings.currency));
+  return { amount, percent, bots: history.trades.some(isByHand) ? 0 : 1 };
+}
+
+function botPlans(risk: RiskScore): Plan[] {
+  const stop = risk.items.find((item) => item.id === "stop");
+  if (risk.judged !== "bots" || stop === undefined || stop.lost === 0) return [];
+  const target: Target = { measure: "share_with_stop", op: "=", value: 1 };
+  return [{ id: "bot_pasang_sl", params: {}, target, trades: stop.trades }];
+}
+
+function dataPlans(risk: RiskScore): Plan[] {
+  const { known, of } = risk.coverage;
+  if (risk.judged !== "hand" || known >= THIN_COVERAGE * of) return [];
+  const missing = risk.items.filter((item) => item.known < risk.n && item.id !== "data");
+  // A size cannot be compared on the first days, however well they are noted.
+  const params = {
+    stop: missing.some((item) => item.id === "stop") ? 1 : 0,
+    risk: missing.some((item) => item.id === "risiko") ? 1 : 0,
+  };
+  if (params.stop + params.risk === 0) return [];
+  const target: Target = { measure: "coverage", op: ">=", value: 0.9 };
+  return [{ id: "lengkapi_data", params, target, trades: [] }];
+}
+
+function keepPlan(good: Finding): Plan {
+  return { id: "pertahankan", params: { habit: good.id }, target: null, trades: good.trades };
+}

@@ -1,0 +1,183 @@
+import type { Trade } from "../model.ts";
+import { addMoney, type Currency, currencyOf } from "../text/currency.ts";
+import { parseUtc } from "../text/zone.ts";
+import { median } from "./numbers.ts";
+import type { DayHistory, MentorSettings } from "./types.ts";
+
+/** How many previous trades make the base that a lot or a risk is compared with. */
+const BASE_WINDOW = 20;
+
+/** A trade made by hand, with what the trader could know when it was opened. */
+export interface HandTrade {
+  trade: Trade;
+  entryMs: number | null;
+  exitMs: number | null;
+  /** The trade of the same session that had closed last when this one opened; null: none known. */
+  prev: Trade | null;
+  /** From the close of `prev` to this entry. */
+  gapSeconds: number | null;
+  /** Median lot of the previous <= 20 trades of the symbol, and how many these are. */
+  baseLot: number | null;
+  baseLotCount: number;
+  /** lot / baseLot */
+  lotRatio: number | null;
+  /** risk_percent / median risk_percent of the previous <= 20 trades. */
+  riskRatio: number | null;
+}
+
+/** Whether a trade was a person's decision; what a bot does is not judged as behaviour. */
+export function isByHand(trade: Trade): boolean {
+  return trade.bot_id === null;
+}
+
+/** Whether a stop loss was set: a stop price says so, whatever the flag; null: nobody said. */
+export function hasStop(trade: Trade): boolean | null {
+  if (trade.stop_loss !== null && trade.stop_loss > 0) return true;
+  return trade.stop_loss_used;
+}
+
+/** The lot, or null where it is unknown (0 in old files). */
+export function knownLot(trade: Trade): number | null {
+  return trade.lot_size !== null && trade.lot_size > 0 ? trade.lot_size : null;
+}
+
+/** The risk in percent of the balance, or null where it is unknown or not above 0. */
+export function knownRisk(trade: Trade): number | null {
+  return trade.risk_percent !== null && trade.risk_percent > 0 ? trade.risk_percent : null;
+}
+
+/** The instant of a stored time, or null where there is none or it cannot be read. */
+export function instant(time: string | null): number | null {
+  if (time === null) return null;
+  const ms = parseUtc(time);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/**
+ * The result in units of the planned loss, from price distances alone: (exit - entry) over
+ * (entry - stop), which has the same form for buy and sell. -1 is a loss exactly at the stop. Null
+ * where a price or the side is unknown, or the stop was not on the losing side of the entry.
+ */
+export function priceR(trade: Trade): number | null {
+  const { side, entry_price: entry, exit_price: exit, stop_loss: stop } = trade;
+  if (side === null || entry === null || exit === null || stop === null || stop <= 0) return null;
+  const risk = entry - stop;
+  if (side === "buy" ? risk <= 0 : risk >= 0) return null;
+  return (exit - entry) / risk;
+}
+
+/** Results added exactly in the profile's currency. */
+export function netOf(trades: readonly Trade[], currency: Currency): number {
+  return addMoney(
+    trades.map((trade) => trade.profit_loss),
+    currency,
+  );
+}
+
+/** The sum of the losses (negative or 0) and of the wins among the trades. */
+export function lossesAndWins(
+  trades: readonly Trade[],
+  settings: MentorSettings,
+): { losses: number; wins: number } {
+  const currency = currencyOf(settings.currency);
+  return {
+    losses: netOf(
+      trades.filter((trade) => trade.profit_loss < 0),
+      currency,
+    ),
+    wins: netOf(
+      trades.filter((trade) => trade.profit_loss > 0),
+      currency,
+    ),
+  };
+}
+
+/** Ids of the trades, the largest loss first. */
+export function worstFirst(trades: readonly Trade[]): number[] {
+  return [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id).map((t) => t.id);
+}
+
+/** The day's trades by hand in their order, each with its previous trade and its bases. */
+export function handDay(history: DayHistory): HandTrade[] {
+  const closed = closings(history.trades.filter(isByHand));
+  const lots = new Map<string, number[]>();
+  const risks: number[] = [];
+  for (const trade of history.earlier) if (isByHand(trade)) remember(trade, lots, risks);
+  return history.trades.filter(isByHand).map((trade) => {
+    const entryMs = instant(trade.entry_time);
+    const last = entryMs === null ? null : lastClosedBy(closed, entryMs, trade);
+    const previousLots = (lots.get(trade.symbol) ?? []).slice(-BASE_WINDOW);
+    const baseLot = median(previousLots);
+    const view: HandTrade = {
+      trade,
+      entryMs,
+      exitMs: instant(trade.exit_time),
+      prev: last?.trade ?? null,
+      gapSeconds: last === null || entryMs === null ? null : (entryMs - last.exitMs) / 1000,
+      baseLot,
+      baseLotCount: previousLots.length,
+      lotRatio: ratio(knownLot(trade), baseLot),
+      riskRatio: ratio(knownRisk(trade), median(risks.slice(-BASE_WINDOW))),
+    };
+    remember(trade, lots, risks);
+    return view;
+  });
+}
+
+/** How many of the day's trades by hand have both times, and the same for what `known` asks. */
+export function countKnown(day: readonly HandTrade[], known: (view: HandTrade) => boolean): number {
+  return day.reduce((count, view) => count + (known(view) ? 1 : 0), 0);
+}
+
+/** Both times of the trade are known. */
+export function isTimed(view: HandTrade): boolean {
+  return view.entryMs !== null && view.exitMs !== null;
+}
+
+interface Closing {
+  trade: Trade;
+  exitMs: number;
+}
+
+function closings(trades: readonly Trade[]): Closing[] {
+  const closed: Closing[] = [];
+  for (const trade of trades) {
+    const exitMs = instant(trade.exit_time);
+    if (exitMs !== null) closed.push({ trade, exitMs });
+  }
+  return closed.sort((a, b) => a.exitMs - b.exitMs || a.trade.id - b.trade.id);
+}
+
+/** The last of the sorted closings at or before the entry that is not the trade itself. */
+function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): Closing | null {
+  let low = 0;
+  let high = closed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((closed[middle]?.exitMs ?? 0) <= entryMs) low = middle + 1;
+    else high = middle;
+  }
+  // A trade opened and closed in the same second is among those closed by its own entry, and so
+  // may be a later one: only what has a lower id came before.
+  for (let index = low - 1; index >= 0; index--) {
+    const closing = closed[index];
+    if (closing === undefined || closing.trade === own) continue;
+    if (closing.exitMs < entryMs || closing.trade.id < own.id) return closing;
+  }
+  return null;
+}
+
+function remember(trade: Trade, lots: Map<string, number[]>, risks: number[]): void {
+  const lot = knownLot(trade);
+  const risk = knownRisk(trade);
+  if (lot !== null) {
+    const ofSymbol = lots.get(trade.symbol) ?? [];
+    ofSymbol.push(lot);
+    lots.set(trade.symbol, ofSymbol);
+  }
+  if (risk !== null) risks.push(risk);
+}
+
+function ratio(value: number | null, base: number | null): number | null {
+  return value === null || base === null || base === 0 ? null : value / base;
+}

@@ -1,0 +1,131 @@
+import type { Trade } from "../model.ts";
+import { currencyOf } from "../text/currency.ts";
+import { advise } from "./advice.ts";
+import type { BotDay, Box, DayReview, RiskScore, Totals } from "./day-review.ts";
+import { afterLoss } from "./detectors/after-loss.ts";
+import { averagingDown } from "./detectors/averaging-down.ts";
+import { beyondStop } from "./detectors/beyond-stop.ts";
+import { bigLot } from "./detectors/big-lot.ts";
+import { costs } from "./detectors/costs.ts";
+import { dayLimit } from "./detectors/day-limit.ts";
+import type { Detector } from "./detectors/detector.ts";
+import { martingale } from "./detectors/martingale.ts";
+import { oneLoss } from "./detectors/one-loss.ts";
+import { revenge } from "./detectors/revenge.ts";
+import { riskLimit } from "./detectors/risk-limit.ts";
+import { stopLoss } from "./detectors/stop-loss.ts";
+import { tradeCount } from "./detectors/trade-count.ts";
+import { hasStop, isByHand, netOf } from "./facts.ts";
+import { moodDay } from "./mood.ts";
+import { readNotes } from "./notes.ts";
+import { judgedTrades, riskScore } from "./risk-score.ts";
+import type { DayHistory, Finding, MentorSettings, NotEnoughData } from "./types.ts";
+
+/** Everything that is looked for; one detector a file. */
+const DETECTORS: readonly Detector[] = [
+  stopLoss,
+  riskLimit,
+  revenge,
+  martingale,
+  bigLot,
+  averagingDown,
+  beyondStop,
+  dayLimit,
+  tradeCount,
+  oneLoss,
+  costs,
+  afterLoss,
+];
+
+/** A process that earned this score was right, whatever the money says. */
+const RIGHT_PROCESS = 8;
+
+const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
+
+/** Looks at one day: the same history gives the same review, and nothing else goes into it. */
+export function reviewDay(history: DayHistory, settings: MentorSettings): DayReview {
+  const findings: Finding[] = [];
+  const notEnough: NotEnoughData[] = [];
+  for (const detector of DETECTORS) {
+    const seen = detector(history, settings);
+    if (Array.isArray(seen)) findings.push(...seen);
+    else notEnough.push(seen);
+  }
+  findings.sort(
+    (a, b) =>
+      KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || b.severity - a.severity || (a.id < b.id ? -1 : 1),
+  );
+  const risk = riskScore(history, settings);
+  const notes = readNotes(history);
+  return {
+    date: history.session.session_date,
+    judged: risk.judged,
+    totals: totalsOf(history, settings),
+    risk,
+    box: boxOf(history, settings, risk),
+    findings,
+    not_enough: notEnough,
+    actions: advise(history, settings, { findings, risk, notes }),
+    mood: moodDay(history),
+    bots: botDays(history, settings),
+    notes,
+  };
+}
+
+function totalsOf(history: DayHistory, settings: MentorSettings): Totals {
+  const currency = currencyOf(settings.currency);
+  const { trades } = history;
+  const byHand = trades.filter(isByHand);
+  const byBots = trades.filter((trade) => !isByHand(trade));
+  const ranked = [...trades].sort((a, b) => b.profit_loss - a.profit_loss || a.id - b.id);
+  return {
+    n: trades.length,
+    ...countResults(trades),
+    zero: trades.filter((trade) => trade.profit_loss === 0).length,
+    net: netOf(trades, currency),
+    best: ranked[0]?.id ?? null,
+    worst: ranked.at(-1)?.id ?? null,
+    by_hand: { n: byHand.length, net: netOf(byHand, currency) },
+    by_bots: { n: byBots.length, net: netOf(byBots, currency) },
+  };
+}
+
+function countResults(trades: readonly Trade[]): { wins: number; losses: number } {
+  return {
+    wins: trades.filter((trade) => trade.profit_loss > 0).length,
+    losses: trades.filter((trade) => trade.profit_loss < 0).length,
+  };
+}
+
+function boxOf(history: DayHistory, settings: MentorSettings, risk: RiskScore): Box {
+  const net = netOf(judgedTrades(history).trades, currencyOf(settings.currency));
+  if (!risk.known || net === 0) return "none";
+  if (risk.score >= RIGHT_PROCESS) return net > 0 ? "right-won" : "right-lost";
+  return net > 0 ? "wrong-won" : "wrong-lost";
+}
+
+function botDays(history: DayHistory, settings: MentorSettings): BotDay[] {
+  const currency = currencyOf(settings.currency);
+  const names = new Map(history.bots.map((bot) => [bot.id, bot.name]));
+  const byBot = new Map<number, Trade[]>();
+  for (const trade of history.trades) {
+    if (trade.bot_id === null) continue;
+    const list = byBot.get(trade.bot_id) ?? [];
+    list.push(trade);
+    byBot.set(trade.bot_id, list);
+  }
+  return [...byBot]
+    .sort(([a], [b]) => a - b)
+    .map(([id, trades]) => {
+      const worst = [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id)[0];
+      return {
+        id,
+        name: names.get(id) ?? `Bot ${id}`,
+        n: trades.length,
+        ...countResults(trades),
+        net: netOf(trades, currency),
+        no_stop: trades.filter((trade) => hasStop(trade) === false).map((trade) => trade.id),
+        worst: worst === undefined || worst.profit_loss >= 0 ? null : worst.id,
+      };
+    });
+}
