@@ -1,0 +1,60 @@
+import type { MentorSettings } from "../mentor/types.ts";
+import type { Voice } from "./voice.ts";
+
+/** What a text means; a view may colour by it, but the words must do without. */
+export type Tone = "good" | "bad" | "muted" | "plain";
+
+export interface TableColumn {
+  title: string;
+  align: "left" | "right";
+  /** On a narrow terminal the column with the highest number goes first; 0 always stays. */
+  dropOrder: number;
+}
+
+export interface TableCell {
+  text: string;
+  tone: Tone;
+}
+
+export type Block =
+  | { kind: "line"; text: string; tone: Tone }
+  | { kind: "item"; mark: "good" | "bad" | "ask" | "dot"; text: string; tone: Tone }
+  | { kind: "step"; label: string; text: string; strong: boolean }
+  | { kind: "subheading"; text: string }
+  | { kind: "pairs"; rows: { label: string; text: string; tone: Tone }[] }
+  | { kind: "quote"; lines: string[] }
+  | { kind: "table"; columns: TableColumn[]; rows: TableCell[][] };
+
+export interface Section {
+  id:
+    | "ringkasan"
+    | "transaksi"
+    | "analisis"
+    | "emosi"
+    | "risiko"
+    | "rekomendasi"
+    | "motivasi"
+    | "catatan"
+    | "rencana";
+  heading: string;
+  blocks: Block[];
+}
+
+/** The daily report in words, without colour or width. */
+export interface ReportDocument {
+  title: string;
+  /** "Minggu, 22 November 2026". */
+  date: string;
+  sections: Section[];
+  /** The one line for the history. */
+  headline: string;
+  /** The section "Pesan motivasi" as one text, as it is stored. */
+  motivation: string;
+}
+
+export type ReportSettings = MentorSettings & { voice: Voice };
+
+/** A plain paragraph. */
+export function line(text: string, tone: Tone = "plain"): Block {
+  return { kind: "line", text, tone };
+}

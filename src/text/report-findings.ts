@@ -1,0 +1,149 @@
+import type { Finding } from "../mentor/types.ts";
+import { cleanLine } from "./clean.ts";
+import { formatDuration } from "./dates.ts";
+import { formatPercent } from "./numbers.ts";
+import type { ReportSettings } from "./report-document.ts";
+import { idList, lots, percent, price, signed, times, unsigned } from "./report-parts.ts";
+import { yours } from "./voice.ts";
+
+/**
+ * The sentence of a finding, with how many trades were looked at, which they are, and the two
+ * numbers compared. It says what happened together, never that one thing caused the other.
+ */
+export function findingSentence(finding: Finding, settings: ReportSettings): string {
+  const write = SENTENCES[finding.id];
+  if (write === undefined) throw new RangeError(`no sentence for finding ${finding.id}`);
+  return write(finding, settings);
+}
+
+type Sentence = (finding: Finding, settings: ReportSettings) => string;
+
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  tanpa_sl: ({ values, trades }, { currency }) =>
+    `${values.count} dari ${values.known} transaksi yang diketahui berjalan tanpa stop loss ` +
+    `(${idList(trades)}). Hasilnya ${signed(values.net, currency)}.`,
+
+  risiko_lebih_2pct: ({ values, trades }) =>
+    `Risiko ${values.count} dari ${values.known} transaksi di atas batas ` +
+    `${percent(values.limit)}: paling besar ${percent(values.max)} (${idList(trades)}).`,
+
+  kejadian_balas_dendam: revengeSentence,
+
+  kejadian_martingale: ({ values, trades, n }, { currency }) =>
+    `Lot ${symbol(values)} naik ${values.rises} kali berturut-turut, setiap kali setelah rugi: ` +
+    `dari ${lots(values.first_lot)} sampai ${lots(values.last_lot)} ` +
+    `(${idList(trades)}; ${trades.length} dari ${n} transaksi). ` +
+    `Hasil rangkaian itu ${signed(values.net, currency)}.`,
+
+  kejadian_rata_rugi: ({ values, trades, n }, { currency }) =>
+    `#${values.first} ${symbol(values)} dibuka di ${price(values.price)} saat #${values.to} ` +
+    `dari ${price(values.to_price)} masih terbuka dan sedang rugi. Menambah posisi rugi terjadi ` +
+    `pada ${values.count} dari ${n} transaksi (${idList(trades)}), ` +
+    `hasilnya ${signed(values.net, currency)}.`,
+
+  lot_besar: (finding, settings) => {
+    const { values, trades, n } = finding;
+    return (
+      `#${values.worst} ${symbol(values)} memakai lot ${usualLot(finding, settings)}. ` +
+      `Lot sebesar itu ada pada ${values.count} dari ${n} transaksi (${idList(trades)}). ` +
+      sizeCost(finding, settings)
+    );
+  },
+
+  rugi_melebihi_rencana: ({ values, trades, cost }, { currency }) =>
+    `${values.count} dari ${values.known} rugi yang jaraknya diketahui berakhir di luar stop ` +
+    `(${idList(trades)}): #${values.worst} sampai ${times(-Number(values.worst_r))} jarak stop.` +
+    (cost === null ? "" : ` Bagian di luar stop: ${unsigned(cost, currency)}.`),
+
+  batas_rugi_harian: ({ values, trades, n }, { currency }) =>
+    `Rugi yang sudah tertutup ${unsigned(values.net, currency)} dari ${n} transaksi, minimal ` +
+    `${percent(values.percent)} dari saldo awal; batas hariannya ` +
+    `${percent(values.limit_percent)} atau ${unsigned(values.limit, currency)} ` +
+    `(terbesar ${idList(trades)}).`,
+
+  lanjut_setelah_batas: ({ values, trades, n }, { currency }) =>
+    `${values.count} dari ${n} transaksi dibuka setelah rugi hari itu mencapai ` +
+    `${unsigned(values.limit, currency)} (${idList(trades)}). ` +
+    `Hasilnya ${signed(values.after_net, currency)}.`,
+
+  trade_hari_ini_tidak_biasa: ({ values, trades }) =>
+    `${values.count} transaksi hari ini, di luar kebiasaan ${values.sessions} hari terakhir: ` +
+    `mediannya ${lots(values.median)}, terbanyak ${values.max}. ` +
+    `Yang di atas median: ${idList(trades)}.`,
+
+  satu_rugi_besar: ({ values, trades, n }, { currency }) =>
+    `Satu rugi (${idList(trades)}, ${signed(values.loss, currency)}) lebih besar dari seluruh ` +
+    `${values.win_count} kemenangan hari ini (${signed(values.wins, currency)}), ` +
+    `dari ${n} transaksi.`,
+
+  biaya_tinggi: ({ values, trades, n }, { currency }) =>
+    `Komisi dan swap ${unsigned(values.paid, currency)}, yaitu ` +
+    `${formatPercent(Number(values.share01))} dari untung kotor ` +
+    `${unsigned(values.gross, currency)} pada ${n} transaksi yang biayanya diketahui ` +
+    `(termahal ${idList(trades)}).`,
+
+  semua_sl: ({ trades, n }) =>
+    n === 1
+      ? `Transaksi hari ini (${idList(trades)}) memakai stop loss.`
+      : `${n} dari ${n} transaksi memakai stop loss (${idList(trades)}).`,
+
+  risiko_terjaga: ({ values, trades, n }) =>
+    `Risiko ${n} dari ${n} transaksi dalam batas ${percent(values.limit)}, ` +
+    `paling besar ${percent(values.max)} (${idList(trades)}).`,
+
+  rugi_sesuai_rencana: ({ values, trades, n }) =>
+    `${n} dari ${n} rugi berakhir tidak lebih jauh dari rencana (${idList(trades)}): ` +
+    `paling jauh ${times(-Number(values.worst_r))} jarak stop.`,
+
+  ukuran_tetap_setelah_rugi: ({ values, trades }, { voice }) =>
+    `Setelah rugi lot tidak dinaikkan, ${values.count} dari ${values.count} kali ` +
+    `(${idList(trades)}): paling besar ${times(values.max_ratio)} ${yours("lot biasa", voice)}.`,
+
+  jeda_setelah_rugi: ({ values, trades }, { voice }) =>
+    `Setelah rugi ${voice} memberi jeda, ${values.count} dari ${values.count} kali ` +
+    `(${idList(trades)}): paling singkat ${formatDuration(Number(values.min_gap_seconds))}, ` +
+    `patokannya ${values.limit_minutes} menit.`,
+
+  berhenti_di_batas: ({ values, n }, { currency }) =>
+    `Setelah rugi hari itu mencapai batas ${unsigned(values.limit, currency)}, ` +
+    `tidak ada posisi baru (0 dari ${n} transaksi).`,
+};
+
+function revengeSentence(finding: Finding, settings: ReportSettings): string {
+  const { values, trades, n } = finding;
+  const gap = Number(values.gap_seconds);
+  const soon = gap < 60 ? "kurang dari semenit" : formatDuration(gap);
+  const bare = values.no_stop === 1 ? ", tanpa stop loss" : "";
+  const all =
+    trades.length === 1
+      ? `Ini 1 dari ${n} transaksi.`
+      : `Terjadi pada ${trades.length} dari ${n} transaksi (${idList(trades)}).`;
+  return (
+    `#${values.worst} ${symbol(values)} dibuka ${soon} setelah #${values.prev} rugi ` +
+    `${unsigned(values.prev_loss, settings.currency)}, dengan lot ` +
+    `${usualLot(finding, settings)}${bare}; hasilnya ` +
+    `${signed(values.result, settings.currency)}. ${all} ${sizeCost(finding, settings)}`
+  );
+}
+
+/** "0,30, 3x lot biasa Anda (0,10, median 5 transaksi sebelumnya)". */
+function usualLot({ values }: Finding, { voice }: ReportSettings): string {
+  const count = Number(values.base_n);
+  const what = count === 1 ? "lot sebelumnya" : yours("lot biasa", voice);
+  const of = count === 1 ? "" : `, median ${count} transaksi sebelumnya`;
+  return `${lots(values.lot)}, ${times(values.ratio)} ${what} (${lots(values.base)}${of})`;
+}
+
+/** What the surplus lot cost, or that luck has not made it smaller. */
+function sizeCost({ values, cost }: Finding, { currency }: ReportSettings): string {
+  if (cost !== null) return `Kelebihan lot itu bernilai ${signed(cost, currency)}.`;
+  if (Number(values.net) <= 0) return `Hasilnya ${signed(values.net, currency)}.`;
+  return (
+    `Kali ini untung ${unsigned(values.net, currency)}; ` +
+    `ukurannya tetap ${times(values.ratio)} dari biasanya.`
+  );
+}
+
+function symbol(values: Finding["values"]): string {
+  return cleanLine(String(values.symbol ?? ""));
+}

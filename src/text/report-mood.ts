@@ -1,0 +1,110 @@
+import type { DayReview, MoodNote, NoteQuestion } from "../mentor/day-review.ts";
+import { cleanLine } from "./clean.ts";
+import { formatTime } from "./dates.ts";
+import { moodLabel, moodTone } from "./moods.ts";
+import { type Block, line, type ReportSettings } from "./report-document.ts";
+import { listed, signed } from "./report-parts.ts";
+import { youFirst } from "./voice.ts";
+import { parseUtc } from "./zone.ts";
+
+const MOST_ENTRIES = 6;
+const MOST_QUESTIONS = 3;
+
+/**
+ * Moods against trades: what was noted when, and nothing more, because one day proves nothing about
+ * moods. A word in a note that may mean a rash trade comes back as a question.
+ */
+export function moodBlocks(review: DayReview, settings: ReportSettings): Block[] {
+  const blocks = review.mood.entries.length === 0 ? noEntries(review) : entries(review, settings);
+  if (review.notes.distress) return blocks;
+  const questions = review.notes.questions.slice(0, MOST_QUESTIONS);
+  return [...blocks, ...questions.map((asked) => questionBlock(asked, settings))];
+}
+
+function noEntries(review: DayReview): Block[] {
+  if (review.mood.last !== null) {
+    const mood = label(review.mood.last);
+    return [line(`Suasana hari ini: ${mood}. Jamnya tidak tercatat, jadi hanya dicatat.`)];
+  }
+  if (review.judged !== "hand") return [line("Tidak ada suasana yang dicatat.", "muted")];
+  return [
+    line(
+      "Belum ada suasana yang dicatat. Sekali sebelum entry pertama sudah cukup: jurnal mood set",
+      "muted",
+    ),
+  ];
+}
+
+function entries(review: DayReview, settings: ReportSettings): Block[] {
+  const { mood } = review;
+  const shown = mood.entries.slice(0, MOST_ENTRIES);
+  const blocks: Block[] = shown.map((entry) => ({
+    kind: "item",
+    mark: "dot",
+    text: entryText(entry, settings),
+    tone: moodTone(entry.mood) === "hot" ? "bad" : "plain",
+  }));
+  const rest = mood.entries.length - shown.length;
+  if (rest > 0) blocks.push(line(`dan ${rest} catatan lagi`, "muted"));
+  if (review.judged !== "hand") return blocks;
+  const afterResults = mood.entries.some((entry) => entry.last_closed !== null);
+  blocks.push(line(afterResults ? AFTER_RESULTS : ONE_DAY, "muted"));
+  return blocks;
+}
+
+const ONE_DAY = "Satu hari belum bisa menghubungkan suasana dengan hasil; ini baru catatannya.";
+const AFTER_RESULTS =
+  "Suasana yang dicatat setelah hasil diketahui bukan penjelasan untuk hasil itu. " +
+  "Yang paling berguna adalah yang dicatat sebelum entry.";
+
+/** "09:10 marah, setelah #4 ditutup rugi (-$40.00)". */
+function entryText(entry: MoodNote, settings: ReportSettings): string {
+  const ms = parseUtc(entry.at);
+  const clock = Number.isNaN(ms) ? "" : `${formatTime(ms, settings.zone)} `;
+  return `${clock}${label(entry.mood)}${placeText(entry, settings)}`;
+}
+
+function placeText({ when, last_closed }: MoodNote, { currency }: ReportSettings): string {
+  if (when === "before") return ", sebelum transaksi pertama";
+  if (last_closed !== null) {
+    const { trade, result } = last_closed;
+    const ended = result === 0 ? "impas" : result > 0 ? "untung" : "rugi";
+    const money = result === 0 ? "" : ` (${signed(result, currency)})`;
+    return `, setelah #${trade} ditutup ${ended}${money}`;
+  }
+  return when === "during" ? ", saat transaksi pertama masih terbuka" : "";
+}
+
+function questionBlock(asked: NoteQuestion, { voice }: ReportSettings): Block {
+  const where = asked.trade === null ? "hari ini" : `pada #${asked.trade}`;
+  const about =
+    asked.trade === null
+      ? "Adakah entry hari ini yang diambil di luar rencana?"
+      : "Apakah entry itu bagian dari rencana?";
+  const noted = voice === "Anda" ? "Catatan Anda" : "Catatanmu";
+  return {
+    kind: "item",
+    mark: "ask",
+    text: `${noted} ${where} menyebut “${cleanLine(asked.word)}”. ${about}`,
+    tone: "plain",
+  };
+}
+
+/** "tenang, lalu marah": the day's moods in their order, without repeats side by side. */
+export function moodLine(review: DayReview): string | null {
+  const moods = review.mood.entries.map((entry) => label(entry.mood));
+  const changed = moods.filter((mood, index) => mood !== moods[index - 1]);
+  if (changed.length === 0) return review.mood.last === null ? null : label(review.mood.last);
+  return changed.length > 4
+    ? `${listed(changed.slice(0, 3))}, terakhir ${changed.at(-1)}`
+    : changed.join(", lalu ");
+}
+
+function label(mood: string): string {
+  return cleanLine(moodLabel(mood));
+}
+
+/** For a day without trades that has a mood: noting it was a good entry all the same. */
+export function restedNote(voice: ReportSettings["voice"]): string {
+  return `${youFirst(voice)} tetap mencatat suasana; itu bahan yang berguna nanti.`;
+}
