@@ -86,8 +86,8 @@ export function history(
   };
 }
 
-/** So many trades of the day before, of which only symbol, lot and risk are known. */
-export function before(count: number, fields: Partial<Trade>): Trade[] {
+/** So many trades of the day dayBefore, of which only symbol, lot and risk are known. */
+export function dayBefore(count: number, fields: Partial<Trade>): Trade[] {
   return Array.from({ length: count }, (_, index) =>
     trade({ session_id: 99, session_date: "2026-11-19", ...fields, id: 900 + index }),
   );

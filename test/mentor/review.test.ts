@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../src/mentor/review.ts";
 import type { DayHistory } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
-import { at, before, history, mood, SETTINGS, session } from "./build.ts";
+import { at, dayBefore, history, mood, SETTINGS, session } from "./build.ts";
 
 type Rest = Partial<Omit<DayHistory, "trades">>;
-const LOTS = { earlier: before(5, { lot_size: 0.1 }) };
+const LOTS = { earlier: dayBefore(5, { lot_size: 0.1 }) };
 
 function seen(trades: Partial<Trade>[], rest: Rest = {}, balance: number | null = null) {
   return reviewDay(history(trades, rest), { ...SETTINGS, initialBalance: balance });
@@ -61,13 +61,13 @@ describe("revenge", () => {
     never([{ ...loss, profit_loss: 0 }, next]);
     never([loss, { ...next, ...at("02:46", "03:00") }]);
     never([loss, { ...next, bot_id: 1 }]);
-    const earlier = before(5, { lot_size: 0.1, risk_percent: 1 });
+    const earlier = dayBefore(5, { lot_size: 0.1, risk_percent: 1 });
     never([loss, { ...next, risk_percent: 1 }], { earlier });
   });
 
   test("a larger lot at another time is a large lot", () => {
     expect(ids([{ lot_size: 0.3 }], LOTS)).toEqual(["lot_besar"]);
-    expect(ids([{ lot_size: 0.3 }], { earlier: before(2, { lot_size: 0.1 }) })).toEqual([]);
+    expect(ids([{ lot_size: 0.3 }], { earlier: dayBefore(2, { lot_size: 0.1 }) })).toEqual([]);
   });
 
   test("the last trade to close counts, not the last one opened", () => {

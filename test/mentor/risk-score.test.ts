@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bandOf, riskScore } from "../../src/mentor/risk-score.ts";
 import type { Trade } from "../../src/model.ts";
-import { before, history, SETTINGS } from "./build.ts";
+import { dayBefore, history, SETTINGS } from "./build.ts";
 
 const GOOD = { stop_loss_used: true, risk_percent: 1, lot_size: 0.1 };
-const EARLIER = { earlier: before(5, { lot_size: 0.1 }) };
+const EARLIER = { earlier: dayBefore(5, { lot_size: 0.1 }) };
 const scoreOf = (trades: Partial<Trade>[], rest = {}) => riskScore(history(trades, rest), SETTINGS);
 
 const anyTrade = fc.record({
@@ -29,7 +29,7 @@ describe("risk score", () => {
   test("five trades of 5 lots without a stop never score above 5", () => {
     const bare = { lot_size: 5, stop_loss_used: false };
     expect(scoreOf(Array(5).fill(bare)).score).toBe(0);
-    const usual = { earlier: before(5, { lot_size: 5 }) };
+    const usual = { earlier: dayBefore(5, { lot_size: 5 }) };
     expect(scoreOf(Array(5).fill({ ...bare, risk_percent: 1 }), usual).score).toBe(5);
   });
 
@@ -44,7 +44,7 @@ describe("risk score", () => {
     // 2 x the usual lot: 1 - 0.75 / 1.25.
     expect(scoreOf([{ lot_size: 0.2 }], EARLIER).score).toBe(4);
     expect(scoreOf([{ lot_size: 0.01 }], EARLIER).score).toBe(10);
-    expect(scoreOf([{ lot_size: 0.3 }], { earlier: before(2, { lot_size: 0.1 }) }).known).toBe(
+    expect(scoreOf([{ lot_size: 0.3 }], { earlier: dayBefore(2, { lot_size: 0.1 }) }).known).toBe(
       false,
     );
   });
@@ -56,7 +56,7 @@ describe("risk score", () => {
   });
 
   test("a day of bots only is judged by the bots, against their own lots", () => {
-    const earlier = before(5, { lot_size: 0.1, bot_id: 7 });
+    const earlier = dayBefore(5, { lot_size: 0.1, bot_id: 7 });
     const day = scoreOf([{ bot_id: 7, lot_size: 0.1, stop_loss_used: true }], { earlier });
     expect(day).toMatchObject({ score: 10, judged: "bots" });
     expect(scoreOf([{ bot_id: 7, stop_loss_used: false }, { stop_loss_used: true }])).toMatchObject(

@@ -1,0 +1,78 @@
+import stringWidth from "string-width";
+import type { Block, ReportDocument } from "../text/report-document.ts";
+import type { Style } from "./style.ts";
+import { renderTable } from "./table.ts";
+
+const INDENT = 2;
+
+/** The report as it is printed, with a line end at its end; no line wider than the terminal. */
+export function renderReport(document: ReportDocument, style: Style): string {
+  const { title, date, sections } = document;
+  const head = `${title} ${style.ascii ? "-" : "·"} ${date}`;
+  const parts = [
+    `${style.heading(head)}\n${style.symbols.rule.repeat(stringWidth(head))}`,
+    ...sections.map(
+      ({ heading, blocks }) =>
+        `${style.heading(heading)}\n${blocks.map((block) => renderBlock(block, style)).join("\n")}`,
+    ),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function renderBlock(block: Block, style: Style): string {
+  switch (block.kind) {
+    case "line":
+      return lines(block.text, "", style, (text) => style.tone(block.tone, text));
+    case "item": {
+      const sign = style.symbols[block.mark];
+      const signed = block.mark === "good" || block.mark === "bad";
+      const shown = signed ? style.tone(block.mark === "good" ? "good" : "bad", sign) : sign;
+      return lines(block.text, shown, style, (text) => text);
+    }
+    case "step":
+      return lines(
+        block.text,
+        block.strong ? style.strong(block.label) : block.label,
+        style,
+        (t) => (block.strong ? style.strong(t) : t),
+      );
+    case "subheading":
+      return `${" ".repeat(INDENT)}${style.strong(block.text)}`;
+    case "pairs":
+      return pairs(block.rows, style);
+    case "quote":
+      return block.lines
+        .map((text) => lines(text, style.muted(style.symbols.quote), style, (t) => t, true))
+        .join("\n");
+    case "table":
+      return renderTable(block.columns, block.rows, style, INDENT);
+  }
+}
+
+/** The text, wrapped, behind a sign; `repeat` puts the sign before every line. */
+function lines(
+  text: string,
+  sign: string,
+  style: Style,
+  colour: (text: string) => string,
+  repeat = false,
+): string {
+  const lead = " ".repeat(INDENT) + (sign === "" ? "" : `${sign} `);
+  const indent = stringWidth(lead);
+  const wrapped = style.wrap(text, style.textColumns - indent).split("\n");
+  return wrapped
+    .map((part, index) => {
+      const before = index === 0 || repeat ? lead : " ".repeat(indent);
+      return (before + (part === "" ? "" : colour(part))).trimEnd();
+    })
+    .join("\n");
+}
+
+function pairs(rows: Extract<Block, { kind: "pairs" }>["rows"], style: Style): string {
+  const width = Math.max(...rows.map(({ label }) => label.length)) + 2;
+  return rows
+    .map(({ label, text, tone }) =>
+      lines(text, style.muted(label.padEnd(width)), style, (part) => style.tone(tone, part)),
+    )
+    .join("\n");
+}

@@ -1,0 +1,88 @@
+import { Chalk } from "chalk";
+import wrapAnsi from "wrap-ansi";
+import type { Tone } from "../text/report-document.ts";
+
+/** Long lines of running text tire the eye, however wide the terminal is. */
+const MOST_TEXT_COLUMNS = 100;
+const LEAST_COLUMNS = 60;
+const MOST_COLUMNS = 200;
+
+/** The signs before lines: words and signs carry the meaning where colour does not. */
+export interface Symbols {
+  good: string;
+  bad: string;
+  ask: string;
+  dot: string;
+  quote: string;
+  rule: string;
+  ellipsis: string;
+}
+
+const UNICODE: Symbols = {
+  ...{ good: "✔", bad: "!", ask: "?", dot: "•", quote: "│", rule: "─", ellipsis: "…" },
+};
+const ASCII: Symbols = {
+  ...{ good: "+", bad: "!", ask: "?", dot: "*", quote: "|", rule: "-", ellipsis: "~" },
+};
+
+/** What a view needs to know of the terminal, and all it may do to a text. */
+export interface Style {
+  /** Held between 60 and 200. */
+  columns: number;
+  /** Width of running text: the columns, at most 100. */
+  textColumns: number;
+  ascii: boolean;
+  symbols: Symbols;
+  good: (text: string) => string;
+  bad: (text: string) => string;
+  muted: (text: string) => string;
+  strong: (text: string) => string;
+  heading: (text: string) => string;
+  /** Colours by meaning. */
+  tone: (tone: Tone, text: string) => string;
+  /**
+   * The text in lines of at most `width`, broken between words (inside one that is longer than a
+   * line); every line but the first begins with `indent` spaces, which count. In ASCII the few
+   * signs of ours that are not in it are replaced.
+   */
+  wrap: (text: string, width: number, indent?: number) => string;
+}
+
+/** The style for one terminal. Colour is one step: 16 colours, which every terminal's theme sets. */
+export function makeStyle(options: { color: boolean; ascii: boolean; columns: number }): Style {
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  const columns = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(options.columns)));
+  const tones: Record<Tone, (text: string) => string> = {
+    good: chalk.green,
+    bad: chalk.red,
+    muted: chalk.dim,
+    plain: (text) => text,
+  };
+  return {
+    columns,
+    textColumns: Math.min(columns, MOST_TEXT_COLUMNS),
+    ascii: options.ascii,
+    symbols: options.ascii ? ASCII : UNICODE,
+    good: tones.good,
+    bad: tones.bad,
+    muted: tones.muted,
+    strong: chalk.bold,
+    heading: chalk.bold.cyan,
+    tone: (tone, text) => tones[tone](text),
+    wrap: (text, width, indent = 0) => {
+      const shown = options.ascii ? toAscii(text) : text;
+      const lines = wrapAnsi(shown, Math.max(1, width - indent), { hard: true });
+      return lines.replaceAll("\n", `\n${" ".repeat(indent)}`);
+    },
+  };
+}
+
+/** Our own typographic signs in ASCII; what the user wrote keeps its letters. */
+export function toAscii(text: string): string {
+  return text
+    .replace(/[–—]/g, "-")
+    .replace(/[“”]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replaceAll("…", "...")
+    .replaceAll("·", "-");
+}

@@ -1,0 +1,104 @@
+import Table from "cli-table3";
+import stringWidth from "string-width";
+import type { TableCell, TableColumn } from "../text/report-document.ts";
+import { type Style, toAscii } from "./style.ts";
+
+/** A name can be cut to this before its column is worth dropping. */
+const LEAST_TEXT_WIDTH = 8;
+const GAP = 2;
+
+/**
+ * A table with one rule below its heading, never wider than the terminal: text columns shrink first
+ * (cut with an ellipsis), then whole columns go, the highest `dropOrder` first; those of 0 stay.
+ * Numbers (right-aligned columns) are never cut. `indent` spaces stand before every line.
+ */
+export function renderTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly TableCell[])[],
+  style: Style,
+  indent = 0,
+): string {
+  const texts = rows.map((row) =>
+    row.map((cell) => (style.ascii ? toAscii(cell.text) : cell.text)),
+  );
+  const natural = columns.map((column, index) =>
+    Math.max(stringWidth(column.title), ...texts.map((row) => stringWidth(row[index] ?? ""))),
+  );
+  const shown = fitColumns(columns, natural, style.columns - indent);
+  const table = new Table({
+    head: shown.map(({ index }) => columns[index]?.title ?? ""),
+    colAligns: shown.map(({ index }) => columns[index]?.align ?? "left"),
+    colWidths: shown.map(({ width }) => width + GAP),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP, compact: true },
+    chars: ruleOnly(style),
+  });
+  rows.forEach((row, at) => {
+    table.push(
+      shown.map(({ index, width }) => {
+        const text = cut(texts[at]?.[index] ?? "", width, style.symbols.ellipsis);
+        return style.tone(row[index]?.tone ?? "plain", text);
+      }),
+    );
+  });
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => " ".repeat(indent) + line.trimEnd())
+    .join("\n");
+}
+
+interface Shown {
+  index: number;
+  width: number;
+}
+
+function fitColumns(
+  columns: readonly TableColumn[],
+  natural: readonly number[],
+  room: number,
+): Shown[] {
+  let shown = natural.map((width, index) => ({ index, width }));
+  const excess = () => shown.reduce((sum, { width }) => sum + width + GAP, 0) - room;
+  for (;;) {
+    shrink(shown, columns, excess());
+    if (excess() <= 0) return shown;
+    const last = Math.max(...shown.map(({ index }) => columns[index]?.dropOrder ?? 0));
+    if (last === 0) return shown;
+    shown = shown
+      .filter(({ index }) => columns[index]?.dropOrder !== last)
+      .map(({ index }) => ({ index, width: natural[index] ?? 0 }));
+  }
+}
+
+/** Takes the excess off the text columns, the widest first. */
+function shrink(shown: Shown[], columns: readonly TableColumn[], excess: number): void {
+  const texts = shown.filter(({ index }) => columns[index]?.align === "left");
+  for (let left = excess; left > 0; left--) {
+    const widest = texts.reduce<Shown | null>(
+      (top, one) => (one.width > (top?.width ?? LEAST_TEXT_WIDTH) ? one : top),
+      null,
+    );
+    if (widest === null) return;
+    widest.width--;
+  }
+}
+
+function cut(text: string, width: number, ellipsis: string): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = "";
+  for (const char of text) {
+    if (stringWidth(kept + char) > width - stringWidth(ellipsis)) break;
+    kept += char;
+  }
+  return kept + ellipsis;
+}
+
+function ruleOnly({ symbols }: Style): Record<string, string> {
+  const none = ["top", "bottom"].flatMap((side) =>
+    ["", "-mid", "-left", "-right"].map((part) => `${side}${part}`),
+  );
+  const chars: Record<string, string> = { mid: symbols.rule, "mid-mid": symbols.rule };
+  for (const name of [...none, "left", "left-mid", "right", "right-mid"]) chars[name] = "";
+  // cli-table3 draws a column's middle even where it is empty text, and then no rule at all.
+  return { ...chars, middle: "", "mid-mid": "" };
+}
