@@ -15,7 +15,7 @@ export const MONTHS = [
   "Desember",
 ] as const;
 
-/** The abbreviations in use; they are the first three letters but for August ("Agu"). */
+/** "Jan", "Feb", ... "Agu", "Sep", "Okt", "Nov", "Des". */
 export const SHORT_MONTHS = MONTHS.map((month) => month.slice(0, 3));
 
 const MONTH_WORDS = [

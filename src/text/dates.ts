@@ -148,7 +148,7 @@ export function readDateTime(
   const separated = /^$|[ ,]$|\dt$|[a-z]-$/i.test(before);
   const clock = separated ? time : null;
   const words = clock === null ? rest : before.replace(/(?:, ?| |-|(?<=\d)t)$/i, "");
-  const dateGiven = words !== "";
+  const dateGiven = words !== "" || clock === null;
   const reading = dateGiven
     ? readDate(words, context.today)
     : ({ ok: true, date: context.today } as const);

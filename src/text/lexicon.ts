@@ -5,7 +5,7 @@ export type Lexicon<T extends string> = Readonly<Record<T, readonly string[]>>;
 
 /** Words that say how much, not what. */
 const DEGREES = /\b(?:agak|sedikit|cukup|sangat|amat|terlalu|lagi|merasa|banget|bgt|sekali)\b/g;
-const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u200d]/gu;
+const PICTURES = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu;
 
 function plain(text: string): string {
   return text
@@ -14,6 +14,20 @@ function plain(text: string): string {
     .replace(/['’]/g, "")
     .replace(/[\s_.,!?-]+/g, " ")
     .trim();
+}
+
+/** Built at the first look-up: histories label thousands of rows, most commands none. */
+const built = new WeakMap<object, Map<string, string>>();
+
+function ownersOf<T extends string>(lexicon: Lexicon<T>): Map<string, T> {
+  const known = built.get(lexicon) as Map<string, T> | undefined;
+  if (known !== undefined) return known;
+  const owners = new Map<string, T>();
+  for (const entry of Object.keys(lexicon) as T[]) {
+    for (const word of [entry, ...lexicon[entry]]) owners.set(plain(word), entry);
+  }
+  built.set(lexicon, owners);
+  return owners;
 }
 
 /**
@@ -25,10 +39,7 @@ export function lookUp<T extends string>(
   text: string,
   lexicon: Lexicon<T>,
 ): { ok: true; word: T } | { ok: false; nearest: T | null } {
-  const owner = new Map<string, T>();
-  for (const entry of Object.keys(lexicon) as T[]) {
-    for (const word of [entry, ...lexicon[entry]]) owner.set(plain(word), entry);
-  }
+  const owner = ownersOf(lexicon);
   const words = plain(text.replace(PICTURES, " "));
   const core = words.replace(DEGREES, " ").replace(/ +/g, " ").trim();
   const pictures = words === "" ? (text.match(PICTURES) ?? []) : [];

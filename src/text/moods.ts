@@ -94,7 +94,7 @@ const LEXICON: Lexicon<Mood> = {
     "revenge",
     "revenge trading",
     "revenge trade",
-    "balik modal",
+
     "😈",
     "👿",
   ],

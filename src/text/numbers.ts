@@ -1,7 +1,7 @@
 import { currencyOf, isCurrencyCode, isKnownCurrency } from "./currency.ts";
 import { decimalParts, fromScaled, groupThousands, notFinite, scaledInteger } from "./decimal.ts";
 
-/** What a typed number means; `readings` are the decimal and the thousands reading, in this order. */
+/** What a typed number means; `readings` are the decimal and then the thousands reading. */
 export type NumberReading =
   | { ok: true; value: number }
   | { ok: false; reason: "ambiguous"; readings: [number, number] }
