@@ -20,8 +20,9 @@ type Sentence = (finding: Finding, settings: ReportSettings) => string;
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   tanpa_sl: ({ values, trades }, { currency }) =>
-    `${values.count} dari ${values.known} transaksi yang diketahui berjalan tanpa stop loss ` +
-    `(${idList(trades)}). Hasilnya ${signed(values.net, currency)}.`,
+    `${values.count} dari ${values.known} transaksi` +
+    `${values.known === values.total ? "" : " yang stop-nya diketahui"} berjalan tanpa ` +
+    `stop loss (${idList(trades)}); hasilnya ${signed(values.net, currency)}.`,
 
   risiko_lebih_2pct: ({ values, trades }) =>
     `Risiko ${values.count} dari ${values.known} transaksi di atas batas ` +
@@ -52,7 +53,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   rugi_melebihi_rencana: ({ values, trades, cost }, { currency }) =>
     `${values.count} dari ${values.known} rugi yang jaraknya diketahui berakhir di luar stop ` +
-    `(${idList(trades)}): #${values.worst} sampai ${times(-Number(values.worst_r))} jarak stop.` +
+    `(${idList(trades)}): ${trades.length === 1 ? "" : `#${values.worst} `}sampai ` +
+    `${times(-Number(values.worst_r))} jarak stop.` +
     (cost === null ? "" : ` Bagian di luar stop: ${unsigned(cost, currency)}.`),
 
   batas_rugi_harian: ({ values, trades, n }, { currency }) =>

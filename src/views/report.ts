@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import type { Block, ReportDocument } from "../text/report-document.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";

@@ -1,5 +1,5 @@
 import { Chalk } from "chalk";
-import wrapAnsi from "wrap-ansi";
+import { wrapAnsi } from "fast-wrap-ansi";
 import type { Tone } from "../text/report-document.ts";
 
 /** Long lines of running text tire the eye, however wide the terminal is. */
@@ -11,6 +11,7 @@ const MOST_COLUMNS = 200;
 export interface Symbols {
   good: string;
   bad: string;
+  error: string;
   ask: string;
   dot: string;
   quote: string;
@@ -19,16 +20,17 @@ export interface Symbols {
 }
 
 const UNICODE: Symbols = {
-  ...{ good: "✔", bad: "!", ask: "?", dot: "•", quote: "│", rule: "─", ellipsis: "…" },
+  ...{ good: "✔", bad: "!", error: "✖", ask: "?", dot: "•", quote: "│", rule: "─", ellipsis: "…" },
 };
 const ASCII: Symbols = {
-  ...{ good: "+", bad: "!", ask: "?", dot: "*", quote: "|", rule: "-", ellipsis: "~" },
+  ...{ good: "+", bad: "!", error: "X", ask: "?", dot: "*", quote: "|", rule: "-", ellipsis: "~" },
 };
 
 /** What a view needs to know of the terminal, and all it may do to a text. */
 export interface Style {
   /** Held between 60 and 200. */
   columns: number;
+  color: boolean;
   /** Width of running text: the columns, at most 100. */
   textColumns: number;
   ascii: boolean;
@@ -60,6 +62,7 @@ export function makeStyle(options: { color: boolean; ascii: boolean; columns: nu
   };
   return {
     columns,
+    color: options.color,
     textColumns: Math.min(columns, MOST_TEXT_COLUMNS),
     ascii: options.ascii,
     symbols: options.ascii ? ASCII : UNICODE,

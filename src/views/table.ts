@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import type { TableCell, TableColumn } from "../text/report-document.ts";
 import { type Style, toAscii } from "./style.ts";
 
