@@ -132,10 +132,10 @@ function revengeSentence(finding: Finding, settings: ReportSettings): string {
   );
 }
 
-/** " pada #2, satu-satunya kesempatan", " 3 dari 3 kali (#2, #4, dan #5)". */
+/** " pada satu-satunya kesempatan (#2)", ", 3 dari 3 kali (#2, #4, dan #5)". */
 function everyTime(count: unknown, trades: readonly number[]): string {
   if (count === 1) return ` pada satu-satunya kesempatan (${idList(trades)})`;
-  return ` ${count} dari ${count} kali (${idList(trades)})`;
+  return `, ${count} dari ${count} kali (${idList(trades)})`;
 }
 
 /** "0,30, 3x lot biasa Anda (0,10, median 5 transaksi sebelumnya)". */
