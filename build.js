@@ -1,8 +1,9 @@
 // Bundles src/ into dist/: one entry, with every lazily imported module in a chunk of its own,
 // so that a command pays only for the code it runs. better-sqlite3 stays outside: it is native.
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 rmSync("dist", { recursive: true, force: true });
 await build({
   entryPoints: ["src/main.ts"],
@@ -15,6 +16,7 @@ await build({
   minify: true,
   keepNames: true,
   loader: { ".sql": "text" },
+  define: { JURNAL_VERSION: JSON.stringify(version) },
   external: ["better-sqlite3"],
   // Bundled CommonJS packages still call require() for Node's own modules.
   banner: {

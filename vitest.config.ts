@@ -12,6 +12,7 @@ const sqlAsText = {
 
 export default defineConfig({
   plugins: [sqlAsText],
+  define: { JURNAL_VERSION: JSON.stringify("0.0.0-test") },
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/plain-reporter.ts"],

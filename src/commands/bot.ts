@@ -1,0 +1,72 @@
+import type { Context } from "../context.ts";
+import { EXIT, UserError } from "../errors.ts";
+import { addBot, editBot, findBot, listBots } from "../journal/bots.ts";
+import { operate } from "../journal/changes.ts";
+import type { Bot } from "../model.ts";
+import { addExamples, type Define } from "../program.ts";
+import { readBotFields } from "../text/bot-fields.ts";
+import * as say from "../text/errors.ts";
+import * as help from "../text/help.ts";
+import * as words from "../text/messages.ts";
+import { renderBots } from "../views/bot.ts";
+import { idFrom, usage } from "./inputs.ts";
+
+type BotFlags = Record<string, string>;
+
+export const define: Define = (bot, context) => {
+  addExamples(bot, help.EXAMPLES.bot ?? []);
+  const add = bot.command("add").alias("tambah").description(help.BOT.add);
+  add.argument("<nama>", help.ARGUMENT.botName);
+  for (const [flags, text] of help.BOT_OPTIONS) add.option(flags, text);
+  addExamples(add, help.EXAMPLES["bot add"] ?? []).action((name: string, flags: BotFlags) =>
+    addOne(context(add), { ...flags, name }),
+  );
+  const list = bot.command("list").alias("daftar").description(help.BOT.list);
+  addExamples(list, help.EXAMPLES["bot list"] ?? []).action(() => listAll(context(list)));
+  const edit = bot.command("edit").alias("ubah").description(help.BOT.edit);
+  edit.argument("<nomor>", help.ARGUMENT.bot).option(...help.NAME_OPTION);
+  for (const [flags, text] of help.BOT_OPTIONS) edit.option(flags, text);
+  addExamples(edit, help.EXAMPLES["bot edit"] ?? []).action((id: string, flags: BotFlags) =>
+    editOne(context(edit), id, flags),
+  );
+};
+
+function fieldsFrom(flags: BotFlags): Partial<Omit<Bot, "id">> {
+  const reading = readBotFields(flags);
+  if (!reading.ok)
+    throw usage(reading.problem.field, reading.problem.value, reading.problem.expected);
+  return reading.values;
+}
+
+async function addOne(context: Context, flags: BotFlags): Promise<void> {
+  const store = await context.open("write");
+  const fields = fieldsFrom(flags);
+  const bot = { market: "semua", strategy: "manual", ...fields, name: fields.name ?? "" };
+  const id = operate(store, "bot.add", words.botAddedBrief(bot.name), (op) => addBot(op, bot));
+  await context.done(findBot(store, id), words.botAdded(id, bot.name));
+}
+
+async function listAll(context: Context): Promise<void> {
+  const store = await context.open("read");
+  const bots = listBots(store);
+  await context.show(bots, () => renderBots(bots, context.style));
+}
+
+async function editOne(context: Context, number: string, flags: BotFlags): Promise<void> {
+  const store = await context.open("write");
+  const id = idFrom("nomor", number);
+  const before = findBot(store, id);
+  if (before === null) {
+    const known = listBots(store).map((bot) => `#${bot.id} ${bot.name}`);
+    throw new UserError("bot-unknown", ...say.unknownBot(id, known));
+  }
+  const fields = fieldsFrom(flags);
+  if (Object.keys(fields).length === 0) {
+    throw new UserError("nothing-given", help.BOT_EDIT_NEEDS, undefined, EXIT.usage);
+  }
+  const name = fields.name ?? before.name;
+  const changed = operate(store, "bot.edit", words.botEditedBrief(name), (operation) =>
+    editBot(operation, id, fields),
+  );
+  await context.done(findBot(store, id), changed ? words.botEdited(id, name) : words.unchanged);
+}

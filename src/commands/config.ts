@@ -1,0 +1,47 @@
+import { operate } from "../journal/changes.ts";
+import { putSetting } from "../journal/settings.ts";
+import { addExamples, type Define } from "../program.ts";
+import * as help from "../text/help.ts";
+import * as words from "../text/messages.ts";
+import { renderSettings } from "../views/config.ts";
+import { currentSetting, SETTINGS, settingOf, settingValue } from "./settings.ts";
+
+export const define: Define = (config, context) => {
+  addExamples(config, help.EXAMPLES.config ?? []);
+  const get = config.command("get").alias("lihat").description(help.CONFIG.get);
+  get.argument("<kunci>", help.ARGUMENT.key);
+  addExamples(get, help.EXAMPLES["config get"] ?? []).action(async (key: string) => {
+    const here = context(get);
+    const setting = settingOf(key);
+    const value = currentSetting(await here.open("read"), setting);
+    await here.show({ [setting.key]: value }, () => value);
+  });
+
+  const set = config.command("set").alias("atur").description(help.CONFIG.set);
+  set.argument("<kunci>", help.ARGUMENT.key).argument("<nilai>", help.ARGUMENT.value);
+  addExamples(set, help.EXAMPLES["config set"] ?? []).action(async (key: string, typed: string) => {
+    const here = context(set);
+    const setting = settingOf(key);
+    const value = settingValue(setting, typed);
+    const store = await here.open("write");
+    const brief = words.settingSetBrief(setting.key, value);
+    const changed = operate(store, "config.set", brief, (operation) =>
+      putSetting(operation, setting.key, value === setting.initial ? null : value),
+    );
+    const message = changed ? words.settingSet(setting.key, value) : words.unchanged;
+    await here.done({ [setting.key]: value }, message);
+  });
+
+  const list = config.command("list").alias("daftar").description(help.CONFIG.list);
+  addExamples(list, help.EXAMPLES["config list"] ?? []).action(async () => {
+    const here = context(list);
+    const store = await here.open("read");
+    const values = SETTINGS.map((setting) => ({
+      key: setting.key,
+      value: currentSetting(store, setting),
+      expected: setting.expected,
+    }));
+    const data = Object.fromEntries(values.map(({ key, value }) => [key, value]));
+    await here.show(data, () => renderSettings(values, here.style));
+  });
+};

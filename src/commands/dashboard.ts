@@ -1,0 +1,34 @@
+import type { Context } from "../context.ts";
+import { openPromise } from "../journal/reports.ts";
+import { findSession, hasSessions, sessionLines, today } from "../journal/sessions.ts";
+import type { Store } from "../journal/store.ts";
+import { addDays } from "../text/dates.ts";
+import { moodFeedback } from "../text/feedback.ts";
+import { type Dashboard, renderDashboard } from "../views/dashboard.ts";
+import { voiceOf } from "./settings.ts";
+
+/** Bare `jurnal`: today, the last seven days, the mentor's open promise, a tip for today's mood. */
+export async function showDashboard(context: Context): Promise<void> {
+  const store = await context.open("read");
+  const data = dashboardOf(store);
+  await context.show(data, () => renderDashboard(data, store.profile, context.style));
+}
+
+function dashboardOf(store: Store): Dashboard {
+  const date = today(store);
+  const days = sessionLines(store, { from: addDays(date, -6), to: date });
+  const session = findSession(store, date);
+  const sum = (count: "wins" | "losses" | "total_trades") =>
+    days.reduce((total, day) => total + day[count], 0);
+  return {
+    date,
+    today: days.find((day) => day.session_date === date) ?? null,
+    days: days.filter((day) => day.session_date !== date),
+    trades: sum("total_trades"),
+    wins: sum("wins"),
+    losses: sum("losses"),
+    promise: openPromise(store),
+    tip: session === null ? null : moodFeedback(session.emotions, voiceOf(store)),
+    empty: !hasSessions(store),
+  };
+}

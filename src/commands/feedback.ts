@@ -1,0 +1,24 @@
+import { addExamples, type Define } from "../program.ts";
+import { moodFeedback } from "../text/feedback.ts";
+import * as help from "../text/help.ts";
+import { MOODS, moodLabel } from "../text/moods.ts";
+import { renderFeedback } from "../views/mood.ts";
+import { missing, moodFrom } from "./inputs.ts";
+import { voiceOf } from "./settings.ts";
+
+export const define: Define = (feedback, context) => {
+  feedback.argument("[suasana]", help.ARGUMENT.mood);
+  addExamples(feedback, help.EXAMPLES.feedback ?? []).action(async (name: string | undefined) => {
+    const here = context(feedback);
+    if (name === undefined && !here.mayAsk) throw missing(help.ARGUMENT.mood);
+    const mood =
+      name === undefined
+        ? await here.world.ask.choose({
+            message: help.QUESTION.mood,
+            choices: MOODS.map((value) => ({ value, label: moodLabel(value) })),
+          })
+        : moodFrom("suasana", name);
+    const answer = moodFeedback(mood, voiceOf(await here.open("read")));
+    await here.show({ mood, ...answer }, () => renderFeedback(mood, answer, here.style));
+  });
+};

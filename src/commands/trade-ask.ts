@@ -1,0 +1,49 @@
+import type { Context } from "../context.ts";
+import { today } from "../journal/sessions.ts";
+import type { Store } from "../journal/store.ts";
+import { seenBefore } from "../journal/trades.ts";
+import * as help from "../text/help.ts";
+import { readFields, type TradeField } from "../text/trade-fields.ts";
+import { missing } from "./inputs.ts";
+import { fieldContext, type TradeFlags } from "./trade-flags.ts";
+
+/**
+ * Fills in what the options leave open by asking: symbol and result must be answered, size, side,
+ * stop and strategy may be passed over with Enter. Without a person the two must have been given.
+ */
+export async function askTrade(
+  context: Context,
+  store: Store,
+  given: TradeFlags,
+): Promise<TradeFlags> {
+  if (!context.mayAsk) {
+    if (given.symbol === undefined) throw missing(help.ARGUMENT.symbolName);
+    if (given.profit === undefined) throw missing(help.ARGUMENT.profitName);
+    return given;
+  }
+  const { ask } = context.world;
+  const flags = { ...given };
+  const check = (field: TradeField) => (answer: string) => {
+    if (answer === "" && field !== "profit_loss") return true;
+    const reading = readFields({ [field]: answer }, fieldContext(store, today(store)));
+    return reading.ok || `Harus ${reading.problem.expected}.`;
+  };
+  flags.symbol ??= await ask.suggest({
+    message: help.QUESTION.symbol,
+    suggestions: seenBefore(store, "symbol"),
+  });
+  flags.profit ??= await ask.text({
+    message: help.QUESTION.profit(store.profile.currency),
+    check: check("profit_loss"),
+  });
+  flags.lot ??= await ask.text({ message: help.QUESTION.lot, check: check("lot_size") });
+  flags.side ??= await ask.choose({ message: help.QUESTION.side, choices: help.CHOICES.side });
+  if (flags.sl === undefined && flags.stop === undefined) {
+    flags.sl = await ask.choose({ message: help.QUESTION.stop, choices: help.CHOICES.stop });
+  }
+  flags.strategy ??= await ask.suggest({
+    message: help.QUESTION.strategy,
+    suggestions: seenBefore(store, "strategy_used"),
+  });
+  return flags;
+}

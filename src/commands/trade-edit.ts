@@ -1,0 +1,51 @@
+import type { Context } from "../context.ts";
+import { operate } from "../journal/changes.ts";
+import { editTrade, findTrade, removeTrade } from "../journal/trades.ts";
+import { currencyOf } from "../text/currency.ts";
+import * as help from "../text/help.ts";
+import * as words from "../text/messages.ts";
+import { completeTrade } from "../text/trade-fields.ts";
+import { dayFrom, noteFrom, usage } from "./inputs.ts";
+import { fieldError, type TradeFlags, valuesFrom } from "./trade-flags.ts";
+import { tradeFrom } from "./trade-list.ts";
+import { dayOfTrade, refuseKnown, requireBot } from "./trade-log.ts";
+
+/** `trade edit`: sets what the options name; an empty value makes a field unknown again. */
+export async function editOne(context: Context, id: string, options: TradeFlags): Promise<void> {
+  const store = await context.open("write");
+  const before = tradeFrom(store, id);
+  const flags = { ...options };
+  if (flags.note !== undefined) flags.note = await noteFrom(context, flags.note);
+  const day = flags.date === undefined ? before.session_date : dayFrom(store, "--date", flags.date);
+  const values = valuesFrom(store, flags, day);
+  if (Object.keys(values).length === 0 && flags.date === undefined) {
+    throw usage("trade edit", "", help.TRADE_EDIT_NEEDS);
+  }
+  const reading = completeTrade(values, before);
+  if (!reading.ok) throw fieldError(reading.problem);
+  const edited = reading.trade;
+  requireBot(store, edited.bot_id);
+  refuseKnown(store, edited, before.id);
+  const timesChanged = values.entry_time !== undefined || values.exit_time !== undefined;
+  const date =
+    flags.date === undefined && !timesChanged
+      ? before.session_date
+      : dayOfTrade(store, edited, flags.date, day);
+  const brief = words.tradeBrief(edited, currencyOf(store.profile.currency));
+  const changed = operate(store, "trade.edit", words.tradeEditedBrief(before.id, brief), (op) =>
+    editTrade(op, before, edited, date),
+  );
+  const message = changed ? words.tradeEdited(before.id, brief) : words.tradeSame(before.id);
+  await context.done(findTrade(store, before.id), message);
+}
+
+/** `trade delete`: takes one trade out; undo brings it back as it was. */
+export async function deleteOne(context: Context, id: string): Promise<void> {
+  const store = await context.open("write");
+  const trade = tradeFrom(store, id);
+  const brief = words.tradeBrief(trade, currencyOf(store.profile.currency));
+  operate(store, "trade.delete", words.tradeDeletedBrief(trade.id, brief), (operation) =>
+    removeTrade(operation, trade),
+  );
+  await context.done(trade, words.tradeDeleted(trade.id, brief));
+}

@@ -1,0 +1,217 @@
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { addBot, botsById } from "../journal/bots.ts";
+import {
+  type Added,
+  addTrades,
+  addUnknownTrades,
+  type DatedTrade,
+  isDuplicate,
+} from "../journal/bulk.ts";
+import {
+  beginOperation,
+  endOperation,
+  immediate,
+  type Operation,
+  resumeOperation,
+  summarise,
+} from "../journal/changes.ts";
+import { today } from "../journal/sessions.ts";
+import type { Store } from "../journal/store.ts";
+import { tradeDay } from "../journal/trades.ts";
+import * as words from "../text/messages.ts";
+import {
+  completeTrade,
+  type FieldContext,
+  type FieldProblem,
+  readFields,
+  type TradeValues,
+} from "../text/trade-fields.ts";
+import { noteFrom } from "./inputs.ts";
+import { type LineBatch, lineBatches } from "./ndjson-lines.ts";
+import { fieldContext, type TradeFlags, valuesFrom } from "./trade-flags.ts";
+
+interface StreamOptions extends TradeFlags {
+  createBots?: boolean;
+}
+
+/** What became of one line. */
+type Outcome =
+  | ({ line: number; dated: DatedTrade; ignored: string[] } & { problem?: undefined })
+  | { line: number; problem: FieldProblem };
+
+/** Lines further apart than this are operations of their own, so that undo takes back what belongs together. */
+const BURST_MS = 60_000;
+
+/** Lines that came close together and are one operation. */
+interface Burst {
+  operationId: number;
+  recorded: number;
+  lastAt: number;
+}
+
+interface Stream {
+  store: Store;
+  createBots: boolean;
+  burst: Burst | null;
+}
+
+/**
+ * `trade log --stdin`: one JSON object a line, each answered by one JSON line once it is on disk.
+ * Bad lines do not stop good ones. What the other options say holds for lines that do not say it.
+ */
+export async function logStream(context: Context, options: StreamOptions): Promise<void> {
+  const store = await context.open("write");
+  const defaults = valuesFrom(store, options, today(store));
+  if (defaults.note) defaults.note = await noteFrom(context, defaults.note);
+  const stream: Stream = { store, createBots: options.createBots === true, burst: null };
+  const counts = { recorded: 0, duplicate: 0, rejected: 0 };
+  for await (const batch of lineBatches(context.world.input)) {
+    const outcomes = readBatch(stream, batch, defaults);
+    const added = record(stream, outcomes);
+    await context.world.out(answers(outcomes, added, counts));
+  }
+  const summary = words.intakeDone(counts);
+  if (counts.rejected > 0) {
+    throw new UserError("lines-rejected", summary, words.intakeRejected);
+  }
+  context.world.err(`${summary}\n`);
+}
+
+function readBatch(
+  { store, createBots }: Stream,
+  { first, lines }: LineBatch,
+  defaults: TradeValues,
+): Outcome[] {
+  const context = fieldContext(store, today(store));
+  const outcomes: Outcome[] = [];
+  lines.forEach((text, index) => {
+    if (text.trim() === "") return;
+    outcomes.push(readLine(store, first + index, text, defaults, context));
+  });
+  if (!createBots) rejectUnknownBots(store, outcomes);
+  return outcomes;
+}
+
+function readLine(
+  store: Store,
+  line: number,
+  text: string,
+  defaults: TradeValues,
+  context: FieldContext,
+): Outcome {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return { line, problem: words.notJson(text) };
+  }
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+    return { line, problem: words.notJson(text) };
+  }
+  const fields = readFields(raw as Record<string, unknown>, context);
+  if (!fields.ok) return { line, problem: fields.problem };
+  const reading = completeTrade({ ...defaults, ...fields.values });
+  if (!reading.ok) return { line, problem: reading.problem };
+  const { trade } = reading;
+  const fallback = fields.values.session_date ?? context.today;
+  const dated = { trade, date: tradeDay(store, trade, fallback) };
+  return { line, dated, ignored: fields.ignored };
+}
+
+function botIds(outcomes: readonly Outcome[]): Set<number> {
+  const ids = new Set<number>();
+  for (const outcome of outcomes) {
+    if (outcome.problem === undefined && outcome.dated.trade.bot_id !== null) {
+      ids.add(outcome.dated.trade.bot_id);
+    }
+  }
+  return ids;
+}
+
+function rejectUnknownBots(store: Store, outcomes: Outcome[]): void {
+  const wanted = botIds(outcomes);
+  if (wanted.size === 0) return;
+  for (const bot of botsById(store, wanted)) wanted.delete(bot.id);
+  if (wanted.size === 0) return;
+  outcomes.forEach((outcome, index) => {
+    if (outcome.problem !== undefined) return;
+    const id = outcome.dated.trade.bot_id;
+    if (id === null || !wanted.has(id)) return;
+    outcomes[index] = { line: outcome.line, problem: words.botNotKnown(id) };
+  });
+}
+
+/** Writes the good lines in one transaction and returns what became of each of them, in order. */
+function record(stream: Stream, outcomes: readonly Outcome[]): Added[] {
+  const good = outcomes.flatMap((outcome) =>
+    outcome.problem === undefined ? [outcome.dated] : [],
+  );
+  if (good.length === 0) return [];
+  try {
+    return write(stream, good, addTrades);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  // Looking for known trades first costs time that the usual batch, all new, need not pay.
+  return write(stream, good, addUnknownTrades);
+}
+
+function write(stream: Stream, good: DatedTrade[], add: typeof addTrades): Added[] {
+  const { store, burst, createBots } = stream;
+  const now = store.now();
+  return immediate(store, () => {
+    const goesOn = burst !== null && now - burst.lastAt <= BURST_MS;
+    const resumed = goesOn ? resumeOperation(store, burst.operationId) : null;
+    const operation = resumed ?? beginOperation(store, "trade.stdin", "");
+    if (createBots) addMissingBots(operation, good);
+    const added = add(operation, good);
+    const fresh = added.filter(({ duplicate }) => !duplicate).length;
+    const recorded = fresh + (resumed === null || burst === null ? 0 : burst.recorded);
+    summarise(operation, words.intakeSummary(recorded));
+    endOperation(operation);
+    stream.burst = { operationId: operation.id, recorded, lastAt: now };
+    return added;
+  });
+}
+
+function addMissingBots(operation: Operation, trades: readonly DatedTrade[]): void {
+  const { store } = operation;
+  const wanted = new Map(trades.map(({ trade }) => [trade.bot_id, trade]));
+  wanted.delete(null);
+  const ids = [...wanted.keys()] as number[];
+  for (const bot of botsById(store, ids)) wanted.delete(bot.id);
+  for (const [id, trade] of wanted) {
+    addBot(operation, {
+      id: id as number,
+      name: `Bot #${id}`,
+      market: trade.symbol,
+      strategy: trade.strategy_used ?? "Unknown",
+    });
+  }
+}
+
+/** One JSON line for each line of the batch, in the order they came. */
+function answers(
+  outcomes: readonly Outcome[],
+  added: readonly Added[],
+  counts: { recorded: number; duplicate: number; rejected: number },
+): string {
+  let next = 0;
+  let text = "";
+  for (const outcome of outcomes) {
+    if (outcome.problem !== undefined) {
+      counts.rejected++;
+      text += `${JSON.stringify({ line: outcome.line, status: "rejected", ...outcome.problem })}\n`;
+      continue;
+    }
+    const { id, duplicate } = added[next++] as Added;
+    const status = duplicate ? "duplicate" : "recorded";
+    counts[status]++;
+    // Built by hand: this line is written a million times.
+    const ignored =
+      outcome.ignored.length === 0 ? "" : `,"ignored":${JSON.stringify(outcome.ignored)}`;
+    text += `{"line":${outcome.line},"status":"${status}","id":${id}${ignored}}\n`;
+  }
+  return text;
+}

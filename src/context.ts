@@ -1,0 +1,32 @@
+import type { Store } from "./journal/store.ts";
+import type { Style } from "./views/style.ts";
+import type { World } from "./world.ts";
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  db?: string;
+  profile?: string;
+  json?: boolean;
+  /** False after --no-input. */
+  input: boolean;
+  /** False after --no-color. */
+  color: boolean;
+  ascii?: boolean;
+}
+
+/** What a command works with. */
+export interface Context {
+  world: World;
+  options: GlobalOptions;
+  style: Style;
+  /** A person may be asked. */
+  mayAsk: boolean;
+  /** Opens the journal once; it is closed when the command ends. */
+  open(access: "read" | "write"): Promise<Store>;
+  /** Prints data as JSON with --json, else the text made of it. */
+  show(data: unknown, text: () => string): Promise<void>;
+  /** Runs another command line in a changed world; its exit code. */
+  rerun(argv: readonly string[], changes: Partial<World>): Promise<number>;
+  /** Tells what changed and how to take it back; with --json prints the data instead. */
+  done(data: unknown, message: string): Promise<void>;
+}

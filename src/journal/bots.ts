@@ -1,0 +1,42 @@
+import type { Bot } from "../model.ts";
+import { insertRow, type Operation, updateRow } from "./changes.ts";
+import type { Store } from "./store.ts";
+
+export type NewBot = Pick<Bot, "name" | "market" | "strategy"> & Partial<Omit<Bot, "id">>;
+
+/** Adds a bot; what is not given gets the origin's defaults. `id` keeps a number bots know. */
+export function addBot(operation: Operation, bot: NewBot & { id?: number }): number {
+  return insertRow(operation, "bots", { ...bot });
+}
+
+export function editBot(operation: Operation, id: number, edit: Partial<Omit<Bot, "id">>) {
+  return updateRow(operation, "bots", id, edit);
+}
+
+export interface BotLine extends Bot {
+  trades: number;
+}
+
+/** Every bot with the number of its trades in this profile. */
+export function listBots(store: Store): BotLine[] {
+  const rows = store.db.prepare(
+    `SELECT b.*, (SELECT COUNT(*) FROM daily_trading_data t
+        JOIN trading_sessions s ON s.id = t.session_id
+        WHERE t.bot_id = b.id AND s.user_id = ?) AS trades
+     FROM bots b ORDER BY b.id`,
+  );
+  return rows.all(store.profile.id) as BotLine[];
+}
+
+export function findBot(store: Store, id: number): Bot | null {
+  const row = store.db.prepare("SELECT * FROM bots WHERE id = ?").get(id);
+  return (row as Bot | undefined) ?? null;
+}
+
+/** The bots with these ids; ids that are no bot's are left out. */
+export function botsById(store: Store, ids: Iterable<number>): Bot[] {
+  const rows = store.db.prepare(
+    "SELECT * FROM bots WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+  );
+  return rows.all(JSON.stringify([...ids])) as Bot[];
+}

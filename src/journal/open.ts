@@ -1,0 +1,120 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { UserError } from "../errors.ts";
+import type { Profile } from "../model.ts";
+import * as say from "../text/errors.ts";
+import { createSchema, isCurrent, upgrade } from "./migrate.ts";
+import { asUserError } from "./problems.ts";
+import { findProfile } from "./profiles.ts";
+import { getSetting } from "./settings.ts";
+import type { OpenedHow, Store } from "./store.ts";
+
+export interface OpenOptions {
+  path: string;
+  /** read: a missing file is not made, an empty journal in memory stands in for it. */
+  access: "read" | "write";
+  /** Name or number of the profile; without it the one in use. */
+  profile?: string | undefined;
+  now(): number;
+  /** The machine's zone, which a new journal takes. Asked for only then: it costs 20 ms. */
+  machineZone(): string;
+}
+
+/** How long a writer waits for others; eight busy bots on one slow disk stay well below it. */
+const BUSY_MS = 30_000;
+
+/**
+ * Opens the journal, making or upgrading the file where that is due. Throws UserError for a file
+ * that is no journal, is newer than the program, is corrupt, or cannot be reached.
+ */
+export function openStore(options: OpenOptions): Store {
+  try {
+    return open(options);
+  } catch (error) {
+    throw asUserError(error, options.path);
+  }
+}
+
+function open(options: OpenOptions): Store {
+  const missing = !existsSync(options.path) || statSync(options.path).size === 0;
+  if (missing && options.access === "read") return openEmpty(options);
+  if (missing) makeFile(options.path);
+  let db = new Database(options.path, { timeout: BUSY_MS });
+  let readOnly = false;
+  let opened: OpenedHow = { kind: "as-it-was" };
+  try {
+    if (!isCurrent(db)) opened = upgrade(db, options);
+    // A journal in a folder without write access cannot even make the files that reading a WAL needs.
+  } catch (error) {
+    db.close();
+    if (!isReadOnlyError(error)) throw error;
+    db = openCopy(options.path);
+    readOnly = true;
+    if (!isCurrent(db)) {
+      db.close();
+      throw new UserError("journal-read-only", say.readOnlyUpgrade(options.path));
+    }
+  }
+  db.pragma("synchronous = FULL");
+  return {
+    db,
+    path: options.path,
+    profile: chooseProfile(db, options),
+    readOnly,
+    opened,
+    now: options.now,
+  };
+}
+
+/** Closes the journal; the file then holds everything by itself and can be copied. */
+export function closeStore(store: Store): void {
+  store.db.close();
+}
+
+function openEmpty(options: OpenOptions): Store {
+  const db = new Database(":memory:");
+  createSchema(db, options);
+  const profile = chooseProfile(db, options);
+  return {
+    db,
+    path: options.path,
+    profile,
+    readOnly: true,
+    opened: { kind: "absent" },
+    now: options.now,
+  };
+}
+
+/** Makes the file before SQLite does, so that nobody else can ever read it. */
+function makeFile(file: string): void {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
+}
+
+/** Byte offsets in SQLite's header that say whether a file needs a WAL: 1 no, 2 yes. */
+const HEADER_VERSIONS = [18, 19] as const;
+
+/** The journal as a copy in memory, for a place where SQLite may not write beside the file. */
+function openCopy(file: string): Database.Database {
+  const wal = `${file}-wal`;
+  if (existsSync(wal) && statSync(wal).size > 0) {
+    throw new UserError("journal-read-only", say.readOnlyWithWal(file));
+  }
+  const bytes = readFileSync(file);
+  for (const offset of HEADER_VERSIONS) bytes[offset] = 1;
+  return new Database(bytes);
+}
+
+function chooseProfile(db: Database.Database, { profile }: OpenOptions): Profile {
+  const wanted = profile ?? getSetting(db, "profile") ?? "1";
+  const found = findProfile(db, wanted);
+  if (found !== null) return found;
+  const names = db.prepare("SELECT name FROM users ORDER BY id").pluck().all() as string[];
+  throw new UserError("profile-unknown", ...say.unknownProfile(wanted, names));
+}
+
+function isReadOnlyError(error: unknown): boolean {
+  const code = String((error as { code?: unknown }).code);
+  return code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN");
+}

@@ -1,0 +1,172 @@
+import type Database from "better-sqlite3";
+import { utcText } from "../text/zone.ts";
+import type { Clock } from "./migrate.ts";
+import { mergeDoubleDays } from "./origin-days.ts";
+
+type Db = Database.Database;
+
+/**
+ * The origin's tables with, for each column, what a row gets where the old file has no such column
+ * or has NULL in it (SQL). Rows are copied by name, so that a file of any age of the origin fits.
+ */
+const TABLES: Record<string, Record<string, string>> = {
+  users: { id: "NULL", name: "'utama'", email: "NULL", password_hash: "''", join_date: "NULL" },
+  bots: {
+    id: "NULL",
+    name: "'Bot'",
+    market: "'?'",
+    status: "'Dijeda'",
+    lot_size: "0.01",
+    sl_pips: "100",
+    tp_pips: "200",
+    timeframe: "'H1'",
+    check_interval_seconds: "60",
+    strategy: "'Unknown'",
+    strategy_params: "NULL",
+  },
+  trading_sessions: {
+    id: "NULL",
+    session_date: "NULL",
+    user_id: "1",
+    total_trades: "0",
+    total_profit_loss: "0.0",
+    emotions: "'netral'",
+    market_conditions: "'normal'",
+    personal_notes: "NULL",
+    risk_score: "5",
+    created_at: "NULL",
+  },
+  daily_trading_data: {
+    id: "NULL",
+    session_id: "NULL",
+    bot_id: "NULL",
+    symbol: "'?'",
+    entry_time: "NULL",
+    exit_time: "NULL",
+    profit_loss: "0.0",
+    lot_size: "0.0",
+    stop_loss_used: "0",
+    take_profit_used: "0",
+    risk_percent: "1.0",
+    strategy_used: "'Unknown'",
+    created_at: "NULL",
+  },
+  ai_mentor_reports: {
+    id: "NULL",
+    session_id: "NULL",
+    trading_patterns_analysis: "NULL",
+    emotional_analysis: "NULL",
+    risk_management_score: "NULL",
+    recommendations: "NULL",
+    motivation_message: "NULL",
+    language: "'bahasa_indonesia'",
+    created_at: "NULL",
+  },
+};
+
+/** Columns whose NULL means something and stays; for the others NULL gets the fallback. */
+const NULL_STAYS = new Set(["risk_percent", "strategy_used"]);
+
+function columnsOf(db: Db, table: string): Set<string> {
+  const names = db.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(table);
+  return new Set(names as string[]);
+}
+
+/** Whether this is QuantumBotX's bots.db, of any age: by its tables, never by its name. */
+export function recogniseOrigin(db: Db): boolean {
+  const bots = columnsOf(db, "bots");
+  if (bots.has("market") && bots.has("sl_pips") && bots.has("strategy")) return true;
+  const sessions = columnsOf(db, "trading_sessions");
+  return sessions.has("session_date") && sessions.has("emotions");
+}
+
+/**
+ * Rebuilds the origin's tables in the current schema inside the caller's transaction: every row is
+ * kept with its id, two sessions of one day become one, and what the origin left dangling gets an
+ * owner. Tables that are not ours (trade_history, ...) are left as they are.
+ */
+export function upgradeOrigin(db: Db, schema: string, clock: Clock) {
+  const old = new Map<string, Set<string>>();
+  for (const table of Object.keys(TABLES)) {
+    const columns = columnsOf(db, table);
+    if (columns.size === 0) continue;
+    old.set(table, columns);
+    db.exec(`ALTER TABLE ${table} RENAME TO old_${table}`);
+  }
+  // Indices and triggers move along with a renamed table and would stand in the way of ours.
+  dropAttachments(db);
+  db.exec(schema);
+  // Comes back after the merge; until then two sessions of a day must both fit.
+  db.exec("DROP INDEX session_day");
+  for (const [table, columns] of old) copyRows(db, table, columns);
+  ensureFirstProfile(db, clock);
+  const placeholder_bots = adoptOrphans(db, clock);
+  const merged_days = mergeDoubleDays(db);
+  for (const table of old.keys()) db.exec(`DROP TABLE old_${table}`);
+  return { merged_days, placeholder_bots };
+}
+
+function dropAttachments(db: Db): void {
+  const attached = db
+    .prepare(
+      `SELECT type, name FROM sqlite_master
+       WHERE type IN ('index', 'trigger') AND tbl_name LIKE 'old\\_%' ESCAPE '\\' AND sql IS NOT NULL`,
+    )
+    .all() as { type: string; name: string }[];
+  for (const { type, name } of attached) db.exec(`DROP ${type} "${name.replaceAll('"', '""')}"`);
+}
+
+function copyRows(db: Db, table: string, columns: Set<string>): void {
+  const wanted = Object.entries(TABLES[table] as Record<string, string>);
+  const values = wanted.map(([name, fallback]) => {
+    if (!columns.has(name)) return fallback;
+    return NULL_STAYS.has(name) || fallback === "NULL" ? name : `COALESCE(${name}, ${fallback})`;
+  });
+  const names = wanted.map(([name]) => name).join(", ");
+  db.exec(`INSERT INTO ${table} (${names}) SELECT ${values.join(", ")} FROM old_${table}`);
+  // A number that was given once is never given again, also when its row is gone.
+  db.prepare(
+    `UPDATE sqlite_sequence SET seq = MAX(seq, COALESCE(
+       (SELECT seq FROM sqlite_sequence WHERE name = ?), 0)) WHERE name = ?`,
+  ).run(`old_${table}`, table);
+}
+
+function ensureFirstProfile(db: Db, clock: Clock): void {
+  db.prepare(
+    `INSERT OR IGNORE INTO users (id, name, email, password_hash)
+     VALUES (1, 'utama', 'utama-1@jurnal.invalid', '')`,
+  ).run();
+  db.prepare("UPDATE users SET zone = ?").run(clock.machineZone());
+}
+
+/** Gives rows an owner whose own the origin lost; returns how many bots had to be made up. */
+function adoptOrphans(db: Db, clock: Clock): number {
+  const now = utcText(clock.now());
+  db.exec(`UPDATE trading_sessions SET user_id = 1
+    WHERE user_id IS NULL OR user_id NOT IN (SELECT id FROM users)`);
+  const lostSessions = db
+    .prepare(
+      `SELECT DISTINCT t.session_id AS id, date(COALESCE(t.exit_time, t.created_at, @now)) AS day
+       FROM daily_trading_data t LEFT JOIN trading_sessions s ON s.id = t.session_id
+       WHERE s.id IS NULL GROUP BY t.session_id`,
+    )
+    .all({ now }) as { id: number; day: string | null }[];
+  for (const { id, day } of lostSessions) {
+    db.prepare(
+      "INSERT INTO trading_sessions (id, session_date, personal_notes) VALUES (?, ?, '')",
+    ).run(id, day ?? now.slice(0, 10));
+  }
+  // A report without its day says nothing that could still be read.
+  db.exec(
+    "DELETE FROM ai_mentor_reports WHERE session_id NOT IN (SELECT id FROM trading_sessions)",
+  );
+  return db
+    .prepare(
+      `INSERT INTO bots (id, name, market, strategy)
+       SELECT bot_id, 'Bot #' || bot_id || ' (terhapus)', MIN(symbol),
+         COALESCE(MIN(strategy_used), 'Unknown')
+       FROM daily_trading_data
+       WHERE bot_id IS NOT NULL AND bot_id NOT IN (SELECT id FROM bots) GROUP BY bot_id`,
+    )
+    .run().changes;
+}

@@ -1,0 +1,64 @@
+import type { StoredReport } from "../model.ts";
+import { utcText } from "../text/zone.ts";
+import { immediate } from "./changes.ts";
+import type { Store } from "./store.ts";
+
+/** The JSON in `recommendations`: the actions and, in the same order, their sentences. */
+export interface StoredAdvice {
+  actions: readonly unknown[];
+  text: readonly string[];
+}
+
+const COLUMNS = [
+  "trading_patterns_analysis",
+  "emotional_analysis",
+  "risk_management_score",
+  "recommendations",
+  "motivation_message",
+  "headline",
+] as const satisfies readonly (keyof StoredReport)[];
+
+/**
+ * Keeps the report of a session, one per session, and its score with the session. Writes nothing
+ * when the same report is stored already, so that reading a past day again changes no byte.
+ */
+export function saveReport(store: Store, report: StoredReport): void {
+  if (isStored(store, report)) return;
+  immediate(store, () => {
+    store.db.prepare("DELETE FROM ai_mentor_reports WHERE session_id = ?").run(report.session_id);
+    store.db
+      .prepare(
+        `INSERT INTO ai_mentor_reports (session_id, created_at, ${COLUMNS.join(", ")})
+         VALUES (@session_id, @created_at, ${COLUMNS.map((name) => `@${name}`).join(", ")})`,
+      )
+      .run({ ...report, created_at: utcText(store.now()) });
+    store.db
+      .prepare("UPDATE trading_sessions SET risk_score = ? WHERE id = ?")
+      .run(report.risk_management_score, report.session_id);
+  });
+}
+
+function isStored(store: Store, report: StoredReport): boolean {
+  const stored = store.db
+    .prepare("SELECT * FROM ai_mentor_reports WHERE session_id = ?")
+    .all(report.session_id) as (StoredReport & { stale: number })[];
+  const only = stored.length === 1 ? stored[0] : undefined;
+  if (only === undefined || only.stale !== 0) return false;
+  return COLUMNS.every((name) => only[name] === report[name]);
+}
+
+/** The first action of the latest report, in its own words; null when there is none. */
+export function openPromise(store: Store): { session_date: string; text: string } | null {
+  const row = store.db
+    .prepare(
+      `SELECT s.session_date, r.recommendations FROM trading_sessions s
+       JOIN ai_mentor_reports r ON r.session_id = s.id
+       WHERE s.user_id = ? AND r.headline IS NOT NULL
+       ORDER BY s.session_date DESC, r.id DESC LIMIT 1`,
+    )
+    .get(store.profile.id) as { session_date: string; recommendations: string } | undefined;
+  if (row === undefined) return null;
+  const { actions, text } = JSON.parse(row.recommendations) as StoredAdvice;
+  const first = actions.length === 0 ? undefined : text[0];
+  return first === undefined ? null : { session_date: row.session_date, text: first };
+}

@@ -1,0 +1,111 @@
+import type { Profile, Session } from "../model.ts";
+import { dayOf, utcText } from "../text/zone.ts";
+import { insertRow, type Operation, updateRow } from "./changes.ts";
+import type { Store } from "./store.ts";
+import { markStale } from "./totals.ts";
+
+/** The trading day at this instant (epoch ms), in the profile's zone and with its day_start. */
+export function dayAt(store: Store, epochMs: number): string {
+  return dayOf(epochMs, store.profile.zone, dayStartMinutes(store.profile));
+}
+
+/** Today's trading day. */
+export function today(store: Store): string {
+  return dayAt(store, store.now());
+}
+
+/** Minutes after midnight at which this profile's trading day begins. */
+export function dayStartMinutes({ day_start }: Pick<Profile, "day_start">): number {
+  const [hours = 0, minutes = 0] = day_start.split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
+/** The session of a day; null when the day has none. */
+export function findSession(store: Store, date: string): Session | null {
+  const row = store.db
+    .prepare("SELECT * FROM trading_sessions WHERE user_id = ? AND session_date = ?")
+    .get(store.profile.id, date);
+  return (row as Session | undefined) ?? null;
+}
+
+/** Id of the day's session, made with the defaults netral, normal and '' if there is none yet. */
+export function ensureSession(operation: Operation, date: string): number {
+  const { store } = operation;
+  const found = store.db
+    .prepare("SELECT id FROM trading_sessions WHERE user_id = ? AND session_date = ?")
+    .pluck()
+    .get(store.profile.id, date) as number | undefined;
+  if (found !== undefined) return found;
+  return insertRow(operation, "trading_sessions", {
+    user_id: store.profile.id,
+    session_date: date,
+    personal_notes: "",
+    created_at: utcText(store.now()),
+  });
+}
+
+/** What a user may set on a day. */
+export type SessionEdit = Partial<
+  Pick<Session, "emotions" | "market_conditions" | "personal_notes">
+>;
+
+/** Changes a session; false when everything was so already. */
+export function editSession(operation: Operation, id: number, edit: SessionEdit): boolean {
+  const changed = updateRow(operation, "trading_sessions", id, edit);
+  if (changed) markStale(operation.store, JSON.stringify([id]));
+  return changed;
+}
+
+/** The last `limit` sessions with trades before this day, oldest first. */
+export function sessionsBefore(store: Store, date: string, limit: number): Session[] {
+  const rows = store.db.prepare(
+    `SELECT * FROM trading_sessions
+     WHERE user_id = ? AND session_date < ? AND total_trades > 0
+     ORDER BY session_date DESC LIMIT ?`,
+  );
+  return (rows.all(store.profile.id, date, limit) as Session[]).reverse();
+}
+
+/** Whether the profile has any day at all. */
+export function hasSessions(store: Store): boolean {
+  const any = store.db.prepare("SELECT EXISTS (SELECT 1 FROM trading_sessions WHERE user_id = ?)");
+  return any.pluck().get(store.profile.id) === 1;
+}
+
+export interface SessionLine extends Session {
+  wins: number;
+  losses: number;
+  /** The mentor's line; null when the day has no report. */
+  headline: string | null;
+  /** True when the day has changed since its report was written. */
+  stale: boolean;
+}
+
+/**
+ * Sessions from `from` to `to` (both included), newest first, with the newest report's line.
+ * `limit` counts sessions.
+ */
+export function sessionLines(
+  store: Store,
+  range: { from: string; to: string; limit?: number },
+): SessionLine[] {
+  const rows = store.db
+    .prepare(
+      `SELECT s.*,
+         (SELECT COUNT(*) FROM daily_trading_data t
+           WHERE t.session_id = s.id AND t.profit_loss > 0) AS wins,
+         (SELECT COUNT(*) FROM daily_trading_data t
+           WHERE t.session_id = s.id AND t.profit_loss < 0) AS losses,
+         r.headline, r.stale
+       FROM trading_sessions s
+       LEFT JOIN ai_mentor_reports r ON r.id =
+         (SELECT MAX(id) FROM ai_mentor_reports WHERE session_id = s.id)
+       WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
+       ORDER BY s.session_date DESC LIMIT ?`,
+    )
+    .all(store.profile.id, range.from, range.to, range.limit ?? -1) as (Omit<
+    SessionLine,
+    "stale"
+  > & { stale: number | null })[];
+  return rows.map((row) => ({ ...row, stale: Boolean(row.stale) }));
+}

@@ -1,0 +1,31 @@
+import { currencyOf } from "../text/currency.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * Makes the totals of these sessions equal their trades, to the last digit of the currency, and
+ * marks their reports as out of date. Counted anew from the trades instead of added to, so that a
+ * file that another program wrote to heals itself. Amounts are summed as integers: REALs drift.
+ */
+export function refreshTotals(store: Store, sessionIds: Iterable<number>): void {
+  const scale = 10 ** currencyOf(store.profile.currency).storedDigits;
+  const ids = JSON.stringify([...sessionIds]);
+  store.db
+    .prepare(
+      `UPDATE trading_sessions SET (total_trades, total_profit_loss) = (
+         SELECT COUNT(*), COALESCE(SUM(CAST(ROUND(profit_loss * ${scale}) AS INTEGER)), 0) / ${scale}.0
+         FROM daily_trading_data WHERE session_id = trading_sessions.id)
+       WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(ids);
+  markStale(store, ids);
+}
+
+/** Marks the stored reports of these sessions (a JSON array of ids) as older than their day. */
+export function markStale(store: Store, idsJson: string): void {
+  store.db
+    .prepare(
+      `UPDATE ai_mentor_reports SET stale = 1
+       WHERE stale = 0 AND session_id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(idsJson);
+}

@@ -1,0 +1,205 @@
+import type { NewTrade, Trade } from "../model.ts";
+import { parseUtc, utcText } from "../text/zone.ts";
+import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
+import { dayAt, ensureSession } from "./sessions.ts";
+import type { Store } from "./store.ts";
+
+/** A row of daily_trading_data as SQLite gives it. */
+interface TradeRow extends Omit<Trade, "stop_loss_used" | "take_profit_used" | "lot_size"> {
+  stop_loss_used: number | null;
+  take_profit_used: number | null;
+  lot_size: number;
+}
+
+/** Columns of a trade in the order of NewTrade; the file's form of each value is `toRow`'s. */
+export const TRADE_COLUMNS = [
+  "symbol",
+  "profit_loss",
+  "lot_size",
+  "side",
+  "entry_time",
+  "exit_time",
+  "entry_price",
+  "exit_price",
+  "stop_loss",
+  "take_profit",
+  "stop_loss_used",
+  "take_profit_used",
+  "risk_percent",
+  "strategy_used",
+  "bot_id",
+  "commission",
+  "swap",
+  "ticket",
+  "account",
+  "tags",
+  "note",
+] as const satisfies readonly (keyof NewTrade)[];
+
+const bit = (value: boolean | null) => (value === null ? null : value ? 1 : 0);
+const known = (value: number | null) => (value === null ? null : value !== 0);
+
+/** The value that the file holds for one column of a trade. */
+export function columnValue(trade: NewTrade, column: keyof NewTrade): string | number | null {
+  if (column === "stop_loss_used" || column === "take_profit_used") return bit(trade[column]);
+  if (column === "lot_size") return trade.lot_size ?? 0;
+  return trade[column];
+}
+
+/**
+ * What makes a trade the same trade wherever it comes from: profile, account and ticket; null for
+ * one without a ticket, which is always new.
+ */
+export function externalKey(store: Store, trade: NewTrade): string | null {
+  if (trade.ticket === null) return null;
+  return `${store.profile.id}|${trade.account ?? ""}|${trade.ticket}`;
+}
+
+/** The day a trade belongs to: that of its exit, else of its entry, else `fallback`. */
+export function tradeDay(store: Store, trade: NewTrade, fallback: string): string {
+  const time = trade.exit_time ?? trade.entry_time;
+  return time === null ? fallback : dayAt(store, parseUtc(time));
+}
+
+/** Logs one trade into the session of `date`, making the session if there is none; its id. */
+export function addTrade(operation: Operation, trade: NewTrade, date: string): number {
+  const sessionId = ensureSession(operation, date);
+  operation.touched.add(sessionId);
+  return insertRow(operation, "daily_trading_data", {
+    ...Object.fromEntries(TRADE_COLUMNS.map((column) => [column, columnValue(trade, column)])),
+    session_id: sessionId,
+    external_key: externalKey(operation.store, trade),
+    created_at: utcText(operation.store.now()),
+  });
+}
+
+/** Replaces what `edit` names of a trade, moving it to the session of `date`; false: no change. */
+export function editTrade(operation: Operation, trade: Trade, edit: NewTrade, date: string) {
+  const sessionId = ensureSession(operation, date);
+  const changed = updateRow(operation, "daily_trading_data", trade.id, {
+    ...Object.fromEntries(TRADE_COLUMNS.map((column) => [column, columnValue(edit, column)])),
+    session_id: sessionId,
+    external_key: externalKey(operation.store, edit),
+  });
+  operation.touched.add(trade.session_id).add(sessionId);
+  return changed;
+}
+
+export function removeTrade(operation: Operation, trade: Trade): void {
+  operation.touched.add(trade.session_id);
+  deleteRow(operation, "daily_trading_data", trade.id);
+}
+
+/** Id of the trade with this key; null when it is not in the journal. */
+export function findByKey(store: Store, key: string): number | null {
+  const id = store.db
+    .prepare("SELECT id FROM daily_trading_data WHERE external_key = ?")
+    .pluck()
+    .get(key);
+  return (id as number | undefined) ?? null;
+}
+
+const SELECT = `SELECT t.*, s.session_date FROM daily_trading_data t
+  JOIN trading_sessions s ON s.id = t.session_id`;
+
+export function findTrade(store: Store, id: number): Trade | null {
+  const row = store.db.prepare(`${SELECT} WHERE t.id = ? AND s.user_id = ?`);
+  const found = row.get(id, store.profile.id) as TradeRow | undefined;
+  return found === undefined ? null : fromRow(found);
+}
+
+/** The trades of a session in the order they were opened (closed, logged, where unknown). */
+export function sessionTrades(store: Store, sessionId: number): Trade[] {
+  const rows = store.db.prepare(
+    `${SELECT} WHERE t.session_id = ? ORDER BY COALESCE(t.entry_time, t.exit_time), t.id`,
+  );
+  return (rows.all(sessionId) as TradeRow[]).map(fromRow);
+}
+
+/** The last `limit` trades of the days before `date`, oldest first. */
+export function tradesBefore(store: Store, date: string, limit: number): Trade[] {
+  const days = store.db
+    .prepare(
+      `SELECT id, total_trades FROM trading_sessions
+       WHERE user_id = ? AND session_date < ? AND total_trades > 0 ORDER BY session_date DESC`,
+    )
+    .iterate(store.profile.id, date) as Iterable<{ id: number; total_trades: number }>;
+  const sessionIds: number[] = [];
+  let count = 0;
+  for (const day of days) {
+    sessionIds.push(day.id);
+    count += day.total_trades;
+    if (count >= limit) break;
+  }
+  const trades = sessionIds.reverse().flatMap((id) => sessionTrades(store, id));
+  return trades.slice(Math.max(0, trades.length - limit));
+}
+
+export interface TradeFilter {
+  from?: string;
+  to?: string;
+  symbol?: string;
+  strategy?: string;
+  bot_id?: number;
+  /** True: bots' trades only; false: trades by hand only. */
+  by_bot?: boolean;
+  mood?: string;
+  tag?: string;
+  result?: "win" | "loss" | "zero";
+  /** The newest this many. */
+  limit?: number;
+}
+
+const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
+  from: "s.session_date >= @from",
+  to: "s.session_date <= @to",
+  symbol: "t.symbol = @symbol COLLATE NOCASE",
+  strategy: "t.strategy_used = @strategy COLLATE NOCASE",
+  bot_id: "t.bot_id = @bot_id",
+  by_bot: "(t.bot_id IS NOT NULL) = @by_bot",
+  mood: "s.emotions = @mood COLLATE NOCASE",
+  tag: "' ' || t.tags || ' ' LIKE '% ' || @tag || ' %'",
+  result: "sign(t.profit_loss) = @result",
+};
+const SIGN = { win: 1, loss: -1, zero: 0 } as const;
+
+/** Trades that pass every condition given, oldest day first. */
+export function listTrades(store: Store, filter: TradeFilter): Trade[] {
+  const { limit, ...given } = filter;
+  const names = (Object.keys(given) as (keyof typeof given)[]).filter(
+    (name) => given[name] !== undefined,
+  );
+  const where = ["s.user_id = @user", ...names.map((name) => CONDITIONS[name])].join(" AND ");
+  const rows = store.db
+    .prepare(
+      `${SELECT} WHERE ${where}
+       ORDER BY s.session_date DESC, COALESCE(t.entry_time, t.exit_time) DESC, t.id DESC LIMIT @limit`,
+    )
+    .all({
+      ...given,
+      by_bot: bit(given.by_bot ?? null),
+      result: given.result === undefined ? null : SIGN[given.result],
+      user: store.profile.id,
+      limit: limit ?? -1,
+    }) as TradeRow[];
+  return rows.map(fromRow).reverse();
+}
+
+/** Values seen in the last 2,000 trades, the most frequent first: to pick from and for hints. */
+export function seenBefore(store: Store, column: "symbol" | "strategy_used"): string[] {
+  const rows = store.db.prepare(
+    `SELECT ${column} FROM (SELECT ${column} FROM daily_trading_data ORDER BY id DESC LIMIT 2000)
+     WHERE ${column} IS NOT NULL AND ${column} <> ''
+     GROUP BY ${column} ORDER BY COUNT(*) DESC, ${column} LIMIT 50`,
+  );
+  return rows.pluck().all() as string[];
+}
+
+function fromRow(row: TradeRow): Trade {
+  return {
+    ...row,
+    lot_size: row.lot_size === 0 ? null : row.lot_size,
+    stop_loss_used: known(row.stop_loss_used),
+    take_profit_used: known(row.take_profit_used),
+  };
+}

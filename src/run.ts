@@ -1,0 +1,122 @@
+import { CommanderError } from "commander";
+import type { GlobalOptions } from "./context.ts";
+import { EXIT, UserError } from "./errors.ts";
+import type { OpenOptions } from "./journal/open.ts";
+import type { Store } from "./journal/store.ts";
+import { makeProgram } from "./program.ts";
+import { renderError } from "./views/errors.ts";
+import { renderJson } from "./views/json.ts";
+import { makeStyle } from "./views/style.ts";
+import type { World } from "./world.ts";
+
+/** Colour: --no-color > NO_COLOR > FORCE_COLOR > not a terminal > TERM=dumb. */
+function wantsColor(world: World, argv: readonly string[], isTerminal: boolean): boolean {
+  const { env } = world;
+  if (argv.includes("--no-color") || env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0";
+  return isTerminal && env.TERM !== "dumb";
+}
+
+function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
+  return makeStyle({
+    color: wantsColor(world, argv, isTerminal),
+    ascii: argv.includes("--ascii"),
+    columns: world.columns,
+  });
+}
+
+/** Runs one command line and returns its exit code. Nothing is thrown: this is the one try/catch. */
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  let store: Store | undefined;
+  const open = async (options: GlobalOptions, access: OpenOptions["access"]) => {
+    if (store !== undefined) return store;
+    const [{ openStore }, { journalPath }] = await Promise.all([
+      import("./journal/open.ts"),
+      import("./journal/path.ts"),
+    ]);
+    store = openStore({
+      path: journalPath(world, options.db),
+      access,
+      profile: options.profile,
+      now: world.now,
+      machineZone: world.zone,
+    });
+    if (store.opened.kind !== "as-it-was") {
+      const { renderOpened } = await import("./views/opened.ts");
+      world.err(renderOpened(store, styleFor(world, argv, world.isInteractive)));
+    }
+    return store;
+  };
+  try {
+    const style = styleFor(world, argv, world.isTerminal);
+    const program = makeProgram({
+      world,
+      style,
+      contextOf: (options) => ({
+        world,
+        options,
+        style,
+        mayAsk: world.isInteractive && options.input && options.json !== true,
+        open: (access) => open(options, access),
+        show: (data, text) =>
+          world.out(options.json ? renderJson(data) : `${text().replace(/\n+$/, "")}\n`),
+        rerun: (line, changes) => run(line, { ...world, ...changes }),
+        done: (data, message) =>
+          world.out(
+            options.json ? renderJson(data) : `${style.good(style.symbols.good)} ${message}\n`,
+          ),
+      }),
+    });
+    await program.parseAsync(protectNegatives(argv), { from: "user" });
+    return EXIT.ok;
+  } catch (error) {
+    return await fail(error, world, argv, store?.path);
+  } finally {
+    store?.db.close();
+  }
+}
+
+/**
+ * `-25,30` and `-Rp25.000` are numbers, but look like options to the parser: their minus becomes
+ * the typographic one, which the number reader knows. (`-25.30` the parser understands itself.)
+ */
+function protectNegatives(argv: readonly string[]): string[] {
+  const end = argv.indexOf("--");
+  return argv.map((word, index) =>
+    (end < 0 || index < end) &&
+    /^-(?:rp|us\$|[$€£¥])?\s?\d/i.test(word) &&
+    !/^-\d+(\.\d+)?$/.test(word)
+      ? `\u2212${word.slice(1)}`
+      : word,
+  );
+}
+
+async function fail(
+  error: unknown,
+  world: World,
+  argv: readonly string[],
+  path: string | undefined,
+): Promise<number> {
+  const style = styleFor(world, argv, world.isInteractive);
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.ok;
+    const { explainUsage } = await import("./text/usage.ts");
+    const [message, hint] = explainUsage(error.code, error.message);
+    world.err(renderError(message, hint, style));
+    return EXIT.usage;
+  }
+  if ((error as Error)?.name === "ExitPromptError") {
+    world.err("\n");
+    return EXIT.interrupted;
+  }
+  const { asUserError } = await import("./journal/problems.ts");
+  const known = asUserError(error, path ?? "");
+  if (known instanceof UserError) {
+    world.err(renderError(known.message, known.hint, style));
+    return known.exit;
+  }
+  const { bug } = await import("./text/errors.ts");
+  world.err(renderError(...bug(error instanceof Error ? error.message : String(error)), style));
+  if (world.env.JURNAL_DEBUG && error instanceof Error) world.err(`${error.stack}\n`);
+  return EXIT.bug;
+}

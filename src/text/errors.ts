@@ -1,0 +1,162 @@
+/**
+ * What went wrong, in the words the user reads. A function gives the sentence, or the sentence and
+ * the hint of what to do next; UserError carries both.
+ */
+
+import { MARKETS } from "./markets.ts";
+import { MOODS } from "./moods.ts";
+
+type Told = [message: string, hint: string];
+
+export const readOnlyJournal = (path: string) =>
+  `Jurnal ${path} hanya bisa dibaca, jadi tidak ada yang dicatat.`;
+
+export const readOnlyUpgrade = (path: string) =>
+  `Jurnal ${path} berasal dari versi lama dan harus ditingkatkan dulu, tetapi berkas atau foldernya hanya bisa dibaca.`;
+
+export const readOnlyWithWal = (path: string) =>
+  `Jurnal ${path} hanya bisa dibaca, dan masih ada catatan yang belum digabung di ${path}-wal. Buka sekali dari akun yang boleh menulis.`;
+
+export const notAJournal = (path: string): Told => [
+  `${path} bukan jurnal: isinya milik program lain atau bukan basis data SQLite.`,
+  "Periksa --db atau JURNAL_DB. Berkas itu tidak disentuh.",
+];
+
+export const newerJournal = (path: string, found: number, known: number): Told => [
+  `Jurnal ${path} dibuat oleh jurnal yang lebih baru (skema ${found}; program ini mengenal sampai ${known}).`,
+  "Perbarui program: npm install -g jurnal. Berkas itu tidak disentuh.",
+];
+
+export const corrupt = (path: string): Told => [
+  `Jurnal ${path} rusak dan tidak bisa dibaca.`,
+  `Salin dulu berkasnya, lalu pulihkan: sqlite3 ${path} .recover | sqlite3 pulih.db — atau pakai cadangan terakhir (*.bak di folder yang sama).`,
+];
+
+export const busy = (path: string): Told => [
+  `Jurnal ${path} sedang ditulis program lain dan tidak kunjung bebas.`,
+  "Coba lagi sebentar lagi; tidak ada yang berubah.",
+];
+
+export const diskFull = (path: string): Told => [
+  `Disk tempat ${path} penuh, jadi tidak ada yang dicatat.`,
+  "Kosongkan sedikit ruang, lalu ulangi.",
+];
+
+export const unreachable = (path: string, code: string): Told => [
+  `Jurnal ${path} tidak bisa dibuka (${code}).`,
+  "Periksa apakah folder itu ada dan boleh ditulis, atau pilih tempat lain dengan --db.",
+];
+
+export const unknownProfile = (wanted: string, names: readonly string[]): Told => [
+  `Profil "${wanted}" tidak ada.`,
+  `Yang ada: ${names.join(", ")}. Buat yang baru: jurnal profile add NAMA`,
+];
+
+/** One field with a value that cannot stand: names it, shows it, says what is expected. */
+export const badField = (field: string, value: string, expected: string) =>
+  `${field}: "${value}" tidak bisa dipakai; harus ${expected}.`;
+
+export const missingAnswer = (what: string): Told => [
+  `${what} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
+  "Isi lewat opsi di atas, atau jalankan di terminal tanpa --no-input.",
+];
+
+export const tradeNotFound = (id: string): Told => [
+  `Transaksi #${id} tidak ada di profil ini.`,
+  "Lihat nomornya dengan: jurnal trade list",
+];
+
+export const noSession = (date: string): Told => [
+  `Belum ada sesi pada ${date}.`,
+  "Lihat hari yang ada dengan: jurnal history",
+];
+
+export const duplicateTicket = (ticket: string, account: string | null, id: number): Told => [
+  `Tiket ${ticket}${account === null ? "" : ` di akun ${account}`} sudah ada di jurnal sebagai transaksi #${id}.`,
+  `Lihat: jurnal trade show ${id} · ubah: jurnal trade edit ${id}`,
+];
+
+export const unknownBot = (id: number, known: readonly string[]): Told => [
+  `Bot #${id} tidak dikenal.`,
+  known.length === 0
+    ? "Belum ada bot. Tambahkan: jurnal bot add NAMA"
+    : `Yang ada: ${known.join(", ")}. Tambahkan: jurnal bot add NAMA`,
+];
+
+export const bug = (detail: string): Told => [
+  `Ada kesalahan di program ini, bukan pada Anda: ${detail}`,
+  "Catatan yang sudah diberi tanda ✔ aman. Laporkan dengan keluaran dari JURNAL_DEBUG=1.",
+];
+
+export const expectedDate = (
+  reading: { reason: "ambiguous"; spellings: string[] } | { reason: "unknown" | "impossible" },
+): string => {
+  if (reading.reason === "ambiguous") {
+    return `jelas: tulis ${reading.spellings.map((words) => `"${words}"`).join(" atau ")}`;
+  }
+  if (reading.reason === "impossible") return "tanggal yang ada di kalender (hari/bulan/tahun)";
+  return 'tanggal, misalnya 2026-11-22, 22/11, kemarin, "3 hari lalu", "senin lalu"';
+};
+
+export const expectedPast = (today: string) => `hari ini (${today}) atau sebelumnya`;
+
+export const expectedBefore = (to: string) => `${to} atau sebelumnya`;
+
+export const expectedCount = "bilangan bulat mulai 1";
+
+export const expectedId = "nomor, misalnya 12";
+
+const meant = (word: string | null) => (word === null ? "" : ` — maksud Anda "${word}"?`);
+
+export const expectedMood = (nearest: string | null) =>
+  `salah satu dari ${MOODS.join(", ")}${meant(nearest)}`;
+
+export const expectedMarket = (nearest: string | null) =>
+  `salah satu dari ${MARKETS.join(", ")}${meant(nearest)}`;
+
+export const expectedOneOf = "salah satu saja";
+
+export const expectedSessionDay = (closed: string) =>
+  `sama dengan hari transaksi itu ditutup (${closed}); waktu keluar yang menentukan sesinya`;
+
+export const meantSymbol = (symbol: string) =>
+  `Simbol itu belum pernah dicatat. Maksud Anda ${symbol}?`;
+
+export const unknownSetting = (
+  key: string,
+  keys: readonly string[],
+  nearest: string | null,
+): Told => [
+  `Pengaturan "${key}" tidak ada.`,
+  nearest === null ? `Yang ada: ${keys.join(", ")}` : `Maksud Anda ${nearest}?`,
+];
+
+export const profileTaken = (name: string): Told => [
+  `Profil "${name}" sudah ada.`,
+  `Pakai: jurnal profile use ${name}`,
+];
+
+export const currencyInUse = (currency: string, trades: number): Told => [
+  `Mata uang profil ini tetap ${currency}: ${trades} transaksi sudah dicatat dengannya.`,
+  "Mata uang lain, profil lain: jurnal profile add NAMA --currency KODE",
+];
+
+export const noJournal = (path: string): Told => [
+  `Belum ada jurnal di ${path}.`,
+  "Mulai dengan: jurnal trade log SIMBOL HASIL, atau jurnal session today",
+];
+
+export const fileExists = (path: string): Told => [
+  `Berkas ${path} sudah ada dan tidak ditimpa.`,
+  "Pilih nama lain.",
+];
+
+export const unhealthy: Told = [
+  "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
+  "Salin dulu berkasnya (jurnal backup). Total hari dihitung ulang begitu hari itu diubah.",
+];
+
+export const editorFailed = (editor: string): Told => [
+  `Editor "${editor}" tidak selesai dengan baik, jadi catatan tidak disimpan.`,
+  "Atur $EDITOR, atau pakai --notes TEKS.",
+];

@@ -1,0 +1,295 @@
+/** Everything that --help says. Examples are run by a test: keep them true. */
+
+export const PROGRAM =
+  "Jurnal trading: catat hari Anda, lalu baca laporan mentor yang hanya bicara dari data.";
+
+export const TITLE = { examples: "Contoh:" } as const;
+
+export const PLACEHOLDER = { options: "opsi", command: "perintah" } as const;
+
+export const OPTION = {
+  version: "tampilkan versi program",
+  help: "tampilkan bantuan ini",
+  helpCommand: "tampilkan bantuan untuk satu perintah",
+} as const;
+
+export const GLOBAL_OPTIONS: readonly [flags: string, description: string][] = [
+  ["--db <berkas>", "pakai jurnal di berkas ini (bawaan: JURNAL_DB, lalu folder data Anda)"],
+  ["--profile <nama>", "pakai profil ini"],
+  ["--json", "cetak data sebagai JSON"],
+  ["--no-input", "jangan bertanya; gagal bila ada yang belum diisi"],
+  ["--no-color", "tanpa warna (juga lewat NO_COLOR)"],
+  ["--ascii", "tanpa huruf dan garis di luar ASCII"],
+];
+
+const TITLES: Readonly<Record<string, string>> = {
+  "Usage:": "Pemakaian:",
+  "Arguments:": "Isian:",
+  "Options:": "Opsi:",
+  "Global Options:": "Opsi umum:",
+  "Commands:": "Perintah:",
+};
+
+/** A heading of commander's help in Indonesian. */
+export const helpTitle = (title: string) => TITLES[title] ?? title;
+
+export const NOUN: Readonly<Record<string, string>> = {
+  session: "sesi trading: satu hari dengan suasana, pasar, dan catatannya",
+  trade: "catat, lihat, ubah, atau hapus transaksi",
+  mood: "catat suasana hati saat ini",
+  report: "laporan mentor untuk satu hari",
+  history: "hari-hari yang lalu dengan hasil dan kata mentor",
+  feedback: "tanggapan cepat atas suasana hati, tanpa mencatat apa pun",
+  undo: "batalkan perubahan terakhir, bisa berulang",
+  bot: "daftar bot yang boleh mencatat transaksi",
+  profile: "profil: mata uang, zona waktu, awal hari, saldo awal",
+  config: "pengaturan",
+  backup: "salin jurnal ke berkas cadangan",
+  doctor: "periksa apakah jurnal sehat dan totalnya cocok",
+  demo: "satu hari contoh di jurnal sementara",
+  completion: "pelengkap perintah untuk shell",
+};
+
+export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  jurnal: [
+    "jurnal trade log XAUUSD 45.50 --lot 0.02 --sl",
+    "jurnal mood set tenang",
+    "jurnal report",
+  ],
+  session: ["jurnal session today"],
+  "session today": ["jurnal session today", "jurnal sesi hari-ini --json"],
+  "session show": ["jurnal session show kemarin", 'jurnal session show "3 hari lalu"'],
+  "session set": [
+    "jurnal session set --market trending",
+    'jurnal session set --date kemarin --notes "Menunggu NFP, dua setup bersih"',
+  ],
+  trade: ["jurnal trade log XAUUSD -25.30 --lot 0.01 --no-sl", "jurnal trade list --days 7"],
+  "trade log": [
+    "jurnal trade log XAUUSD 45.50 --lot 0.02 --side buy --sl --strategy breakout",
+    "jurnal trade log EURUSD -25.30 --lot 0.10 --entry 14:05 --exit 14:40 --stop 1.0790",
+    "jurnal trade log --stdin < transaksi.ndjson",
+  ],
+  "trade list": ["jurnal trade list --days 7", "jurnal trade list --symbol XAUUSD --loss --json"],
+  "trade show": ["jurnal trade show 12"],
+  "trade edit": ["jurnal trade edit 12 --profit -20.10 --strategy pullback"],
+  "trade delete": ["jurnal trade delete 12"],
+  mood: ["jurnal mood set tenang"],
+  "mood set": ['jurnal mood set cemas --note "baru rugi dua kali"', "jurnal suasana atur"],
+  "mood list": ["jurnal mood list", "jurnal mood list --days 7"],
+  report: ["jurnal report", "jurnal laporan kemarin"],
+  history: ["jurnal history", "jurnal riwayat --days 7"],
+  feedback: ["jurnal feedback fomo"],
+  undo: ["jurnal undo"],
+  bot: ["jurnal bot list"],
+  "bot add": ['jurnal bot add "EA Gold" --market XAUUSD --strategy breakout'],
+  "bot list": ["jurnal bot list"],
+  "bot edit": ["jurnal bot edit 1 --status Aktif"],
+  profile: ["jurnal profile list"],
+  "profile add": ["jurnal profile add saham --currency IDR --zone WIB"],
+  "profile list": ["jurnal profile list"],
+  "profile use": ["jurnal profile use utama"],
+  "profile edit": ["jurnal profile edit --balance 1000 --day-start 05:00"],
+  config: ["jurnal config list"],
+  "config get": ["jurnal config get sapaan"],
+  "config set": ["jurnal config set sapaan kamu"],
+  "config list": ["jurnal config list"],
+  backup: ["jurnal backup jurnal-november.db"],
+  doctor: ["jurnal doctor"],
+  demo: ["jurnal demo"],
+  completion: ["jurnal completion bash"],
+};
+
+export const unknownCommand = (
+  name: string,
+  meant: string | null,
+): [message: string, hint: string] => [
+  `Perintah "${name}" tidak dikenal.`,
+  meant === null ? "Lihat semua perintah: jurnal --help" : `Maksud Anda ${meant}?`,
+];
+
+export const ARGUMENT = {
+  date: "hari yang dimaksud, misalnya kemarin, 22/11, atau 2026-11-22 (bawaan: hari ini)",
+  symbol: "simbol, misalnya XAUUSD",
+  profit: "hasil bersih, misalnya 45.50 atau -25.30",
+  symbolName: "simbol (isian pertama)",
+  profitName: "hasil (isian kedua)",
+  trade: "nomor transaksi, misalnya 12",
+  mood: "suasana hati, misalnya tenang, cemas, fomo",
+  botName: "nama bot",
+  bot: "nomor bot",
+  profile: "nama profil",
+  key: "nama pengaturan, lihat: jurnal config list",
+  value: "nilai baru",
+  backup: "berkas cadangan (bawaan: di samping jurnal, bernama waktu)",
+  shell: "bash, zsh, fish, atau powershell",
+} as const;
+
+type Options = readonly [flags: string, description: string][];
+
+export const SESSION = {
+  today: "buka (atau mulai) sesi hari ini",
+  show: "tampilkan sesi satu hari",
+  set: "atur pasar, suasana, atau catatan satu hari",
+} as const;
+
+export const SESSION_SET_OPTIONS: Options = [
+  ["--date <tanggal>", "hari yang diatur (bawaan: hari ini)"],
+  ["--market <kondisi>", "kondisi pasar: normal, trending, sideways, volatile, news, sepi"],
+  ["--mood <suasana>", "suasana hari itu, tanpa jam (bandingkan: jurnal mood set)"],
+  ["--notes <teks>", 'catatan; "-" membacanya dari stdin, "" mengosongkannya'],
+  ["--edit", "tulis catatan di $EDITOR"],
+];
+
+export const SESSION_SET_NEEDS = "setidaknya satu dari --market, --mood, --notes, --edit";
+
+export const TRADE = {
+  log: "catat satu transaksi, atau banyak lewat --stdin",
+  list: "daftar transaksi (bawaan: 30 hari terakhir)",
+  show: "tampilkan satu transaksi selengkapnya",
+  edit: 'ubah satu transaksi; isi "" menjadikannya tidak diketahui',
+  delete: "hapus satu transaksi",
+} as const;
+
+/** What can be said of a trade. What is not said stays unknown. */
+export const TRADE_OPTIONS: Options = [
+  ["--lot <ukuran>", "ukuran dalam lot (kripto: jumlah koin)"],
+  ["--side <arah>", "buy atau sell"],
+  ["--entry <waktu>", "waktu masuk, misalnya 14:05 atau 2026-11-22 14:05"],
+  ["--exit <waktu>", "waktu keluar; menentukan sesinya"],
+  ["--open-price <harga>", "harga masuk"],
+  ["--close-price <harga>", "harga keluar"],
+  ["--stop <harga>", "harga stop loss (0: tidak dipasang)"],
+  ["--target <harga>", "harga take profit (0: tidak dipasang)"],
+  ["--sl", "stop loss dipasang"],
+  ["--no-sl", "stop loss tidak dipasang"],
+  ["--tp", "take profit dipasang"],
+  ["--no-tp", "take profit tidak dipasang"],
+  ["--risk <persen>", "risiko dalam persen dari saldo"],
+  ["--commission <uang>", "komisi, bagian dari hasil; negatif untuk biaya"],
+  ["--swap <uang>", "swap, bagian dari hasil; negatif untuk biaya"],
+  ["--strategy <nama>", "strategi atau setup"],
+  ["--bot <nomor>", "bot yang melakukannya"],
+  ["--ticket <nomor>", "nomor tiket broker; yang sama tidak dicatat dua kali"],
+  ["--account <akun>", "akun di broker"],
+  ["--tag <kata...>", "tanda, boleh beberapa"],
+  ["--note <teks>", 'catatan transaksi; "-" membacanya dari stdin'],
+  ["--date <tanggal>", "hari sesinya bila waktunya tidak diketahui"],
+];
+
+export const TRADE_LOG_OPTIONS: Options = [
+  ["--stdin", "baca NDJSON: satu transaksi per baris, dijawab satu baris JSON"],
+  ["--create-bots", "bersama --stdin: daftarkan bot yang belum dikenal"],
+];
+
+export const TRADE_EDIT_OPTIONS: Options = [
+  ["--symbol <simbol>", "simbol baru"],
+  ["--profit <uang>", "hasil bersih yang benar"],
+];
+
+export const TRADE_EDIT_NEEDS = "setidaknya satu opsi yang menyebut apa yang diubah";
+
+export const RANGE_OPTIONS: Options = [
+  ["--days <n>", "berapa hari ke belakang"],
+  ["--date <tanggal>", "satu hari saja"],
+  ["--from <tanggal>", "mulai hari ini"],
+  ["--to <tanggal>", "sampai hari ini"],
+];
+
+export const TRADE_FILTERS: Options = [
+  ["--symbol <simbol>", "hanya simbol ini"],
+  ["--strategy <nama>", "hanya strategi ini"],
+  ["--bot <nomor>", "hanya bot ini"],
+  ["--manual", "hanya yang dengan tangan, tanpa bot"],
+  ["--mood <suasana>", "hanya hari dengan suasana ini"],
+  ["--tag <kata>", "hanya yang bertanda ini"],
+  ["--win", "hanya yang untung"],
+  ["--loss", "hanya yang rugi"],
+  ["--limit <n>", "paling banyak n yang terbaru"],
+];
+
+export const MOOD = {
+  set: "catat suasana saat ini, dengan jamnya",
+  list: "daftar suasana yang pernah dicatat (bawaan: 30 hari terakhir)",
+} as const;
+
+export const MOOD_SET_OPTIONS: Options = [
+  ["--note <teks>", 'catatan; "-" membacanya dari stdin'],
+  ["--edit", "tulis catatan di $EDITOR"],
+  ["--date <tanggal>", "hari sesinya (bawaan: hari ini)"],
+];
+
+export const NAME_OPTION = ["--name <nama>", "nama baru"] as const;
+
+export const BOT = {
+  add: "daftarkan bot",
+  list: "daftar bot dengan jumlah transaksinya",
+  edit: "ubah bot",
+} as const;
+
+export const BOT_OPTIONS: Options = [
+  ["--market <simbol>", "pasar atau simbolnya"],
+  ["--strategy <nama>", "strateginya"],
+  ["--status <status>", "Aktif atau Dijeda"],
+  ["--timeframe <tf>", "misalnya H1"],
+  ["--lot <ukuran>", "lot bawaannya"],
+  ["--sl-pips <n>", "stop loss dalam pip"],
+  ["--tp-pips <n>", "take profit dalam pip"],
+  ["--interval <detik>", "jeda pemeriksaan dalam detik"],
+  ["--params <teks>", "parameter strateginya"],
+];
+
+export const BOT_EDIT_NEEDS =
+  "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --status Aktif.";
+
+export const PROFILE = {
+  add: "buat profil baru; satu profil, satu mata uang",
+  list: "daftar profil",
+  use: "pakai profil ini mulai sekarang",
+  edit: "ubah profil yang sedang dipakai",
+} as const;
+
+export const PROFILE_OPTIONS: Options = [
+  ["--currency <kode>", "mata uang akun: USD, USC, IDR, USDT, ..."],
+  ["--zone <zona>", "zona waktu: WIB, WITA, WIT, Asia/Jakarta, +07:00, ..."],
+  ["--day-start <jam>", "jam mulai satu hari trading, misalnya 05:00"],
+  ["--balance <uang>", "saldo awal, supaya persen bisa dihitung"],
+];
+
+export const PROFILE_EDIT_NEEDS =
+  "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --balance 1000.";
+
+export const CONFIG = {
+  get: "tampilkan satu pengaturan",
+  set: "ubah satu pengaturan",
+  list: "tampilkan semua pengaturan",
+} as const;
+
+export const COMPLETION_HINT = "Misalnya: source <(jurnal completion bash)";
+
+export const QUESTION = {
+  mood: "Bagaimana suasana hati saat ini?",
+  symbol: "Simbol (ketik baru atau pilih yang pernah dipakai)",
+  profit: (currency: string) => `Hasil bersih dalam ${currency}, minus untuk rugi`,
+  lot: "Lot (Enter bila tidak tahu)",
+  side: "Arah",
+  stop: "Stop loss dipasang?",
+  strategy: "Strategi (Enter untuk melewati)",
+} as const;
+
+interface Choice<T> {
+  value: T;
+  label: string;
+}
+
+export const CHOICES: { side: Choice<string>[]; stop: Choice<boolean | undefined>[] } = {
+  side: [
+    { value: "buy", label: "buy" },
+    { value: "sell", label: "sell" },
+    { value: "", label: "lewati" },
+  ],
+  stop: [
+    { value: true, label: "ya" },
+    { value: false, label: "tidak" },
+    { value: undefined, label: "tidak tahu" },
+  ],
+};

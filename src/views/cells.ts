@@ -1,0 +1,39 @@
+import type { Profile, Trade } from "../model.ts";
+import { cleanLine } from "../text/clean.ts";
+import { currencyOf, formatMoney } from "../text/currency.ts";
+import { formatTime } from "../text/dates.ts";
+import { formatNumber } from "../text/numbers.ts";
+import type { TableCell, Tone } from "../text/report-document.ts";
+import { parseUtc } from "../text/zone.ts";
+
+export const cell = (text: string, tone: Tone = "plain"): TableCell => ({ text, tone });
+
+/** What nobody said. */
+export const NOTHING = "–";
+
+/** Money with its sign, green for a gain and red for a loss. */
+export function moneyCell(value: number, profile: Profile): TableCell {
+  const tone = value > 0 ? "good" : value < 0 ? "bad" : "plain";
+  return cell(formatMoney(value, currencyOf(profile.currency), { sign: true }), tone);
+}
+
+export function lotText(trade: Trade): string {
+  return trade.lot_size === null ? NOTHING : formatNumber(trade.lot_size, 8, { trim: true });
+}
+
+/** "14:05–14:40", "–14:40", or nothing known. */
+export function timesText(trade: Trade, profile: Profile): string {
+  const clock = (time: string | null) =>
+    time === null ? "" : formatTime(parseUtc(time), profile.zone);
+  const [entry, exit] = [clock(trade.entry_time), clock(trade.exit_time)];
+  return entry === "" && exit === "" ? NOTHING : `${entry}${NOTHING}${exit}`;
+}
+
+/** yes, no, or unknown, in a word. */
+export function knownText(value: boolean | null): string {
+  return value === null ? NOTHING : value ? "ya" : "tidak";
+}
+
+export function plainText(value: string | null): string {
+  return value === null || value === "" ? NOTHING : cleanLine(value);
+}

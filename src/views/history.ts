@@ -1,0 +1,52 @@
+import type { SessionLine } from "../journal/sessions.ts";
+import type { Profile } from "../model.ts";
+import { addMoney, currencyOf, formatMoney } from "../text/currency.ts";
+import { formatShortDate } from "../text/dates.ts";
+import { moodLabel } from "../text/moods.ts";
+import type { TableColumn } from "../text/report-document.ts";
+import { cell, moneyCell, NOTHING } from "./cells.ts";
+import type { Style } from "./style.ts";
+import { renderTable } from "./table.ts";
+
+const COLUMNS: TableColumn[] = [
+  { title: "Hari", align: "left", dropOrder: 0 },
+  { title: "Hasil", align: "right", dropOrder: 0 },
+  { title: "Trx", align: "right", dropOrder: 1 },
+  { title: "Menang", align: "right", dropOrder: 4 },
+  { title: "Suasana", align: "left", dropOrder: 2 },
+  { title: "Skor", align: "right", dropOrder: 3 },
+  { title: "Kata mentor", align: "left", dropOrder: 5 },
+];
+
+/** Past days, newest first, with their sum below. */
+export function renderHistory(
+  sessions: readonly SessionLine[],
+  range: { from: string; to: string },
+  profile: Profile,
+  style: Style,
+): string {
+  const days = `${formatShortDate(range.from)} sampai ${formatShortDate(range.to)}`;
+  if (sessions.length === 0) return `Belum ada sesi dari ${days}.`;
+  const rows = sessions.map((session) => [
+    cell(formatShortDate(session.session_date)),
+    moneyCell(session.total_profit_loss, profile),
+    cell(String(session.total_trades)),
+    cell(session.total_trades === 0 ? NOTHING : String(session.wins)),
+    cell(moodLabel(session.emotions)),
+    cell(session.headline === null ? NOTHING : `${session.risk_score}${session.stale ? "*" : ""}`),
+    cell(session.headline ?? "belum ada laporan", session.headline === null ? "muted" : "plain"),
+  ]);
+  const currency = currencyOf(profile.currency);
+  const sum = addMoney(
+    sessions.map((session) => session.total_profit_loss),
+    currency,
+  );
+  const lines = [
+    renderTable(COLUMNS, rows, style),
+    `${sessions.length} sesi dari ${days}, hasil ${formatMoney(sum, currency, { sign: true })}`,
+  ];
+  if (sessions.some((session) => session.stale)) {
+    lines.push("* hari itu berubah sesudah laporannya dibuat; buat lagi: jurnal report TANGGAL");
+  }
+  return lines.join("\n");
+}
