@@ -91,7 +91,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   risiko_terjaga: ({ values, trades, n }) =>
     n === 1
-      ? `Risikonya ${percent(values.max)} (${idList(trades)}), dalam batas ${percent(values.limit)}.`
+      ? `Risikonya ${percent(values.max)} (${idList(trades)}), ` +
+        `dalam batas ${percent(values.limit)}.`
       : `Risiko ${n} dari ${n} transaksi dalam batas ${percent(values.limit)}, ` +
         `paling besar ${percent(values.max)} (${idList(trades)}).`,
 

@@ -184,7 +184,9 @@ function advice(review: DayReview, settings: ReportSettings): Block[] {
   return review.actions.map((action: Action, index) => ({
     kind: "step",
     label: `${index + 1}.`,
-    text: `${action.focus && !review.notes.distress ? "FOKUS UTAMA: " : ""}${adviceOf(action, settings).plan}`,
+    text:
+      (action.focus && !review.notes.distress ? "FOKUS UTAMA: " : "") +
+      adviceOf(action, settings).plan,
     strong: action.focus,
   }));
 }
