@@ -1,5 +1,6 @@
-import { createReadStream, fstatSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { createReadStream, fstatSync, statSync, writeSync } from "node:fs";
+import { devNull, homedir, tmpdir } from "node:os";
+import { EXIT } from "./errors.ts";
 import { run } from "./run.ts";
 import { askOn } from "./terminal/ask.ts";
 import type { World } from "./world.ts";
@@ -7,37 +8,68 @@ import type { World } from "./world.ts";
 /** Large enough that a file piped in is committed in few batches. */
 const FILE_CHUNK = 1 << 20;
 
-const isInteractive = Boolean(process.stdin.isTTY && process.stderr.isTTY);
+const [STDIN, STDOUT, STDERR] = [0, 1, 2];
+
+/** Whether this is a terminal. node:tty loads 5 ms of network code: not for a pipe or /dev/null. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    const file = fstatSync(descriptor);
+    const isNull = file.rdev === statSync(devNull, { throwIfNoEntry: false })?.rdev;
+    if (!file.isCharacterDevice() || isNull) return false;
+  } catch {
+    return false;
+  }
+  return (require("node:tty") as typeof import("node:tty")).isatty(descriptor);
+}
+
+/** Writes all of it, or leaves quietly when a reader has seen enough (`| head`). */
+function write(descriptor: number, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EPIPE") process.exit(EXIT.ok);
+    if (code !== "EAGAIN") throw error;
+    // Someone made the descriptor non-blocking: the stream waits where a plain write cannot.
+    const stream = descriptor === STDOUT ? process.stdout : process.stderr;
+    return new Promise((resolve) => stream.write(bytes.subarray(written), () => resolve()));
+  }
+  return Promise.resolve();
+}
+
+const outputIsTerminal = isTerminal(STDOUT);
+const errorsAreTerminal = isTerminal(STDERR);
 
 const world: World = {
   now: Date.now,
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-  out: (text) =>
-    new Promise((resolve) => {
-      process.stdout.write(text, () => resolve());
-    }),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => write(STDOUT, text),
+  err: (text) => void write(STDERR, text),
   get input() {
-    return fstatSync(0).isFile()
-      ? createReadStream("", { fd: 0, autoClose: false, highWaterMark: FILE_CHUNK })
+    return fstatSync(STDIN).isFile()
+      ? createReadStream("", { fd: STDIN, autoClose: false, highWaterMark: FILE_CHUNK })
       : process.stdin;
   },
-  ask: askOn(process.stderr),
+  get ask() {
+    return askOn(process.stderr);
+  },
   edit: async (text) => (await import("./terminal/editor.ts")).editText(text, world),
   env: process.env,
   home: homedir(),
   platform: process.platform,
   tmp: tmpdir(),
-  isInteractive,
-  isTerminal: Boolean(process.stdout.isTTY),
-  columns: process.stdout.columns ?? process.stderr.columns ?? 80,
+  isInteractive: errorsAreTerminal && isTerminal(STDIN),
+  isTerminal: outputIsTerminal,
+  columns:
+    (outputIsTerminal ? process.stdout.columns : undefined) ??
+    (errorsAreTerminal ? process.stderr.columns : undefined) ??
+    80,
 };
 
-// A reader that has seen enough (`| head`) is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
-process.on("SIGINT", () => process.exit(130));
+process.on("SIGINT", () => process.exit(EXIT.interrupted));
 
-process.exitCode = await run(process.argv.slice(2), world);
+void run(process.argv.slice(2), world).then((code) => {
+  process.exitCode = code;
+});

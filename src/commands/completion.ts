@@ -1,4 +1,4 @@
-import tab from "@bomb.sh/tab";
+import type { RootCommand } from "@bomb.sh/tab";
 import type { Command } from "commander";
 import { EXIT, UserError } from "../errors.ts";
 import { addExamples, type Define, defineAll } from "../program.ts";
@@ -18,27 +18,30 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   shell: SHELLS,
 };
 
+const library = async () => (await import("@bomb.sh/tab")).default;
+
 export const define: Define = (completion, context) => {
   completion.argument("[shell]", help.ARGUMENT.shell);
-  addExamples(completion, help.EXAMPLES.completion ?? []).action((shell: string | undefined) => {
+  addExamples(completion, help.EXAMPLES.completion ?? []).action(async (shell: string | undefined) => {
     if (shell === undefined || !SHELLS.includes(shell)) {
       const message = say.badField("shell", shell ?? "", SHELLS.join(", "));
       throw new UserError("bad-value", message, help.COMPLETION_HINT, EXIT.usage);
     }
     // The script calls this back for the words: `jurnal completion complete -- session t`.
-    tab.setup("jurnal", "jurnal completion", shell);
+    (await library()).setup("jurnal", "jurnal completion", shell);
   });
   const complete = completion.command("complete", { hidden: true }).argument("[kata...]", "");
   complete.action(async (typed: string[]) => {
     const program = completion.parent as Command;
     await defineAll(program, context);
-    addWords(program, "");
+    const tab = await library();
+    addWords(tab, program, "");
     tab.parse(typed);
   });
 };
 
 /** Tells the library about a command and all below it. */
-function addWords(command: Command, path: string): void {
+function addWords(tab: RootCommand, command: Command, path: string): void {
   const words = path === "" ? tab : tab.command(path, command.description());
   for (const option of command.options) {
     const name = option.long?.slice(2) ?? "";
@@ -49,7 +52,7 @@ function addWords(command: Command, path: string): void {
     words.argument(argument.name(), offer(argument.name()), argument.variadic);
   }
   for (const below of command.createHelp().visibleCommands(command)) {
-    addWords(below, `${path} ${below.name()}`.trim());
+    addWords(tab, below, `${path} ${below.name()}`.trim());
   }
 }
 
