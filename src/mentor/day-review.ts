@@ -60,6 +60,7 @@ export interface BotDay {
 export interface MoodNote {
   id: number;
   mood: string;
+  note: string | null;
   at: string;
   when: "before" | "during" | "after" | "unknown";
   /** The last trade closed by then, and its result. */

@@ -97,8 +97,19 @@ export function worstFirst(trades: readonly Trade[]): number[] {
   return [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id).map((t) => t.id);
 }
 
+// Five detectors look at the same day; it is worked out once.
+const days = new WeakMap<DayHistory, readonly HandTrade[]>();
+
 /** The day's trades by hand in their order, each with its previous trade and its bases. */
-export function handDay(history: DayHistory): HandTrade[] {
+export function handDay(history: DayHistory): readonly HandTrade[] {
+  const known = days.get(history);
+  if (known !== undefined) return known;
+  const day = viewsOf(history);
+  days.set(history, day);
+  return day;
+}
+
+function viewsOf(history: DayHistory): HandTrade[] {
   const closed = closings(history.trades.filter(isByHand));
   const lots = new Map<string, number[]>();
   const risks: number[] = [];

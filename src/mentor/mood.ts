@@ -35,7 +35,7 @@ function placed(mood: MoodCheckin, trades: readonly Trade[]): MoodNote {
   const at = instant(mood.created_at);
   const entries = trades.map((trade) => instant(trade.entry_time) ?? instant(trade.exit_time));
   const exits = trades.map((trade) => instant(trade.exit_time));
-  const note = { id: mood.id, mood: mood.mood, at: mood.created_at };
+  const note = { id: mood.id, mood: mood.mood, note: mood.note, at: mood.created_at };
   if (at === null || trades.length === 0 || [...entries, ...exits].includes(null)) {
     return { ...note, when: "unknown", last_closed: null };
   }

@@ -14,7 +14,7 @@ export function motivation(review: DayReview, voice: Voice): string {
   const { totals, box } = review;
   if (review.notes.distress) return distressed(voice);
   if (review.judged === "none") {
-    return "Hari tanpa transaksi juga catatan yang utuh. Pasar buka lagi besok.";
+    return "Hari tanpa transaksi juga catatan yang utuh. Pasar akan tetap ada.";
   }
   if (review.judged === "bots") {
     return `Hari ini bot yang bekerja. ${youFirst(voice)} cukup memeriksa pengaturannya.`;
@@ -22,6 +22,11 @@ export function motivation(review: DayReview, voice: Voice): string {
   const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
   const kept = good[0] === undefined ? null : capital(good[0]);
   if (totals.losses >= HARD_DAY && totals.wins === 0) return hardDay(totals.losses, kept, voice);
+  if (review.findings.some((finding) => finding.kind === "bad") && box.startsWith("right")) {
+    return kept === null
+      ? "Dasarnya sudah ada. Besok satu hal saja yang dibenahi."
+      : `${kept}. Bagian itu dipertahankan; besok satu hal saja yang dibenahi.`;
+  }
   switch (box) {
     case "right-won":
       return kept === null
@@ -51,7 +56,7 @@ function hardDay(losses: number, kept: string | null, voice: Voice): string {
   const done = kept === null ? "Semuanya sudah tercatat" : `${kept}, dan semuanya tercatat`;
   return (
     `${losses} rugi tanpa satu kemenangan itu melelahkan. ${done}. ` +
-    `${youFirst(voice)} tidak perlu mengejar apa pun malam ini.`
+    `${youFirst(voice)} tidak perlu mengejar apa pun hari ini.`
   );
 }
 

@@ -110,7 +110,7 @@ const ADVICE: Readonly<
     const what = [params.stop === 1 ? "stop loss" : "", params.risk === 1 ? "risiko" : ""];
     const fields = what.filter((name) => name !== "").join(" dan ");
     return {
-      plan: `Jika order terisi, maka ${fields}-nya saya catat saat itu juga.`,
+      plan: `Jika order terisi, maka saya langsung mencatat ${fields}.`,
       short: `catat ${fields} begitu order terisi`,
       kept: `${fields} diketahui di setiap transaksi`,
     };

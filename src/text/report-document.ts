@@ -18,7 +18,7 @@ export interface TableCell {
 
 export type Block =
   | { kind: "line"; text: string; tone: Tone }
-  | { kind: "item"; mark: "good" | "bad" | "ask" | "dot"; text: string; tone: Tone }
+  | { kind: "item"; mark: "good" | "bad" | "ask" | "dot"; text: string }
   | { kind: "step"; label: string; text: string; strong: boolean }
   | { kind: "subheading"; text: string }
   | { kind: "pairs"; rows: { label: string; text: string; tone: Tone }[] }

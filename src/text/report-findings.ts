@@ -3,7 +3,7 @@ import { cleanLine } from "./clean.ts";
 import { formatDuration } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
 import type { ReportSettings } from "./report-document.ts";
-import { idList, lots, percent, price, signed, times, unsigned } from "./report-parts.ts";
+import { amount, idList, lots, percent, signed, times, unsigned } from "./report-parts.ts";
 import { yours } from "./voice.ts";
 
 /**
@@ -20,8 +20,9 @@ type Sentence = (finding: Finding, settings: ReportSettings) => string;
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   tanpa_sl: ({ values, trades }, { currency }) =>
-    `${values.count} dari ${values.known} transaksi yang diketahui berjalan tanpa stop loss ` +
-    `(${idList(trades)}). Hasilnya ${signed(values.net, currency)}.`,
+    `${values.count} dari ${values.known} transaksi` +
+    `${values.known === values.total ? "" : " yang stop-nya diketahui"} berjalan tanpa ` +
+    `stop loss (${idList(trades)}); hasilnya ${signed(values.net, currency)}.`,
 
   risiko_lebih_2pct: ({ values, trades }) =>
     `Risiko ${values.count} dari ${values.known} transaksi di atas batas ` +
@@ -36,8 +37,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Hasil rangkaian itu ${signed(values.net, currency)}.`,
 
   kejadian_rata_rugi: ({ values, trades, n }, { currency }) =>
-    `#${values.first} ${symbol(values)} dibuka di ${price(values.price)} saat #${values.to} ` +
-    `dari ${price(values.to_price)} masih terbuka dan sedang rugi. Menambah posisi rugi terjadi ` +
+    `#${values.first} ${symbol(values)} dibuka di ${amount(values.price)} saat #${values.to} ` +
+    `dari ${amount(values.to_price)} masih terbuka dan sedang rugi. Menambah posisi rugi terjadi ` +
     `pada ${values.count} dari ${n} transaksi (${idList(trades)}), ` +
     `hasilnya ${signed(values.net, currency)}.`,
 
@@ -52,7 +53,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   rugi_melebihi_rencana: ({ values, trades, cost }, { currency }) =>
     `${values.count} dari ${values.known} rugi yang jaraknya diketahui berakhir di luar stop ` +
-    `(${idList(trades)}): #${values.worst} sampai ${times(-Number(values.worst_r))} jarak stop.` +
+    `(${idList(trades)}): ${trades.length === 1 ? "" : `#${values.worst} `}sampai ` +
+    `${times(-Number(values.worst_r))} jarak stop.` +
     (cost === null ? "" : ` Bagian di luar stop: ${unsigned(cost, currency)}.`),
 
   batas_rugi_harian: ({ values, trades, n }, { currency }) =>
@@ -68,7 +70,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   trade_hari_ini_tidak_biasa: ({ values, trades }) =>
     `${values.count} transaksi hari ini, di luar kebiasaan ${values.sessions} hari terakhir: ` +
-    `mediannya ${lots(values.median)}, terbanyak ${values.max}. ` +
+    `mediannya ${amount(values.median)}, terbanyak ${values.max}. ` +
     `Yang di atas median: ${idList(trades)}.`,
 
   satu_rugi_besar: ({ values, trades, n }, { currency }) =>
@@ -88,21 +90,26 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       : `${n} dari ${n} transaksi memakai stop loss (${idList(trades)}).`,
 
   risiko_terjaga: ({ values, trades, n }) =>
-    `Risiko ${n} dari ${n} transaksi dalam batas ${percent(values.limit)}, ` +
-    `paling besar ${percent(values.max)} (${idList(trades)}).`,
+    n === 1
+      ? `Risikonya ${percent(values.max)} (${idList(trades)}), ` +
+        `dalam batas ${percent(values.limit)}.`
+      : `Risiko ${n} dari ${n} transaksi dalam batas ${percent(values.limit)}, ` +
+        `paling besar ${percent(values.max)} (${idList(trades)}).`,
 
-  rugi_sesuai_rencana: ({ values, trades, n }) =>
-    `${n} dari ${n} rugi berakhir tidak lebih jauh dari rencana (${idList(trades)}): ` +
-    `paling jauh ${times(-Number(values.worst_r))} jarak stop.`,
+  rugi_sesuai_rencana: ({ values, trades, n }) => {
+    const furthest = `${times(-Number(values.worst_r))} jarak stop`;
+    return n === 1
+      ? `Satu-satunya rugi (${idList(trades)}) berakhir sesuai rencana, di ${furthest}.`
+      : `${n} dari ${n} rugi berakhir sesuai rencana (${idList(trades)}): paling jauh ${furthest}.`;
+  },
 
   ukuran_tetap_setelah_rugi: ({ values, trades }, { voice }) =>
-    `Setelah rugi lot tidak dinaikkan, ${values.count} dari ${values.count} kali ` +
-    `(${idList(trades)}): paling besar ${times(values.max_ratio)} ${yours("lot biasa", voice)}.`,
+    `Setelah rugi, lot tidak dinaikkan${everyTime(values.count, trades)}: paling besar ` +
+    `${times(values.max_ratio)} ${yours("lot biasa", voice)}, patokannya ${times(values.limit)}.`,
 
-  jeda_setelah_rugi: ({ values, trades }, { voice }) =>
-    `Setelah rugi ${voice} memberi jeda, ${values.count} dari ${values.count} kali ` +
-    `(${idList(trades)}): paling singkat ${formatDuration(Number(values.min_gap_seconds))}, ` +
-    `patokannya ${values.limit_minutes} menit.`,
+  jeda_setelah_rugi: ({ values, trades }) =>
+    `Setelah rugi, ada jeda${everyTime(values.count, trades)}: paling singkat ` +
+    `${formatDuration(Number(values.min_gap_seconds))}, patokannya ${values.limit_minutes} menit.`,
 
   berhenti_di_batas: ({ values, n }, { currency }) =>
     `Setelah rugi hari itu mencapai batas ${unsigned(values.limit, currency)}, ` +
@@ -126,6 +133,12 @@ function revengeSentence(finding: Finding, settings: ReportSettings): string {
   );
 }
 
+/** " pada satu-satunya kesempatan (#2)", ", 3 dari 3 kali (#2, #4, dan #5)". */
+function everyTime(count: unknown, trades: readonly number[]): string {
+  if (count === 1) return ` pada satu-satunya kesempatan (${idList(trades)})`;
+  return `, ${count} dari ${count} kali (${idList(trades)})`;
+}
+
 /** "0,30, 3x lot biasa Anda (0,10, median 5 transaksi sebelumnya)". */
 function usualLot({ values }: Finding, { voice }: ReportSettings): string {
   const count = Number(values.base_n);
@@ -136,7 +149,7 @@ function usualLot({ values }: Finding, { voice }: ReportSettings): string {
 
 /** What the surplus lot cost, or that luck has not made it smaller. */
 function sizeCost({ values, cost }: Finding, { currency }: ReportSettings): string {
-  if (cost !== null) return `Kelebihan lot itu bernilai ${signed(cost, currency)}.`;
+  if (cost !== null) return `Dengan lot biasa, ruginya lebih kecil ${unsigned(cost, currency)}.`;
   if (Number(values.net) <= 0) return `Hasilnya ${signed(values.net, currency)}.`;
   return (
     `Kali ini untung ${unsigned(values.net, currency)}; ` +

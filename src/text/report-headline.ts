@@ -2,7 +2,7 @@ import type { DayReview } from "../mentor/day-review.ts";
 import type { Finding } from "../mentor/types.ts";
 import { formatDuration } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
-import { capital, lots, percent, times } from "./report-parts.ts";
+import { amount, capital, percent, times } from "./report-parts.ts";
 
 /** The finding in a few words, without money, for a headline or after a colon. */
 export function phrase(finding: Finding): string {
@@ -26,7 +26,7 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
   batas_rugi_harian: ({ values }) => `rugi ${percent(values.percent)} dari saldo awal`,
   lanjut_setelah_batas: ({ values }) => `${values.count} transaksi setelah batas rugi harian`,
   trade_hari_ini_tidak_biasa: ({ values }) =>
-    `${values.count} transaksi, biasanya ${lots(values.median)}`,
+    `${values.count} transaksi, biasanya ${amount(values.median)}`,
   satu_rugi_besar: () => "satu rugi lebih besar dari semua kemenangan",
   biaya_tinggi: ({ values }) => `biaya ${formatPercent(Number(values.share01))} dari untung kotor`,
   semua_sl: ({ n }) =>

@@ -1,7 +1,7 @@
 import type { DayReview, MoodNote, NoteQuestion } from "../mentor/day-review.ts";
 import { cleanLine } from "./clean.ts";
 import { formatTime } from "./dates.ts";
-import { moodLabel, moodTone } from "./moods.ts";
+import { moodLabel } from "./moods.ts";
 import { type Block, line, type ReportSettings } from "./report-document.ts";
 import { listed, signed } from "./report-parts.ts";
 import { youFirst } from "./voice.ts";
@@ -17,14 +17,14 @@ const MOST_QUESTIONS = 3;
 export function moodBlocks(review: DayReview, settings: ReportSettings): Block[] {
   const blocks = review.mood.entries.length === 0 ? noEntries(review) : entries(review, settings);
   if (review.notes.distress) return blocks;
-  const questions = review.notes.questions.slice(0, MOST_QUESTIONS);
-  return [...blocks, ...questions.map((asked) => questionBlock(asked, settings))];
+  const questions = [...asked(review.notes.questions)].slice(0, MOST_QUESTIONS);
+  return [...blocks, ...questions.map(([trade, words]) => questionBlock(trade, words, settings))];
 }
 
 function noEntries(review: DayReview): Block[] {
   if (review.mood.last !== null) {
     const mood = label(review.mood.last);
-    return [line(`Suasana hari ini: ${mood}. Jamnya tidak tercatat, jadi hanya dicatat.`)];
+    return [line(`Suasana hari ini: ${mood}. Jamnya tidak tercatat.`)];
   }
   if (review.judged !== "hand") return [line("Tidak ada suasana yang dicatat.", "muted")];
   return [
@@ -42,11 +42,10 @@ function entries(review: DayReview, settings: ReportSettings): Block[] {
     kind: "item",
     mark: "dot",
     text: entryText(entry, settings),
-    tone: moodTone(entry.mood) === "hot" ? "bad" : "plain",
   }));
   const rest = mood.entries.length - shown.length;
   if (rest > 0) blocks.push(line(`dan ${rest} catatan lagi`, "muted"));
-  if (review.judged !== "hand") return blocks;
+  if (review.judged !== "hand" || review.notes.distress) return blocks;
   const afterResults = mood.entries.some((entry) => entry.last_closed !== null);
   blocks.push(line(afterResults ? AFTER_RESULTS : ONE_DAY, "muted"));
   return blocks;
@@ -61,7 +60,9 @@ const AFTER_RESULTS =
 function entryText(entry: MoodNote, settings: ReportSettings): string {
   const ms = parseUtc(entry.at);
   const clock = Number.isNaN(ms) ? "" : `${formatTime(ms, settings.zone)} `;
-  return `${clock}${label(entry.mood)}${placeText(entry, settings)}`;
+  const note = entry.note === null ? "" : cleanLine(entry.note).trim();
+  const said = note === "" ? "" : `: “${note}”`;
+  return `${clock}${label(entry.mood)}${placeText(entry, settings)}${said}`;
 }
 
 function placeText({ when, last_closed }: MoodNote, { currency }: ReportSettings): string {
@@ -75,19 +76,29 @@ function placeText({ when, last_closed }: MoodNote, { currency }: ReportSettings
   return when === "during" ? ", saat transaksi pertama masih terbuka" : "";
 }
 
-function questionBlock(asked: NoteQuestion, { voice }: ReportSettings): Block {
-  const where = asked.trade === null ? "hari ini" : `pada #${asked.trade}`;
+/** The words by the trade whose note holds them; null: the day's own notes. */
+function asked(questions: readonly NoteQuestion[]): Map<number | null, string[]> {
+  const words = new Map<number | null, string[]>();
+  for (const { trade, word } of questions) {
+    const known = words.get(trade) ?? [];
+    if (!known.includes(word)) words.set(trade, [...known, word]);
+  }
+  return words;
+}
+
+function questionBlock(
+  trade: number | null,
+  words: readonly string[],
+  { voice }: ReportSettings,
+): Block {
+  const where = trade === null ? "hari ini" : `pada #${trade}`;
   const about =
-    asked.trade === null
+    trade === null
       ? "Adakah entry hari ini yang diambil di luar rencana?"
       : "Apakah entry itu bagian dari rencana?";
   const noted = voice === "Anda" ? "Catatan Anda" : "Catatanmu";
-  return {
-    kind: "item",
-    mark: "ask",
-    text: `${noted} ${where} menyebut “${cleanLine(asked.word)}”. ${about}`,
-    tone: "plain",
-  };
+  const quoted = listed(words.map((word) => `“${cleanLine(word)}”`));
+  return { kind: "item", mark: "ask", text: `${noted} ${where} menyebut ${quoted}. ${about}` };
 }
 
 /** "tenang, lalu marah": the day's moods in their order, without repeats side by side. */

@@ -26,9 +26,16 @@ export function unsigned(value: unknown, currency: string): string {
   return formatMoney(Math.abs(Number(value)), currencyOf(currency));
 }
 
-/** "0,05", "12". */
+/** "0,10", "5", "0,00125": a lot as traders write it, a coin amount as deep as it goes. */
 export function lots(value: unknown): string {
-  return formatNumber(Number(value), 4, { trim: true });
+  const lot = Number(value);
+  const cents = Math.round(lot * 100) / 100 === lot;
+  return Number.isInteger(lot) || !cents ? amount(lot) : formatNumber(lot, 2);
+}
+
+/** Any number, without zeros at its end: "3", "3,5", "2.650,25". */
+export function amount(value: unknown): string {
+  return formatNumber(Number(value), 8, { trim: true });
 }
 
 /** "3x", "1,75x". */
@@ -39,11 +46,6 @@ export function times(value: unknown): string {
 /** A number that already is in percent: "2,5%". */
 export function percent(value: unknown): string {
   return `${formatNumber(Number(value), 2, { trim: true })}%`;
-}
-
-/** A price as deep as it was noted. */
-export function price(value: unknown): string {
-  return formatNumber(Number(value), 8, { trim: true });
 }
 
 /** The text with its first letter large. */

@@ -10,32 +10,32 @@ const ITEM_NAMES: Readonly<Record<RiskItem["id"], string>> = {
   stop: "Stop loss tidak dipasang",
   risiko: "Risiko di atas batas",
   ukuran: "Lot di atas ukuran biasa",
-  data: "Tidak ada yang diketahui",
+  data: "Tanpa data",
 };
 
 /** Reasons worth a line in the daily report; the others are normal for a young journal. */
 const REASONS: Readonly<Record<string, string>> = {
   jam: "jam entry dan exit",
-  harga: "harga entry, exit, atau stop",
+  harga: "harga (entry, exit, stop)",
   saldo: "saldo awal",
 };
 
 /** The score with its band, the two items that cost most, and how much was known. */
 export function riskBlocks(review: DayReview): Block[] {
   const { risk } = review;
+  if (review.notes.distress) return [line("Skornya tersimpan; tidak perlu dilihat hari ini.")];
   if (risk.judged === "none") {
     return [line("Skor 5/10, angka tengah: tidak ada transaksi yang dinilai.", "muted")];
   }
   if (!risk.known) {
     const missing = "stop loss, risiko, dan ukuran lot belum diketahui";
     return [
-      line(`Skor 5/10, angka tengah: ${missing} dari ${risk.n} transaksi.`, "muted"),
+      line(`Skor 5/10, angka tengah: ${missing} (${risk.n} transaksi).`, "muted"),
       ...uncheckedBlocks(review),
     ];
   }
-  const whose = risk.judged === "bots" ? " Yang dinilai transaksi bot." : "";
-  const blocks = [line(`Skor ${risk.score}/10, ${risk.band}.${whose}`, scoreTone(risk))];
-  if (review.notes.distress) return blocks;
+  const whose = risk.judged === "bots" ? " (dinilai dari transaksi bot)" : "";
+  const blocks = [line(`Skor ${risk.score}/10, ${risk.band}${whose}.`, scoreTone(risk))];
   const costly = risk.items.filter((item) => item.lost >= 0.05).slice(0, COSTLIEST);
   for (const item of costly) blocks.push(costBlock(item));
   blocks.push(line(coverageText(risk), "muted"), ...uncheckedBlocks(review));
@@ -53,15 +53,17 @@ function costBlock({ id, lost, trades }: RiskItem): Block {
     kind: "item",
     mark: "bad",
     text: `${ITEM_NAMES[id]}: -${points} poin (${idList(trades)})`,
-    tone: "plain",
   };
 }
 
 function coverageText({ coverage, items, n }: RiskScore): string {
   const known = (id: RiskItem["id"]) => items.find((item) => item.id === id)?.known ?? 0;
+  if (coverage.known === coverage.of) {
+    return `Stop loss, risiko, dan ukuran lot diketahui di semua transaksi (n = ${n}).`;
+  }
   return (
-    `Dari data yang diketahui: stop loss ${known("stop")}/${n}, risiko ${known("risiko")}/${n}, ` +
-    `ukuran lot ${known("ukuran")}/${n} (${coverage.known} dari ${coverage.of}).`
+    `Yang diketahui dari ${n} transaksi: stop loss ${known("stop")}, risiko ${known("risiko")}, ` +
+    `ukuran lot dibanding hari-hari sebelumnya ${known("ukuran")}.`
   );
 }
 

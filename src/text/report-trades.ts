@@ -127,6 +127,5 @@ function botBlock(bot: BotDay, { currency }: ReportSettings): Block {
     text:
       `${cleanLine(bot.name)}: ${bot.n} transaksi, ${bot.wins} untung, ${bot.losses} rugi, ` +
       `hasil ${signed(bot.net, currency)}${stop}`,
-    tone: "plain",
   };
 }

@@ -1,6 +1,7 @@
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
+import { isByHand } from "../mentor/facts.ts";
 import type { DayHistory, Finding } from "../mentor/types.ts";
-import { cleanText } from "./clean.ts";
+import { cleanLine, cleanText } from "./clean.ts";
 import { formatDate } from "./dates.ts";
 import { marketLabel } from "./markets.ts";
 import { motivation } from "./motivation.ts";
@@ -19,6 +20,8 @@ import { youFirst } from "./voice.ts";
 const MOST_FINDINGS = 5;
 /** Losses without a win from which a day is met calmly before anything else. */
 const HARD_DAY = 3;
+/** Below this many trades no habit can be told from chance. */
+const HABIT_TRADES = 30;
 
 /** The daily report in Indonesian: structured, without colour or width, from the review alone. */
 export function composeReport(
@@ -39,7 +42,11 @@ export function composeReport(
         heading: "Transaksi hari ini",
         blocks: tradeBlocks(review, history, settings),
       },
-      { id: "analisis", heading: "Analisis pola trading", blocks: analysis(review, settings) },
+      {
+        id: "analisis",
+        heading: "Analisis pola trading",
+        blocks: analysis(review, history, settings),
+      },
       { id: "emosi", heading: "Emosi vs performa", blocks: moodBlocks(review, settings) },
       { id: "risiko", heading: "Evaluasi manajemen risiko", blocks: riskBlocks(review) },
       { id: "rekomendasi", heading: "Rekomendasi", blocks: advice(review, settings) },
@@ -61,7 +68,7 @@ function summary(review: DayReview, history: DayHistory, settings: ReportSetting
     rows.push(pair("Menang", winText(totals)));
   }
   rows.push(pair("Suasana", moodLine(review) ?? "belum dicatat"));
-  rows.push(pair("Pasar", marketLabel(history.session.market_conditions)));
+  rows.push(pair("Pasar", cleanLine(marketLabel(history.session.market_conditions))));
   return [line(opening(review, settings)), { kind: "pairs", rows }];
 }
 
@@ -74,9 +81,10 @@ function countText({ n, by_hand, by_bots }: Totals, { voice, currency }: ReportS
 }
 
 function winText({ n, wins, losses, zero }: Totals): string {
+  const share = n < HARD_DAY || wins === 0 ? "" : ` (${formatPercent(wins / n)})`;
+  const lost = losses === 0 ? "" : `, ${losses} rugi`;
   const even = zero === 0 ? "" : `, ${zero} impas`;
-  const share = n < HARD_DAY ? "" : ` (${formatPercent(wins / n)})`;
-  return `${wins} dari ${n}${share}; ${losses} rugi${even}`;
+  return `${wins} dari ${n}${share}${lost}${even}`;
 }
 
 /** The first sentence: after a loss what was right comes first, a lucky win is called so. */
@@ -94,7 +102,7 @@ function opening(review: DayReview, settings: ReportSettings): string {
   const bad = review.findings.find((finding) => finding.kind === "bad");
   const good = review.findings.filter((finding) => finding.kind === "good").slice(0, 2);
   const kept = listed(good.map(phrase));
-  if (totals.by_hand.net < 0) return afterLoss(review, kept, bad, settings);
+  if (totals.by_hand.net < 0) return afterLoss(review, kept, settings);
   const mend = bad === undefined ? null : phrase(bad);
   if (box === "wrong-won") {
     return mend === null ? "Hasil bagus, proses kurang." : `Hasil bagus, proses kurang: ${mend}.`;
@@ -110,41 +118,46 @@ function opening(review: DayReview, settings: ReportSettings): string {
   return "Hasilnya tercatat; prosesnya belum bisa dinilai dari data yang ada.";
 }
 
-function afterLoss(
-  review: DayReview,
-  kept: string,
-  bad: Finding | undefined,
-  settings: ReportSettings,
-): string {
+function afterLoss(review: DayReview, kept: string, settings: ReportSettings): string {
   const { wins, losses, by_hand } = review.totals;
-  const hard = losses >= HARD_DAY && wins === 0 ? `${losses} rugi beruntun itu berat. ` : "";
-  const right =
+  const hard = losses >= HARD_DAY && wins === 0 ? `${losses} rugi dalam sehari itu berat. ` : "";
+  const cost = unsigned(by_hand.net, settings.currency);
+  const told =
     kept === ""
-      ? `${youFirst(settings.voice)} tetap mencatat hari yang sulit ini.`
-      : `Yang sudah benar: ${kept}.`;
-  const cost = `Biayanya ${unsigned(by_hand.net, settings.currency)}.`;
-  const mend = bad === undefined ? "" : ` Satu hal untuk besok: ${phrase(bad)}.`;
-  return `${hard}${right} ${cost}${mend}`;
+      ? `Hari ini rugi ${cost}, dan semuanya tercatat.`
+      : `Yang sudah benar: ${kept}. Ruginya ${cost}.`;
+  const focus = review.actions[0];
+  const next =
+    focus === undefined ? "" : ` Satu hal untuk besok: ${adviceOf(focus, settings).short}.`;
+  return `${hard}${told}${next}`;
 }
 
-function analysis(review: DayReview, settings: ReportSettings): Block[] {
+function analysis(review: DayReview, history: DayHistory, settings: ReportSettings): Block[] {
   if (review.judged === "none") return [line("Tidak ada yang perlu dianalisis hari ini.", "muted")];
   if (review.notes.distress) {
     return [line("Pembahasan transaksi bisa menunggu sampai keadaan lebih tenang.")];
   }
-  if (review.judged === "bots") {
-    return [line("Hasil dan pengaturan bot ada di atas; tidak ada keputusan tangan hari ini.")];
-  }
-  const n = review.totals.by_hand.n;
   const of = (kind: Finding["kind"]) => review.findings.filter((one) => one.kind === kind);
   const [good, bad] = [of("good"), of("bad")];
+  if (review.judged === "bots") {
+    const none = `Tidak ada transaksi oleh ${settings.voice}, jadi tidak ada pola yang dinilai.`;
+    return findingBlocks(bad, "bad", settings, none);
+  }
   return [
     { kind: "subheading", text: "Kekuatan" },
     ...findingBlocks(good, "good", settings, "Belum ada yang bisa dipastikan dari data hari ini."),
     { kind: "subheading", text: "Yang perlu diperbaiki" },
     ...findingBlocks(bad, "bad", settings, "Tidak ada yang menonjol dari data hari ini."),
-    line(`Belum ada kebiasaan yang bisa disebut: baru ${n} transaksi hari ini.`, "muted"),
+    line(habitText(history), "muted"),
   ];
+}
+
+/** That facts of one day are no habit, with the number of trades seen so far. */
+function habitText(history: DayHistory): string {
+  const seen = [...history.earlier, ...history.trades].filter(isByHand).length;
+  return seen < HABIT_TRADES
+    ? `Belum ada kebiasaan yang bisa disebut: baru ${seen} transaksi.`
+    : `Ini kejadian hari ini; dari satu hari belum ada kebiasaan yang bisa disebut (n = ${seen}).`;
 }
 
 function findingBlocks(
@@ -155,7 +168,8 @@ function findingBlocks(
 ): Block[] {
   if (findings.length === 0) return [line(none, "muted")];
   const blocks: Block[] = findings.slice(0, MOST_FINDINGS).map((finding) => ({
-    ...{ kind: "item", mark: kind, tone: kind },
+    kind: "item",
+    mark: kind,
     text: findingSentence(finding, settings),
   }));
   const rest = findings.length - blocks.length;
@@ -169,8 +183,10 @@ function advice(review: DayReview, settings: ReportSettings): Block[] {
   }
   return review.actions.map((action: Action, index) => ({
     kind: "step",
-    label: action.focus && action.target !== null ? "FOKUS UTAMA" : `${index + 1}.`,
-    text: adviceOf(action, settings).plan,
+    label: `${index + 1}.`,
+    text:
+      (action.focus && !review.notes.distress ? "FOKUS UTAMA: " : "") +
+      adviceOf(action, settings).plan,
     strong: action.focus,
   }));
 }
@@ -186,7 +202,8 @@ function tomorrow(review: DayReview, settings: ReportSettings): Block[] {
   if (review.notes.distress) {
     return [line("Tidak ada rencana trading untuk besok. Istirahat adalah rencananya.")];
   }
-  if (focus === undefined) return [line("Rencana yang sudah ada tetap berlaku.")];
+  if (focus === undefined)
+    return [line("Rencana yang sudah ada tetap berlaku; tidak ada yang perlu dikejar.")];
   const { short, kept } = adviceOf(focus, settings);
   const blocks = [line(`Cukup satu hal: ${short}.`)];
   if (kept !== null) blocks.push(line(`Ditepati bila: ${kept}.`));

@@ -45,7 +45,7 @@ function renderBlock(block: Block, style: Style): string {
         .map((text) => lines(text, style.muted(style.symbols.quote), style, (t) => t, true))
         .join("\n");
     case "table":
-      return renderTable(block.columns, block.rows, style);
+      return renderTable(block.columns, block.rows, style, INDENT);
   }
 }
 

@@ -10,12 +10,13 @@ const GAP = 2;
 /**
  * A table with one rule below its heading, never wider than the terminal: text columns shrink first
  * (cut with an ellipsis), then whole columns go, the highest `dropOrder` first; those of 0 stay.
- * Numbers (right-aligned columns) are never cut.
+ * Numbers (right-aligned columns) are never cut. `indent` spaces stand before every line.
  */
 export function renderTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly TableCell[])[],
   style: Style,
+  indent = 0,
 ): string {
   const texts = rows.map((row) =>
     row.map((cell) => (style.ascii ? toAscii(cell.text) : cell.text)),
@@ -23,7 +24,7 @@ export function renderTable(
   const natural = columns.map((column, index) =>
     Math.max(stringWidth(column.title), ...texts.map((row) => stringWidth(row[index] ?? ""))),
   );
-  const shown = fitColumns(columns, natural, style.columns);
+  const shown = fitColumns(columns, natural, style.columns - indent);
   const table = new Table({
     head: shown.map(({ index }) => columns[index]?.title ?? ""),
     colAligns: shown.map(({ index }) => columns[index]?.align ?? "left"),
@@ -42,7 +43,7 @@ export function renderTable(
   return table
     .toString()
     .split("\n")
-    .map((line) => line.trimEnd())
+    .map((line) => " ".repeat(indent) + line.trimEnd())
     .join("\n");
 }
 
@@ -57,7 +58,7 @@ function fitColumns(
   room: number,
 ): Shown[] {
   let shown = natural.map((width, index) => ({ index, width }));
-  const excess = () => shown.reduce((sum, { width }) => sum + width + GAP, -GAP) - room;
+  const excess = () => shown.reduce((sum, { width }) => sum + width + GAP, 0) - room;
   for (;;) {
     shrink(shown, columns, excess());
     if (excess() <= 0) return shown;

@@ -28,7 +28,7 @@ export const stopLoss: Detector = (history, settings) => {
     share01,
     floor: share01 >= 0.5 ? 60 : 0,
   });
-  const values = { count: bare.length, known: known.length, net };
+  const values = { count: bare.length, known: known.length, total: trades.length, net };
   const rest = { n: known.length, trades: worstFirst(bare), values, cost: null, severity };
   return [fact("tanpa_sl", "stop", "bad", rest)];
 };

@@ -1,0 +1,145 @@
+import type { DayHistory, MentorSettings } from "../../src/mentor/types.ts";
+import type { Bot, Trade } from "../../src/model.ts";
+import { at, dayBefore, history, mood, SETTINGS, session } from "../mentor/build.ts";
+
+const GOLD = { symbol: "XAUUSD", side: "buy" as const, strategy_used: "breakout" };
+const DONE = { ...GOLD, lot_size: 0.1, stop_loss_used: true, risk_percent: 1 };
+const USUAL = { earlier: dayBefore(8, { lot_size: 0.1, risk_percent: 1 }) };
+const BOT: Bot = {
+  ...{ id: 3, name: "Scalper EURUSD", market: "forex", status: "Aktif", lot_size: 0.01 },
+  ...{ sl_pips: 100, tp_pips: 200, timeframe: "M5", check_interval_seconds: 60 },
+  ...{ strategy: "scalp", strategy_params: null },
+};
+
+export interface SampleDay {
+  history: DayHistory;
+  settings: MentorSettings;
+}
+
+function day(
+  trades: Partial<Trade>[],
+  rest: Partial<Omit<DayHistory, "trades">> = USUAL,
+  settings: Partial<MentorSettings> = {},
+): SampleDay {
+  return { history: history(trades, rest), settings: { ...SETTINGS, ...settings } };
+}
+
+/** The days whose reports are kept as golden files, by the name of the file. */
+export const DAYS: Readonly<Record<string, SampleDay>> = {
+  revenge: day(
+    [
+      { ...DONE, ...at("02:00", "02:40"), profit_loss: 32.5 },
+      { ...DONE, ...at("03:05", "03:30"), profit_loss: -40 },
+      {
+        ...{ ...DONE, ...at("03:36", "04:10"), lot_size: 0.3, risk_percent: 3.2 },
+        ...{ profit_loss: -118.4, note: "kesel, mau balikin modal" },
+      },
+      {
+        ...{ ...DONE, ...at("04:14", "04:50"), lot_size: 0.4, risk_percent: null },
+        ...{ stop_loss_used: false, profit_loss: -96.25, strategy_used: null },
+      },
+    ],
+    {
+      ...USUAL,
+      moods: [mood("tenang", "01:45"), mood("marah", "03:33"), mood("lelah", "05:10")],
+      session: session({
+        market_conditions: "volatile",
+        personal_notes: "Gold liar habis rilis data.\nHarusnya berhenti setelah #2.",
+      }),
+    },
+    { initialBalance: 4000 },
+  ),
+  clean: day(
+    [
+      {
+        ...{ ...DONE, ...at("02:00", "02:40"), entry_price: 2641.2, exit_price: 2638.2 },
+        ...{ stop_loss: 2638.2, profit_loss: -30 },
+      },
+      { ...DONE, ...at("03:10", "04:05"), profit_loss: 62.5, risk_percent: 1.2 },
+      { ...DONE, ...at("07:00", "07:45"), profit_loss: 28.3 },
+    ],
+    {
+      ...USUAL,
+      moods: [mood("tenang", "01:30")],
+      session: session({ market_conditions: "trending", personal_notes: "Sabar menunggu retest." }),
+    },
+    { initialBalance: 3000 },
+  ),
+  "lucky-wrong": day([
+    {
+      ...DONE,
+      ...at("02:00", "05:10"),
+      stop_loss_used: false,
+      risk_percent: null,
+      profit_loss: 85,
+    },
+    {
+      ...{ ...DONE, ...at("06:00", "06:30"), stop_loss_used: false, risk_percent: null },
+      ...{ lot_size: 0.25, profit_loss: 140.5 },
+    },
+  ]),
+  "no-trades": day([], {
+    moods: [mood("netral", "02:00", "nunggu NFP")],
+    session: session({ personal_notes: "Tidak ada setup. Menunggu rilis data malam." }),
+  }),
+  "only-bots": day(
+    [
+      { bot_id: 3, symbol: "EURUSD", lot_size: 0.01, profit_loss: 1.2, ...at("01:00", "01:20") },
+      {
+        ...{ bot_id: 3, symbol: "EURUSD", lot_size: 0.01, profit_loss: -3.4 },
+        ...{ ...at("02:00", "02:50"), stop_loss_used: false },
+      },
+      {
+        ...{ bot_id: 3, symbol: "EURUSD", lot_size: 0.01, profit_loss: 0.9 },
+        ...{ ...at("04:00", "04:10"), stop_loss_used: true },
+      },
+    ],
+    { bots: [BOT] },
+  ),
+  "missing-fields": day([{ profit_loss: 45.5 }, { symbol: "EURUSD", profit_loss: -12 }], {}),
+  distress: day(
+    [
+      { ...DONE, ...at("02:00", "02:30"), stop_loss_used: false, profit_loss: -220 },
+      { ...DONE, ...at("02:35", "03:00"), lot_size: 0.5, profit_loss: -410 },
+    ],
+    {
+      ...USUAL,
+      moods: [mood("dendam", "02:32")],
+      session: session({
+        personal_notes: "Kena MC lagi. Ini uang dapur, besok harus balik modal.",
+      }),
+    },
+  ),
+  "three-losses": day([
+    { ...DONE, ...at("02:00", "02:30"), profit_loss: -20 },
+    { ...DONE, ...at("03:00", "03:30"), profit_loss: -21.5 },
+    { ...DONE, ...at("04:30", "05:00"), profit_loss: -19.8 },
+  ]),
+  "zero-result": day([{ ...DONE, ...at("02:00", "03:00"), profit_loss: 0 }], USUAL, {
+    currency: "IDR",
+  }),
+  many: day(
+    Array.from({ length: 521 }, (_, index) => ({
+      symbol: "EURUSD",
+      side: index % 2 === 0 ? ("buy" as const) : ("sell" as const),
+      lot_size: 0.1,
+      profit_loss: index % 3 === 0 ? -12.1 : 6.05,
+      entry_time: `2026-11-20 ${String(Math.floor(index / 60)).padStart(2, "0")}:${String(index % 60).padStart(2, "0")}:00`,
+      exit_time: `2026-11-20 ${String(Math.floor(index / 60)).padStart(2, "0")}:${String(index % 60).padStart(2, "0")}:40`,
+      strategy_used: "EA-1001",
+    })),
+    {},
+  ),
+  mixed: day(
+    [
+      { ...DONE, ...at("02:00", "02:40"), profit_loss: 18, commission: -6, swap: -1.5 },
+      { bot_id: 3, symbol: "EURUSD", lot_size: 0.01, profit_loss: -2.2, ...at("02:10", "02:20") },
+      {
+        ...{ ...DONE, ...at("05:00", "07:00"), profit_loss: -35, entry_price: 2650 },
+        ...{ stop_loss: 2645, exit_price: 2641, commission: -6, swap: 0 },
+      },
+      { ...DONE, ...at("05:40", "07:00"), profit_loss: -14, entry_price: 2644, commission: -6 },
+    ],
+    { ...USUAL, bots: [BOT] },
+  ),
+};
