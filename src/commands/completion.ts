@@ -22,14 +22,16 @@ const library = async () => (await import("@bomb.sh/tab")).default;
 
 export const define: Define = (completion, context) => {
   completion.argument("[shell]", help.ARGUMENT.shell);
-  addExamples(completion, help.EXAMPLES.completion ?? []).action(async (shell: string | undefined) => {
-    if (shell === undefined || !SHELLS.includes(shell)) {
-      const message = say.badField("shell", shell ?? "", SHELLS.join(", "));
-      throw new UserError("bad-value", message, help.COMPLETION_HINT, EXIT.usage);
-    }
-    // The script calls this back for the words: `jurnal completion complete -- session t`.
-    (await library()).setup("jurnal", "jurnal completion", shell);
-  });
+  addExamples(completion, help.EXAMPLES.completion ?? []).action(
+    async (shell: string | undefined) => {
+      if (shell === undefined || !SHELLS.includes(shell)) {
+        const message = say.badField("shell", shell ?? "", SHELLS.join(", "));
+        throw new UserError("bad-value", message, help.COMPLETION_HINT, EXIT.usage);
+      }
+      // The script calls this back for the words: `jurnal completion complete -- session t`.
+      (await library()).setup("jurnal", "jurnal completion", shell);
+    },
+  );
   const complete = completion.command("complete", { hidden: true }).argument("[kata...]", "");
   complete.action(async (typed: string[]) => {
     const program = completion.parent as Command;

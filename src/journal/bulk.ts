@@ -35,13 +35,14 @@ export function addTrades(operation: Operation, trades: readonly DatedTrade[]): 
     return { trade, sessionId, key: externalKey(operation.store, trade) };
   });
   const added: Added[] = [];
-  for (let start = 0; start < rows.length; start += GROUP) {
-    const group = rows.slice(start, start + GROUP);
+  for (let start = 0; start < rows.length; ) {
+    const group = rows.slice(start, start + (rows.length - start < GROUP ? 1 : GROUP));
     // The write lock is ours and AUTOINCREMENT only counts up: the ids of one INSERT are consecutive.
     const first = insertAll(operation.store, group) - group.length + 1;
-    group.forEach((_, index) => {
+    for (let index = 0; index < group.length; index++) {
       added.push({ id: first + index, duplicate: false });
-    });
+    }
+    start += group.length;
   }
   const first = added[0];
   if (first !== undefined) {
@@ -94,16 +95,16 @@ interface BulkRow {
 }
 
 function insertAll(store: Store, rows: readonly BulkRow[]): number {
-  const now = utcText(store.now());
   const columns = TRADE_COLUMNS.filter((column) =>
     rows.some(({ trade }) => columnValue(trade, column) !== null),
   );
   const values: (string | number | null)[] = [];
   for (const { trade, sessionId, key } of rows) {
-    values.push(sessionId, key, now);
+    values.push(sessionId, key);
     for (const column of columns) values.push(columnValue(trade, column));
   }
-  return Number(insertStatement(store, columns, rows.length).run(values).lastInsertRowid);
+  const insert = insertStatement(store, columns, rows.length);
+  return Number(insert.run(values, { now: utcText(store.now()) }).lastInsertRowid);
 }
 
 /** Statements by their shape: columns that no row of a group fills are written as NULL, unbound. */
@@ -116,8 +117,8 @@ function insertStatement(store: Store, columns: readonly string[], count: number
   const known = shapes.get(shape);
   if (known !== undefined) return known;
   const nulls = TRADE_COLUMNS.filter((column) => !columns.includes(column));
-  const names = ["session_id", "external_key", "created_at", ...columns, ...nulls];
-  const row = [...Array(3 + columns.length).fill("?"), ...nulls.map(() => "NULL")].join();
+  const names = ["created_at", "session_id", "external_key", ...columns, ...nulls];
+  const row = ["@now", "?", "?", ...columns.map(() => "?"), ...nulls.map(() => "NULL")].join();
   const statement = store.db.prepare(
     `INSERT INTO daily_trading_data (${names.join()})
      VALUES ${Array(count).fill(`(${row})`).join()}`,

@@ -19,9 +19,7 @@ export function civilMs(
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return Number.NaN;
   // Date.UTC takes the years below 100 as 1900 and on.
   const ms =
-    year < 100
-      ? new Date(0).setUTCFullYear(year, month - 1, day)
-      : Date.UTC(year, month - 1, day);
+    year < 100 ? new Date(0).setUTCFullYear(year, month - 1, day) : Date.UTC(year, month - 1, day);
   return ms + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 

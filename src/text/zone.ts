@@ -182,5 +182,13 @@ export function localParts(epochMs: number, zone: Zone): LocalDateTime {
  */
 export function dayOf(epochMs: number, zone: Zone, dayStartMinutes: number): string {
   const shift = offsetMinutes(zone, epochMs) - dayStartMinutes;
-  return new Date(epochMs + shift * MINUTE_MS).toISOString().slice(0, 10);
+  return dayText(Math.floor((epochMs + shift * MINUTE_MS) / DAY_MS));
+}
+
+/** The last day that was asked for: trades come in long runs of the same one. */
+let last = { day: Number.NaN, text: "" };
+
+function dayText(day: number): string {
+  if (last.day !== day) last = { day, text: new Date(day * DAY_MS).toISOString().slice(0, 10) };
+  return last.text;
 }
