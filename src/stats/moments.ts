@@ -91,8 +91,14 @@ export function pearson(xs: readonly number[], ys: readonly number[]): number {
   }
   const dx = deviations(xs);
   const dy = deviations(ys);
-  const scale = Math.sqrt(dot(dx, dx)) * Math.sqrt(dot(dy, dy));
+  // One root, not two: for a perfect order of ranks the products are equal and the root exact.
+  const scale = Math.sqrt(dot(dx, dx) * dot(dy, dy));
   return Math.max(-1, Math.min(1, dot(dx, dy) / scale));
+}
+
+/** Values brought inside low..high, so that a few extreme ones cannot carry a result alone. */
+export function clipped(values: readonly number[], low: number, high: number): number[] {
+  return values.map((value) => Math.max(low, Math.min(high, value)));
 }
 
 /** Each value less the mean of all. */
