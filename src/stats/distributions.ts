@@ -1,0 +1,46 @@
+/*
+ * Normal, Student and chi-square probabilities. The numbers come from @stdlib (ports of FreeBSD's
+ * libm and Boost.Math, about 1e-14 relative, far tails included); this file only gives them
+ * the shapes the tests need. Importing it loads that library: measures that need no probability
+ * must not import it.
+ */
+import erfc from "@stdlib/math-base-special-erfc";
+import erfcinv from "@stdlib/math-base-special-erfcinv";
+import gammainc from "@stdlib/math-base-special-gammainc";
+import tCdf from "@stdlib/stats-base-dists-t-cdf";
+import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+
+/** P(Z > z) of the standard normal; exact in both tails. */
+export function normalTail(z: number): number {
+  return erfc(z / Math.SQRT2) / 2;
+}
+
+/** P(Z <= z) of the standard normal. */
+export function normalCdf(z: number): number {
+  return normalTail(-z);
+}
+
+/** z with P(Z <= z) = p, for 0 < p < 1. */
+export function normalQuantile(p: number): number {
+  return -Math.SQRT2 * erfcinv(2 * p);
+}
+
+/** P(T > t) of Student's t with `df` degrees of freedom (df > 0, may be a fraction). */
+export function studentTail(t: number, df: number): number {
+  return tCdf(-t, df);
+}
+
+/** min(1, 2 P(T > |t|)): the two-sided p-value of a t statistic. */
+export function studentTwoSided(t: number, df: number): number {
+  return Math.min(1, 2 * studentTail(Math.abs(t), df));
+}
+
+/** t with P(T <= t) = p for `df` degrees of freedom, 0 < p < 1. */
+export function studentQuantile(p: number, df: number): number {
+  return tQuantile(p, df);
+}
+
+/** P(X > x) of chi-square with `df` degrees of freedom; 1 for x <= 0. */
+export function chiSquareTail(x: number, df: number): number {
+  return x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true);
+}

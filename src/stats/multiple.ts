@@ -1,0 +1,17 @@
+/**
+ * Benjamini & Hochberg 1995: which of the hypotheses survive at false discovery rate `q`, in the
+ * order given. Rejected are all p up to the largest with p(i) <= i q / m.
+ */
+export function benjaminiHochberg(pValues: readonly number[], q: number): boolean[] {
+  const ascending = [...pValues].sort((a, b) => a - b);
+  const limit = ascending.reduce(
+    (kept, p, i) => (p <= ((i + 1) * q) / ascending.length ? p : kept),
+    Number.NEGATIVE_INFINITY,
+  );
+  return pValues.map((p) => p <= limit);
+}
+
+/** Bonferroni for two looks at one question: the smaller p doubled, at most 1. */
+export function twiceTheSmaller(a: number, b: number): number {
+  return Math.min(1, 2 * Math.min(a, b));
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { binomialGreater } from "../../src/stats/binomial.ts";
+import { bootstrapBlocks } from "../../src/stats/bootstrap.ts";
+import { clusteredLess } from "../../src/stats/cluster.ts";
+import { overdispersion } from "../../src/stats/dispersion.ts";
+import { fisherGreater } from "../../src/stats/fisher.ts";
+import { mannWhitneyGreater } from "../../src/stats/mann-whitney.ts";
+import { benjaminiHochberg, twiceTheSmaller } from "../../src/stats/multiple.ts";
+import { maxTLess, shrunken } from "../../src/stats/permutation.ts";
+import { spearmanLess } from "../../src/stats/spearman.ts";
+import { mannKendall } from "../../src/stats/trend.ts";
+
+describe("tests without enough data", () => {
+  test("give null, never p = 1", () => {
+    expect(mannWhitneyGreater([], [1])).toBeNull();
+    expect(fisherGreater({ hits: 0, count: 0 }, { hits: 1, count: 2 })).toBeNull();
+    expect(binomialGreater(0, 0, 0.5)).toBeNull();
+    expect(spearmanLess([1, 2], [2, 1])).toBeNull();
+    expect(overdispersion([3])).toBeNull();
+    expect(overdispersion([0, 0])).toBeNull();
+    expect(clusteredLess([{ value: 1, cluster: 0, inGroup: true }])).toBeNull();
+    expect(bootstrapBlocks([{ sum: 1, count: 1 }])).toBeNull();
+    expect(maxTLess([{ label: "a", values: [1, 2, 3] }], { minimumCount: 1 })).toBeNull();
+    expect(benjaminiHochberg([], 0.05)).toEqual([]);
+  });
+
+  test("all values tied is data that shows nothing", () => {
+    expect(mannWhitneyGreater([2, 2], [2, 2])).toBe(1);
+    expect(mannKendall([5, 5, 5])).toEqual({ s: 0, p: 1 });
+  });
+
+  test("a perfect rank order", () => {
+    expect(spearmanLess([1, 2, 3], [3, 2, 1])).toEqual({ rho: -1, p: 0 });
+    expect(spearmanLess([1, 2, 3], [1, 2, 3])).toEqual({ rho: 1, p: 1 });
+  });
+});
+
+describe("max-T", () => {
+  const units = [
+    { label: "x", values: [-1, -2, -1.5] },
+    { label: "x", values: [-1, -0.5] },
+    { label: "y", values: [1, 0.5] },
+    { label: "y", values: [0.2, 1.1, 0.9] },
+    { label: "z", values: [0.4] },
+  ];
+
+  test("labels below the minimum are not compared but stay in the rest", () => {
+    const result = maxTLess(units, { minimumCount: 2, minimumUnits: 2, permutations: 99 });
+    expect(result?.contrasts.map((one) => one.label)).toEqual(["x", "y"]);
+    expect(result?.worst).toMatchObject({ label: "x", units: 2, count: 5, mean: -1.2 });
+    expect(result?.worst.difference).toBeCloseTo(-1.2 - 4.1 / 6, 12);
+    expect(maxTLess(units, { minimumCount: 6 })).toBeNull();
+  });
+
+  test("units without values are ignored", () => {
+    const withEmpty = [...units, { label: "x", values: [] }, { label: "q", values: [] }];
+    const options = { minimumCount: 2, permutations: 99 };
+    expect(maxTLess(withEmpty, options)).toEqual(maxTLess(units, options));
+  });
+
+  test("the shrunken difference", () => {
+    expect(shrunken(-0.5, 40)).toBe(-0.25);
+    expect(shrunken(-0.5, 0)).toBe(-0);
+    expect(twiceTheSmaller(0.7, 0.8)).toBe(1);
+  });
+});
