@@ -31,6 +31,7 @@ export async function askTrade(
   flags.symbol ??= await ask.suggest({
     message: help.QUESTION.symbol,
     suggestions: seenBefore(store, "symbol"),
+    check: (answer) => (answer === "" ? help.QUESTION.needed : check("symbol")(answer)),
   });
   flags.profit ??= await ask.text({
     message: help.QUESTION.profit(store.profile.currency),
@@ -44,6 +45,7 @@ export async function askTrade(
   flags.strategy ??= await ask.suggest({
     message: help.QUESTION.strategy,
     suggestions: seenBefore(store, "strategy_used"),
+    skip: help.QUESTION.skip,
   });
   return flags;
 }

@@ -274,6 +274,8 @@ export const QUESTION = {
   side: "Arah",
   stop: "Stop loss dipasang?",
   strategy: "Strategi (Enter untuk melewati)",
+  skip: "lewati",
+  needed: "Ini harus diisi.",
 } as const;
 
 interface Choice<T> {
@@ -285,7 +287,7 @@ export const CHOICES: { side: Choice<string>[]; stop: Choice<boolean | undefined
   side: [
     { value: "buy", label: "buy" },
     { value: "sell", label: "sell" },
-    { value: "", label: "lewati" },
+    { value: "", label: "tidak tahu" },
   ],
   stop: [
     { value: true, label: "ya" },
