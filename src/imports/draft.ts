@@ -85,16 +85,17 @@ export function setStops(draft: TradeDraft, stop: string, target: string): void 
   draft.takeProfitUsed = draft.takeProfit !== null;
 }
 
-/**
- * Reads an amount; an empty cell is "0". Anything else is put into `bad`, so that a row can say
- * which of its fields it failed on.
- */
-export function amount(text: string, field: string, bad: Pick<SkippedRow, "field">[]): string {
+/** A row that could not be read: which field, what it held, what was expected. */
+export function badRow(line: number, field: string, value: string, expected: string): SkippedRow {
+  return { line, reason: "bad", field, value: keep(value.slice(0, 80)), expected };
+}
+
+/** Reads an amount; an empty cell is "0". What is no number is reported into `bad`. */
+export function amount(text: string, field: string, line: number, bad: SkippedRow[]): string {
   if (text === "") return "0";
   const value = parseDecimal(text);
-  if (value !== null) return value;
-  bad.push({ field, value: keep(text), expected: "number" } as SkippedRow);
-  return "0";
+  if (value === null) bad.push(badRow(line, field, text, "number"));
+  return value ?? "0";
 }
 
 /**

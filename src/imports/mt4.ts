@@ -1,5 +1,7 @@
+import { parseDecimal } from "./decimal.ts";
 import {
   amount,
+  badRow,
   emptyDraft,
   keep,
   numberOf,
@@ -39,24 +41,19 @@ export function readMt4Trade(row: Row, isOpen: boolean): Mt4Row {
   }
   const tail = moneyColumns(cells.slice(at + 9), at === 2);
   setMoney(draft, {
-    commission: amount(tail.commission, "commission", bad),
-    fee: amount(tail.taxes, "taxes", bad),
-    swap: amount(tail.swap, "swap", bad),
-    profit: amount(tail.profit, "profit", bad),
+    commission: amount(tail.commission, "commission", row.line, bad),
+    fee: amount(tail.taxes, "taxes", row.line, bad),
+    swap: amount(tail.swap, "swap", row.line, bad),
+    profit: amount(tail.profit, "profit", row.line, bad),
   });
-  if (draft.entryTime === null) bad.push(wrong("entry_time", cells[at] ?? "", "date"));
-  if (draft.lot === null) bad.push(wrong("lot", isSwapped ? b : a, "number"));
-  if (draft.symbol === "") bad.push(wrong("symbol", "", "text"));
-  if (tail.profit === "") bad.push(wrong("profit", "", "number"));
-  const first = bad[0];
-  if (first) return { skipped: { ...first, line: row.line, reason: "bad" } };
+  if (draft.entryTime === null) bad.push(badRow(row.line, "entry_time", cells[at] ?? "", "date"));
+  if (draft.lot === null) bad.push(badRow(row.line, "lot", isSwapped ? b : a, "number"));
+  if (draft.symbol === "") bad.push(badRow(row.line, "symbol", "", "text"));
+  if (tail.profit === "") bad.push(badRow(row.line, "profit", "", "number"));
+  if (bad[0]) return { skipped: bad[0] };
   applyMt4Note(draft, row.title ?? "");
   if (tail.comment !== "") applyMt4Note(draft, tail.comment);
   return { draft };
-}
-
-function wrong(field: string, value: string, expected: string): SkippedRow {
-  return { line: 0, reason: "bad", field, value: keep(value), expected };
 }
 
 interface Tail {
@@ -131,11 +128,9 @@ export function readMt4Cash(row: Row): { cash: CashDraft } | { skipped: SkippedR
   const at = looksLikeTime(row.cells[1] ?? "") ? 1 : 2;
   const tail = row.cells.slice(at + 2);
   const last = tail.findLastIndex(isNumber);
-  const bad: SkippedRow[] = [];
-  const value = amount(tail[last] ?? "", "amount", bad);
-  if (last < 0 || bad.length > 0) {
-    const skipped = wrong("amount", tail[tail.length - 1] ?? "", "number");
-    return { skipped: { ...skipped, line: row.line } };
+  const value = parseDecimal(tail[last] ?? "");
+  if (value === null) {
+    return { skipped: badRow(row.line, "amount", tail[tail.length - 1] ?? "", "number") };
   }
   const isCredit = /^credit$/i.test(row.cells[at + 1] ?? "");
   const comment = keep(row.title ?? tail.slice(0, last).find((cell) => cell !== "") ?? "");
