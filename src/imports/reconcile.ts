@@ -9,7 +9,7 @@ import type { Declared } from "./types.ts";
 
 /** A row of "label: value" pairs, as summaries print them. */
 export interface PairRow {
-  values: { value: string; isShare: boolean }[]; // isShare: followed by a percentage in brackets
+  values: { value: string; isShare: boolean }[]; // isShare: a percentage, or followed by one
   beforeTrades: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface DeclaredTotals {
   isBeforeTrades: boolean; // the totals stand above the trades, as in a tester report
 }
 
-const VALUE = /^([+-]?\d[\d ]*(?:[.,]\d+)?)(?:\s*\((.+)\))?$/;
+const VALUE = /^([+-]?\d[\d ]*(?:[.,]\d+)?)(%?)(?:\s*\((.+)\))?$/;
 const MAX_PAIRS = 4;
 
 /** Reads a row of label and value pairs; null when the row is anything else. */
@@ -37,7 +37,7 @@ export function pairRow(cells: string[], beforeTrades: boolean): PairRow | null 
     const match = VALUE.exec(filled[i + 1] ?? "");
     const value = match ? parseDecimal(match[1] ?? "") : null;
     if (value === null) return null;
-    values.push({ value, isShare: match?.[2]?.endsWith("%") ?? false });
+    values.push({ value, isShare: match?.[2] === "%" || (match?.[3]?.endsWith("%") ?? false) });
   }
   return { values, beforeTrades };
 }
