@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 
 export type FileKind =
   | "empty"
@@ -15,6 +15,7 @@ export interface Encoding {
   skip: number; // bytes of the byte order mark
   length: number; // bytes that hold text, from the start of the file
   guessed: boolean; // nothing in the file says so
+  ascii: boolean; // no byte means different things in different encodings
 }
 
 const HEAD_BYTES = 65_536;
@@ -57,6 +58,7 @@ export function detectEncoding(bytes: Uint8Array, override?: string): Encoding |
     skip,
     length: odd ? bytes.length - 1 : bytes.length,
     guessed: override === undefined && name === "windows-1252",
+    ascii: !name.startsWith("utf-16") && isAscii(bytes),
   };
 }
 
@@ -97,9 +99,11 @@ export function* decodeChunks(
   onRead?: (done: number, all: number) => void,
 ): Generator<string> {
   const decoder = new TextDecoder(encoding.label);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = encoding.skip; at < encoding.length; at += CHUNK_BYTES) {
     const end = Math.min(at + CHUNK_BYTES, encoding.length);
-    yield decoder.decode(bytes.subarray(at, end), { stream: end < encoding.length });
+    if (encoding.ascii) yield buffer.toString("latin1", at, end);
+    else yield decoder.decode(bytes.subarray(at, end), { stream: end < encoding.length });
     onRead?.(end, encoding.length);
   }
 }

@@ -14,6 +14,7 @@ const GROUPING = /[ '\u00a0\u202f\u2019]/g;
  * text "8.550" is 8550.
  */
 export function parseDecimal(text: string, options: { thousands?: "." | "," } = {}): string | null {
+  if (text === "0" || text === "0.00") return "0";
   if (options.thousands === undefined && PLAIN.test(text)) return canonical(text);
   const trimmed = text.trim().replace(/^[\u2212\u2013]/, "-");
   const exponent = EXPONENT.exec(trimmed);

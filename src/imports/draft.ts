@@ -1,4 +1,5 @@
 import { addDecimals, parseDecimal } from "./decimal.ts";
+import { keep } from "./keep.ts";
 import type { SkippedRow, TradeDraft } from "./types.ts";
 
 export interface Money {
@@ -96,14 +97,6 @@ export function amount(text: string, field: string, line: number, bad: SkippedRo
   const value = parseDecimal(text);
   if (value === null) bad.push(badRow(line, field, text, "number"));
   return value ?? "0";
-}
-
-/**
- * A copy that does not hold on to the text it was cut from: a slice of a large text keeps all of
- * it in memory.
- */
-export function keep(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text).toString();
 }
 
 const REASONS: [RegExp, NonNullable<TradeDraft["exitReason"]>][] = [

@@ -55,7 +55,7 @@ interface State {
   lastMt4: TradeDraft | null; // the row just read, which a second row may belong to
   hasTrades: boolean;
   currency: string | null; // a candidate, until the row after it proves it
-  seen: Set<string>;
+  seen: Map<string, string | null>; // ids and closing times
 }
 
 export function collectRows(): Collector {
@@ -78,7 +78,7 @@ export function collectRows(): Collector {
     lastMt4: null,
     hasTrades: false,
     currency: null,
-    seen: new Set(),
+    seen: new Map(),
   };
   return {
     collected,
@@ -129,14 +129,17 @@ function keepDraft(
     return null;
   }
   const { draft } = result;
-  const id = `${draft.externalId}|${draft.exitTime}`;
-  if (state.seen.has(id)) {
-    const value = draft.externalId ?? "";
-    collected.skipped.push({ line: row.line, reason: "not-a-trade", field: "duplicate", value });
+  const id = draft.externalId ?? "";
+  if (state.seen.get(id) === draft.exitTime) {
+    collected.skipped.push({
+      line: row.line,
+      reason: "not-a-trade",
+      field: "duplicate",
+      value: id,
+    });
     return null;
   }
-  state.seen.add(id);
-  draft.raw = row.cells.join("|");
+  state.seen.set(id, draft.exitTime);
   (isOpen ? collected.open : collected.trades).push(draft);
   return draft;
 }
@@ -153,7 +156,7 @@ function addMt5(collected: Collected, state: State, kind: RowKind, row: Row): vo
   } else if (kind === "mt5-deal" || kind === "mt5-cash") {
     const id = `deal|${row.cells[1]}`;
     if (state.seen.has(id)) return;
-    state.seen.add(id);
+    state.seen.set(id, null);
     const hasFee = hasFeeColumn(state.headerWidth, row.cells);
     const result = kind === "mt5-deal" ? readDeal(row, hasFee) : readMt5Cash(row, hasFee);
     if ("deal" in result) collected.deals.push(result.deal);

@@ -1,3 +1,5 @@
+import { keep } from "./keep.ts";
+
 /**
  * What a row of a MetaTrader report is, told by the shape of its cells. Headers and titles are in
  * the terminal's language; the words used here (buy, sell, in, out, balance) never are.
@@ -17,7 +19,7 @@ export type RowKind =
   | "mt5-trade-tab" // a row of the open-positions report (ReportTrade-*)
   | "other";
 
-const TIME = /^(\d{4})[.\-/](\d\d)[.\-/](\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?$/;
+const TIME = /^\d{4}([.\-/])\d\d\1\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 const DIGITS = /^\d+$/;
 const NUMBER = /^[+-]?\d[\d .,]*$/;
 const PENDING = /^(?:buy|sell) (?:limit|stop)/i;
@@ -44,19 +46,29 @@ export function sideOf(text: string): "buy" | "sell" | null {
  * terminals print 1970.01.01 for "none".
  */
 export function parseTime(text: string): string | null {
-  const match = TIME.exec(text);
-  if (match === null) return null;
-  const [, year = "", month = "", day = "", hour = "", minute = "", second = "00"] = match;
-  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  if (Number(year) < 1971 || Number(month) < 1 || Number(month) > 12) return null;
-  if (Number(day) < 1 || Number(day) > days) return null;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  return [year, "-", month, "-", day, " ", hour, ":", minute, ":", second].join("");
+  if (!looksLikeTime(text)) return null;
+  const year = Number(text.slice(0, 4));
+  const month = two(text, 5);
+  const day = two(text, 8);
+  if (year < 1971 || month < 1 || month > 12 || day < 1) return null;
+  if (day > 28 && day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null;
+  if (two(text, 11) > 23 || two(text, 14) > 59) return null;
+  if (text.length === 16) return `${text.replace(/[./]/g, "-").replace("T", " ")}:00`;
+  if (two(text, 17) > 59) return null;
+  const separator = text[4] ?? "-";
+  const date = separator === "-" ? keep(text) : text.replaceAll(separator, "-");
+  return date.length === 19 && date[10] === " " ? date : keep(date.slice(0, 19)).replace("T", " ");
 }
 
-/** Whether the text looks like a time; cheaper than reading it. */
+const two = (text: string, at: number): number =>
+  (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+
+/** Whether the text has the shape of a time; the date need not exist. */
 export function looksLikeTime(text: string): boolean {
-  return text.length >= 16 && text.length <= 26 && TIME.test(text);
+  const { length } = text;
+  // Most cells are no times: the length and one character settle it.
+  if (length < 16 || length > 26 || text.charCodeAt(13) !== 58) return false;
+  return TIME.test(text);
 }
 
 /** Tells the kind of a row by its visible cells. */

@@ -3,13 +3,13 @@ import {
   amount,
   badRow,
   emptyDraft,
-  keep,
   type Money,
   numberOf,
   positiveNumber,
   setMoney,
   setStops,
 } from "./draft.ts";
+import { keep } from "./keep.ts";
 import { isNumber, looksLikeTime, parseTime, sideOf } from "./mt-shapes.ts";
 import type { Row } from "./rows.ts";
 import type { CashDraft, SkippedRow, TradeDraft } from "./types.ts";

@@ -1,4 +1,4 @@
-import { Parser } from "htmlparser2";
+import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 
 /** One row of a table or sheet. */
 export interface Row {
@@ -16,87 +16,199 @@ export interface HtmlEnd {
 
 // No statement has rows this wide; a hostile file may.
 const MAX_CELLS = 64;
+const HIDING = /display\s*:\s*none/i;
+
+/** The tags that matter here, told apart without cutting their names out of the text. */
+type Tag = "cell" | "row" | "table" | "meta" | null;
 
 /**
  * Streams the rows of all tables of an HTML text to `onRow`. Hidden cells (class "hidden" or
  * display:none) are left out; attributes are read quote-aware, so that a ">" in a title does no
- * harm.
+ * harm. Works on the tokenizer: a tree of elements, or even a stack of them, would cost half the
+ * time and say nothing more about flat tables.
  */
 export function readHtmlRows(chunks: Iterable<string>, onRow: (row: Row) => void): HtmlEnd {
-  const lines = lineCounter();
-  const end: HtmlEnd = { rows: 0, generator: null, tornAt: null };
-  let cells: string[] | null = null;
-  let text: string | null = null; // of the cell being read
-  let isHidden = false;
-  let title: string | null = null;
-  let hidden: string | null = null;
-  let line = 1;
-  let element = "";
-  let metaName = "";
-  let openTables = 0;
-
-  const endCell = (): void => {
-    if (text === null || cells === null) return;
-    if (isHidden) hidden ??= cleanText(text);
-    else if (cells.length < MAX_CELLS) cells.push(cleanText(text));
-    text = null;
-  };
-  const endRow = (): void => {
-    endCell();
-    if (cells === null) return;
-    end.rows++;
-    if (cells.length > 0) onRow({ line, cells, title, hidden });
-    cells = null;
-  };
-  const parser = new Parser({
-    onopentagname(name) {
-      element = name;
-      if (name === "td" || name === "th") {
-        endCell();
-        text = "";
-        isHidden = false;
-      } else if (name === "tr") {
-        endRow();
-        cells = [];
-        title = null;
-        hidden = null;
-        line = lines.at(parser.startIndex);
-      } else if (name === "table") {
-        openTables++;
-      } else if (name === "meta") {
-        metaName = "";
-      }
-    },
-    onattribute(name, value) {
-      if (element === "td" || element === "th") {
-        if (name === "title" && cells !== null && cells.length === 0) title = cleanText(value);
-        else if (name === "class" && value.includes("hidden")) isHidden = true;
-        else if (name === "style" && /display\s*:\s*none/i.test(value)) isHidden = true;
-      } else if (element === "meta") {
-        if (name === "name") metaName = value.toLowerCase();
-        else if (name === "content" && metaName === "generator") end.generator = value;
-      }
-    },
-    ontext(data) {
-      if (text !== null) text = text === "" ? data : text + data;
-    },
-    onclosetag(name, isImplied) {
-      if (name === "td" || name === "th") endCell();
-      else if (name === "tr") endRow();
-      else if (name === "table") {
-        endRow();
-        if (!isImplied) openTables--;
-      }
-    },
-  });
+  const reader = rowReader(onRow);
+  const tokenizer = new Tokenizer({ decodeEntities: true }, reader.callbacks);
+  let rest = "";
   for (const chunk of chunks) {
-    lines.enter(chunk);
-    parser.write(chunk);
+    // Cut behind a tag, so that no name is torn in two.
+    const cut = chunk.lastIndexOf(">") + 1;
+    const piece = rest + chunk.slice(0, cut);
+    rest = chunk.slice(cut);
+    if (piece === "") continue;
+    reader.enter(piece);
+    tokenizer.write(piece);
   }
-  parser.end();
-  endRow();
-  if (openTables > 0) end.tornAt = line;
-  return end;
+  reader.enter(rest);
+  if (rest !== "") tokenizer.write(rest);
+  tokenizer.end();
+  return reader.end();
+}
+
+interface RowReader {
+  callbacks: TokenizerCallbacks;
+  enter: (piece: string) => void; // the text that comes next
+  end: () => HtmlEnd;
+}
+
+interface State {
+  onRow: (row: Row) => void;
+  result: HtmlEnd;
+  cells: string[] | null; // of the row being read
+  text: string | null; // of the cell being read
+  isHidden: boolean; // that cell
+  title: string | null;
+  hidden: string | null;
+  line: number;
+  tag: Tag; // whose attributes are being read
+  attribute: string;
+  value: string;
+  metaName: string;
+  openTables: number;
+}
+
+function endCell(state: State): void {
+  const { text, cells } = state;
+  if (text === null || cells === null) return;
+  if (state.isHidden) state.hidden ??= cleanText(text);
+  else if (cells.length < MAX_CELLS) cells.push(cleanText(text));
+  state.text = null;
+}
+
+function endRow(state: State): void {
+  endCell(state);
+  const { cells, line, title, hidden } = state;
+  if (cells === null) return;
+  state.result.rows++;
+  if (cells.length > 0) state.onRow({ line, cells, title, hidden });
+  state.cells = null;
+}
+
+function openTag(state: State, tag: Tag): void {
+  state.tag = tag;
+  if (tag === "cell") {
+    endCell(state);
+    state.text = "";
+    state.isHidden = false;
+  } else if (tag === "row") {
+    endRow(state);
+    state.cells = [];
+    state.title = null;
+    state.hidden = null;
+  } else if (tag === "table") state.openTables++;
+  else if (tag === "meta") state.metaName = "";
+}
+
+function closeTag(state: State, tag: Tag): void {
+  if (tag === "cell") endCell(state);
+  else if (tag === "row") endRow(state);
+  else if (tag === "table") {
+    endRow(state);
+    state.openTables--;
+  }
+}
+
+function endAttribute(state: State): void {
+  const { tag, attribute, value } = state;
+  if (tag === "cell") {
+    if (attribute === "title" && state.cells?.length === 0) state.title = cleanText(value);
+    else if (attribute === "class" && value.includes("hidden")) state.isHidden = true;
+    else if (attribute === "style" && HIDING.test(value)) state.isHidden = true;
+  } else if (tag === "meta" && attribute === "name") state.metaName = value.toLowerCase();
+  else if (tag === "meta" && attribute === "content" && state.metaName === "generator") {
+    state.result.generator = value;
+  }
+}
+
+function rowReader(onRow: (row: Row) => void): RowReader {
+  const lines = lineCounter();
+  const state: State = {
+    onRow,
+    result: { rows: 0, generator: null, tornAt: null },
+    cells: null,
+    text: null,
+    isHidden: false,
+    title: null,
+    hidden: null,
+    line: 1,
+    tag: null,
+    attribute: "",
+    value: "",
+    metaName: "",
+    openTables: 0,
+  };
+  let piece = "";
+  let start = 0; // of the piece, in the whole text
+  const cut = (from: number, to: number): string => piece.slice(from - start, to - start);
+  const ignore = (): void => {};
+  const callbacks: TokenizerCallbacks = {
+    onopentagname(from, to) {
+      const tag = tagAt(piece, from - start, to - start);
+      openTag(state, tag);
+      if (tag === "row") state.line = lines.at(from);
+    },
+    onclosetag: (from, to) => closeTag(state, tagAt(piece, from - start, to - start)),
+    onattribname(from, to) {
+      state.value = "";
+      state.attribute = state.tag === null ? "" : cut(from, to).toLowerCase();
+    },
+    onattribdata(from, to) {
+      if (isWanted(state.attribute)) state.value += cut(from, to);
+    },
+    onattribentity(code) {
+      if (isWanted(state.attribute)) state.value += String.fromCodePoint(code);
+    },
+    onattribend: () => endAttribute(state),
+    ontext(from, to) {
+      if (state.text === null) return;
+      state.text = state.text === "" ? cut(from, to) : state.text + cut(from, to);
+    },
+    ontextentity(code) {
+      if (state.text !== null) state.text += String.fromCodePoint(code);
+    },
+    oncdata: ignore,
+    oncomment: ignore,
+    ondeclaration: ignore,
+    onend: ignore,
+    onopentagend: ignore,
+    onprocessinginstruction: ignore,
+    onselfclosingtag: ignore,
+  };
+  const enter = (next: string): void => {
+    start += piece.length;
+    piece = next;
+    lines.enter(next);
+  };
+  const end = (): HtmlEnd => {
+    endRow(state);
+    if (state.openTables > 0) state.result.tornAt = state.line;
+    return state.result;
+  };
+  return { callbacks, enter, end };
+}
+
+const isWanted = (attribute: string): boolean =>
+  attribute === "title" ||
+  attribute === "class" ||
+  attribute === "style" ||
+  attribute === "name" ||
+  attribute === "content";
+
+function tagAt(text: string, from: number, to: number): Tag {
+  const length = to - from;
+  if (length !== 2 && length !== 4 && length !== 5) return null;
+  // Setting bit 32 makes an ASCII letter small.
+  const first = text.charCodeAt(from) | 32;
+  if (length === 2) {
+    if (first !== 116) return null; // t
+    const second = text.charCodeAt(from + 1) | 32;
+    if (second === 100 || second === 104) return "cell"; // d, h
+    return second === 114 ? "row" : null; // r
+  }
+  if (first !== 116 && first !== 109) return null; // t, m
+  const name = text.slice(from, to).toLowerCase();
+  return name === "table" || name === "meta" ? name : null;
 }
 
 /** Counts line ends up to a position of the text fed so far. */
@@ -127,8 +239,12 @@ function lineCounter(): { enter: (chunk: string) => void; at: (index: number) =>
 
 /** Trims, turns no-break spaces into plain ones and runs of white space into one. */
 export function cleanText(text: string): string {
-  const trimmed = text.trim();
-  return /[\u00a0\u202f\t\r\n]| {2}/.test(trimmed)
-    ? trimmed.replace(/[\u00a0\u202f\s]+/g, " ").trim()
-    : trimmed;
+  let before = 32;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const isOdd = code < 32 || code === 0xa0 || code === 0x202f || (code === 32 && before === 32);
+    if (isOdd) return text.replace(/[\u00a0\u202f\s]+/g, " ").trim();
+    before = code;
+  }
+  return before === 32 ? text.trim() : text;
 }
