@@ -66,21 +66,11 @@ interface Tail {
 
 /** Names the columns after the closing price; profit is the last amount, swap the one before. */
 function moneyColumns(tail: string[], isNumbered: boolean): Tail {
-  const end = tail.findLastIndex((cell) => cell !== "") + 1;
-  const filled = tail.slice(0, end);
-  const last = filled[filled.length - 1] ?? "";
-  // In the numbered layout the fourth column is the comment, which may be a number itself.
-  const hasComment = isNumbered ? filled.length > 3 : !isNumber(last) || filled.length > 4;
-  const amounts = hasComment ? filled.slice(0, -1) : filled;
-  const [profit = "", swap = "", ...costs] = amounts.toReversed();
-  const [taxes, commission] = costs.length > 1 ? costs : ["", costs[0]];
-  return {
-    commission: commission ?? "",
-    taxes: taxes ?? "",
-    swap,
-    profit,
-    comment: hasComment ? last : "",
-  };
+  // The numbered layout has no Taxes, and a comment that may be a number itself.
+  const count = Math.min(tail.length, isNumbered && tail.length < 5 ? 3 : 4);
+  const [profit = "", swap = "", ...costs] = tail.slice(0, count).toReversed();
+  const [taxes = "", commission = ""] = costs.length > 1 ? costs : ["", costs[0]];
+  return { commission, taxes, swap, profit, comment: tail[count] ?? "" };
 }
 
 /**

@@ -11,7 +11,7 @@ export interface Row {
 export interface HtmlEnd {
   rows: number;
   generator: string | null;
-  tornAt: number | null; // line of the last row begun, when the file ends inside its table
+  tornAt: number | null; // line of the last row begun, when a table or the page has no end
 }
 
 // No statement has rows this wide; a hostile file may.
@@ -19,7 +19,7 @@ const MAX_CELLS = 64;
 const HIDING = /display\s*:\s*none/i;
 
 /** The tags that matter here, told apart without cutting their names out of the text. */
-type Tag = "cell" | "row" | "table" | "meta" | null;
+type Tag = "cell" | "row" | "table" | "meta" | "html" | null;
 
 /**
  * Streams the rows of all tables of an HTML text to `onRow`. Hidden cells (class "hidden" or
@@ -34,9 +34,12 @@ export function readHtmlRows(chunks: Iterable<string>, onRow: (row: Row) => void
   for (const chunk of chunks) {
     // Cut behind a tag, so that no name is torn in two.
     const cut = chunk.lastIndexOf(">") + 1;
+    if (cut === 0) {
+      rest += chunk;
+      continue;
+    }
     const piece = rest + chunk.slice(0, cut);
     rest = chunk.slice(cut);
-    if (piece === "") continue;
     reader.enter(piece);
     tokenizer.write(piece);
   }
@@ -65,7 +68,7 @@ interface State {
   attribute: string;
   value: string;
   metaName: string;
-  openTables: number;
+  open: number; // tables and pages begun and not ended
 }
 
 function endCell(state: State): void {
@@ -96,16 +99,16 @@ function openTag(state: State, tag: Tag): void {
     state.cells = [];
     state.title = null;
     state.hidden = null;
-  } else if (tag === "table") state.openTables++;
+  } else if (tag === "table" || tag === "html") state.open++;
   else if (tag === "meta") state.metaName = "";
 }
 
 function closeTag(state: State, tag: Tag): void {
   if (tag === "cell") endCell(state);
   else if (tag === "row") endRow(state);
-  else if (tag === "table") {
+  else if (tag === "table" || tag === "html") {
     endRow(state);
-    state.openTables--;
+    state.open--;
   }
 }
 
@@ -136,7 +139,7 @@ function rowReader(onRow: (row: Row) => void): RowReader {
     attribute: "",
     value: "",
     metaName: "",
-    openTables: 0,
+    open: 0,
   };
   let piece = "";
   let start = 0; // of the piece, in the whole text
@@ -182,7 +185,7 @@ function rowReader(onRow: (row: Row) => void): RowReader {
   };
   const end = (): HtmlEnd => {
     endRow(state);
-    if (state.openTables > 0) state.result.tornAt = state.line;
+    if (state.open > 0) state.result.tornAt = state.line;
     return state.result;
   };
   return { callbacks, enter, end };
@@ -206,9 +209,9 @@ function tagAt(text: string, from: number, to: number): Tag {
     if (second === 100 || second === 104) return "cell"; // d, h
     return second === 114 ? "row" : null; // r
   }
-  if (first !== 116 && first !== 109) return null; // t, m
+  if (first !== 116 && first !== 109 && first !== 104) return null; // t, m, h
   const name = text.slice(from, to).toLowerCase();
-  return name === "table" || name === "meta" ? name : null;
+  return name === "table" || name === "meta" || name === "html" ? name : null;
 }
 
 /** Counts line ends up to a position of the text fed so far. */

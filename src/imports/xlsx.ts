@@ -26,7 +26,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<XlsxResult> {
     const code = { "bad-zip": "bad-xlsx", "zip-bomb": "zip-bomb", "zip-password": "xlsx-password" };
     return { ok: false, problem: problem(code[zip.code], zip.detail) };
   }
-  if (!zip.files.has("xl/workbook.xml")) return { ok: false, problem: problem("not-xlsx", null) };
+  if (!zip.files.has("xl/workbook.xml"))
+    return { ok: false, problem: problem("unknown-format", null) };
   for (const [name, data] of zip.files) {
     if (name.startsWith("xl/worksheets/") && !fitsLimits(data)) {
       return { ok: false, problem: problem("xlsx-too-large", name) };
