@@ -99,10 +99,11 @@ export function amount(text: string, field: string, line: number, bad: SkippedRo
   return value ?? "0";
 }
 
+// The history writes "[sl 1.0465]", the tester "sl 1.0465", MetaTrader 4 "[sl]" or "[sl/gap]".
 const REASONS: [RegExp, NonNullable<TradeDraft["exitReason"]>][] = [
-  [/(?:^|\[)sl(?:\/gap)?(?:\s+[\d.]+)?\]?$/i, "sl"],
-  [/(?:^|\[)tp(?:\/gap)?(?:\s+[\d.]+)?\]?$/i, "tp"],
-  [/^\[?so(?:[: ]|$)/i, "stop-out"],
+  [/\[sl(?:\/gap)?(?:\s+[\d.]+)?\]?$|^sl\s+[\d.]+$/i, "sl"],
+  [/\[tp(?:\/gap)?(?:\s+[\d.]+)?\]?$|^tp\s+[\d.]+$/i, "tp"],
+  [/^\[?so:?\s*\d/i, "stop-out"],
   [/^end of test$/i, "end-of-test"],
 ];
 

@@ -101,7 +101,8 @@ function classifyMt5(cells: string[]): RowKind {
   const fourth = cells[4] ?? "";
   if (fourth.includes("/") && !DIRECTION.test(fourth)) return "mt5-order";
   if (DIRECTION.test(fourth)) return sideOf(type) === null ? "other" : "mt5-deal";
-  if (fourth === "" && type !== "" && sideOf(type) === null && !isNumber(type)) return "mt5-cash";
+  const isWord = type !== "" && sideOf(type) === null && !isNumber(type);
+  if (fourth === "" && isWord && cells.length >= 12) return "mt5-cash";
   if (sideOf(type) === null || !isNumber(fourth)) return "other";
   const eighth = cells[8] ?? "";
   if (looksLikeTime(eighth)) return "mt5-position";

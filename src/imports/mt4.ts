@@ -82,7 +82,9 @@ export function applyMt4Note(draft: TradeDraft, note: string): void {
   const magic = /^#(\d+)(?: |$)/.exec(note);
   if (magic) draft.magic ??= keep(magic[1] ?? "");
   const text = magic ? note.slice(magic[0].length) : note;
-  draft.exitReason ??= draft.exitTime === null ? null : reasonOf(text);
+  // Without brackets "tp 1.2" is what the trader wrote when opening.
+  const isServers = text.endsWith("]") || /^so\b/i.test(text);
+  if (isServers && draft.exitTime !== null) draft.exitReason ??= reasonOf(text);
   if (draft.exitReason === "sl") draft.stopLossUsed = true;
   if (draft.exitReason === "tp") draft.takeProfitUsed = true;
   draft.parentId ??= keep(/\bfrom #(\d+)/.exec(text)?.[1] ?? "") || null;

@@ -3,8 +3,9 @@ import { addMoney, NO_MONEY, netOf, reasonOf, setMoney } from "./draft.ts";
 import type { Deal } from "./mt5.ts";
 import type { TradeDraft } from "./types.ts";
 
-// Enough for any scaling out seen; a search over more deals would cost too much for what it gives.
+// Enough for any scaling out seen; a longer search would cost too much for what it gives.
 const MAX_CANDIDATES = 14;
+const MAX_STEPS = 3000;
 const VOLUME_STEP = 1e-9;
 
 export interface Joined {
@@ -94,7 +95,8 @@ function closingDeals(deals: Deal[]): Closing {
       const found = byKey.get(key(symbol, closingSide(position), exitTime, lot, exitPrice)) ?? [];
       const free = found.filter((deal) => !used.has(deal));
       const same = free.find((deal) => compareDecimals(deal.money.profit, position.profit) === 0);
-      return same ? take(same) : null;
+      const only = same ?? (found.length === 1 ? free[0] : undefined);
+      return only ? take(only) : null;
     },
     takeParts(position) {
       const list = byKey.get(key(position.symbol, closingSide(position))) ?? [];
@@ -142,7 +144,7 @@ function lowerBound(list: Deal[], time: string): number {
  * closing time. Where no such set is found the oldest deals up to its volume are taken.
  */
 function partsOf(position: TradeDraft, free: Deal[]): Deal[] {
-  const found = search(position, free.slice(-MAX_CANDIDATES), [], 0, 0);
+  const found = search(position, free.slice(-MAX_CANDIDATES), { left: MAX_STEPS }, [], 0, 0);
   if (found) return found;
   const lot = position.lot ?? 0;
   const taken: Deal[] = [];
@@ -158,10 +160,12 @@ function partsOf(position: TradeDraft, free: Deal[]): Deal[] {
 function search(
   position: TradeDraft,
   free: Deal[],
+  steps: { left: number },
   taken: Deal[],
   from: number,
   volume: number,
 ): Deal[] | null {
+  if (steps.left-- <= 0) return null;
   const missing = (position.lot ?? 0) - volume;
   if (Math.abs(missing) < VOLUME_STEP) {
     const profit = addDecimals(...taken.map((deal) => deal.money.profit));
@@ -171,7 +175,7 @@ function search(
   for (let i = from; i < free.length; i++) {
     const deal = free[i];
     if (!deal || deal.volume > missing + VOLUME_STEP) continue;
-    const found = search(position, free, [...taken, deal], i + 1, volume + deal.volume);
+    const found = search(position, free, steps, [...taken, deal], i + 1, volume + deal.volume);
     if (found) return found;
   }
   return null;

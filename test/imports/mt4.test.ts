@@ -73,6 +73,12 @@ describe("MetaTrader 4 statement", () => {
     expect(s.trades.map((t) => t.exitReason)).toEqual(["tp", "sl", "stop-out"]);
   });
 
+  it("does not take a trader's own words for a way of closing", async () => {
+    const s = await read(trade("1", "#5 sl") + trade("2", "tp 1.2") + trade("3", "so what"));
+    expect(s.trades.map((t) => t.exitReason)).toEqual([null, null, null]);
+    expect(s.trades.map((t) => t.comment)).toEqual(["sl", "tp 1.2", "so what"]);
+  });
+
   it("tells open trades by their empty closing time", async () => {
     const s = await read(trade("1", "", "&nbsp;") + trade("2", "", "1970.01.01 00:00"));
     expect(s.trades).toEqual([]);
