@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { lineCounter } from "./lines.ts";
 
 /** One row of a table or sheet. */
 export interface Row {
@@ -212,32 +213,6 @@ function tagAt(text: string, from: number, to: number): Tag {
   if (first !== 116 && first !== 109 && first !== 104) return null; // t, m, h
   const name = text.slice(from, to).toLowerCase();
   return name === "table" || name === "meta" || name === "html" ? name : null;
-}
-
-/** Counts line ends up to a position of the text fed so far. */
-function lineCounter(): { enter: (chunk: string) => void; at: (index: number) => number } {
-  let chunk = "";
-  let start = 0; // of the chunk, in the whole text
-  let seen = 1;
-  let next = -1; // next line end in the chunk, not yet counted
-  const advance = (to: number): void => {
-    while (next !== -1 && next < to) {
-      seen++;
-      next = chunk.indexOf("\n", next + 1);
-    }
-  };
-  return {
-    enter(text) {
-      advance(chunk.length);
-      start += chunk.length;
-      chunk = text;
-      next = chunk.indexOf("\n");
-    },
-    at(index) {
-      advance(index - start);
-      return seen;
-    },
-  };
 }
 
 /** Trims, turns no-break spaces into plain ones and runs of white space into one. */
