@@ -1,12 +1,12 @@
 /** One record of a delimited file: its cells and the line of the file on which it begins. */
-export interface Row {
+export interface DelimitedRow {
   line: number;
   cells: string[];
 }
 
 export interface Delimited {
   delimiter: Delimiter;
-  rows: Row[];
+  rows: DelimitedRow[];
 }
 
 export type Delimiter = "," | ";" | "\t" | "|";
@@ -61,7 +61,7 @@ export function eachRow(
 export function readDelimited(text: string, delimiter?: Delimiter): Delimited {
   const head = readHead(text);
   const separator = delimiter ?? head.delimiter;
-  const rows: Row[] = [];
+  const rows: DelimitedRow[] = [];
   const keep = (cells: string[], line: number): undefined => {
     rows.push({ line, cells });
   };
