@@ -14,6 +14,7 @@ const GROUPING = /[ '\u00a0\u202f\u2019]/g;
  * text "8.550" is 8550.
  */
 export function parseDecimal(text: string, options: { thousands?: "." | "," } = {}): string | null {
+  if (text === "0" || text === "0.00") return "0";
   if (options.thousands === undefined && PLAIN.test(text)) return canonical(text);
   const trimmed = text.trim().replace(/^[\u2212\u2013]/, "-");
   const exponent = EXPONENT.exec(trimmed);
@@ -163,14 +164,13 @@ export function isZero(value: string): boolean {
 export function splitDecimal(value: string, weights: number[], places: number): string[] {
   const digits = Math.max(places, decimalPlaces(value));
   const whole = scaled(value, digits);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const units = weights.map((weight) => BigInt(Math.round(weight * 1e8)));
+  const all = units.reduce((sum, unit) => sum + unit, 0n);
   let left = whole;
-  return weights.map((weight, i) => {
-    const share = total > 0 ? BigInt(Math.round(weight * 1e8)) : 0n;
-    const all = BigInt(Math.round(total * 1e8));
-    const part = i === weights.length - 1 || all === 0n ? left : (whole * share) / all;
-    const given = i === weights.length - 1 || total > 0 ? part : 0n;
-    left -= given;
-    return unscaled(given, digits);
+  return units.map((unit, i) => {
+    const isLast = i === units.length - 1;
+    const part = isLast ? left : all === 0n ? 0n : (whole * unit) / all;
+    left -= part;
+    return unscaled(part, digits);
   });
 }
