@@ -1,6 +1,6 @@
 import type { DelimitedRow } from "./delimited.ts";
-import { emptyStatement, readSide, tradeDraft } from "./drafts.ts";
 import { cellReader, columnLike, columnOf, rawText, type Table, takeTrades } from "./table.ts";
+import { emptyStatement, readSide, tradeDraft } from "./text-draft.ts";
 import type { Statement, TradeDraft } from "./types.ts";
 
 const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = {

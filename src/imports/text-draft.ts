@@ -1,4 +1,5 @@
 import { addDecimals, negateDecimal } from "./decimal.ts";
+import { emptyDraft, netOf } from "./draft.ts";
 import type { Statement, TimeBasis, TradeDraft } from "./types.ts";
 
 /** What a reader of text may be told from outside the text. */
@@ -13,33 +14,8 @@ export interface TextContext {
 export function tradeDraft(
   fields: Partial<Omit<TradeDraft, "net">> & Pick<TradeDraft, "line" | "symbol">,
 ): TradeDraft {
-  const draft: TradeDraft = {
-    externalId: null,
-    family: "other",
-    side: null,
-    lot: null,
-    entryTime: null,
-    exitTime: null,
-    entryPrice: null,
-    exitPrice: null,
-    stopLoss: null,
-    takeProfit: null,
-    stopLossUsed: null,
-    takeProfitUsed: null,
-    profit: "0",
-    commission: "0",
-    swap: "0",
-    fee: "0",
-    net: "0",
-    magic: null,
-    comment: null,
-    exitReason: null,
-    parentId: null,
-    approximate: false,
-    raw: "",
-    ...fields,
-  };
-  draft.net = addDecimals(draft.profit, draft.commission, draft.swap, draft.fee);
+  const draft = { ...emptyDraft(fields.line, "other"), ...fields };
+  draft.net = netOf(draft);
   return draft;
 }
 
