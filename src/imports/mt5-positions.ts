@@ -30,6 +30,8 @@ interface Span {
   ins: Deal[];
   outs: Deal[];
   left: number;
+  /** More was closed than had been opened by then: the dump began later than the position. */
+  isOrphan: boolean;
 }
 
 /**
@@ -62,7 +64,7 @@ export function pairPositions(deals: readonly Deal[], statement: Statement): voi
 
 function spansOf(deals: readonly Deal[]): Span[] {
   const spans: Span[] = [];
-  let span: Span = { ins: [], outs: [], left: 0 };
+  let span: Span = { ins: [], outs: [], left: 0, isOrphan: false };
   for (const deal of deals) {
     if (deal.entry === "in") {
       span.ins.push(deal);
@@ -74,11 +76,17 @@ function spansOf(deals: readonly Deal[]): Span[] {
       // The money of a reversal was earned by what it closed.
       span.outs.push({ ...deal, volume: span.left });
       spans.push(span);
-      span = { ins: [{ ...deal, volume: rest, money: NO_MONEY }], outs: [], left: rest };
+      span = {
+        ins: [{ ...deal, volume: rest, money: NO_MONEY }],
+        outs: [],
+        left: rest,
+        isOrphan: false,
+      };
       continue;
     }
     span.outs.push(deal);
     span.left -= deal.volume;
+    span.isOrphan ||= span.left < -VOLUME_STEP;
   }
   spans.push(span);
   return spans;
@@ -90,7 +98,7 @@ function spanDraft(span: Span, id: string): TradeDraft {
   const closing = outs.at(-1);
   const anyDeal = opening ?? closing;
   if (anyDeal === undefined) return tradeDraft({ line: 0, symbol: "" });
-  const isOrphan = span.left < -VOLUME_STEP;
+  const { isOrphan } = span;
   const isClosed = span.left <= VOLUME_STEP;
   const stop = levelIn(outs, "sl");
   const target = levelIn(outs, "tp");
