@@ -1,7 +1,7 @@
 import { cellReader, columnLike, columnOf, rawText, type Table, takeTrades } from "./table.ts";
 import { emptyStatement, quoteOf, tradeDraft } from "./text-draft.ts";
 import { fixedOffsetMinutes, shiftTime } from "./times.ts";
-import type { SkippedRow, Statement, TradeDraft } from "./types.ts";
+import type { Statement, TradeDraft } from "./types.ts";
 
 /** True for Bybit's closed profit and loss of derivatives. */
 export function isBybit(columns: ReadonlyMap<string, number[]>): boolean {
@@ -57,7 +57,7 @@ export function readBybit(table: Table): Statement {
  * The first contract sets the statement's currency (an inverse contract such as BTCUSD settles in
  * its coin); returns the expected currency when this contract has another.
  */
-export function otherCurrency(statement: Statement, contract: string): SkippedRow["value"] | null {
+export function otherCurrency(statement: Statement, contract: string): string | null {
   const inverse = /^([A-Z0-9]+)USD$/i.exec(contract)?.[1]?.toUpperCase();
   const currency = quoteOf(contract) ?? inverse ?? null;
   if (currency === null) return null;

@@ -16,27 +16,7 @@ export function isFxBlue(columns: ReadonlyMap<string, number[]>): boolean {
  */
 export function readFxBlue(table: Table): Statement {
   const statement = emptyStatement("fxblue", "server");
-  const { columns } = table;
-  const at = {
-    type: columnOf(columns, "type"),
-    ticket: columnOf(columns, "ticket"),
-    symbol: columnOf(columns, "symbol"),
-    lots: columnOf(columns, "lots"),
-    side: columnOf(columns, "buy_sell"),
-    entry: columnOf(columns, "open_price"),
-    exit: columnOf(columns, "close_price"),
-    opened: columnOf(columns, "open_time"),
-    closed: columnOf(columns, "close_time"),
-    profit: columnOf(columns, "profit"),
-    swap: columnOf(columns, "swap"),
-    commission: columnOf(columns, "commission"),
-    net: columnOf(columns, "net_profit"),
-    target: columnOf(columns, "t_p"),
-    stop: columnOf(columns, "s_l"),
-    magic: columnOf(columns, "magic_number"),
-    comment: columnOf(columns, "order_comment"),
-    account: columnOf(columns, "account"),
-  };
+  const at = fxBlueColumns(table);
   const cells = cellReader(table.header.cells);
   const accounts = new Set(table.rows.map((row) => (row.cells[at.account] ?? "").trim()));
   accounts.delete("");
@@ -100,4 +80,27 @@ export function readFxBlue(table: Table): Statement {
 function cashKind(type: string): CashDraft["kind"] | null {
   if (/^(?:deposit|withdrawal|credit)$/.test(type)) return type as CashDraft["kind"];
   return /position|order/.test(type) ? null : "other";
+}
+
+function fxBlueColumns({ columns }: Table) {
+  return {
+    type: columnOf(columns, "type"),
+    ticket: columnOf(columns, "ticket"),
+    symbol: columnOf(columns, "symbol"),
+    lots: columnOf(columns, "lots"),
+    side: columnOf(columns, "buy_sell"),
+    entry: columnOf(columns, "open_price"),
+    exit: columnOf(columns, "close_price"),
+    opened: columnOf(columns, "open_time"),
+    closed: columnOf(columns, "close_time"),
+    profit: columnOf(columns, "profit"),
+    swap: columnOf(columns, "swap"),
+    commission: columnOf(columns, "commission"),
+    net: columnOf(columns, "net_profit"),
+    target: columnOf(columns, "t_p"),
+    stop: columnOf(columns, "s_l"),
+    magic: columnOf(columns, "magic_number"),
+    comment: columnOf(columns, "order_comment"),
+    account: columnOf(columns, "account"),
+  };
 }
