@@ -14,6 +14,8 @@ export type Delimiter = "," | ";" | "\t" | "|";
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
 const SAMPLE_LINES = 20;
 const NEWLINE = 10;
+/** A field still open after this many characters will never be closed. */
+const LONGEST_RECORD = 1_000_000;
 
 /**
  * Calls `take` with the cells and the first line number (1-based) of every record from `start` on;
@@ -21,40 +23,65 @@ const NEWLINE = 10;
  * that begins with a quote ends at the next single one, doubled quotes are one, line breaks inside
  * belong to the field. A quote elsewhere is an ordinary character, and a field that is never closed
  * ends with its own first line, so that one stray quote costs one row and not the rest of the file.
- * Spaces around a cell stay; a carriage return before a line feed does not.
+ * Spaces around a cell stay; a carriage return before a line feed does not. A text may come in
+ * pieces, so that a large one never exists as one string.
  *
  * Written by hand because csv-parse alone takes twice the time of a whole `sqlite3 .import`;
  * the tests hold it against csv-parse.
  */
 export function eachRow(
-  text: string,
+  text: string | Iterable<string>,
   delimiter: Delimiter,
   take: (cells: string[], line: number) => boolean | undefined,
   start = 0,
   firstLine = 1,
 ): void {
-  let at = start;
+  let rest: string | null = null;
   let line = firstLine;
-  while (at < text.length) {
-    const end = lineEnd(text, at);
-    const stop = text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end;
-    const physical = text.slice(at, stop);
-    let cells: string[] | null = null;
-    let next = end + 1;
-    let lines = 1;
-    if (physical.includes('"')) {
-      const quoted = quotedRecord(text, at, delimiter);
-      if (quoted !== null) {
-        cells = quoted.cells;
-        next = quoted.next;
-        lines = quoted.lines;
-      }
+  let skip = start;
+  const walk = (piece: string, isLast: boolean): boolean => {
+    let at = skip;
+    skip = 0;
+    while (at < piece.length) {
+      const record = recordAt(piece, at, delimiter, isLast);
+      if (record === null) break;
+      if (record.cells !== null && take(record.cells, line) === false) return false;
+      at = record.next;
+      line += record.lines;
     }
-    cells ??= physical === "" ? null : physical.split(delimiter);
-    if (cells !== null && take(cells, line) === false) return;
-    at = next;
-    line += lines;
+    rest = piece.slice(at);
+    return true;
+  };
+  for (const piece of typeof text === "string" ? [] : text) {
+    if (!walk((rest ?? "") + piece, false)) return;
   }
+  walk(typeof text === "string" ? text : (rest ?? ""), true);
+}
+
+interface RawRecord {
+  cells: string[] | null;
+  next: number;
+  lines: number;
+}
+
+/** The record at a place; null when the piece ends before the record does. */
+function recordAt(
+  piece: string,
+  at: number,
+  delimiter: Delimiter,
+  isLast: boolean,
+): RawRecord | null {
+  const newline = piece.indexOf("\n", at);
+  if (newline === -1 && !isLast) return null;
+  const end = newline === -1 ? piece.length : newline;
+  const stop = end > at && piece.charCodeAt(end - 1) === 13 ? end - 1 : end;
+  const physical = piece.slice(at, stop);
+  if (physical.includes('"')) {
+    const quoted = quotedRecord(piece, at, delimiter, isLast);
+    if (quoted === "more" && piece.length - at < LONGEST_RECORD) return null;
+    if (quoted !== null && quoted !== "more") return quoted;
+  }
+  return { cells: physical === "" ? null : physical.split(delimiter), next: end + 1, lines: 1 };
 }
 
 /** All records of a text; where `delimiter` is not given it is detected. */
@@ -106,6 +133,9 @@ export function headerColumns(cells: readonly string[]): Map<string, number[]> {
   return columns;
 }
 
+/** The text ended before the field did. */
+const OUT_OF_TEXT = -2;
+
 function lineEnd(text: string, at: number): number {
   const end = text.indexOf("\n", at);
   return end === -1 ? text.length : end;
@@ -116,7 +146,8 @@ function quotedRecord(
   text: string,
   start: number,
   delimiter: Delimiter,
-): { cells: string[]; next: number; lines: number } | null {
+  isLast: boolean,
+): RawRecord | null | "more" {
   const cells: string[] = [];
   let at = start;
   for (;;) {
@@ -124,14 +155,17 @@ function quotedRecord(
     if (text[at] === '"') {
       const close = closingQuote(text, at, delimiter);
       if (close === -1) return null;
+      if (close === text.length - 1 || close === OUT_OF_TEXT) {
+        if (!isLast) return "more";
+        if (close === OUT_OF_TEXT) return null;
+      }
       end = cellEnd(text, close + 1, delimiter);
-      // What a broken writer left after the closing quote is kept: it is data too.
-      const rest = text.slice(close + 1, end).replace(/\r$/, "");
-      cells.push(text.slice(at + 1, close).replaceAll('""', '"') + rest);
+      cells.push(text.slice(at + 1, close).replaceAll('""', '"'));
     } else {
       end = cellEnd(text, at, delimiter);
       cells.push(stripReturn(text, at, end));
     }
+    if (end >= text.length && !isLast) return "more";
     if (end >= text.length || text.charCodeAt(end) === NEWLINE) {
       return { cells, next: end + 1, lines: countLines(text, start, end) };
     }
@@ -157,7 +191,7 @@ function closingQuote(text: string, open: number, delimiter: Delimiter): number 
       return at;
     else if (text.slice(open, at).includes("\n")) return -1;
   }
-  return -1;
+  return OUT_OF_TEXT;
 }
 
 function cellEnd(text: string, from: number, delimiter: Delimiter): number {

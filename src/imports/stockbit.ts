@@ -21,7 +21,7 @@ const MAX_FEE_PERCENT = "2";
 
 const DAY = /Transaction\s+Date\s*:?\s*(\d{2})[/-](\d{2})[/-](\d{4})/gi;
 const LINE =
-  /\b(\d{6,7})\s+(RG|NG|TN|UH)\s+([A-Z]{4}(?:-[A-Z]{1,2})?)\s+(\D.*?)\s+([\d,]+)\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})(?=\s|$)/gs;
+  /\b(\d{6,7})\s+(RG|NG|TN|UH)\s+([A-Z]{4}(?:-[A-Z]{1,2})?)\s+((?:(?!\d{6,7}\s+(?:RG|NG|TN|UH)\s).)+?)\s+([\d,]+)\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})(?=\s|$)/gs;
 const STARTED = /\b\d{6,7}\s+(?:RG|NG|TN|UH)\s+[A-Z]{4}/g;
 const TOTAL = /Total\s+Cost\s*:?\s*([\d,]+\.\d{2})\s+([\d,]+\.\d{2})/i;
 
