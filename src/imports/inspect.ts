@@ -1,7 +1,7 @@
 import { type DecimalMark, decimalMarkOf, readAmount } from "./amounts.ts";
 import { type ColumnMap, type MapField, missingField } from "./column-map.ts";
 import { type DelimitedRow, type Delimiter, headerName, readDelimited } from "./delimited.ts";
-import { HEADER_WORDS } from "./header-words.ts";
+import { fieldOfHeader } from "./header-words.ts";
 import { readSide } from "./text-draft.ts";
 import { type DateOrder, dateOrderOf, readTime } from "./times.ts";
 
@@ -89,7 +89,9 @@ export function inspect(text: string, delimiter?: Delimiter): Inspection {
 function headerIndex(rows: readonly DelimitedRow[]): number {
   let [best, most] = [-1, 1];
   for (const [index, row] of rows.slice(0, HEADER_ROWS).entries()) {
-    const known = new Set(row.cells.map((cell) => fieldOf(cell)).filter((field) => field !== null));
+    const known = new Set(
+      row.cells.map((cell) => fieldOfHeader(headerName(cell))).filter((field) => field !== null),
+    );
     if (known.size > most) [best, most] = [index, known.size];
   }
   if (best >= 0) return best;
@@ -98,20 +100,13 @@ function headerIndex(rows: readonly DelimitedRow[]): number {
   return isWords && first.some((cell) => cell.trim() !== "") ? 0 : -1;
 }
 
-function fieldOf(cell: string): MapField | null {
-  const name = headerName(cell);
-  if (name === "") return null;
-  for (const [field, pattern] of HEADER_WORDS) if (pattern.test(name)) return field;
-  return null;
-}
-
 function proposeColumns(
   header: readonly string[],
   rows: readonly DelimitedRow[],
 ): Partial<Record<MapField, number>> {
   const columns: Partial<Record<MapField, number>> = {};
   header.forEach((cell, index) => {
-    const field = fieldOf(cell);
+    const field = fieldOfHeader(headerName(cell));
     if (field === null) return;
     // Time and Price come twice in broker tables: first the opening, then the closing.
     if (columns[field] === undefined) columns[field] = index;
