@@ -1,4 +1,5 @@
 import type { Encoding, FileKind } from "./bytes.ts";
+import { isZippedText, TEXT_FORMATS } from "./text-formats.ts";
 import type { ImportResult } from "./types.ts";
 
 /** A file as far as it is known before a reader takes it. */
@@ -32,12 +33,31 @@ export interface Reader {
  */
 export const READERS: Reader[] = [
   {
+    id: "text",
+    formats: TEXT_FORMATS,
+    detects: (input) =>
+      input.kind === "text" || (input.kind === "zip" && isZippedText(input.bytes)),
+    read: async (input, options) => {
+      const { readText } = await import("./read-text.ts");
+      return readText(input, options);
+    },
+  },
+  {
     id: "metatrader",
     formats: ["mt4", "mt5", "mt4-tester", "mt5-tester"],
     detects: (input) => input.kind === "html" || input.kind === "zip",
     read: async (input, options) => {
       const { readMetaTrader } = await import("./read-metatrader.ts");
       return readMetaTrader(input, options);
+    },
+  },
+  {
+    id: "workbook",
+    formats: TEXT_FORMATS,
+    detects: (input) => input.kind === "zip",
+    read: async (input, options) => {
+      const { readWorkbook } = await import("./read-text.ts");
+      return readWorkbook(input, options);
     },
   },
 ];
