@@ -11,7 +11,11 @@ export type UserTable =
   | "trading_sessions"
   | "daily_trading_data"
   | "mood_checkins"
-  | "settings";
+  | "settings"
+  | "accounts"
+  | "imports"
+  | "cash_flows"
+  | "open_positions";
 
 export type Row = Record<string, unknown>;
 type RowId = number | string;

@@ -5,12 +5,13 @@ import { UserError } from "../errors.ts";
 import * as say from "../text/errors.ts";
 import { utcText } from "../text/zone.ts";
 import { recogniseOrigin, upgradeOrigin } from "./origin.ts";
+import { rebuild } from "./rebuild.ts";
 import type { OpenedHow } from "./store.ts";
 
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
-/** Kept in PRAGMA user_version; every change of schema.sql counts it up and adds a step. */
-const VERSION = 1;
+/** Kept in PRAGMA user_version; a change of schema.sql counts it up (see src/journal/rebuild.ts). */
+const VERSION = 2;
 
 type Db = Database.Database;
 
@@ -22,9 +23,11 @@ export interface Clock {
 
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
 
+const isOurs = (db: Db) => pragma(db, "application_id") === APPLICATION;
+
 /** Whether this file has the schema of this program. */
 export function isCurrent(db: Db): boolean {
-  return pragma(db, "user_version") === VERSION && pragma(db, "application_id") === APPLICATION;
+  return pragma(db, "user_version") === VERSION && isOurs(db);
 }
 
 /**
@@ -45,7 +48,7 @@ export function upgrade(db: Db, clock: Clock): OpenedHow {
     .transaction(() => {
       // Another process may have done it while this one waited for the lock.
       if (isCurrent(db)) return { merged_days: 0, placeholder_bots: 0 };
-      const result = upgradeOrigin(db, schema, clock);
+      const result = isOurs(db) ? rebuild(db, schema) : upgradeOrigin(db, schema, clock);
       stamp(db);
       return result;
     })
@@ -87,7 +90,7 @@ function isEmpty(db: Db): boolean {
 }
 
 function refuseUnknown(db: Db, file: string): void {
-  if (pragma(db, "application_id") === APPLICATION) {
+  if (isOurs(db)) {
     const version = pragma(db, "user_version");
     if (version > VERSION)
       throw new UserError("journal-newer", ...say.newerJournal(file, version, VERSION));

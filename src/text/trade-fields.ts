@@ -1,4 +1,4 @@
-import type { NewTrade } from "../model.ts";
+import type { BrokerFields, NewTrade } from "../model.ts";
 import { DAY_MS } from "./civil.ts";
 import { cleanLine, cleanText } from "./clean.ts";
 import { isDate, readDateTime } from "./dates.ts";
@@ -23,7 +23,8 @@ export interface FieldProblem {
 }
 
 export type TradeValues = Partial<NewTrade> & { session_date?: string };
-export type TradeField = keyof TradeValues;
+/** What can be said by hand; the rest only a broker's statement tells. */
+export type TradeField = Exclude<keyof TradeValues, keyof BrokerFields>;
 
 type Reading<T> = { ok: true; value: T } | { ok: false; expected: string };
 type Reader = (raw: unknown, context: FieldContext) => Reading<unknown>;
