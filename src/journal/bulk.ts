@@ -9,6 +9,8 @@ export interface DatedTrade {
   trade: NewTrade;
   /** The day it belongs to, YYYY-MM-DD. */
   date: string;
+  /** Its external_key, where the ticket does not make it. */
+  key?: string;
 }
 
 export interface Added {
@@ -25,14 +27,14 @@ const GROUP = 50;
  */
 export function addTrades(operation: Operation, trades: readonly DatedTrade[]): Added[] {
   const sessionIds = new Map<string, number>();
-  const rows = trades.map(({ trade, date }) => {
+  const rows = trades.map(({ trade, date, key }) => {
     let sessionId = sessionIds.get(date);
     if (sessionId === undefined) {
       sessionId = ensureSession(operation, date);
       sessionIds.set(date, sessionId);
       operation.touched.add(sessionId);
     }
-    return { trade, sessionId, key: externalKey(operation.store, trade) };
+    return { trade, sessionId, key: key ?? externalKey(operation.store, trade) };
   });
   const added: Added[] = [];
   for (let start = 0; start < rows.length; ) {

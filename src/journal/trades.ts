@@ -5,7 +5,7 @@ import { dayAt, ensureSession } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
 /** A row of daily_trading_data as SQLite gives it. */
-interface TradeRow
+export interface TradeRow
   extends Omit<Trade, "stop_loss_used" | "take_profit_used" | "lot_size" | "approximate"> {
   stop_loss_used: number | null;
   take_profit_used: number | null;
@@ -206,7 +206,8 @@ export function seenBefore(store: Store, column: "symbol" | "strategy_used"): st
   return rows.pluck().all() as string[];
 }
 
-function fromRow(row: TradeRow): Trade {
+/** The trade that a row holds. */
+export function fromRow(row: TradeRow): Trade {
   return {
     ...row,
     lot_size: row.lot_size === 0 ? null : row.lot_size,
