@@ -43,4 +43,11 @@ export const define: Define = (trade, context) => {
   addExamples(remove, help.EXAMPLES["trade delete"] ?? []).action(async (id) => {
     await (await import("./trade-edit.ts")).deleteOne(context(remove), id);
   });
+
+  const take = trade.command("import").alias("impor").description(help.TRADE.import);
+  take.argument("[berkas...]", help.ARGUMENT.files);
+  for (const [flags, text] of help.TRADE_IMPORT_OPTIONS) take.option(flags, text);
+  addExamples(take, help.EXAMPLES["trade import"] ?? []).action(async (files, options) => {
+    await (await import("./trade-import.ts")).importFiles(context(take), files, options);
+  });
 };

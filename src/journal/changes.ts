@@ -18,7 +18,7 @@ export type UserTable =
   | "open_positions";
 
 export type Row = Record<string, unknown>;
-type RowId = number | string;
+export type RowId = number | string;
 
 /** An operation under way: one thing the user did, taken back as one. */
 export interface Operation {
@@ -160,7 +160,9 @@ export function undoLast(store: Store): Undone | null {
   });
 }
 
-interface Change {
+/** One row of `changes`. */
+export interface Change {
+  id: number;
   table_name: UserTable;
   row_id: RowId;
   row_count: number;
@@ -168,14 +170,18 @@ interface Change {
   after: string | null;
 }
 
+/** What an operation did, its last change first. */
+export function changesOf(store: Store, operationId: number): Change[] {
+  const rows = store.db.prepare(
+    `SELECT id, table_name, row_id, row_count, before, after FROM changes
+     WHERE operation_id = ? ORDER BY id DESC`,
+  );
+  return rows.all(operationId) as Change[];
+}
+
 function takeBack(store: Store, operationId: number): void {
   const touched = new Set<number>();
-  const changes = store.db
-    .prepare(
-      `SELECT table_name, row_id, row_count, before, after FROM changes
-       WHERE operation_id = ? ORDER BY id DESC`,
-    )
-    .all(operationId) as Change[];
+  const changes = changesOf(store, operationId);
   for (const change of changes) reverse(store, change, touched);
   store.db
     .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
@@ -204,7 +210,12 @@ function reverse(store: Store, change: Change, touched: Set<number>): void {
 }
 
 /** Sessions whose totals or report the reversed change concerns. */
-function sessionsOf(store: Store, change: Change, before: Row | null, after: Row | null) {
+export function sessionsOf(
+  store: Store,
+  change: Change,
+  before: Row | null,
+  after: Row | null,
+): number[] {
   if (change.table_name === "trading_sessions") return [Number(change.row_id)];
   const images = [before, after].filter((row) => row !== null);
   if (images.length > 0) {
@@ -247,12 +258,20 @@ function record(
 
 const keyOf = (table: UserTable) => (table === "settings" ? "key" : "id");
 
-function image(store: Store, table: UserTable, id: RowId): Row | null {
+/** The row as it stands; null when there is none. */
+export function image(store: Store, table: UserTable, id: RowId): Row | null {
   const row = store.db.prepare(`SELECT * FROM ${table} WHERE ${keyOf(table)} = ?`).get(id);
   return (row as Row | undefined) ?? null;
 }
 
-function setColumns(store: Store, table: UserTable, id: RowId, values: Row, names: string[]): void {
+/** Sets these columns of a row, unrecorded. */
+export function setColumns(
+  store: Store,
+  table: UserTable,
+  id: RowId,
+  values: Row,
+  names: string[],
+): void {
   if (names.length === 0) return;
   const assignments = names.map((name) => `${name} = @${name}`).join(", ");
   const update = store.db.prepare(
@@ -261,12 +280,16 @@ function setColumns(store: Store, table: UserTable, id: RowId, values: Row, name
   update.run({ ...Object.fromEntries(names.map((name) => [name, values[name]])), __id: id });
 }
 
-function removeRow(store: Store, table: UserTable, id: RowId): void {
+/** Removes a row, unrecorded. */
+export function removeRow(store: Store, table: UserTable, id: RowId): void {
   store.db.prepare(`DELETE FROM ${table} WHERE ${keyOf(table)} = ?`).run(id);
 }
 
-function addBack(store: Store, table: UserTable, row: Row): void {
+/** Puts a row back as it was, unrecorded; nothing happens where its place is taken by now. */
+export function addBack(store: Store, table: UserTable, row: Row): void {
   const columns = Object.keys(row);
   const marks = columns.map((name) => `@${name}`).join(", ");
-  store.db.prepare(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`).run(row);
+  store.db
+    .prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(", ")}) VALUES (${marks})`)
+    .run(row);
 }

@@ -51,9 +51,7 @@ const HOUR_MS = 3_600_000;
  * one. Another symbol or side is another broker's trade: a conflict.
  */
 export function mergeTrade(known: Trade, incoming: NewTrade, sameKind: boolean): Merge {
-  const isOther =
-    (known.side !== null && incoming.side !== null && known.side !== incoming.side) ||
-    (known.symbol !== incoming.symbol && (known.raw_symbol ?? null) !== incoming.raw_symbol);
+  const isOther = areApart(known.side, incoming.side) || !isSameSymbol(known, incoming);
   if (isOther) return { kind: "conflict", trade: known, hours_apart: 0 };
   const wasRough = known.approximate === true;
   const isRough = incoming.approximate === true;
@@ -70,6 +68,14 @@ export function mergeTrade(known: Trade, incoming: NewTrade, sameKind: boolean):
   const isChanged = compared.some((column) => differs(known, incoming, column, sameKind));
   if (isChanged) return { kind: "changed", trade: overlay(known, incoming), hours_apart: 0 };
   return { kind: "known", trade: filled, hours_apart: sameKind ? 0 : hoursApart(known, incoming) };
+}
+
+const areApart = (a: string | null, b: string | null) => a !== null && b !== null && a !== b;
+
+/** Same normal name or same name at the broker; a bot may have logged the broker's name. */
+function isSameSymbol(known: Trade, { symbol, raw_symbol }: NewTrade): boolean {
+  const names = [known.symbol, known.raw_symbol ?? null];
+  return names.includes(symbol) || (raw_symbol != null && names.includes(raw_symbol));
 }
 
 const fieldOf = (trade: NewTrade, column: BrokerColumn) => trade[column] ?? null;

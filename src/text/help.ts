@@ -35,7 +35,7 @@ export const helpTitle = (title: string) => TITLES[title] ?? title;
 
 export const NOUN: Readonly<Record<string, string>> = {
   session: "sesi trading: satu hari dengan suasana, pasar, dan catatannya",
-  trade: "catat, lihat, ubah, atau hapus transaksi",
+  trade: "catat, impor, lihat, ubah, atau hapus transaksi",
   mood: "catat suasana hati saat ini",
   report: "laporan mentor untuk satu hari",
   history: "hari-hari yang lalu dengan hasil dan kata mentor",
@@ -73,13 +73,21 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "trade show": ["jurnal trade show 12"],
   "trade edit": ["jurnal trade edit 12 --profit -20.10 --strategy pullback"],
   "trade delete": ["jurnal trade delete 12"],
+  "trade import": [
+    "jurnal trade import ReportHistory-123456.html",
+    "jurnal trade import Statement.htm DetailedStatement.htm --dry-run",
+    "jurnal trade import deals.csv --account 123456 --server-zone Europe/Athens",
+    "jurnal trade import --list",
+    "jurnal trade import --rezone 123456 +03:00",
+    "jurnal trade import --template > transaksi.csv",
+  ],
   mood: ["jurnal mood set tenang"],
   "mood set": ['jurnal mood set cemas --note "baru rugi dua kali"', "jurnal suasana atur"],
   "mood list": ["jurnal mood list", "jurnal mood list --days 7"],
   report: ["jurnal report", "jurnal laporan kemarin"],
   history: ["jurnal history", "jurnal riwayat --days 7"],
   feedback: ["jurnal feedback fomo"],
-  undo: ["jurnal undo"],
+  undo: ["jurnal undo", "jurnal undo --import 3"],
   bot: ["jurnal bot list"],
   "bot add": ['jurnal bot add "EA Gold" --market XAUUSD --strategy breakout'],
   "bot list": ["jurnal bot list"],
@@ -114,6 +122,7 @@ export const ARGUMENT = {
   symbolName: "simbol (isian pertama)",
   profitName: "hasil (isian kedua)",
   trade: "nomor transaksi, misalnya 12",
+  files: "berkas yang diimpor, boleh beberapa (bersama --rezone: zonanya)",
   mood: "suasana hati, misalnya tenang, cemas, fomo",
   botName: "nama bot",
   bot: "nomor bot",
@@ -148,6 +157,7 @@ export const TRADE = {
   show: "tampilkan satu transaksi selengkapnya",
   edit: 'ubah satu transaksi; isi "" menjadikannya tidak diketahui',
   delete: "hapus satu transaksi",
+  import: "impor laporan broker, ekspor platform, atau CSV; boleh diulang kapan saja",
 } as const;
 
 /** What can be said of a trade. What is not said stays unknown. */
@@ -179,6 +189,26 @@ export const TRADE_OPTIONS: Options = [
 export const TRADE_LOG_OPTIONS: Options = [
   ["--stdin", "baca NDJSON: satu transaksi per baris, dijawab satu baris JSON"],
   ["--create-bots", "bersama --stdin: daftarkan bot yang belum dikenal"],
+];
+
+export const TRADE_IMPORT_OPTIONS: Options = [
+  ["--dry-run", "tunjukkan apa yang akan terjadi tanpa mencatat"],
+  ["--account <nomor>", "nomor akun, bila tidak tertulis di berkas"],
+  ["--currency <kode>", "mata uang, bila tidak tertulis di berkas"],
+  ["--server-zone <zona>", "zona jam server, misalnya Europe/Athens atau +03:00"],
+  ["--format <nama>", "format berkas, bila dikenali keliru: mt4, mt5, mt5-deals, exness, ..."],
+  ["--encoding <nama>", "pengodean huruf, misalnya gbk atau windows-1251"],
+  ["--symbol <simbol>", "simbol, bila tidak tertulis di berkas"],
+  ["--backtest", "berkas ini hasil backtest; disimpan di profil tersendiri"],
+  ["--map <peta>", "baca CSV dengan peta kolom: berkas JSON atau nama yang disimpan"],
+  ["--save-map <nama>", "simpan peta kolom yang dipakai dengan nama ini"],
+  ["--template", "cetak CSV kosong dengan judul kolom berbahasa Indonesia"],
+  ["--list", "daftar impor yang sudah dicatat"],
+  ["--rezone <akun>", "ganti zona server akun ini; zonanya ditulis sesudahnya"],
+];
+
+export const UNDO_OPTIONS: Options = [
+  ["--import <nomor>", "batalkan impor ini saja, juga bila sudah ada perubahan sesudahnya"],
 ];
 
 export const TRADE_EDIT_OPTIONS: Options = [
@@ -236,6 +266,7 @@ export const BOT_OPTIONS: Options = [
   ["--tp-pips <n>", "take profit dalam pip"],
   ["--interval <detik>", "jeda pemeriksaan dalam detik"],
   ["--params <teks>", "parameter strateginya"],
+  ["--magic <nomor>", "magic number ordernya di MetaTrader"],
 ];
 
 export const BOT_EDIT_NEEDS =
