@@ -1,6 +1,8 @@
 import type { Declared, ImportProblem, SkippedRow } from "./imports/types.ts";
 import type { Conflict, ImportCounts } from "./journal/import-trades.ts";
 
+export type { LookTrade } from "./mentor/first-look.ts";
+
 /** What keeps a file from being read, by its code. */
 export type FileProblem = ImportProblem;
 

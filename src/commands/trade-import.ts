@@ -7,9 +7,14 @@ import type { TextOptions } from "../imports/read-text.ts";
 import { templateText } from "../imports/template.ts";
 import type { ImportProblem, Statement } from "../imports/types.ts";
 import { listImports } from "../journal/import-rest.ts";
+import { lookTrades } from "../journal/look.ts";
+import { findProfile } from "../journal/profiles.ts";
 import type { Store } from "../journal/store.ts";
+import { firstLook, HOUR_TRADES } from "../mentor/first-look.ts";
 import type { ImportOutcome } from "../model-import.ts";
+import { currencyOf } from "../text/currency.ts";
 import * as words from "../text/import.ts";
+import { lookLines } from "../text/import-look.ts";
 import { importProblem } from "../text/import-problems.ts";
 import { renderError } from "../views/errors.ts";
 import { renderImport, renderImports } from "../views/import.ts";
@@ -49,7 +54,9 @@ export async function importFiles(
     try {
       const outcome = await importOne(context, file, options);
       outcomes.push(outcome);
-      if (!context.options.json) await context.show(outcome, () => render(context, outcome));
+      if (context.options.json) continue;
+      const text = await render(context, outcome);
+      await context.show(outcome, () => text);
     } catch (error) {
       if (!(error instanceof UserError) || files.length === 1) throw error;
       context.world.err(renderError(error.message, error.hint, context.style));
@@ -71,8 +78,15 @@ async function showImports(context: Context): Promise<void> {
   await context.show(data, () => renderImports(imports, store.profile, context.style));
 }
 
-function render(context: Context, outcome: ImportOutcome): string {
-  return renderImport(outcome, [], context.style);
+async function render(context: Context, outcome: ImportOutcome): Promise<string> {
+  const store = await context.open("read");
+  const profile = findProfile(store.db, outcome.profile);
+  const isFirst = outcome.first && !outcome.dry_run && outcome.added > 0;
+  if (!isFirst || profile === null) return renderImport(outcome, [], context.style);
+  const currency = currencyOf(profile.currency);
+  const look = firstLook(lookTrades({ ...store, profile }), currency, profile.zone);
+  const lines = lookLines(look, currency, profile.zone, HOUR_TRADES);
+  return renderImport(outcome, lines, context.style);
 }
 
 async function importOne(
