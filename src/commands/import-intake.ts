@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import type { JournalTrade } from "../imports/column-map.ts";
+import type { ColumnMap, JournalTrade } from "../imports/column-map.ts";
 import { addDecimals, compareDecimals, sumDecimals } from "../imports/decimal.ts";
 import type { CashDraft, Statement, TradeDraft } from "../imports/types.ts";
 import { keepAccount } from "../journal/accounts.ts";
@@ -27,6 +27,7 @@ import * as words from "../text/import.ts";
 import { serverClock } from "../text/server-time.ts";
 import { utcText } from "../text/zone.ts";
 import { type DraftReader, draftReader } from "./import-drafts.ts";
+import { keepMap } from "./import-map.ts";
 
 /** Trades that go into the journal together. */
 const BATCH = 5_000;
@@ -47,6 +48,8 @@ export interface Settled {
   zone: ZoneUsed | null;
   /** Keys are made of these ids: closed trades that are open as well. */
   partlyOpen: readonly string[];
+  /** A column map to be kept under a name. */
+  savedMap: { name: string; map: ColumnMap } | null;
 }
 
 /** Takes one file into the journal inside one transaction and one operation. */
@@ -70,6 +73,7 @@ export function beginIntake(store: Store, settled: Settled): Intake {
 
 function openIntake(store: Store, settled: Settled, transaction: OpenTransaction): Intake {
   const operation = operationFor(store, settled);
+  if (settled.savedMap !== null) keepMap(operation, settled.savedMap);
   const { profile } = operation.store;
   const first = countTrades(operation.store, profile.id) === 0;
   const prefix = `${profile.id}|${settled.account ?? ""}|`;

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
 import type { ColumnMap } from "../imports/column-map.ts";
 import { readStatement } from "../imports/detect.ts";
 import type { TextOptions } from "../imports/read-text.ts";
 import { templateText } from "../imports/template.ts";
-import type { ImportProblem, Statement } from "../imports/types.ts";
+import type { ImportProblem } from "../imports/types.ts";
 import { listImports } from "../journal/import-rest.ts";
 import { lookTrades } from "../journal/look.ts";
 import { findProfile } from "../journal/profiles.ts";
@@ -15,25 +14,15 @@ import type { ImportOutcome } from "../model-import.ts";
 import { currencyOf } from "../text/currency.ts";
 import * as words from "../text/import.ts";
 import { lookLines } from "../text/import-look.ts";
+import { mapSaved } from "../text/import-map.ts";
 import { importProblem } from "../text/import-problems.ts";
 import { renderError } from "../views/errors.ts";
 import { renderImport, renderImports } from "../views/import.ts";
-import { beginIntake, type Intake, type Settled } from "./import-intake.ts";
+import { beginIntake, type Intake } from "./import-intake.ts";
+import { askMap, mapFrom } from "./import-map.ts";
+import { clockOf, type ImportOptions, settle, streamed } from "./import-plan.ts";
 import { type FileBytes, type Progress, progressOn, readBytes } from "./import-read.ts";
-import { type SettleOptions, settleAccount, settleProfile, settleZone } from "./import-settle.ts";
 import { missing } from "./inputs.ts";
-
-export interface ImportOptions extends SettleOptions {
-  dryRun?: boolean;
-  format?: string;
-  encoding?: string;
-  symbol?: string;
-  map?: string;
-  saveMap?: string;
-  template?: boolean;
-  list?: boolean;
-  rezone?: string;
-}
 
 /** `trade import`: each file is one operation; one that fails leaves the journal as it was. */
 export async function importFiles(
@@ -113,21 +102,39 @@ async function importStatement(
 ): Promise<ImportOutcome> {
   const { name, sha256 } = source;
   let intake: Intake | null = null;
+  let failure: unknown = null;
   try {
-    const map: ColumnMap | null = null;
-    const readOptions = readOptionsFor(source, options, map, progress);
-    // A large table goes into the journal as it is read. Its clock is UTC: nothing is to be asked.
-    readOptions.onTrade = (trade) => {
-      intake ??= beginIntake(store, streamed(store, source, options));
-      intake.take(trade);
+    const read = async (map: ColumnMap | null) => {
+      const readOptions = readOptionsFor(source, options, map, progress);
+      const zone = clockOf(map, options);
+      // A large table goes into the journal as it is read, where nothing is left to be asked.
+      if (zone !== undefined) {
+        readOptions.onTrade = (trade) => {
+          try {
+            intake ??= beginIntake(store, streamed(store, source, options, map, zone));
+            intake.take(trade);
+          } catch (error) {
+            // A reader takes what is thrown at it for a fault of the file.
+            failure = error;
+            throw error;
+          }
+        };
+      }
+      const result = await readStatement(source.bytes, readOptions);
+      if (failure !== null) throw failure;
+      return result;
     };
-    const bytes = source.bytes;
-    source.bytes = new Uint8Array();
-    const result = await readStatement(bytes, readOptions);
+    let map = options.map === undefined ? null : mapFrom(store, options.map);
+    let result = await read(map);
+    if (!result.ok && result.problem.code === "unknown-format" && map === null) {
+      map = await askMap(context, source.bytes, options.encoding);
+      if (map !== null) result = await read(map);
+    }
     if (!result.ok) throw problemError(name, result.problem);
+    source.bytes = new Uint8Array();
     const { statement } = result;
     if (intake === null) {
-      const settled = await settle(context, store, statement, { name, sha256 }, options);
+      const settled = await settle(context, store, statement, { name, sha256 }, options, map);
       intake = beginIntake(store, settled);
     }
     const begun: Intake = intake;
@@ -136,7 +143,10 @@ async function importStatement(
       if (index % 1_000 === 0) progress.show(words.storing(name, index));
     }
     statement.trades = [];
-    return begun.finish(statement);
+    const outcome = begun.finish(statement);
+    const isKept = map !== null && options.saveMap !== undefined && !options.dryRun;
+    if (isKept) context.world.err(`${mapSaved(options.saveMap ?? "")}\n`);
+    return outcome;
   } catch (error) {
     (intake as Intake | null)?.abort();
     throw error;
@@ -159,55 +169,6 @@ function readOptionsFor(
     ...(map === null ? {} : { map }),
     onRead: (done, all) => progress.show(words.reading(name, Math.floor((100 * done) / all))),
   };
-}
-
-/** What is settled about a file whose trades go in while it is read. */
-function streamed(store: Store, { name, sha256 }: FileBytes, options: ImportOptions): Settled {
-  const file = { currency: null, backtest: options.backtest === true };
-  return {
-    file: name,
-    sha256,
-    format: "jurnal",
-    dryRun: options.dryRun === true,
-    ...settleProfile(store, file, options),
-    account: options.account ?? null,
-    accountHow: options.account === undefined ? null : "told",
-    server: null,
-    zone: null,
-    partlyOpen: [],
-  };
-}
-
-async function settle(
-  context: Context,
-  store: Store,
-  statement: Statement,
-  { name, sha256 }: { name: string; sha256: string },
-  options: ImportOptions,
-): Promise<Settled> {
-  const { profile, currencyHow } = settleProfile(store, statement, options);
-  const target = { ...store, profile };
-  const own = statement.backtest
-    ? { account: testName(statement), accountHow: null }
-    : settleAccount(target, statement, options);
-  const zone = await settleZone(context, target, statement, own.account, options);
-  const closed = new Set(statement.trades.map((draft) => draft.externalId));
-  const partlyOpen = statement.open.flatMap(({ externalId }) =>
-    externalId !== null && closed.has(externalId) ? [externalId] : [],
-  );
-  const { format, server } = statement;
-  const dryRun = options.dryRun === true;
-  return {
-    ...{ file: name, sha256, format, dryRun, profile, currencyHow, ...own },
-    ...{ server, zone, partlyOpen },
-  };
-}
-
-/** The ids of a test start at 1 in every file: its rows together are its name. */
-function testName({ trades }: Statement): string {
-  const hash = createHash("sha1");
-  for (const { raw, externalId } of trades) hash.update(`${externalId ?? ""}|${raw}\n`);
-  return `uji-${hash.digest("hex").slice(0, 8)}`;
 }
 
 function problemError(name: string, problem: ImportProblem): UserError {
