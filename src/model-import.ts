@@ -61,4 +61,7 @@ export interface ImportOutcome extends ImportCounts {
   hours_apart: { hours: number; trades: number } | null;
   /** Days that bots.db and a statement both tell of. */
   doubled_days: string[];
+  /** Of bots.db: bots that are new here, and days that got a mood, a market or a note. */
+  bots_added?: number;
+  days?: number;
 }

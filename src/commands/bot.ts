@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
-import { addBot, editBot, findBot, listBots } from "../journal/bots.ts";
-import { operate } from "../journal/changes.ts";
+import { addBot, adoptMagic, editBot, findBot, listBots } from "../journal/bots.ts";
+import { type Operation, operate } from "../journal/changes.ts";
 import type { Bot } from "../model.ts";
 import { addExamples, type Define } from "../program.ts";
 import { readBotFields } from "../text/bot-fields.ts";
@@ -42,8 +42,16 @@ async function addOne(context: Context, flags: BotFlags): Promise<void> {
   const store = await context.open("write");
   const fields = fieldsFrom(flags);
   const bot = { market: "semua", strategy: "manual", ...fields, name: fields.name ?? "" };
-  const id = operate(store, "bot.add", words.botAddedBrief(bot.name), (op) => addBot(op, bot));
-  await context.done(findBot(store, id), words.botAdded(id, bot.name));
+  const { id, adopted } = operate(store, "bot.add", words.botAddedBrief(bot.name), (op) => {
+    const added = addBot(op, bot);
+    return { id: added, adopted: adopt(op, added, bot.magic) };
+  });
+  await context.done(findBot(store, id), words.botAdded(id, bot.name) + words.adopted(adopted));
+}
+
+/** Trades that carry the number already are the bot's from now on. */
+function adopt(operation: Operation, id: number, magic: string | null | undefined): number {
+  return magic == null ? 0 : adoptMagic(operation, id, magic);
 }
 
 async function listAll(context: Context): Promise<void> {
@@ -65,8 +73,10 @@ async function editOne(context: Context, number: string, flags: BotFlags): Promi
     throw new UserError("nothing-given", help.BOT_EDIT_NEEDS, undefined, EXIT.usage);
   }
   const name = fields.name ?? before.name;
-  const changed = operate(store, "bot.edit", words.botEditedBrief(name), (operation) =>
-    editBot(operation, id, fields),
-  );
-  await context.done(findBot(store, id), changed ? words.botEdited(id, name) : words.unchanged);
+  const { changed, adopted } = operate(store, "bot.edit", words.botEditedBrief(name), (op) => ({
+    changed: editBot(op, id, fields),
+    adopted: adopt(op, id, fields.magic),
+  }));
+  const message = words.botEdited(id, name) + words.adopted(adopted);
+  await context.done(findBot(store, id), changed || adopted > 0 ? message : words.unchanged);
 }

@@ -50,6 +50,8 @@ export interface Settled {
   partlyOpen: readonly string[];
   /** A column map to be kept under a name. */
   savedMap: { name: string; map: ColumnMap } | null;
+  /** What else goes in first, as part of the operation. */
+  prepare?(operation: Operation): void;
 }
 
 /** Takes one file into the journal inside one transaction and one operation. */
@@ -74,6 +76,7 @@ export function beginIntake(store: Store, settled: Settled): Intake {
 function openIntake(store: Store, settled: Settled, transaction: OpenTransaction): Intake {
   const operation = operationFor(store, settled);
   if (settled.savedMap !== null) keepMap(operation, settled.savedMap);
+  settled.prepare?.(operation);
   const { profile } = operation.store;
   const first = countTrades(operation.store, profile.id) === 0;
   const prefix = `${profile.id}|${settled.account ?? ""}|`;

@@ -18,6 +18,7 @@ import { mapSaved } from "../text/import-map.ts";
 import { importProblem } from "../text/import-problems.ts";
 import { renderError } from "../views/errors.ts";
 import { renderImport, renderImports } from "../views/import.ts";
+import { importBotsDb, isSqlite } from "./import-bots-db.ts";
 import { beginIntake, type Intake } from "./import-intake.ts";
 import { askMap, mapFrom } from "./import-map.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./import-plan.ts";
@@ -87,6 +88,7 @@ async function importOne(
   const store = await context.open(options.dryRun ? "read" : "write");
   const progress = progressOn(context);
   try {
+    if (isSqlite(source.bytes)) return importBotsDb(store, file, source, options);
     return await importStatement(context, store, source, options, progress);
   } finally {
     progress.end();

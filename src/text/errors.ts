@@ -160,3 +160,10 @@ export const editorFailed = (editor: string): Told => [
   `Editor "${editor}" tidak selesai dengan baik, jadi catatan tidak disimpan.`,
   "Atur $EDITOR, atau pakai --notes TEKS.",
 ];
+
+export const notBotsDb = (path: string, isJournal: boolean): Told => [
+  isJournal
+    ? `${path} adalah jurnal dari program ini, bukan ekspor yang bisa diimpor.`
+    : `${path} basis data SQLite, tetapi bukan bots.db QuantumBotX.`,
+  isJournal ? `Buka langsung: jurnal --db ${path} history` : "Berkas itu tidak disentuh.",
+];

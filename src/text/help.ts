@@ -91,7 +91,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   bot: ["jurnal bot list"],
   "bot add": ['jurnal bot add "EA Gold" --market XAUUSD --strategy breakout'],
   "bot list": ["jurnal bot list"],
-  "bot edit": ["jurnal bot edit 1 --status Aktif"],
+  "bot edit": ["jurnal bot edit 1 --status Aktif", "jurnal bot edit 1 --magic 1001"],
   profile: ["jurnal profile list"],
   "profile add": ["jurnal profile add saham --currency IDR --zone WIB"],
   "profile list": ["jurnal profile list"],

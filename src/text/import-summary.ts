@@ -33,6 +33,11 @@ export function countPairs(outcome: ImportOutcome): [string, string][] {
     ],
     ["Kas", cash.rows === 0 ? null : cashText(cash, currency)],
     ["Dilewati", skippedText(outcome)],
+    ["Bot", outcome.bots_added === undefined ? null : `${count(outcome.bots_added)} baru`],
+    [
+      "Hari",
+      outcome.days === undefined ? null : `${count(outcome.days)} dengan suasana atau catatan`,
+    ],
   ];
   return pairs.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
 }
@@ -122,7 +127,11 @@ export function assumptions(outcome: ImportOutcome): string[] {
   if (outcome.profile_is_new) lines.push(`Disimpan di profil baru "${profile}", terpisah.`);
   const notes = new Set(outcome.notes.map(noteText).filter((text) => text !== null));
   for (const text of notes) lines.push(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
-  if (outcome.approximate > 0) {
+  if (outcome.format === "quantumbotx" && outcome.trades > 0) {
+    lines.push(
+      "Transaksi di bots.db adalah hasil mengambang saat sinyal, bukan hasil broker: semuanya ditandai perkiraan. Kalau ada ekspor MetaTrader dari akun itu, impor itu dan keluarkan yang ini.",
+    );
+  } else if (outcome.approximate > 0) {
     lines.push(`${outcome.approximate} transaksi ditandai perkiraan: berkasnya tidak lengkap.`);
   }
   return lines;

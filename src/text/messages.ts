@@ -56,6 +56,10 @@ export const botAdded = (id: number, name: string) => `Bot #${id} "${name}" dita
 
 export const botEdited = (id: number, name: string) => `Bot #${id} "${name}" diubah · ${UNDO}`;
 
+/** After a magic number was told: trades that carry it became the bot's. */
+export const adopted = (trades: number) =>
+  trades === 0 ? "" : ` · ${trades} transaksi kini tercatat sebagai miliknya`;
+
 export const profileAdded = (name: string, currency: string) =>
   `Profil "${name}" (${currency}) ditambahkan · pakai: jurnal profile use ${name}`;
 

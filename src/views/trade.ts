@@ -33,7 +33,7 @@ export function renderTrades(trades: readonly Trade[], profile: Profile, style: 
     cell(trade.side ?? NOTHING),
     cell(lotText(trade)),
     cell(knownText(trade.stop_loss_used), trade.stop_loss_used === false ? "bad" : "plain"),
-    cell(trade.bot_id === null ? plainText(trade.strategy_used) : `bot #${trade.bot_id}`),
+    cell(whose(trade)),
     moneyCell(trade.profit_loss, profile),
   ]);
   const currency = currencyOf(profile.currency);
@@ -44,6 +44,23 @@ export function renderTrades(trades: readonly Trade[], profile: Profile, style: 
   const total = formatMoney(sum, currency, { sign: true });
   return `${renderTable(COLUMNS, rows, style)}\n${trades.length} transaksi, hasil ${total}`;
 }
+
+/** The bot, also where the trader closed its position by hand; else the strategy. */
+function whose(trade: Trade): string {
+  if (trade.bot_id === null) return plainText(trade.strategy_used);
+  return `bot #${trade.bot_id}${isClosedByHand(trade) ? ", ditutup tangan" : ""}`;
+}
+
+const isClosedByHand = (trade: Trade) => trade.bot_id !== null && trade.exit_reason === "manual";
+
+const EXIT_REASONS: Readonly<Record<string, string>> = {
+  sl: "stop loss",
+  tp: "take profit",
+  "stop-out": "stop out oleh broker",
+  manual: "dengan tangan",
+  expert: "oleh bot",
+  "end-of-test": "akhir pengujian",
+};
 
 /** All that is known about one trade. */
 export function renderTrade(trade: Trade, profile: Profile, style: Style): string {
@@ -70,6 +87,7 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
     ["Swap", money(trade.swap)],
     ["Strategi", plainText(trade.strategy_used)],
     ["Bot", trade.bot_id === null ? "bukan bot" : `#${trade.bot_id}`],
+    ...fromBroker(trade, money),
     ["Tiket", plainText(trade.ticket)],
     ["Akun", plainText(trade.account)],
     ["Tanda", plainText(trade.tags)],
@@ -77,4 +95,19 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
   ];
   const heading = style.heading(`Transaksi #${trade.id} · ${plainText(trade.symbol)}`);
   return `${heading}\n${renderPairs(pairs, style)}`;
+}
+
+/** What only a broker's statement tells: lines where there is something to tell. */
+function fromBroker(trade: Trade, money: (value: number | null) => string): [string, string][] {
+  const { raw_symbol, exit_reason, parent_ticket, magic, comment, fee } = trade;
+  const pairs: [string, string | null][] = [
+    ["Biaya lain", fee == null || fee === 0 ? null : money(fee)],
+    ["Ditutup", exit_reason == null ? null : (EXIT_REASONS[exit_reason] ?? exit_reason)],
+    ["Di broker", raw_symbol == null || raw_symbol === trade.symbol ? null : raw_symbol],
+    ["Pecahan dari", parent_ticket == null ? null : `tiket ${parent_ticket}`],
+    ["Magic number", magic ?? null],
+    ["Komentar", comment ?? null],
+    ["Perkiraan", trade.approximate === true ? "ya, sumbernya tidak lengkap" : null],
+  ];
+  return pairs.flatMap(([name, value]) => (value === null ? [] : [[name, plainText(value)]]));
 }
