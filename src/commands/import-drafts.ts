@@ -69,16 +69,14 @@ export function draftReader(context: DraftContext): DraftReader {
     trade(draft) {
       const own: Partial<JournalTrade> = draft;
       const account = clean(own.account ?? null) ?? context.account;
-      const trade: NewTrade = {
-        ...brokerFields(draft, symbolOf(draft.symbol), utc),
-        bot_id: botOf(draft, own.botId ?? null),
-        account,
-        import_id: context.importId,
-        risk_percent: own.riskPercent ?? null,
-        strategy_used: clean(own.strategy ?? null),
-        tags: tagsOf(own.tags ?? null),
-        note: own.note == null ? null : cleanText(own.note).trim() || null,
-      };
+      const trade = brokerFields(draft, symbolOf(draft.symbol), utc);
+      trade.bot_id = botOf(draft, own.botId ?? null);
+      trade.account = account;
+      trade.import_id = context.importId;
+      trade.risk_percent = own.riskPercent ?? null;
+      trade.strategy_used = clean(own.strategy ?? null);
+      trade.tags = tagsOf(own.tags ?? null);
+      trade.note = own.note == null ? null : cleanText(own.note).trim() || null;
       const time = trade.exit_time ?? trade.entry_time;
       const date = dayAt(store, time === null ? store.now() : parseUtc(time));
       return { trade, date, key: keyOf(account, draft.externalId, draft.raw), line: draft.line };
@@ -104,7 +102,7 @@ export function draftReader(context: DraftContext): DraftReader {
   };
 }
 
-function openPosition(fields: BrokerPart, key: string, account: string | null): NewOpen {
+function openPosition(fields: NewTrade, key: string, account: string | null): NewOpen {
   return {
     external_key: key,
     account,
@@ -123,16 +121,12 @@ function openPosition(fields: BrokerPart, key: string, account: string | null): 
   };
 }
 
-type BrokerPart = Omit<
-  NewTrade,
-  "bot_id" | "account" | "import_id" | "risk_percent" | "strategy_used" | "tags" | "note"
->;
-
+/** The trade as the broker tells it; what is the trader's own is empty. */
 function brokerFields(
   draft: TradeDraft,
   symbol: string,
   utc: (time: string | null) => string | null,
-): BrokerPart {
+): NewTrade {
   const raw = cleanLine(draft.symbol).trim();
   return {
     symbol,
@@ -152,6 +146,13 @@ function brokerFields(
     swap: Number(draft.swap),
     fee: Number(draft.fee),
     ticket: draft.externalId,
+    bot_id: null,
+    account: null,
+    import_id: null,
+    risk_percent: null,
+    strategy_used: null,
+    tags: null,
+    note: null,
     exit_reason: draft.exitReason,
     parent_ticket: draft.parentId,
     magic: magicOf(draft),

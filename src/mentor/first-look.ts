@@ -1,7 +1,6 @@
 import { type Interval, wilson } from "../stats/intervals.ts";
 import { mannWhitneyGreater } from "../stats/mann-whitney.ts";
 import { median } from "../stats/moments.ts";
-import { benjaminiHochberg } from "../stats/multiple.ts";
 import { addMoney, type Currency } from "../text/currency.ts";
 import { localParts, type Zone } from "../text/zone.ts";
 
@@ -50,8 +49,8 @@ export interface FirstLook {
 export const HOUR_TRADES = 20;
 /** Above this times the usual size of its symbol a trade counts as bigger. */
 const BIGGER = 1.25;
-/** Share of false alarms that is put up with among hours called different. */
-const FALSE_DISCOVERY = 0.05;
+/** Chance of calling hours different that are not. */
+const FALSE_ALARM = 0.05;
 
 /** Looks a history over. `zone` is where the trader's clock hangs. */
 export function firstLook(trades: readonly LookTrade[], currency: Currency, zone: Zone): FirstLook {
@@ -149,18 +148,22 @@ function hoursOf(trades: readonly LookTrade[], currency: Currency, zone: Zone): 
   return { compared: groups.length, best, worst, is_clear };
 }
 
-/** Every hour against all others, both ways, with the many looks paid for. */
+/**
+ * Whether the best hour lies above all others, or the worst below them, at a level that pays for
+ * having picked them out of so many (Bonferroni: two looks an hour).
+ */
 function standsOut(hours: readonly [number, number[]][], best: number, worst: number): boolean {
-  const looks = hours.flatMap(([hour, nets]) => {
-    const rest = hours.flatMap(([other, values]) => (other === hour ? [] : values));
-    return [
-      { counts: hour === best, p: mannWhitneyGreater(nets, rest) ?? 1 },
-      { counts: hour === worst, p: mannWhitneyGreater(rest, nets) ?? 1 },
-    ];
-  });
-  const found = benjaminiHochberg(
-    looks.map(({ p }) => p),
-    FALSE_DISCOVERY,
-  );
-  return looks.some(({ counts }, index) => counts && found[index] === true);
+  const of = (wanted: (hour: number) => boolean) =>
+    hours.flatMap(([hour, nets]) => (wanted(hour) ? nets : []));
+  const high =
+    mannWhitneyGreater(
+      of((hour) => hour === best),
+      of((hour) => hour !== best),
+    ) ?? 1;
+  const low =
+    mannWhitneyGreater(
+      of((hour) => hour !== worst),
+      of((hour) => hour === worst),
+    ) ?? 1;
+  return Math.min(high, low) * 2 * hours.length <= FALSE_ALARM;
 }

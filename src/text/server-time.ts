@@ -6,20 +6,24 @@ const HOUR_LENGTH = 13;
 
 /**
  * A function from a server's wall time ("YYYY-MM-DD HH:MM:SS") to UTC in the same form. It keeps
- * the offset of every hour it has seen: a statement asks for the same ones again and again.
+ * the hour in UTC of every hour it has seen: a statement asks for the same ones again and again.
+ * Where an offset has minutes in it, the time is reckoned in full.
  */
 export function serverClock(zone: Zone): (wall: string) => string {
   if (zone === "UTC") return (wall) => wall;
-  const offsets = new Map<string, number>();
+  const hours = new Map<string, string | number>();
   return (wall) => {
-    const at = parseUtc(wall);
     const hour = wall.slice(0, HOUR_LENGTH);
-    let minutes = offsets.get(hour);
-    if (minutes === undefined) {
-      minutes = offsetAt(at, zone);
-      offsets.set(hour, minutes);
+    let known = hours.get(hour);
+    if (known === undefined) {
+      const at = parseUtc(wall);
+      const minutes = offsetAt(at, zone);
+      const isWhole = minutes % 60 === 0;
+      known = isWhole ? utcText(at - minutes * MINUTE_MS).slice(0, HOUR_LENGTH) : minutes;
+      hours.set(hour, known);
     }
-    return utcText(at - minutes * MINUTE_MS);
+    if (typeof known === "string") return known + wall.slice(HOUR_LENGTH);
+    return utcText(parseUtc(wall) - known * MINUTE_MS);
   };
 }
 
