@@ -20,6 +20,8 @@ export interface DraftContext {
   /** Magic number -> bot. */
   magics: ReadonlyMap<string, number>;
   bots: ReadonlySet<number>;
+  /** A cost of zero only means that the table has no column for it. */
+  zeroIsUnknown: boolean;
 }
 
 /** Turns drafts into what the journal takes; remembers what repeats within the file. */
@@ -73,6 +75,7 @@ export function draftReader(context: DraftContext): DraftReader {
       trade.bot_id = botOf(draft, own.botId ?? null);
       trade.account = account;
       trade.import_id = context.importId;
+      if (context.zeroIsUnknown) forgetZeroCosts(trade);
       trade.risk_percent = own.riskPercent ?? null;
       trade.strategy_used = clean(own.strategy ?? null);
       trade.tags = tagsOf(own.tags ?? null);
@@ -100,6 +103,12 @@ export function draftReader(context: DraftContext): DraftReader {
       };
     },
   };
+}
+
+function forgetZeroCosts(trade: NewTrade): void {
+  for (const cost of ["commission", "swap", "fee"] as const) {
+    if (trade[cost] === 0) trade[cost] = null;
+  }
 }
 
 function openPosition(fields: NewTrade, key: string, account: string | null): NewOpen {
@@ -130,7 +139,7 @@ function brokerFields(
   const raw = cleanLine(draft.symbol).trim();
   return {
     symbol,
-    raw_symbol: raw,
+    raw_symbol: raw === symbol ? null : raw,
     profit_loss: Number(draft.net),
     lot_size: draft.lot === 0 ? null : draft.lot,
     side: draft.side,

@@ -32,6 +32,9 @@ import { keepMap } from "./import-map.ts";
 /** Trades that go into the journal together. */
 const BATCH = 5_000;
 
+/** Tables of any making: what they have no column for is unknown. */
+const TABLES = new Set(["csv", "jurnal", "template", "quantumbotx"]);
+
 /** What is settled about a file before its first trade goes in. */
 export interface Settled {
   file: string;
@@ -89,6 +92,7 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
     toUtc: serverClock(settled.zone?.zone ?? "UTC"),
     magics: botsByMagic(store),
     bots: knownBotIds(store),
+    zeroIsUnknown: TABLES.has(settled.format),
   });
   const held: { batch: IncomingTrade[]; open: TradeDraft[] } = { batch: [], open: [] };
   const sums = { trades: 0, approximate: 0, net: "0", nets: [] as string[] };

@@ -24,6 +24,8 @@ export async function editOne(context: Context, id: string, options: TradeFlags)
   const reading = completeTrade(values, before);
   if (!reading.ok) throw fieldError(reading.problem);
   const edited = reading.trade;
+  // A statement that comes again must still know the trade by the broker's name of its symbol.
+  if (edited.symbol !== before.symbol) edited.raw_symbol ??= before.symbol;
   requireBot(store, edited.bot_id);
   refuseKnown(store, edited, before.id);
   const timesChanged = values.entry_time !== undefined || values.exit_time !== undefined;

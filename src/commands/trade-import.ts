@@ -25,6 +25,9 @@ import { clockOf, type ImportOptions, settle, streamed } from "./import-plan.ts"
 import { type FileBytes, type Progress, progressOn, readBytes } from "./import-read.ts";
 import { missing } from "./inputs.ts";
 
+/** A first look at more trades than anyone makes by hand would take longer than the import. */
+const MOST_LOOKED_AT = 200_000;
+
 /** `trade import`: each file is one operation; one that fails leaves the journal as it was. */
 export async function importFiles(
   context: Context,
@@ -71,7 +74,8 @@ async function showImports(context: Context): Promise<void> {
 async function render(context: Context, outcome: ImportOutcome): Promise<string> {
   const store = await context.open("read");
   const profile = findProfile(store.db, outcome.profile);
-  const isFirst = outcome.first && !outcome.dry_run && outcome.added > 0;
+  const isFirst =
+    outcome.first && !outcome.dry_run && outcome.added > 0 && outcome.added <= MOST_LOOKED_AT;
   if (!isFirst || profile === null) return renderImport(outcome, [], context.style);
   const currency = currencyOf(profile.currency);
   const look = firstLook(lookTrades({ ...store, profile }), currency, profile.zone);

@@ -127,6 +127,10 @@ export function knownBotIds(store: Store): Set<number> {
 
 /** Days on which both an approximate trade of bots.db and a trade of a statement stand. */
 export function doubledDays(store: Store): string[] {
+  const any = store.db.prepare(
+    "SELECT EXISTS (SELECT 1 FROM imports WHERE format = 'quantumbotx')",
+  );
+  if (any.pluck().get() === 0) return [];
   const rows = store.db.prepare(
     `SELECT s.session_date FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
      LEFT JOIN imports i ON i.id = t.import_id WHERE s.user_id = ? AND t.import_id IS NOT NULL
