@@ -79,6 +79,8 @@ export function beginIntake(store: Store, settled: Settled): Intake {
 function openIntake(store: Store, settled: Settled, transaction: OpenTransaction): Intake {
   const operation = operationFor(store, settled);
   if (settled.savedMap !== null) keepMap(operation, settled.savedMap);
+  // Before the trades: undo goes backwards, and keeps an account that trades still carry.
+  keepAccountOf(operation, settled);
   settled.prepare?.(operation);
   const { profile } = operation.store;
   const first = countTrades(operation.store, profile.id) === 0;
@@ -119,7 +121,6 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
       flush();
       const open = importOpen(run, [...statement.open, ...held.open].map(reader.open));
       const cash = takeCash(run, reader, statement.cash);
-      keepAccountOf(operation, settled);
       const outcome = outcomeOf(run, settled, statement, { ...sums, open, cash, first });
       outcome.magics = [...reader.unknownMagics].map(([magic, trades]) => ({ magic, trades }));
       const changed = record(run, settled, outcome);

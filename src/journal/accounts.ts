@@ -61,7 +61,7 @@ export function accountOfTickets(store: Store, signs: readonly TicketSign[]): st
   );
   let best: { name: string; count: number } | null = null;
   for (const name of accountNames(store)) {
-    const found = rows.all(JSON.stringify(sample), store.profile.id, name) as {
+    const found = rows.all(JSON.stringify(sample), String(store.profile.id), name) as {
       symbol: string;
       side: string | null;
       symbol_here: string;
