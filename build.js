@@ -12,12 +12,23 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 /** Library -> its own bundle in dist/. */
 const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
 
+/**
+ * Modules of ours that bring heavy libraries (parsers of HTML and XLSX, distributions) and that only
+ * an import needs -> their own bundle. They are pure: what two bundles both hold does no harm.
+ */
+const OWN = { "src/imports/detect.ts": "readers", "src/mentor/first-look.ts": "first-look" };
+
 const apart = {
   name: "large-libraries-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^[^.]/ }, ({ path, kind }) =>
-      kind === "dynamic-import" && path in LARGE
-        ? { path: `./${LARGE[path]}.cjs`, external: true }
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path: wanted, resolveDir }) => {
+      const name = OWN[path.relative(".", path.join(resolveDir, wanted)).replaceAll("\\", "/")];
+      const isApart = kind === "dynamic-import" && name !== undefined;
+      return isApart ? { path: `./${name}.cjs`, external: true } : undefined;
+    });
+    onResolve({ filter: /^[^.]/ }, ({ path: library, kind }) =>
+      kind === "dynamic-import" && library in LARGE
+        ? { path: `./${LARGE[library]}.cjs`, external: true }
         : undefined,
     );
   },
@@ -112,6 +123,9 @@ for (const [library, name] of Object.entries(LARGE)) {
     stdin: { contents: `export * from ${JSON.stringify(library)};`, resolveDir: "." },
     outfile: `dist/${name}.cjs`,
   });
+}
+for (const [module, name] of Object.entries(OWN)) {
+  await build({ ...shared, entryPoints: [module], outfile: `dist/${name}.cjs` });
 }
 
 // The code cache holds what a run has compiled: the demo goes through all that is done daily.

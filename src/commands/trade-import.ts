@@ -1,7 +1,6 @@
 import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
 import type { ColumnMap } from "../imports/column-map.ts";
-import { readStatement } from "../imports/detect.ts";
 import type { TextOptions } from "../imports/read-text.ts";
 import { templateText } from "../imports/template.ts";
 import type { ImportProblem } from "../imports/types.ts";
@@ -9,7 +8,6 @@ import { listImports } from "../journal/import-rest.ts";
 import { lookTrades } from "../journal/look.ts";
 import { findProfile } from "../journal/profiles.ts";
 import type { Store } from "../journal/store.ts";
-import { firstLook, HOUR_TRADES } from "../mentor/first-look.ts";
 import type { ImportOutcome } from "../model-import.ts";
 import { currencyOf } from "../text/currency.ts";
 import * as words from "../text/import.ts";
@@ -77,6 +75,7 @@ async function render(context: Context, outcome: ImportOutcome): Promise<string>
   const isFirst =
     outcome.first && !outcome.dry_run && outcome.added > 0 && outcome.added <= MOST_LOOKED_AT;
   if (!isFirst || profile === null) return renderImport(outcome, [], context.style);
+  const { firstLook, HOUR_TRADES } = await import("../mentor/first-look.ts");
   const currency = currencyOf(profile.currency);
   const look = firstLook(lookTrades({ ...store, profile }), currency, profile.zone);
   const lines = lookLines(look, currency, profile.zone, HOUR_TRADES);
@@ -126,6 +125,7 @@ async function importStatement(
           }
         };
       }
+      const { readStatement } = await import("../imports/detect.ts");
       const result = await readStatement(source.bytes, readOptions);
       if (failure !== null) throw failure;
       return result;
