@@ -172,10 +172,9 @@ const level: Reader = number({
 
 const money = (expected: string): Reader => number({ expected, grouped: true });
 
-const READERS: Readonly<Record<TradeField, Reader>> = {
+const RULES: Readonly<Record<TradeField, Reader>> = {
   symbol,
-  profit_loss: (raw, context) =>
-    raw === null ? no(RESULT) : number({ expected: RESULT, grouped: true })(raw, context),
+  profit_loss: (raw, context) => (raw === null ? no(RESULT) : result(raw, context)),
   lot_size: number({ expected: "ukuran lot, misalnya 0.01", from: 0 }),
   side,
   entry_time: time,
@@ -202,6 +201,8 @@ const READERS: Readonly<Record<TradeField, Reader>> = {
     typeof raw === "string" && isDate(raw) ? ok(raw) : no("tanggal seperti 2026-11-22"),
 };
 const RESULT = "hasil bersih dalam angka, misalnya 45.50 atau -25.30";
+const READERS: ReadonlyMap<string, Reader> = new Map(Object.entries(RULES));
+const result = number({ expected: RESULT, grouped: true });
 
 /** Keys of our own export that say nothing about a new trade. */
 const SILENT = new Set(["id", "session_id", "created_at", "external_key"]);
@@ -218,7 +219,7 @@ export function readFields(raw: Record<string, unknown>, context: FieldContext):
   const values: Record<string, unknown> = {};
   const ignored: string[] = [];
   for (const field of Object.keys(raw)) {
-    const reader = Object.hasOwn(READERS, field) ? READERS[field as TradeField] : undefined;
+    const reader = READERS.get(field);
     const value = raw[field];
     if (reader === undefined) {
       if (!SILENT.has(field)) ignored.push(cleanLine(field).slice(0, 60));
