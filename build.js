@@ -109,7 +109,11 @@ await build({
 for (const [library, name] of Object.entries(LARGE)) {
   await build({
     ...shared,
-    stdin: { contents: `export * from ${JSON.stringify(library)};`, resolveDir: "." },
+    // The program sees a default export as Node shows that of a CommonJS module: the whole of it.
+    stdin: {
+      contents: `const all = require("${library}"); module.exports = all.default ?? all;`,
+      resolveDir: ".",
+    },
     outfile: `dist/${name}.cjs`,
   });
 }
