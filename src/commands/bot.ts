@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { EXIT, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { addBot, editBot, findBot, listBots } from "../journal/bots.ts";
 import { operate } from "../journal/changes.ts";
 import type { Bot } from "../model.ts";
@@ -9,7 +9,7 @@ import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import { renderBots } from "../views/bot.ts";
-import { idFrom, usage } from "./inputs.ts";
+import { idFrom, nothingGiven, usage } from "./inputs.ts";
 
 type BotFlags = Record<string, string>;
 
@@ -62,7 +62,7 @@ async function editOne(context: Context, number: string, flags: BotFlags): Promi
   }
   const fields = fieldsFrom(flags);
   if (Object.keys(fields).length === 0) {
-    throw new UserError("nothing-given", help.BOT_EDIT_NEEDS, undefined, EXIT.usage);
+    throw nothingGiven(help.BOT_EDIT_NEEDS);
   }
   const name = fields.name ?? before.name;
   const changed = operate(store, "bot.edit", words.botEditedBrief(name), (operation) =>

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { EXIT, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
 import {
   addProfile,
@@ -17,7 +17,7 @@ import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import { readProfileFields } from "../text/profile-fields.ts";
 import { renderProfiles } from "../views/profile.ts";
-import { usage } from "./inputs.ts";
+import { nothingGiven, usage } from "./inputs.ts";
 
 type Flags = Record<string, string>;
 
@@ -104,7 +104,7 @@ async function editCurrent(context: Context, flags: Flags): Promise<void> {
   const { profile } = store;
   const fields = fieldsFrom(flags);
   if (Object.keys(fields).length === 0) {
-    throw new UserError("nothing-given", help.PROFILE_EDIT_NEEDS, undefined, EXIT.usage);
+    throw nothingGiven(help.PROFILE_EDIT_NEEDS);
   }
   if (fields.name !== undefined) refuseTaken(listProfiles(store.db), fields.name, profile.id);
   const trades = countTrades(store, profile.id);

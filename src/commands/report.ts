@@ -28,7 +28,8 @@ export const define: Define = (report, context) => {
 };
 
 async function reportDay(context: Context, typed: string | undefined): Promise<void> {
-  const store = await context.open("write");
+  // "read": a journal that is not there is not made for a report.
+  const store = await context.open("read");
   const date = dayFrom(store, "tanggal", typed);
   const session = findSession(store, date);
   if (session === null) throw new UserError("session-unknown", ...say.noSession(date));

@@ -11,7 +11,7 @@ import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import { renderSession } from "../views/session.ts";
-import { dayFrom, marketFrom, moodFrom, noteFrom, usage } from "./inputs.ts";
+import { dayFrom, marketFrom, moodFrom, noteFrom, nothingGiven } from "./inputs.ts";
 
 export const define: Define = (session, context) => {
   addExamples(session, help.EXAMPLES.session ?? []);
@@ -74,7 +74,7 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
     const before = findSession(store, date)?.personal_notes ?? "";
     edit.personal_notes = await noteFrom(context, await context.world.edit(before));
   }
-  if (Object.keys(edit).length === 0) throw usage("session set", "", help.SESSION_SET_NEEDS);
+  if (Object.keys(edit).length === 0) throw nothingGiven(help.SESSION_SET_NEEDS);
   const changed = operate(store, "session.set", words.sessionSet(date), (operation) =>
     editSession(operation, ensureSession(operation, date), edit),
   );

@@ -140,7 +140,8 @@ export const SESSION_SET_OPTIONS: Options = [
   ["--edit", "tulis catatan di $EDITOR"],
 ];
 
-export const SESSION_SET_NEEDS = "setidaknya satu dari --market, --mood, --notes, --edit";
+export const SESSION_SET_NEEDS =
+  "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --notes, --edit.";
 
 export const TRADE = {
   log: "catat satu transaksi, atau banyak lewat --stdin",
@@ -186,7 +187,8 @@ export const TRADE_EDIT_OPTIONS: Options = [
   ["--profit <uang>", "hasil bersih yang benar"],
 ];
 
-export const TRADE_EDIT_NEEDS = "setidaknya satu opsi yang menyebut apa yang diubah";
+export const TRADE_EDIT_NEEDS =
+  "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --profit -20.10.";
 
 export const RANGE_OPTIONS: Options = [
   ["--days <n>", "berapa hari ke belakang"],
