@@ -18,7 +18,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   shell: SHELLS,
 };
 
-const library = async () => (await import("@bomb.sh/tab")).default;
+const library = async () => new (await import("@bomb.sh/tab")).RootCommand();
 
 export const define: Define = (completion, context) => {
   completion.argument("[shell]", help.ARGUMENT.shell);
