@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
 import { UserError } from "../errors.ts";
 import * as say from "../text/errors.ts";
-import { utcText } from "../text/zone.ts";
+import { copyBeside } from "./copy.ts";
 import { recogniseOrigin, upgradeOrigin } from "./origin.ts";
 import type { OpenedHow } from "./store.ts";
 
@@ -33,11 +32,11 @@ export function isCurrent(db: Db): boolean {
  */
 export function upgrade(db: Db, clock: Clock): OpenedHow {
   refuseUnknown(db, clock.path);
-  const empty = isEmpty(db);
-  db.pragma("journal_mode = WAL");
-  if (empty) return createSchema(db, clock);
-  const backup = backupPath(clock);
-  db.prepare("VACUUM INTO ?").run(backup);
+  if (isEmpty(db)) {
+    db.pragma("journal_mode = WAL");
+    return createSchema(db, clock);
+  }
+  const backup = copyBeside(db, clock);
   // Renaming must not rewrite the references of tables we leave alone, nor fire cascades.
   db.pragma("foreign_keys = OFF");
   db.pragma("legacy_alter_table = ON");
@@ -52,6 +51,8 @@ export function upgrade(db: Db, clock: Clock): OpenedHow {
     .immediate();
   db.pragma("legacy_alter_table = OFF");
   db.pragma("foreign_keys = ON");
+  // Last, because it writes to the file: one that turns out to be corrupt stays as it is.
+  db.pragma("journal_mode = WAL");
   return { kind: "upgraded", backup, ...moved };
 }
 
@@ -66,15 +67,6 @@ export function createSchema(db: Db, clock: Clock): OpenedHow {
     stamp(db);
   }).immediate();
   return { kind: "created" };
-}
-
-/** A name beside the journal that is not taken: `bots.db.20261122101500.bak`. */
-export function backupPath({ path, now }: Pick<Clock, "path" | "now">): string {
-  const stem = `${path}.${utcText(now()).replace(/\D/g, "")}`;
-  for (let count = 1; ; count++) {
-    const candidate = count === 1 ? `${stem}.bak` : `${stem}-${count}.bak`;
-    if (!existsSync(candidate)) return candidate;
-  }
 }
 
 function stamp(db: Db): void {

@@ -116,5 +116,5 @@ function chooseProfile(db: Database.Database, { profile }: OpenOptions): Profile
 
 function isReadOnlyError(error: unknown): boolean {
   const code = String((error as { code?: unknown }).code);
-  return code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN");
+  return /^(SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS)/.test(code);
 }
