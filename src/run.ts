@@ -52,7 +52,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     const program = makeProgram({
       world,
       style,
-      contextOf: (options) => ({
+      contextOf: (options, wholeProgram) => ({
         world,
         options,
         style,
@@ -60,6 +60,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
         open: (access) => open(options, access),
         show: (data, text) =>
           world.out(options.json ? renderJson(data) : `${text().replace(/\n+$/, "")}\n`),
+        wholeProgram,
         rerun: (line, changes) => run(line, { ...world, ...changes }),
         done: (data, message) =>
           world.out(
