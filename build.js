@@ -109,11 +109,7 @@ await build({
 for (const [library, name] of Object.entries(LARGE)) {
   await build({
     ...shared,
-    // The program sees a default export as Node shows that of a CommonJS module: the whole of it.
-    stdin: {
-      contents: `const all = require("${library}"); module.exports = all.default ?? all;`,
-      resolveDir: ".",
-    },
+    stdin: { contents: `module.exports = require(${JSON.stringify(library)});`, resolveDir: "." },
     outfile: `dist/${name}.cjs`,
   });
 }

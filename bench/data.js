@@ -29,7 +29,7 @@ export function writeTrades(count, ndjson, csv) {
   let lines = ["", ""];
   let held = 0;
   const flush = () => {
-    files.forEach((file, index) => writeSync(file, lines[index]));
+    for (const [index, file] of files.entries()) writeSync(file, lines[index]);
     lines = ["", ""];
     held = 0;
   };

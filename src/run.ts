@@ -52,7 +52,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     const program = makeProgram({
       world,
       style,
-      contextOf: (options) => ({
+      contextOf: (options, wholeProgram) => ({
         world,
         options,
         style,
@@ -62,6 +62,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
           world.out(
             options.json ? renderJson(data) : `${style.plain(text()).replace(/\n+$/, "")}\n`,
           ),
+        wholeProgram,
         rerun: (line, changes) => run(line, { ...world, ...changes }),
         done: (data, message) =>
           world.out(options.json ? renderJson(data) : renderDone(message, style)),

@@ -1,14 +1,13 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Context } from "../context.ts";
-import { addExamples, type Define } from "../program.ts";
-import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import type { World } from "../world.ts";
+import { addExamples, type Define } from "./define.ts";
 import { DAY, DEMO_DAY, SETTING, type Step } from "./demo-day.ts";
 
 export const define: Define = (demo, context) => {
-  addExamples(demo, help.EXAMPLES.demo ?? []).action(() => playDay(context(demo)));
+  addExamples(demo, "demo").action(() => playDay(context(demo)));
 };
 
 /** Plays a whole sample day through the commands themselves, in a journal of its own. */

@@ -5,7 +5,7 @@ import { currencyOf } from "../text/currency.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import { completeTrade } from "../text/trade-fields.ts";
-import { dayFrom, noteFrom, usage } from "./inputs.ts";
+import { dayFrom, noteFrom, nothingGiven } from "./inputs.ts";
 import { fieldError, type TradeFlags, valuesFrom } from "./trade-flags.ts";
 import { tradeFrom } from "./trade-list.ts";
 import { dayOfTrade, refuseKnown, requireBot } from "./trade-log.ts";
@@ -19,7 +19,7 @@ export async function editOne(context: Context, id: string, options: TradeFlags)
   const day = flags.date === undefined ? before.session_date : dayFrom(store, "--date", flags.date);
   const values = valuesFrom(store, flags, day);
   if (Object.keys(values).length === 0 && flags.date === undefined) {
-    throw usage("trade edit", "", help.TRADE_EDIT_NEEDS);
+    throw nothingGiven(help.TRADE_EDIT_NEEDS);
   }
   const reading = completeTrade(values, before);
   if (!reading.ok) throw fieldError(reading.problem);

@@ -20,13 +20,8 @@ import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import * as words from "../text/messages.ts";
-import {
-  completeTrade,
-  type FieldContext,
-  type FieldProblem,
-  readFields,
-  type TradeValues,
-} from "../text/trade-fields.ts";
+import { completeTrade, type FieldProblem, readFields } from "../text/trade-fields.ts";
+import type { FieldContext, TradeValues } from "../text/trade-readers.ts";
 import { noteFrom } from "./inputs.ts";
 import { type LineBatch, lineBatches } from "./ndjson-lines.ts";
 import { fieldContext, type TradeFlags, valuesFrom } from "./trade-flags.ts";

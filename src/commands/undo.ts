@@ -1,13 +1,12 @@
 import { UserError } from "../errors.ts";
-import { undoLast } from "../journal/changes.ts";
-import { addExamples, type Define } from "../program.ts";
-import * as help from "../text/help.ts";
+import { undoLast } from "../journal/undo.ts";
 import * as words from "../text/messages.ts";
+import { addExamples, type Define } from "./define.ts";
 
 export const define: Define = (undo, context) => {
-  addExamples(undo, help.EXAMPLES.undo ?? []).action(async () => {
+  addExamples(undo, "undo").action(async () => {
     const here = context(undo);
-    const store = await here.open("write");
+    const store = await here.open("read");
     const undone = undoLast(store);
     if (undone === null) throw new UserError("nothing-to-undo", words.nothingToUndo);
     await here.done(undone, words.undone(undone.summary));

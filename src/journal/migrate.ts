@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import * as say from "../text/errors.ts";
 import { copyBeside } from "./copy.ts";
 import { recogniseOrigin, upgradeOrigin } from "./origin.ts";
-import type { OpenedHow } from "./store.ts";
+import type { Clock, OpenedHow } from "./store.ts";
 
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
@@ -12,12 +12,6 @@ const APPLICATION = 0x4a524e4c;
 const VERSION = 1;
 
 type Db = Database.Database;
-
-export interface Clock {
-  path: string;
-  now(): number;
-  machineZone(): string;
-}
 
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
 

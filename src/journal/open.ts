@@ -12,7 +12,7 @@ import type { OpenedHow, Store } from "./store.ts";
 
 export interface OpenOptions {
   path: string;
-  /** read: a missing file is not made, an empty journal in memory stands in for it. */
+  /** write: a missing file is made; read: an empty journal in memory stands in for it. */
   access: "read" | "write";
   /** Name or number of the profile; without it the one in use. */
   profile?: string | undefined;

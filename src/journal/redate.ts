@@ -1,7 +1,8 @@
 import type { Profile, Session } from "../model.ts";
 import { dayOf, parseUtc } from "../text/zone.ts";
-import { deleteRow, isEmptySession, type Operation, updateRow } from "./changes.ts";
+import { deleteRow, type Operation, updateRow } from "./changes.ts";
 import { dayStartMinutes, ensureSession } from "./sessions.ts";
+import { isEmptySession } from "./undo.ts";
 
 /**
  * Moves every trade of the profile to the session of the day on which it closed, as this zone and

@@ -158,7 +158,7 @@ describe.concurrent("numbers on the command line", () => {
       [["−7"], -7],
     ];
     for (const [words, profit] of profits) {
-      const { code, out, err } = await jurnal(["trade", "log", "XAUUSD", ...words, "--json"]);
+      const { code, out, err } = await jurnal(["trade", "log", "--json", "XAUUSD", ...words]);
       if (Number.isNaN(profit)) expect([words, code]).toEqual([words, 2]);
       else {
         expect([words, code, err.includes("✖")]).toEqual([words, 0, false]);
