@@ -214,39 +214,47 @@ describe.concurrent("trade log --stdin", () => {
   });
 });
 
+const ROUNDS = 8;
+const LINES_A_ROUND = 1500;
+
+/** Feeds lines to an intake and kills it once so many are answered; what it had answered. */
+async function killAfter(here: Desk, lines: readonly string[], answered: number) {
+  const child = here.start(["trade", "log", "--stdin"]);
+  const end = ended(child);
+  let heard = 0;
+  child.stdout?.on("data", (text: string) => {
+    heard += text.split("\n").length - 1;
+    if (heard >= answered) child.kill("SIGKILL");
+  });
+  child.stdin?.on("error", () => {});
+  for (let start = 0; start < lines.length && child.exitCode === null && !child.killed; ) {
+    child.stdin?.write(`${lines.slice(start, start + 15).join("\n")}\n`);
+    start += 15;
+    // The first answer tells that the program is up; from then on lines come while it commits.
+    if (heard === 0) await new Promise((go) => child.stdout?.once("data", go));
+    await new Promise((go) => setTimeout(go, 1));
+  }
+  child.stdin?.end();
+  const { out } = await end;
+  return answersIn(out.slice(0, out.lastIndexOf("\n") + 1));
+}
+
 test("kill -9 loses nothing that was acknowledged and leaves nothing half done", async () => {
   const here = desk();
-  const lines = Array.from({ length: 6000 }, (_, index) =>
+  const lines = Array.from({ length: ROUNDS * LINES_A_ROUND }, (_, index) =>
     trade({
-      ticket: index + 1,
-      account: "k",
-      profit_loss: (index % 7) - 3.1,
+      ...{ ticket: index + 1, account: "k", profit_loss: (index % 7) - 3.1 },
       exit_time: `2025-03-0${(index % 5) + 1}T10:00:00Z`,
     }),
   );
-  const acknowledged = new Map<number, number>();
-  for (let round = 0; round < 8; round++) {
-    const child = here.start(["trade", "log", "--stdin"]);
-    const end = ended(child);
-    const send = async () => {
-      for (let start = 0; start < lines.length && child.exitCode === null; start += 20) {
-        const more = child.stdin?.write(`${lines.slice(start, start + 20).join("\n")}\n`);
-        if (more === false) await new Promise((go) => setTimeout(go, 2));
-        else await new Promise((go) => setImmediate(go));
-      }
-    };
-    child.stdin?.on("error", () => {});
-    const sending = send();
-    // Later each round, by a step that shares no factor with the program's own.
-    await new Promise((go) => setTimeout(go, 90 + round * 37));
-    child.kill("SIGKILL");
-    const { out } = await end;
-    await sending;
-    for (const line of out.split("\n").slice(0, -1)) {
-      const answer = JSON.parse(line) as { line: number; id: number };
-      acknowledged.set(answer.line, answer.id);
-    }
-    if (acknowledged.size === 0) continue;
+  const acknowledged = new Map<number, unknown>();
+  let cutShort = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const first = round * LINES_A_ROUND;
+    const block = lines.slice(first, first + LINES_A_ROUND);
+    const answers = await killAfter(here, block, 1 + round * 173);
+    if (answers.length < LINES_A_ROUND) cutShort++;
+    for (const { line, id } of answers) acknowledged.set(first + Number(line), id);
     const kept = new Map(
       look<{ ticket: string; id: number }>(
         here.file,
@@ -259,10 +267,12 @@ test("kill -9 loses nothing that was acknowledged and leaves nothing half done",
     const loose = "SELECT * FROM operations WHERE id NOT IN (SELECT operation_id FROM changes)";
     expect(look(here.file, loose)).toEqual([]);
   }
-  expect(acknowledged.size).toBeGreaterThan(0);
+  expect(cutShort).toBeGreaterThan(ROUNDS / 2);
   const rest = await pipe(here, `${lines.join("\n")}\n`);
   expect(rest.code).toBe(0);
-  expect(look(here.file, "SELECT COUNT(*) AS n FROM daily_trading_data")).toEqual([{ n: 6000 }]);
+  expect(look(here.file, "SELECT COUNT(*) AS n FROM daily_trading_data")).toEqual([
+    { n: lines.length },
+  ]);
   for (const [line, id] of acknowledged) {
     expect(rest.answers[line - 1]).toEqual({ line, status: "duplicate", id });
   }
