@@ -99,8 +99,8 @@ export function makeProgram({ world, style, contextOf }: Parts): Command {
     .helpCommand(`help [${words.PLACEHOLDER.command}]`, words.OPTION.helpCommand)
     .configureHelp(helpIn(style))
     .configureOutput({
-      writeOut: (text) => void world.out(text),
-      writeErr: (text) => world.err(text),
+      writeOut: (text) => void world.out(style.plain(text)),
+      writeErr: (text) => world.err(style.plain(text)),
       outputError: () => {},
       getOutHelpWidth: () => Math.min(world.columns, 100),
       getErrHelpWidth: () => Math.min(world.columns, 100),

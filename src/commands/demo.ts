@@ -18,13 +18,13 @@ async function playDay(context: Context): Promise<void> {
   const file = path.join(folder, "demo.db");
   for (const step of SETTING)
     await play(context, file, step, { out: async () => {}, err: () => {} });
-  await world.out(`${words.demoOpening}\n`);
+  await world.out(`${style.plain(words.demoOpening)}\n`);
   for (const step of DAY) {
     const typed = `${step.at.slice(0, 5)} $ ${shown(step)}`;
     await world.out(`\n${style.wrap(style.muted(typed), style.columns, 8)}\n`);
     await play(context, file, step, {});
   }
-  await world.out(`\n${words.demoClosing(file)}\n`);
+  await world.out(`\n${style.plain(words.demoClosing(file))}\n`);
 }
 
 async function play(context: Context, file: string, step: Step, changes: Partial<World>) {

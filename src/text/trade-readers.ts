@@ -1,8 +1,9 @@
 import type { NewTrade } from "../model.ts";
 import { DAY_MS } from "./civil.ts";
 import { cleanLine, cleanText } from "./clean.ts";
+import { currencyOf } from "./currency.ts";
 import { isDate, readDateTime } from "./dates.ts";
-import { readNumber } from "./numbers.ts";
+import { formatNumber, readNumber } from "./numbers.ts";
 import { localParts, parseUtc, utcText } from "./zone.ts";
 
 /** What the words of a trade are read against. */
@@ -26,6 +27,8 @@ const no = (expected: string): Reading<never> => ({ ok: false, expected });
 
 /** Beyond this a double no longer holds cents. */
 const MOST = 1e13;
+/** A day is summed in 64-bit integers of the smallest unit kept: room for ninety such amounts. */
+const MOST_UNITS = 1e17;
 
 interface NumberRule {
   expected: string;
@@ -163,7 +166,17 @@ const level: Reader = number({
   grouped: true,
 });
 
-const money = (expected: string): Reader => number({ expected, grouped: true });
+/** Up to a billion dollars, ten trillion rupiah: what can still be added up exactly. */
+const money =
+  (expected: string): Reader =>
+  (raw, context) => {
+    const reading = number({ expected, grouped: true })(raw, context);
+    // No currency's limit is lower than that of the finest unit; null counts as 0.
+    if (!reading.ok || Math.abs(Number(reading.value)) <= MOST_UNITS / 1e8) return reading;
+    const most = MOST_UNITS / 10 ** currencyOf(context.currency).storedDigits;
+    if (Math.abs(Number(reading.value)) <= most) return reading;
+    return no(`uang antara -${formatNumber(most, 0)} dan ${formatNumber(most, 0)}`);
+  };
 
 const RULES: Readonly<Record<TradeField, Reader>> = {
   symbol,
@@ -195,4 +208,4 @@ const RULES: Readonly<Record<TradeField, Reader>> = {
 };
 export const RESULT = "hasil bersih dalam angka, misalnya 45.50 atau -25.30";
 export const READERS: ReadonlyMap<string, Reader> = new Map(Object.entries(RULES));
-const result = number({ expected: RESULT, grouped: true });
+const result = money(RESULT);
