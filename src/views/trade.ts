@@ -1,7 +1,6 @@
 import type { Profile, Trade } from "../model.ts";
 import { addMoney, currencyOf, formatMoney } from "../text/currency.ts";
 import { formatDate, formatDateTime, formatShortDate } from "../text/dates.ts";
-import { noTrades } from "../text/messages.ts";
 import { formatNumber } from "../text/numbers.ts";
 import type { TableColumn } from "../text/report-document.ts";
 import { parseUtc } from "../text/zone.ts";
@@ -24,7 +23,6 @@ const COLUMNS: TableColumn[] = [
 
 /** A table of trades, a line each, with their number and their sum; the day unless all are of one. */
 export function renderTrades(trades: readonly Trade[], profile: Profile, style: Style): string {
-  if (trades.length === 0) return noTrades;
   const isOneDay = trades.every((trade) => trade.session_date === trades[0]?.session_date);
   const columns = isOneDay ? COLUMNS.filter(({ title }) => title !== "Hari") : COLUMNS;
   const rows = trades.map((trade) => [
