@@ -25,16 +25,16 @@ export async function editOne(context: Context, id: string, options: TradeFlags)
   if (!reading.ok) throw fieldError(reading.problem);
   const edited = reading.trade;
   requireBot(store, edited.bot_id);
-  refuseKnown(store, edited, before.id);
   const timesChanged = values.entry_time !== undefined || values.exit_time !== undefined;
   const date =
     flags.date === undefined && !timesChanged
       ? before.session_date
       : dayOfTrade(store, edited, flags.date, day);
   const brief = words.tradeBrief(edited, currencyOf(store.profile.currency));
-  const changed = operate(store, "trade.edit", words.tradeEditedBrief(before.id, brief), (op) =>
-    editTrade(op, before, edited, date),
-  );
+  const changed = operate(store, "trade.edit", words.tradeEditedBrief(before.id, brief), (op) => {
+    refuseKnown(store, edited, before.id);
+    return editTrade(op, before, edited, date);
+  });
   const message = changed ? words.tradeEdited(before.id, brief) : words.tradeSame(before.id);
   await context.done(findTrade(store, before.id), message);
 }

@@ -60,6 +60,7 @@ export async function logStream(context: Context, options: StreamOptions): Promi
   const defaults = valuesFrom(store, options, today(store));
   if (defaults.note) defaults.note = await noteFrom(context, defaults.note);
   const stream: Stream = { store, createBots: options.createBots === true, burst: null };
+  if (context.world.isInteractive) context.world.err(`${words.readingStdin}\n`);
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
   for await (const batch of lineBatches(context.world.input)) {
     const outcomes = readBatch(stream, batch, defaults);
