@@ -45,14 +45,13 @@ export function renderHistory(
     sessions.map((session) => session.total_profit_loss),
     currency,
   );
-  const lines = [
-    isWide ? table : withLinesBelow(table, sessions, style),
-    `${sessions.length} sesi dari ${days}, hasil ${formatMoney(sum, currency, { sign: true })}`,
-  ];
+  const total = formatMoney(sum, currency, { sign: true });
+  const lines = [`${sessions.length} sesi dari ${days}, hasil ${total}`];
   if (sessions.some((session) => session.stale)) {
     lines.push("* hari itu berubah sesudah laporannya dibuat; buat lagi: jurnal report TANGGAL");
   }
-  return lines.join("\n");
+  const below = lines.map((line) => style.wrap(line, style.textColumns));
+  return [isWide ? table : withLinesBelow(table, sessions, style), ...below].join("\n");
 }
 
 /** Puts each day's mentor line below its row. */
