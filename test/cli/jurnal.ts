@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Database from "better-sqlite3";
-import { onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 
 /** The program as it is installed. */
 export const BIN = path.resolve("bin/jurnal.js");
@@ -36,10 +36,16 @@ interface Started {
   uid: number;
 }
 
-/** A desk whose folder goes when the test ends. Its clock is the machine's, its zone UTC. */
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A desk whose folder goes when the tests of its file have ended. Its clock is the machine's, its zone UTC. */
 export function desk(): Desk {
   const folder = mkdtempSync(path.join(tmpdir(), "jurnal-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const home = path.join(folder, "home");
   mkdirSync(home);
   const env = {
@@ -108,12 +114,12 @@ export function look<T>(file: string, sql: string): T[] {
   }
 }
 
-/** Days whose totals are not the sum of their trades, in hundred-millionths. */
+/** Days whose totals are not the sum of their trades, to the cent. */
 export const wrongTotals = (file: string) =>
   look(
     file,
-    `SELECT * FROM (SELECT s.total_trades, CAST(ROUND(s.total_profit_loss * 1e8) AS INTEGER) AS total,
-       COUNT(t.id) AS n, COALESCE(SUM(CAST(ROUND(t.profit_loss * 1e8) AS INTEGER)), 0) AS sum
+    `SELECT * FROM (SELECT s.total_trades, CAST(ROUND(s.total_profit_loss * 100) AS INTEGER) AS total,
+       COUNT(t.id) AS n, COALESCE(SUM(CAST(ROUND(t.profit_loss * 100) AS INTEGER)), 0) AS sum
      FROM trading_sessions s LEFT JOIN daily_trading_data t ON t.session_id = s.id GROUP BY s.id)
      WHERE total_trades <> n OR total <> sum`,
   );

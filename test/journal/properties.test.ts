@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addTrades, addUnknownTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
+import { checkHealth } from "../../src/journal/health.ts";
 import { addMood } from "../../src/journal/moods.ts";
 import { editProfile } from "../../src/journal/profiles.ts";
 import { redateTrades } from "../../src/journal/redate.ts";
@@ -316,4 +317,15 @@ test("a day that a bot went on filling survives the undo of the command that beg
   expect(dump(store.db, ["trading_sessions"]).trading_sessions).toMatchObject([
     { total_trades: 1, total_profit_loss: 2.5 },
   ]);
+});
+
+test("a total of hundreds of millions is as healthy as a small one", () => {
+  const store = emptyJournal();
+  const dated = Array.from({ length: 400 }, () => ({
+    trade: tradeOf({ profit_loss: 1e6 + 0.01, date: "2025-07-09", clock: null, ticket: null }),
+    date: "2025-07-09",
+  }));
+  operate(store, "bulk", "uji", (operation) => addTrades(operation, dated));
+  checkTotals(store);
+  expect(checkHealth(store).filter((check) => !check.ok)).toEqual([]);
 });
