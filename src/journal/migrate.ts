@@ -22,10 +22,12 @@ export function isCurrent(db: Db): boolean {
 
 /**
  * Brings an empty, old or foreign file to the current schema in one transaction; a file that held
- * something is first copied beside itself. Throws UserError for a file that is not ours.
+ * something is first copied beside itself. Throws UserError for a file that is not
+ * ours, and for one that may not be written to.
  */
-export function upgrade(db: Db, clock: Clock): OpenedHow {
+export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   refuseUnknown(db, clock.path);
+  if (readOnly) throw new UserError("journal-read-only", say.readOnlyUpgrade(clock.path));
   if (isEmpty(db)) {
     db.pragma("journal_mode = WAL");
     return createSchema(db, clock);
