@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
 import { UserError } from "../errors.ts";
@@ -39,7 +40,7 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   const moved = db
     .transaction(() => {
       // Another process may have done it while this one waited for the lock.
-      if (isCurrent(db)) return { merged_days: 0, placeholder_bots: 0 };
+      if (isCurrent(db)) return null;
       const result = upgradeOrigin(db, schema, clock);
       stamp(db);
       return result;
@@ -47,6 +48,10 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
     .immediate();
   db.pragma("legacy_alter_table = OFF");
   db.pragma("foreign_keys = ON");
+  if (moved === null) {
+    rmSync(backup);
+    return { kind: "as-it-was" };
+  }
   // Last, because it writes to the file: one that turns out to be corrupt stays as it is.
   db.pragma("journal_mode = WAL");
   return { kind: "upgraded", backup, ...moved };
