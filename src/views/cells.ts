@@ -21,12 +21,12 @@ export function lotText(trade: Trade): string {
   return trade.lot_size === null ? NOTHING : lots(trade.lot_size);
 }
 
-/** "14:05–14:40", "–14:40", or nothing known. */
+/** "14:05–14:40", with a question mark for the one that is not known. */
 export function timesText(trade: Trade, profile: Profile): string {
+  if (trade.entry_time === null && trade.exit_time === null) return NOTHING;
   const clock = (time: string | null) =>
-    time === null ? "" : formatTime(parseUtc(time), profile.zone);
-  const [entry, exit] = [clock(trade.entry_time), clock(trade.exit_time)];
-  return entry === "" && exit === "" ? NOTHING : `${entry}${NOTHING}${exit}`;
+    time === null ? "?" : formatTime(parseUtc(time), profile.zone);
+  return `${clock(trade.entry_time)}–${clock(trade.exit_time)}`;
 }
 
 /** yes, no, or unknown, in a word. */

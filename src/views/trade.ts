@@ -54,6 +54,8 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
     value === null ? NOTHING : formatDateTime(parseUtc(value), profile.zone);
   const number = (value: number | null) =>
     value === null ? NOTHING : formatNumber(value, 8, { trim: true });
+  const deal = (at: string | null, price: number | null) =>
+    price === null ? time(at) : `${time(at)} di ${number(price)}`;
   const level = (used: boolean | null, price: number | null) =>
     price === null ? knownText(used) : `ya, di ${number(price)}`;
   const pairs: [string, string][] = [
@@ -61,8 +63,8 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
     ["Sesi", formatDate(trade.session_date)],
     ["Arah", trade.side ?? NOTHING],
     ["Lot", lotText(trade)],
-    ["Masuk", `${time(trade.entry_time)} di ${number(trade.entry_price)}`],
-    ["Keluar", `${time(trade.exit_time)} di ${number(trade.exit_price)}`],
+    ["Masuk", deal(trade.entry_time, trade.entry_price)],
+    ["Keluar", deal(trade.exit_time, trade.exit_price)],
     ["Stop loss", level(trade.stop_loss_used, trade.stop_loss)],
     ["Take profit", level(trade.take_profit_used, trade.take_profit)],
     ["Risiko", trade.risk_percent === null ? NOTHING : `${number(trade.risk_percent)}%`],
