@@ -65,9 +65,7 @@ function reverse(store: Store, change: Change, touched: Set<number>): void {
   if (before === null) {
     for (let offset = 0; offset < count; offset++) {
       const rowId = typeof id === "number" ? id + offset : id;
-      if (table !== "trading_sessions" || isEmptySession(store, rowId)) {
-        removeRow(store, table, rowId);
-      }
+      if (isBare(store, table, rowId)) removeRow(store, table, rowId);
     }
   } else if (after === null) {
     addBack(store, table, before);
@@ -92,14 +90,25 @@ function sessionsOf(store: Store, change: Change, before: Row | null, after: Row
   return rows.all(first, first + change.row_count - 1) as number[];
 }
 
+/** What hangs on a row of these tables and would go with it. */
+const CHILDREN: Partial<Record<UserTable, readonly (readonly [table: string, column: string])[]>> =
+  {
+    trading_sessions: [
+      ["daily_trading_data", "session_id"],
+      ["mood_checkins", "session_id"],
+    ],
+    bots: [["daily_trading_data", "bot_id"]],
+    users: [["trading_sessions", "user_id"]],
+  };
+
 /**
- * A day that one operation began may by now hold what others added (a bot that logs all the time):
- * it goes only when no trade and no mood is left in it, for its removal would take them along.
+ * Whether nothing hangs on this row any more. A day, a bot or a profile that one operation began
+ * may by now hold what others added (QuantumBotX writes all the time): then undo leaves it, for
+ * its removal would take their rows along.
  */
-export function isEmptySession(store: Store, id: RowId): boolean {
-  const held = store.db.prepare(
-    `SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = @id)
-         OR EXISTS (SELECT 1 FROM mood_checkins WHERE session_id = @id)`,
-  );
-  return held.pluck().get({ id }) === 0;
+export function isBare(store: Store, table: UserTable, id: RowId): boolean {
+  return (CHILDREN[table] ?? []).every(([child, column]) => {
+    const held = store.db.prepare(`SELECT EXISTS (SELECT 1 FROM ${child} WHERE ${column} = ?)`);
+    return held.pluck().get(id) === 0;
+  });
 }
