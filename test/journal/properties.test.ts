@@ -1,6 +1,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { addBot } from "../../src/journal/bots.ts";
 import { addTrades, addUnknownTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
 import { checkHealth } from "../../src/journal/health.ts";
@@ -328,4 +329,17 @@ test("a total of hundreds of millions is as healthy as a small one", () => {
   operate(store, "bulk", "uji", (operation) => addTrades(operation, dated));
   checkTotals(store);
   expect(checkHealth(store).filter((check) => !check.ok)).toEqual([]);
+});
+
+test("a bot stays when its adding is undone while trades of others are its", () => {
+  const store = emptyJournal();
+  const id = operate(store, "bot.add", "uji", (operation) =>
+    addBot(operation, { name: "EA", market: "XAUUSD", strategy: "RSI" }),
+  );
+  store.db.exec(`INSERT INTO trading_sessions (session_date) VALUES ('2025-07-09');
+    INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size)
+    VALUES (1, ${id}, 'XAUUSD', 5, 0.1)`);
+  undoLast(store);
+  expect(dump(store.db, ["bots"]).bots).toHaveLength(1);
+  expect(dump(store.db, ["daily_trading_data"]).daily_trading_data).toHaveLength(1);
 });
