@@ -66,8 +66,6 @@ describe("the house", () => {
     expect(breaking(/^export default|^export \*/m, /\.d\.ts$/)).toEqual([]);
     expect(FILES.filter(({ name }) => /(utils|helpers|index)\.ts$/.test(name))).toEqual([]);
     const long = FILES.filter(({ text }) => text.split("\n").length > 250);
-    // Lists of sentences and of field readers are read piece by piece: their length costs nobody.
-    const lists = /^src\/(text\/(help|trade-fields)|journal\/changes)\.ts$/;
-    expect(long.map(({ name }) => name).filter((name) => !lists.test(name))).toEqual([]);
+    expect(long.map(({ name }) => name)).toEqual([]);
   });
 });

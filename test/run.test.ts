@@ -220,3 +220,26 @@ test("the same journal prints the same report, and reading it again writes nothi
   expect((await jurnal(["report"])).out).toBe(first.out);
   expect(dump(file)).toEqual(stored);
 });
+
+test("filters of the list: every one of them, and together", async () => {
+  const { jurnal } = await workingWeek();
+  await jurnal(["trade", "edit", "1", "--tag", "a_b", "NFP"]);
+  await jurnal(["trade", "edit", "2", "--tag", "axb"]);
+  const ids = async (...options: string[]) =>
+    JSON.parse((await jurnal(["trade", "list", "--json", ...options])).out).map(
+      ({ id }: { id: number }) => id,
+    );
+  expect(await ids()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(await ids("--tag", "a_b")).toEqual([1]);
+  expect(await ids("--tag", "#nfp")).toEqual([1]);
+  expect(await ids("--tag", "%")).toEqual([]);
+  expect(await ids("--symbol", "xauusd")).toEqual([1, 3, 6, 7]);
+  expect(await ids("--win")).toEqual([1, 5, 6]);
+  expect(await ids("--loss")).toEqual([2, 3, 7]);
+  expect(await ids("--bot", "1")).toEqual([6]);
+  expect(await ids("--manual", "--mood", "kesal")).toEqual([7]);
+  expect(await ids("--strategy", "Pullback ke rata-rata bergerak", "--limit", "2")).toEqual([6, 7]);
+  expect(await ids("--from", "2025-07-04", "--to", "7 juli")).toEqual([3, 4, 5]);
+  expect(await ids("--date", "kemarin")).toEqual([]);
+  expect(await ids("--days", "3")).toEqual([4, 5, 6, 7]);
+});

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
 import { UserError } from "../errors.ts";
@@ -22,10 +23,12 @@ export function isCurrent(db: Db): boolean {
 
 /**
  * Brings an empty, old or foreign file to the current schema in one transaction; a file that held
- * something is first copied beside itself. Throws UserError for a file that is not ours.
+ * something is first copied beside itself. Throws UserError for a file that is not
+ * ours, and for one that may not be written to.
  */
-export function upgrade(db: Db, clock: Clock): OpenedHow {
+export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   refuseUnknown(db, clock.path);
+  if (readOnly) throw new UserError("journal-read-only", say.readOnlyUpgrade(clock.path));
   if (isEmpty(db)) {
     db.pragma("journal_mode = WAL");
     return createSchema(db, clock);
@@ -37,7 +40,7 @@ export function upgrade(db: Db, clock: Clock): OpenedHow {
   const moved = db
     .transaction(() => {
       // Another process may have done it while this one waited for the lock.
-      if (isCurrent(db)) return { merged_days: 0, placeholder_bots: 0 };
+      if (isCurrent(db)) return null;
       const result = upgradeOrigin(db, schema, clock);
       stamp(db);
       return result;
@@ -45,6 +48,10 @@ export function upgrade(db: Db, clock: Clock): OpenedHow {
     .immediate();
   db.pragma("legacy_alter_table = OFF");
   db.pragma("foreign_keys = ON");
+  if (moved === null) {
+    rmSync(backup);
+    return { kind: "as-it-was" };
+  }
   // Last, because it writes to the file: one that turns out to be corrupt stays as it is.
   db.pragma("journal_mode = WAL");
   return { kind: "upgraded", backup, ...moved };

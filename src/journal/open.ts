@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
@@ -41,10 +50,10 @@ function open(options: OpenOptions): Store {
   if (missing && options.access === "read") return openEmpty(options);
   if (missing) makeFile(options.path);
   let db = new Database(options.path, { timeout: BUSY_MS });
-  let readOnly = false;
+  let readOnly = !isWritable(options.path);
   let opened: OpenedHow = { kind: "as-it-was" };
   try {
-    if (!isCurrent(db)) opened = upgrade(db, options);
+    if (!isCurrent(db)) opened = upgrade(db, options, readOnly);
     // A journal in a folder without write access cannot even make the files that reading a WAL needs.
   } catch (error) {
     db.close();
@@ -112,6 +121,16 @@ function chooseProfile(db: Database.Database, { profile }: OpenOptions): Profile
   if (found !== null) return found;
   const names = db.prepare("SELECT name FROM users ORDER BY id").pluck().all() as string[];
   throw new UserError("profile-unknown", ...say.unknownProfile(wanted, names));
+}
+
+/** SQLite opens a file that may not be written to all the same, and fails only at the first write. */
+function isWritable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isReadOnlyError(error: unknown): boolean {

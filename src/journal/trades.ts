@@ -158,7 +158,7 @@ const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
   bot_id: "t.bot_id = @bot_id",
   by_bot: "(t.bot_id IS NOT NULL) = @by_bot",
   mood: "s.emotions = @mood COLLATE NOCASE",
-  tag: "' ' || t.tags || ' ' LIKE '% ' || @tag || ' %'",
+  tag: "instr(' ' || t.tags || ' ', ' ' || @tag || ' ') > 0",
   result: "sign(t.profit_loss) = @result",
 };
 const SIGN = { win: 1, loss: -1, zero: 0 } as const;

@@ -1,5 +1,9 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
+import { fillUsual, makeOrigin } from "../journal/origin-files.ts";
+import { dump, filesIn } from "../journal/temporary.ts";
 import { type Desk, desk, ended, look, wrongTotals } from "./jurnal.ts";
 
 type Answer = Record<string, unknown>;
@@ -331,4 +335,27 @@ describe("many at once", () => {
     expect(look(here.file, "SELECT id FROM users")).toHaveLength(1);
     for (let left = 16; left > 0; left--) await here.fine("undo");
   });
+});
+
+test("commands started together on a bots.db: one of them upgrades it, all of them work", async () => {
+  const here = desk();
+  for (let round = 0; round < 3; round++) {
+    const folder = path.join(here.folder, `putaran-${round}`);
+    mkdirSync(folder);
+    const file = path.join(folder, "bots.db");
+    makeOrigin(file, [], fillUsual);
+    const before = dump(file);
+    const runs = Array.from({ length: 6 }, (_, index) =>
+      index % 2 === 0
+        ? here.jurnal(["--db", file, "history"])
+        : here.jurnal(["--db", file, "trade", "log", "XAUUSD", "0.1"]),
+    );
+    for (const { code, err } of await Promise.all(runs))
+      expect([code, /✖/.test(err)]).toEqual([0, false]);
+    expect(look(file, "SELECT COUNT(*) AS n FROM daily_trading_data")).toEqual([{ n: 8 }]);
+    expect(wrongTotals(file)).toEqual([]);
+    const backups = filesIn(folder).filter((name) => name.endsWith(".bak"));
+    expect(backups).toHaveLength(1);
+    for (const name of backups) expect(dump(path.join(folder, name))).toEqual(before);
+  }
 });
