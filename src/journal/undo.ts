@@ -18,11 +18,15 @@ export interface Undone {
   created_at: string;
 }
 
-/** Takes back the last operation that is not yet undone; null when there is none. */
+/**
+ * Takes back the operation with the last change that is not yet undone; null when there is none.
+ * (Not the one begun last: a stream of trades goes on while its owner does other things.)
+ */
 export function undoLast(store: Store): Undone | null {
   const last = store.db.prepare(
-    `SELECT id AS operation_id, kind, summary, created_at FROM operations
-     WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1`,
+    `SELECT o.id AS operation_id, o.kind, o.summary, o.created_at
+     FROM changes c JOIN operations o ON o.id = c.operation_id
+     WHERE o.undone_at IS NULL ORDER BY c.id DESC LIMIT 1`,
   );
   // Looked at before any lock is taken: a journal in which nothing was done is left alone.
   if (last.get() === undefined) return null;
@@ -68,12 +72,40 @@ function reverse(store: Store, change: Change, touched: Set<number>): void {
       if (isBare(store, table, rowId)) removeRow(store, table, rowId);
     }
   } else if (after === null) {
-    addBack(store, table, before);
+    bringBack(store, table, before);
   } else {
     const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
     setColumns(store, table, id, before, changed);
   }
 }
+
+/**
+ * Adds a removed row again. Where its place was taken meanwhile (by another program, or by a stream
+ * that went on), a day takes over what the newer one holds, and a trade that is there stays.
+ */
+function bringBack(store: Store, table: UserTable, row: Row): void {
+  if (table === "daily_trading_data") {
+    const known = store.db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
+    if (known.get(row.external_key) !== undefined) return;
+  }
+  const rival =
+    table === "trading_sessions"
+      ? store.db
+          .prepare("SELECT id FROM trading_sessions WHERE user_id = ? AND session_date = ?")
+          .pluck()
+          .get(row.user_id, row.session_date)
+      : undefined;
+  if (rival !== undefined) setColumns(store, table, rival as number, FREED, ["session_date"]);
+  addBack(store, table, row);
+  if (rival === undefined) return;
+  for (const held of ["daily_trading_data", "mood_checkins", "ai_mentor_reports"]) {
+    store.db.prepare(`UPDATE ${held} SET session_id = ? WHERE session_id = ?`).run(row.id, rival);
+  }
+  removeRow(store, table, rival as number);
+}
+
+/** A date that no day has, while two sessions of one day change places. */
+const FREED = { session_date: "" };
 
 /** Sessions whose totals or report the reversed change concerns. */
 function sessionsOf(store: Store, change: Change, before: Row | null, after: Row | null) {

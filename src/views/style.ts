@@ -93,5 +93,6 @@ export function toAscii(text: string): string {
     .replaceAll("→", "->")
     .replaceAll("×", "x")
     .replaceAll("∞", "inf")
+    .replace(/[€£¥]/g, (sign) => ({ "€": "EUR ", "£": "GBP ", "¥": "JPY " })[sign] ?? sign)
     .replace(/[✔✖]/g, (sign) => (sign === "✔" ? ASCII.good : ASCII.error));
 }
