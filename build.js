@@ -120,7 +120,7 @@ await build({
 for (const [library, name] of Object.entries(LARGE)) {
   await build({
     ...shared,
-    stdin: { contents: `export * from ${JSON.stringify(library)};`, resolveDir: "." },
+    stdin: { contents: `module.exports = require(${JSON.stringify(library)});`, resolveDir: "." },
     outfile: `dist/${name}.cjs`,
   });
 }

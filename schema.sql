@@ -203,7 +203,6 @@ CREATE TABLE operations (
   created_at DATETIME NOT NULL,
   undone_at DATETIME
 );
-CREATE INDEX operation_done ON operations (id) WHERE undone_at IS NULL;
 
 -- What each operation did to the rows, as JSON images. A bulk insert leaves one row for
 -- `row_count` consecutive ids and no image: each row is its own after image until a later change

@@ -9,7 +9,6 @@ import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import { reviewDay } from "../mentor/review.ts";
 import { type DayHistory, HISTORY_TRADES, type MentorSettings } from "../mentor/types.ts";
 import type { Session } from "../model.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
@@ -17,18 +16,20 @@ import { composeReport } from "../text/report.ts";
 import { toStored } from "../text/report-stored.ts";
 import { renderWarning } from "../views/errors.ts";
 import { renderReport } from "../views/report.ts";
+import { addExamples, type Define } from "./define.ts";
 import { dayFrom } from "./inputs.ts";
 import { riskLimitOf, voiceOf } from "./settings.ts";
 
 export const define: Define = (report, context) => {
   report.argument("[tanggal]", help.ARGUMENT.date);
-  addExamples(report, help.EXAMPLES.report ?? []).action((date: string | undefined) =>
+  addExamples(report, "report").action((date: string | undefined) =>
     reportDay(context(report), date),
   );
 };
 
 async function reportDay(context: Context, typed: string | undefined): Promise<void> {
-  const store = await context.open("write");
+  // "read": a journal that is not there is not made for a report.
+  const store = await context.open("read");
   const date = dayFrom(store, "tanggal", typed);
   const session = findSession(store, date);
   if (session === null) throw new UserError("session-unknown", ...say.noSession(date));

@@ -3,7 +3,8 @@ import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore } from "../journal/trades.ts";
 import * as help from "../text/help.ts";
-import { readFields, type TradeField } from "../text/trade-fields.ts";
+import { readFields } from "../text/trade-fields.ts";
+import type { TradeField } from "../text/trade-readers.ts";
 import { missing } from "./inputs.ts";
 import { fieldContext, type TradeFlags } from "./trade-flags.ts";
 

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { utcText } from "../text/zone.ts";
-import type { Clock } from "./migrate.ts";
 import { mergeDoubleDays } from "./origin-days.ts";
+import type { Clock } from "./store.ts";
 
 type Db = Database.Database;
 

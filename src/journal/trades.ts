@@ -169,7 +169,7 @@ const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
   bot_id: "t.bot_id = @bot_id",
   by_bot: "(t.bot_id IS NOT NULL) = @by_bot",
   mood: "s.emotions = @mood COLLATE NOCASE",
-  tag: "' ' || t.tags || ' ' LIKE '% ' || @tag || ' %'",
+  tag: "instr(' ' || t.tags || ' ', ' ' || @tag || ' ') > 0",
   result: "sign(t.profit_loss) = @result",
 };
 const SIGN = { win: 1, loss: -1, zero: 0 } as const;
@@ -196,14 +196,17 @@ export function listTrades(store: Store, filter: TradeFilter): Trade[] {
   return rows.map(fromRow).reverse();
 }
 
-/** Values seen in the last 2,000 trades, the most frequent first: to pick from and for hints. */
+/** Values in the profile's last 2,000 trades, most frequent first: to pick from and for hints. */
 export function seenBefore(store: Store, column: "symbol" | "strategy_used"): string[] {
   const rows = store.db.prepare(
-    `SELECT ${column} FROM (SELECT ${column} FROM daily_trading_data ORDER BY id DESC LIMIT 2000)
+    `SELECT ${column} FROM (
+       SELECT t.${column} FROM daily_trading_data t
+       CROSS JOIN trading_sessions s ON s.id = t.session_id
+       WHERE s.user_id = ? ORDER BY t.id DESC LIMIT 2000)
      WHERE ${column} IS NOT NULL AND ${column} <> ''
      GROUP BY ${column} ORDER BY COUNT(*) DESC, ${column} LIMIT 50`,
   );
-  return rows.pluck().all() as string[];
+  return rows.pluck().all(store.profile.id) as string[];
 }
 
 /** The trade that a row holds. */

@@ -1,21 +1,17 @@
 import { utcText } from "../text/zone.ts";
 import {
-  addBack,
-  type Change,
-  changesOf,
   image,
   immediate,
-  isEmptySession,
   type Row,
   type RowId,
   removeRow,
-  sessionsOf,
   setColumns,
   type UserTable,
 } from "./changes.ts";
 import type { ImportRow } from "./import-rest.ts";
 import type { Store } from "./store.ts";
 import { refreshTotals } from "./totals.ts";
+import { bringBack, type Change, changesOf, isBare, sessionsOf } from "./undo.ts";
 
 export interface UndoneImport {
   import_id: number;
@@ -60,7 +56,7 @@ function takeOut(store: Store, change: Change, touched: Set<number>): void {
       if (!isNeeded(store, table, rowId, after)) removeForGood(store, change, rowId, touched);
     }
   } else if (after === null) {
-    addBack(store, table, before);
+    bringBack(store, table, before);
   } else {
     for (const column of Object.keys(before)) {
       if (before[column] !== after[column]) giveBack(store, change, column, before, after, touched);
@@ -75,9 +71,8 @@ function isNeeded(store: Store, table: UserTable, id: RowId, added: Row | null):
       .prepare(`SELECT EXISTS (${sql})`)
       .pluck()
       .get(...values) === 1;
-  if (table === "trading_sessions") return !isEmptySession(store, id) || isNoted(store, id, added);
-  if (table === "bots") return any("SELECT 1 FROM daily_trading_data WHERE bot_id = ?", id);
-  if (table === "users") return any("SELECT 1 FROM trading_sessions WHERE user_id = ?", id);
+  if (!isBare(store, table, id)) return true;
+  if (table === "trading_sessions") return isNoted(store, id, added);
   if (table !== "accounts") return false;
   return any(
     `SELECT 1 FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id

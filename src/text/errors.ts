@@ -54,7 +54,9 @@ export const unknownProfile = (wanted: string, names: readonly string[]): Told =
 
 /** One field with a value that cannot stand: names it, shows it, says what is expected. */
 export const badField = (field: string, value: string, expected: string) =>
-  `${field}: "${value}" tidak bisa dipakai; harus ${expected}.`;
+  value === ""
+    ? `${field} belum diisi; harus ${expected}.`
+    : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${expected}.`;
 
 export const missingAnswer = (what: string): Told => [
   `${what} belum diisi, dan di sini tidak ada yang bisa ditanya.`,

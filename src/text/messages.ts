@@ -1,6 +1,7 @@
 import type { NewTrade } from "../model.ts";
 import { cleanLine } from "./clean.ts";
 import { type Currency, formatMoney } from "./currency.ts";
+import { formatShortDate } from "./dates.ts";
 import { moodLabel } from "./moods.ts";
 
 /** Short lines that tell what a command did. Each change says how to take it back. */
@@ -76,7 +77,11 @@ export const backedUp = (path: string) => `Jurnal disalin ke ${path}`;
 export const reportNotStored =
   "Jurnal hanya bisa dibaca: laporan dicetak, tetapi tidak disimpan bersama harinya.";
 
-export const noTrades = "Belum ada transaksi yang cocok.";
+export const noTrades = ({ from, to }: { from: string; to: string }) =>
+  `Tidak ada transaksi yang cocok dari ${formatShortDate(from)} sampai ${formatShortDate(to)}. Rentang lain: --days, --from, --to`;
+
+export const readingStdin =
+  "Membaca NDJSON dari keyboard, satu transaksi per baris; selesai: Ctrl-D";
 
 export const newSymbol = (symbol: string, known: string) =>
   `Simbol ${symbol} baru pertama kali dicatat. Kalau maksudnya ${known}: jurnal undo`;

@@ -1,7 +1,6 @@
 import type { Profile, Trade } from "../model.ts";
 import { addMoney, currencyOf, formatMoney } from "../text/currency.ts";
 import { formatDate, formatDateTime, formatShortDate } from "../text/dates.ts";
-import { noTrades } from "../text/messages.ts";
 import { formatNumber } from "../text/numbers.ts";
 import type { TableColumn } from "../text/report-document.ts";
 import { parseUtc } from "../text/zone.ts";
@@ -12,22 +11,23 @@ import { renderTable } from "./table.ts";
 
 const COLUMNS: TableColumn[] = [
   { title: "#", align: "right", dropOrder: 0 },
-  { title: "Hari", align: "left", dropOrder: 1 },
-  { title: "Waktu", align: "left", dropOrder: 3 },
+  { title: "Hari", align: "left", dropOrder: 1, least: Number.POSITIVE_INFINITY },
+  { title: "Waktu", align: "left", dropOrder: 5, least: Number.POSITIVE_INFINITY },
   { title: "Simbol", align: "left", dropOrder: 0 },
   { title: "Arah", align: "left", dropOrder: 4 },
   { title: "Lot", align: "right", dropOrder: 2 },
-  { title: "SL", align: "left", dropOrder: 5 },
+  { title: "SL", align: "left", dropOrder: 3 },
   { title: "Strategi", align: "left", dropOrder: 6 },
   { title: "Hasil", align: "right", dropOrder: 0 },
 ];
 
-/** A table of trades, a line each, with their number and their sum below it. */
+/** A table of trades, a line each, with their number and their sum; the day unless all are of one. */
 export function renderTrades(trades: readonly Trade[], profile: Profile, style: Style): string {
-  if (trades.length === 0) return noTrades;
+  const isOneDay = trades.every((trade) => trade.session_date === trades[0]?.session_date);
+  const columns = isOneDay ? COLUMNS.filter(({ title }) => title !== "Hari") : COLUMNS;
   const rows = trades.map((trade) => [
     cell(String(trade.id), "muted"),
-    cell(formatShortDate(trade.session_date)),
+    ...(isOneDay ? [] : [cell(formatShortDate(trade.session_date))]),
     cell(timesText(trade, profile)),
     cell(plainText(trade.symbol)),
     cell(trade.side ?? NOTHING),
@@ -42,7 +42,7 @@ export function renderTrades(trades: readonly Trade[], profile: Profile, style: 
     currency,
   );
   const total = formatMoney(sum, currency, { sign: true });
-  return `${renderTable(COLUMNS, rows, style)}\n${trades.length} transaksi, hasil ${total}`;
+  return `${renderTable(columns, rows, style)}\n${trades.length} transaksi, hasil ${total}`;
 }
 
 /** The bot, also where the trader closed its position by hand; else the strategy. */
@@ -71,6 +71,8 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
     value === null ? NOTHING : formatDateTime(parseUtc(value), profile.zone);
   const number = (value: number | null) =>
     value === null ? NOTHING : formatNumber(value, 8, { trim: true });
+  const deal = (at: string | null, price: number | null) =>
+    price === null ? time(at) : `${time(at)} di ${number(price)}`;
   const level = (used: boolean | null, price: number | null) =>
     price === null ? knownText(used) : `ya, di ${number(price)}`;
   const pairs: [string, string][] = [
@@ -78,8 +80,8 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
     ["Sesi", formatDate(trade.session_date)],
     ["Arah", trade.side ?? NOTHING],
     ["Lot", lotText(trade)],
-    ["Masuk", `${time(trade.entry_time)} di ${number(trade.entry_price)}`],
-    ["Keluar", `${time(trade.exit_time)} di ${number(trade.exit_price)}`],
+    ["Masuk", deal(trade.entry_time, trade.entry_price)],
+    ["Keluar", deal(trade.exit_time, trade.exit_price)],
     ["Stop loss", level(trade.stop_loss_used, trade.stop_loss)],
     ["Take profit", level(trade.take_profit_used, trade.take_profit)],
     ["Risiko", trade.risk_percent === null ? NOTHING : `${number(trade.risk_percent)}%`],

@@ -342,7 +342,9 @@ describe("clock and currency", () => {
       { name: "utama" },
       { name: "backtest utama" },
     ]);
-    expect((await journal.run("trade", "list", "--from", "2024-01-01")).out).toContain("Belum ada");
+    expect((await journal.run("trade", "list", "--from", "2024-01-01")).out).toContain(
+      "Tidak ada transaksi",
+    );
     const [again] = await journal.json("trade", "import", file, "--no-input", "--backtest");
     expect(again).toMatchObject({ added: 0 });
   });
