@@ -57,8 +57,9 @@ interface Stream {
  */
 export async function logStream(context: Context, options: StreamOptions): Promise<void> {
   const store = await context.open("write");
-  const defaults = valuesFrom(store, options, today(store));
-  if (defaults.note) defaults.note = await noteFrom(context, defaults.note);
+  const given = valuesFrom(store, options, today(store));
+  if (given.note) given.note = await noteFrom(context, given.note);
+  const defaults = Object.keys(given).length === 0 ? null : given;
   const stream: Stream = { store, createBots: options.createBots === true, burst: null };
   if (context.world.isInteractive) context.world.err(`${words.readingStdin}\n`);
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
@@ -77,7 +78,7 @@ export async function logStream(context: Context, options: StreamOptions): Promi
 function readBatch(
   { store, createBots }: Stream,
   { first, lines }: LineBatch,
-  defaults: TradeValues,
+  defaults: TradeValues | null,
 ): Outcome[] {
   const context = fieldContext(store, today(store));
   const outcomes: Outcome[] = [];
@@ -93,7 +94,7 @@ function readLine(
   store: Store,
   line: number,
   text: string,
-  defaults: TradeValues,
+  defaults: TradeValues | null,
   context: FieldContext,
 ): Outcome {
   let raw: unknown;
@@ -107,7 +108,9 @@ function readLine(
   }
   const fields = readFields(raw as Record<string, unknown>, context);
   if (!fields.ok) return { line, problem: fields.problem };
-  const reading = completeTrade({ ...defaults, ...fields.values });
+  const reading = completeTrade(
+    defaults === null ? fields.values : { ...defaults, ...fields.values },
+  );
   if (!reading.ok) return { line, problem: reading.problem };
   const { trade } = reading;
   const fallback = fields.values.session_date ?? context.today;
