@@ -144,11 +144,13 @@ async function importStatement(
       intake = beginIntake(store, settled);
     }
     const begun: Intake = intake;
-    for (const [index, draft] of statement.trades.entries()) {
+    // Taken from the end of the turned list, so that what is in the journal is free to go.
+    const drafts = statement.trades.reverse();
+    const all = drafts.length;
+    for (let draft = drafts.pop(); draft !== undefined; draft = drafts.pop()) {
       begun.take(draft);
-      if (index % 1_000 === 0) progress.show(words.storing(name, index));
+      if (drafts.length % 1_000 === 0) progress.show(words.storing(name, all - drafts.length));
     }
-    statement.trades = [];
     const outcome = begun.finish(statement);
     const isKept = map !== null && options.saveMap !== undefined && !options.dryRun;
     if (isKept) context.world.err(`${mapSaved(options.saveMap ?? "")}\n`);

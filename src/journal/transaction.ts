@@ -17,7 +17,7 @@ export function beginTransaction({ db, readOnly, opened, path }: Store): OpenTra
     throw new UserError("journal-read-only", say.readOnlyJournal(path));
   }
   // Pages written again and again stay in memory until the end instead of going to the log each time.
-  db.pragma("cache_size = -65536");
+  db.pragma("cache_size = -32768");
   db.exec("BEGIN IMMEDIATE");
   const end = (word: string) => {
     if (db.inTransaction) db.exec(word);
