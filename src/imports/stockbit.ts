@@ -129,7 +129,6 @@ function shareFees(statement: Statement, deals: Deal[], total: RegExpExecArray |
     if (fee.startsWith("-") || compareDecimals(fee, most) > 0) {
       // The lines are not all that the total is about; no fee can be told from it.
       statement.notes.push(`fees:unknown:${own[0]?.time.slice(0, 10)}:${side}`);
-      statement.declared.push({ name: "net", value: told, computed: value, exact: false });
       continue;
     }
     const parts = splitDecimal(

@@ -3,6 +3,7 @@ import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
 import { UserError } from "../errors.ts";
 import * as say from "../text/errors.ts";
+import { utcText } from "../text/zone.ts";
 import { copyBeside } from "./copy.ts";
 import { recogniseOrigin, upgradeOrigin } from "./origin.ts";
 import { rebuild } from "./rebuild.ts";
@@ -66,8 +67,9 @@ export function createSchema(db: Db, clock: Clock): OpenedHow {
     if (isCurrent(db)) return;
     db.exec(schema);
     db.prepare(
-      "INSERT INTO users (id, name, email, password_hash, zone) VALUES (1, ?, ?, '', ?)",
-    ).run("utama", "utama-1@jurnal.invalid", clock.machineZone());
+      `INSERT INTO users (id, name, email, password_hash, join_date, zone)
+       VALUES (1, ?, ?, '', ?, ?)`,
+    ).run("utama", "utama-1@jurnal.invalid", utcText(clock.now()), clock.machineZone());
     stamp(db);
   }).immediate();
   return { kind: "created" };

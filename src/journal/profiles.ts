@@ -1,4 +1,5 @@
 import type { Profile } from "../model.ts";
+import { utcText } from "../text/zone.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
 
@@ -30,6 +31,7 @@ export function addProfile(operation: Operation, profile: Omit<Profile, "id">): 
     ...profile,
     email: `${slug}-${next}@jurnal.invalid`,
     password_hash: "",
+    join_date: utcText(operation.store.now()),
   });
 }
 
