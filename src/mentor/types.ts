@@ -17,6 +17,18 @@ export interface DayHistory {
   bots: readonly Bot[];
 }
 
+/** What is known of a session beside its trades. */
+export interface SessionContext {
+  id: number;
+  date: string;
+  /** Market condition, or null where nobody said. */
+  condition: string | null;
+  /** The last mood noted before the first entry; moods noted later are results, not causes. */
+  moodBefore: string | null;
+  /** Balance in the profile's currency when the session began; null: unknown. */
+  balance: number | null;
+}
+
 /** How many earlier trades a report needs at most (mentor rules look at windows of 200). */
 export const HISTORY_TRADES = 200;
 
@@ -59,4 +71,38 @@ export interface NotEnoughData {
   reason: string;
   have: number;
   need: number;
+}
+
+/** size, stop: a cost that is arithmetic; realised: only what came out; none: cannot be told. */
+export type CostKind = "size" | "stop" | "realised" | "none";
+
+/** A detector's answer at one look, whether or not it proves anything. */
+export interface Tested {
+  id: string;
+  level: Level;
+  family: string;
+  p: number;
+  effect: number;
+  /** The thresholds of size and the guards are met. */
+  met: boolean;
+  /** Survived the false discovery rate that suffices at once. */
+  strong: boolean;
+  /** Survived the one that suffices at two looks in a row. */
+  weak: boolean;
+  n: { a: number; b: number };
+  values: Readonly<Record<string, number | string | null>>;
+  /** Trades it is about, the largest loss first; at most `MOST_TRADES`. */
+  trades: readonly number[];
+  /** How many these are in all. */
+  affected: number;
+  cost_kind: CostKind;
+  cost: number | null;
+  severity: number;
+}
+
+/** All detectors of habits and outcomes on the window that ends at the m-th trade by hand. */
+export interface Look {
+  m: number;
+  tested: readonly Tested[];
+  too_little: readonly NotEnoughData[];
 }
