@@ -11,7 +11,9 @@ export type UserTable =
   | "trading_sessions"
   | "daily_trading_data"
   | "mood_checkins"
-  | "settings";
+  | "settings"
+  | "appeals"
+  | "promises";
 
 export type Row = Record<string, unknown>;
 type RowId = number | string;
@@ -177,6 +179,8 @@ function takeBack(store: Store, operationId: number): void {
     .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
     .run(utcText(store.now()), operationId);
   refreshTotals(store, touched);
+  // A day that is gone has no date left by which its looks could be found.
+  store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?").run(store.profile.id);
 }
 
 function reverse(store: Store, change: Change, touched: Set<number>): void {

@@ -10,7 +10,9 @@ import type { OpenedHow } from "./store.ts";
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
 /** Kept in PRAGMA user_version; every change of schema.sql counts it up and adds a step. */
-const VERSION = 1;
+const VERSION = 2;
+/** In schema.sql, what a step adds stands behind this line, for fresh files and old ones alike. */
+const SECOND = schema.indexOf("-- Version 2");
 
 type Db = Database.Database;
 
@@ -45,7 +47,12 @@ export function upgrade(db: Db, clock: Clock): OpenedHow {
     .transaction(() => {
       // Another process may have done it while this one waited for the lock.
       if (isCurrent(db)) return { merged_days: 0, placeholder_bots: 0 };
-      const result = upgradeOrigin(db, schema, clock);
+      const isOurs = pragma(db, "application_id") === APPLICATION;
+      const result = isOurs
+        ? { merged_days: 0, placeholder_bots: 0 }
+        : upgradeOrigin(db, schema, clock);
+      if (isOurs) db.exec(schema.slice(SECOND));
+      countHands(db);
       stamp(db);
       return result;
     })
@@ -53,6 +60,12 @@ export function upgrade(db: Db, clock: Clock): OpenedHow {
   db.pragma("legacy_alter_table = OFF");
   db.pragma("foreign_keys = ON");
   return { kind: "upgraded", backup, ...moved };
+}
+
+/** Version 2 keeps the number of trades by hand with each session. */
+function countHands(db: Db): void {
+  db.exec(`INSERT INTO session_hands (session_id, trades)
+    SELECT session_id, COUNT(*) FROM daily_trading_data WHERE bot_id IS NULL GROUP BY session_id`);
 }
 
 /** Makes a new journal: the schema and the first profile, in the machine's zone. */

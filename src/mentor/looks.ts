@@ -1,15 +1,9 @@
-import { benjaminiHochberg } from "../stats/multiple.ts";
+import { benjaminiHochberg, falseDiscoveryRates } from "../stats/multiple.ts";
 import { type Appeals, withoutTrades } from "./appeals.ts";
 import type { Deal } from "./deal.ts";
 import { costOf, habitFamily, habitSeverity } from "./habit-cost.ts";
 import { HABITS } from "./habits/all.ts";
-import {
-  type Evidence,
-  type HabitSettings,
-  type HabitTest,
-  isEvidence,
-  type TooLittle,
-} from "./habits/habit.ts";
+import { type Evidence, type HabitTest, isEvidence, type TooLittle } from "./habits/habit.ts";
 import { milestones, WINDOW } from "./milestones.ts";
 import { OUTCOMES } from "./outcomes/all.ts";
 import type { Level, Look, Tested } from "./types.ts";
@@ -28,7 +22,7 @@ const RULE_B = {
   outcomes: { strong: 0.0025, weak: 0.01 },
 } as const;
 
-export interface LookSettings extends HabitSettings {
+export interface LookSettings {
   currency: string;
   appeals: Appeals;
 }
@@ -85,11 +79,13 @@ function testFamily(
   const p = evidence.map((one) => one.p);
   const strong = benjaminiHochberg(p, RULE_B[family].strong);
   const weak = benjaminiHochberg(p, RULE_B[family].weak);
+  const q = falseDiscoveryRates(p);
   const level: Level = family === "habits" ? "kebiasaan" : "pola";
   return {
     tested: evidence.map((one, i) => ({
       ...summary(one, window, settings.currency),
       level,
+      q: q[i] ?? 1,
       strong: strong[i] === true,
       weak: weak[i] === true,
     })),
@@ -103,9 +99,9 @@ function withAppeals(
   window: Window,
   settings: LookSettings,
 ): Evidence | TooLittle {
-  const result = test(window, settings);
+  const result = test(window);
   const out = settings.appeals.get(result.id);
-  return out === undefined ? result : test(withoutTrades(window, out), settings);
+  return out === undefined ? result : test(withoutTrades(window, out));
 }
 
 function summary(evidence: Evidence, window: Window, currency: string) {
@@ -114,6 +110,7 @@ function summary(evidence: Evidence, window: Window, currency: string) {
   const cost = met ? costOf(evidence, window, currency) : { kind: "none" as const, money: null };
   return {
     ...{ id, family: habitFamily(id), p, effect, met, n, values },
+    interval: evidence.interval ?? null,
     trades: about.slice(0, MOST_TRADES).map((i) => window.deals[i]?.id ?? 0),
     affected: about.length,
     cost_kind: cost.kind,

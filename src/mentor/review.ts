@@ -16,10 +16,13 @@ import { riskLimit } from "./detectors/risk-limit.ts";
 import { stopLoss } from "./detectors/stop-loss.ts";
 import { tradeCount } from "./detectors/trade-count.ts";
 import { hasStop, isByHand, netOf } from "./facts.ts";
+import { followUps } from "./followup.ts";
+import { nextMilestone } from "./milestones.ts";
 import { moodDay } from "./mood.ts";
 import { readNotes } from "./notes.ts";
+import { findingOf, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk-score.ts";
-import type { DayHistory, Finding, MentorSettings, NotEnoughData } from "./types.ts";
+import type { DayHistory, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
 /** Everything that is looked for; one detector a file. */
 const DETECTORS: readonly Detector[] = [
@@ -39,11 +42,20 @@ const DETECTORS: readonly Detector[] = [
 
 /** A process that earned this score was right, whatever the money says. */
 const RIGHT_PROCESS = 8;
+/** With less than half of the questions answered nothing is said of the process. */
+const JUDGED_COVERAGE = 5;
 
 const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
 
-/** Looks at one day: the same history gives the same review, and nothing else goes into it. */
-export function reviewDay(history: DayHistory, settings: MentorSettings): DayReview {
+/**
+ * Looks at one day: the same history gives the same review, and nothing else goes into it. `looks`
+ * are the last looks for habits due by then, the newest first; none below 30 trades by hand.
+ */
+export function reviewDay(
+  history: DayHistory,
+  settings: MentorSettings,
+  looks: readonly Look[] = [],
+): DayReview {
   const findings: Finding[] = [];
   const notEnough: NotEnoughData[] = [];
   for (const detector of DETECTORS) {
@@ -51,12 +63,21 @@ export function reviewDay(history: DayHistory, settings: MentorSettings): DayRev
     if (Array.isArray(seen)) findings.push(...seen);
     else notEnough.push(seen);
   }
+  const { held, gone } = provenAt(looks);
+  for (const one of held) {
+    // One of a family: the lot after a loss and the martingale it belongs to are one story.
+    if (findings.some((f) => f.proof !== undefined && f.family === one.family)) continue;
+    findings.push(findingOf(one));
+  }
+  findings.push(...gone.map((one) => goneFinding(one, looks)));
+  if (looks[0] !== undefined) notEnough.push(...looks[0].too_little);
   findings.sort(
     (a, b) =>
       KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || b.severity - a.severity || (a.id < b.id ? -1 : 1),
   );
   const risk = riskScore(history, settings);
   const notes = readNotes(history);
+  const followup = followUps(history);
   return {
     date: history.session.session_date,
     judged: risk.judged,
@@ -65,11 +86,19 @@ export function reviewDay(history: DayHistory, settings: MentorSettings): DayRev
     box: boxOf(history, settings, risk),
     findings,
     not_enough: notEnough,
-    actions: advise(history, settings, { findings, risk, notes }),
+    followup,
+    actions: advise(history, settings, { findings, risk, notes, followup }),
     mood: moodDay(history),
     bots: botDays(history, settings),
     notes,
+    check: checkOf(history, looks),
   };
+}
+
+/** How many trades by hand there are, the last look for habits and the next. */
+function checkOf(history: DayHistory, looks: readonly Look[]): DayReview["check"] {
+  const n = history.handBefore + history.trades.filter(isByHand).length;
+  return { n, last: looks[0]?.m ?? null, next: nextMilestone(n) };
 }
 
 function totalsOf(history: DayHistory, settings: MentorSettings): Totals {
@@ -99,7 +128,8 @@ function countResults(trades: readonly Trade[]): { wins: number; losses: number 
 
 function boxOf(history: DayHistory, settings: MentorSettings, risk: RiskScore): Box {
   const net = netOf(judgedTrades(history).trades, currencyOf(settings.currency));
-  if (!risk.known || net === 0) return "none";
+  const isKnown = risk.known && risk.coverage.known >= JUDGED_COVERAGE;
+  if (!isKnown || net === 0) return "none";
   if (risk.score >= RIGHT_PROCESS) return net > 0 ? "right-won" : "right-lost";
   return net > 0 ? "wrong-won" : "wrong-lost";
 }

@@ -12,9 +12,22 @@ export interface DayHistory {
   moods: readonly MoodCheckin[];
   /** Trades of earlier days, oldest first; at most the last `HISTORY_TRADES`. */
   earlier: readonly Trade[];
+  /** How many trades by hand earlier days hold in all. */
+  handBefore: number;
+  /** Balance in the profile's currency when the session began; null: unknown. */
+  balance: number | null;
   /** Earlier sessions that had trades, oldest first; at most the last 20. */
   earlierSessions: readonly Session[];
   bots: readonly Bot[];
+  /** Promises made on earlier days and still open on this one. */
+  promises: readonly OpenPromise[];
+}
+
+/** An action that the trader took on, by the report of `made_on` or by hand. */
+export interface OpenPromise {
+  id: number;
+  made_on: string;
+  action: { id: string; params: Readonly<Record<string, number | string | null>> };
 }
 
 /** What is known of a session beside its trades. */
@@ -63,6 +76,25 @@ export interface Finding {
   cost: number | null;
   /** 0..100, for ranking only. */
   severity: number;
+  /** What was tested, for a proven habit or pattern; a counted fact has none. */
+  proof?: Proof;
+}
+
+/** The evidence behind a proven habit or pattern. */
+export interface Proof {
+  effect: number;
+  /** 95 % interval of the effect, where there is a simple one. */
+  interval: { low: number; high: number } | null;
+  p: number;
+  q: number;
+  /** The look (number of trades) that first proved it, and the last one it was made at. */
+  since: number;
+  m: number;
+  /** Not seen at the last look; gone when the next does not see it either. */
+  fading: boolean;
+  cost_kind: CostKind;
+  /** How many trades it is about in all. */
+  affected: number;
 }
 
 /** A detector that could not look: why, how many trades there were, how many it takes. */
@@ -82,7 +114,10 @@ export interface Tested {
   level: Level;
   family: string;
   p: number;
+  /** The false discovery rate at which it would just survive in its family. */
+  q: number;
   effect: number;
+  interval: { low: number; high: number } | null;
   /** The thresholds of size and the guards are met. */
   met: boolean;
   /** Survived the false discovery rate that suffices at once. */

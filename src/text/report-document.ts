@@ -27,6 +27,7 @@ export type Block =
 
 export interface Section {
   id:
+    | "janji"
     | "ringkasan"
     | "transaksi"
     | "analisis"

@@ -80,7 +80,10 @@ export function history(
     moods: [],
     earlier: [],
     earlierSessions: [],
+    balance: null,
+    handBefore: (rest.earlier ?? []).filter((one) => one.bot_id === null).length,
     bots: [],
+    promises: [],
     ...rest,
     trades: made,
   };

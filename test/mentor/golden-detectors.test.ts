@@ -30,8 +30,6 @@ const GOLDEN = JSON.parse(
   readFileSync(new URL("./golden-detectors.json", import.meta.url), "utf8"),
 ) as { columns: string[]; traders: Record<string, Trader> };
 
-const SETTINGS = { riskLimitPercent: 2 };
-
 function dealsFrom({ trades }: Trader): Deal[] {
   return trades.map((line, index) => {
     const row = line.split(" ");
@@ -93,7 +91,7 @@ describe.each(names)("%s", (name) => {
 
   test("habits: p and effect", () => {
     Object.values(trader.habits).forEach((reference, k) => {
-      const ours = HABITS[k]?.(window, SETTINGS);
+      const ours = HABITS[k]?.(window);
       expectSame(ours as Evidence, reference);
       if (reference?.ws !== undefined) {
         expect((ours as Evidence).values.within).toBeCloseTo(reference.ws, 9);
@@ -105,11 +103,11 @@ describe.each(names)("%s", (name) => {
     const tests = [afterTwoLosses, lateTrades, largeLots];
     const references = Object.values(trader.outcomes);
     tests.forEach((detector, k) => {
-      expectSame(detector(window, SETTINGS) as Evidence, references[k] ?? null);
+      expectSame(detector(window) as Evidence, references[k] ?? null);
     });
     segmentTests(true).forEach((detector, k) => {
       const reference = references[tests.length + k] ?? null;
-      const ours = detector(window, SETTINGS);
+      const ours = detector(window);
       expect(isEvidence(ours)).toBe(reference !== null);
       if (reference === null || !isEvidence(ours)) return;
       expect(ours.effect).toBeCloseTo(reference.eff, 9);
@@ -122,7 +120,7 @@ describe.each(names)("%s", (name) => {
   });
 
   test("the false discovery rate", () => {
-    const tested = HABITS.map((detector) => detector(window, SETTINGS)).flatMap((result, k) =>
+    const tested = HABITS.map((detector) => detector(window)).flatMap((result, k) =>
       isEvidence(result) ? [{ p: result.p, name: Object.keys(trader.habits)[k] ?? "" }] : [],
     );
     const rejected = (q: number) => {
@@ -140,7 +138,7 @@ describe.each(names)("%s", (name) => {
 test("permutation p-values, frozen with SplitMix64", () => {
   const frozen = names.map((name) => {
     const p = segmentTests(true).map((detector) => {
-      const result = detector(windowOf(name), SETTINGS);
+      const result = detector(windowOf(name));
       return isEvidence(result) ? result.p : null;
     });
     return `${name}: ${p.join(" ")}`;

@@ -5,7 +5,7 @@ import { milestones, WINDOW } from "../../src/mentor/milestones.ts";
 import { isProven } from "../../src/mentor/proven.ts";
 import type { Look } from "../../src/mentor/types.ts";
 
-const SETTINGS = { riskLimitPercent: 2, currency: "USD", appeals: NO_APPEALS };
+const SETTINGS = { currency: "USD", appeals: NO_APPEALS };
 
 /** A claim at one look. */
 export interface Claim {

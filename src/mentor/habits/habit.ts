@@ -1,3 +1,4 @@
+import type { Interval } from "../../stats/intervals.ts";
 import type { Window } from "../window.ts";
 
 /** What a detector of a habit or of an outcome pattern found in its window. */
@@ -11,6 +12,8 @@ export interface Evidence {
   met: boolean;
   /** How many trades (or sessions) stand on either side of the comparison. */
   n: { a: number; b: number };
+  /** 95 % interval of the effect, where there is a simple one. */
+  interval?: Interval | null;
   /** The two numbers compared, and whatever else the sentence needs. */
   values: Readonly<Record<string, number | string | null>>;
   /** Indices in the window of the trades it is about, the largest loss first. */
@@ -25,13 +28,8 @@ export interface TooLittle {
   need: number;
 }
 
-/** Limits that a trader may set. */
-export interface HabitSettings {
-  riskLimitPercent: number;
-}
-
 /** One detector: pure, one p-value, on the trades of the window alone. */
-export type HabitTest = (window: Window, settings: HabitSettings) => Evidence | TooLittle;
+export type HabitTest = (window: Window) => Evidence | TooLittle;
 
 export function isEvidence(result: Evidence | TooLittle): result is Evidence {
   return "p" in result;

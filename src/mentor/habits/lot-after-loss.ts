@@ -1,3 +1,4 @@
+import { differenceInterval, type Interval } from "../../stats/intervals.ts";
 import { mannWhitneyGreater } from "../../stats/mann-whitney.ts";
 import { mean } from "../../stats/moments.ts";
 import type { Window } from "../window.ts";
@@ -25,6 +26,7 @@ export const lotAfterLoss: HabitTest = (window) => {
     p: mannWhitneyGreater(a, b) ?? 1,
     effect,
     met: effect >= MIN_RATIO && (within === null || within >= MIN_WITHIN),
+    interval: ratioInterval(differenceInterval(a, b)),
     n: { a: a.length, b: b.length },
     values: { after_loss: Math.exp(mean(a)), after_win: Math.exp(mean(b)), within },
     about: worstOf(
@@ -33,6 +35,11 @@ export const lotAfterLoss: HabitTest = (window) => {
     ),
   };
 };
+
+/** The interval of a ratio from that of its logarithm. */
+function ratioInterval(logs: Interval | null): Interval | null {
+  return logs === null ? null : { low: Math.exp(logs.low), high: Math.exp(logs.high) };
+}
 
 /**
  * Size after a loss over size after a win, each against the first trade of its own session; null

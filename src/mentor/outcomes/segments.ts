@@ -1,3 +1,4 @@
+import { differenceInterval } from "../../stats/intervals.ts";
 import { clipped } from "../../stats/moments.ts";
 import { type LabelledUnit, maxTLess, shrunken } from "../../stats/permutation.ts";
 import type { Deal } from "../deal.ts";
@@ -62,12 +63,18 @@ function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: bo
     if (test === null) return { id, reason: "kelompok", have: 0, need: MIN_TRADES };
     const { worst, p } = test;
     const about = labels.flatMap((label, i) => (label === worst.label ? [i] : []));
+    const valuesOf = (inside: boolean) =>
+      units.flatMap((unit) => ((unit.label === worst.label) === inside ? unit.values : []));
     const count = units.reduce((sum, unit) => sum + unit.values.length, 0);
     return {
       id,
       p,
       effect: worst.difference,
       met: worst.difference <= MAX_DIFFERENCE,
+      interval:
+        worst.difference <= MAX_DIFFERENCE
+          ? differenceInterval(valuesOf(true), valuesOf(false))
+          : null,
       n: { a: worst.count, b: count - worst.count },
       values: {
         label: worst.label,

@@ -1,4 +1,5 @@
 import { clusteredLess } from "../../stats/cluster.ts";
+import { differenceInterval } from "../../stats/intervals.ts";
 import { clipped, median } from "../../stats/moments.ts";
 import { type HabitTest, tooLittle, worstOf } from "../habits/habit.ts";
 import type { Window } from "../window.ts";
@@ -50,6 +51,10 @@ function compare(
     p: test?.p ?? 1,
     effect,
     met: effect <= MAX_DIFFERENCE,
+    interval: differenceInterval(
+      group.map((one) => one.value),
+      tested.filter((one) => !one.inGroup).map((one) => one.value),
+    ),
     n: { a: group.length, b: rest },
     values: { group: mean(true), rest: mean(false), t: test?.t ?? null },
     about: worstOf(
