@@ -90,22 +90,21 @@ function sessionsOf(deals: readonly Deal[]): number[][] {
 /**
  * R = result / planned loss. A trade without a known plan takes the median plan of the previous
  * <= 20 trades that have one: leaving such trades out would keep only the orderly ones. Where no
- * plan is known at all, the median loss of the window stands for it.
+ * plan is known at all, the usual loss for the trade's size stands for it.
  */
 function resultsOf(deals: readonly Deal[]): Pick<Window, "r" | "imputed" | "label"> {
   const n = deals.length;
   const r = new Float64Array(n);
   const imputed = new Uint8Array(n);
   const label = new Int8Array(n);
-  const losses = deals.flatMap((deal) => (deal.pl < 0 ? [-deal.pl] : []));
-  const usualLoss = losses.length === 0 ? Number.NaN : median(losses);
+  const usualLoss = usualLosses(deals);
   const zone = BREAK_EVEN_SHARE * median(deals.map((deal) => Math.abs(deal.pl)));
   const known: number[] = [];
   deals.forEach((deal, i) => {
     const plan = deal.riskMoney > 0 ? deal.riskMoney : Number.NaN;
     if (Number.isNaN(plan)) {
       imputed[i] = 1;
-      r[i] = deal.pl / (known.length > 0 ? median(known.slice(-BASE_WINDOW)) : usualLoss);
+      r[i] = deal.pl / (known.length > 0 ? median(known.slice(-BASE_WINDOW)) : (usualLoss[i] ?? 1));
     } else {
       known.push(plan);
       r[i] = deal.pl / plan;
@@ -118,6 +117,39 @@ function resultsOf(deals: readonly Deal[]): Pick<Window, "r" | "imputed" | "labe
     }
   });
   return { r, imputed, label };
+}
+
+/**
+ * The usual loss of a trade of each one's size: size times the median loss per unit of size, where
+ * size is the risk in percent, else the lot of its symbol, else all the same. Without the size, a
+ * larger lot would by itself look like a worse or a better result.
+ */
+function usualLosses(deals: readonly Deal[]): number[] {
+  const sizes = sizesOf(deals);
+  const typical = (key: string | null) => {
+    const per = deals.flatMap((deal, i) => {
+      const size = sizes[i];
+      if (size === undefined || !(deal.pl < 0) || (key !== null && size.key !== key)) return [];
+      return [-deal.pl / size.value];
+    });
+    return per.length === 0 ? Number.NaN : median(per);
+  };
+  const byKey = new Map<string, number>();
+  return sizes.map(({ key, value }) => {
+    const known = byKey.get(key) ?? typical(key);
+    byKey.set(key, known);
+    return value * (Number.isNaN(known) ? typical(null) : known);
+  });
+}
+
+function sizesOf(deals: readonly Deal[]): { key: string; value: number }[] {
+  if (deals.every((deal) => deal.riskPercent > 0)) {
+    return deals.map((deal) => ({ key: "", value: deal.riskPercent }));
+  }
+  if (deals.every((deal) => deal.lot > 0)) {
+    return deals.map((deal) => ({ key: deal.symbol, value: deal.lot }));
+  }
+  return deals.map(() => ({ key: "", value: 1 }));
 }
 
 /** Each trade against those of the session that had closed when it was opened. */

@@ -14,8 +14,10 @@ export const cutWinners: HabitTest = (window) => {
   const near = (low: number, high: number) =>
     window.deals.flatMap((deal, i) => {
       const r = window.r[i] ?? Number.NaN;
-      // Neither the stop nor a target is that near; an exit not known to be theirs was by hand.
-      const byHand = deal.exit === "manual" || deal.exit === "unknown";
+      // Neither the stop nor a target is that near; where the plan's R is exact, an exit not known
+      // to be theirs was by hand.
+      const isExact = window.imputed[i] === 0;
+      const byHand = deal.exit === "manual" || (deal.exit === "unknown" && isExact);
       return byHand && r > low && r < high ? [i] : [];
     });
   const [up, down] = [near(SMALL, HALF), near(-HALF, -SMALL)];

@@ -1,5 +1,5 @@
 import { mannWhitneyGreater } from "../../stats/mann-whitney.ts";
-import { mean, median } from "../../stats/moments.ts";
+import { mean, median, quantileOfSorted, sorted } from "../../stats/moments.ts";
 import type { Window } from "../window.ts";
 import { type HabitTest, tooLittle, worstOf } from "./habit.ts";
 
@@ -23,7 +23,7 @@ export const heldLosers: HabitTest = (window) => {
   const few = tooLittle(ID, "jam", Math.min(losses.length, wins.length), MIN_GROUP);
   if (few !== null) return few;
   const adj = planAdjustment(window);
-  const factor = adj ?? 1;
+  const factor = adj ?? impliedAdjustment(wins.map((one) => one.r));
   const [a, b] = [losses.map((one) => one.minutes), wins.map((one) => one.minutes)];
   const [holdLoss, holdWin] = [median(a), median(b)];
   const effect = holdLoss / factor / holdWin;
@@ -49,6 +49,15 @@ export const heldLosers: HabitTest = (window) => {
     ),
   };
 };
+
+/** What the plan must at least have been: nine winners in ten stayed within its target. */
+function impliedAdjustment(wins: readonly number[]): number {
+  return adjustmentFor(quantileOfSorted(sorted(wins), 0.9));
+}
+
+function adjustmentFor(a: number): number {
+  return Math.max(1, (1 + 2 * a) / (a * (a + 2)));
+}
 
 /** max(1, median of (1 + 2a)/(a (a + 2)) over the planned ratios a); null: no plan is known. */
 function planAdjustment(window: Window): number | null {

@@ -9,9 +9,12 @@ const MAX_RHO = -0.2;
 
 /** H3: the larger the lot, the worse the result in R (Spearman, one-sided). */
 export const largeLots: HabitTest = (window) => {
-  const known = window.deals.flatMap((_, i) =>
-    Number.isNaN((window.rel[i] ?? Number.NaN) + (window.r[i] ?? Number.NaN)) ? [] : [i],
-  );
+  const known = window.deals.flatMap((deal, i) => {
+    // An R guessed from the lot depends on the lot by itself.
+    const isScaled = window.imputed[i] === 0 || deal.riskPercent > 0;
+    const sum = (window.rel[i] ?? Number.NaN) + (window.r[i] ?? Number.NaN);
+    return isScaled && !Number.isNaN(sum) ? [i] : [];
+  });
   const sizes = pick(window.rel, known);
   const few =
     tooLittle(ID, "lot", known.length, MIN_TRADES) ??
