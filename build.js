@@ -12,6 +12,9 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 /** Library -> its own bundle in dist/. */
 const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
 
+/** Our own module that few runs need, with the probability library behind it -> its bundle. */
+const LOOKS = { source: "src/mentor/looks.ts", name: "looks" };
+
 const apart = {
   name: "large-libraries-apart",
   setup({ onResolve }) {
@@ -19,6 +22,9 @@ const apart = {
       kind === "dynamic-import" && path in LARGE
         ? { path: `./${LARGE[path]}.cjs`, external: true }
         : undefined,
+    );
+    onResolve({ filter: /\/mentor\/looks\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: `./${LOOKS.name}.cjs`, external: true } : undefined,
     );
   },
 };
@@ -113,6 +119,7 @@ for (const [library, name] of Object.entries(LARGE)) {
     outfile: `dist/${name}.cjs`,
   });
 }
+await build({ ...shared, entryPoints: [LOOKS.source], outfile: `dist/${LOOKS.name}.cjs` });
 
 // The code cache holds what a run has compiled: the demo goes through all that is done daily.
 const temporary = mkdtempSync(path.join(tmpdir(), "jurnal-build-"));
