@@ -2,7 +2,7 @@ import type { Look, SessionContext } from "../mentor/types.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
 import { immediate } from "./changes.ts";
 import type { Store } from "./store.ts";
-import { sessionTrades } from "./trades.ts";
+import { tradesOfSessions } from "./trades.ts";
 
 /** How many trades by hand the days before this one hold. */
 export function handsBefore(store: Store, date: string): number {
@@ -31,7 +31,7 @@ export function handTradesUpTo(store: Store, date: string, atLeast: number): Tra
     count += day.trades;
     if (count >= atLeast) break;
   }
-  return ids.reverse().flatMap((id) => sessionTrades(store, id).filter((t) => t.bot_id === null));
+  return tradesOfSessions(store, ids).filter((trade) => trade.bot_id === null);
 }
 
 /** What is known of these sessions beside their trades. */
