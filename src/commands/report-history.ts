@@ -9,7 +9,7 @@ import {
 } from "../journal/looks.ts";
 import { sessionMoods } from "../journal/moods.ts";
 import { promisesOn } from "../journal/promises.ts";
-import { sessionsBefore } from "../journal/sessions.ts";
+import { scoresBefore, sessionsBefore } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import { LOOK_TRADES, milestones } from "../mentor/milestones.ts";
@@ -33,6 +33,7 @@ export function historyOf(store: Store, session: Session): DayHistory {
     handBefore: handsBefore(store, session.session_date),
     balance: balanceBefore(store, session.session_date),
     earlierSessions: sessionsBefore(store, session.session_date, 20),
+    earlierScores: scoresBefore(store, session.session_date, 60),
     bots: botsById(store, new Set(botIds)),
     promises: promisesOn(store, session.session_date),
   };

@@ -1,3 +1,4 @@
+import type { Discipline } from "./discipline.ts";
 import type { Finding, NotEnoughData } from "./types.ts";
 
 /** Which trades were judged: those by hand, or the bots' where there are no others. */
@@ -165,4 +166,5 @@ export interface DayReview {
   notes: NoteSigns;
   /** Trades by hand so far, the last look for habits (null: none yet) and the next one. */
   check: { n: number; last: number | null; next: number };
+  discipline: Discipline;
 }

@@ -1,9 +1,17 @@
+import { ratioEquivalence } from "../stats/equivalence.ts";
 import { benjaminiHochberg, falseDiscoveryRates } from "../stats/multiple.ts";
 import { type Appeals, withoutTrades } from "./appeals.ts";
 import type { Deal } from "./deal.ts";
 import { costOf, habitFamily, habitSeverity } from "./habit-cost.ts";
 import { HABITS } from "./habits/all.ts";
-import { type Evidence, type HabitTest, isEvidence, type TooLittle } from "./habits/habit.ts";
+import {
+  afterResult,
+  type Evidence,
+  type HabitTest,
+  isEvidence,
+  pick,
+  type TooLittle,
+} from "./habits/habit.ts";
 import { milestones, WINDOW } from "./milestones.ts";
 import { OUTCOMES } from "./outcomes/all.ts";
 import type { Level, Look, Tested } from "./types.ts";
@@ -26,6 +34,9 @@ export interface LookSettings {
   currency: string;
   appeals: Appeals;
 }
+
+const NEUTRAL_MARGIN = 1.15;
+const NEUTRAL_GROUP = 10;
 
 /** Ids kept with a finding; a sentence names five, `--why` more. */
 const MOST_TRADES = 20;
@@ -63,7 +74,19 @@ export function lookAt(deals: readonly Deal[], m: number, settings: LookSettings
     m,
     tested: [...habits.tested, ...outcomes.tested],
     too_little: [...habits.tooLittle, ...outcomes.tooLittle],
+    neutral_lot: neutralLot(window),
   };
+}
+
+/** Praise needs evidence too: the size after a loss is shown to be that after a win. */
+function neutralLot(window: Window): Look["neutral_lot"] {
+  const known = (i: number) => !Number.isNaN(window.rel[i] ?? Number.NaN);
+  const losses = pick(window.rel, afterResult(window, -1, known));
+  const wins = pick(window.rel, afterResult(window, 1, known));
+  if (Math.min(losses.length, wins.length) < NEUTRAL_GROUP) return null;
+  const test = ratioEquivalence(losses, wins, NEUTRAL_MARGIN);
+  if (test === null || !test.equivalent) return null;
+  return { ratio: test.ratio, ...test.interval, n: losses.length + wins.length };
 }
 
 function testFamily(

@@ -68,11 +68,21 @@ export function findingOf(held: Held): Finding {
   };
 }
 
+/** Id of the praise for a habit that was proven and is no longer seen. */
+export const GONE = "kebiasaan_hilang";
+
 /** A habit that was proven and is no longer seen: praise. */
 export function goneFinding(tested: Tested, looks: readonly Look[]): Finding {
-  const { id, level, family, n, values } = tested;
+  const { id, family, n, values } = tested;
   return {
-    ...{ id: "kebiasaan_hilang", level, family, kind: "good", n: n.a + n.b, trades: [] },
+    ...{
+      id: GONE,
+      level: "kejadian",
+      family,
+      kind: "good",
+      n: n.a + n.b,
+      trades: [],
+    },
     values: { habit: id, ...values, last: looks[2]?.m ?? null, m: looks[0]?.m ?? null },
     ...{ cost: null, severity: 70 },
   };

@@ -15,12 +15,14 @@ import { revenge } from "./detectors/revenge.ts";
 import { riskLimit } from "./detectors/risk-limit.ts";
 import { stopLoss } from "./detectors/stop-loss.ts";
 import { tradeCount } from "./detectors/trade-count.ts";
+import { discipline } from "./discipline.ts";
 import { hasStop, isByHand, netOf } from "./facts.ts";
 import { followUps } from "./followup.ts";
 import { nextMilestone } from "./milestones.ts";
 import { moodDay } from "./mood.ts";
 import { readNotes } from "./notes.ts";
-import { findingOf, goneFinding, provenAt } from "./proven.ts";
+import { praise } from "./praise.ts";
+import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk-score.ts";
 import type { DayHistory, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
@@ -44,6 +46,15 @@ const DETECTORS: readonly Detector[] = [
 const RIGHT_PROCESS = 8;
 /** With less than half of the questions answered nothing is said of the process. */
 const JUDGED_COVERAGE = 5;
+
+/** Praise over many trades and the good fact of the day that it includes. */
+const REPLACED: Readonly<Record<string, string>> = {
+  sl_disiplin: "semua_sl",
+  risiko_terjaga: "risiko_terjaga",
+  jeda_setelah_rugi: "jeda_setelah_rugi",
+  rugi_sesuai_rencana: "rugi_sesuai_rencana",
+  lot_netral_setelah_rugi: "ukuran_tetap_setelah_rugi",
+};
 
 const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
 
@@ -69,7 +80,16 @@ export function reviewDay(
     if (findings.some((f) => f.proof !== undefined && f.family === one.family)) continue;
     findings.push(findingOf(one));
   }
-  findings.push(...gone.map((one) => goneFinding(one, looks)));
+  for (const good of praise(history, settings, looks[0])) {
+    // What fifty trades show replaces what the day showed.
+    const told = findings.findIndex((one) => REPLACED[good.id] === one.id);
+    if (told >= 0) findings.splice(told, 1);
+    findings.push(good);
+  }
+  for (const one of gone) {
+    if (findings.some((f) => f.id === GONE && f.family === one.family)) continue;
+    findings.push(goneFinding(one, looks));
+  }
   if (looks[0] !== undefined) notEnough.push(...looks[0].too_little);
   findings.sort(
     (a, b) =>
@@ -92,6 +112,10 @@ export function reviewDay(
     bots: botDays(history, settings),
     notes,
     check: checkOf(history, looks),
+    discipline: discipline([
+      ...history.earlierScores,
+      ...(risk.judged === "hand" ? [risk.score] : []),
+    ]),
   };
 }
 

@@ -18,6 +18,8 @@ export interface DayHistory {
   balance: number | null;
   /** Earlier sessions that had trades, oldest first; at most the last 20. */
   earlierSessions: readonly Session[];
+  /** Risk scores of earlier days that have a report and trades, oldest first; at most 60. */
+  earlierScores: readonly number[];
   bots: readonly Bot[];
   /** Promises made on earlier days and still open on this one. */
   promises: readonly OpenPromise[];
@@ -140,4 +142,9 @@ export interface Look {
   m: number;
   tested: readonly Tested[];
   too_little: readonly NotEnoughData[];
+  /**
+   * Size after a loss over size after a win with its 90 % interval, where that lies within 15 % of
+   * 1 (two one-sided tests, Schuirmann 1987); null: not shown to be the same.
+   */
+  neutral_lot: { ratio: number; low: number; high: number; n: number } | null;
 }

@@ -149,6 +149,10 @@ const ADVICE: Readonly<
 };
 
 const KEEP: Readonly<Record<string, string>> = {
+  sl_disiplin: "stop loss terpasang di setiap order",
+  ukuran_konsisten: "ukuran posisi yang sama",
+  target_dipegang: "kemenangan dibiarkan sampai target",
+  lot_netral_setelah_rugi: "lot yang sama setelah rugi",
   kebiasaan_hilang: "cara baru yang menggantikan kebiasaan lama",
   semua_sl: "stop loss terpasang di setiap order",
   risiko_terjaga: "risiko dihitung sebelum order dikirim",

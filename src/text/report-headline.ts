@@ -4,11 +4,13 @@ import { formatDuration } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
 import { habitName } from "./report-habits.ts";
 import { amount, capital, percent, times } from "./report-parts.ts";
+import { isPraise, praisePhrase } from "./report-praise.ts";
 
 /** The finding in a few words, without money, for a headline or after a colon. */
 export function phrase(finding: Finding): string {
   if (finding.proof !== undefined) return habitName(finding.id);
   if (finding.id === "kebiasaan_hilang") return goneName(finding);
+  if (isPraise(finding)) return praisePhrase(finding);
   const write = PHRASES[finding.id];
   if (write === undefined) throw new RangeError(`no phrase for finding ${finding.id}`);
   return write(finding);

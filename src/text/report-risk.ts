@@ -5,6 +5,7 @@ import { type Block, line, type Tone } from "./report-document.ts";
 import { idList, listed, percent } from "./report-parts.ts";
 
 const COSTLIEST = 2;
+const MIN_DISCIPLINE = 5;
 
 const ITEM_NAMES: Readonly<Record<RiskItem["id"], string>> = {
   sl: "Stop loss tidak dipasang",
@@ -43,7 +44,8 @@ export function riskBlocks(review: DayReview): Block[] {
   for (const ceiling of risk.ceilings) {
     if (ceiling.max < risk.raw + 0.5) blocks.push(ceilingBlock(ceiling));
   }
-  blocks.push(line(coverageText(risk), "muted"), ...uncheckedBlocks(review));
+  blocks.push(line(coverageText(risk), "muted"), ...disciplineBlocks(review));
+  blocks.push(...uncheckedBlocks(review));
   return blocks;
 }
 
@@ -74,6 +76,15 @@ function ceilingBlock({ id, max, value, trades }: RiskCeiling): Block {
 function coverageText({ coverage, n }: RiskScore): string {
   const known = formatNumber(coverage.known, 1, { trim: true });
   return `Data yang diketahui: ${known} dari 10 poin penilaian (n = ${n}).`;
+}
+
+/** The discipline line, once there are a few days to draw it through. */
+function disciplineBlocks({ discipline, risk }: DayReview): Block[] {
+  const { value, sessions, trend } = discipline;
+  if (value === null || sessions < MIN_DISCIPLINE || risk.judged !== "hand") return [];
+  const moving = trend === "belum terlihat" ? "tren belum terlihat" : `tren ${trend}`;
+  const shown = formatNumber(value, 0);
+  return [line(`Garis disiplin ${shown}/100 dari ${sessions} hari, ${moving}.`, "muted")];
 }
 
 function uncheckedBlocks({ not_enough }: DayReview): Block[] {

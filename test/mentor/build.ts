@@ -83,6 +83,7 @@ export function history(
     balance: null,
     handBefore: (rest.earlier ?? []).filter((one) => one.bot_id === null).length,
     bots: [],
+    earlierScores: [],
     promises: [],
     ...rest,
     trades: made,
