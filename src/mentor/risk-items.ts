@@ -133,14 +133,19 @@ export function exposureOf(
     const { trade, entry } = position;
     open = open.filter((other) => other.exit > entry);
     const others = open.filter((other) => other.entry < entry);
-    const risk = others.reduce((sum, other) => sum + (knownRisk(other.trade) ?? 0), 0);
-    const total = risk + (knownRisk(trade) ?? 0);
+    const risk = others.reduce((sum, other) => sum + openRisk(other.trade), 0);
+    const total = risk + openRisk(trade);
     const tooMuch = others.length > 0 && total > OPEN_LIMITS * limitPercent + 1e-9;
     const toLoser = others.some((other) => isWorse(trade, other.trade));
     answers.set(identity(trade), tooMuch || toLoser ? 0 : 1);
     open.push(position);
   }
   return new Map(trades.map((trade) => [trade, answers.get(identity(trade)) ?? null]));
+}
+
+/** What a position adds to the open risk; without a stop that has no number, whatever was typed. */
+function openRisk(trade: Trade): number {
+  return hasStop(trade) === false ? 0 : (knownRisk(trade) ?? 0);
 }
 
 function isWorse(trade: Trade, other: Trade): boolean {

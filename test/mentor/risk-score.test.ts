@@ -137,6 +137,7 @@ describe("risk score", () => {
           expect(scoreOf(filled, EARLIER).score).toBeGreaterThanOrEqual(now);
         }
       }),
+      { numRuns: 500 },
     );
   });
 });
