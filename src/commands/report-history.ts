@@ -1,3 +1,4 @@
+import { appealsOf } from "../journal/appeals.ts";
 import { botsById } from "../journal/bots.ts";
 import {
   balanceBefore,
@@ -35,6 +36,7 @@ export function historyOf(store: Store, session: Session): DayHistory {
     earlierSessions: sessionsBefore(store, session.session_date, 20),
     earlierScores: scoresBefore(store, session.session_date, 60),
     bots: botsById(store, new Set(botIds)),
+    appeals: appealsOf(store),
     promises: promisesOn(store, session.session_date),
   };
 }
@@ -57,20 +59,22 @@ export async function looksFor(
   const count = history.handBefore + history.trades.filter((t) => t.bot_id === null).length;
   const due = milestones(count);
   const { currency, zone, day_start, initial_balance } = store.profile;
-  const basis = JSON.stringify([LOOK_VERSION, currency, zone, day_start, initial_balance]);
+  const basis = JSON.stringify([
+    ...[LOOK_VERSION, currency, zone, day_start, initial_balance],
+    [...history.appeals].map(([detector, trades]) => [detector, ...trades]),
+  ]);
   const kept = due.length === 0 ? [] : keptLooks(store, due, basis);
   if (due.every((m) => kept.some((look) => look.m === m))) {
     const looks = due.flatMap((m) => kept.filter((look) => look.m === m));
     return { looks, keep: () => {} };
   }
-  const [{ makeLooks }, { dealsOf }, { NO_APPEALS }] = await Promise.all([
+  const [{ makeLooks }, { dealsOf }] = await Promise.all([
     import("../mentor/looks.ts"),
     import("../mentor/deals.ts"),
-    import("../mentor/appeals.ts"),
   ]);
   const trades = handTradesUpTo(store, history.session.session_date, LOOK_TRADES);
   const deals = dealsOf(trades, sessionContexts(store, trades), settings.zone);
-  const looks = makeLooks(deals, count, { currency, appeals: NO_APPEALS }, kept);
+  const looks = makeLooks(deals, count, { currency, appeals: history.appeals }, kept);
   const made = looks
     .filter((look) => !kept.includes(look))
     .map((look) => ({

@@ -1,5 +1,6 @@
 import type { OpenPromise } from "../mentor/types.ts";
 import type { PromiseChanges } from "../model.ts";
+import { type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
 
 /** A promise as the journal keeps it. */
@@ -14,7 +15,10 @@ interface PromiseRow {
   action: string;
   params: string;
   text: string;
+  closed_on: string | null;
 }
+
+type Counted = Pick<PromiseRow, "action" | "params">;
 
 function fromRow({ id, made_on, action, params, text }: PromiseRow): KeptPromise {
   return { id, made_on, action: { id: action, params: JSON.parse(params) }, text };
@@ -49,10 +53,10 @@ export function keepPromises(store: Store, changes: PromiseChanges): void {
   const wanted = added.map(({ action, params, text }) => ({
     ...{ action, params: JSON.stringify(params), text },
   }));
-  const same = (a: Omit<PromiseRow, "id" | "made_on">, b: Omit<PromiseRow, "id" | "made_on">) =>
-    a.action === b.action && a.params === b.params && a.text === b.text;
+  // By what is counted, not by its words: those the trader may have changed.
+  const same = (a: Counted, b: Counted) => a.action === b.action && a.params === b.params;
   for (const row of today) {
-    if (!wanted.some((one) => same(one, row))) {
+    if (row.closed_on === null && !wanted.some((one) => same(one, row))) {
       db.prepare("DELETE FROM promises WHERE id = ?").run(row.id);
     }
   }
@@ -63,4 +67,22 @@ export function keepPromises(store: Store, changes: PromiseChanges): void {
   for (const one of wanted) {
     if (!today.some((row) => same(one, row))) insert.run({ ...key, ...one });
   }
+}
+
+/** Promises that are open now, the oldest first. */
+export function openPromises(store: Store): KeptPromise[] {
+  const rows = store.db.prepare(
+    "SELECT * FROM promises WHERE user_id = ? AND closed_on IS NULL ORDER BY made_on, id",
+  );
+  return (rows.all(store.profile.id) as PromiseRow[]).map(fromRow);
+}
+
+/** Gives a promise other words; what is counted stays. */
+export function rewordPromise(operation: Operation, id: number, text: string): void {
+  updateRow(operation, "promises", id, { text });
+}
+
+/** Lets a promise go on this day. */
+export function closePromise(operation: Operation, id: number, date: string): void {
+  updateRow(operation, "promises", id, { closed_on: date, closed_as: "dropped" });
 }

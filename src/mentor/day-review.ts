@@ -167,4 +167,6 @@ export interface DayReview {
   /** Trades by hand so far, the last look for habits (null: none yet) and the next one. */
   check: { n: number; last: number | null; next: number };
   discipline: Discipline;
+  /** Trades taken out of each detector by appeals. */
+  appealed: Readonly<Record<string, number>>;
 }

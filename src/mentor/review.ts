@@ -70,7 +70,7 @@ export function reviewDay(
   const findings: Finding[] = [];
   const notEnough: NotEnoughData[] = [];
   for (const detector of DETECTORS) {
-    const seen = detector(history, settings);
+    const seen = withAppeals(detector, history, settings);
     if (Array.isArray(seen)) findings.push(...seen);
     else notEnough.push(seen);
   }
@@ -112,6 +112,7 @@ export function reviewDay(
     bots: botDays(history, settings),
     notes,
     check: checkOf(history, looks),
+    appealed: Object.fromEntries([...history.appeals].map(([id, trades]) => [id, trades.size])),
     discipline: discipline([
       ...history.earlierScores,
       ...(risk.judged === "hand" ? [risk.score] : []),
@@ -123,6 +124,19 @@ export function reviewDay(
 function checkOf(history: DayHistory, looks: readonly Look[]): DayReview["check"] {
   const n = history.handBefore + history.trades.filter(isByHand).length;
   return { n, last: looks[0]?.m ?? null, next: nextMilestone(n) };
+}
+
+/** What a detector of facts finds once the trades are out that the trader took out of it. */
+function withAppeals(detector: Detector, history: DayHistory, settings: MentorSettings) {
+  const seen = detector(history, settings);
+  if (!Array.isArray(seen) || history.appeals.size === 0) return seen;
+  const out = seen.flatMap(({ id, trades }) => {
+    const appealed = history.appeals.get(id);
+    return appealed === undefined ? [] : trades.filter((trade) => appealed.has(trade));
+  });
+  if (out.length === 0) return seen;
+  const trades = history.trades.filter((trade) => !out.includes(trade.id));
+  return detector({ ...history, trades }, settings);
 }
 
 function totalsOf(history: DayHistory, settings: MentorSettings): Totals {

@@ -1,4 +1,5 @@
 import type { Bot, MoodCheckin, Session, Trade } from "../model.ts";
+import type { Appeals } from "./appeals.ts";
 
 /**
  * Everything the mentor may look at for one day: what was known when that day ended. Later trades
@@ -21,6 +22,8 @@ export interface DayHistory {
   /** Risk scores of earlier days that have a report and trades, oldest first; at most 60. */
   earlierScores: readonly number[];
   bots: readonly Bot[];
+  /** Trades that a detector must leave out. */
+  appeals: Appeals;
   /** Promises made on earlier days and still open on this one. */
   promises: readonly OpenPromise[];
 }

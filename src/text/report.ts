@@ -11,6 +11,7 @@ import { findingSentence } from "./report-findings.ts";
 import { followUpBlocks } from "./report-followup.ts";
 import { headline, phrase } from "./report-headline.ts";
 import { moodBlocks, moodLine, restedNote } from "./report-mood.ts";
+import { numbered } from "./report-order.ts";
 import { listed, signed, unsigned } from "./report-parts.ts";
 import { riskBlocks } from "./report-risk.ts";
 import { tradeBlocks } from "./report-trades.ts";
@@ -147,15 +148,28 @@ function analysis(review: DayReview, settings: ReportSettings): Block[] {
   const bad = all.filter((one) => one.proof === undefined);
   if (review.judged === "bots") {
     const none = `Tidak ada transaksi oleh ${settings.voice}, jadi tidak ada pola yang dinilai.`;
-    return findingBlocks(bad, "bad", settings, none);
+    return findingBlocks(bad, "bad", settings, none, numbered(review));
   }
   return [
     { kind: "subheading", text: "Kekuatan" },
     ...findingBlocks(good, "good", settings, "Belum ada yang bisa dipastikan dari data hari ini."),
     { kind: "subheading", text: "Kejadian yang perlu diperbaiki" },
-    ...findingBlocks(bad, "bad", settings, "Tidak ada yang menonjol dari data hari ini."),
+    ...findingBlocks(
+      bad,
+      "bad",
+      settings,
+      "Tidak ada yang menonjol dari data hari ini.",
+      numbered(review),
+    ),
     ...provenBlocks(review, settings),
+    ...appealBlocks(review),
   ];
+}
+
+/** How often each detector was appealed: what is left out is said. */
+function appealBlocks({ appealed }: DayReview): Block[] {
+  const counts = Object.entries(appealed).map(([id, count]) => `${id} ${count}x`);
+  return counts.length === 0 ? [] : [line(`Banding: ${listed(counts)}.`, "muted")];
 }
 
 /** Proven habits and patterns under their own labels, or that nothing is proven yet. */
@@ -172,7 +186,7 @@ function provenBlocks(review: DayReview, settings: ReportSettings): Block[] {
     const some = proven.filter((one) => one.level === level);
     if (some.length === 0) continue;
     blocks.push({ kind: "subheading", text: labels[level] });
-    blocks.push(...findingBlocks(some, "bad", settings, ""));
+    blocks.push(...findingBlocks(some, "bad", settings, "", numbered(review)));
   }
   blocks.push(line(`Pemeriksaan di transaksi ke-${last}; berikutnya di ke-${next}.`, "muted"));
   return blocks;
@@ -183,13 +197,14 @@ function findingBlocks(
   kind: "good" | "bad",
   settings: ReportSettings,
   none: string,
+  order: readonly Finding[] = [],
 ): Block[] {
   if (findings.length === 0) return [line(none, "muted")];
-  const blocks: Block[] = findings.slice(0, MOST_FINDINGS).map((finding) => ({
-    kind: "item",
-    mark: kind,
-    text: findingSentence(finding, settings),
-  }));
+  const blocks: Block[] = findings.slice(0, MOST_FINDINGS).map((finding) => {
+    const number = kind === "bad" ? order.indexOf(finding) + 1 : 0;
+    const text = findingSentence(finding, settings) + (number > 0 ? ` [${number}]` : "");
+    return { kind: "item", mark: kind, text };
+  });
   const rest = findings.length - blocks.length;
   if (rest > 0) blocks.push(line(`dan ${rest} lagi; lihat jurnal report --json`, "muted"));
   return blocks;

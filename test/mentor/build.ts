@@ -1,3 +1,4 @@
+import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import type { DayHistory, MentorSettings } from "../../src/mentor/types.ts";
 import type { MoodCheckin, Session, Trade } from "../../src/model.ts";
 
@@ -85,6 +86,7 @@ export function history(
     bots: [],
     earlierScores: [],
     promises: [],
+    appeals: NO_APPEALS,
     ...rest,
     trades: made,
   };
