@@ -12,19 +12,28 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 /** Library -> its own bundle in dist/. */
 const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
 
-/** Our own module that few runs need, with the probability library behind it -> its bundle. */
-const LOOKS = { source: "src/mentor/looks.ts", name: "looks" };
+/**
+ * Modules of ours that bring heavy libraries (parsers of HTML and XLSX, distributions) and that only
+ * an import or a look for habits needs -> their own bundle. They are pure: what two bundles both hold does no harm.
+ */
+const OWN = {
+  "src/imports/detect.ts": "readers",
+  "src/mentor/first-look.ts": "first-look",
+  "src/mentor/looks.ts": "looks",
+};
 
 const apart = {
   name: "large-libraries-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^[^.]/ }, ({ path, kind }) =>
-      kind === "dynamic-import" && path in LARGE
-        ? { path: `./${LARGE[path]}.cjs`, external: true }
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path: wanted, resolveDir }) => {
+      const name = OWN[path.relative(".", path.join(resolveDir, wanted)).replaceAll("\\", "/")];
+      const isApart = kind === "dynamic-import" && name !== undefined;
+      return isApart ? { path: `./${name}.cjs`, external: true } : undefined;
+    });
+    onResolve({ filter: /^[^.]/ }, ({ path: library, kind }) =>
+      kind === "dynamic-import" && library in LARGE
+        ? { path: `./${LARGE[library]}.cjs`, external: true }
         : undefined,
-    );
-    onResolve({ filter: /\/mentor\/looks\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: `./${LOOKS.name}.cjs`, external: true } : undefined,
     );
   },
 };
@@ -115,11 +124,13 @@ await build({
 for (const [library, name] of Object.entries(LARGE)) {
   await build({
     ...shared,
-    stdin: { contents: `export * from ${JSON.stringify(library)};`, resolveDir: "." },
+    stdin: { contents: `module.exports = require(${JSON.stringify(library)});`, resolveDir: "." },
     outfile: `dist/${name}.cjs`,
   });
 }
-await build({ ...shared, entryPoints: [LOOKS.source], outfile: `dist/${LOOKS.name}.cjs` });
+for (const [module, name] of Object.entries(OWN)) {
+  await build({ ...shared, entryPoints: [module], outfile: `dist/${name}.cjs` });
+}
 
 // The code cache holds what a run has compiled: the demo goes through all that is done daily.
 const temporary = mkdtempSync(path.join(tmpdir(), "jurnal-build-"));

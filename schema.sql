@@ -32,7 +32,9 @@ CREATE TABLE bots (
   timeframe TEXT NOT NULL DEFAULT 'H1',
   check_interval_seconds INTEGER NOT NULL DEFAULT 60,
   strategy TEXT NOT NULL,
-  strategy_params TEXT
+  strategy_params TEXT,
+  -- ours
+  magic TEXT                            -- number its orders carry in MetaTrader; the origin: its id
 );
 
 CREATE TABLE trading_sessions (
@@ -76,7 +78,16 @@ CREATE TABLE daily_trading_data (
   account TEXT,
   tags TEXT,                            -- words between single spaces
   note TEXT,
-  external_key TEXT,                    -- what makes this trade the same trade: profile|account|ticket
+  external_key TEXT,                    -- what makes this trade the same trade: profile|account|ticket,
+                                        -- without a ticket profile|account|#hash of the row:occurrence
+  raw_symbol TEXT,                      -- as the broker writes it; symbol is the normal name
+  fee REAL,                             -- signed, part of profit_loss; taxes too
+  exit_reason TEXT,                     -- sl, tp, stop-out, manual, expert, end-of-test
+  parent_ticket TEXT,                   -- partial close: the ticket it was split from
+  magic TEXT,                           -- number of the expert that opened it
+  comment TEXT,                         -- the broker's, not the trader's note
+  import_id INTEGER,                    -- the import that brought it, or last wrote it
+  approximate INTEGER,                  -- 1: the source does not know entry or result exactly
   FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE,
   FOREIGN KEY (bot_id) REFERENCES bots (id) ON DELETE CASCADE
 );
@@ -121,6 +132,69 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- Accounts at brokers. A server writes its own wall clock without a zone: it is kept here.
+CREATE TABLE accounts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  name TEXT NOT NULL,                   -- '' for files that name no account
+  server_zone TEXT,                     -- IANA name or "+03:00"; NULL: no file needed one yet
+  server TEXT,
+  UNIQUE (user_id, name),
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+CREATE TABLE imports (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  file_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  format TEXT NOT NULL,
+  account TEXT,
+  counts TEXT NOT NULL,                 -- JSON: added, known, completed, changed, skipped, ...
+  declared TEXT NOT NULL,               -- JSON: what the file says its totals are, and ours
+  created_at DATETIME NOT NULL,
+  operation_id INTEGER NOT NULL,
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+-- Deposits, withdrawals and the broker's own bookings: for the balance, never trades.
+CREATE TABLE cash_flows (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  account TEXT,
+  external_key TEXT NOT NULL UNIQUE,
+  time DATETIME,
+  kind TEXT NOT NULL,                   -- deposit, withdrawal, credit, correction, other
+  amount REAL NOT NULL,                 -- signed
+  comment TEXT,
+  import_id INTEGER,
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE INDEX cash_user ON cash_flows (user_id);
+
+-- Positions that were still open when the statement was made; the closed trade takes their place.
+CREATE TABLE open_positions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  account TEXT,
+  external_key TEXT NOT NULL UNIQUE,
+  ticket TEXT,
+  symbol TEXT NOT NULL,
+  raw_symbol TEXT,
+  side TEXT,
+  lot_size REAL,
+  entry_time DATETIME,
+  entry_price REAL,
+  stop_loss REAL,
+  take_profit REAL,
+  floating REAL,                        -- result when the statement was made
+  magic TEXT,
+  comment TEXT,
+  import_id INTEGER,
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE INDEX open_user ON open_positions (user_id);
+
 -- What the user did, one row a command; `jurnal undo` takes back the last one not yet undone.
 CREATE TABLE operations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -129,7 +203,6 @@ CREATE TABLE operations (
   created_at DATETIME NOT NULL,
   undone_at DATETIME
 );
-CREATE INDEX operation_done ON operations (id) WHERE undone_at IS NULL;
 
 -- What each operation did to the rows, as JSON images. A bulk insert leaves one row for
 -- `row_count` consecutive ids and no image: each row is its own after image until a later change
@@ -146,7 +219,7 @@ CREATE TABLE changes (
 );
 CREATE INDEX change_operation ON changes (operation_id);
 
--- Version 2: from here to the end of the file, also the step from version 1.
+-- The mentor's memory.
 
 -- Trades by hand of a session; sessions without any have no row. The mentor looks for habits when
 -- their number over all days reaches certain marks.

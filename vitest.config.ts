@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/plain-reporter.ts"],
+    globalSetup: ["./test/build-first.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // No test reads the machine's zone or a real home.

@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import type { Store } from "./journal/store.ts";
 import type { Style } from "./views/style.ts";
 import type { World } from "./world.ts";
@@ -25,6 +26,8 @@ export interface Context {
   open(access: "read" | "write"): Promise<Store>;
   /** Prints data as JSON with --json, else the text made of it. */
   show(data: unknown, text: () => string): Promise<void>;
+  /** The command line with every command defined, not only the one that was called. */
+  wholeProgram(): Promise<Command>;
   /** Runs another command line in a changed world; its exit code. */
   rerun(argv: readonly string[], changes: Partial<World>): Promise<number>;
   /** Tells what changed and how to take it back; with --json prints the data instead. */

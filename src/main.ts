@@ -6,7 +6,7 @@ import { askOn } from "./terminal/ask.ts";
 import type { World } from "./world.ts";
 
 /** Large enough that a file piped in is committed in few batches. */
-const FILE_CHUNK = 1 << 20;
+const FILE_CHUNK = 1 << 17;
 
 const [STDIN, STDOUT, STDERR] = [0, 1, 2];
 

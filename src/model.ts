@@ -29,6 +29,8 @@ export interface Bot {
   check_interval_seconds: number;
   strategy: string;
   strategy_params: string | null;
+  /** The number its orders carry in MetaTrader. */
+  magic?: string | null;
 }
 
 export interface Session {
@@ -45,8 +47,27 @@ export interface Session {
   created_at: string;
 }
 
+export type ExitReason = "sl" | "tp" | "stop-out" | "manual" | "expert" | "end-of-test";
+
+/** What only a broker's statement tells of a trade; left out where none was read. */
+export interface BrokerFields {
+  /** The broker's own name of the symbol. */
+  raw_symbol?: string | null;
+  /** Signed, part of the result; taxes too. */
+  fee?: number | null;
+  exit_reason?: ExitReason | null;
+  /** Partial close: the ticket it was split from. */
+  parent_ticket?: string | null;
+  /** Number of the expert that opened it. */
+  magic?: string | null;
+  comment?: string | null;
+  import_id?: number | null;
+  /** The source does not know entry or result exactly. */
+  approximate?: boolean | null;
+}
+
 /** A trade before it has an id and a session. */
-export interface NewTrade {
+export interface NewTrade extends BrokerFields {
   symbol: string;
   /** Net: profit + commission + swap + fee. */
   profit_loss: number;

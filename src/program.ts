@@ -1,4 +1,5 @@
 import { Command, type Help, Option } from "commander";
+import { addExamples, type Define } from "./commands/define.ts";
 import type { Context, GlobalOptions } from "./context.ts";
 import { EXIT, UserError } from "./errors.ts";
 import * as words from "./text/help.ts";
@@ -7,9 +8,6 @@ import type { Style } from "./views/style.ts";
 import type { World } from "./world.ts";
 
 declare const JURNAL_VERSION: string;
-
-/** How a command module adds its own arguments, options, subcommands and action. */
-export type Define = (command: Command, context: (command: Command) => Context) => void;
 
 interface Noun {
   name: string;
@@ -96,13 +94,14 @@ const NOUNS: readonly Noun[] = [
 interface Parts {
   world: World;
   style: Style;
-  contextOf(options: GlobalOptions): Context;
+  contextOf(options: GlobalOptions, wholeProgram: Context["wholeProgram"]): Context;
 }
 
 /** The command line as a tree of commands whose leaves are loaded on demand. */
 export function makeProgram({ world, style, contextOf }: Parts): Command {
   const program = new Command("jurnal");
-  const context = (command: Command) => contextOf(command.optsWithGlobals());
+  const context = (command: Command): Context =>
+    contextOf(command.optsWithGlobals(), () => defineAll(program, context));
   program
     .description(words.PROGRAM)
     .version(JURNAL_VERSION, "-V, --version", words.OPTION.version)
@@ -110,8 +109,8 @@ export function makeProgram({ world, style, contextOf }: Parts): Command {
     .helpCommand(`help [${words.PLACEHOLDER.command}]`, words.OPTION.helpCommand)
     .configureHelp(helpIn(style))
     .configureOutput({
-      writeOut: (text) => void world.out(text),
-      writeErr: (text) => world.err(text),
+      writeOut: (text) => void world.out(style.plain(text)),
+      writeErr: (text) => world.err(style.plain(text)),
       outputError: () => {},
       getOutHelpWidth: () => Math.min(world.columns, 100),
       getErrHelpWidth: () => Math.min(world.columns, 100),
@@ -146,31 +145,23 @@ export function makeProgram({ world, style, contextOf }: Parts): Command {
       const { showDashboard } = await import("./commands/dashboard.ts");
       await showDashboard(context(program));
     });
-  addExamples(program, words.EXAMPLES.jurnal ?? []);
+  addExamples(program, "jurnal");
   return program;
 }
 
 /** Defines every command that is not yet: for completion, which must know them all. */
-export async function defineAll(
-  program: Command,
-  context: (command: Command) => Context,
-): Promise<void> {
+async function defineAll(program: Command, context: (command: Command) => Context) {
   for (const noun of NOUNS) {
     const command = program.commands.find((known) => known.name() === noun.name);
     const isDefined = command === undefined || command.commands.length > 0;
     if (!isDefined) (await noun.load())(command, context);
   }
+  return program;
 }
 
 /** Names of all nouns with their aliases, for completion. */
 export function nounNames(): string[] {
   return NOUNS.flatMap(({ name, aliases }) => [name, ...aliases]);
-}
-
-/** Adds the Indonesian "Contoh:" part to a command's help. */
-export function addExamples(command: Command, examples: readonly string[]): Command {
-  const lines = examples.map((example) => `  $ ${example}`).join("\n");
-  return command.addHelpText("after", `\n${words.TITLE.examples}\n${lines}`);
 }
 
 function helpIn(style: Style): Partial<Help> {

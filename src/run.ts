@@ -4,7 +4,7 @@ import { EXIT, UserError } from "./errors.ts";
 import type { OpenOptions } from "./journal/open.ts";
 import type { Store } from "./journal/store.ts";
 import { makeProgram } from "./program.ts";
-import { renderError } from "./views/errors.ts";
+import { renderDone, renderError } from "./views/errors.ts";
 import { renderJson } from "./views/json.ts";
 import { makeStyle } from "./views/style.ts";
 import type { World } from "./world.ts";
@@ -52,19 +52,20 @@ export async function run(argv: readonly string[], world: World): Promise<number
     const program = makeProgram({
       world,
       style,
-      contextOf: (options) => ({
+      contextOf: (options, wholeProgram) => ({
         world,
         options,
         style,
         mayAsk: world.isInteractive && options.input && options.json !== true,
         open: (access) => open(options, access),
         show: (data, text) =>
-          world.out(options.json ? renderJson(data) : `${text().replace(/\n+$/, "")}\n`),
+          world.out(
+            options.json ? renderJson(data) : `${style.plain(text()).replace(/\n+$/, "")}\n`,
+          ),
+        wholeProgram,
         rerun: (line, changes) => run(line, { ...world, ...changes }),
         done: (data, message) =>
-          world.out(
-            options.json ? renderJson(data) : `${style.good(style.symbols.good)} ${message}\n`,
-          ),
+          world.out(options.json ? renderJson(data) : renderDone(message, style)),
       }),
     });
     await program.parseAsync(protectNegatives(argv), { from: "user" });

@@ -12,9 +12,15 @@ export interface Ask {
     choices: readonly { value: T; label: string; hint?: string }[];
     initial?: T;
   }): Promise<T>;
-  /** Free text with suggestions to pick from while typing. */
-  suggest(question: { message: string; suggestions: readonly string[] }): Promise<string>;
-  confirm(question: { message: string; initial: boolean }): Promise<boolean>;
+  /**
+   * Free text with suggestions to pick from while typing; `skip` names the choice that answers "".
+   */
+  suggest(question: {
+    message: string;
+    suggestions: readonly string[];
+    skip?: string;
+    check?(answer: string): true | string;
+  }): Promise<string>;
 }
 
 /** Every side effect of the program but its database. */

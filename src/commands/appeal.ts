@@ -1,19 +1,18 @@
 import type { Context } from "../context.ts";
 import { addAppeals } from "../journal/appeals.ts";
 import { operate } from "../journal/changes.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
+import { addExamples, type Define } from "./define.ts";
 import { noteFrom, usage } from "./inputs.ts";
 import { findingAt, reviewOf } from "./report.ts";
 
 export const define: Define = (appeal, context) => {
   appeal.argument("<nomor>", help.ARGUMENT.finding).argument("<alasan>", help.ARGUMENT.reason);
   for (const [flags, text] of help.APPEAL_OPTIONS) appeal.option(flags, text);
-  addExamples(appeal, help.EXAMPLES.appeal ?? []).action(
-    (number: string, reason: string, options: AppealOptions) =>
-      appealTo(context(appeal), number, reason, options),
+  addExamples(appeal, "appeal").action((number: string, reason: string, options: AppealOptions) =>
+    appealTo(context(appeal), number, reason, options),
   );
 };
 

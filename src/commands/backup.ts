@@ -1,11 +1,11 @@
 import { copyTo } from "../journal/backup.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
+import { addExamples, type Define } from "./define.ts";
 
 export const define: Define = (backup, context) => {
   backup.argument("[berkas]", help.ARGUMENT.backup);
-  addExamples(backup, help.EXAMPLES.backup ?? []).action(async (file: string | undefined) => {
+  addExamples(backup, "backup").action(async (file: string | undefined) => {
     const here = context(backup);
     const store = await here.open("read");
     const path = copyTo(store, file);

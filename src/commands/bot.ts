@@ -1,32 +1,33 @@
 import type { Context } from "../context.ts";
-import { EXIT, UserError } from "../errors.ts";
-import { addBot, editBot, findBot, listBots } from "../journal/bots.ts";
-import { operate } from "../journal/changes.ts";
+import { UserError } from "../errors.ts";
+import { addBot, adoptMagic, editBot, findBot, listBots } from "../journal/bots.ts";
+import { type Operation, operate } from "../journal/changes.ts";
 import type { Bot } from "../model.ts";
-import { addExamples, type Define } from "../program.ts";
 import { readBotFields } from "../text/bot-fields.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
+import * as optionLists from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import { renderBots } from "../views/bot.ts";
-import { idFrom, usage } from "./inputs.ts";
+import { addExamples, type Define } from "./define.ts";
+import { idFrom, nothingGiven, usage } from "./inputs.ts";
 
 type BotFlags = Record<string, string>;
 
 export const define: Define = (bot, context) => {
-  addExamples(bot, help.EXAMPLES.bot ?? []);
+  addExamples(bot, "bot");
   const add = bot.command("add").alias("tambah").description(help.BOT.add);
   add.argument("<nama>", help.ARGUMENT.botName);
-  for (const [flags, text] of help.BOT_OPTIONS) add.option(flags, text);
-  addExamples(add, help.EXAMPLES["bot add"] ?? []).action((name: string, flags: BotFlags) =>
+  for (const [flags, text] of optionLists.BOT_OPTIONS) add.option(flags, text);
+  addExamples(add, "bot add").action((name: string, flags: BotFlags) =>
     addOne(context(add), { ...flags, name }),
   );
   const list = bot.command("list").alias("daftar").description(help.BOT.list);
-  addExamples(list, help.EXAMPLES["bot list"] ?? []).action(() => listAll(context(list)));
+  addExamples(list, "bot list").action(() => listAll(context(list)));
   const edit = bot.command("edit").alias("ubah").description(help.BOT.edit);
-  edit.argument("<nomor>", help.ARGUMENT.bot).option(...help.NAME_OPTION);
-  for (const [flags, text] of help.BOT_OPTIONS) edit.option(flags, text);
-  addExamples(edit, help.EXAMPLES["bot edit"] ?? []).action((id: string, flags: BotFlags) =>
+  edit.argument("<nomor>", help.ARGUMENT.bot).option(...optionLists.NAME_OPTION);
+  for (const [flags, text] of optionLists.BOT_OPTIONS) edit.option(flags, text);
+  addExamples(edit, "bot edit").action((id: string, flags: BotFlags) =>
     editOne(context(edit), id, flags),
   );
 };
@@ -42,8 +43,16 @@ async function addOne(context: Context, flags: BotFlags): Promise<void> {
   const store = await context.open("write");
   const fields = fieldsFrom(flags);
   const bot = { market: "semua", strategy: "manual", ...fields, name: fields.name ?? "" };
-  const id = operate(store, "bot.add", words.botAddedBrief(bot.name), (op) => addBot(op, bot));
-  await context.done(findBot(store, id), words.botAdded(id, bot.name));
+  const { id, adopted } = operate(store, "bot.add", words.botAddedBrief(bot.name), (op) => {
+    const added = addBot(op, bot);
+    return { id: added, adopted: adopt(op, added, bot.magic) };
+  });
+  await context.done(findBot(store, id), words.botAdded(id, bot.name) + words.adopted(adopted));
+}
+
+/** Trades that carry the number already are the bot's from now on. */
+function adopt(operation: Operation, id: number, magic: string | null | undefined): number {
+  return magic == null ? 0 : adoptMagic(operation, id, magic);
 }
 
 async function listAll(context: Context): Promise<void> {
@@ -62,11 +71,13 @@ async function editOne(context: Context, number: string, flags: BotFlags): Promi
   }
   const fields = fieldsFrom(flags);
   if (Object.keys(fields).length === 0) {
-    throw new UserError("nothing-given", help.BOT_EDIT_NEEDS, undefined, EXIT.usage);
+    throw nothingGiven(help.BOT_EDIT_NEEDS);
   }
   const name = fields.name ?? before.name;
-  const changed = operate(store, "bot.edit", words.botEditedBrief(name), (operation) =>
-    editBot(operation, id, fields),
-  );
-  await context.done(findBot(store, id), changed ? words.botEdited(id, name) : words.unchanged);
+  const { changed, adopted } = operate(store, "bot.edit", words.botEditedBrief(name), (op) => ({
+    changed: editBot(op, id, fields),
+    adopted: adopt(op, id, fields.magic),
+  }));
+  const message = words.botEdited(id, name) + words.adopted(adopted);
+  await context.done(findBot(store, id), changed || adopted > 0 ? message : words.unchanged);
 }

@@ -1,11 +1,11 @@
 import type { RootCommand } from "@bomb.sh/tab";
 import type { Command } from "commander";
 import { EXIT, UserError } from "../errors.ts";
-import { addExamples, type Define, defineAll } from "../program.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import { MARKETS } from "../text/markets.ts";
 import { MOODS } from "../text/moods.ts";
+import { addExamples, type Define } from "./define.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"];
 
@@ -18,24 +18,21 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   shell: SHELLS,
 };
 
-const library = async () => (await import("@bomb.sh/tab")).default;
+const library = async () => new (await import("@bomb.sh/tab")).RootCommand();
 
 export const define: Define = (completion, context) => {
   completion.argument("[shell]", help.ARGUMENT.shell);
-  addExamples(completion, help.EXAMPLES.completion ?? []).action(
-    async (shell: string | undefined) => {
-      if (shell === undefined || !SHELLS.includes(shell)) {
-        const message = say.badField("shell", shell ?? "", SHELLS.join(", "));
-        throw new UserError("bad-value", message, help.COMPLETION_HINT, EXIT.usage);
-      }
-      // The script calls this back for the words: `jurnal completion complete -- session t`.
-      (await library()).setup("jurnal", "jurnal completion", shell);
-    },
-  );
+  addExamples(completion, "completion").action(async (shell: string | undefined) => {
+    if (shell === undefined || !SHELLS.includes(shell)) {
+      const message = say.badField("shell", shell ?? "", SHELLS.join(", "));
+      throw new UserError("bad-value", message, help.COMPLETION_HINT, EXIT.usage);
+    }
+    // The script calls this back for the words: `jurnal completion complete -- session t`.
+    (await library()).setup("jurnal", "jurnal completion", shell);
+  });
   const complete = completion.command("complete", { hidden: true }).argument("[kata...]", "");
   complete.action(async (typed: string[]) => {
-    const program = completion.parent as Command;
-    await defineAll(program, context);
+    const program = await context(complete).wholeProgram();
     const tab = await library();
     addWords(tab, program, "");
     tab.parse(typed);

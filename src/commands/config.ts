@@ -1,16 +1,16 @@
 import { operate } from "../journal/changes.ts";
 import { putSetting } from "../journal/settings.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import { renderSettings } from "../views/config.ts";
+import { addExamples, type Define } from "./define.ts";
 import { currentSetting, SETTINGS, settingOf, settingValue } from "./settings.ts";
 
 export const define: Define = (config, context) => {
-  addExamples(config, help.EXAMPLES.config ?? []);
+  addExamples(config, "config");
   const get = config.command("get").alias("lihat").description(help.CONFIG.get);
   get.argument("<kunci>", help.ARGUMENT.key);
-  addExamples(get, help.EXAMPLES["config get"] ?? []).action(async (key: string) => {
+  addExamples(get, "config get").action(async (key: string) => {
     const here = context(get);
     const setting = settingOf(key);
     const value = currentSetting(await here.open("read"), setting);
@@ -19,7 +19,7 @@ export const define: Define = (config, context) => {
 
   const set = config.command("set").alias("atur").description(help.CONFIG.set);
   set.argument("<kunci>", help.ARGUMENT.key).argument("<nilai>", help.ARGUMENT.value);
-  addExamples(set, help.EXAMPLES["config set"] ?? []).action(async (key: string, typed: string) => {
+  addExamples(set, "config set").action(async (key: string, typed: string) => {
     const here = context(set);
     const setting = settingOf(key);
     const value = settingValue(setting, typed);
@@ -33,7 +33,7 @@ export const define: Define = (config, context) => {
   });
 
   const list = config.command("list").alias("daftar").description(help.CONFIG.list);
-  addExamples(list, help.EXAMPLES["config list"] ?? []).action(async () => {
+  addExamples(list, "config list").action(async () => {
     const here = context(list);
     const store = await here.open("read");
     const values = SETTINGS.map((setting) => ({

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { sessionMoods } from "../journal/moods.ts";
 import { openPromise } from "../journal/reports.ts";
 import { findSession, hasSessions, sessionLines, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
@@ -18,6 +19,10 @@ function dashboardOf(store: Store): Dashboard {
   const date = today(store);
   const days = sessionLines(store, { from: addDays(date, -6), to: date });
   const session = findSession(store, date);
+  // "netral" is also what a session holds before anyone has said anything.
+  const isMoodKnown =
+    session !== null &&
+    (session.emotions !== "netral" || sessionMoods(store, session.id).length > 0);
   const sum = (count: "wins" | "losses" | "total_trades") =>
     days.reduce((total, day) => total + day[count], 0);
   return {
@@ -28,7 +33,8 @@ function dashboardOf(store: Store): Dashboard {
     wins: sum("wins"),
     losses: sum("losses"),
     promise: openPromise(store),
-    tip: session === null ? null : moodFeedback(session.emotions, voiceOf(store)),
+    mood: isMoodKnown ? session.emotions : null,
+    tip: isMoodKnown ? moodFeedback(session.emotions, voiceOf(store)) : null,
     empty: !hasSessions(store),
   };
 }

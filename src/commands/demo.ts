@@ -1,14 +1,13 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Context } from "../context.ts";
-import { addExamples, type Define } from "../program.ts";
-import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import type { World } from "../world.ts";
+import { addExamples, type Define } from "./define.ts";
 import { DAY, DEMO_DAY, SETTING, type Step } from "./demo-day.ts";
 
 export const define: Define = (demo, context) => {
-  addExamples(demo, help.EXAMPLES.demo ?? []).action(() => playDay(context(demo)));
+  addExamples(demo, "demo").action(() => playDay(context(demo)));
 };
 
 /** Plays a whole sample day through the commands themselves, in a journal of its own. */
@@ -19,13 +18,13 @@ async function playDay(context: Context): Promise<void> {
   const file = path.join(folder, "demo.db");
   for (const step of SETTING)
     await play(context, file, step, { out: async () => {}, err: () => {} });
-  await world.out(`${words.demoOpening}\n`);
+  await world.out(`${style.plain(words.demoOpening)}\n`);
   for (const step of DAY) {
     const typed = `${step.at.slice(0, 5)} $ ${shown(step)}`;
     await world.out(`\n${style.wrap(style.muted(typed), style.columns, 8)}\n`);
     await play(context, file, step, {});
   }
-  await world.out(`\n${words.demoClosing(file)}\n`);
+  await world.out(`\n${style.plain(words.demoClosing(file))}\n`);
 }
 
 async function play(context: Context, file: string, step: Step, changes: Partial<World>) {

@@ -1,12 +1,11 @@
 import { UserError } from "../errors.ts";
 import { checkHealth } from "../journal/health.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as say from "../text/errors.ts";
-import * as help from "../text/help.ts";
 import { renderHealth } from "../views/doctor.ts";
+import { addExamples, type Define } from "./define.ts";
 
 export const define: Define = (doctor, context) => {
-  addExamples(doctor, help.EXAMPLES.doctor ?? []).action(async () => {
+  addExamples(doctor, "doctor").action(async () => {
     const here = context(doctor);
     const store = await here.open("read");
     const checks = checkHealth(store);

@@ -1,14 +1,14 @@
-import { addExamples, type Define } from "../program.ts";
 import { moodFeedback } from "../text/feedback.ts";
 import * as help from "../text/help.ts";
 import { MOODS, moodLabel } from "../text/moods.ts";
 import { renderFeedback } from "../views/mood.ts";
+import { addExamples, type Define } from "./define.ts";
 import { missing, moodFrom } from "./inputs.ts";
 import { voiceOf } from "./settings.ts";
 
 export const define: Define = (feedback, context) => {
   feedback.argument("[suasana]", help.ARGUMENT.mood);
-  addExamples(feedback, help.EXAMPLES.feedback ?? []).action(async (name: string | undefined) => {
+  addExamples(feedback, "feedback").action(async (name: string | undefined) => {
     const here = context(feedback);
     if (name === undefined && !here.mayAsk) throw missing(help.ARGUMENT.mood);
     const mood =

@@ -1,12 +1,12 @@
 import { sessionLines } from "../journal/sessions.ts";
-import { addExamples, type Define } from "../program.ts";
-import * as help from "../text/help.ts";
+import * as optionLists from "../text/help-options.ts";
 import { renderHistory } from "../views/history.ts";
+import { addExamples, type Define } from "./define.ts";
 import { type RangeOptions, rangeFrom } from "./inputs.ts";
 
 export const define: Define = (history, context) => {
-  for (const [flags, text] of help.RANGE_OPTIONS) history.option(flags, text);
-  addExamples(history, help.EXAMPLES.history ?? []).action(async (options: RangeOptions) => {
+  for (const [flags, text] of optionLists.RANGE_OPTIONS) history.option(flags, text);
+  addExamples(history, "history").action(async (options: RangeOptions) => {
     const here = context(history);
     const store = await here.open("read");
     const range = rangeFrom(store, options, 30);

@@ -81,6 +81,11 @@ export function usage(field: string, value: string, expected: string): UserError
   return new UserError("bad-value", say.badField(field, value, expected), undefined, EXIT.usage);
 }
 
+/** A command that was given nothing to do; the sentence says what it takes. */
+export function nothingGiven(message: string): UserError {
+  return new UserError("nothing-given", message, undefined, EXIT.usage);
+}
+
 /** Nobody is there to ask: names the options that would have answered. */
 export function missing(what: string): UserError {
   return new UserError("missing-value", ...say.missingAnswer(what), EXIT.usage);

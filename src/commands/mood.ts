@@ -1,25 +1,26 @@
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
 import { addMood, listMoods } from "../journal/moods.ts";
-import { addExamples, type Define } from "../program.ts";
 import { formatTime } from "../text/dates.ts";
 import * as help from "../text/help.ts";
+import * as optionLists from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import { MOODS, moodLabel } from "../text/moods.ts";
 import { renderMoods } from "../views/mood.ts";
+import { addExamples, type Define } from "./define.ts";
 import { dayFrom, missing, moodFrom, noteFrom, type RangeOptions, rangeFrom } from "./inputs.ts";
 
 export const define: Define = (mood, context) => {
-  addExamples(mood, help.EXAMPLES.mood ?? []);
+  addExamples(mood, "mood");
   const set = mood.command("set").alias("atur").description(help.MOOD.set);
   set.argument("[suasana]", help.ARGUMENT.mood);
-  for (const [flags, text] of help.MOOD_SET_OPTIONS) set.option(flags, text);
-  addExamples(set, help.EXAMPLES["mood set"] ?? []).action(
-    (name: string | undefined, options: SetOptions) => setMood(context(set), name, options),
+  for (const [flags, text] of optionLists.MOOD_SET_OPTIONS) set.option(flags, text);
+  addExamples(set, "mood set").action((name: string | undefined, options: SetOptions) =>
+    setMood(context(set), name, options),
   );
   const list = mood.command("list").alias("daftar").description(help.MOOD.list);
-  for (const [flags, text] of help.RANGE_OPTIONS) list.option(flags, text);
-  addExamples(list, help.EXAMPLES["mood list"] ?? []).action((options: RangeOptions) =>
+  for (const [flags, text] of optionLists.RANGE_OPTIONS) list.option(flags, text);
+  addExamples(list, "mood list").action((options: RangeOptions) =>
     showMoods(context(list), options),
   );
 };

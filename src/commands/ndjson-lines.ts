@@ -6,7 +6,7 @@ export interface LineBatch {
 }
 
 /** Committed at once at the most: larger batches are faster, smaller ones spare memory. */
-const BATCH_BYTES = 1 << 20;
+const BATCH_BYTES = 1 << 18;
 /** A longer line is not a trade; its text is cut so that a file without line ends cannot fill memory. */
 const LONGEST_LINE = 1 << 20;
 

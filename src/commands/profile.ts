@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { EXIT, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
 import {
   addProfile,
@@ -11,37 +11,34 @@ import {
 import { redateTrades } from "../journal/redate.ts";
 import { putSetting } from "../journal/settings.ts";
 import type { Profile } from "../model.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
+import * as optionLists from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import { readProfileFields } from "../text/profile-fields.ts";
 import { renderProfiles } from "../views/profile.ts";
-import { usage } from "./inputs.ts";
+import { addExamples, type Define } from "./define.ts";
+import { nothingGiven, usage } from "./inputs.ts";
 
 type Flags = Record<string, string>;
 
 export const define: Define = (profile, context) => {
-  addExamples(profile, help.EXAMPLES.profile ?? []);
+  addExamples(profile, "profile");
   const add = profile.command("add").alias("tambah").description(help.PROFILE.add);
   add.argument("<nama>", help.ARGUMENT.profile);
-  for (const [flags, text] of help.PROFILE_OPTIONS) add.option(flags, text);
-  addExamples(add, help.EXAMPLES["profile add"] ?? []).action((name: string, flags: Flags) =>
+  for (const [flags, text] of optionLists.PROFILE_OPTIONS) add.option(flags, text);
+  addExamples(add, "profile add").action((name: string, flags: Flags) =>
     addOne(context(add), { ...flags, name }),
   );
   const list = profile.command("list").alias("daftar").description(help.PROFILE.list);
-  addExamples(list, help.EXAMPLES["profile list"] ?? []).action(() => listAll(context(list)));
+  addExamples(list, "profile list").action(() => listAll(context(list)));
   const use = profile.command("use").alias("pakai").description(help.PROFILE.use);
   use.argument("<nama>", help.ARGUMENT.profile);
-  addExamples(use, help.EXAMPLES["profile use"] ?? []).action((name: string) =>
-    useOne(context(use), name),
-  );
+  addExamples(use, "profile use").action((name: string) => useOne(context(use), name));
   const edit = profile.command("edit").alias("ubah").description(help.PROFILE.edit);
-  edit.option(...help.NAME_OPTION);
-  for (const [flags, text] of help.PROFILE_OPTIONS) edit.option(flags, text);
-  addExamples(edit, help.EXAMPLES["profile edit"] ?? []).action((flags: Flags) =>
-    editCurrent(context(edit), flags),
-  );
+  edit.option(...optionLists.NAME_OPTION);
+  for (const [flags, text] of optionLists.PROFILE_OPTIONS) edit.option(flags, text);
+  addExamples(edit, "profile edit").action((flags: Flags) => editCurrent(context(edit), flags));
 };
 
 function fieldsFrom(flags: Flags): Partial<Omit<Profile, "id">> {
@@ -104,7 +101,7 @@ async function editCurrent(context: Context, flags: Flags): Promise<void> {
   const { profile } = store;
   const fields = fieldsFrom(flags);
   if (Object.keys(fields).length === 0) {
-    throw new UserError("nothing-given", help.PROFILE_EDIT_NEEDS, undefined, EXIT.usage);
+    throw nothingGiven(help.PROFILE_EDIT_NEEDS);
   }
   if (fields.name !== undefined) refuseTaken(listProfiles(store.db), fields.name, profile.id);
   const trades = countTrades(store, profile.id);

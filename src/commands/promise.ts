@@ -3,26 +3,24 @@ import { operate } from "../journal/changes.ts";
 import { closePromise, openPromises, rewordPromise } from "../journal/promises.ts";
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
+import { addExamples, type Define } from "./define.ts";
 import { noteFrom, usage } from "./inputs.ts";
 
 export const define: Define = (promise, context) => {
-  addExamples(promise, help.EXAMPLES.promise ?? []);
+  addExamples(promise, "promise");
   const list = promise.command("list").alias("daftar").description(help.PROMISE.list);
-  addExamples(list, help.EXAMPLES["promise list"] ?? []).action(() => showPromises(context(list)));
+  addExamples(list, "promise list").action(() => showPromises(context(list)));
   const edit = promise.command("edit").alias("ubah").description(help.PROMISE.edit);
   edit.argument("<nomor>", help.ARGUMENT.promise).argument("<teks>", help.ARGUMENT.promiseText);
-  addExamples(edit, help.EXAMPLES["promise edit"] ?? []).action((number: string, text: string) =>
+  addExamples(edit, "promise edit").action((number: string, text: string) =>
     editPromise(context(edit), number, text),
   );
   const drop = promise.command("drop").alias("lepas").description(help.PROMISE.drop);
   drop.argument("<nomor>", help.ARGUMENT.promise);
-  addExamples(drop, help.EXAMPLES["promise drop"] ?? []).action((number: string) =>
-    dropPromise(context(drop), number),
-  );
+  addExamples(drop, "promise drop").action((number: string) => dropPromise(context(drop), number));
 };
 
 async function showPromises(context: Context): Promise<void> {

@@ -6,7 +6,6 @@ import type { Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { reviewDay } from "../mentor/review.ts";
 import type { Finding, MentorSettings } from "../mentor/types.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
@@ -16,6 +15,7 @@ import { numbered } from "../text/report-order.ts";
 import { promiseChanges, toStored } from "../text/report-stored.ts";
 import { renderWarning } from "../views/errors.ts";
 import { renderReport } from "../views/report.ts";
+import { addExamples, type Define } from "./define.ts";
 import { dayFrom, usage } from "./inputs.ts";
 import { historyOf, looksFor } from "./report-history.ts";
 import { riskLimitOf, voiceOf } from "./settings.ts";
@@ -23,14 +23,14 @@ import { riskLimitOf, voiceOf } from "./settings.ts";
 export const define: Define = (report, context) => {
   report.argument("[tanggal]", help.ARGUMENT.date);
   for (const [flags, text] of help.REPORT_OPTIONS) report.option(flags, text);
-  addExamples(report, help.EXAMPLES.report ?? []).action(
-    (date: string | undefined, { why }: { why?: string }) =>
-      why === undefined ? reportDay(context(report), date) : explainOne(context(report), date, why),
+  addExamples(report, "report").action((date: string | undefined, { why }: { why?: string }) =>
+    why === undefined ? reportDay(context(report), date) : explainOne(context(report), date, why),
   );
 };
 
 async function reportDay(context: Context, typed: string | undefined): Promise<void> {
-  const store = await context.open("write");
+  // "read": a journal that is not there is not made for a report.
+  const store = await context.open("read");
   const { session, history, review, keep, spoken } = await reviewOf(store, typed);
   const document = composeReport(review, history, spoken);
   if (store.readOnly) context.world.err(renderWarning(words.reportNotStored, context.style));

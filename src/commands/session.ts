@@ -6,27 +6,24 @@ import { editSession, ensureSession, findSession, type SessionEdit } from "../jo
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import type { Session } from "../model.ts";
-import { addExamples, type Define } from "../program.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
+import * as optionLists from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import { renderSession } from "../views/session.ts";
-import { dayFrom, marketFrom, moodFrom, noteFrom, usage } from "./inputs.ts";
+import { addExamples, type Define } from "./define.ts";
+import { dayFrom, marketFrom, moodFrom, noteFrom, nothingGiven } from "./inputs.ts";
 
 export const define: Define = (session, context) => {
-  addExamples(session, help.EXAMPLES.session ?? []);
+  addExamples(session, "session");
   const today = session.command("today").alias("hari-ini").description(help.SESSION.today);
-  addExamples(today, help.EXAMPLES["session today"] ?? []).action(() => showToday(context(today)));
+  addExamples(today, "session today").action(() => showToday(context(today)));
   const show = session.command("show").alias("lihat").description(help.SESSION.show);
   show.argument("[tanggal]", help.ARGUMENT.date);
-  addExamples(show, help.EXAMPLES["session show"] ?? []).action((date?: string) =>
-    showDay(context(show), date),
-  );
+  addExamples(show, "session show").action((date?: string) => showDay(context(show), date));
   const set = session.command("set").alias("atur").description(help.SESSION.set);
-  for (const [flags, text] of help.SESSION_SET_OPTIONS) set.option(flags, text);
-  addExamples(set, help.EXAMPLES["session set"] ?? []).action((options: SetOptions) =>
-    setDay(context(set), options),
-  );
+  for (const [flags, text] of optionLists.SESSION_SET_OPTIONS) set.option(flags, text);
+  addExamples(set, "session set").action((options: SetOptions) => setDay(context(set), options));
 };
 
 async function showToday(context: Context): Promise<void> {
@@ -74,7 +71,7 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
     const before = findSession(store, date)?.personal_notes ?? "";
     edit.personal_notes = await noteFrom(context, await context.world.edit(before));
   }
-  if (Object.keys(edit).length === 0) throw usage("session set", "", help.SESSION_SET_NEEDS);
+  if (Object.keys(edit).length === 0) throw nothingGiven(help.SESSION_SET_NEEDS);
   const changed = operate(store, "session.set", words.sessionSet(date), (operation) =>
     editSession(operation, ensureSession(operation, date), edit),
   );

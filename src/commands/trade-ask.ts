@@ -3,7 +3,8 @@ import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore } from "../journal/trades.ts";
 import * as help from "../text/help.ts";
-import { readFields, type TradeField } from "../text/trade-fields.ts";
+import { readFields } from "../text/trade-fields.ts";
+import type { TradeField } from "../text/trade-readers.ts";
 import { missing } from "./inputs.ts";
 import { fieldContext, type TradeFlags } from "./trade-flags.ts";
 
@@ -31,6 +32,7 @@ export async function askTrade(
   flags.symbol ??= await ask.suggest({
     message: help.QUESTION.symbol,
     suggestions: seenBefore(store, "symbol"),
+    check: (answer) => (answer === "" ? help.QUESTION.needed : check("symbol")(answer)),
   });
   flags.profit ??= await ask.text({
     message: help.QUESTION.profit(store.profile.currency),
@@ -44,6 +46,7 @@ export async function askTrade(
   flags.strategy ??= await ask.suggest({
     message: help.QUESTION.strategy,
     suggestions: seenBefore(store, "strategy_used"),
+    skip: help.QUESTION.skip,
   });
   return flags;
 }

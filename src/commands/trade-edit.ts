@@ -5,7 +5,7 @@ import { currencyOf } from "../text/currency.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import { completeTrade } from "../text/trade-fields.ts";
-import { dayFrom, noteFrom, usage } from "./inputs.ts";
+import { dayFrom, noteFrom, nothingGiven } from "./inputs.ts";
 import { fieldError, type TradeFlags, valuesFrom } from "./trade-flags.ts";
 import { tradeFrom } from "./trade-list.ts";
 import { dayOfTrade, refuseKnown, requireBot } from "./trade-log.ts";
@@ -19,22 +19,24 @@ export async function editOne(context: Context, id: string, options: TradeFlags)
   const day = flags.date === undefined ? before.session_date : dayFrom(store, "--date", flags.date);
   const values = valuesFrom(store, flags, day);
   if (Object.keys(values).length === 0 && flags.date === undefined) {
-    throw usage("trade edit", "", help.TRADE_EDIT_NEEDS);
+    throw nothingGiven(help.TRADE_EDIT_NEEDS);
   }
   const reading = completeTrade(values, before);
   if (!reading.ok) throw fieldError(reading.problem);
   const edited = reading.trade;
+  // A statement that comes again must still know the trade by the broker's name of its symbol.
+  if (edited.symbol !== before.symbol) edited.raw_symbol ??= before.symbol;
   requireBot(store, edited.bot_id);
-  refuseKnown(store, edited, before.id);
   const timesChanged = values.entry_time !== undefined || values.exit_time !== undefined;
   const date =
     flags.date === undefined && !timesChanged
       ? before.session_date
       : dayOfTrade(store, edited, flags.date, day);
   const brief = words.tradeBrief(edited, currencyOf(store.profile.currency));
-  const changed = operate(store, "trade.edit", words.tradeEditedBrief(before.id, brief), (op) =>
-    editTrade(op, before, edited, date),
-  );
+  const changed = operate(store, "trade.edit", words.tradeEditedBrief(before.id, brief), (op) => {
+    refuseKnown(store, edited, before.id);
+    return editTrade(op, before, edited, date);
+  });
   const message = changed ? words.tradeEdited(before.id, brief) : words.tradeSame(before.id);
   await context.done(findTrade(store, before.id), message);
 }

@@ -2,13 +2,8 @@ import { EXIT, UserError } from "../errors.ts";
 import { dayStartMinutes } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import * as say from "../text/errors.ts";
-import {
-  type FieldContext,
-  type FieldProblem,
-  readFields,
-  type TradeField,
-  type TradeValues,
-} from "../text/trade-fields.ts";
+import { type FieldProblem, readFields } from "../text/trade-fields.ts";
+import type { FieldContext, TradeField, TradeValues } from "../text/trade-readers.ts";
 
 /** Options of `trade log` and `trade edit` as commander gives them: words, or true for a switch. */
 export interface TradeFlags {

@@ -24,16 +24,21 @@ export interface ListOptions extends RangeOptions {
 /** `trade list`: what passes all filters, oldest first. */
 export async function listAll(context: Context, options: ListOptions): Promise<void> {
   const store = await context.open("read");
-  const filter = filterFrom(store, options);
+  const range = rangeFrom(store, options, 30);
+  const filter = filterFrom(range, options);
   const trades = listTrades(store, filter);
   const hint = trades.length === 0 ? symbolHint(store, filter.symbol) : undefined;
-  if (hint !== undefined) throw new UserError("no-trades", words.noTrades, hint);
-  await context.show(trades, () => renderTrades(trades, store.profile, context.style));
+  if (hint !== undefined) throw new UserError("no-trades", words.noTrades(range), hint);
+  await context.show(trades, () =>
+    trades.length === 0
+      ? words.noTrades(range)
+      : renderTrades(trades, store.profile, context.style),
+  );
 }
 
-function filterFrom(store: Store, options: ListOptions): TradeFilter {
+function filterFrom(range: { from: string; to: string }, options: ListOptions): TradeFilter {
   if (options.win && options.loss) throw usage("--win", "--loss", say.expectedOneOf);
-  const filter: TradeFilter = { ...rangeFrom(store, options, 30) };
+  const filter: TradeFilter = { ...range };
   if (options.symbol !== undefined) filter.symbol = options.symbol;
   if (options.strategy !== undefined) filter.strategy = options.strategy;
   if (options.bot !== undefined) filter.bot_id = idFrom("--bot", options.bot);

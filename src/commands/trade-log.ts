@@ -41,18 +41,20 @@ export async function logTrade(
   const { trade } = reading;
   const date = dayOfTrade(store, trade, options.date, day);
   requireBot(store, trade.bot_id);
-  refuseKnown(store, trade);
-  const isNewSymbol = similarSymbol(store, trade.symbol);
+  const meantSymbol = similarSymbol(store, trade.symbol);
   const brief = words.tradeBrief(trade, currencyOf(store.profile.currency));
   const id = operate(
     store,
     "trade.log",
     (added: number) => words.tradeLoggedBrief(added, brief),
-    (operation) => addTrade(operation, trade, date),
+    (operation) => {
+      refuseKnown(store, trade);
+      return addTrade(operation, trade, date);
+    },
   );
   await context.done(findTrade(store, id), words.tradeLogged(id, brief, date));
-  if (isNewSymbol !== null) {
-    context.world.err(renderWarning(words.newSymbol(trade.symbol, isNewSymbol), context.style));
+  if (meantSymbol !== null) {
+    context.world.err(renderWarning(words.newSymbol(trade.symbol, meantSymbol), context.style));
   }
 }
 
@@ -76,7 +78,10 @@ export function requireBot(store: Store, id: number | null): void {
   throw new UserError("bot-unknown", ...say.unknownBot(id, known));
 }
 
-/** Refuses a second trade with the same ticket and account; `except` is the trade being edited. */
+/**
+ * Refuses a second trade with the same ticket and account; `except` is the trade being edited. To
+ * be called inside the operation, where no other process can log it in between.
+ */
 export function refuseKnown(store: Store, trade: NewTrade, except?: number): void {
   const key = externalKey(store, trade);
   const known = key === null ? null : findByKey(store, key);

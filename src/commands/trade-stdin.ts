@@ -20,13 +20,8 @@ import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import * as words from "../text/messages.ts";
-import {
-  completeTrade,
-  type FieldContext,
-  type FieldProblem,
-  readFields,
-  type TradeValues,
-} from "../text/trade-fields.ts";
+import { completeTrade, type FieldProblem, readFields } from "../text/trade-fields.ts";
+import type { FieldContext, TradeValues } from "../text/trade-readers.ts";
 import { noteFrom } from "./inputs.ts";
 import { type LineBatch, lineBatches } from "./ndjson-lines.ts";
 import { fieldContext, type TradeFlags, valuesFrom } from "./trade-flags.ts";
@@ -65,6 +60,7 @@ export async function logStream(context: Context, options: StreamOptions): Promi
   const defaults = valuesFrom(store, options, today(store));
   if (defaults.note) defaults.note = await noteFrom(context, defaults.note);
   const stream: Stream = { store, createBots: options.createBots === true, burst: null };
+  if (context.world.isInteractive) context.world.err(`${words.readingStdin}\n`);
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
   for await (const batch of lineBatches(context.world.input)) {
     const outcomes = readBatch(stream, batch, defaults);

@@ -1,15 +1,29 @@
+import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { undoLast } from "../journal/changes.ts";
-import { addExamples, type Define } from "../program.ts";
-import * as help from "../text/help.ts";
+import { undoLast } from "../journal/undo.ts";
+import { UNDO_OPTIONS } from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
+import { addExamples, type Define } from "./define.ts";
+import { idFrom } from "./inputs.ts";
 
 export const define: Define = (undo, context) => {
-  addExamples(undo, help.EXAMPLES.undo ?? []).action(async () => {
+  for (const [flags, text] of UNDO_OPTIONS) undo.option(flags, text);
+  addExamples(undo, "undo").action(async (options: { import?: string }) => {
     const here = context(undo);
-    const store = await here.open("write");
+    if (options.import !== undefined) return await undoOne(here, options.import);
+    const store = await here.open("read");
     const undone = undoLast(store);
     if (undone === null) throw new UserError("nothing-to-undo", words.nothingToUndo);
     await here.done(undone, words.undone(undone.summary));
   });
 };
+
+/** `undo --import N`: takes one import back, whatever was done since. */
+async function undoOne(context: Context, number: string): Promise<void> {
+  const id = idFrom("--import", number);
+  const { undoImport } = await import("../journal/undo-import.ts");
+  const { importUndone, unknownImport } = await import("../text/import.ts");
+  const undone = undoImport(await context.open("read"), id);
+  if (undone === null) throw new UserError("import-unknown", ...unknownImport(id));
+  await context.done(undone, importUndone(id, undone.file_name, undone.trades));
+}

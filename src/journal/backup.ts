@@ -1,8 +1,7 @@
-import { chmodSync, existsSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../errors.ts";
 import * as say from "../text/errors.ts";
-import { backupPath } from "./migrate.ts";
+import { copyBeside, copyInto } from "./copy.ts";
 import { asUserError } from "./problems.ts";
 import type { Store } from "./store.ts";
 
@@ -15,13 +14,15 @@ export function copyTo(store: Store, file: string | undefined): string {
   if (store.opened.kind === "absent") {
     throw new UserError("journal-absent", ...say.noJournal(store.path));
   }
-  const target = file === undefined ? backupPath(store) : path.resolve(file);
-  if (existsSync(target)) throw new UserError("file-exists", ...say.fileExists(target));
+  const target = file === undefined ? store.path : path.resolve(file);
   try {
-    store.db.prepare("VACUUM INTO ?").run(target);
-    chmodSync(target, 0o600);
+    if (file === undefined) return copyBeside(store.db, store);
+    copyInto(store.db, target);
+    return target;
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      throw new UserError("file-exists", ...say.fileExists(target));
+    }
     throw asUserError(error, target);
   }
-  return target;
 }

@@ -1,6 +1,7 @@
 import type { Bot } from "../model.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
+import { markStale } from "./totals.ts";
 
 export type NewBot = Pick<Bot, "name" | "market" | "strategy"> & Partial<Omit<Bot, "id">>;
 
@@ -39,4 +40,22 @@ export function botsById(store: Store, ids: Iterable<number>): Bot[] {
     "SELECT * FROM bots WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
   );
   return rows.all(JSON.stringify([...ids])) as Bot[];
+}
+
+/**
+ * Gives the bot all trades by nobody yet whose orders carry this magic number, in every profile;
+ * how many. Their results stay, so no total changes but their days' reports are out of date.
+ */
+export function adoptMagic(operation: Operation, botId: number, magic: string): number {
+  const rows = operation.store.db.prepare(
+    "SELECT id, session_id FROM daily_trading_data WHERE magic = ? AND bot_id IS NULL",
+  );
+  const trades = rows.all(magic) as { id: number; session_id: number }[];
+  const days = new Set<number>();
+  for (const { id, session_id } of trades) {
+    updateRow(operation, "daily_trading_data", id, { bot_id: botId });
+    days.add(session_id);
+  }
+  markStale(operation.store, JSON.stringify([...days]));
+  return trades.length;
 }

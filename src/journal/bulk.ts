@@ -9,12 +9,17 @@ export interface DatedTrade {
   trade: NewTrade;
   /** The day it belongs to, YYYY-MM-DD. */
   date: string;
+  /** Its external_key, where the ticket does not make it. */
+  key?: string;
 }
 
 export interface Added {
   id: number;
   duplicate: boolean;
 }
+
+/** What each row binds for itself; trades that come together come from one import. */
+const BOUND = TRADE_COLUMNS.filter((column) => column !== "import_id");
 
 /** Rows per INSERT: one statement for many rows takes half the time of one for each. */
 const GROUP = 50;
@@ -25,14 +30,14 @@ const GROUP = 50;
  */
 export function addTrades(operation: Operation, trades: readonly DatedTrade[]): Added[] {
   const sessionIds = new Map<string, number>();
-  const rows = trades.map(({ trade, date }) => {
+  const rows = trades.map(({ trade, date, key }) => {
     let sessionId = sessionIds.get(date);
     if (sessionId === undefined) {
       sessionId = ensureSession(operation, date);
       sessionIds.set(date, sessionId);
       operation.touched.add(sessionId);
     }
-    return { trade, sessionId, key: externalKey(operation.store, trade) };
+    return { trade, sessionId, key: key ?? externalKey(operation.store, trade) };
   });
   const added: Added[] = [];
   for (let start = 0; start < rows.length; ) {
@@ -95,7 +100,7 @@ interface BulkRow {
 }
 
 function insertAll(store: Store, rows: readonly BulkRow[]): number {
-  const columns = TRADE_COLUMNS.filter((column) =>
+  const columns = BOUND.filter((column) =>
     rows.some(({ trade }) => columnValue(trade, column) !== null),
   );
   const values: (string | number | null)[] = [];
@@ -104,7 +109,8 @@ function insertAll(store: Store, rows: readonly BulkRow[]): number {
     for (const column of columns) values.push(columnValue(trade, column));
   }
   const insert = insertStatement(store, columns, rows.length);
-  return Number(insert.run(values, { now: utcText(store.now()) }).lastInsertRowid);
+  const same = { now: utcText(store.now()), import: rows[0]?.trade.import_id ?? null };
+  return Number(insert.run(values, same).lastInsertRowid);
 }
 
 /** Statements by their shape: columns that no row of a group fills are written as NULL, unbound. */
@@ -116,9 +122,16 @@ function insertStatement(store: Store, columns: readonly string[], count: number
   const shape = `${count}:${columns.join()}`;
   const known = shapes.get(shape);
   if (known !== undefined) return known;
-  const nulls = TRADE_COLUMNS.filter((column) => !columns.includes(column));
-  const names = ["created_at", "session_id", "external_key", ...columns, ...nulls];
-  const row = ["@now", "?", "?", ...columns.map(() => "?"), ...nulls.map(() => "NULL")].join();
+  const nulls = BOUND.filter((column) => !columns.includes(column));
+  const names = ["created_at", "import_id", "session_id", "external_key", ...columns, ...nulls];
+  const row = [
+    "@now",
+    "@import",
+    "?",
+    "?",
+    ...columns.map(() => "?"),
+    ...nulls.map(() => "NULL"),
+  ].join();
   const statement = store.db.prepare(
     `INSERT INTO daily_trading_data (${names.join()})
      VALUES ${Array(count).fill(`(${row})`).join()}`,

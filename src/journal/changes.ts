@@ -12,11 +12,15 @@ export type UserTable =
   | "daily_trading_data"
   | "mood_checkins"
   | "settings"
+  | "accounts"
+  | "imports"
+  | "cash_flows"
+  | "open_positions"
   | "appeals"
   | "promises";
 
 export type Row = Record<string, unknown>;
-type RowId = number | string;
+export type RowId = number | string;
 
 /** An operation under way: one thing the user did, taken back as one. */
 export interface Operation {
@@ -135,101 +139,6 @@ export function deleteRow(operation: Operation, table: UserTable, id: RowId): vo
   record(operation, table, id, before, null);
 }
 
-export interface Undone {
-  operation_id: number;
-  kind: string;
-  summary: string;
-  created_at: string;
-}
-
-/** Takes back the last operation that is not yet undone; null when there is none. */
-export function undoLast(store: Store): Undone | null {
-  const last = store.db.prepare(
-    `SELECT id AS operation_id, kind, summary, created_at FROM operations
-     WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1`,
-  );
-  // Looked at before any lock is taken: a journal in which nothing was done is left alone.
-  if (last.get() === undefined) return null;
-  return immediate(store, () => {
-    const undone = last.get() as Undone | undefined;
-    if (undone === undefined) return null;
-    takeBack(store, undone.operation_id);
-    return undone;
-  });
-}
-
-interface Change {
-  table_name: UserTable;
-  row_id: RowId;
-  row_count: number;
-  before: string | null;
-  after: string | null;
-}
-
-function takeBack(store: Store, operationId: number): void {
-  const touched = new Set<number>();
-  const changes = store.db
-    .prepare(
-      `SELECT table_name, row_id, row_count, before, after FROM changes
-       WHERE operation_id = ? ORDER BY id DESC`,
-    )
-    .all(operationId) as Change[];
-  for (const change of changes) reverse(store, change, touched);
-  store.db
-    .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
-    .run(utcText(store.now()), operationId);
-  refreshTotals(store, touched);
-  // A day that is gone has no date left by which its looks could be found.
-  store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?").run(store.profile.id);
-}
-
-function reverse(store: Store, change: Change, touched: Set<number>): void {
-  const { table_name: table, row_id: id, row_count: count } = change;
-  const before = change.before === null ? null : (JSON.parse(change.before) as Row);
-  const after = change.after === null ? null : (JSON.parse(change.after) as Row);
-  for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
-  if (before === null) {
-    for (let offset = 0; offset < count; offset++) {
-      const rowId = typeof id === "number" ? id + offset : id;
-      if (table !== "trading_sessions" || isEmptySession(store, rowId)) {
-        removeRow(store, table, rowId);
-      }
-    }
-  } else if (after === null) {
-    addBack(store, table, before);
-  } else {
-    const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
-    setColumns(store, table, id, before, changed);
-  }
-}
-
-/** Sessions whose totals or report the reversed change concerns. */
-function sessionsOf(store: Store, change: Change, before: Row | null, after: Row | null) {
-  if (change.table_name === "trading_sessions") return [Number(change.row_id)];
-  const images = [before, after].filter((row) => row !== null);
-  if (images.length > 0) {
-    return images.filter((row) => "session_id" in row).map((row) => Number(row.session_id));
-  }
-  if (change.table_name !== "daily_trading_data") return [];
-  const rows = store.db
-    .prepare("SELECT DISTINCT session_id FROM daily_trading_data WHERE id BETWEEN ? AND ?")
-    .pluck();
-  const first = Number(change.row_id);
-  return rows.all(first, first + change.row_count - 1) as number[];
-}
-
-/**
- * A day that one operation began may by now hold what others added (a bot that logs all the time):
- * it goes only when no trade and no mood is left in it, for its removal would take them along.
- */
-export function isEmptySession(store: Store, id: RowId): boolean {
-  const held = store.db.prepare(
-    `SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = @id)
-         OR EXISTS (SELECT 1 FROM mood_checkins WHERE session_id = @id)`,
-  );
-  return held.pluck().get({ id }) === 0;
-}
-
 function record(
   operation: Operation,
   table: UserTable,
@@ -247,12 +156,18 @@ function record(
 
 const keyOf = (table: UserTable) => (table === "settings" ? "key" : "id");
 
-function image(store: Store, table: UserTable, id: RowId): Row | null {
+export function image(store: Store, table: UserTable, id: RowId): Row | null {
   const row = store.db.prepare(`SELECT * FROM ${table} WHERE ${keyOf(table)} = ?`).get(id);
   return (row as Row | undefined) ?? null;
 }
 
-function setColumns(store: Store, table: UserTable, id: RowId, values: Row, names: string[]): void {
+export function setColumns(
+  store: Store,
+  table: UserTable,
+  id: RowId,
+  values: Row,
+  names: string[],
+): void {
   if (names.length === 0) return;
   const assignments = names.map((name) => `${name} = @${name}`).join(", ");
   const update = store.db.prepare(
@@ -261,11 +176,11 @@ function setColumns(store: Store, table: UserTable, id: RowId, values: Row, name
   update.run({ ...Object.fromEntries(names.map((name) => [name, values[name]])), __id: id });
 }
 
-function removeRow(store: Store, table: UserTable, id: RowId): void {
+export function removeRow(store: Store, table: UserTable, id: RowId): void {
   store.db.prepare(`DELETE FROM ${table} WHERE ${keyOf(table)} = ?`).run(id);
 }
 
-function addBack(store: Store, table: UserTable, row: Row): void {
+export function addBack(store: Store, table: UserTable, row: Row): void {
   const columns = Object.keys(row);
   const marks = columns.map((name) => `@${name}`).join(", ");
   store.db.prepare(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`).run(row);

@@ -39,10 +39,12 @@ function checkTotals({ db }: Store): Check[] {
   let sessions = 0;
   for (const profile of listProfiles(db)) {
     const scale = 10 ** currencyOf(profile.currency).storedDigits;
+    // Both sides are the nearest double first: beyond 90 million dollars it holds no eight decimals.
     const rows = db
       .prepare(
         `SELECT session_date, total_trades, total_profit_loss, n,
-           CAST(ROUND(total_profit_loss * ${scale}) AS INTEGER) <> units AS money_off
+           CAST(ROUND(total_profit_loss * ${scale}) AS INTEGER)
+             <> CAST(ROUND(units / ${scale}.0 * ${scale}) AS INTEGER) AS money_off
          FROM (SELECT s.*, COUNT(t.id) AS n,
              COALESCE(SUM(CAST(ROUND(t.profit_loss * ${scale}) AS INTEGER)), 0) AS units
            FROM trading_sessions s LEFT JOIN daily_trading_data t ON t.session_id = s.id

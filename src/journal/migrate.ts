@@ -1,57 +1,50 @@
-import { existsSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
 import { UserError } from "../errors.ts";
 import * as say from "../text/errors.ts";
-import { utcText } from "../text/zone.ts";
+import { copyBeside } from "./copy.ts";
 import { recogniseOrigin, upgradeOrigin } from "./origin.ts";
-import type { OpenedHow } from "./store.ts";
+import { countHands, rebuild } from "./rebuild.ts";
+import type { Clock, OpenedHow } from "./store.ts";
 
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
-/** Kept in PRAGMA user_version; every change of schema.sql counts it up and adds a step. */
-const VERSION = 2;
-/** In schema.sql, what a step adds stands behind this line, for fresh files and old ones alike. */
-const SECOND = schema.indexOf("-- Version 2");
+/** Kept in PRAGMA user_version; a change of schema.sql counts it up (see src/journal/rebuild.ts). */
+const VERSION = 3;
 
 type Db = Database.Database;
 
-export interface Clock {
-  path: string;
-  now(): number;
-  machineZone(): string;
-}
-
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
+
+const isOurs = (db: Db) => pragma(db, "application_id") === APPLICATION;
 
 /** Whether this file has the schema of this program. */
 export function isCurrent(db: Db): boolean {
-  return pragma(db, "user_version") === VERSION && pragma(db, "application_id") === APPLICATION;
+  return pragma(db, "user_version") === VERSION && isOurs(db);
 }
 
 /**
  * Brings an empty, old or foreign file to the current schema in one transaction; a file that held
- * something is first copied beside itself. Throws UserError for a file that is not ours.
+ * something is first copied beside itself. Throws UserError for a file that is not
+ * ours, and for one that may not be written to.
  */
-export function upgrade(db: Db, clock: Clock): OpenedHow {
+export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   refuseUnknown(db, clock.path);
-  const empty = isEmpty(db);
-  db.pragma("journal_mode = WAL");
-  if (empty) return createSchema(db, clock);
-  const backup = backupPath(clock);
-  db.prepare("VACUUM INTO ?").run(backup);
+  if (readOnly) throw new UserError("journal-read-only", say.readOnlyUpgrade(clock.path));
+  if (isEmpty(db)) {
+    db.pragma("journal_mode = WAL");
+    return createSchema(db, clock);
+  }
+  const backup = copyBeside(db, clock);
   // Renaming must not rewrite the references of tables we leave alone, nor fire cascades.
   db.pragma("foreign_keys = OFF");
   db.pragma("legacy_alter_table = ON");
   const moved = db
     .transaction(() => {
       // Another process may have done it while this one waited for the lock.
-      if (isCurrent(db)) return { merged_days: 0, placeholder_bots: 0 };
-      const isOurs = pragma(db, "application_id") === APPLICATION;
-      const result = isOurs
-        ? { merged_days: 0, placeholder_bots: 0 }
-        : upgradeOrigin(db, schema, clock);
-      if (isOurs) db.exec(schema.slice(SECOND));
+      if (isCurrent(db)) return null;
+      const result = isOurs(db) ? rebuild(db, schema) : upgradeOrigin(db, schema, clock);
       countHands(db);
       stamp(db);
       return result;
@@ -59,13 +52,13 @@ export function upgrade(db: Db, clock: Clock): OpenedHow {
     .immediate();
   db.pragma("legacy_alter_table = OFF");
   db.pragma("foreign_keys = ON");
+  if (moved === null) {
+    rmSync(backup);
+    return { kind: "as-it-was" };
+  }
+  // Last, because it writes to the file: one that turns out to be corrupt stays as it is.
+  db.pragma("journal_mode = WAL");
   return { kind: "upgraded", backup, ...moved };
-}
-
-/** Version 2 keeps the number of trades by hand with each session. */
-function countHands(db: Db): void {
-  db.exec(`INSERT INTO session_hands (session_id, trades)
-    SELECT session_id, COUNT(*) FROM daily_trading_data WHERE bot_id IS NULL GROUP BY session_id`);
 }
 
 /** Makes a new journal: the schema and the first profile, in the machine's zone. */
@@ -81,15 +74,6 @@ export function createSchema(db: Db, clock: Clock): OpenedHow {
   return { kind: "created" };
 }
 
-/** A name beside the journal that is not taken: `bots.db.20261122101500.bak`. */
-export function backupPath({ path, now }: Pick<Clock, "path" | "now">): string {
-  const stem = `${path}.${utcText(now()).replace(/\D/g, "")}`;
-  for (let count = 1; ; count++) {
-    const candidate = count === 1 ? `${stem}.bak` : `${stem}-${count}.bak`;
-    if (!existsSync(candidate)) return candidate;
-  }
-}
-
 function stamp(db: Db): void {
   db.pragma(`user_version = ${VERSION}`);
   db.pragma(`application_id = ${APPLICATION}`);
@@ -100,7 +84,7 @@ function isEmpty(db: Db): boolean {
 }
 
 function refuseUnknown(db: Db, file: string): void {
-  if (pragma(db, "application_id") === APPLICATION) {
+  if (isOurs(db)) {
     const version = pragma(db, "user_version");
     if (version > VERSION)
       throw new UserError("journal-newer", ...say.newerJournal(file, version, VERSION));

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
@@ -12,7 +21,7 @@ import type { OpenedHow, Store } from "./store.ts";
 
 export interface OpenOptions {
   path: string;
-  /** read: a missing file is not made, an empty journal in memory stands in for it. */
+  /** write: a missing file is made; read: an empty journal in memory stands in for it. */
   access: "read" | "write";
   /** Name or number of the profile; without it the one in use. */
   profile?: string | undefined;
@@ -41,10 +50,10 @@ function open(options: OpenOptions): Store {
   if (missing && options.access === "read") return openEmpty(options);
   if (missing) makeFile(options.path);
   let db = new Database(options.path, { timeout: BUSY_MS });
-  let readOnly = false;
+  let readOnly = !isWritable(options.path);
   let opened: OpenedHow = { kind: "as-it-was" };
   try {
-    if (!isCurrent(db)) opened = upgrade(db, options);
+    if (!isCurrent(db)) opened = upgrade(db, options, readOnly);
     // A journal in a folder without write access cannot even make the files that reading a WAL needs.
   } catch (error) {
     db.close();
@@ -114,7 +123,17 @@ function chooseProfile(db: Database.Database, { profile }: OpenOptions): Profile
   throw new UserError("profile-unknown", ...say.unknownProfile(wanted, names));
 }
 
+/** SQLite opens a file that may not be written to all the same, and fails only at the first write. */
+function isWritable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isReadOnlyError(error: unknown): boolean {
   const code = String((error as { code?: unknown }).code);
-  return code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN");
+  return /^(SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS)/.test(code);
 }

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { utcText } from "../text/zone.ts";
-import type { Clock } from "./migrate.ts";
 import { mergeDoubleDays } from "./origin-days.ts";
+import type { Clock } from "./store.ts";
 
 type Db = Database.Database;
 
@@ -67,7 +67,8 @@ const TABLES: Record<string, Record<string, string>> = {
 /** Columns whose NULL means something and stays; for the others NULL gets the fallback. */
 const NULL_STAYS = new Set(["risk_percent", "strategy_used"]);
 
-function columnsOf(db: Db, table: string): Set<string> {
+/** Names of a table's columns; none for a table that is not there. */
+export function columnsOf(db: Db, table: string): Set<string> {
   const names = db.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(table);
   return new Set(names as string[]);
 }
@@ -101,12 +102,15 @@ export function upgradeOrigin(db: Db, schema: string, clock: Clock) {
   for (const [table, columns] of old) copyRows(db, table, columns);
   ensureFirstProfile(db, clock);
   const placeholder_bots = adoptOrphans(db, clock);
+  // The origin gives its orders the bot's number as their magic number.
+  db.exec("UPDATE bots SET magic = CAST(id AS TEXT)");
   const merged_days = mergeDoubleDays(db);
   for (const table of old.keys()) db.exec(`DROP TABLE old_${table}`);
   return { merged_days, placeholder_bots };
 }
 
-function dropAttachments(db: Db): void {
+/** Drops the indices and triggers of tables named old_*. */
+export function dropAttachments(db: Db): void {
   const attached = db
     .prepare(
       `SELECT type, name FROM sqlite_master
@@ -124,7 +128,15 @@ function copyRows(db: Db, table: string, columns: Set<string>): void {
   });
   const names = wanted.map(([name]) => name).join(", ");
   db.exec(`INSERT INTO ${table} (${names}) SELECT ${values.join(", ")} FROM old_${table}`);
-  // A number that was given once is never given again, also when its row is gone.
+  keepSequence(db, table);
+}
+
+/** A number that was given once is never given again, also when its row is gone. */
+export function keepSequence(db: Db, table: string): void {
+  db.prepare(
+    `INSERT INTO sqlite_sequence (name, seq)
+     SELECT @table, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = @table)`,
+  ).run({ table });
   db.prepare(
     `UPDATE sqlite_sequence SET seq = MAX(seq, COALESCE(
        (SELECT seq FROM sqlite_sequence WHERE name = ?), 0)) WHERE name = ?`,

@@ -19,6 +19,7 @@ export function asUserError(error: unknown, file: string): unknown {
   const unreachable = [
     "SQLITE_CANTOPEN",
     "SQLITE_IOERR",
+    "ENOENT",
     "EACCES",
     "EPERM",
     "ENOTDIR",

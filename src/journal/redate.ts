@@ -1,7 +1,8 @@
 import type { Profile, Session } from "../model.ts";
 import { dayOf, parseUtc } from "../text/zone.ts";
-import { deleteRow, isEmptySession, type Operation, updateRow } from "./changes.ts";
+import { deleteRow, type Operation, updateRow } from "./changes.ts";
 import { dayStartMinutes, ensureSession } from "./sessions.ts";
+import { isBare } from "./undo.ts";
 
 /**
  * Moves every trade of the profile to the session of the day on which it closed, as this zone and
@@ -41,7 +42,7 @@ function removeIfBare(operation: Operation, id: number): void {
     session.emotions !== "netral" ||
     session.market_conditions !== "normal" ||
     Boolean(session.personal_notes);
-  if (isSet || !isEmptySession(operation.store, id)) return;
+  if (isSet || !isBare(operation.store, "trading_sessions", id)) return;
   operation.touched.delete(id);
   deleteRow(operation, "trading_sessions", id);
 }

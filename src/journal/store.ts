@@ -20,3 +20,10 @@ export type OpenedHow =
   /** There is no file yet; an empty journal in memory stands in for it. */
   | { kind: "absent" }
   | { kind: "upgraded"; backup: string; merged_days: number; placeholder_bots: number };
+
+/** What making or upgrading a file needs to know. */
+export interface Clock {
+  path: string;
+  now(): number;
+  machineZone(): string;
+}

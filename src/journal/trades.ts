@@ -5,9 +5,11 @@ import { dayAt, ensureSession } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
 /** A row of daily_trading_data as SQLite gives it. */
-interface TradeRow extends Omit<Trade, "stop_loss_used" | "take_profit_used" | "lot_size"> {
+export interface TradeRow
+  extends Omit<Trade, "stop_loss_used" | "take_profit_used" | "lot_size" | "approximate"> {
   stop_loss_used: number | null;
   take_profit_used: number | null;
+  approximate: number | null;
   lot_size: number;
 }
 
@@ -34,6 +36,14 @@ export const TRADE_COLUMNS = [
   "account",
   "tags",
   "note",
+  "raw_symbol",
+  "fee",
+  "exit_reason",
+  "parent_ticket",
+  "magic",
+  "comment",
+  "import_id",
+  "approximate",
 ] as const satisfies readonly (keyof NewTrade)[];
 
 const bit = (value: boolean | null) => (value === null ? null : value ? 1 : 0);
@@ -43,7 +53,8 @@ const known = (value: number | null) => (value === null ? null : value !== 0);
 export function columnValue(trade: NewTrade, column: keyof NewTrade): string | number | null {
   if (column === "stop_loss_used" || column === "take_profit_used") return bit(trade[column]);
   if (column === "lot_size") return trade.lot_size ?? 0;
-  return trade[column];
+  if (column === "approximate") return bit(trade.approximate ?? null);
+  return trade[column] ?? null;
 }
 
 /**
@@ -162,12 +173,12 @@ export interface TradeFilter {
 const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
   from: "s.session_date >= @from",
   to: "s.session_date <= @to",
-  symbol: "t.symbol = @symbol COLLATE NOCASE",
+  symbol: "(t.symbol = @symbol COLLATE NOCASE OR t.raw_symbol = @symbol COLLATE NOCASE)",
   strategy: "t.strategy_used = @strategy COLLATE NOCASE",
   bot_id: "t.bot_id = @bot_id",
   by_bot: "(t.bot_id IS NOT NULL) = @by_bot",
   mood: "s.emotions = @mood COLLATE NOCASE",
-  tag: "' ' || t.tags || ' ' LIKE '% ' || @tag || ' %'",
+  tag: "instr(' ' || t.tags || ' ', ' ' || @tag || ' ') > 0",
   result: "sign(t.profit_loss) = @result",
 };
 const SIGN = { win: 1, loss: -1, zero: 0 } as const;
@@ -194,21 +205,26 @@ export function listTrades(store: Store, filter: TradeFilter): Trade[] {
   return rows.map(fromRow).reverse();
 }
 
-/** Values seen in the last 2,000 trades, the most frequent first: to pick from and for hints. */
+/** Values in the profile's last 2,000 trades, most frequent first: to pick from and for hints. */
 export function seenBefore(store: Store, column: "symbol" | "strategy_used"): string[] {
   const rows = store.db.prepare(
-    `SELECT ${column} FROM (SELECT ${column} FROM daily_trading_data ORDER BY id DESC LIMIT 2000)
+    `SELECT ${column} FROM (
+       SELECT t.${column} FROM daily_trading_data t
+       CROSS JOIN trading_sessions s ON s.id = t.session_id
+       WHERE s.user_id = ? ORDER BY t.id DESC LIMIT 2000)
      WHERE ${column} IS NOT NULL AND ${column} <> ''
      GROUP BY ${column} ORDER BY COUNT(*) DESC, ${column} LIMIT 50`,
   );
-  return rows.pluck().all() as string[];
+  return rows.pluck().all(store.profile.id) as string[];
 }
 
-function fromRow(row: TradeRow): Trade {
+/** The trade that a row holds. */
+export function fromRow(row: TradeRow): Trade {
   return {
     ...row,
     lot_size: row.lot_size === 0 ? null : row.lot_size,
     stop_loss_used: known(row.stop_loss_used),
     take_profit_used: known(row.take_profit_used),
+    approximate: known(row.approximate),
   };
 }

@@ -67,7 +67,7 @@ export function hasTarget(trade: Trade): boolean | null {
 }
 
 function costsOf(trade: Trade): number {
-  return (trade.commission ?? 0) + (trade.swap ?? 0);
+  return (trade.commission ?? 0) + (trade.swap ?? 0) + (trade.fee ?? 0);
 }
 
 /** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */
@@ -128,8 +128,18 @@ export function plannedRr(trade: Trade): number {
   return reward > 0 ? reward / stopDistance(trade) : Number.NaN;
 }
 
-/** By what the position was closed, read from the prices. */
+/** What statements say of an exit; a stop-out is the broker's stop. */
+const REASONS: Readonly<Record<string, Deal["exit"]>> = {
+  sl: "sl",
+  "stop-out": "sl",
+  tp: "tp",
+  manual: "manual",
+};
+
+/** By what the position was closed: as the statement says, else read from the prices. */
 export function exitOf(trade: Trade): Deal["exit"] {
+  const told = REASONS[trade.exit_reason ?? ""];
+  if (told !== undefined) return told;
   const { side, entry_price: entry, exit_price: exit, stop_loss, take_profit } = trade;
   const withoutOrders = hasStop(trade) === false && hasTarget(trade) === false;
   if (withoutOrders) return "manual";

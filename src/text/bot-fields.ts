@@ -22,6 +22,7 @@ const RULES: readonly Rule[] = [
   { option: "tpPips", column: "tp_pips", number: "whole" },
   { option: "interval", column: "check_interval_seconds", number: "whole" },
   { option: "params", column: "strategy_params" },
+  { option: "magic", column: "magic" },
 ];
 
 /** Reads the options of `bot add` and `bot edit` into columns; the first bad one is a problem. */

@@ -55,3 +55,10 @@ export function notFinite(value: number): string {
   if (Number.isNaN(value)) return "–";
   return value > 0 ? "∞" : "-∞";
 }
+
+/** The value as a plain decimal without trailing zeros: 12.5 → "12.5", 1e-7 → "0.0000001". */
+export function toDecimal(value: number, digits: number): string {
+  const { negative, whole, fraction } = decimalParts(value, digits);
+  const kept = fraction.replace(/0+$/, "");
+  return `${negative ? "-" : ""}${whole}${kept === "" ? "" : `.${kept}`}`;
+}

@@ -54,7 +54,9 @@ export const unknownProfile = (wanted: string, names: readonly string[]): Told =
 
 /** One field with a value that cannot stand: names it, shows it, says what is expected. */
 export const badField = (field: string, value: string, expected: string) =>
-  `${field}: "${value}" tidak bisa dipakai; harus ${expected}.`;
+  value === ""
+    ? `${field} belum diisi; harus ${expected}.`
+    : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${expected}.`;
 
 export const missingAnswer = (what: string): Told => [
   `${what} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
@@ -170,4 +172,11 @@ export const unhealthy: Told = [
 export const editorFailed = (editor: string): Told => [
   `Editor "${editor}" tidak selesai dengan baik, jadi catatan tidak disimpan.`,
   "Atur $EDITOR, atau pakai --notes TEKS.",
+];
+
+export const notBotsDb = (path: string, isJournal: boolean): Told => [
+  isJournal
+    ? `${path} adalah jurnal dari program ini, bukan ekspor yang bisa diimpor.`
+    : `${path} basis data SQLite, tetapi bukan bots.db QuantumBotX.`,
+  isJournal ? `Buka langsung: jurnal --db ${path} history` : "Berkas itu tidak disentuh.",
 ];

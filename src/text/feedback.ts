@@ -1,5 +1,5 @@
-import { type Mood, moodTone } from "./moods.ts";
-import type { Voice } from "./voice.ts";
+import { type Mood, type MoodTone, moodTone } from "./moods.ts";
+import { type Voice, yours } from "./voice.ts";
 
 export interface Feedback {
   /** What the mood does to trading, in one sentence. */
@@ -9,33 +9,33 @@ export interface Feedback {
 }
 
 /** Moods that ask for words of their own; the others answer by their tone. */
-const OWN: Partial<Record<Mood, (you: string) => Feedback>> = {
-  fomo: (you) => ({
+const OWN: Partial<Record<Mood, (voice: Voice) => Feedback>> = {
+  fomo: (voice) => ({
     note: "Harga yang sudah lari bukan setup yang terlewat, melainkan risiko yang belum diambil.",
-    step: `Tulis dulu: di harga berapa ${you} keluar kalau salah? Tanpa jawaban, lewati yang ini.`,
+    step: `Tulis dulu: di harga berapa ${voice} keluar kalau salah? Tanpa jawaban, lewati yang ini.`,
   }),
-  dendam: (you) => ({
+  dendam: (voice) => ({
     note: "Keinginan membalas biasanya datang bersama lot yang lebih besar dan jeda yang lebih pendek.",
-    step: `Tutup chart 15 menit. Kalau masih mau masuk sesudahnya, pakai lot yang biasa ${you} pakai.`,
+    step: `Tutup chart 15 menit. Kalau sesudahnya masih ada setup, pakai ${yours("lot", voice)} yang biasa.`,
   }),
   marah: () => ({
-    note: "Saat marah, stop loss paling sering digeser atau dilupakan.",
+    note: "Saat marah, stop loss paling mudah digeser atau dilupakan.",
     step: "Jauhkan tangan dari mouse sepuluh menit, minum air, baru putuskan lagi.",
   }),
-  serakah: (you) => ({
+  serakah: () => ({
     note: "Rasa ingin lebih paling mahal saat posisi sedang untung.",
-    step: `Biarkan target yang sudah ${you} pasang bekerja; lot tetap seperti rencana.`,
+    step: "Biarkan target yang sudah dipasang bekerja; lot tetap seperti rencana.",
   }),
-  euforia: (you) => ({
+  euforia: (voice) => ({
     note: "Sesudah menang besar, risiko terasa lebih kecil daripada sebenarnya.",
-    step: `Ambil jeda sebelum transaksi berikutnya dan periksa: lotnya sama dengan biasanya ${you}?`,
+    step: `Ambil jeda, lalu periksa transaksi berikutnya: masih ${yours("lot", voice)} yang biasa?`,
   }),
   frustrasi: () => ({
     note: "Frustrasi berarti ada yang tidak sesuai harapan; pasar tidak tahu soal itu.",
     step: "Catat satu kalimat apa yang mengganjal, lalu istirahat sebelum entry berikutnya.",
   }),
   takut: () => ({
-    note: "Takut sering tanda bahwa ukuran posisi lebih besar daripada rasa nyaman.",
+    note: "Takut sering menandakan posisi yang lebih besar daripada rasa nyaman.",
     step: "Perkecil lot sampai rugi penuh terasa biasa saja, atau tunggu setup berikutnya.",
   }),
   bosan: () => ({
@@ -48,14 +48,14 @@ const OWN: Partial<Record<Mood, (you: string) => Feedback>> = {
   }),
 };
 
-const BY_TONE: Record<ReturnType<typeof moodTone>, (you: string) => Feedback> = {
-  calm: (you) => ({
+const BY_TONE: Record<MoodTone, (voice: Voice) => Feedback> = {
+  calm: () => ({
     note: "Kondisi yang baik untuk mengikuti rencana.",
-    step: `Sebutkan dulu risiko maksimum ${you} hari ini, baru buka posisi.`,
+    step: "Sebutkan dulu risiko paling besar untuk hari ini, baru buka posisi.",
   }),
-  neutral: (you) => ({
+  neutral: (voice) => ({
     note: "Tidak ada yang mendesak; keputusan bisa diambil pelan-pelan.",
-    step: `Mulai dari setup yang paling ${you} kenal.`,
+    step: `Mulai dari setup yang paling ${voice} kenal.`,
   }),
   hot: () => ({
     note: "Emosi yang panas mempersingkat jeda antara melihat dan menekan tombol.",

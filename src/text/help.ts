@@ -35,7 +35,7 @@ export const helpTitle = (title: string) => TITLES[title] ?? title;
 
 export const NOUN: Readonly<Record<string, string>> = {
   session: "sesi trading: satu hari dengan suasana, pasar, dan catatannya",
-  trade: "catat, lihat, ubah, atau hapus transaksi",
+  trade: "catat, impor, lihat, ubah, atau hapus transaksi",
   mood: "catat suasana hati saat ini",
   report: "laporan mentor untuk satu hari",
   appeal: "banding: keluarkan transaksi sebuah kalimat dari hitungannya",
@@ -90,6 +90,14 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "trade show": ["jurnal trade show 12"],
   "trade edit": ["jurnal trade edit 12 --profit -20.10 --strategy pullback"],
   "trade delete": ["jurnal trade delete 12"],
+  "trade import": [
+    "jurnal trade import ReportHistory-123456.html",
+    "jurnal trade import Statement.htm DetailedStatement.htm --dry-run",
+    "jurnal trade import deals.csv --account 123456 --server-zone Europe/Athens",
+    "jurnal trade import --list",
+    "jurnal trade import --rezone 123456 +03:00",
+    "jurnal trade import --template > transaksi.csv",
+  ],
   mood: ["jurnal mood set tenang"],
   "mood set": ['jurnal mood set cemas --note "baru rugi dua kali"', "jurnal suasana atur"],
   "mood list": ["jurnal mood list", "jurnal mood list --days 7"],
@@ -101,11 +109,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "promise drop": ["jurnal promise drop 1"],
   history: ["jurnal history", "jurnal riwayat --days 7"],
   feedback: ["jurnal feedback fomo"],
-  undo: ["jurnal undo"],
+  undo: ["jurnal undo", "jurnal undo --import 3"],
   bot: ["jurnal bot list"],
   "bot add": ['jurnal bot add "EA Gold" --market XAUUSD --strategy breakout'],
   "bot list": ["jurnal bot list"],
-  "bot edit": ["jurnal bot edit 1 --status Aktif"],
+  "bot edit": ["jurnal bot edit 1 --status Aktif", "jurnal bot edit 1 --magic 1001"],
   profile: ["jurnal profile list"],
   "profile add": ["jurnal profile add saham --currency IDR --zone WIB"],
   "profile list": ["jurnal profile list"],
@@ -136,6 +144,7 @@ export const ARGUMENT = {
   symbolName: "simbol (isian pertama)",
   profitName: "hasil (isian kedua)",
   trade: "nomor transaksi, misalnya 12",
+  files: "berkas yang diimpor, boleh beberapa (bersama --rezone: zonanya)",
   mood: "suasana hati, misalnya tenang, cemas, fomo",
   botName: "nama bot",
   bot: "nomor bot",
@@ -150,23 +159,14 @@ export const ARGUMENT = {
   shell: "bash, zsh, fish, atau powershell",
 } as const;
 
-type Options = readonly [flags: string, description: string][];
-
 export const SESSION = {
   today: "buka (atau mulai) sesi hari ini",
   show: "tampilkan sesi satu hari",
   set: "atur pasar, suasana, atau catatan satu hari",
 } as const;
 
-export const SESSION_SET_OPTIONS: Options = [
-  ["--date <tanggal>", "hari yang diatur (bawaan: hari ini)"],
-  ["--market <kondisi>", "kondisi pasar: normal, trending, sideways, volatile, news, sepi"],
-  ["--mood <suasana>", "suasana hari itu, tanpa jam (bandingkan: jurnal mood set)"],
-  ["--notes <teks>", 'catatan; "-" membacanya dari stdin, "" mengosongkannya'],
-  ["--edit", "tulis catatan di $EDITOR"],
-];
-
-export const SESSION_SET_NEEDS = "setidaknya satu dari --market, --mood, --notes, --edit";
+export const SESSION_SET_NEEDS =
+  "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --notes, --edit.";
 
 export const TRADE = {
   log: "catat satu transaksi, atau banyak lewat --stdin",
@@ -174,95 +174,22 @@ export const TRADE = {
   show: "tampilkan satu transaksi selengkapnya",
   edit: 'ubah satu transaksi; isi "" menjadikannya tidak diketahui',
   delete: "hapus satu transaksi",
+  import: "impor laporan broker, ekspor platform, atau CSV; boleh diulang kapan saja",
 } as const;
 
-/** What can be said of a trade. What is not said stays unknown. */
-export const TRADE_OPTIONS: Options = [
-  ["--lot <ukuran>", "ukuran dalam lot (kripto: jumlah koin)"],
-  ["--side <arah>", "buy atau sell"],
-  ["--entry <waktu>", "waktu masuk, misalnya 14:05 atau 2026-11-22 14:05"],
-  ["--exit <waktu>", "waktu keluar; menentukan sesinya"],
-  ["--open-price <harga>", "harga masuk"],
-  ["--close-price <harga>", "harga keluar"],
-  ["--stop <harga>", "harga stop loss (0: tidak dipasang)"],
-  ["--target <harga>", "harga take profit (0: tidak dipasang)"],
-  ["--sl", "stop loss dipasang"],
-  ["--no-sl", "stop loss tidak dipasang"],
-  ["--tp", "take profit dipasang"],
-  ["--no-tp", "take profit tidak dipasang"],
-  ["--risk <persen>", "risiko dalam persen dari saldo"],
-  ["--commission <uang>", "komisi, bagian dari hasil; negatif untuk biaya"],
-  ["--swap <uang>", "swap, bagian dari hasil; negatif untuk biaya"],
-  ["--strategy <nama>", "strategi atau setup"],
-  ["--bot <nomor>", "bot yang melakukannya"],
-  ["--ticket <nomor>", "nomor tiket broker; yang sama tidak dicatat dua kali"],
-  ["--account <akun>", "akun di broker"],
-  ["--tag <kata...>", "tanda, boleh beberapa"],
-  ["--note <teks>", 'catatan transaksi; "-" membacanya dari stdin'],
-  ["--date <tanggal>", "hari sesinya bila waktunya tidak diketahui"],
-];
-
-export const TRADE_LOG_OPTIONS: Options = [
-  ["--stdin", "baca NDJSON: satu transaksi per baris, dijawab satu baris JSON"],
-  ["--create-bots", "bersama --stdin: daftarkan bot yang belum dikenal"],
-];
-
-export const TRADE_EDIT_OPTIONS: Options = [
-  ["--symbol <simbol>", "simbol baru"],
-  ["--profit <uang>", "hasil bersih yang benar"],
-];
-
-export const TRADE_EDIT_NEEDS = "setidaknya satu opsi yang menyebut apa yang diubah";
-
-export const RANGE_OPTIONS: Options = [
-  ["--days <n>", "berapa hari ke belakang"],
-  ["--date <tanggal>", "satu hari saja"],
-  ["--from <tanggal>", "mulai hari ini"],
-  ["--to <tanggal>", "sampai hari ini"],
-];
-
-export const TRADE_FILTERS: Options = [
-  ["--symbol <simbol>", "hanya simbol ini"],
-  ["--strategy <nama>", "hanya strategi ini"],
-  ["--bot <nomor>", "hanya bot ini"],
-  ["--manual", "hanya yang dengan tangan, tanpa bot"],
-  ["--mood <suasana>", "hanya hari dengan suasana ini"],
-  ["--tag <kata>", "hanya yang bertanda ini"],
-  ["--win", "hanya yang untung"],
-  ["--loss", "hanya yang rugi"],
-  ["--limit <n>", "paling banyak n yang terbaru"],
-];
+export const TRADE_EDIT_NEEDS =
+  "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --profit -20.10.";
 
 export const MOOD = {
   set: "catat suasana saat ini, dengan jamnya",
   list: "daftar suasana yang pernah dicatat (bawaan: 30 hari terakhir)",
 } as const;
 
-export const MOOD_SET_OPTIONS: Options = [
-  ["--note <teks>", 'catatan; "-" membacanya dari stdin'],
-  ["--edit", "tulis catatan di $EDITOR"],
-  ["--date <tanggal>", "hari sesinya (bawaan: hari ini)"],
-];
-
-export const NAME_OPTION = ["--name <nama>", "nama baru"] as const;
-
 export const BOT = {
   add: "daftarkan bot",
   list: "daftar bot dengan jumlah transaksinya",
   edit: "ubah bot",
 } as const;
-
-export const BOT_OPTIONS: Options = [
-  ["--market <simbol>", "pasar atau simbolnya"],
-  ["--strategy <nama>", "strateginya"],
-  ["--status <status>", "Aktif atau Dijeda"],
-  ["--timeframe <tf>", "misalnya H1"],
-  ["--lot <ukuran>", "lot bawaannya"],
-  ["--sl-pips <n>", "stop loss dalam pip"],
-  ["--tp-pips <n>", "take profit dalam pip"],
-  ["--interval <detik>", "jeda pemeriksaan dalam detik"],
-  ["--params <teks>", "parameter strateginya"],
-];
 
 export const BOT_EDIT_NEEDS =
   "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --status Aktif.";
@@ -273,13 +200,6 @@ export const PROFILE = {
   use: "pakai profil ini mulai sekarang",
   edit: "ubah profil yang sedang dipakai",
 } as const;
-
-export const PROFILE_OPTIONS: Options = [
-  ["--currency <kode>", "mata uang akun: USD, USC, IDR, USDT, ..."],
-  ["--zone <zona>", "zona waktu: WIB, WITA, WIT, Asia/Jakarta, +07:00, ..."],
-  ["--day-start <jam>", "jam mulai satu hari trading, misalnya 05:00"],
-  ["--balance <uang>", "saldo awal, supaya persen bisa dihitung"],
-];
 
 export const PROFILE_EDIT_NEEDS =
   "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --balance 1000.";
@@ -300,6 +220,8 @@ export const QUESTION = {
   side: "Arah",
   stop: "Stop loss dipasang?",
   strategy: "Strategi (Enter untuk melewati)",
+  skip: "lewati",
+  needed: "Ini harus diisi.",
 } as const;
 
 interface Choice<T> {
@@ -311,7 +233,7 @@ export const CHOICES: { side: Choice<string>[]; stop: Choice<boolean | undefined
   side: [
     { value: "buy", label: "buy" },
     { value: "sell", label: "sell" },
-    { value: "", label: "lewati" },
+    { value: "", label: "tidak tahu" },
   ],
   stop: [
     { value: true, label: "ya" },

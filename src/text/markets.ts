@@ -1,3 +1,4 @@
+import { cleanLine } from "./clean.ts";
 import { type Lexicon, lookUp } from "./lexicon.ts";
 
 /** The state of the market on a day, as it is stored. */
@@ -29,8 +30,8 @@ export function readMarket(
   return found.ok ? { ok: true, market: found.word } : found;
 }
 
-/** The condition as it is shown; a word of an old file that is not known comes back as it is. */
+/** The condition as it is shown; an unknown word of an old file stays, made safe to print. */
 export function marketLabel(market: string): string {
   const found = readMarket(market);
-  return found.ok ? found.market : market;
+  return found.ok ? found.market : cleanLine(market);
 }

@@ -1,6 +1,7 @@
 import type { NewTrade } from "../model.ts";
 import { cleanLine } from "./clean.ts";
 import { type Currency, formatMoney } from "./currency.ts";
+import { formatShortDate } from "./dates.ts";
 import { moodLabel } from "./moods.ts";
 import { idList } from "./report-parts.ts";
 
@@ -75,6 +76,10 @@ export const botAdded = (id: number, name: string) => `Bot #${id} "${name}" dita
 
 export const botEdited = (id: number, name: string) => `Bot #${id} "${name}" diubah · ${UNDO}`;
 
+/** After a magic number was told: trades that carry it became the bot's. */
+export const adopted = (trades: number) =>
+  trades === 0 ? "" : ` · ${trades} transaksi kini tercatat sebagai miliknya`;
+
 export const profileAdded = (name: string, currency: string) =>
   `Profil "${name}" (${currency}) ditambahkan · pakai: jurnal profile use ${name}`;
 
@@ -91,7 +96,11 @@ export const backedUp = (path: string) => `Jurnal disalin ke ${path}`;
 export const reportNotStored =
   "Jurnal hanya bisa dibaca: laporan dicetak, tetapi tidak disimpan bersama harinya.";
 
-export const noTrades = "Belum ada transaksi yang cocok.";
+export const noTrades = ({ from, to }: { from: string; to: string }) =>
+  `Tidak ada transaksi yang cocok dari ${formatShortDate(from)} sampai ${formatShortDate(to)}. Rentang lain: --days, --from, --to`;
+
+export const readingStdin =
+  "Membaca NDJSON dari keyboard, satu transaksi per baris; selesai: Ctrl-D";
 
 export const newSymbol = (symbol: string, known: string) =>
   `Simbol ${symbol} baru pertama kali dicatat. Kalau maksudnya ${known}: jurnal undo`;

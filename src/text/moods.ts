@@ -1,3 +1,4 @@
+import { cleanLine } from "./clean.ts";
 import { type Lexicon, lookUp } from "./lexicon.ts";
 
 /** How a trader feels, as it is stored. */
@@ -136,10 +137,10 @@ export function readMood(
   return found.ok ? { ok: true, mood: found.word } : found;
 }
 
-/** The mood as it is shown; a word of an old file that is no known mood comes back as it is. */
+/** The mood as it is shown; a word of an old file that is no known mood stays, made safe to print. */
 export function moodLabel(mood: string): string {
   const found = readMood(mood);
-  if (!found.ok) return mood;
+  if (!found.ok) return cleanLine(mood);
   return found.mood === "fomo" ? "FOMO" : found.mood;
 }
 

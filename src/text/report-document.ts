@@ -9,6 +9,8 @@ export interface TableColumn {
   align: "left" | "right";
   /** On a narrow terminal the column with the highest number goes first; 0 always stays. */
   dropOrder: number;
+  /** Least width worth having; a cell is never cut below it. Infinity: never cut. */
+  least?: number;
 }
 
 export interface TableCell {

@@ -2,8 +2,8 @@ import type { Profile, Trade } from "../model.ts";
 import { cleanLine } from "../text/clean.ts";
 import { currencyOf, formatMoney } from "../text/currency.ts";
 import { formatTime } from "../text/dates.ts";
-import { formatNumber } from "../text/numbers.ts";
 import type { TableCell, Tone } from "../text/report-document.ts";
+import { lots } from "../text/report-parts.ts";
 import { parseUtc } from "../text/zone.ts";
 
 export const cell = (text: string, tone: Tone = "plain"): TableCell => ({ text, tone });
@@ -18,15 +18,15 @@ export function moneyCell(value: number, profile: Profile): TableCell {
 }
 
 export function lotText(trade: Trade): string {
-  return trade.lot_size === null ? NOTHING : formatNumber(trade.lot_size, 8, { trim: true });
+  return trade.lot_size === null ? NOTHING : lots(trade.lot_size);
 }
 
-/** "14:05–14:40", "–14:40", or nothing known. */
+/** "14:05–14:40", with a question mark for the one that is not known. */
 export function timesText(trade: Trade, profile: Profile): string {
+  if (trade.entry_time === null && trade.exit_time === null) return NOTHING;
   const clock = (time: string | null) =>
-    time === null ? "" : formatTime(parseUtc(time), profile.zone);
-  const [entry, exit] = [clock(trade.entry_time), clock(trade.exit_time)];
-  return entry === "" && exit === "" ? NOTHING : `${entry}${NOTHING}${exit}`;
+    time === null ? "?" : formatTime(parseUtc(time), profile.zone);
+  return `${clock(trade.entry_time)}–${clock(trade.exit_time)}`;
 }
 
 /** yes, no, or unknown, in a word. */

@@ -22,7 +22,9 @@ export interface Dashboard {
   wins: number;
   losses: number;
   promise: { session_date: string; text: string } | null;
-  /** For the mood of the day; null when nobody said how it is. */
+  /** Today's mood; null when nobody said how it is. */
+  mood: string | null;
+  /** For the mood of the day. */
   tip: Feedback | null;
   /** There is no session at all: someone's first look. */
   empty: boolean;
@@ -56,13 +58,13 @@ export function renderDashboard(data: Dashboard, profile: Profile, style: Style)
   return parts.join("\n");
 }
 
-function todayPairs({ today }: Dashboard, profile: Profile): [string, string][] {
+function todayPairs({ today, mood }: Dashboard, profile: Profile): [string, string][] {
   if (today === null) return [["Hari ini", "belum ada sesi. Mulai: jurnal mood set"]];
   const currency = currencyOf(profile.currency);
   const result = formatMoney(today.total_profit_loss, currency, { sign: true });
   return [
     ["Hari ini", `${result} dari ${today.total_trades} transaksi`],
-    ["Suasana", moodLabel(today.emotions)],
+    ["Suasana", mood === null ? "belum dicatat: jurnal mood set" : moodLabel(mood)],
     ["Pasar", marketLabel(today.market_conditions)],
   ];
 }

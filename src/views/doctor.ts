@@ -1,4 +1,5 @@
 import type { Check } from "../journal/health.ts";
+import { cleanLine } from "../text/clean.ts";
 import type { Style } from "./style.ts";
 
 const SAYS: Record<Check["name"], (check: Check) => string> = {
@@ -15,5 +16,5 @@ export function renderHealth(path: string, checks: readonly Check[], style: Styl
     const text = check.ok ? SAYS[check.name](check) : `TIDAK: ${SAYS[check.name](check)}`;
     return [`${mark} ${text}`, ...check.found.map((line) => `    ${line}`)];
   });
-  return [`Jurnal ${path}`, ...lines].join("\n");
+  return [`Jurnal ${cleanLine(path)}`, ...lines].join("\n");
 }

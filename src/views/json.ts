@@ -1,5 +1,5 @@
 /** Stored UTC times leave the program as ISO 8601 with Z, which nobody can take for local time. */
-const TIME_KEY = /_(?:time|at)$/;
+const TIME_KEY = /(?:^|_)(?:time|at)$/;
 const STORED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 /** Data as the JSON that `--json` prints: keys are the columns, indented by two, one final newline. */

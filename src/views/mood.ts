@@ -10,7 +10,7 @@ import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
 const COLUMNS: TableColumn[] = [
-  { title: "Hari", align: "left", dropOrder: 0 },
+  { title: "Hari", align: "left", dropOrder: 0, least: Number.POSITIVE_INFINITY },
   { title: "Jam", align: "left", dropOrder: 1 },
   { title: "Suasana", align: "left", dropOrder: 0 },
   { title: "Catatan", align: "left", dropOrder: 2 },

@@ -42,10 +42,11 @@ export interface Style {
   heading: (text: string) => string;
   /** Colours by meaning. */
   tone: (tone: Tone, text: string) => string;
+  /** The text as this terminal can show it: in ASCII our typographic signs are replaced. */
+  plain: (text: string) => string;
   /**
    * The text in lines of at most `width`, broken between words (inside one that is longer than a
-   * line); every line but the first begins with `indent` spaces, which count. In ASCII the few
-   * signs of ours that are not in it are replaced.
+   * line); every line but the first begins with `indent` spaces, which count.
    */
   wrap: (text: string, width: number, indent?: number) => string;
 }
@@ -54,6 +55,7 @@ export interface Style {
 export function makeStyle(options: { color: boolean; ascii: boolean; columns: number }): Style {
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const columns = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(options.columns)));
+  const plain = options.ascii ? toAscii : (text: string) => text;
   const tones: Record<Tone, (text: string) => string> = {
     good: chalk.green,
     bad: chalk.red,
@@ -72,9 +74,9 @@ export function makeStyle(options: { color: boolean; ascii: boolean; columns: nu
     strong: chalk.bold,
     heading: chalk.bold.cyan,
     tone: (tone, text) => tones[tone](text),
+    plain,
     wrap: (text, width, indent = 0) => {
-      const shown = options.ascii ? toAscii(text) : text;
-      const lines = wrapAnsi(shown, Math.max(1, width - indent), { hard: true });
+      const lines = wrapAnsi(plain(text), Math.max(1, width - indent), { hard: true });
       return lines.replaceAll("\n", `\n${" ".repeat(indent)}`);
     },
   };
@@ -87,5 +89,10 @@ export function toAscii(text: string): string {
     .replace(/[“”]/g, '"')
     .replace(/[‘’]/g, "'")
     .replaceAll("…", "...")
-    .replaceAll("·", "-");
+    .replaceAll("·", "-")
+    .replaceAll("→", "->")
+    .replaceAll("×", "x")
+    .replaceAll("∞", "inf")
+    .replace(/[€£¥]/g, (sign) => ({ "€": "EUR ", "£": "GBP ", "¥": "JPY " })[sign] ?? sign)
+    .replace(/[✔✖]/g, (sign) => (sign === "✔" ? ASCII.good : ASCII.error));
 }

@@ -74,10 +74,9 @@ function fitColumns(
 function shrink(shown: Shown[], columns: readonly TableColumn[], excess: number): void {
   const texts = shown.filter(({ index }) => columns[index]?.align === "left");
   for (let left = excess; left > 0; left--) {
-    const widest = texts.reduce<Shown | null>(
-      (top, one) => (one.width > (top?.width ?? LEAST_TEXT_WIDTH) ? one : top),
-      null,
-    );
+    const widest = texts
+      .filter(({ index, width }) => width > (columns[index]?.least ?? LEAST_TEXT_WIDTH))
+      .reduce<Shown | null>((top, one) => (one.width > (top?.width ?? 0) ? one : top), null);
     if (widest === null) return;
     widest.width--;
   }

@@ -1,0 +1,184 @@
+import type { Context } from "../context.ts";
+import { EXIT, UserError } from "../errors.ts";
+import type { ColumnMap } from "../imports/column-map.ts";
+import type { TextOptions } from "../imports/read-text.ts";
+import { templateText } from "../imports/template.ts";
+import type { ImportProblem } from "../imports/types.ts";
+import { listImports } from "../journal/import-rest.ts";
+import { lookTrades } from "../journal/look.ts";
+import { findProfile } from "../journal/profiles.ts";
+import type { Store } from "../journal/store.ts";
+import type { ImportOutcome } from "../model-import.ts";
+import { currencyOf } from "../text/currency.ts";
+import * as words from "../text/import.ts";
+import { lookLines } from "../text/import-look.ts";
+import { mapSaved } from "../text/import-map.ts";
+import { importProblem } from "../text/import-problems.ts";
+import { renderError } from "../views/errors.ts";
+import { renderImport, renderImports } from "../views/import.ts";
+import { importBotsDb, isSqlite } from "./import-bots-db.ts";
+import { beginIntake, type Intake } from "./import-intake.ts";
+import { askMap, mapFrom } from "./import-map.ts";
+import { clockOf, type ImportOptions, settle, streamed } from "./import-plan.ts";
+import { type FileBytes, type Progress, progressOn, readBytes } from "./import-read.ts";
+import { missing } from "./inputs.ts";
+
+/** A first look at more trades than anyone makes by hand would take longer than the import. */
+const MOST_LOOKED_AT = 200_000;
+
+/** `trade import`: each file is one operation; one that fails leaves the journal as it was. */
+export async function importFiles(
+  context: Context,
+  files: readonly string[],
+  options: ImportOptions,
+): Promise<void> {
+  if (options.template) return await context.world.out(templateText());
+  if (options.list) return await showImports(context);
+  if (options.rezone !== undefined) {
+    const { rezoneAccount } = await import("./import-rezone.ts");
+    return await rezoneAccount(context, options.rezone, files);
+  }
+  if (files.length === 0) throw missing(words.NO_FILES);
+  const outcomes: ImportOutcome[] = [];
+  let failed = 0;
+  for (const file of files) {
+    try {
+      const outcome = await importOne(context, file, options);
+      outcomes.push(outcome);
+      if (context.options.json) continue;
+      const text = await render(context, outcome);
+      await context.show(outcome, () => text);
+    } catch (error) {
+      if (!(error instanceof UserError) || files.length === 1) throw error;
+      context.world.err(renderError(error.message, error.hint, context.style));
+      failed++;
+    }
+  }
+  if (context.options.json) await context.show(outcomes, () => "");
+  if (failed > 0) throw new UserError("files-failed", ...words.someFailed(failed, files.length));
+}
+
+async function showImports(context: Context): Promise<void> {
+  const store = await context.open("read");
+  const imports = listImports(store);
+  const data = imports.map(({ counts, declared, ...one }) => ({
+    ...one,
+    counts: JSON.parse(counts),
+    declared: JSON.parse(declared),
+  }));
+  await context.show(data, () => renderImports(imports, store.profile, context.style));
+}
+
+async function render(context: Context, outcome: ImportOutcome): Promise<string> {
+  const store = await context.open("read");
+  const profile = findProfile(store.db, outcome.profile);
+  const isFirst =
+    outcome.first && !outcome.dry_run && outcome.added > 0 && outcome.added <= MOST_LOOKED_AT;
+  if (!isFirst || profile === null) return renderImport(outcome, [], context.style);
+  const { firstLook, HOUR_TRADES } = await import("../mentor/first-look.ts");
+  const currency = currencyOf(profile.currency);
+  const look = firstLook(lookTrades({ ...store, profile }), currency, profile.zone);
+  const lines = lookLines(look, currency, profile.zone, HOUR_TRADES);
+  return renderImport(outcome, lines, context.style);
+}
+
+async function importOne(
+  context: Context,
+  file: string,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  const source = readBytes(file);
+  const store = await context.open(options.dryRun ? "read" : "write");
+  const progress = progressOn(context);
+  try {
+    if (isSqlite(source.bytes)) return importBotsDb(store, file, source, options);
+    return await importStatement(context, store, source, options, progress);
+  } finally {
+    progress.end();
+  }
+}
+
+async function importStatement(
+  context: Context,
+  store: Store,
+  source: FileBytes,
+  options: ImportOptions,
+  progress: Progress,
+): Promise<ImportOutcome> {
+  const { name, sha256 } = source;
+  let intake: Intake | null = null;
+  let failure: unknown = null;
+  try {
+    const read = async (map: ColumnMap | null) => {
+      const readOptions = readOptionsFor(source, options, map, progress);
+      const zone = clockOf(map, options);
+      // A large table goes into the journal as it is read, where nothing is left to be asked.
+      if (zone !== undefined) {
+        readOptions.onTrade = (trade) => {
+          try {
+            intake ??= beginIntake(store, streamed(store, source, options, map, zone));
+            intake.take(trade);
+          } catch (error) {
+            // A reader takes what is thrown at it for a fault of the file.
+            failure = error;
+            throw error;
+          }
+        };
+      }
+      const { readStatement } = await import("../imports/detect.ts");
+      const result = await readStatement(source.bytes, readOptions);
+      if (failure !== null) throw failure;
+      return result;
+    };
+    let map = options.map === undefined ? null : mapFrom(store, options.map);
+    let result = await read(map);
+    if (!result.ok && result.problem.code === "unknown-format" && map === null) {
+      map = await askMap(context, source.bytes, options.encoding);
+      if (map !== null) result = await read(map);
+    }
+    if (!result.ok) throw problemError(name, result.problem);
+    source.bytes = new Uint8Array();
+    const { statement } = result;
+    if (intake === null) {
+      const settled = await settle(context, store, statement, { name, sha256 }, options, map);
+      intake = beginIntake(store, settled);
+    }
+    const begun: Intake = intake;
+    for (const [index, draft] of statement.trades.entries()) {
+      begun.take(draft);
+      if (index % 1_000 === 0) progress.show(words.storing(name, index));
+    }
+    statement.trades = [];
+    const outcome = begun.finish(statement);
+    const isKept = map !== null && options.saveMap !== undefined && !options.dryRun;
+    if (isKept) context.world.err(`${mapSaved(options.saveMap ?? "")}\n`);
+    return outcome;
+  } catch (error) {
+    (intake as Intake | null)?.abort();
+    throw error;
+  }
+}
+
+function readOptionsFor(
+  { name }: FileBytes,
+  options: ImportOptions,
+  map: ColumnMap | null,
+  progress: Progress,
+): TextOptions {
+  const { format, encoding, symbol, backtest } = options;
+  return {
+    fileName: name,
+    ...(format === undefined ? {} : { format }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(backtest === undefined ? {} : { backtest }),
+    ...(map === null ? {} : { map }),
+    onRead: (done, all) => progress.show(words.reading(name, Math.floor((100 * done) / all))),
+  };
+}
+
+function problemError(name: string, problem: ImportProblem): UserError {
+  const isUsage = problem.code === "unknown-encoding";
+  const told = importProblem(name, problem);
+  return new UserError(problem.code, ...told, isUsage ? EXIT.usage : EXIT.user);
+}

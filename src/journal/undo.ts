@@ -1,0 +1,158 @@
+import { utcText } from "../text/zone.ts";
+import {
+  addBack,
+  immediate,
+  type Row,
+  type RowId,
+  removeRow,
+  setColumns,
+  type UserTable,
+} from "./changes.ts";
+import type { Store } from "./store.ts";
+import { refreshTotals } from "./totals.ts";
+
+export interface Undone {
+  operation_id: number;
+  kind: string;
+  summary: string;
+  created_at: string;
+}
+
+/**
+ * Takes back the operation with the last change that is not yet undone; null when there is none.
+ * (Not the one begun last: a stream of trades goes on while its owner does other things.)
+ */
+export function undoLast(store: Store): Undone | null {
+  const last = store.db.prepare(
+    `SELECT o.id AS operation_id, o.kind, o.summary, o.created_at
+     FROM changes c JOIN operations o ON o.id = c.operation_id
+     WHERE o.undone_at IS NULL ORDER BY c.id DESC LIMIT 1`,
+  );
+  // Looked at before any lock is taken: a journal in which nothing was done is left alone.
+  if (last.get() === undefined) return null;
+  return immediate(store, () => {
+    const undone = last.get() as Undone | undefined;
+    if (undone === undefined) return null;
+    takeBack(store, undone.operation_id);
+    return undone;
+  });
+}
+
+/** One row of `changes`. */
+export interface Change {
+  id: number;
+  table_name: UserTable;
+  row_id: RowId;
+  row_count: number;
+  before: string | null;
+  after: string | null;
+}
+
+/** What an operation did, its last change first. */
+export function changesOf(store: Store, operationId: number): Change[] {
+  const rows = store.db.prepare(
+    `SELECT id, table_name, row_id, row_count, before, after FROM changes
+     WHERE operation_id = ? ORDER BY id DESC`,
+  );
+  return rows.all(operationId) as Change[];
+}
+
+function takeBack(store: Store, operationId: number): void {
+  const touched = new Set<number>();
+  for (const change of changesOf(store, operationId)) reverse(store, change, touched);
+  store.db
+    .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
+    .run(utcText(store.now()), operationId);
+  refreshTotals(store, touched);
+  // A day that is gone has no date left by which its looks could be found.
+  store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?").run(store.profile.id);
+}
+
+function reverse(store: Store, change: Change, touched: Set<number>): void {
+  const { table_name: table, row_id: id, row_count: count } = change;
+  const before = change.before === null ? null : (JSON.parse(change.before) as Row);
+  const after = change.after === null ? null : (JSON.parse(change.after) as Row);
+  for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
+  if (before === null) {
+    for (let offset = 0; offset < count; offset++) {
+      const rowId = typeof id === "number" ? id + offset : id;
+      if (isBare(store, table, rowId)) removeRow(store, table, rowId);
+    }
+  } else if (after === null) {
+    bringBack(store, table, before);
+  } else {
+    const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
+    setColumns(store, table, id, before, changed);
+  }
+}
+
+/**
+ * Adds a removed row again. Where its place was taken meanwhile (by another program, or by a stream
+ * that went on), a day takes over what the newer one holds, and a trade that is there stays.
+ */
+export function bringBack(store: Store, table: UserTable, row: Row): void {
+  if (table === "daily_trading_data") {
+    const known = store.db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
+    if (known.get(row.external_key) !== undefined) return;
+  }
+  const rival =
+    table === "trading_sessions"
+      ? store.db
+          .prepare("SELECT id FROM trading_sessions WHERE user_id = ? AND session_date = ?")
+          .pluck()
+          .get(row.user_id, row.session_date)
+      : undefined;
+  if (rival !== undefined) setColumns(store, table, rival as number, FREED, ["session_date"]);
+  addBack(store, table, row);
+  if (rival === undefined) return;
+  for (const held of ["daily_trading_data", "mood_checkins", "ai_mentor_reports"]) {
+    store.db.prepare(`UPDATE ${held} SET session_id = ? WHERE session_id = ?`).run(row.id, rival);
+  }
+  removeRow(store, table, rival as number);
+}
+
+/** A date that no day has, while two sessions of one day change places. */
+const FREED = { session_date: "" };
+
+/** Sessions whose totals or report the reversed change concerns. */
+export function sessionsOf(
+  store: Store,
+  change: Change,
+  before: Row | null,
+  after: Row | null,
+): number[] {
+  if (change.table_name === "trading_sessions") return [Number(change.row_id)];
+  const images = [before, after].filter((row) => row !== null);
+  if (images.length > 0) {
+    return images.filter((row) => "session_id" in row).map((row) => Number(row.session_id));
+  }
+  if (change.table_name !== "daily_trading_data") return [];
+  const rows = store.db
+    .prepare("SELECT DISTINCT session_id FROM daily_trading_data WHERE id BETWEEN ? AND ?")
+    .pluck();
+  const first = Number(change.row_id);
+  return rows.all(first, first + change.row_count - 1) as number[];
+}
+
+/** What hangs on a row of these tables and would go with it. */
+const CHILDREN: Partial<Record<UserTable, readonly (readonly [table: string, column: string])[]>> =
+  {
+    trading_sessions: [
+      ["daily_trading_data", "session_id"],
+      ["mood_checkins", "session_id"],
+    ],
+    bots: [["daily_trading_data", "bot_id"]],
+    users: [["trading_sessions", "user_id"]],
+  };
+
+/**
+ * Whether nothing hangs on this row any more. A day, a bot or a profile that one operation began
+ * may by now hold what others added (QuantumBotX writes all the time): then undo leaves it, for
+ * its removal would take their rows along.
+ */
+export function isBare(store: Store, table: UserTable, id: RowId): boolean {
+  return (CHILDREN[table] ?? []).every(([child, column]) => {
+    const held = store.db.prepare(`SELECT EXISTS (SELECT 1 FROM ${child} WHERE ${column} = ?)`);
+    return held.pluck().get(id) === 0;
+  });
+}

@@ -1,0 +1,169 @@
+import { type Interval, wilson } from "../stats/intervals.ts";
+import { mannWhitneyGreater } from "../stats/mann-whitney.ts";
+import { median } from "../stats/moments.ts";
+import { addMoney, type Currency } from "../text/currency.ts";
+import { localParts, type Zone } from "../text/zone.ts";
+
+/** What a first look needs of a trade. Times are epoch ms. */
+export interface LookTrade {
+  symbol: string;
+  net: number;
+  lot: number | null;
+  entry: number | null;
+  exit: number | null;
+  stop: boolean | null;
+  /** Commission, swap and fee, signed; null: not told. */
+  costs: number | null;
+}
+
+/** Trades and what they brought together. */
+export interface Group {
+  count: number;
+  net: number;
+}
+
+export interface HourGroup extends Group {
+  hour: number;
+}
+
+/** What a whole history shows at first sight: counts and sums, no verdict about the trader. */
+export interface FirstLook {
+  trades: number;
+  wins: number;
+  net: number;
+  /** 95 % interval of the win rate; null without trades. */
+  win_range: Interval | null;
+  with_stop: Group;
+  without_stop: Group;
+  stop_unknown: number;
+  /** Trades opened after a loss, after a gain, and how many of each above 1.25 x the usual size. */
+  after_loss: { count: number; bigger: number; bigger_net: number };
+  after_gain: { count: number; bigger: number };
+  /** Trades whose costs are known, their costs, and their results before costs. */
+  costs: { count: number; total: number; gross: number };
+  /** Hours with at least HOUR_TRADES trades; null where fewer than two hours have them. */
+  hours: { compared: number; best: HourGroup; worst: HourGroup; is_clear: boolean } | null;
+}
+
+/** Fewer trades say nothing about an hour. */
+export const HOUR_TRADES = 20;
+/** Above this times the usual size of its symbol a trade counts as bigger. */
+const BIGGER = 1.25;
+/** Chance of calling hours different that are not. */
+const FALSE_ALARM = 0.05;
+
+/** Looks a history over. `zone` is where the trader's clock hangs. */
+export function firstLook(trades: readonly LookTrade[], currency: Currency, zone: Zone): FirstLook {
+  const sum = (some: readonly LookTrade[]) =>
+    addMoney(
+      some.map((trade) => trade.net),
+      currency,
+    );
+  const group = (some: readonly LookTrade[]): Group => ({ count: some.length, net: sum(some) });
+  const wins = trades.filter((trade) => trade.net > 0).length;
+  const priced = trades.filter((trade) => trade.costs !== null);
+  const total = addMoney(
+    priced.map((trade) => trade.costs ?? 0),
+    currency,
+  );
+  return {
+    trades: trades.length,
+    wins,
+    net: sum(trades),
+    win_range: wilson(wins, trades.length),
+    with_stop: group(trades.filter((trade) => trade.stop === true)),
+    without_stop: group(trades.filter((trade) => trade.stop === false)),
+    stop_unknown: trades.filter((trade) => trade.stop === null).length,
+    ...sizesAfter(trades, currency),
+    costs: { count: priced.length, total, gross: addMoney([sum(priced), -total], currency) },
+    hours: hoursOf(trades, currency, zone),
+  };
+}
+
+/** Sizes by the result of the trade that was closed last before a trade was opened. */
+function sizesAfter(
+  trades: readonly LookTrade[],
+  currency: Currency,
+): Pick<FirstLook, "after_loss" | "after_gain"> {
+  const usual = usualLots(trades);
+  const closed = trades.filter((trade) => trade.exit !== null);
+  closed.sort((a, b) => (a.exit ?? 0) - (b.exit ?? 0));
+  const opened = trades.filter((trade) => trade.entry !== null && trade.lot !== null);
+  opened.sort((a, b) => (a.entry ?? 0) - (b.entry ?? 0));
+  const loss = { count: 0, bigger: [] as number[] };
+  const gain = { count: 0, bigger: [] as number[] };
+  let next = 0;
+  for (const trade of opened) {
+    while (next < closed.length && (closed[next]?.exit ?? 0) <= (trade.entry ?? 0)) next++;
+    const before = closed[next - 1];
+    if (before === undefined || before.net === 0) continue;
+    const side = before.net < 0 ? loss : gain;
+    side.count++;
+    const isBigger = (trade.lot ?? 0) > BIGGER * (usual.get(trade.symbol) ?? Number.MAX_VALUE);
+    if (isBigger) side.bigger.push(trade.net);
+  }
+  return {
+    after_loss: {
+      count: loss.count,
+      bigger: loss.bigger.length,
+      bigger_net: addMoney(loss.bigger, currency),
+    },
+    after_gain: { count: gain.count, bigger: gain.bigger.length },
+  };
+}
+
+function usualLots(trades: readonly LookTrade[]): Map<string, number> {
+  const lots = new Map<string, number[]>();
+  for (const { symbol, lot } of trades) {
+    if (lot === null) continue;
+    const known = lots.get(symbol) ?? [];
+    known.push(lot);
+    lots.set(symbol, known);
+  }
+  return new Map([...lots].map(([symbol, values]) => [symbol, median(values)]));
+}
+
+/** The best and the worst hour by mean result, and whether either stands out beyond chance. */
+function hoursOf(trades: readonly LookTrade[], currency: Currency, zone: Zone): FirstLook["hours"] {
+  const byHour = new Map<number, number[]>();
+  for (const { entry, exit, net } of trades) {
+    const at = entry ?? exit;
+    if (at === null) continue;
+    const { hour } = localParts(at, zone);
+    const nets = byHour.get(hour) ?? [];
+    nets.push(net);
+    byHour.set(hour, nets);
+  }
+  const enough = [...byHour].filter(([, nets]) => nets.length >= HOUR_TRADES);
+  const groups = enough.map(([hour, nets]) => ({
+    hour,
+    count: nets.length,
+    net: addMoney(nets, currency),
+  }));
+  groups.sort((a, b) => a.net / a.count - b.net / b.count);
+  const [worst] = groups;
+  const best = groups.at(-1);
+  if (worst === undefined || best === undefined || groups.length < 2) return null;
+  const is_clear = standsOut(enough, best.hour, worst.hour);
+  return { compared: groups.length, best, worst, is_clear };
+}
+
+/**
+ * Whether the best hour lies above all others, or the worst below them, at a level that pays for
+ * having picked them out of so many (Bonferroni: two looks an hour).
+ */
+function standsOut(hours: readonly [number, number[]][], best: number, worst: number): boolean {
+  const of = (wanted: (hour: number) => boolean) =>
+    hours.flatMap(([hour, nets]) => (wanted(hour) ? nets : []));
+  const high =
+    mannWhitneyGreater(
+      of((hour) => hour === best),
+      of((hour) => hour !== best),
+    ) ?? 1;
+  const low =
+    mannWhitneyGreater(
+      of((hour) => hour !== worst),
+      of((hour) => hour === worst),
+    ) ?? 1;
+  return Math.min(high, low) * 2 * hours.length <= FALSE_ALARM;
+}

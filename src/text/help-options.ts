@@ -1,0 +1,113 @@
+/** The options of the commands, in the order in which --help lists them. */
+type Options = readonly [flags: string, description: string][];
+
+export const SESSION_SET_OPTIONS: Options = [
+  ["--date <tanggal>", "hari yang diatur (bawaan: hari ini)"],
+  ["--market <kondisi>", "kondisi pasar: normal, trending, sideways, volatile, news, sepi"],
+  ["--mood <suasana>", "suasana hari itu, tanpa jam (bandingkan: jurnal mood set)"],
+  ["--notes <teks>", 'catatan; "-" membacanya dari stdin, "" mengosongkannya'],
+  ["--edit", "tulis catatan di $EDITOR"],
+];
+
+/** What can be said of a trade. What is not said stays unknown. */
+export const TRADE_OPTIONS: Options = [
+  ["--lot <ukuran>", "ukuran dalam lot (kripto: jumlah koin)"],
+  ["--side <arah>", "buy atau sell"],
+  ["--entry <waktu>", "waktu masuk, misalnya 14:05 atau 2026-11-22 14:05"],
+  ["--exit <waktu>", "waktu keluar; menentukan sesinya"],
+  ["--open-price <harga>", "harga masuk"],
+  ["--close-price <harga>", "harga keluar"],
+  ["--stop <harga>", "harga stop loss (0: tidak dipasang)"],
+  ["--target <harga>", "harga take profit (0: tidak dipasang)"],
+  ["--sl", "stop loss dipasang"],
+  ["--no-sl", "stop loss tidak dipasang"],
+  ["--tp", "take profit dipasang"],
+  ["--no-tp", "take profit tidak dipasang"],
+  ["--risk <persen>", "risiko dalam persen dari saldo"],
+  ["--commission <uang>", "komisi, bagian dari hasil; negatif untuk biaya"],
+  ["--swap <uang>", "swap, bagian dari hasil; negatif untuk biaya"],
+  ["--strategy <nama>", "strategi atau setup"],
+  ["--bot <nomor>", "bot yang melakukannya"],
+  ["--ticket <nomor>", "nomor tiket broker; yang sama tidak dicatat dua kali"],
+  ["--account <akun>", "akun di broker"],
+  ["--tag <kata...>", "tanda, boleh beberapa"],
+  ["--note <teks>", 'catatan transaksi; "-" membacanya dari stdin'],
+  ["--date <tanggal>", "hari sesinya bila waktunya tidak diketahui"],
+];
+
+export const TRADE_LOG_OPTIONS: Options = [
+  ["--stdin", "baca NDJSON: satu transaksi per baris, dijawab satu baris JSON"],
+  ["--create-bots", "bersama --stdin: daftarkan bot yang belum dikenal"],
+];
+
+export const TRADE_IMPORT_OPTIONS: Options = [
+  ["--dry-run", "tunjukkan apa yang akan terjadi tanpa mencatat"],
+  ["--account <nomor>", "nomor akun, bila tidak tertulis di berkas"],
+  ["--currency <kode>", "mata uang, bila tidak tertulis di berkas"],
+  ["--server-zone <zona>", "zona jam server, misalnya Europe/Athens atau +03:00"],
+  ["--format <nama>", "format berkas, bila dikenali keliru: mt4, mt5, mt5-deals, exness, ..."],
+  ["--encoding <nama>", "pengodean huruf, misalnya gbk atau windows-1251"],
+  ["--symbol <simbol>", "simbol, bila tidak tertulis di berkas"],
+  ["--backtest", "berkas ini hasil backtest; disimpan di profil tersendiri"],
+  ["--map <peta>", "baca CSV dengan peta kolom: berkas JSON atau nama yang disimpan"],
+  ["--save-map <nama>", "simpan peta kolom yang dipakai dengan nama ini"],
+  ["--template", "cetak CSV kosong dengan judul kolom berbahasa Indonesia"],
+  ["--list", "daftar impor yang sudah dicatat"],
+  ["--rezone <akun>", "ganti zona server akun ini; zonanya ditulis sesudahnya"],
+];
+
+export const UNDO_OPTIONS: Options = [
+  ["--import <nomor>", "batalkan impor ini saja, juga bila sudah ada perubahan sesudahnya"],
+];
+
+export const TRADE_EDIT_OPTIONS: Options = [
+  ["--symbol <simbol>", "simbol baru"],
+  ["--profit <uang>", "hasil bersih yang benar"],
+];
+
+export const RANGE_OPTIONS: Options = [
+  ["--days <n>", "berapa hari ke belakang"],
+  ["--date <tanggal>", "satu hari saja"],
+  ["--from <tanggal>", "mulai hari ini"],
+  ["--to <tanggal>", "sampai hari ini"],
+];
+
+export const TRADE_FILTERS: Options = [
+  ["--symbol <simbol>", "hanya simbol ini"],
+  ["--strategy <nama>", "hanya strategi ini"],
+  ["--bot <nomor>", "hanya bot ini"],
+  ["--manual", "hanya yang dengan tangan, tanpa bot"],
+  ["--mood <suasana>", "hanya hari dengan suasana ini"],
+  ["--tag <kata>", "hanya yang bertanda ini"],
+  ["--win", "hanya yang untung"],
+  ["--loss", "hanya yang rugi"],
+  ["--limit <n>", "paling banyak n yang terbaru"],
+];
+
+export const MOOD_SET_OPTIONS: Options = [
+  ["--note <teks>", 'catatan; "-" membacanya dari stdin'],
+  ["--edit", "tulis catatan di $EDITOR"],
+  ["--date <tanggal>", "hari sesinya (bawaan: hari ini)"],
+];
+
+export const NAME_OPTION = ["--name <nama>", "nama baru"] as const;
+
+export const BOT_OPTIONS: Options = [
+  ["--market <simbol>", "pasar atau simbolnya"],
+  ["--strategy <nama>", "strateginya"],
+  ["--status <status>", "Aktif atau Dijeda"],
+  ["--timeframe <tf>", "misalnya H1"],
+  ["--lot <ukuran>", "lot bawaannya"],
+  ["--sl-pips <n>", "stop loss dalam pip"],
+  ["--tp-pips <n>", "take profit dalam pip"],
+  ["--interval <detik>", "jeda pemeriksaan dalam detik"],
+  ["--params <teks>", "parameter strateginya"],
+  ["--magic <nomor>", "magic number ordernya di MetaTrader"],
+];
+
+export const PROFILE_OPTIONS: Options = [
+  ["--currency <kode>", "mata uang akun: USD, USC, IDR, USDT, ..."],
+  ["--zone <zona>", "zona waktu: WIB, WITA, WIT, Asia/Jakarta, +07:00, ..."],
+  ["--day-start <jam>", "jam mulai satu hari trading, misalnya 05:00"],
+  ["--balance <uang>", "saldo awal, supaya persen bisa dihitung"],
+];

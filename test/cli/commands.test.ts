@@ -1,0 +1,267 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { beforeAll, describe, expect, test } from "vitest";
+import { EXAMPLES } from "../../src/text/help.ts";
+import { writeMt4 } from "../imports/mt4-writer.ts";
+import { writeMt5 } from "../imports/mt5-writer.ts";
+import type { Model, ModelTrade } from "../imports/statement-model.ts";
+import { type Desk, desk } from "./jurnal.ts";
+
+/** What the examples speak of: twelve trades, days with sessions, a bot, a file of trades. */
+let prepared: Desk;
+
+beforeAll(async () => {
+  prepared = desk();
+  const { fine, jurnal, folder } = prepared;
+  for (const date of ["3 hari lalu", "kemarin", "hari ini"]) {
+    await fine("mood", "set", "tenang", "--date", date);
+  }
+  await fine("bot", "add", "EA Gold", "--market", "XAUUSD", "--strategy", "breakout");
+  const lines = Array.from({ length: 13 }, (_, index) =>
+    JSON.stringify({ symbol: "XAUUSD", profit_loss: index - 6.5, bot_id: index % 2 ? 1 : null }),
+  );
+  writeFileSync(path.join(folder, "transaksi.ndjson"), `${lines.slice(0, 3).join("\n")}\n`);
+  // One thing to mend, so that there is a sentence to appeal against.
+  lines.push(JSON.stringify({ symbol: "XAUUSD", profit_loss: -3, stop_loss_used: false }));
+  await jurnal(["trade", "log", "--stdin"], { input: lines.join("\n") });
+  await fine("report");
+  for (const name of STATEMENTS) writeFileSync(path.join(folder, name), statement(name));
+  // Three imports; the fourth file is still to come.
+  for (const name of STATEMENTS.slice(0, 3)) await fine("trade", "import", path.join(folder, name));
+});
+
+const STATEMENTS = [
+  "Statement.htm",
+  "DetailedStatement.htm",
+  "deals.csv",
+  "ReportHistory-123456.html",
+];
+
+/** A small statement of the account that the examples speak of, each with a trade of its own. */
+function statement(name: string): string {
+  const id = 500 + STATEMENTS.indexOf(name);
+  if (name === "deals.csv") {
+    const deal = (entry: number, profit: number) =>
+      `${id}${entry},${id},${1_704_186_000 + entry * 60},0,${entry},${entry},0,${id},0,0.1,1.1,0,0,${profit},0,EURUSD,,`;
+    const header = "ticket,order,time,time_msc,type,entry,magic,position_id,reason,volume,price";
+    return `${header},commission,swap,profit,fee,symbol,comment,external_id\n${deal(0, 0)}\n${deal(1, 5)}\n`;
+  }
+  const trade: ModelTrade = {
+    ...{ id, symbol: "EURUSD", side: "buy", lot: 10, entry: 600, hold: 900, stop: null, swap: 0 },
+    ...{ entryPrice: 108_000, exitPrice: 107_900, target: null, profit: -100, commission: 0 },
+    ...{ fee: 0, magic: null, comment: null, reason: null },
+  };
+  const model = {
+    account: "123456",
+    currency: "USD",
+    decimals: 2,
+    trades: [trade],
+    deposit: 1_000,
+  };
+  return name.startsWith("Report") ? writeMt5(model as Model) : writeMt4(model as Model);
+}
+
+/** A desk of its own with the prepared journal. */
+function copied(): Desk {
+  const here = desk();
+  mkdirSync(path.dirname(here.file), { recursive: true });
+  copyFileSync(prepared.file, here.file);
+  for (const name of ["transaksi.ndjson", ...STATEMENTS]) {
+    copyFileSync(path.join(prepared.folder, name), path.join(here.folder, name));
+  }
+  return here;
+}
+
+const commands = Object.keys(EXAMPLES);
+
+describe.concurrent("help", () => {
+  test("every command has examples, and its help is Indonesian throughout", async ({ expect }) => {
+    const { jurnal } = prepared;
+    const leaves = new Set<string>();
+    const visit = async (words: string[]): Promise<void> => {
+      const { code, out } = await jurnal([...words, "--help"]);
+      const name = words.join(" ") || "jurnal";
+      expect([name, code]).toEqual([name, 0]);
+      expect(out).toMatch(/^Pemakaian: jurnal/);
+      expect([name, out.match(/^Contoh:\n( {2}\$ jurnal.*\n?)+/m) !== null]).toEqual([name, true]);
+      expect(out).not.toMatch(/\b(Usage|Options|Arguments|Commands|display|default:|output)\b/);
+      for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+      leaves.add(name);
+      const [, below = ""] = /^Perintah:\n((?: {2}.*\n)+)/m.exec(out) ?? [];
+      const names = [...below.matchAll(/^ {2}([a-z-]+)/gm)].map((found) => found[1] as string);
+      await Promise.all(names.filter((one) => one !== "help").map((one) => visit([...words, one])));
+    };
+    await visit([]);
+    expect([...leaves].sort()).toEqual([...commands].sort());
+  });
+
+  /** Asks for a mood, so it needs a person. */
+  const NEED_A_PERSON = ["jurnal suasana atur"];
+
+  test.each(commands)("the examples of %s run", async (command) => {
+    for (const example of EXAMPLES[command] ?? []) {
+      const here = copied();
+      const { code, err } = await here.shell(example);
+      const wanted = NEED_A_PERSON.includes(example) ? 2 : 0;
+      expect([example, code, err.includes("✖")]).toEqual([example, wanted, wanted !== 0]);
+    }
+  });
+});
+
+describe.concurrent("--json", () => {
+  const TRADE = ["id", "session_id", "session_date", "symbol", "profit_loss", "lot_size"];
+  const SESSION = ["id", "session_date", "total_trades", "total_profit_loss", "emotions"];
+  const PRINTS: [line: string, keys: string[]][] = [
+    ["", ["date", "today", "days", "trades", "wins", "losses"]],
+    ["session today", [...SESSION, "trades", "moods"]],
+    ["session show kemarin", [...SESSION, "trades", "moods"]],
+    ["session set --market trending", SESSION],
+    ["trade log XAUUSD -25.30", TRADE],
+    ["trade list", TRADE],
+    ["trade show 12", TRADE],
+    ["trade edit 12 --lot 0.3", TRADE],
+    ["trade delete 12", TRADE],
+    ["mood set takut", ["id", "session_date", "mood", "note"]],
+    ["mood list", ["id", "session_id", "mood", "note", "created_at", "session_date"]],
+    ["report", ["date", "totals", "risk", "findings", "actions", "mood"]],
+    ["history", [...SESSION, "wins", "losses", "headline", "stale"]],
+    ["feedback takut", ["mood", "note", "step"]],
+    ["undo", ["operation_id", "kind", "summary", "created_at"]],
+    ["bot add Dua", ["id", "name", "market", "strategy"]],
+    ["bot list", ["id", "name", "market", "strategy", "trades"]],
+    ["bot edit 1 --status Aktif", ["id", "name", "status"]],
+    ["profile add saham", ["id", "name", "currency", "zone", "day_start", "initial_balance"]],
+    ["profile list", ["id", "name", "currency", "zone", "day_start", "initial_balance"]],
+    ["profile use utama", ["id", "name", "currency"]],
+    ["profile edit --balance 1000", ["id", "name", "initial_balance"]],
+    ["config get sapaan", ["sapaan"]],
+    ["config set sapaan kamu", ["sapaan"]],
+    ["config list", ["sapaan", "batas-risiko"]],
+    ["backup", ["path"]],
+    ["doctor", ["path", "checks"]],
+  ];
+
+  test("prints one valid document keyed as the columns, and nothing else", async ({ expect }) => {
+    await Promise.all(
+      PRINTS.map(async ([line, keys]) => {
+        const here = copied();
+        const { code, out, err } = await here.jurnal([
+          "--json",
+          ...line.split(" ").filter(Boolean),
+        ]);
+        expect([line, code, err]).toEqual([line, 0, ""]);
+        const data = JSON.parse(out);
+        const row = Array.isArray(data) ? data.at(-1) : data;
+        expect([line, keys.filter((key) => !(key in row))]).toEqual([line, []]);
+        // Stored times leave as ISO 8601 in UTC.
+        expect(out).not.toMatch(/"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"/);
+      }),
+    );
+  });
+
+  test("an empty journal prints empty data", async ({ expect }) => {
+    const here = desk();
+    for (const line of ["trade list", "mood list", "history", "bot list"]) {
+      expect(await here.jurnal(["--json", ...line.split(" ")])).toEqual({
+        ...{ code: 0, out: "[]\n", err: "" },
+      });
+    }
+  });
+});
+
+test("Indonesian names of commands do the same", async () => {
+  const { fine } = copied();
+  const pairs = [
+    ["sesi hari-ini", "session today"],
+    ["sesi lihat kemarin", "session show kemarin"],
+    ["transaksi daftar", "trade list"],
+    ["transaksi lihat 12", "trade show 12"],
+    ["suasana daftar", "mood list"],
+    ["laporan", "report"],
+    ["riwayat --days 7", "history --days 7"],
+    ["umpan-balik takut", "feedback takut"],
+    ["profil daftar", "profile list"],
+    ["pengaturan daftar", "config list"],
+    ["periksa", "doctor"],
+    ["bot daftar", "bot list"],
+  ];
+  for (const [alias = "", name = ""] of pairs) {
+    expect([alias, await fine(...alias.split(" "))]).toEqual([
+      alias,
+      await fine(...name.split(" ")),
+    ]);
+  }
+  expect(await fine("transaksi", "catat", "EURUSD", "-1")).toMatch(/#18 dicatat/);
+  expect(await fine("transaksi", "ubah", "14", "--profit", "2")).toMatch(/#14 diubah/);
+  expect(await fine("suasana", "atur", "lelah")).toMatch(/Suasana lelah/);
+  expect(await fine("sesi", "atur", "--market", "sepi")).toMatch(/diperbarui/);
+  expect(await fine("transaksi", "hapus", "14")).toMatch(/#14 dihapus/);
+  expect(await fine("batalkan")).toMatch(/hapus transaksi #14/);
+});
+
+describe.concurrent("did you mean", () => {
+  test("a symbol like one seen before", async ({ expect }) => {
+    const { jurnal } = copied();
+    const logged = await jurnal(["trade", "log", "XAUSUD", "5"]);
+    expect(logged).toMatchObject({ code: 0 });
+    expect(logged.err).toMatch(/XAUSUD.*XAUUSD/);
+    const listed = await jurnal(["trade", "list", "--symbol", "XAUUSDD"]);
+    expect(listed).toMatchObject({ code: 1, out: "" });
+    expect(listed.err).toMatch(/Maksud Anda XAU/);
+  });
+
+  test("a setting, a profile, an alias", async ({ expect }) => {
+    const { jurnal } = prepared;
+    expect((await jurnal(["config", "get", "sapan"])).err).toMatch(/Maksud Anda sapaan/);
+    expect((await jurnal(["--profile", "utma", "history"])).err).toMatch(/Yang ada: utama/);
+    expect((await jurnal(["riwayt"])).err).toMatch(/Maksud Anda riwayat/);
+    expect((await jurnal(["report", "--jsn"])).err).toMatch(/Maksud Anda --json/);
+  });
+});
+
+test("notes come by option, from stdin and from the editor, with quotes, lines and emoji", async () => {
+  const { jurnal, fine, file, folder } = copied();
+  const note = `kata "mentor" & 'saya'\nbaris dua 📈 $HOME`;
+  const notes = (table: string, column: string) => {
+    const db = new Database(file, { readonly: true });
+    const found = db.prepare(`SELECT ${column} FROM ${table} ORDER BY id DESC`).pluck().get();
+    db.close();
+    return found;
+  };
+  await fine("session", "set", "--notes", note);
+  const today = () => notes("trading_sessions WHERE session_date = date()", "personal_notes");
+  expect(today()).toBe(note);
+  await jurnal(["mood", "set", "marah", "--note", "-"], { input: note });
+  expect(notes("mood_checkins", "note")).toBe(note);
+  await jurnal(["trade", "log", "XAUUSD", "5", "--note", "-"], { input: `${note}\n` });
+  expect(notes("daily_trading_data", "note")).toBe(note);
+  expect(await fine("session", "today")).toContain("kata \"mentor\" & 'saya'");
+  const editor = path.join(folder, "editor.sh");
+  writeFileSync(editor, `#!/bin/sh\nprintf ' lagi' >> "$1"\n`, { mode: 0o755 });
+  const env = { EDITOR: editor };
+  expect((await jurnal(["session", "set", "--edit"], { env })).code).toBe(0);
+  expect(today()).toBe(`${note} lagi`);
+  const failed = await jurnal(["session", "set", "--edit"], { env: { EDITOR: "false" } });
+  expect(failed.code).toBe(1);
+  expect(failed.err).toMatch(/Editor "false"/);
+  await fine("session", "set", "--notes", "");
+  expect(today()).toBe("");
+});
+
+test("the demo plays a whole day beside the user's journal, not in it", async () => {
+  const here = desk();
+  const out = await here.fine("demo");
+  expect(out).toMatch(/Rekomendasi|REKOMENDASI/i);
+  expect(() => readFileSync(here.file)).toThrow(/ENOENT/);
+});
+
+test("completion offers commands, options and moods", async () => {
+  const { fine } = desk();
+  expect(await fine("completion", "bash")).toContain("complete");
+  const offered = (...words: string[]) => fine("completion", "complete", "--", ...words);
+  expect(await offered("tra")).toMatch(/^trade/m);
+  expect(await offered("trade", "l")).toMatch(/^list/m);
+  expect(await offered("trade", "log", "--str")).toMatch(/^--strategy/m);
+  expect(await offered("mood", "set", "ten")).toMatch(/^tenang/m);
+});

@@ -1,0 +1,274 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { dump, hashOf } from "../journal/temporary.ts";
+import { desk, ended } from "./jurnal.ts";
+
+describe.concurrent("exit codes and streams", () => {
+  test("0: data on stdout, news on stderr", async ({ expect }) => {
+    const { jurnal, file } = desk();
+    const first = await jurnal(["trade", "log", "XAUUSD", "45.50"]);
+    expect(first).toEqual({
+      code: 0,
+      out: expect.stringMatching(
+        /^✔ Transaksi #1 dicatat: XAUUSD \+\$45\.50 · sesi .*jurnal undo\n$/,
+      ),
+      err: `Jurnal baru dibuat di ${file}\n`,
+    });
+    expect(await jurnal(["trade", "list"])).toMatchObject({ code: 0, err: "" });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test("1: what the journal holds, 2: how it was asked, both on stderr only", async ({
+    expect,
+  }) => {
+    const { jurnal } = desk();
+    await jurnal(["session", "today"]);
+    const cases: [number, string, RegExp][] = [
+      [1, "trade show 12", /Transaksi #12 tidak ada.*\n.*jurnal trade list/],
+      [1, "undo --profile lain", /Profil "lain" tidak ada/],
+      [1, "session show 2020-01-01", /Belum ada sesi pada 2020-01-01/],
+      [2, "trade show dua", /nomor: "dua" tidak bisa dipakai; harus nomor/],
+      [2, "trade log XAUUSD", /hasil .* belum diisi.*\n.*--no-input/],
+      [2, "mood set", /suasana hati.* belum diisi/],
+      [2, "trade log", /simbol .*belum diisi/],
+      [2, "trade log XAUUSD 5 --lott 1", /Opsi --lott tidak dikenal.*\n.*--lot/],
+      [2, "trade log XAUUSD 5 lagi", /Kelebihan kata/],
+      [2, "session set", /setidaknya satu/],
+      [2, "sesion today", /"sesion" tidak dikenal.*\n.*Maksud Anda session/],
+      [2, "trade logg XAUUSD 5", /"logg" tidak dikenal.*\n.*log/],
+      [2, "mood set tenag", /maksud Anda "tenang"/],
+      [2, "session set --market trendng", /maksud Anda "trending"/],
+      [2, "report minggu", /"ahad lalu" atau "7 hari lalu"/],
+      [2, "report besok", /tanggal, misalnya/],
+      [2, "report 2999-01-01", /atau sebelumnya/],
+      [2, "trade list --days nol", /--days: "nol"/],
+      [2, "trade list --win --loss", /--win/],
+    ];
+    const results = await Promise.all(cases.map(([, line]) => jurnal(line.split(" "))));
+    results.forEach(({ code, out, err }, index) => {
+      const [wanted, line, told] = cases[index] ?? [];
+      expect([line, code, out]).toEqual([line, wanted, ""]);
+      expect(err).toMatch(told ?? /never/);
+      expect(err).toMatch(/^✖ /);
+    });
+  });
+
+  test("130: Ctrl-C, nothing written", async ({ expect }) => {
+    const { start, fine, file } = desk();
+    await fine("session", "today");
+    const before = dump(file);
+    const child = start(["trade", "log", "--stdin"]);
+    const end = ended(child);
+    child.stdin?.write('{"symbol":"XAUUSD","profit_loss":1}');
+    // The line has no end yet: it is not taken when the program is stopped.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    child.kill("SIGINT");
+    expect(await end).toMatchObject({ code: 130, out: "" });
+    expect(dump(file)).toEqual(before);
+  });
+
+  test("70: a bug of ours says so, and shows its stack only when asked to", async ({ expect }) => {
+    const { start } = desk();
+    // A preload that breaks a part of Node stands in for a bug.
+    const breakIt = "data:text/javascript,Intl.DateTimeFormat=()=>{throw new TypeError('aduh')}";
+    const run = (debug: string) =>
+      ended(
+        start(["session", "today"], {
+          env: { NODE_OPTIONS: `--import "${breakIt}"`, JURNAL_DEBUG: debug },
+        }),
+      );
+    const quiet = await run("");
+    expect(quiet).toMatchObject({ code: 70, out: "" });
+    expect(quiet.err).toMatch(/kesalahan di program ini.*aduh/);
+    expect(quiet.err).not.toContain("TypeError");
+    expect((await run("1")).err).toContain("TypeError: aduh");
+  });
+
+  test("a reader that has seen enough ends it quietly", async ({ expect }) => {
+    const { jurnal, shell } = desk();
+    const lines = Array.from(
+      { length: 3000 },
+      (_, index) => `{"symbol":"XAUUSD","profit_loss":${index}}\n`,
+    );
+    await jurnal(["trade", "log", "--stdin"], { input: lines.join("") });
+    for (const json of ["", "--json"]) {
+      const { code, out, err } = await shell(`jurnal trade list ${json} | head -1`);
+      expect([code, err, out.split("\n").length]).toEqual([0, "", 2]);
+    }
+  });
+
+  test("--version and --help answer on stdout with 0; a noun alone shows its help with 2", async ({
+    expect,
+  }) => {
+    const { jurnal } = desk();
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+    expect(await jurnal(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
+    expect(await jurnal(["--help"])).toMatchObject({ code: 0, err: "" });
+    const alone = await jurnal(["trade"]);
+    expect(alone).toMatchObject({ code: 2, out: "" });
+    expect(alone.err).toContain("Perintah:");
+  });
+});
+
+describe.concurrent("looks", () => {
+  const ESC = String.fromCharCode(27);
+
+  test("--no-color > NO_COLOR > FORCE_COLOR > not a terminal", async ({ expect }) => {
+    const { jurnal, fine } = desk();
+    await fine("trade", "log", "XAUUSD", "5");
+    const colored = async (env: Record<string, string>, ...words: string[]) =>
+      (await jurnal(["trade", "list", ...words], { env })).out.includes(ESC);
+    expect(await colored({})).toBe(false);
+    expect(await colored({ FORCE_COLOR: "1" })).toBe(true);
+    expect(await colored({ FORCE_COLOR: "0" })).toBe(false);
+    expect(await colored({ FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(false);
+    expect(await colored({ FORCE_COLOR: "1", NO_COLOR: "" })).toBe(true);
+    expect(await colored({ FORCE_COLOR: "1" }, "--no-color")).toBe(false);
+  });
+
+  test("--ascii prints nothing of ours outside ASCII", async ({ expect }) => {
+    const { jurnal, fine } = desk();
+    await fine("mood", "set", "tenang");
+    await fine("trade", "log", "XAUUSD", "-5", "--entry", "00:00", "--exit", "00:01");
+    const lines = ["", "session today", "trade list", "trade show 1", "report", "history"];
+    lines.push("mood list", "feedback takut", "bot list", "profile list", "config list", "doctor");
+    lines.push("trade log XAUUSD 5", "mood set tenang", "trade edit 1 --profit 3", "undo");
+    lines.push("trade show 99", "--help", "trade log --help", "session set --market tak-ada");
+    for (const line of lines) {
+      const { out, err } = await jurnal(["--ascii", ...line.split(" ").filter(Boolean)]);
+      const strange = (out + err).match(/[^\x20-\x7e\n].*/g);
+      expect([line, strange]).toEqual([line, null]);
+    }
+  });
+});
+
+describe.concurrent("numbers on the command line", () => {
+  test("a minus is no option", async ({ expect }) => {
+    const { jurnal } = desk();
+    const profits: [string[], number][] = [
+      [["-25.30"], -25.3],
+      [["-25,30"], -25.3],
+      [["-.5"], -0.5],
+      [["-1e3x"], Number.NaN],
+      [["-$25.30"], -25.3],
+      [["-1.234,50"], -1234.5],
+      [["--", "-25.30"], -25.3],
+      [["-0.10", "--swap", "-1.25", "--commission", "-0,70"], -0.1],
+      [["−7"], -7],
+    ];
+    for (const [words, profit] of profits) {
+      const { code, out, err } = await jurnal(["trade", "log", "--json", "XAUUSD", ...words]);
+      if (Number.isNaN(profit)) expect([words, code]).toEqual([words, 2]);
+      else {
+        expect([words, code, err.includes("✖")]).toEqual([words, 0, false]);
+        expect(JSON.parse(out).profit_loss).toBe(profit);
+      }
+    }
+  });
+
+  test("rupiah group with dots; what may mean two things is refused with both", async ({
+    expect,
+  }) => {
+    const { jurnal, fine } = desk();
+    await fine("session", "today");
+    const dollars = await jurnal(["trade", "log", "XAUUSD", "1,234"]);
+    expect(dollars).toMatchObject({ code: 2, out: "" });
+    expect(dollars.err).toMatch(/"1,234".*1\.234 atau 1234/);
+    await fine("profile", "add", "saham", "--currency", "IDR");
+    const rupiah = ["--profile", "saham", "trade", "log", "BBCA"];
+    const both = await jurnal([...rupiah, "-25.000"]);
+    expect(both.code).toBe(2);
+    expect(both.err).toMatch(/-25 atau -25000/);
+    for (const words of ["-Rp25.000", "Rp-25.000", "-25 rb", "-25000"]) {
+      const out = await fine(...rupiah, words, "--json");
+      expect([words, JSON.parse(out).profit_loss]).toEqual([words, -25000]);
+    }
+  });
+
+  test("a sum too large to be kept exactly is refused, not rounded", async ({ expect }) => {
+    const { jurnal, file } = desk();
+    for (const words of ["1000000000000", "-99999999999", "1e400"]) {
+      expect([words, (await jurnal(["trade", "log", "XAUUSD", words])).code]).toEqual([words, 2]);
+    }
+    expect((await jurnal(["trade", "log", "XAUUSD", "1000000000"])).code).toBe(0);
+    expect(existsSync(file)).toBe(true);
+  });
+});
+
+describe.concurrent("what comes from outside", () => {
+  const EVIL = "\u001b]0;pwned\u0007\u001b[31mMERAH\u202e\u009b2J\r\u0008";
+
+  test("reaches no terminal as a control sequence", async ({ expect }) => {
+    const { jurnal, fine, file, folder } = desk();
+    await fine("mood", "set", "marah", "--note", EVIL);
+    await fine("session", "set", "--notes", `${EVIL}\ndua "baris" 📈`);
+    await fine("bot", "add", `EA ${EVIL}`, "--market", "XAUUSD");
+    const trade = { symbol: `XAU${EVIL}`, profit_loss: -5, note: EVIL, strategy_used: EVIL };
+    const strange = { account: EVIL, ticket: EVIL, tags: "a", [EVIL]: 1, bot_id: 1 };
+    const lines = [{ ...trade, ...strange }, { ...trade, side: EVIL }, EVIL, "{x\u001b[2J"];
+    const input = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+    const heard = [await jurnal(["trade", "log", "--stdin"], { input: `${input.join("\n")}\n` })];
+    // Straight into the file, as a program of the user's own might.
+    const { default: Database } = await import("better-sqlite3");
+    const db = new Database(file);
+    db.prepare("UPDATE daily_trading_data SET symbol = ?, strategy_used = ?, note = ?").run(
+      ...[EVIL, EVIL, EVIL],
+    );
+    db.prepare("UPDATE trading_sessions SET emotions = ?, market_conditions = ?").run(EVIL, EVIL);
+    db.prepare("UPDATE trading_sessions SET personal_notes = ?").run(EVIL);
+    db.prepare("UPDATE mood_checkins SET mood = ?, note = ?").run(EVIL, EVIL);
+    db.prepare("UPDATE bots SET name = ?, market = ?, strategy = ?").run(EVIL, EVIL, EVIL);
+    db.close();
+    const reads = ["", "session today", "trade list", "trade show 1", "report", "history"];
+    reads.push("mood list", "bot list", "profile list", "undo");
+    for (const line of reads) heard.push(await jurnal(line.split(" ").filter(Boolean)));
+    for (const words of [["trade", "show", EVIL], ["mood", "set", EVIL], [EVIL], [`--${EVIL}`]]) {
+      heard.push(await jurnal(words));
+    }
+    heard.push(await jurnal(["--db", path.join(folder, EVIL), "trade", "list"]));
+    for (const { out, err } of heard) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      expect((out + err).match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e].*/g)).toBe(
+        null,
+      );
+    }
+  });
+});
+
+test("errors leave the journal as it was, and reads write nothing", async () => {
+  const { jurnal, fine, file, folder } = desk();
+  await fine("mood", "set", "tenang");
+  await fine("trade", "log", "XAUUSD", "5", "--ticket", "7");
+  await fine("report");
+  const stamp = () => [hashOf(file), statSync(file).mtimeMs];
+  const before = [dump(file), stamp()];
+  const errors = ["trade log XAUUSD", "trade log XAUUSD 1,234", "trade log XAUUSD 5 --ticket 7"];
+  errors.push("trade edit 1 --lot -3", "trade edit 99 --lot 3", "trade delete 99", "mood set xyz");
+  errors.push("session set --market xyz --notes hilang", "profile edit --zone Mars --balance 5");
+  errors.push("bot edit 9 --status Aktif", "trade log XAUUSD 5 --bot 9", "profile use tiada");
+  errors.push("config set sapaan bro", "trade log XAUUSD 5 --exit 2020-01-01 --date kemarin");
+  errors.push("trade log XAUUSD 5 --entry 10:00 --exit 09:00", "trade edit 1", "backup .");
+  for (const line of errors) {
+    const { code } = await jurnal(line.split(" "));
+    expect([line, code === 1 || code === 2]).toEqual([line, true]);
+  }
+  expect(dump(file)).toEqual(before[0]);
+  const steady = stamp();
+  const reads = ["", "session today", "session show", "trade list", "trade show 1", "report"];
+  reads.push("history", "mood list", "feedback marah", "bot list", "profile list", "config list");
+  reads.push("config get sapaan", "doctor", "completion bash", "--version", "trade list --json");
+  for (const line of reads) {
+    await fine(...line.split(" ").filter(Boolean));
+    expect([line, ...stamp()]).toEqual([line, ...steady]);
+  }
+  // A journal that is not there is not made by looking for it.
+  const nowhere = path.join(folder, "tiada", "jurnal.db");
+  const looks = ["", "trade list", "history", "mood list", "bot list", "profile list", "doctor"];
+  looks.push("session show", "trade show 1", "config list", "feedback takut", "backup", "report");
+  looks.push("undo");
+  for (const line of looks) {
+    await jurnal(["--db", nowhere, ...line.split(" ").filter(Boolean)]);
+    expect([line, existsSync(path.dirname(nowhere))]).toEqual([line, false]);
+  }
+});

@@ -1,0 +1,156 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { copyTo } from "../../src/journal/backup.ts";
+import { operate } from "../../src/journal/changes.ts";
+import { ensureSession } from "../../src/journal/sessions.ts";
+import { fillUsual, makeOrigin } from "./origin-files.ts";
+import { codeOf, dump, filesIn, hashOf, NOON, openAt, temporaryFolder } from "./temporary.ts";
+
+const inFolder = (name: string) => path.join(temporaryFolder(), name);
+
+function makeDatabase(file: string, sql: string): void {
+  const db = new Database(file);
+  db.exec(sql);
+  db.close();
+}
+
+describe("a new journal", () => {
+  test("is its owner's alone, in a folder of its own", () => {
+    const file = inFolder("deep/jurnal/jurnal.db");
+    const { opened } = openAt(file);
+    expect(opened.kind).toBe("created");
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700);
+  });
+
+  test("starts from a file of no bytes too", () => {
+    const file = inFolder("kosong.db");
+    writeFileSync(file, "");
+    expect(openAt(file, { access: "read" }).opened.kind).toBe("absent");
+    expect(statSync(file).size).toBe(0);
+    expect(openAt(file).opened.kind).toBe("created");
+  });
+
+  test("is not made by reading", () => {
+    const file = inFolder("jurnal.db");
+    const store = openAt(file, { access: "read" });
+    expect(store.opened.kind).toBe("absent");
+    expect(store.readOnly).toBe(true);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test("takes the machine's zone, and leaves nothing beside it when closed", () => {
+    const file = inFolder("jurnal.db");
+    const store = openAt(file, { machineZone: () => "Asia/Makassar" });
+    expect(store.profile).toMatchObject({ name: "utama", zone: "Asia/Makassar", currency: "USD" });
+    store.db.close();
+    expect(filesIn(path.dirname(file))).toEqual(["jurnal.db"]);
+  });
+});
+
+/** Files that are refused: name -> what makes it and the code of the refusal. */
+const REFUSED: Record<string, [code: string, make: (file: string) => void]> = {
+  "a database of another program": [
+    "journal-foreign",
+    (file) => makeDatabase(file, "CREATE TABLE places (id INTEGER); INSERT INTO places VALUES (1)"),
+  ],
+  "another program's trading_sessions": [
+    "journal-foreign",
+    (file) => makeDatabase(file, "CREATE TABLE trading_sessions (id INTEGER, started_at TEXT)"),
+  ],
+  "a newer journal": [
+    "journal-newer",
+    (file) => {
+      openAt(file).db.close();
+      makeDatabase(file, "PRAGMA user_version = 999");
+    },
+  ],
+  "a text file": [
+    "journal-foreign",
+    (file) => writeFileSync(file, "tanggal,hasil\n2025-07-01,5\n".repeat(100)),
+  ],
+  "a short text file": ["journal-foreign", (file) => writeFileSync(file, "halo")],
+  "a journal whose pages are garbage": [
+    "journal-corrupt",
+    (file) => {
+      openAt(file).db.close();
+      const bytes = readFileSync(file);
+      bytes.fill(0x5a, 100);
+      writeFileSync(file, bytes);
+    },
+  ],
+  "half a bots.db": [
+    "journal-corrupt",
+    (file) => {
+      makeOrigin(file, [], fillUsual);
+      const bytes = readFileSync(file);
+      bytes.fill(0x5a, 4096);
+      writeFileSync(file, bytes);
+    },
+  ],
+};
+
+describe.each(Object.entries(REFUSED))("%s", (_, [code, make]) => {
+  test.each(["read", "write"] as const)("is refused to %s, and not touched", (access) => {
+    const file = inFolder("berkas.db");
+    make(file);
+    const bytes = hashOf(file);
+    expect(codeOf(() => openAt(file, { access }))).toBe(code);
+    expect(hashOf(file)).toBe(bytes);
+    expect(filesIn(path.dirname(file)).filter((name) => !/-(wal|shm)$/.test(name))).toEqual([
+      "berkas.db",
+    ]);
+  });
+});
+
+test("a folder in the place of the journal is refused", () => {
+  expect(codeOf(() => openAt(temporaryFolder()))).toBe("journal-unreachable");
+});
+
+test("an unknown profile is refused with the known ones", () => {
+  const file = inFolder("jurnal.db");
+  expect(codeOf(() => openAt(file, { profile: "saham" }))).toBe("profile-unknown");
+});
+
+describe("a backup", () => {
+  test("is a whole journal, its owner's alone, and never overwrites", () => {
+    const folder = temporaryFolder();
+    const store = openAt(path.join(folder, "jurnal.db"));
+    operate(store, "test", "uji", (operation) => ensureSession(operation, "2025-07-09"));
+    const first = copyTo(store, undefined);
+    const second = copyTo(store, undefined);
+    expect([first, second].map((file) => path.basename(file))).toEqual([
+      "jurnal.db.20250709120000.bak",
+      "jurnal.db.20250709120000-2.bak",
+    ]);
+    expect(statSync(first).mode & 0o777).toBe(0o600);
+    expect(dump(first)).toEqual(dump(store.db));
+    expect(codeOf(() => copyTo(store, first))).toBe("file-exists");
+    mkdirSync(path.join(folder, "sub"));
+    expect(codeOf(() => copyTo(store, path.join(folder, "tiada", "a.db")))).toBe(
+      "journal-unreachable",
+    );
+  });
+
+  test("of a journal that is not there is refused", () => {
+    const store = openAt(inFolder("jurnal.db"), { access: "read" });
+    expect(codeOf(() => copyTo(store, undefined))).toBe("journal-absent");
+  });
+
+  test("of an old file is its owner's alone, as it holds a password", () => {
+    const file = inFolder("bots.db");
+    makeOrigin(file, [], fillUsual);
+    chmodSync(file, 0o600);
+    const { opened } = openAt(file, { now: () => NOON });
+    const backup = opened.kind === "upgraded" ? opened.backup : "";
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
+  });
+});
+
+test("a read of an old file upgrades it as a write does", () => {
+  const file = inFolder("bots.db");
+  makeOrigin(file, [], fillUsual);
+  expect(openAt(file, { access: "read" }).opened.kind).toBe("upgraded");
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { run } from "../src/run.ts";
+import type { World } from "../src/world.ts";
+
+/** What a person answers, in order: words, or a function of the question (its choices, its check). */
+export type Answer = unknown | ((question: Question) => unknown);
+
+export interface Question {
+  message: string;
+  choices?: readonly { value: unknown; label: string }[];
+  suggestions?: readonly string[];
+  check?(answer: string): true | string;
+}
+
+/** As inquirer throws it on Ctrl-C. */
+export class ExitPromptError extends Error {
+  override readonly name = "ExitPromptError";
+}
+
+export const CTRL_C = () => {
+  throw new ExitPromptError();
+};
+
+/** A world of memory: a fixed clock, collected output, a person with answers ready. */
+export function fakeWorld(changes: Partial<World> = {}) {
+  const folder = mkdtempSync(path.join(tmpdir(), "jurnal-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, "jurnal.db");
+  const asked: Question[] = [];
+  let answers: Answer[] = [];
+  const heard = { out: "", err: "" };
+  const answer = async (question: Question): Promise<never> => {
+    asked.push(question);
+    if (answers.length === 0) throw new Error(`nobody answers: ${question.message}`);
+    const next = answers.shift();
+    return (typeof next === "function" ? next(question) : next) as never;
+  };
+  const world: World = {
+    now: () => Date.parse("2025-07-09T12:00:00Z"),
+    zone: () => "Asia/Jakarta",
+    out: async (text) => {
+      heard.out += text;
+    },
+    err: (text) => {
+      heard.err += text;
+    },
+    input: (async function* () {})(),
+    ask: { text: answer, choose: answer, suggest: answer },
+    edit: async (text) => text,
+    env: { JURNAL_DB: file, NO_COLOR: "1" },
+    home: folder,
+    platform: "linux",
+    tmp: folder,
+    isInteractive: true,
+    isTerminal: true,
+    columns: 80,
+    ...changes,
+  };
+  return {
+    world,
+    file,
+    asked,
+    /** Runs one command line; `replies` answer its questions and must all be used. */
+    async jurnal(argv: readonly string[], replies: Answer[] = [], more: Partial<World> = {}) {
+      heard.out = heard.err = "";
+      asked.length = 0;
+      answers = [...replies];
+      const code = await run(argv, { ...world, ...more });
+      if (answers.length > 0) throw new Error(`not asked: ${answers.length} answers left`);
+      return { code, ...heard, asked: asked.map(({ message }) => message) };
+    },
+  };
+}
+
+export const linesOf = (...objects: object[]): AsyncIterable<Uint8Array> =>
+  (async function* () {
+    for (const object of objects) yield Buffer.from(`${JSON.stringify(object)}\n`);
+  })();
