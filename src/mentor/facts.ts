@@ -119,16 +119,20 @@ function viewsOf(history: DayHistory): HandTrade[] {
   return sessionViews(history.trades.filter(isByHand), before);
 }
 
-/** The trades by hand of earlier days and of the day itself, each as it was when it was opened. */
-export function handViews(history: DayHistory): HandTrade[] {
+/**
+ * The last `count` trades by hand, the day's own included, each as it was when it was opened. The
+ * sizes they are compared with reach back as many trades again.
+ */
+export function handViews(history: DayHistory, count: number): HandTrade[] {
   const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
   const sessions = new Map<number, Trade[]>();
-  for (const trade of [...history.earlier, ...history.trades].filter(isByHand)) {
+  const trades = [...history.earlier, ...history.trades].filter(isByHand);
+  for (const trade of trades.slice(-2 * count)) {
     const session = sessions.get(trade.session_id);
     if (session === undefined) sessions.set(trade.session_id, [trade]);
     else session.push(trade);
   }
-  return [...sessions.values()].flatMap((trades) => sessionViews(trades, before));
+  return [...sessions.values()].flatMap((some) => sessionViews(some, before)).slice(-count);
 }
 
 interface Before {

@@ -74,7 +74,7 @@ export function praise(
   look: Look | undefined,
 ): Finding[] {
   if (!history.trades.some(isByHand)) return [];
-  const views = handViews(history).slice(-RECENT);
+  const views = handViews(history, RECENT);
   const losses = views.reduce((sum, { trade }) => sum + Math.min(0, trade.profit_loss), 0);
   const found = HABITS.flatMap((habit) => {
     if (habit.id === "target_dipegang" && !plansTargets(views)) return [];
