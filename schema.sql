@@ -218,3 +218,52 @@ CREATE TABLE changes (
   FOREIGN KEY (operation_id) REFERENCES operations (id) ON DELETE CASCADE
 );
 CREATE INDEX change_operation ON changes (operation_id);
+
+-- The mentor's memory.
+
+-- Trades by hand of a session; sessions without any have no row. The mentor looks for habits when
+-- their number over all days reaches certain marks.
+CREATE TABLE session_hands (
+  session_id INTEGER PRIMARY KEY,
+  trades INTEGER NOT NULL,
+  FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
+);
+
+-- Looks for habits that were made, so that they are not made again. A row goes when a day that it
+-- saw changes.
+CREATE TABLE mentor_looks (
+  user_id INTEGER NOT NULL,
+  m INTEGER NOT NULL,                   -- how many trades by hand there were
+  last_date DATE NOT NULL,              -- day of the m-th
+  basis TEXT NOT NULL,                  -- settings it was made with
+  result TEXT NOT NULL,                 -- JSON
+  PRIMARY KEY (user_id, m),
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+-- If-then actions taken on by the report of a day or by hand, followed up by later reports.
+CREATE TABLE promises (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  made_on DATE NOT NULL,
+  action TEXT NOT NULL,                 -- the action's id
+  params TEXT NOT NULL,                 -- JSON
+  text TEXT NOT NULL,                   -- the plan in words
+  closed_on DATE,                       -- NULL: open
+  closed_as TEXT,                       -- retired, shrunk, dropped, replaced
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE INDEX promise_day ON promises (user_id, made_on);
+
+-- Trades that a detector must leave out for good: the trader appealed.
+CREATE TABLE appeals (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  detector TEXT NOT NULL,
+  trade_id INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  created_at DATETIME NOT NULL,
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+  FOREIGN KEY (trade_id) REFERENCES daily_trading_data (id) ON DELETE CASCADE
+);
+CREATE INDEX appeal_detector ON appeals (user_id, detector);

@@ -121,3 +121,10 @@ export interface StoredReport {
   /** The one line shown in the history. */
   headline: string;
 }
+
+/** What a day's report does to promises: those that end with it and those it adds. */
+export interface PromiseChanges {
+  date: string;
+  closed: readonly { id: number; as: "retired" | "shrunk" }[];
+  added: readonly { action: string; params: object; text: string }[];
+}

@@ -38,6 +38,16 @@ const NOUNS: readonly Noun[] = [
     load: async () => (await import("./commands/report.ts")).define,
   },
   {
+    name: "appeal",
+    aliases: ["banding"],
+    load: async () => (await import("./commands/appeal.ts")).define,
+  },
+  {
+    name: "promise",
+    aliases: ["janji"],
+    load: async () => (await import("./commands/promise.ts")).define,
+  },
+  {
     name: "history",
     aliases: ["riwayat"],
     load: async () => (await import("./commands/history.ts")).define,

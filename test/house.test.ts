@@ -35,7 +35,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   "": ["*"],
 };
 /** What these folders may name as a type, since it is gone when the program runs. */
-const MAY_NAME: Record<string, string[]> = { text: ["mentor"], views: ["mentor", "journal"] };
+const MAY_NAME: Record<string, string[]> = {
+  text: ["mentor"],
+  views: ["mentor", "journal"],
+  // What the mentor remembers is kept as it is.
+  journal: ["mentor"],
+};
 
 const IMPORT = /^(import type|import|export)\b[^;]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm;
 const FILES = (readdirSync("src", { recursive: true }) as string[])

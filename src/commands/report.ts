@@ -1,62 +1,80 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { botsById } from "../journal/bots.ts";
-import { sessionMoods } from "../journal/moods.ts";
 import { saveReport } from "../journal/reports.ts";
-import { findSession, sessionsBefore } from "../journal/sessions.ts";
+import { findSession } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
-import { sessionTrades, tradesBefore } from "../journal/trades.ts";
+import type { DayReview } from "../mentor/day-review.ts";
 import { reviewDay } from "../mentor/review.ts";
-import { type DayHistory, HISTORY_TRADES, type MentorSettings } from "../mentor/types.ts";
-import type { Session } from "../model.ts";
+import type { Finding, MentorSettings } from "../mentor/types.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
 import { composeReport } from "../text/report.ts";
-import { toStored } from "../text/report-stored.ts";
+import { toJson } from "../text/report-json.ts";
+import { numbered } from "../text/report-order.ts";
+import { promiseChanges, toStored } from "../text/report-stored.ts";
 import { renderWarning } from "../views/errors.ts";
 import { renderReport } from "../views/report.ts";
 import { addExamples, type Define } from "./define.ts";
-import { dayFrom } from "./inputs.ts";
+import { dayFrom, usage } from "./inputs.ts";
+import { historyOf, looksFor } from "./report-history.ts";
 import { riskLimitOf, voiceOf } from "./settings.ts";
 
 export const define: Define = (report, context) => {
   report.argument("[tanggal]", help.ARGUMENT.date);
-  addExamples(report, "report").action((date: string | undefined) =>
-    reportDay(context(report), date),
+  for (const [flags, text] of help.REPORT_OPTIONS) report.option(flags, text);
+  addExamples(report, "report").action((date: string | undefined, { why }: { why?: string }) =>
+    why === undefined ? reportDay(context(report), date) : explainOne(context(report), date, why),
   );
 };
 
 async function reportDay(context: Context, typed: string | undefined): Promise<void> {
   // "read": a journal that is not there is not made for a report.
   const store = await context.open("read");
+  const { session, history, review, keep, spoken } = await reviewOf(store, typed);
+  const document = composeReport(review, history, spoken);
+  if (store.readOnly) context.world.err(renderWarning(words.reportNotStored, context.style));
+  else {
+    const promises = promiseChanges(review, spoken);
+    saveReport(store, toStored(session.id, review, document), promises);
+    keep();
+  }
+  await context.show(toJson(review, document, spoken), () => renderReport(document, context.style));
+}
+
+/** What stands behind the sentence that the report numbers so; nothing is stored. */
+async function explainOne(context: Context, typed: string | undefined, number: string) {
+  const store = await context.open("read");
+  const { review, spoken } = await reviewOf(store, typed);
+  const finding = findingAt(review, number);
+  const { explain, RULES } = await import("../text/report-why.ts");
+  const lines = explain(finding, spoken);
+  await context.show({ ...finding, ...RULES[finding.id], text: lines }, () =>
+    lines.map((line) => context.style.wrap(line, context.style.textColumns)).join("\n"),
+  );
+}
+
+/** The finding with this number in the day's report. */
+export function findingAt(review: DayReview, number: string): Finding {
+  const findings = numbered(review);
+  const finding = findings[Number(number) - 1];
+  if (finding === undefined) throw usage("nomor", number, say.findingNumbers(findings.length));
+  return finding;
+}
+
+/** A day with all that the mentor sees in it. */
+export async function reviewOf(store: Store, typed: string | undefined) {
   const date = dayFrom(store, "tanggal", typed);
   const session = findSession(store, date);
   if (session === null) throw new UserError("session-unknown", ...say.noSession(date));
   const settings = settingsOf(store);
   const history = historyOf(store, session);
-  const review = reviewDay(history, settings);
-  const document = composeReport(review, history, { ...settings, voice: voiceOf(store) });
-  if (store.readOnly) context.world.err(renderWarning(words.reportNotStored, context.style));
-  else saveReport(store, toStored(session.id, review, document));
-  await context.show(review, () => renderReport(document, context.style));
+  const { looks, keep } = await looksFor(store, history, settings);
+  const review = reviewDay(history, settings, looks);
+  return { session, history, review, keep, spoken: { ...settings, voice: voiceOf(store) } };
 }
 
 export function settingsOf(store: Store): MentorSettings {
   const { zone, currency, initial_balance } = store.profile;
   return { zone, currency, initialBalance: initial_balance, riskLimitPercent: riskLimitOf(store) };
-}
-
-/** What was known when the day ended. */
-export function historyOf(store: Store, session: Session): DayHistory {
-  const trades = sessionTrades(store, session.id);
-  const botIds = trades.flatMap((trade) => (trade.bot_id === null ? [] : [trade.bot_id]));
-  return {
-    session,
-    trades,
-    moods: sessionMoods(store, session.id),
-    earlier: tradesBefore(store, session.session_date, HISTORY_TRADES),
-    earlierSessions: sessionsBefore(store, session.session_date, 20),
-    bots: botsById(store, new Set(botIds)),
-  };
 }

@@ -15,7 +15,9 @@ export type UserTable =
   | "accounts"
   | "imports"
   | "cash_flows"
-  | "open_positions";
+  | "open_positions"
+  | "appeals"
+  | "promises";
 
 export type Row = Record<string, unknown>;
 export type RowId = number | string;

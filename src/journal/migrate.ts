@@ -6,13 +6,13 @@ import * as say from "../text/errors.ts";
 import { utcText } from "../text/zone.ts";
 import { copyBeside } from "./copy.ts";
 import { recogniseOrigin, upgradeOrigin } from "./origin.ts";
-import { rebuild } from "./rebuild.ts";
+import { countHands, rebuild } from "./rebuild.ts";
 import type { Clock, OpenedHow } from "./store.ts";
 
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
 /** Kept in PRAGMA user_version; a change of schema.sql counts it up (see src/journal/rebuild.ts). */
-const VERSION = 2;
+const VERSION = 3;
 
 type Db = Database.Database;
 
@@ -46,6 +46,7 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
       // Another process may have done it while this one waited for the lock.
       if (isCurrent(db)) return null;
       const result = isOurs(db) ? rebuild(db, schema) : upgradeOrigin(db, schema, clock);
+      countHands(db);
       stamp(db);
       return result;
     })

@@ -25,3 +25,9 @@ export function rebuild(db: Db, schema: string) {
   }
   return { merged_days: 0, placeholder_bots: 0 };
 }
+
+/** Version 3 keeps the number of trades by hand with each session; a file of any age gets it. */
+export function countHands(db: Db): void {
+  db.exec(`INSERT OR REPLACE INTO session_hands (session_id, trades)
+    SELECT session_id, COUNT(*) FROM daily_trading_data WHERE bot_id IS NULL GROUP BY session_id`);
+}

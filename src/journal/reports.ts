@@ -1,6 +1,7 @@
-import type { StoredReport } from "../model.ts";
+import type { PromiseChanges, StoredReport } from "../model.ts";
 import { utcText } from "../text/zone.ts";
 import { immediate } from "./changes.ts";
+import { keepPromises } from "./promises.ts";
 import type { Store } from "./store.ts";
 
 /** The JSON in `recommendations`: the actions and, in the same order, their sentences. */
@@ -19,12 +20,14 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof StoredReport)[];
 
 /**
- * Keeps the report of a session, one per session, and its score with the session. Writes nothing
+ * Keeps the report of a session, one per session, its score with the session, and with it the
+ * promises it makes and closes. Writes nothing
  * when the same report is stored already, so that reading a past day again changes no byte.
  */
-export function saveReport(store: Store, report: StoredReport): void {
+export function saveReport(store: Store, report: StoredReport, promises: PromiseChanges): void {
   if (isStored(store, report)) return;
   immediate(store, () => {
+    keepPromises(store, promises);
     store.db.prepare("DELETE FROM ai_mentor_reports WHERE session_id = ?").run(report.session_id);
     store.db
       .prepare(

@@ -65,6 +65,17 @@ export function sessionsBefore(store: Store, date: string, limit: number): Sessi
   return (rows.all(store.profile.id, date, limit) as Session[]).reverse();
 }
 
+/** Risk scores of the last `limit` days before this one that have trades and a report, oldest first. */
+export function scoresBefore(store: Store, date: string, limit: number): number[] {
+  const rows = store.db.prepare(
+    `SELECT s.risk_score FROM trading_sessions s
+     WHERE s.user_id = ? AND s.session_date < ? AND s.total_trades > 0
+       AND EXISTS (SELECT 1 FROM ai_mentor_reports r WHERE r.session_id = s.id)
+     ORDER BY s.session_date DESC LIMIT ?`,
+  );
+  return (rows.pluck().all(store.profile.id, date, limit) as number[]).reverse();
+}
+
 /** Whether the profile has any day at all. */
 export function hasSessions(store: Store): boolean {
   const any = store.db.prepare("SELECT EXISTS (SELECT 1 FROM trading_sessions WHERE user_id = ?)");

@@ -17,10 +17,22 @@ export function refreshTotals(store: Store, sessionIds: Iterable<number>): void 
        WHERE id IN (SELECT value FROM json_each(?))`,
     )
     .run(ids);
+  store.db
+    .prepare(
+      `INSERT INTO session_hands (session_id, trades)
+       SELECT s.id, (SELECT COUNT(*) FROM daily_trading_data t
+         WHERE t.session_id = s.id AND t.bot_id IS NULL)
+       FROM trading_sessions s WHERE s.id IN (SELECT value FROM json_each(?))
+       ON CONFLICT (session_id) DO UPDATE SET trades = excluded.trades`,
+    )
+    .run(ids);
   markStale(store, ids);
 }
 
-/** Marks the stored reports of these sessions (a JSON array of ids) as older than their day. */
+/**
+ * Marks the stored reports of these sessions (a JSON array of ids) as older than their day, and
+ * forgets the looks for habits that saw one of them.
+ */
 export function markStale(store: Store, idsJson: string): void {
   store.db
     .prepare(
@@ -28,4 +40,11 @@ export function markStale(store: Store, idsJson: string): void {
        WHERE stale = 0 AND session_id IN (SELECT value FROM json_each(?))`,
     )
     .run(idsJson);
+  store.db
+    .prepare(
+      `DELETE FROM mentor_looks WHERE user_id = ? AND last_date >= (
+         SELECT MIN(session_date) FROM trading_sessions
+         WHERE id IN (SELECT value FROM json_each(?)))`,
+    )
+    .run(store.profile.id, idsJson);
 }

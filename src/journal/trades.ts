@@ -127,6 +127,15 @@ export function sessionTrades(store: Store, sessionId: number): Trade[] {
   return (rows.all(sessionId) as TradeRow[]).map(fromRow);
 }
 
+/** The trades of several sessions by day, each day's in the order of `sessionTrades`. */
+export function tradesOfSessions(store: Store, sessionIds: readonly number[]): Trade[] {
+  const rows = store.db.prepare(
+    `${SELECT} WHERE t.session_id IN (SELECT value FROM json_each(?))
+     ORDER BY s.session_date, COALESCE(t.entry_time, t.exit_time), t.id`,
+  );
+  return (rows.all(JSON.stringify(sessionIds)) as TradeRow[]).map(fromRow);
+}
+
 /** The last `limit` trades of the days before `date`, oldest first. */
 export function tradesBefore(store: Store, date: string, limit: number): Trade[] {
   const days = store.db
@@ -142,7 +151,7 @@ export function tradesBefore(store: Store, date: string, limit: number): Trade[]
     count += day.total_trades;
     if (count >= limit) break;
   }
-  const trades = sessionIds.reverse().flatMap((id) => sessionTrades(store, id));
+  const trades = tradesOfSessions(store, sessionIds);
   return trades.slice(Math.max(0, trades.length - limit));
 }
 

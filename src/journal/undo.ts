@@ -64,6 +64,8 @@ function takeBack(store: Store, operationId: number): void {
     .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
     .run(utcText(store.now()), operationId);
   refreshTotals(store, touched);
+  // A day that is gone has no date left by which its looks could be found.
+  store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?").run(store.profile.id);
 }
 
 function reverse(store: Store, change: Change, touched: Set<number>): void {

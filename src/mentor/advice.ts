@@ -1,8 +1,10 @@
 import { addMoney, currencyOf } from "../text/currency.ts";
-import type { Action, NoteSigns, RiskScore, Target } from "./day-review.ts";
+import type { Action, FollowUp, NoteSigns, RiskScore, Target } from "./day-review.ts";
 import { DAY_LIMIT_PERCENT } from "./detectors/day-limit.ts";
-import { type HandTrade, handDay, isByHand, knownRisk } from "./facts.ts";
-import { clamp, median, quantile } from "./numbers.ts";
+import { isByHand, knownRisk } from "./facts.ts";
+import { pauseMinutes } from "./gaps.ts";
+import { habitPlan } from "./habit-advice.ts";
+import { median } from "./numbers.ts";
 import type { DayHistory, Finding, MentorSettings } from "./types.ts";
 
 const MAX_ACTIONS = 3;
@@ -21,17 +23,27 @@ type Plan = Omit<Action, "focus">;
 export function advise(
   history: DayHistory,
   settings: MentorSettings,
-  seen: { findings: readonly Finding[]; risk: RiskScore; notes: NoteSigns },
+  seen: {
+    findings: readonly Finding[];
+    risk: RiskScore;
+    notes: NoteSigns;
+    followup: readonly FollowUp[];
+  },
 ): Action[] {
   if (seen.notes.distress) {
     return [{ id: "istirahat", focus: true, params: {}, target: null, trades: [] }];
   }
-  const plans: Plan[] = [];
+  const retired = new Set(seen.followup.filter((f) => f.next === "retire").map((f) => f.id));
+  const plans: Plan[] = seen.followup.flatMap(smaller);
   const families = new Set<string>();
   for (const finding of seen.findings) {
     if (finding.kind !== "bad" || families.has(finding.family)) continue;
-    const plan = planFor(finding, history, settings);
-    if (plan === null) continue;
+    const plan =
+      finding.proof === undefined
+        ? planFor(finding, history, settings)
+        : habitPlan(finding, history);
+    if (plan === null || plans.some((other) => other.id === plan.id)) continue;
+    if (retired.has(plan.id)) continue;
     families.add(finding.family);
     plans.push(plan);
   }
@@ -111,21 +123,6 @@ function lotAfterLoss(
   };
 }
 
-/**
- * A pause the trader already keeps on good days: the first quartile of today's gaps after a win,
- * held between 15 and 60 minutes, rounded up to 5.
- */
-function pauseMinutes(history: DayHistory): number {
-  const gaps = handDay(history).filter(
-    (view: HandTrade) => view.prev !== null && view.prev.profit_loss > 0,
-  );
-  const quartile = quantile(
-    gaps.map((view) => (view.gapSeconds ?? 0) / 60),
-    0.25,
-  );
-  return Math.ceil(clamp(quartile ?? 15, 15, 60) / 5) * 5;
-}
-
 /** The lot that the worst trade's stop distance would have allowed, by plain proportion. */
 function riskParams(values: Finding["values"]): Plan["params"] {
   const { lot, max, limit, symbol } = values;
@@ -147,7 +144,7 @@ function dayLossParams(history: DayHistory, settings: MentorSettings): Plan["par
 }
 
 function botPlans(risk: RiskScore): Plan[] {
-  const stop = risk.items.find((item) => item.id === "stop");
+  const stop = risk.items.find((item) => item.id === "sl");
   if (risk.judged !== "bots" || stop === undefined || stop.lost === 0) return [];
   const target: Target = { measure: "share_with_stop", op: "=", value: 1 };
   return [{ id: "bot_pasang_sl", params: {}, target, trades: stop.trades }];
@@ -156,10 +153,10 @@ function botPlans(risk: RiskScore): Plan[] {
 function dataPlans(risk: RiskScore): Plan[] {
   const { known, of } = risk.coverage;
   if (risk.judged !== "hand" || known >= THIN_COVERAGE * of) return [];
-  const missing = risk.items.filter((item) => item.known < risk.n && item.id !== "data");
+  const missing = risk.items.filter((item) => item.known < risk.n);
   // A size cannot be compared on the first days, however well they are noted.
   const params = {
-    stop: missing.some((item) => item.id === "stop") ? 1 : 0,
+    stop: missing.some((item) => item.id === "sl") ? 1 : 0,
     risk: missing.some((item) => item.id === "risiko") ? 1 : 0,
   };
   if (params.stop + params.risk === 0) return [];
@@ -169,4 +166,12 @@ function dataPlans(risk: RiskScore): Plan[] {
 
 function keepPlan(good: Finding): Plan {
   return { id: "pertahankan", params: { habit: good.id }, target: null, trades: good.trades };
+}
+
+/** A promise broken three days in a row becomes a smaller one, instead of one more. */
+function smaller(followup: FollowUp): Plan[] {
+  if (followup.next !== "shrink" || followup.id !== "lot_dasar_setelah_rugi") return [];
+  const params = { ...followup.params, first_only: 1 };
+  const target: Target = { measure: "lot_ratio_after_loss", op: "<=", value: 1.25 };
+  return [{ id: followup.id, params, target, trades: followup.trades }];
 }

@@ -1,3 +1,4 @@
+import type { Discipline } from "./discipline.ts";
 import type { Finding, NotEnoughData } from "./types.ts";
 
 /** Which trades were judged: those by hand, or the bots' where there are no others. */
@@ -5,27 +6,45 @@ export type Judged = "hand" | "bots" | "none";
 
 export type Band = "sangat baik" | "baik" | "perlu perbaikan";
 
-/** One question of the risk score, over all judged trades. "data": trades with nothing known. */
+/** The questions of the risk score. */
+export type RiskItemId = "sl" | "risiko" | "ukuran" | "rugi_rencana" | "target" | "eksposur";
+
+/** One question of the risk score, over all judged trades. */
 export interface RiskItem {
-  id: "stop" | "risiko" | "ukuran" | "data";
+  id: RiskItemId;
+  /** Points of the ten it can cost. */
+  weight: number;
   /** Of how many trades the answer is known. */
   known: number;
-  /** Points of the ten it cost. */
+  /** Points of the ten it cost on average. */
   lost: number;
   /** Trades that lost points by it, worst first. */
+  trades: readonly number[];
+}
+
+/** What kept the score from being higher than `max`, whatever the other trades were like. */
+export interface RiskCeiling {
+  id: "risiko" | "tanpa_sl" | "rugi_sesi";
+  max: number;
+  /** The risk in percent, the number of trades without a stop, or the session's result in percent. */
+  value: number;
   trades: readonly number[];
 }
 
 export interface RiskScore {
   /** 0 to 10. */
   score: number;
+  /** The mean before ceilings and rounding. */
+  raw: number;
   band: Band;
   /** False: nothing was known (or there was no trade), and the score is the neutral 5. */
   known: boolean;
   judged: Judged;
   n: number;
-  /** Answers known, of three questions a trade. */
-  coverage: { known: number; of: number };
+  /** Points of the ten whose questions could be answered, on average. */
+  coverage: { known: number; of: 10 };
+  /** The lowest first. */
+  ceilings: readonly RiskCeiling[];
   /** The costliest first. */
   items: readonly RiskItem[];
 }
@@ -107,6 +126,25 @@ export interface Action {
   trades: readonly number[];
 }
 
+/** What became of a promise on this day, and since it was made. */
+export interface FollowUp {
+  promise: number;
+  /** The action's id. */
+  id: string;
+  params: Action["params"];
+  made_on: string;
+  outcome: "kept" | "broken" | "untested";
+  /** Today's chances to keep it, and the trades that broke it. */
+  chances: number;
+  trades: readonly number[];
+  /** Kept of all chances since it was made, with the one-sided 95 % lower bound of that share. */
+  kept: number;
+  of: number;
+  bound: number;
+  /** Kept for good; broken three days in a row, so it becomes smaller; or neither. */
+  next: "retire" | "shrink" | "go-on";
+}
+
 /** Process against result. "none": no trades, nothing known of the process, or result 0. */
 export type Box = "right-won" | "right-lost" | "wrong-won" | "wrong-lost" | "none";
 
@@ -120,9 +158,15 @@ export interface DayReview {
   /** Bad ones first, each kind by severity. */
   findings: readonly Finding[];
   not_enough: readonly NotEnoughData[];
+  followup: readonly FollowUp[];
   /** At most three. */
   actions: readonly Action[];
   mood: MoodDay;
   bots: readonly BotDay[];
   notes: NoteSigns;
+  /** Trades by hand so far, the last look for habits (null: none yet) and the next one. */
+  check: { n: number; last: number | null; next: number };
+  discipline: Discipline;
+  /** Trades taken out of each detector by appeals. */
+  appealed: Readonly<Record<string, number>>;
 }

@@ -6,6 +6,8 @@ import type { DayHistory, MentorSettings } from "./types.ts";
 
 /** How many previous trades make the base that a lot or a risk is compared with. */
 const BASE_WINDOW = 20;
+/** Fewer previous lots are no custom to depart from. */
+const MIN_BASE = 3;
 
 /** A trade made by hand, with what the trader could know when it was opened. */
 export interface HandTrade {
@@ -23,6 +25,8 @@ export interface HandTrade {
   lotRatio: number | null;
   /** risk_percent / median risk_percent of the previous <= 20 trades. */
   riskRatio: number | null;
+  /** The one of the two nearer to 1; null where neither is known. */
+  sizeRatio: number | null;
 }
 
 /** Whether a trade was a person's decision; what a bot does is not judged as behaviour. */
@@ -110,15 +114,42 @@ export function handDay(history: DayHistory): readonly HandTrade[] {
 }
 
 function viewsOf(history: DayHistory): HandTrade[] {
-  const closed = closings(history.trades.filter(isByHand));
-  const lots = new Map<string, number[]>();
-  const risks: number[] = [];
-  for (const trade of history.earlier) if (isByHand(trade)) remember(trade, lots, risks);
-  return history.trades.filter(isByHand).map((trade) => {
+  const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
+  for (const trade of history.earlier) if (isByHand(trade)) remember(trade, before);
+  return sessionViews(history.trades.filter(isByHand), before);
+}
+
+/**
+ * The last `count` trades by hand, the day's own included, each as it was when it was opened. The
+ * sizes they are compared with reach back as many trades again.
+ */
+export function handViews(history: DayHistory, count: number): HandTrade[] {
+  const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
+  const sessions = new Map<number, Trade[]>();
+  const trades = [...history.earlier, ...history.trades].filter(isByHand);
+  for (const trade of trades.slice(-2 * count)) {
+    const session = sessions.get(trade.session_id);
+    if (session === undefined) sessions.set(trade.session_id, [trade]);
+    else session.push(trade);
+  }
+  return [...sessions.values()].flatMap((some) => sessionViews(some, before)).slice(-count);
+}
+
+interface Before {
+  lots: Map<string, number[]>;
+  risks: number[];
+}
+
+/** The views of one session's trades by hand; what they add is remembered in `before`. */
+function sessionViews(trades: readonly Trade[], before: Before): HandTrade[] {
+  const closed = closings(trades);
+  return trades.map((trade) => {
     const entryMs = instant(trade.entry_time);
     const last = entryMs === null ? null : lastClosedBy(closed, entryMs, trade);
-    const previousLots = (lots.get(trade.symbol) ?? []).slice(-BASE_WINDOW);
+    const previousLots = (before.lots.get(trade.symbol) ?? []).slice(-BASE_WINDOW);
     const baseLot = median(previousLots);
+    const lotRatio = ratio(knownLot(trade), baseLot);
+    const riskRatio = ratio(knownRisk(trade), median(before.risks.slice(-BASE_WINDOW)));
     const view: HandTrade = {
       trade,
       entryMs,
@@ -127,12 +158,19 @@ function viewsOf(history: DayHistory): HandTrade[] {
       gapSeconds: last === null || entryMs === null ? null : (entryMs - last.exitMs) / 1000,
       baseLot,
       baseLotCount: previousLots.length,
-      lotRatio: ratio(knownLot(trade), baseLot),
-      riskRatio: ratio(knownRisk(trade), median(risks.slice(-BASE_WINDOW))),
+      lotRatio,
+      riskRatio,
+      sizeRatio: nearerToUsual(previousLots.length < MIN_BASE ? null : lotRatio, riskRatio),
     };
-    remember(trade, lots, risks);
+    remember(trade, before);
     return view;
   });
+}
+
+/** Whoever keeps one of the two steady trades a steady size: lots vary with the stop's distance. */
+function nearerToUsual(lotRatio: number | null, riskRatio: number | null): number | null {
+  if (lotRatio === null || riskRatio === null) return lotRatio ?? riskRatio;
+  return Math.abs(Math.log(lotRatio)) <= Math.abs(Math.log(riskRatio)) ? lotRatio : riskRatio;
 }
 
 /** How many of the day's trades by hand have both times, and the same for what `known` asks. */
@@ -178,7 +216,7 @@ function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): 
   return null;
 }
 
-function remember(trade: Trade, lots: Map<string, number[]>, risks: number[]): void {
+function remember(trade: Trade, { lots, risks }: Before): void {
   const lot = knownLot(trade);
   const risk = knownRisk(trade);
   if (lot !== null) {

@@ -15,11 +15,16 @@ import { revenge } from "./detectors/revenge.ts";
 import { riskLimit } from "./detectors/risk-limit.ts";
 import { stopLoss } from "./detectors/stop-loss.ts";
 import { tradeCount } from "./detectors/trade-count.ts";
+import { discipline } from "./discipline.ts";
 import { hasStop, isByHand, netOf } from "./facts.ts";
+import { followUps } from "./followup.ts";
+import { nextMilestone } from "./milestones.ts";
 import { moodDay } from "./mood.ts";
 import { readNotes } from "./notes.ts";
+import { praise } from "./praise.ts";
+import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk-score.ts";
-import type { DayHistory, Finding, MentorSettings, NotEnoughData } from "./types.ts";
+import type { DayHistory, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
 /** Everything that is looked for; one detector a file. */
 const DETECTORS: readonly Detector[] = [
@@ -39,24 +44,60 @@ const DETECTORS: readonly Detector[] = [
 
 /** A process that earned this score was right, whatever the money says. */
 const RIGHT_PROCESS = 8;
+/** With less than half of the questions answered nothing is said of the process. */
+const JUDGED_COVERAGE = 5;
+
+/** Praise over many trades and the good fact of the day that it includes. */
+const REPLACED: Readonly<Record<string, string>> = {
+  sl_disiplin: "semua_sl",
+  risiko_terjaga: "risiko_terjaga",
+  jeda_setelah_rugi: "jeda_setelah_rugi",
+  rugi_sesuai_rencana: "rugi_sesuai_rencana",
+  lot_netral_setelah_rugi: "ukuran_tetap_setelah_rugi",
+};
 
 const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
 
-/** Looks at one day: the same history gives the same review, and nothing else goes into it. */
-export function reviewDay(history: DayHistory, settings: MentorSettings): DayReview {
+/**
+ * Looks at one day: the same history gives the same review, and nothing else goes into it. `looks`
+ * are the last looks for habits due by then, the newest first; none below 30 trades by hand.
+ */
+export function reviewDay(
+  history: DayHistory,
+  settings: MentorSettings,
+  looks: readonly Look[] = [],
+): DayReview {
   const findings: Finding[] = [];
   const notEnough: NotEnoughData[] = [];
   for (const detector of DETECTORS) {
-    const seen = detector(history, settings);
+    const seen = withAppeals(detector, history, settings);
     if (Array.isArray(seen)) findings.push(...seen);
     else notEnough.push(seen);
   }
+  const { held, gone } = provenAt(looks);
+  for (const one of held) {
+    // One of a family: the lot after a loss and the martingale it belongs to are one story.
+    if (findings.some((f) => f.proof !== undefined && f.family === one.family)) continue;
+    findings.push(findingOf(one));
+  }
+  for (const good of praise(history, settings, looks[0])) {
+    // What fifty trades show replaces what the day showed.
+    const told = findings.findIndex((one) => REPLACED[good.id] === one.id);
+    if (told >= 0) findings.splice(told, 1);
+    findings.push(good);
+  }
+  for (const one of gone) {
+    if (findings.some((f) => f.id === GONE && f.family === one.family)) continue;
+    findings.push(goneFinding(one, looks));
+  }
+  if (looks[0] !== undefined) notEnough.push(...looks[0].too_little);
   findings.sort(
     (a, b) =>
       KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || b.severity - a.severity || (a.id < b.id ? -1 : 1),
   );
   const risk = riskScore(history, settings);
   const notes = readNotes(history);
+  const followup = followUps(history);
   return {
     date: history.session.session_date,
     judged: risk.judged,
@@ -65,11 +106,37 @@ export function reviewDay(history: DayHistory, settings: MentorSettings): DayRev
     box: boxOf(history, settings, risk),
     findings,
     not_enough: notEnough,
-    actions: advise(history, settings, { findings, risk, notes }),
+    followup,
+    actions: advise(history, settings, { findings, risk, notes, followup }),
     mood: moodDay(history),
     bots: botDays(history, settings),
     notes,
+    check: checkOf(history, looks),
+    appealed: Object.fromEntries([...history.appeals].map(([id, trades]) => [id, trades.size])),
+    discipline: discipline([
+      ...history.earlierScores,
+      ...(risk.judged === "hand" ? [risk.score] : []),
+    ]),
   };
+}
+
+/** How many trades by hand there are, the last look for habits and the next. */
+function checkOf(history: DayHistory, looks: readonly Look[]): DayReview["check"] {
+  const n = history.handBefore + history.trades.filter(isByHand).length;
+  return { n, last: looks[0]?.m ?? null, next: nextMilestone(n) };
+}
+
+/** What a detector of facts finds once the trades are out that the trader took out of it. */
+function withAppeals(detector: Detector, history: DayHistory, settings: MentorSettings) {
+  const seen = detector(history, settings);
+  if (!Array.isArray(seen) || history.appeals.size === 0) return seen;
+  const out = seen.flatMap(({ id, trades }) => {
+    const appealed = history.appeals.get(id);
+    return appealed === undefined ? [] : trades.filter((trade) => appealed.has(trade));
+  });
+  if (out.length === 0) return seen;
+  const trades = history.trades.filter((trade) => !out.includes(trade.id));
+  return detector({ ...history, trades }, settings);
 }
 
 function totalsOf(history: DayHistory, settings: MentorSettings): Totals {
@@ -99,7 +166,8 @@ function countResults(trades: readonly Trade[]): { wins: number; losses: number 
 
 function boxOf(history: DayHistory, settings: MentorSettings, risk: RiskScore): Box {
   const net = netOf(judgedTrades(history).trades, currencyOf(settings.currency));
-  if (!risk.known || net === 0) return "none";
+  const isKnown = risk.known && risk.coverage.known >= JUDGED_COVERAGE;
+  if (!isKnown || net === 0) return "none";
   if (risk.score >= RIGHT_PROCESS) return net > 0 ? "right-won" : "right-lost";
   return net > 0 ? "wrong-won" : "wrong-lost";
 }

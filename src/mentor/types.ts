@@ -1,4 +1,5 @@
 import type { Bot, MoodCheckin, Session, Trade } from "../model.ts";
+import type { Appeals } from "./appeals.ts";
 
 /**
  * Everything the mentor may look at for one day: what was known when that day ended. Later trades
@@ -12,9 +13,38 @@ export interface DayHistory {
   moods: readonly MoodCheckin[];
   /** Trades of earlier days, oldest first; at most the last `HISTORY_TRADES`. */
   earlier: readonly Trade[];
+  /** How many trades by hand earlier days hold in all. */
+  handBefore: number;
+  /** Balance in the profile's currency when the session began; null: unknown. */
+  balance: number | null;
   /** Earlier sessions that had trades, oldest first; at most the last 20. */
   earlierSessions: readonly Session[];
+  /** Risk scores of earlier days that have a report and trades, oldest first; at most 60. */
+  earlierScores: readonly number[];
   bots: readonly Bot[];
+  /** Trades that a detector must leave out. */
+  appeals: Appeals;
+  /** Promises made on earlier days and still open on this one. */
+  promises: readonly OpenPromise[];
+}
+
+/** An action that the trader took on, by the report of `made_on` or by hand. */
+export interface OpenPromise {
+  id: number;
+  made_on: string;
+  action: { id: string; params: Readonly<Record<string, number | string | null>> };
+}
+
+/** What is known of a session beside its trades. */
+export interface SessionContext {
+  id: number;
+  date: string;
+  /** Market condition, or null where nobody said. */
+  condition: string | null;
+  /** The last mood noted before the first entry; moods noted later are results, not causes. */
+  moodBefore: string | null;
+  /** Balance in the profile's currency when the session began; null: unknown. */
+  balance: number | null;
 }
 
 /** How many earlier trades a report needs at most (mentor rules look at windows of 200). */
@@ -51,6 +81,25 @@ export interface Finding {
   cost: number | null;
   /** 0..100, for ranking only. */
   severity: number;
+  /** What was tested, for a proven habit or pattern; a counted fact has none. */
+  proof?: Proof;
+}
+
+/** The evidence behind a proven habit or pattern. */
+export interface Proof {
+  effect: number;
+  /** 95 % interval of the effect, where there is a simple one. */
+  interval: { low: number; high: number } | null;
+  p: number;
+  q: number;
+  /** The look (number of trades) that first proved it, and the last one it was made at. */
+  since: number;
+  m: number;
+  /** Not seen at the last look; gone when the next does not see it either. */
+  fading: boolean;
+  cost_kind: CostKind;
+  /** How many trades it is about in all. */
+  affected: number;
 }
 
 /** A detector that could not look: why, how many trades there were, how many it takes. */
@@ -59,4 +108,46 @@ export interface NotEnoughData {
   reason: string;
   have: number;
   need: number;
+}
+
+/** size, stop: a cost that is arithmetic; realised: only what came out; none: cannot be told. */
+export type CostKind = "size" | "stop" | "realised" | "none";
+
+/** A detector's answer at one look, whether or not it proves anything. */
+export interface Tested {
+  id: string;
+  level: Level;
+  family: string;
+  p: number;
+  /** The false discovery rate at which it would just survive in its family. */
+  q: number;
+  effect: number;
+  interval: { low: number; high: number } | null;
+  /** The thresholds of size and the guards are met. */
+  met: boolean;
+  /** Survived the false discovery rate that suffices at once. */
+  strong: boolean;
+  /** Survived the one that suffices at two looks in a row. */
+  weak: boolean;
+  n: { a: number; b: number };
+  values: Readonly<Record<string, number | string | null>>;
+  /** Trades it is about, the largest loss first; at most `MOST_TRADES`. */
+  trades: readonly number[];
+  /** How many these are in all. */
+  affected: number;
+  cost_kind: CostKind;
+  cost: number | null;
+  severity: number;
+}
+
+/** All detectors of habits and outcomes on the window that ends at the m-th trade by hand. */
+export interface Look {
+  m: number;
+  tested: readonly Tested[];
+  too_little: readonly NotEnoughData[];
+  /**
+   * Size after a loss over size after a win with its 90 % interval, where that lies within 15 % of
+   * 1 (two one-sided tests, Schuirmann 1987); null: not shown to be the same.
+   */
+  neutral_lot: { ratio: number; low: number; high: number; n: number } | null;
 }

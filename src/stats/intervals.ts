@@ -1,9 +1,9 @@
 import { normalQuantile, studentQuantile } from "./distributions.ts";
 import { allFinite } from "./finite.ts";
 import { isConstant, mean, standardDeviation, variance } from "./moments.ts";
+import { type Interval, wilsonAt } from "./wilson.ts";
 
-/** Both ends of an interval. */
-export type Interval = { readonly low: number; readonly high: number };
+export type { Interval } from "./wilson.ts";
 
 /** Fewest values for an interval of a mean. */
 const MINIMUM_COUNT = 5;
@@ -49,16 +49,6 @@ export function wilson(hits: number, count: number, level = 0.95): Interval | nu
 /** Wilson's one-sided lower bound: the share is above it with confidence `level`. Null as above. */
 export function wilsonLower(hits: number, count: number, level = 0.95): number | null {
   return wilsonAt(hits, count, normalQuantile(level))?.low ?? null;
-}
-
-function wilsonAt(hits: number, count: number, z: number): Interval | null {
-  if (!(count > 0 && hits >= 0 && hits <= count)) return null;
-  const share = hits / count;
-  const scale = 1 + z ** 2 / count;
-  const spread = z * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2));
-  const { low, high } = around((share + z ** 2 / (2 * count)) / scale, spread / scale);
-  // At 0 and all hits an end is exactly the share; rounding must not push it outside 0..1.
-  return { low: hits === 0 ? 0 : low, high: hits === count ? 1 : high };
 }
 
 function around(centre: number, half: number): Interval {

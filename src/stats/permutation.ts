@@ -36,6 +36,8 @@ export type MaxTOptions = {
   readonly minimumUnits?: number;
   readonly permutations?: number;
   readonly seed?: number;
+  /** Stop drawing once p is certain to be above this; the p returned is then at least so large. */
+  readonly stopAbove?: number;
 };
 
 /** Two statistics nearer than this are the same one, summed in another order. */
@@ -51,7 +53,8 @@ const SAME = 1e-10;
 export function maxTLess(labelled: readonly LabelledUnit[], options: MaxTOptions): MaxT | null {
   // A unit without values cannot count as one, and would let a label gather all the others.
   const units = labelled.filter((unit) => unit.values.length > 0);
-  const { permutations = PERMUTATIONS, seed = DEFAULT_SEED } = options;
+  const { permutations = PERMUTATIONS, seed = DEFAULT_SEED, stopAbove = 1 } = options;
+  const enough = stopAbove * (permutations + 1);
   const contrasts = contrastLabels(units, options);
   const [first] = contrasts;
   if (first === undefined) return null;
@@ -64,7 +67,9 @@ export function maxTLess(labelled: readonly LabelledUnit[], options: MaxTOptions
   let asExtreme = 1;
   for (let b = 0; b < permutations; b++) {
     shuffle(labels, random);
-    if (statistic(labels) <= worst.z + SAME) asExtreme++;
+    if (statistic(labels) > worst.z + SAME) continue;
+    asExtreme++;
+    if (asExtreme > enough) return { worst, p: asExtreme / (b + 2), contrasts };
   }
   return { worst, p: asExtreme / (permutations + 1), contrasts };
 }

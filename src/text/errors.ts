@@ -68,6 +68,17 @@ export const tradeNotFound = (id: string): Told => [
   "Lihat nomornya dengan: jurnal trade list",
 ];
 
+export const findingNumbers = (count: number) =>
+  count === 0
+    ? "tidak ada kalimat bernomor di laporan hari itu"
+    : `nomor kalimat di laporan, 1 sampai ${count}`;
+
+export const tradeNumbers = (ids: readonly number[]) =>
+  `nomor transaksi di kalimat itu: ${ids.join(", ")}`;
+
+export const promiseNumbers = (ids: readonly number[]) =>
+  ids.length === 0 ? "tidak ada janji yang terbuka" : `nomor janji: ${ids.join(", ")}`;
+
 export const noSession = (date: string): Told => [
   `Belum ada sesi pada ${date}.`,
   "Lihat hari yang ada dengan: jurnal history",

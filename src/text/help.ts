@@ -38,6 +38,8 @@ export const NOUN: Readonly<Record<string, string>> = {
   trade: "catat, impor, lihat, ubah, atau hapus transaksi",
   mood: "catat suasana hati saat ini",
   report: "laporan mentor untuk satu hari",
+  appeal: "banding: keluarkan transaksi sebuah kalimat dari hitungannya",
+  promise: "janji yang sedang berjalan: lihat, ubah, lepas",
   history: "hari-hari yang lalu dengan hasil dan kata mentor",
   feedback: "tanggapan cepat atas suasana hati, tanpa mencatat apa pun",
   undo: "batalkan perubahan terakhir, bisa berulang",
@@ -49,6 +51,21 @@ export const NOUN: Readonly<Record<string, string>> = {
   demo: "satu hari contoh di jurnal sementara",
   completion: "pelengkap perintah untuk shell",
 };
+
+export const REPORT_OPTIONS: readonly [string, string][] = [
+  ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
+];
+
+export const APPEAL_OPTIONS: readonly [string, string][] = [
+  ["--date <tanggal>", "laporan hari itu (bawaan: hari ini)"],
+  ["--trade <nomor>", "hanya transaksi ini, bukan semua yang disebut kalimat itu"],
+];
+
+export const PROMISE = {
+  list: "janji yang masih terbuka",
+  edit: "ubah kata-kata sebuah janji",
+  drop: "lepas sebuah janji",
+} as const;
 
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   jurnal: [
@@ -85,6 +102,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "mood set": ['jurnal mood set cemas --note "baru rugi dua kali"', "jurnal suasana atur"],
   "mood list": ["jurnal mood list", "jurnal mood list --days 7"],
   report: ["jurnal report", "jurnal laporan kemarin"],
+  appeal: ['jurnal appeal 1 "sudah direncanakan sejak pagi"'],
+  promise: ["jurnal promise list"],
+  "promise list": ["jurnal promise list", "jurnal janji daftar --json"],
+  "promise edit": ['jurnal promise edit 1 "Setelah rugi saya jalan kaki 15 menit."'],
+  "promise drop": ["jurnal promise drop 1"],
   history: ["jurnal history", "jurnal riwayat --days 7"],
   feedback: ["jurnal feedback fomo"],
   undo: ["jurnal undo", "jurnal undo --import 3"],
@@ -129,6 +151,10 @@ export const ARGUMENT = {
   profile: "nama profil",
   key: "nama pengaturan, lihat: jurnal config list",
   value: "nilai baru",
+  finding: "nomor kalimat di laporan, dalam kurung siku",
+  reason: 'alasan banding, misalnya "sudah direncanakan"',
+  promise: "nomor janji, lihat: jurnal promise list",
+  promiseText: "kata-kata baru",
   backup: "berkas cadangan (bawaan: di samping jurnal, bernama waktu)",
   shell: "bash, zsh, fish, atau powershell",
 } as const;

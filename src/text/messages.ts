@@ -3,6 +3,7 @@ import { cleanLine } from "./clean.ts";
 import { type Currency, formatMoney } from "./currency.ts";
 import { formatShortDate } from "./dates.ts";
 import { moodLabel } from "./moods.ts";
+import { idList } from "./report-parts.ts";
 
 /** Short lines that tell what a command did. Each change says how to take it back. */
 
@@ -48,6 +49,24 @@ export const moodNoted = (mood: string, time: string, day: string) =>
 export const sessionChanged = (day: string) => `Sesi ${day} diperbarui · ${UNDO}`;
 
 export const sessionSame = (day: string) => `Sesi ${day} sudah begitu; tidak ada yang berubah.`;
+
+/** What undo shows for an appeal. */
+export const appealed = (detector: string, trades: readonly number[]) =>
+  `banding ${detector}: ${idList(trades)}`;
+
+export const appealNoted = (detector: string, trades: readonly number[]) =>
+  `${idList(trades)} tidak lagi dihitung dalam ${detector} · ${UNDO}`;
+
+export const noPromises = "Tidak ada janji yang terbuka.";
+
+export const promiseLine = ({ id, made_on, text }: { id: number; made_on: string; text: string }) =>
+  `${id}. ${cleanLine(text)} (sejak ${made_on})`;
+
+export const promiseEdited = (id: number) => `Janji ${id} diubah`;
+
+export const promiseDropped = (id: number) => `Janji ${id} dilepas`;
+
+export const undoHint = UNDO;
 
 export const undone = (summary: string) => `Dibatalkan: ${summary}`;
 

@@ -22,7 +22,10 @@ export function motivation(review: DayReview, voice: Voice): string {
   const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
   const kept = good[0] === undefined ? null : capital(good[0]);
   if (totals.losses >= HARD_DAY && totals.wins === 0) return hardDay(totals.losses, kept, voice);
-  if (review.findings.some((finding) => finding.kind === "bad") && box.startsWith("right")) {
+  if (
+    review.findings.some((one) => one.kind === "bad" && one.proof === undefined) &&
+    box.startsWith("right")
+  ) {
     return kept === null
       ? "Dasarnya sudah ada. Besok satu hal saja yang dibenahi."
       : `${kept}. Bagian itu dipertahankan; besok satu hal saja yang dibenahi.`;

@@ -1,5 +1,8 @@
 import type { Action } from "../mentor/day-review.ts";
 import { cleanLine } from "./clean.ts";
+import { WEEKDAYS } from "./date-words.ts";
+import { marketLabel } from "./markets.ts";
+import { moodLabel } from "./moods.ts";
 import type { ReportSettings } from "./report-document.ts";
 import { idList, lots, percent, unsigned } from "./report-parts.ts";
 import type { Voice } from "./voice.ts";
@@ -29,11 +32,39 @@ const ADVICE: Readonly<
 > = {
   lot_dasar_setelah_rugi: (params) => ({
     plan:
-      `Jika satu posisi ditutup rugi, maka posisi berikutnya memakai lot dasar ` +
-      `(${lots(params.base)} untuk ${symbol(params)}) dan baru dibuka setelah ` +
+      `Jika satu posisi ditutup rugi, maka posisi ${params.first_only === 1 ? "pertama setelahnya" : "berikutnya"} memakai lot dasar` +
+      `${params.base === null ? "" : ` (${lots(params.base)} untuk ${symbol(params)})`} dan baru dibuka setelah ` +
       `${params.minutes} menit.`,
     short: `setelah rugi, jeda ${params.minutes} menit lalu kembali ke lot dasar`,
     kept: `0 transaksi setelah rugi dengan lot di atas 1,25x lot dasar atau jeda lebih pendek`,
+  }),
+  lot_tetap: (params) => ({
+    plan:
+      `Jika hari sedang ${params.ahead === 1 ? "untung" : "rugi"}, maka lot tetap` +
+      `${params.base === null ? " seperti biasa" : ` ${lots(params.base)} (${symbol(params)})`}.`,
+    short: `lot tetap sama saat hari sedang ${params.ahead === 1 ? "untung" : "rugi"}`,
+    kept: "semua lot paling besar 1,25x lot biasa",
+  }),
+  jeda_setelah_rugi: (params) => ({
+    plan:
+      `Jika satu posisi ditutup rugi, maka saya menutup chart ${params.minutes} menit dan ` +
+      "menulis satu kalimat di jurnal.",
+    short: `setelah rugi, tutup chart ${params.minutes} menit`,
+    kept: `jeda setelah rugi paling singkat ${params.minutes} menit`,
+  }),
+  biarkan_order: () => ({
+    plan:
+      "Jika posisi untung kurang dari 0,5R, maka saya membiarkan TP dan SL bekerja; yang boleh " +
+      "hanya menggeser SL ke impas.",
+    short: "posisi untung dibiarkan sampai TP atau SL",
+    kept: "paling sedikit 80% kemenangan ditutup di TP atau dekat dengannya",
+  }),
+  lot_setengah: (params) => ({
+    plan:
+      `Jika ${segmentName(params)}, maka lotnya setengah selama ${params.trades} transaksi, ` +
+      "lalu dilihat lagi.",
+    short: `setengah lot: ${segmentName(params)}`,
+    kept: "semua lot di bagian itu paling besar setengah lot biasa",
   }),
   lot_dasar: (params) => ({
     plan:
@@ -118,6 +149,11 @@ const ADVICE: Readonly<
 };
 
 const KEEP: Readonly<Record<string, string>> = {
+  sl_disiplin: "stop loss terpasang di setiap order",
+  ukuran_konsisten: "ukuran posisi yang sama",
+  target_dipegang: "kemenangan dibiarkan sampai target",
+  lot_netral_setelah_rugi: "lot yang sama setelah rugi",
+  kebiasaan_hilang: "cara baru yang menggantikan kebiasaan lama",
   semua_sl: "stop loss terpasang di setiap order",
   risiko_terjaga: "risiko dihitung sebelum order dikirim",
   rugi_sesuai_rencana: "stop dibiarkan bekerja",
@@ -145,6 +181,23 @@ function restAdvice(voice: Voice): Advice {
     short: "istirahat",
     kept: null,
   };
+}
+
+const SEGMENTS: Readonly<Record<string, (label: string) => string>> = {
+  jam: (label) => `jam ${label.padStart(2, "0")}.00 sampai ${(Number(label) + 4) % 24}.00`,
+  simbol: (label) => `simbolnya ${label}`,
+  strategi: (label) => `strateginya ${label}`,
+  arah: (label) => `posisinya ${label}`,
+  hari: (label) => `harinya ${WEEKDAYS[(Number(label) + 6) % 7]}`,
+  emosi: (label) => `suasana sebelum mulai ${moodLabel(label)}`,
+  kondisi: (label) => `kondisi pasar ${marketLabel(label)}`,
+  hasil_setelah_2_rugi: () => "sudah dua rugi beruntun",
+  hasil_trade_akhir: () => "sudah melewati jumlah transaksi yang biasa",
+  lot_besar_hasil_buruk: () => "lotnya di atas lot biasa",
+};
+
+function segmentName({ segment, label }: Params): string {
+  return cleanLine(SEGMENTS[String(segment)]?.(String(label ?? "")) ?? "");
 }
 
 function symbol(params: Params): string {

@@ -29,6 +29,7 @@ export type Block =
 
 export interface Section {
   id:
+    | "janji"
     | "ringkasan"
     | "transaksi"
     | "analisis"

@@ -3,7 +3,9 @@ import { cleanLine } from "./clean.ts";
 import { formatDuration } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
 import type { ReportSettings } from "./report-document.ts";
+import { goneSentence, habitSentence } from "./report-habits.ts";
 import { amount, idList, lots, percent, signed, times, unsigned } from "./report-parts.ts";
+import { isPraise, praiseSentence } from "./report-praise.ts";
 import { yours } from "./voice.ts";
 
 /**
@@ -11,6 +13,9 @@ import { yours } from "./voice.ts";
  * numbers compared. It says what happened together, never that one thing caused the other.
  */
 export function findingSentence(finding: Finding, settings: ReportSettings): string {
+  if (finding.proof !== undefined) return habitSentence(finding, settings);
+  if (finding.id === "kebiasaan_hilang") return goneSentence(finding);
+  if (isPraise(finding)) return praiseSentence(finding, settings.voice);
   const write = SENTENCES[finding.id];
   if (write === undefined) throw new RangeError(`no sentence for finding ${finding.id}`);
   return write(finding, settings);

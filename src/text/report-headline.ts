@@ -2,13 +2,22 @@ import type { DayReview } from "../mentor/day-review.ts";
 import type { Finding } from "../mentor/types.ts";
 import { formatDuration } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
+import { habitName } from "./report-habits.ts";
 import { amount, capital, percent, times } from "./report-parts.ts";
+import { isPraise, praisePhrase } from "./report-praise.ts";
 
 /** The finding in a few words, without money, for a headline or after a colon. */
 export function phrase(finding: Finding): string {
+  if (finding.proof !== undefined) return habitName(finding.id);
+  if (finding.id === "kebiasaan_hilang") return goneName(finding);
+  if (isPraise(finding)) return praisePhrase(finding);
   const write = PHRASES[finding.id];
   if (write === undefined) throw new RangeError(`no phrase for finding ${finding.id}`);
   return write(finding);
+}
+
+function goneName({ values }: Finding): string {
+  return `kebiasaan “${habitName(String(values.habit))}” sudah tidak terlihat`;
 }
 
 const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
@@ -43,7 +52,7 @@ export function headline(review: DayReview): string {
   if (review.notes.distress) return "Hari untuk beristirahat.";
   if (review.judged === "none") return "Tidak ada transaksi.";
   if (review.judged === "bots") return `Hanya bot: ${review.totals.n} transaksi.`;
-  const bad = review.findings.find((finding) => finding.kind === "bad");
+  const bad = review.findings.find((one) => one.kind === "bad" && one.proof === undefined);
   const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
   const mend = bad === undefined ? null : phrase(bad);
   const kept = good.slice(0, 2).join(", ");

@@ -1,16 +1,19 @@
-import type { DayReview, RiskItem, RiskScore } from "../mentor/day-review.ts";
+import type { DayReview, RiskCeiling, RiskItem, RiskScore } from "../mentor/day-review.ts";
 import type { NotEnoughData } from "../mentor/types.ts";
 import { formatNumber } from "./numbers.ts";
 import { type Block, line, type Tone } from "./report-document.ts";
-import { idList, listed } from "./report-parts.ts";
+import { idList, listed, percent } from "./report-parts.ts";
 
 const COSTLIEST = 2;
+const MIN_DISCIPLINE = 5;
 
 const ITEM_NAMES: Readonly<Record<RiskItem["id"], string>> = {
-  stop: "Stop loss tidak dipasang",
-  risiko: "Risiko di atas batas",
+  sl: "Stop loss tidak dipasang",
+  risiko: "Risiko di atas batas atau tanpa stop",
   ukuran: "Lot di atas ukuran biasa",
-  data: "Tanpa data",
+  rugi_rencana: "Rugi melewati rencana",
+  target: "Target belum ada atau lebih dekat dari stop",
+  eksposur: "Posisi rugi ditambah atau risiko terbuka terlalu besar",
 };
 
 /** Reasons worth a line in the daily report; the others are normal for a young journal. */
@@ -28,7 +31,7 @@ export function riskBlocks(review: DayReview): Block[] {
     return [line("Skor 5/10, angka tengah: tidak ada transaksi yang dinilai.", "muted")];
   }
   if (!risk.known) {
-    const missing = "stop loss, risiko, dan ukuran lot belum diketahui";
+    const missing = "stop loss, risiko, ukuran lot, dan jam belum diketahui";
     return [
       line(`Skor 5/10, angka tengah: ${missing} (${risk.n} transaksi).`, "muted"),
       ...uncheckedBlocks(review),
@@ -38,7 +41,11 @@ export function riskBlocks(review: DayReview): Block[] {
   const blocks = [line(`Skor ${risk.score}/10, ${risk.band}${whose}.`, scoreTone(risk))];
   const costly = risk.items.filter((item) => item.lost >= 0.05).slice(0, COSTLIEST);
   for (const item of costly) blocks.push(costBlock(item));
-  blocks.push(line(coverageText(risk), "muted"), ...uncheckedBlocks(review));
+  for (const ceiling of risk.ceilings) {
+    if (ceiling.max < risk.raw + 0.5) blocks.push(ceilingBlock(ceiling));
+  }
+  blocks.push(line(coverageText(risk), "muted"), ...disciplineBlocks(review));
+  blocks.push(...uncheckedBlocks(review));
   return blocks;
 }
 
@@ -56,15 +63,28 @@ function costBlock({ id, lost, trades }: RiskItem): Block {
   };
 }
 
-function coverageText({ coverage, items, n }: RiskScore): string {
-  const known = (id: RiskItem["id"]) => items.find((item) => item.id === id)?.known ?? 0;
-  if (coverage.known === coverage.of) {
-    return `Stop loss, risiko, dan ukuran lot diketahui di semua transaksi (n = ${n}).`;
-  }
-  return (
-    `Yang diketahui dari ${n} transaksi: stop loss ${known("stop")}, risiko ${known("risiko")}, ` +
-    `ukuran lot dibanding hari-hari sebelumnya ${known("ukuran")}.`
-  );
+/** Why the score cannot be higher, whatever the other trades were like. */
+function ceilingBlock({ id, max, value, trades }: RiskCeiling): Block {
+  const why = {
+    risiko: () => `ada risiko ${percent(value)} (${idList(trades)})`,
+    tanpa_sl: () => `${value} transaksi tanpa stop loss (${idList(trades)})`,
+    rugi_sesi: () => `rugi hari itu ${percent(-value)} dari saldo (${idList(trades)})`,
+  };
+  return { kind: "item", mark: "dot", text: `Paling tinggi ${max}: ${why[id]()}` };
+}
+
+function coverageText({ coverage, n }: RiskScore): string {
+  const known = formatNumber(coverage.known, 1, { trim: true });
+  return `Data yang diketahui: ${known} dari 10 poin penilaian (n = ${n}).`;
+}
+
+/** The discipline line, once there are a few days to draw it through. */
+function disciplineBlocks({ discipline, risk }: DayReview): Block[] {
+  const { value, sessions, trend } = discipline;
+  if (value === null || sessions < MIN_DISCIPLINE || risk.judged !== "hand") return [];
+  const moving = trend === "belum terlihat" ? "tren belum terlihat" : `tren ${trend}`;
+  const shown = formatNumber(value, 0);
+  return [line(`Garis disiplin ${shown}/100 dari ${sessions} hari, ${moving}.`, "muted")];
 }
 
 function uncheckedBlocks({ not_enough }: DayReview): Block[] {

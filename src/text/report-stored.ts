@@ -1,6 +1,7 @@
 import type { DayReview } from "../mentor/day-review.ts";
-import type { StoredReport } from "../model.ts";
-import type { Block, ReportDocument, Section } from "./report-document.ts";
+import type { PromiseChanges, StoredReport } from "../model.ts";
+import { adviceOf } from "./report-advice.ts";
+import type { Block, ReportDocument, ReportSettings, Section } from "./report-document.ts";
 
 /** The report as a row of ai_mentor_reports: the numbers and their sentences, as JSON. */
 export function toStored(
@@ -28,4 +29,29 @@ export function toStored(
 function sentences(block: Block): string[] {
   if (block.kind === "line" || block.kind === "item") return [block.text];
   return block.kind === "step" ? [block.text] : [];
+}
+
+/** More promises at once than this are none. */
+const MOST_OPEN = 3;
+/** Actions that are no promise: they hold for the day, or for what is done well already. */
+const NO_PROMISE = ["pertahankan", "istirahat", "bot_pasang_sl"];
+
+/**
+ * What the report does to promises: those kept for good or made smaller end, and its actions are
+ * taken on unless the same promise is still open.
+ */
+export function promiseChanges(review: DayReview, settings: ReportSettings): PromiseChanges {
+  const closed = review.followup.flatMap(({ promise, next }) =>
+    next === "go-on"
+      ? []
+      : [{ id: promise, as: next === "retire" ? ("retired" as const) : ("shrunk" as const) }],
+  );
+  const open = review.followup.filter((one) => one.next === "go-on").map((one) => one.id);
+  const added = review.actions
+    .filter((action) => !NO_PROMISE.includes(action.id) && !open.includes(action.id))
+    .map((action) => ({
+      ...{ action: action.id, params: action.params, text: adviceOf(action, settings).plan },
+    }))
+    .slice(0, Math.max(0, MOST_OPEN - open.length));
+  return { date: review.date, closed, added };
 }

@@ -1,5 +1,4 @@
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
-import { isByHand } from "../mentor/facts.ts";
 import type { DayHistory, Finding } from "../mentor/types.ts";
 import { cleanLine, cleanText } from "./clean.ts";
 import { formatDate } from "./dates.ts";
@@ -9,8 +8,10 @@ import { formatPercent } from "./numbers.ts";
 import { adviceOf } from "./report-advice.ts";
 import { type Block, line, type ReportDocument, type ReportSettings } from "./report-document.ts";
 import { findingSentence } from "./report-findings.ts";
+import { followUpBlocks } from "./report-followup.ts";
 import { headline, phrase } from "./report-headline.ts";
 import { moodBlocks, moodLine, restedNote } from "./report-mood.ts";
+import { numbered } from "./report-order.ts";
 import { listed, signed, unsigned } from "./report-parts.ts";
 import { riskBlocks } from "./report-risk.ts";
 import { tradeBlocks } from "./report-trades.ts";
@@ -20,8 +21,6 @@ import { youFirst } from "./voice.ts";
 const MOST_FINDINGS = 5;
 /** Losses without a win from which a day is met calmly before anything else. */
 const HARD_DAY = 3;
-/** Below this many trades no habit can be told from chance. */
-const HABIT_TRADES = 30;
 
 /** The daily report in Indonesian: structured, without colour or width, from the review alone. */
 export function composeReport(
@@ -36,6 +35,7 @@ export function composeReport(
     headline: headline(review),
     motivation: closing,
     sections: [
+      ...promises(review, settings),
       { id: "ringkasan", heading: "Ringkasan", blocks: summary(review, history, settings) },
       {
         id: "transaksi",
@@ -45,7 +45,7 @@ export function composeReport(
       {
         id: "analisis",
         heading: "Analisis pola trading",
-        blocks: analysis(review, history, settings),
+        blocks: analysis(review, settings),
       },
       { id: "emosi", heading: "Emosi vs performa", blocks: moodBlocks(review, settings) },
       { id: "risiko", heading: "Evaluasi manajemen risiko", blocks: riskBlocks(review) },
@@ -55,6 +55,12 @@ export function composeReport(
       { id: "rencana", heading: "Rencana besok", blocks: tomorrow(review, settings) },
     ],
   };
+}
+
+function promises(review: DayReview, settings: ReportSettings): ReportDocument["sections"] {
+  if (review.followup.length === 0 || review.notes.distress) return [];
+  const blocks = followUpBlocks(review.followup, settings);
+  return [{ id: "janji", heading: "Janji sebelumnya", blocks }];
 }
 
 function summary(review: DayReview, history: DayHistory, settings: ReportSettings): Block[] {
@@ -99,7 +105,7 @@ function opening(review: DayReview, settings: ReportSettings): string {
     return `Tidak ada transaksi hari ini. Menunggu di luar pasar juga sebuah keputusan.${noted}`;
   }
   if (judged === "bots") return "Hari ini hanya bot yang bertransaksi.";
-  const bad = review.findings.find((finding) => finding.kind === "bad");
+  const bad = review.findings.find((one) => one.kind === "bad" && one.proof === undefined);
   const good = review.findings.filter((finding) => finding.kind === "good").slice(0, 2);
   const kept = listed(good.map(phrase));
   if (totals.by_hand.net < 0) return afterLoss(review, kept, settings);
@@ -132,32 +138,58 @@ function afterLoss(review: DayReview, kept: string, settings: ReportSettings): s
   return `${hard}${told}${next}`;
 }
 
-function analysis(review: DayReview, history: DayHistory, settings: ReportSettings): Block[] {
+function analysis(review: DayReview, settings: ReportSettings): Block[] {
   if (review.judged === "none") return [line("Tidak ada yang perlu dianalisis hari ini.", "muted")];
   if (review.notes.distress) {
     return [line("Pembahasan transaksi bisa menunggu sampai keadaan lebih tenang.")];
   }
   const of = (kind: Finding["kind"]) => review.findings.filter((one) => one.kind === kind);
-  const [good, bad] = [of("good"), of("bad")];
+  const [good, all] = [of("good"), of("bad")];
+  const bad = all.filter((one) => one.proof === undefined);
   if (review.judged === "bots") {
     const none = `Tidak ada transaksi oleh ${settings.voice}, jadi tidak ada pola yang dinilai.`;
-    return findingBlocks(bad, "bad", settings, none);
+    return findingBlocks(bad, "bad", settings, none, numbered(review));
   }
   return [
     { kind: "subheading", text: "Kekuatan" },
     ...findingBlocks(good, "good", settings, "Belum ada yang bisa dipastikan dari data hari ini."),
-    { kind: "subheading", text: "Yang perlu diperbaiki" },
-    ...findingBlocks(bad, "bad", settings, "Tidak ada yang menonjol dari data hari ini."),
-    line(habitText(history), "muted"),
+    { kind: "subheading", text: "Kejadian yang perlu diperbaiki" },
+    ...findingBlocks(
+      bad,
+      "bad",
+      settings,
+      "Tidak ada yang menonjol dari data hari ini.",
+      numbered(review),
+    ),
+    ...provenBlocks(review, settings),
+    ...appealBlocks(review),
   ];
 }
 
-/** That facts of one day are no habit, with the number of trades seen so far. */
-function habitText(history: DayHistory): string {
-  const seen = [...history.earlier, ...history.trades].filter(isByHand).length;
-  return seen < HABIT_TRADES
-    ? `Belum ada kebiasaan yang bisa disebut: baru ${seen} transaksi.`
-    : `Ini kejadian hari ini; dari satu hari belum ada kebiasaan yang bisa disebut (n = ${seen}).`;
+/** How often each detector was appealed: what is left out is said. */
+function appealBlocks({ appealed }: DayReview): Block[] {
+  const counts = Object.entries(appealed).map(([id, count]) => `${id} ${count}x`);
+  return counts.length === 0 ? [] : [line(`Banding: ${listed(counts)}.`, "muted")];
+}
+
+/** Proven habits and patterns under their own labels, or that nothing is proven yet. */
+function provenBlocks(review: DayReview, settings: ReportSettings): Block[] {
+  const { n, last, next } = review.check;
+  const proven = review.findings.filter((one) => one.proof !== undefined);
+  if (proven.length === 0) {
+    const text = `Belum ada kebiasaan yang terbukti (${n} transaksi; pemeriksaan berikutnya di transaksi ke-${next}).`;
+    return [line(text, "muted")];
+  }
+  const labels = { kebiasaan: "Kebiasaan terbukti", pola: "Pola hasil", kejadian: "Kejadian" };
+  const blocks: Block[] = [];
+  for (const level of ["kebiasaan", "pola"] as const) {
+    const some = proven.filter((one) => one.level === level);
+    if (some.length === 0) continue;
+    blocks.push({ kind: "subheading", text: labels[level] });
+    blocks.push(...findingBlocks(some, "bad", settings, "", numbered(review)));
+  }
+  blocks.push(line(`Pemeriksaan di transaksi ke-${last}; berikutnya di ke-${next}.`, "muted"));
+  return blocks;
 }
 
 function findingBlocks(
@@ -165,13 +197,14 @@ function findingBlocks(
   kind: "good" | "bad",
   settings: ReportSettings,
   none: string,
+  order: readonly Finding[] = [],
 ): Block[] {
   if (findings.length === 0) return [line(none, "muted")];
-  const blocks: Block[] = findings.slice(0, MOST_FINDINGS).map((finding) => ({
-    kind: "item",
-    mark: kind,
-    text: findingSentence(finding, settings),
-  }));
+  const blocks: Block[] = findings.slice(0, MOST_FINDINGS).map((finding) => {
+    const number = kind === "bad" ? order.indexOf(finding) + 1 : 0;
+    const text = findingSentence(finding, settings) + (number > 0 ? ` [${number}]` : "");
+    return { kind: "item", mark: kind, text };
+  });
   const rest = findings.length - blocks.length;
   if (rest > 0) blocks.push(line(`dan ${rest} lagi; lihat jurnal report --json`, "muted"));
   return blocks;

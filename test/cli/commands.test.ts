@@ -22,6 +22,8 @@ beforeAll(async () => {
     JSON.stringify({ symbol: "XAUUSD", profit_loss: index - 6.5, bot_id: index % 2 ? 1 : null }),
   );
   writeFileSync(path.join(folder, "transaksi.ndjson"), `${lines.slice(0, 3).join("\n")}\n`);
+  // One thing to mend, so that there is a sentence to appeal against.
+  lines.push(JSON.stringify({ symbol: "XAUUSD", profit_loss: -3, stop_loss_used: false }));
   await jurnal(["trade", "log", "--stdin"], { input: lines.join("\n") });
   await fine("report");
   for (const name of STATEMENTS) writeFileSync(path.join(folder, name), statement(name));
@@ -190,7 +192,7 @@ test("Indonesian names of commands do the same", async () => {
       await fine(...name.split(" ")),
     ]);
   }
-  expect(await fine("transaksi", "catat", "EURUSD", "-1")).toMatch(/#17 dicatat/);
+  expect(await fine("transaksi", "catat", "EURUSD", "-1")).toMatch(/#18 dicatat/);
   expect(await fine("transaksi", "ubah", "14", "--profit", "2")).toMatch(/#14 diubah/);
   expect(await fine("suasana", "atur", "lelah")).toMatch(/Suasana lelah/);
   expect(await fine("sesi", "atur", "--market", "sepi")).toMatch(/diperbarui/);

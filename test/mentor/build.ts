@@ -1,3 +1,4 @@
+import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import type { DayHistory, MentorSettings } from "../../src/mentor/types.ts";
 import type { MoodCheckin, Session, Trade } from "../../src/model.ts";
 
@@ -80,7 +81,12 @@ export function history(
     moods: [],
     earlier: [],
     earlierSessions: [],
+    balance: null,
+    handBefore: (rest.earlier ?? []).filter((one) => one.bot_id === null).length,
     bots: [],
+    earlierScores: [],
+    promises: [],
+    appeals: NO_APPEALS,
     ...rest,
     trades: made,
   };

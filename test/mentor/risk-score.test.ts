@@ -2,13 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bandOf, riskScore } from "../../src/mentor/risk-score.ts";
 import type { Trade } from "../../src/model.ts";
-import { dayBefore, history, SETTINGS } from "./build.ts";
+import { at, DAY, dayBefore, history, SETTINGS } from "./build.ts";
 
 const GOOD = { stop_loss_used: true, risk_percent: 1, lot_size: 0.1 };
 const EARLIER = { earlier: dayBefore(5, { lot_size: 0.1 }) };
 const scoreOf = (trades: Partial<Trade>[], rest = {}) => riskScore(history(trades, rest), SETTINGS);
 
 const anyTrade = fc.record({
+  entry_time: fc.constantFrom(null, `${DAY} 02:00:00`, `${DAY} 02:30:00`),
+  exit_time: fc.constantFrom(null, `${DAY} 03:00:00`, `${DAY} 04:00:00`),
+  take_profit_used: fc.constantFrom(true, false, null),
   stop_loss_used: fc.constantFrom(true, false, null),
   risk_percent: fc.constantFrom(null, 0.5, 1, 2, 2.75, 3.5, 4, 6),
   lot_size: fc.constantFrom(null, 0.05, 0.1, 0.15, 0.2, 0.5),
@@ -19,61 +22,86 @@ describe("risk score", () => {
   test("no trades, or nothing known of any, is 5 and says so", () => {
     expect(scoreOf([])).toMatchObject({ score: 5, known: false, judged: "none" });
     expect(scoreOf([{}, {}])).toMatchObject({ score: 5, known: false, n: 2 });
+    expect(scoreOf([{ profit_loss: -500 }]).score).toBe(5);
+    expect(scoreOf([{ profit_loss: 0 }]).score).toBe(5);
   });
 
   test("one perfect trade scores as ten of them", () => {
-    expect(scoreOf([GOOD]).score).toBe(10);
-    expect(scoreOf(Array(10).fill(GOOD)).score).toBe(10);
+    for (const rest of [{}, EARLIER]) {
+      const once = scoreOf([GOOD], rest).score;
+      expect(once).toBe(9);
+      expect(scoreOf(Array(10).fill(GOOD), rest).score).toBe(once);
+    }
   });
 
   test("five trades of 5 lots without a stop never score above 5", () => {
     const bare = { lot_size: 5, stop_loss_used: false };
-    expect(scoreOf(Array(5).fill(bare)).score).toBe(0);
     const usual = { earlier: dayBefore(5, { lot_size: 5 }) };
-    expect(scoreOf(Array(5).fill({ ...bare, risk_percent: 1 }), usual).score).toBe(5);
+    for (const profit_loss of [-100, 0, 900]) {
+      for (const rest of [{}, usual]) {
+        const five = Array(5).fill({ ...bare, profit_loss, risk_percent: 1 });
+        expect(scoreOf(five, rest).score).toBeLessThanOrEqual(5);
+      }
+    }
   });
 
-  test("the literal means", () => {
-    // Risk 3 % of a limit of 2 % is two thirds; with a stop (1 + 2/3) / 2.
-    expect(scoreOf([{ stop_loss_used: true, risk_percent: 3 }]).score).toBe(8);
-    expect(scoreOf([{ stop_loss_used: true, risk_percent: 5 }]).score).toBe(5);
-    // No stop and 3 %: (0 + 2/3) / 2; with a perfect trade beside it (1/3 + 1) / 2.
-    expect(
-      scoreOf([{ stop_loss_used: false, risk_percent: 3 }, { stop_loss_used: true }]).score,
-    ).toBe(7);
-    // 2 x the usual lot: 1 - 0.75 / 1.25.
-    expect(scoreOf([{ lot_size: 0.2 }], EARLIER).score).toBe(4);
-    expect(scoreOf([{ lot_size: 0.01 }], EARLIER).score).toBe(10);
-    expect(scoreOf([{ lot_size: 0.3 }], { earlier: dayBefore(2, { lot_size: 0.1 }) }).known).toBe(
-      false,
-    );
+  test("the worked examples of the rubric", () => {
+    const first = scoreOf([
+      { stop_loss_used: true, risk_percent: 1 },
+      { stop_loss_used: true, risk_percent: 1.5 },
+    ]);
+    expect(first).toMatchObject({ score: 9, raw: 8.5, band: "sangat baik" });
+    expect(first.coverage).toEqual({ known: 7, of: 10 });
+    const second = scoreOf([
+      { stop_loss_used: false, risk_percent: 3, profit_loss: -25.3 },
+      { stop_loss_used: true, risk_percent: 2, profit_loss: -15.8 },
+    ]);
+    expect(second).toMatchObject({ score: 5, raw: 5, band: "perlu perbaikan" });
+    expect(second.ceilings).toEqual([{ id: "tanpa_sl", max: 5, value: 1, trades: [1] }]);
+    const eleventh = { ...GOOD, risk_percent: 12 };
+    expect(scoreOf([...Array(10).fill(GOOD), eleventh], EARLIER).score).toBe(3);
   });
 
-  test("a stop price counts as a stop; result does not count at all", () => {
-    expect(scoreOf([{ stop_loss: 2030 }]).score).toBe(10);
-    expect(scoreOf([{ ...GOOD, profit_loss: -500 }]).score).toBe(10);
-    expect(scoreOf([{ stop_loss_used: false, profit_loss: 500 }]).score).toBe(0);
+  test("a loss beyond the plan, a lot beyond the usual, a loser added to", () => {
+    const items = (trades: Partial<Trade>[], rest = {}) =>
+      Object.fromEntries(scoreOf(trades, rest).items.map((item) => [item.id, item.lost]));
+    // 2 x the usual lot: 1 - 0.75 / 1.25 of 1.5 points is lost.
+    expect(items([{ lot_size: 0.2 }], EARLIER).ukuran).toBe(0.9);
+    expect(items([{ lot_size: 0.01 }], EARLIER).ukuran).toBe(0);
+    const long = { side: "buy" as const, lot_size: 1, entry_price: 100, stop_loss: 90 };
+    expect(items([{ ...long, exit_price: 80, profit_loss: -20 }]).rugi_rencana).toBe(1.5);
+    expect(items([{ ...long, exit_price: 89, profit_loss: -11 }]).rugi_rencana).toBe(0);
+    const adding = [
+      { ...long, ...at("02:00", "04:00") },
+      { ...long, entry_price: 95, ...at("03:00", "04:00") },
+    ];
+    expect(items(adding).eksposur).toBe(0.5);
+  });
+
+  test("a day's loss of 5 and 10 percent of the balance is a ceiling", () => {
+    const day = (profit_loss: number) =>
+      scoreOf([{ ...GOOD, take_profit_used: true, profit_loss }], { balance: 1000 }).score;
+    expect([day(-49), day(-50), day(-100)]).toEqual([7, 5, 3]);
   });
 
   test("a day of bots only is judged by the bots, against their own lots", () => {
     const earlier = dayBefore(5, { lot_size: 0.1, bot_id: 7 });
     const day = scoreOf([{ bot_id: 7, lot_size: 0.1, stop_loss_used: true }], { earlier });
-    expect(day).toMatchObject({ score: 10, judged: "bots" });
+    expect(day).toMatchObject({ score: 8, judged: "bots" });
     expect(scoreOf([{ bot_id: 7, stop_loss_used: false }, { stop_loss_used: true }])).toMatchObject(
-      { score: 10, judged: "hand", n: 1 },
+      { score: 7, judged: "hand", n: 1 },
     );
   });
 
-  test("names the costliest items with their trades, worst first, and the coverage", () => {
+  test("names the costliest items with their trades, worst first", () => {
     const score = scoreOf([
       { stop_loss_used: false, profit_loss: -5 },
       { stop_loss_used: true, risk_percent: 5 },
       { stop_loss_used: false, profit_loss: -50 },
       {},
     ]);
-    expect(score.items[0]).toMatchObject({ id: "stop", known: 3, lost: 5, trades: [3, 1] });
-    expect(score.items[1]).toMatchObject({ id: "risiko", lost: 1.25, trades: [2] });
-    expect(score.coverage).toEqual({ known: 4, of: 12 });
+    expect(score.items[0]).toMatchObject({ id: "risiko", known: 3, trades: [3, 1, 2] });
+    expect(score.items[1]).toMatchObject({ id: "sl", known: 3, lost: 1.5, trades: [3, 1] });
   });
 
   test("bands", () => {
@@ -109,6 +137,7 @@ describe("risk score", () => {
           expect(scoreOf(filled, EARLIER).score).toBeGreaterThanOrEqual(now);
         }
       }),
+      { numRuns: 500 },
     );
   });
 });

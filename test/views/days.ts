@@ -1,6 +1,9 @@
-import type { DayHistory, MentorSettings } from "../../src/mentor/types.ts";
+import { NO_APPEALS } from "../../src/mentor/appeals.ts";
+import { makeLooks } from "../../src/mentor/looks.ts";
+import type { DayHistory, Look, MentorSettings } from "../../src/mentor/types.ts";
 import type { Bot, Trade } from "../../src/model.ts";
-import { at, dayBefore, history, mood, SETTINGS, session } from "../mentor/build.ts";
+import { at, dayBefore, history, mood, SETTINGS, session, trade } from "../mentor/build.ts";
+import { makeTrader } from "../sim/generate.ts";
 
 const GOLD = { symbol: "XAUUSD", side: "buy" as const, strategy_used: "breakout" };
 const DONE = { ...GOLD, lot_size: 0.1, stop_loss_used: true, risk_percent: 1 };
@@ -11,9 +14,30 @@ const BOT: Bot = {
   ...{ strategy: "scalp", strategy_params: null },
 };
 
+const LOOKS = { currency: "USD", appeals: NO_APPEALS };
+const SL_PROMISE = { id: "sl_sebelum_order", params: {} };
+const PROMISE = {
+  ...{ id: 1, made_on: "2026-11-18" },
+  action: { id: "lot_dasar_setelah_rugi", params: { symbol: "XAUUSD", base: 0.1, minutes: 30 } },
+};
+
+/** So many orderly trades of earlier days, two a day. */
+function steadyDays(count: number): Trade[] {
+  return Array.from({ length: count }, (_, i) => {
+    const date = new Date(Date.UTC(2026, 9, 1 + Math.floor(i / 2))).toISOString().slice(0, 10);
+    const hour = i % 2 === 0 ? "02" : "05";
+    return trade({
+      ...{ ...DONE, id: 500 + i, session_id: 1_000 + Math.floor(i / 2), session_date: date },
+      ...{ entry_time: `${date} ${hour}:00:00`, exit_time: `${date} ${hour}:40:00` },
+      profit_loss: i % 3 === 0 ? -10 : 12,
+    });
+  });
+}
+
 export interface SampleDay {
   history: DayHistory;
   settings: MentorSettings;
+  looks?: Look[];
 }
 
 function day(
@@ -118,6 +142,36 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
   "zero-result": day([{ ...DONE, ...at("02:00", "03:00"), profit_loss: 0 }], USUAL, {
     currency: "IDR",
   }),
+  "proven-habit": {
+    ...day([{ ...DONE, ...at("02:00", "02:40"), profit_loss: 18 }], {
+      ...{ earlier: steadyDays(60), handBefore: 202, earlierScores: [9, 5, 7, 9, 4, 9] },
+    }),
+    looks: makeLooks(makeTrader("balas", 4_007, 203), 203, LOOKS),
+  },
+  "habit-gone": {
+    ...day([{ ...DONE, ...at("02:00", "02:40"), profit_loss: 18 }], {
+      ...{ earlier: steadyDays(60), handBefore: 200 },
+    }),
+    looks: [
+      ...makeLooks(makeTrader("disiplin", 7, 203), 203, LOOKS).slice(0, 2),
+      ...makeLooks(makeTrader("balas", 4_007, 203), 203, LOOKS).slice(2),
+    ],
+  },
+  "promise-kept": day(
+    [
+      { ...DONE, ...at("02:00", "02:30"), profit_loss: -20 },
+      { ...DONE, ...at("03:30", "04:30"), profit_loss: 31 },
+    ],
+    { ...USUAL, promises: [PROMISE] },
+  ),
+  "promise-broken": day(
+    [
+      { ...DONE, ...at("02:00", "02:30"), profit_loss: -20 },
+      { ...DONE, ...at("02:36", "03:30"), lot_size: 0.3, profit_loss: -61 },
+      { ...DONE, ...at("05:30", "06:30"), profit_loss: 31 },
+    ],
+    { ...USUAL, promises: [PROMISE, { ...PROMISE, id: 2, action: SL_PROMISE }] },
+  ),
   many: day(
     Array.from({ length: 521 }, (_, index) => ({
       symbol: "EURUSD",

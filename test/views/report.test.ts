@@ -18,7 +18,11 @@ function printed(name: string, look: Look = {}): string {
   const sample = DAYS[name];
   if (sample === undefined) throw new RangeError(name);
   const settings = { ...sample.settings, voice: look.voice ?? ("Anda" as const) };
-  const document = composeReport(reviewDay(sample.history, settings), sample.history, settings);
+  const document = composeReport(
+    reviewDay(sample.history, settings, sample.looks),
+    sample.history,
+    settings,
+  );
   return renderReport(document, makeStyle({ color: false, ascii: false, columns: 80, ...look }));
 }
 

@@ -52,6 +52,11 @@ function isUsable(view: HandTrade): boolean {
   return view.entryMs !== null && view.exitMs !== null && side !== null && entry_price !== null;
 }
 
+/** The day's entries that added to an open loser; trades without time, side or price are left out. */
+export function addsToLosers(day: readonly HandTrade[]): HandTrade[] {
+  return addsIn(day.filter(isUsable)).map(({ view }) => view);
+}
+
 function addsIn(views: readonly HandTrade[]): Add[] {
   const open = new Map<string, HandTrade[]>();
   const adds: Add[] = [];

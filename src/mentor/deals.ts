@@ -1,0 +1,177 @@
+import type { Trade } from "../model.ts";
+import { median } from "../stats/moments.ts";
+import { weekday } from "../text/dates.ts";
+import { localParts } from "../text/zone.ts";
+import type { Deal } from "./deal.ts";
+import { hasStop, instant, knownLot, knownRisk } from "./facts.ts";
+import type { SessionContext } from "./types.ts";
+
+/** An exit this near to the stop or the target, as a share of its distance, was made by it. */
+const AT_ORDER = 0.05;
+
+/**
+ * Trades by hand, in order of session, entry and id, as the detectors see them. `contexts` holds
+ * what is known of each session; a trade of a session without one has no mood, condition, balance.
+ */
+export function dealsOf(
+  trades: readonly Trade[],
+  contexts: ReadonlyMap<number, SessionContext>,
+  zone: string,
+): Deal[] {
+  const values = contractValues(trades);
+  const deals = trades.map((trade) => dealOf(trade, contexts.get(trade.session_id), values, zone));
+  markAdds(deals, trades);
+  return deals;
+}
+
+function dealOf(
+  trade: Trade,
+  context: SessionContext | undefined,
+  values: ReadonlyMap<string, number>,
+  zone: string,
+): Deal {
+  const entryMs = instant(trade.entry_time) ?? Number.NaN;
+  const balance = context?.balance ?? null;
+  const riskMoney = riskMoneyOf(trade, values, balance);
+  const percent = balance !== null && balance > 0 ? (100 * riskMoney) / balance : Number.NaN;
+  const costs = trade.commission === null && trade.swap === null ? Number.NaN : costsOf(trade);
+  return {
+    id: trade.id,
+    session: trade.session_id,
+    entryMs,
+    exitMs: instant(trade.exit_time) ?? Number.NaN,
+    symbol: trade.symbol,
+    side: trade.side === null ? 0 : trade.side === "buy" ? 1 : -1,
+    lot: knownLot(trade) ?? Number.NaN,
+    riskPercent: knownRisk(trade) ?? percent,
+    riskMoney,
+    pl: trade.profit_loss,
+    costs,
+    hasStop: hasStop(trade),
+    hasTarget: hasTarget(trade),
+    plannedRr: plannedRr(trade),
+    exit: exitOf(trade),
+    add: 0,
+    strategy: trade.strategy_used === "" ? null : trade.strategy_used,
+    mood: context?.moodBefore ?? null,
+    condition: context?.condition ?? null,
+    hour: Number.isNaN(entryMs) ? -1 : localParts(entryMs, zone).hour,
+    weekday: weekday(trade.session_date) % 7,
+  };
+}
+
+/** Whether a target was set: a price says so, whatever the flag; null: nobody said. */
+export function hasTarget(trade: Trade): boolean | null {
+  if (trade.take_profit !== null && trade.take_profit > 0) return true;
+  return trade.take_profit_used;
+}
+
+function costsOf(trade: Trade): number {
+  return (trade.commission ?? 0) + (trade.swap ?? 0) + (trade.fee ?? 0);
+}
+
+/** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */
+function stopDistance(trade: Trade): number {
+  const { side, entry_price: entry, stop_loss: stop } = trade;
+  if (side === null || entry === null || stop === null || stop <= 0) return Number.NaN;
+  const distance = side === "buy" ? entry - stop : stop - entry;
+  return distance > 0 ? distance : Number.NaN;
+}
+
+/** Money for one unit of price and one lot, from the trade's own gross result; NaN: not to tell. */
+function ownContractValue(trade: Trade): number {
+  const { side, entry_price: entry, exit_price: exit } = trade;
+  const lot = knownLot(trade);
+  if (side === null || entry === null || exit === null || lot === null) return Number.NaN;
+  const moved = (side === "buy" ? exit - entry : entry - exit) * lot;
+  const gross = trade.profit_loss - costsOf(trade);
+  return moved !== 0 && gross / moved > 0 ? gross / moved : Number.NaN;
+}
+
+/** The median of it by symbol, for trades that closed where they opened. */
+function contractValues(trades: readonly Trade[]): Map<string, number> {
+  const known = new Map<string, number[]>();
+  for (const trade of trades) {
+    const value = ownContractValue(trade);
+    if (Number.isNaN(value)) continue;
+    const list = known.get(trade.symbol);
+    if (list === undefined) known.set(trade.symbol, [value]);
+    else list.push(value);
+  }
+  return new Map([...known].map(([symbol, values]) => [symbol, median(values)]));
+}
+
+/**
+ * The planned loss in money: from the stop's distance, else from the risk in percent of the
+ * balance. NaN without a stop, or where neither can be told.
+ */
+export function riskMoneyOf(
+  trade: Trade,
+  values: ReadonlyMap<string, number>,
+  balance: number | null,
+): number {
+  if (hasStop(trade) === false) return Number.NaN;
+  const own = ownContractValue(trade);
+  const value = Number.isNaN(own) ? (values.get(trade.symbol) ?? Number.NaN) : own;
+  const byPrice = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
+  if (byPrice > 0) return byPrice;
+  const percent = knownRisk(trade);
+  if (percent === null || balance === null || balance <= 0) return Number.NaN;
+  return (percent / 100) * balance;
+}
+
+/** Distance of the target over that of the stop; NaN where one of them is unknown. */
+export function plannedRr(trade: Trade): number {
+  const { side, entry_price: entry, take_profit: target } = trade;
+  if (side === null || entry === null || target === null || target <= 0) return Number.NaN;
+  const reward = side === "buy" ? target - entry : entry - target;
+  return reward > 0 ? reward / stopDistance(trade) : Number.NaN;
+}
+
+/** What statements say of an exit; a stop-out is the broker's stop. */
+const REASONS: Readonly<Record<string, Deal["exit"]>> = {
+  sl: "sl",
+  "stop-out": "sl",
+  tp: "tp",
+  manual: "manual",
+};
+
+/** By what the position was closed: as the statement says, else read from the prices. */
+export function exitOf(trade: Trade): Deal["exit"] {
+  const told = REASONS[trade.exit_reason ?? ""];
+  if (told !== undefined) return told;
+  const { side, entry_price: entry, exit_price: exit, stop_loss, take_profit } = trade;
+  const withoutOrders = hasStop(trade) === false && hasTarget(trade) === false;
+  if (withoutOrders) return "manual";
+  if (side === null || entry === null || exit === null) return "unknown";
+  const moved = side === "buy" ? exit - entry : entry - exit;
+  const reaches = (order: number | null) => {
+    if (order === null || order <= 0) return false;
+    const distance = side === "buy" ? order - entry : entry - order;
+    return distance !== 0 && moved / distance >= 1 - AT_ORDER;
+  };
+  if (reaches(stop_loss)) return "sl";
+  if (reaches(take_profit)) return "tp";
+  const stopUnknown = stop_loss === null && trade.stop_loss_used === true;
+  const targetUnknown = take_profit === null && trade.take_profit_used === true;
+  return stopUnknown || targetUnknown ? "unknown" : "manual";
+}
+
+/** Marks entries made while the latest position of the same symbol and side was still open. */
+function markAdds(deals: readonly Deal[], trades: readonly Trade[]): void {
+  const open = new Map<string, number[]>();
+  deals.forEach((deal, i) => {
+    const price = trades[i]?.entry_price ?? null;
+    if (deal.side === 0 || price === null || !(deal.exitMs >= deal.entryMs)) return;
+    const key = `${deal.side} ${deal.symbol}`;
+    const still = (open.get(key) ?? []).filter((j) => (deals[j]?.exitMs ?? 0) > deal.entryMs);
+    // A second order of the same instant is one decision, no add.
+    const to = still.findLast((j) => (deals[j]?.entryMs ?? 0) < deal.entryMs);
+    const before = to === undefined ? null : (trades[to]?.entry_price ?? null);
+    if (before !== null && before !== price) {
+      deal.add = deal.side * (before - price) > 0 ? 1 : -1;
+    }
+    still.push(i);
+    open.set(key, still);
+  });
+}

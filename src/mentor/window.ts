@@ -1,0 +1,245 @@
+import { mean, median, quantileOfSorted, sorted } from "../stats/moments.ts";
+import type { Deal } from "./deal.ts";
+
+/** How many previous trades make the base that a lot, a risk or an R is compared with. */
+export const BASE_WINDOW = 20;
+/** Fewer previous trades are no custom to depart from. */
+export const MIN_BASE = 3;
+/** |R| up to here is break-even: neither a win nor a loss. */
+const BREAK_EVEN_R = 0.05;
+/** The same as a share of the median |result| where no risk is known. */
+const BREAK_EVEN_SHARE = 0.05;
+
+/** The trades a look is made of, with what could be known at each entry. NaN: unknown. */
+export interface Window {
+  deals: readonly Deal[];
+  /** Indices by session, in order of entry. */
+  sessions: readonly (readonly number[])[];
+  /** Result in R; imputed where the trade had no known risk. */
+  r: Float64Array;
+  /** 1 where `r` rests on an imputed risk. */
+  imputed: Uint8Array;
+  /** 1 win, -1 loss, 0 break-even of the trade itself. */
+  label: Int8Array;
+  /** Index of the last trade of the session that had closed at this entry; -1: none. */
+  prev: Int32Array;
+  /** The label of `prev`; 0 without one. */
+  after: Int8Array;
+  /** Minutes from the close of `prev` to this entry. */
+  gap: Float64Array;
+  /** Losses in a row among the session's trades closed at this entry. */
+  streak: Int32Array;
+  /** Sum of `r` of the session's trades closed at this entry. */
+  sessionR: Float64Array;
+  /** Place in the session, from 0. */
+  index: Int32Array;
+  /** ln(size / usual size). */
+  rel: Float64Array;
+  /** Median lot of the symbol's previous <= 20 trades. */
+  baseLot: Float64Array;
+  baseCount: Int32Array;
+  /** Every entry and exit time is known. */
+  timed: boolean;
+}
+
+/**
+ * The features of mentor.md section 0, computed inside the window alone, so that the same trades
+ * give the same features whatever came before. Deals come in order of session, entry, id.
+ */
+export function makeWindow(deals: readonly Deal[]): Window {
+  const n = deals.length;
+  const { r, imputed, label } = resultsOf(deals);
+  const sessions = sessionsOf(deals);
+  const lots = relativeTo(
+    deals,
+    (deal) => deal.lot,
+    (deal) => deal.symbol,
+  );
+  const risks = relativeTo(
+    deals,
+    (deal) => deal.riskPercent,
+    () => "",
+  );
+  const window: Window = {
+    ...{ deals, sessions, r, imputed, label },
+    prev: new Int32Array(n).fill(-1),
+    after: new Int8Array(n),
+    gap: new Float64Array(n).fill(Number.NaN),
+    streak: new Int32Array(n),
+    sessionR: new Float64Array(n),
+    index: new Int32Array(n),
+    rel: steadier(lots, risks),
+    baseLot: lots.base,
+    baseCount: lots.count,
+    timed: deals.every((deal) => !Number.isNaN(deal.entryMs) && !Number.isNaN(deal.exitMs)),
+  };
+  for (const session of sessions) fillSession(window, session);
+  return window;
+}
+
+function sessionsOf(deals: readonly Deal[]): number[][] {
+  const sessions: number[][] = [];
+  deals.forEach((deal, i) => {
+    const last = sessions.at(-1);
+    if (last !== undefined && deals[i - 1]?.session === deal.session) last.push(i);
+    else sessions.push([i]);
+  });
+  return sessions;
+}
+
+/**
+ * R = result / planned loss. A trade without a known plan takes the median plan of the previous
+ * <= 20 trades that have one: leaving such trades out would keep only the orderly ones. Where no
+ * plan is known at all, the usual loss for the trade's size stands for it.
+ */
+function resultsOf(deals: readonly Deal[]): Pick<Window, "r" | "imputed" | "label"> {
+  const n = deals.length;
+  const r = new Float64Array(n);
+  const imputed = new Uint8Array(n);
+  const label = new Int8Array(n);
+  const usualLoss = usualLosses(deals);
+  const zone = BREAK_EVEN_SHARE * median(deals.map((deal) => Math.abs(deal.pl)));
+  const known: number[] = [];
+  deals.forEach((deal, i) => {
+    const plan = deal.riskMoney > 0 ? deal.riskMoney : Number.NaN;
+    if (Number.isNaN(plan)) {
+      imputed[i] = 1;
+      r[i] = deal.pl / (known.length > 0 ? median(known.slice(-BASE_WINDOW)) : (usualLoss[i] ?? 1));
+    } else {
+      known.push(plan);
+      r[i] = deal.pl / plan;
+    }
+    const value = r[i] ?? Number.NaN;
+    if (known.length === 0 || Number.isNaN(value)) {
+      label[i] = Math.abs(deal.pl) <= zone ? 0 : Math.sign(deal.pl);
+    } else {
+      label[i] = Math.abs(value) <= BREAK_EVEN_R ? 0 : Math.sign(value);
+    }
+  });
+  return { r, imputed, label };
+}
+
+/**
+ * The usual loss of a trade of each one's size: size times the median loss per unit of size, where
+ * size is the risk in percent, else the lot of its symbol, else all the same. Without the size, a
+ * larger lot would by itself look like a worse or a better result.
+ */
+function usualLosses(deals: readonly Deal[]): number[] {
+  const sizes = sizesOf(deals);
+  const typical = (key: string | null) => {
+    const per = deals.flatMap((deal, i) => {
+      const size = sizes[i];
+      if (size === undefined || !(deal.pl < 0) || (key !== null && size.key !== key)) return [];
+      return [-deal.pl / size.value];
+    });
+    return per.length === 0 ? Number.NaN : median(per);
+  };
+  const byKey = new Map<string, number>();
+  return sizes.map(({ key, value }) => {
+    const known = byKey.get(key) ?? typical(key);
+    byKey.set(key, known);
+    return value * (Number.isNaN(known) ? typical(null) : known);
+  });
+}
+
+function sizesOf(deals: readonly Deal[]): { key: string; value: number }[] {
+  if (deals.every((deal) => deal.riskPercent > 0)) {
+    return deals.map((deal) => ({ key: "", value: deal.riskPercent }));
+  }
+  if (deals.every((deal) => deal.lot > 0)) {
+    return deals.map((deal) => ({ key: deal.symbol, value: deal.lot }));
+  }
+  return deals.map(() => ({ key: "", value: 1 }));
+}
+
+/** Each trade against those of the session that had closed when it was opened. */
+function fillSession(window: Window, session: readonly number[]): void {
+  const { deals, label, r } = window;
+  // By close; with times missing the journal's order stands in for it.
+  const closed = window.timed
+    ? [...session].sort((a, b) => exitOf(deals, a) - exitOf(deals, b) || a - b)
+    : session;
+  session.forEach((i, place) => {
+    window.index[i] = place;
+    const entry = deals[i]?.entryMs ?? Number.NaN;
+    let streak = 0;
+    let total = 0;
+    for (const other of closed) {
+      const known = window.timed ? isClosedBefore(deals, other, i) : session.indexOf(other) < place;
+      if (!known) continue;
+      window.prev[i] = other;
+      streak = label[other] === -1 ? streak + 1 : 0;
+      total += r[other] ?? 0;
+    }
+    window.streak[i] = streak;
+    window.sessionR[i] = total;
+    const prev = window.prev[i] ?? -1;
+    if (prev < 0) return;
+    window.after[i] = label[prev] ?? 0;
+    window.gap[i] = (entry - exitOf(deals, prev)) / 60_000;
+  });
+}
+
+/** A trade opened and closed in one instant may be closed "by" its own entry or a later one's. */
+function isClosedBefore(deals: readonly Deal[], other: number, i: number): boolean {
+  const exit = exitOf(deals, other);
+  const entry = deals[i]?.entryMs ?? Number.NaN;
+  return exit < entry || (exit === entry && other < i);
+}
+
+function exitOf(deals: readonly Deal[], i: number): number {
+  return deals[i]?.exitMs ?? Number.NaN;
+}
+
+interface Relative {
+  rel: Float64Array;
+  base: Float64Array;
+  count: Int32Array;
+  /** How many trades have the value at all. */
+  known: number;
+}
+
+/** ln(value / median of the <= 20 previous known values of the same kind), from 3 on. */
+function relativeTo(
+  deals: readonly Deal[],
+  measure: (deal: Deal) => number,
+  kindOf: (deal: Deal) => string,
+): Relative {
+  const rel = new Float64Array(deals.length).fill(Number.NaN);
+  const base = new Float64Array(deals.length).fill(Number.NaN);
+  const count = new Int32Array(deals.length);
+  const kinds = new Map<string, number[]>();
+  let known = 0;
+  deals.forEach((deal, i) => {
+    const kind = kindOf(deal);
+    const previous = kinds.get(kind) ?? [];
+    const value = measure(deal);
+    count[i] = previous.length;
+    if (previous.length > 0) base[i] = quantileOfSorted(sorted(previous), 0.5);
+    if (!(value > 0)) return;
+    known++;
+    if (previous.length >= MIN_BASE) rel[i] = Math.log(value / (base[i] ?? Number.NaN));
+    previous.push(value);
+    if (previous.length > BASE_WINDOW) previous.shift();
+    kinds.set(kind, previous);
+  });
+  return { rel, base, count, known };
+}
+
+/**
+ * The measure of size that varies less: the lot for a trader of fixed lots, the risk for one of
+ * fixed fractions. The choice does not look at results, so it cannot bias what follows. A risk that
+ * is unknown for some trades is not used: those without a stop are the ones that matter.
+ */
+function steadier(lots: Relative, risks: Relative): Float64Array {
+  const byLot = spreadOf(lots.rel);
+  if (Number.isNaN(byLot)) return risks.rel;
+  return risks.known >= lots.known && spreadOf(risks.rel) < byLot ? risks.rel : lots.rel;
+}
+
+function spreadOf(values: Float64Array): number {
+  const known = Array.from(values).filter((value) => !Number.isNaN(value));
+  if (known.length === 0) return Number.NaN;
+  const centre = median(known);
+  return mean(known.map((value) => Math.abs(value - centre)));
+}

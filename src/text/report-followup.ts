@@ -1,0 +1,63 @@
+import type { FollowUp } from "../mentor/day-review.ts";
+import { formatPercent } from "./numbers.ts";
+import { adviceOf } from "./report-advice.ts";
+import { type Block, line, type ReportSettings } from "./report-document.ts";
+import { capital, idList } from "./report-parts.ts";
+
+/** What became of the promises: first of all, and in capitals, so that nobody has to look for it. */
+export function followUpBlocks(followup: readonly FollowUp[], settings: ReportSettings): Block[] {
+  return followup.flatMap((one) => [
+    { kind: "item", mark: markOf(one), text: followUpSentence(one, settings) },
+    ...nextBlock(one),
+  ]);
+}
+
+function markOf({ outcome }: FollowUp): "good" | "bad" | "dot" {
+  if (outcome === "untested") return "dot";
+  return outcome === "kept" ? "good" : "bad";
+}
+
+/** "DITEPATI (3 dari 3 kesempatan): ...". */
+function followUpSentence(one: FollowUp, settings: ReportSettings): string {
+  const promise = capital(promiseWords(one, settings));
+  const total = one.of > one.chances ? ` Sejak dibuat: ${one.kept} dari ${one.of}.` : "";
+  switch (one.outcome) {
+    case "kept":
+      return `DITEPATI (${one.chances} dari ${one.chances} kesempatan): ${promise}.${total}`;
+    case "broken": {
+      const kept = one.chances - one.trades.length;
+      const slip =
+        one.trades.length === 1 && one.kept > 0
+          ? " Satu kali terlewat tidak membatalkan kebiasaan."
+          : "";
+      return (
+        `DILANGGAR oleh ${idList(one.trades)} (ditepati ${kept} dari ${one.chances} ` +
+        `kesempatan): ${promise}.${total}${slip}`
+      );
+    }
+    default:
+      return `TIDAK TERUJI (0 kesempatan hari ini): ${promise}.${total}`;
+  }
+}
+
+function nextBlock(one: FollowUp): Block[] {
+  if (one.next === "retire") {
+    const bound = formatPercent(one.bound);
+    return [
+      line(
+        `Ini sudah jadi kebiasaan: ${one.kept} dari ${one.of} kesempatan (batas bawah ${bound}). ` +
+          "Janjinya selesai.",
+        "good",
+      ),
+    ];
+  }
+  if (one.next === "go-on") return [];
+  return [
+    line("Tiga hari berturut-turut terlewat: janjinya terlalu besar, jadi dikecilkan.", "muted"),
+  ];
+}
+
+function promiseWords({ id, params, trades }: FollowUp, settings: ReportSettings): string {
+  const action = { id, params, trades, target: null, focus: false };
+  return adviceOf(action, settings).short;
+}

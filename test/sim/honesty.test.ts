@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { type Claim, claimsOf } from "./claims.ts";
+import { makeTrader } from "./generate.ts";
+import type { RecipeId } from "./recipes.ts";
+
+/** Seeds of this suite; any others must do as well. */
+const SEED = 1_000;
+
+function claimsIn(id: RecipeId, traders: number, trades: number): Claim[][] {
+  return Array.from({ length: traders }, (_, k) => {
+    return claimsOf(makeTrader(id, SEED * (k + 1) + 7, trades)).claims;
+  });
+}
+
+/** H1 shows a true dependence of outcomes where there is one, so it does not count as false. */
+const told = (claims: readonly Claim[]) => claims.some(({ id }) => id !== "hasil_setelah_2_rugi");
+
+describe("what has no habit is told of none", () => {
+  // 99.9 % quantiles of a binomial for the 3.1 % and 4.1 % of the specification.
+  test.each([
+    ["acak", 24],
+    ["jinak", 30],
+  ] as const)("400 traders %s over 300 trades, all looks: at most %i", (id, most) => {
+    expect(claimsIn(id, 400, 300).filter(told).length).toBeLessThanOrEqual(most);
+  });
+
+  test("the disciplined trader hears of nothing", () => {
+    expect(claimsIn("disiplin", 100, 300).filter(told).length).toBeLessThanOrEqual(5);
+  });
+});
+
+const N = 200;
+const cache = new Map<RecipeId, Claim[][]>();
+
+function traders(id: RecipeId, trades: number): Claim[][] {
+  const made = cache.get(id) ?? claimsIn(id, N, trades);
+  cache.set(id, made);
+  return made;
+}
+
+describe("what is there is found", () => {
+  test.each([
+    ["martingale", "martingale", 100, 0.88],
+    ["avgdown", "rata_rugi", 100, 0.85],
+    ["potong", "potong_untung", 100, 0.95],
+    ["disposisi", "potong_untung", 100, 0.82],
+    ["tilt", "aturan_longgar", 100, 0.7],
+    ["balas", "balas_dendam", 100, 0.68],
+    ["housemoney", "lot_naik_saat_untung", 100, 0.55],
+    ["over", "ledakan_trading", 200, 0.62],
+  ] as const)("%s: %s within %i trades in at least %f", (id, detector, trades, share) => {
+    const found = traders(id, trades).filter((claims) => claims.some((c) => c.id === detector));
+    expect(found.length / N).toBeGreaterThanOrEqual(share);
+  });
+});
+
+const SIZE = ["lot_naik_setelah_rugi", "balas_dendam", "martingale"];
+const ALL_SIZE = [...SIZE, "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"];
+
+describe("what is not there is not told", () => {
+  test.each([
+    ["housemoney", SIZE, 0.02],
+    ["tilt", ALL_SIZE, 0.02],
+    ["over", ALL_SIZE, 0.02],
+    ["potong", ["efek_disposisi"], 0.08],
+    ["martingale", ["efek_disposisi", "potong_untung", "jam", "simbol", "strategi", "arah"], 0.04],
+  ] as const)("%s: none of %j in more than %f", (id, detectors, share) => {
+    const wrong = traders(id, id === "over" ? 200 : 100).filter((claims) =>
+      claims.some((claim) => (detectors as readonly string[]).includes(claim.id)),
+    );
+    expect(wrong.length / N).toBeLessThanOrEqual(share);
+  });
+
+  test.each(["jamburuk", "simbolburuk", "moodburuk"] as const)("%s: no size habit", (id) => {
+    const wrong = claimsIn(id, 60, 100).filter((claims) =>
+      claims.some((claim) => ALL_SIZE.includes(claim.id)),
+    );
+    expect(wrong.length).toBeLessThanOrEqual(3);
+  });
+});
