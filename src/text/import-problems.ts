@@ -9,7 +9,8 @@ const UNTOUCHED = "Jurnal tidak berubah.";
 
 const EXPORT_AGAIN = "Ekspor lagi dari platformnya, lalu ulangi.";
 
-const at = (place: string | null) => (place === null ? "" : ` (di ${place})`);
+const at = (place: string | null) =>
+  place === null ? "" : ` (di ${place.replace(/^line /, "baris ")})`;
 
 const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => Told>> = {
   "empty-file": (file) => [`${file} kosong: tidak ada satu baris pun.`, EXPORT_AGAIN],

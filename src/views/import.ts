@@ -57,7 +57,7 @@ function closing(outcome: ImportOutcome, style: Style): string {
 
 const COLUMNS: TableColumn[] = [
   { title: "#", align: "right", dropOrder: 0 },
-  { title: "Kapan", align: "left", dropOrder: 2 },
+  { title: "Kapan", align: "left", dropOrder: 2, least: Number.POSITIVE_INFINITY },
   { title: "Berkas", align: "left", dropOrder: 0 },
   { title: "Format", align: "left", dropOrder: 4 },
   { title: "Akun", align: "left", dropOrder: 3 },
