@@ -170,7 +170,7 @@ function keepPlan(good: Finding): Plan {
 
 /** A promise broken three days in a row becomes a smaller one, instead of one more. */
 function smaller(followup: FollowUp): Plan[] {
-  if (followup.next !== "shrink" || followup.id !== "lot_dasar_setelah_rugi") return [];
+  if (followup.next !== "shrink") return [];
   const params = { ...followup.params, first_only: 1 };
   const target: Target = { measure: "lot_ratio_after_loss", op: "<=", value: 1.25 };
   return [{ id: followup.id, params, target, trades: followup.trades }];

@@ -141,8 +141,8 @@ export interface FollowUp {
   kept: number;
   of: number;
   bound: number;
-  /** Kept for good; broken three days in a row, so it becomes smaller; or neither. */
-  next: "retire" | "shrink" | "go-on";
+  /** Kept for good; broken three days in a row, so it becomes smaller or is let go; or neither. */
+  next: "retire" | "shrink" | "let-go" | "go-on";
 }
 
 /** Process against result. "none": no trades, nothing known of the process, or result 0. */

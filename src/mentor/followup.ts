@@ -1,3 +1,4 @@
+import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/wilson.ts";
 import type { Action, FollowUp } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
@@ -43,8 +44,13 @@ function followUp(promise: OpenPromise, history: DayHistory): FollowUp {
     made_on: promise.made_on,
     outcome: today.chances === 0 ? "untested" : today.broken.length === 0 ? "kept" : "broken",
     ...{ chances: today.chances, trades: today.broken, kept: of - broken, of, bound },
-    next: retired ? "retire" : inARow >= SHRINK_DAYS ? "shrink" : "go-on",
+    next: retired ? "retire" : inARow < SHRINK_DAYS ? "go-on" : whenTooLarge(promise.action),
   };
+}
+
+/** The promise after a loss has a smaller form, for the first trade only; the others are let go. */
+function whenTooLarge({ id, params }: OpenPromise["action"]): "shrink" | "let-go" {
+  return id === "lot_dasar_setelah_rugi" && params.first_only !== 1 ? "shrink" : "let-go";
 }
 
 /** Earlier days with trades by hand after the day of the promise, each as it was then. */
@@ -88,6 +94,16 @@ const inLine = ({ lotRatio }: HandTrade) => lotRatio === null || lotRatio <= IN_
 const paused = ({ gapSeconds }: HandTrade, minutes: unknown) =>
   gapSeconds === null || gapSeconds >= Number(minutes) * 60;
 
+/** Half of the usual lot, as doubles have it. */
+const HALF = 0.5 + 1e-9;
+
+/** The segments that a trade itself tells of, so that a promise about them can be checked. */
+export const SEGMENTS: Readonly<Record<string, (trade: Trade) => string | null>> = {
+  simbol: ({ symbol }) => symbol,
+  strategi: ({ strategy_used }) => strategy_used,
+  arah: ({ side }) => side,
+};
+
 const CHECKS: Readonly<Record<string, Check>> = {
   lot_dasar_setelah_rugi: (day, params) => {
     const first = day.find(afterLoss);
@@ -97,6 +113,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   jeda_setelah_rugi: (day, params) => each(day, afterLoss, (view) => paused(view, params.minutes)),
   lot_dasar: (day, params) =>
     each(day, ({ trade, lotRatio }) => trade.symbol === params.symbol && lotRatio !== null, inLine),
+  lot_setengah: (day, params) => {
+    const label = SEGMENTS[String(params.segment)];
+    return each(
+      day,
+      ({ trade, lotRatio }) => lotRatio !== null && label?.(trade) === params.label,
+      ({ lotRatio }) => (lotRatio ?? 0) <= HALF,
+    );
+  },
   lot_tetap: (day) => each(day, ({ prev, lotRatio }) => prev !== null && lotRatio !== null, inLine),
   risiko_maksimum: (day, params) =>
     each(

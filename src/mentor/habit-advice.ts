@@ -1,5 +1,6 @@
 import type { Action } from "./day-review.ts";
 import { isByHand, knownLot } from "./facts.ts";
+import { SEGMENTS } from "./followup.ts";
 import { pauseMinutes } from "./gaps.ts";
 import { median } from "./numbers.ts";
 import type { DayHistory, Finding } from "./types.ts";
@@ -47,7 +48,9 @@ export function habitPlan(finding: Finding, history: DayHistory): Omit<Action, "
       return limitCount(Math.ceil(usualCount(history)) + 1, plan);
     default: {
       const params = { segment: finding.id, label: values.label ?? null, trades: TRIAL_TRADES };
-      return plan("lot_setengah", params, "lot_ratio", "<=", 0.5);
+      const half = plan("lot_setengah", params, "lot_ratio", "<=", 0.5);
+      // What no trade tells of itself (the hour, the mood) is advice, not a promise to be checked.
+      return finding.id in SEGMENTS ? half : { ...half, target: null };
     }
   }
 }

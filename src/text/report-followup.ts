@@ -52,8 +52,9 @@ function nextBlock(one: FollowUp): Block[] {
     ];
   }
   if (one.next === "go-on") return [];
+  const what = one.next === "shrink" ? "dikecilkan" : "dilepas dulu";
   return [
-    line("Tiga hari berturut-turut terlewat: janjinya terlalu besar, jadi dikecilkan.", "muted"),
+    line(`Tiga hari berturut-turut terlewat: janjinya terlalu besar, jadi ${what}.`, "muted"),
   ];
 }
 

@@ -48,6 +48,7 @@ export function promiseChanges(review: DayReview, settings: ReportSettings): Pro
   );
   const open = review.followup.filter((one) => one.next === "go-on").map((one) => one.id);
   const added = review.actions
+    .filter((action) => action.target !== null)
     .filter((action) => !NO_PROMISE.includes(action.id) && !open.includes(action.id))
     .map((action) => ({
       ...{ action: action.id, params: action.params, text: adviceOf(action, settings).plan },

@@ -48,7 +48,12 @@ export function tradeBlocks(
   ];
   const rest = trades.length - shown.length;
   if (rest > 0) {
-    blocks.push(line(`dan ${rest} transaksi lagi; semuanya: jurnal trade list --date ${review.date}`, "muted"));
+    blocks.push(
+      line(
+        `dan ${rest} transaksi lagi; semuanya: jurnal trade list --date ${review.date}`,
+        "muted",
+      ),
+    );
   }
   const unknown = shown.some((trade) => fields.some((field) => field.cell(trade) === null));
   if (unknown) blocks.push(line(`${UNKNOWN} berarti tidak dicatat`, "muted"));
