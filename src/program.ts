@@ -160,7 +160,7 @@ async function defineAll(program: Command, context: (command: Command) => Contex
 }
 
 /** Names of all nouns with their aliases, for completion. */
-export function nounNames(): string[] {
+function nounNames(): string[] {
   return NOUNS.flatMap(({ name, aliases }) => [name, ...aliases]);
 }
 

@@ -74,7 +74,7 @@ export async function reviewOf(store: Store, typed: string | undefined) {
   return { session, history, review, keep, spoken: { ...settings, voice: voiceOf(store) } };
 }
 
-export function settingsOf(store: Store): MentorSettings {
+function settingsOf(store: Store): MentorSettings {
   const { zone, currency, initial_balance } = store.profile;
   return { zone, currency, initialBalance: initial_balance, riskLimitPercent: riskLimitOf(store) };
 }

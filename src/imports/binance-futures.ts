@@ -26,7 +26,7 @@ export function isBinancePositions(columns: ReadonlyMap<string, number[]>): bool
  * The minutes ahead of UTC that Binance writes into the name of a futures export:
  * `...(UTC--6).zip` is UTC-6, `(UTC+7)` is UTC+7. Null when the name does not say.
  */
-export function offsetInName(fileName: string | null): number | null {
+function offsetInName(fileName: string | null): number | null {
   const match = /UTC(?:-(?=[+-]))?([+-]?)(\d{1,2})(?::?(\d\d))?/i.exec(fileName ?? "");
   if (match === null) return null;
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);

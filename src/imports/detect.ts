@@ -6,7 +6,7 @@ import type { ImportResult } from "./types.ts";
  * Looks at the bytes of a file, or returns the code of what keeps it from being read. The name
  * is kept as a hint only.
  */
-export function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed | { code: string } {
+function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed | { code: string } {
   const encoding = detectEncoding(bytes, options.encoding);
   if (encoding === null) return { code: "unknown-encoding" };
   const kind = fileKind(bytes, encoding);

@@ -77,7 +77,7 @@ function moneyColumns(tail: string[], isNumbered: boolean): Tail {
  * Takes magic number, comment, way of closing and the ticket it was split from out of a trade's
  * tooltip, comment column or second row: "#8005 grid to #10888957", "#7 [sl]", "from #10884298".
  */
-export function applyMt4Note(draft: TradeDraft, note: string): void {
+function applyMt4Note(draft: TradeDraft, note: string): void {
   if (note === "") return;
   const magic = /^#(\d+)(?: |$)/.exec(note);
   if (magic) draft.magic ??= keep(magic[1] ?? "");

@@ -55,11 +55,6 @@ const TABLE_READERS: readonly TableReader[] = [
   { format: "ftmo", matches: (_, table) => isFtmo(table.header, table.rows[0]), read: readFtmo },
 ];
 
-/** Every `Statement.format` that comes from a table. */
-export const TABLE_FORMATS: readonly string[] = [
-  ...new Set(TABLE_READERS.map((reader) => reader.format)),
-];
-
 /** How far down a file its header is looked for. */
 const HEADER_ROWS = 30;
 

@@ -4,7 +4,7 @@ import { cellsIn, columnOf, type Table } from "./table.ts";
 import { dateOrderOf } from "./times.ts";
 
 /** The columns of the empty CSV that a trader fills in by hand, in order. */
-export const TEMPLATE_HEADER =
+const TEMPLATE_HEADER =
   "tanggal,jam_masuk,jam_keluar,kode,aksi,lot,harga_masuk,harga_keluar,sl,tp,hasil,komisi,swap,strategi,catatan";
 
 /** True for a filled-in template, also with columns moved or left out. */

@@ -76,7 +76,7 @@ export function readTradingViewList(table: Table, context: TextContext): Stateme
 }
 
 /** "My_Strategy_BINANCE_ETHUSDT_2025-07-01.csv" is about ETHUSDT; null for other names. */
-export function tickerOf(fileName: string): string | null {
+function tickerOf(fileName: string): string | null {
   const match = /_([A-Z0-9!.]{2,20})_\d{4}-\d{2}-\d{2}[^/\\]*\.[a-z]+$/i.exec(fileName);
   return match?.[1]?.toUpperCase() ?? null;
 }

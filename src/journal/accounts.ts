@@ -79,7 +79,7 @@ export function accountOfTickets(store: Store, signs: readonly TicketSign[]): st
 }
 
 /** Names of accounts that trades of this profile carry. */
-export function accountNames(store: Store): string[] {
+function accountNames(store: Store): string[] {
   const rows = store.db.prepare(
     `SELECT DISTINCT t.account FROM daily_trading_data t
      JOIN trading_sessions s ON s.id = t.session_id

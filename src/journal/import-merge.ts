@@ -2,7 +2,7 @@ import type { NewTrade, Trade } from "../model.ts";
 import { parseUtc } from "../text/zone.ts";
 
 /** What a broker says of a trade: an import may set it; all else is the trader's own. */
-export const BROKER_COLUMNS = [
+const BROKER_COLUMNS = [
   "symbol",
   "raw_symbol",
   "profit_loss",

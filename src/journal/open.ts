@@ -76,11 +76,6 @@ function open(options: OpenOptions): Store {
   };
 }
 
-/** Closes the journal; the file then holds everything by itself and can be copied. */
-export function closeStore(store: Store): void {
-  store.db.close();
-}
-
 function openEmpty(options: OpenOptions): Store {
   const db = new Database(":memory:");
   createSchema(db, options);

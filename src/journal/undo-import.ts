@@ -1,4 +1,3 @@
-import { utcText } from "../text/zone.ts";
 import {
   image,
   immediate,
@@ -11,7 +10,15 @@ import {
 import type { ImportRow } from "./import-rest.ts";
 import type { Store } from "./store.ts";
 import { refreshTotals } from "./totals.ts";
-import { bringBack, type Change, changesOf, isBare, sessionsOf } from "./undo.ts";
+import {
+  bringBack,
+  type Change,
+  changesOf,
+  imagesOf,
+  isBare,
+  markUndone,
+  sessionsOf,
+} from "./undo.ts";
 
 export interface UndoneImport {
   import_id: number;
@@ -36,9 +43,7 @@ export function undoImport(store: Store, id: number): UndoneImport | null {
     const before = count.get() as number;
     const touched = new Set<number>();
     for (const change of changesOf(store, row.operation_id)) takeOut(store, change, touched);
-    store.db
-      .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
-      .run(utcText(store.now()), row.operation_id);
+    markUndone(store, row.operation_id);
     forgetEmptyOperations(store);
     refreshTotals(store, touched);
     return { import_id: id, file_name: row.file_name, trades: before - (count.get() as number) };
@@ -47,8 +52,7 @@ export function undoImport(store: Store, id: number): UndoneImport | null {
 
 function takeOut(store: Store, change: Change, touched: Set<number>): void {
   const { table_name: table, row_id: id, row_count: count } = change;
-  const before = change.before === null ? null : (JSON.parse(change.before) as Row);
-  const after = change.after === null ? null : (JSON.parse(change.after) as Row);
+  const { before, after } = imagesOf(change);
   for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
   if (before === null) {
     for (let offset = 0; offset < count; offset++) {

@@ -60,18 +60,27 @@ export function changesOf(store: Store, operationId: number): Change[] {
 function takeBack(store: Store, operationId: number): void {
   const touched = new Set<number>();
   for (const change of changesOf(store, operationId)) reverse(store, change, touched);
-  store.db
-    .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
-    .run(utcText(store.now()), operationId);
+  markUndone(store, operationId);
   refreshTotals(store, touched);
   // A day that is gone has no date left by which its looks could be found.
   store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?").run(store.profile.id);
 }
 
+export function markUndone(store: Store, operationId: number): void {
+  store.db
+    .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
+    .run(utcText(store.now()), operationId);
+}
+
+/** The row before and after a change; null where there was or is none. */
+export function imagesOf({ before, after }: Change): { before: Row | null; after: Row | null } {
+  const row = (text: string | null) => (text === null ? null : (JSON.parse(text) as Row));
+  return { before: row(before), after: row(after) };
+}
+
 function reverse(store: Store, change: Change, touched: Set<number>): void {
   const { table_name: table, row_id: id, row_count: count } = change;
-  const before = change.before === null ? null : (JSON.parse(change.before) as Row);
-  const after = change.after === null ? null : (JSON.parse(change.after) as Row);
+  const { before, after } = imagesOf(change);
   for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
   if (before === null) {
     for (let offset = 0; offset < count; offset++) {

@@ -5,11 +5,6 @@ export type Appeals = ReadonlyMap<string, ReadonlySet<number>>;
 
 export const NO_APPEALS: Appeals = new Map();
 
-/** Whether this trade was taken out of this detector. */
-export function isAppealed(appeals: Appeals, detector: string, trade: number): boolean {
-  return appeals.get(detector)?.has(trade) ?? false;
-}
-
 /**
  * The window in which these trades no longer count for a detector: they are in no group and no
  * session, while what later trades knew of them stays.

@@ -96,6 +96,14 @@ export function lossesAndWins(
   };
 }
 
+/** The sum of the losses of the day (negative or 0), to weigh a finding against. */
+export function grossLossOf(day: readonly HandTrade[], settings: MentorSettings): number {
+  return lossesAndWins(
+    day.map((view) => view.trade),
+    settings,
+  ).losses;
+}
+
 /** Ids of the trades, the largest loss first. */
 export function worstFirst(trades: readonly Trade[]): number[] {
   return [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id).map((t) => t.id);

@@ -118,11 +118,6 @@ const WORDS: Readonly<Record<string, Words>> = {
   ),
 };
 
-/** Whether this is the id of a habit or an outcome pattern. */
-export function isHabit(id: string): boolean {
-  return id in WORDS;
-}
-
 /** A habit in a few words. */
 export function habitName(id: string): string {
   return wordsOf(id).name;

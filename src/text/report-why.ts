@@ -15,7 +15,7 @@ const SEGMENT =
   "Rata-rata R satu bagian dibanding selebihnya, p dari 1.999 permutasi (max-T), paling sedikit 12 " +
   "transaksi per bagian, selisih -0,25R atau lebih buruk";
 
-/** One line a detector; the README's table is tested against it. */
+/** One line a detector: its rule, for `report --why`. */
 export const RULES: Readonly<Record<string, Rule>> = {
   lot_naik_setelah_rugi: {
     rule: `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, min 8/8, rasio >= 1,15`,

@@ -1,5 +1,5 @@
 import { currencyOf } from "../../text/currency.ts";
-import { type HandTrade, handDay, lossesAndWins, netOf, worstFirst } from "../facts.ts";
+import { grossLossOf, type HandTrade, handDay, netOf, worstFirst } from "../facts.ts";
 import { type Detector, fact, severityOf } from "./detector.ts";
 
 interface Add {
@@ -26,10 +26,7 @@ export const averagingDown: Detector = (history, settings) => {
   const trades = adds.map(({ view }) => view.trade);
   const severity = severityOf({
     cost: null,
-    grossLoss: lossesAndWins(
-      day.map((view) => view.trade),
-      settings,
-    ).losses,
+    grossLoss: grossLossOf(day, settings),
     effect01: 0.5,
     share01: adds.length / day.length,
     floor: 60,

@@ -1,5 +1,5 @@
 import { addMoney, currencyOf } from "../../text/currency.ts";
-import { type HandTrade, handDay, knownLot, lossesAndWins } from "../facts.ts";
+import { grossLossOf, type HandTrade, handDay, knownLot } from "../facts.ts";
 import { type Detector, fact, severityOf } from "./detector.ts";
 import { martingaleChains } from "./martingale.ts";
 import { isRevenge, overBase } from "./revenge.ts";
@@ -31,10 +31,7 @@ export const bigLot: Detector = (history, settings) => {
   const cost = excess < 0 ? excess : null;
   const severity = severityOf({
     cost,
-    grossLoss: lossesAndWins(
-      day.map((view) => view.trade),
-      settings,
-    ).losses,
+    grossLoss: grossLossOf(day, settings),
     effect01: (worst.lotRatio ?? 0) / 3,
     share01: found.length / compared.length,
   });

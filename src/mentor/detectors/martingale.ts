@@ -1,5 +1,5 @@
 import { currencyOf } from "../../text/currency.ts";
-import { type HandTrade, handDay, knownLot, lossesAndWins, netOf } from "../facts.ts";
+import { grossLossOf, type HandTrade, handDay, knownLot, netOf } from "../facts.ts";
 import { type Detector, fact, severityOf } from "./detector.ts";
 
 const MIN_STEP = 1.4;
@@ -56,10 +56,7 @@ export const martingale: Detector = (history, settings) => {
   const trades = longest.map((view) => view.trade);
   const severity = severityOf({
     cost: null,
-    grossLoss: lossesAndWins(
-      day.map((view) => view.trade),
-      settings,
-    ).losses,
+    grossLoss: grossLossOf(day, settings),
     effect01: 1,
     share01: longest.length / day.length,
     floor: 60,

@@ -1,5 +1,5 @@
 import { addMoney, currencyOf } from "../../text/currency.ts";
-import { countKnown, type HandTrade, handDay, isTimed, knownLot, lossesAndWins } from "../facts.ts";
+import { countKnown, grossLossOf, type HandTrade, handDay, isTimed, knownLot } from "../facts.ts";
 import { type Detector, fact, severityOf } from "./detector.ts";
 
 const MAX_GAP_SECONDS = 15 * 60;
@@ -44,10 +44,7 @@ export const revenge: Detector = (history, settings) => {
   const cost = excess < 0 ? excess : null;
   const severity = severityOf({
     cost,
-    grossLoss: lossesAndWins(
-      day.map((view) => view.trade),
-      settings,
-    ).losses,
+    grossLoss: grossLossOf(day, settings),
     effect01: (worst.lotRatio ?? 0) / 2,
     share01: found.length / day.length,
     floor: 55,

@@ -45,7 +45,7 @@ function ratioInterval(logs: Interval | null): Interval | null {
  * Size after a loss over size after a win, each against the first trade of its own session; null
  * with fewer than 5 of either.
  */
-export function sizeWithinSessions(window: Window): number | null {
+function sizeWithinSessions(window: Window): number | null {
   const groups: { loss: number[]; win: number[] } = { loss: [], win: [] };
   for (const session of window.sessions) {
     const first = session[0] ?? -1;
