@@ -8,6 +8,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   text: ["text", "model", "mentor/facts", "@date-fns"],
   stats: ["stats", "@stdlib"],
   mentor: ["mentor", "stats", "text", "model"],
+  figures: ["figures", "mentor", "stats", "text", "model"],
   imports: [
     "imports",
     "text",
@@ -36,8 +37,8 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 /** What these folders may name as a type, since it is gone when the program runs. */
 const MAY_NAME: Record<string, string[]> = {
-  text: ["mentor"],
-  views: ["mentor", "journal"],
+  text: ["mentor", "figures"],
+  views: ["mentor", "figures", "journal"],
   // What the mentor remembers is kept as it is.
   journal: ["mentor"],
 };

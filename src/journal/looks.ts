@@ -76,7 +76,7 @@ export function sessionContexts(
 }
 
 /** The balance at the beginning of each session from this day on; empty where it is unknown. */
-function balancesFrom(store: Store, date: string): Map<string, number> {
+export function balancesFrom(store: Store, date: string): Map<string, number> {
   const balances = new Map<string, number>();
   let balance = balanceBefore(store, date);
   if (balance === null) return balances;

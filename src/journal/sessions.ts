@@ -82,6 +82,14 @@ export function hasSessions(store: Store): boolean {
   return any.pluck().get(store.profile.id) === 1;
 }
 
+/** The first day of the profile; null when it has none. */
+export function firstDay(store: Store): string | null {
+  const first = store.db.prepare(
+    "SELECT min(session_date) FROM trading_sessions WHERE user_id = ?",
+  );
+  return first.pluck().get(store.profile.id) as string | null;
+}
+
 export interface SessionLine extends Session {
   wins: number;
   losses: number;

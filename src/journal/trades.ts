@@ -1,4 +1,4 @@
-import type { NewTrade, Trade } from "../model.ts";
+import type { NewTrade, Side, Trade } from "../model.ts";
 import { parseUtc, utcText } from "../text/zone.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import { dayAt, ensureSession } from "./sessions.ts";
@@ -164,6 +164,9 @@ export interface TradeFilter {
   /** True: bots' trades only; false: trades by hand only. */
   by_bot?: boolean;
   mood?: string;
+  market?: string;
+  side?: Side;
+  account?: string;
   tag?: string;
   result?: "win" | "loss" | "zero";
   /** The newest this many. */
@@ -178,30 +181,45 @@ const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
   bot_id: "t.bot_id = @bot_id",
   by_bot: "(t.bot_id IS NOT NULL) = @by_bot",
   mood: "s.emotions = @mood COLLATE NOCASE",
+  market: "s.market_conditions = @market COLLATE NOCASE",
+  side: "t.side = @side",
+  account: "t.account = @account COLLATE NOCASE",
   tag: "instr(' ' || t.tags || ' ', ' ' || @tag || ' ') > 0",
   result: "sign(t.profit_loss) = @result",
 };
 const SIGN = { win: 1, loss: -1, zero: 0 } as const;
 
+/** What a filter asks of the day, not of the trade. */
+const OF_THE_DAY: readonly string[] = ["from", "to", "mood", "market"];
+
+/** SQL that a trade `t` must meet, each condition after an AND, and the values it names. */
+function conditions({ limit, ...given }: TradeFilter, isOfDay: boolean | null) {
+  const names = (Object.keys(given) as (keyof typeof given)[]).filter(
+    (name) =>
+      given[name] !== undefined && (isOfDay === null || OF_THE_DAY.includes(name) === isOfDay),
+  );
+  const values = {
+    ...given,
+    by_bot: bit(given.by_bot ?? null),
+    result: given.result === undefined ? null : SIGN[given.result],
+  };
+  return { where: names.map((name) => ` AND ${CONDITIONS[name]}`).join(""), values };
+}
+
+/** The conditions of a filter on the trade itself, without those on its day. */
+export function tradeConditions(filter: TradeFilter) {
+  return conditions(filter, false);
+}
+
 /** Trades that pass every condition given, oldest day first. */
 export function listTrades(store: Store, filter: TradeFilter): Trade[] {
-  const { limit, ...given } = filter;
-  const names = (Object.keys(given) as (keyof typeof given)[]).filter(
-    (name) => given[name] !== undefined,
-  );
-  const where = ["s.user_id = @user", ...names.map((name) => CONDITIONS[name])].join(" AND ");
+  const { where, values } = conditions(filter, null);
   const rows = store.db
     .prepare(
-      `${SELECT} WHERE ${where}
+      `${SELECT} WHERE s.user_id = @user${where}
        ORDER BY s.session_date DESC, COALESCE(t.entry_time, t.exit_time) DESC, t.id DESC LIMIT @limit`,
     )
-    .all({
-      ...given,
-      by_bot: bit(given.by_bot ?? null),
-      result: given.result === undefined ? null : SIGN[given.result],
-      user: store.profile.id,
-      limit: limit ?? -1,
-    }) as TradeRow[];
+    .all({ ...values, user: store.profile.id, limit: filter.limit ?? -1 }) as TradeRow[];
   return rows.map(fromRow).reverse();
 }
 

@@ -1,9 +1,9 @@
 import type { Trade } from "../model.ts";
-import { median } from "../stats/moments.ts";
 import { weekday } from "../text/dates.ts";
 import { localParts } from "../text/zone.ts";
 import type { Deal } from "./deal.ts";
 import { hasStop, instant, knownLot, knownRisk } from "./facts.ts";
+import { contractValues, costsOf, riskMoneyOf, stopDistance } from "./risk-money.ts";
 import type { SessionContext } from "./types.ts";
 
 /** An exit this near to the stop or the target, as a share of its distance, was made by it. */
@@ -64,60 +64,6 @@ function dealOf(
 export function hasTarget(trade: Trade): boolean | null {
   if (trade.take_profit !== null && trade.take_profit > 0) return true;
   return trade.take_profit_used;
-}
-
-function costsOf(trade: Trade): number {
-  return (trade.commission ?? 0) + (trade.swap ?? 0) + (trade.fee ?? 0);
-}
-
-/** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */
-function stopDistance(trade: Trade): number {
-  const { side, entry_price: entry, stop_loss: stop } = trade;
-  if (side === null || entry === null || stop === null || stop <= 0) return Number.NaN;
-  const distance = side === "buy" ? entry - stop : stop - entry;
-  return distance > 0 ? distance : Number.NaN;
-}
-
-/** Money for one unit of price and one lot, from the trade's own gross result; NaN: not to tell. */
-function ownContractValue(trade: Trade): number {
-  const { side, entry_price: entry, exit_price: exit } = trade;
-  const lot = knownLot(trade);
-  if (side === null || entry === null || exit === null || lot === null) return Number.NaN;
-  const moved = (side === "buy" ? exit - entry : entry - exit) * lot;
-  const gross = trade.profit_loss - costsOf(trade);
-  return moved !== 0 && gross / moved > 0 ? gross / moved : Number.NaN;
-}
-
-/** The median of it by symbol, for trades that closed where they opened. */
-function contractValues(trades: readonly Trade[]): Map<string, number> {
-  const known = new Map<string, number[]>();
-  for (const trade of trades) {
-    const value = ownContractValue(trade);
-    if (Number.isNaN(value)) continue;
-    const list = known.get(trade.symbol);
-    if (list === undefined) known.set(trade.symbol, [value]);
-    else list.push(value);
-  }
-  return new Map([...known].map(([symbol, values]) => [symbol, median(values)]));
-}
-
-/**
- * The planned loss in money: from the stop's distance, else from the risk in percent of the
- * balance. NaN without a stop, or where neither can be told.
- */
-export function riskMoneyOf(
-  trade: Trade,
-  values: ReadonlyMap<string, number>,
-  balance: number | null,
-): number {
-  if (hasStop(trade) === false) return Number.NaN;
-  const own = ownContractValue(trade);
-  const value = Number.isNaN(own) ? (values.get(trade.symbol) ?? Number.NaN) : own;
-  const byPrice = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
-  if (byPrice > 0) return byPrice;
-  const percent = knownRisk(trade);
-  if (percent === null || balance === null || balance <= 0) return Number.NaN;
-  return (percent / 100) * balance;
 }
 
 /** Distance of the target over that of the stop; NaN where one of them is unknown. */

@@ -1,11 +1,9 @@
 import type { Trade } from "../model.ts";
 import { addMoney, type Currency, currencyOf } from "../text/currency.ts";
 import { parseUtc } from "../text/zone.ts";
-import { median } from "./numbers.ts";
+import { BASE_WINDOW, median } from "./numbers.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 
-/** How many previous trades make the base that a lot or a risk is compared with. */
-const BASE_WINDOW = 20;
 /** Fewer previous lots are no custom to depart from. */
 const MIN_BASE = 3;
 
@@ -35,18 +33,18 @@ export function isByHand(trade: Trade): boolean {
 }
 
 /** Whether a stop loss was set: a stop price says so, whatever the flag; null: nobody said. */
-export function hasStop(trade: Trade): boolean | null {
+export function hasStop(trade: Pick<Trade, "stop_loss" | "stop_loss_used">): boolean | null {
   if (trade.stop_loss !== null && trade.stop_loss > 0) return true;
   return trade.stop_loss_used;
 }
 
 /** The lot, or null where it is unknown (0 in old files). */
-export function knownLot(trade: Trade): number | null {
+export function knownLot(trade: Pick<Trade, "lot_size">): number | null {
   return trade.lot_size !== null && trade.lot_size > 0 ? trade.lot_size : null;
 }
 
 /** The risk in percent of the balance, or null where it is unknown or not above 0. */
-export function knownRisk(trade: Trade): number | null {
+export function knownRisk(trade: Pick<Trade, "risk_percent">): number | null {
   return trade.risk_percent !== null && trade.risk_percent > 0 ? trade.risk_percent : null;
 }
 

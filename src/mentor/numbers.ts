@@ -14,3 +14,6 @@ export function quantile(values: readonly number[], p01: number): number | null 
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
+
+/** How many previous trades make the base that a lot, a risk or an R is compared with. */
+export const BASE_WINDOW = 20;

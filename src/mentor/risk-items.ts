@@ -1,10 +1,11 @@
 import type { Trade } from "../model.ts";
 import { median } from "../stats/moments.ts";
 import type { RiskItemId } from "./day-review.ts";
-import { hasTarget, plannedRr, riskMoneyOf } from "./deals.ts";
+import { hasTarget, plannedRr } from "./deals.ts";
 import { hasStop, instant, knownLot, knownRisk } from "./facts.ts";
-import { clamp } from "./numbers.ts";
-import { BASE_WINDOW, MIN_BASE } from "./window.ts";
+import { BASE_WINDOW, clamp } from "./numbers.ts";
+import { riskMoneyOf } from "./risk-money.ts";
+import { MIN_BASE } from "./window.ts";
 
 /** Points of each question; together 10. */
 export const WEIGHTS: Readonly<Record<RiskItemId, number>> = {

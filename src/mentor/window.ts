@@ -1,8 +1,8 @@
 import { mean, median, quantileOfSorted, sorted } from "../stats/moments.ts";
 import type { Deal } from "./deal.ts";
+import { BASE_WINDOW } from "./numbers.ts";
+import { withImputed } from "./risk-money.ts";
 
-/** How many previous trades make the base that a lot, a risk or an R is compared with. */
-export const BASE_WINDOW = 20;
 /** Fewer previous trades are no custom to depart from. */
 export const MIN_BASE = 3;
 /** |R| up to here is break-even: neither a win nor a loss. */
@@ -88,29 +88,21 @@ function sessionsOf(deals: readonly Deal[]): number[][] {
 }
 
 /**
- * R = result / planned loss. A trade without a known plan takes the median plan of the previous
- * <= 20 trades that have one: leaving such trades out would keep only the orderly ones. Where no
- * plan is known at all, the usual loss for the trade's size stands for it.
+ * R = result / planned loss, imputed where the plan is unknown. Where none is known up to there, the
+ * usual loss for the trade's size stands for it.
  */
 function resultsOf(deals: readonly Deal[]): Pick<Window, "r" | "imputed" | "label"> {
   const n = deals.length;
   const r = new Float64Array(n);
-  const imputed = new Uint8Array(n);
   const label = new Int8Array(n);
   const usualLoss = usualLosses(deals);
   const zone = BREAK_EVEN_SHARE * median(deals.map((deal) => Math.abs(deal.pl)));
-  const known: number[] = [];
+  const { plans, imputed } = withImputed(deals.map((deal) => deal.riskMoney));
   deals.forEach((deal, i) => {
-    const plan = deal.riskMoney > 0 ? deal.riskMoney : Number.NaN;
-    if (Number.isNaN(plan)) {
-      imputed[i] = 1;
-      r[i] = deal.pl / (known.length > 0 ? median(known.slice(-BASE_WINDOW)) : (usualLoss[i] ?? 1));
-    } else {
-      known.push(plan);
-      r[i] = deal.pl / plan;
-    }
-    const value = r[i] ?? Number.NaN;
-    if (known.length === 0 || Number.isNaN(value)) {
+    const plan = plans[i] ?? Number.NaN;
+    const value = deal.pl / (Number.isNaN(plan) ? (usualLoss[i] ?? 1) : plan);
+    r[i] = value;
+    if (Number.isNaN(plan) || Number.isNaN(value)) {
       label[i] = Math.abs(deal.pl) <= zone ? 0 : Math.sign(deal.pl);
     } else {
       label[i] = Math.abs(value) <= BREAK_EVEN_R ? 0 : Math.sign(value);

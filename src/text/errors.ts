@@ -129,6 +129,11 @@ export const expectedMarket = (nearest: string | null) =>
 
 export const expectedOneOf = "salah satu saja";
 
+export const expectedSide = "buy atau sell";
+
+export const expectedPeriod =
+  'periode, misalnya 2026-11, november, 2026, "minggu lalu", atau 2026-11-01..2026-11-15';
+
 export const expectedSessionDay = (closed: string) =>
   `sama dengan hari transaksi itu ditutup (${closed}); waktu keluar yang menentukan sesinya`;
 

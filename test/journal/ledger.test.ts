@@ -1,0 +1,114 @@
+import path from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addUnknownTrades } from "../../src/journal/bulk.ts";
+import { operate } from "../../src/journal/changes.ts";
+import { readLedger } from "../../src/journal/ledger.ts";
+import { editSession } from "../../src/journal/sessions.ts";
+import { listTrades, type TradeFilter, tradeDay } from "../../src/journal/trades.ts";
+import { currencyOf, toMinor } from "../../src/text/currency.ts";
+import { completeTrade, readFields } from "../../src/text/trade-fields.ts";
+import { parseUtc } from "../../src/text/zone.ts";
+import { openAt, temporaryFolder } from "./temporary.ts";
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
+const time = fc
+  .integer({ min: 0, max: 20 * 86_400 })
+  .map((s) => new Date(Date.UTC(2025, 5, 1) + s * 1000).toISOString());
+
+const raw = fc.record(
+  {
+    symbol: fc.constantFrom("EURUSD", "XAUUSD", "BTCUSDT"),
+    profit_loss: fc.integer({ min: -100_000, max: 100_000 }).map((cents) => cents / 100),
+    exit_time: maybe(time),
+    lot_size: maybe(fc.constantFrom(0.01, 0.1, 2)),
+    side: maybe(fc.constantFrom("buy", "sell")),
+    stop: maybe(fc.constantFrom(1.0985, 2650.25, true, false)),
+    strategy_used: maybe(fc.constantFrom("breakout", "EA")),
+    commission: maybe(fc.constantFrom(-0.07, -3.5)),
+    account: maybe(fc.constantFrom("1001", "1002")),
+  },
+  { requiredKeys: ["symbol", "profit_loss"] },
+);
+const filters: TradeFilter[] = [
+  {},
+  { symbol: "xauusd" },
+  { from: "2025-06-05", to: "2025-06-09" },
+  { strategy: "breakout", side: "buy" },
+  { result: "loss", account: "1001" },
+  { mood: "marah" },
+  { market: "trending", by_bot: false },
+];
+
+test("a ledger holds the trades of the list, column by column, in order of close", () => {
+  const currency = currencyOf("USD");
+  let file = 0;
+  const folder = temporaryFolder();
+  fc.assert(
+    fc.property(fc.array(raw, { minLength: 1, maxLength: 60 }), (rows) => {
+      const store = openAt(path.join(folder, `${file++}.db`));
+      operate(store, "trade.log", "uji", (operation) => {
+        const trades = rows.map(({ stop, ...row }) => {
+          const said = typeof stop === "number" ? { stop_loss: stop } : { stop_loss_used: stop };
+          const reading = readFields(stop === undefined ? row : { ...row, ...said }, {
+            ...{ today: "2025-06-10", zone: "UTC", currency: "USD", dayStart: 0 },
+          });
+          if (!reading.ok) throw new Error(reading.problem.expected);
+          const complete = completeTrade(reading.values);
+          if (!complete.ok) throw new Error(complete.problem.expected);
+          const { trade } = complete;
+          return { trade, date: tradeDay(store, trade, "2025-06-10") };
+        });
+        addUnknownTrades(operation, trades);
+        const [first] = store.db.prepare("SELECT min(id) FROM trading_sessions").pluck().all();
+        editSession(operation, first as number, {
+          ...{ emotions: "marah", market_conditions: "trending" },
+        });
+      });
+      for (const filter of filters) {
+        const listed = listTrades(store, filter);
+        const ledger = readLedger(store, filter, [
+          ...(["entry", "exit", "lot", "side", "commission", "bot", "stop_loss"] as const),
+          ...(["stop_loss_used", "symbol", "strategy"] as const),
+        ]);
+        const at = (id: number) => ledger.id.indexOf(id);
+        expect(ledger.n).toBe(listed.length);
+        for (const trade of listed) {
+          const row = at(trade.id);
+          const number = (value: number | null) => value ?? Number.NaN;
+          expect({
+            day: ledger.days[ledger.day[row] ?? -1]?.session_date,
+            minor: ledger.minor[row],
+            exit: ledger.exit[row],
+            lot: ledger.lot[row],
+            side: ledger.side[row],
+            commission: ledger.commission[row],
+            stop: ledger.stop_loss[row],
+            used: ledger.stop_loss_used[row],
+            symbol: ledger.symbol.names[ledger.symbol.code[row] ?? -1],
+            strategy: ledger.strategy.names[ledger.strategy.code[row] ?? -1] ?? null,
+          }).toEqual({
+            day: trade.session_date,
+            minor: toMinor(trade.profit_loss, currency),
+            exit: trade.exit_time === null ? Number.NaN : parseUtc(trade.exit_time) / 1000,
+            lot: number(trade.lot_size),
+            side: trade.side === null ? 0 : trade.side === "buy" ? 1 : -1,
+            commission:
+              trade.commission === null ? Number.NaN : toMinor(trade.commission, currency),
+            stop: number(trade.stop_loss),
+            used: trade.stop_loss_used === null ? -1 : Number(trade.stop_loss_used),
+            symbol: trade.symbol,
+            strategy: trade.strategy_used,
+          });
+        }
+        for (let row = 1; row < ledger.n; row++) {
+          expect(ledger.day[row]).toBeGreaterThanOrEqual(ledger.day[row - 1] ?? 0);
+          if (ledger.day[row] !== ledger.day[row - 1]) continue;
+          if (!(Number(ledger.exit[row - 1]) > 0 && Number(ledger.exit[row]) > 0)) continue;
+          expect(ledger.exit[row]).toBeGreaterThanOrEqual(ledger.exit[row - 1] ?? 0);
+        }
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
