@@ -1,14 +1,40 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import * as say from "../text/errors.ts";
+import * as help from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import type { World } from "../world.ts";
 import { addExamples, type Define } from "./define.ts";
 import { DAY, DEMO_DAY, SETTING, type Step } from "./demo-day.ts";
 
 export const define: Define = (demo, context) => {
-  addExamples(demo, "demo").action(() => playDay(context(demo)));
+  for (const [flags, text] of help.DEMO_OPTIONS) demo.option(flags, text);
+  addExamples(demo, "demo").action(({ save }: { save?: string }) =>
+    save === undefined ? playDay(context(demo)) : saveQuarter(context(demo), save),
+  );
 };
+
+const SILENT: Partial<World> = { out: async () => {}, err: () => {} };
+
+/** Fills a new journal with three months of sample days, the sample day of the demo the last. */
+async function saveQuarter(context: Context, file: string): Promise<void> {
+  if (existsSync(file)) throw new UserError("file-exists", ...say.fileExists(file));
+  const { sampleQuarter } = await import("./demo-quarter.ts");
+  const [profile, bot, earlier] = SETTING;
+  const start = [profile, bot].flatMap((step) => (step === undefined ? [] : [step]));
+  for (const step of start) await play(context, file, step, SILENT);
+  let trades = 0;
+  for (const { date, steps } of sampleQuarter()) {
+    for (const step of steps) await play(context, file, step, SILENT, date);
+    trades += steps.reduce((sum, step) => sum + (step.stdin?.length ?? 0), 0);
+  }
+  for (const step of [...(earlier === undefined ? [] : [earlier]), ...DAY]) {
+    await play(context, file, step, SILENT);
+  }
+  await context.show({ path: file, trades }, () => words.demoSaved(file));
+}
 
 /** Plays a whole sample day through the commands themselves, in a journal of its own. */
 async function playDay(context: Context): Promise<void> {
@@ -16,8 +42,7 @@ async function playDay(context: Context): Promise<void> {
   const folder = path.join(world.tmp, `jurnal-demo-${world.now()}`);
   mkdirSync(folder, { mode: 0o700 });
   const file = path.join(folder, "demo.db");
-  for (const step of SETTING)
-    await play(context, file, step, { out: async () => {}, err: () => {} });
+  for (const step of SETTING) await play(context, file, step, SILENT);
   await world.out(`${style.plain(words.demoOpening)}\n`);
   for (const step of DAY) {
     const typed = `${step.at.slice(0, 5)} $ ${shown(step)}`;
@@ -27,11 +52,17 @@ async function playDay(context: Context): Promise<void> {
   await world.out(`\n${style.plain(words.demoClosing(file))}\n`);
 }
 
-async function play(context: Context, file: string, step: Step, changes: Partial<World>) {
+async function play(
+  context: Context,
+  file: string,
+  step: Step,
+  changes: Partial<World>,
+  date: string = DEMO_DAY,
+) {
   const { color, ascii } = context.options;
   const looks = [...(color ? [] : ["--no-color"]), ...(ascii ? ["--ascii"] : [])];
   const code = await context.rerun(["--db", file, ...looks, ...step.argv], {
-    now: () => Date.parse(`${DEMO_DAY}T${step.at}+07:00`),
+    now: () => Date.parse(`${date}T${step.at}+07:00`),
     zone: () => "Asia/Jakarta",
     isInteractive: false,
     input: linesOf(step.stdin ?? []),

@@ -105,6 +105,10 @@ export const BOT_OPTIONS: Options = [
   ["--magic <nomor>", "magic number ordernya di MetaTrader"],
 ];
 
+export const DEMO_OPTIONS: Options = [
+  ["--save <berkas>", "isi berkas baru dengan tiga bulan contoh, untuk dilihat-lihat"],
+];
+
 export const PROFILE_OPTIONS: Options = [
   ["--currency <kode>", "mata uang akun: USD, USC, IDR, USDT, ..."],
   ["--zone <zona>", "zona waktu: WIB, WITA, WIT, Asia/Jakarta, +07:00, ..."],

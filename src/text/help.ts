@@ -125,7 +125,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "config list": ["jurnal config list"],
   backup: ["jurnal backup jurnal-november.db"],
   doctor: ["jurnal doctor"],
-  demo: ["jurnal demo"],
+  demo: ["jurnal demo", "jurnal demo --save contoh.db"],
   completion: ["jurnal completion bash"],
 };
 

@@ -148,5 +148,12 @@ export const settingSetBrief = (key: string, value: string) => `pengaturan ${key
 export const demoOpening =
   "Satu hari contoh, Rabu 9 Juli 2025 (WIB), di jurnal sementara: suasana, transaksi tangan, transaksi bot, lalu laporan.";
 
+export const demoSaved = (path: string) =>
+  [
+    `Tiga bulan contoh (7 April sampai 9 Juli 2025) tersimpan di ${path}`,
+    `Lihat-lihat: jurnal --db ${path} history --to 2025-07-09`,
+    `             jurnal --db ${path} report 2025-07-09`,
+  ].join("\n");
+
 export const demoClosing = (path: string) =>
   `Jurnal contoh ini tersimpan di ${path}\nLihat-lihat: jurnal --db ${path} history`;

@@ -1,0 +1,71 @@
+import type { Deal } from "../../src/mentor/deal.ts";
+import { dealsOf } from "../../src/mentor/deals.ts";
+import type { SessionContext } from "../../src/mentor/types.ts";
+import type { Trade } from "../../src/model.ts";
+import { utcText } from "../../src/text/zone.ts";
+
+const CONTRACT = 1_000;
+const PRICE = 2_000;
+
+/** What a source leaves out. */
+export type Gap = "prices" | "times" | "exit_time" | "stop" | "lot" | "risk" | "all but money";
+
+const NOTHING_SAID: Partial<Trade> = {
+  ...{ entry_price: null, exit_price: null, stop_loss: null, take_profit: null },
+};
+
+const LEFT_OUT: Readonly<Record<Gap, Partial<Trade>>> = {
+  prices: NOTHING_SAID,
+  times: { entry_time: null, exit_time: null },
+  exit_time: { exit_time: null },
+  stop: { stop_loss: null, stop_loss_used: null, take_profit: null, take_profit_used: null },
+  lot: { lot_size: null },
+  risk: { risk_percent: null },
+  "all but money": {
+    ...NOTHING_SAID,
+    ...{ entry_time: null, exit_time: null, side: null, risk_percent: null, strategy_used: null },
+    ...{ stop_loss_used: null, take_profit_used: null },
+  },
+};
+
+/** The trade as a journal would hold it, with prices that fit its stop, its result and its lot. */
+function tradeOf(deal: Deal): Trade {
+  const side = deal.side > 0 ? 1 : -1;
+  // The simulation's costs are inside the result; the journal's price is net of them too.
+  const moved = deal.pl / (deal.lot * CONTRACT);
+  const risk = deal.riskMoney / (deal.lot * CONTRACT);
+  const at = (distance: number) => PRICE + side * distance;
+  return {
+    ...{ id: deal.id, session_id: deal.session + 1, symbol: deal.symbol, profit_loss: deal.pl },
+    session_date: utcText(deal.entryMs).slice(0, 10),
+    created_at: utcText(deal.entryMs),
+    lot_size: deal.lot,
+    side: side > 0 ? "buy" : "sell",
+    // The simulated clock is the trader's own.
+    entry_time: utcText(deal.entryMs),
+    exit_time: utcText(deal.exitMs),
+    entry_price: PRICE,
+    exit_price: at(moved),
+    stop_loss: deal.hasStop ? at(-risk) : null,
+    take_profit: deal.plannedRr > 0 ? at(deal.plannedRr * risk) : null,
+    ...{ stop_loss_used: deal.hasStop, take_profit_used: deal.hasTarget },
+    risk_percent: deal.riskPercent,
+    strategy_used: deal.strategy,
+    ...{ bot_id: null, commission: null, swap: null, ticket: null, account: null },
+    ...{ tags: null, note: null },
+  };
+}
+
+/** The trader's trades as they look once a source has left something out, read by the mentor. */
+export function seenWithout(deals: readonly Deal[], gap: Gap | null): Deal[] {
+  const contexts = new Map<number, SessionContext>();
+  const trades = deals.map((deal) => {
+    const trade = { ...tradeOf(deal), ...(gap === null ? {} : LEFT_OUT[gap]) };
+    contexts.set(trade.session_id, {
+      ...{ id: trade.session_id, date: trade.session_date, condition: deal.condition },
+      ...{ moodBefore: deal.mood, balance: null },
+    });
+    return trade;
+  });
+  return dealsOf(trades, contexts, "UTC");
+}
