@@ -85,4 +85,4 @@ export async function looksFor(
 }
 
 /** Counts up when a detector changes, so that looks made by an older program are made again. */
-const LOOK_VERSION = 1;
+const LOOK_VERSION = 2;

@@ -29,12 +29,12 @@ const LEFT_OUT: Readonly<Record<Gap, Partial<Trade>>> = {
 };
 
 /** The trade as a journal would hold it, with prices that fit its stop, its result and its lot. */
-function tradeOf(deal: Deal): Trade {
+function tradeOf(deal: Deal, entry: number): Trade {
   const side = deal.side > 0 ? 1 : -1;
   // The simulation's costs are inside the result; the journal's price is net of them too.
   const moved = deal.pl / (deal.lot * CONTRACT);
   const risk = deal.riskMoney / (deal.lot * CONTRACT);
-  const at = (distance: number) => PRICE + side * distance;
+  const at = (distance: number) => entry + side * distance;
   return {
     ...{ id: deal.id, session_id: deal.session + 1, symbol: deal.symbol, profit_loss: deal.pl },
     session_date: utcText(deal.entryMs).slice(0, 10),
@@ -44,10 +44,10 @@ function tradeOf(deal: Deal): Trade {
     // The simulated clock is the trader's own.
     entry_time: utcText(deal.entryMs),
     exit_time: utcText(deal.exitMs),
-    entry_price: PRICE,
+    entry_price: entry,
     exit_price: at(moved),
     stop_loss: deal.hasStop ? at(-risk) : null,
-    take_profit: deal.plannedRr > 0 ? at(deal.plannedRr * risk) : null,
+    take_profit: targetOf(deal, at),
     ...{ stop_loss_used: deal.hasStop, take_profit_used: deal.hasTarget },
     risk_percent: deal.riskPercent,
     strategy_used: deal.strategy,
@@ -56,11 +56,22 @@ function tradeOf(deal: Deal): Trade {
   };
 }
 
+/** A target without a stop has a price too: where the trade was closed, or beyond. */
+function targetOf(deal: Deal, at: (distance: number) => number): number | null {
+  if (!deal.hasTarget) return null;
+  if (deal.plannedRr > 0) return at((deal.plannedRr * deal.riskMoney) / (deal.lot * CONTRACT));
+  const moved = deal.pl / (deal.lot * CONTRACT);
+  return deal.exit === "tp" ? at(moved) : at(Math.abs(moved) + 3);
+}
+
 /** The trader's trades as they look once a source has left something out, read by the mentor. */
 export function seenWithout(deals: readonly Deal[], gap: Gap | null): Deal[] {
   const contexts = new Map<number, SessionContext>();
+  let entry = PRICE;
   const trades = deals.map((deal) => {
-    const trade = { ...tradeOf(deal), ...(gap === null ? {} : LEFT_OUT[gap]) };
+    // An add is at a worse price than the position it is added to, or at a better one.
+    entry = deal.add === 0 ? PRICE : entry - deal.side * deal.add;
+    const trade = { ...tradeOf(deal, entry), ...(gap === null ? {} : LEFT_OUT[gap]) };
     contexts.set(trade.session_id, {
       ...{ id: trade.session_id, date: trade.session_date, condition: deal.condition },
       ...{ moodBefore: deal.mood, balance: null },
