@@ -46,6 +46,26 @@ describe("the mentor's memory", () => {
     expect(await report()).toEqual(json);
   });
 
+  test("the order of the lines in a file changes nothing but the trades' numbers", async () => {
+    const shuffled = desk();
+    const upTo = deals.filter((deal) => dayOf(deal) <= DAY);
+    const lines = upTo.map((deal) => ({ key: (deal.id * 7_919) % 1_009, text: line(deal) }));
+    const input = lines.sort((a, b) => a.key - b.key).map(({ text }) => `${text}\n`);
+    await shuffled.jurnal(["trade", "log", "--stdin"], { input: input.join("") });
+    const told = (json: Awaited<ReturnType<typeof report>>) => ({
+      score: json.risk.score,
+      box: json.box,
+      findings: json.findings.map(
+        ({ id, level, n, effect, p, q, cost, severity }: Record<string, unknown>) => ({
+          ...{ id, level, n, effect, p, q, cost, severity },
+        }),
+      ),
+      actions: json.actions.map(({ id, params }: Record<string, unknown>) => ({ id, params })),
+    });
+    const other = JSON.parse(await shuffled.fine("report", DAY, "--json"));
+    expect(told(other)).toEqual(told(await report()));
+  });
+
   test("later trades never change the report of a past day", async () => {
     const before = await here.fine("report", DAY);
     const later = deals.filter((deal) => dayOf(deal) > DAY);
