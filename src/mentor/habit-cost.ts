@@ -94,6 +94,13 @@ function effect01({ id, effect }: Evidence): number {
 
 /** Habits that can empty an account by themselves are never ranked low. */
 const DANGEROUS = ["martingale", "rata_rugi"];
+const FLOOR = 60;
+/**
+ * From three steps up in four losses on it is a system, of which a larger lot after a loss is but a
+ * part: the whole is told, not the part that happened to cost more.
+ */
+const SYSTEM_SHARE = 0.75;
+const SYSTEM_FLOOR = 95;
 
 /**
  * How much a finding weighs, for ranking only: 100 (0.4 C + 0.3 E + 0.2 F + 0.1 N), C its cost over
@@ -118,5 +125,10 @@ export function habitSeverity(
     0.3 * clamp(effect01(evidence), 0, 1) +
     0.2 * clamp(share / 0.25, 0, 1) +
     0.1 * recent;
-  return Math.max(Math.round(100 * total), DANGEROUS.includes(evidence.id) ? 60 : 0);
+  return Math.max(Math.round(100 * total), floorOf(evidence));
+}
+
+function floorOf({ id, effect }: Evidence): number {
+  if (id === "martingale" && effect >= SYSTEM_SHARE) return SYSTEM_FLOOR;
+  return DANGEROUS.includes(id) ? FLOOR : 0;
 }

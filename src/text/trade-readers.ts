@@ -192,7 +192,8 @@ const RULES: Readonly<Record<TradeField, Reader>> = {
   take_profit: level,
   stop_loss_used: truth,
   take_profit_used: truth,
-  risk_percent: number({ expected: "persen dari 0 sampai 100", from: 0, to: 100 }),
+  // A stop far away can risk more than the whole balance: such a trade is the last one to refuse.
+  risk_percent: number({ expected: "persen mulai 0, misalnya 1.5", from: 0, to: 100_000 }),
   strategy_used: line("teks", 100),
   bot_id: (raw) =>
     raw === null || (Number.isSafeInteger(Number(raw)) && Number(raw) > 0 && raw !== true)
