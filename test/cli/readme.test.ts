@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { rulesTable } from "../../docs/rules-table.ts";
 import { EXIT } from "../../src/errors.ts";
 import { desk } from "./jurnal.ts";
 
@@ -36,6 +37,10 @@ describe("README.md", () => {
   test("it lists the exit codes that there are", () => {
     const listed = [...README.matchAll(/^\| *`?(\d+)`? *\|/gm)].map(([, code]) => Number(code));
     expect(listed).toEqual(Object.values(EXIT));
+  });
+
+  test("its table of rules is the mentor's own (renew it with npm run docs)", () => {
+    expect(README).toContain(rulesTable());
   });
 
   test("its sample report is what the demo prints", async () => {
