@@ -14,6 +14,7 @@ import { moodBlocks, moodLine, restedNote } from "./report-mood.ts";
 import { numbered } from "./report-order.ts";
 import { listed, signed, unsigned } from "./report-parts.ts";
 import { riskBlocks } from "./report-risk.ts";
+import { ruleSections } from "./report-rules.ts";
 import { tradeBlocks } from "./report-trades.ts";
 import { youFirst } from "./voice.ts";
 
@@ -42,6 +43,7 @@ export function composeReport(
         heading: "Transaksi hari ini",
         blocks: tradeBlocks(review, history, settings),
       },
+      ...ruleSections(review, settings),
       {
         id: "analisis",
         heading: "Analisis pola trading",

@@ -86,6 +86,7 @@ export function history(
     bots: [],
     earlierScores: [],
     promises: [],
+    rules: [],
     appeals: NO_APPEALS,
     ...rest,
     trades: made,

@@ -17,7 +17,7 @@ const BOT: Bot = {
 const LOOKS = { currency: "USD", appeals: NO_APPEALS };
 const SL_PROMISE = { id: "sl_sebelum_order", params: {} };
 const PROMISE = {
-  ...{ id: 1, made_on: "2026-11-18" },
+  ...{ id: 1, made_on: "2026-11-18", accepted_on: null },
   action: { id: "lot_dasar_setelah_rugi", params: { symbol: "XAUUSD", base: 0.1, minutes: 30 } },
 };
 
