@@ -40,7 +40,8 @@ function howOften({ kind, outcome, trades, chances, values }: RuleCheck): string
   const by = trades.length === 0 ? "" : ` oleh ${idList(trades)}`;
   if (kind === "max-daily-loss") return by;
   const what = kind === "pause-after-loss" ? "entry setelah rugi" : "transaksi";
-  return `${by} (ditepati ${chances - trades.length} dari ${chances} ${what})`;
+  const kept = `${chances - trades.length} dari ${chances} ${what}`;
+  return outcome === "kept" ? ` (${kept})` : `${by} (ditepati ${kept})`;
 }
 
 function detail(check: RuleCheck, settings: ReportSettings): string {
