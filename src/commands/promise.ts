@@ -1,7 +1,13 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
-import { acceptProposal, closePromise, openPromises, rewordPromise } from "../journal/promises.ts";
+import {
+  type Accepted,
+  acceptProposal,
+  closePromise,
+  openPromises,
+  rewordPromise,
+} from "../journal/promises.ts";
 import { lastAdvice } from "../journal/reports.ts";
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
@@ -65,12 +71,17 @@ async function acceptPromise(context: Context, typed: string): Promise<void> {
     voice: voiceOf(store),
   });
   const proposal = { date: advice.session_date, action: action.id, params: action.params, text };
-  const accepted = operate(store, "promise.accept", words.promiseAccepted(text), (operation) =>
-    acceptProposal(operation, proposal),
+  const accepted = operate<Accepted>(
+    store,
+    "promise.accept",
+    ({ text: own }) => words.promiseAccepted(own),
+    (operation) => acceptProposal(operation, proposal),
   );
   await context.done(
-    { ...accepted, action: action.id, text },
-    accepted.changed ? `${words.promiseAccepted(text)} · ${words.undoHint}` : words.unchanged,
+    { ...accepted, action: action.id },
+    accepted.changed
+      ? `${words.promiseAccepted(accepted.text)} · ${words.undoHint}`
+      : words.unchanged,
   );
 }
 

@@ -95,15 +95,19 @@ export interface Proposal {
   text: string;
 }
 
+/** The promise that it is now, in its own words, which may be older than the proposal's. */
+export interface Accepted {
+  id: number;
+  changed: boolean;
+  text: string;
+}
+
 /**
  * Makes a proposal the trader's own: the open promise of that kind is marked as accepted, one that
  * was dropped since the report is opened again, and one that was never taken on becomes a promise
  * of that report. Nothing changes where it was accepted already.
  */
-export function acceptProposal(
-  operation: Operation,
-  proposal: Proposal,
-): { id: number; changed: boolean } {
+export function acceptProposal(operation: Operation, proposal: Proposal): Accepted {
   const { store } = operation;
   const { date, action, params, text } = proposal;
   const accepted_on = today(store);
@@ -120,13 +124,13 @@ export function acceptProposal(
       ...{ user_id: store.profile.id, made_on: date, action, params: JSON.stringify(params), text },
       accepted_on,
     });
-    return { id, changed: true };
+    return { id, changed: true, text };
   }
   if (known.closed_on === null && known.accepted_on !== null) {
-    return { id: known.id, changed: false };
+    return { id: known.id, changed: false, text: known.text };
   }
   updateRow(operation, "promises", known.id, { closed_on: null, closed_as: null, accepted_on });
-  return { id: known.id, changed: true };
+  return { id: known.id, changed: true, text: known.text };
 }
 
 /** Gives a promise other words; what is counted stays. */

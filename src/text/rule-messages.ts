@@ -24,10 +24,12 @@ export const ruleAddedBrief = (terms: RuleTerms) => `aturan ${ruleTyped(terms)}`
 export const ruleDroppedBrief = (rule: Rule) => `hapus aturan ${ruleTyped(rule)}`;
 
 export const ruleNeedsBalance =
-  "Saldo awal belum diketahui, jadi persennya belum bisa dihitung: jurnal profile edit --balance 3000";
+  "Saldo awal belum diketahui, jadi persennya belum bisa dihitung. " +
+  "Isi dulu: jurnal profile edit --balance 3000";
 
 export const riskRuleWins = (rule: RuleTerms) =>
-  `Aturan ${ruleTyped(rule)} sedang berlaku dan didahulukan; pengaturan ini dipakai bila aturan itu dihapus.`;
+  `Aturan ${ruleTyped(rule)} sedang berlaku dan didahulukan; ` +
+  "pengaturan ini dipakai bila aturan itu dihapus.";
 
 /** Kinds of rules, and the one nearest to what was typed. */
 export const expectedKind = (kinds: readonly string[], nearest: string | null) =>

@@ -117,10 +117,13 @@ const percent = (value: number | null) => `${formatNumber(value ?? 0, 2, { trim:
 /** What the rule asks, in a few words: "paling banyak 5 transaksi sehari". */
 export function ruleWords({ kind, params }: RuleTerms, currency: string): string {
   switch (kind) {
-    case "max-daily-loss":
-      return params.amount === null
-        ? `berhenti saat rugi hari itu mencapai ${percent(params.percent)} dari saldo`
-        : `berhenti saat rugi hari itu mencapai ${formatMoney(params.amount, currencyOf(currency))}`;
+    case "max-daily-loss": {
+      const most =
+        params.amount === null
+          ? `${percent(params.percent)} dari saldo`
+          : formatMoney(params.amount, currencyOf(currency));
+      return `berhenti saat rugi hari itu mencapai ${most}`;
+    }
     case "max-trades":
       return `paling banyak ${params.most} transaksi sehari`;
     case "stop-required":

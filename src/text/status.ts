@@ -32,6 +32,10 @@ export function statusParts(status: Status, rules: readonly Rule[], code: string
   else if (status.loss_left !== null) {
     parts.push(plain(`sisa batas rugi hari ini ${formatMoney(status.loss_left, currency)}`));
   }
+  // A guard that cannot guard must not look like one that found nothing.
+  if (status.limits.some((limit) => limit.reached === null)) {
+    parts.push(bad("batas rugi belum bisa dihitung: saldo awal belum diisi"));
+  }
   const hours = rules.find((rule) => rule.kind === "hours");
   if (status.within_hours === false && hours?.kind === "hours") {
     parts.push(bad(`di luar jam ${hours.params.from}-${hours.params.to}`));

@@ -85,6 +85,20 @@ describe("jurnal rule", () => {
 });
 
 describe("rules and the report", () => {
+  test("a change of the rules today, and its undo, make today's report out of date", async () => {
+    const { fine, json } = await trader();
+    await fine("09:00", "trade log XAUUSD 5 --sl");
+    const stale = async () => (await json("19:00", "history --json"))[0].stale;
+    await fine("19:00", "report");
+    expect(await stale()).toBe(false);
+    await fine("19:01", "rule add max-trades 5");
+    expect(await stale()).toBe(true);
+    await fine("19:02", "report");
+    expect(await stale()).toBe(false);
+    await fine("19:03", "undo");
+    expect(await stale()).toBe(true);
+  });
+
   const TRADES = [
     { profit_loss: -15, entry_time: "02:00", exit_time: "02:30", risk_percent: 1.5 },
     { profit_loss: -10, entry_time: "02:36", exit_time: "03:00", risk_percent: 1.5 },

@@ -69,9 +69,9 @@ describe("max-daily-loss", () => {
   });
 
   test("a share of an unknown balance is no limit, and says so", () => {
-    expect(look([{ profit_loss: -400 }], [share], { balance: null })).toMatchObject({
-      ...{ allowed: true, loss_left: null, limits: [{ reached: null }] },
-    });
+    const seen = look([{ profit_loss: -400 }], [share], { balance: null });
+    expect(seen).toMatchObject({ allowed: true, loss_left: null, limits: [{ reached: null }] });
+    expect(seen.line).toMatch(/saldo awal belum diisi$/);
   });
 });
 
