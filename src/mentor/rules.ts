@@ -104,7 +104,9 @@ function afterDayLoss(
   if (!isTimed) return { ...none, unknown: day.length, values };
   const reached = lossReachedAt(history.trades, limit, currency);
   if (reached === null) return { ...none, unknown: 0, values };
-  const unknown = day.filter((view) => view.entryMs === null).length;
+  const mayBeLater = (view: HandTrade) =>
+    view.entryMs === null && !(view.exitMs !== null && view.exitMs <= reached);
+  const unknown = day.filter(mayBeLater).length;
   const later = day.filter((view) => view.entryMs !== null && view.entryMs > reached);
   const at = { ...values, reached_time: new Date(reached).toISOString() };
   // Whoever stopped has kept it, so far as every entry is known.
