@@ -251,9 +251,23 @@ CREATE TABLE promises (
   text TEXT NOT NULL,                   -- the plan in words
   closed_on DATE,                       -- NULL: open
   closed_as TEXT,                       -- retired, shrunk, dropped, replaced
+  accepted_on DATE,                     -- the trader said yes to it; NULL: the report took it on
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 CREATE INDEX promise_day ON promises (user_id, made_on);
+
+-- The trader's own rules. A day is judged by those that held when it ended and those dropped on it,
+-- so that a change of the rules never changes an earlier day, nor undoes what was broken today.
+CREATE TABLE rules (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,                   -- max-daily-loss, max-trades, stop-required, hours, ...
+  params TEXT NOT NULL,                 -- JSON
+  valid_from DATE NOT NULL,             -- the first day it holds
+  closed_on DATE,                       -- the day it was dropped or replaced; NULL: in force
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE INDEX rule_day ON rules (user_id, valid_from);
 
 -- Trades that a detector must leave out for good: the trader appealed.
 CREATE TABLE appeals (

@@ -39,13 +39,15 @@ console.log(
 );
 measure(log("log.db"));
 logDay("day.db");
-const [bare, logged, reported] = inTurn(rounds, [
+const [bare, logged, reported, guarded] = inTurn(rounds, [
   [node, "-e", "0"],
   log("log.db"),
   jurnal("day.db", "report"),
+  jurnal("day.db", "status"),
 ]);
 printRatio("trade log / node -e 0", logged, bare, 1.35);
 printRatio("report / node -e 0", reported, bare, 1.5);
+printRatio("status / node -e 0", guarded, bare, 1.35);
 
 const large = intake(file("large.ndjson"), "large.db");
 const again = intake(file("large.ndjson"), "large.db");

@@ -2,7 +2,7 @@
 export type ErrorCode = string;
 
 /** Exit codes of the program; the README lists them. */
-export const EXIT = { ok: 0, user: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+export const EXIT = { ok: 0, user: 1, usage: 2, limit: 3, bug: 70, interrupted: 130 } as const;
 
 /**
  * Something the user can mend. `message` is an Indonesian sentence that names the field, shows

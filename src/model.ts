@@ -122,6 +122,23 @@ export interface StoredReport {
   headline: string;
 }
 
+/** What a rule of the trader's own asks; amounts in the profile's currency, clock times "HH:MM". */
+export type RuleTerms =
+  /** Exactly one of the two: percent of the balance at the start of the day, or money. */
+  | { kind: "max-daily-loss"; params: { percent: number | null; amount: number | null } }
+  | { kind: "max-trades"; params: { most: number } }
+  | { kind: "stop-required"; params: Record<string, never> }
+  /** Entries from `from` until before `to` on the profile's clock; `to` may lie after midnight. */
+  | { kind: "hours"; params: { from: string; to: string } }
+  /** Percent of the balance that one trade may risk. */
+  | { kind: "risk"; params: { percent: number } }
+  | { kind: "pause-after-loss"; params: { minutes: number } };
+
+export type RuleKind = RuleTerms["kind"];
+
+/** A rule in force: it holds for whole days, from `valid_from` on. */
+export type Rule = RuleTerms & { id: number; valid_from: string };
+
 /** What a day's report does to promises: those that end with it and those it adds. */
 export interface PromiseChanges {
   date: string;

@@ -48,6 +48,16 @@ const NOUNS: readonly Noun[] = [
     load: async () => (await import("./commands/promise.ts")).define,
   },
   {
+    name: "rule",
+    aliases: ["aturan"],
+    load: async () => (await import("./commands/rule.ts")).define,
+  },
+  {
+    name: "status",
+    aliases: ["keadaan"],
+    load: async () => (await import("./commands/status.ts")).define,
+  },
+  {
     name: "history",
     aliases: ["riwayat"],
     load: async () => (await import("./commands/history.ts")).define,

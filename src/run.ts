@@ -28,6 +28,7 @@ function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
 /** Runs one command line and returns its exit code. Nothing is thrown: this is the one try/catch. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
   let store: Store | undefined;
+  let code: number = EXIT.ok;
   const open = async (options: GlobalOptions, access: OpenOptions["access"]) => {
     if (store !== undefined) return store;
     const [{ openStore }, { journalPath }] = await Promise.all([
@@ -64,12 +65,15 @@ export async function run(argv: readonly string[], world: World): Promise<number
           ),
         wholeProgram,
         rerun: (line, changes) => run(line, { ...world, ...changes }),
+        endWith: (wanted) => {
+          code = wanted;
+        },
         done: (data, message) =>
           world.out(options.json ? renderJson(data) : renderDone(message, style)),
       }),
     });
     await program.parseAsync(protectNegatives(argv), { from: "user" });
-    return EXIT.ok;
+    return code;
   } catch (error) {
     return await fail(error, world, argv, store?.path);
   } finally {

@@ -5,6 +5,7 @@ import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import { MARKETS } from "../text/markets.ts";
 import { MOODS } from "../text/moods.ts";
+import { RULE_KINDS } from "../text/rules.ts";
 import { addExamples, type Define } from "./define.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"];
@@ -16,6 +17,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   market: MARKETS,
   side: ["buy", "sell"],
   shell: SHELLS,
+  jenis: RULE_KINDS,
 };
 
 const library = async () => new (await import("@bomb.sh/tab")).RootCommand();

@@ -1,10 +1,15 @@
 import { operate } from "../journal/changes.ts";
+import { rulesOn } from "../journal/rules.ts";
+import { today } from "../journal/sessions.ts";
 import { putSetting } from "../journal/settings.ts";
+import { ruleOf } from "../mentor/rule-limits.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
+import { riskRuleWins } from "../text/rule-messages.ts";
 import { renderSettings } from "../views/config.ts";
+import { renderWarning } from "../views/errors.ts";
 import { addExamples, type Define } from "./define.ts";
-import { currentSetting, SETTINGS, settingOf, settingValue } from "./settings.ts";
+import { currentSetting, RISK_LIMIT, SETTINGS, settingOf, settingValue } from "./settings.ts";
 
 export const define: Define = (config, context) => {
   addExamples(config, "config");
@@ -29,6 +34,8 @@ export const define: Define = (config, context) => {
       putSetting(operation, setting.key, value === setting.initial ? null : value),
     );
     const message = changed ? words.settingSet(setting.key, value) : words.unchanged;
+    const rule = setting === RISK_LIMIT ? ruleOf(rulesOn(store, today(store)), "risk") : undefined;
+    if (rule !== undefined) here.world.err(renderWarning(riskRuleWins(rule), here.style));
     await here.done({ [setting.key]: value }, message);
   });
 

@@ -1,6 +1,7 @@
 import { moodFeedback } from "../text/feedback.ts";
 import * as help from "../text/help.ts";
 import { MOODS, moodLabel } from "../text/moods.ts";
+import * as questions from "../text/questions.ts";
 import { renderFeedback } from "../views/mood.ts";
 import { addExamples, type Define } from "./define.ts";
 import { missing, moodFrom } from "./inputs.ts";
@@ -14,7 +15,7 @@ export const define: Define = (feedback, context) => {
     const mood =
       name === undefined
         ? await here.world.ask.choose({
-            message: help.QUESTION.mood,
+            message: questions.QUESTION.mood,
             choices: MOODS.map((value) => ({ value, label: moodLabel(value) })),
           })
         : moodFrom("suasana", name);

@@ -6,6 +6,7 @@ import * as help from "../text/help.ts";
 import * as optionLists from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import { MOODS, moodLabel } from "../text/moods.ts";
+import * as questions from "../text/questions.ts";
 import { renderMoods } from "../views/mood.ts";
 import { addExamples, type Define } from "./define.ts";
 import { dayFrom, missing, moodFrom, noteFrom, type RangeOptions, rangeFrom } from "./inputs.ts";
@@ -47,7 +48,7 @@ async function setMood(context: Context, name: string | undefined, options: SetO
 async function askMood(context: Context): Promise<string> {
   if (!context.mayAsk) throw missing(help.ARGUMENT.mood);
   const choices = MOODS.map((value) => ({ value, label: moodLabel(value) }));
-  return await context.world.ask.choose({ message: help.QUESTION.mood, choices });
+  return await context.world.ask.choose({ message: questions.QUESTION.mood, choices });
 }
 
 async function showMoods(context: Context, options: RangeOptions): Promise<void> {

@@ -1,18 +1,35 @@
 import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
-import { closePromise, openPromises, rewordPromise } from "../journal/promises.ts";
+import {
+  type Accepted,
+  acceptProposal,
+  closePromise,
+  openPromises,
+  rewordPromise,
+} from "../journal/promises.ts";
+import { lastAdvice } from "../journal/reports.ts";
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
+import { ACCEPT_ARGUMENT } from "../text/help-rules.ts";
 import * as words from "../text/messages.ts";
+import { adviceOf } from "../text/report-advice.ts";
+import { isPromise } from "../text/report-stored.ts";
 import { addExamples, type Define } from "./define.ts";
 import { noteFrom, usage } from "./inputs.ts";
+import { voiceOf } from "./settings.ts";
 
 export const define: Define = (promise, context) => {
   addExamples(promise, "promise");
   const list = promise.command("list").alias("daftar").description(help.PROMISE.list);
   addExamples(list, "promise list").action(() => showPromises(context(list)));
+  const accept = promise.command("accept").alias("terima").description(help.PROMISE.accept);
+  accept.argument("<nomor>", ACCEPT_ARGUMENT);
+  addExamples(accept, "promise accept").action((number: string) =>
+    acceptPromise(context(accept), number),
+  );
   const edit = promise.command("edit").alias("ubah").description(help.PROMISE.edit);
   edit.argument("<nomor>", help.ARGUMENT.promise).argument("<teks>", help.ARGUMENT.promiseText);
   addExamples(edit, "promise edit").action((number: string, text: string) =>
@@ -26,12 +43,45 @@ export const define: Define = (promise, context) => {
 async function showPromises(context: Context): Promise<void> {
   const store = await context.open("read");
   const promises = openPromises(store);
+  const voice = voiceOf(store);
   await context.show(promises, () =>
     promises.length === 0
       ? words.noPromises
       : promises
-          .map((one) => context.style.wrap(words.promiseLine(one), context.style.textColumns))
+          .map((one) =>
+            context.style.wrap(words.promiseLine(one, voice), context.style.textColumns),
+          )
           .join("\n"),
+  );
+}
+
+/** Makes a recommendation of the last report a promise of the trader's own. */
+async function acceptPromise(context: Context, typed: string): Promise<void> {
+  const store = await context.open("write");
+  const advice = lastAdvice(store);
+  const actions = advice?.actions ?? [];
+  const index = actions.findIndex(({ id }, at) => id === typed || String(at + 1) === typed);
+  const action = actions[index];
+  if (advice === null || action === undefined) {
+    throw usage("nomor", typed, say.adviceNumbers(actions.length));
+  }
+  if (!isPromise(action)) throw new UserError("no-promise", ...say.noPromise(typed));
+  const { plan: text } = adviceOf(action, {
+    currency: store.profile.currency,
+    voice: voiceOf(store),
+  });
+  const proposal = { date: advice.session_date, action: action.id, params: action.params, text };
+  const accepted = operate<Accepted>(
+    store,
+    "promise.accept",
+    ({ text: own }) => words.promiseAccepted(own),
+    (operation) => acceptProposal(operation, proposal),
+  );
+  await context.done(
+    { ...accepted, action: action.id },
+    accepted.changed
+      ? `${words.promiseAccepted(accepted.text)} · ${words.undoHint}`
+      : words.unchanged,
   );
 }
 

@@ -10,6 +10,7 @@ import {
 } from "../journal/looks.ts";
 import { sessionMoods } from "../journal/moods.ts";
 import { promisesOn } from "../journal/promises.ts";
+import { rulesJudging } from "../journal/rules.ts";
 import { scoresBefore, sessionsBefore } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
@@ -38,6 +39,7 @@ export function historyOf(store: Store, session: Session): DayHistory {
     bots: botsById(store, new Set(botIds)),
     appeals: appealsOf(store),
     promises: promisesOn(store, session.session_date),
+    rules: rulesJudging(store, session.session_date),
   };
 }
 

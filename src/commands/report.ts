@@ -5,7 +5,7 @@ import { findSession } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { reviewDay } from "../mentor/review.ts";
-import type { Finding, MentorSettings } from "../mentor/types.ts";
+import type { DayHistory, Finding, MentorSettings } from "../mentor/types.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as words from "../text/messages.ts";
@@ -67,14 +67,14 @@ export async function reviewOf(store: Store, typed: string | undefined) {
   const date = dayFrom(store, "tanggal", typed);
   const session = findSession(store, date);
   if (session === null) throw new UserError("session-unknown", ...say.noSession(date));
-  const settings = settingsOf(store);
   const history = historyOf(store, session);
+  const settings = settingsOf(store, history);
   const { looks, keep } = await looksFor(store, history, settings);
   const review = reviewDay(history, settings, looks);
   return { session, history, review, keep, spoken: { ...settings, voice: voiceOf(store) } };
 }
 
-function settingsOf(store: Store): MentorSettings {
-  const { zone, currency, initial_balance } = store.profile;
-  return { zone, currency, initialBalance: initial_balance, riskLimitPercent: riskLimitOf(store) };
+function settingsOf(store: Store, { rules }: DayHistory): MentorSettings {
+  const { zone, currency, initial_balance: initialBalance } = store.profile;
+  return { zone, currency, initialBalance, riskLimitPercent: riskLimitOf(store, rules) };
 }

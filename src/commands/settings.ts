@@ -1,6 +1,8 @@
 import { UserError } from "../errors.ts";
 import { getSetting } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
+import { ruleOf } from "../mentor/rule-limits.ts";
+import type { Rule } from "../model.ts";
 import * as say from "../text/errors.ts";
 import { nearest } from "../text/nearest.ts";
 import { readNumber } from "../text/numbers.ts";
@@ -24,7 +26,7 @@ const VOICE: Setting = {
 };
 
 /** Elder's 2 % rule; a trader's own plan wins over it. */
-const RISK_LIMIT: Setting = {
+export const RISK_LIMIT: Setting = {
   key: "batas-risiko",
   initial: "2",
   read(words) {
@@ -57,5 +59,10 @@ export function currentSetting(store: Store, setting: Setting): string {
 
 export const voiceOf = (store: Store) => currentSetting(store, VOICE) as Voice;
 
-/** Risk per trade above which it is named, in percent of the balance. */
-export const riskLimitOf = (store: Store) => Number(currentSetting(store, RISK_LIMIT));
+/**
+ * Risk per trade above which it is named, in percent of the balance: the trader's own rule where
+ * one of these is about it, else the setting.
+ */
+export function riskLimitOf(store: Store, rules: readonly Rule[]): number {
+  return ruleOf(rules, "risk")?.params.percent ?? Number(currentSetting(store, RISK_LIMIT));
+}

@@ -3,6 +3,7 @@ import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore } from "../journal/trades.ts";
 import * as help from "../text/help.ts";
+import * as questions from "../text/questions.ts";
 import { readFields } from "../text/trade-fields.ts";
 import type { TradeField } from "../text/trade-readers.ts";
 import { missing } from "./inputs.ts";
@@ -30,23 +31,29 @@ export async function askTrade(
     return reading.ok || `Harus ${reading.problem.expected}.`;
   };
   flags.symbol ??= await ask.suggest({
-    message: help.QUESTION.symbol,
+    message: questions.QUESTION.symbol,
     suggestions: seenBefore(store, "symbol"),
-    check: (answer) => (answer === "" ? help.QUESTION.needed : check("symbol")(answer)),
+    check: (answer) => (answer === "" ? questions.QUESTION.needed : check("symbol")(answer)),
   });
   flags.profit ??= await ask.text({
-    message: help.QUESTION.profit(store.profile.currency),
+    message: questions.QUESTION.profit(store.profile.currency),
     check: check("profit_loss"),
   });
-  flags.lot ??= await ask.text({ message: help.QUESTION.lot, check: check("lot_size") });
-  flags.side ??= await ask.choose({ message: help.QUESTION.side, choices: help.CHOICES.side });
+  flags.lot ??= await ask.text({ message: questions.QUESTION.lot, check: check("lot_size") });
+  flags.side ??= await ask.choose({
+    message: questions.QUESTION.side,
+    choices: questions.CHOICES.side,
+  });
   if (flags.sl === undefined && flags.stop === undefined) {
-    flags.sl = await ask.choose({ message: help.QUESTION.stop, choices: help.CHOICES.stop });
+    flags.sl = await ask.choose({
+      message: questions.QUESTION.stop,
+      choices: questions.CHOICES.stop,
+    });
   }
   flags.strategy ??= await ask.suggest({
-    message: help.QUESTION.strategy,
+    message: questions.QUESTION.strategy,
     suggestions: seenBefore(store, "strategy_used"),
-    skip: help.QUESTION.skip,
+    skip: questions.QUESTION.skip,
   });
   return flags;
 }

@@ -17,7 +17,8 @@ export type UserTable =
   | "cash_flows"
   | "open_positions"
   | "appeals"
-  | "promises";
+  | "promises"
+  | "rules";
 
 export type Row = Record<string, unknown>;
 export type RowId = number | string;

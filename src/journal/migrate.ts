@@ -12,7 +12,7 @@ import type { Clock, OpenedHow } from "./store.ts";
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
 /** Kept in PRAGMA user_version; a change of schema.sql counts it up (see src/journal/rebuild.ts). */
-const VERSION = 3;
+const VERSION = 4;
 
 type Db = Database.Database;
 

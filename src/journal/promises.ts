@@ -1,6 +1,7 @@
 import type { OpenPromise } from "../mentor/types.ts";
 import type { PromiseChanges } from "../model.ts";
-import { type Operation, updateRow } from "./changes.ts";
+import { insertRow, type Operation, updateRow } from "./changes.ts";
+import { today } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
 /** A promise as the journal keeps it. */
@@ -16,18 +17,24 @@ interface PromiseRow {
   params: string;
   text: string;
   closed_on: string | null;
+  accepted_on: string | null;
 }
 
 type Counted = Pick<PromiseRow, "action" | "params">;
 
-function fromRow({ id, made_on, action, params, text }: PromiseRow): KeptPromise {
-  return { id, made_on, action: { id: action, params: JSON.parse(params) }, text };
+function fromRow(row: PromiseRow): KeptPromise {
+  const { id, made_on, accepted_on, action, params, text } = row;
+  return { id, made_on, accepted_on, action: { id: action, params: JSON.parse(params) }, text };
 }
 
-/** Promises made before this day that were still open when it began, the oldest first. */
+/**
+ * Promises made before this day that were still open when it began, the oldest first, accepted
+ * where they were by its end.
+ */
 export function promisesOn(store: Store, date: string): KeptPromise[] {
   const rows = store.db.prepare(
-    `SELECT * FROM promises WHERE user_id = @user AND made_on < @date
+    `SELECT *, CASE WHEN accepted_on <= @date THEN accepted_on END AS accepted_on
+     FROM promises WHERE user_id = @user AND made_on < @date
      AND (closed_on IS NULL OR closed_on >= @date) ORDER BY made_on, id`,
   );
   return (rows.all({ user: store.profile.id, date }) as PromiseRow[]).map(fromRow);
@@ -56,7 +63,9 @@ export function keepPromises(store: Store, changes: PromiseChanges): void {
   // By what is counted, not by its words: those the trader may have changed.
   const same = (a: Counted, b: Counted) => a.action === b.action && a.params === b.params;
   for (const row of today) {
-    if (row.closed_on === null && !wanted.some((one) => same(one, row))) {
+    // What the trader accepted stays, whatever the report would take on now.
+    const isOnlyOurs = row.closed_on === null && row.accepted_on === null;
+    if (isOnlyOurs && !wanted.some((one) => same(one, row))) {
       db.prepare("DELETE FROM promises WHERE id = ?").run(row.id);
     }
   }
@@ -75,6 +84,53 @@ export function openPromises(store: Store): KeptPromise[] {
     "SELECT * FROM promises WHERE user_id = ? AND closed_on IS NULL ORDER BY made_on, id",
   );
   return (rows.all(store.profile.id) as PromiseRow[]).map(fromRow);
+}
+
+/** An action of a stored report that can be accepted as a promise. */
+export interface Proposal {
+  /** The day of the report. */
+  date: string;
+  action: string;
+  params: object;
+  text: string;
+}
+
+/** The promise that it is now, in its own words, which may be older than the proposal's. */
+export interface Accepted {
+  id: number;
+  changed: boolean;
+  text: string;
+}
+
+/**
+ * Makes a proposal the trader's own: the open promise of that kind is marked as accepted, one that
+ * was dropped since the report is opened again, and one that was never taken on becomes a promise
+ * of that report. Nothing changes where it was accepted already.
+ */
+export function acceptProposal(operation: Operation, proposal: Proposal): Accepted {
+  const { store } = operation;
+  const { date, action, params, text } = proposal;
+  const accepted_on = today(store);
+  const rows = store.db
+    .prepare(
+      `SELECT * FROM promises WHERE user_id = @user AND action = @action
+       AND (closed_on IS NULL OR closed_as = 'dropped' AND closed_on >= @date)
+       ORDER BY closed_on IS NULL DESC, id DESC`,
+    )
+    .all({ user: store.profile.id, action, date }) as PromiseRow[];
+  const [known] = rows;
+  if (known === undefined) {
+    const id = insertRow(operation, "promises", {
+      ...{ user_id: store.profile.id, made_on: date, action, params: JSON.stringify(params), text },
+      accepted_on,
+    });
+    return { id, changed: true, text };
+  }
+  if (known.closed_on === null && known.accepted_on !== null) {
+    return { id: known.id, changed: false, text: known.text };
+  }
+  updateRow(operation, "promises", known.id, { closed_on: null, closed_as: null, accepted_on });
+  return { id: known.id, changed: true, text: known.text };
 }
 
 /** Gives a promise other words; what is counted stays. */

@@ -1,3 +1,4 @@
+import type { Action } from "../mentor/day-review.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import { utcText } from "../text/zone.ts";
 import { immediate } from "./changes.ts";
@@ -6,7 +7,7 @@ import type { Store } from "./store.ts";
 
 /** The JSON in `recommendations`: the actions and, in the same order, their sentences. */
 export interface StoredAdvice {
-  actions: readonly unknown[];
+  actions: readonly Action[];
   text: readonly string[];
 }
 
@@ -50,8 +51,8 @@ function isStored(store: Store, report: StoredReport): boolean {
   return COLUMNS.every((name) => only[name] === report[name]);
 }
 
-/** The first action of the latest report, in its own words; null when there is none. */
-export function openPromise(store: Store): { session_date: string; text: string } | null {
+/** The advice of the latest day that has a report of ours; null when there is none. */
+export function lastAdvice(store: Store): ({ session_date: string } & StoredAdvice) | null {
   const row = store.db
     .prepare(
       `SELECT s.session_date, r.recommendations FROM trading_sessions s
@@ -61,7 +62,13 @@ export function openPromise(store: Store): { session_date: string; text: string 
     )
     .get(store.profile.id) as { session_date: string; recommendations: string } | undefined;
   if (row === undefined) return null;
-  const { actions, text } = JSON.parse(row.recommendations) as StoredAdvice;
-  const first = actions.length === 0 ? undefined : text[0];
-  return first === undefined ? null : { session_date: row.session_date, text: first };
+  const advice = JSON.parse(row.recommendations) as StoredAdvice;
+  return { session_date: row.session_date, ...advice };
+}
+
+/** The first action of the latest report, in its own words; null when there is none. */
+export function openPromise(store: Store): { session_date: string; text: string } | null {
+  const advice = lastAdvice(store);
+  const first = advice === null || advice.actions.length === 0 ? undefined : advice.text[0];
+  return first === undefined ? null : { session_date: advice?.session_date ?? "", text: first };
 }

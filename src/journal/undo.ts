@@ -131,6 +131,7 @@ export function sessionsOf(
   after: Row | null,
 ): number[] {
   if (change.table_name === "trading_sessions") return [Number(change.row_id)];
+  if (change.table_name === "rules") return sessionsRuled(store, { ...before, ...after });
   const images = [before, after].filter((row) => row !== null);
   if (images.length > 0) {
     return images.filter((row) => "session_id" in row).map((row) => Number(row.session_id));
@@ -141,6 +142,14 @@ export function sessionsOf(
     .pluck();
   const first = Number(change.row_id);
   return rows.all(first, first + change.row_count - 1) as number[];
+}
+
+/** Days whose reports were judged with or without this rule: from the day of its change on. */
+function sessionsRuled(store: Store, { user_id, valid_from, closed_on }: Row): number[] {
+  const since = store.db
+    .prepare("SELECT id FROM trading_sessions WHERE user_id = ? AND session_date >= ?")
+    .pluck();
+  return since.all(user_id, closed_on ?? valid_from) as number[];
 }
 
 /** What hangs on a row of these tables and would go with it. */

@@ -1,3 +1,4 @@
+import type { RuleKind, RuleTerms } from "../model.ts";
 import type { Discipline } from "./discipline.ts";
 import type { Finding, NotEnoughData } from "./types.ts";
 
@@ -133,6 +134,8 @@ export interface FollowUp {
   id: string;
   params: Action["params"];
   made_on: string;
+  /** The day on which the trader said yes to it; null: the report took it on. */
+  accepted_on: string | null;
   outcome: "kept" | "broken" | "untested";
   /** Today's chances to keep it, and the trades that broke it. */
   chances: number;
@@ -143,6 +146,27 @@ export interface FollowUp {
   bound: number;
   /** Kept for good; broken three days in a row, so it becomes smaller or is let go; or neither. */
   next: "retire" | "shrink" | "let-go" | "go-on";
+}
+
+/** What became of one of the trader's own rules on this day. */
+export interface RuleCheck {
+  rule: number;
+  kind: RuleKind;
+  params: RuleTerms["params"];
+  valid_from: string;
+  /** untested: there was no chance to break it, or nothing that could be judged. */
+  outcome: "kept" | "broken" | "untested";
+  /** The day's trades by hand; those that could have broken it; those that cannot be judged. */
+  n: number;
+  chances: number;
+  unknown: number;
+  /** Those that broke it, in the order of the day. */
+  trades: readonly number[];
+  /** Money of it, signed; null: not broken, or it cannot be told. */
+  cost: number | null;
+  /** size, stop: arithmetic, it cost that much; realised: what these trades came to. */
+  cost_kind: "size" | "stop" | "realised";
+  values: Readonly<Record<string, number | string | null>>;
 }
 
 /** Process against result. "none": no trades, nothing known of the process, or result 0. */
@@ -159,6 +183,8 @@ export interface DayReview {
   findings: readonly Finding[];
   not_enough: readonly NotEnoughData[];
   followup: readonly FollowUp[];
+  /** The trader's own rules that held on this day. */
+  rules: readonly RuleCheck[];
   /** At most three. */
   actions: readonly Action[];
   mood: MoodDay;

@@ -1,12 +1,11 @@
 import { sum } from "../stats/moments.ts";
 import { addMoney, currencyOf } from "../text/currency.ts";
+import { beyondPlan, overBase } from "./cost-parts.ts";
 import type { Evidence } from "./habits/habit.ts";
 import { clamp } from "./numbers.ts";
 import type { CostKind } from "./types.ts";
 import type { Window } from "./window.ts";
 
-/** A tenth beyond the stop is ordinary slippage. */
-const PLANNED_R = 1.1;
 /** Lots from here on are larger than usual. */
 const BIGGER = 1.2;
 
@@ -58,9 +57,9 @@ export function costOf(
   const parts = evidence.about.map((i) => {
     const pl = window.deals[i]?.pl ?? 0;
     if (kind === "realised") return pl;
-    if (kind === "size") return pl * (1 - 1 / sizeRatio(window, i));
+    if (kind === "size") return overBase(pl, sizeRatio(window, i));
     const r = window.r[i] ?? 0;
-    return r === 0 ? 0 : Math.min(0, pl + PLANNED_R * (pl / r));
+    return r === 0 ? 0 : beyondPlan(pl, pl / r);
   });
   const finite = parts.filter(Number.isFinite);
   return { kind, money: addMoney(finite, currencyOf(currency)) };

@@ -24,6 +24,7 @@ import { readNotes } from "./notes.ts";
 import { praise } from "./praise.ts";
 import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk-score.ts";
+import { checkRules } from "./rules.ts";
 import type { DayHistory, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
 /** Everything that is looked for; one detector a file. */
@@ -107,6 +108,7 @@ export function reviewDay(
     findings,
     not_enough: notEnough,
     followup,
+    rules: checkRules(history, settings),
     actions: advise(history, settings, { findings, risk, notes, followup }),
     mood: moodDay(history),
     bots: botDays(history, settings),

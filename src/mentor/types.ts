@@ -1,4 +1,4 @@
-import type { Bot, MoodCheckin, Session, Trade } from "../model.ts";
+import type { Bot, MoodCheckin, Rule, Session, Trade } from "../model.ts";
 import type { Appeals } from "./appeals.ts";
 
 /**
@@ -26,12 +26,16 @@ export interface DayHistory {
   appeals: Appeals;
   /** Promises made on earlier days and still open on this one. */
   promises: readonly OpenPromise[];
+  /** The trader's own rules that held when the day ended; one of a kind. */
+  rules: readonly Rule[];
 }
 
 /** An action that the trader took on, by the report of `made_on` or by hand. */
 export interface OpenPromise {
   id: number;
   made_on: string;
+  /** The day on which the trader said yes to it, by the end of this one; null: never. */
+  accepted_on: string | null;
   action: { id: string; params: Readonly<Record<string, number | string | null>> };
 }
 
@@ -55,7 +59,10 @@ export interface MentorSettings {
   zone: string;
   currency: string;
   initialBalance: number | null;
-  /** Risk per trade above which a trade is named, in percent of balance (Elder's 2 % rule). */
+  /**
+   * Risk per trade above which a trade is named, in percent of balance: the trader's own rule,
+   * else the setting (Elder's 2 %).
+   */
   riskLimitPercent: number;
 }
 

@@ -79,6 +79,16 @@ export const tradeNumbers = (ids: readonly number[]) =>
 export const promiseNumbers = (ids: readonly number[]) =>
   ids.length === 0 ? "tidak ada janji yang terbuka" : `nomor janji: ${ids.join(", ")}`;
 
+export const adviceNumbers = (count: number) =>
+  count === 0
+    ? "nomor rekomendasi di laporan terakhir; belum ada satu pun"
+    : `nomor rekomendasi di laporan terakhir, 1 sampai ${count}`;
+
+export const noPromise = (number: string): Told => [
+  `Rekomendasi ${number} bukan janji: tidak ada yang bisa dihitung besok.`,
+  "Yang bisa diterima adalah rekomendasi berbentuk jika-maka.",
+];
+
 export const noSession = (date: string): Told => [
   `Belum ada sesi pada ${date}.`,
   "Lihat hari yang ada dengan: jurnal history",

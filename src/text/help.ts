@@ -1,3 +1,5 @@
+import { RULE_EXAMPLES } from "./help-rules.ts";
+
 /** Everything that --help says. Examples are run by a test: keep them true. */
 
 export const PROGRAM =
@@ -39,7 +41,9 @@ export const NOUN: Readonly<Record<string, string>> = {
   mood: "catat suasana hati saat ini",
   report: "laporan mentor untuk satu hari",
   appeal: "banding: keluarkan transaksi sebuah kalimat dari hitungannya",
-  promise: "janji yang sedang berjalan: lihat, ubah, lepas",
+  promise: "janji yang sedang berjalan: lihat, terima, ubah, lepas",
+  rule: "aturan Anda sendiri, diperiksa setiap hari",
+  status: "satu baris untuk prompt dan bot: sisa jatah hari ini menurut aturan Anda",
   history: "hari-hari yang lalu dengan hasil dan kata mentor",
   feedback: "tanggapan cepat atas suasana hati, tanpa mencatat apa pun",
   undo: "batalkan perubahan terakhir, bisa berulang",
@@ -63,6 +67,7 @@ export const APPEAL_OPTIONS: readonly [string, string][] = [
 
 export const PROMISE = {
   list: "janji yang masih terbuka",
+  accept: "terima sebuah rekomendasi sebagai janji Anda sendiri",
   edit: "ubah kata-kata sebuah janji",
   drop: "lepas sebuah janji",
 } as const;
@@ -105,8 +110,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   appeal: ['jurnal appeal 1 "sudah direncanakan sejak pagi"'],
   promise: ["jurnal promise list"],
   "promise list": ["jurnal promise list", "jurnal janji daftar --json"],
+  "promise accept": ["jurnal promise accept 1"],
   "promise edit": ['jurnal promise edit 1 "Setelah rugi saya jalan kaki 15 menit."'],
   "promise drop": ["jurnal promise drop 1"],
+  ...RULE_EXAMPLES,
   history: ["jurnal history", "jurnal riwayat --days 7"],
   feedback: ["jurnal feedback fomo"],
   undo: ["jurnal undo", "jurnal undo --import 3"],
@@ -211,33 +218,3 @@ export const CONFIG = {
 } as const;
 
 export const COMPLETION_HINT = "Misalnya: source <(jurnal completion bash)";
-
-export const QUESTION = {
-  mood: "Bagaimana suasana hati saat ini?",
-  symbol: "Simbol (ketik baru atau pilih yang pernah dipakai)",
-  profit: (currency: string) => `Hasil bersih dalam ${currency}, minus untuk rugi`,
-  lot: "Lot (Enter bila tidak tahu)",
-  side: "Arah",
-  stop: "Stop loss dipasang?",
-  strategy: "Strategi (Enter untuk melewati)",
-  skip: "lewati",
-  needed: "Ini harus diisi.",
-} as const;
-
-interface Choice<T> {
-  value: T;
-  label: string;
-}
-
-export const CHOICES: { side: Choice<string>[]; stop: Choice<boolean | undefined>[] } = {
-  side: [
-    { value: "buy", label: "buy" },
-    { value: "sell", label: "sell" },
-    { value: "", label: "tidak tahu" },
-  ],
-  stop: [
-    { value: true, label: "ya" },
-    { value: false, label: "tidak" },
-    { value: undefined, label: "tidak tahu" },
-  ],
-};

@@ -4,6 +4,7 @@ import { type Currency, formatMoney } from "./currency.ts";
 import { formatShortDate } from "./dates.ts";
 import { moodLabel } from "./moods.ts";
 import { idList } from "./report-parts.ts";
+import type { Voice } from "./voice.ts";
 
 /** Short lines that tell what a command did. Each change says how to take it back. */
 
@@ -59,8 +60,14 @@ export const appealNoted = (detector: string, trades: readonly number[]) =>
 
 export const noPromises = "Tidak ada janji yang terbuka.";
 
-export const promiseLine = ({ id, made_on, text }: { id: number; made_on: string; text: string }) =>
-  `${id}. ${cleanLine(text)} (sejak ${made_on})`;
+export const promiseLine = (
+  one: { id: number; made_on: string; accepted_on: string | null; text: string },
+  voice: Voice,
+) =>
+  `${one.id}. ${cleanLine(one.text)} (sejak ${one.made_on}` +
+  `${one.accepted_on === null ? "" : `, ${voice} terima ${one.accepted_on}`})`;
+
+export const promiseAccepted = (text: string) => `Janji diterima: ${cleanLine(text)}`;
 
 export const promiseEdited = (id: number) => `Janji ${id} diubah`;
 

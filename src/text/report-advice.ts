@@ -19,7 +19,10 @@ interface Advice {
 type Params = Action["params"];
 
 /** The words of an action. */
-export function adviceOf(action: Action, settings: ReportSettings): Advice {
+export function adviceOf(
+  action: Action,
+  settings: Pick<ReportSettings, "currency" | "voice">,
+): Advice {
   if (action.id === "pertahankan") return keepAdvice(action);
   if (action.id === "istirahat") return restAdvice(settings.voice);
   const write = ADVICE[action.id];

@@ -32,6 +32,7 @@ export interface Section {
     | "janji"
     | "ringkasan"
     | "transaksi"
+    | "aturan"
     | "analisis"
     | "emosi"
     | "risiko"

@@ -1,8 +1,10 @@
 import type { FollowUp } from "../mentor/day-review.ts";
+import { formatShortDate } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
 import { adviceOf } from "./report-advice.ts";
 import { type Block, line, type ReportSettings } from "./report-document.ts";
 import { capital, idList } from "./report-parts.ts";
+import { youFirst } from "./voice.ts";
 
 /** What became of the promises: first of all, and in capitals, so that nobody has to look for it. */
 export function followUpBlocks(followup: readonly FollowUp[], settings: ReportSettings): Block[] {
@@ -20,7 +22,12 @@ function markOf({ outcome }: FollowUp): "good" | "bad" | "dot" {
 /** "DITEPATI (3 dari 3 kesempatan): ...". */
 function followUpSentence(one: FollowUp, settings: ReportSettings): string {
   const promise = capital(promiseWords(one, settings));
-  const total = one.of > one.chances ? ` Sejak dibuat: ${one.kept} dari ${one.of}.` : "";
+  const accepted =
+    one.accepted_on === null
+      ? ""
+      : ` ${youFirst(settings.voice)} menerima janji ini pada ${formatShortDate(one.accepted_on)}.`;
+  const since = one.of > one.chances ? ` Sejak dibuat: ${one.kept} dari ${one.of}.` : "";
+  const total = accepted + since;
   switch (one.outcome) {
     case "kept":
       return `DITEPATI (${one.chances} dari ${one.chances} kesempatan): ${promise}.${total}`;

@@ -1,9 +1,10 @@
 import type { DayReview } from "../mentor/day-review.ts";
 import type { Finding } from "../mentor/types.ts";
+import type { RuleKind } from "../model.ts";
 import { formatDuration } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
 import { habitName } from "./report-habits.ts";
-import { amount, capital, percent, times } from "./report-parts.ts";
+import { amount, capital, idList, percent, times } from "./report-parts.ts";
 import { isPraise, praisePhrase } from "./report-praise.ts";
 
 /** The finding in a few words, without money, for a headline or after a colon. */
@@ -15,6 +16,25 @@ export function phrase(finding: Finding): string {
   if (write === undefined) throw new RangeError(`no phrase for finding ${finding.id}`);
   return write(finding);
 }
+
+/** What is to be mended first, in a few words: a fact of the day, else a rule of one's own. */
+export function toMend({ findings, rules }: DayReview): string | null {
+  const bad = findings.find((one) => one.kind === "bad" && one.proof === undefined);
+  if (bad !== undefined) return phrase(bad);
+  const broken = rules.find((rule) => rule.outcome === "broken");
+  if (broken === undefined) return null;
+  const by = broken.trades.length === 0 ? "" : ` (${idList(broken.trades)})`;
+  return `aturan sendiri terlewat, ${RULE_NAMES[broken.kind]}${by}`;
+}
+
+const RULE_NAMES: Readonly<Record<RuleKind, string>> = {
+  "max-daily-loss": "batas rugi harian",
+  "max-trades": "jumlah transaksi",
+  "stop-required": "stop loss wajib",
+  hours: "jam trading",
+  risk: "risiko per transaksi",
+  "pause-after-loss": "jeda setelah rugi",
+};
 
 function goneName({ values }: Finding): string {
   return `kebiasaan “${habitName(String(values.habit))}” sudah tidak terlihat`;
@@ -52,9 +72,8 @@ export function headline(review: DayReview): string {
   if (review.notes.distress) return "Hari untuk beristirahat.";
   if (review.judged === "none") return "Tidak ada transaksi.";
   if (review.judged === "bots") return `Hanya bot: ${review.totals.n} transaksi.`;
-  const bad = review.findings.find((one) => one.kind === "bad" && one.proof === undefined);
   const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
-  const mend = bad === undefined ? null : phrase(bad);
+  const mend = toMend(review);
   const kept = good.slice(0, 2).join(", ");
   switch (review.box) {
     case "right-won":

@@ -3,16 +3,18 @@ import type { Finding } from "../mentor/types.ts";
 import { adviceOf } from "./report-advice.ts";
 import type { ReportDocument, ReportSettings } from "./report-document.ts";
 import { findingSentence } from "./report-findings.ts";
+import { ruleSentence } from "./report-rules.ts";
 
 /** The report for scripts: everything the text says, with its numbers, under stable keys. */
 export function toJson(review: DayReview, document: ReportDocument, settings: ReportSettings) {
   const told = (finding: Finding) => findingJson(finding, settings);
-  const { findings, actions, ...rest } = review;
+  const { findings, actions, rules, ...rest } = review;
   return {
     ...rest,
     headline: document.headline,
     findings: findings.filter((one) => one.kind !== "good").map(told),
     praise: findings.filter((one) => one.kind === "good").map(told),
+    rules: rules.map((check) => ({ ...check, text: ruleSentence(check, settings) })),
     actions: actions.map((action) => ({ ...action, text: adviceOf(action, settings).plan })),
   };
 }

@@ -1,4 +1,4 @@
-import type { DayReview } from "../mentor/day-review.ts";
+import type { Action, DayReview } from "../mentor/day-review.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import { adviceOf } from "./report-advice.ts";
 import type { Block, ReportDocument, ReportSettings, Section } from "./report-document.ts";
@@ -16,7 +16,8 @@ export function toStored(
     trading_patterns_analysis: JSON.stringify({
       findings: review.findings,
       risk: review.risk,
-      text: said("analisis"),
+      rules: review.rules,
+      text: [...said("aturan"), ...said("analisis")],
     }),
     emotional_analysis: JSON.stringify({ mood: review.mood, text: said("emosi") }),
     risk_management_score: review.risk.score,
@@ -36,6 +37,11 @@ const MOST_OPEN = 3;
 /** Actions that are no promise: they hold for the day, or for what is done well already. */
 const NO_PROMISE = ["pertahankan", "istirahat", "bot_pasang_sl"];
 
+/** Whether an action can be promised: it is for the days to come, and it can be counted. */
+export function isPromise({ id, target }: Action): boolean {
+  return target !== null && !NO_PROMISE.includes(id);
+}
+
 /**
  * What the report does to promises: those kept for good or made smaller end, and its actions are
  * taken on unless the same promise is still open.
@@ -48,8 +54,7 @@ export function promiseChanges(review: DayReview, settings: ReportSettings): Pro
   );
   const open = review.followup.filter((one) => one.next === "go-on").map((one) => one.id);
   const added = review.actions
-    .filter((action) => action.target !== null)
-    .filter((action) => !NO_PROMISE.includes(action.id) && !open.includes(action.id))
+    .filter((action) => isPromise(action) && !open.includes(action.id))
     .map((action) => ({
       ...{ action: action.id, params: action.params, text: adviceOf(action, settings).plan },
     }))

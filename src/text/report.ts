@@ -9,11 +9,12 @@ import { adviceOf } from "./report-advice.ts";
 import { type Block, line, type ReportDocument, type ReportSettings } from "./report-document.ts";
 import { findingSentence } from "./report-findings.ts";
 import { followUpBlocks } from "./report-followup.ts";
-import { headline, phrase } from "./report-headline.ts";
+import { headline, phrase, toMend } from "./report-headline.ts";
 import { moodBlocks, moodLine, restedNote } from "./report-mood.ts";
 import { numbered } from "./report-order.ts";
 import { listed, signed, unsigned } from "./report-parts.ts";
 import { riskBlocks } from "./report-risk.ts";
+import { ruleSections } from "./report-rules.ts";
 import { tradeBlocks } from "./report-trades.ts";
 import { youFirst } from "./voice.ts";
 
@@ -42,6 +43,7 @@ export function composeReport(
         heading: "Transaksi hari ini",
         blocks: tradeBlocks(review, history, settings),
       },
+      ...ruleSections(review, settings),
       {
         id: "analisis",
         heading: "Analisis pola trading",
@@ -105,11 +107,10 @@ function opening(review: DayReview, settings: ReportSettings): string {
     return `Tidak ada transaksi hari ini. Menunggu di luar pasar juga sebuah keputusan.${noted}`;
   }
   if (judged === "bots") return "Hari ini hanya bot yang bertransaksi.";
-  const bad = review.findings.find((one) => one.kind === "bad" && one.proof === undefined);
   const good = review.findings.filter((finding) => finding.kind === "good").slice(0, 2);
   const kept = listed(good.map(phrase));
   if (totals.by_hand.net < 0) return afterLoss(review, kept, settings);
-  const mend = bad === undefined ? null : phrase(bad);
+  const mend = toMend(review);
   if (box === "wrong-won") {
     return mend === null ? "Hasil bagus, proses kurang." : `Hasil bagus, proses kurang: ${mend}.`;
   }

@@ -50,7 +50,7 @@ function number(rule: NumberRule): Reader {
 }
 
 /** The number, or what was expected instead ("": whatever the field says). */
-function toNumber(raw: unknown, dotGroupsThousands: boolean): number | string {
+export function toNumber(raw: unknown, dotGroupsThousands: boolean): number | string {
   if (typeof raw === "number") return Number.isFinite(raw) ? raw : "";
   if (typeof raw !== "string") return "";
   const reading = readNumber(raw, { dotGroupsThousands });

@@ -26,6 +26,7 @@ beforeAll(async () => {
   lines.push(JSON.stringify({ symbol: "XAUUSD", profit_loss: -3, stop_loss_used: false }));
   await jurnal(["trade", "log", "--stdin"], { input: lines.join("\n") });
   await fine("report");
+  await fine("rule", "add", "max-trades", "99");
   for (const name of STATEMENTS) writeFileSync(path.join(folder, name), statement(name));
   // Three imports; the fourth file is still to come.
   for (const name of STATEMENTS.slice(0, 3)) await fine("trade", "import", path.join(folder, name));
@@ -125,6 +126,11 @@ describe.concurrent("--json", () => {
     ["mood set takut", ["id", "session_date", "mood", "note"]],
     ["mood list", ["id", "session_id", "mood", "note", "created_at", "session_date"]],
     ["report", ["date", "totals", "risk", "findings", "actions", "mood"]],
+    ["rule add risk 1%", ["id", "kind", "params", "valid_from", "typed", "text", "changed"]],
+    ["rule list", ["id", "kind", "params", "valid_from", "typed", "text"]],
+    ["rule drop max-trades", ["id", "kind", "params", "valid_from", "typed", "text"]],
+    ["status", ["date", "currency", "trades", "max_trades", "net", "limits", "allowed"]],
+    ["promise accept 1", ["id", "changed", "action", "text"]],
     ["history", [...SESSION, "wins", "losses", "headline", "stale"]],
     ["feedback takut", ["mood", "note", "step"]],
     ["undo", ["operation_id", "kind", "summary", "created_at"]],

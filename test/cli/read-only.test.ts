@@ -56,7 +56,15 @@ describe.skipIf(!may)("(skipped where the other user cannot reach the program)",
     test("can be read in full, and the report is printed though not stored", async () => {
       const { jurnal, file, folder, unlock } = await locked(journal, folderToo);
       const bytes = hashOf(file);
-      for (const line of ["", "trade list", "history", "session show", "mood list", "doctor"]) {
+      for (const line of [
+        "",
+        "trade list",
+        "history",
+        "session show",
+        "mood list",
+        "doctor",
+        "status",
+      ]) {
         expect([line, await jurnal(line)]).toMatchObject([line, { code: 0, err: "" }]);
       }
       const report = await jurnal("report");
@@ -75,6 +83,7 @@ describe.skipIf(!may)("(skipped where the other user cannot reach the program)",
       for (const line of [
         ...["trade log XAUUSD 5", "mood set marah", "undo", "session set --market sepi"],
         ...["trade delete 1", "profile edit --balance 5", "config set sapaan kamu"],
+        ...["rule add max-trades 5"],
       ]) {
         const { code, out, err } = await jurnal(line);
         expect([line, code, out]).toEqual([line, 1, ""]);

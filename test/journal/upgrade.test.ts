@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStore } from "../../src/journal/open.ts";
 import { VERSION_1 } from "./schema-1.ts";
+import { VERSION_3 } from "./schema-3.ts";
 
 const NOW = Date.UTC(2026, 10, 20, 3);
 let folder: string;
@@ -62,4 +63,41 @@ test("a journal of version 1 becomes exactly one of today, with nothing lost", (
   upgraded.db.close();
   fresh.db.close();
   expect(readdirSync(folder).filter((name) => name.endsWith(".bak"))).toHaveLength(1);
+});
+
+test("a journal of version 3 keeps its promises and gets room for rules", () => {
+  const old = path.join(folder, "old.db");
+  const db = new Database(old);
+  db.exec(VERSION_3);
+  db.exec(`INSERT INTO users (id, name, email, password_hash) VALUES (1, 'utama', 'a@b', '');
+    INSERT INTO trading_sessions (session_date) VALUES ('2026-11-19');
+    INSERT INTO daily_trading_data (session_id, symbol, profit_loss, lot_size)
+      VALUES (1, 'XAUUSD', -5.5, 0.01), (1, 'XAUUSD', 2, 0.01);
+    INSERT INTO session_hands VALUES (1, 2);
+    INSERT INTO promises (user_id, made_on, action, params, text)
+      VALUES (1, '2026-11-19', 'sl_sebelum_order', '{}', 'Jika saya membuka order, ...');
+    INSERT INTO appeals (user_id, detector, trade_id, reason, created_at)
+      VALUES (1, 'tanpa_sl', 1, 'rencana', '2026-11-19 01:00:00');
+    INSERT INTO mentor_looks VALUES (1, 30, '2026-11-19', '[]', '{}');`);
+  db.pragma("user_version = 3");
+  db.pragma(`application_id = ${0x4a524e4c}`);
+  db.close();
+
+  const upgraded = openAt(old);
+  const fresh = openAt(path.join(folder, "fresh.db"));
+  expect(upgraded.opened.kind).toBe("upgraded");
+  expect(schemaOf(upgraded.db)).toEqual(schemaOf(fresh.db));
+  const all = (sql: string) => upgraded.db.prepare(sql).all();
+  expect(all("SELECT action, closed_on, accepted_on FROM promises")).toEqual([
+    { action: "sl_sebelum_order", closed_on: null, accepted_on: null },
+  ]);
+  expect(all("SELECT detector, trade_id FROM appeals")).toEqual([
+    { detector: "tanpa_sl", trade_id: 1 },
+  ]);
+  expect(all("SELECT m FROM mentor_looks")).toEqual([{ m: 30 }]);
+  expect(all("SELECT trades FROM session_hands")).toEqual([{ trades: 2 }]);
+  expect(all("SELECT * FROM rules")).toEqual([]);
+  expect(upgraded.db.pragma("foreign_key_check")).toEqual([]);
+  upgraded.db.close();
+  fresh.db.close();
 });

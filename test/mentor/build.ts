@@ -1,6 +1,6 @@
 import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import type { DayHistory, MentorSettings } from "../../src/mentor/types.ts";
-import type { MoodCheckin, Session, Trade } from "../../src/model.ts";
+import type { MoodCheckin, Rule, RuleTerms, Session, Trade } from "../../src/model.ts";
 
 export const DAY = "2026-11-20";
 
@@ -51,6 +51,14 @@ export function at(entry: string, exit: string): Pick<Trade, "entry_time" | "exi
   return { entry_time: `${DAY} ${entry}:00`, exit_time: `${DAY} ${exit}:00` };
 }
 
+/** A rule in force since the day before. */
+export function rule(
+  terms: RuleTerms,
+  fields: Partial<Pick<Rule, "id" | "valid_from">> = {},
+): Rule {
+  return { ...terms, id: 1, valid_from: "2026-11-19", ...fields };
+}
+
 export function session(fields: Partial<Session> = {}): Session {
   return {
     id: 1,
@@ -86,6 +94,7 @@ export function history(
     bots: [],
     earlierScores: [],
     promises: [],
+    rules: [],
     appeals: NO_APPEALS,
     ...rest,
     trades: made,

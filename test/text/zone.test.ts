@@ -225,7 +225,8 @@ test.each([
 test("days follow one another and begin at the day's start", () => {
   const starts = fc.integer({ min: 0, max: 1439 });
   fc.assert(
-    fc.property(seconds, starts, (second, start) => {
+    // Its offset was another one before 1964.
+    fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), starts, (second, start) => {
       const instant = second * 1000;
       const day = dayOf(instant, "Asia/Makassar", start);
       const begins = parseUtc(`${day} 00:00:00`) + (start - 480) * 60_000;

@@ -1,8 +1,8 @@
 import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import { makeLooks } from "../../src/mentor/looks.ts";
 import type { DayHistory, Look, MentorSettings } from "../../src/mentor/types.ts";
-import type { Bot, Trade } from "../../src/model.ts";
-import { at, dayBefore, history, mood, SETTINGS, session, trade } from "../mentor/build.ts";
+import type { Bot, RuleTerms, Trade } from "../../src/model.ts";
+import { at, dayBefore, history, mood, rule, SETTINGS, session, trade } from "../mentor/build.ts";
 import { makeTrader } from "../sim/generate.ts";
 
 const GOLD = { symbol: "XAUUSD", side: "buy" as const, strategy_used: "breakout" };
@@ -17,9 +17,20 @@ const BOT: Bot = {
 const LOOKS = { currency: "USD", appeals: NO_APPEALS };
 const SL_PROMISE = { id: "sl_sebelum_order", params: {} };
 const PROMISE = {
-  ...{ id: 1, made_on: "2026-11-18" },
+  ...{ id: 1, made_on: "2026-11-18", accepted_on: null },
   action: { id: "lot_dasar_setelah_rugi", params: { symbol: "XAUUSD", base: 0.1, minutes: 30 } },
 };
+
+const TERMS: RuleTerms[] = [
+  { kind: "hours", params: { from: "14:00", to: "23:00" } },
+  { kind: "max-daily-loss", params: { percent: 2, amount: null } },
+  { kind: "max-trades", params: { most: 5 } },
+  { kind: "pause-after-loss", params: { minutes: 15 } },
+  { kind: "risk", params: { percent: 1 } },
+  { kind: "stop-required", params: {} },
+];
+/** One rule of each kind, in force since the day before. */
+const RULES = TERMS.map((terms, index) => rule(terms, { id: index + 1 }));
 
 /** So many orderly trades of earlier days, two a day. */
 function steadyDays(count: number): Trade[] {
@@ -172,6 +183,29 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
     ],
     { ...USUAL, promises: [PROMISE, { ...PROMISE, id: 2, action: SL_PROMISE }] },
   ),
+  "own-rules": day(
+    [
+      { ...DONE, ...at("07:10", "07:50"), profit_loss: 24 },
+      { ...DONE, ...at("08:20", "08:55"), profit_loss: -30 },
+      { ...DONE, ...at("09:01", "09:40"), risk_percent: 2.5, profit_loss: -75 },
+      { ...DONE, ...at("10:30", "11:00"), stop_loss_used: false, risk_percent: null },
+    ],
+    {
+      ...{ earlier: dayBefore(8, { ...DONE, profit_loss: 5 }), balance: 3000 },
+      rules: RULES,
+    },
+    { initialBalance: 3000, riskLimitPercent: 1 },
+  ),
+  "own-rule-tidy": day(
+    [
+      { ...DONE, ...at("06:30", "07:50"), profit_loss: 24 },
+      { ...DONE, ...at("08:20", "08:55"), profit_loss: 31 },
+    ],
+    { ...USUAL, rules: RULES.slice(0, 1) },
+  ),
+  "own-rules-unknown": day([{ profit_loss: 45.5 }, { symbol: "EURUSD", profit_loss: -12 }], {
+    rules: RULES,
+  }),
   many: day(
     Array.from({ length: 521 }, (_, index) => ({
       symbol: "EURUSD",

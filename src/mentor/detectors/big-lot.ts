@@ -2,7 +2,7 @@ import { addMoney, currencyOf } from "../../text/currency.ts";
 import { grossLossOf, type HandTrade, handDay, knownLot } from "../facts.ts";
 import { type Detector, fact, severityOf } from "./detector.ts";
 import { martingaleChains } from "./martingale.ts";
-import { isRevenge, overBase } from "./revenge.ts";
+import { isRevenge, overBaseLot } from "./revenge.ts";
 
 const MAX_RATIO = 1.5;
 /** Fewer previous trades of a symbol are no custom to depart from. */
@@ -27,7 +27,7 @@ export const bigLot: Detector = (history, settings) => {
   const worst: HandTrade | undefined = found[0];
   if (worst === undefined) return [];
   const currency = currencyOf(settings.currency);
-  const excess = addMoney(found.map(overBase), currency);
+  const excess = addMoney(found.map(overBaseLot), currency);
   const cost = excess < 0 ? excess : null;
   const severity = severityOf({
     cost,

@@ -1,6 +1,6 @@
-import type { Trade } from "../../model.ts";
-import { addMoney, type Currency, currencyOf, fromMinor, toMinor } from "../../text/currency.ts";
+import { addMoney, type Currency, currencyOf } from "../../text/currency.ts";
 import { instant, isByHand, netOf, worstFirst } from "../facts.ts";
+import { lossReachedAt } from "../rule-limits.ts";
 import type { DayHistory, Finding } from "../types.ts";
 import { type Detector, fact } from "./detector.ts";
 
@@ -21,7 +21,7 @@ export const dayLimit: Detector = (history, settings) => {
   const currency = currencyOf(settings.currency);
   const limit = addMoney([-(balance * DAY_LIMIT_PERCENT) / 100], currency);
   const net = netOf(history.trades, currency);
-  const reached = reachedAt(history.trades, limit, currency);
+  const reached = lossReachedAt(history.trades, limit, currency);
   const findings: Finding[] = [];
   const values = {
     net,
@@ -38,23 +38,6 @@ export const dayLimit: Detector = (history, settings) => {
   if (reached !== null) findings.push(...afterLimit(history, reached, values, currency));
   return findings;
 };
-
-/** When the closed result first stood at the limit; null: never, or a closing time is unknown. */
-function reachedAt(trades: readonly Trade[], limit: number, currency: Currency): number | null {
-  const closed: { at: number; minor: number }[] = [];
-  for (const trade of trades) {
-    const at = instant(trade.exit_time);
-    if (at === null) return null;
-    closed.push({ at, minor: toMinor(trade.profit_loss, currency) });
-  }
-  closed.sort((a, b) => a.at - b.at);
-  let sum = 0;
-  for (const { at, minor } of closed) {
-    sum += minor;
-    if (fromMinor(sum, currency) <= limit) return at;
-  }
-  return null;
-}
 
 function afterLimit(
   history: DayHistory,

@@ -1,4 +1,5 @@
 import { addMoney, currencyOf } from "../../text/currency.ts";
+import { overBase } from "../cost-parts.ts";
 import { countKnown, grossLossOf, type HandTrade, handDay, isTimed, knownLot } from "../facts.ts";
 import { type Detector, fact, severityOf } from "./detector.ts";
 
@@ -37,10 +38,7 @@ export const revenge: Detector = (history, settings) => {
     found.map((view) => view.trade.profit_loss),
     currency,
   );
-  const excess = addMoney(
-    found.map((view) => overBase(view)),
-    currency,
-  );
+  const excess = addMoney(found.map(overBaseLot), currency);
   const cost = excess < 0 ? excess : null;
   const severity = severityOf({
     cost,
@@ -70,6 +68,6 @@ export const revenge: Detector = (history, settings) => {
 };
 
 /** What the result owes to the part of the lot above the base. */
-export function overBase(view: HandTrade): number {
-  return view.lotRatio === null ? 0 : view.trade.profit_loss * (1 - 1 / view.lotRatio);
+export function overBaseLot({ lotRatio, trade }: HandTrade): number {
+  return lotRatio === null ? 0 : overBase(trade.profit_loss, lotRatio);
 }

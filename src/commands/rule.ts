@@ -1,0 +1,94 @@
+import type { Context } from "../context.ts";
+import { operate } from "../journal/changes.ts";
+import { addRule, dropRule, rulesOn } from "../journal/rules.ts";
+import { today } from "../journal/sessions.ts";
+import type { Store } from "../journal/store.ts";
+import type { Rule, RuleKind, RuleTerms } from "../model.ts";
+import { RULE, RULE_ARGUMENT, RULE_KINDS_HELP } from "../text/help-rules.ts";
+import { unchanged } from "../text/messages.ts";
+import { nearest } from "../text/nearest.ts";
+import * as words from "../text/rule-messages.ts";
+import { RULE_KINDS, readRule, ruleTyped, ruleWords } from "../text/rules.ts";
+import { renderWarning } from "../views/errors.ts";
+import { renderPairs } from "../views/pairs.ts";
+import { addExamples, type Define } from "./define.ts";
+import { usage } from "./inputs.ts";
+
+export const define: Define = (rule, context) => {
+  addExamples(rule, "rule").addHelpText("after", RULE_KINDS_HELP);
+  const add = rule.command("add").alias("tambah").description(RULE.add);
+  add.argument("<jenis>", RULE_ARGUMENT.kind).argument("[nilai]", RULE_ARGUMENT.value);
+  addExamples(add, "rule add")
+    .addHelpText("after", RULE_KINDS_HELP)
+    .action((kind: string, value: string | undefined) => makeRule(context(add), kind, value));
+  const list = rule.command("list").alias("daftar").description(RULE.list);
+  addExamples(list, "rule list").action(() => showRules(context(list)));
+  const drop = rule.command("drop").alias("hapus").description(RULE.drop);
+  drop.argument("<jenis>", RULE_ARGUMENT.inForce);
+  addExamples(drop, "rule drop").action((kind: string) => letGo(context(drop), kind));
+};
+
+async function makeRule(context: Context, typed: string, value = ""): Promise<void> {
+  const kind = kindFrom(typed);
+  const store = await context.open("write");
+  const terms = termsFrom(store, kind, value);
+  const before = operate(store, "rule.add", words.ruleAddedBrief(terms), (operation) =>
+    addRule(operation, terms),
+  );
+  const { currency, initial_balance } = store.profile;
+  const isShare = terms.kind === "max-daily-loss" && terms.params.percent !== null;
+  if (isShare && initial_balance === null) {
+    context.world.err(renderWarning(words.ruleNeedsBalance, context.style));
+  }
+  const made = rulesOn(store, today(store)).find((one) => one.kind === kind);
+  await context.done(
+    { ...(made === undefined ? terms : jsonOf(made, currency)), changed: before !== "same" },
+    before === "same" ? unchanged : words.ruleAdded(terms, before, today(store), currency),
+  );
+}
+
+async function showRules(context: Context): Promise<void> {
+  const store = await context.open("read");
+  const { currency } = store.profile;
+  const rules = rulesOn(store, today(store));
+  const data = rules.map((rule) => jsonOf(rule, currency));
+  await context.show(data, () =>
+    rules.length === 0
+      ? words.noRules
+      : renderPairs(
+          rules.map((rule) => [ruleTyped(rule), words.ruleLine(rule, currency)]),
+          context.style,
+        ),
+  );
+}
+
+async function letGo(context: Context, typed: string): Promise<void> {
+  const store = await context.open("write");
+  const rules = rulesOn(store, today(store));
+  const rule = rules.find(({ kind }) => kind === typed.toLowerCase());
+  if (rule === undefined) {
+    throw usage("jenis", typed, words.expectedInForce(rules.map(({ kind }) => kind)));
+  }
+  operate(store, "rule.drop", words.ruleDroppedBrief(rule), (operation) =>
+    dropRule(operation, rule),
+  );
+  await context.done(jsonOf(rule, store.profile.currency), words.ruleDropped(rule));
+}
+
+function kindFrom(typed: string): RuleKind {
+  const found = RULE_KINDS.find((kind) => kind === typed.toLowerCase());
+  if (found !== undefined) return found;
+  throw usage("jenis", typed, words.expectedKind(RULE_KINDS, nearest(typed, RULE_KINDS)));
+}
+
+function termsFrom(store: Store, kind: RuleKind, value: string): RuleTerms {
+  const reading = readRule(kind, value, store.profile.currency);
+  if (!reading.ok) throw usage(kind, value, reading.expected);
+  return reading.value;
+}
+
+/** A rule for scripts. */
+function jsonOf(rule: Rule, currency: string) {
+  const { id, kind, params, valid_from } = rule;
+  return { id, kind, params, valid_from, typed: ruleTyped(rule), text: ruleWords(rule, currency) };
+}

@@ -1,0 +1,192 @@
+import type { Rule, Trade } from "../model.ts";
+import { addMoney, currencyOf } from "../text/currency.ts";
+import { beyondPlan, overBase } from "./cost-parts.ts";
+import type { RuleCheck } from "./day-review.ts";
+import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk, netOf } from "./facts.ts";
+import { contractValues, riskMoneyOf, withImputed } from "./risk-money.ts";
+import { dayLossLimit, isWithinHours, lossReachedAt } from "./rule-limits.ts";
+import type { DayHistory, MentorSettings } from "./types.ts";
+
+const MINUTE_MS = 60_000;
+/** Room for the last binary digit of a percentage that was computed. */
+const TOLERANCE = 1e-9;
+
+/** What a day says of one rule. Without a `cost` it is what the trades came to; null: not known. */
+interface Seen {
+  /** Trades that could have broken it, so far as is known. */
+  chances: number;
+  /** In the order of the day. */
+  broken: readonly Trade[];
+  /** Trades whose entry, stop or risk is not known, so that they are not judged. */
+  unknown: number;
+  cost?: number | null;
+  values?: RuleCheck["values"];
+}
+
+/**
+ * The trader's own rules on this day: which trades by hand broke which, and the money of it where
+ * that is arithmetic. What is not known is not judged. A pure function of what was known at the end
+ * of the day, so that a later change of the rules never changes it.
+ */
+export function checkRules(history: DayHistory, settings: MentorSettings): RuleCheck[] {
+  const day = handDay(history);
+  const currency = currencyOf(settings.currency);
+  return history.rules.map((rule) => {
+    const seen = look(rule, day, history, settings);
+    const { chances, unknown, values = {} } = seen;
+    const over = Number(values.over ?? seen.broken.length);
+    const cost = seen.cost === undefined ? netOf(seen.broken, currency) : seen.cost;
+    return {
+      ...{ rule: rule.id, kind: rule.kind, params: rule.params, valid_from: rule.valid_from },
+      outcome: over > 0 ? "broken" : chances > 0 ? "kept" : "untested",
+      ...{ n: day.length, chances, unknown },
+      trades: seen.broken.map((trade) => trade.id),
+      cost: cost === null || over === 0 ? null : addMoney([cost], currency),
+      cost_kind: COST_KINDS[rule.kind] ?? "realised",
+      values,
+    };
+  });
+}
+
+/** Kinds whose cost is arithmetic; of the others it can only be said what came out. */
+const COST_KINDS: Readonly<Partial<Record<Rule["kind"], RuleCheck["cost_kind"]>>> = {
+  risk: "size",
+  "stop-required": "stop",
+};
+
+function look(
+  rule: Rule,
+  day: readonly HandTrade[],
+  history: DayHistory,
+  settings: MentorSettings,
+): Seen {
+  switch (rule.kind) {
+    case "max-daily-loss":
+      return afterDayLoss(rule, day, history, settings);
+    case "max-trades":
+      return overCount(rule.params.most, day);
+    case "stop-required":
+      return withoutStop(day, history);
+    case "hours": {
+      const timed = day.filter((view) => view.entryMs !== null);
+      const out = timed.filter((view) => !isWithinHours(rule, view.entryMs ?? 0, settings.zone));
+      return { chances: timed.length, broken: tradesOf(out), unknown: day.length - timed.length };
+    }
+    case "risk":
+      return overRisk(rule.params.percent, day);
+    case "pause-after-loss":
+      return tooSoon(rule.params.minutes, day, history);
+  }
+}
+
+const tradesOf = (views: readonly HandTrade[]) => views.map((view) => view.trade);
+
+/**
+ * Entries by hand after the day's closed trades, bots' included, had lost the limit. Where a
+ * closing time is unknown nobody can say when that was; but a day whose losses together stay
+ * within the limit never reached it. No chance to break it on a day that never did.
+ */
+function afterDayLoss(
+  rule: Extract<Rule, { kind: "max-daily-loss" }>,
+  day: readonly HandTrade[],
+  history: DayHistory,
+  settings: MentorSettings,
+): Seen {
+  const currency = currencyOf(settings.currency);
+  const limit = dayLossLimit(rule, history.balance, currency);
+  const net = netOf(history.trades, currency);
+  const none = { chances: 0, broken: [] };
+  if (limit === null) return { ...none, unknown: day.length, values: { net, balance: null } };
+  const losses = history.trades.filter((trade) => trade.profit_loss < 0);
+  const isTimed = history.trades.every((trade) => instant(trade.exit_time) !== null);
+  const values = { net, limit };
+  if (netOf(losses, currency) > limit) return { ...none, unknown: 0, values };
+  if (!isTimed) return { ...none, unknown: day.length, values };
+  const reached = lossReachedAt(history.trades, limit, currency);
+  if (reached === null) return { ...none, unknown: 0, values };
+  const mayBeLater = (view: HandTrade) =>
+    view.entryMs === null && !(view.exitMs !== null && view.exitMs <= reached);
+  const unknown = day.filter(mayBeLater).length;
+  const later = day.filter((view) => view.entryMs !== null && view.entryMs > reached);
+  const at = { ...values, reached_time: new Date(reached).toISOString() };
+  // Whoever stopped has kept it, so far as every entry is known.
+  const chances = later.length === 0 && unknown === 0 ? 1 : later.length;
+  return { chances, broken: tradesOf(later), unknown, values: at };
+}
+
+/** The trades above the number; which these are is known only where all entries are. */
+function overCount(most: number, day: readonly HandTrade[]): Seen {
+  const over = Math.max(0, day.length - most);
+  const unknown = over === 0 ? 0 : day.filter((view) => view.entryMs === null).length;
+  const broken = unknown > 0 ? [] : tradesOf(day.slice(most));
+  return {
+    ...{ chances: day.length, broken, unknown, values: { count: day.length, over } },
+    ...(unknown > 0 ? { cost: null } : {}),
+  };
+}
+
+/**
+ * Trades known to have had no stop; the cost is what they lost beyond the usual planned loss, which
+ * stands for the plan they had not.
+ */
+function withoutStop(day: readonly HandTrade[], history: DayHistory): Seen {
+  const known = day.filter((view) => hasStop(view.trade) !== null);
+  const bare = tradesOf(known.filter((view) => hasStop(view.trade) === false));
+  const hands = [...history.earlier, ...history.trades].filter(isByHand);
+  const values = contractValues(hands);
+  const { plans } = withImputed(hands.map((one) => riskMoneyOf(one, values, history.balance)));
+  const beyond = bare.map((trade) => {
+    return beyondPlan(trade.profit_loss, plans[hands.indexOf(trade)] ?? Number.NaN);
+  });
+  const sum = beyond.reduce((total, one) => total + one, 0);
+  const cost = Number.isNaN(sum) ? null : sum;
+  return { chances: known.length, broken: bare, unknown: day.length - known.length, cost };
+}
+
+/** Trades that risked more than the limit; the cost is what came of the part above it. */
+function overRisk(percent: number, day: readonly HandTrade[]): Seen {
+  const known = day.filter((view) => knownRisk(view.trade) !== null);
+  const over = tradesOf(known.filter((view) => (knownRisk(view.trade) ?? 0) > percent + TOLERANCE));
+  const ratio = (trade: Trade) => (knownRisk(trade) ?? percent) / percent;
+  const cost = over.reduce((sum, t) => sum + overBase(t.profit_loss, ratio(t)), 0);
+  const risks = known.map((view) => knownRisk(view.trade) ?? 0);
+  const values = { max: risks.length === 0 ? null : Math.max(...risks) };
+  return { chances: known.length, broken: over, unknown: day.length - known.length, cost, values };
+}
+
+/**
+ * Entries by hand too soon after the last losing close by hand, also one of the day before. A loss
+ * of the day whose closing time is unknown may lie before any entry: then an entry is judged only
+ * where another loss shows that it was too soon.
+ */
+function tooSoon(minutes: number, day: readonly HandTrade[], history: DayHistory): Seen {
+  const lost = (trade: Trade) => isByHand(trade) && trade.profit_loss < 0;
+  const today = history.trades.filter(lost);
+  const untimed = today.filter((trade) => instant(trade.exit_time) === null);
+  const closed = [...history.earlier.filter(lost), ...today].flatMap((trade) => {
+    const at = instant(trade.exit_time);
+    return at === null ? [] : [{ trade, at }];
+  });
+  closed.sort((a, b) => a.at - b.at);
+  const found = { chances: 0, unknown: 0, broken: [] as Trade[] };
+  for (const { trade, entryMs } of day) {
+    const mayFollow = (losses: readonly Trade[]) => losses.some((loss) => loss !== trade);
+    if (entryMs === null) {
+      if (mayFollow(today)) found.unknown++;
+      continue;
+    }
+    const last = closed.findLast((loss) => isBefore(loss, trade, entryMs));
+    if (last !== undefined && entryMs - last.at < minutes * MINUTE_MS) {
+      found.chances++;
+      found.broken.push(trade);
+    } else if (mayFollow(untimed)) found.unknown++;
+    else if (last !== undefined && today.includes(last.trade)) found.chances++;
+  }
+  return found;
+}
+
+/** Closed before this entry; of what happened in one second the lower id came first. */
+function isBefore(loss: { trade: Trade; at: number }, trade: Trade, entryMs: number): boolean {
+  if (loss.trade === trade) return false;
+  return loss.at < entryMs || (loss.at === entryMs && loss.trade.id < trade.id);
+}
