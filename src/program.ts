@@ -89,6 +89,17 @@ const NOUNS: readonly Noun[] = [
     load: async () => (await import("./commands/backup.ts")).define,
   },
   {
+    name: "export",
+    aliases: ["ekspor"],
+    load: async () => (await import("./commands/export.ts")).define,
+  },
+  {
+    name: "import",
+    aliases: ["impor"],
+    load: async () => (await import("./commands/import.ts")).define,
+  },
+  { name: "tax", aliases: ["pajak"], load: async () => (await import("./commands/tax.ts")).define },
+  {
     name: "doctor",
     aliases: ["periksa"],
     load: async () => (await import("./commands/doctor.ts")).define,

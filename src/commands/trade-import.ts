@@ -10,6 +10,7 @@ import { findProfile } from "../journal/profiles.ts";
 import type { Store } from "../journal/store.ts";
 import type { ImportOutcome } from "../model-import.ts";
 import { currencyOf } from "../text/currency.ts";
+import { wholeNotHere } from "../text/export.ts";
 import * as words from "../text/import.ts";
 import { lookLines } from "../text/import-look.ts";
 import { mapSaved } from "../text/import-map.ts";
@@ -20,7 +21,13 @@ import { importBotsDb, isSqlite } from "./import-bots-db.ts";
 import { beginIntake, type Intake } from "./import-intake.ts";
 import { askMap, mapFrom } from "./import-map.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./import-plan.ts";
-import { type FileBytes, type Progress, progressOn, readBytes } from "./import-read.ts";
+import {
+  type FileBytes,
+  isWholeHead,
+  type Progress,
+  progressOn,
+  readBytes,
+} from "./import-read.ts";
 import { missing } from "./inputs.ts";
 
 /** A first look at more trades than anyone makes by hand would take longer than the import. */
@@ -88,6 +95,7 @@ async function importOne(
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   const source = readBytes(file);
+  if (isWholeHead(source.bytes)) throw new UserError("whole-export", ...wholeNotHere(file));
   const store = await context.open(options.dryRun ? "read" : "write");
   const progress = progressOn(context);
   try {

@@ -192,8 +192,8 @@ const SIGN = { win: 1, loss: -1, zero: 0 } as const;
 /** What a filter asks of the day, not of the trade. */
 const OF_THE_DAY: readonly string[] = ["from", "to", "mood", "market"];
 
-/** SQL that a trade `t` must meet, each condition after an AND, and the values it names. */
-function conditions({ limit, ...given }: TradeFilter, isOfDay: boolean | null) {
+/** SQL that a trade `t` (of the day `s`) must meet, each condition after an AND, and its values. */
+export function conditions({ limit, ...given }: TradeFilter, isOfDay: boolean | null) {
   const names = (Object.keys(given) as (keyof typeof given)[]).filter(
     (name) =>
       given[name] !== undefined && (isOfDay === null || OF_THE_DAY.includes(name) === isOfDay),

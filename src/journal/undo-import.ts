@@ -31,10 +31,10 @@ export interface UndoneImport {
  * Takes one import back, also when later operations exist: its trades go with all that was done to
  * them since, rows it changed get back what it changed and nothing else, and what later operations
  * came to rest on (a day with other trades or a note, a bot, an account's clock) stays. Null when
- * there is no such import.
+ * there is no such import, or it was made in the journal that this one was restored from.
  */
 export function undoImport(store: Store, id: number): UndoneImport | null {
-  const find = store.db.prepare("SELECT * FROM imports WHERE id = ?");
+  const find = store.db.prepare("SELECT * FROM imports WHERE id = ? AND operation_id <> 0");
   if (find.get(id) === undefined) return null;
   return immediate(store, () => {
     const row = find.get(id) as (ImportRow & { user_id: number }) | undefined;

@@ -72,6 +72,28 @@ export const RANGE_OPTIONS: Options = [
   ["--to <tanggal>", "sampai hari ini"],
 ];
 
+/** Days of a command over many trades; without any the whole journal. */
+export const PERIOD_OPTIONS: Options = [
+  ["--period <periode>", 'periode: 2026-11, november, 2026, "minggu lalu", "bulan ini", ...'],
+  ...RANGE_OPTIONS,
+];
+
+/** What commands over many trades can be narrowed by. */
+export const FILTER_OPTIONS: Options = [
+  ["--symbol <simbol>", "hanya simbol ini"],
+  ["--strategy <nama>", "hanya strategi ini"],
+  ["--bot <nomor>", "hanya bot ini"],
+  ["--bots", "hanya yang oleh bot"],
+  ["--manual", "hanya yang dengan tangan, tanpa bot"],
+  ["--mood <suasana>", "hanya hari dengan suasana ini"],
+  ["--market <kondisi>", "hanya hari dengan kondisi pasar ini"],
+  ["--side <arah>", "hanya buy, atau hanya sell"],
+  ["--account <akun>", "hanya akun ini"],
+  ["--tag <kata>", "hanya yang bertanda ini"],
+  ["--win", "hanya yang untung"],
+  ["--loss", "hanya yang rugi"],
+];
+
 export const TRADE_FILTERS: Options = [
   ["--symbol <simbol>", "hanya simbol ini"],
   ["--strategy <nama>", "hanya strategi ini"],
