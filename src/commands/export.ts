@@ -101,10 +101,12 @@ function refuseNarrowed(options: ExportOptions, format: ExportFormat): void {
 }
 
 function* tradeLines(store: Store, options: ExportOptions, format: ExportFormat) {
-  const { from, to } = periodFrom(store, options);
+  const { kind, from, to } = periodFrom(store, options);
+  // All means all, also what a clock that runs ahead has dated tomorrow.
+  const days = kind === "all" ? {} : { from, to };
   const write: RowWriter =
     format === "csv" ? csvWriter(EXPORTED_TRADE) : jsonWriter(EXPORTED_TRADE, { sparse: true });
-  for (const row of exportTrades(store, { ...filterFrom(options), from, to })) yield write(row);
+  for (const row of exportTrades(store, { ...filterFrom(options), ...days })) yield write(row);
 }
 
 /** A head, every row of every table, and an end by which a file that was cut off is known. */

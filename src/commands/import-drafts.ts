@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JournalTrade } from "../imports/column-map.ts";
+import type { ExportedTrade, JournalTrade } from "../imports/column-map.ts";
 import type { CashDraft, TradeDraft } from "../imports/types.ts";
 import type { NewCash, NewOpen } from "../journal/import-rest.ts";
 import type { IncomingTrade } from "../journal/import-trades.ts";
@@ -31,6 +31,8 @@ export interface DraftReader {
   cash(draft: CashDraft): NewCash;
   /** Magic numbers without a bot, with how many trades carry them. */
   unknownMagics: Map<string, number>;
+  /** Codes of what was assumed: bots that the file names and the journal does not know. */
+  notes(): string[];
 }
 
 const LONGEST_TEXT = 500;
@@ -41,6 +43,7 @@ export function draftReader(context: DraftContext): DraftReader {
   const seen = new Map<string, number>();
   const symbols = new Map<string, string>();
   const unknownMagics = new Map<string, number>();
+  const unknownBots = new Set<number>();
   const utc = (time: string | null) => (time === null ? null : context.toUtc(time));
   const keyOf = (account: string | null, id: string | null, raw: string): string => {
     const start = `${store.profile.id}|${account ?? ""}|`;
@@ -60,6 +63,7 @@ export function draftReader(context: DraftContext): DraftReader {
   };
   const botOf = (draft: TradeDraft, told: string | null): number | null => {
     if (told !== null && context.bots.has(Number(told))) return Number(told);
+    if (told !== null) unknownBots.add(Number(told));
     const magic = magicOf(draft);
     if (magic === null) return null;
     const bot = context.magics.get(magic);
@@ -68,20 +72,26 @@ export function draftReader(context: DraftContext): DraftReader {
   };
   return {
     unknownMagics,
+    notes: () => (unknownBots.size === 0 ? [] : [`unknown-bots:${[...unknownBots].join(", ")}`]),
     trade(draft) {
       const own: Partial<JournalTrade> = draft;
+      const { exported } = own;
       const account = clean(own.account ?? null) ?? context.account;
       const trade = brokerFields(draft, symbolOf(draft.symbol), utc);
       trade.bot_id = botOf(draft, own.botId ?? null);
       trade.account = account;
       trade.import_id = context.importId;
-      if (context.zeroIsUnknown) forgetZeroCosts(trade);
+      if (context.zeroIsUnknown && exported === undefined) forgetZeroCosts(trade);
       trade.risk_percent = own.riskPercent ?? null;
       trade.strategy_used = clean(own.strategy ?? null);
       trade.tags = tagsOf(own.tags ?? null);
       trade.note = own.note == null ? null : cleanText(own.note).trim() || null;
+      if (exported !== undefined) setExported(trade, exported);
       const time = trade.exit_time ?? trade.entry_time;
-      const date = dayAt(store, time === null ? store.now() : parseUtc(time));
+      const date =
+        time === null && exported !== undefined
+          ? exported.session_date
+          : dayAt(store, time === null ? store.now() : parseUtc(time));
       return { trade, date, key: keyOf(account, draft.externalId, draft.raw), line: draft.line };
     },
     open(draft) {
@@ -109,6 +119,22 @@ function forgetZeroCosts(trade: NewTrade): void {
   for (const cost of ["commission", "swap", "fee"] as const) {
     if (trade[cost] === 0) trade[cost] = null;
   }
+}
+
+/** What our own export says word for word; texts are still outside text. */
+function setExported(trade: NewTrade, exported: ExportedTrade): void {
+  const line = (text: string | null) => (text === null ? null : cleanLine(text));
+  trade.symbol = cleanLine(exported.symbol).trim() || trade.symbol;
+  trade.raw_symbol = line(exported.raw_symbol);
+  trade.exit_time = exported.exit_time;
+  trade.strategy_used = line(exported.strategy_used);
+  trade.ticket = line(exported.ticket);
+  trade.tags = line(exported.tags);
+  trade.note = exported.note === null ? null : cleanText(exported.note);
+  trade.parent_ticket = line(exported.parent_ticket);
+  trade.magic = line(exported.magic);
+  trade.comment = line(exported.comment);
+  for (const cost of exported.unknown) trade[cost] = null;
 }
 
 function openPosition(fields: NewTrade, key: string, account: string | null): NewOpen {

@@ -121,6 +121,7 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
       flush();
       const open = importOpen(run, [...statement.open, ...held.open].map(reader.open));
       const cash = takeCash(run, reader, statement.cash);
+      statement.notes.push(...reader.notes());
       const outcome = outcomeOf(run, settled, statement, { ...sums, open, cash, first });
       outcome.magics = [...reader.unknownMagics].map(([magic, trades]) => ({ magic, trades }));
       const changed = record(run, settled, outcome);

@@ -49,8 +49,9 @@ export function streamed(
   options: ImportOptions,
   map: ColumnMap | null,
   zone: ZoneUsed | null,
+  currency: string | null,
 ): Settled {
-  const file = { currency: null, backtest: options.backtest === true };
+  const file = { currency, backtest: options.backtest === true };
   return {
     file: name,
     sha256,

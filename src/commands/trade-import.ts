@@ -124,7 +124,8 @@ async function importStatement(
       if (zone !== undefined) {
         readOptions.onTrade = (trade) => {
           try {
-            intake ??= beginIntake(store, streamed(store, source, options, map, zone));
+            const { currency } = trade;
+            intake ??= beginIntake(store, streamed(store, source, options, map, zone, currency));
             intake.take(trade);
           } catch (error) {
             // A reader takes what is thrown at it for a fault of the file.

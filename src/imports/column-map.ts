@@ -63,6 +63,28 @@ export interface JournalTrade extends TradeDraft {
   botId: string | null;
   tags: string | null;
   note: string | null;
+  /** What only our own export tells, word for word. */
+  exported?: ExportedTrade;
+}
+
+/** The texts of an exported trade as the journal had them: nothing is left to be guessed. */
+export interface ExportedTrade {
+  symbol: string;
+  raw_symbol: string | null;
+  /** The day of a trade without times. */
+  session_date: string;
+  exit_time: string | null;
+  strategy_used: string | null;
+  account: string | null;
+  ticket: string | null;
+  tags: string | null;
+  note: string | null;
+  parent_ticket: string | null;
+  magic: string | null;
+  comment: string | null;
+  approximate: boolean;
+  /** Costs that are not known, which is something else than 0. */
+  unknown: readonly ("commission" | "swap" | "fee")[];
 }
 
 /** Checks a map read from JSON; the problem names the key that is wrong. */

@@ -8,6 +8,9 @@ import type { ImportProblem, Statement } from "./types.ts";
 /** How far down a file its header is looked for. */
 const HEADER_ROWS = 30;
 
+/** Adds to a trade what the row it was read from says beyond the map. */
+export type RowExtra = (row: DelimitedRow, trade: JournalTrade) => void;
+
 /** Takes a trade as soon as it is read, so that a large file need not be held as trades. */
 export type TakeTrade = (trade: JournalTrade) => void;
 
@@ -21,6 +24,7 @@ export function readMapped(
   map: ColumnMap,
   format = "csv",
   take?: TakeTrade,
+  extraFor?: (header: readonly string[]) => RowExtra | undefined,
 ): Statement | ImportProblem {
   const statement = mappedStatement(map, format);
   const { pieces, head } = firstPiece(text);
@@ -29,7 +33,7 @@ export function readMapped(
   const before: DelimitedRow[] = [];
   const row: DelimitedRow = { line: 0, cells: [] };
   const begin = (columns: MappedColumns, header: readonly string[]): void => {
-    read = rowTaker(statement, map, columns, header, take);
+    read = rowTaker(statement, map, columns, header, take, extraFor?.(header));
   };
   const walk = (cells: string[], line: number): boolean => {
     row.line = line;
@@ -68,12 +72,17 @@ export function rowTaker(
   columns: MappedColumns,
   header: readonly string[],
   take?: TakeTrade,
+  extra?: RowExtra,
 ): (row: DelimitedRow) => void {
   const reader = mappedReader(map, columns, header);
   return (row) => {
     const result = reader(row);
-    if ("reason" in result) statement.skipped.push(result);
-    else if (take !== undefined) take(result);
+    if ("reason" in result) {
+      statement.skipped.push(result);
+      return;
+    }
+    extra?.(row, result);
+    if (take !== undefined) take(result);
     else if (result.exitTime === null) statement.open.push(result);
     else statement.trades.push(result);
   };

@@ -1,6 +1,8 @@
+import { plainDecimal } from "../text/export-rows.ts";
 import type { ColumnMap, MapField } from "./column-map.ts";
 import { headerColumns } from "./delimited.ts";
-import type { TakeTrade } from "./mapped.ts";
+import { exportedReader, isExported } from "./exported.ts";
+import type { RowExtra, TakeTrade } from "./mapped.ts";
 import { columnsIn, mappedStatement, nameAccount, readMapped, rowTaker } from "./mapped.ts";
 import type { ImportProblem, Statement } from "./types.ts";
 
@@ -37,6 +39,8 @@ const OWN_COLUMNS: Readonly<Partial<Record<MapField, string>>> = {
 /** Where the day is found of a trade without an exit time, as the origin's bots write them. */
 const DAYS = ["session_date", "created_at"];
 
+const EXPORTED_ONLY = ["session_date", "raw_symbol", "parent_ticket", "approximate"];
+
 /** True for the header of our own export, or the keys of a bot's trades. */
 export function isOwn(columns: ReadonlyMap<string, unknown>): boolean {
   const hasTime = ["exit_time", ...DAYS].some((name) => columns.has(name));
@@ -68,19 +72,27 @@ export function readOwnCsv(
   header: readonly string[],
   take?: TakeTrade,
 ): Statement | ImportProblem {
-  return readMapped(text, ownMap(header), "jurnal", take);
+  return readMapped(text, ownMap(header), "jurnal", take, exportedCsv);
+}
+
+/** What our export says beyond the map; undefined for a CSV of another's making. */
+export function exportedCsv(header: readonly string[]): RowExtra | undefined {
+  return isExported(headerColumns(header)) ? exportedReader(header, true) : undefined;
 }
 
 /**
  * Reads our own NDJSON: one trade a line, keys as the columns of the CSV, in any order, any of
- * them missing. A line that is no JSON object is skipped and named.
+ * them missing; also the same lines as an array. A line that is no JSON object is skipped and named.
  */
 export function readOwnNdjson(text: string | Iterable<string>, take?: TakeTrade): Statement {
-  const names = [...Object.values(OWN_COLUMNS), "day"];
+  const names = [...Object.values(OWN_COLUMNS), "day", ...EXPORTED_ONLY];
   const map = ownMap(names);
   map.columns.date = "day";
   const statement = mappedStatement(map, "jurnal");
-  const takeRow = rowTaker(statement, map, columnsIn(names, map) ?? {}, names, take);
+  const exported = exportedReader(names, false);
+  let isOurs = false;
+  const extra: RowExtra = (row, trade) => isOurs && exported(row, trade);
+  const takeRow = rowTaker(statement, map, columnsIn(names, map) ?? {}, names, take, extra);
   eachLine(text, (text, line) => {
     const object = parseObject(text);
     if (object === null) {
@@ -88,6 +100,7 @@ export function readOwnNdjson(text: string | Iterable<string>, take?: TakeTrade)
       statement.skipped.push({ line, reason: "bad", field: "JSON", value, expected });
       return;
     }
+    isOurs = isExported({ has: (name) => name in object });
     const day = DAYS.find((name) => object[name]) ?? "";
     takeRow({ line, cells: names.map((name) => cellText(object[name === "day" ? day : name])) });
   });
@@ -105,16 +118,21 @@ function eachLine(
     const lines = (rest + piece).split("\n");
     rest = lines.pop() ?? "";
     for (const one of lines) {
-      if (one.trim() !== "") take(one, line);
+      if (!isFrame(one)) take(one, line);
       line += 1;
     }
   }
-  if (rest.trim() !== "") take(rest, line);
+  if (!isFrame(rest)) take(rest, line);
+}
+
+/** A line without a trade: empty, or a bracket of the array around them. */
+function isFrame(line: string): boolean {
+  return line.length < 9 && /^\ufeff?\s*[[\]]?\s*$/.test(line);
 }
 
 function parseObject(text: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, "").replace(/,\s*$/, ""));
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     return isObject ? (value as Record<string, unknown>) : null;
   } catch {
@@ -126,5 +144,6 @@ function cellText(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return value.join(",");
+  if (typeof value === "number") return plainDecimal(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

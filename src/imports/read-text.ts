@@ -82,8 +82,10 @@ function readDecoded(
   if (map !== undefined) return asResult(readMapped(chunks(), map, "csv", onTrade));
   const start = head.replace(/^\ufeff/, "").trimStart();
   if (start.startsWith("{") || start.startsWith("[")) {
-    const first = start.slice(0, start.indexOf("\n") + 1 || start.length);
-    if (isOwnLine(first)) return asResult(readOwnNdjson(chunks(), onTrade));
+    // Our own array has one trade a line, as NDJSON has.
+    const lines = start.replace(/^\[\s*\n/, "");
+    const first = lines.slice(0, lines.indexOf("\n") + 1 || lines.length);
+    if (isOwnLine(first.replace(/,\s*$/, ""))) return asResult(readOwnNdjson(chunks(), onTrade));
     return readJson(whole(), options);
   }
   if (isStockbit(head) && (format ?? "stockbit") === "stockbit") {

@@ -13,12 +13,13 @@ import { headerColumns } from "./delimited.ts";
 import { isExness, readExness } from "./exness.ts";
 import { isFtmo, readFtmo } from "./ftmo.ts";
 import { isFxBlue, readFxBlue } from "./fxblue.ts";
+import type { RowExtra } from "./mapped.ts";
 import { columnsIn, mappedStatement, nameAccount, rowTaker } from "./mapped.ts";
 import { isMql5Signal, readMql5Signal } from "./mql5-signal.ts";
 import { isMt5Deals, readMt5Deals } from "./mt5-deals.ts";
 import { isMt5Paired, readMt5Paired } from "./mt5-paired.ts";
 import { isMyfxbook, readMyfxbook } from "./myfxbook.ts";
-import { isOwn, ownMap } from "./own.ts";
+import { exportedCsv, isOwn, ownMap } from "./own.ts";
 import { type Table, tableOf } from "./table.ts";
 import { isTemplate, templateMap } from "./template.ts";
 import type { TextContext } from "./text-draft.ts";
@@ -96,7 +97,8 @@ export function findTable(
 }
 
 function readOwnTable(table: Table): Statement {
-  return readByMap(table, ownMap(table.header.cells), "jurnal");
+  const { cells } = table.header;
+  return readByMap(table, ownMap(cells), "jurnal", exportedCsv(cells));
 }
 
 function readTemplate(table: Table): Statement {
@@ -106,10 +108,12 @@ function readTemplate(table: Table): Statement {
   return statement;
 }
 
-function readByMap(table: Table, map: ColumnMap, format: string): Statement {
+function readByMap(table: Table, map: ColumnMap, format: string, extra?: RowExtra): Statement {
   const statement = mappedStatement(map, format);
   const { cells } = table.header;
-  table.rows.forEach(rowTaker(statement, map, columnsIn(cells, map) ?? {}, cells));
+  table.rows.forEach(
+    rowTaker(statement, map, columnsIn(cells, map) ?? {}, cells, undefined, extra),
+  );
   nameAccount(statement);
   return statement;
 }

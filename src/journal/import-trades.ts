@@ -1,6 +1,7 @@
 import type { NewTrade, Trade } from "../model.ts";
 import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
 import { deleteRow, type Operation, updateRow } from "./changes.ts";
+import { alikeFinder } from "./import-alike.ts";
 import { mergeTrade } from "./import-merge.ts";
 import { ensureSession } from "./sessions.ts";
 import type { Store } from "./store.ts";
@@ -45,6 +46,8 @@ export interface ImportRun {
   mayKnow: boolean;
   /** external_key -> id of the profile's open positions. */
   open: Map<string, number>;
+  /** Trades without a ticket that rows of the file were found to be. */
+  matched: Set<number>;
   /** Keys of closed trades of this file that are open too (partly closed). */
   partly: ReadonlySet<string>;
 }
@@ -73,6 +76,7 @@ export function beginImport(
     hoursApart: new Map(),
     mayKnow: any.pluck().get(profile.id) === 1,
     open: new Map(open.all(profile.id) as [string, number][]),
+    matched: new Set(),
     partly,
   };
 }
@@ -90,10 +94,13 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
     }
   }
   const known = knownTrades(run.operation.store, batch);
+  for (const { id } of known.values()) run.matched.add(id);
+  const isAlike = run.format === "jurnal" ? alikeFinder(run, batch, known) : () => false;
   const fresh = new Map<string, IncomingTrade>();
   for (const incoming of batch) {
     const found = known.get(incoming.key) ?? known.get(withoutAccount(run, incoming) ?? "");
-    if (found !== undefined) compare(run, found, incoming);
+    if (found === undefined && isAlike(incoming)) run.counts.known++;
+    else if (found !== undefined) compare(run, found, incoming);
     else if (fresh.has(incoming.key)) run.counts.known++;
     else fresh.set(incoming.key, incoming);
   }
@@ -116,7 +123,7 @@ function closeOpen(run: ImportRun, key: string): boolean {
   return true;
 }
 
-interface KnownTrade extends Trade {
+export interface KnownTrade extends Trade {
   external_key: string;
   import_format: string | null;
 }

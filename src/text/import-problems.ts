@@ -133,6 +133,10 @@ export const conflict = (row: { line: number; ticket: string; symbol: string; id
   `baris ${row.line}: tiket ${row.ticket} (${row.symbol}) sudah dipakai transaksi #${row.id} yang lain; sebutkan akunnya dengan --account`;
 
 const NOTES: [RegExp, (value: string) => string][] = [
+  [
+    /^unknown-bots:(.+)$/,
+    (ids) => `bot ${ids} tidak terdaftar di sini: transaksinya dicatat tanpa bot`,
+  ],
   [/^encoding:(.+)$/, (label) => `huruf dibaca sebagai ${label} (--encoding untuk mengubahnya)`],
   [/^no-positions-table$/, () => "laporan tanpa tabel posisi: transaksi dipasangkan dari deal"],
   [/^partly-closed:(.+)$/, (id) => `posisi ${id} baru ditutup sebagian`],

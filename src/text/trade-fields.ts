@@ -70,7 +70,7 @@ export type TradeReading = { ok: true; trade: NewTrade } | { ok: false; problem:
  * contradict each other are a problem.
  */
 export function completeTrade(values: TradeValues, base: NewTrade = EMPTY): TradeReading {
-  const { session_date: _, ...given } = values;
+  const { session_date: _, currency: __, ...given } = values;
   const trade: NewTrade = { ...base, ...given };
   if (trade.symbol === "") return missing("symbol", "nama simbol, misalnya XAUUSD");
   if (base === EMPTY && given.profit_loss === undefined) return missing("profit_loss", RESULT);

@@ -1,4 +1,4 @@
-import type { BrokerFields, NewTrade } from "../model.ts";
+import type { NewTrade } from "../model.ts";
 import { DAY_MS } from "./civil.ts";
 import { cleanLine, cleanText } from "./clean.ts";
 import { currencyOf } from "./currency.ts";
@@ -16,9 +16,9 @@ export interface FieldContext {
   currency: string;
 }
 
-export type TradeValues = Partial<NewTrade> & { session_date?: string };
-/** What can be said by hand; the rest only a broker's statement tells. */
-export type TradeField = Exclude<keyof TradeValues, keyof BrokerFields>;
+export type TradeValues = Partial<NewTrade> & { session_date?: string; currency?: string };
+/** All that a line can say; `import_id` is the journal's own. */
+export type TradeField = Exclude<keyof TradeValues, "import_id">;
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; expected: string };
 type Reader = (raw: unknown, context: FieldContext) => Reading<unknown>;
@@ -154,6 +154,8 @@ const note: Reader = (raw) => {
   return text.length > 20_000 ? no("teks sampai 20.000 huruf") : ok(text === "" ? null : text);
 };
 
+const EXIT_REASONS = new Set(["sl", "tp", "stop-out", "manual", "expert", "end-of-test"]);
+
 const price: Reader = number({
   expected: "harga di atas 0",
   from: Number.MIN_VALUE,
@@ -205,6 +207,17 @@ const RULES: Readonly<Record<TradeField, Reader>> = {
   account: identifier,
   tags,
   note,
+  raw_symbol: line("nama simbol di broker", 100),
+  fee: money("jumlah uang, negatif untuk biaya, misalnya -0.70"),
+  exit_reason: (raw) =>
+    raw === null || EXIT_REASONS.has(String(raw)) ? ok(raw) : no([...EXIT_REASONS].join(", ")),
+  parent_ticket: identifier,
+  magic: identifier,
+  comment: line("teks", 500),
+  approximate: truth,
+  // Says nothing new: it only keeps amounts of one currency out of a journal of another.
+  currency: (raw, { currency }) =>
+    raw === null || raw === currency ? ok(currency) : no(`${currency}, mata uang profil ini`),
   session_date: (raw) =>
     typeof raw === "string" && isDate(raw) ? ok(raw) : no("tanggal seperti 2026-11-22"),
 };
