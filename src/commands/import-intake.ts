@@ -100,9 +100,8 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
   const sums = { trades: 0, approximate: 0, net: "0", nets: [] as string[] };
   const flush = () => {
     if (held.batch.length > 0) importTrades(run, held.batch);
-    held.batch = [];
     sums.net = addDecimals(sums.net, sumDecimals(sums.nets));
-    sums.nets = [];
+    [held.batch, sums.nets] = [[], []];
   };
   return {
     take(draft) {

@@ -23,12 +23,21 @@ import { riskLimitOf, voiceOf } from "./settings.ts";
 export const define: Define = (report, context) => {
   report.argument("[tanggal]", help.ARGUMENT.date);
   for (const [flags, text] of help.REPORT_OPTIONS) report.option(flags, text);
-  addExamples(report, "report").action((date: string | undefined, { why }: { why?: string }) =>
-    why === undefined ? reportDay(context(report), date) : explainOne(context(report), date, why),
-  );
+  addExamples(report, "report").action((date: string | undefined, { why, md }: Options) => {
+    const here = context(report);
+    if (md && (why !== undefined || here.options.json)) {
+      throw usage("--md", why === undefined ? "--json" : "--why", say.expectedOneOf);
+    }
+    return why === undefined ? reportDay(here, date, md) : explainOne(here, date, why);
+  });
 };
 
-async function reportDay(context: Context, typed: string | undefined): Promise<void> {
+interface Options {
+  why?: string;
+  md?: boolean;
+}
+
+async function reportDay(context: Context, typed: string | undefined, md = false): Promise<void> {
   // "read": a journal that is not there is not made for a report.
   const store = await context.open("read");
   const { session, history, review, keep, spoken } = await reviewOf(store, typed);
@@ -38,6 +47,10 @@ async function reportDay(context: Context, typed: string | undefined): Promise<v
     const promises = promiseChanges(review, spoken);
     saveReport(store, toStored(session.id, review, document), promises);
     keep();
+  }
+  if (md) {
+    const { renderMarkdown } = await import("../views/report-markdown.ts");
+    return await context.show(null, () => renderMarkdown(document, context.style));
   }
   await context.show(toJson(review, document, spoken), () => renderReport(document, context.style));
 }

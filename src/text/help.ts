@@ -61,6 +61,7 @@ export const NOUN: Readonly<Record<string, string>> = {
 
 export const REPORT_OPTIONS: readonly [string, string][] = [
   ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
+  ["--md", "cetak sebagai Markdown, misalnya: jurnal report --md > hari-ini.md"],
 ];
 
 export const APPEAL_OPTIONS: readonly [string, string][] = [
@@ -109,7 +110,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   mood: ["jurnal mood set tenang"],
   "mood set": ['jurnal mood set cemas --note "baru rugi dua kali"', "jurnal suasana atur"],
   "mood list": ["jurnal mood list", "jurnal mood list --days 7"],
-  report: ["jurnal report", "jurnal laporan kemarin"],
+  report: ["jurnal report", "jurnal laporan kemarin", "jurnal report --md > hari-ini.md"],
   appeal: ['jurnal appeal 1 "sudah direncanakan sejak pagi"'],
   promise: ["jurnal promise list"],
   "promise list": ["jurnal promise list", "jurnal janji daftar --json"],
