@@ -115,10 +115,12 @@ function lineTable(
     ...{ title, dropOrder, align: "right" as const },
   });
   const cash = hasCash ? (["deposits", "withdrawals"] as const) : [];
+  // A cost that nobody had would only be a column of zeros.
+  const parts = MONEY.filter((part) => part === "net" || lines.some((line) => line[part] !== 0n));
   const columns: TableColumn[] = [
     { title: words.COLUMN[name], align: "left", dropOrder: 0 },
     right(words.COLUMN.trades, 0),
-    ...MONEY.map((part) => right(words.COLUMN[part], DROP[part])),
+    ...parts.map((part) => right(words.COLUMN[part], DROP[part])),
     ...cash.map((part) => right(words.COLUMN[part], 3)),
   ];
   const amount = (minor: bigint): TableCell =>
@@ -126,7 +128,7 @@ function lineTable(
   const rows = lines.map((line) => [
     cell(line.name),
     cell(formatNumber(Number(line.trades), 0)),
-    ...MONEY.map((part) => (part === "net" ? amount(line.net) : cell(money(line[part])))),
+    ...parts.map((part) => (part === "net" ? amount(line.net) : cell(money(line[part])))),
     ...cash.map((part) => cell(money(line[part] ?? 0n))),
   ]);
   return renderTable(columns, rows, style);

@@ -30,6 +30,7 @@ beforeAll(async () => {
   for (const name of STATEMENTS) writeFileSync(path.join(folder, name), statement(name));
   // Three imports; the fourth file is still to come.
   for (const name of STATEMENTS.slice(0, 3)) await fine("trade", "import", path.join(folder, name));
+  await fine("export", "--all", "--out", path.join(folder, "jurnal-lama.ndjson"));
 });
 
 const STATEMENTS = [
@@ -68,7 +69,7 @@ function copied(): Desk {
   const here = desk();
   mkdirSync(path.dirname(here.file), { recursive: true });
   copyFileSync(prepared.file, here.file);
-  for (const name of ["transaksi.ndjson", ...STATEMENTS]) {
+  for (const name of ["transaksi.ndjson", "jurnal-lama.ndjson", ...STATEMENTS]) {
     copyFileSync(path.join(prepared.folder, name), path.join(here.folder, name));
   }
   return here;

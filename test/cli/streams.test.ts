@@ -45,6 +45,18 @@ describe.concurrent("exit codes and streams", () => {
       [2, "report 2999-01-01", /atau sebelumnya/],
       [2, "trade list --days nol", /--days: "nol"/],
       [2, "trade list --win --loss", /--win/],
+      [2, "export --format xml", /--format: "xml".*ndjson, csv, atau json/],
+      [2, "export --all --symbol XAUUSD", /--all: "--symbol"/],
+      [2, "export --all --format csv", /--format: "csv".*satu tabel/],
+      [2, "export --bom", /--bom: "ndjson"/],
+      [2, "export --force", /--force.*--out/],
+      [1, "export --out /tak/ada/x.csv", /\/tak\/ada\/x.csv tidak bisa ditulis \(ENOENT\)/],
+      [1, "import tak-ada.ndjson", /tak-ada.ndjson/],
+      [2, "tax besok", /tahun: "besok"/],
+      [2, "tax 2999", /tahun: "2999"/],
+      [2, "tax --format xml", /--format: "xml"/],
+      [2, "report --md --why 1", /--md: "--why"/],
+      [2, "import", /berkas/],
     ];
     const results = await Promise.all(cases.map(([, line]) => jurnal(line.split(" "))));
     results.forEach(({ code, out, err }, index) => {
@@ -95,8 +107,8 @@ describe.concurrent("exit codes and streams", () => {
       (_, index) => `{"symbol":"XAUUSD","profit_loss":${index}}\n`,
     );
     await jurnal(["trade", "log", "--stdin"], { input: lines.join("") });
-    for (const json of ["", "--json"]) {
-      const { code, out, err } = await shell(`jurnal trade list ${json} | head -1`);
+    for (const line of ["trade list", "trade list --json", "export", "export --format csv"]) {
+      const { code, out, err } = await shell(`jurnal ${line} | head -1`);
       expect([code, err, out.split("\n").length]).toEqual([0, "", 2]);
     }
   });
@@ -135,6 +147,7 @@ describe.concurrent("looks", () => {
     await fine("mood", "set", "tenang");
     await fine("trade", "log", "XAUUSD", "-5", "--entry", "00:00", "--exit", "00:01");
     const lines = ["", "session today", "trade list", "trade show 1", "report", "history"];
+    lines.push("tax", "report --md", "import berkas-tak-ada", "export --format xml");
     lines.push("mood list", "feedback takut", "bot list", "profile list", "config list", "doctor");
     lines.push("trade log XAUUSD 5", "mood set tenang", "trade edit 1 --profit 3", "undo");
     lines.push("trade show 99", "--help", "trade log --help", "session set --market tak-ada");
