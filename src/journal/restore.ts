@@ -73,7 +73,8 @@ export function isSameJournal(store: Store, file: WholeFile): boolean {
     return {
       take(row) {
         const here = find.get(row[key]) as Row | undefined;
-        same = here !== undefined && names.every((column) => here[column] === row[column]);
+        same =
+          here !== undefined && names.every((column) => here[column] === (row[column] ?? null));
         return same;
       },
     };

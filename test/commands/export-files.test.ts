@@ -31,6 +31,12 @@ describe("what an export looks like", () => {
     expect(last).toBe("");
     const marked = (await here.run("export", "--format", "csv", "--bom")).out;
     expect(marked).toBe(`\ufeff${out}`);
+    const other = trial();
+    const told = await other.run("trade", "import", other.file("excel.csv", marked), "--json");
+    expect(JSON.parse(told.out)[0]).toMatchObject({ format: "jurnal", added: 2 });
+    expect(other.rows("SELECT note FROM daily_trading_data WHERE profit_loss > 0")).toEqual([
+      { note: "=1+1" },
+    ]);
   });
 
   test("a range and a filter hold; nothing that passes says so on stderr", async () => {

@@ -212,6 +212,8 @@ function fillRest(operation: Operation, random: RandomJournal): void {
   db.exec("INSERT INTO accounts (user_id, name, server_zone) VALUES (1, '', '+03:00')");
   db.exec(`INSERT INTO imports (id, user_id, file_name, sha256, format, counts, declared,
     created_at, operation_id) VALUES (4, 1, 'a;b.htm', 'ff', 'mt4', '{}', '[]', '2025-01-01 00:00:00', 0)`);
+  db.exec(`INSERT INTO rules (user_id, kind, params, valid_from)
+    VALUES (1, 'max-trades', '{"n":5}', '2025-02-03')`);
   for (const { text, day, closed } of random.promises) {
     db.prepare(
       `INSERT INTO promises (user_id, made_on, action, params, text, closed_on)
