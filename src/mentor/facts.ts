@@ -1,6 +1,7 @@
 import type { Trade } from "../model.ts";
 import { addMoney, type Currency, currencyOf } from "../text/currency.ts";
 import { parseUtc } from "../text/zone.ts";
+import { lossJudge } from "./losses.ts";
 import { BASE_WINDOW, median } from "./numbers.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 
@@ -14,6 +15,10 @@ export interface HandTrade {
   exitMs: number | null;
   /** The trade of the same session that had closed last when this one opened; null: none known. */
   prev: Trade | null;
+  /** `prev` lost: more than what counts as break-even. */
+  afterLoss: boolean;
+  /** The trade itself lost, by the same measure. */
+  lost: boolean;
   /** From the close of `prev` to this entry. */
   gapSeconds: number | null;
   /** Median lot of the previous <= 20 trades of the symbol, and how many these are. */
@@ -53,19 +58,6 @@ export function instant(time: string | null): number | null {
   if (time === null) return null;
   const ms = parseUtc(time);
   return Number.isNaN(ms) ? null : ms;
-}
-
-/**
- * The result in units of the planned loss, from price distances alone: (exit - entry) over
- * (entry - stop), which has the same form for buy and sell. -1 is a loss exactly at the stop. Null
- * where a price or the side is unknown, or the stop was not on the losing side of the entry.
- */
-export function priceR(trade: Trade): number | null {
-  const { side, entry_price: entry, exit_price: exit, stop_loss: stop } = trade;
-  if (side === null || entry === null || exit === null || stop === null || stop <= 0) return null;
-  const risk = entry - stop;
-  if (side === "buy" ? risk <= 0 : risk >= 0) return null;
-  return (exit - entry) / risk;
 }
 
 /** Results added exactly in the profile's currency. */
@@ -122,7 +114,12 @@ export function handDay(history: DayHistory): readonly HandTrade[] {
 function viewsOf(history: DayHistory): HandTrade[] {
   const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
   for (const trade of history.earlier) if (isByHand(trade)) remember(trade, before);
-  return sessionViews(history.trades.filter(isByHand), before);
+  return sessionViews(history.trades.filter(isByHand), before, judgeOf(history));
+}
+
+/** What is a loss and what break-even, by all trades by hand that are at hand. */
+function judgeOf(history: DayHistory) {
+  return lossJudge([...history.earlier, ...history.trades].filter(isByHand), history.balance);
 }
 
 /**
@@ -138,7 +135,8 @@ export function handViews(history: DayHistory, count: number): HandTrade[] {
     if (session === undefined) sessions.set(trade.session_id, [trade]);
     else session.push(trade);
   }
-  return [...sessions.values()].flatMap((some) => sessionViews(some, before)).slice(-count);
+  const isLoss = judgeOf(history);
+  return [...sessions.values()].flatMap((some) => sessionViews(some, before, isLoss)).slice(-count);
 }
 
 interface Before {
@@ -147,7 +145,11 @@ interface Before {
 }
 
 /** The views of one session's trades by hand; what they add is remembered in `before`. */
-function sessionViews(trades: readonly Trade[], before: Before): HandTrade[] {
+function sessionViews(
+  trades: readonly Trade[],
+  before: Before,
+  isLoss: (trade: Trade) => boolean,
+): HandTrade[] {
   const closed = closings(trades);
   return trades.map((trade) => {
     const entryMs = instant(trade.entry_time);
@@ -161,6 +163,8 @@ function sessionViews(trades: readonly Trade[], before: Before): HandTrade[] {
       entryMs,
       exitMs: instant(trade.exit_time),
       prev: last?.trade ?? null,
+      afterLoss: last !== null && isLoss(last.trade),
+      lost: isLoss(trade),
       gapSeconds: last === null || entryMs === null ? null : (entryMs - last.exitMs) / 1000,
       baseLot,
       baseLotCount: previousLots.length,

@@ -3,7 +3,8 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/wilson.ts";
 import type { Action, FollowUp } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
 import { addsToLosers } from "./detectors/averaging-down.ts";
-import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk, priceR } from "./facts.ts";
+import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk } from "./facts.ts";
+import { priceR } from "./losses.ts";
 import type { DayHistory, OpenPromise } from "./types.ts";
 
 const IN_LINE = 1.25;
@@ -89,7 +90,7 @@ function each(
   };
 }
 
-const afterLoss = ({ prev }: HandTrade) => prev !== null && prev.profit_loss < 0;
+const afterLoss = (view: HandTrade) => view.afterLoss;
 const inLine = ({ lotRatio }: HandTrade) => lotRatio === null || lotRatio <= IN_LINE;
 const paused = ({ gapSeconds }: HandTrade, minutes: unknown) =>
   gapSeconds === null || gapSeconds >= Number(minutes) * 60;

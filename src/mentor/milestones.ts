@@ -1,3 +1,5 @@
+import type { DayHistory } from "./types.ts";
+
 /** A look sees at most this many trades, so that a finding fades once the trader has changed. */
 export const WINDOW = 200;
 /** Looks kept for one report: the newest, and what decides whether a finding still holds. */
@@ -12,6 +14,12 @@ const STEP = 50;
 export function lastMilestone(count: number): number | null {
   if (count >= WINDOW) return Math.floor(count / STEP) * STEP;
   return FIRST.findLast((m) => m <= count) ?? null;
+}
+
+/** Whether this day's trades by hand reach the number at which there is a look. */
+export function isLookDay({ handBefore, trades }: Pick<DayHistory, "handBefore" | "trades">) {
+  const count = handBefore + trades.filter((trade) => trade.bot_id === null).length;
+  return count > handBefore && (lastMilestone(count) ?? 0) > handBefore;
 }
 
 /** The next number of trades at which there will be a look. */

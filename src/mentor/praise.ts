@@ -1,6 +1,7 @@
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/wilson.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
-import { type HandTrade, handViews, hasStop, isByHand, knownRisk, priceR } from "./facts.ts";
+import { type HandTrade, handViews, hasStop, isByHand, knownRisk } from "./facts.ts";
+import { priceR } from "./losses.ts";
 import type { DayHistory, Finding, Look, MentorSettings } from "./types.ts";
 
 /** Praise rests on the last so many trades by hand. */
@@ -23,7 +24,6 @@ interface Habit {
   minimum: number;
 }
 
-const afterLoss = ({ prev }: HandTrade) => prev !== null && prev.profit_loss < 0;
 const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(trade) > 0;
 
 const HABITS: readonly Habit[] = [
@@ -47,7 +47,7 @@ const HABITS: readonly Habit[] = [
   },
   {
     ...{ id: "jeda_setelah_rugi", family: "waktu", bound: 0.8, minimum: 10 },
-    isChance: (view) => afterLoss(view) && view.gapSeconds !== null,
+    isChance: (view) => view.afterLoss && view.gapSeconds !== null,
     isKept: ({ gapSeconds }) => (gapSeconds ?? 0) >= CALM_GAP_SECONDS,
   },
   {

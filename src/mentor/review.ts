@@ -10,11 +10,16 @@ import { costs } from "./detectors/costs.ts";
 import { dayLimit } from "./detectors/day-limit.ts";
 import type { Detector } from "./detectors/detector.ts";
 import { martingale } from "./detectors/martingale.ts";
+import { missingStrategy } from "./detectors/missing-strategy.ts";
 import { oneLoss } from "./detectors/one-loss.ts";
+import { openRisk } from "./detectors/open-risk.ts";
 import { revenge } from "./detectors/revenge.ts";
 import { riskLimit } from "./detectors/risk-limit.ts";
+import { sideFlips } from "./detectors/side-flips.ts";
 import { stopLoss } from "./detectors/stop-loss.ts";
+import { symbolFocus } from "./detectors/symbol-focus.ts";
 import { tradeCount } from "./detectors/trade-count.ts";
+import { unevenSize } from "./detectors/uneven-size.ts";
 import { discipline } from "./discipline.ts";
 import { hasStop, isByHand, netOf } from "./facts.ts";
 import { followUps } from "./followup.ts";
@@ -41,6 +46,11 @@ const DETECTORS: readonly Detector[] = [
   oneLoss,
   costs,
   afterLoss,
+  openRisk,
+  unevenSize,
+  missingStrategy,
+  sideFlips,
+  symbolFocus,
 ];
 
 /** A process that earned this score was right, whatever the money says. */

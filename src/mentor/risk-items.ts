@@ -2,7 +2,7 @@ import type { Trade } from "../model.ts";
 import { median } from "../stats/moments.ts";
 import type { RiskItemId } from "./day-review.ts";
 import { hasTarget, plannedRr } from "./deals.ts";
-import { hasStop, instant, knownLot, knownRisk } from "./facts.ts";
+import { hasStop, knownLot, knownRisk } from "./facts.ts";
 import { BASE_WINDOW, clamp } from "./numbers.ts";
 import { riskMoneyOf } from "./risk-money.ts";
 import { MIN_BASE } from "./window.ts";
@@ -22,8 +22,6 @@ export const ITEM_IDS = Object.keys(WEIGHTS) as RiskItemId[];
 const FAR_OVER_LIMIT = 2.5;
 const [IN_LINE, FAR_OUT] = [1.25, 2.5];
 const [PLANNED_R, RUINED_R] = [1.1, 2];
-/** Open risk together above this many limits is too much (Elder's 6 %). */
-const OPEN_LIMITS = 3;
 
 /** 0 to 1 for each question; null: unknown. */
 export type Answers = Readonly<Record<RiskItemId, number | null>>;
@@ -110,55 +108,4 @@ export function lotBases(earlier: readonly Trade[]): Map<string, number> {
     if (values.length >= MIN_BASE) bases.set(key, median(values.slice(-BASE_WINDOW)));
   }
   return bases;
-}
-
-/**
- * For each trade 1, or 0 when it was added to an open loser (a worse price, same symbol and side)
- * or the risk open with it was above three limits; null where its times are unknown. The same
- * position written twice is one.
- */
-export function exposureOf(
-  trades: readonly Trade[],
-  limitPercent: number,
-): Map<Trade, number | null> {
-  const distinct = new Map<string, Trade>();
-  for (const trade of trades) distinct.set(identity(trade), trade);
-  const positions = [...distinct.values()].flatMap((trade) => {
-    const [entry, exit] = [instant(trade.entry_time), instant(trade.exit_time)];
-    return entry === null || exit === null ? [] : [{ trade, entry, exit }];
-  });
-  positions.sort((a, b) => a.entry - b.entry);
-  const answers = new Map<string, number>();
-  let open: typeof positions = [];
-  for (const position of positions) {
-    const { trade, entry } = position;
-    open = open.filter((other) => other.exit > entry);
-    const others = open.filter((other) => other.entry < entry);
-    const risk = others.reduce((sum, other) => sum + openRisk(other.trade), 0);
-    const total = risk + openRisk(trade);
-    const tooMuch = others.length > 0 && total > OPEN_LIMITS * limitPercent + 1e-9;
-    const toLoser = others.some((other) => isWorse(trade, other.trade));
-    answers.set(identity(trade), tooMuch || toLoser ? 0 : 1);
-    open.push(position);
-  }
-  return new Map(trades.map((trade) => [trade, answers.get(identity(trade)) ?? null]));
-}
-
-/** What a position adds to the open risk; without a stop that has no number, whatever was typed. */
-function openRisk(trade: Trade): number {
-  return hasStop(trade) === false ? 0 : (knownRisk(trade) ?? 0);
-}
-
-function isWorse(trade: Trade, other: Trade): boolean {
-  if (trade.symbol !== other.symbol || trade.side === null || trade.side !== other.side) {
-    return false;
-  }
-  const [price, before] = [trade.entry_price, other.entry_price];
-  if (price === null || before === null) return false;
-  return trade.side === "buy" ? price < before : price > before;
-}
-
-function identity(trade: Trade): string {
-  const { symbol, side, lot_size, entry_time, exit_time, entry_price, profit_loss, ticket } = trade;
-  return [symbol, side, lot_size, entry_time, exit_time, entry_price, profit_loss, ticket].join();
 }

@@ -1,8 +1,9 @@
 import type { Trade } from "../model.ts";
 import { currencyOf } from "../text/currency.ts";
 import type { Band, Judged, RiskCeiling, RiskItem, RiskItemId, RiskScore } from "./day-review.ts";
+import { exposureOf } from "./exposure.ts";
 import { hasStop, isByHand, knownRisk, netOf } from "./facts.ts";
-import { type Answers, answersOf, exposureOf, ITEM_IDS, lotBases, WEIGHTS } from "./risk-items.ts";
+import { type Answers, answersOf, ITEM_IDS, lotBases, WEIGHTS } from "./risk-items.ts";
 import type { MentorSettings } from "./types.ts";
 
 /** An unknown answer is worth half: leaving a field empty never beats having kept the rule. */

@@ -60,7 +60,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `${values.count} dari ${values.known} rugi yang jaraknya diketahui berakhir di luar stop ` +
     `(${idList(trades)}): ${trades.length === 1 ? "" : `#${values.worst} `}sampai ` +
     `${times(-Number(values.worst_r))} jarak stop.` +
-    (cost === null ? "" : ` Bagian di luar stop: ${unsigned(cost, currency)}.`),
+    (cost === null ? "" : ` Bagian di luar 1,1x jarak stop: ${unsigned(cost, currency)}.`),
 
   batas_rugi_harian: ({ values, trades, n }, { currency }) =>
     `Rugi yang sudah tertutup ${unsigned(values.net, currency)} dari ${n} transaksi, minimal ` +
@@ -88,6 +88,34 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `${formatPercent(Number(values.share01))} dari untung kotor ` +
     `${unsigned(values.gross, currency)} pada ${n} transaksi yang biayanya diketahui ` +
     `(termahal ${idList(trades)}).`,
+
+  risiko_terbuka_lebih_6pct: ({ values, trades, n }) =>
+    `Saat #${values.at} dibuka, ${values.open} posisi terbuka bersama-sama berisiko ` +
+    `${percent(values.percent)}, di atas batas ${percent(values.limit)} ` +
+    `(${idList(trades)}; dari ${n} transaksi).`,
+
+  ukuran_tidak_konsisten: ({ values, trades, n }) => {
+    const size = values.symbol === null ? percent : lots;
+    const what = values.symbol === null ? "Risiko" : `Lot ${symbol(values)}`;
+    return (
+      `${what} pada ${n} transaksi terakhir tidak seragam: ${size(values.min)} sampai ` +
+      `${size(values.max)}, mediannya ${size(values.median)} (terbesar ${idList(trades)}).`
+    );
+  },
+
+  strategi_kosong: ({ values, trades, n }) =>
+    `Strategi kosong pada ${values.now} dari ${values.of} transaksi terakhir; pada ` +
+    `${values.of} sebelumnya ${values.before} (n = ${n}). Hari ini: ${idList(trades)}.`,
+
+  fokus_simbol: ({ values, trades, n }) =>
+    `${symbol(values)} memegang ${formatPercent(Number(values.share01))} dari ` +
+    `${values.by_risk === 1 ? "risiko " : ""}${n} transaksi terakhir, selebihnya terbagi pada ` +
+    `${Number(values.symbols) - 1} simbol lain (${idList(trades)}). Fokus seperti ini bukan kesalahan.`,
+
+  balik_arah: ({ values, trades, n }) =>
+    `Di simbol yang sama, arah berbalik pada ${values.after_loss} dari ${values.losses} entry ` +
+    `setelah rugi dan ${values.after_win} dari ${values.wins} setelah untung ` +
+    `(n = ${n}; ${idList(trades)}). Ini hitungan saja, belum tentu baik atau buruk.`,
 
   semua_sl: ({ trades, n }) =>
     n === 1

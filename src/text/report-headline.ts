@@ -58,6 +58,9 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
     `${values.count} transaksi, biasanya ${amount(values.median)}`,
   satu_rugi_besar: () => "satu rugi lebih besar dari semua kemenangan",
   biaya_tinggi: ({ values }) => `biaya ${formatPercent(Number(values.share01))} dari untung kotor`,
+  risiko_terbuka_lebih_6pct: ({ values }) => `risiko terbuka ${percent(values.percent)}`,
+  ukuran_tidak_konsisten: () => "ukuran posisi tidak seragam",
+  strategi_kosong: () => "strategi makin sering kosong",
   semua_sl: ({ n }) =>
     n === 1 ? "transaksinya memakai stop loss" : `semua ${n} transaksi memakai stop loss`,
   risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,

@@ -109,6 +109,32 @@ export const RULES: Readonly<Record<string, Rule>> = {
     rule: "Jumlah >= 2x median dan >= median + 3 dari 20 hari (min 10 hari)",
     source: "hitungan langsung",
   },
+  risiko_terbuka_lebih_6pct: {
+    rule: "Jumlah risiko posisi yang terbuka bersama > 3x batas per transaksi (bawaan 6%)",
+    source: "Elder",
+  },
+  ukuran_tidak_konsisten: {
+    rule:
+      "Simpangan baku / rata-rata dari 20 risiko (atau lot satu simbol, dipilih yang lebih tetap) " +
+      "> 0,5, pada hari yang memuat ukuran terbesarnya",
+    source: "hitungan langsung",
+  },
+  strategi_kosong: {
+    rule: "Strategi kosong: 20 transaksi terakhir vs 20 sebelumnya, Fisher p < 0,01, +20 poin",
+    source: "Fisher 1935",
+  },
+  fokus_simbol: {
+    rule:
+      "Porsi risiko (atau jumlah transaksi) per simbol dari 50 transaksi terakhir, HHI = jumlah " +
+      "kuadrat porsi; disebut pada hari pemeriksaan bila satu dari beberapa simbol >= 80%",
+    source: "Herfindahl-Hirschman",
+  },
+  balik_arah: {
+    rule:
+      "Arah berbalik di simbol yang sama setelah rugi vs setelah untung, 200 transaksi terakhir, " +
+      "Fisher dua sisi p < 0,01, min 8/8, dilihat pada hari pemeriksaan",
+    source: "Croson & Sundali 2005",
+  },
   satu_rugi_besar: { rule: "Satu rugi > semua kemenangan hari itu", source: "hitungan langsung" },
   biaya_tinggi: { rule: "Komisi dan swap > 20% untung kotor", source: "hitungan langsung" },
 };

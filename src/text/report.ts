@@ -1,25 +1,22 @@
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
-import type { DayHistory, Finding } from "../mentor/types.ts";
+import type { DayHistory } from "../mentor/types.ts";
 import { cleanLine, cleanText } from "./clean.ts";
 import { formatDate } from "./dates.ts";
 import { marketLabel } from "./markets.ts";
 import { motivation } from "./motivation.ts";
 import { formatPercent } from "./numbers.ts";
 import { adviceOf } from "./report-advice.ts";
+import { analysis } from "./report-analysis.ts";
 import { type Block, line, type ReportDocument, type ReportSettings } from "./report-document.ts";
-import { findingSentence } from "./report-findings.ts";
 import { followUpBlocks } from "./report-followup.ts";
 import { headline, phrase, toMend } from "./report-headline.ts";
 import { moodBlocks, moodLine, restedNote } from "./report-mood.ts";
-import { numbered } from "./report-order.ts";
 import { listed, signed, unsigned } from "./report-parts.ts";
 import { riskBlocks } from "./report-risk.ts";
 import { ruleSections } from "./report-rules.ts";
 import { tradeBlocks } from "./report-trades.ts";
 import { youFirst } from "./voice.ts";
 
-/** Most findings of a kind in one report; the rest are in `--json`. */
-const MOST_FINDINGS = 5;
 /** Losses without a win from which a day is met calmly before anything else. */
 const HARD_DAY = 3;
 
@@ -137,78 +134,6 @@ function afterLoss(review: DayReview, kept: string, settings: ReportSettings): s
   const next =
     focus === undefined ? "" : ` Satu hal untuk besok: ${adviceOf(focus, settings).short}.`;
   return `${hard}${told}${next}`;
-}
-
-function analysis(review: DayReview, settings: ReportSettings): Block[] {
-  if (review.judged === "none") return [line("Tidak ada yang perlu dianalisis hari ini.", "muted")];
-  if (review.notes.distress) {
-    return [line("Pembahasan transaksi bisa menunggu sampai keadaan lebih tenang.")];
-  }
-  const of = (kind: Finding["kind"]) => review.findings.filter((one) => one.kind === kind);
-  const [good, all] = [of("good"), of("bad")];
-  const bad = all.filter((one) => one.proof === undefined);
-  if (review.judged === "bots") {
-    const none = `Tidak ada transaksi oleh ${settings.voice}, jadi tidak ada pola yang dinilai.`;
-    return findingBlocks(bad, "bad", settings, none, numbered(review));
-  }
-  return [
-    { kind: "subheading", text: "Kekuatan" },
-    ...findingBlocks(good, "good", settings, "Belum ada yang bisa dipastikan dari data hari ini."),
-    { kind: "subheading", text: "Kejadian yang perlu diperbaiki" },
-    ...findingBlocks(
-      bad,
-      "bad",
-      settings,
-      "Tidak ada yang menonjol dari data hari ini.",
-      numbered(review),
-    ),
-    ...provenBlocks(review, settings),
-    ...appealBlocks(review),
-  ];
-}
-
-/** How often each detector was appealed: what is left out is said. */
-function appealBlocks({ appealed }: DayReview): Block[] {
-  const counts = Object.entries(appealed).map(([id, count]) => `${id} ${count}x`);
-  return counts.length === 0 ? [] : [line(`Banding: ${listed(counts)}.`, "muted")];
-}
-
-/** Proven habits and patterns under their own labels, or that nothing is proven yet. */
-function provenBlocks(review: DayReview, settings: ReportSettings): Block[] {
-  const { n, last, next } = review.check;
-  const proven = review.findings.filter((one) => one.proof !== undefined);
-  if (proven.length === 0) {
-    const text = `Belum ada kebiasaan yang terbukti (${n} transaksi; pemeriksaan berikutnya di transaksi ke-${next}).`;
-    return [line(text, "muted")];
-  }
-  const labels = { kebiasaan: "Kebiasaan terbukti", pola: "Pola hasil", kejadian: "Kejadian" };
-  const blocks: Block[] = [];
-  for (const level of ["kebiasaan", "pola"] as const) {
-    const some = proven.filter((one) => one.level === level);
-    if (some.length === 0) continue;
-    blocks.push({ kind: "subheading", text: labels[level] });
-    blocks.push(...findingBlocks(some, "bad", settings, "", numbered(review)));
-  }
-  blocks.push(line(`Pemeriksaan di transaksi ke-${last}; berikutnya di ke-${next}.`, "muted"));
-  return blocks;
-}
-
-function findingBlocks(
-  findings: readonly Finding[],
-  kind: "good" | "bad",
-  settings: ReportSettings,
-  none: string,
-  order: readonly Finding[] = [],
-): Block[] {
-  if (findings.length === 0) return [line(none, "muted")];
-  const blocks: Block[] = findings.slice(0, MOST_FINDINGS).map((finding) => {
-    const number = kind === "bad" ? order.indexOf(finding) + 1 : 0;
-    const text = findingSentence(finding, settings) + (number > 0 ? ` [${number}]` : "");
-    return { kind: "item", mark: kind, text };
-  });
-  const rest = findings.length - blocks.length;
-  if (rest > 0) blocks.push(line(`dan ${rest} lagi; lihat jurnal report --json`, "muted"));
-  return blocks;
 }
 
 function advice(review: DayReview, settings: ReportSettings): Block[] {

@@ -109,9 +109,9 @@ test("averaging down: a worse price while the first is open", () => {
 describe("losses against the plan", () => {
   const sell = { side: "sell" as const, entry_price: 100, stop_loss: 110, profit_loss: -20 };
 
-  test("beyond the stop by price distance, at the cost of what lies beyond", () => {
+  test("beyond the stop by price distance, at the cost of what lies beyond 1.1 x", () => {
     expect(finding("rugi_melebihi_rencana", [{ ...sell, exit_price: 120 }])).toMatchObject({
-      cost: -10,
+      cost: -9,
       values: { worst_r: -2 },
     });
   });

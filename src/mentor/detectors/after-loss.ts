@@ -15,7 +15,7 @@ export const afterLoss: Detector = (history) => {
   if (day.length < 2) return [];
   const timed = countKnown(day, isTimed);
   if (timed < 2) return { id: "setelah_rugi", reason: "jam", have: timed, need: 2 };
-  const after = day.filter((view) => view.prev !== null && view.prev.profit_loss < 0);
+  const after = day.filter((view) => view.afterLoss);
   if (after.length === 0) return [];
   const findings: Finding[] = [];
   const ids = after.map((view) => view.trade.id);

@@ -1,13 +1,15 @@
+import type { Trade } from "../../model.ts";
 import { addMoney, currencyOf } from "../../text/currency.ts";
-import { isByHand, lossesAndWins, priceR } from "../facts.ts";
+import { isByHand, lossesAndWins } from "../facts.ts";
+import { priceR } from "../losses.ts";
 import { type Detector, fact, severityOf } from "./detector.ts";
 
-/** A tenth beyond the stop is ordinary slippage. */
+/** A tenth beyond the stop is ordinary slippage: neither named nor counted as cost. */
 const LOWEST_R = -1.1;
 
 /**
  * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance. The
- * cost is what lies beyond the stop itself. `rugi_sesuai_rencana`: all losers are known to have
+ * cost is what lies beyond that tenth, the sum of result + 1.1 x planned loss. `rugi_sesuai_rencana`: all losers are known to have
  * ended within it.
  */
 export const beyondStop: Detector = (history, settings) => {
@@ -30,7 +32,7 @@ export const beyondStop: Detector = (history, settings) => {
     return [fact("rugi_sesuai_rencana", "stop", "good", rest)];
   }
   const cost = addMoney(
-    over.map(({ trade, r }) => grossOf(trade) * (1 + 1 / r)),
+    over.map(({ trade, r }) => grossOf(trade) * (1 - LOWEST_R / r)),
     currencyOf(settings.currency),
   );
   const severity = severityOf({
@@ -46,6 +48,6 @@ export const beyondStop: Detector = (history, settings) => {
 };
 
 /** The result without the costs, which do not grow with the distance of the price. */
-function grossOf(trade: { profit_loss: number; commission: number | null; swap: number | null }) {
-  return trade.profit_loss - (trade.commission ?? 0) - (trade.swap ?? 0);
+function grossOf({ profit_loss, commission, swap, fee }: Trade): number {
+  return profit_loss - (commission ?? 0) - (swap ?? 0) - (fee ?? 0);
 }

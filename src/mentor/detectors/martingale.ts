@@ -37,7 +37,7 @@ export function martingaleChains(day: readonly HandTrade[]): HandTrade[][] {
 function isRise(before: HandTrade, after: HandTrade): boolean {
   const low = knownLot(before.trade);
   const high = knownLot(after.trade);
-  if (low === null || high === null || before.trade.profit_loss >= 0) return false;
+  if (low === null || high === null || !before.lost) return false;
   const wasOpen = before.exitMs !== null && after.entryMs !== null && before.exitMs > after.entryMs;
   return !wasOpen && high / low >= MIN_STEP;
 }

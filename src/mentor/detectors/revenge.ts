@@ -7,12 +7,12 @@ const MAX_GAP_SECONDS = 15 * 60;
 const MIN_RATIO = 1.5;
 
 /**
- * A larger lot soon after a loss: the last closed trade of the session lost, at most 15 minutes
+ * A larger lot soon after a loss: the last closed trade of the session lost (break-even is none), at most 15 minutes
  * passed, the lot is at least 1.5 x the median of the symbol's previous <= 20, and so is the risk
  * where both sides of that comparison are known.
  */
 export function isRevenge(view: HandTrade): boolean {
-  if (view.prev === null || view.prev.profit_loss >= 0) return false;
+  if (!view.afterLoss) return false;
   if (view.gapSeconds === null || view.gapSeconds > MAX_GAP_SECONDS) return false;
   if (view.lotRatio === null || view.lotRatio < MIN_RATIO) return false;
   return view.riskRatio === null || view.riskRatio >= MIN_RATIO;
