@@ -18,7 +18,10 @@ CREATE TABLE users (
   currency TEXT NOT NULL DEFAULT 'USD',
   zone TEXT NOT NULL DEFAULT 'Asia/Jakarta',   -- IANA name or "+07:00"
   day_start TEXT NOT NULL DEFAULT '00:00',     -- local time at which a trading day begins
-  initial_balance REAL                         -- NULL: unknown, so nothing in percent is said
+  -- What there was when the journal's first trade was opened; cash flows up to then are in it
+  -- already, later ones are added. NULL: unknown; then a deposit before the first trade tells it,
+  -- else nothing in percent of the balance is said.
+  initial_balance REAL
 );
 
 CREATE TABLE bots (

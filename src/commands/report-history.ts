@@ -1,7 +1,7 @@
 import { appealsOf } from "../journal/appeals.ts";
+import { balanceBefore, cashBasis } from "../journal/balance.ts";
 import { botsById } from "../journal/bots.ts";
 import {
-  balanceBefore,
   handsBefore,
   handTradesUpTo,
   keepLooks,
@@ -64,6 +64,7 @@ export async function looksFor(
   const basis = JSON.stringify([
     ...[LOOK_VERSION, currency, zone, day_start, initial_balance],
     [...history.appeals].map(([detector, trades]) => [detector, ...trades]),
+    ...cashBasis(store),
   ]);
   const kept = due.length === 0 ? [] : keptLooks(store, due, basis);
   if (due.every((m) => kept.some((look) => look.m === m))) {

@@ -1,5 +1,6 @@
 import type { Look, SessionContext } from "../mentor/types.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
+import { balancesFrom } from "./balance.ts";
 import { immediate } from "./changes.ts";
 import type { Store } from "./store.ts";
 import { tradesOfSessions } from "./trades.ts";
@@ -73,36 +74,6 @@ export function sessionContexts(
     });
   }
   return contexts;
-}
-
-/** The balance at the beginning of each session from this day on; empty where it is unknown. */
-export function balancesFrom(store: Store, date: string): Map<string, number> {
-  const balances = new Map<string, number>();
-  let balance = balanceBefore(store, date);
-  if (balance === null) return balances;
-  const rows = store.db.prepare(
-    `SELECT session_date, total_profit_loss FROM trading_sessions
-     WHERE user_id = ? AND session_date >= ? ORDER BY session_date`,
-  );
-  for (const row of rows.all(store.profile.id, date) as {
-    session_date: string;
-    total_profit_loss: number;
-  }[]) {
-    balances.set(row.session_date, balance);
-    balance += row.total_profit_loss;
-  }
-  return balances;
-}
-
-/** The balance when a day began: the initial one and all results before; null: unknown. */
-export function balanceBefore(store: Store, date: string): number | null {
-  const initial = store.profile.initial_balance;
-  if (initial === null) return null;
-  const sum = store.db.prepare(
-    `SELECT COALESCE(SUM(total_profit_loss), 0) FROM trading_sessions
-     WHERE user_id = ? AND session_date < ?`,
-  );
-  return initial + (sum.pluck().get(store.profile.id, date) as number);
 }
 
 /** Looks kept for these numbers of trades, made with the same settings. */
