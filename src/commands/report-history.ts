@@ -8,13 +8,14 @@ import {
   keptLooks,
   sessionContexts,
 } from "../journal/looks.ts";
-import { sessionMoods } from "../journal/moods.ts";
+import { moodsOfSessions, sessionMoods } from "../journal/moods.ts";
 import { promisesOn } from "../journal/promises.ts";
 import { rulesJudging } from "../journal/rules.ts";
 import { scoresBefore, sessionsBefore } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import { LOOK_TRADES, milestones } from "../mentor/milestones.ts";
+import { hasComparableMood, type Measure } from "../mentor/mood-history.ts";
 import {
   type DayHistory,
   HISTORY_TRADES,
@@ -26,21 +27,34 @@ import type { Session } from "../model.ts";
 /** What was known when the day ended. */
 export function historyOf(store: Store, session: Session): DayHistory {
   const trades = sessionTrades(store, session.id);
+  const earlier = tradesBefore(store, session.session_date, HISTORY_TRADES);
+  const earlierSessions = sessionsBefore(store, session.session_date, 20);
+  const sessionIds = [...earlier.map((t) => t.session_id), ...earlierSessions.map((s) => s.id)];
   const botIds = trades.flatMap((trade) => (trade.bot_id === null ? [] : [trade.bot_id]));
   return {
     session,
     trades,
     moods: sessionMoods(store, session.id),
-    earlier: tradesBefore(store, session.session_date, HISTORY_TRADES),
+    earlierMoods: moodsOfSessions(store, [...new Set(sessionIds)]),
+    earlier,
     handBefore: handsBefore(store, session.session_date),
     balance: balanceBefore(store, session.session_date),
-    earlierSessions: sessionsBefore(store, session.session_date, 20),
+    earlierSessions,
     earlierScores: scoresBefore(store, session.session_date, 60),
     bots: botsById(store, new Set(botIds)),
     appeals: appealsOf(store),
     promises: promisesOn(store, session.session_date),
     rules: rulesJudging(store, session.session_date),
   };
+}
+
+/** What measures the moods: its library is loaded only where two moods can be compared. */
+export async function measureFor(
+  history: DayHistory,
+  settings: MentorSettings,
+): Promise<Measure | null> {
+  if (!hasComparableMood(history, settings)) return null;
+  return (await import("../stats/cluster.ts")).clusteredInterval;
 }
 
 /** The looks for habits that a day's report needs, and how to keep the ones that were new. */

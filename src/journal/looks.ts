@@ -1,7 +1,8 @@
 import type { Look, SessionContext } from "../mentor/types.ts";
-import type { MoodCheckin, Trade } from "../model.ts";
+import type { Trade } from "../model.ts";
 import { balancesFrom } from "./balance.ts";
 import { immediate } from "./changes.ts";
+import { moodsOfSessions } from "./moods.ts";
 import type { Store } from "./store.ts";
 import { tradesOfSessions } from "./trades.ts";
 
@@ -40,23 +41,18 @@ export function sessionContexts(
   store: Store,
   trades: readonly Trade[],
 ): Map<number, SessionContext> {
-  const ids = JSON.stringify([...new Set(trades.map((trade) => trade.session_id))]);
+  const ids = [...new Set(trades.map((trade) => trade.session_id))];
   const rows = store.db
     .prepare(
       `SELECT id, session_date, market_conditions FROM trading_sessions
        WHERE id IN (SELECT value FROM json_each(?)) ORDER BY session_date`,
     )
-    .all(ids) as {
+    .all(JSON.stringify(ids)) as {
     id: number;
     session_date: string;
     market_conditions: string;
   }[];
-  const moods = store.db
-    .prepare(
-      `SELECT * FROM mood_checkins WHERE session_id IN (SELECT value FROM json_each(?))
-       ORDER BY created_at, id`,
-    )
-    .all(ids) as MoodCheckin[];
+  const moods = moodsOfSessions(store, ids);
   const balances = balancesFrom(store, rows[0]?.session_date ?? "");
   const contexts = new Map<number, SessionContext>();
   for (const row of rows) {

@@ -29,6 +29,15 @@ export function sessionMoods(store: Store, sessionId: number): MoodCheckin[] {
   return rows.all(sessionId) as MoodCheckin[];
 }
 
+/** The check-ins of several sessions in order of time. */
+export function moodsOfSessions(store: Store, sessionIds: readonly number[]): MoodCheckin[] {
+  const rows = store.db.prepare(
+    `SELECT * FROM mood_checkins WHERE session_id IN (SELECT value FROM json_each(?))
+     ORDER BY created_at, id`,
+  );
+  return rows.all(JSON.stringify(sessionIds)) as MoodCheckin[];
+}
+
 export interface DatedMood extends MoodCheckin {
   session_date: string;
 }

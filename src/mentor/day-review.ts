@@ -87,6 +87,37 @@ export interface MoodNote {
   last_closed: { trade: number; result: number } | null;
 }
 
+/** What trades came to whose entry followed this mood, over the history at hand. */
+export interface MoodGroup {
+  mood: string;
+  trades: number;
+  days: number;
+  /** Mean result in R; null: no planned loss to measure by. */
+  mean_r: number | null;
+  /** Sum of the results in money. */
+  net: number;
+  /** The same of trades whose entry followed another mood. */
+  rest_trades: number;
+  rest_days: number;
+  rest_mean_r: number | null;
+  /** `mean_r` less `rest_mean_r`, once both groups have 12 trades on 4 days; else null. */
+  difference: number | null;
+  /** Its 95 % interval, robust to trades of one day being alike; null: not measured. */
+  interval: { low: number; high: number } | null;
+  /** The pattern `emosi` is proven for this mood. */
+  proven: boolean;
+  /** Check-ins of this mood before an entry, and what had just happened then. */
+  noted: number;
+  trigger: {
+    before_first: number;
+    after_loss: number;
+    /** Of `after_loss`, those after two losses in a row or more. */
+    after_two_losses: number;
+    after_win: number;
+    other: number;
+  };
+}
+
 export interface MoodDay {
   /** The mood the session carries, which is the last one; null where nobody said. */
   last: string | null;
@@ -95,6 +126,8 @@ export interface MoodDay {
   during: number;
   after: number;
   entries: readonly MoodNote[];
+  /** By mood noted before an entry, today and before; the most frequent first. */
+  history: readonly MoodGroup[];
 }
 
 /** A word in a note that is worth a question to the writer. */

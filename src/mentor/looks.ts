@@ -1,5 +1,7 @@
 import { ratioEquivalence } from "../stats/equivalence.ts";
+import { mean } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates } from "../stats/multiple.ts";
+import { minimumTrackRecord, probabilisticSharpe } from "../stats/sharpe-probability.ts";
 import { type Appeals, withoutTrades } from "./appeals.ts";
 import type { Deal } from "./deal.ts";
 import { costOf, habitFamily, habitSeverity } from "./habit-cost.ts";
@@ -75,7 +77,18 @@ export function lookAt(deals: readonly Deal[], m: number, settings: LookSettings
     tested: [...habits.tested, ...outcomes.tested],
     too_little: [...habits.tooLittle, ...outcomes.tooLittle],
     neutral_lot: neutralLot(window),
+    edge: edgeOf(window),
   };
+}
+
+/** Whether the results themselves are above nothing: praise that few can have. */
+function edgeOf({ r, imputed }: Window): Look["edge"] {
+  const results = Array.from(r);
+  const psr = probabilisticSharpe(results);
+  const min_track = minimumTrackRecord(results);
+  if (psr === null || typeof min_track !== "number") return null;
+  const guessed = imputed.reduce((sum, one) => sum + one, 0);
+  return { mean_r: mean(results), psr, min_track, n: results.length, imputed: guessed };
 }
 
 /** Praise needs evidence too: the size after a loss is shown to be that after a win. */

@@ -5,9 +5,9 @@ import type { DayHistory } from "./types.ts";
 
 /**
  * The day's moods, counted, each placed before the first entry, between, or after the last close
- * of the trades by hand. One day carries no more: what a mood does to results needs many days.
+ * of the trades by hand. One day carries no more: what a mood does to results needs many (see moodGroups).
  */
-export function moodDay(history: DayHistory): MoodDay {
+export function moodDay(history: DayHistory): Omit<MoodDay, "history"> {
   const trades = history.trades.filter(isByHand);
   const entries = history.moods.map((mood) => placed(mood, trades));
   const counts: Record<string, number> = {};

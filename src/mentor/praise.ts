@@ -2,6 +2,7 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/wilson.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { type HandTrade, handViews, hasStop, isByHand, knownRisk } from "./facts.ts";
 import { priceR } from "./losses.ts";
+import { dayPraise } from "./praise-days.ts";
 import type { DayHistory, Finding, Look, MentorSettings } from "./types.ts";
 
 /** Praise rests on the last so many trades by hand. */
@@ -71,25 +72,30 @@ const HABITS: readonly Habit[] = [
 export function praise(
   history: DayHistory,
   settings: MentorSettings,
-  look: Look | undefined,
+  looks: readonly Look[],
 ): Finding[] {
   if (!history.trades.some(isByHand)) return [];
   const views = handViews(history, RECENT);
   const losses = views.reduce((sum, { trade }) => sum + Math.min(0, trade.profit_loss), 0);
+  /** Broken on this day, or at a cost that says more than the share. */
+  const isSpoilt = (broken: readonly HandTrade[]) => {
+    const cost = broken.reduce((sum, { trade }) => sum + Math.min(0, trade.profit_loss), 0);
+    const today = broken.some((view) => view.trade.session_id === history.session.id);
+    return today || (losses < 0 && cost / losses >= MOST_COST_SHARE);
+  };
   const found = HABITS.flatMap((habit) => {
     if (habit.id === "target_dipegang" && !plansTargets(views)) return [];
     const chances = views.filter(habit.isChance);
     const broken = chances.filter((view) => !habit.isKept(view, settings));
     const kept = chances.length - broken.length;
     const bound = wilsonAt(kept, chances.length, Z_ONE_SIDED_95)?.low ?? 0;
-    const cost = broken.reduce((sum, { trade }) => sum + Math.min(0, trade.profit_loss), 0);
-    const isCostly = losses < 0 && cost / losses >= MOST_COST_SHARE;
-    const brokenToday = broken.some((view) => view.trade.session_id === history.session.id);
-    if (chances.length < habit.minimum || bound < habit.bound || isCostly || brokenToday) return [];
+    if (chances.length < habit.minimum || bound < habit.bound || isSpoilt(broken)) return [];
     return [praiseFinding(habit.id, habit.family, chances.length, { kept, bound })];
   });
-  const neutral = look?.neutral_lot;
-  if (neutral !== undefined && neutral !== null) {
+  found.push(...dayPraise(history, settings, looks));
+  const neutral = looks[0]?.neutral_lot ?? null;
+  const larger = views.filter((view) => view.afterLoss && (view.sizeRatio ?? 0) > IN_LINE);
+  if (neutral !== null && !isSpoilt(larger)) {
     const { ratio, low, high, n } = neutral;
     found.push(praiseFinding("lot_netral_setelah_rugi", "ukuran", n, { ratio, low, high }));
   }

@@ -25,6 +25,7 @@ import { hasStop, isByHand, netOf } from "./facts.ts";
 import { followUps } from "./followup.ts";
 import { nextMilestone } from "./milestones.ts";
 import { moodDay } from "./mood.ts";
+import { type Measure, moodGroups } from "./mood-history.ts";
 import { readNotes } from "./notes.ts";
 import { praise } from "./praise.ts";
 import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
@@ -64,6 +65,7 @@ const REPLACED: Readonly<Record<string, string>> = {
   risiko_terjaga: "risiko_terjaga",
   jeda_setelah_rugi: "jeda_setelah_rugi",
   rugi_sesuai_rencana: "rugi_sesuai_rencana",
+  berhenti_di_batas: "berhenti_di_batas",
   lot_netral_setelah_rugi: "ukuran_tetap_setelah_rugi",
 };
 
@@ -72,11 +74,13 @@ const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
 /**
  * Looks at one day: the same history gives the same review, and nothing else goes into it. `looks`
  * are the last looks for habits due by then, the newest first; none below 30 trades by hand.
+ * `measure` gives the moods their intervals, where there is something to compare.
  */
 export function reviewDay(
   history: DayHistory,
   settings: MentorSettings,
   looks: readonly Look[] = [],
+  measure: Measure | null = null,
 ): DayReview {
   const findings: Finding[] = [];
   const notEnough: NotEnoughData[] = [];
@@ -91,7 +95,7 @@ export function reviewDay(
     if (findings.some((f) => f.proof !== undefined && f.family === one.family)) continue;
     findings.push(findingOf(one));
   }
-  for (const good of praise(history, settings, looks[0])) {
+  for (const good of praise(history, settings, looks)) {
     // What fifty trades show replaces what the day showed.
     const told = findings.findIndex((one) => REPLACED[good.id] === one.id);
     if (told >= 0) findings.splice(told, 1);
@@ -120,7 +124,7 @@ export function reviewDay(
     followup,
     rules: checkRules(history, settings),
     actions: advise(history, settings, { findings, risk, notes, followup }),
-    mood: moodDay(history),
+    mood: { ...moodDay(history), history: moodHistory(history, settings, findings, measure) },
     bots: botDays(history, settings),
     notes,
     check: checkOf(history, looks),
@@ -130,6 +134,20 @@ export function reviewDay(
       ...(risk.judged === "hand" ? [risk.score] : []),
     ]),
   };
+}
+
+/** The moods of the history, marked where the pattern is proven for one. */
+function moodHistory(
+  history: DayHistory,
+  settings: MentorSettings,
+  findings: readonly Finding[],
+  measure: Measure | null,
+) {
+  const proven = findings.find(({ id, level }) => id === "emosi" && level === "pola");
+  return moodGroups(history, settings, measure).map((group) => ({
+    ...group,
+    proven: proven?.values.label === group.mood,
+  }));
 }
 
 /** How many trades by hand there are, the last look for habits and the next. */

@@ -11,6 +11,8 @@ export interface DayHistory {
   trades: readonly Trade[];
   /** The day's mood check-ins in order of time. */
   moods: readonly MoodCheckin[];
+  /** Check-ins of the sessions in `earlier` and `earlierSessions`, in order of time. */
+  earlierMoods: readonly MoodCheckin[];
   /** Trades of earlier days, oldest first; at most the last `HISTORY_TRADES`. */
   earlier: readonly Trade[];
   /** How many trades by hand earlier days hold in all. */
@@ -157,4 +159,10 @@ export interface Look {
    * 1 (two one-sided tests, Schuirmann 1987); null: not shown to be the same.
    */
   neutral_lot: { ratio: number; low: number; high: number; n: number } | null;
+  /**
+   * How sure it is that the mean R of the window (`imputed` of the n planned losses are) is above
+   * 0: its probability and how many trades 95 % take (Bailey & Lopez de Prado 2012). Null: the mean
+   * is not above 0, or no probability can be given.
+   */
+  edge: { mean_r: number; psr: number; min_track: number; n: number; imputed: number } | null;
 }

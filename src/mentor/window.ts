@@ -91,7 +91,7 @@ function sessionsOf(deals: readonly Deal[]): number[][] {
  * R = result / planned loss, imputed where the plan is unknown. Where none is known up to there, the
  * usual loss for the trade's size stands for it.
  */
-function resultsOf(deals: readonly Deal[]): Pick<Window, "r" | "imputed" | "label"> {
+export function resultsOf(deals: readonly Deal[]): Pick<Window, "r" | "imputed" | "label"> {
   const n = deals.length;
   const r = new Float64Array(n);
   const label = new Int8Array(n);

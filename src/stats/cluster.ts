@@ -1,6 +1,7 @@
-import { studentTail } from "./distributions.ts";
+import { studentQuantile, studentTail } from "./distributions.ts";
 import { deviations, dot, mean, sum } from "./moments.ts";
 import { oneSampleT, type StudentTest } from "./student.ts";
+import type { Interval } from "./wilson.ts";
 
 /** One value, the cluster it belongs to, and whether it is in the group under test. */
 export type ClusteredValue = {
@@ -25,6 +26,26 @@ export type ClusteredDifference = {
  * small-sample factor). Null without both groups, for G < 2, or no variance.
  */
 export function clusteredLess(values: readonly ClusteredValue[]): ClusteredDifference | null {
+  const found = clusteredError(values);
+  if (found === null) return null;
+  const { difference, error, clusters } = found;
+  const t = difference / error;
+  return { difference, t, df: clusters - 1, p: studentTail(-t, clusters - 1), clusters };
+}
+
+/** The interval of the same difference, robust in the same way: d +- t(G - 1) se. Null as above. */
+export function clusteredInterval(
+  values: readonly ClusteredValue[],
+  level = 0.95,
+): Interval | null {
+  const found = clusteredError(values);
+  if (found === null) return null;
+  const half = studentQuantile((1 + level) / 2, found.clusters - 1) * found.error;
+  return { low: found.difference - half, high: found.difference + half };
+}
+
+/** The difference of the means and its standard error; null where there is none. */
+function clusteredError(values: readonly ClusteredValue[]) {
   const inside = values.filter((one) => one.inGroup).map((one) => one.value);
   const outside = values.filter((one) => !one.inGroup).map((one) => one.value);
   const insideMean = mean(inside);
@@ -39,9 +60,9 @@ export function clusteredLess(values: readonly ClusteredValue[]): ClusteredDiffe
   const clusters = influence.size;
   const squares = sum([...influence.values()].map((u) => u * u));
   const difference = insideMean - outsideMean;
-  const t = difference / Math.sqrt((squares * clusters) / (clusters - 1));
-  if (clusters < 2 || !Number.isFinite(t)) return null;
-  return { difference, t, df: clusters - 1, p: studentTail(-t, clusters - 1), clusters };
+  const error = Math.sqrt((squares * clusters) / (clusters - 1));
+  if (clusters < 2 || !Number.isFinite(difference / error)) return null;
+  return { difference, error, clusters };
 }
 
 /** Paired values observed inside one cluster. */

@@ -154,6 +154,8 @@ const ADVICE: Readonly<
 const KEEP: Readonly<Record<string, string>> = {
   sl_disiplin: "stop loss terpasang di setiap order",
   ukuran_konsisten: "ukuran posisi yang sama",
+  jurnal_lengkap: "suasana dan catatan setiap hari",
+  edge_terbukti: "cara trading yang sama",
   target_dipegang: "kemenangan dibiarkan sampai target",
   lot_netral_setelah_rugi: "lot yang sama setelah rugi",
   kebiasaan_hilang: "cara baru yang menggantikan kebiasaan lama",

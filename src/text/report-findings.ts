@@ -15,7 +15,7 @@ import { yours } from "./voice.ts";
 export function findingSentence(finding: Finding, settings: ReportSettings): string {
   if (finding.proof !== undefined) return habitSentence(finding, settings);
   if (finding.id === "kebiasaan_hilang") return goneSentence(finding);
-  if (isPraise(finding)) return praiseSentence(finding, settings.voice);
+  if (isPraise(finding)) return praiseSentence(finding, settings);
   const write = SENTENCES[finding.id];
   if (write === undefined) throw new RangeError(`no sentence for finding ${finding.id}`);
   return write(finding, settings);

@@ -3,6 +3,7 @@ import { cleanLine } from "./clean.ts";
 import { formatTime } from "./dates.ts";
 import { moodLabel } from "./moods.ts";
 import { type Block, line, type ReportSettings } from "./report-document.ts";
+import { moodHistoryBlocks } from "./report-mood-history.ts";
 import { listed, signed } from "./report-parts.ts";
 import { youFirst } from "./voice.ts";
 import { parseUtc } from "./zone.ts";
@@ -11,8 +12,8 @@ const MOST_ENTRIES = 6;
 const MOST_QUESTIONS = 3;
 
 /**
- * Moods against trades: what was noted when, and nothing more, because one day proves nothing about
- * moods. A word in a note that may mean a rash trade comes back as a question.
+ * Moods against trades: what was noted when, and for moods noted before an entry what is known from
+ * all days, because one day proves nothing about moods. A word in a note that may mean a rash trade comes back as a question.
  */
 export function moodBlocks(review: DayReview, settings: ReportSettings): Block[] {
   const blocks = review.mood.entries.length === 0 ? noEntries(review) : entries(review, settings);
@@ -46,9 +47,11 @@ function entries(review: DayReview, settings: ReportSettings): Block[] {
   const rest = mood.entries.length - shown.length;
   if (rest > 0) blocks.push(line(`dan ${rest} catatan lagi`, "muted"));
   if (review.judged !== "hand" || review.notes.distress) return blocks;
+  const known = moodHistoryBlocks(review, settings);
   const afterResults = mood.entries.some((entry) => entry.last_closed !== null);
-  blocks.push(line(afterResults ? AFTER_RESULTS : ONE_DAY, "muted"));
-  return blocks;
+  if (afterResults) blocks.push(line(AFTER_RESULTS, "muted"));
+  else if (known.length === 0) blocks.push(line(ONE_DAY, "muted"));
+  return [...blocks, ...known];
 }
 
 const ONE_DAY = "Satu hari belum bisa menghubungkan suasana dengan hasil; ini baru catatannya.";

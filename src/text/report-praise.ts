@@ -1,7 +1,8 @@
 import type { Finding } from "../mentor/types.ts";
-import { formatPercent } from "./numbers.ts";
-import { times } from "./report-parts.ts";
-import { type Voice, yours } from "./voice.ts";
+import { formatNumber, formatPercent } from "./numbers.ts";
+import type { ReportSettings } from "./report-document.ts";
+import { times, unsigned } from "./report-parts.ts";
+import { yours } from "./voice.ts";
 
 /** What was kept: "48 dari 50 transaksi terakhir ...", and the same in a few words. */
 const WORDS: Readonly<Record<string, { of: string; kept: string; phrase: string }>> = {
@@ -30,6 +31,11 @@ const WORDS: Readonly<Record<string, { of: string; kept: string; phrase: string 
     kept: "berhenti sesuai rencana",
     phrase: "rugi berhenti sesuai rencana",
   },
+  jurnal_lengkap: {
+    of: "hari terakhir",
+    kept: "punya suasana dan catatan",
+    phrase: "jurnal terisi lengkap",
+  },
   target_dipegang: {
     of: "kemenangan terakhir",
     kept: "dipegang sampai target atau dekat dengannya",
@@ -43,7 +49,23 @@ export function isPraise({ values }: Finding): boolean {
 }
 
 /** The sentence of a good habit, with how sure it is: its lower bound, or its interval. */
-export function praiseSentence({ id, n, values }: Finding, voice: Voice): string {
+export function praiseSentence(finding: Finding, { voice, currency }: ReportSettings): string {
+  const { id, n, values } = finding;
+  if (id === "berhenti_di_batas") {
+    return (
+      `${values.kept} dari ${n} hari yang rugi sampai batas harian ` +
+      `(${unsigned(values.limit, currency)}) berhenti di situ, tanpa posisi baru.`
+    );
+  }
+  if (id === "edge_terbukti") {
+    const guessed = Number(values.imputed);
+    const how = guessed === 0 ? "" : `, ${guessed} di antaranya dengan risiko taksiran`;
+    return (
+      `Rata-rata ${signedR(values.mean_r)} dari ${n} transaksi${how}: peluang rata-rata ` +
+      `sebenarnya di atas nol ${formatPercent(Number(values.psr))}, dan jumlahnya cukup (minimal ` +
+      `${values.min_track}). Ini tentang yang sudah lewat, bukan janji untuk yang berikutnya.`
+    );
+  }
   if (id === "lot_netral_setelah_rugi") {
     return (
       `Setelah rugi ${yours("lot", voice)} sama dengan setelah untung: ${times(values.ratio)} ` +
@@ -57,9 +79,18 @@ export function praiseSentence({ id, n, values }: Finding, voice: Voice): string
 
 /** The good habit in a few words. */
 export function praisePhrase({ id }: Finding): string {
-  return id === "lot_netral_setelah_rugi"
-    ? "lot setelah rugi sama dengan setelah untung"
-    : wordsOf(id).phrase;
+  return PHRASES[id] ?? wordsOf(id).phrase;
+}
+
+const PHRASES: Readonly<Record<string, string>> = {
+  lot_netral_setelah_rugi: "lot setelah rugi sama dengan setelah untung",
+  berhenti_di_batas: "selalu berhenti di batas rugi harian",
+  edge_terbukti: "hasil rata-rata di atas nol",
+};
+
+/** "+0,25R". */
+function signedR(value: unknown): string {
+  return `${Number(value) > 0 ? "+" : ""}${formatNumber(Number(value), 2)}R`;
 }
 
 function wordsOf(id: string) {

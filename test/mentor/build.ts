@@ -87,6 +87,7 @@ export function history(
   return {
     session: session(),
     moods: [],
+    earlierMoods: [],
     earlier: [],
     earlierSessions: [],
     balance: null,

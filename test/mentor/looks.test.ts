@@ -164,7 +164,7 @@ describe("Rule B and what becomes of a finding", () => {
     ...fields,
   });
   const at = (m: number, fields: Partial<Tested> | null): Look => ({
-    ...{ m, too_little: [], neutral_lot: null },
+    ...{ m, too_little: [], neutral_lot: null, edge: null },
     tested: fields === null ? [] : [tested(fields)],
   });
   const held = (...looks: Look[]) => provenAt(looks).held.map((one) => [one.since, one.fading]);

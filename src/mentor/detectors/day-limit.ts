@@ -1,7 +1,8 @@
+import type { Trade } from "../../model.ts";
 import { addMoney, type Currency, currencyOf } from "../../text/currency.ts";
 import { instant, isByHand, netOf, worstFirst } from "../facts.ts";
 import { lossReachedAt } from "../rule-limits.ts";
-import type { DayHistory, Finding } from "../types.ts";
+import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import { type Detector, fact } from "./detector.ts";
 
 /** The daily loss at which most prop firms close an account (FTMO 2-Step), of initial balance. */
@@ -15,11 +16,11 @@ export const DAY_LIMIT_PERCENT = 5;
 export const dayLimit: Detector = (history, settings) => {
   const balance = settings.initialBalance;
   if (history.trades.length === 0) return [];
-  if (balance === null || balance <= 0) {
+  const limit = dayLimitOf(settings);
+  if (balance === null || limit === null) {
     return { id: "batas_rugi_harian", reason: "saldo", have: 0, need: 1 };
   }
   const currency = currencyOf(settings.currency);
-  const limit = addMoney([-(balance * DAY_LIMIT_PERCENT) / 100], currency);
   const net = netOf(history.trades, currency);
   const reached = lossReachedAt(history.trades, limit, currency);
   const findings: Finding[] = [];
@@ -39,23 +40,35 @@ export const dayLimit: Detector = (history, settings) => {
   return findings;
 };
 
+/** The closed result (negative) at which a day has reached its limit; null: balance unknown. */
+export function dayLimitOf({ initialBalance, currency }: MentorSettings): number | null {
+  if (initialBalance === null || initialBalance <= 0) return null;
+  return addMoney([-(initialBalance * DAY_LIMIT_PERCENT) / 100], currencyOf(currency));
+}
+
+/** Trades by hand opened after this instant; null: none known, and an entry time is missing. */
+export function entriesAfter(trades: readonly Trade[], ms: number): Trade[] | null {
+  const byHand = trades.filter(isByHand);
+  const entries = byHand.map((trade) => instant(trade.entry_time));
+  const later = byHand.filter((_, index) => (entries[index] ?? 0) > ms);
+  return later.length === 0 && entries.includes(null) ? null : later;
+}
+
 function afterLimit(
   history: DayHistory,
   reachedMs: number,
   values: Finding["values"],
   currency: Currency,
 ): Finding[] {
-  const byHand = history.trades.filter(isByHand);
-  const entries = byHand.map((trade) => instant(trade.entry_time));
-  const later = byHand.filter((_, index) => (entries[index] ?? 0) > reachedMs);
-  const n = byHand.length;
+  const later = entriesAfter(history.trades, reachedMs);
+  const n = history.trades.filter(isByHand).length;
+  if (later === null || n === 0) return [];
   if (later.length > 0) {
     const evidence = { ...values, count: later.length, after_net: netOf(later, currency) };
     const trades = worstFirst(later);
     const rest = { n, trades, values: evidence, cost: null, severity: 88 };
     return [fact("lanjut_setelah_batas", "jumlah", "bad", rest)];
   }
-  if (n === 0 || entries.includes(null)) return [];
   const rest = { n, trades: [], values, cost: null, severity: 60 };
   return [fact("berhenti_di_batas", "jumlah", "good", rest)];
 }
