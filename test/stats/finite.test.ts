@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { binomialGreater } from "../../src/stats/binomial.ts";
 import { bootstrapMean } from "../../src/stats/bootstrap.ts";
-import { clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
+import { clusteredInterval, clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
 import { bestShareOfGains, bestShareOfNet } from "../../src/stats/consistency.ts";
 import { overdispersion } from "../../src/stats/dispersion.ts";
 import * as drawdown from "../../src/stats/drawdown.ts";
@@ -42,7 +42,11 @@ function everything(values: readonly number[]): Record<string, unknown> {
     best: [bestShareOfNet(values), bestShareOfGains(values)],
     binomial: binomialGreater(marks.a, values.length, 0.5),
     bootstrap: bootstrapMean(values, { resamples: 50 }),
-    clustered: [clusteredLess(pairs), withinClusterT([{ xs: values, ys: values }])],
+    clustered: [
+      clusteredLess(pairs),
+      clusteredInterval(pairs),
+      withinClusterT([{ xs: values, ys: values }]),
+    ],
     dispersion: overdispersion(values),
     durations: [summariseDurations(values), medianRatio(values, values), exposure(spans)],
     curve: [

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { binomialGreater } from "../../src/stats/binomial.ts";
 import { bootstrapBlocks, bootstrapMean } from "../../src/stats/bootstrap.ts";
-import { clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
+import { clusteredInterval, clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
 import { overdispersion } from "../../src/stats/dispersion.ts";
 import { ratioEquivalence } from "../../src/stats/equivalence.ts";
 import { fisherGreater, fisherTwoSided } from "../../src/stats/fisher.ts";
@@ -65,6 +65,20 @@ describe("p-values", () => {
           spearmanLess(a.slice(0, n).map(times(k)), y)?.p,
           spearmanLess(a.slice(0, n), y)?.p,
         );
+      }),
+      settings,
+    );
+  });
+
+  test("an interval of 90 % lies below 0 where the one-sided test is below 5 %", () => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        const [test, interval] = [clusteredLess(list), clusteredInterval(list, 0.9)];
+        if (test === null || interval === null) return expect(interval).toBe(test);
+        // At the border itself rounding decides.
+        if (Math.abs(test.p - 0.05) < 1e-9) return;
+        expect(interval.high < 0).toBe(test.p < 0.05);
+        expect((interval.low + interval.high) / 2).toBeCloseTo(test.difference, 8);
       }),
       settings,
     );
