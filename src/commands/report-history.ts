@@ -102,4 +102,4 @@ export async function looksFor(
 }
 
 /** Counts up when a detector changes, so that looks made by an older program are made again. */
-const LOOK_VERSION = 2;
+const LOOK_VERSION = 3;

@@ -1,6 +1,6 @@
 import type { LedgerDay } from "../model-ledger.ts";
 import { parseUtc } from "../text/zone.ts";
-import { balancesFrom } from "./looks.ts";
+import { balancesFrom } from "./balance.ts";
 import type { Store } from "./store.ts";
 
 interface DayRow extends Omit<LedgerDay, "moods" | "balance"> {
