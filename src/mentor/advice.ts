@@ -5,6 +5,7 @@ import { isByHand, knownRisk } from "./facts.ts";
 import { pauseMinutes } from "./gaps.ts";
 import { habitPlan } from "./habit-advice.ts";
 import { median } from "./numbers.ts";
+import { smallerForm, targetOf } from "./smaller-promise.ts";
 import type { DayHistory, Finding, MentorSettings } from "./types.ts";
 
 const MAX_ACTIONS = 3;
@@ -33,7 +34,10 @@ export function advise(
   if (seen.notes.distress) {
     return [{ id: "istirahat", focus: true, params: {}, target: null, trades: [] }];
   }
-  const retired = new Set(seen.followup.filter((f) => f.next === "retire").map((f) => f.id));
+  // What has just become a habit needs no promise; what was just let go is not asked for again.
+  const ended = new Set(
+    seen.followup.filter((f) => f.next === "retire" || f.next === "let-go").map((f) => f.id),
+  );
   const plans: Plan[] = seen.followup.flatMap(smaller);
   const families = new Set<string>();
   for (const finding of seen.findings) {
@@ -43,67 +47,70 @@ export function advise(
         ? planFor(finding, history, settings)
         : habitPlan(finding, history);
     if (plan === null || plans.some((other) => other.id === plan.id)) continue;
-    if (retired.has(plan.id)) continue;
+    if (ended.has(plan.id)) continue;
     families.add(finding.family);
     plans.push(plan);
   }
-  plans.push(...botPlans(seen.risk), ...dataPlans(seen.risk));
+  plans.push(...botPlans(seen.risk));
+  addData(plans, dataPlans(seen.risk), ended);
   const good = seen.findings.find((f) => f.kind === "good" && !families.has(f.family));
   if (good !== undefined && plans.length < MAX_ACTIONS) plans.push(keepPlan(good));
   return plans.slice(0, MAX_ACTIONS).map((plan, index) => ({ ...plan, focus: index === 0 }));
 }
 
+/** Adds what should be noted; one action asks for all of it. */
+function addData(plans: Plan[], wanted: readonly Plan[], ended: ReadonlySet<string>): void {
+  for (const plan of wanted) {
+    const place = plans.findIndex(({ id }) => id === plan.id);
+    const asked = plans[place];
+    if (asked !== undefined && asked.params.first_only !== 1) {
+      plans[place] = { ...asked, params: { ...asked.params, ...plan.params } };
+    } else if (asked === undefined && !ended.has(plan.id)) plans.push(plan);
+  }
+}
+
 function planFor(finding: Finding, history: DayHistory, settings: MentorSettings): Plan | null {
   const { values, trades } = finding;
-  const plan = (id: string, params: Plan["params"], target: Target): Plan => ({
-    ...{ id, params, target, trades },
+  const plan = (id: string, params: Plan["params"] = {}): Plan => ({
+    ...{ id, params, target: targetOf(id, params), trades },
   });
   switch (finding.id) {
     case "kejadian_balas_dendam":
-      return lotAfterLoss(values.symbol, values.base, trades, history);
+      return plan("lot_dasar_setelah_rugi", lotAfterLoss(values.symbol, values.base, history));
     case "kejadian_martingale":
-      return lotAfterLoss(values.symbol, values.first_lot, trades, history);
-    case "lot_besar": {
-      const params = { symbol: values.symbol ?? null, base: values.base ?? null };
-      return plan("lot_dasar", params, { measure: "lot_ratio", op: "<=", value: 1.25 });
-    }
+      return plan("lot_dasar_setelah_rugi", lotAfterLoss(values.symbol, values.first_lot, history));
+    case "lot_besar":
+      return plan("lot_dasar", { symbol: values.symbol ?? null, base: values.base ?? null });
+    case "ukuran_tidak_konsisten":
+      if (values.symbol === null) return null;
+      return plan("lot_dasar", { symbol: values.symbol ?? null, base: values.median ?? null });
     case "risiko_lebih_2pct":
-      return plan("risiko_maksimum", riskParams(values), {
-        ...{ measure: "risk_percent", op: "<=", value: settings.riskLimitPercent },
-      });
+      return plan("risiko_maksimum", riskParams(values));
+    case "risiko_terbuka_lebih_6pct":
+      return plan("risiko_terbuka", { limit: values.limit ?? null });
     case "tanpa_sl":
-      return plan("sl_sebelum_order", {}, { measure: "share_with_stop", op: "=", value: 1 });
+      return plan("sl_sebelum_order");
     case "rugi_melebihi_rencana":
-      return plan("stop_di_tempat", {}, { measure: "lowest_r", op: ">=", value: -1.1 });
+      return plan("stop_di_tempat");
     case "kejadian_rata_rugi":
-      return plan("tunggu_tertutup", {}, { measure: "adds_to_losers", op: "=", value: 0 });
-    case "trade_hari_ini_tidak_biasa": {
-      const most = Math.ceil(Number(values.median)) + 1;
-      return plan("batas_jumlah", { most }, { measure: "trades", op: "<=", value: most });
-    }
+      return plan("tunggu_tertutup");
+    case "trade_hari_ini_tidak_biasa":
+      return plan("batas_jumlah", { most: Math.ceil(Number(values.median)) + 1 });
     case "batas_rugi_harian":
     case "lanjut_setelah_batas":
-      return plan("batas_rugi", dayLossParams(history, settings), {
-        ...{ measure: "entries_after_limit", op: "=", value: 0 },
-      });
+      return plan("batas_rugi", dayLossParams(history, settings));
     case "satu_rugi_besar": {
-      const amount = addMoney([Number(values.average_win)], currencyOf(settings.currency));
-      return plan(
-        "rugi_sebesar_untung",
-        { amount },
-        {
-          ...{ measure: "largest_loss", op: "<=", value: amount },
-        },
-      );
+      const average = addMoney([Number(values.average_win)], currencyOf(settings.currency));
+      return plan("rugi_sebesar_untung", { amount: average });
     }
     case "biaya_tinggi": {
       const currency = currencyOf(settings.currency);
       const amount = addMoney([-GAIN_PER_COST * Number(values.per_trade)], currency);
-      const params = { amount, times: GAIN_PER_COST, cost: -Number(values.per_trade) };
-      return plan("target_di_atas_biaya", params, {
-        ...{ measure: "cost_share", op: "<=", value: 0.2 },
-      });
+      const cost = -Number(values.per_trade);
+      return plan("target_di_atas_biaya", { amount, times: GAIN_PER_COST, cost });
     }
+    case "strategi_kosong":
+      return plan("lengkapi_data", { stop: 0, risk: 0, strategy: 1 });
     default:
       return null;
   }
@@ -112,15 +119,9 @@ function planFor(finding: Finding, history: DayHistory, settings: MentorSettings
 function lotAfterLoss(
   symbol: Finding["values"][string] | undefined,
   base: Finding["values"][string] | undefined,
-  trades: readonly number[],
   history: DayHistory,
-): Plan {
-  return {
-    id: "lot_dasar_setelah_rugi",
-    params: { symbol: symbol ?? null, base: base ?? null, minutes: pauseMinutes(history) },
-    target: { measure: "lot_ratio_after_loss", op: "<=", value: 1.25 },
-    trades,
-  };
+): Plan["params"] {
+  return { symbol: symbol ?? null, base: base ?? null, minutes: pauseMinutes(history) };
 }
 
 /** The lot that the worst trade's stop distance would have allowed, by plain proportion. */
@@ -160,7 +161,7 @@ function dataPlans(risk: RiskScore): Plan[] {
     risk: missing.some((item) => item.id === "risiko") ? 1 : 0,
   };
   if (params.stop + params.risk === 0) return [];
-  const target: Target = { measure: "coverage", op: ">=", value: 0.9 };
+  const target = targetOf("lengkapi_data", params);
   return [{ id: "lengkapi_data", params, target, trades: [] }];
 }
 
@@ -169,9 +170,7 @@ function keepPlan(good: Finding): Plan {
 }
 
 /** A promise broken three days in a row becomes a smaller one, instead of one more. */
-function smaller(followup: FollowUp): Plan[] {
-  if (followup.next !== "shrink") return [];
-  const params = { ...followup.params, first_only: 1 };
-  const target: Target = { measure: "lot_ratio_after_loss", op: "<=", value: 1.25 };
-  return [{ id: followup.id, params, target, trades: followup.trades }];
+function smaller({ next, id, params, trades }: FollowUp): Plan[] {
+  const less = next === "shrink" ? smallerForm({ id, params }) : null;
+  return less === null ? [] : [{ id, params: less, target: targetOf(id, less), trades }];
 }

@@ -3,8 +3,10 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/wilson.ts";
 import type { Action, FollowUp } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
 import { addsToLosers } from "./detectors/averaging-down.ts";
+import { OPEN_LIMITS, overOpenLimit, stackedEntries } from "./exposure.ts";
 import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk } from "./facts.ts";
 import { priceR } from "./losses.ts";
+import { smallerForm } from "./smaller-promise.ts";
 import type { DayHistory, OpenPromise } from "./types.ts";
 
 const IN_LINE = 1.25;
@@ -45,13 +47,14 @@ function followUp(promise: OpenPromise, history: DayHistory): FollowUp {
     ...{ made_on: promise.made_on, accepted_on: promise.accepted_on },
     outcome: today.chances === 0 ? "untested" : today.broken.length === 0 ? "kept" : "broken",
     ...{ chances: today.chances, trades: today.broken, kept: of - broken, of, bound },
-    next: retired ? "retire" : inARow < SHRINK_DAYS ? "go-on" : whenTooLarge(promise.action),
+    next: retired
+      ? "retire"
+      : inARow < SHRINK_DAYS
+        ? "go-on"
+        : smallerForm(promise.action) === null
+          ? "let-go"
+          : "shrink",
   };
-}
-
-/** The promise after a loss has a smaller form, for the first trade only; the others are let go. */
-function whenTooLarge({ id, params }: OpenPromise["action"]): "shrink" | "let-go" {
-  return id === "lot_dasar_setelah_rugi" && params.first_only !== 1 ? "shrink" : "let-go";
 }
 
 /** Earlier days with trades by hand after the day of the promise, each as it was then. */
@@ -77,13 +80,15 @@ export function keptOn(action: Pick<Action, "id" | "params">, history: DayHistor
 
 type Check = (day: readonly HandTrade[], params: Action["params"], history: DayHistory) => Kept;
 
-/** Of the trades that give a chance, those that fail. */
+/** Of the trades that give a chance (the first one only, in a smaller promise), those that fail. */
 function each(
   day: readonly HandTrade[],
+  params: Action["params"],
   isChance: (view: HandTrade) => boolean,
   isKept: (view: HandTrade) => boolean,
 ): Kept {
-  const chances = day.filter(isChance);
+  const all = day.filter(isChance);
+  const chances = params.first_only === 1 ? all.slice(0, 1) : all;
   return {
     chances: chances.length,
     broken: chances.filter((view) => !isKept(view)).map((view) => view.trade.id),
@@ -106,44 +111,64 @@ export const SEGMENTS: Readonly<Record<string, (trade: Trade) => string | null>>
 };
 
 const CHECKS: Readonly<Record<string, Check>> = {
-  lot_dasar_setelah_rugi: (day, params) => {
-    const first = day.find(afterLoss);
-    const isChance = params.first_only === 1 ? (view: HandTrade) => view === first : afterLoss;
-    return each(day, isChance, (view) => inLine(view) && paused(view, params.minutes));
-  },
-  jeda_setelah_rugi: (day, params) => each(day, afterLoss, (view) => paused(view, params.minutes)),
+  lot_dasar_setelah_rugi: (day, params) =>
+    each(day, params, afterLoss, (view) => inLine(view) && paused(view, params.minutes)),
+  jeda_setelah_rugi: (day, params) =>
+    each(day, params, afterLoss, (view) => paused(view, params.minutes)),
   lot_dasar: (day, params) =>
-    each(day, ({ trade, lotRatio }) => trade.symbol === params.symbol && lotRatio !== null, inLine),
+    each(
+      day,
+      params,
+      ({ trade, lotRatio }) => trade.symbol === params.symbol && lotRatio !== null,
+      inLine,
+    ),
   lot_setengah: (day, params) => {
     const label = SEGMENTS[String(params.segment)];
     return each(
       day,
+      params,
       ({ trade, lotRatio }) => lotRatio !== null && label?.(trade) === params.label,
       ({ lotRatio }) => (lotRatio ?? 0) <= HALF,
     );
   },
-  lot_tetap: (day) => each(day, ({ prev, lotRatio }) => prev !== null && lotRatio !== null, inLine),
+  lot_tetap: (day, params) =>
+    each(day, params, ({ prev, lotRatio }) => prev !== null && lotRatio !== null, inLine),
   risiko_maksimum: (day, params) =>
     each(
       day,
+      params,
       ({ trade }) => knownRisk(trade) !== null,
       ({ trade }) => (knownRisk(trade) ?? 0) <= Number(params.limit) + 1e-9,
     ),
-  sl_sebelum_order: (day) =>
+  risiko_terbuka: (day, params) => {
+    const trades = day.map((view) => view.trade);
+    const stacked = stackedEntries(trades);
+    const over = overOpenLimit(trades, Number(params.limit) / OPEN_LIMITS);
+    return each(
+      day,
+      params,
+      ({ trade }) => stacked.includes(trade),
+      ({ trade }) => !over.some((opening) => opening.trade === trade),
+    );
+  },
+  sl_sebelum_order: (day, params) =>
     each(
       day,
+      params,
       ({ trade }) => hasStop(trade) !== null,
       ({ trade }) => hasStop(trade) === true,
     ),
-  stop_di_tempat: (day) =>
+  stop_di_tempat: (day, params) =>
     each(
       day,
+      params,
       ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
       ({ trade }) => (priceR(trade) ?? 0) >= PLANNED_R,
     ),
-  tunggu_tertutup: (day) => {
+  tunggu_tertutup: (day, params) => {
     const timed = day.filter((view) => view.entryMs !== null && view.exitMs !== null);
-    const broken = addsToLosers(day).map((view) => view.trade.id);
+    const adds = addsToLosers(params.first_only === 1 ? untilFirstClosed(timed) : day);
+    const broken = adds.map((view) => view.trade.id);
     return { chances: timed.length < 2 ? 0 : Math.max(1, broken.length), broken };
   },
   batas_jumlah: (day, params) => {
@@ -154,24 +179,39 @@ const CHECKS: Readonly<Record<string, Check>> = {
   rugi_sebesar_untung: (day, params) =>
     each(
       day,
+      params,
       ({ trade }) => trade.profit_loss < 0,
       ({ trade }) => -trade.profit_loss <= Number(params.amount) + 1e-9,
     ),
-  biarkan_order: (day) =>
+  biarkan_order: (day, params) =>
     each(
       day,
+      params,
       ({ trade }) => trade.profit_loss > 0 && plannedRr(trade) > 0,
       ({ trade }) =>
         exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET * plannedRr(trade),
     ),
-  lengkapi_data: (day) =>
+  lengkapi_data: (day, params) =>
     each(
       day,
+      params,
       () => true,
-      ({ trade }) =>
-        hasStop(trade) !== null && (hasStop(trade) === false || knownRisk(trade) !== null),
+      ({ trade }) => isFilledIn(trade, params),
     ),
 };
+
+/** What the promise names is known: the stop, the risk of a trade that has one, the strategy. */
+function isFilledIn(trade: Trade, { stop, risk, strategy }: Action["params"]): boolean {
+  if (stop === 1 && hasStop(trade) === null) return false;
+  if (risk === 1 && hasStop(trade) !== false && knownRisk(trade) === null) return false;
+  return strategy !== 1 || (trade.strategy_used ?? "").trim() !== "";
+}
+
+/** The day's first position, and what was opened while it was. */
+function untilFirstClosed(timed: readonly HandTrade[]): HandTrade[] {
+  const closed = timed[0]?.exitMs ?? 0;
+  return timed.filter((view) => (view.entryMs ?? 0) < closed);
+}
 
 /** Entries once the day's closed trades had lost the amount; no chance on a day that never did. */
 function entriesAfterLoss(day: readonly HandTrade[], amount: number, history: DayHistory): Kept {

@@ -20,7 +20,7 @@ function markOf({ outcome }: FollowUp): "good" | "bad" | "dot" {
 }
 
 /** "DITEPATI (3 dari 3 kesempatan): ...". */
-function followUpSentence(one: FollowUp, settings: ReportSettings): string {
+export function followUpSentence(one: FollowUp, settings: ReportSettings): string {
   const promise = capital(promiseWords(one, settings));
   const accepted =
     one.accepted_on === null

@@ -4,7 +4,7 @@ import type { RuleKind } from "../model.ts";
 import { formatDuration } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
 import { habitName } from "./report-habits.ts";
-import { amount, capital, idList, percent, times } from "./report-parts.ts";
+import { allOf, amount, capital, idList, percent, times } from "./report-parts.ts";
 import { isPraise, praisePhrase } from "./report-praise.ts";
 
 /** The finding in a few words, without money, for a headline or after a colon. */
@@ -62,7 +62,7 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
   ukuran_tidak_konsisten: () => "ukuran posisi tidak seragam",
   strategi_kosong: () => "strategi makin sering kosong",
   semua_sl: ({ n }) =>
-    n === 1 ? "transaksinya memakai stop loss" : `semua ${n} transaksi memakai stop loss`,
+    n === 1 ? "transaksinya memakai stop loss" : `${allOf(n)} transaksi memakai stop loss`,
   risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,
   rugi_sesuai_rencana: () => "rugi berhenti sesuai rencana",
   ukuran_tetap_setelah_rugi: () => "lot tidak dinaikkan setelah rugi",

@@ -3,18 +3,20 @@ import type { Finding } from "../mentor/types.ts";
 import { adviceOf } from "./report-advice.ts";
 import type { ReportDocument, ReportSettings } from "./report-document.ts";
 import { findingSentence } from "./report-findings.ts";
+import { followUpSentence } from "./report-followup.ts";
 import { ruleSentence } from "./report-rules.ts";
 
 /** The report for scripts: everything the text says, with its numbers, under stable keys. */
 export function toJson(review: DayReview, document: ReportDocument, settings: ReportSettings) {
   const told = (finding: Finding) => findingJson(finding, settings);
-  const { findings, actions, rules, ...rest } = review;
+  const { findings, actions, rules, followup, ...rest } = review;
   return {
     ...rest,
     headline: document.headline,
     findings: findings.filter((one) => one.kind !== "good").map(told),
     praise: findings.filter((one) => one.kind === "good").map(told),
     rules: rules.map((check) => ({ ...check, text: ruleSentence(check, settings) })),
+    followup: followup.map((one) => ({ ...one, text: followUpSentence(one, settings) })),
     actions: actions.map((action) => ({ ...action, text: adviceOf(action, settings).plan })),
   };
 }

@@ -16,6 +16,11 @@ export function listed(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(", ")}, dan ${parts.at(-1)}`;
 }
 
+/** "kedua", "ketiga", "keempat", then "semua 5": all of so many, before a noun. */
+export function allOf(count: number): string {
+  return ["", "satu-satunya", "kedua", "ketiga", "keempat"][count] ?? `semua ${count}`;
+}
+
 /** Signed money: "+$45.50", "-$25.30". */
 export function signed(value: unknown, currency: string): string {
   return formatMoney(Number(value), currencyOf(currency), { sign: true });

@@ -138,7 +138,10 @@ function afterLoss(review: DayReview, kept: string, settings: ReportSettings): s
 
 function advice(review: DayReview, settings: ReportSettings): Block[] {
   if (review.actions.length === 0) {
-    return [line("Tidak ada rekomendasi tanpa bukti; hari ini tidak ada yang perlu diubah.")];
+    const none = review.findings.some((one) => one.kind === "bad")
+      ? "Tidak ada janji baru untuk besok: yang tadi baru saja dilepas, supaya bisa dimulai lagi."
+      : "Tidak ada rekomendasi tanpa bukti; hari ini tidak ada yang perlu diubah.";
+    return [line(none)];
   }
   return review.actions.map((action: Action, index) => ({
     kind: "step",

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { followUps, keptOn } from "../../src/mentor/followup.ts";
+import { reviewDay } from "../../src/mentor/review.ts";
+import { smallerForm, targetOf } from "../../src/mentor/smaller-promise.ts";
 import type { OpenPromise } from "../../src/mentor/types.ts";
-import { history, trade } from "./build.ts";
+import type { Trade } from "../../src/model.ts";
+import { adviceOf } from "../../src/text/report-advice.ts";
+import { at, dayBefore, history, SETTINGS, trade } from "./build.ts";
 
 const DAYS = ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"];
 
@@ -17,10 +21,31 @@ function promise(id: string, params: OpenPromise["action"]["params"] = {}): Open
 describe("a promise broken three days in a row", () => {
   const today = [{ lot_size: 0.1, stop_loss_used: false }];
 
-  test("is let go when there is no smaller form of it", () => {
-    const past = { earlier: EARLIER, promises: [promise("sl_sebelum_order")] };
-    const [one] = followUps(history(today, past));
-    expect(one).toMatchObject({ outcome: "broken", kept: 0, of: 4, next: "let-go" });
+  test("is made smaller once, then let go, and not asked for again on that day", () => {
+    const next = (params = {}) => {
+      const past = { earlier: EARLIER, promises: [promise("sl_sebelum_order", params)] };
+      return reviewDay(history(today, past), SETTINGS);
+    };
+    const smaller = next();
+    expect(smaller.followup[0]).toMatchObject({
+      outcome: "broken",
+      kept: 0,
+      of: 4,
+      next: "shrink",
+    });
+    expect(smaller.actions[0]).toMatchObject({
+      ...{ id: "sl_sebelum_order", params: { first_only: 1 } },
+      target: { measure: "share_with_stop", op: "=", value: 1 },
+    });
+    expect(smaller.actions.filter(({ id }) => id === "sl_sebelum_order")).toHaveLength(1);
+    const gone = next({ first_only: 1 });
+    expect(gone.followup[0]?.next).toBe("let-go");
+    expect(gone.actions.map(({ id }) => id)).not.toContain("sl_sebelum_order");
+  });
+
+  test("without a smaller form it is let go at once", () => {
+    expect(smallerForm({ id: "batas_rugi", params: { amount: 50 } })).toBeNull();
+    expect(smallerForm({ id: "target_di_atas_biaya", params: {} })).toBeNull();
   });
 
   test("goes on while it was broken on two days only", () => {
@@ -44,5 +69,112 @@ describe("half the lot in a segment", () => {
   test("is untested on a day without such a trade", () => {
     const day = [{ symbol: "EURUSD", lot_size: 0.1 }];
     expect(keptOn(half, history(day, { earlier: usual })).chances).toBe(0);
+  });
+});
+
+describe("the smaller form of a promise", () => {
+  const buy = { side: "buy" as const, entry_price: 100, stop_loss: 90, take_profit: 120 };
+  const lossAt = (entry: string, exit: string) => ({ ...at(entry, exit), profit_loss: -10 });
+  const lot = (lot_size: number) => ({ lot_size });
+  /** Two occasions each, both broken: the smaller form sees the first one only. */
+  const cases: [string, OpenPromise["action"]["params"], Partial<Trade>[]][] = [
+    ["sl_sebelum_order", {}, [{ stop_loss_used: false }, { stop_loss_used: false }]],
+    ["risiko_maksimum", { limit: 2 }, [{ risk_percent: 3 }, { risk_percent: 4 }]],
+    ["lot_dasar", { symbol: "XAUUSD", base: 0.1 }, [lot(0.3), lot(0.3)]],
+    ["lot_setengah", { segment: "simbol", label: "XAUUSD", trades: 20 }, [lot(0.1), lot(0.1)]],
+    ["rugi_sebesar_untung", { amount: 5 }, [{ profit_loss: -9 }, { profit_loss: -9 }]],
+    ["lengkapi_data", { stop: 1, risk: 1 }, [{}, {}]],
+    ["lengkapi_data", { stop: 0, risk: 0, strategy: 1 }, [{}, { strategy_used: " " }]],
+    [
+      "stop_di_tempat",
+      {},
+      [
+        { ...buy, exit_price: 80, profit_loss: -20 },
+        { ...buy, exit_price: 85, profit_loss: -15 },
+      ],
+    ],
+    [
+      "biarkan_order",
+      {},
+      [
+        { ...buy, exit_price: 103, profit_loss: 3 },
+        { ...buy, exit_price: 104, profit_loss: 4 },
+      ],
+    ],
+    [
+      "jeda_setelah_rugi",
+      { minutes: 30 },
+      [lossAt("02:00", "02:10"), lossAt("02:15", "02:20"), lossAt("02:25", "02:40")],
+    ],
+    [
+      "lot_dasar_setelah_rugi",
+      { symbol: "XAUUSD", base: 0.1, minutes: 15 },
+      [lossAt("02:00", "02:10"), lossAt("02:15", "02:20"), lossAt("02:25", "02:40")],
+    ],
+    [
+      "lot_tetap",
+      { symbol: "XAUUSD", base: 0.1, ahead: 1 },
+      [
+        { ...at("02:00", "02:10"), lot_size: 0.1 },
+        { ...at("03:00", "03:10"), lot_size: 0.5 },
+        { ...at("04:00", "04:10"), lot_size: 0.5 },
+      ],
+    ],
+    [
+      "risiko_terbuka",
+      { limit: 6 },
+      [
+        { ...at("02:00", "09:00"), risk_percent: 4 },
+        { ...at("02:10", "09:00"), risk_percent: 4 },
+        { ...at("02:20", "09:00"), risk_percent: 4 },
+      ],
+    ],
+    [
+      "tunggu_tertutup",
+      {},
+      [
+        { ...buy, ...at("02:00", "03:00"), entry_price: 100 },
+        { ...buy, ...at("02:10", "05:00"), entry_price: 95 },
+        { ...buy, ...at("04:00", "05:00"), entry_price: 93 },
+      ],
+    ],
+  ];
+
+  test.each(cases)("%s %j asks for the first occasion only", (id, params, trades) => {
+    const day = history(trades, { earlier: dayBefore(5, { lot_size: 0.1 }) });
+    const whole = keptOn({ id, params }, day);
+    expect(whole.broken.length).toBe(2);
+    const smaller = smallerForm({ id, params });
+    expect(smaller).toEqual({ ...params, first_only: 1 });
+    expect(keptOn({ id, params: smaller ?? {} }, day)).toEqual({
+      ...{ chances: 1, broken: whole.broken.slice(0, 1) },
+    });
+    expect(smallerForm({ id, params: smaller ?? {} })).toBeNull();
+    expect(targetOf(id, params)).not.toBeNull();
+  });
+
+  test.each(cases)("%s %j says so in words", (id, params) => {
+    const action = (some: typeof params) => ({
+      id,
+      params: some,
+      trades: [],
+      target: null,
+      focus: true,
+    });
+    const settings = { ...SETTINGS, voice: "Anda" as const };
+    const whole = adviceOf(action(params), settings);
+    const smaller = adviceOf(action({ ...params, first_only: 1 }), settings);
+    expect(smaller.plan).not.toBe(whole.plan);
+    expect(smaller.plan).toContain("pertama");
+    expect(smaller.kept).not.toBe(whole.kept);
+    for (const text of [...Object.values(whole), ...Object.values(smaller)]) {
+      expect(text).not.toMatch(/ {2}|undefined|null|NaN| [.,]/);
+    }
+  });
+
+  test("of a number of trades is one more", () => {
+    const smaller = smallerForm({ id: "batas_jumlah", params: { most: 4 } });
+    expect(smaller).toEqual({ most: 5, first_only: 1 });
+    expect(targetOf("batas_jumlah", smaller ?? {})).toMatchObject({ op: "<=", value: 5 });
   });
 });

@@ -1,7 +1,9 @@
 import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import { makeLooks } from "../../src/mentor/looks.ts";
+import type { Measure } from "../../src/mentor/mood-history.ts";
 import type { DayHistory, Look, MentorSettings } from "../../src/mentor/types.ts";
 import type { Bot, RuleTerms, Trade } from "../../src/model.ts";
+import { clusteredInterval } from "../../src/stats/cluster.ts";
 import { at, dayBefore, history, mood, rule, SETTINGS, session, trade } from "../mentor/build.ts";
 import { makeTrader } from "../sim/generate.ts";
 
@@ -49,6 +51,7 @@ export interface SampleDay {
   history: DayHistory;
   settings: MentorSettings;
   looks?: Look[];
+  measure?: Measure;
 }
 
 function day(
@@ -57,6 +60,21 @@ function day(
   settings: Partial<MentorSettings> = {},
 ): SampleDay {
   return { history: history(trades, rest), settings: { ...SETTINGS, ...settings } };
+}
+
+/** Days on which a mood was noted before the entries, so often that it can be compared. */
+function moodDay(): SampleDay {
+  const earlier = steadyDays(60).map((one, i) => ({ ...one, profit_loss: i % 4 === 0 ? -25 : 12 }));
+  const earlierMoods = earlier
+    .filter((_, i) => i % 2 === 0)
+    .map(({ session_id, session_date }, i) => ({
+      ...mood(i % 3 === 0 ? "cemas" : "tenang", "01:00"),
+      ...{ session_id, created_at: `${session_date} 01:00:00` },
+    }));
+  const sample = day([{ ...DONE, ...at("02:00", "02:40"), profit_loss: -22 }], {
+    ...{ earlier, earlierMoods, moods: [mood("cemas", "01:40")], balance: 2000 },
+  });
+  return { ...sample, measure: clusteredInterval };
 }
 
 /** The days whose reports are kept as golden files, by the name of the file. */
@@ -113,6 +131,35 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       ...{ lot_size: 0.25, profit_loss: 140.5 },
     },
   ]),
+  "lucky-promise": day(
+    [
+      {
+        ...{ ...DONE, ...at("02:00", "02:50"), stop_loss_used: false, risk_percent: null },
+        ...{ lot_size: 0.3, profit_loss: 64 },
+      },
+      { ...DONE, ...at("03:30", "04:00"), stop_loss_used: false, profit_loss: -12 },
+    ],
+    { ...USUAL, promises: [{ ...PROMISE, action: SL_PROMISE }] },
+  ),
+  "first-day": day(
+    [
+      { ...DONE, ...at("02:00", "02:45"), profit_loss: -4.1, strategy_used: null },
+      { ...DONE, ...at("03:20", "04:10"), profit_loss: 6.35, strategy_used: null },
+    ],
+    { moods: [mood("cemas", "01:50", "akun baru, masih ragu")] },
+    { initialBalance: 500 },
+  ),
+  "open-risk": day(
+    [
+      { ...DONE, ...at("02:00", "06:00"), risk_percent: 2, profit_loss: 12 },
+      { ...DONE, ...at("02:20", "06:00"), symbol: "EURUSD", risk_percent: 2, profit_loss: -9 },
+      { ...DONE, ...at("03:00", "05:00"), symbol: "GBPUSD", risk_percent: 2, profit_loss: -8 },
+      { ...DONE, ...at("03:30", "05:00"), symbol: "USDJPY", risk_percent: 1.5, profit_loss: -7 },
+    ],
+    USUAL,
+    { initialBalance: 3000 },
+  ),
+  "known-mood": moodDay(),
   "no-trades": day([], {
     moods: [mood("netral", "02:00", "nunggu NFP")],
     session: session({ personal_notes: "Tidak ada setup. Menunggu rilis data malam." }),
