@@ -36,9 +36,11 @@ function keepAdvice({ params, trades }: Action): Advice {
   const habit = KEEP[String(params.habit)];
   if (habit === undefined) throw new RangeError(`no words for habit ${params.habit}`);
   const evidence = trades.length === 0 ? "" : ` (${idList(trades)})`;
+  // Praise over many trades has none of this day: it may not even have been put to the test.
+  const like = trades.length === 0 ? "selama ini" : "hari ini";
   return {
-    plan: `Pertahankan seperti hari ini: ${habit}${evidence}.`,
-    short: `${habit}, seperti hari ini`,
+    plan: `Pertahankan seperti ${like}: ${habit}${evidence}.`,
+    short: `${habit}, seperti ${like}`,
     kept: null,
   };
 }

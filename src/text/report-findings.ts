@@ -51,7 +51,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     const { values, trades, n } = finding;
     return (
       `#${values.worst} ${symbol(values)} memakai lot ${usualLot(finding, settings)}. ` +
-      `Lot sebesar itu ada pada ${values.count} dari ${n} transaksi (${idList(trades)}). ` +
+      (trades.length === 1
+        ? `Ini 1 dari ${n} transaksi. `
+        : `Lot sebesar itu ada pada ${values.count} dari ${n} transaksi (${idList(trades)}). `) +
       sizeCost(finding, settings)
     );
   },
@@ -136,13 +138,22 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       : `${n} dari ${n} rugi berakhir sesuai rencana (${idList(trades)}): paling jauh ${furthest}.`;
   },
 
-  ukuran_tetap_setelah_rugi: ({ values, trades }, { voice }) =>
-    `Setelah rugi, lot tidak dinaikkan${everyTime(values.count, trades)}: paling besar ` +
-    `${times(values.max_ratio)} ${yours("lot biasa", voice)}, patokannya ${times(values.limit)}.`,
+  ukuran_tetap_setelah_rugi: ({ values, trades, n }, { voice }) => {
+    const most = `${times(values.max_ratio)} ${yours("lot biasa", voice)}`;
+    return n === 1
+      ? `Setelah rugi, lot ${idList(trades)} tidak dinaikkan: ${most} (batasnya ${times(values.limit)}).`
+      : `Setelah rugi, lot tidak dinaikkan, ${n} dari ${n} kali (${idList(trades)}): ` +
+          `paling besar ${most}, batasnya ${times(values.limit)}.`;
+  },
 
-  jeda_setelah_rugi: ({ values, trades }) =>
-    `Setelah rugi, ada jeda${everyTime(values.count, trades)}: paling singkat ` +
-    `${formatDuration(Number(values.min_gap_seconds))}, patokannya ${values.limit_minutes} menit.`,
+  jeda_setelah_rugi: ({ values, trades, n }) => {
+    const pause = formatDuration(Number(values.min_gap_seconds));
+    return n === 1
+      ? `Setelah rugi, ada jeda ${pause} sebelum ${idList(trades)} (patokannya ` +
+          `${values.limit_minutes} menit).`
+      : `Setelah rugi, ada jeda, ${n} dari ${n} kali (${idList(trades)}): paling singkat ${pause}, ` +
+          `patokannya ${values.limit_minutes} menit.`;
+  },
 
   berhenti_di_batas: ({ values, n }, { currency }) =>
     `Setelah rugi hari itu mencapai batas ${unsigned(values.limit, currency)}, ` +
@@ -164,12 +175,6 @@ function revengeSentence(finding: Finding, settings: ReportSettings): string {
     `${usualLot(finding, settings)}${bare}; hasilnya ` +
     `${signed(values.result, settings.currency)}. ${all} ${sizeCost(finding, settings)}`
   );
-}
-
-/** " pada satu-satunya kesempatan (#2)", ", 3 dari 3 kali (#2, #4, dan #5)". */
-function everyTime(count: unknown, trades: readonly number[]): string {
-  if (count === 1) return ` pada satu-satunya kesempatan (${idList(trades)})`;
-  return `, ${count} dari ${count} kali (${idList(trades)})`;
 }
 
 /** "0,30, 3x lot biasa Anda (0,10, median 5 transaksi sebelumnya)". */

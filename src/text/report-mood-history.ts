@@ -56,6 +56,8 @@ function triggerSentence({ mood, noted, trigger }: MoodGroup): string {
     part(after_win, "setelah untung"),
     part(other, "di saat lain"),
   ].filter((text) => text !== "");
+  const [only] = parts;
+  if (parts.length === 1) return `Catatan ${quoted(mood)} sejauh ini: ${only}.`;
   return `Yang mendahului ${noted} catatan ${quoted(mood)}: ${listed(parts)}.`;
 }
 

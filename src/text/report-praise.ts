@@ -24,12 +24,12 @@ const WORDS: Readonly<Record<string, { of: string; kept: string; phrase: string 
   jeda_setelah_rugi: {
     of: "entry setelah rugi",
     kept: "diberi jeda 10 menit atau lebih",
-    phrase: "ada jeda setelah rugi",
+    phrase: "selama ini ada jeda setelah rugi",
   },
   rugi_sesuai_rencana: {
     of: "rugi terakhir",
     kept: "berhenti sesuai rencana",
-    phrase: "rugi berhenti sesuai rencana",
+    phrase: "selama ini rugi berhenti sesuai rencana",
   },
   jurnal_lengkap: {
     of: "hari terakhir",

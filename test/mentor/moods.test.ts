@@ -150,7 +150,7 @@ describe("what the report says of it", () => {
     expect(text).toMatch(/16 transaksi pada 6 hari.*suasana lain.*12 transaksi/);
     expect(text).toMatch(/95%: -\d/);
     expect(text).toMatch(/belum bisa dibedakan dari kebetulan|belum terbukti sebagai pola/);
-    expect(text).toContain("Yang mendahului 6 catatan “marah”: 6 sebelum transaksi pertama.");
+    expect(text).toContain("Catatan “marah” sejauh ini: 6 sebelum transaksi pertama.");
     expect(text.split("\n").length).toBeLessThanOrEqual(3);
   });
 
