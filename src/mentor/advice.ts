@@ -49,13 +49,21 @@ export function advise(
     if (plan === null || plans.some((other) => other.id === plan.id)) continue;
     if (ended.has(plan.id)) continue;
     families.add(finding.family);
-    plans.push(plan);
+    plans.push(asPromised(plan, seen.followup));
   }
   plans.push(...botPlans(seen.risk));
   addData(plans, dataPlans(seen.risk), ended);
   const good = seen.findings.find((f) => f.kind === "good" && !families.has(f.family));
   if (good !== undefined && plans.length < MAX_ACTIONS) plans.push(keepPlan(good));
   return plans.slice(0, MAX_ACTIONS).map((plan, index) => ({ ...plan, focus: index === 0 }));
+}
+
+/** The plan in the smaller form in which it is already promised. */
+function asPromised(plan: Plan, followup: readonly FollowUp[]): Plan {
+  const open = followup.find(({ id, params }) => id === plan.id && params.first_only === 1);
+  return open === undefined
+    ? plan
+    : { ...plan, params: open.params, target: targetOf(plan.id, open.params) };
 }
 
 /** Adds what should be noted; one action asks for all of it. */
@@ -82,7 +90,8 @@ function planFor(finding: Finding, history: DayHistory, settings: MentorSettings
     case "lot_besar":
       return plan("lot_dasar", { symbol: values.symbol ?? null, base: values.base ?? null });
     case "ukuran_tidak_konsisten":
-      if (values.symbol === null) return null;
+      // Where the largest is the usual one, advising it would be to raise the others.
+      if (values.symbol === null || values.median === values.max) return null;
       return plan("lot_dasar", { symbol: values.symbol ?? null, base: values.median ?? null });
     case "risiko_lebih_2pct":
       return plan("risiko_maksimum", riskParams(values));

@@ -5,8 +5,8 @@ import { findingSentence } from "./report-findings.ts";
 import { numbered } from "./report-order.ts";
 import { listed } from "./report-parts.ts";
 
-/** Most findings of a kind in one report; the rest are in `--json`. */
-const MOST_FINDINGS = 5;
+/** Most findings of a kind in one report; the rest are in `--json`. Praise is short. */
+const MOST = { bad: 5, good: 3 } as const;
 /** Most findings that are neither good nor bad. */
 const MOST_COUNTED = 2;
 
@@ -85,7 +85,7 @@ function findingBlocks(
   order: readonly Finding[] = [],
 ): Block[] {
   if (findings.length === 0) return [line(none, "muted")];
-  const blocks: Block[] = findings.slice(0, MOST_FINDINGS).map((finding) => {
+  const blocks: Block[] = findings.slice(0, MOST[kind]).map((finding) => {
     const number = kind === "bad" ? order.indexOf(finding) + 1 : 0;
     const text = findingSentence(finding, settings) + (number > 0 ? ` [${number}]` : "");
     return { kind: "item", mark: kind, text };

@@ -4,7 +4,7 @@ import { formatDuration } from "./dates.ts";
 import { formatPercent } from "./numbers.ts";
 import type { ReportSettings } from "./report-document.ts";
 import { goneSentence, habitSentence } from "./report-habits.ts";
-import { amount, idList, lots, percent, signed, times, unsigned } from "./report-parts.ts";
+import { allOf, amount, idList, lots, percent, signed, times, unsigned } from "./report-parts.ts";
 import { isPraise, praiseSentence } from "./report-praise.ts";
 import { yours } from "./voice.ts";
 
@@ -25,9 +25,11 @@ type Sentence = (finding: Finding, settings: ReportSettings) => string;
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   tanpa_sl: ({ values, trades }, { currency }) =>
-    `${values.count} dari ${values.known} transaksi` +
-    `${values.known === values.total ? "" : " yang stop-nya diketahui"} berjalan tanpa ` +
-    `stop loss (${idList(trades)}); hasilnya ${signed(values.net, currency)}.`,
+    (values.total === 1
+      ? "Transaksi hari ini"
+      : `${values.count} dari ${values.known} transaksi` +
+        `${values.known === values.total ? "" : " yang stop-nya diketahui"}`) +
+    ` berjalan tanpa stop loss (${idList(trades)}); hasilnya ${signed(values.net, currency)}.`,
 
   risiko_lebih_2pct: ({ values, trades }) =>
     `Risiko ${values.count} dari ${values.known} transaksi di atas batas ` +
@@ -59,8 +61,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 
   rugi_melebihi_rencana: ({ values, trades, cost }, { currency }) =>
-    `${values.count} dari ${values.known} rugi yang jaraknya diketahui berakhir di luar stop ` +
-    `(${idList(trades)}): ${trades.length === 1 ? "" : `#${values.worst} `}sampai ` +
+    (values.known === 1
+      ? "Satu-satunya rugi yang jaraknya diketahui"
+      : `${values.count} dari ${values.known} rugi yang jaraknya diketahui`) +
+    ` berakhir di luar stop (${idList(trades)}): ` +
+    `${trades.length === 1 ? "" : `#${values.worst} `}sampai ` +
     `${times(-Number(values.worst_r))} jarak stop.` +
     (cost === null ? "" : ` Bagian di luar 1,1x jarak stop: ${unsigned(cost, currency)}.`),
 
@@ -81,8 +86,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Yang di atas median: ${idList(trades)}.`,
 
   satu_rugi_besar: ({ values, trades, n }, { currency }) =>
-    `Satu rugi (${idList(trades)}, ${signed(values.loss, currency)}) lebih besar dari seluruh ` +
-    `${values.win_count} kemenangan hari ini (${signed(values.wins, currency)}), ` +
+    `Satu rugi (${idList(trades)}, ${signed(values.loss, currency)}) lebih besar dari ` +
+    `${allOf(Number(values.win_count))} kemenangan hari ini ` +
+    `digabung (${signed(values.wins, currency)}), ` +
     `dari ${n} transaksi.`,
 
   biaya_tinggi: ({ values, trades, n }, { currency }) =>

@@ -34,7 +34,7 @@ export function followUpSentence(one: FollowUp, settings: ReportSettings): strin
     case "broken": {
       const kept = one.chances - one.trades.length;
       const slip =
-        one.trades.length === 1 && one.kept > 0
+        one.of - one.kept === 1 && one.kept > 0
           ? " Satu kali terlewat tidak membatalkan kebiasaan."
           : "";
       return (

@@ -17,7 +17,8 @@ export function moodHistoryBlocks(review: DayReview, settings: ReportSettings): 
     .filter((group) => noted.has(group.mood) && group.days > 1)
     .slice(0, MOST_MOODS);
   const blocks = groups.map((group) => line(moodSentence(group, review.check.next, settings)));
-  const told = groups.find((group) => group.noted >= MIN_NOTED);
+  // A mood noted each morning has nothing before it worth a line.
+  const told = groups.find(({ noted, trigger }) => noted >= MIN_NOTED && trigger.after_loss > 0);
   return told === undefined ? blocks : [...blocks, line(triggerSentence(told), "muted")];
 }
 
@@ -32,7 +33,9 @@ function moodSentence(group: MoodGroup, next: number, { currency }: ReportSettin
   const counts = `${trades} transaksi pada ${days} hari, hasil ${signed(net, currency)}`;
   const start = `Setelah dicatat ${quoted(group.mood)}: ${counts}`;
   if (difference === null || mean_r === null || rest_mean_r === null) {
-    return `${start}. Perbandingan dimulai dari 12 transaksi dan 4 hari, juga untuk suasana lain.`;
+    return trades >= 12 && days >= 4
+      ? `${start}. Suasana lain belum cukup sering tercatat untuk dibandingkan.`
+      : `${start}. Perbandingan dimulai dari 12 transaksi pada 4 hari.`;
   }
   const against =
     `${start}, rata-rata ${r(mean_r)}; suasana lain ${r(rest_mean_r)} ` +
@@ -56,8 +59,8 @@ function triggerSentence({ mood, noted, trigger }: MoodGroup): string {
     part(after_win, "setelah untung"),
     part(other, "di saat lain"),
   ].filter((text) => text !== "");
-  const [only] = parts;
-  if (parts.length === 1) return `Catatan ${quoted(mood)} sejauh ini: ${only}.`;
+  if (parts.length === 1)
+    return `Semua ${noted} catatan ${quoted(mood)} dibuat setelah rugi${twice}.`;
   return `Yang mendahului ${noted} catatan ${quoted(mood)}: ${listed(parts)}.`;
 }
 

@@ -70,7 +70,7 @@ export const PLANS: Readonly<
     plan:
       `Jika saya membuka ${symbol(params)}${first(params, " untuk pertama kali hari itu")}, maka lotnya ${lots(params.base)}, ` +
       `lot biasa saya, apa pun rasanya saat itu.`,
-    short: `lot ${symbol(params)} ${first(params, "pertama ")}kembali ke ${lots(params.base)}`,
+    short: `lot ${symbol(params)} ${first(params, "pertama ")}${lots(params.base)}, seperti biasanya`,
     kept: `${first(params, "lot", "semua lot")} ${symbol(params)}${first(params, " pertama")} paling besar 1,25x lot biasa`,
   }),
   risiko_maksimum: (params, _currency, trades) => ({

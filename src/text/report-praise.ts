@@ -67,6 +67,9 @@ export function praiseSentence(finding: Finding, { voice, currency }: ReportSett
     );
   }
   if (id === "lot_netral_setelah_rugi") {
+    if ([values.ratio, values.low, values.high].every((value) => times(value) === "1x")) {
+      return `Setelah rugi ${yours("lot", voice)} tetap sama seperti setelah untung (n = ${n}).`;
+    }
     return (
       `Setelah rugi ${yours("lot", voice)} sama dengan setelah untung: ${times(values.ratio)} ` +
       `(90%: ${times(values.low)} sampai ${times(values.high)}; n = ${n}).`

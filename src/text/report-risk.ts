@@ -6,6 +6,8 @@ import { idList, listed, percent } from "./report-parts.ts";
 
 const COSTLIEST = 2;
 const MIN_DISCIPLINE = 5;
+/** Points of the ten below which a score has no name (the four boxes need as many). */
+const THIN_COVERAGE = 5;
 
 const ITEM_NAMES: Readonly<Record<RiskItem["id"], string>> = {
   sl: "Stop loss tidak dipasang",
@@ -38,7 +40,11 @@ export function riskBlocks(review: DayReview): Block[] {
     ];
   }
   const whose = risk.judged === "bots" ? " (dinilai dari transaksi bot)" : "";
-  const blocks = [line(`Skor ${risk.score}/10, ${risk.band}${whose}.`, scoreTone(risk))];
+  const isThin = risk.coverage.known < THIN_COVERAGE;
+  // A name for a process of which next to nothing is known would be a claim.
+  const blocks = isThin
+    ? [line(`Skor sementara ${risk.score}/10${whose}; baru sedikit yang diketahui.`, "muted")]
+    : [line(`Skor ${risk.score}/10, ${risk.band}${whose}.`, scoreTone(risk))];
   const costly = risk.items.filter((item) => item.lost >= 0.05).slice(0, COSTLIEST);
   for (const item of costly) blocks.push(costBlock(item));
   for (const ceiling of risk.ceilings) {

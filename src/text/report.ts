@@ -139,7 +139,7 @@ function afterLoss(review: DayReview, kept: string, settings: ReportSettings): s
 function advice(review: DayReview, settings: ReportSettings): Block[] {
   if (review.actions.length === 0) {
     const none = review.findings.some((one) => one.kind === "bad")
-      ? "Tidak ada janji baru untuk besok: yang tadi baru saja dilepas, supaya bisa dimulai lagi."
+      ? "Tidak ada janji baru untuk besok."
       : "Tidak ada rekomendasi tanpa bukti; hari ini tidak ada yang perlu diubah.";
     return [line(none)];
   }

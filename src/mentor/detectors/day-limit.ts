@@ -69,6 +69,6 @@ function afterLimit(
     const rest = { n, trades, values: evidence, cost: null, severity: 88 };
     return [fact("lanjut_setelah_batas", "jumlah", "bad", rest)];
   }
-  const rest = { n, trades: [], values, cost: null, severity: 60 };
+  const rest = { n, trades: [], values, cost: null, severity: 68 };
   return [fact("berhenti_di_batas", "jumlah", "good", rest)];
 }

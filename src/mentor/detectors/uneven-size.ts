@@ -46,7 +46,7 @@ export const unevenSize: Detector = (history, settings) => {
   const values = { symbol, variation, min: Math.min(...sizes), median: middle, max: largest };
   const uneven = trades
     .map((trade, i) => ({ id: trade.id, size: sizes[i] ?? 0 }))
-    .filter(({ size }) => size > middle)
+    .filter(({ size }) => size === largest || size > middle)
     .sort((a, b) => b.size - a.size || b.id - a.id);
   const severity = severityOf({
     cost: null,

@@ -1,7 +1,7 @@
 import { mannWhitneyGreater } from "../../stats/mann-whitney.ts";
 import { mean, median } from "../../stats/moments.ts";
 import type { Window } from "../window.ts";
-import { afterResult, type HabitTest, pick, tooLittle, worstOf } from "./habit.ts";
+import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } from "./habit.ts";
 
 const ID = "masuk_cepat_setelah_rugi";
 const MIN_GROUP = 8;
@@ -16,7 +16,7 @@ export const fastAfterLoss: HabitTest = (window) => {
   const known = (i: number) => !Number.isNaN(window.gap[i] ?? Number.NaN);
   const losses = afterResult(window, -1, known);
   const wins = afterResult(window, 1, known);
-  const few = tooLittle(ID, "jam", Math.min(losses.length, wins.length), MIN_GROUP);
+  const few = tooLittle(ID, missingTimes(window), Math.min(losses.length, wins.length), MIN_GROUP);
   if (few !== null) return few;
   const [a, b] = [pick(window.gap, losses), pick(window.gap, wins)];
   const [afterLoss, afterWin] = [median(a), median(b)];

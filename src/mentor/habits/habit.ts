@@ -68,3 +68,8 @@ export function tooLittle(
 ): TooLittle | null {
   return have < need ? { id, reason, have, need } : null;
 }
+
+/** Why pauses and holding times are too few: times are missing, or simply trades of both kinds. */
+export function missingTimes({ timed }: Window): "jam" | "trade" {
+  return timed ? "trade" : "jam";
+}

@@ -1,7 +1,7 @@
 import { mannWhitneyGreater } from "../../stats/mann-whitney.ts";
 import { mean, median, quantileOfSorted, sorted } from "../../stats/moments.ts";
 import type { Window } from "../window.ts";
-import { type HabitTest, tooLittle, worstOf } from "./habit.ts";
+import { type HabitTest, missingTimes, tooLittle, worstOf } from "./habit.ts";
 
 const ID = "efek_disposisi";
 const MIN_GROUP = 10;
@@ -20,7 +20,7 @@ export const heldLosers: HabitTest = (window) => {
       return window.label[i] === result && minutes > 0 ? [{ i, minutes, r: window.r[i] ?? 0 }] : [];
     });
   const [losses, wins] = [held(-1), held(1)];
-  const few = tooLittle(ID, "jam", Math.min(losses.length, wins.length), MIN_GROUP);
+  const few = tooLittle(ID, missingTimes(window), Math.min(losses.length, wins.length), MIN_GROUP);
   if (few !== null) return few;
   const adj = planAdjustment(window);
   const factor = adj ?? impliedAdjustment(wins.map((one) => one.r));

@@ -1,6 +1,6 @@
 import { fisherGreater } from "../../stats/fisher.ts";
 import { median } from "../../stats/moments.ts";
-import { afterResult, type HabitTest, tooLittle, worstOf } from "./habit.ts";
+import { afterResult, type HabitTest, missingTimes, tooLittle, worstOf } from "./habit.ts";
 import { sizeGuard } from "./lot-after-loss.ts";
 
 const ID = "balas_dendam";
@@ -15,7 +15,7 @@ export const revengeRate: HabitTest = (window) => {
   const known = (i: number) => !Number.isNaN((gap[i] ?? Number.NaN) + (rel[i] ?? Number.NaN));
   const losses = afterResult(window, -1, known);
   const wins = afterResult(window, 1, known);
-  const few = tooLittle(ID, "jam", Math.min(losses.length, wins.length), MIN_GROUP);
+  const few = tooLittle(ID, missingTimes(window), Math.min(losses.length, wins.length), MIN_GROUP);
   if (few !== null) return few;
   const own = median(Array.from(gap).filter((_, i) => known(i)));
   const isEvent = (i: number) => (gap[i] ?? 0) <= own && (rel[i] ?? 0) >= BIGGER;
