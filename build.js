@@ -14,13 +14,12 @@ const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
 
 /**
  * Modules of ours that bring heavy libraries (parsers of HTML and XLSX, distributions) and that only
- * an import, a look for habits or a comparison of moods needs -> their own bundle. They are pure: what two bundles both hold does no harm.
+ * an import or a look for habits needs -> their own bundle. They are pure: what two bundles both hold does no harm.
  */
 const OWN = {
   "src/imports/detect.ts": "readers",
   "src/mentor/first-look.ts": "first-look",
   "src/mentor/looks.ts": "looks",
-  "src/stats/cluster.ts": "cluster",
 };
 
 const apart = {

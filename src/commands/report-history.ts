@@ -15,7 +15,6 @@ import { scoresBefore, sessionsBefore } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import { LOOK_TRADES, milestones } from "../mentor/milestones.ts";
-import { hasComparableMood, type Measure } from "../mentor/mood-history.ts";
 import {
   type DayHistory,
   HISTORY_TRADES,
@@ -46,15 +45,6 @@ export function historyOf(store: Store, session: Session): DayHistory {
     promises: promisesOn(store, session.session_date),
     rules: rulesJudging(store, session.session_date),
   };
-}
-
-/** What measures the moods: its library is loaded only where two moods can be compared. */
-export async function measureFor(
-  history: DayHistory,
-  settings: MentorSettings,
-): Promise<Measure | null> {
-  if (!hasComparableMood(history, settings)) return null;
-  return (await import("../stats/cluster.ts")).clusteredInterval;
 }
 
 /** The looks for habits that a day's report needs, and how to keep the ones that were new. */

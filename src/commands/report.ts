@@ -17,7 +17,7 @@ import { renderWarning } from "../views/errors.ts";
 import { renderReport } from "../views/report.ts";
 import { addExamples, type Define } from "./define.ts";
 import { dayFrom, usage } from "./inputs.ts";
-import { historyOf, looksFor, measureFor } from "./report-history.ts";
+import { historyOf, looksFor } from "./report-history.ts";
 import { riskLimitOf, voiceOf } from "./settings.ts";
 
 export const define: Define = (report, context) => {
@@ -83,7 +83,7 @@ export async function reviewOf(store: Store, typed: string | undefined) {
   const history = historyOf(store, session);
   const settings = settingsOf(store, history);
   const { looks, keep } = await looksFor(store, history, settings);
-  const review = reviewDay(history, settings, looks, await measureFor(history, settings));
+  const review = reviewDay(history, settings, looks);
   return { session, history, review, keep, spoken: { ...settings, voice: voiceOf(store) } };
 }
 

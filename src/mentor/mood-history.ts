@@ -1,23 +1,19 @@
 import type { MoodCheckin, Trade } from "../model.ts";
-import type { ClusteredValue } from "../stats/cluster.ts";
+import { clusteredInterval } from "../stats/clustered-difference.ts";
 import { clipped, mean } from "../stats/moments.ts";
-import type { Interval } from "../stats/wilson.ts";
 import { currencyOf } from "../text/currency.ts";
 import type { MoodGroup } from "./day-review.ts";
-import { dealsOf } from "./deals.ts";
-import { instant, isByHand, netOf } from "./facts.ts";
+import { instant, isByHand, knownLot, knownRisk, netOf } from "./facts.ts";
 import { lossJudge } from "./losses.ts";
-import type { DayHistory, MentorSettings, SessionContext } from "./types.ts";
-import { resultsOf } from "./window.ts";
+import { contractValues, riskMoneyOf } from "./risk-money.ts";
+import type { DayHistory, MentorSettings } from "./types.ts";
+import { type Outcome, resultsOf } from "./window.ts";
 
 /** Below this a mood is only counted (as the detector of `emosi` compares). */
-export const MOOD_TRADES = 12;
-export const MOOD_DAYS = 4;
+const MOOD_TRADES = 12;
+const MOOD_DAYS = 4;
 /** One runaway result must not carry the mean; as for `emosi`. */
 const [LOWEST_R, HIGHEST_R] = [-3, 4];
-
-/** The 95 % interval of a difference of means, by day: needs a library that is loaded for it. */
-export type Measure = (values: readonly ClusteredValue[]) => Interval | null;
 
 /** A trade and the last mood noted on its day before its entry. */
 interface MoodTrade {
@@ -32,31 +28,19 @@ interface MoodTrade {
  * hand, the most frequent mood first. A mood noted after the entry may be its result and is left
  * out; a trade without any mood before it is in no group, so the rest are those with another mood.
  */
-export function moodGroups(
-  history: DayHistory,
-  settings: MentorSettings,
-  measure: Measure | null,
-): MoodGroup[] {
-  const trades = moodTrades(history, settings);
+export function moodGroups(history: DayHistory, settings: MentorSettings): MoodGroup[] {
+  const trades = moodTrades(history);
   const moods = [...new Set(trades.map((one) => one.mood))];
   const triggers = triggersOf(history);
   return moods
-    .map((mood) => groupOf(mood, trades, settings, measure, triggers))
+    .map((mood) => groupOf(mood, trades, settings, triggers))
     .sort((a, b) => b.trades - a.trades || (a.mood < b.mood ? -1 : 1));
-}
-
-/** Whether some mood can be compared with the others, so that an interval is worth its library. */
-export function hasComparableMood(history: DayHistory, settings: MentorSettings): boolean {
-  const trades = moodTrades(history, settings);
-  const moods = [...new Set(trades.map((one) => one.mood))];
-  return moods.some((mood) => isComparable(trades, mood));
 }
 
 function groupOf(
   mood: string,
   all: readonly MoodTrade[],
   settings: MentorSettings,
-  measure: Measure | null,
   triggers: readonly Trigger[],
 ): MoodGroup {
   const own = all.filter((one) => one.mood === mood);
@@ -78,7 +62,7 @@ function groupOf(
     ),
     ...{ rest_trades: rest.length, rest_days: daysOf(rest), rest_mean_r: rest_r },
     difference: compared && mean_r !== null && rest_r !== null ? mean_r - rest_r : null,
-    interval: compared && measure !== null ? measure(values) : null,
+    interval: compared ? clusteredInterval(values) : null,
     proven: false,
     noted: noted.length,
     trigger: {
@@ -108,42 +92,44 @@ function meanR(some: readonly MoodTrade[]): number | null {
   return known.length === 0 ? null : mean(known);
 }
 
-function moodTrades(history: DayHistory, settings: MentorSettings): MoodTrade[] {
+function moodTrades(history: DayHistory): MoodTrade[] {
   const moods = moodsBySession(history);
   if (moods.size === 0) return [];
   const trades = [...history.earlier, ...history.trades].filter(isByHand);
   const results = clipped(
-    Array.from(resultsOf(dealsOfAll(history, trades, settings)).r),
+    Array.from(resultsOf(outcomesOf(history, trades)).r),
     LOWEST_R,
     HIGHEST_R,
   );
   return trades.flatMap((trade, i) => {
-    const { entry_time } = trade;
-    if (entry_time === null) return [];
-    const before = moods
-      .get(trade.session_id)
-      ?.findLast((mood) => (instant(mood.created_at) ?? Infinity) <= (instant(entry_time) ?? 0));
+    const entry = instant(trade.entry_time);
+    const before =
+      entry === null ? undefined : moods.get(trade.session_id)?.findLast(notedBy(entry));
     return before === undefined ? [] : [{ trade, mood: before.mood, r: results[i] ?? Number.NaN }];
   });
 }
 
-/** The trades as the detectors see them; a balance of an earlier day is today's less the results since. */
-function dealsOfAll(history: DayHistory, trades: readonly Trade[], settings: MentorSettings) {
-  const contexts = new Map<number, SessionContext>();
+function notedBy(ms: number): (mood: MoodCheckin) => boolean {
+  return ({ created_at }) => (instant(created_at) ?? Number.POSITIVE_INFINITY) <= ms;
+}
+
+/** Results with their planned losses; a balance of an earlier day is today's less the results since. */
+function outcomesOf(history: DayHistory, trades: readonly Trade[]): Outcome[] {
+  const balances = new Map<number, number>();
   let balance = history.balance;
   for (const trade of [...history.earlier].reverse()) {
     if (balance === null) break;
     balance -= trade.profit_loss;
-    contexts.set(trade.session_id, contextOf(trade, balance));
+    balances.set(trade.session_id, balance);
   }
-  const [first] = history.trades;
-  if (first !== undefined) contexts.set(first.session_id, contextOf(first, history.balance));
-  return dealsOf(trades, contexts, settings.zone);
-}
-
-function contextOf(trade: Trade, balance: number | null): SessionContext {
-  const { session_id: id, session_date: date } = trade;
-  return { id, date, condition: null, moodBefore: null, balance };
+  const values = contractValues(trades);
+  return trades.map((trade) => ({
+    symbol: trade.symbol,
+    lot: knownLot(trade) ?? Number.NaN,
+    riskPercent: knownRisk(trade) ?? Number.NaN,
+    riskMoney: riskMoneyOf(trade, values, balances.get(trade.session_id) ?? history.balance),
+    pl: trade.profit_loss,
+  }));
 }
 
 function moodsBySession(history: DayHistory): Map<number, MoodCheckin[]> {

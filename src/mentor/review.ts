@@ -25,7 +25,7 @@ import { hasStop, isByHand, netOf } from "./facts.ts";
 import { followUps } from "./followup.ts";
 import { nextMilestone } from "./milestones.ts";
 import { moodDay } from "./mood.ts";
-import { type Measure, moodGroups } from "./mood-history.ts";
+import { moodGroups } from "./mood-history.ts";
 import { readNotes } from "./notes.ts";
 import { praise } from "./praise.ts";
 import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
@@ -74,13 +74,11 @@ const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
 /**
  * Looks at one day: the same history gives the same review, and nothing else goes into it. `looks`
  * are the last looks for habits due by then, the newest first; none below 30 trades by hand.
- * `measure` gives the moods their intervals, where there is something to compare.
  */
 export function reviewDay(
   history: DayHistory,
   settings: MentorSettings,
   looks: readonly Look[] = [],
-  measure: Measure | null = null,
 ): DayReview {
   const findings: Finding[] = [];
   const notEnough: NotEnoughData[] = [];
@@ -124,7 +122,7 @@ export function reviewDay(
     followup,
     rules: checkRules(history, settings),
     actions: advise(history, settings, { findings, risk, notes, followup }),
-    mood: { ...moodDay(history), history: moodHistory(history, settings, findings, measure) },
+    mood: { ...moodDay(history), history: moodHistory(history, settings, findings) },
     bots: botDays(history, settings),
     notes,
     check: checkOf(history, looks),
@@ -137,14 +135,9 @@ export function reviewDay(
 }
 
 /** The moods of the history, marked where the pattern is proven for one. */
-function moodHistory(
-  history: DayHistory,
-  settings: MentorSettings,
-  findings: readonly Finding[],
-  measure: Measure | null,
-) {
+function moodHistory(history: DayHistory, settings: MentorSettings, findings: readonly Finding[]) {
   const proven = findings.find(({ id, level }) => id === "emosi" && level === "pola");
-  return moodGroups(history, settings, measure).map((group) => ({
+  return moodGroups(history, settings).map((group) => ({
     ...group,
     proven: proven?.values.label === group.mood,
   }));

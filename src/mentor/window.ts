@@ -10,6 +10,9 @@ const BREAK_EVEN_R = 0.05;
 /** The same as a share of the median |result| where no risk is known. */
 const BREAK_EVEN_SHARE = 0.05;
 
+/** What R needs of a deal. */
+export type Outcome = Pick<Deal, "symbol" | "lot" | "riskPercent" | "riskMoney" | "pl">;
+
 /** The trades a look is made of, with what could be known at each entry. NaN: unknown. */
 export interface Window {
   deals: readonly Deal[];
@@ -91,7 +94,7 @@ function sessionsOf(deals: readonly Deal[]): number[][] {
  * R = result / planned loss, imputed where the plan is unknown. Where none is known up to there, the
  * usual loss for the trade's size stands for it.
  */
-export function resultsOf(deals: readonly Deal[]): Pick<Window, "r" | "imputed" | "label"> {
+export function resultsOf(deals: readonly Outcome[]): Pick<Window, "r" | "imputed" | "label"> {
   const n = deals.length;
   const r = new Float64Array(n);
   const label = new Int8Array(n);
@@ -116,7 +119,7 @@ export function resultsOf(deals: readonly Deal[]): Pick<Window, "r" | "imputed" 
  * size is the risk in percent, else the lot of its symbol, else all the same. Without the size, a
  * larger lot would by itself look like a worse or a better result.
  */
-function usualLosses(deals: readonly Deal[]): number[] {
+function usualLosses(deals: readonly Outcome[]): number[] {
   const sizes = sizesOf(deals);
   const typical = (key: string | null) => {
     const per = deals.flatMap((deal, i) => {
@@ -134,7 +137,7 @@ function usualLosses(deals: readonly Deal[]): number[] {
   });
 }
 
-function sizesOf(deals: readonly Deal[]): { key: string; value: number }[] {
+function sizesOf(deals: readonly Outcome[]): { key: string; value: number }[] {
   if (deals.every((deal) => deal.riskPercent > 0)) {
     return deals.map((deal) => ({ key: "", value: deal.riskPercent }));
   }

@@ -1,14 +1,7 @@
-import { studentQuantile, studentTail } from "./distributions.ts";
-import { deviations, dot, mean, sum } from "./moments.ts";
+import { type ClusteredValue, clusteredError } from "./clustered-difference.ts";
+import { studentTail } from "./distributions.ts";
+import { deviations, dot } from "./moments.ts";
 import { oneSampleT, type StudentTest } from "./student.ts";
-import type { Interval } from "./wilson.ts";
-
-/** One value, the cluster it belongs to, and whether it is in the group under test. */
-export type ClusteredValue = {
-  readonly value: number;
-  readonly cluster: number;
-  readonly inGroup: boolean;
-};
 
 /** Difference of two means, with the p-value of the one-sided test that it is negative. */
 export type ClusteredDifference = {
@@ -31,38 +24,6 @@ export function clusteredLess(values: readonly ClusteredValue[]): ClusteredDiffe
   const { difference, error, clusters } = found;
   const t = difference / error;
   return { difference, t, df: clusters - 1, p: studentTail(-t, clusters - 1), clusters };
-}
-
-/** The interval of the same difference, robust in the same way: d +- t(G - 1) se. Null as above. */
-export function clusteredInterval(
-  values: readonly ClusteredValue[],
-  level = 0.95,
-): Interval | null {
-  const found = clusteredError(values);
-  if (found === null) return null;
-  const half = studentQuantile((1 + level) / 2, found.clusters - 1) * found.error;
-  return { low: found.difference - half, high: found.difference + half };
-}
-
-/** The difference of the means and its standard error; null where there is none. */
-function clusteredError(values: readonly ClusteredValue[]) {
-  const inside = values.filter((one) => one.inGroup).map((one) => one.value);
-  const outside = values.filter((one) => !one.inGroup).map((one) => one.value);
-  const insideMean = mean(inside);
-  const outsideMean = mean(outside);
-  const influence = new Map<number, number>();
-  for (const { value, cluster, inGroup } of values) {
-    const share = inGroup
-      ? (value - insideMean) / inside.length
-      : (outsideMean - value) / outside.length;
-    influence.set(cluster, (influence.get(cluster) ?? 0) + share);
-  }
-  const clusters = influence.size;
-  const squares = sum([...influence.values()].map((u) => u * u));
-  const difference = insideMean - outsideMean;
-  const error = Math.sqrt((squares * clusters) / (clusters - 1));
-  if (clusters < 2 || !Number.isFinite(difference / error)) return null;
-  return { difference, error, clusters };
 }
 
 /** Paired values observed inside one cluster. */

@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Measure } from "../../src/mentor/mood-history.ts";
-import { hasComparableMood } from "../../src/mentor/mood-history.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import type { DayHistory, Look, Tested } from "../../src/mentor/types.ts";
 import type { MoodCheckin, Trade } from "../../src/model.ts";
-import { clusteredInterval } from "../../src/stats/cluster.ts";
 import { composeReport } from "../../src/text/report.ts";
 import { at, history, mood, SETTINGS, trade } from "./build.ts";
 
@@ -29,11 +26,7 @@ function over(days: { trades: Trade[]; moods: MoodCheckin[] }[], today = days.le
   } satisfies Partial<DayHistory>;
 }
 
-const groups = (
-  past: Partial<DayHistory>,
-  moods: MoodCheckin[] = [],
-  measure: Measure | null = null,
-) => reviewDay(history([], { ...past, moods }), SETTINGS, [], measure).mood.history;
+const groups = (past: Partial<DayHistory>) => reviewDay(history([], past), SETTINGS).mood.history;
 
 const many = (count: number, name: string, from: number, results?: number[]) =>
   Array.from({ length: count }, (_, index) => day(from + index, [[name, "01:30"]], results));
@@ -76,28 +69,25 @@ describe("what moods came to", () => {
 
   test("from 12 trades on 4 days each, in R, with an interval that the days bear", () => {
     const past = over([...bad, ...good]);
-    const [calm, angry] = groups(past, [], clusteredInterval);
+    const [calm, angry] = groups(past);
     expect(calm?.mood).toBe("marah");
     expect(angry).toMatchObject({ mood: "tenang", trades: 12, days: 4, net: 40, rest_trades: 12 });
     expect(angry?.mean_r).toBeCloseTo(1 / 3, 1);
     expect(calm?.difference).toBeCloseTo(-(angry?.difference ?? 0), 12);
-    // All days of a mood are alike, so nothing varies between days.
-    expect(hasComparableMood(history([], past), SETTINGS)).toBe(true);
   });
 
-  test("below that only counts, whatever is measured", () => {
+  test("below that only counts", () => {
     for (const past of [over([...bad, ...good.slice(1)]), over([...bad.slice(1), ...good])]) {
-      for (const group of groups(past, [], clusteredInterval)) {
+      for (const group of groups(past)) {
         expect(group).toMatchObject({ difference: null, interval: null, proven: false });
         expect(group.trades).toBeGreaterThan(0);
       }
-      expect(hasComparableMood(history([], past), SETTINGS)).toBe(false);
     }
   });
 
   test("the interval is that of the cluster-robust test", () => {
     const uneven = [...bad, day(105, [["marah", "01:30"]], [10, 10, -10]), ...good];
-    const [angry] = groups(over(uneven), [], clusteredInterval);
+    const [angry] = groups(over(uneven));
     expect(angry?.interval?.low).toBeLessThan(angry?.difference ?? 0);
     expect(angry?.interval?.high).toBeGreaterThan(angry?.difference ?? 0);
   });
@@ -119,13 +109,13 @@ test("what had happened when a mood was noted before an entry", () => {
 });
 
 describe("what the report says of it", () => {
-  const words = (past: Partial<DayHistory>, looks: Look[] = [], measure: Measure | null = null) => {
+  const words = (past: Partial<DayHistory>, looks: Look[] = []) => {
     const today = history([{ ...at("02:00", "02:30"), profit_loss: -10, risk_percent: 1 }], {
       ...past,
       moods: [mood("marah", "01:30")],
     });
     const settings = { ...SETTINGS, voice: "Anda" as const };
-    const review = reviewDay(today, settings, looks, measure);
+    const review = reviewDay(today, settings, looks);
     const section = composeReport(review, today, settings).sections.find(
       ({ id }) => id === "emosi",
     );
@@ -146,7 +136,7 @@ describe("what the report says of it", () => {
   });
 
   test("numbers, interval, and that it is not proven", () => {
-    const text = words(past, [], clusteredInterval);
+    const text = words(past);
     expect(text).toMatch(/16 transaksi pada 6 hari.*suasana lain.*12 transaksi/);
     expect(text).toMatch(/95%: -\d/);
     expect(text).toMatch(/belum bisa dibedakan dari kebetulan|belum terbukti sebagai pola/);
@@ -162,11 +152,11 @@ describe("what the report says of it", () => {
       ...{ trades: [1], affected: 1, cost_kind: "realised", cost: -9, severity: 50 },
     };
     const look: Look = { m: 75, tested: [tested], too_little: [], neutral_lot: null, edge: null };
-    expect(words(past, [look], clusteredInterval)).toContain("sudah terbukti");
+    expect(words(past, [look])).toContain("sudah terbukti");
     const other = {
       ...look,
       tested: [{ ...tested, values: { ...tested.values, label: "takut" } }],
     };
-    expect(words(past, [other], clusteredInterval)).not.toContain("sudah terbukti");
+    expect(words(past, [other])).not.toContain("sudah terbukti");
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { binomialGreater } from "../../src/stats/binomial.ts";
 import { bootstrapMean } from "../../src/stats/bootstrap.ts";
-import { clusteredInterval, clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
+import { clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
+import { clusteredInterval } from "../../src/stats/clustered-difference.ts";
 import { bestShareOfGains, bestShareOfNet } from "../../src/stats/consistency.ts";
 import { overdispersion } from "../../src/stats/dispersion.ts";
 import * as drawdown from "../../src/stats/drawdown.ts";

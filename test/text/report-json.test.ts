@@ -11,7 +11,7 @@ function jsonOf(name: string) {
   const sample = DAYS[name];
   if (sample === undefined) throw new RangeError(name);
   const settings = { ...sample.settings, voice: "Anda" as const };
-  const review = reviewDay(sample.history, settings, sample.looks, sample.measure);
+  const review = reviewDay(sample.history, settings, sample.looks);
   const document = composeReport(review, sample.history, settings);
   return { json: JSON.parse(JSON.stringify(toJson(review, document, settings))), document };
 }

@@ -1,9 +1,7 @@
 import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import { makeLooks } from "../../src/mentor/looks.ts";
-import type { Measure } from "../../src/mentor/mood-history.ts";
 import type { DayHistory, Look, MentorSettings } from "../../src/mentor/types.ts";
 import type { Bot, RuleTerms, Trade } from "../../src/model.ts";
-import { clusteredInterval } from "../../src/stats/cluster.ts";
 import { at, dayBefore, history, mood, rule, SETTINGS, session, trade } from "../mentor/build.ts";
 import { makeTrader } from "../sim/generate.ts";
 
@@ -51,7 +49,6 @@ export interface SampleDay {
   history: DayHistory;
   settings: MentorSettings;
   looks?: Look[];
-  measure?: Measure;
 }
 
 function day(
@@ -71,10 +68,9 @@ function moodDay(): SampleDay {
       ...mood(i % 3 === 0 ? "cemas" : "tenang", "01:00"),
       ...{ session_id, created_at: `${session_date} 01:00:00` },
     }));
-  const sample = day([{ ...DONE, ...at("02:00", "02:40"), profit_loss: -22 }], {
+  return day([{ ...DONE, ...at("02:00", "02:40"), profit_loss: -22 }], {
     ...{ earlier, earlierMoods, moods: [mood("cemas", "01:40")], balance: 2000 },
   });
-  return { ...sample, measure: clusteredInterval };
 }
 
 /** The days whose reports are kept as golden files, by the name of the file. */

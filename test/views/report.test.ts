@@ -19,7 +19,7 @@ function printed(name: string, look: Look = {}): string {
   if (sample === undefined) throw new RangeError(name);
   const settings = { ...sample.settings, voice: look.voice ?? ("Anda" as const) };
   const document = composeReport(
-    reviewDay(sample.history, settings, sample.looks, sample.measure),
+    reviewDay(sample.history, settings, sample.looks),
     sample.history,
     settings,
   );

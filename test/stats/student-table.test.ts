@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { studentQuantile } from "../../src/stats/distributions.ts";
+import { studentFactor95 } from "../../src/stats/student-table.ts";
+
+test("each t of the table is the library's", () => {
+  for (let df = 1; df <= 240; df++) {
+    expect(studentFactor95(df) / studentQuantile(0.975, df), String(df)).toBeCloseTo(1, 10);
+  }
+  expect(studentFactor95(1_000)).toBe(studentFactor95(240));
+  expect(studentFactor95(0)).toBe(Number.POSITIVE_INFINITY);
+});
