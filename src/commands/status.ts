@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { EXIT } from "../errors.ts";
-import { balanceBefore } from "../journal/looks.ts";
+import { balanceBefore } from "../journal/balance.ts";
 import { lastHandLossBefore, rulesOn } from "../journal/rules.ts";
 import { findSession, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";

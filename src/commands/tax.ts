@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { taxYear } from "../figures/tax.ts";
-import { balanceBefore } from "../journal/looks.ts";
+import { balanceBefore } from "../journal/balance.ts";
 import { listProfiles } from "../journal/profiles.ts";
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
