@@ -1,5 +1,5 @@
-// `npm run docs`: renews what README.md shows of the program: the table of the mentor's rules, from
-// the code itself, and pictures of real output. test/cli/readme.test.ts holds the table to the code.
+// `npm run docs`: renews what README.md shows of the program: the sample report, the table of the
+// mentor's rules, and pictures of real output. test/cli/readme.test.ts holds the table to the code.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +20,10 @@ try {
     logLevel: "warning",
   });
   const table = execFileSync(process.execPath, [outfile], { encoding: "utf8" }).trim();
-  const readme = readFileSync("README.md", "utf8");
+  const readme = readFileSync("README.md", "utf8").replace(
+    /^```text\nLaporan mentor[\s\S]*?^```/m,
+    () => `\`\`\`text\n${sampleReport()}\n\`\`\``,
+  );
   const [start, end] = ["<!-- rules -->", "<!-- /rules -->"];
   const [before, rest = ""] = readme.split(start);
   const after = rest.split(end)[1] ?? "";
@@ -28,6 +31,13 @@ try {
   if (process.argv[2] !== "table") drawAll();
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+/** The report at the end of the demo. */
+function sampleReport() {
+  const demo = run(80, ["demo", "--no-color"]);
+  const [report = ""] = /^Laporan mentor[\s\S]*(?=\n\nJurnal contoh)/m.exec(demo) ?? [];
+  return report.trimEnd();
 }
 
 /** Pictures of a terminal of so many columns, from the demo and from its three sample months. */
