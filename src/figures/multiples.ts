@@ -1,5 +1,5 @@
 import { contractValues, type Planned, riskMoneyOf, withImputed } from "../mentor/risk-money.ts";
-import type { Ledger } from "../model-ledger.ts";
+import type { Ledger, LedgerCore } from "../model-ledger.ts";
 import { type Currency, fromMinor } from "../text/currency.ts";
 
 /** Columns that the planned loss is worked out from. */
@@ -18,6 +18,8 @@ export const PLAN_COLUMNS = [
 ] as const;
 
 export type PlannedLedger = Ledger<(typeof PLAN_COLUMNS)[number]>;
+/** A journal without a single plan need not be read for one: see journal/ledger.ts `hasPlans`. */
+export type MaybePlanned = PlannedLedger | (LedgerCore & { stop_loss?: undefined });
 
 /** Results as multiples of the planned loss. */
 export interface Multiples {
@@ -33,8 +35,11 @@ export interface Multiples {
  * R = result / planned loss by the mentor's own rule (stop distance in money, else the risk in
  * percent of the day's balance), imputed where it is unknown: mentor.md's "R for trades without SL".
  */
-export function multiplesOf(ledger: PlannedLedger, currency: Currency): Multiples {
+export function multiplesOf(ledger: MaybePlanned, currency: Currency): Multiples {
   const { n } = ledger;
+  if (ledger.stop_loss === undefined) {
+    return { r: new Float64Array(n).fill(Number.NaN), imputed: new Uint8Array(n), known: 0 };
+  }
   const trade = plannedAt(ledger, currency);
   const money = new Float64Array(n).fill(Number.NaN);
   const isPlanned = (row: number) =>
