@@ -1,5 +1,5 @@
 import { finiteOrNull } from "../stats/finite.ts";
-import { addMinor } from "../text/currency.ts";
+import { addMinor, addMoney } from "../text/currency.ts";
 import type { Note, Series } from "./figure.ts";
 
 /** What trading cost; signed, a charge is negative. */
@@ -17,41 +17,35 @@ export interface CostFigures {
 
 /** Costs that the journal knows of. */
 export function costFigures({ ledger, currency }: Series, note: Note): CostFigures {
-  const { n, minor, commission, swap, fee } = ledger;
-  const each = [commission, swap, fee].map((column) => known(column.subarray(0, n)));
-  const total = new Float64Array(n);
-  let gross = 0;
-  let knownTrades = 0;
-  for (let row = 0; row < n; row++) {
-    const parts = [commission[row], swap[row], fee[row]];
-    let cost = 0;
-    let isKnown = false;
-    for (const part of parts) {
-      if (part === undefined || Number.isNaN(part)) continue;
-      cost += part;
-      isKnown = true;
-    }
-    if (isKnown) knownTrades++;
-    total[row] = cost;
-    const before = (minor[row] ?? 0) - cost;
-    if (before > 0) gross += before;
+  const { n, minor } = ledger;
+  const [commission, swap, fee] = (["commission", "swap", "fee"] as const).map((name) => {
+    const known = ledger[name].filter((value) => !Number.isNaN(value));
+    return known.length === 0 ? null : addMinor(known, currency);
+  }) as [number | null, number | null, number | null];
+  const isAny = commission !== null || swap !== null || fee !== null;
+  let [known, paid, gross] = [0, 0, 0];
+  for (let row = 0; isAny && row < n; row++) {
+    const cost = costOf(ledger, row);
+    if (!Number.isNaN(cost)) known++;
+    paid -= cost || 0;
+    gross += Math.max(0, (minor[row] ?? 0) - (cost || 0));
   }
   const none = n === 0 ? "no-trades" : "no-costs";
-  const money = (values: Float64Array) => (values.length === 0 ? null : addMinor(values, currency));
-  const [paid, swaps, fees] = each as [Float64Array, Float64Array, Float64Array];
-  const costs = knownTrades === 0 ? null : addMinor(total, currency);
-  const paidTotal = Math.max(0, -total.reduce((a, b) => a + b, 0));
-  const share = knownTrades === 0 ? null : finiteOrNull(paidTotal / gross);
+  const total = isAny ? addMoney([commission ?? 0, swap ?? 0, fee ?? 0], currency) : null;
+  const share = isAny ? finiteOrNull(Math.max(0, paid) / gross) : null;
   return {
-    commission: note("commission", money(paid), none),
-    swap: note("swap", money(swaps), none),
-    fee: note("fee", money(fees), none),
-    costs: note("costs", costs, none),
-    costs_known: knownTrades,
-    cost_share: note("cost_share", share, knownTrades === 0 ? none : "no-win"),
+    commission: note("commission", commission, none),
+    swap: note("swap", swap, none),
+    fee: note("fee", fee, none),
+    costs: note("costs", total, none),
+    costs_known: known,
+    cost_share: note("cost_share", share, isAny ? "no-win" : none),
   };
 }
 
-function known(column: Float64Array): Float64Array {
-  return column.filter((value) => !Number.isNaN(value));
+/** Costs of one trade in minor units; NaN: none of the three is known. */
+function costOf({ commission, swap, fee }: Series["ledger"], row: number): number {
+  const parts = [commission[row], swap[row], fee[row]];
+  if (parts.every(Number.isNaN)) return Number.NaN;
+  return parts.reduce<number>((sum, part) => sum + (part || 0), 0);
 }

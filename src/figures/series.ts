@@ -1,12 +1,9 @@
 import type { Ledger, LedgerCore } from "../model-ledger.ts";
-import { type Currency, fromMinor } from "../text/currency.ts";
+import { type Currency, minorReader } from "../text/currency.ts";
 
 /** The ledger's results in major units, in its order. */
 export function amountsOf(ledger: LedgerCore, currency: Currency): number[] {
-  const amounts = new Array<number>(ledger.n);
-  for (let row = 0; row < ledger.n; row++)
-    amounts[row] = fromMinor(ledger.minor[row] ?? 0, currency);
-  return amounts;
+  return Array.from(ledger.minor, minorReader(currency));
 }
 
 /** The ledger's trades of one day. */
@@ -27,12 +24,13 @@ export interface DayResult {
 /** Days with trades, in order. A day whose trades did not pass the filter is not there. */
 export function dayResults(ledger: LedgerCore, currency: Currency): DayResult[] {
   const results: DayResult[] = [];
+  const read = minorReader(currency);
   for (let from = 0; from < ledger.n; ) {
     const day = ledger.day[from] ?? 0;
     let minor = 0;
     let to = from;
     for (; to < ledger.n && ledger.day[to] === day; to++) minor += ledger.minor[to] ?? 0;
-    const net = fromMinor(minor, currency);
+    const net = read(minor);
     const balance = ledger.days[day]?.balance ?? null;
     results.push({
       ...{ day, date: ledger.days[day]?.session_date ?? "", from, to, count: to - from, net },
@@ -63,6 +61,7 @@ export interface Curve {
  */
 export function curveOf(ledger: Ledger<"entry" | "exit">, currency: Currency): Curve {
   const { n, days } = ledger;
+  const read = minorReader(currency);
   const money = new Array<number>(n + 1).fill(0);
   const growth = new Array<number>(n + 1).fill(1);
   const times = new Array<number>(n + 1).fill(startOf(ledger));
@@ -73,12 +72,12 @@ export function curveOf(ledger: Ledger<"entry" | "exit">, currency: Currency): C
     const minor = ledger.minor[row] ?? 0;
     const day = ledger.day[row] ?? 0;
     if (row > 0 && ledger.day[row - 1] !== day) ofDay = 0;
-    const before = (days[day]?.balance ?? Number.NaN) + fromMinor(ofDay, currency);
+    const before = (days[day]?.balance ?? Number.NaN) + read(ofDay);
     isKnown &&= before > 0;
-    growth[row + 1] = (growth[row] ?? 1) * (1 + fromMinor(minor, currency) / before);
+    growth[row + 1] = (growth[row] ?? 1) * (1 + read(minor) / before);
     total += minor;
     ofDay += minor;
-    money[row + 1] = fromMinor(total, currency);
+    money[row + 1] = read(total);
     const time = closeOf(ledger, row);
     times[row + 1] = Math.max(times[row] ?? 0, Number.isNaN(time) ? 0 : time);
   }

@@ -16,23 +16,31 @@ export type Streaks = {
 
 /** Streaks of the amounts above zero (`sign` 1) or below zero (`sign` -1), in the given order. */
 export function streaks(amounts: readonly number[], sign: 1 | -1): Streaks {
-  const none = { length: 0, amount: 0 };
-  let open = none;
-  let longest = none;
-  let extreme = none;
-  let runs = 0;
-  let members = 0;
+  const longest = { length: 0, amount: 0 };
+  const extreme = { length: 0, amount: 0 };
+  let [length, sum] = [0, 0];
+  let [runs, members] = [0, 0];
   for (const amount of amounts) {
     if (Math.sign(amount) !== sign) {
-      open = none;
+      length = 0;
       continue;
     }
-    if (open === none) runs++;
+    if (length === 0) {
+      sum = 0;
+      runs++;
+    }
+    length++;
     members++;
-    open = { length: open.length + 1, amount: open.amount + amount };
+    sum += amount;
     // A run only grows, in length and in its sum: its best is what it is at its end.
-    if (open.length > longest.length) longest = open;
-    if (Math.abs(open.amount) > Math.abs(extreme.amount)) extreme = open;
+    if (length > longest.length) {
+      longest.length = length;
+      longest.amount = sum;
+    }
+    if (Math.abs(sum) > Math.abs(extreme.amount)) {
+      extreme.length = length;
+      extreme.amount = sum;
+    }
   }
   return {
     longest: longest.length,
@@ -40,7 +48,7 @@ export function streaks(amounts: readonly number[], sign: 1 | -1): Streaks {
     averageLength: runs === 0 ? null : members / runs,
     extremeAmount: extreme.amount,
     extremeLength: extreme.length,
-    current: open.length,
+    current: length,
   };
 }
 

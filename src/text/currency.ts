@@ -73,9 +73,17 @@ export function toMinor(value: number, currency: Currency): number {
 
 /** The amount of so many minor units (an integer), as the nearest double. */
 export function fromMinor(minor: number, currency: Currency): number {
-  // The quotient of two exact doubles is rounded once: it is the nearest double already.
-  if (Number.isSafeInteger(minor)) return minor === 0 ? 0 : minor / 10 ** currency.storedDigits;
-  return fromScaled(BigInt(minor), currency.storedDigits);
+  return minorReader(currency)(minor);
+}
+
+/** `fromMinor` for many amounts of one currency. */
+export function minorReader({ storedDigits }: Currency): (minor: number) => number {
+  const scale = 10 ** storedDigits;
+  return (minor) => {
+    // The quotient of two exact doubles is rounded once: it is the nearest double already.
+    if (Math.abs(minor) <= Number.MAX_SAFE_INTEGER) return minor === 0 ? 0 : minor / scale;
+    return fromScaled(BigInt(minor), storedDigits);
+  };
 }
 
 /**
