@@ -20,6 +20,7 @@ const OWN = {
   "src/imports/detect.ts": "readers",
   "src/mentor/first-look.ts": "first-look",
   "src/mentor/looks.ts": "looks",
+  "src/figures/summary.ts": "summary",
 };
 
 const apart = {

@@ -1,12 +1,17 @@
 import stringWidth from "fast-string-width";
-import type { Block, ReportDocument } from "../text/report-document.ts";
+import type { Block, ReportDocument, Section } from "../text/report-document.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
 const INDENT = 2;
 
+/** What is printed of a report, or of figures in the same form. */
+type Printed = Pick<ReportDocument, "title" | "date"> & {
+  sections: readonly Pick<Section, "heading" | "blocks">[];
+};
+
 /** The report as it is printed, with a line end at its end; no line wider than the terminal. */
-export function renderReport(document: ReportDocument, style: Style): string {
+export function renderReport(document: Printed, style: Style): string {
   const { title, date, sections } = document;
   const head = `${title} ${style.ascii ? "-" : "·"} ${date}`;
   const parts = [
