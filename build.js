@@ -21,6 +21,7 @@ const OWN = {
   "src/mentor/first-look.ts": "first-look",
   "src/mentor/looks.ts": "looks",
   "src/figures/summary.ts": "summary",
+  "src/figures/groups.ts": "groups",
 };
 
 const apart = {

@@ -22,6 +22,7 @@ export interface Scope {
 export interface StatsDocument {
   title: string;
   date: string;
+  lead: string;
   sections: Omit<Section, "id">[];
 }
 
@@ -47,12 +48,13 @@ export function composeStats(summary: Summary, scope: Scope): StatsDocument {
 
 /** Title and range of figures, with the filter that was used. */
 export function headOf(title: string, n: number, { period, filter }: Scope) {
-  const days = `${formatShortDate(period.from)} – ${formatShortDate(period.to)}`;
-  const label = periodLabel(period);
-  const range = period.kind === "all" || !label.includes("–") ? `${label} (${days})` : label;
-  const shown = period.from === period.to ? label : range;
-  const about = `${formatNumber(n, 0)} transaksi${filter === "" ? "" : `: ${filter}`}`;
-  return { title, date: `${shown} · ${about}` };
+  const days =
+    period.from === period.to
+      ? formatShortDate(period.from)
+      : `${formatShortDate(period.from)} – ${formatShortDate(period.to)}`;
+  const only = filter === "" ? "" : `; hanya ${filter}`;
+  const lead = `${formatNumber(n, 0)} transaksi, ${days}${only}`;
+  return { title, date: periodLabel(period), lead };
 }
 
 function pairs(rows: readonly Row[], width: number): Block {
