@@ -1,4 +1,4 @@
-import { type LabelledUnit, maxTLess } from "../stats/permutation.ts";
+import { maxTBoth } from "../stats/permutation.ts";
 import { maxTLimit } from "../stats/permutation-limit.ts";
 
 /** Least trades of a group that is compared, and least sessions where the label is a session's. */
@@ -65,57 +65,63 @@ function shuffled(
   count: number,
 ): Contrast | null {
   const { bySession } = comparison;
-  const units = (sign: 1 | -1): LabelledUnit[] =>
-    samples.flatMap(({ key, rows }) =>
-      unitsOf(rows, comparison, sign).map((values) => ({ label: key, values })),
-    );
+  const units = samples.flatMap((sample) => unitsOf(sample, comparison));
+  const { spread } = totalOf(samples, comparison);
   const least = leastOf(count, bySession);
   const options = {
     ...{ minimumCount: least.trades, minimumUnits: least.sessions },
     // Above it nothing will be said: the drawing may stop.
     stopAbove: LEVEL / 2,
   };
-  const low = maxTLess(units(1), options);
-  const high = maxTLess(units(-1), options);
-  if (low === null || high === null || low.contrasts.length < 2) return null;
-  const compared = low.contrasts.map(({ label }) => label);
-  return verdict(compared, [low.worst.label, low.p], [high.worst.label, high.p]);
+  const test = maxTBoth(units, spread, options);
+  if (test === null || test.contrasts.length < 2) return null;
+  return verdict(
+    test.contrasts.map(({ label }) => label),
+    [test.worst.label, test.pWorst],
+    [test.best.label, test.pBest],
+  );
 }
 
-/** The values of each session, or each value for itself. */
-function unitsOf(rows: Int32Array, { value, day, bySession }: Comparison, sign: 1 | -1) {
-  const units: number[][] = [];
+/** What is exchanged as a whole: each session's values, or each value for itself. */
+function unitsOf({ key, rows }: Sample, { value, day, bySession }: Comparison) {
+  const units: { label: string; count: number; sum: number }[] = [];
   let last = -1;
   for (const row of rows) {
     const own = day[row] ?? 0;
-    if (!bySession || own !== last) units.push([]);
+    const open = units.at(-1);
+    if (bySession && own === last && open !== undefined) {
+      open.count++;
+      open.sum += value(row);
+    } else units.push({ label: key, count: 1, sum: value(row) });
     last = own;
-    units.at(-1)?.push(sign * value(row));
   }
   return units;
 }
 
-function inLimit(samples: readonly Sample[], { value }: Comparison): Contrast | null {
+/** Sums of each group, and the spread of all values about their mean. */
+function totalOf(samples: readonly Sample[], { value }: Comparison) {
   const sums = samples.map(({ key, rows }) => {
-    let [sum, squares] = [0, 0];
-    for (const row of rows) {
-      const own = value(row);
-      sum += own;
-      squares += own * own;
-    }
-    return { key, count: rows.length, sum, squares };
+    let sum = 0;
+    for (const row of rows) sum += value(row);
+    return { key, count: rows.length, sum };
   });
-  const total = sums.reduce(
-    (all, { count, sum, squares }) => ({
-      ...{ count: all.count + count, sum: all.sum + sum, squares: all.squares + squares },
-    }),
-    { count: 0, sum: 0, squares: 0 },
-  );
+  const count = sums.reduce((all, one) => all + one.count, 0);
+  const sum = sums.reduce((all, one) => all + one.sum, 0);
+  let squares = 0;
+  for (const { rows } of samples)
+    for (const row of rows) squares += (value(row) - sum / count) ** 2;
+  // Values that are all the same have no spread, whatever rounding makes of their mean.
+  const spread =
+    squares < 1e-18 * (sum / count) ** 2 * count ? 0 : Math.sqrt(squares / (count - 1));
+  return { sums, total: { count, sum }, spread };
+}
+
+function inLimit(samples: readonly Sample[], comparison: Comparison): Contrast | null {
+  const { sums, total, spread } = totalOf(samples, comparison);
   const least = leastOf(total.count, false);
   const compared = sums.filter(({ count }) => count >= least.trades);
-  const variance = (total.squares - total.sum ** 2 / total.count) / (total.count - 1);
   if (compared.length < 2) return null;
-  const test = maxTLimit(compared, total, Math.sqrt(Math.max(0, variance)));
+  const test = maxTLimit(compared, total, spread);
   if (test === null) return null;
   const keyOf = (z: number) => compared[test.zs.indexOf(z)]?.key ?? "";
   return verdict(

@@ -53,8 +53,9 @@ export function headOf(title: string, n: number, { period, filter }: Scope) {
       ? formatShortDate(period.from)
       : `${formatShortDate(period.from)} – ${formatShortDate(period.to)}`;
   const only = filter === "" ? "" : `; hanya ${filter}`;
-  const lead = `${formatNumber(n, 0)} transaksi, ${days}${only}`;
-  return { title, date: periodLabel(period), lead };
+  const date = periodLabel(period);
+  const lead = `${formatNumber(n, 0)} transaksi${date === days ? "" : `, ${days}`}${only}`;
+  return { title, date, lead };
 }
 
 function pairs(rows: readonly Row[], width: number): Block {
