@@ -22,14 +22,14 @@ export function riskRows(s: Summary, { money, plainMoney, why }: Words): Row[] {
           ? why("longest_drawdown")
           : `${long.days === null ? "" : `${formatDuration(long.days * 86_400)}, `}${long.trades} transaksi, ${long.recovered ? "sudah pulih" : "belum pulih"}`,
     },
-    { label: "Di bawah awal", text: plainMoney(s.absolute_drawdown) },
+    { label: "Drawdown absolut", text: plainMoney(s.absolute_drawdown) },
     {
       label: "Recovery factor",
       text: s.recovery_factor === null ? why("recovery_factor") : ratio(s.recovery_factor),
     },
     { label: "Rugi beruntun", text: losingStreak(s) },
     {
-      label: "Runtun termahal",
+      label: "Beruntun termahal",
       text:
         s.worst_streak === 0
           ? why("largest_loss")
