@@ -56,6 +56,6 @@ const [bare, aggregate, hours, weekdays, stats, statsByHour, statsByWeekday, mon
 printRatio("stats / sqlite3, the same plain aggregate", stats, aggregate, 3);
 printRatio("stats --by hour / bare node + sqlite3", statsByHour, bare + hours, 2);
 printRatio("stats --by weekday / bare node + sqlite3", statsByWeekday, bare + weekdays, 2);
-printRatio("stats of one month / node -e 0", month, bare, 4);
+printRatio("stats of one month / node -e 0", month, bare, 5);
 
 rmSync(folder, { recursive: true });

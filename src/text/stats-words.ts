@@ -1,6 +1,5 @@
 import type { Reason } from "../figures/figure.ts";
 import type { Summary } from "../figures/summary.ts";
-import type { Interval } from "../stats/wilson.ts";
 import { type Currency, formatMoney } from "./currency.ts";
 import { formatNumber, formatPercent } from "./numbers.ts";
 import type { Tone } from "./report-document.ts";
@@ -61,7 +60,10 @@ export const inR = (value: number) => `${formatNumber(value, 2, { sign: true })}
 export const share = (value: number) => formatPercent(value, 1);
 
 /** "32,9% sampai 62,5%", in words that the sign of a number cannot blur. */
-export function between(interval: Interval, words: (value: number) => string): string {
+export function between(
+  interval: { low: number; high: number },
+  words: (value: number) => string,
+): string {
   return `${words(interval.low)} sampai ${words(interval.high)}`;
 }
 
