@@ -20,6 +20,8 @@ const OWN = {
   "src/imports/detect.ts": "readers",
   "src/mentor/first-look.ts": "first-look",
   "src/mentor/looks.ts": "looks",
+  "src/figures/summary.ts": "summary",
+  "src/figures/groups.ts": "groups",
 };
 
 const apart = {

@@ -63,6 +63,11 @@ const NOUNS: readonly Noun[] = [
     load: async () => (await import("./commands/history.ts")).define,
   },
   {
+    name: "stats",
+    aliases: ["statistik"],
+    load: async () => (await import("./commands/stats.ts")).define,
+  },
+  {
     name: "feedback",
     aliases: ["umpan-balik"],
     load: async () => (await import("./commands/feedback.ts")).define,

@@ -1,7 +1,10 @@
+import { UserError } from "../errors.ts";
 import { firstDay, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
-import type { TradeFilter } from "../journal/trades.ts";
+import { seenBefore, type TradeFilter } from "../journal/trades.ts";
 import * as say from "../text/errors.ts";
+import { noTrades } from "../text/messages.ts";
+import { nearest } from "../text/nearest.ts";
 import { type Period, readPeriod } from "../text/periods.ts";
 import { idFrom, marketFrom, moodFrom, type RangeOptions, rangeFrom, usage } from "./inputs.ts";
 
@@ -77,4 +80,17 @@ export function periodOf(store: Store, field: string, words: string): Period {
   const period = readPeriod(words, today(store));
   if (period === null) throw usage(field, words, say.expectedPeriod);
   return period;
+}
+
+/** No trade passed: a symbol that none ever had is refused with the one that may be meant. */
+export function refuseUnknownSymbol(
+  store: Store,
+  { symbol, from = "", to = "" }: TradeFilter,
+): void {
+  if (symbol === undefined) return;
+  const seen = seenBefore(store, "symbol");
+  if (seen.some((known) => known.toLowerCase() === symbol.toLowerCase())) return;
+  const meant = nearest(symbol, seen);
+  if (meant === null) return;
+  throw new UserError("no-trades", noTrades({ from, to }), say.meantSymbol(meant));
 }

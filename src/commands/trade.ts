@@ -19,8 +19,9 @@ export const define: Define = (trade, context) => {
   });
 
   const list = trade.command("list").alias("daftar").description(help.TRADE.list);
-  for (const [flags, text] of optionLists.RANGE_OPTIONS) list.option(flags, text);
-  for (const [flags, text] of optionLists.TRADE_FILTERS) list.option(flags, text);
+  for (const [flags, text] of optionLists.PERIOD_OPTIONS) list.option(flags, text);
+  for (const [flags, text] of optionLists.FILTER_OPTIONS) list.option(flags, text);
+  list.option(...optionLists.LIMIT_OPTION);
   addExamples(list, "trade list").action(async (options) => {
     await (await import("./trade-list.ts")).listAll(context(list), options);
   });

@@ -1,6 +1,6 @@
 import { contractValues, type Planned, riskMoneyOf, withImputed } from "../mentor/risk-money.ts";
-import type { Ledger } from "../model-ledger.ts";
-import { type Currency, fromMinor } from "../text/currency.ts";
+import type { Ledger, LedgerCore } from "../model-ledger.ts";
+import { type Currency, minorReader } from "../text/currency.ts";
 
 /** Columns that the planned loss is worked out from. */
 export const PLAN_COLUMNS = [
@@ -18,6 +18,8 @@ export const PLAN_COLUMNS = [
 ] as const;
 
 export type PlannedLedger = Ledger<(typeof PLAN_COLUMNS)[number]>;
+/** Of a journal without a single plan these columns need not be read. */
+export type MaybePlanned = LedgerCore & Partial<PlannedLedger>;
 
 /** Results as multiples of the planned loss. */
 export interface Multiples {
@@ -31,15 +33,18 @@ export interface Multiples {
 
 /**
  * R = result / planned loss by the mentor's own rule (stop distance in money, else the risk in
- * percent of the day's balance), imputed where it is unknown: mentor.md's "R for trades without SL".
+ * percent of the day's balance), imputed where it is unknown.
  */
-export function multiplesOf(ledger: PlannedLedger, currency: Currency): Multiples {
+export function multiplesOf(ledger: MaybePlanned, currency: Currency): Multiples {
   const { n } = ledger;
+  if (!isPlanned(ledger)) {
+    return { r: new Float64Array(n).fill(Number.NaN), imputed: new Uint8Array(n), known: 0 };
+  }
   const trade = plannedAt(ledger, currency);
   const money = new Float64Array(n).fill(Number.NaN);
-  const isPlanned = (row: number) =>
+  const hasPlan = (row: number) =>
     (ledger.stop_loss[row] ?? 0) > 0 || (ledger.risk_percent[row] ?? 0) > 0;
-  const rows = Array.from({ length: n }, (_, row) => row).filter(isPlanned);
+  const rows = Array.from({ length: n }, (_, row) => row).filter(hasPlan);
   // Most journals of bots hold no plan at all: then there is nothing to work out.
   const values = rows.length === 0 ? new Map() : contractValues(mapped(n, trade));
   let known = 0;
@@ -51,10 +56,15 @@ export function multiplesOf(ledger: PlannedLedger, currency: Currency): Multiple
   }
   const { plans, imputed } = withImputed(money);
   const r = new Float64Array(n);
+  const read = minorReader(currency);
   for (let row = 0; row < n; row++) {
-    r[row] = fromMinor(ledger.minor[row] ?? 0, currency) / (plans[row] ?? Number.NaN);
+    r[row] = read(ledger.minor[row] ?? 0) / (plans[row] ?? Number.NaN);
   }
   return { r, imputed, known };
+}
+
+function isPlanned(ledger: MaybePlanned): ledger is PlannedLedger {
+  return PLAN_COLUMNS.every((column) => ledger[column] !== undefined);
 }
 
 function* mapped<T>(n: number, at: (row: number) => T): Generator<T> {
@@ -65,10 +75,11 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A view on one row at a time as a trade; the same object each time. */
 function plannedAt(ledger: PlannedLedger, currency: Currency): (row: number) => Planned {
+  const read = minorReader(currency);
   const known = (value: number | undefined) =>
     value === undefined || Number.isNaN(value) ? null : value;
   const money = (value: number | undefined) =>
-    value === undefined || Number.isNaN(value) ? null : fromMinor(value, currency);
+    value === undefined || Number.isNaN(value) ? null : read(value);
   const view = {} as Writable<Planned>;
   return (row) => {
     const side = ledger.side[row] ?? 0;
@@ -81,7 +92,7 @@ function plannedAt(ledger: PlannedLedger, currency: Currency): (row: number) => 
     view.stop_loss = known(ledger.stop_loss[row]);
     view.stop_loss_used = used < 0 ? null : used === 1;
     view.risk_percent = known(ledger.risk_percent[row]);
-    view.profit_loss = fromMinor(ledger.minor[row] ?? 0, currency);
+    view.profit_loss = read(ledger.minor[row] ?? 0);
     view.commission = money(ledger.commission[row]);
     view.swap = money(ledger.swap[row]);
     view.fee = money(ledger.fee[row]);

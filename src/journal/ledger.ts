@@ -1,12 +1,14 @@
-import type {
-  Coded,
-  Ledger,
-  LedgerColumn,
-  LedgerColumns,
-  LedgerCore,
-  LedgerDay,
-} from "../model-ledger.ts";
+import type { Ledger, LedgerColumn, LedgerCore, LedgerDay } from "../model-ledger.ts";
 import { currencyOf } from "../text/currency.ts";
+import {
+  columnSql,
+  countable,
+  type FillingColumn,
+  newColumn,
+  newTimes,
+  type Pick,
+  RESULT,
+} from "./ledger-columns.ts";
 import { ledgerDays } from "./ledger-days.ts";
 import type { Store } from "./store.ts";
 import { type TradeFilter, tradeConditions } from "./trades.ts";
@@ -16,62 +18,52 @@ const PIECE = 4_000;
 /** Days are read through the index when they hold fewer than this share of all trades. */
 const FEW = 0.2;
 
-type Kind = "money" | "number" | "time" | "side" | "flag" | "text";
-
-/** Each column in SQL, and how its values are held. */
-const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind }>> = {
-  entry: { sql: "t.entry_time", kind: "time" },
-  exit: { sql: "t.exit_time", kind: "time" },
-  lot: { sql: "nullif(t.lot_size, 0)", kind: "number" },
-  side: { sql: "t.side", kind: "side" },
-  commission: { sql: "t.commission", kind: "money" },
-  swap: { sql: "t.swap", kind: "money" },
-  fee: { sql: "t.fee", kind: "money" },
-  bot: { sql: "coalesce(t.bot_id, 0)", kind: "number" },
-  entry_price: { sql: "t.entry_price", kind: "number" },
-  exit_price: { sql: "t.exit_price", kind: "number" },
-  stop_loss: { sql: "t.stop_loss", kind: "number" },
-  stop_loss_used: { sql: "t.stop_loss_used", kind: "flag" },
-  risk_percent: { sql: "t.risk_percent", kind: "number" },
-  symbol: { sql: "t.symbol", kind: "text" },
-  strategy: { sql: "nullif(t.strategy_used, '')", kind: "text" },
-  tags: { sql: "nullif(t.tags, '')", kind: "text" },
-  exit_reason: { sql: "t.exit_reason", kind: "text" },
-};
-
-const KINDS: Readonly<Record<Kind, (sql: string) => string>> = {
-  // Whole numbers cross over twice as fast as fractions and are what money is added in.
-  money: (sql) => `CAST(round(${sql} * @scale) AS INT)`,
-  number: (sql) => sql,
-  time: (sql) => `unixepoch(${sql})`,
-  side: (sql) => `CASE ${sql} WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE 0 END`,
-  flag: (sql) => `coalesce(${sql} <> 0, -1)`,
-  text: (sql) => sql,
-};
-
-const CORE = [
-  "t.id",
-  "t.session_id",
-  KINDS.money("t.profit_loss"),
-  // The order within a day.
-  "coalesce(unixepoch(coalesce(t.exit_time, t.entry_time)), 0)",
-];
+type LedgerFilter = Omit<TradeFilter, "limit">;
 
 /**
  * The trades that pass the filter, with the columns asked for. The days of the range are all there,
- * also those of which no trade passes. Reads only.
+ * also those of which no trade passes. The columns `planned` are there only when some trade has a
+ * stop or a risk of its own: without one nothing can be said in R. Reads only.
  */
-export function readLedger<K extends LedgerColumn>(
+export function readLedger<K extends LedgerColumn, P extends LedgerColumn = never>(
   store: Store,
-  filter: Omit<TradeFilter, "limit">,
+  filter: LedgerFilter,
   wanted: readonly K[],
-): Ledger<K> {
+  planned: readonly P[] = [],
+): Ledger<K> & Partial<Ledger<P>> {
   const days = ledgerDays(store, filter);
-  const open = openDays(days, filter);
-  const sql = [...CORE, ...wanted.map((name) => KINDS[COLUMNS[name].kind](COLUMNS[name].sql))];
-  const pieces = readPieces(store, days, filter, sql);
-  return gather(days, open, pieces, wanted);
+  const most = days.reduce((sum, day) => sum + day.total_trades, 0);
+  const highest = store.db.prepare("SELECT coalesce(max(id), 0) FROM daily_trading_data");
+  const last = highest.pluck().get() as number;
+  const isFew = most < FEW * last;
+  const empty = isFew ? [] : emptyColumns(store, [...wanted, ...planned]);
+  const isPlanned = !(empty.includes("stop_loss") && empty.includes("risk_percent"));
+  const columns = [...new Set([...wanted, ...(isPlanned ? planned : [])])];
+  const read = columns.filter((column) => !empty.includes(column));
+  const sql = [
+    ...["t.session_id", RESULT, ...closing(read)],
+    ...read.map((column) => columnSql(column)),
+  ];
+  const reader = pieceReader(store, filter, sql);
+  const pieces = isFew ? byDays(days, reader) : byNumbers(last, reader);
+  return gather({ days, open: openDays(days, filter), most }, pieces, { wanted: columns, read });
 }
+
+/** Those of the columns that hold nothing: counting is several times as fast as reading. */
+function emptyColumns(store: Store, wanted: readonly LedgerColumn[]): LedgerColumn[] {
+  const counted = countable(wanted);
+  if (counted.length === 0) return [];
+  const sql = counted.map((one) => one.sql).join(", ");
+  const row = store.db.prepare(`SELECT ${sql} FROM daily_trading_data t`).raw().get() as number[];
+  return counted.flatMap(({ column }, index) => (row[index] === 0 ? [column] : []));
+}
+
+/** What orders the trades of a day, unless the columns that are read tell. */
+function closing(read: readonly LedgerColumn[]): string[] {
+  return isTimed(read) ? [] : ["coalesce(t.exit_time, t.entry_time)"];
+}
+
+const isTimed = (read: readonly LedgerColumn[]) => read.includes("entry") && read.includes("exit");
 
 /** Index of each session whose day itself passes, by its id. */
 function openDays(days: readonly LedgerDay[], { mood, market }: TradeFilter): Map<number, number> {
@@ -86,100 +78,130 @@ function openDays(days: readonly LedgerDay[], { mood, market }: TradeFilter): Ma
   return open;
 }
 
-type Piece = readonly (readonly unknown[])[];
+/** Some trades: their ids, and their values column by column. */
+interface Piece {
+  ids: readonly number[];
+  columns: readonly (readonly unknown[])[];
+}
 
-function* readPieces(
-  store: Store,
-  days: readonly LedgerDay[],
-  filter: TradeFilter,
-  sql: readonly string[],
-): Generator<Piece> {
+interface PieceReader {
+  /** Trades of these sessions, a JSON array of ids. */
+  ofSessions(ids: string): Piece;
+  /** Trades with these numbers, by number. */
+  numbered(low: number, high: number): Piece;
+}
+
+function pieceReader(store: Store, filter: TradeFilter, sql: readonly string[]): PieceReader {
   const { where, values } = tradeConditions(filter);
-  const { storedDigits } = currencyOf(store.profile.currency);
+  const scale = 10 ** currencyOf(store.profile.currency).storedDigits;
   const arrays = sql.map((column) => `json_group_array(${column})`).join(", ");
-  const named = { ...values, scale: 10 ** storedDigits };
-  const read = (from: string, bounds: object) => {
-    const rows = store.db.prepare(
-      `SELECT ${arrays} FROM daily_trading_data t WHERE ${from}${where}`,
-    );
-    const row = rows.raw().get({ ...named, ...bounds }) as string[];
-    return row.map((text) => JSON.parse(text) as unknown[]);
+  const prepare = (columns: string, from: string) =>
+    store.db.prepare(`SELECT ${columns} FROM daily_trading_data t ${from}${where}`).raw();
+  const ofSessions = "WHERE t.session_id IN (SELECT value FROM json_each(@ids))";
+  // Not through an index of the filter's: the rows come in the order of their numbers.
+  const numbered = "NOT INDEXED WHERE t.id BETWEEN @low AND @high";
+  const bySession = prepare(`json_group_array(t.id), ${arrays}`, ofSessions);
+  const byNumber = prepare(`count(*), min(t.id), max(t.id), ${arrays}`, numbered);
+  const numbers = prepare("json_group_array(t.id)", numbered);
+  const parsed = (texts: readonly string[]) => texts.map((text) => JSON.parse(text) as unknown[]);
+  return {
+    ofSessions(ids) {
+      const [first = [], ...columns] = parsed(bySession.get({ ...values, scale, ids }) as string[]);
+      return { ids: first as number[], columns };
+    },
+    numbered(low, high) {
+      const bounds = { ...values, scale, low, high };
+      const row = byNumber.get(bounds) as [number, number, number, ...string[]];
+      const [count, least, most, ...texts] = row;
+      // Numbers without a gap need not be read.
+      const ids =
+        count === 0 || most - least + 1 === count
+          ? Array.from({ length: count }, (_, index) => least + index)
+          : (JSON.parse((numbers.get(bounds) as [string])[0]) as number[]);
+      return { ids, columns: parsed(texts) };
+    },
   };
-  const count = days.reduce((sum, day) => sum + day.total_trades, 0);
-  const last = store.db.prepare("SELECT coalesce(max(id), 0) FROM daily_trading_data").pluck();
-  const highest = last.get() as number;
-  if (count < FEW * highest) {
-    yield* byDays(days, (ids) =>
-      read("t.session_id IN (SELECT value FROM json_each(@ids))", { ids }),
-    );
-    return;
-  }
-  for (let low = 0; low <= highest; low += PIECE) {
-    yield read("t.id BETWEEN @low AND @high", { low, high: low + PIECE - 1 });
-  }
+}
+
+function* byNumbers(last: number, reader: PieceReader): Generator<Piece> {
+  for (let low = 1; low <= last; low += PIECE) yield reader.numbered(low, low + PIECE - 1);
 }
 
 /** Reads days together until they make a piece. */
-function* byDays(days: readonly LedgerDay[], read: (ids: string) => Piece): Generator<Piece> {
+function* byDays(days: readonly LedgerDay[], reader: PieceReader): Generator<Piece> {
   let ids: number[] = [];
   let count = 0;
   for (const day of days) {
     ids.push(day.session_id);
     count += day.total_trades;
     if (count < PIECE) continue;
-    yield read(JSON.stringify(ids));
+    yield reader.ofSessions(JSON.stringify(ids));
     [ids, count] = [[], 0];
   }
-  if (ids.length > 0) yield read(JSON.stringify(ids));
+  if (ids.length > 0) yield reader.ofSessions(JSON.stringify(ids));
 }
 
-/** Columns while they are being filled. */
-type Growing = { [K in LedgerColumn]?: unknown };
+interface Range {
+  days: readonly LedgerDay[];
+  /** Index of the days that pass, by session id. */
+  open: ReadonlyMap<number, number>;
+  /** Trades of all the days. */
+  most: number;
+}
 
 function gather<K extends LedgerColumn>(
-  days: readonly LedgerDay[],
-  open: ReadonlyMap<number, number>,
+  { days, open, most }: Range,
   pieces: Iterable<Piece>,
-  wanted: readonly K[],
+  { wanted, read }: { wanted: readonly K[]; read: readonly LedgerColumn[] },
 ): Ledger<K> {
-  const most = days.reduce((sum, day) => sum + day.total_trades, 0);
-  const core = {
-    ...{ day: new Int32Array(most), id: new Float64Array(most), minor: new Float64Array(most) },
-  };
-  const order = new Float64Array(most);
-  const columns = wanted.map((name) => emptyColumn(COLUMNS[name].kind, most));
+  const day = new Int32Array(most);
+  const id = new Float64Array(most);
+  const minor = new Float64Array(most);
+  const closed = newTimes(isTimed(read) ? 0 : most);
+  const columns = new Map<LedgerColumn, FillingColumn>(
+    wanted.map((name) => [name, newColumn(name, most)]),
+  );
+  const filling = [...(isTimed(read) ? [] : [closed]), ...read.map((name) => columns.get(name))];
   let n = 0;
-  for (const [ids = [], sessions = [], minors = [], orders = [], ...rest] of pieces) {
+  for (const { ids, columns: values } of pieces) {
+    const [sessions = [], minors = [], ...rest] = values;
+    const first = n;
+    const rows = new Int32Array(ids.length);
     for (let row = 0; row < ids.length; row++) {
-      const day = open.get(sessions[row] as number);
+      const index = open.get(sessions[row] as number);
       // `most` holds unless the totals of a session are wrong; then the rest would be lost quietly.
-      if (day === undefined) continue;
+      if (index === undefined) continue;
       if (n >= most) throw new RangeError("sessions hold more trades than their totals say");
-      core.day[n] = day;
-      core.id[n] = ids[row] as number;
-      core.minor[n] = minors[row] as number;
-      order[n] = orders[row] as number;
-      for (let c = 0; c < columns.length; c++) columns[c]?.put(n, rest[c]?.[row]);
-      n++;
+      day[n] = index;
+      id[n] = ids[row] as number;
+      minor[n] = minors[row] as number;
+      rows[n++ - first] = row;
     }
+    const kept = rows.subarray(0, n - first);
+    filling.forEach((column, c) => {
+      column?.put(first, rest[c] ?? [], kept);
+    });
   }
-  const places = inOrder(core.day, order, core.id, n);
-  const pick = <T extends Pickable>(column: T): T => picked(column, places, n);
-  const ledger: LedgerCore & Growing = {
-    ...{ n, days, day: pick(core.day), id: pick(core.id), minor: pick(core.minor) },
+  const [exit, entry] = isTimed(read)
+    ? [columns.get("exit"), columns.get("entry")]
+    : [closed, closed];
+  const places = inOrder(n, [
+    (row) => day[row] ?? 0,
+    (row) => exit?.at?.(row) || entry?.at?.(row) || 0,
+    (row) => id[row] ?? 0,
+  ]);
+  const pick: Pick = (column) => picked(column, places, n);
+  const ledger: LedgerCore & { [name in LedgerColumn]?: unknown } = {
+    ...{ n, days, day: pick(day), id: pick(id), minor: pick(minor) },
   };
-  wanted.forEach((name, index) => {
-    ledger[name] = columns[index]?.done(pick) as LedgerColumns[K];
-  });
+  for (const [name, column] of columns) ledger[name] = column.done(pick);
   return ledger as Ledger<K>;
 }
 
-type Pickable = Int32Array | Float64Array | Int8Array;
-
-/** The rows in order of day, time and id; null: they are already. */
-function inOrder(day: Int32Array, time: Float64Array, id: Float64Array, n: number) {
-  const compare = (a: number, b: number) =>
-    (day[a] ?? 0) - (day[b] ?? 0) || (time[a] ?? 0) - (time[b] ?? 0) || (id[a] ?? 0) - (id[b] ?? 0);
+/** The rows in order of these keys, one after the other; null: they are already. */
+function inOrder(n: number, keys: readonly [Key, Key, Key]): Int32Array | null {
+  const [day, time, id] = keys;
+  const compare = (a: number, b: number) => day(a) - day(b) || time(a) - time(b) || id(a) - id(b);
   let isSorted = true;
   for (let row = 1; row < n && isSorted; row++) isSorted = compare(row - 1, row) <= 0;
   if (isSorted) return null;
@@ -188,43 +210,15 @@ function inOrder(day: Int32Array, time: Float64Array, id: Float64Array, n: numbe
   return places.sort(compare);
 }
 
-function picked<T extends Pickable>(column: T, places: Int32Array | null, n: number): T {
+type Key = (row: number) => number;
+
+function picked<T extends Int32Array | Float64Array | Int8Array>(
+  column: T,
+  places: Int32Array | null,
+  n: number,
+): T {
   if (places === null) return column.subarray(0, n) as T;
   const to = column.slice(0, n) as T;
   for (let row = 0; row < n; row++) to[row] = column[places[row] ?? 0] ?? 0;
   return to;
-}
-
-interface FillingColumn {
-  put(row: number, value: unknown): void;
-  done(pick: <T extends Pickable>(column: T) => T): Pickable | Coded;
-}
-
-function emptyColumn(kind: Kind, size: number): FillingColumn {
-  if (kind === "text") return emptyCoded(size);
-  const values = kind === "side" || kind === "flag" ? new Int8Array(size) : new Float64Array(size);
-  return {
-    put: (row, value) => {
-      values[row] = typeof value === "number" ? value : Number.NaN;
-    },
-    done: (pick) => pick<Int8Array | Float64Array>(values),
-  };
-}
-
-function emptyCoded(size: number): FillingColumn {
-  const code = new Int32Array(size);
-  const numbers = new Map<string, number>();
-  return {
-    put: (row, value) => {
-      if (value === null || value === undefined) {
-        code[row] = -1;
-        return;
-      }
-      const name = String(value);
-      const known = numbers.get(name) ?? numbers.size;
-      if (known === numbers.size) numbers.set(name, known);
-      code[row] = known;
-    },
-    done: (pick) => ({ names: [...numbers.keys()], code: pick(code) }),
-  };
 }

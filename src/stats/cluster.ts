@@ -1,6 +1,8 @@
+import type { Block } from "./bootstrap.ts";
 import { type ClusteredValue, clusteredError } from "./clustered-difference.ts";
-import { studentTail } from "./distributions.ts";
-import { deviations, dot } from "./moments.ts";
+import { studentQuantile, studentTail } from "./distributions.ts";
+import type { Interval } from "./intervals.ts";
+import { deviations, dot, sum } from "./moments.ts";
 import { oneSampleT, type StudentTest } from "./student.ts";
 
 /** Difference of two means, with the p-value of the one-sided test that it is negative. */
@@ -24,6 +26,22 @@ export function clusteredLess(values: readonly ClusteredValue[]): ClusteredDiffe
   const { difference, error, clusters } = found;
   const t = difference / error;
   return { difference, t, df: clusters - 1, p: studentTail(-t, clusters - 1), clusters };
+}
+
+/**
+ * Cluster-robust t-interval of a mean, for values of one block that may depend on each other:
+ * var = sum (S_g - m n_g)^2 / n^2 G/(G-1), df = G - 1. What `bootstrapBlocks` comes to with many
+ * blocks, without drawing. Null for G < 2 or no variance.
+ */
+export function clusteredMeanInterval(blocks: readonly Block[], level = 0.95): Interval | null {
+  const count = blocks.reduce((total, block) => total + block.count, 0);
+  const centre = sum(blocks.map((block) => block.sum)) / count;
+  const squares = sum(blocks.map((block) => (block.sum - centre * block.count) ** 2));
+  const groups = blocks.length;
+  const error = Math.sqrt((squares * groups) / (groups - 1)) / count;
+  if (groups < 2 || !(error > 0 && Number.isFinite(error))) return null;
+  const half = studentQuantile((1 + level) / 2, groups - 1) * error;
+  return { low: centre - half, high: centre + half };
 }
 
 /** Paired values observed inside one cluster. */

@@ -13,12 +13,12 @@ export type Drawdown = {
   readonly fractionAmount: number | null;
 };
 
-/** Falls of each point below the highest point so far (itself included), with that peak. */
-function falls(curve: readonly number[]): { fall: number; peak: number }[] {
+/** Highest level up to and including each point. */
+function peaks(curve: readonly number[]): number[] {
   let peak = Number.NEGATIVE_INFINITY;
   return curve.map((level) => {
-    peak = Math.max(peak, level);
-    return { fall: peak - level, peak };
+    if (level > peak) peak = level;
+    return peak;
   });
 }
 
@@ -28,14 +28,19 @@ function falls(curve: readonly number[]): { fall: number; peak: number }[] {
  * `fraction` with a negative sign.
  */
 export function maximalDrawdown(curve: readonly number[]): Drawdown | null {
-  const points = falls(curve);
-  const [first] = points;
-  if (first === undefined || !allFinite(curve)) return null;
-  const byAmount = points.reduce((worst, point) => (point.fall > worst.fall ? point : worst));
-  const positive = points.filter((point) => point.peak > 0);
-  const byFraction = positive.reduce<{ fall: number; peak: number } | null>((worst, point) => {
-    return worst === null || point.fall / point.peak > worst.fall / worst.peak ? point : worst;
-  }, null);
+  if (curve.length === 0 || !allFinite(curve)) return null;
+  let peak = Number.NEGATIVE_INFINITY;
+  let byAmount = { fall: 0, peak: at(curve, 0) };
+  let byFraction: typeof byAmount | null = null;
+  for (const level of curve) {
+    if (level > peak) peak = level;
+    const fall = peak - level;
+    if (fall > byAmount.fall) byAmount = { fall, peak };
+    if (!(peak > 0)) continue;
+    if (byFraction === null || fall / peak > byFraction.fall / byFraction.peak) {
+      byFraction = { fall, peak };
+    }
+  }
   return {
     amount: byAmount.fall,
     amountFraction: byAmount.peak > 0 ? byAmount.fall / byAmount.peak : null,
@@ -70,7 +75,9 @@ export function longestUnderwater(
   curve: readonly number[],
   times: readonly number[],
 ): Underwater | null {
-  if (curve.length !== times.length || !allFinite([...curve, ...times])) return null;
+  if (curve.length !== times.length || !allFinite(curve) || !allFinite(times)) {
+    return null;
+  }
   let peak = 0;
   let longest: Underwater | null = null;
   for (let i = 1; i < curve.length; i++) {
@@ -88,7 +95,7 @@ export function longestUnderwater(
 
 /** True when the curve ends below its highest point. */
 export function endsUnderwater(curve: readonly number[]): boolean {
-  return (falls(curve).at(-1)?.fall ?? 0) > 0;
+  return (peaks(curve).at(-1) ?? 0) > (curve.at(-1) ?? 0);
 }
 
 /**
@@ -107,9 +114,13 @@ export function recoveryFactor(curve: readonly number[]): number | null {
  * (Martin; ffn). Null for an empty curve or a peak that is not positive.
  */
 export function ulcerIndex(curve: readonly number[]): number | null {
-  const points = falls(curve);
-  if (points.some((point) => !(point.peak > 0))) return null;
-  return finiteOrNull(Math.sqrt(mean(points.map(({ fall, peak }) => ((100 * fall) / peak) ** 2))));
+  const highest = peaks(curve);
+  if (highest.some((peak) => !(peak > 0))) return null;
+  const squares = curve.map((level, i) => {
+    const peak = at(highest, i);
+    return ((100 * (peak - level)) / peak) ** 2;
+  });
+  return finiteOrNull(Math.sqrt(mean(squares)));
 }
 
 function at(values: readonly number[], index: number): number {

@@ -28,11 +28,20 @@ export function medianRatio(a: readonly number[], b: readonly number[]): number 
 
 /** Length of the union of the spans: overlapping time counts once; 0 for none. */
 export function unionLength(spans: readonly Span[]): number {
+  const ordered = [...spans].sort((a, b) => a.start - b.start);
+  return unionInOrder(
+    ordered.map((span) => span.start),
+    ordered.map((span) => span.end),
+  );
+}
+
+function unionInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): number {
   let covered = 0;
   let reach = Number.NEGATIVE_INFINITY;
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    covered += Math.max(0, span.end - Math.max(reach, span.start));
-    reach = Math.max(reach, span.end);
+  for (let i = 0; i < starts.length; i++) {
+    const end = ends[i] ?? Number.NaN;
+    covered += Math.max(0, end - Math.max(reach, starts[i] ?? Number.NaN));
+    reach = Math.max(reach, end);
   }
   return covered;
 }
@@ -42,10 +51,17 @@ export function unionLength(spans: readonly Span[]): number {
  * total of no length.
  */
 export function exposure(spans: readonly Span[]): number | null {
-  const first = spans.reduce(
-    (least, span) => Math.min(least, span.start),
-    Number.POSITIVE_INFINITY,
+  const ordered = [...spans].sort((a, b) => a.start - b.start);
+  return exposureInOrder(
+    ordered.map((span) => span.start),
+    ordered.map((span) => span.end),
   );
-  const last = spans.reduce((most, span) => Math.max(most, span.end), Number.NEGATIVE_INFINITY);
-  return last > first ? finiteOrNull(unionLength(spans) / (last - first)) : null;
+}
+
+/** `exposure` of spans in ascending order of their starts, given as two columns. */
+export function exposureInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): number | null {
+  const first = starts[0] ?? Number.NaN;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < ends.length; i++) last = Math.max(last, ends[i] ?? Number.NaN);
+  return last > first ? finiteOrNull(unionInOrder(starts, ends) / (last - first)) : null;
 }

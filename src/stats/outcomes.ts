@@ -6,8 +6,12 @@ export type OutcomeCounts = { count: number; gains: number; losses: number; zero
 
 /** Counts the amounts by sign. */
 export function countOutcomes(amounts: readonly number[]): OutcomeCounts {
-  const gains = amounts.filter((amount) => amount > 0).length;
-  const losses = amounts.filter((amount) => amount < 0).length;
+  let gains = 0;
+  let losses = 0;
+  for (const amount of amounts) {
+    if (amount > 0) gains++;
+    else if (amount < 0) losses++;
+  }
   return { count: amounts.length, gains, losses, zeros: amounts.length - gains - losses };
 }
 

@@ -1,5 +1,5 @@
 import { allFinite } from "./finite.ts";
-import { isConstant, mean, standardDeviation, sum } from "./moments.ts";
+import { isConstant, standardDeviation, sum } from "./moments.ts";
 import { DEFAULT_SEED, shuffle, splitMix64 } from "./random.ts";
 
 /** Permutations of a max-T test. */
@@ -53,78 +53,123 @@ const SAME = 1e-10;
 export function maxTLess(labelled: readonly LabelledUnit[], options: MaxTOptions): MaxT | null {
   // A unit without values cannot count as one, and would let a label gather all the others.
   const units = labelled.filter((unit) => unit.values.length > 0);
+  const all = units.flatMap((unit) => unit.values);
+  if (isConstant(all) || !allFinite(all)) return null;
+  const sums = units.map(({ label, values }) => ({
+    ...{ label, count: values.length, sum: sum(values) },
+  }));
+  const test = searchSums(sums, standardDeviation(all), options, false);
+  return test && { worst: test.worst, p: test.pWorst, contrasts: test.contrasts };
+}
+
+/** The values of a unit, summed; at least one. */
+export type UnitSum = { readonly label: string; readonly count: number; readonly sum: number };
+
+/** The search for the worst and that for the best label, each with its p. */
+export type MaxTBoth = {
+  readonly worst: LabelContrast;
+  readonly best: LabelContrast;
+  readonly pWorst: number;
+  readonly pBest: number;
+  readonly contrasts: readonly LabelContrast[];
+};
+
+/**
+ * `maxTLess` in both directions with the same permutations, of units whose values are summed and
+ * the standard deviation of all values. Two looks at one question: double the p.
+ */
+export function maxTBoth(
+  units: readonly UnitSum[],
+  spread: number,
+  options: MaxTOptions,
+): MaxTBoth | null {
+  return searchSums(units, spread, options, true);
+}
+
+function searchSums(
+  units: readonly UnitSum[],
+  spread: number,
+  options: MaxTOptions,
+  wantsBest: boolean,
+): MaxTBoth | null {
   const { permutations = PERMUTATIONS, seed = DEFAULT_SEED, stopAbove = 1 } = options;
   const enough = stopAbove * (permutations + 1);
-  const contrasts = contrastLabels(units, options);
+  const contrasts = spread > 0 ? contrastLabels(units, spread, options) : [];
   const [first] = contrasts;
   if (first === undefined) return null;
   const worst = contrasts.reduce((least, one) => (one.z < least.z ? one : least), first);
-  const statistic = smallestZ(units, contrasts);
-  const labels = Int32Array.from(units, ({ label }) => {
-    return contrasts.findIndex((one) => one.label === label);
-  });
+  const best = contrasts.reduce((most, one) => (one.z > most.z ? one : most), first);
+  const extremes = extremeZs(units, spread, contrasts.length);
+  const places = new Map(contrasts.map(({ label }, index) => [label, index]));
+  const labels = Int32Array.from(units, ({ label }) => places.get(label) ?? -1);
   const random = splitMix64(seed);
-  let asExtreme = 1;
-  for (let b = 0; b < permutations; b++) {
+  let [low, high, drawn] = [1, 1, 0];
+  while (drawn < permutations && (low <= enough || (wantsBest && high <= enough))) {
     shuffle(labels, random);
-    if (statistic(labels) > worst.z + SAME) continue;
-    asExtreme++;
-    if (asExtreme > enough) return { worst, p: asExtreme / (b + 2), contrasts };
+    drawn++;
+    const [smallest, largest] = extremes(labels);
+    if (smallest <= worst.z + SAME) low++;
+    if (largest >= best.z - SAME) high++;
   }
-  return { worst, p: asExtreme / (permutations + 1), contrasts };
+  return { worst, best, pWorst: low / (drawn + 1), pBest: high / (drawn + 1), contrasts };
 }
 
 /** Observed contrasts of the labels with enough data, in order of first appearance. */
 function contrastLabels(
-  units: readonly LabelledUnit[],
+  units: readonly UnitSum[],
+  spread: number,
   { minimumCount, minimumUnits = 1 }: MaxTOptions,
 ): LabelContrast[] {
-  const all = units.flatMap((unit) => unit.values);
-  if (isConstant(all) || !allFinite(all)) return [];
-  const centre = mean(all);
-  const spread = standardDeviation(all);
-  const total = sum(all);
-  return [...new Set(units.map((unit) => unit.label))].flatMap((label) => {
-    const members = units.filter((unit) => unit.label === label);
-    const values = members.flatMap((unit) => unit.values);
-    const count = values.length;
-    const rest = all.length - count;
-    if (count < Math.max(1, minimumCount) || members.length < minimumUnits || rest === 0) return [];
-    const labelMean = mean(values);
-    const z = (labelMean - centre) / (spread * Math.sqrt(1 / count - 1 / all.length));
-    const difference = labelMean - (total - sum(values)) / rest;
-    return [{ label, units: members.length, count, mean: labelMean, difference, z }];
+  const members = new Map<string, UnitSum[]>();
+  for (const unit of units) {
+    const own = members.get(unit.label);
+    if (own === undefined) members.set(unit.label, [unit]);
+    else own.push(unit);
+  }
+  const n = sum(units.map((unit) => unit.count));
+  const total = sum(units.map((unit) => unit.sum));
+  return [...members].flatMap(([label, own]) => {
+    const count = sum(own.map((unit) => unit.count));
+    const rest = n - count;
+    if (count < Math.max(1, minimumCount) || own.length < minimumUnits || rest === 0) return [];
+    const labelSum = sum(own.map((unit) => unit.sum));
+    const labelMean = labelSum / count;
+    const z = (labelMean - total / n) / (spread * Math.sqrt(1 / count - 1 / n));
+    const difference = labelMean - (total - labelSum) / rest;
+    return [{ label, units: own.length, count, mean: labelMean, difference, z }];
   });
 }
 
-/** The smallest z over the compared labels, as a function of the label index of each unit. */
-function smallestZ(
-  units: readonly LabelledUnit[],
-  contrasts: readonly LabelContrast[],
-): (labels: Int32Array) => number {
-  const all = units.flatMap((unit) => unit.values);
-  const n = all.length;
-  const centre = mean(all);
-  const spread = standardDeviation(all);
-  const excess = Float64Array.from(units, (unit) => sum(unit.values) - unit.values.length * centre);
-  const counts = Float64Array.from(units, (unit) => unit.values.length);
-  const excessOf = new Float64Array(contrasts.length);
-  const countOf = new Float64Array(contrasts.length);
+/** The smallest and largest z of the compared labels, by the label index of each unit. */
+function extremeZs(
+  units: readonly UnitSum[],
+  spread: number,
+  compared: number,
+): (labels: Int32Array) => [smallest: number, largest: number] {
+  const n = sum(units.map((unit) => unit.count));
+  const centre = sum(units.map((unit) => unit.sum)) / n;
+  const excess = Float64Array.from(units, (unit) => unit.sum - unit.count * centre);
+  const counts = Float64Array.from(units, (unit) => unit.count);
+  const excessOf = new Float64Array(compared);
+  const countOf = new Float64Array(compared);
   return (labels) => {
     excessOf.fill(0);
     countOf.fill(0);
-    labels.forEach((label, i) => {
-      if (label < 0) return;
+    for (let i = 0; i < labels.length; i++) {
+      const label = labels[i] ?? -1;
+      if (label < 0) continue;
       excessOf[label] = (excessOf[label] ?? 0) + (excess[i] ?? 0);
       countOf[label] = (countOf[label] ?? 0) + (counts[i] ?? 0);
-    });
+    }
     let smallest = Number.POSITIVE_INFINITY;
-    for (let g = 0; g < contrasts.length; g++) {
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let g = 0; g < compared; g++) {
       const count = countOf[g] ?? 0;
       const z = (excessOf[g] ?? 0) / count / (spread * Math.sqrt(1 / count - 1 / n));
       smallest = Math.min(smallest, z);
+      largest = Math.max(largest, z);
     }
-    return smallest;
+    return [smallest, largest];
   };
 }
 

@@ -73,7 +73,17 @@ export function toMinor(value: number, currency: Currency): number {
 
 /** The amount of so many minor units (an integer), as the nearest double. */
 export function fromMinor(minor: number, currency: Currency): number {
-  return fromScaled(BigInt(minor), currency.storedDigits);
+  return minorReader(currency)(minor);
+}
+
+/** `fromMinor` for many amounts of one currency. */
+export function minorReader({ storedDigits }: Currency): (minor: number) => number {
+  const scale = 10 ** storedDigits;
+  return (minor) => {
+    // The quotient of two exact doubles is rounded once: it is the nearest double already.
+    if (Math.abs(minor) <= Number.MAX_SAFE_INTEGER) return minor === 0 ? 0 : minor / scale;
+    return fromScaled(BigInt(minor), storedDigits);
+  };
 }
 
 /**
@@ -92,6 +102,20 @@ export function addMoney(values: Iterable<number>, currency: Currency): number {
       continue;
     }
     run += quick;
+    if (Math.abs(run) > 4 * QUICK_LIMIT) {
+      large += BigInt(run);
+      run = 0;
+    }
+  }
+  return fromScaled(large + BigInt(run), currency.storedDigits);
+}
+
+/** The sum of amounts in minor units (integers), exact as in `addMoney`, as the nearest double. */
+export function addMinor(minors: ArrayLike<number>, currency: Currency): number {
+  let large = 0n;
+  let run = 0;
+  for (let i = 0; i < minors.length; i++) {
+    run += minors[i] ?? 0;
     if (Math.abs(run) > 4 * QUICK_LIMIT) {
       large += BigInt(run);
       run = 0;

@@ -139,6 +139,9 @@ export const expectedMarket = (nearest: string | null) =>
 
 export const expectedOneOf = "salah satu saja";
 
+export const expectedDivision = (divisions: readonly string[], nearest: string | null) =>
+  `salah satu dari ${divisions.join(", ")}${meant(nearest)}`;
+
 export const expectedSide = "buy atau sell";
 
 export const expectedPeriod =

@@ -94,16 +94,13 @@ export const FILTER_OPTIONS: Options = [
   ["--loss", "hanya yang rugi"],
 ];
 
-export const TRADE_FILTERS: Options = [
-  ["--symbol <simbol>", "hanya simbol ini"],
-  ["--strategy <nama>", "hanya strategi ini"],
-  ["--bot <nomor>", "hanya bot ini"],
-  ["--manual", "hanya yang dengan tangan, tanpa bot"],
-  ["--mood <suasana>", "hanya hari dengan suasana ini"],
-  ["--tag <kata>", "hanya yang bertanda ini"],
-  ["--win", "hanya yang untung"],
-  ["--loss", "hanya yang rugi"],
-  ["--limit <n>", "paling banyak n yang terbaru"],
+export const LIMIT_OPTION = ["--limit <n>", "paling banyak n yang terbaru"] as const;
+
+export const STATS_OPTIONS: Options = [
+  [
+    "--by <pembagian>",
+    "rinci per: symbol, strategy, bot, mood, market, weekday, hour, session, side, tag, month, size, hold",
+  ],
 ];
 
 export const MOOD_SET_OPTIONS: Options = [

@@ -1,16 +1,25 @@
 import stringWidth from "fast-string-width";
-import type { Block, ReportDocument } from "../text/report-document.ts";
+import type { Block, ReportDocument, Section } from "../text/report-document.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
 const INDENT = 2;
 
+/** What is printed of a report, or of figures in the same form. */
+type Printed = Pick<ReportDocument, "title" | "date"> & {
+  /** What stands between the title and the first section. */
+  lead?: string;
+  sections: readonly Pick<Section, "heading" | "blocks">[];
+};
+
 /** The report as it is printed, with a line end at its end; no line wider than the terminal. */
-export function renderReport(document: ReportDocument, style: Style): string {
-  const { title, date, sections } = document;
+export function renderReport(document: Printed, style: Style): string {
+  const { title, date, sections, lead } = document;
   const head = `${title} ${style.ascii ? "-" : "·"} ${date}`;
+  const rule = style.symbols.rule.repeat(stringWidth(head));
+  const top = `${style.heading(head)}\n${rule}`;
   const parts = [
-    `${style.heading(head)}\n${style.symbols.rule.repeat(stringWidth(head))}`,
+    lead === undefined ? top : `${top}\n${style.wrap(lead, style.textColumns)}`,
     ...sections.map(
       ({ heading, blocks }) =>
         `${style.heading(heading)}\n${blocks.map((block) => renderBlock(block, style)).join("\n")}`,

@@ -1,0 +1,245 @@
+import type { Coded, LedgerColumn, LedgerColumns, LedgerCore } from "../model-ledger.ts";
+import { median } from "../stats/moments.ts";
+import { weekday } from "../text/dates.ts";
+import { offsetMinutes, type Zone } from "../text/zone.ts";
+
+/** What trades can be divided by. */
+export const DIVISIONS = [
+  ...(["symbol", "strategy", "bot", "mood", "market", "weekday", "hour", "session"] as const),
+  ...(["side", "tag", "month", "size", "hold"] as const),
+] as const;
+export type Division = (typeof DIVISIONS)[number];
+
+/** A ledger with some of its columns. */
+export type AnyLedger = LedgerCore & Partial<LedgerColumns>;
+
+/** The columns that a division reads. */
+export const DIVISION_COLUMNS: Readonly<Record<Division, readonly LedgerColumn[]>> = {
+  symbol: ["symbol"],
+  strategy: ["strategy"],
+  bot: ["bot"],
+  mood: ["entry"],
+  market: [],
+  weekday: [],
+  hour: ["entry"],
+  session: ["entry"],
+  side: ["side"],
+  tag: ["tags"],
+  month: [],
+  size: ["symbol", "lot"],
+  hold: ["entry", "exit"],
+};
+
+/** Divisions whose label belongs to a day (or a part of it), so that its trades share it. */
+export const OF_SESSIONS: readonly Division[] = ["mood", "market", "weekday", "month"];
+
+/** Keys in their natural order; the others stand by their number of trades. */
+const ORDER: Partial<Record<Division, readonly string[]>> = {
+  weekday: ["1", "2", "3", "4", "5", "6", "7"],
+  hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
+  session: ["asia", "london", "overlap", "new-york", "between"],
+  side: ["buy", "sell"],
+  size: ["small", "usual", "large"],
+  hold: ["5m", "30m", "2h", "8h", "24h", "longer"],
+};
+
+/** The rows of each group; a row is in several only by tag. */
+export interface Grouping {
+  groups: { key: string; rows: Int32Array }[];
+  /** Rows of which the label is not known. */
+  unknown: Int32Array;
+  /** A trade may be in several groups. */
+  overlaps: boolean;
+}
+
+/** Divides the rows of a ledger that has the division's columns. */
+export function groupsOf(ledger: AnyLedger, by: Division, zone: Zone): Grouping {
+  if (by === "tag") return byTag(ledger);
+  const { names, code } = codesOf(ledger, by, zone);
+  const counts = new Int32Array(names.length + 1);
+  for (let row = 0; row < ledger.n; row++) {
+    const at = (code[row] ?? -1) + 1;
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  const rows = Array.from(counts, (count) => new Int32Array(count));
+  counts.fill(0);
+  for (let row = 0; row < ledger.n; row++) {
+    const at = (code[row] ?? -1) + 1;
+    const place = counts[at] ?? 0;
+    counts[at] = place + 1;
+    const list = rows[at];
+    if (list !== undefined) list[place] = row;
+  }
+  const [unknown = new Int32Array(0), ...known] = rows;
+  const groups = names.map((key, index) => ({ key, rows: known[index] ?? new Int32Array(0) }));
+  return { groups: inOrder(groups, by), unknown, overlaps: false };
+}
+
+function inOrder(groups: Grouping["groups"], by: Division): Grouping["groups"] {
+  const some = groups.filter(({ rows }) => rows.length > 0);
+  const order = ORDER[by];
+  if (by === "month") return some.sort((a, b) => (a.key < b.key ? -1 : 1));
+  if (order !== undefined) return some.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+  return some.sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1));
+}
+
+function byTag({ n, tags = { names: [], code: new Int32Array(0) } }: AnyLedger): Grouping {
+  const words = tags.names.map((name) => [...new Set(name.split(" ").filter((tag) => tag !== ""))]);
+  const lists = new Map<string, number[]>();
+  const unknown: number[] = [];
+  let overlaps = false;
+  for (let row = 0; row < n; row++) {
+    const own = words[tags.code[row] ?? -1] ?? [];
+    if (own.length === 0) unknown.push(row);
+    if (own.length > 1) overlaps = true;
+    for (const tag of own) {
+      const list = lists.get(tag);
+      if (list === undefined) lists.set(tag, [row]);
+      else list.push(row);
+    }
+  }
+  const groups = [...lists].map(([key, rows]) => ({ key, rows: Int32Array.from(rows) }));
+  return { groups: inOrder(groups, "tag"), unknown: Int32Array.from(unknown), overlaps };
+}
+
+/** A code for each row; -1: the label is not known. */
+function codesOf(ledger: AnyLedger, by: Exclude<Division, "tag">, zone: Zone): Coded {
+  const { n, days, day } = ledger;
+  const none = { names: [], code: new Int32Array(n).fill(-1) };
+  const ofDays = (label: (index: number) => string | null) => {
+    const labels = days.map((_, index) => label(index));
+    return coded(n, (row) => labels[day[row] ?? -1] ?? null);
+  };
+  switch (by) {
+    case "symbol":
+      return ledger.symbol ?? none;
+    case "strategy":
+      return ledger.strategy ?? none;
+    case "bot":
+      return coded(n, (row) => String(ledger.bot?.[row] ?? 0));
+    case "side":
+      return fixed(n, ["buy", "sell"], (row) => {
+        const side = ledger.side?.[row] ?? 0;
+        return side === 0 ? -1 : side > 0 ? 0 : 1;
+      });
+    case "market":
+      return ofDays((index) => days[index]?.market_conditions ?? null);
+    case "weekday":
+      return ofDays((index) => String(weekday(days[index]?.session_date ?? "")));
+    case "month":
+      return ofDays((index) => days[index]?.session_date.slice(0, 7) ?? null);
+    case "mood":
+      return coded(n, (row) => moodBefore(ledger, row));
+    case "hour":
+      return fixed(n, ORDER.hour ?? [], hourReader(ledger, zone));
+    case "session":
+      return fixed(n, ORDER.session ?? [], sessionReader(ledger));
+    case "size":
+      return fixed(n, ORDER.size ?? [], sizeReader(ledger));
+    case "hold":
+      return fixed(n, ORDER.hold ?? [], holdReader(ledger));
+  }
+}
+
+function coded(n: number, label: (row: number) => string | null): Coded {
+  const code = new Int32Array(n).fill(-1);
+  const numbers = new Map<string, number>();
+  for (let row = 0; row < n; row++) {
+    const name = label(row);
+    if (name === null) continue;
+    const known = numbers.get(name) ?? numbers.size;
+    if (known === numbers.size) numbers.set(name, known);
+    code[row] = known;
+  }
+  return { names: [...numbers.keys()], code };
+}
+
+function fixed(n: number, names: readonly string[], codeOf: (row: number) => number): Coded {
+  const code = new Int32Array(n);
+  for (let row = 0; row < n; row++) code[row] = codeOf(row);
+  return { names, code };
+}
+
+/** The last mood noted on the day before the entry: one noted after it knows the result. */
+function moodBefore({ days, day, entry }: AnyLedger, row: number): string | null {
+  const start = entry?.[row] ?? Number.NaN;
+  const moods = days[day[row] ?? -1]?.moods ?? [];
+  for (let i = moods.length - 1; i >= 0; i--) {
+    const noted = moods[i];
+    if (noted !== undefined && noted.at <= start) return noted.mood;
+  }
+  return null;
+}
+
+const QUARTER = 900;
+const DAY = 86_400;
+
+/** Hour of the entry on the zone's clock. */
+function hourReader({ entry }: AnyLedger, zone: Zone): (row: number) => number {
+  let quarter = Number.NaN;
+  let shift = 0;
+  return (row) => {
+    const time = entry?.[row] ?? Number.NaN;
+    if (Number.isNaN(time)) return -1;
+    // Clocks change on a quarter of an hour.
+    const own = Math.floor(time / QUARTER);
+    if (own !== quarter) shift = offsetMinutes(zone, own * QUARTER * 1000) * 60;
+    quarter = own;
+    return Math.floor(modulo(time + shift, DAY) / 3600);
+  };
+}
+
+/** 08:00 to 17:00 in London and New York, 08:00 to 16:00 in Tokyo, each by its own clock. */
+function sessionReader({ entry }: AnyLedger): (row: number) => number {
+  let day = Number.NaN;
+  let london = 0;
+  let newYork = 0;
+  return (row) => {
+    const time = entry?.[row] ?? Number.NaN;
+    if (Number.isNaN(time)) return -1;
+    const own = Math.floor(time / DAY);
+    if (own !== day) {
+      london = offsetMinutes("Europe/London", (own + 0.5) * DAY * 1000) * 60;
+      newYork = offsetMinutes("America/New_York", (own + 0.5) * DAY * 1000) * 60;
+      day = own;
+    }
+    const isOpen = (shift: number, close: number) => {
+      const hour = modulo(time + shift, DAY) / 3600;
+      return hour >= 8 && hour < close;
+    };
+    const inLondon = isOpen(london, 17);
+    if (isOpen(newYork, 17)) return inLondon ? 2 : 3;
+    if (inLondon) return 1;
+    return isOpen(9 * 3600, 16) ? 0 : 4;
+  };
+}
+
+function modulo(value: number, by: number): number {
+  return value - Math.floor(value / by) * by;
+}
+
+/** A lot against the usual one (median) of its symbol: below 0.75, up to 1.25, above. */
+function sizeReader({ n, symbol, lot }: AnyLedger): (row: number) => number {
+  const lots = (symbol?.names ?? []).map((): number[] => []);
+  for (let row = 0; row < n; row++) {
+    const size = lot?.[row] ?? Number.NaN;
+    if (size > 0) lots[symbol?.code[row] ?? -1]?.push(size);
+  }
+  const usual = lots.map(median);
+  return (row) => {
+    const relative = (lot?.[row] ?? Number.NaN) / (usual[symbol?.code[row] ?? -1] ?? Number.NaN);
+    if (Number.isNaN(relative)) return -1;
+    return relative < 0.75 ? 0 : relative <= 1.25 ? 1 : 2;
+  };
+}
+
+const HOLD_BOUNDS = [5 * 60, 30 * 60, 2 * 3600, 8 * 3600, DAY];
+
+function holdReader({ entry, exit }: AnyLedger): (row: number) => number {
+  return (row) => {
+    const seconds = (exit?.[row] ?? Number.NaN) - (entry?.[row] ?? Number.NaN);
+    if (!(seconds >= 0)) return -1;
+    const at = HOLD_BOUNDS.findIndex((bound) => seconds < bound);
+    return at < 0 ? HOLD_BOUNDS.length : at;
+  };
+}

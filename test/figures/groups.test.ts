@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { contrast, MOST_SHUFFLED } from "../../src/figures/contrast.ts";
+import { DIVISIONS, type Division } from "../../src/figures/groupings.ts";
+import { breakdown } from "../../src/figures/groups.ts";
+import { summarise } from "../../src/figures/summary.ts";
+import { splitMix64 } from "../../src/stats/random.ts";
+import { ledgerOf, type Row, USD } from "./ledgers.ts";
+
+const DAY = 86_400;
+const START = Date.parse("2025-01-06T00:00:00Z") / 1000;
+
+const row = fc
+  .record({
+    day: fc.integer({ min: 0, max: 40 }),
+    second: fc.integer({ min: 0, max: DAY - 1 }),
+    hold: fc.integer({ min: 0, max: 3 * DAY }),
+    cents: fc.integer({ min: -50_000, max: 50_000 }),
+    isTimed: fc.boolean(),
+  })
+  .map(({ day, second, hold, cents, isTimed }): Row & { day: number } => {
+    const exit = START + day * DAY + second;
+    const date = new Date(exit * 1000).toISOString().slice(0, 10);
+    const times = isTimed ? { exit, entry: exit - hold } : {};
+    return { day, date, result: cents / 100, ...times };
+  });
+const rows = fc
+  .array(row, { minLength: 1, maxLength: 80 })
+  .map((list) => list.sort((a, b) => a.day - b.day));
+
+/** A ledger with every column that a division reads. */
+function full(list: readonly Row[]) {
+  const code = (names: string[]) => ({
+    ...{ names, code: Int32Array.from(list, (_, i) => (i % (names.length + 1)) - 1) },
+  });
+  return {
+    ...ledgerOf(list, 10_000),
+    ...{ symbol: code(["EURUSD", "XAUUSD"]), strategy: code(["a"]), tags: code(["x"]) },
+    side: Int8Array.from(list, (_, i) => (i % 3) - 1),
+    bot: Float64Array.from(list, (_, i) => i % 2),
+    lot: Float64Array.from(list, (_, i) => [0.01, 0.02, Number.NaN][i % 3] ?? 0),
+  };
+}
+
+const options = { currency: USD, zone: "Asia/Jakarta" };
+
+describe("a partition", () => {
+  test.each(DIVISIONS)("by %s adds up to the whole", (by: Division) => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        const { groups, n, net } = breakdown(full(list), by, options);
+        const whole = summarise(ledgerOf(list), options);
+        const total = (of: "n" | "wins" | "losses" | "net") =>
+          groups.reduce((sum, group) => sum + group[of], 0);
+        expect([total("n"), total("wins"), total("losses")]).toEqual([
+          ...[whole.n, whole.wins, whole.losses],
+        ]);
+        expect(total("net")).toBeCloseTo(net, 6);
+        expect([n, net]).toEqual([whole.n, whole.net]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+test("twice the money is twice every amount, and the same share", () => {
+  fc.assert(
+    fc.property(rows, (list) => {
+      const once = summarise(ledgerOf(list, 10_000), options);
+      const doubled = list.map((one) => ({ ...one, result: one.result * 2 }));
+      const twice = summarise(ledgerOf(doubled, 20_000), options);
+      for (const key of [
+        "net",
+        "gross_profit",
+        "expectancy",
+        "max_drawdown",
+        "worst_streak",
+      ] as const) {
+        expect(twice[key]).toBeCloseTo(2 * (once[key] ?? 0), 6);
+      }
+      for (const key of ["win_rate", "max_drawdown_fraction", "sharpe_daily", "runs_p"] as const) {
+        if (once[key] === null) expect(twice[key]).toBeNull();
+        else expect(twice[key]).toBeCloseTo(once[key] ?? 0, 9);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("hours are those of the zone's clock, sessions those of the markets", () => {
+  const at = (time: string): Row => {
+    const exit = Date.parse(time) / 1000;
+    return { date: time.slice(0, 10), result: 1, entry: exit, exit };
+  };
+  const keys = (by: Division, ...times: string[]) =>
+    times.map((time) => breakdown(full([at(time)]), by, options).groups[0]?.key);
+  expect(keys("hour", "2025-07-01T13:05:00Z", "2025-07-01T18:59:59Z")).toEqual(["20", "1"]);
+  const summer = ["00:30", "07:30", "13:00", "18:00", "22:00"].map((t) => `2025-07-01T${t}:00Z`);
+  expect(keys("session", ...summer)).toEqual(["asia", "london", "overlap", "new-york", "between"]);
+  // Both clocks are an hour later in winter.
+  const winter = ["07:30", "12:30", "16:30", "21:30"].map((t) => `2025-01-07T${t}:00Z`);
+  expect(keys("session", ...winter)).toEqual(["between", "london", "overlap", "new-york"]);
+});
+
+describe("nothing is called best or worst but beyond chance", () => {
+  const random = splitMix64(7);
+  const noise = () =>
+    Array.from({ length: 12 }, () => random.below(1000) / 1000).reduce((a, b) => a + b, -6);
+  const compare = (n: number, groups: number, shift: number, bySession = false) => {
+    const values = Float64Array.from(
+      { length: n },
+      (_, i) => noise() + (i % groups === 0 ? shift : 0),
+    );
+    const samples = Array.from({ length: groups }, (_, g) => ({
+      key: String(g),
+      rows: Int32Array.from({ length: Math.ceil((n - g) / groups) }, (_, k) => g + k * groups),
+    }));
+    const day = Int32Array.from({ length: n }, (_, i) => i % (groups * 10));
+    return contrast(samples, { value: (i) => values[i] ?? 0, day, bySession });
+  };
+
+  test("a group that is far off is named, at each size", () => {
+    for (const n of [200, MOST_SHUFFLED + 1]) {
+      expect(compare(n, 4, -2)?.worst).toBe("0");
+      expect(compare(n, 4, 2)).toMatchObject({ best: "0" });
+    }
+    expect(compare(400, 4, 3, true)?.best).toBe("0");
+  });
+
+  test("chance alone is named seldom", () => {
+    let named = 0;
+    for (let i = 0; i < 200; i++) {
+      const found = compare(120, 6, 0);
+      if (found?.worst != null || found?.best != null) named++;
+    }
+    // 5 % is 10; the bound is that of 99.9 %.
+    expect(named).toBeLessThanOrEqual(21);
+    let inLimit = 0;
+    for (let i = 0; i < 40; i++) {
+      const found = compare(MOST_SHUFFLED + 1, 24, 0);
+      if (found?.worst != null || found?.best != null) inLimit++;
+    }
+    expect(inLimit).toBeLessThanOrEqual(8);
+  });
+
+  test("too little is not compared", () => {
+    expect(compare(59, 2, 5)).toBeNull();
+    expect(compare(66, 6, 5)).toBeNull();
+  });
+});
