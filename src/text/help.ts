@@ -22,6 +22,7 @@ export const GLOBAL_OPTIONS: readonly [flags: string, description: string][] = [
   ["--no-input", "jangan bertanya; gagal bila ada yang belum diisi"],
   ["--no-color", "tanpa warna (juga lewat NO_COLOR)"],
   ["--ascii", "tanpa huruf dan garis di luar ASCII"],
+  ["--plain", "tanpa gambar, kotak, dan garis: untuk pembaca layar dan log"],
 ];
 
 const TITLES: Readonly<Record<string, string>> = {
