@@ -1,3 +1,4 @@
+import { CHART_EXAMPLES, CHART_NOUNS } from "./help-charts.ts";
 import { RULE_EXAMPLES } from "./help-rules.ts";
 
 /** Everything that --help says. Examples are run by a test: keep them true. */
@@ -46,6 +47,7 @@ export const NOUN: Readonly<Record<string, string>> = {
   rule: "aturan Anda sendiri, diperiksa setiap hari",
   status: "satu baris untuk prompt dan bot: sisa jatah hari ini menurut aturan Anda",
   history: "hari-hari yang lalu dengan hasil dan kata mentor",
+  ...CHART_NOUNS,
   feedback: "tanggapan cepat atas suasana hati, tanpa mencatat apa pun",
   undo: "batalkan perubahan terakhir, bisa berulang",
   bot: "daftar bot yang boleh mencatat transaksi",
@@ -120,6 +122,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "promise drop": ["jurnal promise drop 1"],
   ...RULE_EXAMPLES,
   history: ["jurnal history", "jurnal riwayat --days 7"],
+  ...CHART_EXAMPLES,
   feedback: ["jurnal feedback fomo"],
   undo: ["jurnal undo", "jurnal undo --import 3"],
   bot: ["jurnal bot list"],

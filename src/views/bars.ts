@@ -1,4 +1,5 @@
 import stringWidth from "fast-string-width";
+import type { Tone } from "../text/report-document.ts";
 import { cutTo, padTo } from "./fit.ts";
 import { type Style, toAscii } from "./style.ts";
 
@@ -8,6 +9,10 @@ export interface Bar {
   value: number | null;
   /** What is printed beside the bar: the value in its own unit. */
   text: string;
+  /** Stands behind the bar. */
+  note?: string | undefined;
+  /** Colour; by the value's sign when left out. */
+  tone?: Tone;
 }
 
 /** A block that fills so many eighths of its cell from the left; negative bars know only halves. */
@@ -16,6 +21,7 @@ const LEFT_HALF = "▌";
 const RIGHT_HALF = "▐";
 const FULL = "█";
 const LEAST_BAR = 8;
+const MOST_BAR = 60;
 const LABEL_SHARE = 0.4;
 const GAP = "  ";
 
@@ -96,22 +102,28 @@ export function renderBars(bars: readonly Bar[], style: Style, indent = 0): stri
   const most = Math.floor(room * LABEL_SHARE);
   const labels = bars.map(({ label }) => cutTo(shown(label), most, style.symbols.ellipsis));
   const texts = bars.map(({ text }) => shown(text));
-  const labelWidth = Math.max(0, ...labels.map((label) => stringWidth(label)));
-  const textWidth = Math.max(0, ...texts.map((text) => stringWidth(text)));
-  const left = room - labelWidth - textWidth - 2 * GAP.length;
-  const width = Math.min(60, Math.max(LEAST_BAR, left));
+  const notes = bars.map(({ note }) => (note === undefined ? "" : ` ${shown(note)}`));
+  const [labelWidth, textWidth, noteWidth] = [labels, texts, notes].map((all) =>
+    Math.max(0, ...all.map((text) => stringWidth(text))),
+  ) as [number, number, number];
+  const left = room - labelWidth - textWidth - noteWidth - 2 * GAP.length;
+  const width = Math.min(MOST_BAR, Math.max(LEAST_BAR, left));
   const drawn = barTexts(
     bars.map(({ value }) => value),
     width,
     style,
   );
   return bars
-    .map(({ value }, index) => {
+    .map(({ value, tone = signTone(value) }, index) => {
       const label = padTo(labels[index] ?? "", labelWidth);
       const text = padTo(texts[index] ?? "", textWidth, true);
       const bar = (drawn[index] ?? "").trimEnd();
-      const tone = value === null || value === 0 ? "plain" : value > 0 ? "good" : "bad";
-      return (lead + label + GAP + style.tone(tone, text) + GAP + style.tone(tone, bar)).trimEnd();
+      const line = [lead + label, style.tone(tone, text), style.tone(tone, bar)].join(GAP);
+      return (line + (notes[index] ?? "")).trimEnd();
     })
     .join("\n");
+}
+
+function signTone(value: number | null): Tone {
+  return value === null || value === 0 ? "plain" : value > 0 ? "good" : "bad";
 }
