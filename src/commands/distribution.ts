@@ -18,6 +18,8 @@ type Options = PeriodOptions & FilterOptions & { by?: string };
 /** R is shown unasked when at least this share of the trades has a plan of its own. */
 const ENOUGH_PLANS = 0.5;
 
+const EMPTY = { n: 0, mean: null, median: null, step: null, bins: [] };
+
 export const define: Define = (distribution, context) => {
   const options = [...DISTRIBUTION_OPTIONS, ...PERIOD_OPTIONS, ...FILTER_OPTIONS];
   for (const [flags, text] of options) distribution.option(flags, text);
@@ -31,7 +33,8 @@ export const define: Define = (distribution, context) => {
     const period = periodFrom(store, options);
     const { from, to } = period;
     const view = viewOf(store, { ...filterFrom(options), from, to }, by);
-    await here.show({ from, to, ...view, ...view.distribution }, () =>
+    const { distribution: spread, ...rest } = view;
+    await here.show({ from, to, ...rest, ...(spread ?? EMPTY) }, () =>
       renderDistribution(view, period, store.profile, here.style),
     );
   });

@@ -122,7 +122,7 @@ export function flowsText(
 }
 
 /** What the shade of the chart means. */
-export const shadeText = (sign: string) => `${sign} jarak dari puncak (drawdown)`;
+export const shadeText = (sign: string) => `${sign} = jarak dari puncak (drawdown)`;
 
 export const NO_TRADES = (label: string) => `Belum ada transaksi (${label}).`;
 

@@ -15,7 +15,9 @@ export interface AreaChart {
 }
 
 const LEAST_PLACE = 12;
-const ROWS_OF_TICK = 3;
+/** Rows of a chart, about: a whole number of them lies between two labels. */
+const ROWS = { narrow: 12, wide: 16 };
+const WIDE = 100;
 
 /**
  * A curve over time, filled down to the floor of the axis; the space between the curve and its
@@ -28,20 +30,22 @@ export function areaChart(chart: AreaChart, style: Style): string {
   if (!style.draws || points.length === 0) return "";
   const values = points.map(({ value }) => value);
   const [low, high] = [least(values), most(values)];
-  const ticks = niceTicks(low, high, style.columns < 100 ? 5 : 6);
+  const ticks = niceTicks(low, high, style.columns < WIDE ? 5 : 6);
   const labels = chart.labels(ticks).map(style.plain);
   const labelWidth = Math.max(...labels.map((label) => stringWidth(label)));
   const width = style.columns - labelWidth - 3;
   const floor = ticks[0] ?? 0;
   const ceiling = ticks.at(-1) ?? 1;
-  const rows = (ticks.length - 1) * ROWS_OF_TICK;
+  const about = style.columns < WIDE ? ROWS.narrow : ROWS.wide;
+  const perTick = Math.max(2, Math.round(about / (ticks.length - 1)));
+  const rows = (ticks.length - 1) * perTick;
   const columns = areaColumns(points, width, (value) => (value - floor) / (ceiling - floor));
   const cells = style.ascii ? drawAscii(columns, rows, style) : drawBlocks(columns, rows, style);
   const { tick, side, corner, line } = style.ascii ? ASCII_AXIS : AXIS;
   const body = cells.map((cell, row) => {
     // A tick's label stands in the row that ends at it.
-    const isTick = row % ROWS_OF_TICK === 0;
-    const label = isTick ? (labels.at(-1 - row / ROWS_OF_TICK) ?? "") : "";
+    const isTick = row % perTick === 0;
+    const label = isTick ? (labels.at(-1 - row / perTick) ?? "") : "";
     return `${padTo(label, labelWidth, true)} ${style.muted(isTick ? tick : side)}${cell}`.trimEnd();
   });
   const place = placeOf(points, width);

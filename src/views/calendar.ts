@@ -119,12 +119,9 @@ function dayCell(
   { cell, money }: Layout,
   style: Style,
 ): (Part | undefined)[] {
-  const number = String(Number(date.slice(8)));
-  const name = isToday ? `[${number}]` : number;
-  const count = day === undefined || day.total_trades === 0 ? "" : `${day.total_trades}x`;
-  const gap = Math.max(1, Math.min(cell - GAP, 10) - name.length - count.length);
+  const count = day === undefined ? 0 : day.total_trades;
   const head: Part = {
-    text: count === "" ? name : `${name}${" ".repeat(gap)}${count}`,
+    text: headText(Number(date.slice(8)), count, isToday, cell - GAP),
     paint: isToday ? style.strong : style.muted,
   };
   if (day === undefined) return [head];
@@ -133,6 +130,15 @@ function dayCell(
   const result = day.total_profit_loss;
   const paint = result > 0 ? style.good : result < 0 ? style.bad : same;
   return [head, { text: money(result), paint }, mood];
+}
+
+/** "3  12x", today "[3] 12x"; what does not fit goes without its signs. */
+function headText(day: number, count: number, isToday: boolean, room: number): string {
+  const name = isToday ? `[${day}]` : String(day);
+  if (count === 0) return name;
+  const full = `${name.padEnd(2)} ${count}x`;
+  if (full.length <= room) return full;
+  return `${isToday ? `${day}*` : day} ${count}`;
 }
 
 function moodPart(mood: string, cell: number, style: Style): Part {

@@ -38,12 +38,9 @@ export function renderEquity(
   const { points, marks, places } = placed(equity, flows);
   const labels = (ticks: readonly number[]) => moneyLabels(ticks, currency);
   const chart = areaChart({ points, marks, places, labels }, style);
-  const shade = equity.drawdown === null ? "" : ` ${style.muted(shadeNote(style))}`;
-  return `${heading}${shade}\n\n${chart}\n\n${below}`;
-}
-
-function shadeNote(style: Style): string {
-  return say.shadeText(style.ascii ? "." : "░");
+  const shade = say.shadeText(style.ascii ? "." : "░");
+  const legend = equity.drawdown === null ? "" : `${style.muted(shade)}\n`;
+  return `${heading}\n${legend}\n${chart}\n\n${below}`;
 }
 
 /** Days on a clock of days, trades one after the other; the start stands before the first. */
@@ -63,12 +60,23 @@ function placed({ by, start, points }: Equity, flows: readonly CashFlow[]) {
     const found = dates.findIndex((one) => one >= date);
     return found < 0 ? dates.length : found + 1;
   };
-  const places = (most: number) =>
-    dateTicks(first, last, most).map(({ date, label }) => ({ at: atOf(date), label }));
+  const places = (most: number) => {
+    const ticks = by === "day" ? dateTicks(first, last, most) : daysOfTrades(dates, most);
+    return ticks.map(({ date, label }) => ({ at: atOf(date), label }));
+  };
   const marks = flows.map(({ session_date: date, amount }) => ({
     ...{ at: atOf(date), up: amount > 0 },
   }));
   return { points: curve, marks, places };
+}
+
+/** Days on which there were trades, evenly picked: between trades there is no time to label. */
+function daysOfTrades(dates: readonly string[], most: number) {
+  const days = [...new Set(dates)];
+  const step = Math.max(1, Math.ceil(days.length / most));
+  return days
+    .filter((_, index) => index % step === 0)
+    .map((date) => ({ date, label: say.dayAndMonth(date) }));
 }
 
 /** Evenly spaced points of the curve, the last one among them, as lines. */

@@ -30,7 +30,8 @@ export function renderHistory(
 ): string {
   const days = `${formatShortDate(range.from)} sampai ${formatShortDate(range.to)}`;
   if (sessions.length === 0) return `Belum ada sesi dari ${days}.`;
-  const isWide = style.columns >= WIDE;
+  // Read aloud, a row is a line however wide it is.
+  const isWide = style.columns >= WIDE || !style.draws;
   const rows = sessions.map((session) => [
     cell(formatShortDate(session.session_date)),
     moneyCell(session.total_profit_loss, profile),
