@@ -152,8 +152,14 @@ export function distributionText(
   return `${count(n)} transaksi; median ${show(median)}, rata-rata ${show(mean)}.`;
 }
 
-/** How much of R rests on a plan of its own. */
-export function coverageText({ n, known, imputed }: { n: number; known: number; imputed: number }) {
+/** How much of R rests on a plan of its own; in money: why it is not in R. */
+export function coverageText(
+  by: "r" | "money",
+  { n, known, imputed }: { n: number; known: number; imputed: number },
+): string {
+  if (by === "money") {
+    return `Dalam uang: risikonya baru diketahui pada ${count(known)} dari ${count(n)} transaksi.`;
+  }
   const without = n - known - imputed;
   const rest = [
     imputed === 0 ? "" : `, ${count(imputed)} memakai risiko lazim`,

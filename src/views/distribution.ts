@@ -41,7 +41,7 @@ export function renderDistribution(
   });
   const below = [
     say.distributionText(distribution, by, currency),
-    ...(by === "r" && coverage !== null ? [say.coverageText({ n: trades, ...coverage })] : []),
+    ...(coverage === null ? [] : [say.coverageText(by, { n: trades, ...coverage })]),
     ...(bins.some(({ from }) => from === 0) ? [say.BIN_NOTE] : []),
   ];
   return [
