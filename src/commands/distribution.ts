@@ -47,6 +47,12 @@ function viewOf(
   by: "r" | "money" | undefined,
 ): DistributionView {
   if (by === "money") return moneyView(store, readLedger(store, filter, []), null);
+  // Most journals of bots hold no plan at all: two columns tell, and nothing is to be worked out.
+  const plans = readLedger(store, filter, ["stop_loss", "risk_percent"]);
+  const isPlanned = (value: number) => value > 0;
+  if (by === undefined && !plans.stop_loss.some(isPlanned) && !plans.risk_percent.some(isPlanned)) {
+    return moneyView(store, plans, { known: 0, imputed: 0 });
+  }
   const ledger = readLedger(store, filter, PLAN_COLUMNS);
   const { r, imputed, known } = multiplesOf(ledger, currencyOf(store.profile.currency));
   const coverage = { known, imputed: imputed.reduce((sum, one) => sum + one, 0) };

@@ -118,10 +118,16 @@ export function renderBars(bars: readonly Bar[], style: Style, indent = 0): stri
       const label = padTo(labels[index] ?? "", labelWidth);
       const text = padTo(texts[index] ?? "", textWidth, true);
       const bar = (drawn[index] ?? "").trimEnd();
-      const line = [lead + label, style.tone(tone, text), style.tone(tone, bar)].join(GAP);
+      const line = [lead + label, style.tone(tone, text), painted(bar, tone, style)].join(GAP);
       return (line + (notes[index] ?? "")).trimEnd();
     })
     .join("\n");
+}
+
+/** The bar in its colour, the axis in none: it is the same for all. */
+function painted(bar: string, tone: Tone, style: Style): string {
+  const parts = bar.split(/([│|])/);
+  return parts.map((part, index) => (index % 2 === 1 ? part : style.tone(tone, part))).join("");
 }
 
 function signTone(value: number | null): Tone {

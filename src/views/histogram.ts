@@ -1,3 +1,4 @@
+import { formatNumber } from "../text/numbers.ts";
 import { type Bar, renderBars } from "./bars.ts";
 import type { Style } from "./style.ts";
 
@@ -17,9 +18,10 @@ export interface HistogramBin {
  */
 export function renderHistogram(bins: readonly HistogramBin[], style: Style, indent = 0): string {
   const bars = bins.map(({ label, n, side, note }): Bar => {
-    const count = note === undefined ? String(n) : `${n} ${note}`;
+    const written = formatNumber(n, 0);
+    const count = note === undefined ? written : `${written} ${note}`;
     const tone = side === "loss" ? "bad" : side === "gain" ? "good" : "plain";
-    return { label, value: n, text: style.draws ? String(n) : count, note, tone };
+    return { label, value: n, text: style.draws ? written : count, note, tone };
   });
   return renderBars(bars, style, indent);
 }

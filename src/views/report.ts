@@ -9,8 +9,9 @@ const INDENT = 2;
 export function renderReport(document: ReportDocument, style: Style): string {
   const { title, date, sections } = document;
   const head = `${title} ${style.ascii ? "-" : "·"} ${date}`;
+  const rule = style.symbols.rule.repeat(stringWidth(head));
   const parts = [
-    `${style.heading(head)}\n${style.symbols.rule.repeat(stringWidth(head))}`,
+    style.heading(head) + (rule === "" ? "" : `\n${rule}`),
     ...sections.map(
       ({ heading, blocks }) =>
         `${style.heading(heading)}\n${blocks.map((block) => renderBlock(block, style)).join("\n")}`,
@@ -72,7 +73,9 @@ function pairs(rows: Extract<Block, { kind: "pairs" }>["rows"], style: Style): s
   const width = Math.max(...rows.map(({ label }) => label.length)) + 2;
   return rows
     .map(({ label, text, tone }) =>
-      lines(text, style.muted(label.padEnd(width)), style, (part) => style.tone(tone, part)),
+      !style.draws
+        ? lines(`${label}: ${text}`, "", style, (part) => part)
+        : lines(text, style.muted(label.padEnd(width)), style, (part) => style.tone(tone, part)),
     )
     .join("\n");
 }

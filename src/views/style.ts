@@ -124,5 +124,6 @@ function toWords(text: string): string {
     .replaceAll("×", "x")
     .replaceAll("±", "plus minus ")
     .replaceAll("∞", "tak hingga")
+    .replace(/[✔✖]/g, (sign) => (sign === "✔" ? SPOKEN.good : SPOKEN.error))
     .replaceAll(" · ", ", ");
 }
