@@ -18,6 +18,13 @@ export const dayAndMonth = (date: string) => formatShortDate(date).slice(0, -5);
 
 const count = (n: number) => formatNumber(n, 0);
 
+const SHORT_MOODS: Readonly<Record<string, string>> = {
+  ...{ "percaya diri": "pede", serakah: "rakus", frustrasi: "frus" },
+};
+
+/** A mood in at most six letters where traders have such a word. */
+export const shortMood = (mood: string) => SHORT_MOODS[mood] ?? moodLabel(mood);
+
 /** "Sen 3 Nov: +$45.50, 3 transaksi, tenang". */
 export function calendarDay(day: CalendarDay, currency: Currency, isToday: boolean): string {
   const name = `${SHORT_WEEKDAYS[weekday(day.session_date) - 1]} ${dayAndMonth(day.session_date)}`;

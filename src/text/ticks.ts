@@ -2,9 +2,12 @@ const MANTISSAS = [1, 2, 5, 10];
 /** More figures than this are noise of binary fractions. */
 const FIGURES = 12;
 
+/** Below this numbers lose their figures. */
+const SMALLEST = 1e-290;
+
 /** The smallest of 1, 2, 5 × a power of ten with which `span` has at most `most` steps; span > 0. */
 export function niceStep(span: number, most: number): number {
-  const least = span / most;
+  const least = Math.max(SMALLEST, span / most);
   const power = Math.floor(Math.log10(least));
   for (const mantissa of MANTISSAS) {
     // Read as a decimal: 10 ** -2 * 5 is not always 0.05.
@@ -21,7 +24,7 @@ export function niceStep(span: number, most: number): number {
  */
 export function niceTicks(low: number, high: number, most: number): number[] {
   if (low === high) {
-    const room = Math.abs(low) / 20 || 1;
+    const room = Math.abs(low) < SMALLEST ? 1 : Math.abs(low) / 20;
     return niceTicks(low - room, high + room, most);
   }
   const step = niceStep(high - low, Math.max(1, most - 1));

@@ -142,7 +142,9 @@ function headText(day: number, count: number, isToday: boolean, room: number): s
 }
 
 function moodPart(mood: string, cell: number, style: Style): Part {
-  return { text: cutTo(moodLabel(mood), cell - GAP, style.symbols.ellipsis), paint: same };
+  const full = moodLabel(mood);
+  const text = full.length < cell ? full : say.shortMood(mood);
+  return { text: cutTo(text, cell - GAP, style.symbols.ellipsis), paint: same };
 }
 
 function weekCell(

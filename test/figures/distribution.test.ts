@@ -12,9 +12,10 @@ describe("bins", () => {
     expect(distributionOf([5], MOST)?.bins).toEqual([{ from: 5, to: 10, n: 1 }]);
     expect(distributionOf([0, 0, 0], MOST)?.bins).toEqual([{ from: 0, to: 0.5, n: 3 }]);
     expect(distributionOf([-1, -1, 0.5, 1, 2.5], MOST)?.bins).toEqual([
-      { from: -2, to: 0, n: 2 },
-      { from: 0, to: 2, n: 2 },
-      { from: 2, to: 4, n: 1 },
+      { from: -1, to: 0, n: 2 },
+      { from: 0, to: 1, n: 1 },
+      { from: 1, to: 2, n: 1 },
+      { from: 2, to: 3, n: 1 },
     ]);
   });
 
