@@ -90,7 +90,15 @@ describe("screens that draw", () => {
       ...["", "history --days 60", "history --days 60 --ascii", "calendar", "calendar 2025-06"],
       ...["equity", "equity --symbol XAUUSD --days 5", "distribution", "distribution --by money"],
       ...["report", "trade list", "trade show 3", "mood list", "session show", "bot list"],
-      ...["profile list", "config list", "doctor", "feedback fomo", "promise list"],
+      ...[
+        "profile list",
+        "config list",
+        "doctor",
+        "feedback fomo",
+        "promise list",
+        "status",
+        "rule list",
+      ],
       ...["trade import --list", "mood set tenang", "undo", "report 2026-01-01", "calendar besok2"],
     ]) {
       const { out, err } = await here.jurnal([...line.split(" ").filter(Boolean), "--plain"]);
