@@ -68,6 +68,21 @@ const NOUNS: readonly Noun[] = [
     load: async () => (await import("./commands/stats.ts")).define,
   },
   {
+    name: "calendar",
+    aliases: ["kalender"],
+    load: async () => (await import("./commands/calendar.ts")).define,
+  },
+  {
+    name: "equity",
+    aliases: ["ekuitas"],
+    load: async () => (await import("./commands/equity.ts")).define,
+  },
+  {
+    name: "distribution",
+    aliases: ["sebaran"],
+    load: async () => (await import("./commands/distribution.ts")).define,
+  },
+  {
     name: "feedback",
     aliases: ["umpan-balik"],
     load: async () => (await import("./commands/feedback.ts")).define,

@@ -21,6 +21,7 @@ function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
   return makeStyle({
     color: wantsColor(world, argv, isTerminal),
     ascii: argv.includes("--ascii"),
+    plain: argv.includes("--plain"),
     columns: world.columns,
   });
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { sessionMoods } from "../journal/moods.ts";
 import { openPromise } from "../journal/reports.ts";
-import { findSession, hasSessions, sessionLines, today } from "../journal/sessions.ts";
+import { dayResults, findSession, hasSessions, sessionLines, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { addDays } from "../text/dates.ts";
 import { moodFeedback } from "../text/feedback.ts";
@@ -29,6 +29,7 @@ function dashboardOf(store: Store): Dashboard {
     date,
     today: days.find((day) => day.session_date === date) ?? null,
     days: days.filter((day) => day.session_date !== date),
+    results: dayResults(store, { from: addDays(date, -29), to: date }),
     trades: sum("total_trades"),
     wins: sum("wins"),
     losses: sum("losses"),

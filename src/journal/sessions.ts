@@ -90,6 +90,16 @@ export function firstDay(store: Store): string | null {
   return first.pluck().get(store.profile.id) as string | null;
 }
 
+/** Results of the sessions of these days that have trades, oldest first. */
+export function dayResults(store: Store, range: { from: string; to: string }): number[] {
+  const rows = store.db.prepare(
+    `SELECT total_profit_loss FROM trading_sessions
+     WHERE user_id = ? AND total_trades > 0 AND session_date BETWEEN ? AND ?
+     ORDER BY session_date`,
+  );
+  return rows.pluck().all(store.profile.id, range.from, range.to) as number[];
+}
+
 export interface SessionLine extends Session {
   wins: number;
   losses: number;

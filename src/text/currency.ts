@@ -140,7 +140,7 @@ export function formatMoney(
   currency: Currency,
   options: { sign?: boolean } = {},
 ): string {
-  const { code, symbol } = currency;
+  const { code } = currency;
   if (!Number.isFinite(value)) return notFinite(value);
   const parts = decimalParts(value, CRYPTO.includes(code) ? 8 : 2);
   const fraction = shownFraction(parts.fraction, currency);
@@ -148,7 +148,11 @@ export function formatMoney(
   const amount = groupThousands(parts.whole, group) + (fraction === "" ? "" : point + fraction);
   const isZero = /^0*$/.test(parts.whole + parts.fraction);
   const plus = options.sign && !isZero ? "+" : "";
-  const sign = parts.negative ? "-" : plus;
+  return withSymbol(parts.negative ? "-" : plus, amount, currency);
+}
+
+/** Sign, symbol and amount in the order of the currency; the code behind where there is no symbol. */
+export function withSymbol(sign: string, amount: string, { code, symbol }: Currency): string {
   if (symbol === "") return `${sign}${amount} ${code}`;
   return code === "JPY" ? `${symbol}${sign}${amount}` : `${sign}${symbol}${amount}`;
 }

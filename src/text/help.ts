@@ -1,3 +1,4 @@
+import { CHART_EXAMPLES, CHART_NOUNS } from "./help-charts.ts";
 import { RULE_EXAMPLES } from "./help-rules.ts";
 
 /** Everything that --help says. Examples are run by a test: keep them true. */
@@ -22,6 +23,7 @@ export const GLOBAL_OPTIONS: readonly [flags: string, description: string][] = [
   ["--no-input", "jangan bertanya; gagal bila ada yang belum diisi"],
   ["--no-color", "tanpa warna (juga lewat NO_COLOR)"],
   ["--ascii", "tanpa huruf dan garis di luar ASCII"],
+  ["--plain", "tanpa gambar, kotak, dan garis: untuk pembaca layar dan log"],
 ];
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -46,6 +48,7 @@ export const NOUN: Readonly<Record<string, string>> = {
   status: "satu baris untuk prompt dan bot: sisa jatah hari ini menurut aturan Anda",
   history: "hari-hari yang lalu dengan hasil dan kata mentor",
   stats: "angka-angka hasil, drawdown, dan biaya; juga per simbol, jam, suasana, ...",
+  ...CHART_NOUNS,
   feedback: "tanggapan cepat atas suasana hati, tanpa mencatat apa pun",
   undo: "batalkan perubahan terakhir, bisa berulang",
   bot: "daftar bot yang boleh mencatat transaksi",
@@ -125,6 +128,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "jurnal stats --days 90 --symbol XAUUSD --manual",
     'jurnal statistik --period "tahun ini" --by hour',
   ],
+  ...CHART_EXAMPLES,
   feedback: ["jurnal feedback fomo"],
   undo: ["jurnal undo", "jurnal undo --import 3"],
   bot: ["jurnal bot list"],

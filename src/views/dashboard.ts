@@ -8,6 +8,7 @@ import { moodLabel } from "../text/moods.ts";
 import { formatPercent } from "../text/numbers.ts";
 import type { TableColumn } from "../text/report-document.ts";
 import { cell, moneyCell } from "./cells.ts";
+import { cumulativeLine } from "./cumulative.ts";
 import { renderPairs } from "./pairs.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
@@ -17,6 +18,8 @@ export interface Dashboard {
   today: SessionLine | null;
   /** The six days before today that have a session, newest first. */
   days: readonly SessionLine[];
+  /** Results of the sessions of the last thirty days, oldest first. */
+  results: readonly number[];
   /** Counts over all seven days. */
   trades: number;
   wins: number;
@@ -71,10 +74,11 @@ function todayPairs({ today, mood }: Dashboard, profile: Profile): [string, stri
 
 function renderWeek(
   week: readonly SessionLine[],
-  { trades, wins, losses }: Dashboard,
+  data: Dashboard,
   profile: Profile,
   style: Style,
 ): string {
+  const { trades, wins, losses } = data;
   const rows = week.map((day) => [
     cell(formatShortDate(day.session_date)),
     moneyCell(day.total_profit_loss, profile),
@@ -91,7 +95,11 @@ function renderWeek(
   const zero = trades - wins - losses;
   const even = zero === 0 ? "" : `, ${zero} impas`;
   const total = `Jumlah ${formatMoney(sum, currency, { sign: true })}${rate}${even}`;
-  return `${renderTable(COLUMNS, rows, style)}\n${total}`;
+  return [
+    renderTable(COLUMNS, rows, style),
+    total,
+    ...cumulativeLine(data.results, profile, style, "30 hari"),
+  ].join("\n");
 }
 
 function firstSteps(style: Style): string {

@@ -5,6 +5,7 @@ import { formatShortDate } from "../text/dates.ts";
 import { moodLabel } from "../text/moods.ts";
 import type { TableColumn } from "../text/report-document.ts";
 import { cell, moneyCell, NOTHING } from "./cells.ts";
+import { cumulativeLine } from "./cumulative.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
@@ -29,7 +30,8 @@ export function renderHistory(
 ): string {
   const days = `${formatShortDate(range.from)} sampai ${formatShortDate(range.to)}`;
   if (sessions.length === 0) return `Belum ada sesi dari ${days}.`;
-  const isWide = style.columns >= WIDE;
+  // Read aloud, a row is a line however wide it is.
+  const isWide = style.columns >= WIDE || !style.draws;
   const rows = sessions.map((session) => [
     cell(formatShortDate(session.session_date)),
     moneyCell(session.total_profit_loss, profile),
@@ -46,7 +48,14 @@ export function renderHistory(
     currency,
   );
   const total = formatMoney(sum, currency, { sign: true });
-  const lines = [`${sessions.length} sesi dari ${days}, hasil ${total}`];
+  const lines = [
+    `${sessions.length} sesi dari ${days}, hasil ${total}`,
+    ...cumulativeLine(
+      sessions.map((session) => session.total_profit_loss).reverse(),
+      profile,
+      style,
+    ),
+  ];
   if (sessions.some((session) => session.stale)) {
     lines.push("* hari itu berubah sesudah laporannya dibuat; buat lagi: jurnal report TANGGAL");
   }

@@ -1,8 +1,13 @@
 import { cleanText } from "../text/clean.ts";
 import type { Style } from "./style.ts";
 
-/** Names and values in two columns; a long value goes on under itself. */
+/** Names and values in two columns; a long value goes on under itself. With --plain "name: value". */
 export function renderPairs(pairs: readonly (readonly [string, string])[], style: Style): string {
+  if (!style.draws) {
+    return pairs
+      .map(([name, value]) => style.wrap(`${name}: ${cleanText(value)}`, style.textColumns))
+      .join("\n");
+  }
   const width = Math.max(...pairs.map(([name]) => name.length)) + 2;
   return pairs
     .map(([name, value]) => {

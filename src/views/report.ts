@@ -17,9 +17,17 @@ export function renderReport(document: Printed, style: Style): string {
   const { title, date, sections, lead } = document;
   const head = `${title} ${style.ascii ? "-" : "·"} ${date}`;
   const rule = style.symbols.rule.repeat(stringWidth(head));
-  const top = `${style.heading(head)}\n${rule}`;
+  const top =
+    style.heading(head) +
+    (rule === ""
+      ? ""
+      : `
+${rule}`);
   const parts = [
-    lead === undefined ? top : `${top}\n${style.wrap(lead, style.textColumns)}`,
+    lead === undefined
+      ? top
+      : `${top}
+${style.wrap(lead, style.textColumns)}`,
     ...sections.map(
       ({ heading, blocks }) =>
         `${style.heading(heading)}\n${blocks.map((block) => renderBlock(block, style)).join("\n")}`,
@@ -81,7 +89,9 @@ function pairs(rows: Extract<Block, { kind: "pairs" }>["rows"], style: Style): s
   const width = Math.max(...rows.map(({ label }) => label.length)) + 2;
   return rows
     .map(({ label, text, tone }) =>
-      lines(text, style.muted(label.padEnd(width)), style, (part) => style.tone(tone, part)),
+      !style.draws
+        ? lines(`${label}: ${text}`, "", style, (part) => part)
+        : lines(text, style.muted(label.padEnd(width)), style, (part) => style.tone(tone, part)),
     )
     .join("\n");
 }

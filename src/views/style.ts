@@ -25,6 +25,11 @@ const UNICODE: Symbols = {
 const ASCII: Symbols = {
   ...{ good: "+", bad: "!", error: "X", ask: "?", dot: "*", quote: "|", rule: "-", ellipsis: "~" },
 };
+/** Read aloud: a sign that is only there for the eye is left out. */
+const SPOKEN: Symbols = {
+  ...{ good: "+", bad: "!", error: "Galat:", ask: "?", dot: "-", quote: "", rule: "" },
+  ellipsis: "...",
+};
 
 /** What a view needs to know of the terminal, and all it may do to a text. */
 export interface Style {
@@ -34,6 +39,11 @@ export interface Style {
   /** Width of running text: the columns, at most 100. */
   textColumns: number;
   ascii: boolean;
+  /**
+   * False with --plain: the text is for a screen reader or a log. Nothing is drawn; a chart or a
+   * table becomes sentences or `label: value` lines with the same numbers.
+   */
+  draws: boolean;
   symbols: Symbols;
   good: (text: string) => string;
   bad: (text: string) => string;
@@ -52,10 +62,19 @@ export interface Style {
 }
 
 /** The style for one terminal. Colour is one step: 16 colours, which every terminal's theme sets. */
-export function makeStyle(options: { color: boolean; ascii: boolean; columns: number }): Style {
-  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+export function makeStyle(options: {
+  color: boolean;
+  ascii: boolean;
+  columns: number;
+  /** Nothing is drawn, nor coloured. */
+  plain?: boolean;
+}): Style {
+  const draws = options.plain !== true;
+  const color = options.color && draws;
+  const chalk = new Chalk({ level: color ? 1 : 0 });
   const columns = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(options.columns)));
-  const plain = options.ascii ? toAscii : (text: string) => text;
+  const shown = options.ascii ? toAscii : (text: string) => text;
+  const plain = draws ? shown : (text: string) => shown(toWords(text));
   const tones: Record<Tone, (text: string) => string> = {
     good: chalk.green,
     bad: chalk.red,
@@ -64,10 +83,11 @@ export function makeStyle(options: { color: boolean; ascii: boolean; columns: nu
   };
   return {
     columns,
-    color: options.color,
+    color,
     textColumns: Math.min(columns, MOST_TEXT_COLUMNS),
     ascii: options.ascii,
-    symbols: options.ascii ? ASCII : UNICODE,
+    draws,
+    symbols: !draws ? SPOKEN : options.ascii ? ASCII : UNICODE,
     good: tones.good,
     bad: tones.bad,
     muted: tones.muted,
@@ -95,4 +115,15 @@ export function toAscii(text: string): string {
     .replaceAll("∞", "inf")
     .replace(/[€£¥]/g, (sign) => ({ "€": "EUR ", "£": "GBP ", "¥": "JPY " })[sign] ?? sign)
     .replace(/[✔✖]/g, (sign) => (sign === "✔" ? ASCII.good : ASCII.error));
+}
+
+/** Signs that a screen reader passes over or misreads, in words. */
+function toWords(text: string): string {
+  return text
+    .replace(/ ?→ ?/g, " ke ")
+    .replaceAll("×", "x")
+    .replaceAll("±", "plus minus ")
+    .replaceAll("∞", "tak hingga")
+    .replace(/[✔✖]/g, (sign) => (sign === "✔" ? SPOKEN.good : SPOKEN.error))
+    .replaceAll(" · ", ", ");
 }

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import stringWidth from "fast-string-width";
 import type { TableCell, TableColumn } from "../text/report-document.ts";
+import { cutTo } from "./fit.ts";
 import { type Style, toAscii } from "./style.ts";
 
 /** A name can be cut to this before its column is worth dropping. */
@@ -10,7 +11,8 @@ const GAP = 2;
 /**
  * A table with one rule below its heading, never wider than the terminal: text columns shrink first
  * (cut with an ellipsis), then whole columns go, the highest `dropOrder` first; those of 0 stay.
- * Numbers (right-aligned columns) are never cut. `indent` spaces stand before every line.
+ * Numbers (right-aligned columns) are never cut. `indent` spaces stand before every line. With
+ * --plain each row is a line of all its columns: "3 Nov 2026. Hasil: +$45.50. Trx: 3".
  */
 export function renderTable(
   columns: readonly TableColumn[],
@@ -18,6 +20,7 @@ export function renderTable(
   style: Style,
   indent = 0,
 ): string {
+  if (!style.draws) return spokenRows(columns, rows, style, indent);
   const texts = rows.map((row) =>
     row.map((cell) => (style.ascii ? toAscii(cell.text) : cell.text)),
   );
@@ -35,7 +38,7 @@ export function renderTable(
   rows.forEach((row, at) => {
     table.push(
       shown.map(({ index, width }) => {
-        const text = cut(texts[at]?.[index] ?? "", width, style.symbols.ellipsis);
+        const text = cutTo(texts[at]?.[index] ?? "", width, style.symbols.ellipsis);
         return style.tone(row[index]?.tone ?? "plain", text);
       }),
     );
@@ -45,6 +48,27 @@ export function renderTable(
     .split("\n")
     .map((line) => " ".repeat(indent) + line.trimEnd())
     .join("\n");
+}
+
+/** What a cell holds when there is nothing to say. */
+const EMPTY = /^[–-]?$/;
+
+/** The first cell names its row; cells with nothing in them are passed over. */
+function spokenRows(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly TableCell[])[],
+  style: Style,
+  indent: number,
+): string {
+  const lines = rows.map((row) => {
+    const said = row.flatMap((cell, index) => {
+      const title = columns[index]?.title ?? "";
+      if (EMPTY.test(cell.text)) return [];
+      return [index === 0 || title === "" ? cell.text : `${title}: ${cell.text}`];
+    });
+    return " ".repeat(indent) + style.wrap(said.join(". "), style.textColumns - indent, indent);
+  });
+  return lines.join("\n");
 }
 
 interface Shown {
@@ -80,16 +104,6 @@ function shrink(shown: Shown[], columns: readonly TableColumn[], excess: number)
     if (widest === null) return;
     widest.width--;
   }
-}
-
-function cut(text: string, width: number, ellipsis: string): string {
-  if (stringWidth(text) <= width) return text;
-  let kept = "";
-  for (const char of text) {
-    if (stringWidth(kept + char) > width - stringWidth(ellipsis)) break;
-    kept += char;
-  }
-  return kept + ellipsis;
 }
 
 function ruleOnly({ symbols }: Style): Record<string, string> {

@@ -1,0 +1,33 @@
+import { calendarOf } from "../figures/calendar.ts";
+import { ledgerDays } from "../journal/ledger-days.ts";
+import { today } from "../journal/sessions.ts";
+import type { Store } from "../journal/store.ts";
+import { expectedMonth } from "../text/chart-sentences.ts";
+import { currencyOf } from "../text/currency.ts";
+import { MONTH_ARGUMENT } from "../text/help-charts.ts";
+import { monthOf, type Period, readPeriod } from "../text/periods.ts";
+import { renderCalendar } from "../views/calendar.ts";
+import { addExamples, type Define } from "./define.ts";
+import { usage } from "./inputs.ts";
+
+export const define: Define = (calendar, context) => {
+  calendar.argument("[bulan]", MONTH_ARGUMENT);
+  addExamples(calendar, "calendar").action(async (words: string | undefined) => {
+    const here = context(calendar);
+    const store = await here.open("read");
+    const month = monthFrom(store, words);
+    const { profile } = store;
+    const data = calendarOf(month, ledgerDays(store, month), currencyOf(profile.currency));
+    await here.show(data, () => renderCalendar(data, today(store), profile, here.style));
+  });
+};
+
+/** The month meant, or the month of the day meant; this month without words. */
+function monthFrom(store: Store, words: string | undefined): Period {
+  const now = today(store);
+  if (words === undefined) return monthOf(now);
+  const period = readPeriod(words, now);
+  if (period?.kind === "month") return period;
+  if (period?.kind === "day") return monthOf(period.from);
+  throw usage("bulan", words, expectedMonth);
+}

@@ -1,0 +1,79 @@
+import { distributionOf } from "../figures/distribution.ts";
+import { multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
+import { readLedger } from "../journal/ledger.ts";
+import type { Store } from "../journal/store.ts";
+import type { TradeFilter } from "../journal/trades.ts";
+import type { LedgerCore } from "../model-ledger.ts";
+import { expectedBy } from "../text/chart-sentences.ts";
+import { currencyOf, fromMinor } from "../text/currency.ts";
+import { DISTRIBUTION_OPTIONS } from "../text/help-charts.ts";
+import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../text/help-options.ts";
+import { type DistributionView, MOST_BINS, renderDistribution } from "../views/distribution.ts";
+import { addExamples, type Define } from "./define.ts";
+import { type FilterOptions, filterFrom, type PeriodOptions, periodFrom } from "./filters.ts";
+import { usage } from "./inputs.ts";
+
+type Options = PeriodOptions & FilterOptions & { by?: string };
+
+/** R is shown unasked when at least this share of the trades has a plan of its own. */
+const ENOUGH_PLANS = 0.5;
+
+const EMPTY = { n: 0, mean: null, median: null, step: null, bins: [] };
+
+export const define: Define = (distribution, context) => {
+  const options = [...DISTRIBUTION_OPTIONS, ...PERIOD_OPTIONS, ...FILTER_OPTIONS];
+  for (const [flags, text] of options) distribution.option(flags, text);
+  addExamples(distribution, "distribution").action(async (options: Options) => {
+    const here = context(distribution);
+    const by = options.by?.toLowerCase();
+    if (by !== undefined && by !== "r" && by !== "money") {
+      throw usage("--by", options.by ?? "", expectedBy);
+    }
+    const store = await here.open("read");
+    const period = periodFrom(store, options);
+    const { from, to } = period;
+    const view = viewOf(store, { ...filterFrom(options), from, to }, by);
+    const { distribution: spread, ...rest } = view;
+    await here.show({ from, to, ...rest, ...(spread ?? EMPTY) }, () =>
+      renderDistribution(view, period, store.profile, here.style),
+    );
+  });
+};
+
+/** What is to be shown: R where it is asked for, or well enough known; else money. */
+function viewOf(
+  store: Store,
+  filter: TradeFilter,
+  by: "r" | "money" | undefined,
+): DistributionView {
+  if (by === "money") return moneyView(store, readLedger(store, filter, []), null);
+  // Most journals of bots hold no plan at all: two columns tell, and nothing is to be worked out.
+  const plans = readLedger(store, filter, ["stop_loss", "risk_percent"]);
+  const isPlanned = (value: number) => value > 0;
+  if (by === undefined && !plans.stop_loss.some(isPlanned) && !plans.risk_percent.some(isPlanned)) {
+    return moneyView(store, plans, { known: 0, imputed: 0 });
+  }
+  const ledger = readLedger(store, filter, PLAN_COLUMNS);
+  const { r, imputed, known } = multiplesOf(ledger, currencyOf(store.profile.currency));
+  const coverage = { known, imputed: imputed.reduce((sum, one) => sum + one, 0) };
+  if (by === undefined && !(known >= ENOUGH_PLANS * ledger.n && known > 0)) {
+    return moneyView(store, ledger, coverage);
+  }
+  return {
+    ...{ by: "r", trades: ledger.n, coverage },
+    distribution: distributionOf(r, MOST_BINS),
+  };
+}
+
+function moneyView(
+  store: Store,
+  ledger: LedgerCore,
+  coverage: DistributionView["coverage"],
+): DistributionView {
+  const currency = currencyOf(store.profile.currency);
+  const amounts = Array.from(ledger.minor, (minor) => fromMinor(minor, currency));
+  return {
+    ...{ by: "money", trades: ledger.n, coverage },
+    distribution: distributionOf(amounts, MOST_BINS),
+  };
+}

@@ -1,0 +1,80 @@
+import { type EquityStep, equityOf } from "../figures/equity.ts";
+import { cashFlows } from "../journal/cash-flows.ts";
+import { readLedger } from "../journal/ledger.ts";
+import { ledgerDays } from "../journal/ledger-days.ts";
+import type { Store } from "../journal/store.ts";
+import type { TradeFilter } from "../journal/trades.ts";
+import type { LedgerDay } from "../model-ledger.ts";
+import { currencyOf, toMinor } from "../text/currency.ts";
+import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../text/help-options.ts";
+import type { Period } from "../text/periods.ts";
+import { renderEquity } from "../views/equity.ts";
+import { addExamples, type Define } from "./define.ts";
+import { type FilterOptions, filterFrom, type PeriodOptions, periodFrom } from "./filters.ts";
+
+/** Up to so many trades each has a point of its own. */
+const FEW_TRADES = 200;
+
+export const define: Define = (equity, context) => {
+  for (const [flags, text] of [...PERIOD_OPTIONS, ...FILTER_OPTIONS]) equity.option(flags, text);
+  addExamples(equity, "equity").action(async (options: PeriodOptions & FilterOptions) => {
+    const here = context(equity);
+    const store = await here.open("read");
+    const period = periodFrom(store, options);
+    const filter = filterFrom(options);
+    const { from, to } = period;
+    const curve = curveOf(store, period, filter);
+    const flows = cashFlows(store, {
+      from,
+      to,
+      ...(filter.account && { account: filter.account }),
+    });
+    await here.show({ from, to, ...curve, cash_flows: flows }, () =>
+      renderEquity(curve, flows, period, store.profile, here.style),
+    );
+  });
+};
+
+function curveOf(store: Store, { from, to }: Period, filter: TradeFilter) {
+  const currency = currencyOf(store.profile.currency);
+  const isWhole = Object.keys(filter).length === 0;
+  const days = isWhole ? ledgerDays(store, { from, to }) : [];
+  const count = days.reduce((sum, day) => sum + day.total_trades, 0);
+  // The days' totals are the sums of their trades: ten years need not be read trade by trade.
+  if (isWhole && count > FEW_TRADES) {
+    return equityOf(dailySteps(days, store), days[0]?.balance ?? null, "day", currency);
+  }
+  const ledger = readLedger(store, { ...filter, from, to }, []);
+  const steps = Array.from(
+    { length: ledger.n },
+    (_, row): EquityStep => ({
+      session_date: ledger.days[ledger.day[row] ?? 0]?.session_date ?? "",
+      id: ledger.id[row] ?? 0,
+      minor: ledger.minor[row] ?? 0,
+    }),
+  );
+  // Some of the trades are not the account: their curve starts at zero.
+  const balance = isWhole ? (ledger.days[0]?.balance ?? null) : null;
+  if (steps.length <= FEW_TRADES) return equityOf(steps, balance, "trade", currency);
+  return equityOf(byDay(steps), balance, "day", currency);
+}
+
+function dailySteps(days: readonly LedgerDay[], store: Store): EquityStep[] {
+  const currency = currencyOf(store.profile.currency);
+  return days
+    .filter((day) => day.total_trades > 0)
+    .map(({ session_date, total_profit_loss }) => ({
+      ...{ session_date, minor: toMinor(total_profit_loss, currency) },
+    }));
+}
+
+/** Steps of one day together; they come in order of day. */
+function byDay(steps: readonly EquityStep[]): EquityStep[] {
+  const days: EquityStep[] = [];
+  for (const { session_date, minor } of steps) {
+    const last = days.at(-1);
+    if (last?.session_date === session_date) last.minor += minor;
+    else days.push({ session_date, minor });
+  }
+  return days;
+}

@@ -1,0 +1,72 @@
+import { mean, quantileOfSorted } from "../stats/moments.ts";
+import { niceStep } from "../text/ticks.ts";
+
+/** Values from `from` (included) to `to` (not included); null: without an end on that side. */
+export interface Bin {
+  from: number | null;
+  to: number | null;
+  n: number;
+}
+
+export interface Distribution {
+  n: number;
+  mean: number;
+  median: number;
+  /** Width of a bin, a nice number; the edges are its multiples, so zero is one of them. */
+  step: number;
+  bins: Bin[];
+}
+
+const LEAST_BINS = 4;
+/** Tukey's outer fence, in interquartile ranges beyond the quartiles. */
+const FENCE = 3;
+
+/**
+ * How the values spread: bins of a nice width between Tukey's outer fences, as many as Freedman and
+ * Diaconis would take (3.5 n^(1/3) over that range), at most `most`; what lies beyond a fence is in
+ * a bin without an end. Gains and losses never share a bin. Null for no values; NaN is passed over.
+ */
+export function distributionOf(values: Iterable<number>, most: number): Distribution | null {
+  const sorted = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+  const n = sorted.length;
+  if (n === 0) return null;
+  const [low, high] = fences(sorted);
+  const wanted = Math.min(most, Math.max(LEAST_BINS, Math.round(3.5 * Math.cbrt(n))));
+  // Two fewer: either end may cut a step.
+  const step = niceStep(high === low ? Math.abs(high) || 1 : high - low, Math.max(1, wanted - 2));
+  return {
+    ...{ n, mean: mean([...sorted]), median: quantileOfSorted(sorted, 0.5), step },
+    bins: binsOf(sorted, Math.floor(low / step), Math.floor(high / step) + 1, step),
+  };
+}
+
+function fences(sorted: Float64Array): [low: number, high: number] {
+  const [least = 0, greatest = 0] = [sorted[0], sorted.at(-1)];
+  const lower = quantileOfSorted(sorted, 0.25);
+  const upper = quantileOfSorted(sorted, 0.75);
+  if (lower === upper) return [least, greatest];
+  const reach = FENCE * (upper - lower);
+  return [Math.max(least, lower - reach), Math.min(greatest, upper + reach)];
+}
+
+/** Edges first..last times the step; the outermost bins take what lies beyond. */
+function binsOf(sorted: Float64Array, first: number, last: number, step: number): Bin[] {
+  const edge = (k: number) => Number((k * step).toPrecision(12)) + 0;
+  const bins: Bin[] = [];
+  let at = 0;
+  const upTo = (limit: number) => {
+    const start = at;
+    while (at < sorted.length && (sorted[at] ?? 0) < limit) at++;
+    return at - start;
+  };
+  const below = upTo(edge(first));
+  if (below > 0) bins.push({ from: null, to: edge(first), n: below });
+  for (let k = first; k < last; k++) {
+    bins.push({ from: edge(k), to: edge(k + 1), n: upTo(edge(k + 1)) });
+  }
+  const above = sorted.length - at;
+  if (above > 0) bins.push({ from: edge(last), to: null, n: above });
+  return bins;
+}

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { equityOf } from "../../src/figures/equity.ts";
+import { maximalDrawdown } from "../../src/stats/drawdown.ts";
+import { deepestFall } from "../../src/stats/fall.ts";
+import { currencyOf, toMinor } from "../../src/text/currency.ts";
+
+const USD = currencyOf("USD");
+
+describe("the deepest fall", () => {
+  test("of small curves", () => {
+    expect(deepestFall([])).toBeNull();
+    expect(deepestFall([5])).toBeNull();
+    expect(deepestFall([1, 2, 2, 3])).toBeNull();
+    expect(deepestFall([1, 5, 3, 4, 5, 2])).toEqual({ peak: 4, trough: 5, recovered: null });
+    expect(deepestFall([1, 5, 1, 4, 6, 3])).toEqual({ peak: 1, trough: 2, recovered: 4 });
+  });
+
+  test("is where maximalDrawdown finds its amount", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1 }), (curve) => {
+        const fall = deepestFall(curve);
+        const at = (place: number) => curve[place] ?? Number.NaN;
+        const depth = fall === null ? 0 : at(fall.peak) - at(fall.trough);
+        expect(depth).toBe(maximalDrawdown(curve)?.amount);
+        if (fall === null) return;
+        expect(fall.peak).toBeLessThan(fall.trough);
+        const after = curve.slice(fall.trough);
+        const back = after.findIndex((level) => level >= at(fall.peak));
+        expect(fall.recovered).toBe(back < 0 ? null : fall.trough + back);
+      }),
+    );
+  });
+});
+
+describe("the curve of an account", () => {
+  const steps = (...results: number[]) =>
+    results.map((result, index) => ({
+      session_date: `2026-11-0${index + 1}`,
+      minor: toMinor(result, USD),
+    }));
+
+  test("from a balance", () => {
+    const equity = equityOf(steps(100, -50.5, -60, 200), 1_000, "day", USD);
+    expect(equity).toMatchObject({ kind: "balance", start: 1_000, underwater: false });
+    expect(equity.points.map(({ value }) => value)).toEqual([1_100, 1_049.5, 989.5, 1_189.5]);
+    expect(equity.points.map(({ peak }) => peak)).toEqual([1_100, 1_100, 1_100, 1_189.5]);
+    expect(equity.drawdown).toEqual({
+      ...{ amount: 110.5, fraction: 110.5 / 1_100, peak_date: "2026-11-01" },
+      ...{ trough_date: "2026-11-03", recovered_date: "2026-11-04" },
+    });
+  });
+
+  test("without one: from zero, and no percent", () => {
+    const equity = equityOf(steps(-20, -10, 5), null, "day", USD);
+    expect(equity).toMatchObject({ kind: "result", start: 0, underwater: true });
+    expect(equity.drawdown).toEqual({
+      ...{ amount: 30, fraction: null, peak_date: null },
+      ...{ trough_date: "2026-11-02", recovered_date: null },
+    });
+  });
+
+  test("of nothing", () => {
+    expect(equityOf([], null, "day", USD)).toMatchObject({ points: [], drawdown: null });
+  });
+
+  test("ends, to the cent, at the sum", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -99_999, max: 99_999 }), { maxLength: 60 }),
+        (cents) => {
+          const all = cents.map((n) => ({ session_date: "2026-11-01", minor: n * 1e6 }));
+          const last = equityOf(all, null, "trade", USD).points.at(-1)?.value ?? 0;
+          expect(last).toBe(cents.reduce((a, b) => a + b, 0) / 100);
+        },
+      ),
+    );
+  });
+});
