@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { firstDay, today } from "../journal/sessions.ts";
+import { journalDays, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore, type TradeFilter } from "../journal/trades.ts";
 import * as say from "../text/errors.ts";
@@ -67,9 +67,10 @@ export function periodFrom(store: Store, options: PeriodOptions): Period {
   const { date, days, from, to } = options;
   if (date === undefined && days === undefined && from === undefined && to === undefined) {
     const now = today(store);
-    return { kind: "all", from: firstDay(store) ?? now, to: now };
+    const { first, last } = journalDays(store) ?? { first: now, last: now };
+    return { kind: "all", from: first, to: last };
   }
-  const first = firstDay(store) ?? today(store);
+  const first = journalDays(store)?.first ?? today(store);
   const start = from === undefined && to !== undefined && days === undefined ? { from: first } : {};
   const range = rangeFrom(store, { ...options, ...start }, 30);
   return { kind: date === undefined ? "range" : "day", ...range };

@@ -82,12 +82,14 @@ export function hasSessions(store: Store): boolean {
   return any.pluck().get(store.profile.id) === 1;
 }
 
-/** The first day of the profile; null when it has none. */
-export function firstDay(store: Store): string | null {
-  const first = store.db.prepare(
-    "SELECT min(session_date) FROM trading_sessions WHERE user_id = ?",
+/** The first and the last day of the profile; null when it has none. */
+export function journalDays(store: Store): { first: string; last: string } | null {
+  const ends = store.db.prepare(
+    `SELECT min(session_date) AS first, max(session_date) AS last
+     FROM trading_sessions WHERE user_id = ?`,
   );
-  return first.pluck().get(store.profile.id) as string | null;
+  const days = ends.get(store.profile.id) as { first: string | null; last: string | null };
+  return days.first === null || days.last === null ? null : { first: days.first, last: days.last };
 }
 
 /** Results of the sessions of these days that have trades, oldest first. */

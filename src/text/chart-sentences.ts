@@ -90,8 +90,8 @@ export function equitySpan({ kind, start, points }: Equity, currency: Currency):
   );
 }
 
-/** The deepest fall in a sentence. */
-export function drawdownText({ drawdown, underwater }: Equity, currency: Currency): string {
+/** The deepest fall in a sentence; by day it can be smaller than by trade, so it says which. */
+export function drawdownText({ by, drawdown, underwater }: Equity, currency: Currency): string {
   if (drawdown === null) return "Drawdown: tidak ada; kurva tidak pernah turun.";
   const { amount, fraction, peak_date, trough_date, recovered_date } = drawdown;
   const share = fraction === null ? "" : ` (${formatPercent(fraction, 1)} dari puncaknya)`;
@@ -101,7 +101,8 @@ export function drawdownText({ drawdown, underwater }: Equity, currency: Currenc
       ? "belum pulih"
       : `pulih ${formatShortDate(recovered_date)}${underwater ? "; kini di bawah puncak baru" : ""}`;
   return (
-    `Drawdown maksimal: ${formatMoney(amount, currency)}${share}, dari ${since} ` +
+    `Drawdown maksimal ${by === "day" ? "per hari" : "per transaksi"}: ` +
+    `${formatMoney(amount, currency)}${share}, dari ${since} ` +
     `ke titik terendah ${formatShortDate(trough_date)}; ${back}.`
   );
 }

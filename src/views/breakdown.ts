@@ -11,6 +11,7 @@ import {
 import { formatNumber } from "../text/numbers.ts";
 import type { TableCell, TableColumn } from "../text/report-document.ts";
 import { inR, share, toneOf } from "../text/stats-words.ts";
+import { barTexts } from "./bars.ts";
 import { cell, NOTHING } from "./cells.ts";
 import { renderReport } from "./report.ts";
 import type { Style } from "./style.ts";
@@ -20,12 +21,15 @@ const COLUMNS: readonly TableColumn[] = [
   { title: GROUP_COLUMNS.n, align: "right", dropOrder: 0 },
   { title: GROUP_COLUMNS.winRate, align: "right", dropOrder: 2 },
   { title: GROUP_COLUMNS.net, align: "right", dropOrder: 0 },
+  { title: "", align: "left", dropOrder: 5, least: Number.POSITIVE_INFINITY },
   { title: GROUP_COLUMNS.expectancy, align: "right", dropOrder: 1 },
   { title: GROUP_COLUMNS.r, align: "right", dropOrder: 3 },
   { title: GROUP_COLUMNS.share, align: "right", dropOrder: 4 },
   { title: GROUP_COLUMNS.mark, align: "left", dropOrder: 0, least: Number.POSITIVE_INFINITY },
 ];
 
+/** Width of the bars beside the results. */
+const BAR_WIDTH = 12;
 /** A group's name is not cut below this. */
 const MOST_LABEL = 20;
 /** Shares beyond this say only that the groups offset each other. */
@@ -46,9 +50,14 @@ export function renderBreakdown(
   const { by, groups } = breakdown;
   const labelOf = (key: string | null) => groupLabel(key, by, bots);
   const hasShares = groups.every(({ share_of_net: part }) => Math.abs(part ?? 0) <= MOST_SHARE);
-  const rows = groups.map((group) => [
+  const bars = barTexts(
+    groups.map(({ net }) => net),
+    BAR_WIDTH,
+    style,
+  );
+  const rows = groups.map((group, index) => [
     cell(labelOf(group.key), group.key === null ? "muted" : "plain"),
-    ...groupCells(group, currency, hasShares),
+    ...groupCells(group, currency, { hasShares, bar: bars[index] ?? "" }),
     markCell(group, breakdown),
   ]);
   const longest = Math.max(...groups.map(({ key }) => labelOf(key).length));
@@ -71,7 +80,11 @@ function isSaid(one: TableCell | undefined): boolean {
   return one !== undefined && one.text !== "" && one.text !== NOTHING;
 }
 
-function groupCells(group: Group, currency: Currency, hasShares: boolean): TableCell[] {
+function groupCells(
+  group: Group,
+  currency: Currency,
+  { hasShares, bar }: { hasShares: boolean; bar: string },
+): TableCell[] {
   const { n, win_rate, net, expectancy, expectancy_r: r, share_of_net } = group;
   const money = (value: number) =>
     cell(formatMoney(value, currency, { sign: true }), toneOf(value));
@@ -79,6 +92,7 @@ function groupCells(group: Group, currency: Currency, hasShares: boolean): Table
     cell(formatNumber(n, 0)),
     cell(share(win_rate)),
     money(net),
+    cell(bar, toneOf(net)),
     money(expectancy),
     cell(r === null ? NOTHING : inR(r)),
     cell(share_of_net === null || !hasShares ? NOTHING : share(share_of_net)),
