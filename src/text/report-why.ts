@@ -135,6 +135,22 @@ export const RULES: Readonly<Record<string, Rule>> = {
       "Fisher dua sisi p < 0,01, min 8/8, dilihat pada hari pemeriksaan",
     source: "Croson & Sundali 2005",
   },
+  berhenti_di_batas: {
+    rule: "Pujian: >= 3 hari rugi sampai batas harian, tidak satu pun dengan entry sesudahnya",
+    source: "hitungan langsung",
+  },
+  jurnal_lengkap: {
+    rule:
+      "Pujian: suasana dan catatan ada pada 21 hari terakhir, batas bawah Wilson 95% satu sisi " +
+      ">= 80%, min 10 hari",
+    source: "Wilson 1927",
+  },
+  edge_terbukti: {
+    rule:
+      "Pujian: PSR = Phi(SR akar(n-1) / akar(1 - g3 SR + (g4-1)/4 SR^2)) >= 95% dan n >= MinTRL, " +
+      "atas R (risiko kosong ditaksir), pada dua pemeriksaan berturut-turut",
+    source: "Bailey & Lopez de Prado 2012",
+  },
   satu_rugi_besar: { rule: "Satu rugi > semua kemenangan hari itu", source: "hitungan langsung" },
   biaya_tinggi: { rule: "Komisi dan swap > 20% untung kotor", source: "hitungan langsung" },
 };
