@@ -1,5 +1,6 @@
 // Draws what a terminal shows as an SVG: text stays text, colours come from the escape sequences.
-const CELL = { width: 8.4, height: 19 };
+// Rows as high as the font is, so that block characters touch as they do on a terminal.
+const CELL = { width: 8.4, height: 16.3 };
 const PADDING = 18;
 const BAR = 30;
 const COLORS = { 31: "#e5707a", 32: "#8cc07c", 33: "#d8b46a", 34: "#74a8e8", 36: "#6cc0c8" };
