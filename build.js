@@ -22,6 +22,7 @@ const OWN = {
   "src/mentor/looks.ts": "looks",
   "src/figures/summary.ts": "summary",
   "src/figures/groups.ts": "groups",
+  "src/figures/period.ts": "period",
 };
 
 const apart = {

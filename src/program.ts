@@ -48,6 +48,11 @@ const NOUNS: readonly Noun[] = [
     load: async () => (await import("./commands/promise.ts")).define,
   },
   {
+    name: "compare",
+    aliases: ["bandingkan"],
+    load: async () => (await import("./commands/compare.ts")).define,
+  },
+  {
     name: "rule",
     aliases: ["aturan"],
     load: async () => (await import("./commands/rule.ts")).define,

@@ -3,6 +3,7 @@ import { addAppeals } from "../journal/appeals.ts";
 import { operate } from "../journal/changes.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
+import * as optionLists from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import { addExamples, type Define } from "./define.ts";
 import { noteFrom, usage } from "./inputs.ts";
@@ -10,7 +11,7 @@ import { findingAt, reviewOf } from "./report.ts";
 
 export const define: Define = (appeal, context) => {
   appeal.argument("<nomor>", help.ARGUMENT.finding).argument("<alasan>", help.ARGUMENT.reason);
-  for (const [flags, text] of help.APPEAL_OPTIONS) appeal.option(flags, text);
+  for (const [flags, text] of optionLists.APPEAL_OPTIONS) appeal.option(flags, text);
   addExamples(appeal, "appeal").action((number: string, reason: string, options: AppealOptions) =>
     appealTo(context(appeal), number, reason, options),
   );

@@ -5,9 +5,10 @@ import { findSession } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { reviewDay } from "../mentor/review.ts";
-import type { DayHistory, Finding, MentorSettings } from "../mentor/types.ts";
+import type { Finding } from "../mentor/types.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
+import * as optionLists from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import { composeReport } from "../text/report.ts";
 import { toJson } from "../text/report-json.ts";
@@ -18,24 +19,34 @@ import { renderReport } from "../views/report.ts";
 import { addExamples, type Define } from "./define.ts";
 import { dayFrom, usage } from "./inputs.ts";
 import { historyOf, looksFor } from "./report-history.ts";
-import { riskLimitOf, voiceOf } from "./settings.ts";
+import type { PeriodReportOptions } from "./report-period.ts";
+import { reportSettings } from "./settings.ts";
 
 export const define: Define = (report, context) => {
   report.argument("[tanggal]", help.ARGUMENT.date);
-  for (const [flags, text] of help.REPORT_OPTIONS) report.option(flags, text);
-  addExamples(report, "report").action((date: string | undefined, { why, md }: Options) => {
+  for (const [flags, text] of optionLists.REPORT_OPTIONS) report.option(flags, text);
+  addExamples(report, "report").action(async (date: string | undefined, options: Options) => {
     const here = context(report);
+    const { why, md, ...period } = options;
     if (md && (why !== undefined || here.options.json)) {
       throw usage("--md", why === undefined ? "--json" : "--why", say.expectedOneOf);
+    }
+    if (Object.keys(period).some((name) => PERIODS.includes(name))) {
+      if (why !== undefined) throw usage("--why", why, say.expectedDayReport);
+      const { showPeriod } = await import("./report-period.ts");
+      return showPeriod(here, period, { day: date, md });
     }
     return why === undefined ? reportDay(here, date, md) : explainOne(here, date, why);
   });
 };
 
-interface Options {
+interface Options extends PeriodReportOptions {
   why?: string;
   md?: boolean;
 }
+
+/** Options that make it the review of a period. */
+const PERIODS: readonly string[] = ["week", "month", "year", "from", "to"];
 
 async function reportDay(context: Context, typed: string | undefined, md = false): Promise<void> {
   // "read": a journal that is not there is not made for a report.
@@ -81,13 +92,8 @@ export async function reviewOf(store: Store, typed: string | undefined) {
   const session = findSession(store, date);
   if (session === null) throw new UserError("session-unknown", ...say.noSession(date));
   const history = historyOf(store, session);
-  const settings = settingsOf(store, history);
-  const { looks, keep } = await looksFor(store, history, settings);
-  const review = reviewDay(history, settings, looks);
-  return { session, history, review, keep, spoken: { ...settings, voice: voiceOf(store) } };
-}
-
-function settingsOf(store: Store, { rules }: DayHistory): MentorSettings {
-  const { zone, currency, initial_balance: initialBalance } = store.profile;
-  return { zone, currency, initialBalance, riskLimitPercent: riskLimitOf(store, rules) };
+  const spoken = reportSettings(store, history.rules);
+  const { looks, keep } = await looksFor(store, history, spoken);
+  const review = reviewDay(history, spoken, looks);
+  return { session, history, review, keep, spoken };
 }

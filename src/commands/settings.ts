@@ -6,6 +6,7 @@ import type { Rule } from "../model.ts";
 import * as say from "../text/errors.ts";
 import { nearest } from "../text/nearest.ts";
 import { readNumber } from "../text/numbers.ts";
+import type { ReportSettings } from "../text/report-document.ts";
 import { usage } from "./inputs.ts";
 
 export type Voice = "Anda" | "kamu";
@@ -65,4 +66,11 @@ export const voiceOf = (store: Store) => currentSetting(store, VOICE) as Voice;
  */
 export function riskLimitOf(store: Store, rules: readonly Rule[]): number {
   return ruleOf(rules, "risk")?.params.percent ?? Number(currentSetting(store, RISK_LIMIT));
+}
+
+/** What the mentor and its words go by in this profile, with the rules that hold on the day. */
+export function reportSettings(store: Store, rules: readonly Rule[]): ReportSettings {
+  const { zone, currency, initial_balance: initialBalance } = store.profile;
+  const riskLimitPercent = riskLimitOf(store, rules);
+  return { zone, currency, initialBalance, riskLimitPercent, voice: voiceOf(store) };
 }

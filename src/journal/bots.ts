@@ -34,6 +34,12 @@ export function findBot(store: Store, id: number): Bot | null {
   return (row as Bot | undefined) ?? null;
 }
 
+/** The bot of this name, in any case; the first of several. */
+export function botNamed(store: Store, name: string): Bot | null {
+  const row = store.db.prepare("SELECT * FROM bots WHERE name = ? COLLATE NOCASE ORDER BY id");
+  return (row.get(name) as Bot | undefined) ?? null;
+}
+
 /** The bots with these ids; ids that are no bot's are left out. */
 export function botsById(store: Store, ids: Iterable<number>): Bot[] {
   const rows = store.db.prepare(

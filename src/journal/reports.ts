@@ -1,4 +1,5 @@
-import type { Action } from "../mentor/day-review.ts";
+import type { Action, RiskScore, RuleCheck } from "../mentor/day-review.ts";
+import type { Finding } from "../mentor/types.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import { utcText } from "../text/zone.ts";
 import { immediate } from "./changes.ts";
@@ -71,4 +72,39 @@ export function openPromise(store: Store): { session_date: string; text: string 
   const advice = lastAdvice(store);
   const first = advice === null || advice.actions.length === 0 ? undefined : advice.text[0];
   return first === undefined ? null : { session_date: advice?.session_date ?? "", text: first };
+}
+
+/** A stored report as read back: the JSON that `saveReport` was given. */
+export interface ReportParts {
+  session_id: number;
+  findings: readonly Finding[];
+  risk: RiskScore;
+  actions: readonly Action[];
+  rules: readonly RuleCheck[];
+}
+
+/** The reports of a range that are not older than their day, by session; those of others are left out. */
+export function reportParts(
+  store: Store,
+  range: { from: string; to: string },
+): Map<number, ReportParts> {
+  const rows = store.db
+    .prepare(
+      `SELECT r.session_id, r.trading_patterns_analysis AS analysis, r.recommendations AS advice
+       FROM ai_mentor_reports r JOIN trading_sessions s ON s.id = r.session_id
+       WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
+         AND r.headline IS NOT NULL AND r.stale = 0 ORDER BY r.id`,
+    )
+    .all(store.profile.id, range.from, range.to) as {
+    session_id: number;
+    analysis: string;
+    advice: string;
+  }[];
+  return new Map(
+    rows.map(({ session_id, analysis, advice }) => {
+      const { findings, risk, rules = [] } = JSON.parse(analysis);
+      const { actions } = JSON.parse(advice);
+      return [session_id, { session_id, findings, risk, rules, actions }];
+    }),
+  );
 }

@@ -188,7 +188,11 @@ function countResults(trades: readonly Trade[]): { wins: number; losses: number 
 }
 
 function boxOf(history: DayHistory, settings: MentorSettings, risk: RiskScore): Box {
-  const net = netOf(judgedTrades(history).trades, currencyOf(settings.currency));
+  return boxFor(risk, netOf(judgedTrades(history).trades, currencyOf(settings.currency)));
+}
+
+/** Process against the result of the judged trades. */
+export function boxFor(risk: Pick<RiskScore, "known" | "coverage" | "score">, net: number): Box {
   const isKnown = risk.known && risk.coverage.known >= JUDGED_COVERAGE;
   if (!isKnown || net === 0) return "none";
   if (risk.score >= RIGHT_PROCESS) return net > 0 ? "right-won" : "right-lost";

@@ -147,6 +147,29 @@ export const expectedSide = "buy atau sell";
 export const expectedPeriod =
   'periode, misalnya 2026-11, november, 2026, "minggu lalu", atau 2026-11-01..2026-11-15';
 
+export const expectedPeriodOf = {
+  week: 'satu pekan, misalnya 2026-W47, "minggu lalu", atau sebuah hari di dalamnya',
+  month: 'satu bulan, misalnya 2026-11, november, "bulan lalu", atau sebuah hari di dalamnya',
+  year: 'satu tahun, misalnya 2026, "tahun lalu", atau sebuah hari di dalamnya',
+} as const;
+
+export const expectedDayReport =
+  "untuk laporan satu hari, tanpa --week, --month, --year, --from, --to";
+
+export const expectedWithBy = "dipakai bersama --by; tanpa itu kedua periodenya yang ditulis";
+
+export const expectedApart = "periode lain yang tidak bertumpang tindih dengan yang pertama";
+
+export const expectedGrouping = (names: readonly string[]) => `salah satu dari ${names.join(", ")}`;
+
+export const expectedNotNarrowed = "pembagian lain daripada saringannya";
+
+export const expectedGroup = "kelompok, misalnya XAUUSD dan EURUSD bersama --by symbol";
+
+export const expectedOther = "kelompok lain daripada yang pertama";
+
+export const expectedBotGroup = "manual, bot, atau nama atau nomor sebuah bot";
+
 export const expectedSessionDay = (closed: string) =>
   `sama dengan hari transaksi itu ditutup (${closed}); waktu keluar yang menentukan sesinya`;
 

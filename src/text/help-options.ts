@@ -134,3 +134,30 @@ export const PROFILE_OPTIONS: Options = [
   ["--day-start <jam>", "jam mulai satu hari trading, misalnya 05:00"],
   ["--balance <uang>", "saldo awal, supaya persen bisa dihitung"],
 ];
+
+export const REPORT_OPTIONS: Options = [
+  ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
+  ["--md", "cetak sebagai Markdown, misalnya: jurnal report --md > hari-ini.md"],
+  ["--week [pekan]", "tinjauan satu pekan, Senin sampai Minggu (bawaan: pekan ini)"],
+  ["--month [bulan]", "tinjauan satu bulan (bawaan: bulan ini)"],
+  ["--year [tahun]", "tinjauan satu tahun (bawaan: tahun ini)"],
+  ["--from <tanggal>", "tinjauan mulai hari ini"],
+  ["--to <tanggal>", "tinjauan sampai hari ini"],
+];
+
+export const COMPARE_OPTIONS: Options = [
+  [
+    "--by <pembagian>",
+    "bandingkan dua kelompok: symbol, strategy, bot, side, mood, market, tag, account",
+  ],
+];
+
+export const APPEAL_OPTIONS: Options = [
+  ["--date <tanggal>", "laporan hari itu (bawaan: hari ini)"],
+  ["--trade <nomor>", "hanya transaksi ini, bukan semua yang disebut kalimat itu"],
+];
+
+export const COMPARE_ARGUMENT = {
+  a: 'periode, misalnya 2026-10 atau "bulan lalu"; bersama --by: kelompok pertama',
+  b: "periode atau kelompok yang kedua",
+} as const;

@@ -41,8 +41,9 @@ export const NOUN: Readonly<Record<string, string>> = {
   session: "sesi trading: satu hari dengan suasana, pasar, dan catatannya",
   trade: "catat, impor, lihat, ubah, atau hapus transaksi",
   mood: "catat suasana hati saat ini",
-  report: "laporan mentor untuk satu hari",
+  report: "laporan mentor untuk satu hari, atau tinjauan pekan, bulan, dan tahun",
   appeal: "banding: keluarkan transaksi sebuah kalimat dari hitungannya",
+  compare: "dua periode atau dua kelompok transaksi berdampingan",
   promise: "janji yang sedang berjalan: lihat, terima, ubah, lepas",
   rule: "aturan Anda sendiri, diperiksa setiap hari",
   status: "satu baris untuk prompt dan bot: sisa jatah hari ini menurut aturan Anda",
@@ -62,16 +63,6 @@ export const NOUN: Readonly<Record<string, string>> = {
   demo: "satu hari contoh di jurnal sementara",
   completion: "pelengkap perintah untuk shell",
 };
-
-export const REPORT_OPTIONS: readonly [string, string][] = [
-  ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
-  ["--md", "cetak sebagai Markdown, misalnya: jurnal report --md > hari-ini.md"],
-];
-
-export const APPEAL_OPTIONS: readonly [string, string][] = [
-  ["--date <tanggal>", "laporan hari itu (bawaan: hari ini)"],
-  ["--trade <nomor>", "hanya transaksi ini, bukan semua yang disebut kalimat itu"],
-];
 
 export const PROMISE = {
   list: "janji yang masih terbuka",
@@ -114,13 +105,27 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   mood: ["jurnal mood set tenang"],
   "mood set": ['jurnal mood set cemas --note "baru rugi dua kali"', "jurnal suasana atur"],
   "mood list": ["jurnal mood list", "jurnal mood list --days 7"],
-  report: ["jurnal report", "jurnal laporan kemarin", "jurnal report --md > hari-ini.md"],
+  report: [
+    "jurnal report",
+    "jurnal laporan kemarin",
+    "jurnal report --md > hari-ini.md",
+    "jurnal report --week",
+    'jurnal report --month "bulan lalu"',
+    "jurnal report --from 2026-11-01 --to 2026-11-15",
+  ],
   appeal: ['jurnal appeal 1 "sudah direncanakan sejak pagi"'],
   promise: ["jurnal promise list"],
   "promise list": ["jurnal promise list", "jurnal janji daftar --json"],
   "promise accept": ["jurnal promise accept 1"],
   "promise edit": ['jurnal promise edit 1 "Setelah rugi saya jalan kaki 15 menit."'],
   "promise drop": ["jurnal promise drop 1"],
+  compare: [
+    'jurnal compare "bulan lalu" "bulan ini"',
+    "jurnal compare 2026-10 2026-11 --symbol XAUUSD",
+    "jurnal bandingkan --by symbol XAUUSD EURUSD",
+    "jurnal compare --by bot manual --days 90",
+    "jurnal compare --by side",
+  ],
   ...RULE_EXAMPLES,
   history: ["jurnal history", "jurnal riwayat --days 7"],
   stats: [

@@ -4,16 +4,17 @@ import { idList } from "./report-parts.ts";
 import { type Advice, PLANS } from "./report-plans.ts";
 import type { Voice } from "./voice.ts";
 
-/** The words of an action. */
+/** The words of an action; `when` is the day that its numbers are of. */
 export function adviceOf(
   action: Action,
   settings: Pick<ReportSettings, "currency" | "voice">,
+  when = "hari ini",
 ): Advice {
-  if (action.id === "pertahankan") return keepAdvice(action);
+  if (action.id === "pertahankan") return keepAdvice(action, when);
   if (action.id === "istirahat") return restAdvice(settings.voice);
   const write = PLANS[action.id];
   if (write === undefined) throw new RangeError(`no words for action ${action.id}`);
-  return write(action.params, settings.currency, action.trades);
+  return write(action.params, settings.currency, action.trades, when);
 }
 
 const KEEP: Readonly<Record<string, string>> = {
@@ -32,12 +33,12 @@ const KEEP: Readonly<Record<string, string>> = {
   berhenti_di_batas: "berhenti ketika batas rugi tercapai",
 };
 
-function keepAdvice({ params, trades }: Action): Advice {
+function keepAdvice({ params, trades }: Action, when: string): Advice {
   const habit = KEEP[String(params.habit)];
   if (habit === undefined) throw new RangeError(`no words for habit ${params.habit}`);
   const evidence = trades.length === 0 ? "" : ` (${idList(trades)})`;
   // Praise over many trades has none of this day: it may not even have been put to the test.
-  const like = trades.length === 0 ? "selama ini" : "hari ini";
+  const like = trades.length === 0 ? "selama ini" : when;
   return {
     plan: `Pertahankan seperti ${like}: ${habit}${evidence}.`,
     short: `${habit}, seperti ${like}`,

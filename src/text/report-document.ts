@@ -39,15 +39,21 @@ export interface Section {
     | "rekomendasi"
     | "motivasi"
     | "catatan"
-    | "rencana";
+    | "rencana"
+    // Of a period's review and a comparison.
+    | "hasil"
+    | "perbandingan"
+    | "proses"
+    | "kebiasaan"
+    | "bot";
   heading: string;
   blocks: Block[];
 }
 
-/** The daily report in words, without colour or width. */
+/** A report in words, without colour or width. */
 export interface ReportDocument {
   title: string;
-  /** "Minggu, 22 November 2026". */
+  /** "Minggu, 22 November 2026", "Oktober 2026". */
   date: string;
   sections: Section[];
   /** The one line for the history. */

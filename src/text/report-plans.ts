@@ -16,9 +16,12 @@ export interface Advice {
 
 type Params = Action["params"];
 
-/** The words of each plan; a smaller promise (`first_only`) asks for the first occasion only. */
+/** The words of each plan, `when` being the day of its numbers; a smaller promise (`first_only`) asks for the first occasion only. */
 export const PLANS: Readonly<
-  Record<string, (params: Params, currency: string, trades: readonly number[]) => Advice>
+  Record<
+    string,
+    (params: Params, currency: string, trades: readonly number[], when: string) => Advice
+  >
 > = {
   lot_dasar_setelah_rugi: (params) => ({
     plan:
@@ -133,11 +136,11 @@ export const PLANS: Readonly<
     short: `berhenti saat rugi mencapai ${unsigned(params.amount, currency)}`,
     kept: "0 posisi baru setelah batas itu",
   }),
-  rugi_sebesar_untung: (params, currency) => ({
+  rugi_sebesar_untung: (params, currency, _trades, when) => ({
     plan:
       `Jika saya memasang stop${first(params, " pertama hari itu")}, maka ruginya paling besar ` +
       `${unsigned(params.amount, currency)}, ` +
-      "sama dengan rata-rata kemenangan hari ini.",
+      `sama dengan rata-rata kemenangan ${when}.`,
     short: `rugi satu posisi paling besar ${unsigned(params.amount, currency)}`,
     kept:
       `rugi ${first(params, "pertama", "terbesar")} tidak melewati ` +
@@ -150,10 +153,10 @@ export const PLANS: Readonly<
     short: `pilih posisi dengan target minimal ${unsigned(params.amount, currency)}`,
     kept: "biaya paling besar 20% dari untung kotor",
   }),
-  bot_pasang_sl: (_params, _currency, trades) => ({
+  bot_pasang_sl: (_params, _currency, trades, when) => ({
     plan:
       "Jika bot dijalankan lagi, maka stop loss-nya saya pasang dulu di pengaturan bot " +
-      `(hari ini kosong pada ${idList(trades)}).`,
+      `(${when} kosong pada ${idList(trades)}).`,
     short: "stop loss terpasang di pengaturan bot",
     kept: "semua transaksi bot memakai stop loss",
   }),

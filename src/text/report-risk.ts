@@ -5,7 +5,8 @@ import { type Block, line, type Tone } from "./report-document.ts";
 import { idList, listed, percent } from "./report-parts.ts";
 
 const COSTLIEST = 2;
-const MIN_DISCIPLINE = 5;
+/** Days from which the discipline line is drawn. */
+export const MIN_DISCIPLINE = 5;
 /** Points of the ten below which a score has no name (the four boxes need as many). */
 const THIN_COVERAGE = 5;
 

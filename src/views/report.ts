@@ -16,13 +16,10 @@ type Printed = Pick<ReportDocument, "title" | "date"> & {
 export function renderReport(document: Printed, style: Style): string {
   const { title, date, sections, lead } = document;
   const head = `${title} ${style.ascii ? "-" : "·"} ${date}`;
-  const rule = style.symbols.rule.repeat(stringWidth(head));
-  const top =
-    style.heading(head) +
-    (rule === ""
-      ? ""
-      : `
-${rule}`);
+  const heads = style.wrap(head, style.columns).split("\n");
+  const rule = style.symbols.rule.repeat(Math.max(...heads.map((part) => stringWidth(part))));
+  const heading = heads.map((part) => style.heading(part)).join("\n");
+  const top = rule === "" ? heading : `${heading}\n${rule}`;
   const parts = [
     lead === undefined
       ? top
