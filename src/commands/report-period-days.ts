@@ -14,10 +14,12 @@ import { isByHand } from "../mentor/facts.ts";
 import { type PeriodDay, reviewedDay, storedDay } from "../mentor/period-days.ts";
 import { type DayHistory, HISTORY_TRADES, type MentorSettings } from "../mentor/types.ts";
 import type { Rule, Session, Trade } from "../model.ts";
-import { historyOf, looksFor } from "./report-history.ts";
+import { looksFor } from "./report-history.ts";
 
-/** Trades of a period above which its days are taken from their stored reports: beside bots and not
- * by hand does anyone make more in a year, and looking at them anew would take a second. */
+/**
+ * Trades of a period above which its days are taken from their stored reports: hardly anyone makes
+ * more by hand in a year, and looking at them anew would take a second.
+ */
 const MOST_TRADES = 2_500;
 const EARLIER_SESSIONS = 20;
 
@@ -29,8 +31,9 @@ export interface PeriodDays {
 }
 
 /**
- * The days of a range, each judged by the rules that held on it, as the mentor sees each at its end, with the habits that were proven by the
- * last day with trades by hand. Above MOST_TRADES they come from the stored reports. Nothing is stored.
+ * The days of a range, each judged by the rules that held on it, as the mentor sees each at its
+ * end, with the habits that were proven by the last day with trades by hand. Above MOST_TRADES they
+ * come from the stored reports. Nothing is stored.
  */
 export async function periodDays(
   store: Store,
@@ -41,16 +44,14 @@ export async function periodDays(
   const count = sessions.reduce((sum, session) => sum + session.total_trades, 0);
   const isWhole = count <= MOST_TRADES;
   if (!isWhole) return { days: storedDays(store, range, sessions), isWhole };
-  const days = historiesOf(store, sessions).map((history) =>
-    reviewedDay(history, settingsOn(history.rules)),
-  );
-  const last = days.findLastIndex((day) => day.hand.n > 0);
-  const session = sessions[last];
-  if (session !== undefined) {
-    const history = historyOf(store, session);
+  const histories = historiesOf(store, sessions);
+  const last = histories.findLastIndex(({ trades }) => trades.some(isByHand));
+  const days: PeriodDay[] = [];
+  for (const [index, history] of histories.entries()) {
     const settings = settingsOn(history.rules);
-    const { looks } = await looksFor(store, history, settings);
-    days[last] = reviewedDay(history, settings, looks);
+    // Habits are told as of the last day alone: the looks of the days before are older.
+    const looks = index === last ? (await looksFor(store, history, settings)).looks : [];
+    days.push(reviewedDay(history, settings, looks));
   }
   return { days, isWhole };
 }
