@@ -1,5 +1,5 @@
 import type { Block, Section, TableCell, TableColumn } from "../../text/report-document.ts";
-import { element, escapeHtml } from "./escape.ts";
+import { element, escapeHtml, proseHtml } from "./escape.ts";
 
 /** From so many rows on a table can be sorted. */
 const SORTABLE = 3;
@@ -42,9 +42,9 @@ function entryHtml(entry: Extract<Block, { kind: "item" | "step" }>): string {
     const { sign, word } = MARKS[entry.mark];
     const label = word === "" ? { "aria-hidden": "true" } : { role: "img", "aria-label": word };
     const mark = element("span", { class: `mark ${entry.mark}`, ...label }, sign);
-    return element("li", {}, [mark, element("span", { class: "what" }, escapeHtml(entry.text))]);
+    return element("li", {}, [mark, element("span", { class: "what" }, proseHtml(entry.text))]);
   }
-  const text = escapeHtml(entry.text);
+  const text = proseHtml(entry.text);
   const mark = element("span", { class: "mark" }, escapeHtml(entry.label));
   const what = entry.strong ? element("strong", {}, text) : text;
   return element("li", {}, [mark, element("span", { class: "what" }, what)]);
@@ -53,7 +53,7 @@ function entryHtml(entry: Extract<Block, { kind: "item" | "step" }>): string {
 function blockHtml(block: Exclude<Block, { kind: "item" | "step" }>, caption: string): string {
   switch (block.kind) {
     case "line":
-      return element("p", { class: tone(block.tone) }, escapeHtml(block.text));
+      return element("p", { class: tone(block.tone) }, proseHtml(block.text));
     case "subheading":
       return element("h3", {}, escapeHtml(block.text));
     case "pairs":
@@ -77,7 +77,7 @@ function isShort(rows: Pairs): boolean {
 }
 
 function pairHtml(row: Pairs[number]): string {
-  const text = element("dd", { class: tone(row.tone) }, escapeHtml(row.text));
+  const text = element("dd", { class: tone(row.tone) }, proseHtml(row.text));
   return element("div", {}, [element("dt", {}, escapeHtml(row.label)), text]);
 }
 

@@ -5,7 +5,7 @@ import { type CalendarChart, calendarSvg } from "./chart-calendar.ts";
 import { type CurveChart, curveSvg } from "./chart-curve.ts";
 import { type StepChart, stepSvg, type TimelineChart, timelineSvg } from "./chart-day.ts";
 import { type MoodChart, moodSvg } from "./chart-moods.ts";
-import { element, escapeHtml } from "./escape.ts";
+import { element, escapeHtml, proseHtml } from "./escape.ts";
 
 /** A chart as data with its words; the drawing is made here. */
 export type Chart =
@@ -23,7 +23,7 @@ export function chartHtml(chart: Chart, id: string, numbers: string): string {
   return element("figure", {}, [
     element("h3", {}, escapeHtml(title)),
     drawing(id, chart),
-    element("p", {}, escapeHtml(text)),
+    element("p", {}, proseHtml(text)),
     ...notes.map((note) => element("p", { class: "note" }, escapeHtml(note))),
     numbersHtml(chart.words, numbers),
   ]);

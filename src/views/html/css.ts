@@ -17,7 +17,7 @@ h3{font-size:1rem;margin:1.1rem 0 .35rem}
 p{margin:.35rem 0;max-width:46rem;overflow-wrap:anywhere}
 .date{font-size:1.1rem;margin:.2rem 0 0}.about,.muted,.note{color:var(--muted)}
 .about,.note{font-size:.875rem}
-.good{color:var(--good)}.bad{color:var(--bad)}
+.nb{white-space:nowrap}.good{color:var(--good)}.bad{color:var(--bad)}
 ul.marks,ol.steps{list-style:none;margin:.35rem 0;padding:0;max-width:46rem}
 ul.marks li,ol.steps li{display:flex;gap:.6rem;margin:.4rem 0}
 ul.marks .mark,ol.steps .mark{flex:none;width:1.4em;text-align:center;font-weight:700}

@@ -13,6 +13,11 @@ export function escapeHtml(text: string): string {
   return text.replace(FORBIDDEN, "").replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "");
 }
 
+/** A sentence as HTML in which no line ends between the minus and "Rp": elsewhere none would. */
+export function proseHtml(text: string): string {
+  return escapeHtml(text).replace(/-Rp\d[\d.,]*\d|-Rp\d/g, '<span class="nb">$&</span>');
+}
+
 type Attribute = string | number | boolean | undefined;
 
 /**
