@@ -14,7 +14,7 @@ const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
 
 /**
  * Modules of ours that bring heavy libraries (parsers of HTML and XLSX, distributions) and that only
- * an import or a look for habits needs -> their own bundle. They are pure: what two bundles both hold does no harm.
+ * an import, a look for habits or a page needs -> their own bundle. They are pure: what two bundles both hold does no harm.
  */
 const OWN = {
   "src/imports/detect.ts": "readers",
@@ -23,6 +23,7 @@ const OWN = {
   "src/figures/summary.ts": "summary",
   "src/figures/groups.ts": "groups",
   "src/figures/period.ts": "period",
+  "src/commands/report-page.ts": "report-page",
 };
 
 const apart = {

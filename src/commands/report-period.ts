@@ -1,8 +1,9 @@
 import type { Context } from "../context.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
-import type { PeriodReview } from "../figures/period.ts";
+import type { PeriodLedger, PeriodReview } from "../figures/period.ts";
 import { botsById } from "../journal/bots.ts";
 import { readLedger } from "../journal/ledger.ts";
+import { balanceBefore } from "../journal/looks.ts";
 import { rulesOn } from "../journal/rules.ts";
 import { journalDays, scoresBefore, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
@@ -10,6 +11,7 @@ import { reviewPeriod } from "../mentor/period-review.ts";
 import type { Rule } from "../model.ts";
 import { addDays } from "../text/dates.ts";
 import * as say from "../text/errors.ts";
+import { maskPeriod, maskSettings } from "../text/mask.ts";
 import { composePeriod } from "../text/period-document.ts";
 import { periodJson } from "../text/period-json.ts";
 import type { ReviewedPeriod } from "../text/period-words.ts";
@@ -17,6 +19,7 @@ import { monthOf, type Period, periodBefore, readPeriod, weekOf, yearOf } from "
 import type { ReportDocument, ReportSettings } from "../text/report-document.ts";
 import { renderReport } from "../views/report.ts";
 import { rangeFrom, usage } from "./inputs.ts";
+import type { PageOptions } from "./report-html.ts";
 import { periodDays } from "./report-period-days.ts";
 import { reportSettings } from "./settings.ts";
 
@@ -36,6 +39,7 @@ const EARLIER_SCORES = 60;
 /** The review of a period in numbers and in words, for whatever prints it. */
 export interface PeriodReport {
   review: PeriodReview;
+  ledger: PeriodLedger;
   document: ReportDocument;
   settings: ReportSettings;
 }
@@ -43,17 +47,28 @@ export interface PeriodReport {
 /** Prints the review of the period that the options name. Reads only. */
 export async function showPeriod(
   context: Context,
-  options: PeriodReportOptions,
-  { day, md = false }: { day?: string; md?: boolean },
+  options: PeriodReportOptions & PageOptions,
+  day: string | undefined,
 ): Promise<void> {
   const store = await context.open("read");
-  const { review, document, settings } = await periodReport(store, options, day);
+  const { review, ledger, document, settings } = await periodReport(store, options, day);
+  const { html, mask, md } = options;
+  const seen = mask ? maskPeriod(review) : review;
+  if (html !== undefined) {
+    const { writePeriod } = await import("./report-html.ts");
+    const compose = (spoken: ReportSettings) => composePeriod(seen, spoken);
+    const period = { ...review.period, ledger, compose };
+    return writePeriod(context, store, period, settings, { ...options, html });
+  }
+  const shown = mask
+    ? composePeriod(seen, maskSettings(settings, balanceBefore(store, review.period.from)))
+    : document;
   if (md) {
     const { renderMarkdown } = await import("../views/report-markdown.ts");
-    return await context.show(null, () => renderMarkdown(document, context.style));
+    return await context.show(null, () => renderMarkdown(shown, context.style));
   }
   await context.show(periodJson(review, document, settings), () =>
-    renderReport(document, context.style),
+    renderReport(shown, context.style),
   );
 }
 
@@ -85,7 +100,7 @@ export async function periodReport(
     },
     settings.currency,
   );
-  return { review, document: composePeriod(review, settings), settings };
+  return { review, ledger, document: composePeriod(review, settings), settings };
 }
 
 const range = ({ from, to }: Period) => ({ from, to });

@@ -5,12 +5,13 @@ import { findSession } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { reviewDay } from "../mentor/review.ts";
-import type { Finding } from "../mentor/types.ts";
+import type { DayHistory, Finding } from "../mentor/types.ts";
 import * as say from "../text/errors.ts";
 import * as help from "../text/help.ts";
 import * as optionLists from "../text/help-options.ts";
 import * as words from "../text/messages.ts";
 import { composeReport } from "../text/report.ts";
+import type { ReportSettings } from "../text/report-document.ts";
 import { toJson } from "../text/report-json.ts";
 import { numbered } from "../text/report-order.ts";
 import { promiseChanges, toStored } from "../text/report-stored.ts";
@@ -19,6 +20,7 @@ import { renderReport } from "../views/report.ts";
 import { addExamples, type Define } from "./define.ts";
 import { dayFrom, usage } from "./inputs.ts";
 import { historyOf, looksFor } from "./report-history.ts";
+import type { PageOptions } from "./report-html.ts";
 import type { PeriodReportOptions } from "./report-period.ts";
 import { reportSettings } from "./settings.ts";
 
@@ -27,28 +29,40 @@ export const define: Define = (report, context) => {
   for (const [flags, text] of optionLists.REPORT_OPTIONS) report.option(flags, text);
   addExamples(report, "report").action(async (date: string | undefined, options: Options) => {
     const here = context(report);
-    const { why, md, ...period } = options;
-    if (md && (why !== undefined || here.options.json)) {
-      throw usage("--md", why === undefined ? "--json" : "--why", say.expectedOneOf);
-    }
-    if (Object.keys(period).some((name) => PERIODS.includes(name))) {
+    checkOptions(here, options);
+    const { why } = options;
+    if (Object.keys(options).some((name) => PERIODS.includes(name))) {
       if (why !== undefined) throw usage("--why", why, say.expectedDayReport);
       const { showPeriod } = await import("./report-period.ts");
-      return showPeriod(here, period, { day: date, md });
+      return showPeriod(here, options, date);
     }
-    return why === undefined ? reportDay(here, date, md) : explainOne(here, date, why);
+    return why === undefined ? reportDay(here, date, options) : explainOne(here, date, why);
   });
 };
 
-interface Options extends PeriodReportOptions {
-  why?: string;
-  md?: boolean;
-}
+type Options = PeriodReportOptions & PageOptions & { why?: string };
 
 /** Options that make it the review of a period. */
 const PERIODS: readonly string[] = ["week", "month", "year", "from", "to"];
 
-async function reportDay(context: Context, typed: string | undefined, md = false): Promise<void> {
+/** Refuses options beside which another one would do nothing. */
+function checkOptions({ options }: Context, { why, md, html, mask, force }: Options): void {
+  if (md && (why !== undefined || html !== undefined || options.json)) {
+    throw usage("--md", why !== undefined ? "--why" : (html ?? "--json"), say.expectedOneOf);
+  }
+  if (html === undefined && force) throw usage("--force", "--force", say.expectedWithHtml);
+  if (why !== undefined && html !== undefined) throw usage("--html", html, say.expectedNoWhy);
+  if (mask && (why !== undefined || (options.json && html === undefined))) {
+    throw usage("--mask", why === undefined ? "--json" : "--why", say.expectedReportOrHtml);
+  }
+  if (options.json && html === "-") throw usage("--html", html, say.expectedFileWithJson);
+}
+
+async function reportDay(
+  context: Context,
+  typed: string | undefined,
+  options: PageOptions,
+): Promise<void> {
   // "read": a journal that is not there is not made for a report.
   const store = await context.open("read");
   const { session, history, review, keep, spoken } = await reviewOf(store, typed);
@@ -59,11 +73,24 @@ async function reportDay(context: Context, typed: string | undefined, md = false
     saveReport(store, toStored(session.id, review, document), promises);
     keep();
   }
+  const { html, mask, md } = options;
+  if (html !== undefined) {
+    const { writeDay } = await import("./report-html.ts");
+    return writeDay(context, store, { review, history, spoken }, { ...options, html });
+  }
+  const shown = mask ? await maskedReport(review, history, spoken) : document;
   if (md) {
     const { renderMarkdown } = await import("../views/report-markdown.ts");
-    return await context.show(null, () => renderMarkdown(document, context.style));
+    return await context.show(null, () => renderMarkdown(shown, context.style));
   }
-  await context.show(toJson(review, document, spoken), () => renderReport(document, context.style));
+  await context.show(toJson(review, document, spoken), () => renderReport(shown, context.style));
+}
+
+/** The report as it may be shown to others. */
+async function maskedReport(review: DayReview, history: DayHistory, spoken: ReportSettings) {
+  const { maskHistory, maskReview, maskSettings } = await import("../text/mask.ts");
+  const settings = maskSettings(spoken, history.balance);
+  return composeReport(maskReview(review), maskHistory(history), settings);
 }
 
 /** What stands behind the sentence that the report numbers so; nothing is stored. */

@@ -8,6 +8,16 @@ export interface Currency {
   fractionDigits: number;
   /** Decimals kept in exact sums. */
   storedDigits: number;
+  /** Of a masked currency: amounts are written in percent of this one. */
+  per?: number;
+}
+
+/** Stands for what is hidden; as a currency's code, every amount is written as its sign alone. */
+export const MASK = "•••";
+
+/** The code of a currency that hides amounts: they are written in percent of the balance, if any. */
+export function maskedCode(balance: number | null): string {
+  return balance !== null && balance > 0 ? `${MASK}${balance}` : MASK;
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = {
@@ -37,9 +47,10 @@ export function isKnownCurrency(code: string): boolean {
 
 /**
  * The rules of a currency. Any code of three to five capitals works; an unknown one has two
- * decimals and no symbol. Throws RangeError for anything else.
+ * decimals and no symbol, `MASK` hides amounts. Throws RangeError for anything else.
  */
 export function currencyOf(code: string): Currency {
+  if (code.startsWith(MASK)) return maskedCurrency(Number(code.slice(MASK.length)));
   if (!isCurrencyCode(code)) throw new RangeError(`not a currency code: ${code}`);
   const whole = WHOLE.includes(code);
   return {
@@ -48,6 +59,11 @@ export function currencyOf(code: string): Currency {
     fractionDigits: whole ? 0 : 2,
     storedDigits: whole ? 4 : 8,
   };
+}
+
+function maskedCurrency(per: number): Currency {
+  const masked = { code: MASK, symbol: MASK, fractionDigits: 2, storedDigits: 8 };
+  return per > 0 ? { ...masked, per } : masked;
 }
 
 /**
@@ -133,22 +149,29 @@ function shownFraction(fraction: string, currency: Currency): string {
  * The amount as its users write it: `$1,234.50`, `-$25.30`, `Rp1.250.000`, `¥-348,604`,
  * `1,234.50 USC`. Rounded half away from zero on the decimal form to two decimals (crypto: at
  * least two, up to eight); rupiah, yen, won and dong show decimals only where there is a fraction.
- * Zero has no sign; `sign` puts a plus before gains.
+ * Zero has no sign; `sign` puts a plus before gains. In a masked
+ * currency it is a percentage of its balance, or the sign alone.
  */
 export function formatMoney(
   value: number,
   currency: Currency,
   options: { sign?: boolean } = {},
 ): string {
-  const { code } = currency;
+  const { code, per } = currency;
   if (!Number.isFinite(value)) return notFinite(value);
-  const parts = decimalParts(value, CRYPTO.includes(code) ? 8 : 2);
+  const parts =
+    per === undefined
+      ? decimalParts(value, CRYPTO.includes(code) ? 8 : 2)
+      : decimalParts((100 * value) / per, 2);
   const fraction = shownFraction(parts.fraction, currency);
   const [group, point] = code === "IDR" ? [".", ","] : [",", "."];
   const amount = groupThousands(parts.whole, group) + (fraction === "" ? "" : point + fraction);
   const isZero = /^0*$/.test(parts.whole + parts.fraction);
   const plus = options.sign && !isZero ? "+" : "";
-  return withSymbol(parts.negative ? "-" : plus, amount, currency);
+  const sign = parts.negative ? "-" : plus;
+  if (per !== undefined) return `${sign}${groupThousands(parts.whole, ".")},${parts.fraction}%`;
+  if (code === MASK) return isZero ? "0" : `${sign}${MASK}`;
+  return withSymbol(sign, amount, currency);
 }
 
 /** Sign, symbol and amount in the order of the currency; the code behind where there is no symbol. */

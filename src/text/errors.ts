@@ -205,6 +205,14 @@ export const fileExists = (path: string): Told => [
   "Pilih nama lain.",
 ];
 
+export const expectedWithHtml = "dipakai bersama --html";
+
+export const expectedNoWhy = "tanpa --why: yang ditulis ke HTML adalah seluruh laporan";
+
+export const expectedReportOrHtml = "laporan biasa atau --html; keduanya bisa disamarkan";
+
+export const expectedFileWithJson = "nama berkas: bersama --json, stdout berisi JSON";
+
 export const unhealthy: Told = [
   "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
   "Salin dulu berkasnya (jurnal backup). Total hari dihitung ulang begitu hari itu diubah.",

@@ -143,6 +143,9 @@ export const REPORT_OPTIONS: Options = [
   ["--year [tahun]", "tinjauan satu tahun (bawaan: tahun ini)"],
   ["--from <tanggal>", "tinjauan mulai hari ini"],
   ["--to <tanggal>", "tinjauan sampai hari ini"],
+  ["--html <berkas>", "tulis laporan bergambar ke satu berkas HTML (-: ke stdout)"],
+  ["--mask", "samarkan uang, lot, harga, dan angka di catatan; yang tersisa persen dan R"],
+  ["--force", "bersama --html: timpa berkas yang bukan laporan dari jurnal"],
 ];
 
 export const COMPARE_OPTIONS: Options = [

@@ -112,6 +112,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "jurnal report --week",
     'jurnal report --month "bulan lalu"',
     "jurnal report --from 2026-11-01 --to 2026-11-15",
+    "jurnal report --html laporan.html",
+    "jurnal report --html untuk-teman.html --mask",
   ],
   appeal: ['jurnal appeal 1 "sudah direncanakan sejak pagi"'],
   promise: ["jurnal promise list"],

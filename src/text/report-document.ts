@@ -16,6 +16,8 @@ export interface TableColumn {
 export interface TableCell {
   text: string;
   tone: Tone;
+  /** What the rows are sorted by where a reader can; without it, the text. */
+  sort?: number;
 }
 
 export type Block =
@@ -62,7 +64,20 @@ export interface ReportDocument {
   motivation: string;
 }
 
-export type ReportSettings = MentorSettings & { voice: Voice };
+export type ReportSettings = MentorSettings & {
+  voice: Voice;
+  /** What the table of trades shows beyond the terminal's. */
+  table?: TradeTable;
+};
+
+export interface TradeTable {
+  /** Most rows. */
+  rows: number;
+  /** R of trades with a plan of their own, by id. */
+  multiples: ReadonlyMap<number, number>;
+  /** Hides money: results in percent of this balance instead (null: unknown). */
+  masked?: { balance: number | null };
+}
 
 /** A plain paragraph. */
 export function line(text: string, tone: Tone = "plain"): Block {

@@ -1,4 +1,4 @@
-import { currencyOf, formatMoney } from "./currency.ts";
+import { currencyOf, formatMoney, MASK } from "./currency.ts";
 import { formatNumber } from "./numbers.ts";
 
 const MOST_IDS = 5;
@@ -31,15 +31,17 @@ export function unsigned(value: unknown, currency: string): string {
   return formatMoney(Math.abs(Number(value)), currencyOf(currency));
 }
 
-/** "0,10", "5", "0,00125": a lot as traders write it, a coin amount as deep as it goes. */
+/** "0,10", "5", "0,00125": a lot as traders write it, a coin amount as deep as it goes; or MASK. */
 export function lots(value: unknown): string {
+  if (value === MASK) return MASK;
   const lot = Number(value);
   const cents = Math.round(lot * 100) / 100 === lot;
   return Number.isInteger(lot) || !cents ? amount(lot) : formatNumber(lot, 2);
 }
 
-/** Any number, without zeros at its end: "3", "3,5", "2.650,25". */
+/** Any number, without zeros at its end: "3", "3,5", "2.650,25"; or MASK. */
 export function amount(value: unknown): string {
+  if (value === MASK) return MASK;
   return formatNumber(Number(value), 8, { trim: true });
 }
 

@@ -1,9 +1,10 @@
 import type { BotDay, DayReview } from "../mentor/day-review.ts";
 import { hasStop } from "../mentor/facts.ts";
 import type { DayHistory } from "../mentor/types.ts";
-import type { Trade } from "../model.ts";
+import type { Bot, Trade } from "../model.ts";
 import { cleanLine } from "./clean.ts";
-import { formatTime } from "./dates.ts";
+import { formatShortDate, formatTime } from "./dates.ts";
+import { formatNumber, roundHalfAway } from "./numbers.ts";
 import {
   type Block,
   line,
@@ -24,7 +25,7 @@ interface Field {
   cell: (trade: Trade) => TableCell | null;
 }
 
-/** The table of the day's trades (at most 20), and the bots' part below it. */
+/** The table of the day's trades (at most 20 in a terminal), and the bots' part below it. */
 export function tradeBlocks(
   review: DayReview,
   history: DayHistory,
@@ -32,51 +33,63 @@ export function tradeBlocks(
 ): Block[] {
   const { trades } = history;
   if (trades.length === 0) return [line("Tidak ada transaksi hari ini.", "muted")];
-  const shown = trades.slice(0, MOST_ROWS);
-  // A column in which nothing is known would only take room.
-  const fields = fieldsOf(history, settings).filter((field) =>
-    shown.some((trade) => field.cell(trade) !== null),
-  );
-  const blocks: Block[] = [
-    {
-      kind: "table",
-      columns: fields.map(({ title, align, dropOrder }) => ({ title, align, dropOrder })),
-      rows: shown.map((trade) =>
-        fields.map((field) => field.cell(trade) ?? cell(UNKNOWN, "muted")),
-      ),
-    },
-  ];
+  const shown = trades.slice(0, settings.table?.rows ?? MOST_ROWS);
+  const blocks = tradeTable(shown, history.bots, settings);
   const rest = trades.length - shown.length;
   if (rest > 0) {
-    blocks.push(
-      line(
-        `dan ${rest} transaksi lagi; semuanya: jurnal trade list --date ${review.date}`,
-        "muted",
-      ),
-    );
+    const more = `dan ${rest} transaksi lagi; semuanya: jurnal trade list --date ${review.date}`;
+    blocks.splice(1, 0, line(more, "muted"));
   }
-  const unknown = shown.some((trade) => fields.some((field) => field.cell(trade) === null));
-  if (unknown) blocks.push(line(`${UNKNOWN} berarti tidak dicatat`, "muted"));
   return [...blocks, ...botBlocks(review, settings)];
 }
 
-function fieldsOf(history: DayHistory, settings: ReportSettings): Field[] {
-  const names = new Map(history.bots.map((bot) => [bot.id, bot.name]));
+/** Trades as a table without the columns in which nothing is known; `dates` names their days. */
+export function tradeTable(
+  trades: readonly Trade[],
+  bots: readonly Pick<Bot, "id" | "name">[],
+  settings: ReportSettings,
+  dates = false,
+): Block[] {
+  // A column in which nothing is known would only take room.
+  const fields = fieldsOf(bots, settings, dates).filter((field) =>
+    trades.some((trade) => field.cell(trade) !== null),
+  );
+  let unknown = false;
+  const filled = (found: TableCell | null) => {
+    if (found === null) unknown = true;
+    return found ?? cell(UNKNOWN, "muted");
+  };
+  const rows = trades.map((trade) => fields.map((field) => filled(field.cell(trade))));
+  const columns = fields.map(({ title, align, dropOrder }) => ({ title, align, dropOrder }));
+  const table: Block = { kind: "table", columns, rows };
+  return unknown ? [table, line(`${UNKNOWN} berarti tidak dicatat`, "muted")] : [table];
+}
+
+function fieldsOf(
+  bots: readonly Pick<Bot, "id" | "name">[],
+  settings: ReportSettings,
+  dates: boolean,
+): Field[] {
+  const names = new Map(bots.map((bot) => [bot.id, bot.name]));
+  const { multiples } = settings.table ?? {};
   const field = (
     title: string,
     align: Field["align"],
     dropOrder: number,
     read: (trade: Trade) => TableCell | null,
   ): Field => ({ title, align, dropOrder, cell: read });
+  const day = field("Tanggal", "left", 0, ({ session_date }) => dateCell(session_date));
   return [
-    field("#", "right", 0, (trade) => cell(String(trade.id))),
+    field("#", "right", 0, ({ id }) => cell(String(id), "plain", id)),
+    ...(dates ? [day] : []),
     field("Jam", "left", 3, (trade) => clock(trade.entry_time ?? trade.exit_time, settings)),
     field("Simbol", "left", 0, (trade) => cell(cleanLine(trade.symbol))),
     field("Arah", "left", 4, ({ side }) => (side === null ? null : cell(side))),
-    field("Lot", "right", 1, ({ lot_size }) => (lot_size ? cell(lots(lot_size)) : null)),
-    field("Hasil", "right", 0, ({ profit_loss }) =>
-      cell(signed(profit_loss, settings.currency), resultTone(profit_loss)),
+    field("Lot", "right", 1, ({ lot_size }) =>
+      lot_size ? cell(lots(lot_size), "plain", lot_size) : null,
     ),
+    field("Hasil", "right", 0, (trade) => resultCell(trade, settings)),
+    field("R", "right", 1, ({ id }) => multipleCell(multiples?.get(id))),
     field("SL", "left", 0, (trade) => stopCell(hasStop(trade))),
     field("Risiko", "right", 2, ({ risk_percent }) => riskCell(risk_percent, settings)),
     field("Strategi", "left", 5, ({ strategy_used }) =>
@@ -88,8 +101,33 @@ function fieldsOf(history: DayHistory, settings: ReportSettings): Field[] {
   ];
 }
 
-function cell(text: string, tone: Tone = "plain"): TableCell {
-  return { text, tone };
+/** The result in money; masked, in percent of the balance, or as a word where that is unknown. */
+function resultCell({ profit_loss }: Trade, { currency, table }: ReportSettings): TableCell {
+  const tone = resultTone(profit_loss);
+  if (table?.masked === undefined) return cell(signed(profit_loss, currency), tone, profit_loss);
+  const { balance } = table.masked;
+  if (balance === null) return cell(RESULT_WORDS[tone], tone);
+  // What it is sorted by says no more than what is shown.
+  const sort = roundHalfAway((100 * profit_loss) / balance, 2);
+  return cell(signed(profit_loss, currency), tone, sort);
+}
+
+const RESULT_WORDS: Readonly<Record<Tone, string>> = {
+  ...{ good: "untung", bad: "rugi", plain: "impas", muted: "impas" },
+};
+
+function multipleCell(r: number | undefined): TableCell | null {
+  if (r === undefined || !Number.isFinite(r)) return null;
+  const shown = roundHalfAway(r, 2);
+  return cell(`${formatNumber(shown, 2, { sign: true })}R`, resultTone(shown), shown);
+}
+
+function dateCell(date: string): TableCell {
+  return cell(formatShortDate(date), "plain", Number(date.replaceAll("-", "")));
+}
+
+function cell(text: string, tone: Tone = "plain", sort?: number): TableCell {
+  return sort === undefined ? { text, tone } : { text, tone, sort };
 }
 
 function resultTone(result: number): Tone {
@@ -109,7 +147,7 @@ function stopCell(stop: boolean | null): TableCell | null {
 
 function riskCell(risk: number | null, settings: ReportSettings): TableCell | null {
   if (risk === null || risk <= 0) return null;
-  return cell(percent(risk), risk > settings.riskLimitPercent + 1e-9 ? "bad" : "plain");
+  return cell(percent(risk), risk > settings.riskLimitPercent + 1e-9 ? "bad" : "plain", risk);
 }
 
 function botBlocks(review: DayReview, settings: ReportSettings): Block[] {
