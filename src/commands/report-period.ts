@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import type { PeriodLedger, PeriodReview } from "../figures/period.ts";
+import { balanceBefore } from "../journal/balance.ts";
 import { botsById } from "../journal/bots.ts";
 import { readLedger } from "../journal/ledger.ts";
-import { balanceBefore } from "../journal/looks.ts";
 import { rulesOn } from "../journal/rules.ts";
 import { journalDays, scoresBefore, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
