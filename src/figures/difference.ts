@@ -64,7 +64,7 @@ export function compareMeans(a: ClusteredSample, b: ClusteredSample): Difference
   return told(a, b, meanDifference(a, b));
 }
 
-/** Shares of hits (values 0 and 1) side by side: the wider of Newcombe's and the clustered interval. */
+/** Shares of hits (values 0 and 1): the wider of Newcombe's and the clustered interval. */
 export function compareShares(a: ClusteredSample, b: ClusteredSample): Difference | null {
   const clustered = meanDifference(a, b);
   const hits = ({ values }: ClusteredSample) => ({

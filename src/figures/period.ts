@@ -72,7 +72,7 @@ export interface Comparison {
   differences: Differences;
 }
 
-/** Compares two ledgers of one journal; trades of one session count as related, whichever holds them. */
+/** Compares two ledgers of one journal; trades of one session are related, in either of them. */
 export function compareGroups(a: SummaryLedger, b: SummaryLedger, code: string): Comparison {
   const currency = currencyOf(code);
   return {

@@ -83,7 +83,7 @@ export interface ReportParts {
   rules: readonly RuleCheck[];
 }
 
-/** The reports of a range that are not older than their day, by session; those of others are left out. */
+/** The reports of a range, by session; those older than their day are left out. */
 export function reportParts(
   store: Store,
   range: { from: string; to: string },

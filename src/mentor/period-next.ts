@@ -7,7 +7,7 @@ const MOST_ACTIONS = 3;
 const SETTLED_CHANCES = 3;
 /** More than any number of days can add up to. */
 const PROVEN_WEIGHT = 1e6;
-/** A plan that another one already holds: the pause after a loss is part of the plan for the lot. */
+/** A plan that another one holds: the pause after a loss is part of the plan for the lot. */
 const INCLUDED: Readonly<Record<string, readonly string[]>> = {
   jeda_setelah_rugi: ["lot_dasar_setelah_rugi"],
 };

@@ -9,8 +9,8 @@ export type ClusteredSample = {
 };
 
 /**
- * Cluster-robust interval of mean(a) - mean(b). Values of one cluster may depend on each other, also
- * across the two samples: u_s = sum (v - mean_a)/n_a - sum (v - mean_b)/n_b over the cluster,
+ * Cluster-robust interval of mean(a) - mean(b). Values of one cluster may depend on each other,
+ * also across the two samples: u_s = sum (v - mean_a)/n_a - sum (v - mean_b)/n_b over the cluster,
  * var = sum u_s^2 g/(g-1), t with g - 1 degrees of freedom (Liang & Zeger 1986), where g is the
  * smaller number of clusters of the two, so that a short side widens the interval. Null when a side
  * has fewer than two clusters or nothing varies.
