@@ -6,7 +6,7 @@ const BAR = 30;
 const COLORS = { 31: "#e5707a", 32: "#8cc07c", 33: "#d8b46a", 34: "#74a8e8", 36: "#6cc0c8" };
 const PLAIN = "#d6dae2";
 
-/** The SVG of a text with SGR colours on a terminal of so many columns. */
+/** The SVG of a text with SGR colours on a terminal of so many columns, titled by its first line. */
 export function terminalPicture(text, columns) {
   const lines = text.trimEnd().split("\n");
   const width = Math.ceil(columns * CELL.width + 2 * PADDING);
@@ -27,7 +27,8 @@ export function terminalPicture(text, columns) {
   const buttons = ["#e5707a", "#d8b46a", "#8cc07c"]
     .map((fill, index) => `<circle cx="${PADDING + 16 * index}" cy="16" r="5" fill="${fill}"/>`)
     .join("");
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" role="img">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-labelledby="title">
+<title id="title">${escaped(lines[0] ?? "")}</title>
 <rect width="100%" height="100%" rx="8" fill="#1b1e26"/>${buttons}
 <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="${PLAIN}">
 ${rows.filter((row) => row !== "").join("\n")}
