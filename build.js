@@ -45,14 +45,11 @@ const apart = {
 /**
  * Parts of libraries that would be loaded at every start for nothing, and what stands in for them:
  * - commander runs subcommands that are programs of their own with child_process; we have none;
- * - chalk and cli-table3 look for colour support, which src/run.ts decides;
- * - cli-table3 measures with a package whose emoji expression alone takes 2 ms to compile.
+ * - chalk looks for colour support, which src/run.ts decides.
  */
 const REPLACED = [
   [/^node:child_process$/, "commander", "module.exports = {};"],
   [/^#supports-color$/, "chalk", "export default { stdout: false, stderr: false };"],
-  [/^@colors\/colors\/safe$/, "cli-table3", "module.exports = {};"],
-  [/^string-width$/, "cli-table3", 'module.exports = require("fast-string-width").default;'],
 ];
 
 const replaced = {

@@ -30,7 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "node:path",
     "better-sqlite3",
   ],
-  views: ["views", "text", "model", "chalk", "cli-table3", "fast-string-width", "fast-wrap-ansi"],
+  views: ["views", "text", "model", "chalk", "fast-string-width", "fast-wrap-ansi"],
   terminal: ["world", "errors", "text", "node:", "@inquirer"],
   commands: ["*"],
   "": ["*"],
@@ -60,7 +60,7 @@ function wrongImports({ name, text }: (typeof FILES)[number]): string[] {
     const allowed = [...(MAY_IMPORT[folder] ?? [])];
     if (word === "import type") allowed.push(...(MAY_NAME[folder] ?? []));
     const ok = allowed.some((start) => start === "*" || target.startsWith(start));
-    const isStyle = /^(chalk|cli-table3)$/.test(wanted) && folder !== "views";
+    const isStyle = wanted === "chalk" && folder !== "views";
     return ok && !isStyle ? [] : [`${name}: ${wanted}`];
   });
 }

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import stringWidth from "fast-string-width";
 import type { TableCell, TableColumn } from "../text/report-document.ts";
 import { cutTo } from "./fit.ts";
@@ -28,26 +27,27 @@ export function renderTable(
     Math.max(stringWidth(column.title), ...texts.map((row) => stringWidth(row[index] ?? ""))),
   );
   const shown = fitColumns(columns, natural, style.columns - indent);
-  const table = new Table({
-    head: shown.map(({ index }) => columns[index]?.title ?? ""),
-    colAligns: shown.map(({ index }) => columns[index]?.align ?? "left"),
-    colWidths: shown.map(({ width }) => width + GAP),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP, compact: true },
-    chars: ruleOnly(style),
-  });
-  rows.forEach((row, at) => {
-    table.push(
-      shown.map(({ index, width }) => {
-        const text = cutTo(texts[at]?.[index] ?? "", width, style.symbols.ellipsis);
-        return style.tone(row[index]?.tone ?? "plain", text);
-      }),
-    );
-  });
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => " ".repeat(indent) + line.trimEnd())
-    .join("\n");
+  const line = (texts: readonly string[], paint: (text: string, at: number) => string) =>
+    " ".repeat(indent) +
+    shown
+      .map(({ index, width }, at) => {
+        const text = cutTo(texts[index] ?? "", width, style.symbols.ellipsis);
+        const space = " ".repeat(width - stringWidth(text));
+        const painted = paint(text, index);
+        const cell = columns[index]?.align === "right" ? space + painted : painted + space;
+        return at === shown.length - 1 ? cell : cell + " ".repeat(GAP);
+      })
+      .join("")
+      .trimEnd();
+  const width = shown.reduce((sum, one) => sum + one.width + GAP, 0);
+  const heads = columns.map((column) => column.title);
+  return [
+    line(heads, (text) => text),
+    " ".repeat(indent) + style.symbols.rule.repeat(width),
+    ...rows.map((row, at) =>
+      line(texts[at] ?? [], (text, index) => style.tone(row[index]?.tone ?? "plain", text)),
+    ),
+  ].join("\n");
 }
 
 /** What a cell holds when there is nothing to say. */
@@ -104,14 +104,4 @@ function shrink(shown: Shown[], columns: readonly TableColumn[], excess: number)
     if (widest === null) return;
     widest.width--;
   }
-}
-
-function ruleOnly({ symbols }: Style): Record<string, string> {
-  const none = ["top", "bottom"].flatMap((side) =>
-    ["", "-mid", "-left", "-right"].map((part) => `${side}${part}`),
-  );
-  const chars: Record<string, string> = { mid: symbols.rule, "mid-mid": symbols.rule };
-  for (const name of [...none, "left", "left-mid", "right", "right-mid"]) chars[name] = "";
-  // cli-table3 draws a column's middle even where it is empty text, and then no rule at all.
-  return { ...chars, middle: "", "mid-mid": "" };
 }
