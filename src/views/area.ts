@@ -1,8 +1,8 @@
-import stringWidth from "fast-string-width";
 import { niceTicks } from "../text/ticks.ts";
 import { type AreaPoint, areaColumns, drawAscii, drawBlocks, placeOf } from "./area-cells.ts";
 import { padTo } from "./fit.ts";
 import type { Style } from "./style.ts";
+import { widthOf } from "./width.ts";
 
 export interface AreaChart {
   points: readonly AreaPoint[];
@@ -32,7 +32,7 @@ export function areaChart(chart: AreaChart, style: Style): string {
   const [low, high] = [least(values), most(values)];
   const ticks = niceTicks(low, high, style.columns < WIDE ? 5 : 6);
   const labels = chart.labels(ticks).map(style.plain);
-  const labelWidth = Math.max(...labels.map((label) => stringWidth(label)));
+  const labelWidth = Math.max(...labels.map((label) => widthOf(label)));
   const width = style.columns - labelWidth - 3;
   const floor = ticks[0] ?? 0;
   const ceiling = ticks.at(-1) ?? 1;

@@ -1,7 +1,7 @@
-import stringWidth from "fast-string-width";
 import type { Tone } from "../text/report-document.ts";
 import { cutTo, padTo } from "./fit.ts";
 import { type Style, toAscii } from "./style.ts";
+import { widthOf } from "./width.ts";
 
 export interface Bar {
   label: string;
@@ -104,7 +104,7 @@ export function renderBars(bars: readonly Bar[], style: Style, indent = 0): stri
   const texts = bars.map(({ text }) => shown(text));
   const notes = bars.map(({ note }) => (note === undefined ? "" : ` ${shown(note)}`));
   const [labelWidth, textWidth, noteWidth] = [labels, texts, notes].map((all) =>
-    Math.max(0, ...all.map((text) => stringWidth(text))),
+    Math.max(0, ...all.map((text) => widthOf(text))),
   ) as [number, number, number];
   const left = room - labelWidth - textWidth - noteWidth - 2 * GAP.length;
   const width = Math.min(MOST_BAR, Math.max(LEAST_BAR, left));

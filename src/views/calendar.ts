@@ -1,4 +1,3 @@
-import stringWidth from "fast-string-width";
 import type { Calendar, CalendarDay, CalendarWeek } from "../figures/calendar.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../text/chart-sentences.ts";
@@ -9,6 +8,7 @@ import { monthOf, periodLabel } from "../text/periods.ts";
 import { shortMoney } from "../text/short-money.ts";
 import { cutTo, padTo } from "./fit.ts";
 import { type Style, toAscii } from "./style.ts";
+import { widthOf } from "./width.ts";
 
 const MOST_CELL = 15;
 const GAP = 1;
@@ -64,7 +64,7 @@ function layoutOf({ days, weeks }: Calendar, currency: Currency, style: Style): 
         style.plain(form(value)),
   );
   const widest = (form: Money, all: readonly { total_profit_loss: number }[]) =>
-    Math.max(0, ...all.map((one) => stringWidth(form(one.total_profit_loss))));
+    Math.max(0, ...all.map((one) => widthOf(form(one.total_profit_loss))));
   for (const money of forms) {
     for (const weekMoney of forms) {
       const week = Math.max(say.WEEK.length, 7, widest(weekMoney, weeks));
@@ -109,7 +109,7 @@ interface Part {
 function fitted(part: Part | undefined, width: number, style: Style): string {
   if (part === undefined) return " ".repeat(width);
   const text = cutTo(style.ascii ? toAscii(part.text) : part.text, width, style.symbols.ellipsis);
-  return part.paint(text) + " ".repeat(width - stringWidth(text));
+  return part.paint(text) + " ".repeat(width - widthOf(text));
 }
 
 function dayCell(

@@ -1,7 +1,7 @@
-import stringWidth from "fast-string-width";
 import type { Block, ReportDocument, Section } from "../text/report-document.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
+import { widthOf } from "./width.ts";
 
 const INDENT = 2;
 
@@ -17,7 +17,7 @@ export function renderReport(document: Printed, style: Style): string {
   const { title, date, sections, lead } = document;
   const head = `${title} ${style.ascii ? "-" : "·"} ${date}`;
   const heads = style.wrap(head, style.columns).split("\n");
-  const rule = style.symbols.rule.repeat(Math.max(...heads.map((part) => stringWidth(part))));
+  const rule = style.symbols.rule.repeat(Math.max(...heads.map((part) => widthOf(part))));
   const heading = heads.map((part) => style.heading(part)).join("\n");
   const top = rule === "" ? heading : `${heading}\n${rule}`;
   const parts = [
@@ -72,7 +72,7 @@ function lines(
   repeat = false,
 ): string {
   const lead = " ".repeat(INDENT) + (sign === "" ? "" : `${sign} `);
-  const indent = stringWidth(lead);
+  const indent = widthOf(lead);
   const wrapped = style.wrap(text, style.textColumns - indent).split("\n");
   return wrapped
     .map((part, index) => {

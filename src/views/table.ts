@@ -1,7 +1,7 @@
-import stringWidth from "fast-string-width";
 import type { TableCell, TableColumn } from "../text/report-document.ts";
 import { cutTo } from "./fit.ts";
 import { type Style, toAscii } from "./style.ts";
+import { widthOf } from "./width.ts";
 
 /** A name can be cut to this before its column is worth dropping. */
 const LEAST_TEXT_WIDTH = 8;
@@ -24,7 +24,7 @@ export function renderTable(
     row.map((cell) => (style.ascii ? toAscii(cell.text) : cell.text)),
   );
   const natural = columns.map((column, index) =>
-    Math.max(stringWidth(column.title), ...texts.map((row) => stringWidth(row[index] ?? ""))),
+    Math.max(widthOf(column.title), ...texts.map((row) => widthOf(row[index] ?? ""))),
   );
   const shown = fitColumns(columns, natural, style.columns - indent);
   const line = (texts: readonly string[], paint: (text: string, at: number) => string) =>
@@ -32,7 +32,7 @@ export function renderTable(
     shown
       .map(({ index, width }, at) => {
         const text = cutTo(texts[index] ?? "", width, style.symbols.ellipsis);
-        const space = " ".repeat(width - stringWidth(text));
+        const space = " ".repeat(width - widthOf(text));
         const painted = paint(text, index);
         const cell = columns[index]?.align === "right" ? space + painted : painted + space;
         return at === shown.length - 1 ? cell : cell + " ".repeat(GAP);
