@@ -41,8 +41,6 @@ export const CHARTS = { heading: "Gambar", calendar: "Kalender" } as const;
 export const tableCut = (shown: number, all: number) =>
   `Tabel ini memuat ${count(shown)} transaksi terbaru dari ${count(all)}; hitungan dan gambar memakai semuanya.`;
 
-export const allTrades = (n: number) => `${count(n)} transaksi`;
-
 export const worstHeading = (n: number) => `${n} rugi terbesar`;
 
 export const bestHeading = (n: number) => `${n} untung terbesar`;

@@ -96,10 +96,13 @@ export function tableHtml(
   sorts = true,
 ): string {
   const sortable = sorts && rows.length >= SORTABLE;
-  const head = columns.map(({ title, align }) => {
-    const inside = sortable
-      ? element("button", { type: "button" }, escapeHtml(title))
-      : escapeHtml(title);
+  const head = columns.map(({ title, align }, at) => {
+    // Numbers that do not say what they are sorted by would be sorted as text: 10 before 9.
+    const isKnown = align === "left" || rows.some((row) => row[at]?.sort !== undefined);
+    const inside =
+      sortable && isKnown
+        ? element("button", { type: "button" }, escapeHtml(title))
+        : escapeHtml(title);
     return element("th", { scope: "col", class: align === "right" ? "num" : undefined }, inside);
   });
   const body = rows.map(
