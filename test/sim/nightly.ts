@@ -19,7 +19,7 @@ function claimsIn(id: RecipeId, count: number, trades: number, strength = 1): Cl
 }
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
-const row = (cells: readonly string[]) => cells.map((cell) => cell.padEnd(11)).join("");
+const row = (cells: readonly string[]) => cells.map((cell) => cell.padEnd(12)).join("");
 
 function everBy(claims: readonly Claim[][], m: number, keep: (claim: Claim) => boolean): number {
   return claims.filter((some) => some.some((claim) => claim.m <= m && keep(claim))).length;
