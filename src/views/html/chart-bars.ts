@@ -3,8 +3,7 @@ import type { Bin } from "../../figures/distribution.ts";
 import type { UnitWords } from "../../text/chart-units.ts";
 import { binLabels, type ChartWords, groupLabel } from "../../text/chart-words.ts";
 import { formatNumber } from "../../text/numbers.ts";
-import { element } from "./escape.ts";
-import { direction, label, type Plot, picture, told, valueAxis } from "./svg.ts";
+import { direction, label, type Plot, picture, tickBelow, told, valueAxis } from "./svg.ts";
 
 export interface GroupChart {
   kind: "groups";
@@ -106,13 +105,7 @@ function edgeLabels(bins: readonly Bin[], room: number, unit: UnitWords): string
   );
   const every = Math.ceil(46 / room);
   return edges.flatMap(({ x }, at) => {
-    const tick = element("line", {
-      class: "zero",
-      x1: x,
-      x2: x,
-      y1: PLOT.bottom,
-      y2: PLOT.bottom + 4,
-    });
+    const tick = tickBelow(x, PLOT);
     if ((at - zero) % every !== 0) return [tick];
     return [tick + label(names[at] ?? "", x, PLOT.bottom + 17, { anchor: "middle" })];
   });

@@ -2,7 +2,7 @@ import type { Curve, CurvePoint } from "../../figures/curve.ts";
 import type { UnitWords } from "../../text/chart-units.ts";
 import type { ChartWords } from "../../text/chart-words.ts";
 import { element, tenths } from "./escape.ts";
-import { label, type Plot, picture, scale, valueAxis } from "./svg.ts";
+import { label, type Plot, picture, scale, tickBelow, valueAxis } from "./svg.ts";
 
 export interface CurveChart {
   kind: "curve";
@@ -48,13 +48,7 @@ export function curveSvg(id: string, { curve, ticks, marks, unit, words }: Curve
 }
 
 function dateLabel(text: string, x: number): string {
-  const tick = element("line", {
-    class: "zero",
-    x1: x,
-    x2: x,
-    y1: PLOT.bottom,
-    y2: PLOT.bottom + 4,
-  });
+  const tick = tickBelow(x, PLOT);
   const near = x > PLOT.right - 30 ? "end" : x < PLOT.left + 12 ? "start" : "middle";
   return (
     tick +

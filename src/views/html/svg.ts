@@ -90,3 +90,8 @@ export function picture(
     ],
   );
 }
+
+/** A small mark on the axis below the plot. */
+export function tickBelow(x: number, { bottom }: Plot): string {
+  return element("line", { class: "zero", x1: x, x2: x, y1: bottom, y2: bottom + 4 });
+}
