@@ -17,13 +17,13 @@ const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
  * an import, a look for habits or a page needs -> their own bundle. They are pure: what two bundles both hold does no harm.
  */
 const OWN = {
-  "src/imports/detect.ts": "readers",
+  "src/intake/detect.ts": "readers",
   "src/mentor/first-look.ts": "first-look",
   "src/mentor/looks.ts": "looks",
   "src/figures/summary.ts": "summary",
   "src/figures/groups.ts": "groups",
   "src/figures/period.ts": "period",
-  "src/commands/report-page.ts": "report-page",
+  "src/page/report-page.ts": "report-page",
 };
 
 const apart = {

@@ -1,4 +1,4 @@
-import { RULES } from "../src/text/report-why.ts";
+import { RULES } from "../src/report/words/why.ts";
 
 /** The mentor's rules as a Markdown table, one line each, as `report --why` tells them. */
 export function rulesTable(): string {

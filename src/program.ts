@@ -1,10 +1,10 @@
 import { Command, type Help, Option } from "commander";
+import { nearest } from "./base/nearest.ts";
 import { addExamples, type Define } from "./commands/define.ts";
 import type { Context, GlobalOptions } from "./context.ts";
 import { EXIT, UserError } from "./errors.ts";
-import * as words from "./text/help.ts";
-import { nearest } from "./text/nearest.ts";
 import type { Style } from "./views/style.ts";
+import * as words from "./words/help.ts";
 import type { World } from "./world.ts";
 
 declare const JURNAL_VERSION: string;
@@ -60,7 +60,7 @@ const NOUNS: readonly Noun[] = [
   {
     name: "status",
     aliases: ["keadaan"],
-    load: async () => (await import("./commands/status.ts")).define,
+    load: async () => (await import("./commands/commands-status.ts")).define,
   },
   {
     name: "history",

@@ -106,7 +106,7 @@ async function fail(
   const style = styleFor(world, argv, world.isInteractive);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
-    const { explainUsage } = await import("./text/usage.ts");
+    const { explainUsage } = await import("./words/usage.ts");
     const [message, hint] = explainUsage(error.code, error.message);
     world.err(renderError(message, hint, style));
     return EXIT.usage;
@@ -121,7 +121,7 @@ async function fail(
     world.err(renderError(known.message, known.hint, style));
     return known.exit;
   }
-  const { bug } = await import("./text/errors.ts");
+  const { bug } = await import("./words/errors.ts");
   world.err(renderError(...bug(error instanceof Error ? error.message : String(error)), style));
   if (world.env.JURNAL_DEBUG && error instanceof Error) world.err(`${error.stack}\n`);
   return EXIT.bug;

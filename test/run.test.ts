@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
-import { MOODS } from "../src/text/moods.ts";
+import { MOODS } from "../src/base/moods.ts";
 import { dump } from "./journal/temporary.ts";
 import { CTRL_C, fakeWorld, linesOf, type Question } from "./world.ts";
 

@@ -1,12 +1,13 @@
 import type { Context } from "../context.ts";
 import { addAppeals } from "../journal/appeals.ts";
 import { operate } from "../journal/changes.ts";
-import * as say from "../text/errors.ts";
-import * as help from "../text/help.ts";
-import * as optionLists from "../text/help-options.ts";
-import * as words from "../text/messages.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as optionLists from "../words/help-options.ts";
+import * as words from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
-import { noteFrom, usage } from "./inputs.ts";
+import { noteFrom } from "./inputs.ts";
 import { findingAt, reviewOf } from "./report.ts";
 
 export const define: Define = (appeal, context) => {

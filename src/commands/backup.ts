@@ -1,6 +1,6 @@
 import { copyTo } from "../journal/backup.ts";
-import * as help from "../text/help.ts";
-import * as words from "../text/messages.ts";
+import * as help from "../words/help.ts";
+import * as words from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
 
 export const define: Define = (backup, context) => {

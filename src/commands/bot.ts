@@ -3,14 +3,15 @@ import { UserError } from "../errors.ts";
 import { addBot, adoptMagic, editBot, findBot, listBots } from "../journal/bots.ts";
 import { type Operation, operate } from "../journal/changes.ts";
 import type { Bot } from "../model.ts";
-import { readBotFields } from "../text/bot-fields.ts";
-import * as say from "../text/errors.ts";
-import * as help from "../text/help.ts";
-import * as optionLists from "../text/help-options.ts";
-import * as words from "../text/messages.ts";
+import { readBotFields } from "../trade/bot-fields.ts";
 import { renderBots } from "../views/bot.ts";
+import * as say from "../words/errors.ts";
+import { nothingGiven, usage } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as optionLists from "../words/help-options.ts";
+import * as words from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
-import { idFrom, nothingGiven, usage } from "./inputs.ts";
+import { idFrom } from "./inputs.ts";
 
 type BotFlags = Record<string, string>;
 

@@ -1,13 +1,13 @@
+import { cleanLine } from "../base/clean.ts";
+import { marketLabel } from "../base/markets.ts";
+import { moodLabel } from "../base/moods.ts";
 import { botNamed, findBot } from "../journal/bots.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
-import { cleanLine } from "../text/clean.ts";
-import { BOTS, BY_HAND, otherGroup } from "../text/compare-words.ts";
-import * as say from "../text/errors.ts";
-import { marketLabel } from "../text/markets.ts";
-import { moodLabel } from "../text/moods.ts";
+import { BOTS, BY_HAND, otherGroup } from "../report/compare-words.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
 import { type FilterOptions, filterFrom } from "./filters.ts";
-import { usage } from "./inputs.ts";
 
 /** A group of trades by its name, with what lets its trades through. */
 interface Named {

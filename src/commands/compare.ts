@@ -1,17 +1,18 @@
+import { type Period, periodLabel } from "../base/period.ts";
 import type { Context } from "../context.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import { readLedger } from "../journal/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
-import { type Compared, compareJson, composeComparison } from "../text/compare.ts";
-import * as say from "../text/errors.ts";
-import { filterWords } from "../text/filter-words.ts";
-import * as optionLists from "../text/help-options.ts";
-import { plainLabel } from "../text/period-words.ts";
-import { type Period, periodLabel } from "../text/periods.ts";
+import { type Compared, compareJson, composeComparison } from "../report/compare.ts";
+import { plainLabel } from "../report/period-words.ts";
 import { renderReport } from "../views/report.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import * as optionLists from "../words/help-options.ts";
 import { groupFilters } from "./compare-groups.ts";
 import { addExamples, type Define } from "./define.ts";
+import { filterWords } from "./filter-words.ts";
 import {
   type FilterOptions,
   filterFrom,
@@ -20,7 +21,6 @@ import {
   periodOf,
   refuseUnknownSymbol,
 } from "./filters.ts";
-import { usage } from "./inputs.ts";
 import { reportSettings } from "./settings.ts";
 
 interface CompareOptions extends PeriodOptions, FilterOptions {

@@ -1,11 +1,11 @@
 import type { RootCommand } from "@bomb.sh/tab";
 import type { Command } from "commander";
+import { MARKETS } from "../base/markets.ts";
+import { MOODS } from "../base/moods.ts";
 import { EXIT, UserError } from "../errors.ts";
-import * as say from "../text/errors.ts";
-import * as help from "../text/help.ts";
-import { MARKETS } from "../text/markets.ts";
-import { MOODS } from "../text/moods.ts";
-import { RULE_KINDS } from "../text/rules.ts";
+import { RULE_KINDS } from "../trade/rules.ts";
+import * as say from "../words/errors.ts";
+import * as help from "../words/help.ts";
 import { addExamples, type Define } from "./define.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"];

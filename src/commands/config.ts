@@ -3,12 +3,12 @@ import { rulesOn } from "../journal/rules.ts";
 import { today } from "../journal/sessions.ts";
 import { putSetting } from "../journal/settings.ts";
 import { ruleOf } from "../mentor/rule-limits.ts";
-import * as help from "../text/help.ts";
-import * as words from "../text/messages.ts";
-import { riskRuleWins } from "../text/rule-messages.ts";
 import { renderSettings } from "../views/config.ts";
 import { renderWarning } from "../views/errors.ts";
+import * as help from "../words/help.ts";
+import * as words from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
+import { riskRuleWins } from "./rule-messages.ts";
 import { currentSetting, RISK_LIMIT, SETTINGS, settingOf, settingValue } from "./settings.ts";
 
 export const define: Define = (config, context) => {

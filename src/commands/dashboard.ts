@@ -1,10 +1,10 @@
+import { addDays } from "../base/dates.ts";
 import type { Context } from "../context.ts";
 import { sessionMoods } from "../journal/moods.ts";
 import { openPromise } from "../journal/reports.ts";
 import { dayResults, findSession, hasSessions, sessionLines, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
-import { addDays } from "../text/dates.ts";
-import { moodFeedback } from "../text/feedback.ts";
+import { moodFeedback } from "../report/feedback.ts";
 import { type Dashboard, renderDashboard } from "../views/dashboard.ts";
 import { voiceOf } from "./settings.ts";
 

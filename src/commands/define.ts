@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { EXAMPLES, TITLE } from "../text/help.ts";
+import { EXAMPLES, TITLE } from "../words/help.ts";
 
 /** How a command module adds its own arguments, options, subcommands and action. */
 export type Define = (command: Command, context: (command: Command) => Context) => void;

@@ -1,5 +1,5 @@
+import { addDays, weekday } from "../base/dates.ts";
 import { splitMix64 } from "../stats/random.ts";
-import { addDays, weekday } from "../text/dates.ts";
 import type { Step } from "./demo-day.ts";
 
 /** The first day of the sample quarter, a Monday. */

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import { checkHealth } from "../journal/health.ts";
-import * as say from "../text/errors.ts";
 import { renderHealth } from "../views/doctor.ts";
+import * as say from "../words/errors.ts";
 import { addExamples, type Define } from "./define.ts";
 
 export const define: Define = (doctor, context) => {

@@ -1,3 +1,5 @@
+import { currencyOf, toMinor } from "../base/money.ts";
+import type { Period } from "../base/period.ts";
 import { type EquityStep, equityOf } from "../figures/equity.ts";
 import { cashFlows } from "../journal/cash-flows.ts";
 import { readLedger } from "../journal/ledger.ts";
@@ -5,10 +7,8 @@ import { ledgerDays } from "../journal/ledger-days.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
 import type { LedgerDay } from "../model-ledger.ts";
-import { currencyOf, toMinor } from "../text/currency.ts";
-import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../text/help-options.ts";
-import type { Period } from "../text/periods.ts";
 import { renderEquity } from "../views/equity.ts";
+import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help-options.ts";
 import { addExamples, type Define } from "./define.ts";
 import { type FilterOptions, filterFrom, type PeriodOptions, periodFrom } from "./filters.ts";
 

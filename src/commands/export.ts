@@ -1,3 +1,11 @@
+import { BYTE_ORDER_MARK, CSV_LINE_END } from "../base/csv.ts";
+import {
+  csvHeader,
+  csvWriter,
+  type ExportFormat,
+  jsonWriter,
+  type RowWriter,
+} from "../base/rows.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import {
@@ -9,23 +17,15 @@ import {
   wholeTables,
 } from "../journal/export.ts";
 import type { Store } from "../journal/store.ts";
-import { BYTE_ORDER_MARK, CSV_LINE_END } from "../text/csv.ts";
-import * as say from "../text/errors.ts";
-import * as words from "../text/export.ts";
-import {
-  csvHeader,
-  csvWriter,
-  type ExportFormat,
-  jsonWriter,
-  type RowWriter,
-} from "../text/export-rows.ts";
-import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../text/help-options.ts";
-import { noTrades } from "../text/messages.ts";
+import { beginFile, outError } from "../out-file.ts";
 import { renderWarning } from "../views/errors.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import * as words from "../words/export.ts";
+import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help-options.ts";
+import { noTrades } from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
 import { type FilterOptions, filterFrom, type PeriodOptions, periodFrom } from "./filters.ts";
-import { usage } from "./inputs.ts";
-import { beginFile, outError } from "./out-file.ts";
 
 interface ExportOptions extends FilterOptions, PeriodOptions {
   format?: string;

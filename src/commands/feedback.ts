@@ -1,10 +1,11 @@
-import { moodFeedback } from "../text/feedback.ts";
-import * as help from "../text/help.ts";
-import { MOODS, moodLabel } from "../text/moods.ts";
-import * as questions from "../text/questions.ts";
+import { MOODS, moodLabel } from "../base/moods.ts";
+import { moodFeedback } from "../report/feedback.ts";
 import { renderFeedback } from "../views/mood.ts";
+import { missing } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as questions from "../words/questions.ts";
 import { addExamples, type Define } from "./define.ts";
-import { missing, moodFrom } from "./inputs.ts";
+import { moodFrom } from "./inputs.ts";
 import { voiceOf } from "./settings.ts";
 
 export const define: Define = (feedback, context) => {

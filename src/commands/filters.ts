@@ -1,12 +1,13 @@
+import { nearest } from "../base/nearest.ts";
+import { type Period, readPeriod } from "../base/period.ts";
 import { UserError } from "../errors.ts";
 import { journalDays, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore, type TradeFilter } from "../journal/trades.ts";
-import * as say from "../text/errors.ts";
-import { noTrades } from "../text/messages.ts";
-import { nearest } from "../text/nearest.ts";
-import { type Period, readPeriod } from "../text/periods.ts";
-import { idFrom, marketFrom, moodFrom, type RangeOptions, rangeFrom, usage } from "./inputs.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import { noTrades } from "../words/messages.ts";
+import { idFrom, marketFrom, moodFrom, type RangeOptions, rangeFrom } from "./inputs.ts";
 
 /** What commands over many trades can be narrowed by. */
 export interface FilterOptions {

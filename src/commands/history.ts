@@ -1,6 +1,6 @@
 import { sessionLines } from "../journal/sessions.ts";
-import * as optionLists from "../text/help-options.ts";
 import { renderHistory } from "../views/history.ts";
+import * as optionLists from "../words/help-options.ts";
 import { addExamples, type Define } from "./define.ts";
 import { type RangeOptions, rangeFrom } from "./inputs.ts";
 

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { isWholeExport } from "../intake/import-read.ts";
 import { beginOperation, endOperation, summarise } from "../journal/changes.ts";
 import {
   isEmptyJournal,
@@ -12,10 +13,9 @@ import {
 } from "../journal/restore.ts";
 import type { Store } from "../journal/store.ts";
 import { beginTransaction } from "../journal/transaction.ts";
-import * as words from "../text/export.ts";
-import * as help from "../text/help.ts";
+import * as words from "../words/export.ts";
+import * as help from "../words/help.ts";
 import { addExamples, type Define } from "./define.ts";
-import { isWholeExport } from "./import-read.ts";
 
 interface Options {
   dryRun?: boolean;

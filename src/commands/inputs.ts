@@ -1,12 +1,12 @@
+import { cleanText } from "../base/clean.ts";
+import { addDays, readDate } from "../base/dates.ts";
+import { readMarket } from "../base/markets.ts";
+import { readMood } from "../base/moods.ts";
 import type { Context } from "../context.ts";
-import { EXIT, UserError } from "../errors.ts";
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
-import { cleanText } from "../text/clean.ts";
-import { addDays, readDate } from "../text/dates.ts";
-import * as say from "../text/errors.ts";
-import { readMarket } from "../text/markets.ts";
-import { readMood } from "../text/moods.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
 
 /** The day that the words mean; today when there are none. Days to come are refused. */
 export function dayFrom(store: Store, field: string, words: string | undefined): string {
@@ -74,19 +74,4 @@ export async function noteFrom(context: Context, words: string): Promise<string>
   const chunks: Uint8Array[] = [];
   for await (const chunk of context.world.input) chunks.push(chunk);
   return cleanText(Buffer.concat(chunks).toString("utf8")).trim();
-}
-
-/** What a user types wrong: exit code 2, unless it is about what the journal holds. */
-export function usage(field: string, value: string, expected: string): UserError {
-  return new UserError("bad-value", say.badField(field, value, expected), undefined, EXIT.usage);
-}
-
-/** A command that was given nothing to do; the sentence says what it takes. */
-export function nothingGiven(message: string): UserError {
-  return new UserError("nothing-given", message, undefined, EXIT.usage);
-}
-
-/** Nobody is there to ask: names the options that would have answered. */
-export function missing(what: string): UserError {
-  return new UserError("missing-value", ...say.missingAnswer(what), EXIT.usage);
 }

@@ -1,15 +1,16 @@
+import { formatTime } from "../base/dates.ts";
+import { MOODS, moodLabel } from "../base/moods.ts";
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
 import { addMood, listMoods } from "../journal/moods.ts";
-import { formatTime } from "../text/dates.ts";
-import * as help from "../text/help.ts";
-import * as optionLists from "../text/help-options.ts";
-import * as words from "../text/messages.ts";
-import { MOODS, moodLabel } from "../text/moods.ts";
-import * as questions from "../text/questions.ts";
 import { renderMoods } from "../views/mood.ts";
+import { missing } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as optionLists from "../words/help-options.ts";
+import * as words from "../words/messages.ts";
+import * as questions from "../words/questions.ts";
 import { addExamples, type Define } from "./define.ts";
-import { dayFrom, missing, moodFrom, noteFrom, type RangeOptions, rangeFrom } from "./inputs.ts";
+import { dayFrom, moodFrom, noteFrom, type RangeOptions, rangeFrom } from "./inputs.ts";
 
 export const define: Define = (mood, context) => {
   addExamples(mood, "mood");

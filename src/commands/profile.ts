@@ -11,14 +11,14 @@ import {
 import { redateTrades } from "../journal/redate.ts";
 import { putSetting } from "../journal/settings.ts";
 import type { Profile } from "../model.ts";
-import * as say from "../text/errors.ts";
-import * as help from "../text/help.ts";
-import * as optionLists from "../text/help-options.ts";
-import * as words from "../text/messages.ts";
-import { readProfileFields } from "../text/profile-fields.ts";
+import { readProfileFields } from "../trade/profile-fields.ts";
 import { renderProfiles } from "../views/profile.ts";
+import * as say from "../words/errors.ts";
+import { nothingGiven, usage } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as optionLists from "../words/help-options.ts";
+import * as words from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
-import { nothingGiven, usage } from "./inputs.ts";
 
 type Flags = Record<string, string>;
 

@@ -11,14 +11,15 @@ import {
 import { lastAdvice } from "../journal/reports.ts";
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
-import * as say from "../text/errors.ts";
-import * as help from "../text/help.ts";
-import { ACCEPT_ARGUMENT } from "../text/help-rules.ts";
-import * as words from "../text/messages.ts";
-import { adviceOf } from "../text/report-advice.ts";
-import { isPromise } from "../text/report-stored.ts";
+import { adviceOf } from "../report/report-advice.ts";
+import { isPromise } from "../report/report-stored.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import { ACCEPT_ARGUMENT } from "../words/help-rules.ts";
+import * as words from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
-import { noteFrom, usage } from "./inputs.ts";
+import { noteFrom } from "./inputs.ts";
 import { voiceOf } from "./settings.ts";
 
 export const define: Define = (promise, context) => {

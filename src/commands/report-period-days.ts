@@ -14,7 +14,7 @@ import { isByHand } from "../mentor/facts.ts";
 import { type PeriodDay, reviewedDay, storedDay } from "../mentor/period-days.ts";
 import { type DayHistory, HISTORY_TRADES, type MentorSettings } from "../mentor/types.ts";
 import type { Rule, Session, Trade } from "../model.ts";
-import { looksFor } from "./report-history.ts";
+import { looksFor } from "./day.ts";
 
 /**
  * Trades of a period above which its days are taken from their stored reports: hardly anyone makes

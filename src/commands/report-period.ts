@@ -1,3 +1,6 @@
+import { addDays } from "../base/dates.ts";
+import type { ReviewedPeriod } from "../base/period.ts";
+import { monthOf, type Period, periodBefore, readPeriod, weekOf, yearOf } from "../base/period.ts";
 import type { Context } from "../context.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import type { PeriodLedger, PeriodReview } from "../figures/period.ts";
@@ -9,17 +12,15 @@ import { journalDays, scoresBefore, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { reviewPeriod } from "../mentor/period-review.ts";
 import type { Rule } from "../model.ts";
-import { addDays } from "../text/dates.ts";
-import * as say from "../text/errors.ts";
-import { maskPeriod, maskSettings } from "../text/mask.ts";
-import { composePeriod } from "../text/period-document.ts";
-import { periodJson } from "../text/period-json.ts";
-import type { ReviewedPeriod } from "../text/period-words.ts";
-import { monthOf, type Period, periodBefore, readPeriod, weekOf, yearOf } from "../text/periods.ts";
-import type { ReportDocument, ReportSettings } from "../text/report-document.ts";
+import type { PageOptions } from "../page/write.ts";
+import { maskPeriod, maskSettings } from "../report/mask.ts";
+import { composePeriod } from "../report/period-document.ts";
+import { periodJson } from "../report/period-json.ts";
+import type { ReportDocument, ReportSettings } from "../report/report-document.ts";
 import { renderReport } from "../views/report.ts";
-import { rangeFrom, usage } from "./inputs.ts";
-import type { PageOptions } from "./report-html.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import { rangeFrom } from "./inputs.ts";
 import { periodDays } from "./report-period-days.ts";
 import { reportSettings } from "./settings.ts";
 
@@ -55,7 +56,7 @@ export async function showPeriod(
   const { html, mask, md } = options;
   const seen = mask ? maskPeriod(review) : review;
   if (html !== undefined) {
-    const { writePeriod } = await import("./report-html.ts");
+    const { writePeriod } = await import("../page/write.ts");
     const compose = (spoken: ReportSettings) => composePeriod(seen, spoken);
     const period = { ...review.period, ledger, compose };
     return writePeriod(context, store, period, settings, { ...options, html });
@@ -64,7 +65,7 @@ export async function showPeriod(
     ? composePeriod(seen, maskSettings(settings, balanceBefore(store, review.period.from)))
     : document;
   if (md) {
-    const { renderMarkdown } = await import("../views/report-markdown.ts");
+    const { renderMarkdown } = await import("../views/markdown.ts");
     return await context.show(null, () => renderMarkdown(shown, context.style));
   }
   await context.show(periodJson(review, document, settings), () =>

@@ -6,21 +6,22 @@ import type { Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { reviewDay } from "../mentor/review.ts";
 import type { DayHistory, Finding } from "../mentor/types.ts";
-import * as say from "../text/errors.ts";
-import * as help from "../text/help.ts";
-import * as optionLists from "../text/help-options.ts";
-import * as words from "../text/messages.ts";
-import { composeReport } from "../text/report.ts";
-import type { ReportSettings } from "../text/report-document.ts";
-import { toJson } from "../text/report-json.ts";
-import { numbered } from "../text/report-order.ts";
-import { promiseChanges, toStored } from "../text/report-stored.ts";
+import type { PageOptions } from "../page/write.ts";
+import { composeReport } from "../report/report.ts";
+import type { ReportSettings } from "../report/report-document.ts";
+import { toJson } from "../report/report-json.ts";
+import { numbered } from "../report/report-order.ts";
+import { promiseChanges, toStored } from "../report/report-stored.ts";
 import { renderWarning } from "../views/errors.ts";
 import { renderReport } from "../views/report.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as optionLists from "../words/help-options.ts";
+import * as words from "../words/messages.ts";
+import { historyOf, looksFor } from "./day.ts";
 import { addExamples, type Define } from "./define.ts";
-import { dayFrom, usage } from "./inputs.ts";
-import { historyOf, looksFor } from "./report-history.ts";
-import type { PageOptions } from "./report-html.ts";
+import { dayFrom } from "./inputs.ts";
 import type { PeriodReportOptions } from "./report-period.ts";
 import { reportSettings } from "./settings.ts";
 
@@ -75,12 +76,12 @@ async function reportDay(
   }
   const { html, mask, md } = options;
   if (html !== undefined) {
-    const { writeDay } = await import("./report-html.ts");
+    const { writeDay } = await import("../page/write.ts");
     return writeDay(context, store, { review, history, spoken }, { ...options, html });
   }
   const shown = mask ? await maskedReport(review, history, spoken) : document;
   if (md) {
-    const { renderMarkdown } = await import("../views/report-markdown.ts");
+    const { renderMarkdown } = await import("../views/markdown.ts");
     return await context.show(null, () => renderMarkdown(shown, context.style));
   }
   await context.show(toJson(review, document, spoken), () => renderReport(shown, context.style));
@@ -88,7 +89,7 @@ async function reportDay(
 
 /** The report as it may be shown to others. */
 async function maskedReport(review: DayReview, history: DayHistory, spoken: ReportSettings) {
-  const { maskHistory, maskReview, maskSettings } = await import("../text/mask.ts");
+  const { maskHistory, maskReview, maskSettings } = await import("../report/mask.ts");
   const settings = maskSettings(spoken, history.balance);
   return composeReport(maskReview(review), maskHistory(history), settings);
 }
@@ -98,7 +99,7 @@ async function explainOne(context: Context, typed: string | undefined, number: s
   const store = await context.open("read");
   const { review, spoken } = await reviewOf(store, typed);
   const finding = findingAt(review, number);
-  const { explain, RULES } = await import("../text/report-why.ts");
+  const { explain, RULES } = await import("../report/words/why.ts");
   const lines = explain(finding, spoken);
   await context.show({ ...finding, ...RULES[finding.id], text: lines }, () =>
     lines.map((line) => context.style.wrap(line, context.style.textColumns)).join("\n"),

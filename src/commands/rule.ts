@@ -1,18 +1,18 @@
+import { nearest } from "../base/nearest.ts";
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
 import { addRule, dropRule, rulesOn } from "../journal/rules.ts";
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import type { Rule, RuleKind, RuleTerms } from "../model.ts";
-import { RULE, RULE_ARGUMENT, RULE_KINDS_HELP } from "../text/help-rules.ts";
-import { unchanged } from "../text/messages.ts";
-import { nearest } from "../text/nearest.ts";
-import * as words from "../text/rule-messages.ts";
-import { RULE_KINDS, readRule, ruleTyped, ruleWords } from "../text/rules.ts";
+import { RULE_KINDS, readRule, ruleTyped, ruleWords } from "../trade/rules.ts";
 import { renderWarning } from "../views/errors.ts";
 import { renderPairs } from "../views/pairs.ts";
+import { usage } from "../words/errors.ts";
+import { RULE, RULE_ARGUMENT, RULE_KINDS_HELP } from "../words/help-rules.ts";
+import { unchanged } from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
-import { usage } from "./inputs.ts";
+import * as words from "./rule-messages.ts";
 
 export const define: Define = (rule, context) => {
   addExamples(rule, "rule").addHelpText("after", RULE_KINDS_HELP);

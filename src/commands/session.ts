@@ -6,13 +6,14 @@ import { editSession, ensureSession, findSession, type SessionEdit } from "../jo
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import type { Session } from "../model.ts";
-import * as say from "../text/errors.ts";
-import * as help from "../text/help.ts";
-import * as optionLists from "../text/help-options.ts";
-import * as words from "../text/messages.ts";
 import { renderSession } from "../views/session.ts";
+import * as say from "../words/errors.ts";
+import { nothingGiven } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as optionLists from "../words/help-options.ts";
+import * as words from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
-import { dayFrom, marketFrom, moodFrom, noteFrom, nothingGiven } from "./inputs.ts";
+import { dayFrom, marketFrom, moodFrom, noteFrom } from "./inputs.ts";
 
 export const define: Define = (session, context) => {
   addExamples(session, "session");

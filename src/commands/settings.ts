@@ -1,13 +1,13 @@
+import { nearest } from "../base/nearest.ts";
+import { readNumber } from "../base/numbers.ts";
 import { UserError } from "../errors.ts";
 import { getSetting } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { ruleOf } from "../mentor/rule-limits.ts";
 import type { Rule } from "../model.ts";
-import * as say from "../text/errors.ts";
-import { nearest } from "../text/nearest.ts";
-import { readNumber } from "../text/numbers.ts";
-import type { ReportSettings } from "../text/report-document.ts";
-import { usage } from "./inputs.ts";
+import type { ReportSettings } from "../report/report-document.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
 
 export type Voice = "Anda" | "kamu";
 

@@ -1,16 +1,15 @@
+import { nearest } from "../base/nearest.ts";
 import type { Context } from "../context.ts";
 import { DIVISION_COLUMNS, DIVISIONS, type Division } from "../figures/groupings.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import { listBots } from "../journal/bots.ts";
 import { readLedger } from "../journal/ledger.ts";
-import { expectedDivision } from "../text/errors.ts";
-import { DIVISION_TITLE } from "../text/groups.ts";
-import { noTrades } from "../text/messages.ts";
-import { nearest } from "../text/nearest.ts";
-import { headOf } from "../text/stats.ts";
+import { DIVISION_TITLE } from "../report/groups.ts";
+import { headOf } from "../report/stats.ts";
 import { renderBreakdown } from "../views/breakdown.ts";
+import { expectedDivision, usage } from "../words/errors.ts";
+import { noTrades } from "../words/messages.ts";
 import { refuseUnknownSymbol } from "./filters.ts";
-import { usage } from "./inputs.ts";
 import type { Asked } from "./stats.ts";
 
 /** `stats --by`: the figures of each group, and whether any stands out. */

@@ -1,14 +1,15 @@
+import { currencyOf } from "../base/money.ts";
 import type { Context } from "../context.ts";
+import { SUMMARY_COLUMNS } from "../figures/figure.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import { readLedger } from "../journal/ledger.ts";
 import type { Store } from "../journal/store.ts";
-import { currencyOf } from "../text/currency.ts";
-import { filterWords } from "../text/filter-words.ts";
-import * as optionLists from "../text/help-options.ts";
-import { noTrades } from "../text/messages.ts";
-import { composeStats, type Scope } from "../text/stats.ts";
+import { composeStats, type Scope } from "../report/stats.ts";
 import { renderReport } from "../views/report.ts";
+import * as optionLists from "../words/help-options.ts";
+import { noTrades } from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
+import { filterWords } from "./filter-words.ts";
 import {
   type FilterOptions,
   filterFrom,
@@ -47,7 +48,7 @@ function scopeOf(store: Store, options: StatsOptions) {
 
 async function showSummary(context: Context, options: StatsOptions): Promise<void> {
   const { store, filter, scope } = scopeOf(await context.open("read"), options);
-  const { SUMMARY_COLUMNS, summarise } = await import("../figures/summary.ts");
+  const { summarise } = await import("../figures/summary.ts");
   const ledger = readLedger(store, filter, SUMMARY_COLUMNS, PLAN_COLUMNS);
   if (ledger.n === 0) refuseUnknownSymbol(store, filter);
   const summary = summarise(ledger, scope);

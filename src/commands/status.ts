@@ -1,49 +1,54 @@
-import type { Context } from "../context.ts";
-import { EXIT } from "../errors.ts";
-import { balanceBefore } from "../journal/balance.ts";
-import { lastHandLossBefore, rulesOn } from "../journal/rules.ts";
-import { findSession, today } from "../journal/sessions.ts";
-import type { Store } from "../journal/store.ts";
-import { sessionTrades } from "../journal/trades.ts";
-import { ruleOf } from "../mentor/rule-limits.ts";
-import { type StatusFacts, statusOf } from "../mentor/status.ts";
-import { STATUS_HELP } from "../text/help-rules.ts";
-import { NO_JOURNAL, statusParts } from "../text/status.ts";
-import { renderStatus } from "../views/status.ts";
-import { addExamples, type Define } from "./define.ts";
+import { formatDuration } from "../base/dates.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { formatNumber } from "../base/numbers.ts";
+import type { Status } from "../mentor/status.ts";
+import type { Rule } from "../model.ts";
+import type { Tone } from "../report/report-document.ts";
 
-export const define: Define = (status, context) => {
-  status.addHelpText("after", STATUS_HELP);
-  addExamples(status, "status").action(() => showStatus(context(status)));
-};
-
-/** The day in one line, and 3 when one of the trader's own limits is reached. Writes nothing. */
-async function showStatus(context: Context): Promise<void> {
-  const store = await context.open("read");
-  const { currency } = store.profile;
-  const date = today(store);
-  const facts = factsOf(store, date);
-  const status = statusOf(facts);
-  await context.show({ date, currency, ...status }, () => {
-    const isAbsent = store.opened.kind === "absent";
-    const parts = isAbsent ? NO_JOURNAL : statusParts(status, facts.rules, currency);
-    return renderStatus(parts, context.style);
-  });
-  if (!status.allowed) context.endWith(EXIT.limit);
+interface Part {
+  text: string;
+  tone: Tone;
 }
 
-function factsOf(store: Store, date: string): StatusFacts {
-  const { currency, zone } = store.profile;
-  const rules = rulesOn(store, date);
-  const session = findSession(store, date);
-  return {
-    now: store.now(),
-    trades: session === null ? [] : sessionTrades(store, session.id),
-    rules,
-    balance: balanceBefore(store, date),
-    earlierLoss:
-      ruleOf(rules, "pause-after-loss") === undefined ? null : lastHandLossBefore(store, date),
-    currency,
-    zone,
-  };
+const plain = (text: string): Part => ({ text, tone: "plain" });
+const bad = (text: string): Part => ({ text, tone: "bad" });
+
+/** There is no journal to look into yet. */
+export const NO_JOURNAL: readonly Part[] = [plain("belum ada jurnal")];
+
+/** The day in one line, in parts: only what there is a rule or a number for. */
+export function statusParts(status: Status, rules: readonly Rule[], code: string): Part[] {
+  const currency = currencyOf(code);
+  const isReached = (rule: string) =>
+    status.limits.some((limit) => limit.rule === rule && limit.reached === true);
+  const parts = [countPart(status, isReached("max-trades"))];
+  // R of some trades alone would leave out just those without a plan.
+  const inR = status.r !== null && status.r_known === status.trades;
+  if (rules.length === 0 || !inR) {
+    parts.push(plain(formatMoney(status.net, currency, { sign: true })));
+  }
+  if (inR) parts.push(plain(`${formatNumber(status.r ?? 0, 1, { sign: true })}R`));
+  if (isReached("max-daily-loss")) parts.push(bad("batas rugi hari ini tercapai"));
+  else if (status.loss_left !== null) {
+    parts.push(plain(`sisa batas rugi hari ini ${formatMoney(status.loss_left, currency)}`));
+  }
+  // A guard that cannot guard must not look like one that found nothing.
+  if (status.limits.some((limit) => limit.reached === null)) {
+    parts.push(bad("batas rugi belum bisa dihitung: saldo awal belum diisi"));
+  }
+  const hours = rules.find((rule) => rule.kind === "hours");
+  if (status.within_hours === false && hours?.kind === "hours") {
+    parts.push(bad(`di luar jam ${hours.params.from}-${hours.params.to}`));
+  }
+  if (isReached("pause-after-loss")) {
+    parts.push(bad(`jeda ${formatDuration((status.pause_left_minutes ?? 0) * 60)}`));
+  }
+  return parts;
+}
+
+function countPart({ trades, bot_trades, max_trades }: Status, isReached: boolean): Part {
+  const bots = bot_trades === 0 ? "" : ` + ${bot_trades} bot`;
+  if (max_trades === null) return plain(`${trades} trade${bots}`);
+  const text = `${trades}/${max_trades} trade${bots}`;
+  return isReached ? bad(`${text}, jatah habis`) : plain(text);
 }

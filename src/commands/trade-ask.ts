@@ -2,11 +2,11 @@ import type { Context } from "../context.ts";
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore } from "../journal/trades.ts";
-import * as help from "../text/help.ts";
-import * as questions from "../text/questions.ts";
-import { readFields } from "../text/trade-fields.ts";
-import type { TradeField } from "../text/trade-readers.ts";
-import { missing } from "./inputs.ts";
+import { readFields } from "../trade/trade-fields.ts";
+import type { TradeField } from "../trade/trade-readers.ts";
+import { missing } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as questions from "../words/questions.ts";
 import { fieldContext, type TradeFlags } from "./trade-flags.ts";
 
 /**

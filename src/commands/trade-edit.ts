@@ -1,11 +1,12 @@
+import { currencyOf } from "../base/money.ts";
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
 import { editTrade, findTrade, removeTrade } from "../journal/trades.ts";
-import { currencyOf } from "../text/currency.ts";
-import * as help from "../text/help.ts";
-import * as words from "../text/messages.ts";
-import { completeTrade } from "../text/trade-fields.ts";
-import { dayFrom, noteFrom, nothingGiven } from "./inputs.ts";
+import { completeTrade } from "../trade/trade-fields.ts";
+import { nothingGiven } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as words from "../words/messages.ts";
+import { dayFrom, noteFrom } from "./inputs.ts";
 import { fieldError, type TradeFlags, valuesFrom } from "./trade-flags.ts";
 import { tradeFrom } from "./trade-list.ts";
 import { dayOfTrade, refuseKnown, requireBot } from "./trade-log.ts";

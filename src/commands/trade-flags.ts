@@ -1,9 +1,9 @@
 import { EXIT, UserError } from "../errors.ts";
 import { dayStartMinutes } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
-import * as say from "../text/errors.ts";
-import { type FieldProblem, readFields } from "../text/trade-fields.ts";
-import type { FieldContext, TradeField, TradeValues } from "../text/trade-readers.ts";
+import { type FieldProblem, readFields } from "../trade/trade-fields.ts";
+import type { FieldContext, TradeField, TradeValues } from "../trade/trade-readers.ts";
+import * as say from "../words/errors.ts";
 
 /** Options of `trade log` and `trade edit` as commander gives them: words, or true for a switch. */
 export interface TradeFlags {

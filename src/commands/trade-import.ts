@@ -1,34 +1,34 @@
+import { currencyOf } from "../base/money.ts";
 import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
-import type { ColumnMap } from "../imports/column-map.ts";
-import type { TextOptions } from "../imports/read-text.ts";
-import { templateText } from "../imports/template.ts";
-import type { ImportProblem } from "../imports/types.ts";
-import { listImports } from "../journal/import-rest.ts";
-import { lookTrades } from "../journal/look.ts";
-import { findProfile } from "../journal/profiles.ts";
-import type { Store } from "../journal/store.ts";
-import type { ImportOutcome } from "../model-import.ts";
-import { currencyOf } from "../text/currency.ts";
-import { wholeNotHere } from "../text/export.ts";
-import * as words from "../text/import.ts";
-import { lookLines } from "../text/import-look.ts";
-import { mapSaved } from "../text/import-map.ts";
-import { importProblem } from "../text/import-problems.ts";
-import { renderError } from "../views/errors.ts";
-import { renderImport, renderImports } from "../views/import.ts";
-import { importBotsDb, isSqlite } from "./import-bots-db.ts";
-import { beginIntake, type Intake } from "./import-intake.ts";
-import { askMap, mapFrom } from "./import-map.ts";
-import { clockOf, type ImportOptions, settle, streamed } from "./import-plan.ts";
+import { importBotsDb, isSqlite } from "../intake/bots-db.ts";
+import type { ColumnMap } from "../intake/column-map.ts";
+import { renderImport, renderImports } from "../intake/import.ts";
+import { lookLines } from "../intake/import-look.ts";
+import { askMap, mapFrom } from "../intake/import-map.ts";
+import { clockOf, type ImportOptions, settle, streamed } from "../intake/import-plan.ts";
+import { importProblem } from "../intake/import-problems.ts";
 import {
   type FileBytes,
   isWholeHead,
   type Progress,
   progressOn,
   readBytes,
-} from "./import-read.ts";
-import { missing } from "./inputs.ts";
+} from "../intake/import-read.ts";
+import { beginIntake, type Intake } from "../intake/intake.ts";
+import type { ImportOutcome } from "../intake/model-import.ts";
+import type { TextOptions } from "../intake/read-text.ts";
+import { templateText } from "../intake/template.ts";
+import * as words from "../intake/text-import.ts";
+import { mapSaved } from "../intake/text-import-map.ts";
+import type { ImportProblem } from "../intake/types.ts";
+import { listImports } from "../journal/import-rest.ts";
+import { lookTrades } from "../journal/look.ts";
+import { findProfile } from "../journal/profiles.ts";
+import type { Store } from "../journal/store.ts";
+import { renderError } from "../views/errors.ts";
+import { missing } from "../words/errors.ts";
+import { wholeNotHere } from "../words/export.ts";
 
 /** A first look at more trades than anyone makes by hand would take longer than the import. */
 const MOST_LOOKED_AT = 200_000;
@@ -42,7 +42,7 @@ export async function importFiles(
   if (options.template) return await context.world.out(templateText());
   if (options.list) return await showImports(context);
   if (options.rezone !== undefined) {
-    const { rezoneAccount } = await import("./import-rezone.ts");
+    const { rezoneAccount } = await import("../intake/rezone.ts");
     return await rezoneAccount(context, options.rezone, files);
   }
   if (files.length === 0) throw missing(words.NO_FILES);
@@ -134,7 +134,7 @@ async function importStatement(
           }
         };
       }
-      const { readStatement } = await import("../imports/detect.ts");
+      const { readStatement } = await import("../intake/detect.ts");
       const result = await readStatement(source.bytes, readOptions);
       if (failure !== null) throw failure;
       return result;

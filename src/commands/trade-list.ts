@@ -3,9 +3,9 @@ import { UserError } from "../errors.ts";
 import type { Store } from "../journal/store.ts";
 import { findTrade, listTrades, type TradeFilter } from "../journal/trades.ts";
 import type { Trade } from "../model.ts";
-import * as say from "../text/errors.ts";
-import * as words from "../text/messages.ts";
 import { renderTrade, renderTrades } from "../views/trade.ts";
+import * as say from "../words/errors.ts";
+import * as words from "../words/messages.ts";
 import {
   type FilterOptions,
   filterFrom,

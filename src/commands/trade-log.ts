@@ -1,3 +1,5 @@
+import { currencyOf } from "../base/money.ts";
+import { nearest } from "../base/nearest.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { findBot, listBots } from "../journal/bots.ts";
@@ -12,13 +14,12 @@ import {
   tradeDay,
 } from "../journal/trades.ts";
 import type { NewTrade } from "../model.ts";
-import { currencyOf } from "../text/currency.ts";
-import * as say from "../text/errors.ts";
-import * as words from "../text/messages.ts";
-import { nearest } from "../text/nearest.ts";
-import { completeTrade } from "../text/trade-fields.ts";
+import { completeTrade } from "../trade/trade-fields.ts";
 import { renderWarning } from "../views/errors.ts";
-import { dayFrom, noteFrom, usage } from "./inputs.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import * as words from "../words/messages.ts";
+import { dayFrom, noteFrom } from "./inputs.ts";
 import { askTrade } from "./trade-ask.ts";
 import { fieldError, type TradeFlags, valuesFrom } from "./trade-flags.ts";
 

@@ -19,9 +19,9 @@ import {
 import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
-import * as words from "../text/messages.ts";
-import { completeTrade, type FieldProblem, readFields } from "../text/trade-fields.ts";
-import type { FieldContext, TradeValues } from "../text/trade-readers.ts";
+import { completeTrade, type FieldProblem, readFields } from "../trade/trade-fields.ts";
+import type { FieldContext, TradeValues } from "../trade/trade-readers.ts";
+import * as words from "../words/messages.ts";
 import { noteFrom } from "./inputs.ts";
 import { type LineBatch, lineBatches } from "./ndjson-lines.ts";
 import { fieldContext, type TradeFlags, valuesFrom } from "./trade-flags.ts";

@@ -1,5 +1,5 @@
-import * as help from "../text/help.ts";
-import * as optionLists from "../text/help-options.ts";
+import * as help from "../words/help.ts";
+import * as optionLists from "../words/help-options.ts";
 import { addExamples, type Define } from "./define.ts";
 
 /** `trade`: each verb is a module of its own, loaded when it is called. */

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { undoLast } from "../journal/undo.ts";
-import { UNDO_OPTIONS } from "../text/help-options.ts";
-import * as words from "../text/messages.ts";
+import { UNDO_OPTIONS } from "../words/help-options.ts";
+import * as words from "../words/messages.ts";
 import { addExamples, type Define } from "./define.ts";
 import { idFrom } from "./inputs.ts";
 
@@ -22,7 +22,7 @@ export const define: Define = (undo, context) => {
 async function undoOne(context: Context, number: string): Promise<void> {
   const id = idFrom("--import", number);
   const { undoImport } = await import("../journal/undo-import.ts");
-  const { importUndone, unknownImport } = await import("../text/import.ts");
+  const { importUndone, unknownImport } = await import("../intake/text-import.ts");
   const undone = undoImport(await context.open("read"), id);
   if (undone === null) throw new UserError("import-unknown", ...unknownImport(id));
   await context.done(undone, importUndone(id, undone.file_name, undone.trades));

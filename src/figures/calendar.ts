@@ -1,6 +1,6 @@
+import { addDays, weekday } from "../base/dates.ts";
+import { addMoney, type Currency } from "../base/money.ts";
 import type { LedgerDay } from "../model-ledger.ts";
-import { addMoney, type Currency } from "../text/currency.ts";
-import { addDays, weekday } from "../text/dates.ts";
 
 export interface CalendarDay {
   session_date: string;

@@ -1,6 +1,6 @@
+import { weekday } from "../base/dates.ts";
+import { offsetMinutes, type Zone } from "../base/zone.ts";
 import type { Ledger } from "../model-ledger.ts";
-import { weekday } from "../text/dates.ts";
-import { offsetMinutes, type Zone } from "../text/zone.ts";
 import type { Series } from "./units.ts";
 
 /** The trades of one group taken together; trades of unknown value are not in it. */

@@ -1,5 +1,5 @@
+import { addMinor, addMoney } from "../base/money.ts";
 import { finiteOrNull } from "../stats/finite.ts";
-import { addMinor, addMoney } from "../text/currency.ts";
 import type { Note, Series } from "./figure.ts";
 
 /** What trading cost; signed, a charge is negative. */

@@ -1,8 +1,8 @@
+import { currencyOf } from "../base/money.ts";
 import type { Ledger } from "../model-ledger.ts";
 import { type ClusteredSample, meanDifference, newcombe } from "../stats/difference.ts";
 import { type Interval, wider } from "../stats/intervals.ts";
 import { mean } from "../stats/moments.ts";
-import { currencyOf } from "../text/currency.ts";
 import type { Multiples } from "./multiples.ts";
 
 /** Fewer trades on a side say nothing of a difference. */

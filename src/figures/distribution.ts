@@ -1,5 +1,5 @@
+import { niceStep } from "../base/ticks.ts";
 import { mean, quantileOfSorted } from "../stats/moments.ts";
-import { niceStep } from "../text/ticks.ts";
 
 /** Values from `from` (included) to `to` (not included); null: without an end on that side. */
 export interface Bin {

@@ -1,5 +1,5 @@
+import { type Currency, fromMinor, toMinor } from "../base/money.ts";
 import { deepestFall } from "../stats/fall.ts";
-import { type Currency, fromMinor, toMinor } from "../text/currency.ts";
 
 /** One result that moves the curve: a day's, or a trade's. */
 export interface EquityStep {

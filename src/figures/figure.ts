@@ -1,6 +1,7 @@
-import type { Currency } from "../text/currency.ts";
+import type { Currency } from "../base/money.ts";
+import type { LedgerColumns, LedgerCore } from "../model-ledger.ts";
+import type { MaybePlanned } from "./multiples.ts";
 import type { DayResult } from "./series.ts";
-import type { SummaryLedger } from "./summary.ts";
 
 /** Why a figure is not there. */
 export type Reason =
@@ -32,6 +33,13 @@ export function noteIn(missing: Missing): Note {
     return value;
   };
 }
+
+/** What a summary reads; with multiples.ts' PLAN_COLUMNS also what stands in R. */
+export const SUMMARY_COLUMNS = ["entry", "exit", "commission", "swap", "fee"] as const;
+
+export type SummaryLedger = LedgerCore &
+  Pick<LedgerColumns, (typeof SUMMARY_COLUMNS)[number]> &
+  MaybePlanned;
 
 /** What the parts of a summary are made from. */
 export interface Series {

@@ -1,7 +1,7 @@
+import { weekday } from "../base/dates.ts";
+import { offsetMinutes, type Zone } from "../base/zone.ts";
 import type { Coded, LedgerColumn, LedgerColumns, LedgerCore } from "../model-ledger.ts";
 import { median } from "../stats/moments.ts";
-import { weekday } from "../text/dates.ts";
-import { offsetMinutes, type Zone } from "../text/zone.ts";
 
 /** What trades can be divided by. */
 export const DIVISIONS = [

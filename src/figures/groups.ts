@@ -1,8 +1,8 @@
+import { addMinor, type Currency, minorReader } from "../base/money.ts";
+import type { Zone } from "../base/zone.ts";
 import { type Interval, wilson } from "../stats/intervals.ts";
 import { mean } from "../stats/moments.ts";
 import { REPORTABLE } from "../stats/reportable.ts";
-import { addMinor, type Currency, minorReader } from "../text/currency.ts";
-import type { Zone } from "../text/zone.ts";
 import { type Contrast, contrast, leastOf } from "./contrast.ts";
 import { type AnyLedger, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
 import { type MaybePlanned, multiplesOf } from "./multiples.ts";

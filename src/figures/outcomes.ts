@@ -1,7 +1,7 @@
+import { addMinor } from "../base/money.ts";
 import { type Interval, wilson } from "../stats/intervals.ts";
 import { countOutcomes, largest, profitFactor, smallest } from "../stats/outcomes.ts";
 import { REPORTABLE } from "../stats/reportable.ts";
-import { addMinor } from "../text/currency.ts";
 import type { Note, Series } from "./figure.ts";
 import { sessionInterval } from "./intervals.ts";
 

@@ -1,8 +1,8 @@
+import { currencyOf } from "../base/money.ts";
+import type { Period, ReviewedPeriod } from "../base/period.ts";
 import type { PeriodProcess } from "../mentor/period-review.ts";
-import { currencyOf } from "../text/currency.ts";
-import type { ReviewedPeriod } from "../text/period-words.ts";
-import type { Period } from "../text/periods.ts";
 import { type Differences, differences, sampleOf } from "./difference.ts";
+import { SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
 import { multiplesOf } from "./multiples.ts";
 import {
   type HandCloses,
@@ -12,7 +12,7 @@ import {
   sideOf,
   sidesOf,
 } from "./sides.ts";
-import { SUMMARY_COLUMNS, type Summary, type SummaryLedger, summarise } from "./summary.ts";
+import { type Summary, summarise } from "./summary.ts";
 
 /** What a period's review reads of its trades, beside the plans (multiples.ts' PLAN_COLUMNS). */
 export const PERIOD_COLUMNS = [...SUMMARY_COLUMNS, "bot", "exit_reason"] as const;

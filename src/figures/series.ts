@@ -1,5 +1,5 @@
+import { type Currency, minorReader } from "../base/money.ts";
 import type { Ledger, LedgerCore } from "../model-ledger.ts";
-import { type Currency, minorReader } from "../text/currency.ts";
 
 /** The ledger's results in major units, in its order. */
 export function amountsOf(ledger: LedgerCore, currency: Currency): number[] {

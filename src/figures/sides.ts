@@ -1,8 +1,8 @@
+import { addMoney, currencyOf, fromMinor } from "../base/money.ts";
 import type { Ledger } from "../model-ledger.ts";
 import { type Interval, wilson } from "../stats/intervals.ts";
 import { expectedPayoff } from "../stats/outcomes.ts";
 import { REPORTABLE } from "../stats/reportable.ts";
-import { addMoney, currencyOf, fromMinor } from "../text/currency.ts";
 import { compareMeans, type Difference, sampleOf } from "./difference.ts";
 
 export type SidesLedger = Ledger<"bot" | "exit_reason">;

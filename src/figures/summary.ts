@@ -1,22 +1,14 @@
-import type { LedgerColumns, LedgerCore } from "../model-ledger.ts";
-import type { Currency } from "../text/currency.ts";
+import type { Currency } from "../base/money.ts";
 import { type CostFigures, costFigures } from "./costs.ts";
 import { type CurveFigures, curveFigures } from "./curve-figures.ts";
 import { type DayFigures, dayFigures } from "./day-figures.ts";
-import { type Missing, noteIn, type Series } from "./figure.ts";
+import { type Missing, noteIn, type Series, type SummaryLedger } from "./figure.ts";
 import { type HoldFigures, holdFigures } from "./hold.ts";
-import { type MaybePlanned, multiplesOf } from "./multiples.ts";
+import { multiplesOf } from "./multiples.ts";
 import { type OutcomeFigures, outcomeFigures } from "./outcomes.ts";
 import { type MultipleFigures, multipleFigures } from "./r-figures.ts";
 import { amountsOf, curveOf, dayResults } from "./series.ts";
 import { type StreakFigures, streakFigures } from "./streaks.ts";
-
-/** What a summary reads; with multiples.ts' PLAN_COLUMNS also what stands in R. */
-export const SUMMARY_COLUMNS = ["entry", "exit", "commission", "swap", "fee"] as const;
-
-export type SummaryLedger = LedgerCore &
-  Pick<LedgerColumns, (typeof SUMMARY_COLUMNS)[number]> &
-  MaybePlanned;
 
 /**
  * What a range of trades comes to, by the definitions of src/stats. Money in major units, shares as

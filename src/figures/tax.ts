@@ -1,4 +1,4 @@
-import type { TaxCash, TaxCashRow, TaxGroup, TaxLine, TaxYear } from "../model-tax.ts";
+import type { TaxCash, TaxCashRow, TaxGroup, TaxLine, TaxYear } from "./model-tax.ts";
 
 const LINE = ["trades", "gross_profit", "gross_loss", "commission", "swap", "fee", "net"] as const;
 

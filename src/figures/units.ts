@@ -1,5 +1,5 @@
+import { type Currency, fromMinor } from "../base/money.ts";
 import type { Ledger } from "../model-ledger.ts";
-import { type Currency, fromMinor } from "../text/currency.ts";
 import type { Multiples } from "./multiples.ts";
 
 /**

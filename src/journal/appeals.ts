@@ -1,5 +1,5 @@
-import type { Appeals } from "../mentor/appeals.ts";
-import { utcText } from "../text/zone.ts";
+import { utcText } from "../base/zone.ts";
+import type { Appeals } from "../mentor/types.ts";
 import { insertRow, type Operation } from "./changes.ts";
 import type { Store } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { UserError } from "../errors.ts";
-import * as say from "../text/errors.ts";
+import * as say from "../words/errors.ts";
 import { copyBeside, copyInto } from "./copy.ts";
 import { asUserError } from "./problems.ts";
 import type { Store } from "./store.ts";

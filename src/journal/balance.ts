@@ -1,5 +1,5 @@
-import { addMoney, currencyOf } from "../text/currency.ts";
-import { parseUtc } from "../text/zone.ts";
+import { addMoney, currencyOf } from "../base/money.ts";
+import { parseUtc } from "../base/zone.ts";
 import { dayAt } from "./sessions.ts";
 import type { Store } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Bot, Session } from "../model.ts";
-import * as say from "../text/errors.ts";
+import * as say from "../words/errors.ts";
 import { addBot } from "./bots.ts";
 import { insertRow, type Operation } from "./changes.ts";
 import { columnsOf, recogniseOrigin } from "./origin.ts";

@@ -1,5 +1,5 @@
+import { utcText } from "../base/zone.ts";
 import type { NewTrade } from "../model.ts";
-import { utcText } from "../text/zone.ts";
 import { type Operation, recordInserted } from "./changes.ts";
 import { ensureSession } from "./sessions.ts";
 import type { Store } from "./store.ts";

@@ -1,4 +1,4 @@
-import { parseUtc } from "../text/zone.ts";
+import { parseUtc } from "../base/zone.ts";
 import { dayAt } from "./sessions.ts";
 import type { Store } from "./store.ts";
 

@@ -1,6 +1,6 @@
+import { utcText } from "../base/zone.ts";
 import { UserError } from "../errors.ts";
-import * as say from "../text/errors.ts";
-import { utcText } from "../text/zone.ts";
+import * as say from "../words/errors.ts";
 import type { Store } from "./store.ts";
 import { refreshTotals } from "./totals.ts";
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync } from "node:fs";
 import type Database from "better-sqlite3";
-import { utcText } from "../text/zone.ts";
+import { utcText } from "../base/zone.ts";
 
 /**
  * Copies the database as it stands into a new file that only its owner can read. Throws EEXIST

@@ -1,6 +1,6 @@
 import schema from "../../schema.sql";
-import type { ExportColumn, ExportKind } from "../text/export-rows.ts";
-import { utcText } from "../text/zone.ts";
+import type { ExportColumn, ExportKind } from "../base/rows.ts";
+import { utcText } from "../base/zone.ts";
 import type { Store } from "./store.ts";
 import { conditions, type TradeFilter } from "./trades.ts";
 

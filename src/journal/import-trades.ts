@@ -2,7 +2,7 @@ import type { NewTrade, Trade } from "../model.ts";
 import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
 import { deleteRow, type Operation, updateRow } from "./changes.ts";
 import { alikeFinder } from "./import-alike.ts";
-import { mergeTrade } from "./import-merge.ts";
+import { mergeTrade } from "./merge.ts";
 import { ensureSession } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { columnValue, fromRow, TRADE_COLUMNS, type TradeRow, tradeDay } from "./trades.ts";

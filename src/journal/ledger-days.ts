@@ -1,5 +1,5 @@
+import { parseUtc } from "../base/zone.ts";
 import type { LedgerDay } from "../model-ledger.ts";
-import { parseUtc } from "../text/zone.ts";
 import { balancesFrom } from "./balance.ts";
 import type { Store } from "./store.ts";
 

@@ -1,5 +1,5 @@
+import { currencyOf } from "../base/money.ts";
 import type { Ledger, LedgerColumn, LedgerCore, LedgerDay } from "../model-ledger.ts";
-import { currencyOf } from "../text/currency.ts";
 import {
   columnSql,
   countable,

@@ -1,5 +1,5 @@
-import type { LookTrade } from "../model-import.ts";
-import { parseUtc } from "../text/zone.ts";
+import { parseUtc } from "../base/zone.ts";
+import type { LookTrade } from "../mentor/first-look.ts";
 import type { Store } from "./store.ts";
 
 /** The profile's trades by hand (by bots, where there are no others) for a first look. */

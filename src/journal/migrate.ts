@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
+import { utcText } from "../base/zone.ts";
 import { UserError } from "../errors.ts";
-import * as say from "../text/errors.ts";
-import { utcText } from "../text/zone.ts";
+import * as say from "../words/errors.ts";
 import { copyBeside } from "./copy.ts";
 import { recogniseOrigin, upgradeOrigin } from "./origin.ts";
 import { countHands, rebuild } from "./rebuild.ts";

@@ -1,5 +1,5 @@
+import { utcText } from "../base/zone.ts";
 import type { MoodCheckin } from "../model.ts";
-import { utcText } from "../text/zone.ts";
 import { insertRow, type Operation } from "./changes.ts";
 import { editSession, ensureSession } from "./sessions.ts";
 import type { Store } from "./store.ts";

@@ -12,7 +12,7 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
-import * as say from "../text/errors.ts";
+import * as say from "../words/errors.ts";
 import { createSchema, isCurrent, upgrade } from "./migrate.ts";
 import { asUserError } from "./problems.ts";
 import { findProfile } from "./profiles.ts";

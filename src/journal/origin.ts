@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { utcText } from "../text/zone.ts";
+import { utcText } from "../base/zone.ts";
 import { mergeDoubleDays } from "./origin-days.ts";
 import type { Clock } from "./store.ts";
 

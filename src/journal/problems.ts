@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import * as say from "../text/errors.ts";
+import * as say from "../words/errors.ts";
 
 /** What the user can mend, from an error of SQLite or of the file system; else the error itself. */
 export function asUserError(error: unknown, file: string): unknown {

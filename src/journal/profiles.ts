@@ -1,5 +1,5 @@
+import { utcText } from "../base/zone.ts";
 import type { Profile } from "../model.ts";
-import { utcText } from "../text/zone.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
 

@@ -1,5 +1,5 @@
+import { dayOf, parseUtc } from "../base/zone.ts";
 import type { Profile, Session } from "../model.ts";
-import { dayOf, parseUtc } from "../text/zone.ts";
 import { deleteRow, type Operation, updateRow } from "./changes.ts";
 import { dayStartMinutes, ensureSession } from "./sessions.ts";
 import { isBare } from "./undo.ts";

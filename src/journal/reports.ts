@@ -1,7 +1,7 @@
+import { utcText } from "../base/zone.ts";
 import type { Action, RiskScore, RuleCheck } from "../mentor/day-review.ts";
 import type { Finding } from "../mentor/types.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
-import { utcText } from "../text/zone.ts";
 import { immediate } from "./changes.ts";
 import { keepPromises } from "./promises.ts";
 import type { Store } from "./store.ts";

@@ -1,6 +1,6 @@
+import { type ExportColumn, storedTime } from "../base/rows.ts";
 import { UserError } from "../errors.ts";
-import * as words from "../text/export.ts";
-import { type ExportColumn, storedTime } from "../text/export-rows.ts";
+import * as words from "../words/export.ts";
 import {
   deleteRow,
   insertRow,

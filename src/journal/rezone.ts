@@ -1,5 +1,5 @@
-import { serverClock, toServerTime } from "../text/server-time.ts";
-import type { Zone } from "../text/zone.ts";
+import { serverClock, toServerTime } from "../base/server-time.ts";
+import type { Zone } from "../base/zone.ts";
 import type { Account } from "./accounts.ts";
 import { type Operation, updateRow } from "./changes.ts";
 import type { ImportRow } from "./import-rest.ts";

@@ -1,4 +1,4 @@
-import { currencyOf, fromMinor } from "../text/currency.ts";
+import { currencyOf, fromMinor } from "../base/money.ts";
 import type { Store } from "./store.ts";
 
 /** What a session's trades by hand and by bots came to, in the profile's currency. */

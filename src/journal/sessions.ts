@@ -1,5 +1,5 @@
+import { dayOf, utcText } from "../base/zone.ts";
 import type { Profile, Session } from "../model.ts";
-import { dayOf, utcText } from "../text/zone.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
 import { markStale } from "./totals.ts";

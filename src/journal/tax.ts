@@ -1,7 +1,7 @@
-import type { TaxCashRow, TaxGroup } from "../model-tax.ts";
-import { currencyOf } from "../text/currency.ts";
-import { scaledInteger } from "../text/decimal.ts";
-import { parseUtc } from "../text/zone.ts";
+import { currencyOf } from "../base/money.ts";
+import { scaledInteger } from "../base/text-decimal.ts";
+import { parseUtc } from "../base/zone.ts";
+import type { TaxCashRow, TaxGroup } from "../figures/model-tax.ts";
 import { dayAt } from "./sessions.ts";
 import type { Store } from "./store.ts";
 

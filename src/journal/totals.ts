@@ -1,4 +1,4 @@
-import { currencyOf } from "../text/currency.ts";
+import { currencyOf } from "../base/money.ts";
 import type { Store } from "./store.ts";
 
 /**

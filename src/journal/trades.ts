@@ -1,5 +1,5 @@
+import { parseUtc, utcText } from "../base/zone.ts";
 import type { NewTrade, Side, Trade } from "../model.ts";
-import { parseUtc, utcText } from "../text/zone.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import { dayAt, ensureSession } from "./sessions.ts";
 import type { Store } from "./store.ts";

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import * as say from "../text/errors.ts";
+import * as say from "../words/errors.ts";
 import type { Store } from "./store.ts";
 
 /** A transaction that stays open while a file is read. */

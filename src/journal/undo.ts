@@ -1,4 +1,4 @@
-import { utcText } from "../text/zone.ts";
+import { utcText } from "../base/zone.ts";
 import {
   addBack,
   immediate,

@@ -1,6 +1,6 @@
-import { addMoney, currencyOf } from "../text/currency.ts";
+import { addMoney, currencyOf } from "../base/money.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore, Target } from "./day-review.ts";
-import { DAY_LIMIT_PERCENT } from "./detectors/day-limit.ts";
+import { DAY_LIMIT_PERCENT } from "./events/day-limit.ts";
 import { isByHand, knownRisk } from "./facts.ts";
 import { pauseMinutes } from "./gaps.ts";
 import { habitPlan } from "./habit-advice.ts";

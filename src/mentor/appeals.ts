@@ -1,7 +1,5 @@
+import type { Appeals } from "./types.ts";
 import type { Window } from "./window.ts";
-
-/** Trades that a detector must leave out, by the detector's id: the trader appealed. */
-export type Appeals = ReadonlyMap<string, ReadonlySet<number>>;
 
 export const NO_APPEALS: Appeals = new Map();
 

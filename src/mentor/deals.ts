@@ -1,6 +1,6 @@
+import { weekday } from "../base/dates.ts";
+import { localParts } from "../base/zone.ts";
 import type { Trade } from "../model.ts";
-import { weekday } from "../text/dates.ts";
-import { localParts } from "../text/zone.ts";
 import type { Deal } from "./deal.ts";
 import { hasStop, instant, knownLot, knownRisk } from "./facts.ts";
 import { contractValues, costsOf, riskMoneyOf, stopDistance } from "./risk-money.ts";

@@ -1,6 +1,6 @@
+import { addMoney, type Currency, currencyOf } from "../base/money.ts";
+import { parseUtc } from "../base/zone.ts";
 import type { Trade } from "../model.ts";
-import { addMoney, type Currency, currencyOf } from "../text/currency.ts";
-import { parseUtc } from "../text/zone.ts";
 import { lossJudge } from "./losses.ts";
 import { BASE_WINDOW, median } from "./numbers.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";

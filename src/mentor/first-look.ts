@@ -1,8 +1,8 @@
+import { addMoney, type Currency } from "../base/money.ts";
+import { localParts, type Zone } from "../base/zone.ts";
 import { type Interval, wilson } from "../stats/intervals.ts";
 import { mannWhitneyGreater } from "../stats/mann-whitney.ts";
 import { median } from "../stats/moments.ts";
-import { addMoney, type Currency } from "../text/currency.ts";
-import { localParts, type Zone } from "../text/zone.ts";
 
 /** What a first look needs of a trade. Times are epoch ms. */
 export interface LookTrade {

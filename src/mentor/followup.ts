@@ -2,7 +2,7 @@ import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/wilson.ts";
 import type { Action, FollowUp } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
-import { addsToLosers } from "./detectors/averaging-down.ts";
+import { addsToLosers } from "./events/averaging-down.ts";
 import { OPEN_LIMITS, overOpenLimit, stackedEntries } from "./exposure.ts";
 import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk } from "./facts.ts";
 import { priceR } from "./losses.ts";

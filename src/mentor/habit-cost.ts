@@ -1,5 +1,5 @@
+import { addMoney, currencyOf } from "../base/money.ts";
 import { sum } from "../stats/moments.ts";
-import { addMoney, currencyOf } from "../text/currency.ts";
 import { beyondPlan, overBase } from "./cost-parts.ts";
 import type { Evidence } from "./habits/habit.ts";
 import { clamp } from "./numbers.ts";

@@ -2,7 +2,7 @@ import { ratioEquivalence } from "../stats/equivalence.ts";
 import { mean } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates } from "../stats/multiple.ts";
 import { minimumTrackRecord, probabilisticSharpe } from "../stats/sharpe-probability.ts";
-import { type Appeals, withoutTrades } from "./appeals.ts";
+import { withoutTrades } from "./appeals.ts";
 import type { Deal } from "./deal.ts";
 import { costOf, habitFamily, habitSeverity } from "./habit-cost.ts";
 import { HABITS } from "./habits/all.ts";
@@ -14,9 +14,9 @@ import {
   pick,
   type TooLittle,
 } from "./habits/habit.ts";
+import { OUTCOMES } from "./habits/outcomes-all.ts";
 import { milestones, WINDOW } from "./milestones.ts";
-import { OUTCOMES } from "./outcomes/all.ts";
-import type { Level, Look, Tested } from "./types.ts";
+import type { Appeals, Level, Look, Tested } from "./types.ts";
 import { makeWindow, type Window } from "./window.ts";
 
 /** Outcome patterns need more trades than habits: results are far noisier than choices. */

@@ -1,7 +1,7 @@
+import { currencyOf } from "../base/money.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredInterval } from "../stats/clustered-difference.ts";
 import { clipped, mean } from "../stats/moments.ts";
-import { currencyOf } from "../text/currency.ts";
 import type { MoodGroup } from "./day-review.ts";
 import { instant, isByHand, knownLot, knownRisk, netOf } from "./facts.ts";
 import { lossJudge } from "./losses.ts";

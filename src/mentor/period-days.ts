@@ -1,4 +1,4 @@
-import { addMoney, currencyOf } from "../text/currency.ts";
+import { addMoney, currencyOf } from "../base/money.ts";
 import { overBase } from "./cost-parts.ts";
 import type {
   Action,

@@ -1,4 +1,4 @@
-import { addMoney, currencyOf } from "../text/currency.ts";
+import { addMoney, currencyOf } from "../base/money.ts";
 import type { PeriodDay } from "./period-days.ts";
 import { GONE } from "./proven.ts";
 import type { CostKind, Finding, MentorSettings } from "./types.ts";

@@ -1,4 +1,4 @@
-import { addMoney, currencyOf } from "../text/currency.ts";
+import { addMoney, currencyOf } from "../base/money.ts";
 import type { Box, FollowUp, RuleCheck } from "./day-review.ts";
 import { type Discipline, discipline } from "./discipline.ts";
 import type { PeriodDay, Unjudged } from "./period-days.ts";

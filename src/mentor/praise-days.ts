@@ -1,7 +1,7 @@
+import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/wilson.ts";
-import { currencyOf } from "../text/currency.ts";
-import { dayLimitOf, entriesAfter } from "./detectors/day-limit.ts";
+import { dayLimitOf, entriesAfter } from "./events/day-limit.ts";
 import { isByHand, netOf } from "./facts.ts";
 import { lossReachedAt } from "./rule-limits.ts";
 import {

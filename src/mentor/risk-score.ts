@@ -1,5 +1,5 @@
+import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
-import { currencyOf } from "../text/currency.ts";
 import type { Band, Judged, RiskCeiling, RiskItem, RiskItemId, RiskScore } from "./day-review.ts";
 import { exposureOf } from "./exposure.ts";
 import { hasStop, isByHand, knownRisk, netOf } from "./facts.ts";

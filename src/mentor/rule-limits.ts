@@ -1,6 +1,6 @@
+import { addMoney, type Currency, fromMinor, toMinor } from "../base/money.ts";
+import { localParts } from "../base/zone.ts";
 import type { Rule, RuleKind, Trade } from "../model.ts";
-import { addMoney, type Currency, fromMinor, toMinor } from "../text/currency.ts";
-import { localParts } from "../text/zone.ts";
 import { instant } from "./facts.ts";
 
 /** The rule of this kind among those in force. */

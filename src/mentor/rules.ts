@@ -1,5 +1,5 @@
+import { addMoney, currencyOf } from "../base/money.ts";
 import type { Rule, Trade } from "../model.ts";
-import { addMoney, currencyOf } from "../text/currency.ts";
 import { beyondPlan, overBase } from "./cost-parts.ts";
 import type { RuleCheck } from "./day-review.ts";
 import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk, netOf } from "./facts.ts";

@@ -1,5 +1,5 @@
+import { addMoney, currencyOf } from "../base/money.ts";
 import type { Rule, Trade } from "../model.ts";
-import { addMoney, currencyOf } from "../text/currency.ts";
 import { instant, isByHand, netOf } from "./facts.ts";
 import { riskMoneyOf } from "./risk-money.ts";
 import { dayLossLimit, isWithinHours, lossReachedAt, ruleOf } from "./rule-limits.ts";

@@ -1,5 +1,4 @@
 import type { Bot, MoodCheckin, Rule, Session, Trade } from "../model.ts";
-import type { Appeals } from "./appeals.ts";
 
 /**
  * Everything the mentor may look at for one day: what was known when that day ended. Later trades
@@ -166,3 +165,6 @@ export interface Look {
    */
   edge: { mean_r: number; psr: number; min_track: number; n: number; imputed: number } | null;
 }
+
+/** Trades that a detector must leave out, by the detector's id: the trader appealed. */
+export type Appeals = ReadonlyMap<string, ReadonlySet<number>>;

@@ -1,4 +1,4 @@
-import { niceTicks } from "../text/ticks.ts";
+import { niceTicks } from "../base/ticks.ts";
 import { type AreaPoint, areaColumns, drawAscii, drawBlocks, placeOf } from "./area-cells.ts";
 import { padTo } from "./fit.ts";
 import type { Style } from "./style.ts";

@@ -1,4 +1,4 @@
-import type { Tone } from "../text/report-document.ts";
+import type { Tone } from "../report/report-document.ts";
 import { cutTo, padTo } from "./fit.ts";
 import { type Style, toAscii } from "./style.ts";
 import { widthOf } from "./width.ts";

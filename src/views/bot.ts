@@ -1,5 +1,5 @@
 import type { BotLine } from "../journal/bots.ts";
-import type { TableColumn } from "../text/report-document.ts";
+import type { TableColumn } from "../report/report-document.ts";
 import { cell, plainText } from "./cells.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";

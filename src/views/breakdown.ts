@@ -1,5 +1,6 @@
+import { type Currency, formatMoney } from "../base/money.ts";
+import { formatNumber } from "../base/numbers.ts";
 import type { Breakdown, Group } from "../figures/groups.ts";
-import { type Currency, formatMoney } from "../text/currency.ts";
 import {
   DIVISION_NOTE,
   DIVISION_TITLE,
@@ -7,10 +8,9 @@ import {
   GROUP_MARK,
   groupLabel,
   groupVerdict,
-} from "../text/groups.ts";
-import { formatNumber } from "../text/numbers.ts";
-import type { TableCell, TableColumn } from "../text/report-document.ts";
-import { inR, share, toneOf } from "../text/stats-words.ts";
+} from "../report/groups.ts";
+import type { TableCell, TableColumn } from "../report/report-document.ts";
+import { inR, share, toneOf } from "../report/stats-words.ts";
 import { barTexts } from "./bars.ts";
 import { cell, NOTHING } from "./cells.ts";
 import { renderReport } from "./report.ts";

@@ -1,11 +1,11 @@
+import { addDays, weekday } from "../base/dates.ts";
+import { type Currency, currencyOf, formatMoney } from "../base/money.ts";
+import { moodLabel } from "../base/moods.ts";
+import { monthOf, periodLabel } from "../base/period.ts";
+import { shortMoney } from "../base/short-money.ts";
 import type { Calendar, CalendarDay, CalendarWeek } from "../figures/calendar.ts";
 import type { Profile } from "../model.ts";
-import * as say from "../text/chart-sentences.ts";
-import { type Currency, currencyOf, formatMoney } from "../text/currency.ts";
-import { addDays, weekday } from "../text/dates.ts";
-import { moodLabel } from "../text/moods.ts";
-import { monthOf, periodLabel } from "../text/periods.ts";
-import { shortMoney } from "../text/short-money.ts";
+import * as say from "./chart-words.ts";
 import { cutTo, padTo } from "./fit.ts";
 import { type Style, toAscii } from "./style.ts";
 import { widthOf } from "./width.ts";

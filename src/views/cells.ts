@@ -1,10 +1,10 @@
+import { cleanLine } from "../base/clean.ts";
+import { formatTime } from "../base/dates.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { lots } from "../base/report-parts.ts";
+import { parseUtc } from "../base/zone.ts";
 import type { Profile, Trade } from "../model.ts";
-import { cleanLine } from "../text/clean.ts";
-import { currencyOf, formatMoney } from "../text/currency.ts";
-import { formatTime } from "../text/dates.ts";
-import type { TableCell, Tone } from "../text/report-document.ts";
-import { lots } from "../text/report-parts.ts";
-import { parseUtc } from "../text/zone.ts";
+import type { TableCell, Tone } from "../report/report-document.ts";
 
 export const cell = (text: string, tone: Tone = "plain"): TableCell => ({ text, tone });
 

@@ -1,8 +1,8 @@
+import { currencyOf, fromMinor, toMinor } from "../base/money.ts";
 import type { Profile } from "../model.ts";
-import { cumulativeSpoken, cumulativeText } from "../text/cumulative.ts";
-import { currencyOf, fromMinor, toMinor } from "../text/currency.ts";
 import { sparkline } from "./sparkline.ts";
 import type { Style } from "./style.ts";
+import { cumulativeSpoken, cumulativeText } from "./text-cumulative.ts";
 
 const MOST_POINTS = 40;
 

@@ -1,8 +1,8 @@
+import { currencyOf } from "../base/money.ts";
+import { type Period, periodLabel } from "../base/period.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
 import type { Profile } from "../model.ts";
-import * as say from "../text/chart-sentences.ts";
-import { currencyOf } from "../text/currency.ts";
-import { type Period, periodLabel } from "../text/periods.ts";
+import * as say from "./chart-words.ts";
 import { type HistogramBin, renderHistogram } from "./histogram.ts";
 import type { Style } from "./style.ts";
 

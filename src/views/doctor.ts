@@ -1,5 +1,5 @@
+import { cleanLine } from "../base/clean.ts";
 import type { Check } from "../journal/health.ts";
-import { cleanLine } from "../text/clean.ts";
 import type { Style } from "./style.ts";
 
 const SAYS: Record<Check["name"], (check: Check) => string> = {

@@ -1,14 +1,14 @@
+import { dateTicks } from "../base/date-ticks.ts";
+import { formatShortDate } from "../base/dates.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { type Period, periodLabel } from "../base/period.ts";
+import { moneyLabels } from "../base/short-money.ts";
 import type { Equity } from "../figures/equity.ts";
 import type { CashFlow } from "../journal/cash-flows.ts";
 import type { Profile } from "../model.ts";
-import * as say from "../text/chart-sentences.ts";
-import { currencyOf, formatMoney } from "../text/currency.ts";
-import { dateTicks } from "../text/date-ticks.ts";
-import { formatShortDate } from "../text/dates.ts";
-import { type Period, periodLabel } from "../text/periods.ts";
-import { moneyLabels } from "../text/short-money.ts";
 import { areaChart } from "./area.ts";
 import type { AreaPoint } from "./area-cells.ts";
+import * as say from "./chart-words.ts";
 import type { Style } from "./style.ts";
 
 /** Without a drawing the curve is told in so many points. */

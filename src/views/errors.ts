@@ -1,4 +1,4 @@
-import { cleanText } from "../text/clean.ts";
+import { cleanText } from "../base/clean.ts";
 import type { Style } from "./style.ts";
 
 /** An error as it stands on stderr: what is wrong, then what to do. */

@@ -1,4 +1,4 @@
-import { formatNumber } from "../text/numbers.ts";
+import { formatNumber } from "../base/numbers.ts";
 import { type Bar, renderBars } from "./bars.ts";
 import type { Style } from "./style.ts";
 

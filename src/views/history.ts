@@ -1,9 +1,9 @@
+import { formatShortDate } from "../base/dates.ts";
+import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
+import { moodLabel } from "../base/moods.ts";
 import type { SessionLine } from "../journal/sessions.ts";
 import type { Profile } from "../model.ts";
-import { addMoney, currencyOf, formatMoney } from "../text/currency.ts";
-import { formatShortDate } from "../text/dates.ts";
-import { moodLabel } from "../text/moods.ts";
-import type { TableColumn } from "../text/report-document.ts";
+import type { TableColumn } from "../report/report-document.ts";
 import { cell, moneyCell, NOTHING } from "./cells.ts";
 import { cumulativeLine } from "./cumulative.ts";
 import type { Style } from "./style.ts";

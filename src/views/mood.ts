@@ -1,10 +1,10 @@
+import { formatShortDate, formatTime } from "../base/dates.ts";
+import { moodLabel } from "../base/moods.ts";
+import { parseUtc } from "../base/zone.ts";
 import type { DatedMood } from "../journal/moods.ts";
 import type { Profile } from "../model.ts";
-import { formatShortDate, formatTime } from "../text/dates.ts";
-import type { Feedback } from "../text/feedback.ts";
-import { moodLabel } from "../text/moods.ts";
-import type { TableColumn } from "../text/report-document.ts";
-import { parseUtc } from "../text/zone.ts";
+import type { Feedback } from "../report/feedback.ts";
+import type { TableColumn } from "../report/report-document.ts";
 import { cell, plainText } from "./cells.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";

@@ -1,6 +1,6 @@
+import { cleanText } from "../base/clean.ts";
 import type { Store } from "../journal/store.ts";
-import { cleanText } from "../text/clean.ts";
-import * as words from "../text/messages.ts";
+import * as words from "../words/messages.ts";
 import { renderWarning } from "./errors.ts";
 import type { Style } from "./style.ts";
 

@@ -1,4 +1,4 @@
-import { cleanText } from "../text/clean.ts";
+import { cleanText } from "../base/clean.ts";
 import type { Style } from "./style.ts";
 
 /** Names and values in two columns; a long value goes on under itself. With --plain "name: value". */

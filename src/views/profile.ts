@@ -1,7 +1,7 @@
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { zoneLabel } from "../base/zone.ts";
 import type { Profile } from "../model.ts";
-import { currencyOf, formatMoney } from "../text/currency.ts";
-import type { TableColumn } from "../text/report-document.ts";
-import { zoneLabel } from "../text/zone.ts";
+import type { TableColumn } from "../report/report-document.ts";
 import { cell, NOTHING, plainText } from "./cells.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Block, ReportDocument, Section } from "../text/report-document.ts";
+import type { Block, ReportDocument, Section } from "../report/report-document.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 import { widthOf } from "./width.ts";

@@ -1,9 +1,9 @@
+import { formatDate, formatTime } from "../base/dates.ts";
+import { marketLabel } from "../base/markets.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { moodLabel } from "../base/moods.ts";
+import { parseUtc } from "../base/zone.ts";
 import type { MoodCheckin, Profile, Session, Trade } from "../model.ts";
-import { currencyOf, formatMoney } from "../text/currency.ts";
-import { formatDate, formatTime } from "../text/dates.ts";
-import { marketLabel } from "../text/markets.ts";
-import { moodLabel } from "../text/moods.ts";
-import { parseUtc } from "../text/zone.ts";
 import { renderPairs } from "./pairs.ts";
 import type { Style } from "./style.ts";
 import { renderTrades } from "./trade.ts";

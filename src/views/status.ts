@@ -1,4 +1,4 @@
-import type { Tone } from "../text/report-document.ts";
+import type { Tone } from "../report/report-document.ts";
 import type { Style } from "./style.ts";
 
 /** One line, whatever the width: a prompt or a status bar decides what it has room for. */

@@ -1,6 +1,6 @@
 import { Chalk } from "chalk";
 import { wrapAnsi } from "fast-wrap-ansi";
-import type { Tone } from "../text/report-document.ts";
+import type { Tone } from "../report/report-document.ts";
 
 /** Long lines of running text tire the eye, however wide the terminal is. */
 const MOST_TEXT_COLUMNS = 100;

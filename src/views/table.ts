@@ -1,4 +1,4 @@
-import type { TableCell, TableColumn } from "../text/report-document.ts";
+import type { TableCell, TableColumn } from "../report/report-document.ts";
 import { cutTo } from "./fit.ts";
 import { type Style, toAscii } from "./style.ts";
 import { widthOf } from "./width.ts";

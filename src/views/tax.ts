@@ -1,11 +1,11 @@
+import { cleanLine } from "../base/clean.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { formatNumber } from "../base/numbers.ts";
+import { fromScaled } from "../base/text-decimal.ts";
+import type { TaxCash, TaxLine, TaxYear } from "../figures/model-tax.ts";
 import type { Profile } from "../model.ts";
-import type { TaxCash, TaxLine, TaxYear } from "../model-tax.ts";
-import { cleanLine } from "../text/clean.ts";
-import { currencyOf, formatMoney } from "../text/currency.ts";
-import { fromScaled } from "../text/decimal.ts";
-import { formatNumber } from "../text/numbers.ts";
-import type { TableCell, TableColumn } from "../text/report-document.ts";
-import * as words from "../text/tax.ts";
+import type { TableCell, TableColumn } from "../report/report-document.ts";
+import * as words from "../report/tax.ts";
 import { cell } from "./cells.ts";
 import { renderPairs } from "./pairs.ts";
 import type { Style } from "./style.ts";

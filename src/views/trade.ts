@@ -1,9 +1,9 @@
+import { formatDate, formatDateTime, formatShortDate } from "../base/dates.ts";
+import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
+import { formatNumber } from "../base/numbers.ts";
+import { parseUtc } from "../base/zone.ts";
 import type { Profile, Trade } from "../model.ts";
-import { addMoney, currencyOf, formatMoney } from "../text/currency.ts";
-import { formatDate, formatDateTime, formatShortDate } from "../text/dates.ts";
-import { formatNumber } from "../text/numbers.ts";
-import type { TableColumn } from "../text/report-document.ts";
-import { parseUtc } from "../text/zone.ts";
+import type { TableColumn } from "../report/report-document.ts";
 import { cell, knownText, lotText, moneyCell, NOTHING, plainText, timesText } from "./cells.ts";
 import { renderPairs } from "./pairs.ts";
 import type { Style } from "./style.ts";

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { beforeAll, describe, expect, test } from "vitest";
-import { EXAMPLES } from "../../src/text/help.ts";
+import { EXAMPLES } from "../../src/words/help.ts";
 import { writeMt4 } from "../imports/mt4-writer.ts";
 import { writeMt5 } from "../imports/mt5-writer.ts";
 import type { Model, ModelTrade } from "../imports/statement-model.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { addDays, weekday } from "../../src/base/dates.ts";
+import { currencyOf } from "../../src/base/money.ts";
+import { monthOf } from "../../src/base/period.ts";
 import { calendarOf } from "../../src/figures/calendar.ts";
 import type { LedgerDay } from "../../src/model-ledger.ts";
-import { currencyOf } from "../../src/text/currency.ts";
-import { addDays, weekday } from "../../src/text/dates.ts";
-import { monthOf } from "../../src/text/periods.ts";
 
 const USD = currencyOf("USD");
 

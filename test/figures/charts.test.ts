@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { addDays } from "../../src/base/dates.ts";
 import { byDay, byHour, byMonth, byWeekday } from "../../src/figures/chart-groups.ts";
 import { curveOf, dateMarks } from "../../src/figures/curve.ts";
 import { extremesOf } from "../../src/figures/extremes.ts";
 import { moodResults } from "../../src/figures/mood-results.ts";
 import { maskedSeries, moneySeries, multipleSeries } from "../../src/figures/units.ts";
-import { addDays } from "../../src/text/dates.ts";
 import { ledgerOf, type Row, USD } from "./ledgers.ts";
 
 const seconds = (text: string) => Date.parse(`${text}Z`) / 1000;

@@ -8,7 +8,7 @@ import {
   parseDecimal,
   splitDecimal,
   sumDecimals,
-} from "../../src/imports/decimal.ts";
+} from "../../src/base/decimal.ts";
 
 describe("parseDecimal", () => {
   it.each([

@@ -7,7 +7,7 @@ import {
   headerName,
   readDelimited,
   readHead,
-} from "../../src/imports/delimited.ts";
+} from "../../src/base/delimited.ts";
 
 const cellsOf = (text: string) => readDelimited(text).rows.map((row) => row.cells);
 

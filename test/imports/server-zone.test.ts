@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isClosed, proposeServerZone } from "../../src/imports/server-zone.ts";
-import { offsetMinutes, utcText } from "../../src/text/zone.ts";
+import { offsetMinutes, utcText } from "../../src/base/zone.ts";
+import { isClosed, proposeServerZone } from "../../src/intake/server-zone.ts";
 
 /** Wall times on this clock of one week's open hours, in steps of 20 minutes. */
 function week(zone: string, from: number): string[] {

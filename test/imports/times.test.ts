@@ -7,7 +7,7 @@ import {
   readTime,
   readTimeOfDay,
   shiftTime,
-} from "../../src/imports/times.ts";
+} from "../../src/intake/times.ts";
 
 test.each([
   ["2026-05-12T07:02:03", "ymd", "2026-05-12 07:02:03", null],

@@ -1,4 +1,4 @@
-import { storeZip } from "../../src/imports/zip.ts";
+import { storeZip } from "../../src/intake/zip.ts";
 
 type Cell = string | number | null;
 

@@ -1,14 +1,14 @@
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { currencyOf, toMinor } from "../../src/base/money.ts";
+import { parseUtc } from "../../src/base/zone.ts";
 import { addUnknownTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
 import { readLedger } from "../../src/journal/ledger.ts";
 import { editSession } from "../../src/journal/sessions.ts";
 import { listTrades, type TradeFilter, tradeDay } from "../../src/journal/trades.ts";
-import { currencyOf, toMinor } from "../../src/text/currency.ts";
-import { completeTrade, readFields } from "../../src/text/trade-fields.ts";
-import { parseUtc } from "../../src/text/zone.ts";
+import { completeTrade, readFields } from "../../src/trade/trade-fields.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });

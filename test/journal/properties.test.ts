@@ -1,6 +1,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dayOf } from "../../src/base/zone.ts";
 import { addBot } from "../../src/journal/bots.ts";
 import { addTrades, addUnknownTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
@@ -14,8 +15,7 @@ import type { Store } from "../../src/journal/store.ts";
 import { addTrade, editTrade, findTrade, removeTrade, tradeDay } from "../../src/journal/trades.ts";
 import { undoLast } from "../../src/journal/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
-import { completeTrade, readFields } from "../../src/text/trade-fields.ts";
-import { dayOf } from "../../src/text/zone.ts";
+import { completeTrade, readFields } from "../../src/trade/trade-fields.ts";
 import { dump, openAt, temporaryFolder } from "./temporary.ts";
 
 const USER_TABLES = [

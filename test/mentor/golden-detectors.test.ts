@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Deal } from "../../src/mentor/deal.ts";
 import { HABITS } from "../../src/mentor/habits/all.ts";
 import { type Evidence, isEvidence } from "../../src/mentor/habits/habit.ts";
-import { largeLots } from "../../src/mentor/outcomes/large-lots.ts";
-import { segmentTests } from "../../src/mentor/outcomes/segments.ts";
-import { afterTwoLosses, lateTrades } from "../../src/mentor/outcomes/session-position.ts";
+import { largeLots } from "../../src/mentor/habits/large-lots.ts";
+import { segmentTests } from "../../src/mentor/habits/segments.ts";
+import { afterTwoLosses, lateTrades } from "../../src/mentor/habits/session-position.ts";
 import { makeWindow, type Window } from "../../src/mentor/window.ts";
 import { benjaminiHochberg } from "../../src/stats/multiple.ts";
 

@@ -1,8 +1,8 @@
+import { utcText } from "../../src/base/zone.ts";
 import type { Deal } from "../../src/mentor/deal.ts";
 import { dealsOf } from "../../src/mentor/deals.ts";
 import type { SessionContext } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
-import { utcText } from "../../src/text/zone.ts";
 
 const CONTRACT = 1_000;
 const PRICE = 2_000;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { addMinor, addMoney, currencyOf, minorReader } from "../../src/base/money.ts";
 import { bootstrapBlocks } from "../../src/stats/bootstrap.ts";
 import { clusteredMeanInterval } from "../../src/stats/cluster.ts";
 import { exposure, exposureInOrder } from "../../src/stats/durations.ts";
@@ -8,7 +9,6 @@ import { maxTBoth, maxTLess } from "../../src/stats/permutation.ts";
 import { maxTLimit } from "../../src/stats/permutation-limit.ts";
 import { splitMix64 } from "../../src/stats/random.ts";
 import { expectedLongestRun, longRunProbability } from "../../src/stats/streaks.ts";
-import { addMinor, addMoney, currencyOf, minorReader } from "../../src/text/currency.ts";
 
 const random = splitMix64(3);
 const noise = (count: number) => Array.from({ length: count }, () => random.below(2001) / 1000 - 1);

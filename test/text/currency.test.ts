@@ -7,8 +7,8 @@ import {
   fromMinor,
   isCurrencyCode,
   toMinor,
-} from "../../src/text/currency.ts";
-import { readNumber } from "../../src/text/numbers.ts";
+} from "../../src/base/money.ts";
+import { readNumber } from "../../src/base/numbers.ts";
 
 const USD = currencyOf("USD");
 

@@ -11,8 +11,8 @@ import {
   readDate,
   readDateTime,
   weekday,
-} from "../../src/text/dates.ts";
-import { parseUtc, utcText } from "../../src/text/zone.ts";
+} from "../../src/base/dates.ts";
+import { parseUtc, utcText } from "../../src/base/zone.ts";
 
 /** A Sunday. */
 const TODAY = "2026-11-22";

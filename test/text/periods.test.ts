@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays } from "../../src/text/dates.ts";
+import { addDays } from "../../src/base/dates.ts";
 import {
   monthOf,
   type Period,
@@ -8,7 +8,7 @@ import {
   periodLabel,
   readPeriod,
   weekOf,
-} from "../../src/text/periods.ts";
+} from "../../src/base/period.ts";
 
 const TODAY = "2026-11-22";
 const days = ({ from, to }: Period) => `${from} ${to}`;

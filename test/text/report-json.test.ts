@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { composeReport } from "../../src/text/report.ts";
-import { toJson } from "../../src/text/report-json.ts";
-import { RULES } from "../../src/text/report-why.ts";
+import { composeReport } from "../../src/report/report.ts";
+import { toJson } from "../../src/report/report-json.ts";
+import { RULES } from "../../src/report/words/why.ts";
 import { DAYS } from "../views/days.ts";
 
 const names = Object.keys(DAYS);

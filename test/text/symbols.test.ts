@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { keepsForexWeek, normalSymbol } from "../../src/text/symbols.ts";
+import { keepsForexWeek, normalSymbol } from "../../src/base/symbols.ts";
 
 describe("normalSymbol", () => {
   test.each([

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { currencyOf } from "../../src/text/currency.ts";
-import { dateTicks } from "../../src/text/date-ticks.ts";
-import { addDays } from "../../src/text/dates.ts";
-import { moneyLabels, shortMoney } from "../../src/text/short-money.ts";
-import { niceStep, niceTicks } from "../../src/text/ticks.ts";
+import { dateTicks } from "../../src/base/date-ticks.ts";
+import { addDays } from "../../src/base/dates.ts";
+import { currencyOf } from "../../src/base/money.ts";
+import { moneyLabels, shortMoney } from "../../src/base/short-money.ts";
+import { niceStep, niceTicks } from "../../src/base/ticks.ts";
 
 const USD = currencyOf("USD");
 const IDR = currencyOf("IDR");

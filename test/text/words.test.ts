@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { MARKETS, marketLabel, readMarket } from "../../src/text/markets.ts";
-import { MOODS, moodLabel, moodTone, readMood } from "../../src/text/moods.ts";
-import { nearest } from "../../src/text/nearest.ts";
+import { MARKETS, marketLabel, readMarket } from "../../src/base/markets.ts";
+import { MOODS, moodLabel, moodTone, readMood } from "../../src/base/moods.ts";
+import { nearest } from "../../src/base/nearest.ts";
 
 test.each([
   ["frustasi", "frustrasi"],

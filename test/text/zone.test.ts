@@ -10,7 +10,7 @@ import {
   parseUtc,
   utcText,
   zoneLabel,
-} from "../../src/text/zone.ts";
+} from "../../src/base/zone.ts";
 
 const HOUR = 3_600_000;
 

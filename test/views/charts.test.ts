@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
-import { currencyOf } from "../../src/text/currency.ts";
-import { moneyLabels } from "../../src/text/short-money.ts";
+import { currencyOf } from "../../src/base/money.ts";
+import { moneyLabels } from "../../src/base/short-money.ts";
 import { areaChart } from "../../src/views/area.ts";
 import { type AreaPoint, areaColumns } from "../../src/views/area-cells.ts";
 import { renderHistogram } from "../../src/views/histogram.ts";

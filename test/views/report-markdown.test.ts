@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { composeReport } from "../../src/text/report.ts";
-import type { Block, ReportDocument } from "../../src/text/report-document.ts";
-import { renderMarkdown } from "../../src/views/report-markdown.ts";
+import { composeReport } from "../../src/report/report.ts";
+import type { Block, ReportDocument } from "../../src/report/report-document.ts";
+import { renderMarkdown } from "../../src/views/markdown.ts";
 import { DAYS } from "./days.ts";
 
 function markdown(name: string): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CSS } from "../../../src/views/html/css.ts";
-import { DARK, LIGHT, type Palette } from "../../../src/views/html/palette.ts";
+import { CSS } from "../../../src/page/css.ts";
+import { DARK, LIGHT, type Palette } from "../../../src/page/palette.ts";
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(colour: string): number {

@@ -1,0 +1,126 @@
+import { MONTHS, monthNumber } from "./date-words.ts";
+import { addDays, formatShortDate, isDate, readDate, weekday } from "./dates.ts";
+
+/** A run of whole days, both ends included. */
+export interface Period {
+  kind: "day" | "week" | "month" | "year" | "range" | "all";
+  from: string;
+  to: string;
+}
+
+/** The Monday-to-Sunday week of a day. */
+export function weekOf(date: string): Period {
+  const from = addDays(date, 1 - weekday(date));
+  return { kind: "week", from, to: addDays(from, 6) };
+}
+
+/** The calendar month of a day. */
+export function monthOf(date: string): Period {
+  const from = `${date.slice(0, 7)}-01`;
+  const to = addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1);
+  return { kind: "month", from, to };
+}
+
+/** The calendar year of a day. */
+export function yearOf(date: string): Period {
+  const year = date.slice(0, 4);
+  return { kind: "year", from: `${year}-01-01`, to: `${year}-12-31` };
+}
+
+/** The period of the same kind just before: the month before a month, as many days before a range. */
+export function periodBefore({ kind, from, to }: Period): Period {
+  const last = addDays(from, -1);
+  if (kind === "month") return monthOf(last);
+  if (kind === "year") return yearOf(last);
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return { kind, from: addDays(from, -days), to: last };
+}
+
+const WORDS: Readonly<Record<string, (today: string) => Period>> = {
+  "minggu ini": weekOf,
+  "pekan ini": weekOf,
+  "this week": weekOf,
+  "minggu lalu": (today) => weekOf(addDays(today, -7)),
+  "pekan lalu": (today) => weekOf(addDays(today, -7)),
+  "last week": (today) => weekOf(addDays(today, -7)),
+  "bulan ini": monthOf,
+  "this month": monthOf,
+  "bulan lalu": (today) => periodBefore(monthOf(today)),
+  "last month": (today) => periodBefore(monthOf(today)),
+  "tahun ini": yearOf,
+  "this year": yearOf,
+  "tahun lalu": (today) => periodBefore(yearOf(today)),
+  "last year": (today) => periodBefore(yearOf(today)),
+};
+
+/**
+ * Reads a period as people type it: 2026, 2026-11, november, "nov 2025", 2026-W47, "minggu ini",
+ * "bulan lalu", "tahun ini", 2026-11-01..2026-11-15, or any single day. A month without a year is
+ * the latest that has begun. Null: none of these.
+ */
+export function readPeriod(text: string, today: string): Period | null {
+  const words = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, " ");
+  const known = WORDS[words.replaceAll("-", " ")];
+  if (known !== undefined) return known(today);
+  return (
+    readNumbered(words) ?? readMonth(words, today) ?? readSpan(words, today) ?? readDay(text, today)
+  );
+}
+
+function readNumbered(words: string): Period | null {
+  if (/^(19|20)\d\d$/.test(words)) return yearOf(`${words}-01-01`);
+  const month = /^(\d{4})-(\d{1,2})$/.exec(words);
+  if (month !== null) {
+    const first = `${month[1]}-${(month[2] ?? "").padStart(2, "0")}-01`;
+    return isDate(first) ? monthOf(first) : null;
+  }
+  const week = /^(\d{4})-?w(\d{1,2})$/.exec(words);
+  if (week === null) return null;
+  // ISO 8601: week 1 holds the 4th of January.
+  const found = weekOf(addDays(`${week[1]}-01-04`, 7 * (Number(week[2]) - 1)));
+  const holdsThursday = addDays(found.from, 3).startsWith(week[1] ?? "");
+  return Number(week[2]) >= 1 && holdsThursday ? found : null;
+}
+
+function readMonth(words: string, today: string): Period | null {
+  const parts = /^([a-z]+)(?: (\d{4}))?$/.exec(words);
+  const month = monthNumber(parts?.[1] ?? "");
+  if (parts === null || month === null) return null;
+  const of = (year: number) => monthOf(`${year}-${String(month).padStart(2, "0")}-01`);
+  if (parts[2] !== undefined) return of(Number(parts[2]));
+  const thisYear = of(Number(today.slice(0, 4)));
+  return thisYear.from <= today ? thisYear : of(Number(today.slice(0, 4)) - 1);
+}
+
+function readSpan(words: string, today: string): Period | null {
+  const ends = words.split("..");
+  if (ends.length !== 2) return null;
+  const [from, to] = ends.map((end) => readDay(end, today));
+  if (from == null || to == null || from.from > to.to) return null;
+  return { kind: "range", from: from.from, to: to.to };
+}
+
+function readDay(words: string, today: string): Period | null {
+  const reading = readDate(words, today);
+  return reading.ok ? { kind: "day", from: reading.date, to: reading.date } : null;
+}
+
+/** "November 2026", "2026", "16–22 Nov 2026", "28 Okt 2026 – 3 Nov 2026". */
+export function periodLabel({ kind, from, to }: Period): string {
+  const [year, month] = from.split("-").map(Number);
+  if (kind === "all") return "seluruh jurnal";
+  if (kind === "year") return String(year);
+  if (kind === "month") return `${MONTHS[(month ?? 1) - 1]} ${year}`;
+  if (from === to) return formatShortDate(from);
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))}–${formatShortDate(to)}`;
+  return `${formatShortDate(from)} – ${formatShortDate(to)}`;
+}
+
+/** A period that is reviewed: as asked for, and up to the last day that has come. */
+export interface ReviewedPeriod extends Period {
+  /** Today is in it: it may still change. */
+  unfinished: boolean;
+}

@@ -1,0 +1,90 @@
+import { toDecimal } from "../base/text-decimal.ts";
+import { type BotsDb, type BotsDbTrade, keepBotsDb, readBotsDb } from "../journal/bots-db.ts";
+import type { Store } from "../journal/store.ts";
+import type { JournalTrade } from "./column-map.ts";
+import type { ImportOptions } from "./import-plan.ts";
+import type { FileBytes } from "./import-read.ts";
+import { settleProfile } from "./import-settle.ts";
+import { beginIntake } from "./intake.ts";
+import type { ImportOutcome } from "./model-import.ts";
+import { emptyStatement, tradeDraft } from "./text-draft.ts";
+import type { Statement } from "./types.ts";
+
+const STORED_DIGITS = 8;
+
+/** Whether these are the bytes of an SQLite database. */
+export function isSqlite(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 16)).toString("latin1") === "SQLite format 3\0";
+}
+
+/**
+ * Takes QuantumBotX's bots.db in: its bots, days and notes, and its trade rows marked approximate,
+ * since they are floating results at a signal and not what the broker booked.
+ */
+export function importBotsDb(
+  store: Store,
+  path: string,
+  { name, sha256 }: FileBytes,
+  options: ImportOptions,
+): ImportOutcome {
+  const data = readBotsDb(path);
+  const statement = emptyStatement("quantumbotx", "utc");
+  const bots = new Map<number, number>();
+  const kept = { bots_added: 0, days: 0 };
+  const intake = beginIntake(store, {
+    ...{ file: name, sha256, format: statement.format, dryRun: options.dryRun === true },
+    ...settleProfile(store, statement, options),
+    account: options.account ?? null,
+    accountHow: options.account === undefined ? null : "told",
+    ...{ server: null, zone: null, partlyOpen: [], savedMap: null },
+    prepare(operation) {
+      const done = keepBotsDb(operation, data);
+      Object.assign(kept, { bots_added: done.bots_added, days: done.days });
+      for (const [theirs, ours] of done.bots) bots.set(theirs, ours);
+    },
+  });
+  try {
+    for (const row of data.trades) takeRow(intake.take, statement, row, data, bots);
+    return { ...intake.finish(statement), ...kept };
+  } catch (error) {
+    intake.abort();
+    throw error;
+  }
+}
+
+function takeRow(
+  take: (draft: JournalTrade) => void,
+  statement: Statement,
+  row: BotsDbTrade,
+  data: BotsDb,
+  bots: ReadonlyMap<number, number>,
+): void {
+  const time = row.created_at?.slice(0, 19).replace("T", " ") ?? "";
+  const isTimed = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time);
+  if (!isTimed || row.symbol === null || !Number.isFinite(row.profit_loss)) {
+    const [field, value] = isTimed ? ["profit_loss", row.profit_loss] : ["created_at", time];
+    const shown = String(value ?? "");
+    statement.skipped.push({ line: row.id, reason: "bad", field: String(field), value: shown });
+    return;
+  }
+  const bot = data.bots.find(({ id }) => id === row.bot_id);
+  const draft = tradeDraft({
+    line: row.id,
+    symbol: row.symbol,
+    lot: row.lot_size,
+    exitTime: time,
+    stopLossUsed: row.stop_loss_used === null ? null : row.stop_loss_used !== 0,
+    takeProfitUsed: row.take_profit_used === null ? null : row.take_profit_used !== 0,
+    profit: toDecimal(row.profit_loss ?? 0, STORED_DIGITS),
+    approximate: true,
+    raw: [time, row.symbol, row.profit_loss, row.lot_size, bot?.name].join("|"),
+  });
+  const ours = row.bot_id === null ? undefined : bots.get(row.bot_id);
+  take({
+    ...draft,
+    ...{ account: null, currency: null, tags: null, note: null },
+    riskPercent: row.risk_percent,
+    strategy: row.strategy_used,
+    botId: ours === undefined ? null : String(ours),
+  });
+}

@@ -1,0 +1,143 @@
+import { readAmount } from "../../base/amounts.ts";
+import {
+  addDecimals,
+  compareDecimals,
+  negateDecimal,
+  splitDecimal,
+  sumDecimals,
+} from "../../base/decimal.ts";
+import { multiplyDecimals } from "../../base/decimal-product.ts";
+import { type Fill, matchFills } from "../fifo.ts";
+import { addFillTrades } from "../fill-trades.ts";
+import { emptyStatement } from "../text-draft.ts";
+import type { Statement } from "../types.ts";
+
+/** On the Indonesia Stock Exchange one lot is a hundred shares. */
+const SHARES_PER_LOT = 100;
+/** Noon in Jakarta, in UTC: a confirmation tells the day only, and noon is that day everywhere. */
+const NOON = "05:00:00";
+/** No broker takes more than this share of a day's value; a larger gap is no fee. */
+const MAX_FEE_PERCENT = "2";
+
+const DAY = /Transaction\s+Date\s*:?\s*(\d{2})[/-](\d{2})[/-](\d{4})/gi;
+const LINE =
+  /\b(\d{6,7})\s+(RG|NG|TN|UH)\s+([A-Z]{4}(?:-[A-Z]{1,2})?)\s+((?:(?!\d{6,7}\s+(?:RG|NG|TN|UH)\s).)+?)\s+([\d,]+)\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})\s+([\d,]+\.\d{2})(?=\s|$)/gs;
+const STARTED = /\b\d{6,7}\s+(?:RG|NG|TN|UH)\s+[A-Z]{4}/g;
+const TOTAL = /Total\s+Cost\s*:?\s*([\d,]+\.\d{2})\s+([\d,]+\.\d{2})/i;
+
+/** One line of a confirmation: a purchase or a sale. */
+interface Deal extends Fill {
+  value: string;
+}
+
+/** True for the text of a Stockbit trade confirmation. */
+export function isStockbit(text: string): boolean {
+  return /trade\s+confirmation/i.test(text) && /Transaction\s+Date/i.test(text);
+}
+
+/**
+ * Reads the text of one or more Stockbit trade confirmations, also where lines were joined in
+ * taking the text out of the PDF. Rupiah; size in lots. The day's fees are what "Total Cost"
+ * adds to purchases and takes from sales, shared out by value to the last digit. Sales pair with
+ * earlier purchases of the text, first in, first out; a purchase without a sale is open, a sale
+ * without a purchase is skipped, because its profit cannot be known from here.
+ */
+export function readStockbit(text: string): Statement {
+  const statement = emptyStatement("stockbit", "utc");
+  statement.currency = "IDR";
+  statement.notes.push("time:date-only");
+  const days = [...text.matchAll(DAY)];
+  const deals = days.flatMap((day, index) => {
+    const end = days[index + 1]?.index ?? text.length;
+    return readDay(statement, text, day, end);
+  });
+  deals.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  const { closed, open } = matchFills(deals, false);
+  for (const trip of closed) {
+    if (!trip.isOrphan) continue;
+    const { line, symbol } = trip.closing;
+    const value = `${symbol} ${Number(trip.quantity) / SHARES_PER_LOT}`;
+    const expected = "an earlier purchase in the file";
+    statement.skipped.push({ line, reason: "not-a-trade", field: "lot", value, expected });
+  }
+  const known = { closed: closed.filter((trip) => !trip.isOrphan), open };
+  addFillTrades(statement, known, { lotOf: (shares) => shares / SHARES_PER_LOT });
+  return statement;
+}
+
+function readDay(statement: Statement, text: string, day: RegExpExecArray, end: number): Deal[] {
+  const section = text.slice(day.index, end);
+  const date = `${day[3]}-${day[2]}-${day[1]}`;
+  const lineOf = (index: number) => text.slice(0, day.index + index).split("\n").length;
+  const found = [...section.matchAll(LINE)];
+  const deals: Deal[] = [];
+  for (const match of found) {
+    const deal = readLine(match, date, lineOf(match.index));
+    if (typeof deal !== "string") deals.push(deal);
+    else {
+      const [reason, line] = ["bad" as const, lineOf(match.index)];
+      statement.skipped.push({ line, reason, field: deal, value: match[0].slice(0, 80) });
+    }
+  }
+  const read = new Set(found.map((match) => match.index));
+  for (const start of section.matchAll(STARTED)) {
+    if (read.has(start.index)) continue;
+    const value = section.slice(start.index, start.index + 80);
+    const expected = "REF BOARD CODE name LOT QTY PRICE BUY SELL";
+    statement.skipped.push({ line: lineOf(start.index), reason: "bad", value, expected });
+  }
+  shareFees(statement, deals, TOTAL.exec(section));
+  return deals;
+}
+
+/** The name of the field that contradicts the rest of the line, or the deal. */
+function readLine(match: RegExpExecArray, date: string, line: number): Deal | string {
+  const [lots = "", shares = "", price = "", bought = "", sold = ""] = match
+    .slice(5)
+    .map((cell) => readAmount(cell) ?? "");
+  if (multiplyDecimals(lots, String(SHARES_PER_LOT)) !== shares) return "QTY";
+  const side = bought === "0" ? "sell" : "buy";
+  const value = side === "buy" ? bought : sold;
+  if (multiplyDecimals(shares, price) !== value) return side === "buy" ? "BUY" : "SELL";
+  return {
+    line,
+    id: `${date}:${match[1]}`,
+    symbol: match[3] ?? "",
+    side,
+    quantity: shares,
+    price,
+    time: `${date} ${NOON}`,
+    fee: "0",
+    realized: null,
+    raw: match[0].replace(/\s+/g, " "),
+    value,
+  };
+}
+
+function shareFees(statement: Statement, deals: Deal[], total: RegExpExecArray | null): void {
+  for (const [side, cell] of [
+    ["buy", total?.[1]],
+    ["sell", total?.[2]],
+  ] as const) {
+    const own = deals.filter((deal) => deal.side === side);
+    if (own.length === 0) continue;
+    const value = sumDecimals(own.map((deal) => deal.value));
+    const told = readAmount(cell ?? "") ?? value;
+    const [more, less] = side === "buy" ? [told, value] : [value, told];
+    const fee = addDecimals(more, negateDecimal(less));
+    const most = multiplyDecimals(value, `0.0${MAX_FEE_PERCENT}`);
+    if (fee.startsWith("-") || compareDecimals(fee, most) > 0) {
+      // The lines are not all that the total is about; no fee can be told from it.
+      statement.notes.push(`fees:unknown:${own[0]?.time.slice(0, 10)}:${side}`);
+      continue;
+    }
+    const parts = splitDecimal(
+      negateDecimal(fee),
+      own.map((deal) => Number(deal.value)),
+      2,
+    );
+    own.forEach((deal, index) => {
+      deal.fee = parts[index] ?? "0";
+    });
+  }
+}

@@ -1,0 +1,249 @@
+import { addDecimals, compareDecimals, sumDecimals } from "../base/decimal.ts";
+import { serverClock } from "../base/server-time.ts";
+import { utcText } from "../base/zone.ts";
+import { UserError } from "../errors.ts";
+import { keepAccount } from "../journal/accounts.ts";
+import { beginOperation, endOperation, type Operation, summarise } from "../journal/changes.ts";
+import {
+  botsByMagic,
+  doubledDays,
+  importCash,
+  importOpen,
+  knownBotIds,
+  recordImport,
+} from "../journal/import-rest.ts";
+import {
+  beginImport,
+  type ImportRun,
+  type IncomingTrade,
+  importTrades,
+} from "../journal/import-trades.ts";
+import { addProfile, countTrades, editProfile } from "../journal/profiles.ts";
+import type { Store } from "../journal/store.ts";
+import { beginTransaction, type OpenTransaction } from "../journal/transaction.ts";
+import type { Profile } from "../model.ts";
+import type { ColumnMap, JournalTrade } from "./column-map.ts";
+import { keepMap } from "./import-map.ts";
+import type { CashTotals, How, ImportOutcome, ZoneUsed } from "./model-import.ts";
+import * as words from "./text-import.ts";
+import { type DraftReader, draftReader } from "./turn.ts";
+import type { CashDraft, Statement, TradeDraft } from "./types.ts";
+
+/** Trades that go into the journal together. */
+const BATCH = 5_000;
+
+/** Tables of any making: what they have no column for is unknown. */
+const TABLES = new Set(["csv", "jurnal", "template", "quantumbotx"]);
+
+/** What is settled about a file before its first trade goes in. */
+export interface Settled {
+  file: string;
+  sha256: string;
+  format: string;
+  dryRun: boolean;
+  /** Where the trades go; `id` 0 is a profile still to be made. */
+  profile: Profile;
+  currencyHow: How;
+  account: string | null;
+  accountHow: How | null;
+  server: string | null;
+  /** The clock of the file; null where it is UTC. */
+  zone: ZoneUsed | null;
+  /** Keys are made of these ids: closed trades that are open as well. */
+  partlyOpen: readonly string[];
+  /** A column map to be kept under a name. */
+  savedMap: { name: string; map: ColumnMap } | null;
+  /** What else goes in first, as part of the operation. */
+  prepare?(operation: Operation): void;
+}
+
+/** Takes one file into the journal inside one transaction and one operation. */
+export interface Intake {
+  take(draft: TradeDraft): void;
+  finish(statement: Statement): ImportOutcome;
+  /** Leaves the journal as it was. */
+  abort(): void;
+}
+
+/** Begins the transaction of one file. What `settled` says of profile and currency is written. */
+export function beginIntake(store: Store, settled: Settled): Intake {
+  const transaction = beginTransaction(store);
+  try {
+    return openIntake(store, settled, transaction);
+  } catch (error) {
+    transaction.rollback();
+    throw error;
+  }
+}
+
+function openIntake(store: Store, settled: Settled, transaction: OpenTransaction): Intake {
+  const operation = operationFor(store, settled);
+  if (settled.savedMap !== null) keepMap(operation, settled.savedMap);
+  // Before the trades: undo goes backwards, and keeps an account that trades still carry.
+  keepAccountOf(operation, settled);
+  settled.prepare?.(operation);
+  const { profile } = operation.store;
+  const first = countTrades(operation.store, profile.id) === 0;
+  const prefix = `${profile.id}|${settled.account ?? ""}|`;
+  const partly = new Set(settled.partlyOpen.map((id) => prefix + id));
+  const run = beginImport(operation, settled.format, partly);
+  const reader = draftReader({
+    store: operation.store,
+    account: settled.account,
+    importId: run.importId,
+    toUtc: serverClock(settled.zone?.zone ?? "UTC"),
+    magics: botsByMagic(store),
+    bots: knownBotIds(store),
+    zeroIsUnknown: TABLES.has(settled.format),
+  });
+  const held: { batch: IncomingTrade[]; open: TradeDraft[] } = { batch: [], open: [] };
+  const sums = { trades: 0, approximate: 0, net: "0", nets: [] as string[] };
+  const flush = () => {
+    if (held.batch.length > 0) importTrades(run, held.batch);
+    sums.net = addDecimals(sums.net, sumDecimals(sums.nets));
+    [held.batch, sums.nets] = [[], []];
+  };
+  return {
+    take(draft) {
+      requireCurrency(draft, profile);
+      if (draft.exitTime === null) {
+        held.open.push(draft);
+        return;
+      }
+      held.batch.push(reader.trade(draft));
+      sums.trades++;
+      if (draft.approximate) sums.approximate++;
+      sums.nets.push(draft.net);
+      if (held.batch.length >= BATCH) flush();
+    },
+    finish(statement) {
+      flush();
+      const open = importOpen(run, [...statement.open, ...held.open].map(reader.open));
+      const cash = takeCash(run, reader, statement.cash);
+      statement.notes.push(...reader.notes());
+      const outcome = outcomeOf(run, settled, statement, { ...sums, open, cash, first });
+      outcome.magics = [...reader.unknownMagics].map(([magic, trades]) => ({ magic, trades }));
+      const changed = record(run, settled, outcome);
+      summarise(operation, words.importBrief(outcome));
+      endOperation(operation);
+      if (settled.dryRun) transaction.rollback();
+      else transaction.commit();
+      if (!changed) outcome.import_id = null;
+      return outcome;
+    },
+    abort: transaction.rollback,
+  };
+}
+
+/** The operation, seen from the profile that the trades go to. */
+function operationFor(store: Store, { profile }: Settled): Operation {
+  const begun = beginOperation(store, "trade.import", "");
+  let target = profile;
+  if (profile.id === 0) {
+    const { id: _, ...fresh } = profile;
+    target = { ...profile, id: addProfile(begun, fresh) };
+  } else if (profile.currency !== store.profile.currency && profile.id === store.profile.id) {
+    editProfile(begun, profile.id, { currency: profile.currency });
+  }
+  return { ...begun, store: { ...store, profile: target } };
+}
+
+/** A row of a file that tells its own currency must have the profile's. */
+function requireCurrency(draft: Partial<JournalTrade>, { currency, name }: Profile): void {
+  const own = draft.currency ?? null;
+  if (own === null || own.toUpperCase() === currency) return;
+  throw new UserError("currency-differs", ...words.currencyDiffers(own, currency, name));
+}
+
+/** Keeps the clock of the account, so that the next file need not ask. */
+function keepAccountOf(operation: Operation, { account, zone, server }: Settled): void {
+  if (zone === null && account === null) return;
+  const isServer = zone !== null && zone.how !== "profile" && zone.how !== "file";
+  keepAccount(operation, account ?? "", { server_zone: isServer ? zone.zone : null, server });
+}
+
+function takeCash(run: ImportRun, reader: DraftReader, rows: readonly CashDraft[]): CashTotals {
+  const added = importCash(run, rows.map(reader.cash));
+  const sumOf = (...kinds: CashDraft["kind"][]) =>
+    sumDecimals(rows.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
+  return {
+    rows: rows.length,
+    added,
+    deposits: sumOf("deposit"),
+    withdrawals: sumOf("withdrawal"),
+    other: sumOf("credit", "correction", "other"),
+  };
+}
+
+interface Sums {
+  trades: number;
+  approximate: number;
+  net: string;
+  open: number;
+  cash: CashTotals;
+  first: boolean;
+}
+
+function outcomeOf(
+  run: ImportRun,
+  settled: Settled,
+  statement: Statement,
+  { trades, approximate, net, open, cash, first }: Sums,
+): ImportOutcome {
+  const { profile } = run.operation.store;
+  const apart = [...run.hoursApart].sort(([, a], [, b]) => b - a)[0];
+  return {
+    file: settled.file,
+    import_id: run.importId,
+    dry_run: settled.dryRun,
+    format: settled.format,
+    profile: profile.name,
+    profile_is_new: settled.profile.id === 0,
+    currency: profile.currency,
+    currency_how: settled.currencyHow,
+    account: settled.account,
+    account_how: settled.accountHow,
+    zone: settled.zone,
+    trades,
+    net,
+    ...run.counts,
+    filled: run.filled,
+    open,
+    cash,
+    skipped: statement.skipped,
+    conflicts: run.conflicts,
+    declared: statement.declared.map((one) => ({
+      ...one,
+      ok: compareDecimals(one.value, one.computed) === 0,
+    })),
+    notes: statement.notes,
+    approximate,
+    magics: [],
+    first,
+    hours_apart: apart === undefined ? null : { hours: apart[0], trades: apart[1] },
+    doubled_days: doubledDays(run.operation.store),
+  };
+}
+
+/** Keeps a record of an import that changed something; false for one that did not. */
+function record(run: ImportRun, settled: Settled, outcome: ImportOutcome): boolean {
+  const { operation } = run;
+  const { db } = operation.store;
+  const any = db.prepare("SELECT EXISTS (SELECT 1 FROM changes WHERE operation_id = ?)").pluck();
+  if (any.get(operation.id) === 0) return false;
+  const { added, known, completed, changed, filled, open, cash } = outcome;
+  const skipped = outcome.skipped.length + outcome.conflicts.length;
+  const server_zone = settled.zone?.zone ?? null;
+  const counts = { added, known, completed, changed, filled, open, cash: cash.added, skipped };
+  recordImport(operation, {
+    id: run.importId,
+    file_name: settled.file,
+    sha256: settled.sha256,
+    format: settled.format,
+    account: settled.account,
+    counts: JSON.stringify({ ...counts, server_zone }),
+    declared: JSON.stringify(outcome.declared),
+    created_at: utcText(operation.store.now()),
+  });
+  return true;
+}

@@ -1,0 +1,33 @@
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { findAccount, listAccounts } from "../journal/accounts.ts";
+import { operate } from "../journal/changes.ts";
+import { rezone } from "../journal/rezone.ts";
+import { missing } from "../words/errors.ts";
+import { unchanged } from "../words/messages.ts";
+import { zoneFrom } from "./import-settle.ts";
+import * as words from "./text-import.ts";
+
+/** `trade import --rezone ACCOUNT ZONE`: reads the account's server times on another clock. */
+export async function rezoneAccount(
+  context: Context,
+  name: string,
+  rest: readonly string[],
+): Promise<void> {
+  const [typed] = rest;
+  if (typed === undefined) throw missing(words.EXPECTED_ZONE);
+  const zone = zoneFrom(typed);
+  const store = await context.open("write");
+  const account = findAccount(store, name);
+  if (account === null) {
+    const known = listAccounts(store).map((one) => one.name || '""');
+    throw new UserError("account-unknown", ...words.unknownAccount(name, known));
+  }
+  const before = account.server_zone;
+  const trades = operate(store, "account.rezone", words.rezoneBrief(name, zone), (operation) =>
+    rezone(operation, account, zone),
+  );
+  const message =
+    trades === 0 && before === zone ? unchanged : words.rezoned(name || '""', zone, trades);
+  await context.done({ account: name, server_zone: zone, trades }, message);
+}

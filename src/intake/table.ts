@@ -1,0 +1,146 @@
+import { type DecimalMark, readAmount, readQuantity } from "../base/amounts.ts";
+import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/delimited.ts";
+import { type DateOrder, readTime } from "./times.ts";
+import type { SkippedRow, Statement, TradeDraft } from "./types.ts";
+
+/** A delimited file with its header found. */
+export interface Table {
+  header: DelimitedRow;
+  columns: Map<string, number[]>;
+  rows: DelimitedRow[];
+  delimiter: Delimiter;
+}
+
+/** Words that stand for an empty cell in exports and data frames. */
+const EMPTY = /^(?:-+|—|nan|none|null|n\/a|nat|undefined)?$/i;
+
+/**
+ * Reads the cells of one row after the other by column. A column of -1 is one that the file does
+ * not have, and reads as empty. The first cell that cannot be read is kept in `problem`.
+ */
+export interface CellReader {
+  /** Goes to a row and forgets the problem of the last one. */
+  go(row: DelimitedRow): void;
+  /** The cell without outer spaces; "" when it is empty or a word for nothing. */
+  text(column: number): string;
+  /** An exact decimal string; "0" when empty. */
+  amount(column: number): string;
+  /** A number with the unit behind it ("0.2952 USDC"); 0 and "" when empty. */
+  quantity(column: number): { amount: string; unit: string };
+  /** A price or size; null when empty. */
+  number(column: number): number | null;
+  /** A stop or target; null when empty or 0, which mean none. */
+  level(column: number): number | null;
+  /** A time as the file writes it; null when empty. */
+  time(column: number): string | null;
+  /** Notes that a cell is not what it should be; only the first of a row is kept. */
+  reject(column: number, expected: string): void;
+  problem(): SkippedRow | null;
+}
+
+export function tableOf(header: DelimitedRow, rows: DelimitedRow[], delimiter: Delimiter): Table {
+  return { header, columns: headerColumns(header.cells), rows, delimiter };
+}
+
+/** The first of these header names that the file has, as a column number; -1 when it has none. */
+export function columnOf(columns: ReadonlyMap<string, number[]>, ...names: string[]): number {
+  for (const name of names) {
+    const found = columns.get(name)?.[0];
+    if (found !== undefined) return found;
+  }
+  return -1;
+}
+
+/** The first column whose header name the pattern matches; -1 when there is none. */
+export function columnLike(header: readonly string[], pattern: RegExp): number {
+  return header.findIndex((cell) => pattern.test(headerName(cell)));
+}
+
+export function cellReader(
+  header: readonly string[],
+  options: { mark?: DecimalMark; order?: DateOrder } = {},
+): CellReader {
+  const mark = options.mark ?? ".";
+  const order = options.order ?? "ymd";
+  let row: DelimitedRow = { line: 0, cells: [] };
+  let bad: SkippedRow | null = null;
+  const text = (column: number): string => {
+    const cell = column < 0 ? "" : (row.cells[column] ?? "").trim();
+    return cell.length < 10 && EMPTY.test(cell) ? "" : cell;
+  };
+  const reject = (column: number, expected: string): void => {
+    const field = header[column] ?? String(column + 1);
+    bad ??= { line: row.line, reason: "bad", field, value: row.cells[column] ?? "", expected };
+  };
+  const decimal = (column: number): string | null => {
+    const cell = text(column);
+    if (cell === "") return null;
+    const value = readAmount(cell, mark);
+    if (value === null) reject(column, "number");
+    return value;
+  };
+  const number = (column: number): number | null => {
+    const value = decimal(column);
+    return value === null ? null : Number(value);
+  };
+  return {
+    go(next) {
+      row = next;
+      bad = null;
+    },
+    text,
+    reject,
+    number,
+    amount: (column) => decimal(column) ?? "0",
+    level: (column) => number(column) || null,
+    quantity(column) {
+      const cell = text(column);
+      if (cell === "") return { amount: "0", unit: "" };
+      const read = readQuantity(cell, mark);
+      if (read === null) reject(column, "number");
+      return read ?? { amount: "0", unit: "" };
+    },
+    time(column) {
+      const cell = text(column);
+      if (cell === "") return null;
+      const read = readTime(cell, order);
+      if (read === null) reject(column, "time");
+      return read?.time ?? null;
+    },
+    problem: () => bad,
+  };
+}
+
+/** The row as one text that tells rows apart where the broker gives them no number. */
+export function rawText(row: DelimitedRow): string {
+  return row.cells.map((cell) => cell.trim()).join("|");
+}
+
+/** The cells of some columns of every row. */
+export function* cellsIn(rows: readonly DelimitedRow[], ...columns: number[]): Generator<string> {
+  for (const row of rows) for (const column of columns) yield row.cells[column] ?? "";
+}
+
+/**
+ * Takes one trade from every row that has one. `read` returns null for a row that it has put
+ * elsewhere itself; a row with a cell that cannot be read is skipped with that cell named.
+ */
+export function takeTrades(
+  statement: Statement,
+  rows: readonly DelimitedRow[],
+  cells: CellReader,
+  read: (row: DelimitedRow) => TradeDraft | null,
+): void {
+  for (const row of rows) {
+    cells.go(row);
+    if (row.cells.every((cell) => cell.trim() === "")) {
+      statement.skipped.push({ line: row.line, reason: "empty" });
+      continue;
+    }
+    const draft = read(row);
+    const problem = cells.problem();
+    if (problem !== null) statement.skipped.push(problem);
+    else if (draft !== null)
+      (draft.exitTime === null ? statement.open : statement.trades).push(draft);
+  }
+}

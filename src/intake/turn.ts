@@ -1,0 +1,213 @@
+import { createHash } from "node:crypto";
+import { cleanLine, cleanText } from "../base/clean.ts";
+import { normalSymbol } from "../base/symbols.ts";
+import { parseUtc } from "../base/zone.ts";
+import type { NewCash, NewOpen } from "../journal/import-rest.ts";
+import type { IncomingTrade } from "../journal/import-trades.ts";
+import { dayAt } from "../journal/sessions.ts";
+import type { Store } from "../journal/store.ts";
+import type { NewTrade } from "../model.ts";
+import type { ExportedTrade, JournalTrade } from "./column-map.ts";
+import type { CashDraft, TradeDraft } from "./types.ts";
+
+/** What drafts of one file are turned into trades with. */
+export interface DraftContext {
+  store: Store;
+  account: string | null;
+  importId: number;
+  /** From the clock of the file to UTC. */
+  toUtc(time: string): string;
+  /** Magic number -> bot. */
+  magics: ReadonlyMap<string, number>;
+  bots: ReadonlySet<number>;
+  /** A cost of zero only means that the table has no column for it. */
+  zeroIsUnknown: boolean;
+}
+
+/** Turns drafts into what the journal takes; remembers what repeats within the file. */
+export interface DraftReader {
+  trade(draft: TradeDraft): IncomingTrade;
+  open(draft: TradeDraft): NewOpen;
+  cash(draft: CashDraft): NewCash;
+  /** Magic numbers without a bot, with how many trades carry them. */
+  unknownMagics: Map<string, number>;
+  /** Codes of what was assumed: bots that the file names and the journal does not know. */
+  notes(): string[];
+}
+
+const LONGEST_TEXT = 500;
+
+/** A reader of drafts for one file. */
+export function draftReader(context: DraftContext): DraftReader {
+  const { store } = context;
+  const seen = new Map<string, number>();
+  const symbols = new Map<string, string>();
+  const unknownMagics = new Map<string, number>();
+  const unknownBots = new Set<number>();
+  const utc = (time: string | null) => (time === null ? null : context.toUtc(time));
+  const keyOf = (account: string | null, id: string | null, raw: string): string => {
+    const start = `${store.profile.id}|${account ?? ""}|`;
+    if (id !== null) return start + id;
+    const hash = createHash("sha1").update(raw).digest("hex").slice(0, 20);
+    const count = (seen.get(start + hash) ?? 0) + 1;
+    seen.set(start + hash, count);
+    return `${start}#${hash}:${count}`;
+  };
+  const symbolOf = (raw: string): string => {
+    let symbol = symbols.get(raw);
+    if (symbol === undefined) {
+      symbol = normalSymbol(cleanLine(raw)) || "?";
+      symbols.set(raw, symbol);
+    }
+    return symbol;
+  };
+  const botOf = (draft: TradeDraft, told: string | null): number | null => {
+    if (told !== null && context.bots.has(Number(told))) return Number(told);
+    if (told !== null) unknownBots.add(Number(told));
+    const magic = magicOf(draft);
+    if (magic === null) return null;
+    const bot = context.magics.get(magic);
+    if (bot === undefined) unknownMagics.set(magic, (unknownMagics.get(magic) ?? 0) + 1);
+    return bot ?? null;
+  };
+  return {
+    unknownMagics,
+    notes: () => (unknownBots.size === 0 ? [] : [`unknown-bots:${[...unknownBots].join(", ")}`]),
+    trade(draft) {
+      const own: Partial<JournalTrade> = draft;
+      const { exported } = own;
+      const account = clean(own.account ?? null) ?? context.account;
+      const trade = brokerFields(draft, symbolOf(draft.symbol), utc);
+      trade.bot_id = botOf(draft, own.botId ?? null);
+      trade.account = account;
+      trade.import_id = context.importId;
+      if (context.zeroIsUnknown && exported === undefined) forgetZeroCosts(trade);
+      trade.risk_percent = own.riskPercent ?? null;
+      trade.strategy_used = clean(own.strategy ?? null);
+      trade.tags = tagsOf(own.tags ?? null);
+      trade.note = own.note == null ? null : cleanText(own.note).trim() || null;
+      if (exported !== undefined) setExported(trade, exported);
+      const time = trade.exit_time ?? trade.entry_time;
+      const date =
+        time === null && exported !== undefined
+          ? exported.session_date
+          : dayAt(store, time === null ? store.now() : parseUtc(time));
+      return { trade, date, key: keyOf(account, draft.externalId, draft.raw), line: draft.line };
+    },
+    open(draft) {
+      const key = keyOf(context.account, draft.externalId, `open|${draft.raw}`);
+      const fields = brokerFields(draft, symbolOf(draft.symbol), utc);
+      return openPosition(fields, key, context.account);
+    },
+    cash(draft) {
+      const { account } = context;
+      const raw = ["cash", draft.time, draft.kind, draft.amount, draft.comment].join("|");
+      const id = draft.externalId === null ? null : `cash:${draft.externalId}`;
+      return {
+        key: keyOf(account, id, raw),
+        account,
+        time: utc(draft.time),
+        kind: draft.kind,
+        amount: Number(draft.amount),
+        comment: clean(draft.comment),
+      };
+    },
+  };
+}
+
+function forgetZeroCosts(trade: NewTrade): void {
+  for (const cost of ["commission", "swap", "fee"] as const) {
+    if (trade[cost] === 0) trade[cost] = null;
+  }
+}
+
+/** What our own export says word for word; texts are still outside text. */
+function setExported(trade: NewTrade, exported: ExportedTrade): void {
+  const line = (text: string | null) => (text === null ? null : cleanLine(text));
+  trade.symbol = cleanLine(exported.symbol).trim() || trade.symbol;
+  trade.raw_symbol = line(exported.raw_symbol);
+  trade.exit_time = exported.exit_time;
+  trade.strategy_used = line(exported.strategy_used);
+  trade.ticket = line(exported.ticket);
+  trade.tags = line(exported.tags);
+  trade.note = exported.note === null ? null : cleanText(exported.note);
+  trade.parent_ticket = line(exported.parent_ticket);
+  trade.magic = line(exported.magic);
+  trade.comment = line(exported.comment);
+  for (const cost of exported.unknown) trade[cost] = null;
+}
+
+function openPosition(fields: NewTrade, key: string, account: string | null): NewOpen {
+  return {
+    external_key: key,
+    account,
+    ticket: fields.ticket,
+    symbol: fields.symbol,
+    raw_symbol: fields.raw_symbol ?? null,
+    side: fields.side,
+    lot_size: fields.lot_size,
+    entry_time: fields.entry_time,
+    entry_price: fields.entry_price,
+    stop_loss: fields.stop_loss,
+    take_profit: fields.take_profit,
+    floating: fields.profit_loss,
+    magic: fields.magic ?? null,
+    comment: fields.comment ?? null,
+  };
+}
+
+/** The trade as the broker tells it; what is the trader's own is empty. */
+function brokerFields(
+  draft: TradeDraft,
+  symbol: string,
+  utc: (time: string | null) => string | null,
+): NewTrade {
+  const raw = cleanLine(draft.symbol).trim();
+  return {
+    symbol,
+    raw_symbol: raw === symbol ? null : raw,
+    profit_loss: Number(draft.net),
+    lot_size: draft.lot === 0 ? null : draft.lot,
+    side: draft.side,
+    entry_time: utc(draft.entryTime),
+    exit_time: utc(draft.exitTime),
+    entry_price: draft.entryPrice,
+    exit_price: draft.exitPrice,
+    stop_loss: draft.stopLoss,
+    take_profit: draft.takeProfit,
+    stop_loss_used: draft.stopLossUsed,
+    take_profit_used: draft.takeProfitUsed,
+    commission: Number(draft.commission),
+    swap: Number(draft.swap),
+    fee: Number(draft.fee),
+    ticket: draft.externalId,
+    bot_id: null,
+    account: null,
+    import_id: null,
+    risk_percent: null,
+    strategy_used: null,
+    tags: null,
+    note: null,
+    exit_reason: draft.exitReason,
+    parent_ticket: draft.parentId,
+    magic: magicOf(draft),
+    comment: clean(draft.comment),
+    approximate: draft.approximate ? true : null,
+  };
+}
+
+/** Zero is MetaTrader's way to say that no expert did it. */
+function magicOf({ magic }: TradeDraft): string | null {
+  return magic === null || /^0*$/.test(magic) ? null : magic;
+}
+
+function clean(text: string | null): string | null {
+  if (text === null) return null;
+  return cleanLine(text).trim().slice(0, LONGEST_TEXT) || null;
+}
+
+function tagsOf(text: string | null): string | null {
+  if (text === null) return null;
+  const words = text.toLowerCase().match(/[\p{L}\p{N}_-]{1,40}/gu) ?? [];
+  return words.length === 0 ? null : [...new Set(words)].join(" ");
+}

@@ -1,0 +1,119 @@
+import { parseUtc } from "../base/zone.ts";
+import type { NewTrade, Trade } from "../model.ts";
+
+/** What a broker says of a trade: an import may set it; all else is the trader's own. */
+const BROKER_COLUMNS = [
+  "symbol",
+  "raw_symbol",
+  "profit_loss",
+  "lot_size",
+  "side",
+  "entry_time",
+  "exit_time",
+  "entry_price",
+  "exit_price",
+  "stop_loss",
+  "take_profit",
+  "stop_loss_used",
+  "take_profit_used",
+  "commission",
+  "swap",
+  "fee",
+  "exit_reason",
+  "parent_ticket",
+  "magic",
+  "comment",
+  "approximate",
+] as const satisfies readonly (keyof NewTrade)[];
+
+type BrokerColumn = (typeof BROKER_COLUMNS)[number];
+
+/** What two exports of different make may tell differently without meaning another trade. */
+const SHARED: readonly BrokerColumn[] = ["profit_loss", "lot_size"];
+
+export interface Merge {
+  kind: "known" | "changed" | "completed" | "conflict";
+  /** The trade as it should stand; the known one itself where nothing is to be written. */
+  trade: NewTrade;
+  /** Hours by which the exit differs between two sources that agree on the money; 0: none. */
+  hours_apart: number;
+}
+
+/** Amounts closer than this are one amount told with fewer digits. */
+const CENT = 0.005;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Puts a trade of a file together with the one that the journal knows under the same ticket.
+ * From the same kind of file every broker field counts; between kinds (HTML, a dump of deals, a
+ * bot) only money and size make a change, and the rest fills in what was unknown: a format that
+ * does not tell something must not erase it. A source that knows exactly wins over an approximate
+ * one. Another symbol or side is another broker's trade: a conflict.
+ */
+export function mergeTrade(known: Trade, incoming: NewTrade, sameKind: boolean): Merge {
+  const isOther = areApart(known.side, incoming.side) || !isSameSymbol(known, incoming);
+  if (isOther) return { kind: "conflict", trade: known, hours_apart: 0 };
+  const wasRough = known.approximate === true;
+  const isRough = incoming.approximate === true;
+  const filled = fillIn(known, incoming);
+  if (!wasRough && isRough) return { kind: "known", trade: filled, hours_apart: 0 };
+  if (wasRough && !isRough) {
+    return {
+      kind: "completed",
+      trade: { ...overlay(known, incoming), approximate: null },
+      hours_apart: 0,
+    };
+  }
+  const compared = sameKind ? BROKER_COLUMNS : SHARED;
+  const isChanged = compared.some((column) => differs(known, incoming, column, sameKind));
+  if (isChanged) return { kind: "changed", trade: overlay(known, incoming), hours_apart: 0 };
+  return { kind: "known", trade: filled, hours_apart: sameKind ? 0 : hoursApart(known, incoming) };
+}
+
+const areApart = (a: string | null, b: string | null) => a !== null && b !== null && a !== b;
+
+/** Same normal name or same name at the broker; a bot may have logged the broker's name. */
+function isSameSymbol(known: Trade, { symbol, raw_symbol }: NewTrade): boolean {
+  const names = [known.symbol, known.raw_symbol ?? null];
+  return names.includes(symbol) || (raw_symbol != null && names.includes(raw_symbol));
+}
+
+const fieldOf = (trade: NewTrade, column: BrokerColumn) => trade[column] ?? null;
+
+function differs(known: Trade, incoming: NewTrade, column: BrokerColumn, exactly: boolean) {
+  const [before, after] = [fieldOf(known, column), fieldOf(incoming, column)];
+  if (after === null || before === after) return false;
+  // A symbol set by hand stays as long as the broker's own name is the same.
+  if (column === "symbol" || column === "approximate") return false;
+  if (typeof before === "number" && typeof after === "number" && !exactly) {
+    return Math.abs(before - after) >= CENT;
+  }
+  return before !== null || exactly;
+}
+
+/** The known trade with what it did not know. */
+function fillIn(known: Trade, incoming: NewTrade): NewTrade {
+  return take(known, incoming, (before) => before === null);
+}
+
+/** The known trade with everything that the file says. */
+function overlay(known: Trade, incoming: NewTrade): NewTrade {
+  return take(known, incoming, () => true);
+}
+
+function take(known: Trade, incoming: NewTrade, when: (before: unknown) => boolean): NewTrade {
+  const merged: Record<string, unknown> = { ...known };
+  for (const column of BROKER_COLUMNS) {
+    const after = fieldOf(incoming, column);
+    if (column === "symbol" || column === "approximate" || after === null) continue;
+    if (when(fieldOf(known, column))) merged[column] = after;
+  }
+  merged.bot_id = known.bot_id ?? incoming.bot_id;
+  return merged as unknown as NewTrade;
+}
+
+function hoursApart(known: Trade, incoming: NewTrade): number {
+  if (known.exit_time === null || incoming.exit_time === null) return 0;
+  const apart = parseUtc(incoming.exit_time) - parseUtc(known.exit_time);
+  return Math.abs(apart) % (HOUR_MS / 2) < 60_000 ? Math.round(apart / (HOUR_MS / 2)) / 2 : 0;
+}

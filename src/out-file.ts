@@ -1,0 +1,99 @@
+import { closeSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "./errors.ts";
+import type { Store } from "./journal/store.ts";
+import * as say from "./words/errors.ts";
+import * as words from "./words/export.ts";
+
+/** A file on its way: there under its name only when it is whole. */
+export interface OutFile {
+  path: string;
+  write(text: string): void;
+  /** Puts it under its name. Throws UserError when another file has taken it meanwhile. */
+  keep(): void;
+  /** Leaves nothing behind. */
+  drop(): void;
+}
+
+/**
+ * Begins a new file that only its owner can read, beside its place. Throws UserError for a name
+ * that is taken (unless `force`), for the journal itself, and where nothing can be written.
+ */
+export function beginFile(store: Store, file: string, force: boolean): OutFile {
+  const target = path.resolve(file);
+  const there = statSync(target, { throwIfNoEntry: false });
+  if (there?.isDirectory()) throw new UserError("out-unwritable", ...words.isFolder(file));
+  if (there !== undefined && isJournal(store, target)) {
+    throw new UserError("out-is-journal", ...words.outIsJournal(file));
+  }
+  if (there !== undefined && !force) throw taken(target);
+  const { temporary, descriptor } = openBeside(target, file);
+  let open = true;
+  const close = () => {
+    if (open) closeSync(descriptor);
+    open = false;
+  };
+  return {
+    path: target,
+    write(text) {
+      const bytes = Buffer.from(text);
+      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    },
+    keep() {
+      close();
+      if (force) renameSync(temporary, target);
+      else moveNew(temporary, target);
+    },
+    drop() {
+      close();
+      rmSync(temporary, { force: true });
+    },
+  };
+}
+
+const taken = (target: string) => new UserError("file-exists", ...words.outExists(target));
+
+/** Whether this is the file of the journal, or one that SQLite keeps beside it. */
+function isJournal(store: Store, target: string): boolean {
+  const own = statSync(target);
+  return ["", "-wal", "-shm"].some((end) => {
+    const file = statSync(store.path + end, { throwIfNoEntry: false });
+    return file !== undefined && file.ino === own.ino && file.dev === own.dev;
+  });
+}
+
+function openBeside(target: string, file: string): { temporary: string; descriptor: number } {
+  for (let count = 1; ; count++) {
+    const temporary = `${target}.${count}.part`;
+    try {
+      return { temporary, descriptor: openSync(temporary, "wx", 0o600) };
+    } catch (error) {
+      const { code = "" } = error as NodeJS.ErrnoException;
+      if (code !== "EEXIST")
+        throw new UserError("out-unwritable", ...words.outUnwritable(file, code));
+    }
+  }
+}
+
+/** Renames without overwriting; a file system without links gets a plain rename after a look. */
+function moveNew(temporary: string, target: string): void {
+  try {
+    linkSync(temporary, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw taken(target);
+    if (statSync(target, { throwIfNoEntry: false }) !== undefined) throw taken(target);
+    renameSync(temporary, target);
+    return;
+  }
+  rmSync(temporary);
+}
+
+/** What a file could not hold, in the user's words; else the error itself. */
+export function outError(error: unknown, file: string): unknown {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC") return new UserError("disk-full", ...say.diskFull(file));
+  if (code === "EIO" || code === "EDQUOT") {
+    return new UserError("out-unwritable", ...words.outUnwritable(file, code));
+  }
+  return error;
+}

@@ -1,0 +1,221 @@
+import { formatTime } from "../base/dates.ts";
+import { currencyOf, MASK } from "../base/money.ts";
+import { niceTicks } from "../base/ticks.ts";
+import { type Zone, zoneLabel } from "../base/zone.ts";
+import { byDay, byHour, byMonth, byWeekday, type DayResult } from "../figures/chart-groups.ts";
+import { curveOf, dateMarks } from "../figures/curve.ts";
+import { dayStepsOf } from "../figures/day-steps.ts";
+import { distributionOf } from "../figures/distribution.ts";
+import { moodResults } from "../figures/mood-results.ts";
+import type { Multiples } from "../figures/multiples.ts";
+import {
+  isCovered,
+  maskedSeries,
+  moneySeries,
+  multipleSeries,
+  type Series,
+} from "../figures/units.ts";
+import type { Ledger } from "../model-ledger.ts";
+import type { CalendarChart } from "./chart-calendar.ts";
+import { type UnitWords, unitWords } from "./chart-units.ts";
+import * as say from "./chart-words.ts";
+import type { Chart } from "./charts.ts";
+import * as ofDay from "./day-chart-words.ts";
+import { type Page, type Part, renderPage } from "./page.ts";
+import { CHARTS } from "./page-words.ts";
+
+/** What the charts are drawn from, beside the planned losses. */
+type ChartLedger = Ledger<"entry" | "bot">;
+
+/** What the charts need to know beside the trades. */
+export interface ChartSettings {
+  currency: string;
+  zone: Zone;
+  masked: boolean;
+  /** Balance with which it began; null: unknown. */
+  balance: number | null;
+}
+
+/** Pieces of a curve: about as many as a chart is wide in dots. */
+const PIECES = 200;
+const TICKS = 6;
+const MARKS = 7;
+const BINS = 14;
+/** Months that are drawn day by day; a longer range is drawn in years of months. */
+const MOST_MONTHS = 13;
+/** So many months have room for amounts. */
+const LARGE_MONTHS = 2;
+
+/** The page; here so that all that only pages need is loaded together. */
+export function pageHtml(page: Page): string {
+  return renderPage(page);
+}
+
+interface Drawn {
+  ledger: ChartLedger;
+  multiples: Multiples;
+  series: Series;
+  unit: UnitWords;
+  notes: readonly string[];
+  days: readonly DayResult[];
+}
+
+function drawn(ledger: ChartLedger, multiples: Multiples, settings: ChartSettings): Drawn {
+  const currency = currencyOf(settings.currency);
+  const series = settings.masked
+    ? maskedSeries(ledger, multiples, currency, settings.balance)
+    : moneySeries(ledger, currency);
+  const unit = unitWords(series.unit, settings.masked ? MASK : settings.currency);
+  const notes = say.unitNotes(unit, series.known, ledger.n);
+  return { ledger, multiples, series, unit, notes, days: byDay(ledger, series) };
+}
+
+/** The charts of a period: the curve, R, hours, weekdays and moods, and then the calendar. */
+export function periodCharts(
+  ledger: ChartLedger,
+  multiples: Multiples,
+  settings: ChartSettings,
+): Part[] {
+  if (ledger.n === 0) return [];
+  const all = drawn(ledger, multiples, settings);
+  const { series, unit } = all;
+  const zone = zoneLabel(settings.zone);
+  const moods = moodResults(ledger, series);
+  const charts = [
+    ...curveChart(all),
+    ...histogramChart(all),
+    groupChart(byHour(ledger, series, settings.zone), "hour", unit, zone),
+    groupChart(byWeekday(ledger, series), "weekday", unit, zone),
+    ...(moods.moods.length === 0 ? [] : [moodChart(moods, unit)]),
+  ];
+  return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }, calendars(all)];
+}
+
+/** The charts of one day: its trades one after the other, on the clock, and the month up to it. */
+export function dayCharts(
+  month: ChartLedger & Ledger<"exit" | "symbol">,
+  multiples: Multiples,
+  date: string,
+  settings: ChartSettings,
+): Part[] {
+  const all = drawn(month, multiples, settings);
+  const day = dayStepsOf(month, all.series, date);
+  if (day.steps.length === 0) return [];
+  const hours = hoursOf(day, settings.zone);
+  const charts: Chart[] = [
+    {
+      ...{ kind: "steps", day, unit: all.unit },
+      ticks: ticksOf(day.steps.flatMap(({ from, to }) => [from, to])),
+      words: ofDay.stepWords(day, all.unit, all.notes),
+    },
+  ];
+  if (all.days.length > 1) charts.push(...curveChart(all, ofDay.monthSoFar(date)));
+  if (hours.length > 1) {
+    const words = ofDay.timelineWords(day, all.unit, settings.zone);
+    charts.push({ kind: "timeline", day, hours, unit: all.unit, words });
+  }
+  return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }];
+}
+
+function ticksOf(values: readonly number[]): number[] {
+  return niceTicks(Math.min(0, ...values), Math.max(0, ...values), TICKS);
+}
+
+function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string): Chart[] {
+  const curve = curveOf(ledger, series, PIECES);
+  if (curve === null) return [];
+  const marks = dateMarks(curve.days, MARKS).map((mark) => ({
+    ...{ trades: mark.trades, text: say.markLabel(mark) },
+  }));
+  const rows = days.length > 31 ? byMonth(days) : days;
+  const words = say.curveWords(curve, rows, unit, notes);
+  const ticks = ticksOf([curve.low, curve.high]);
+  return [
+    {
+      ...{ kind: "curve", curve, ticks, marks, unit },
+      words: { ...words, title: title ?? words.title },
+    },
+  ];
+}
+
+function histogramChart({ ledger, multiples, series, unit: own }: Drawn): Chart[] {
+  const inR = isCovered(multiples, ledger.n);
+  const { values, scale } = inR ? multipleSeries(multiples) : series;
+  const unit = inR ? unitWords("r", MASK) : own;
+  // Won or lost, without a size, has nothing to spread.
+  if (unit.unit === "sign") return [];
+  const bins =
+    distributionOf(
+      values.map((value) => value / scale),
+      BINS,
+    )?.bins ?? [];
+  if (bins.length === 0) return [];
+  const ticks = ticksOf(bins.map(({ n }) => n)).filter((tick) => Number.isInteger(tick));
+  const words = say.histogramWords(bins, unit, multiples.known, ledger.n);
+  return [{ kind: "histogram", bins, ticks, unit, words }];
+}
+
+function groupChart(
+  grouped: ReturnType<typeof byHour>,
+  by: "hour" | "weekday",
+  unit: UnitWords,
+  zone: string,
+): Chart {
+  const ticks = ticksOf(grouped.groups.map(({ sum }) => sum));
+  return {
+    kind: "groups",
+    grouped,
+    by,
+    ticks,
+    unit,
+    words: say.groupWords(grouped, by, unit, zone),
+  };
+}
+
+function moodChart(results: ReturnType<typeof moodResults>, unit: UnitWords): Chart {
+  const values = results.moods.flatMap(({ days }) => days);
+  const [low, high] = [values, values].map((all, at) =>
+    all.reduce((a, b) => (at === 0 ? Math.min(a, b) : Math.max(a, b)), 0),
+  );
+  const ticks = niceTicks(low ?? 0, high ?? 1, TICKS);
+  return { kind: "moods", results, ticks, unit, words: say.moodWords(results, unit) };
+}
+
+/** The months of the range day by day, or its years month by month. */
+function calendars({ days, unit }: Drawn): Part {
+  const months = [...new Set(days.map(({ date }) => date.slice(0, 7)))];
+  const isLong = months.length > MOST_MONTHS;
+  const shown = isLong ? byMonth(days) : days;
+  const names = isLong ? [...new Set(months.map((month) => month.slice(0, 4)))] : months;
+  const largest = shown.reduce((most, { sum }) => Math.max(most, Math.abs(sum)), 0);
+  const small = !isLong && months.length > LARGE_MONTHS;
+  const charts = names.map((month): CalendarChart => {
+    const own = shown.filter(({ date }) => date.startsWith(month));
+    const words = say.calendarWords(say.monthTitle(month), own, unit, isLong ? "bulan" : "hari");
+    return { kind: "calendar", month, days: own, largest, small, unit, words };
+  });
+  return { kind: "charts", id: "kalender", heading: CHARTS.calendar, charts, small };
+}
+
+/** Round hours around all that happened on the day, at most seven of them. */
+function hoursOf({ steps, moods }: ReturnType<typeof dayStepsOf>, zone: Zone) {
+  const times = [
+    ...steps.flatMap(({ entry, exit }) => [entry, exit]),
+    ...moods.map(({ at }) => at),
+  ].filter((time) => !Number.isNaN(time));
+  if (times.length === 0) return [];
+  const low = times.reduce((a, b) => Math.min(a, b));
+  const high = times.reduce((a, b) => Math.max(a, b));
+  const step =
+    [0.5, 1, 2, 3, 6, 12, 24, 48, 168].find((hours) => (high - low) / 3600 / hours <= 6) ?? 720;
+  const seconds = step * 3600;
+  const hours: { at: number; text: string }[] = [];
+  for (
+    let at = Math.floor(low / seconds) * seconds;
+    hours.length < 2 || at < high + seconds;
+    at += seconds
+  ) {
+    hours.push({ at, text: formatTime(at * 1000, zone) });
+  }
+  return hours;
+}

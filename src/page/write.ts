@@ -1,0 +1,167 @@
+import { readFileSync, statSync } from "node:fs";
+import { currencyOf } from "../base/money.ts";
+import { monthOf } from "../base/period.ts";
+import type { Context } from "../context.ts";
+import { extremesOf } from "../figures/extremes.ts";
+import { type MaybePlanned, multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
+import { balanceBefore } from "../journal/balance.ts";
+import { botsById } from "../journal/bots.ts";
+import { readLedger } from "../journal/ledger.ts";
+import { pickTrades } from "../journal/pick-trades.ts";
+import type { Store } from "../journal/store.ts";
+import type { DayReview } from "../mentor/day-review.ts";
+import type { DayHistory } from "../mentor/types.ts";
+import type { Trade } from "../model.ts";
+import type { Ledger } from "../model-ledger.ts";
+import { beginFile, outError } from "../out-file.ts";
+import { maskHistory, maskReview, maskSettings, maskTrade } from "../report/mask.ts";
+import { composeReport } from "../report/report.ts";
+import {
+  type Block,
+  line,
+  type ReportDocument,
+  type ReportSettings,
+  type Section,
+} from "../report/report-document.ts";
+import { tradeTable } from "../report/trades.ts";
+import type { Part } from "./page.ts";
+import * as words from "./page-words.ts";
+
+/** How a report is asked for beside its days. */
+export interface PageOptions {
+  /** As Markdown. */
+  md?: boolean;
+  /** The file to write it to as a page. */
+  html?: string;
+  /** Without money. */
+  mask?: boolean;
+  /** Over a file that is no report of ours. */
+  force?: boolean;
+}
+
+type HtmlOptions = PageOptions & { html: string };
+
+/** Rows of the table of trades; more would be neither read nor light. */
+const MOST_ROWS = 1_000;
+/** Of the largest gains and losses, where not all trades are shown. */
+const MOST_EXTREMES = 25;
+/** Where a file of ours says so. */
+const HEAD_BYTES = 2_048;
+
+/** R of trades with a plan of their own, and of each trade by id. */
+function multiplesIn(store: Store, ledger: MaybePlanned) {
+  const multiples = multiplesOf(ledger, currencyOf(store.profile.currency));
+  const r = new Map<number, number>();
+  for (let row = 0; row < ledger.n && multiples.known > 0; row++) {
+    if (multiples.imputed[row] === 0) r.set(ledger.id[row] ?? 0, multiples.r[row] ?? Number.NaN);
+  }
+  return { multiples, r };
+}
+
+/** Writes the report of one day as a page. */
+export async function writeDay(
+  context: Context,
+  store: Store,
+  day: { review: DayReview; history: DayHistory; spoken: ReportSettings },
+  options: HtmlOptions,
+): Promise<void> {
+  const { review, history, spoken } = day;
+  const masked = options.mask === true;
+  const month = { from: monthOf(review.date).from, to: review.date };
+  const ledger = readLedger(store, month, ["entry", "exit", "bot", "symbol"], PLAN_COLUMNS);
+  const { multiples, r } = multiplesIn(store, ledger);
+  const table = { rows: MOST_ROWS, multiples: r };
+  const settings = masked ? maskSettings(spoken, history.balance, table) : { ...spoken, table };
+  const document = masked
+    ? composeReport(maskReview(review), maskHistory(history), settings)
+    : composeReport(review, history, settings);
+  const page = await import("./report-page.ts");
+  const charts = page.dayCharts(ledger, multiples, review.date, {
+    ...{ currency: spoken.currency, zone: spoken.zone, masked, balance: history.balance },
+  });
+  const html = page.pageHtml({
+    ...{ title: document.title, date: document.date },
+    words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
+    parts: withCharts(document.sections, charts),
+  });
+  await keepPage(context, store, html, options);
+}
+
+/** Writes the review of a period as a page; its words are composed with the settings given. */
+export async function writePeriod(
+  context: Context,
+  store: Store,
+  period: {
+    from: string;
+    ledger: Ledger<"entry" | "exit" | "bot"> & MaybePlanned;
+    compose: (settings: ReportSettings) => ReportDocument;
+  },
+  spoken: ReportSettings,
+  options: HtmlOptions,
+): Promise<void> {
+  const masked = options.mask === true;
+  const { from, ledger, compose } = period;
+  const { multiples, r } = multiplesIn(store, ledger);
+  const balance = balanceBefore(store, from);
+  const table = { rows: MOST_ROWS, multiples: r };
+  const settings = masked ? maskSettings(spoken, balance, table) : { ...spoken, table };
+  const document = compose(settings);
+  const page = await import("./report-page.ts");
+  const charts = page.periodCharts(ledger, multiples, {
+    ...{ currency: spoken.currency, zone: spoken.zone, masked, balance },
+  });
+  const trades = tradeSection(store, ledger, settings);
+  const html = page.pageHtml({
+    ...{ title: document.title, date: document.date },
+    words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
+    parts: [...withCharts(document.sections, charts), { kind: "section", section: trades }],
+  });
+  await keepPage(context, store, html, options);
+}
+
+/** The summary first, then the pictures, then the rest. */
+function withCharts(sections: readonly Section[], charts: readonly Part[]): Part[] {
+  const parts = sections.map((section): Part => ({ kind: "section", section }));
+  const last = sections.findLastIndex(({ id }) => id === "ringkasan" || id === "hasil");
+  return [...parts.slice(0, last + 1), ...charts, ...parts.slice(last + 1)];
+}
+
+/** All trades of the range, oldest first; of very many the newest, and the largest results. */
+function tradeSection(store: Store, ledger: Ledger<"bot">, settings: ReportSettings): Section {
+  const shown = settings.table?.masked === undefined ? (trade: Trade) => trade : maskTrade;
+  const bots = botsById(store, new Set(ledger.bot));
+  const tableOf = (ids: readonly number[]) =>
+    tradeTable(pickTrades(store, ids).map(shown), bots, settings, true);
+  const newest = [...ledger.id.subarray(Math.max(0, ledger.n - MOST_ROWS))];
+  const blocks: Block[] = ledger.n === 0 ? [line(words.noTrades, "muted")] : tableOf(newest);
+  if (ledger.n > newest.length) {
+    const { worst, best } = extremesOf(ledger, MOST_EXTREMES);
+    blocks.unshift(line(words.tableCut(newest.length, ledger.n), "muted"));
+    blocks.push({ kind: "subheading", text: words.worstHeading(worst.length) }, ...tableOf(worst));
+    blocks.push({ kind: "subheading", text: words.bestHeading(best.length) }, ...tableOf(best));
+  }
+  return { id: "transaksi", heading: words.TRADES_HEADING, blocks };
+}
+
+/** Puts the page where it was asked for and says where; `-` is stdout. */
+async function keepPage(context: Context, store: Store, html: string, options: HtmlOptions) {
+  if (options.html === "-") return context.world.out(html);
+  const force = options.force === true || (await isOurs(options.html));
+  const file = beginFile(store, options.html, force);
+  try {
+    file.write(html);
+    file.keep();
+  } catch (error) {
+    file.drop();
+    throw outError(error, options.html);
+  }
+  await context.done({ path: file.path }, words.htmlWritten(file.path));
+}
+
+/** Whether a report of ours is there already: it may be made anew every day. */
+async function isOurs(file: string): Promise<boolean> {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  return readFileSync(file)
+    .subarray(0, HEAD_BYTES)
+    .includes('<meta name="generator" content="jurnal"/>');
+}

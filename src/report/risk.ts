@@ -1,0 +1,106 @@
+import { formatNumber } from "../base/numbers.ts";
+import { idList, listed, percent } from "../base/report-parts.ts";
+import type { DayReview, RiskCeiling, RiskItem, RiskScore } from "../mentor/day-review.ts";
+import type { NotEnoughData } from "../mentor/types.ts";
+import { type Block, line, type Tone } from "./report-document.ts";
+
+const COSTLIEST = 2;
+/** Days from which the discipline line is drawn. */
+export const MIN_DISCIPLINE = 5;
+/** Points of the ten below which a score has no name (the four boxes need as many). */
+const THIN_COVERAGE = 5;
+
+const ITEM_NAMES: Readonly<Record<RiskItem["id"], string>> = {
+  sl: "Stop loss tidak dipasang",
+  risiko: "Risiko di atas batas atau tanpa stop",
+  ukuran: "Lot di atas ukuran biasa",
+  rugi_rencana: "Rugi melewati rencana",
+  target: "Target belum ada atau lebih dekat dari stop",
+  eksposur: "Posisi rugi ditambah atau risiko terbuka terlalu besar",
+};
+
+/** Reasons worth a line in the daily report; the others are normal for a young journal. */
+const REASONS: Readonly<Record<string, string>> = {
+  jam: "jam entry dan exit",
+  harga: "harga (entry, exit, stop)",
+  saldo: "saldo awal",
+};
+
+/** The score with its band, the two items that cost most, and how much was known. */
+export function riskBlocks(review: DayReview): Block[] {
+  const { risk } = review;
+  if (review.notes.distress) return [line("Skornya tersimpan; tidak perlu dilihat hari ini.")];
+  if (risk.judged === "none") {
+    return [line("Skor 5/10, angka tengah: tidak ada transaksi yang dinilai.", "muted")];
+  }
+  if (!risk.known) {
+    const missing = "stop loss, risiko, ukuran lot, dan jam belum diketahui";
+    return [
+      line(`Skor 5/10, angka tengah: ${missing} (${risk.n} transaksi).`, "muted"),
+      ...uncheckedBlocks(review),
+    ];
+  }
+  const whose = risk.judged === "bots" ? " (dinilai dari transaksi bot)" : "";
+  const isThin = risk.coverage.known < THIN_COVERAGE;
+  // A name for a process of which next to nothing is known would be a claim.
+  const blocks = isThin
+    ? [line(`Skor sementara ${risk.score}/10${whose}; baru sedikit yang diketahui.`, "muted")]
+    : [line(`Skor ${risk.score}/10, ${risk.band}${whose}.`, scoreTone(risk))];
+  const costly = risk.items.filter((item) => item.lost >= 0.05).slice(0, COSTLIEST);
+  for (const item of costly) blocks.push(costBlock(item));
+  for (const ceiling of risk.ceilings) {
+    if (ceiling.max < risk.raw + 0.5) blocks.push(ceilingBlock(ceiling));
+  }
+  blocks.push(line(coverageText(risk), "muted"), ...disciplineBlocks(review));
+  blocks.push(...uncheckedBlocks(review));
+  return blocks;
+}
+
+function scoreTone({ score }: RiskScore): Tone {
+  if (score >= 8) return "good";
+  return score >= 6 ? "plain" : "bad";
+}
+
+function costBlock({ id, lost, trades }: RiskItem): Block {
+  const points = formatNumber(lost, 1, { trim: true });
+  return {
+    kind: "item",
+    mark: "bad",
+    text: `${ITEM_NAMES[id]}: -${points} poin (${idList(trades)})`,
+  };
+}
+
+/** Why the score cannot be higher, whatever the other trades were like. */
+function ceilingBlock({ id, max, value, trades }: RiskCeiling): Block {
+  const why = {
+    risiko: () => `ada risiko ${percent(value)} (${idList(trades)})`,
+    tanpa_sl: () => `${value} transaksi tanpa stop loss (${idList(trades)})`,
+    rugi_sesi: () => `rugi hari itu ${percent(-value)} dari saldo (${idList(trades)})`,
+  };
+  return { kind: "item", mark: "dot", text: `Paling tinggi ${max}: ${why[id]()}` };
+}
+
+function coverageText({ coverage, n }: RiskScore): string {
+  const known = formatNumber(coverage.known, 1, { trim: true });
+  return `Data yang diketahui: ${known} dari 10 poin penilaian (n = ${n}).`;
+}
+
+/** The discipline line, once there are a few days to draw it through. */
+function disciplineBlocks({ discipline, risk }: DayReview): Block[] {
+  const { value, sessions, trend } = discipline;
+  if (value === null || sessions < MIN_DISCIPLINE || risk.judged !== "hand") return [];
+  const moving = trend === "belum terlihat" ? "tren belum terlihat" : `tren ${trend}`;
+  const shown = formatNumber(value, 0);
+  return [line(`Garis disiplin ${shown}/100 dari ${sessions} hari, ${moving}.`, "muted")];
+}
+
+function uncheckedBlocks({ not_enough }: DayReview): Block[] {
+  const reasons = Object.keys(REASONS).flatMap((reason) => {
+    const checks = not_enough.filter((one: NotEnoughData) => one.reason === reason);
+    return checks.length === 0 ? [] : [{ name: REASONS[reason] ?? "", checks: checks.length }];
+  });
+  if (reasons.length === 0) return [];
+  const sum = reasons.reduce((total, { checks }) => total + checks, 0);
+  const names = listed(reasons.map(({ name }) => name));
+  return [line(`${sum} pemeriksaan belum bisa jalan; yang kurang: ${names}.`, "muted")];
+}

@@ -1,0 +1,174 @@
+import { cleanLine } from "../base/clean.ts";
+import { formatShortDate, formatTime } from "../base/dates.ts";
+import { formatNumber, roundHalfAway } from "../base/numbers.ts";
+import { idList, lots, percent, signed } from "../base/report-parts.ts";
+import { parseUtc } from "../base/zone.ts";
+import type { BotDay, DayReview } from "../mentor/day-review.ts";
+import { hasStop } from "../mentor/facts.ts";
+import type { DayHistory } from "../mentor/types.ts";
+import type { Bot, Trade } from "../model.ts";
+import {
+  type Block,
+  line,
+  type ReportSettings,
+  type TableCell,
+  type Tone,
+} from "./report-document.ts";
+
+const MOST_ROWS = 20;
+const UNKNOWN = "–";
+
+interface Field {
+  title: string;
+  align: "left" | "right";
+  dropOrder: number;
+  cell: (trade: Trade) => TableCell | null;
+}
+
+/** The table of the day's trades (at most 20 in a terminal), and the bots' part below it. */
+export function tradeBlocks(
+  review: DayReview,
+  history: DayHistory,
+  settings: ReportSettings,
+): Block[] {
+  const { trades } = history;
+  if (trades.length === 0) return [line("Tidak ada transaksi hari ini.", "muted")];
+  const shown = trades.slice(0, settings.table?.rows ?? MOST_ROWS);
+  const blocks = tradeTable(shown, history.bots, settings);
+  const rest = trades.length - shown.length;
+  if (rest > 0) {
+    const more = `dan ${rest} transaksi lagi; semuanya: jurnal trade list --date ${review.date}`;
+    blocks.splice(1, 0, line(more, "muted"));
+  }
+  return [...blocks, ...botBlocks(review, settings)];
+}
+
+/** Trades as a table without the columns in which nothing is known; `dates` names their days. */
+export function tradeTable(
+  trades: readonly Trade[],
+  bots: readonly Pick<Bot, "id" | "name">[],
+  settings: ReportSettings,
+  dates = false,
+): Block[] {
+  // A column in which nothing is known would only take room.
+  const fields = fieldsOf(bots, settings, dates).filter((field) =>
+    trades.some((trade) => field.cell(trade) !== null),
+  );
+  let unknown = false;
+  const filled = (found: TableCell | null) => {
+    if (found === null) unknown = true;
+    return found ?? cell(UNKNOWN, "muted");
+  };
+  const rows = trades.map((trade) => fields.map((field) => filled(field.cell(trade))));
+  const columns = fields.map(({ title, align, dropOrder }) => ({ title, align, dropOrder }));
+  const table: Block = { kind: "table", columns, rows };
+  return unknown ? [table, line(`${UNKNOWN} berarti tidak dicatat`, "muted")] : [table];
+}
+
+function fieldsOf(
+  bots: readonly Pick<Bot, "id" | "name">[],
+  settings: ReportSettings,
+  dates: boolean,
+): Field[] {
+  const names = new Map(bots.map((bot) => [bot.id, bot.name]));
+  const { multiples } = settings.table ?? {};
+  const field = (
+    title: string,
+    align: Field["align"],
+    dropOrder: number,
+    read: (trade: Trade) => TableCell | null,
+  ): Field => ({ title, align, dropOrder, cell: read });
+  const day = field("Tanggal", "left", 0, ({ session_date }) => dateCell(session_date));
+  return [
+    field("#", "right", 0, ({ id }) => cell(String(id), "plain", id)),
+    ...(dates ? [day] : []),
+    field("Jam", "left", 3, (trade) => clock(trade.entry_time ?? trade.exit_time, settings)),
+    field("Simbol", "left", 0, (trade) => cell(cleanLine(trade.symbol))),
+    field("Arah", "left", 4, ({ side }) => (side === null ? null : cell(side))),
+    field("Lot", "right", 1, ({ lot_size }) =>
+      lot_size ? cell(lots(lot_size), "plain", lot_size) : null,
+    ),
+    field("Hasil", "right", 0, (trade) => resultCell(trade, settings)),
+    field("R", "right", 1, ({ id }) => multipleCell(multiples?.get(id))),
+    field("SL", "left", 0, (trade) => stopCell(hasStop(trade))),
+    field("Risiko", "right", 2, ({ risk_percent }) => riskCell(risk_percent, settings)),
+    field("Strategi", "left", 5, ({ strategy_used }) =>
+      strategy_used ? cell(cleanLine(strategy_used)) : null,
+    ),
+    field("Bot", "left", 6, ({ bot_id }) =>
+      bot_id === null ? null : cell(cleanLine(names.get(bot_id) ?? `Bot ${bot_id}`)),
+    ),
+  ];
+}
+
+/** The result in money; masked, in percent of the balance, or as a word where that is unknown. */
+function resultCell({ profit_loss }: Trade, { currency, table }: ReportSettings): TableCell {
+  const tone = resultTone(profit_loss);
+  if (table?.masked === undefined) return cell(signed(profit_loss, currency), tone, profit_loss);
+  const { balance } = table.masked;
+  if (balance === null) return cell(RESULT_WORDS[tone], tone);
+  // What it is sorted by says no more than what is shown.
+  const sort = roundHalfAway((100 * profit_loss) / balance, 2);
+  return cell(signed(profit_loss, currency), tone, sort);
+}
+
+const RESULT_WORDS: Readonly<Record<Tone, string>> = {
+  ...{ good: "untung", bad: "rugi", plain: "impas", muted: "impas" },
+};
+
+function multipleCell(r: number | undefined): TableCell | null {
+  if (r === undefined || !Number.isFinite(r)) return null;
+  const shown = roundHalfAway(r, 2);
+  return cell(`${formatNumber(shown, 2, { sign: true })}R`, resultTone(shown), shown);
+}
+
+function dateCell(date: string): TableCell {
+  return cell(formatShortDate(date), "plain", Number(date.replaceAll("-", "")));
+}
+
+function cell(text: string, tone: Tone = "plain", sort?: number): TableCell {
+  return sort === undefined ? { text, tone } : { text, tone, sort };
+}
+
+function resultTone(result: number): Tone {
+  if (result === 0) return "plain";
+  return result > 0 ? "good" : "bad";
+}
+
+function clock(time: string | null, { zone }: ReportSettings): TableCell | null {
+  const ms = time === null ? Number.NaN : parseUtc(time);
+  return Number.isNaN(ms) ? null : cell(formatTime(ms, zone));
+}
+
+function stopCell(stop: boolean | null): TableCell | null {
+  if (stop === null) return null;
+  return stop ? cell("ya") : cell("tidak", "bad");
+}
+
+function riskCell(risk: number | null, settings: ReportSettings): TableCell | null {
+  if (risk === null || risk <= 0) return null;
+  return cell(percent(risk), risk > settings.riskLimitPercent + 1e-9 ? "bad" : "plain", risk);
+}
+
+function botBlocks(review: DayReview, settings: ReportSettings): Block[] {
+  if (review.bots.length === 0) return [];
+  return [
+    { kind: "subheading", text: "Bot" },
+    ...review.bots.map((bot) => botBlock(bot, settings)),
+    ...(review.judged === "hand"
+      ? [line("Hasil bot ikut dihitung, keputusannya tidak dinilai sebagai kebiasaan.", "muted")]
+      : []),
+  ];
+}
+
+function botBlock(bot: BotDay, { currency }: ReportSettings): Block {
+  const bare = bot.no_stop.length;
+  const stop = bare === 0 ? "" : `; ${bare} tanpa stop loss (${idList(bot.no_stop)})`;
+  return {
+    kind: "item",
+    mark: "dot",
+    text:
+      `${cleanLine(bot.name)}: ${bot.n} transaksi, ${bot.wins} untung, ${bot.losses} rugi, ` +
+      `hasil ${signed(bot.net, currency)}${stop}`,
+  };
+}

@@ -1,0 +1,196 @@
+import { WEEKDAYS } from "../base/date-words.ts";
+import { formatShortDate, weekday } from "../base/dates.ts";
+import { addMoney, type Currency, formatMoney } from "../base/money.ts";
+import { moodLabel } from "../base/moods.ts";
+import { formatNumber, formatPercent } from "../base/numbers.ts";
+import { moneyLabels } from "../base/short-money.ts";
+import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
+import type { Bin, Distribution } from "../figures/distribution.ts";
+import type { Equity } from "../figures/equity.ts";
+
+/** "Sen", "Sel", ... "Min". */
+export const SHORT_WEEKDAYS = WEEKDAYS.map((name) => name.slice(0, 3));
+
+const signed = (value: number, currency: Currency) => formatMoney(value, currency, { sign: true });
+
+/** "3 Nov": the year is in the heading. */
+export const dayAndMonth = (date: string) => formatShortDate(date).slice(0, -5);
+
+const count = (n: number) => formatNumber(n, 0);
+
+const SHORT_MOODS: Readonly<Record<string, string>> = {
+  ...{ "percaya diri": "pede", serakah: "rakus", frustrasi: "frus" },
+};
+
+/** A mood in at most six letters where traders have such a word. */
+export const shortMood = (mood: string) => SHORT_MOODS[mood] ?? moodLabel(mood);
+
+/** "Sen 3 Nov: +$45.50, 3 transaksi, tenang". */
+export function calendarDay(day: CalendarDay, currency: Currency, isToday: boolean): string {
+  const name = `${SHORT_WEEKDAYS[weekday(day.session_date) - 1]} ${dayAndMonth(day.session_date)}`;
+  const trades =
+    day.total_trades === 0
+      ? "tanpa transaksi"
+      : `${signed(day.total_profit_loss, currency)}, ${count(day.total_trades)} transaksi`;
+  const mood = day.emotions === null ? "" : `, ${moodLabel(day.emotions)}`;
+  return `${name}${isToday ? " (hari ini)" : ""}: ${trades}${mood}`;
+}
+
+/** What stands below the month. */
+export function calendarTotals(calendar: Calendar, currency: Currency): string[] {
+  const { total_trades, total_profit_loss, green, red, even } = calendar;
+  if (total_trades === 0) return ["Belum ada transaksi di bulan ini."];
+  const zero = even === 0 ? "" : `, ${even} impas`;
+  const lines = [
+    `Sebulan: ${signed(total_profit_loss, currency)} dari ${count(total_trades)} transaksi; ` +
+      `${green} hari untung, ${red} rugi${zero}.`,
+  ];
+  const { best, worst } = calendar;
+  if (best !== null && worst !== null && best !== worst) {
+    lines.push(
+      `Hari terbaik ${dayAndMonth(best.session_date)} ${signed(best.total_profit_loss, currency)}, ` +
+        `terburuk ${dayAndMonth(worst.session_date)} ${signed(worst.total_profit_loss, currency)}.`,
+    );
+  }
+  const runs = [
+    runText("untung", calendar.longest_green),
+    runText("rugi", calendar.longest_red),
+  ].filter((text) => text !== null);
+  if (runs.length > 0) lines.push(`Beruntun paling panjang: ${runs.join("; ")}.`);
+  return lines;
+}
+
+function runText(side: string, run: Run | null): string | null {
+  if (run === null || run.days < 2) return null;
+  return `${run.days} hari ${side} (${dayAndMonth(run.from)} sampai ${dayAndMonth(run.to)})`;
+}
+
+export const weekTotal = (from: string, to: string, result: number, currency: Currency) =>
+  `Pekan ${Number(from.slice(8))}–${dayAndMonth(to)}: ${signed(result, currency)}`;
+
+/** What the curve shows. */
+export function equityHeading({ kind, by }: Equity, label: string): string {
+  const what = kind === "balance" ? "Saldo" : "Hasil kumulatif";
+  return `${what} per ${by === "day" ? "hari" : "transaksi"} · ${label}`;
+}
+
+/** From where to where the curve goes. */
+export function equitySpan({ kind, start, points }: Equity, currency: Currency): string {
+  const end = points.at(-1)?.value ?? start;
+  const [low, high] = points.reduce(
+    ([least, most], { value }) => [Math.min(least, value), Math.max(most, value)],
+    [start, start],
+  );
+  const show = (value: number) =>
+    kind === "balance" ? formatMoney(value, currency) : signed(value, currency);
+  const change = kind === "balance" ? ` (${signed(end - start, currency)})` : "";
+  return (
+    `Dari ${show(start)} ke ${show(end)}${change}; ` +
+    `tertinggi ${show(high)}, terendah ${show(low)}.`
+  );
+}
+
+/** The deepest fall in a sentence; by day it can be smaller than by trade, so it says which. */
+export function drawdownText({ by, drawdown, underwater }: Equity, currency: Currency): string {
+  if (drawdown === null) return "Drawdown: tidak ada; kurva tidak pernah turun.";
+  const { amount, fraction, peak_date, trough_date, recovered_date } = drawdown;
+  const share = fraction === null ? "" : ` (${formatPercent(fraction, 1)} dari puncaknya)`;
+  const since = peak_date === null ? "titik awal" : `puncak ${formatShortDate(peak_date)}`;
+  const back =
+    recovered_date === null
+      ? "belum pulih"
+      : `pulih ${formatShortDate(recovered_date)}${underwater ? "; kini di bawah puncak baru" : ""}`;
+  return (
+    `Drawdown maksimal ${by === "day" ? "per hari" : "per transaksi"}: ` +
+    `${formatMoney(amount, currency)}${share}, dari ${since} ` +
+    `ke titik terendah ${formatShortDate(trough_date)}; ${back}.`
+  );
+}
+
+const FLOWS: Readonly<Record<string, string>> = { deposit: "setoran", withdrawal: "penarikan" };
+
+/** What came in and went out; null when nothing did. */
+export function flowsText(
+  flows: readonly { kind: string; amount: number }[],
+  signs: { up: string; down: string } | null,
+  currency: Currency,
+): string | null {
+  if (flows.length === 0) return null;
+  const kinds = new Map<string, number[]>();
+  for (const { kind, amount } of flows) {
+    const name = FLOWS[kind] ?? "pembukuan lain";
+    kinds.set(name, [...(kinds.get(name) ?? []), amount]);
+  }
+  const parts = [...kinds].map(
+    ([name, amounts]) =>
+      `${amounts.length} ${name} ${signed(addMoney(amounts, currency), currency)}`,
+  );
+  const legend = signs === null ? "" : ` Tanda: ${signs.up} masuk, ${signs.down} keluar.`;
+  return `Tidak dihitung sebagai hasil: ${parts.join(", ")}.${legend}`;
+}
+
+/** What the shade of the chart means. */
+export const shadeText = (sign: string) => `${sign} = jarak dari puncak (drawdown)`;
+
+export const NO_TRADES = (label: string) => `Belum ada transaksi (${label}).`;
+
+/** The range of a bin: "-1R s.d. 0R". */
+export function binLabels(bins: readonly Bin[], by: "r" | "money", currency: Currency): string[] {
+  const edges = bins.flatMap(({ from, to }) => [from, to]).filter((edge) => edge !== null);
+  const unique = [...new Set(edges)].sort((a, b) => a - b);
+  const texts = by === "money" ? moneyLabels(unique, currency) : unique.map(multiple);
+  const words = new Map(unique.map((edge, index) => [edge, texts[index] ?? ""]));
+  return bins.map(({ from, to }) => {
+    if (from === null) return `di bawah ${words.get(to ?? 0)}`;
+    if (to === null) return `${words.get(from)} ke atas`;
+    return `${words.get(from)} s.d. ${words.get(to)}`;
+  });
+}
+
+const multiple = (value: number) => `${formatNumber(value, 6, { trim: true })}R`;
+
+/** Middle and mean of the results. */
+export function distributionText(
+  { n, mean, median }: Distribution,
+  by: "r" | "money",
+  currency: Currency,
+): string {
+  const show = (value: number) =>
+    by === "money" ? signed(value, currency) : `${formatNumber(value, 2, { sign: true })}R`;
+  return `${count(n)} transaksi; median ${show(median)}, rata-rata ${show(mean)}.`;
+}
+
+/** How much of R rests on a plan of its own; in money: why it is not in R. */
+export function coverageText(
+  by: "r" | "money",
+  { n, known, imputed }: { n: number; known: number; imputed: number },
+): string {
+  if (by === "money") {
+    return `Dalam uang: risikonya baru diketahui pada ${count(known)} dari ${count(n)} transaksi.`;
+  }
+  const without = n - known - imputed;
+  const rest = [
+    imputed === 0 ? "" : `, ${count(imputed)} memakai risiko lazim`,
+    without === 0 ? "" : `, ${count(without)} tanpa R dan tidak ikut dihitung`,
+  ];
+  return `R dari rencana sendiri: ${count(known)} dari ${count(n)} transaksi${rest.join("")}.`;
+}
+
+export const NO_MULTIPLES =
+  "R belum bisa dihitung: tidak ada transaksi dengan jarak stop loss atau risiko. " +
+  "Lihat dalam uang: jurnal distribution --by money";
+
+export const BIN_NOTE =
+  "Batas kiri termasuk, batas kanan tidak; impas ada di baris yang mulai dari 0.";
+
+export const MARKS = { median: "median", mean: "rata-rata" } as const;
+
+export const expectedMonth = 'bulan, misalnya 2026-11, november, atau "bulan lalu"';
+
+export const expectedBy = "r atau money";
+
+/** Heading of the column of week totals. */
+export const WEEK = "Pekan";
+
+export const distributionHeading = (by: "r" | "money", label: string) =>
+  `Sebaran hasil dalam ${by === "r" ? "R" : "uang"} · ${label}`;
