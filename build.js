@@ -17,7 +17,7 @@ const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
  * an import, a look for habits or a page needs -> their own bundle. They are pure: what two bundles both hold does no harm.
  */
 const OWN = {
-  "src/intake/detect.ts": "readers",
+  "src/intake/read.ts": "readers",
   "src/mentor/first-look.ts": "first-look",
   "src/mentor/looks.ts": "looks",
   "src/figures/summary.ts": "summary",
@@ -54,7 +54,7 @@ const REPLACED = [
   [
     /^fast-string-width$/,
     "fast-wrap-ansi",
-    'export { widthOf as default } from "./src/views/width.ts";',
+    'export { widthOf as default } from "./src/views/style.ts";',
   ],
 ];
 

@@ -1,8 +1,8 @@
 import { createReadStream, fstatSync, statSync, writeSync } from "node:fs";
 import { devNull, homedir, tmpdir } from "node:os";
-import { askOn } from "./ask.ts";
 import { EXIT } from "./errors.ts";
 import { run } from "./run.ts";
+import { askOn } from "./terminal.ts";
 import type { World } from "./world.ts";
 
 /** How much of a file is read at once; larger chunks cost more memory than they save time. */
@@ -55,7 +55,7 @@ const world: World = {
   get ask() {
     return askOn(process.stderr);
   },
-  edit: async (text) => (await import("./editor.ts")).editText(text, world),
+  edit: async (text) => (await import("./terminal.ts")).editText(text, world),
   env: process.env,
   home: homedir(),
   platform: process.platform,

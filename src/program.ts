@@ -1,6 +1,6 @@
 import { Command, type Help, Option } from "commander";
-import { nearest } from "./base/nearest.ts";
-import { addExamples, type Define } from "./commands/define.ts";
+import { nearest } from "./base/text.ts";
+import { addExamples, type Define } from "./commands/inputs.ts";
 import type { Context, GlobalOptions } from "./context.ts";
 import { EXIT, UserError } from "./errors.ts";
 import type { Style } from "./views/style.ts";
@@ -60,7 +60,7 @@ const NOUNS: readonly Noun[] = [
   {
     name: "status",
     aliases: ["keadaan"],
-    load: async () => (await import("./commands/commands-status.ts")).define,
+    load: async () => (await import("./commands/status.ts")).define,
   },
   {
     name: "history",
@@ -106,7 +106,7 @@ const NOUNS: readonly Noun[] = [
   {
     name: "config",
     aliases: ["pengaturan"],
-    load: async () => (await import("./commands/config.ts")).define,
+    load: async () => (await import("./commands/settings.ts")).define,
   },
   {
     name: "backup",

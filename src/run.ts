@@ -4,8 +4,7 @@ import { EXIT, UserError } from "./errors.ts";
 import type { OpenOptions } from "./journal/open.ts";
 import type { Store } from "./journal/store.ts";
 import { makeProgram } from "./program.ts";
-import { renderDone, renderError } from "./views/errors.ts";
-import { renderJson } from "./views/json.ts";
+import { renderDone, renderError, renderJson } from "./views/messages.ts";
 import { makeStyle } from "./views/style.ts";
 import type { World } from "./world.ts";
 
@@ -34,7 +33,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     if (store !== undefined) return store;
     const [{ openStore }, { journalPath }] = await Promise.all([
       import("./journal/open.ts"),
-      import("./journal/path.ts"),
+      import("./journal/open.ts"),
     ]);
     store = openStore({
       path: journalPath(world, options.db),
@@ -44,7 +43,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       machineZone: world.zone,
     });
     if (store.opened.kind !== "as-it-was") {
-      const { renderOpened } = await import("./views/opened.ts");
+      const { renderOpened } = await import("./views/messages.ts");
       world.err(renderOpened(store, styleFor(world, argv, world.isInteractive)));
     }
     return store;
@@ -106,7 +105,7 @@ async function fail(
   const style = styleFor(world, argv, world.isInteractive);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
-    const { explainUsage } = await import("./words/usage.ts");
+    const { explainUsage } = await import("./words/errors.ts");
     const [message, hint] = explainUsage(error.code, error.message);
     world.err(renderError(message, hint, style));
     return EXIT.usage;
@@ -115,7 +114,7 @@ async function fail(
     world.err("\n");
     return EXIT.interrupted;
   }
-  const { asUserError } = await import("./journal/problems.ts");
+  const { asUserError } = await import("./journal/store.ts");
   const known = asUserError(error, path ?? "");
   if (known instanceof UserError) {
     world.err(renderError(known.message, known.hint, style));

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
  * types. A file imports from its own floor and from those under it, types included, never from above.
  */
 const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[] = [
-  ["schema sql model model-ledger errors world"],
+  ["schema sql model errors world"],
   ["base", ["@date-fns"]],
   ["stats", ["@stdlib"]],
   ["trade"],
@@ -21,7 +21,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["page", ["node:"]],
   ["intake", ["node:", "htmlparser2", "read-excel-file"]],
   ["commands", ["node:", "commander", "@bomb.sh"]],
-  ["main run program ask editor", ["node:", "commander", "@inquirer"]],
+  ["main run program terminal", ["node:", "commander", "@inquirer"]],
 ];
 
 const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm;
@@ -51,6 +51,28 @@ function wrongImports(file: (typeof FILES)[number]): string[] {
     .map((wanted) => `${file.name}: ${wanted}`);
 }
 
+/** The files from which one comes back to where one started, each with the import that closes it. */
+function circles(): string[] {
+  const edges = new Map(
+    FILES.map((file) => {
+      const own = importsOf(file).filter((wanted) => wanted.startsWith("."));
+      return [file.name, own.map((wanted) => inside(file.name, wanted))] as const;
+    }),
+  );
+  const found: string[] = [];
+  const state = new Map<string, "open" | "done">();
+  const visit = (name: string) => {
+    state.set(name, "open");
+    for (const next of edges.get(name) ?? []) {
+      if (state.get(next) === "open") found.push(`${name} -> ${next}`);
+      else if (!state.has(next)) visit(next);
+    }
+    state.set(name, "done");
+  };
+  for (const { name } of FILES) if (!state.has(name)) visit(name);
+  return found;
+}
+
 const breaking = (pattern: RegExp, except: RegExp = /^$/) =>
   FILES.filter(({ name, text }) => !except.test(name) && pattern.test(withoutComments(text))).map(
     ({ name }) => name,
@@ -62,13 +84,18 @@ describe("the house", () => {
 
   test("imports go down, never up", () => expect(FILES.flatMap(wrongImports)).toEqual([]));
 
+  test("no circle of imports", () => expect(circles()).toEqual([]));
+
   test("only main.ts touches the process and its clock", () => {
     expect(breaking(/\bprocess\.|\bDate\.now\b|\bnew Date\(\)/, /^main\.ts$/)).toEqual([]);
     expect(breaking(/\bconsole\.|\bMath\.random\b/)).toEqual([]);
   });
 
-  test("no default exports, no barrels, no utils", () => {
+  test("no default exports, no barrels, no utils, no crowded folder", () => {
     expect(breaking(/^export default|^export \*/m, /\.d\.ts$/)).toEqual([]);
     expect(FILES.filter(({ name }) => /(utils|helpers|index)\.ts$/.test(name))).toEqual([]);
+    const folders = FILES.map(({ name }) => path.posix.dirname(name));
+    const crowded = folders.filter((one) => folders.filter((other) => other === one).length > 30);
+    expect([...new Set(crowded)]).toEqual([]);
   });
 });

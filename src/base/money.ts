@@ -1,10 +1,4 @@
-import {
-  decimalParts,
-  fromScaled,
-  groupThousands,
-  notFinite,
-  scaledInteger,
-} from "./text-decimal.ts";
+import { decimalParts, fromScaled, groupThousands, notFinite, scaledInteger } from "./decimal.ts";
 
 /** A currency of a profile. `symbol` is empty where the code itself is written after the amount. */
 export interface Currency {

@@ -1,5 +1,4 @@
-import { cleanLine } from "./clean.ts";
-import { type Lexicon, lookUp } from "./lexicon.ts";
+import { cleanLine, type Lexicon, lookUp } from "./text.ts";
 
 /** How a trader feels, as it is stored. */
 export type Mood =
@@ -20,7 +19,7 @@ export type Mood =
 /** What a mood does to trading: "hot" drives into trades, "low" holds back or dulls. */
 export type MoodTone = "calm" | "neutral" | "hot" | "low";
 
-const LEXICON: Lexicon<Mood> = {
+const MOOD_WORDS: Lexicon<Mood> = {
   tenang: [
     "calm",
     "santai",
@@ -127,13 +126,13 @@ const TONES: Readonly<Record<Mood, MoodTone>> = {
 };
 
 /** All moods, in the order in which they are offered. */
-export const MOODS: readonly Mood[] = Object.keys(LEXICON) as Mood[];
+export const MOODS: readonly Mood[] = Object.keys(MOOD_WORDS) as Mood[];
 
 /** The mood meant by a word, a synonym (Indonesian or English) or an emoji. */
 export function readMood(
   text: string,
 ): { ok: true; mood: Mood } | { ok: false; nearest: Mood | null } {
-  const found = lookUp(text, LEXICON);
+  const found = lookUp(text, MOOD_WORDS);
   return found.ok ? { ok: true, mood: found.word } : found;
 }
 
@@ -148,4 +147,39 @@ export function moodLabel(mood: string): string {
 export function moodTone(mood: string): MoodTone {
   const found = readMood(mood);
   return found.ok ? TONES[found.mood] : "neutral";
+}
+
+/** The state of the market on a day, as it is stored. */
+export type Market = "normal" | "trending" | "sideways" | "volatile" | "news" | "sepi";
+
+const MARKET_WORDS: Lexicon<Market> = {
+  normal: ["biasa", "biasa saja", "biasa aja", "wajar"],
+  trending: [
+    ...["tren", "trend", "tren naik", "tren turun", "uptrend", "downtrend", "trend naik"],
+    ...["trend turun", "bullish", "bearish", "naik", "turun", "📈", "📉"],
+  ],
+  sideways: ["sideway", "ranging", "range", "datar", "mendatar", "konsolidasi", "choppy"],
+  volatile: ["volatil", "bergejolak", "gejolak", "liar", "ganas", "wild", "🎢", "🌊"],
+  news: [
+    ...["berita", "hari berita", "nfp", "fomc", "cpi", "rilis data", "rilis berita", "high impact"],
+    ...["news day", "📰"],
+  ],
+  sepi: ["quiet", "tenang", "libur", "low volume", "volume rendah", "lesu", "😴"],
+};
+
+/** All market conditions, in the order in which they are offered. */
+export const MARKETS: readonly Market[] = Object.keys(MARKET_WORDS) as Market[];
+
+/** The market condition meant by a word, a synonym (Indonesian or English) or an emoji. */
+export function readMarket(
+  text: string,
+): { ok: true; market: Market } | { ok: false; nearest: Market | null } {
+  const found = lookUp(text, MARKET_WORDS);
+  return found.ok ? { ok: true, market: found.word } : found;
+}
+
+/** The condition as it is shown; an unknown word of an old file stays, made safe to print. */
+export function marketLabel(market: string): string {
+  const found = readMarket(market);
+  return found.ok ? found.market : cleanLine(market);
 }

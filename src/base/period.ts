@@ -1,5 +1,12 @@
-import { MONTHS, monthNumber } from "./date-words.ts";
-import { addDays, formatShortDate, isDate, readDate, weekday } from "./dates.ts";
+import {
+  addDays,
+  formatShortDate,
+  isDate,
+  MONTHS,
+  monthNumber,
+  readDate,
+  weekday,
+} from "./dates.ts";
 
 /** A run of whole days, both ends included. */
 export interface Period {

@@ -1,5 +1,5 @@
 import { csvCell, csvText } from "./csv.ts";
-import { scaledInteger } from "./text-decimal.ts";
+import { scaledInteger } from "./decimal.ts";
 
 /** How the values of a column are written. */
 export type ExportKind = "text" | "number" | "time" | "flag";

@@ -1,18 +1,16 @@
 import type { Context } from "../context.ts";
-import { addAppeals } from "../journal/appeals.ts";
 import { operate } from "../journal/changes.ts";
+import { addAppeals } from "../journal/promises.ts";
 import * as say from "../words/errors.ts";
 import { usage } from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import * as optionLists from "../words/help-options.ts";
 import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
-import { noteFrom } from "./inputs.ts";
+import { addExamples, type Define, noteFrom } from "./inputs.ts";
 import { findingAt, reviewOf } from "./report.ts";
 
 export const define: Define = (appeal, context) => {
   appeal.argument("<nomor>", help.ARGUMENT.finding).argument("<alasan>", help.ARGUMENT.reason);
-  for (const [flags, text] of optionLists.APPEAL_OPTIONS) appeal.option(flags, text);
+  for (const [flags, text] of help.APPEAL_OPTIONS) appeal.option(flags, text);
   addExamples(appeal, "appeal").action((number: string, reason: string, options: AppealOptions) =>
     appealTo(context(appeal), number, reason, options),
   );

@@ -1,7 +1,7 @@
-import { copyTo } from "../journal/backup.ts";
+import { copyTo } from "../journal/upgrade.ts";
 import * as help from "../words/help.ts";
 import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 export const define: Define = (backup, context) => {
   backup.argument("[berkas]", help.ARGUMENT.backup);

@@ -1,17 +1,15 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { addBot, adoptMagic, editBot, findBot, listBots } from "../journal/bots.ts";
 import { type Operation, operate } from "../journal/changes.ts";
+import { addBot, adoptMagic, editBot, findBot, listBots } from "../journal/owners.ts";
 import type { Bot } from "../model.ts";
-import { readBotFields } from "../trade/bot-fields.ts";
-import { renderBots } from "../views/bot.ts";
+import { readBotFields } from "../trade/owners.ts";
+import { renderBots } from "../views/lists.ts";
 import * as say from "../words/errors.ts";
 import { nothingGiven, usage } from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import * as optionLists from "../words/help-options.ts";
 import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
-import { idFrom } from "./inputs.ts";
+import { addExamples, type Define, idFrom } from "./inputs.ts";
 
 type BotFlags = Record<string, string>;
 
@@ -19,15 +17,15 @@ export const define: Define = (bot, context) => {
   addExamples(bot, "bot");
   const add = bot.command("add").alias("tambah").description(help.BOT.add);
   add.argument("<nama>", help.ARGUMENT.botName);
-  for (const [flags, text] of optionLists.BOT_OPTIONS) add.option(flags, text);
+  for (const [flags, text] of help.BOT_OPTIONS) add.option(flags, text);
   addExamples(add, "bot add").action((name: string, flags: BotFlags) =>
     addOne(context(add), { ...flags, name }),
   );
   const list = bot.command("list").alias("daftar").description(help.BOT.list);
   addExamples(list, "bot list").action(() => listAll(context(list)));
   const edit = bot.command("edit").alias("ubah").description(help.BOT.edit);
-  edit.argument("<nomor>", help.ARGUMENT.bot).option(...optionLists.NAME_OPTION);
-  for (const [flags, text] of optionLists.BOT_OPTIONS) edit.option(flags, text);
+  edit.argument("<nomor>", help.ARGUMENT.bot).option(...help.NAME_OPTION);
+  for (const [flags, text] of help.BOT_OPTIONS) edit.option(flags, text);
   addExamples(edit, "bot edit").action((id: string, flags: BotFlags) =>
     editOne(context(edit), id, flags),
   );

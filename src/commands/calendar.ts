@@ -1,14 +1,14 @@
 import { currencyOf } from "../base/money.ts";
 import { monthOf, type Period, readPeriod } from "../base/period.ts";
 import { calendarOf } from "../figures/calendar.ts";
-import { ledgerDays } from "../journal/ledger-days.ts";
-import { today } from "../journal/sessions.ts";
+import { today } from "../journal/days.ts";
+import { ledgerDays } from "../journal/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import { renderCalendar } from "../views/calendar.ts";
 import { expectedMonth } from "../views/chart-words.ts";
 import { usage } from "../words/errors.ts";
-import { MONTH_ARGUMENT } from "../words/help-charts.ts";
-import { addExamples, type Define } from "./define.ts";
+import { MONTH_ARGUMENT } from "../words/help.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 export const define: Define = (calendar, context) => {
   calendar.argument("[bulan]", MONTH_ARGUMENT);

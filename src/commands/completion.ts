@@ -1,12 +1,11 @@
 import type { RootCommand } from "@bomb.sh/tab";
 import type { Command } from "commander";
-import { MARKETS } from "../base/markets.ts";
-import { MOODS } from "../base/moods.ts";
+import { MARKETS, MOODS } from "../base/moods.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { RULE_KINDS } from "../trade/rules.ts";
 import * as say from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import { addExamples, type Define } from "./define.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"];
 

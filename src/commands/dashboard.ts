@@ -1,8 +1,14 @@
 import { addDays } from "../base/dates.ts";
 import type { Context } from "../context.ts";
-import { sessionMoods } from "../journal/moods.ts";
+import {
+  dayResults,
+  findSession,
+  hasSessions,
+  sessionLines,
+  sessionMoods,
+  today,
+} from "../journal/days.ts";
 import { openPromise } from "../journal/reports.ts";
-import { dayResults, findSession, hasSessions, sessionLines, today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import { moodFeedback } from "../report/feedback.ts";
 import { type Dashboard, renderDashboard } from "../views/dashboard.ts";

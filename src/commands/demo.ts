@@ -3,11 +3,11 @@ import path from "node:path";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import * as say from "../words/errors.ts";
-import * as help from "../words/help-options.ts";
+import * as help from "../words/help.ts";
 import * as words from "../words/messages.ts";
 import type { World } from "../world.ts";
-import { addExamples, type Define } from "./define.ts";
-import { DAY, DEMO_DAY, SETTING, type Step } from "./demo-day.ts";
+import { DAY, DEMO_DAY, SETTING, type Step } from "./demo-days.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 export const define: Define = (demo, context) => {
   for (const [flags, text] of help.DEMO_OPTIONS) demo.option(flags, text);
@@ -21,7 +21,7 @@ const SILENT: Partial<World> = { out: async () => {}, err: () => {} };
 /** Fills a new journal with three months of sample days, the sample day of the demo the last. */
 async function saveQuarter(context: Context, file: string): Promise<void> {
   if (existsSync(file)) throw new UserError("file-exists", ...say.fileExists(file));
-  const { sampleQuarter } = await import("./demo-quarter.ts");
+  const { sampleQuarter } = await import("./demo-days.ts");
   const [profile, bot, earlier] = SETTING;
   const start = [profile, bot].flatMap((step) => (step === undefined ? [] : [step]));
   for (const step of start) await play(context, file, step, SILENT);

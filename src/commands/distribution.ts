@@ -4,14 +4,19 @@ import { multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
 import { readLedger } from "../journal/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
-import type { LedgerCore } from "../model-ledger.ts";
+import type { LedgerCore } from "../model.ts";
+import { type DistributionView, MOST_BINS, renderDistribution } from "../views/bars.ts";
 import { expectedBy } from "../views/chart-words.ts";
-import { type DistributionView, MOST_BINS, renderDistribution } from "../views/distribution.ts";
 import { usage } from "../words/errors.ts";
-import { DISTRIBUTION_OPTIONS } from "../words/help-charts.ts";
-import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help-options.ts";
-import { addExamples, type Define } from "./define.ts";
-import { type FilterOptions, filterFrom, type PeriodOptions, periodFrom } from "./filters.ts";
+import { DISTRIBUTION_OPTIONS, FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help.ts";
+import {
+  addExamples,
+  type Define,
+  type FilterOptions,
+  filterFrom,
+  type PeriodOptions,
+  periodFrom,
+} from "./inputs.ts";
 
 type Options = PeriodOptions & FilterOptions & { by?: string };
 

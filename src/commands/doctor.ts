@@ -1,8 +1,8 @@
 import { UserError } from "../errors.ts";
 import { checkHealth } from "../journal/health.ts";
-import { renderHealth } from "../views/doctor.ts";
+import { renderHealth } from "../views/messages.ts";
 import * as say from "../words/errors.ts";
-import { addExamples, type Define } from "./define.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 export const define: Define = (doctor, context) => {
   addExamples(doctor, "doctor").action(async () => {

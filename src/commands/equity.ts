@@ -1,16 +1,21 @@
 import { currencyOf, toMinor } from "../base/money.ts";
 import type { Period } from "../base/period.ts";
-import { type EquityStep, equityOf } from "../figures/equity.ts";
-import { cashFlows } from "../journal/cash-flows.ts";
-import { readLedger } from "../journal/ledger.ts";
-import { ledgerDays } from "../journal/ledger-days.ts";
+import { type EquityStep, equityOf } from "../figures/curve.ts";
+import { ledgerDays, readLedger } from "../journal/ledger.ts";
+import { cashFlows } from "../journal/money.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
-import type { LedgerDay } from "../model-ledger.ts";
-import { renderEquity } from "../views/equity.ts";
-import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help-options.ts";
-import { addExamples, type Define } from "./define.ts";
-import { type FilterOptions, filterFrom, type PeriodOptions, periodFrom } from "./filters.ts";
+import type { LedgerDay } from "../model.ts";
+import { renderEquity } from "../views/area.ts";
+import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help.ts";
+import {
+  addExamples,
+  type Define,
+  type FilterOptions,
+  filterFrom,
+  type PeriodOptions,
+  periodFrom,
+} from "./inputs.ts";
 
 /** Up to so many trades each has a point of its own. */
 const FEW_TRADES = 200;

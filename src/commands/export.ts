@@ -8,6 +8,7 @@ import {
 } from "../base/rows.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
+import type { Store } from "../journal/store.ts";
 import {
   atOneMoment,
   EXPORTED_TRADE,
@@ -15,17 +16,22 @@ import {
   exportTrades,
   wholeHead,
   wholeTables,
-} from "../journal/export.ts";
-import type { Store } from "../journal/store.ts";
+} from "../journal/whole.ts";
 import { beginFile, outError } from "../out-file.ts";
-import { renderWarning } from "../views/errors.ts";
+import { renderWarning } from "../views/messages.ts";
 import * as say from "../words/errors.ts";
 import { usage } from "../words/errors.ts";
 import * as words from "../words/export.ts";
-import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help-options.ts";
+import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help.ts";
 import { noTrades } from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
-import { type FilterOptions, filterFrom, type PeriodOptions, periodFrom } from "./filters.ts";
+import {
+  addExamples,
+  type Define,
+  type FilterOptions,
+  filterFrom,
+  type PeriodOptions,
+  periodFrom,
+} from "./inputs.ts";
 
 interface ExportOptions extends FilterOptions, PeriodOptions {
   format?: string;

@@ -1,11 +1,10 @@
 import { MOODS, moodLabel } from "../base/moods.ts";
 import { moodFeedback } from "../report/feedback.ts";
-import { renderFeedback } from "../views/mood.ts";
+import { renderFeedback } from "../views/lists.ts";
 import { missing } from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import * as questions from "../words/questions.ts";
-import { addExamples, type Define } from "./define.ts";
-import { moodFrom } from "./inputs.ts";
+import * as questions from "../words/messages.ts";
+import { addExamples, type Define, moodFrom } from "./inputs.ts";
 import { voiceOf } from "./settings.ts";
 
 export const define: Define = (feedback, context) => {

@@ -1,8 +1,7 @@
-import { sessionLines } from "../journal/sessions.ts";
-import { renderHistory } from "../views/history.ts";
-import * as optionLists from "../words/help-options.ts";
-import { addExamples, type Define } from "./define.ts";
-import { type RangeOptions, rangeFrom } from "./inputs.ts";
+import { sessionLines } from "../journal/days.ts";
+import { renderHistory } from "../views/lists.ts";
+import * as optionLists from "../words/help.ts";
+import { addExamples, type Define, type RangeOptions, rangeFrom } from "./inputs.ts";
 
 export const define: Define = (history, context) => {
   for (const [flags, text] of optionLists.RANGE_OPTIONS) history.option(flags, text);

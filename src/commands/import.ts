@@ -2,20 +2,19 @@ import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { isWholeExport } from "../intake/import-read.ts";
-import { beginOperation, endOperation, summarise } from "../journal/changes.ts";
+import { isWholeExport } from "../intake/files.ts";
+import { beginOperation, beginTransaction, endOperation, summarise } from "../journal/changes.ts";
+import type { Store } from "../journal/store.ts";
 import {
   isEmptyJournal,
   isSameJournal,
   restoreRows,
   type WholeFile,
   type WholeRow,
-} from "../journal/restore.ts";
-import type { Store } from "../journal/store.ts";
-import { beginTransaction } from "../journal/transaction.ts";
+} from "../journal/whole.ts";
 import * as words from "../words/export.ts";
 import * as help from "../words/help.ts";
-import { addExamples, type Define } from "./define.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 interface Options {
   dryRun?: boolean;
@@ -27,7 +26,7 @@ export const define: Define = (command, context) => {
   addExamples(command, "import").action(async (file: string, options: Options) => {
     const here = context(command);
     if (isWholeExport(file)) return await restore(here, file, options);
-    const { importFiles } = await import("./trade-import.ts");
+    const { importFiles } = await import("./trade/import.ts");
     await importFiles(here, [file], options);
   });
 };

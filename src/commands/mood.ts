@@ -2,26 +2,31 @@ import { formatTime } from "../base/dates.ts";
 import { MOODS, moodLabel } from "../base/moods.ts";
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
-import { addMood, listMoods } from "../journal/moods.ts";
-import { renderMoods } from "../views/mood.ts";
+import { addMood, listMoods } from "../journal/days.ts";
+import { renderMoods } from "../views/lists.ts";
 import { missing } from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import * as optionLists from "../words/help-options.ts";
 import * as words from "../words/messages.ts";
-import * as questions from "../words/questions.ts";
-import { addExamples, type Define } from "./define.ts";
-import { dayFrom, moodFrom, noteFrom, type RangeOptions, rangeFrom } from "./inputs.ts";
+import {
+  addExamples,
+  type Define,
+  dayFrom,
+  moodFrom,
+  noteFrom,
+  type RangeOptions,
+  rangeFrom,
+} from "./inputs.ts";
 
 export const define: Define = (mood, context) => {
   addExamples(mood, "mood");
   const set = mood.command("set").alias("atur").description(help.MOOD.set);
   set.argument("[suasana]", help.ARGUMENT.mood);
-  for (const [flags, text] of optionLists.MOOD_SET_OPTIONS) set.option(flags, text);
+  for (const [flags, text] of help.MOOD_SET_OPTIONS) set.option(flags, text);
   addExamples(set, "mood set").action((name: string | undefined, options: SetOptions) =>
     setMood(context(set), name, options),
   );
   const list = mood.command("list").alias("daftar").description(help.MOOD.list);
-  for (const [flags, text] of optionLists.RANGE_OPTIONS) list.option(flags, text);
+  for (const [flags, text] of help.RANGE_OPTIONS) list.option(flags, text);
   addExamples(list, "mood list").action((options: RangeOptions) =>
     showMoods(context(list), options),
   );
@@ -49,7 +54,7 @@ async function setMood(context: Context, name: string | undefined, options: SetO
 async function askMood(context: Context): Promise<string> {
   if (!context.mayAsk) throw missing(help.ARGUMENT.mood);
   const choices = MOODS.map((value) => ({ value, label: moodLabel(value) }));
-  return await context.world.ask.choose({ message: questions.QUESTION.mood, choices });
+  return await context.world.ask.choose({ message: words.QUESTION.mood, choices });
 }
 
 async function showMoods(context: Context, options: RangeOptions): Promise<void> {

@@ -7,18 +7,17 @@ import {
   editProfile,
   findProfile,
   listProfiles,
-} from "../journal/profiles.ts";
-import { redateTrades } from "../journal/redate.ts";
-import { putSetting } from "../journal/settings.ts";
+  putSetting,
+} from "../journal/owners.ts";
+import { redateTrades } from "../journal/rezone.ts";
 import type { Profile } from "../model.ts";
-import { readProfileFields } from "../trade/profile-fields.ts";
-import { renderProfiles } from "../views/profile.ts";
+import { readProfileFields } from "../trade/owners.ts";
+import { renderProfiles } from "../views/lists.ts";
 import * as say from "../words/errors.ts";
 import { nothingGiven, usage } from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import * as optionLists from "../words/help-options.ts";
 import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 type Flags = Record<string, string>;
 
@@ -26,7 +25,7 @@ export const define: Define = (profile, context) => {
   addExamples(profile, "profile");
   const add = profile.command("add").alias("tambah").description(help.PROFILE.add);
   add.argument("<nama>", help.ARGUMENT.profile);
-  for (const [flags, text] of optionLists.PROFILE_OPTIONS) add.option(flags, text);
+  for (const [flags, text] of help.PROFILE_OPTIONS) add.option(flags, text);
   addExamples(add, "profile add").action((name: string, flags: Flags) =>
     addOne(context(add), { ...flags, name }),
   );
@@ -36,8 +35,8 @@ export const define: Define = (profile, context) => {
   use.argument("<nama>", help.ARGUMENT.profile);
   addExamples(use, "profile use").action((name: string) => useOne(context(use), name));
   const edit = profile.command("edit").alias("ubah").description(help.PROFILE.edit);
-  edit.option(...optionLists.NAME_OPTION);
-  for (const [flags, text] of optionLists.PROFILE_OPTIONS) edit.option(flags, text);
+  edit.option(...help.NAME_OPTION);
+  for (const [flags, text] of help.PROFILE_OPTIONS) edit.option(flags, text);
   addExamples(edit, "profile edit").action((flags: Flags) => editCurrent(context(edit), flags));
 };
 

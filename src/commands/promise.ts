@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
+import { today } from "../journal/days.ts";
 import {
   type Accepted,
   acceptProposal,
@@ -9,17 +10,14 @@ import {
   rewordPromise,
 } from "../journal/promises.ts";
 import { lastAdvice } from "../journal/reports.ts";
-import { today } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
-import { adviceOf } from "../report/report-advice.ts";
-import { isPromise } from "../report/report-stored.ts";
+import { adviceOf, isPromise } from "../report/promises.ts";
 import * as say from "../words/errors.ts";
 import { usage } from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import { ACCEPT_ARGUMENT } from "../words/help-rules.ts";
+import { ACCEPT_ARGUMENT } from "../words/help.ts";
 import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
-import { noteFrom } from "./inputs.ts";
+import { addExamples, type Define, noteFrom } from "./inputs.ts";
 import { voiceOf } from "./settings.ts";
 
 export const define: Define = (promise, context) => {

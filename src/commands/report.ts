@@ -1,40 +1,37 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { findSession } from "../journal/days.ts";
+import { historyOf, looksFor } from "../journal/history.ts";
 import { saveReport } from "../journal/reports.ts";
-import { findSession } from "../journal/sessions.ts";
 import type { Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { reviewDay } from "../mentor/review.ts";
 import type { DayHistory, Finding } from "../mentor/types.ts";
 import type { PageOptions } from "../page/write.ts";
-import { composeReport } from "../report/report.ts";
-import type { ReportSettings } from "../report/report-document.ts";
-import { toJson } from "../report/report-json.ts";
-import { numbered } from "../report/report-order.ts";
-import { promiseChanges, toStored } from "../report/report-stored.ts";
-import { renderWarning } from "../views/errors.ts";
+import { composeReport } from "../report/day.ts";
+import { numbered, type ReportSettings } from "../report/document.ts";
+import { toJson } from "../report/json.ts";
+import { promiseChanges, toStored } from "../report/promises.ts";
+import { renderWarning } from "../views/messages.ts";
 import { renderReport } from "../views/report.ts";
 import * as say from "../words/errors.ts";
 import { usage } from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import * as optionLists from "../words/help-options.ts";
 import * as words from "../words/messages.ts";
-import { historyOf, looksFor } from "./day.ts";
-import { addExamples, type Define } from "./define.ts";
-import { dayFrom } from "./inputs.ts";
-import type { PeriodReportOptions } from "./report-period.ts";
+import { addExamples, type Define, dayFrom } from "./inputs.ts";
+import type { PeriodReportOptions } from "./review.ts";
 import { reportSettings } from "./settings.ts";
 
 export const define: Define = (report, context) => {
   report.argument("[tanggal]", help.ARGUMENT.date);
-  for (const [flags, text] of optionLists.REPORT_OPTIONS) report.option(flags, text);
+  for (const [flags, text] of help.REPORT_OPTIONS) report.option(flags, text);
   addExamples(report, "report").action(async (date: string | undefined, options: Options) => {
     const here = context(report);
     checkOptions(here, options);
     const { why } = options;
     if (Object.keys(options).some((name) => PERIODS.includes(name))) {
       if (why !== undefined) throw usage("--why", why, say.expectedDayReport);
-      const { showPeriod } = await import("./report-period.ts");
+      const { showPeriod } = await import("./review.ts");
       return showPeriod(here, options, date);
     }
     return why === undefined ? reportDay(here, date, options) : explainOne(here, date, why);

@@ -1,19 +1,22 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
-import { sessionMoods } from "../journal/moods.ts";
-import { editSession, ensureSession, findSession, type SessionEdit } from "../journal/sessions.ts";
+import {
+  editSession,
+  ensureSession,
+  findSession,
+  type SessionEdit,
+  sessionMoods,
+} from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import type { Session } from "../model.ts";
-import { renderSession } from "../views/session.ts";
+import { renderSession } from "../views/lists.ts";
 import * as say from "../words/errors.ts";
 import { nothingGiven } from "../words/errors.ts";
 import * as help from "../words/help.ts";
-import * as optionLists from "../words/help-options.ts";
 import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
-import { dayFrom, marketFrom, moodFrom, noteFrom } from "./inputs.ts";
+import { addExamples, type Define, dayFrom, marketFrom, moodFrom, noteFrom } from "./inputs.ts";
 
 export const define: Define = (session, context) => {
   addExamples(session, "session");
@@ -23,7 +26,7 @@ export const define: Define = (session, context) => {
   show.argument("[tanggal]", help.ARGUMENT.date);
   addExamples(show, "session show").action((date?: string) => showDay(context(show), date));
   const set = session.command("set").alias("atur").description(help.SESSION.set);
-  for (const [flags, text] of optionLists.SESSION_SET_OPTIONS) set.option(flags, text);
+  for (const [flags, text] of help.SESSION_SET_OPTIONS) set.option(flags, text);
   addExamples(set, "session set").action((options: SetOptions) => setDay(context(set), options));
 };
 

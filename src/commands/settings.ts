@@ -1,13 +1,21 @@
-import { nearest } from "../base/nearest.ts";
-import { readNumber } from "../base/numbers.ts";
+import { readNumber } from "../base/number.ts";
+import { nearest } from "../base/text.ts";
 import { UserError } from "../errors.ts";
-import { getSetting } from "../journal/settings.ts";
+import { operate } from "../journal/changes.ts";
+import { today } from "../journal/days.ts";
+import { getSetting, putSetting } from "../journal/owners.ts";
+import { rulesOn } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
-import { ruleOf } from "../mentor/rule-limits.ts";
+import { ruleOf } from "../mentor/rules.ts";
 import type { Rule } from "../model.ts";
-import type { ReportSettings } from "../report/report-document.ts";
+import type { ReportSettings } from "../report/document.ts";
+import { renderSettings, renderWarning } from "../views/messages.ts";
 import * as say from "../words/errors.ts";
 import { usage } from "../words/errors.ts";
+import * as help from "../words/help.ts";
+import * as words from "../words/messages.ts";
+import { addExamples, type Define } from "./inputs.ts";
+import { riskRuleWins } from "./rule.ts";
 
 export type Voice = "Anda" | "kamu";
 
@@ -74,3 +82,45 @@ export function reportSettings(store: Store, rules: readonly Rule[]): ReportSett
   const riskLimitPercent = riskLimitOf(store, rules);
   return { zone, currency, initialBalance, riskLimitPercent, voice: voiceOf(store) };
 }
+
+export const define: Define = (config, context) => {
+  addExamples(config, "config");
+  const get = config.command("get").alias("lihat").description(help.CONFIG.get);
+  get.argument("<kunci>", help.ARGUMENT.key);
+  addExamples(get, "config get").action(async (key: string) => {
+    const here = context(get);
+    const setting = settingOf(key);
+    const value = currentSetting(await here.open("read"), setting);
+    await here.show({ [setting.key]: value }, () => value);
+  });
+
+  const set = config.command("set").alias("atur").description(help.CONFIG.set);
+  set.argument("<kunci>", help.ARGUMENT.key).argument("<nilai>", help.ARGUMENT.value);
+  addExamples(set, "config set").action(async (key: string, typed: string) => {
+    const here = context(set);
+    const setting = settingOf(key);
+    const value = settingValue(setting, typed);
+    const store = await here.open("write");
+    const brief = words.settingSetBrief(setting.key, value);
+    const changed = operate(store, "config.set", brief, (operation) =>
+      putSetting(operation, setting.key, value === setting.initial ? null : value),
+    );
+    const message = changed ? words.settingSet(setting.key, value) : words.unchanged;
+    const rule = setting === RISK_LIMIT ? ruleOf(rulesOn(store, today(store)), "risk") : undefined;
+    if (rule !== undefined) here.world.err(renderWarning(riskRuleWins(rule), here.style));
+    await here.done({ [setting.key]: value }, message);
+  });
+
+  const list = config.command("list").alias("daftar").description(help.CONFIG.list);
+  addExamples(list, "config list").action(async () => {
+    const here = context(list);
+    const store = await here.open("read");
+    const values = SETTINGS.map((setting) => ({
+      key: setting.key,
+      value: currentSetting(store, setting),
+      expected: setting.expected,
+    }));
+    const data = Object.fromEntries(values.map(({ key, value }) => [key, value]));
+    await here.show(data, () => renderSettings(values, here.style));
+  });
+};

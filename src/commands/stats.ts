@@ -1,22 +1,29 @@
 import { currencyOf } from "../base/money.ts";
+import { nearest } from "../base/text.ts";
 import type { Context } from "../context.ts";
 import { SUMMARY_COLUMNS } from "../figures/figure.ts";
+import { DIVISION_COLUMNS, DIVISIONS, type Division } from "../figures/groupings.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import { readLedger } from "../journal/ledger.ts";
+import { listBots } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
-import { composeStats, type Scope } from "../report/stats.ts";
+import { DIVISION_TITLE } from "../report/groups.ts";
+import { composeStats, headOf, type Scope } from "../report/stats.ts";
+import { renderBreakdown } from "../views/breakdown.ts";
 import { renderReport } from "../views/report.ts";
-import * as optionLists from "../words/help-options.ts";
+import { expectedDivision, usage } from "../words/errors.ts";
+import * as optionLists from "../words/help.ts";
 import { noTrades } from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
-import { filterWords } from "./filter-words.ts";
 import {
+  addExamples,
+  type Define,
   type FilterOptions,
   filterFrom,
+  filterWords,
   type PeriodOptions,
   periodFrom,
   refuseUnknownSymbol,
-} from "./filters.ts";
+} from "./inputs.ts";
 
 interface StatsOptions extends PeriodOptions, FilterOptions {
   by?: string;
@@ -28,7 +35,6 @@ export const define: Define = (stats, context) => {
   for (const [flags, text] of optionLists.FILTER_OPTIONS) stats.option(flags, text);
   addExamples(stats, "stats").action(async (options: StatsOptions) => {
     if (options.by === undefined) return await showSummary(context(stats), options);
-    const { showGroups } = await import("./stats-by.ts");
     const scope = scopeOf(await context(stats).open("read"), options);
     await showGroups(context(stats), options.by, scope);
   });
@@ -56,4 +62,35 @@ async function showSummary(context: Context, options: StatsOptions): Promise<voi
   await context.show(data, () =>
     ledger.n === 0 ? noTrades(filter) : renderReport(composeStats(summary, scope), context.style),
   );
+}
+
+/** `stats --by`: the figures of each group, and whether any stands out. */
+export async function showGroups(context: Context, words: string, asked: Asked): Promise<void> {
+  const by = divisionFrom(words);
+  const { store, filter, scope } = asked;
+  const { breakdown } = await import("../figures/groups.ts");
+  const ledger = readLedger(store, filter, DIVISION_COLUMNS[by], PLAN_COLUMNS);
+  if (ledger.n === 0) refuseUnknownSymbol(store, filter);
+  const { currency } = scope;
+  const divided = breakdown(ledger, by, { currency, zone: store.profile.zone });
+  const bots = new Map(listBots(store).map(({ id, name }) => [String(id), name]));
+  await context.show({ filter, currency: currency.code, ...divided }, () => {
+    if (ledger.n === 0) return noTrades(filter);
+    const head = headOf(`Statistik per ${DIVISION_TITLE[by].toLowerCase()}`, ledger.n, scope);
+    return renderBreakdown(divided, head, { currency, bots }, context.style);
+  });
+}
+
+/** The words Indonesians use for them. */
+const ALIASES: Readonly<Record<string, Division>> = {
+  ...{ simbol: "symbol", strategi: "strategy", suasana: "mood", pasar: "market", hari: "weekday" },
+  ...{ jam: "hour", sesi: "session", arah: "side", tanda: "tag", bulan: "month" },
+  ...{ lot: "size", ukuran: "size", lama: "hold" },
+};
+
+function divisionFrom(words: string): Division {
+  const word = words.toLowerCase();
+  const found = DIVISIONS.find((division) => division === word) ?? ALIASES[word];
+  if (found !== undefined) return found;
+  throw usage("--by", words, expectedDivision(DIVISIONS, nearest(words, [...DIVISIONS])));
 }

@@ -1,9 +1,20 @@
 import { formatDuration } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
-import { formatNumber } from "../base/numbers.ts";
-import type { Status } from "../mentor/status.ts";
+import { formatNumber } from "../base/number.ts";
+import type { Context } from "../context.ts";
+import { EXIT } from "../errors.ts";
+import { findSession, today } from "../journal/days.ts";
+import { balanceBefore } from "../journal/money.ts";
+import { lastHandLossBefore, rulesOn } from "../journal/promises.ts";
+import type { Store } from "../journal/store.ts";
+import { sessionTrades } from "../journal/trades.ts";
+import { ruleOf } from "../mentor/rules.ts";
+import { type Status, type StatusFacts, statusOf } from "../mentor/status.ts";
 import type { Rule } from "../model.ts";
-import type { Tone } from "../report/report-document.ts";
+import type { Tone } from "../report/document.ts";
+import { renderStatus } from "../views/messages.ts";
+import { STATUS_HELP } from "../words/help.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 interface Part {
   text: string;
@@ -51,4 +62,40 @@ function countPart({ trades, bot_trades, max_trades }: Status, isReached: boolea
   if (max_trades === null) return plain(`${trades} trade${bots}`);
   const text = `${trades}/${max_trades} trade${bots}`;
   return isReached ? bad(`${text}, jatah habis`) : plain(text);
+}
+
+export const define: Define = (status, context) => {
+  status.addHelpText("after", STATUS_HELP);
+  addExamples(status, "status").action(() => showStatus(context(status)));
+};
+
+/** The day in one line, and 3 when one of the trader's own limits is reached. Writes nothing. */
+async function showStatus(context: Context): Promise<void> {
+  const store = await context.open("read");
+  const { currency } = store.profile;
+  const date = today(store);
+  const facts = factsOf(store, date);
+  const status = statusOf(facts);
+  await context.show({ date, currency, ...status }, () => {
+    const isAbsent = store.opened.kind === "absent";
+    const parts = isAbsent ? NO_JOURNAL : statusParts(status, facts.rules, currency);
+    return renderStatus(parts, context.style);
+  });
+  if (!status.allowed) context.endWith(EXIT.limit);
+}
+
+function factsOf(store: Store, date: string): StatusFacts {
+  const { currency, zone } = store.profile;
+  const rules = rulesOn(store, date);
+  const session = findSession(store, date);
+  return {
+    now: store.now(),
+    trades: session === null ? [] : sessionTrades(store, session.id),
+    rules,
+    balance: balanceBefore(store, date),
+    earlierLoss:
+      ruleOf(rules, "pause-after-loss") === undefined ? null : lastHandLossBefore(store, date),
+    currency,
+    zone,
+  };
 }

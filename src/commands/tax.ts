@@ -2,20 +2,18 @@ import { CSV_LINE_END, csvText } from "../base/csv.ts";
 import { currencyOf } from "../base/money.ts";
 import { readPeriod } from "../base/period.ts";
 import type { Context } from "../context.ts";
-import type { TaxCash, TaxLine } from "../figures/model-tax.ts";
-import { taxYear } from "../figures/tax.ts";
-import { balanceBefore } from "../journal/balance.ts";
-import { listProfiles } from "../journal/profiles.ts";
-import { today } from "../journal/sessions.ts";
+import { type TaxCash, type TaxLine, taxYear } from "../figures/tax.ts";
+import { today } from "../journal/days.ts";
+import { balanceBefore, countOpen, taxCash, taxGroups } from "../journal/money.ts";
+import { listProfiles } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
-import { countOpen, taxCash, taxGroups } from "../journal/tax.ts";
 import * as words from "../report/tax.ts";
-import { renderJson } from "../views/json.ts";
+import { renderJson } from "../views/messages.ts";
 import { renderTax, type TaxView } from "../views/tax.ts";
 import { usage } from "../words/errors.ts";
 import { expectedTaxFormat } from "../words/export.ts";
 import * as help from "../words/help.ts";
-import { addExamples, type Define } from "./define.ts";
+import { addExamples, type Define } from "./inputs.ts";
 
 export const define: Define = (tax, context) => {
   tax.argument("[tahun]", help.ARGUMENT.year);

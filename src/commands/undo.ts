@@ -1,10 +1,9 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { undoLast } from "../journal/undo.ts";
-import { UNDO_OPTIONS } from "../words/help-options.ts";
+import { UNDO_OPTIONS } from "../words/help.ts";
 import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./define.ts";
-import { idFrom } from "./inputs.ts";
+import { addExamples, type Define, idFrom } from "./inputs.ts";
 
 export const define: Define = (undo, context) => {
   for (const [flags, text] of UNDO_OPTIONS) undo.option(flags, text);
@@ -21,8 +20,8 @@ export const define: Define = (undo, context) => {
 /** `undo --import N`: takes one import back, whatever was done since. */
 async function undoOne(context: Context, number: string): Promise<void> {
   const id = idFrom("--import", number);
-  const { undoImport } = await import("../journal/undo-import.ts");
-  const { importUndone, unknownImport } = await import("../intake/text-import.ts");
+  const { undoImport } = await import("../journal/undo.ts");
+  const { importUndone, unknownImport } = await import("../intake/words.ts");
   const undone = undoImport(await context.open("read"), id);
   if (undone === null) throw new UserError("import-unknown", ...unknownImport(id));
   await context.done(undone, importUndone(id, undone.file_name, undone.trades));

@@ -1,5 +1,62 @@
-import type { Ledger } from "../model-ledger.ts";
-import type { Series } from "./units.ts";
+import { type Currency, fromMinor, minorReader, toMinor } from "../base/money.ts";
+import type { Ledger, LedgerCore } from "../model.ts";
+import { deepestFall } from "../stats/curve.ts";
+import type { Multiples } from "./multiples.ts";
+
+/**
+ * What results are measured in: money, percent of the balance at the start, multiples of the
+ * planned loss, or just won (1) and lost (-1).
+ */
+export type Unit = "money" | "percent" | "r" | "sign";
+
+/** One number a trade, in the ledger's order. */
+export interface Series {
+  unit: Unit;
+  /** In units of 1 / `scale`, so that money adds up exactly; NaN: unknown. */
+  values: Float64Array;
+  scale: number;
+  /** How many are known. */
+  known: number;
+}
+
+/** Results in money. */
+export function moneySeries(ledger: Ledger, currency: Currency): Series {
+  const scale = 10 ** currency.storedDigits;
+  return { unit: "money", values: ledger.minor, scale, known: ledger.n };
+}
+
+/** Results as multiples of the planned loss, only where a trade has a plan of its own. */
+export function multipleSeries({ r, imputed, known }: Multiples): Series {
+  const values = r.map((value, row) => (imputed[row] === 1 ? Number.NaN : value));
+  return { unit: "r", values, scale: 1, known };
+}
+
+/** From this share of trades with a plan on, R speaks for all of them. */
+const ENOUGH = 0.5;
+
+/** Whether R is known for enough trades to be shown alone. */
+export function isCovered(multiples: Multiples, n: number): boolean {
+  return n > 0 && multiples.known / n >= ENOUGH;
+}
+
+/**
+ * Results without money: in percent of the balance at the start where it is known, else in R where
+ * that is known for most trades, else only won or lost.
+ */
+export function maskedSeries(
+  ledger: Ledger,
+  multiples: Multiples,
+  currency: Currency,
+  balance: number | null,
+): Series {
+  const { n } = ledger;
+  if (balance !== null && balance > 0) {
+    const values = ledger.minor.map((minor) => (100 * fromMinor(minor, currency)) / balance);
+    return { unit: "percent", values, scale: 1, known: n };
+  }
+  if (isCovered(multiples, n)) return multipleSeries(multiples);
+  return { unit: "sign", values: ledger.minor.map(Math.sign), scale: 1, known: n };
+}
 
 export interface CurvePoint {
   /** So many trades were closed by then. */
@@ -131,4 +188,206 @@ export function dateMarks(days: Curve["days"], most: number): DateMark[] {
   const marks = isShort ? firsts("day") : months.length <= 3 * most ? months : firsts("year");
   const every = Math.ceil(marks.length / most);
   return marks.filter((_, at) => at % every === 0);
+}
+
+/** The ledger's results in major units, in its order. */
+export function amountsOf(ledger: LedgerCore, currency: Currency): number[] {
+  return Array.from(ledger.minor, minorReader(currency));
+}
+
+/** The ledger's trades of one day. */
+export interface DayResult {
+  /** Index into the ledger's days. */
+  day: number;
+  date: string;
+  /** First row, and the one after the last. */
+  from: number;
+  to: number;
+  count: number;
+  /** Net, in major units. */
+  net: number;
+  /** Share of the account's balance when the day began; null: unknown or nothing left. */
+  return: number | null;
+}
+
+/** Days with trades, in order. A day whose trades did not pass the filter is not there. */
+export function dayResults(ledger: LedgerCore, currency: Currency): DayResult[] {
+  const results: DayResult[] = [];
+  const read = minorReader(currency);
+  for (let from = 0; from < ledger.n; ) {
+    const day = ledger.day[from] ?? 0;
+    let minor = 0;
+    let to = from;
+    for (; to < ledger.n && ledger.day[to] === day; to++) minor += ledger.minor[to] ?? 0;
+    const net = read(minor);
+    const balance = ledger.days[day]?.balance ?? null;
+    results.push({
+      ...{ day, date: ledger.days[day]?.session_date ?? "", from, to, count: to - from, net },
+      return: balance !== null && balance > 0 ? net / balance : null,
+    });
+    from = to;
+  }
+  return results;
+}
+
+/** A curve of n + 1 points: the start, and after each trade. */
+export interface GrowthCurve {
+  /** Net result so far, in major units; the first is 0. */
+  money: number[];
+  /**
+   * Growth of the account by these trades, 1 at the start: each result counts by its share of the
+   * balance before it, so money paid in or out makes no step. Null: the balance is unknown or spent.
+   */
+  growth: number[] | null;
+  /** Epoch seconds, never falling; the first is the first known entry. */
+  times: number[];
+}
+
+/**
+ * The curve of a ledger's results. Under a filter it is that of its trades alone, each against the
+ * balance of the whole account: the day's balance and the ledger's own trades of the day before it.
+ * A trade whose times nobody knows stands at the time of the one before.
+ */
+export function growthCurve(ledger: Ledger<"entry" | "exit">, currency: Currency): GrowthCurve {
+  const { n, days } = ledger;
+  const read = minorReader(currency);
+  const money = new Array<number>(n + 1).fill(0);
+  const growth = new Array<number>(n + 1).fill(1);
+  const times = new Array<number>(n + 1).fill(startOf(ledger));
+  let isKnown = true;
+  let total = 0;
+  let ofDay = 0;
+  for (let row = 0; row < n; row++) {
+    const minor = ledger.minor[row] ?? 0;
+    const day = ledger.day[row] ?? 0;
+    if (row > 0 && ledger.day[row - 1] !== day) ofDay = 0;
+    const before = (days[day]?.balance ?? Number.NaN) + read(ofDay);
+    isKnown &&= before > 0;
+    growth[row + 1] = (growth[row] ?? 1) * (1 + read(minor) / before);
+    total += minor;
+    ofDay += minor;
+    money[row + 1] = read(total);
+    const time = closeOf(ledger, row);
+    times[row + 1] = Math.max(times[row] ?? 0, Number.isNaN(time) ? 0 : time);
+  }
+  return { money, growth: isKnown ? growth : null, times };
+}
+
+/** When a trade ended, as far as is known; epoch seconds or NaN. */
+function closeOf({ exit, entry }: Ledger<"entry" | "exit">, row: number): number {
+  const time = exit[row] ?? Number.NaN;
+  return Number.isNaN(time) ? (entry[row] ?? Number.NaN) : time;
+}
+
+/** The first entry of the ledger, else its first time at all; 0 when no time is known. */
+function startOf(ledger: Ledger<"entry" | "exit">): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (let row = 0; row < ledger.n; row++) {
+    const entry = ledger.entry[row] ?? Number.NaN;
+    if (entry < first) first = entry;
+  }
+  for (let row = 0; row < ledger.n && first === Number.POSITIVE_INFINITY; row++) {
+    const time = closeOf(ledger, row);
+    if (time < first) first = time;
+  }
+  return first === Number.POSITIVE_INFINITY ? 0 : first;
+}
+
+/** One result that moves the curve: a day's, or a trade's. */
+export interface EquityStep {
+  session_date: string;
+  /** Of a trade. */
+  id?: number;
+  /** Net result in minor units. */
+  minor: number;
+}
+
+/** The curve after one step; money in the currency. */
+export interface EquityPoint {
+  session_date: string;
+  id?: number;
+  profit_loss: number;
+  /** Balance, or the sum of results where the balance is unknown. */
+  value: number;
+  /** The highest value so far, the start included. */
+  peak: number;
+}
+
+/** The deepest fall of the curve. */
+export interface EquityFall {
+  amount: number;
+  /** Of the peak's balance, as a fraction of 1; null: the balance is unknown or was not positive. */
+  fraction: number | null;
+  /** Null: the peak is the start itself. */
+  peak_date: string | null;
+  trough_date: string;
+  /** Null: not yet made good. */
+  recovered_date: string | null;
+}
+
+export interface Equity {
+  kind: "balance" | "result";
+  by: "day" | "trade";
+  /** Value before the first step. */
+  start: number;
+  points: EquityPoint[];
+  /** Null: the curve never falls. */
+  drawdown: EquityFall | null;
+  /** Whether the curve ends below its highest value. */
+  underwater: boolean;
+}
+
+/**
+ * The curve that the steps draw from a balance (null: unknown, then from 0). Deposits and
+ * withdrawals are no steps: they are not earned.
+ */
+export function equityOf(
+  steps: readonly EquityStep[],
+  balance: number | null,
+  by: Equity["by"],
+  currency: Currency,
+): Equity {
+  const start = balance === null ? 0 : toMinor(balance, currency);
+  const curve = new Float64Array(steps.length + 1);
+  curve[0] = start;
+  let highest = start;
+  const points = steps.map(({ session_date, id, minor }, index): EquityPoint => {
+    const level = (curve[index] ?? 0) + minor;
+    curve[index + 1] = level;
+    highest = Math.max(highest, level);
+    return {
+      ...{ session_date, ...(id === undefined ? {} : { id }) },
+      profit_loss: fromMinor(minor, currency),
+      value: fromMinor(level, currency),
+      peak: fromMinor(highest, currency),
+    };
+  });
+  const kind = balance === null ? "result" : "balance";
+  const last = curve[steps.length] ?? start;
+  return {
+    ...{ kind, by, start: fromMinor(start, currency), points },
+    drawdown: fallOf(curve, steps, kind, currency),
+    underwater: last < highest,
+  };
+}
+
+function fallOf(
+  curve: Float64Array,
+  steps: readonly EquityStep[],
+  kind: Equity["kind"],
+  currency: Currency,
+): EquityFall | null {
+  const fall = deepestFall(curve);
+  if (fall === null) return null;
+  const dateOf = (place: number | null) =>
+    place === null ? null : (steps[place - 1]?.session_date ?? null);
+  const peak = curve[fall.peak] ?? 0;
+  const depth = peak - (curve[fall.trough] ?? 0);
+  return {
+    amount: fromMinor(depth, currency),
+    fraction: kind === "balance" && peak > 0 ? depth / peak : null,
+    peak_date: dateOf(fall.peak),
+    trough_date: dateOf(fall.trough) ?? "",
+    recovered_date: dateOf(fall.recovered),
+  };
 }

@@ -1,4 +1,5 @@
 import { niceStep } from "../base/ticks.ts";
+import type { LedgerCore } from "../model.ts";
 import { mean, quantileOfSorted } from "../stats/moments.ts";
 
 /** Values from `from` (included) to `to` (not included); null: without an end on that side. */
@@ -69,4 +70,27 @@ function binsOf(sorted: Float64Array, first: number, last: number, step: number)
   const above = sorted.length - at;
   if (above > 0) bins.push({ from: edge(last), to: null, n: above });
   return bins;
+}
+
+/** Ids of the `count` largest losses and gains, the largest first; only losses and gains. */
+export function extremesOf(
+  { n, minor, id }: LedgerCore,
+  count: number,
+): { worst: number[]; best: number[] } {
+  const sorted = minor.slice(0, n).sort();
+  // Only what is beyond the last that is wanted is put in order: a year holds 100,000 trades.
+  const from = n < count ? 0 : (sorted[count - 1] ?? 0);
+  const to = n < count ? 0 : (sorted[n - count] ?? 0);
+  const [worst, best]: [number[], number[]] = [[], []];
+  for (let row = 0; row < n; row++) {
+    const result = minor[row] ?? 0;
+    if (result < 0 && result <= from) worst.push(row);
+    if (result > 0 && result >= to) best.push(row);
+  }
+  const ids = (rows: number[], sign: number) =>
+    rows
+      .sort((a, b) => sign * ((minor[a] ?? 0) - (minor[b] ?? 0)) || a - b)
+      .slice(0, count)
+      .map((row) => id[row] ?? 0);
+  return { worst: ids(worst, 1), best: ids(best, -1) };
 }

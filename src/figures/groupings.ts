@@ -1,6 +1,6 @@
 import { weekday } from "../base/dates.ts";
-import { offsetMinutes, type Zone } from "../base/zone.ts";
-import type { Coded, LedgerColumn, LedgerColumns, LedgerCore } from "../model-ledger.ts";
+import { offsetMinutes, type Zone } from "../base/time.ts";
+import type { Coded, LedgerColumn, LedgerColumns, LedgerCore } from "../model.ts";
 import { median } from "../stats/moments.ts";
 
 /** What trades can be divided by. */

@@ -1,11 +1,149 @@
 import { addMinor, type Currency, minorReader } from "../base/money.ts";
-import type { Zone } from "../base/zone.ts";
+import type { Zone } from "../base/time.ts";
 import { type Interval, wilson } from "../stats/intervals.ts";
-import { mean } from "../stats/moments.ts";
-import { REPORTABLE } from "../stats/reportable.ts";
-import { type Contrast, contrast, leastOf } from "./contrast.ts";
+import { mean, REPORTABLE } from "../stats/moments.ts";
+import { maxTBoth, maxTLimit } from "../stats/permutation.ts";
 import { type AnyLedger, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
 import { type MaybePlanned, multiplesOf } from "./multiples.ts";
+
+/** Least trades of a group that is compared, and least sessions where the label is a session's. */
+const LEAST_TRADES = 12;
+const LEAST_SESSIONS = 4;
+/** Results are too noisy for any pattern in fewer trades than this. */
+const LEAST_IN_ALL = 60;
+/** More trades than this are not shuffled: the limit stands for 1,999 shuffles of them. */
+export const MOST_SHUFFLED = 4_000;
+/** In the limit a group must be large enough to be nearly normal itself. */
+const LEAST_IN_LIMIT = 30;
+/** Corrected for the number of groups and for looking at both ends. */
+const LEVEL = 0.05;
+
+/** What the comparison of groups came to. */
+export interface Contrast {
+  /** The group that stands out below and above, beyond chance; null: none does. */
+  worst: string | null;
+  best: string | null;
+  /** p of the search for the worst and the best group, doubled for the two looks. */
+  p_worst: number;
+  p_best: number;
+  /** Keys of the groups that were compared; the others are too small. */
+  compared: string[];
+}
+
+/** One group: its rows in order of the days. */
+export interface Sample {
+  key: string;
+  rows: Int32Array;
+}
+
+/** What is compared, and how. */
+export interface Comparison {
+  value(row: number): number;
+  /** Index of each row's day. */
+  day: Int32Array;
+  /** The label belongs to the session: whole sessions are exchanged. */
+  bySession: boolean;
+}
+
+/** Least trades and sessions of a group that is worth comparing, of so many trades in all. */
+export function leastOf(count: number, bySession: boolean): { trades: number; sessions: number } {
+  if (bySession) return { trades: LEAST_TRADES, sessions: LEAST_SESSIONS };
+  return { trades: count > MOST_SHUFFLED ? LEAST_IN_LIMIT : LEAST_TRADES, sessions: 1 };
+}
+
+/**
+ * Whether some group's mean lies apart from that of the rest: permutation max-T, which pays for the
+ * number of groups, once in each direction. Labels of sessions are exchanged between sessions,
+ * those of trades between trades. Null below 60 trades, or when fewer than
+ * two groups are large enough.
+ */
+export function contrast(samples: readonly Sample[], comparison: Comparison): Contrast | null {
+  const count = samples.reduce((total, { rows }) => total + rows.length, 0);
+  if (count < LEAST_IN_ALL) return null;
+  const isLarge = !comparison.bySession && count > MOST_SHUFFLED;
+  return isLarge ? inLimit(samples, comparison) : shuffled(samples, comparison, count);
+}
+
+function shuffled(
+  samples: readonly Sample[],
+  comparison: Comparison,
+  count: number,
+): Contrast | null {
+  const { bySession } = comparison;
+  const units = samples.flatMap((sample) => unitsOf(sample, comparison));
+  const { spread } = totalOf(samples, comparison);
+  const least = leastOf(count, bySession);
+  const options = {
+    ...{ minimumCount: least.trades, minimumUnits: least.sessions },
+    // Above it nothing will be said: the drawing may stop.
+    stopAbove: LEVEL / 2,
+  };
+  const test = maxTBoth(units, spread, options);
+  if (test === null || test.contrasts.length < 2) return null;
+  return verdict(
+    test.contrasts.map(({ label }) => label),
+    [test.worst.label, test.pWorst],
+    [test.best.label, test.pBest],
+  );
+}
+
+/** What is exchanged as a whole: each session's values, or each value for itself. */
+function unitsOf({ key, rows }: Sample, { value, day, bySession }: Comparison) {
+  const units: { label: string; count: number; sum: number }[] = [];
+  let last = -1;
+  for (const row of rows) {
+    const own = day[row] ?? 0;
+    const open = units.at(-1);
+    if (bySession && own === last && open !== undefined) {
+      open.count++;
+      open.sum += value(row);
+    } else units.push({ label: key, count: 1, sum: value(row) });
+    last = own;
+  }
+  return units;
+}
+
+/** Sums of each group, and the spread of all values about their mean. */
+function totalOf(samples: readonly Sample[], { value }: Comparison) {
+  const sums = samples.map(({ key, rows }) => {
+    let sum = 0;
+    for (const row of rows) sum += value(row);
+    return { key, count: rows.length, sum };
+  });
+  const count = sums.reduce((all, one) => all + one.count, 0);
+  const sum = sums.reduce((all, one) => all + one.sum, 0);
+  let squares = 0;
+  for (const { rows } of samples)
+    for (const row of rows) squares += (value(row) - sum / count) ** 2;
+  // Values that are all the same have no spread, whatever rounding makes of their mean.
+  const spread =
+    squares < 1e-18 * (sum / count) ** 2 * count ? 0 : Math.sqrt(squares / (count - 1));
+  return { sums, total: { count, sum }, spread };
+}
+
+function inLimit(samples: readonly Sample[], comparison: Comparison): Contrast | null {
+  const { sums, total, spread } = totalOf(samples, comparison);
+  const least = leastOf(total.count, false);
+  const compared = sums.filter(({ count }) => count >= least.trades);
+  if (compared.length < 2) return null;
+  const test = maxTLimit(compared, total, spread);
+  if (test === null) return null;
+  const keyOf = (z: number) => compared[test.zs.indexOf(z)]?.key ?? "";
+  return verdict(
+    compared.map(({ key }) => key),
+    [keyOf(Math.min(...test.zs)), test.pLow],
+    [keyOf(Math.max(...test.zs)), test.pHigh],
+  );
+}
+
+function verdict(compared: string[], low: [string, number], high: [string, number]): Contrast {
+  const ofTwo = (p: number) => Math.min(1, 2 * p);
+  const shown = ([key, p]: [string, number]) => (ofTwo(p) < LEVEL ? key : null);
+  return {
+    ...{ worst: shown(low), best: shown(high), p_worst: ofTwo(low[1]), p_best: ofTwo(high[1]) },
+    compared,
+  };
+}
 
 /** The figures of one group. Money in major units, shares as fractions of 1. */
 export interface Group {

@@ -1,6 +1,6 @@
 import { type Currency, minorReader } from "../base/money.ts";
-import { contractValues, type Planned, riskMoneyOf, withImputed } from "../mentor/risk-money.ts";
-import type { Ledger, LedgerCore } from "../model-ledger.ts";
+import { contractValues, type Planned, riskMoneyOf, withImputed } from "../mentor/trade.ts";
+import type { Ledger, LedgerCore } from "../model.ts";
 
 /** Columns that the planned loss is worked out from. */
 export const PLAN_COLUMNS = [

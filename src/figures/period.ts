@@ -1,18 +1,209 @@
-import { currencyOf } from "../base/money.ts";
+import { addMoney, currencyOf, fromMinor } from "../base/money.ts";
 import type { Period, ReviewedPeriod } from "../base/period.ts";
-import type { PeriodProcess } from "../mentor/period-review.ts";
-import { type Differences, differences, sampleOf } from "./difference.ts";
-import { SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
-import { multiplesOf } from "./multiples.ts";
+import type { PeriodProcess } from "../mentor/period.ts";
+import type { Ledger } from "../model.ts";
 import {
-  type HandCloses,
-  handCloses,
-  type SideFigures,
-  type SidesLedger,
-  sideOf,
-  sidesOf,
-} from "./sides.ts";
+  type ClusteredSample,
+  type Interval,
+  meanDifference,
+  newcombe,
+  wider,
+  wilson,
+} from "../stats/intervals.ts";
+import { mean, REPORTABLE } from "../stats/moments.ts";
+import { expectedPayoff } from "../stats/returns.ts";
+import { SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
+import { type Multiples, multiplesOf } from "./multiples.ts";
 import { type Summary, summarise } from "./summary.ts";
+
+/** Fewer trades on a side say nothing of a difference. */
+const LEAST_TRADES = 5;
+
+/** A figure of two groups of trades side by side. */
+export interface Difference {
+  a: number;
+  b: number;
+  /** a - b */
+  difference: number;
+  /** 95 %; null where there is too little to have one. */
+  interval: Interval | null;
+  /** Trades that stand behind each side. */
+  n: { a: number; b: number };
+  /**
+   * Whether a is above or below b with 95 % confidence, cannot be told from chance, or there is too
+   * little to tell: fewer than five trades or two sessions on a side.
+   */
+  verdict: "higher" | "lower" | "chance" | "too-little";
+}
+
+/** The values of a group of trades that are compared, with their sessions. */
+export interface Sample {
+  n: number;
+  money: ClusteredSample;
+  /** R where it is known or imputed; empty where no plan is known at all. */
+  r: ClusteredSample;
+  /** 1 for a trade above zero. */
+  wins: ClusteredSample;
+}
+
+/** A group of rows of a ledger; all of them by default. */
+export function sampleOf(
+  ledger: Ledger,
+  multiples: Multiples | null,
+  currencyCode: string,
+  rows: readonly number[] = Array.from({ length: ledger.n }, (_, row) => row),
+): Sample {
+  // Whole minor units over a power of ten: the nearest double, as fromMinor gives it, but quick.
+  const scale = 10 ** currencyOf(currencyCode).storedDigits;
+  const clusters = rows.map((row) => ledger.days[ledger.day[row] ?? 0]?.session_id ?? 0);
+  const money = rows.map((row) => (ledger.minor[row] ?? 0) / scale);
+  const rs = rows.map((row) => multiples?.r[row] ?? Number.NaN);
+  const known = multiples === null || multiples.known === 0 ? [] : finiteAt(rs);
+  return {
+    n: rows.length,
+    money: { values: money, clusters },
+    r: { values: known.map((i) => rs[i] ?? 0), clusters: known.map((i) => clusters[i] ?? 0) },
+    wins: { values: money.map((value) => (value > 0 ? 1 : 0)), clusters },
+  };
+}
+
+const finiteAt = (values: readonly number[]) =>
+  values.flatMap((value, i) => (Number.isFinite(value) ? [i] : []));
+
+/** Means side by side; null when a side is empty. */
+export function compareMeans(a: ClusteredSample, b: ClusteredSample): Difference | null {
+  return told(a, b, meanDifference(a, b));
+}
+
+/** Shares of hits (values 0 and 1): the wider of Newcombe's and the clustered interval. */
+export function compareShares(a: ClusteredSample, b: ClusteredSample): Difference | null {
+  const clustered = meanDifference(a, b);
+  const hits = ({ values }: ClusteredSample) => ({
+    ...{ hits: values.filter((value) => value > 0).length, count: values.length },
+  });
+  const interval = clustered === null ? null : wider(clustered, newcombe(hits(a), hits(b)));
+  return told(a, b, interval);
+}
+
+function told(
+  a: ClusteredSample,
+  b: ClusteredSample,
+  interval: Interval | null,
+): Difference | null {
+  const n = { a: a.values.length, b: b.values.length };
+  if (n.a === 0 || n.b === 0) return null;
+  const isEnough = Math.min(n.a, n.b) >= LEAST_TRADES && interval !== null;
+  const [x, y] = [mean(a.values), mean(b.values)];
+  return {
+    ...{ a: x, b: y, difference: x - y, n },
+    interval: isEnough ? interval : null,
+    verdict: isEnough ? verdictOf(interval) : "too-little",
+  };
+}
+
+function verdictOf({ low, high }: Interval): Difference["verdict"] {
+  if (low > 0) return "higher";
+  return high < 0 ? "lower" : "chance";
+}
+
+/** What is compared of two groups. */
+export interface Differences {
+  win_rate: Difference | null;
+  expectancy: Difference | null;
+  expectancy_r: Difference | null;
+}
+
+/** The three figures of two groups that can be told from chance. */
+export function differences(a: Sample, b: Sample): Differences {
+  return {
+    win_rate: compareShares(a.wins, b.wins),
+    expectancy: compareMeans(a.money, b.money),
+    expectancy_r: compareMeans(a.r, b.r),
+  };
+}
+
+export type SidesLedger = Ledger<"bot" | "exit_reason">;
+
+/** The plain figures of a group of trades. */
+export interface SideFigures {
+  n: number;
+  net: number;
+  wins: number;
+  /** wins / n; null without trades. */
+  win_rate: number | null;
+  /** 95 % Wilson; null below 5 trades. */
+  win_rate_interval: Interval | null;
+  expectancy: number | null;
+}
+
+/** What is known of the positions of a bot that were closed by hand. */
+export interface HandCloses {
+  bot_id: number;
+  /** Closed by hand, and by the bot's own stop, target or order. */
+  closed_by_hand: number;
+  closed_by_bot: number;
+  /** Ids of the trades closed by hand. */
+  trades: readonly number[];
+  /** Mean result of those closed by hand against the bot's own; null without its own. */
+  comparison: Difference | null;
+}
+
+/** The trades by hand and those of the bots. */
+export function sidesOf(ledger: SidesLedger, currency: string) {
+  const [hand, bots]: [number[], number[]] = [[], []];
+  for (let row = 0; row < ledger.n; row++) (ledger.bot[row] === 0 ? hand : bots).push(row);
+  return { hand: sideOf(ledger, currency, hand), bots: sideOf(ledger, currency, bots) };
+}
+
+/** The figures of some rows of a ledger; of all of them by default. */
+export function sideOf(
+  ledger: Ledger,
+  code: string,
+  rows: readonly number[] = Array.from({ length: ledger.n }, (_, row) => row),
+): SideFigures {
+  const currency = currencyOf(code);
+  const money = rows.map((row) => fromMinor(ledger.minor[row] ?? 0, currency));
+  const n = money.length;
+  const wins = money.filter((value) => value > 0).length;
+  return {
+    ...{ n, net: addMoney(money, currency), wins, win_rate: n === 0 ? null : wins / n },
+    win_rate_interval: n < REPORTABLE.wilsonCount ? null : wilson(wins, n),
+    expectancy: expectedPayoff(money),
+  };
+}
+
+/** Exits that were the bot's own doing; a stop-out is the broker's, the end of a test nobody's. */
+const BY_BOT: readonly string[] = ["sl", "tp", "expert"];
+
+/**
+ * Positions of bots that were closed by hand, a bot at a time, the most often closed first. Bots of
+ * which no position is known to have been closed so are left out.
+ */
+export function handCloses(ledger: SidesLedger, currency: string): HandCloses[] {
+  const byBot = new Map<number, { hand: number[]; own: number[] }>();
+  const reasonAt = (row: number) =>
+    ledger.exit_reason.names[ledger.exit_reason.code[row] ?? -1] ?? "";
+  for (let row = 0; row < ledger.n; row++) {
+    const bot = ledger.bot[row] ?? 0;
+    const reason = reasonAt(row);
+    if (bot === 0 || reason === "") continue;
+    const rows = byBot.get(bot) ?? { hand: [], own: [] };
+    if (reason === "manual") rows.hand.push(row);
+    else if (BY_BOT.includes(reason)) rows.own.push(row);
+    byBot.set(bot, rows);
+  }
+  return [...byBot]
+    .filter(([, { hand }]) => hand.length > 0)
+    .sort(([a, x], [b, y]) => y.hand.length - x.hand.length || a - b)
+    .map(([bot_id, { hand, own }]) => ({
+      ...{ bot_id, closed_by_hand: hand.length, closed_by_bot: own.length },
+      trades: hand.map((row) => ledger.id[row] ?? 0),
+      comparison: compareMeans(
+        sampleOf(ledger, null, currency, hand).money,
+        sampleOf(ledger, null, currency, own).money,
+      ),
+    }));
+}
 
 /** What a period's review reads of its trades, beside the plans (multiples.ts' PLAN_COLUMNS). */
 export const PERIOD_COLUMNS = [...SUMMARY_COLUMNS, "bot", "exit_reason"] as const;

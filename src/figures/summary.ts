@@ -1,14 +1,321 @@
-import type { Currency } from "../base/money.ts";
-import { type CostFigures, costFigures } from "./costs.ts";
-import { type CurveFigures, curveFigures } from "./curve-figures.ts";
-import { type DayFigures, dayFigures } from "./day-figures.ts";
-import { type Missing, noteIn, type Series, type SummaryLedger } from "./figure.ts";
-import { type HoldFigures, holdFigures } from "./hold.ts";
-import { multiplesOf } from "./multiples.ts";
-import { type OutcomeFigures, outcomeFigures } from "./outcomes.ts";
-import { type MultipleFigures, multipleFigures } from "./r-figures.ts";
-import { amountsOf, curveOf, dayResults } from "./series.ts";
-import { type StreakFigures, streakFigures } from "./streaks.ts";
+import { addMinor, addMoney, type Currency } from "../base/money.ts";
+import {
+  absoluteDrawdown,
+  endsUnderwater,
+  expectedLongestRun,
+  longestUnderwater,
+  maximalDrawdown,
+  recoveryFactor,
+  streaks,
+} from "../stats/curve.ts";
+import { type Interval, wilson } from "../stats/intervals.ts";
+import { finiteOrNull, REPORTABLE } from "../stats/moments.ts";
+import { countRuns, mt5RunsZ, normalConfidencePercent, runsExactP } from "../stats/ranks.ts";
+import {
+  countOutcomes,
+  expectedPayoff,
+  largest,
+  probabilisticSharpe,
+  profitFactor,
+  smallest,
+  systemQualityNumber,
+} from "../stats/returns.ts";
+import { amountsOf, dayResults, type GrowthCurve, growthCurve } from "./curve.ts";
+import { type DayFigures, dayFigures, type HoldFigures, holdFigures } from "./days.ts";
+import {
+  type Missing,
+  type Note,
+  noteIn,
+  type Series,
+  type SummaryLedger,
+  sessionInterval,
+} from "./figure.ts";
+import { type Multiples, multiplesOf } from "./multiples.ts";
+
+/** Counts and money of the trades. */
+export interface OutcomeFigures {
+  n: number;
+  wins: number;
+  losses: number;
+  /** Results of exactly zero. */
+  even: number;
+  /** wins / n. */
+  win_rate: number | null;
+  /** Wilson, 95 %; from 5 trades. */
+  win_rate_interval: Interval | null;
+  net: number;
+  gross_profit: number;
+  /** Zero or negative. */
+  gross_loss: number;
+  /** "infinite": gains, and no loss yet. */
+  profit_factor: number | "infinite" | null;
+  /** Average win / average loss. */
+  payoff_ratio: number | null;
+  /** Net per trade. */
+  expectancy: number | null;
+  /** The wider of the t-interval and that by whole sessions, 95 %. */
+  expectancy_interval: Interval | null;
+  average_win: number | null;
+  average_loss: number | null;
+  largest_win: number | null;
+  largest_loss: number | null;
+}
+
+/** The first block of a summary. */
+export function outcomeFigures({ ledger, currency, amounts, days }: Series, note: Note) {
+  const { count: n, gains: wins, losses, zeros: even } = countOutcomes(amounts);
+  const net = addMinor(ledger.minor, currency);
+  const gained = addMinor(ofSign(ledger.minor, wins, 1), currency);
+  const lost = addMinor(ofSign(ledger.minor, losses, -1), currency);
+  const factor = profitFactor([gained, lost]);
+  const won = wins === 0 ? null : gained / wins;
+  const averageLoss = losses === 0 ? null : lost / losses;
+  const payoff = won === null || averageLoss === null ? null : won / -averageLoss;
+  const sessions = days.map(({ from, to }) => amounts.slice(from, to));
+  const few = n === 0 ? "no-trades" : "too-few-trades";
+  const oneSided = n === 0 ? "no-trades" : wins === 0 ? "no-win" : "no-loss";
+  const interval = n < REPORTABLE.wilsonCount ? null : wilson(wins, n);
+  const spread = n < REPORTABLE.wilsonCount ? few : "no-spread";
+  const figures: OutcomeFigures = {
+    ...{ n, wins, losses, even },
+    win_rate: note("win_rate", n === 0 ? null : wins / n, "no-trades"),
+    win_rate_interval: note("win_rate_interval", interval, few),
+    net,
+    gross_profit: gained,
+    gross_loss: lost,
+    profit_factor: note(
+      "profit_factor",
+      factor === null || typeof factor === "number" ? factor : "infinite",
+      n === 0 ? "no-trades" : "no-win",
+    ),
+    payoff_ratio: note("payoff_ratio", payoff, oneSided),
+    expectancy: note("expectancy", n === 0 ? null : net / n, "no-trades"),
+    expectancy_interval: note("expectancy_interval", sessionInterval(amounts, sessions), spread),
+    average_win: note("average_win", won, n === 0 ? "no-trades" : "no-win"),
+    average_loss: note("average_loss", averageLoss, n === 0 ? "no-trades" : "no-loss"),
+    largest_win: note("largest_win", wins === 0 ? null : largest(amounts), "no-win"),
+    largest_loss: note("largest_loss", losses === 0 ? null : smallest(amounts), "no-loss"),
+  };
+  return figures;
+}
+
+/** The `count` amounts of one sign. */
+function ofSign(minors: Float64Array, count: number, sign: 1 | -1): Float64Array {
+  const kept = new Float64Array(count);
+  let at = 0;
+  for (const minor of minors) if (minor * sign > 0) kept[at++] = minor;
+  return kept;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** The longest time below an earlier high. */
+export interface UnderWater {
+  days: number | null;
+  trades: number;
+  recovered: boolean;
+}
+
+/** Falls of the curve of results. */
+export interface CurveFigures {
+  /** Largest fall from a high, in money; 0 when it never fell. */
+  max_drawdown: number;
+  /** Largest fall from a high of the account's growth, as a fraction. */
+  max_drawdown_fraction: number | null;
+  /** From a high to its recovery, or to the last trade; null when it never fell. */
+  longest_drawdown: UnderWater | null;
+  /** Whether the curve ends below its high. */
+  in_drawdown: boolean;
+  /** Furthest below the start, in money. */
+  absolute_drawdown: number;
+  /** Net / largest fall. */
+  recovery_factor: number | null;
+}
+
+/** Drawdown in its forms: MT5's maximal, relative and absolute, of closed trades. */
+export function curveFigures({ money, growth, times }: GrowthCurve, note: Note): CurveFigures {
+  const isEmpty = money.length < 2;
+  const longest = longestUnderwater(money, times);
+  const fraction = growth === null || isEmpty ? null : maximalDrawdown(growth)?.fraction;
+  const isTimed = (times.at(-1) ?? 0) > 0;
+  return {
+    max_drawdown: maximalDrawdown(money)?.amount ?? 0,
+    max_drawdown_fraction: note(
+      "max_drawdown_fraction",
+      finiteOrNull(fraction ?? Number.NaN),
+      isEmpty ? "no-trades" : "no-balance",
+    ),
+    longest_drawdown: note(
+      "longest_drawdown",
+      longest && {
+        days: note(
+          "longest_drawdown.days",
+          isTimed ? longest.length / DAY_SECONDS : null,
+          "no-times",
+        ),
+        trades: longest.steps,
+        recovered: longest.recovered,
+      },
+      isEmpty ? "no-trades" : "no-drawdown",
+    ),
+    in_drawdown: endsUnderwater(money),
+    absolute_drawdown: absoluteDrawdown(money) ?? 0,
+    recovery_factor: note(
+      "recovery_factor",
+      recoveryFactor(money),
+      isEmpty ? "no-trades" : "no-drawdown",
+    ),
+  };
+}
+
+/** Results as multiples of the planned loss. */
+export interface MultipleFigures {
+  /** Mean R, with the usual plan put in where a trade's own is unknown. */
+  expectancy_r: number | null;
+  expectancy_r_interval: Interval | null;
+  /** Mean R of the trades with a plan of their own: what is left when the others are dropped. */
+  expectancy_r_known: number | null;
+  /** Trades with a plan of their own, with the usual one put in, and without any. */
+  r_known: number;
+  r_imputed: number;
+  r_none: number;
+  /** System quality number of R; "not yet reliable" below 30 values. */
+  sqn: number | null;
+  sqn_reliable: boolean;
+  /** Probability that the mean of R is above zero. */
+  psr: number | null;
+}
+
+/** The figures in R. */
+export function multipleFigures(
+  { days }: Pick<Series, "days">,
+  { r, imputed }: Pick<Multiples, "r" | "imputed">,
+  note: Note,
+): MultipleFigures {
+  const values: number[] = [];
+  const own: number[] = [];
+  const sessions = days.map(({ from, to }) => {
+    const session: number[] = [];
+    for (let row = from; row < to; row++) {
+      const multiple = r[row] ?? Number.NaN;
+      if (Number.isNaN(multiple)) continue;
+      session.push(multiple);
+      values.push(multiple);
+      if (imputed[row] !== 1) own.push(multiple);
+    }
+    return session;
+  });
+  const none = r.length === 0 ? "no-trades" : "no-plan";
+  const few = values.length === 0 ? none : "too-few-trades";
+  const spread = values.length < REPORTABLE.wilsonCount ? few : "no-spread";
+  return {
+    expectancy_r: note("expectancy_r", expectedPayoff(values), none),
+    expectancy_r_interval: note("expectancy_r_interval", sessionInterval(values, sessions), spread),
+    expectancy_r_known: note("expectancy_r_known", expectedPayoff(own), none),
+    r_known: own.length,
+    r_imputed: values.length - own.length,
+    r_none: r.length - values.length,
+    sqn: note("sqn", systemQualityNumber(values), values.length < 2 ? few : "no-spread"),
+    sqn_reliable: values.length >= REPORTABLE.systemQualityCount,
+    psr: note("psr", probabilisticSharpe(values), values.length < 10 ? few : "no-spread"),
+  };
+}
+
+/** What trading cost; signed, a charge is negative. */
+export interface CostFigures {
+  commission: number | null;
+  swap: number | null;
+  fee: number | null;
+  /** The three together. */
+  costs: number | null;
+  /** Trades of which at least one of the three is known. */
+  costs_known: number;
+  /** Costs / gains before costs; 0 where rebates outweigh them. */
+  cost_share: number | null;
+}
+
+/** Costs that the journal knows of. */
+export function costFigures({ ledger, currency }: Series, note: Note): CostFigures {
+  const { n, minor } = ledger;
+  const [commission, swap, fee] = (["commission", "swap", "fee"] as const).map((name) => {
+    const known = ledger[name].filter((value) => !Number.isNaN(value));
+    return known.length === 0 ? null : addMinor(known, currency);
+  }) as [number | null, number | null, number | null];
+  const isAny = commission !== null || swap !== null || fee !== null;
+  let [known, paid, gross] = [0, 0, 0];
+  for (let row = 0; isAny && row < n; row++) {
+    const cost = costOf(ledger, row);
+    if (!Number.isNaN(cost)) known++;
+    paid -= cost || 0;
+    gross += Math.max(0, (minor[row] ?? 0) - (cost || 0));
+  }
+  const none = n === 0 ? "no-trades" : "no-costs";
+  const total = isAny ? addMoney([commission ?? 0, swap ?? 0, fee ?? 0], currency) : null;
+  const share = isAny ? finiteOrNull(Math.max(0, paid) / gross) : null;
+  return {
+    commission: note("commission", commission, none),
+    swap: note("swap", swap, none),
+    fee: note("fee", fee, none),
+    costs: note("costs", total, none),
+    costs_known: known,
+    cost_share: note("cost_share", share, isAny ? "no-win" : none),
+  };
+}
+
+/** Costs of one trade in minor units; NaN: none of the three is known. */
+function costOf({ commission, swap, fee }: Series["ledger"], row: number): number {
+  const parts = [commission[row], swap[row], fee[row]];
+  if (parts.every(Number.isNaN)) return Number.NaN;
+  return parts.reduce<number>((sum, part) => sum + (part || 0), 0);
+}
+
+/** Runs of wins and losses. */
+export interface StreakFigures {
+  longest_win_streak: number;
+  longest_loss_streak: number;
+  /** Money and length of the run that cost most; zero without a loss. */
+  worst_streak: number;
+  worst_streak_trades: number;
+  /** Longest losing run that chance makes of as many trades with this share of losses. */
+  expected_longest_loss_streak: number | null;
+  /** MT5's Z, trades of zero left out; from 20 trades. */
+  z_score: number | null;
+  /** The percentage MT5 prints after it. */
+  z_confidence_percent: number | null;
+  /** Exact two-sided p of the runs test. */
+  runs_p: number | null;
+}
+
+/** MT5's Z leans on the normal curve: below this many trades only the exact test speaks. */
+const Z_MINIMUM = 20;
+
+/** Streaks in the order of closing. */
+export function streakFigures(amounts: readonly number[], note: Note): StreakFigures {
+  const decided = amounts.filter((amount) => amount !== 0);
+  const { gains, losses } = countOutcomes(decided);
+  const runs = countRuns(decided.map((amount) => amount > 0));
+  const lost = streaks(amounts, -1);
+  const z = decided.length < Z_MINIMUM ? null : mt5RunsZ(runs);
+  const oneSided = decided.length === 0 ? "no-trades" : gains === 0 ? "no-win" : "no-loss";
+  const isMixed = gains > 0 && losses > 0;
+  const noZ = isMixed ? (decided.length < Z_MINIMUM ? "too-few-trades" : "no-spread") : oneSided;
+  const expected =
+    decided.length === 0 ? null : expectedLongestRun(decided.length, losses / decided.length);
+  return {
+    longest_win_streak: streaks(amounts, 1).longest,
+    longest_loss_streak: lost.longest,
+    worst_streak: lost.extremeAmount,
+    worst_streak_trades: lost.extremeLength,
+    expected_longest_loss_streak: note("expected_longest_loss_streak", expected, "no-trades"),
+    z_score: note("z_score", z, noZ),
+    z_confidence_percent: note(
+      "z_confidence_percent",
+      z === null ? null : normalConfidencePercent(z),
+      noZ,
+    ),
+    runs_p: note("runs_p", runsExactP(runs), oneSided),
+  };
+}
 
 /**
  * What a range of trades comes to, by the definitions of src/stats. Money in major units, shares as
@@ -38,7 +345,7 @@ export function summarise(ledger: SummaryLedger, { currency }: { currency: Curre
     ...outcomes,
     ...multipleFigures(series, multiplesOf(ledger, currency), note),
     ...streakFigures(amounts, note),
-    ...curveFigures(curveOf(ledger, currency), note),
+    ...curveFigures(growthCurve(ledger, currency), note),
     ...days,
     ...holdFigures(series, note),
     ...costFigures(series, note),

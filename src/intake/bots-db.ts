@@ -1,14 +1,11 @@
-import { toDecimal } from "../base/text-decimal.ts";
+import { toDecimal } from "../base/decimal.ts";
 import { type BotsDb, type BotsDbTrade, keepBotsDb, readBotsDb } from "../journal/bots-db.ts";
 import type { Store } from "../journal/store.ts";
-import type { JournalTrade } from "./column-map.ts";
-import type { ImportOptions } from "./import-plan.ts";
-import type { FileBytes } from "./import-read.ts";
-import { settleProfile } from "./import-settle.ts";
+import type { FileBytes } from "./files.ts";
 import { beginIntake } from "./intake.ts";
-import type { ImportOutcome } from "./model-import.ts";
-import { emptyStatement, tradeDraft } from "./text-draft.ts";
-import type { Statement } from "./types.ts";
+import type { JournalTrade } from "./map.ts";
+import { type ImportOptions, settleProfile } from "./settle.ts";
+import { emptyStatement, type ImportOutcome, type Statement, tradeDraft } from "./statement.ts";
 
 const STORED_DIGITS = 8;
 

@@ -1,33 +1,42 @@
 import { addDecimals, compareDecimals, sumDecimals } from "../base/decimal.ts";
-import { serverClock } from "../base/server-time.ts";
-import { utcText } from "../base/zone.ts";
+import { serverClock, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
-import { keepAccount } from "../journal/accounts.ts";
-import { beginOperation, endOperation, type Operation, summarise } from "../journal/changes.ts";
 import {
-  botsByMagic,
-  doubledDays,
-  importCash,
-  importOpen,
-  knownBotIds,
-  recordImport,
-} from "../journal/import-rest.ts";
+  beginOperation,
+  beginTransaction,
+  endOperation,
+  type OpenTransaction,
+  type Operation,
+  summarise,
+} from "../journal/changes.ts";
 import {
   beginImport,
+  botsByMagic,
+  doubledDays,
   type ImportRun,
   type IncomingTrade,
+  importCash,
+  importOpen,
   importTrades,
-} from "../journal/import-trades.ts";
-import { addProfile, countTrades, editProfile } from "../journal/profiles.ts";
+  knownBotIds,
+  recordImport,
+} from "../journal/imports.ts";
+import { addProfile, countTrades, editProfile, keepAccount } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
-import { beginTransaction, type OpenTransaction } from "../journal/transaction.ts";
 import type { Profile } from "../model.ts";
-import type { ColumnMap, JournalTrade } from "./column-map.ts";
-import { keepMap } from "./import-map.ts";
-import type { CashTotals, How, ImportOutcome, ZoneUsed } from "./model-import.ts";
-import * as words from "./text-import.ts";
+import { keepMap } from "./ask-map.ts";
+import type { ColumnMap, JournalTrade } from "./map.ts";
+import type {
+  CashDraft,
+  CashTotals,
+  How,
+  ImportOutcome,
+  Statement,
+  TradeDraft,
+  ZoneUsed,
+} from "./statement.ts";
 import { type DraftReader, draftReader } from "./turn.ts";
-import type { CashDraft, Statement, TradeDraft } from "./types.ts";
+import * as words from "./words.ts";
 
 /** Trades that go into the journal together. */
 const BATCH = 5_000;

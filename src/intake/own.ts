@@ -1,10 +1,73 @@
-import { headerColumns } from "../base/delimited.ts";
+import { type DelimitedRow, headerColumns, headerName, undefused } from "../base/csv.ts";
+import { decimalMarkOf } from "../base/number.ts";
 import { plainDecimal } from "../base/rows.ts";
-import type { ColumnMap, MapField } from "./column-map.ts";
-import { exportedReader, isExported } from "./exported.ts";
-import type { RowExtra, TakeTrade } from "./mapped.ts";
-import { columnsIn, mappedStatement, nameAccount, readMapped, rowTaker } from "./mapped.ts";
-import type { ImportProblem, Statement } from "./types.ts";
+import { keep } from "../base/text.ts";
+import { dateOrderOf } from "./file-times.ts";
+import {
+  type ColumnMap,
+  columnsIn,
+  type ExportedTrade,
+  type JournalTrade,
+  type MapField,
+  mappedStatement,
+  nameAccount,
+  type RowExtra,
+  readMapped,
+  rowTaker,
+  type TakeTrade,
+} from "./map.ts";
+import type { ImportProblem, Statement } from "./statement.ts";
+import { cellsIn, columnOf, type Table } from "./table.ts";
+
+/** Columns that together only our own export has; what others write is read with more care. */
+const MARKS = ["id", "session_date", "currency"] as const;
+
+/** Whether these columns (or keys of an object) are those of our own export. */
+export function isExported(columns: { has(name: string): boolean }): boolean {
+  return MARKS.every((name) => columns.has(name));
+}
+
+const COSTS = ["commission", "swap", "fee"] as const;
+type Text = Exclude<keyof ExportedTrade, "unknown" | "approximate">;
+
+/**
+ * A function that puts what an exported row says word for word beside the trade that was read from
+ * it. In a CSV texts were guarded against being taken for formulas: the guard comes off.
+ */
+export function exportedReader(
+  header: readonly string[],
+  isGuarded: boolean,
+): (row: DelimitedRow, trade: JournalTrade) => void {
+  const at = new Map(header.map((name, index) => [headerName(name), index]));
+  return ({ cells }, trade) => {
+    const cell = (name: string) => cells[at.get(name) ?? -1] ?? "";
+    const text = (name: Text): string => {
+      const value = cell(name);
+      return keep(isGuarded ? undefused(value) : value);
+    };
+    const told = (name: Text) => text(name) || null;
+    const ticket = told("ticket");
+    trade.externalId = ticket;
+    trade.exported = {
+      symbol: text("symbol"),
+      raw_symbol: told("raw_symbol"),
+      session_date: text("session_date"),
+      exit_time: cell("exit_time") === "" ? null : trade.exitTime,
+      strategy_used: told("strategy_used"),
+      account: told("account"),
+      ticket,
+      tags: told("tags"),
+      note: told("note"),
+      parent_ticket: told("parent_ticket"),
+      magic: told("magic"),
+      comment: told("comment"),
+      approximate: /^(?:1|true)$/i.test(cell("approximate")),
+      unknown: COSTS.filter((name) => cell(name) === ""),
+    };
+    trade.account = trade.exported.account;
+    trade.approximate = trade.exported.approximate;
+  };
+}
 
 /** The columns of our own export, and of what bots pipe in: the journal's names. */
 const OWN_COLUMNS: Readonly<Partial<Record<MapField, string>>> = {
@@ -146,4 +209,60 @@ function cellText(value: unknown): string {
   if (Array.isArray(value)) return value.join(",");
   if (typeof value === "number") return plainDecimal(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** The columns of the empty CSV that a trader fills in by hand, in order. */
+const TEMPLATE_HEADER =
+  "tanggal,jam_masuk,jam_keluar,kode,aksi,lot,harga_masuk,harga_keluar,sl,tp,hasil,komisi,swap,strategi,catatan";
+
+/** True for a filled-in template, also with columns moved or left out. */
+export function isTemplate(columns: ReadonlyMap<string, unknown>): boolean {
+  return ["tanggal", "kode", "aksi", "hasil"].every((name) => columns.has(name));
+}
+
+/** The empty template: its header and an example behind "# ", which the reader leaves out. */
+export function templateText(): string {
+  const example =
+    "# contoh 2026-11-20,09:15,10:40,XAUUSD,beli,0.01,2650.10,2652.60,2645,2660,2.50,0,0,breakout,";
+  return `${TEMPLATE_HEADER}\n${example}catatan bebas\n`;
+}
+
+/**
+ * The map of a filled-in template. "hasil" is what the trade brought, all costs counted; times are
+ * the trader's own clock. Dates may be written year or day first. A spreadsheet set to Indonesian
+ * writes `;` and decimal commas, and where no number proves the mark the separator does.
+ */
+export function templateMap(table: Table): ColumnMap {
+  const { columns, rows } = table;
+  const at = (name: string) => columnOf(columns, name);
+  const numbers = ["lot", "harga_masuk", "harga_keluar", "sl", "tp", "hasil", "komisi", "swap"];
+  const mark = decimalMarkOf(cellsIn(rows, ...numbers.map(at)));
+  const order = dateOrderOf(cellsIn(rows, at("tanggal")));
+  const own = (name: string) => (columns.has(name) ? name : undefined);
+  const named = {
+    date: "tanggal",
+    entry_time: own("jam_masuk"),
+    exit_time: own("jam_keluar"),
+    symbol: "kode",
+    side: "aksi",
+    lot: own("lot"),
+    entry_price: own("harga_masuk"),
+    exit_price: own("harga_keluar"),
+    stop_loss: own("sl"),
+    take_profit: own("tp"),
+    net: "hasil",
+    commission: own("komisi"),
+    swap: own("swap"),
+    strategy: own("strategi"),
+    note: own("catatan"),
+  };
+  const given = Object.entries(named).filter(([, name]) => name !== undefined);
+  return {
+    columns: Object.fromEntries(given) as ColumnMap["columns"],
+    decimal: mark === "," || (mark !== "." && table.delimiter === ";") ? "," : ".",
+    dateOrder: order === "both" || order === null ? "dmy" : order,
+    zone: null,
+    costs: "signed",
+    delimiter: table.delimiter,
+  };
 }

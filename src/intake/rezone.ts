@@ -1,12 +1,12 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { findAccount, listAccounts } from "../journal/accounts.ts";
 import { operate } from "../journal/changes.ts";
+import { findAccount, listAccounts } from "../journal/owners.ts";
 import { rezone } from "../journal/rezone.ts";
 import { missing } from "../words/errors.ts";
 import { unchanged } from "../words/messages.ts";
-import { zoneFrom } from "./import-settle.ts";
-import * as words from "./text-import.ts";
+import { zoneFrom } from "./settle.ts";
+import * as words from "./words.ts";
 
 /** `trade import --rezone ACCOUNT ZONE`: reads the account's server times on another clock. */
 export async function rezoneAccount(

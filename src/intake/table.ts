@@ -1,7 +1,7 @@
-import { type DecimalMark, readAmount, readQuantity } from "../base/amounts.ts";
-import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/delimited.ts";
-import { type DateOrder, readTime } from "./times.ts";
-import type { SkippedRow, Statement, TradeDraft } from "./types.ts";
+import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/csv.ts";
+import { type DecimalMark, readAmount, readQuantity } from "../base/number.ts";
+import { type DateOrder, readTime } from "./file-times.ts";
+import type { SkippedRow, Statement, TradeDraft } from "./statement.ts";
 
 /** A delimited file with its header found. */
 export interface Table {

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import { cleanLine, cleanText } from "../base/clean.ts";
 import { normalSymbol } from "../base/symbols.ts";
-import { parseUtc } from "../base/zone.ts";
-import type { NewCash, NewOpen } from "../journal/import-rest.ts";
-import type { IncomingTrade } from "../journal/import-trades.ts";
-import { dayAt } from "../journal/sessions.ts";
+import { cleanLine, cleanText } from "../base/text.ts";
+import { parseUtc } from "../base/time.ts";
+import { dayAt } from "../journal/days.ts";
+import type { IncomingTrade, NewCash, NewOpen } from "../journal/imports.ts";
 import type { Store } from "../journal/store.ts";
 import type { NewTrade } from "../model.ts";
-import type { ExportedTrade, JournalTrade } from "./column-map.ts";
-import type { CashDraft, TradeDraft } from "./types.ts";
+import type { ExportedTrade, JournalTrade } from "./map.ts";
+import type { CashDraft, TradeDraft } from "./statement.ts";
 
 /** What drafts of one file are turned into trades with. */
 export interface DraftContext {

@@ -2,11 +2,11 @@ import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Bot, Session } from "../model.ts";
 import * as say from "../words/errors.ts";
-import { addBot } from "./bots.ts";
 import { insertRow, type Operation } from "./changes.ts";
+import { editSession, ensureSession } from "./days.ts";
 import { columnsOf, recogniseOrigin } from "./origin.ts";
-import { asUserError } from "./problems.ts";
-import { editSession, ensureSession } from "./sessions.ts";
+import { addBot } from "./owners.ts";
+import { asUserError } from "./store.ts";
 
 type Db = Database.Database;
 

@@ -1,7 +1,7 @@
-import { utcText } from "../base/zone.ts";
+import { utcText } from "../base/time.ts";
 import type { NewTrade } from "../model.ts";
 import { type Operation, recordInserted } from "./changes.ts";
-import { ensureSession } from "./sessions.ts";
+import { ensureSession } from "./days.ts";
 import type { Store } from "./store.ts";
 import { columnValue, externalKey, TRADE_COLUMNS } from "./trades.ts";
 

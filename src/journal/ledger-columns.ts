@@ -1,5 +1,5 @@
-import { parseUtc } from "../base/zone.ts";
-import type { Coded, LedgerColumn } from "../model-ledger.ts";
+import { parseUtc } from "../base/time.ts";
+import type { Coded, LedgerColumn } from "../model.ts";
 
 type Kind = "money" | "number" | "time" | "side" | "flag" | "text";
 

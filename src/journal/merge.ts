@@ -1,4 +1,4 @@
-import { parseUtc } from "../base/zone.ts";
+import { parseUtc } from "../base/time.ts";
 import type { NewTrade, Trade } from "../model.ts";
 
 /** What a broker says of a trade: an import may set it; all else is the trader's own. */

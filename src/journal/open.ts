@@ -13,11 +13,9 @@ import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
-import { createSchema, isCurrent, upgrade } from "./migrate.ts";
-import { asUserError } from "./problems.ts";
-import { findProfile } from "./profiles.ts";
-import { getSetting } from "./settings.ts";
-import type { OpenedHow, Store } from "./store.ts";
+import { findProfile, getSetting } from "./owners.ts";
+import { asUserError, type OpenedHow, type Store } from "./store.ts";
+import { createSchema, isCurrent, upgrade } from "./upgrade.ts";
 
 export interface OpenOptions {
   path: string;
@@ -131,4 +129,28 @@ function isWritable(file: string): boolean {
 function isReadOnlyError(error: unknown): boolean {
   const code = String((error as { code?: unknown }).code);
   return /^(SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS)/.test(code);
+}
+
+/** What decides where a journal lies. */
+export interface Place {
+  env: Readonly<Record<string, string | undefined>>;
+  home: string;
+  platform: string;
+}
+
+/**
+ * Path of the journal: the `--db` option, else JURNAL_DB, else `jurnal/jurnal.db` in
+ * XDG_DATA_HOME, else in the platform's place for a program's data.
+ */
+export function journalPath(place: Place, option: string | undefined): string {
+  const chosen = option ?? (place.env.JURNAL_DB || undefined);
+  if (chosen !== undefined) return path.resolve(chosen);
+  return path.join(dataFolder(place), "jurnal", "jurnal.db");
+}
+
+function dataFolder({ env, home, platform }: Place): string {
+  if (env.XDG_DATA_HOME) return env.XDG_DATA_HOME;
+  if (platform === "darwin") return path.join(home, "Library", "Application Support");
+  if (platform === "win32") return env.APPDATA || path.join(home, "AppData", "Roaming");
+  return path.join(home, ".local", "share");
 }

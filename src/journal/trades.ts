@@ -1,7 +1,8 @@
-import { parseUtc, utcText } from "../base/zone.ts";
+import { parseUtc, utcText } from "../base/time.ts";
+import type { LookTrade } from "../mentor/first-look.ts";
 import type { NewTrade, Side, Trade } from "../model.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
-import { dayAt, ensureSession } from "./sessions.ts";
+import { dayAt, ensureSession } from "./days.ts";
 import type { Store } from "./store.ts";
 
 /** A row of daily_trading_data as SQLite gives it. */
@@ -245,4 +246,57 @@ export function fromRow(row: TradeRow): Trade {
     take_profit_used: known(row.take_profit_used),
     approximate: known(row.approximate),
   };
+}
+
+/** The profile's trades by hand (by bots, where there are no others) for a first look. */
+export function lookTrades(store: Store): LookTrade[] {
+  const rows = store.db
+    .prepare(
+      `SELECT t.symbol, t.profit_loss, t.lot_size, t.entry_time, t.exit_time, t.stop_loss_used,
+         t.commission, t.swap, t.fee, t.bot_id
+       FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
+       WHERE s.user_id = ?`,
+    )
+    .all(store.profile.id) as Row[];
+  const byHand = rows.filter((row) => row.bot_id === null);
+  return (byHand.length > 0 ? byHand : rows).map((row) => ({
+    symbol: row.symbol,
+    net: row.profit_loss,
+    lot: row.lot_size === 0 ? null : row.lot_size,
+    entry: row.entry_time === null ? null : parseUtc(row.entry_time),
+    exit: row.exit_time === null ? null : parseUtc(row.exit_time),
+    stop: row.stop_loss_used === null ? null : row.stop_loss_used !== 0,
+    costs: costsOf(row),
+  }));
+}
+
+interface Row {
+  symbol: string;
+  profit_loss: number;
+  lot_size: number;
+  entry_time: string | null;
+  exit_time: string | null;
+  stop_loss_used: number | null;
+  commission: number | null;
+  swap: number | null;
+  fee: number | null;
+  bot_id: number | null;
+}
+
+function costsOf({ commission, swap, fee }: Row): number | null {
+  if (commission === null && swap === null && fee === null) return null;
+  return (commission ?? 0) + (swap ?? 0) + (fee ?? 0);
+}
+
+/** The profile's trades with these ids, in the order of the ids; one that is not there is left out. */
+export function pickTrades(store: Store, ids: readonly number[]): Trade[] {
+  const rows = store.db
+    .prepare(
+      `SELECT t.*, s.session_date FROM json_each(?) wanted
+       CROSS JOIN daily_trading_data t ON t.id = wanted.value
+       JOIN trading_sessions s ON s.id = t.session_id
+       WHERE s.user_id = ? ORDER BY wanted.key`,
+    )
+    .all(JSON.stringify(ids), store.profile.id) as TradeRow[];
+  return rows.map(fromRow);
 }

@@ -1,10 +1,57 @@
 import { weekday } from "../base/dates.ts";
-import { localParts } from "../base/zone.ts";
+import { localParts } from "../base/time.ts";
 import type { Trade } from "../model.ts";
-import type { Deal } from "./deal.ts";
-import { hasStop, instant, knownLot, knownRisk } from "./facts.ts";
-import { contractValues, costsOf, riskMoneyOf, stopDistance } from "./risk-money.ts";
+import {
+  contractValues,
+  costsOf,
+  hasStop,
+  instant,
+  knownLot,
+  knownRisk,
+  riskMoneyOf,
+  stopDistance,
+} from "./trade.ts";
 import type { SessionContext } from "./types.ts";
+
+/**
+ * A closed trade by hand as the detectors of habits and outcomes see it: what was chosen and what
+ * came of it, in plain numbers. NaN is "unknown" (an array of them stays a Float64Array).
+ */
+export interface Deal {
+  id: number;
+  /** The same for all trades of one day. */
+  session: number;
+  /** Epoch milliseconds, or NaN. */
+  entryMs: number;
+  exitMs: number;
+  symbol: string;
+  /** 1 buy, -1 sell, 0 unknown. */
+  side: number;
+  lot: number;
+  /** Risk in percent of the balance. */
+  riskPercent: number;
+  /** The planned loss in money: what one R is. */
+  riskMoney: number;
+  /** Net result in money. */
+  pl: number;
+  /** Commission and swap, signed; NaN: unknown. */
+  costs: number;
+  hasStop: boolean | null;
+  hasTarget: boolean | null;
+  /** Distance of the target over the distance of the stop. */
+  plannedRr: number;
+  exit: "sl" | "tp" | "manual" | "unknown";
+  /** An entry while an earlier position of the symbol and side was open: 1 at a worse price. */
+  add: -1 | 0 | 1;
+  strategy: string | null;
+  /** The session's mood, only where it was noted before its first entry. */
+  mood: string | null;
+  condition: string | null;
+  /** Hour of the entry in the profile's zone, 0 to 23, or -1. */
+  hour: number;
+  /** Weekday of the session, 0 Sunday to 6. */
+  weekday: number;
+}
 
 /** An exit this near to the stop or the target, as a share of its distance, was made by it. */
 const AT_ORDER = 0.05;

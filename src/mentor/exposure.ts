@@ -1,5 +1,6 @@
 import type { Trade } from "../model.ts";
-import { hasStop, instant, knownRisk } from "./facts.ts";
+import { clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
+import type { DayHistory } from "./types.ts";
 
 /** Open risk together above this many limits is too much (Elder's 6 %). */
 export const OPEN_LIMITS = 3;
@@ -89,4 +90,82 @@ function isWorse(trade: Trade, other: Trade): boolean {
 function identity(trade: Trade): string {
   const { symbol, side, lot_size, entry_time, exit_time, entry_price, profit_loss, ticket } = trade;
   return [symbol, side, lot_size, entry_time, exit_time, entry_price, profit_loss, ticket].join();
+}
+
+/** A look sees at most this many trades, so that a finding fades once the trader has changed. */
+export const WINDOW = 200;
+/** Looks kept for one report: the newest, and what decides whether a finding still holds. */
+const LOOKS = 4;
+const FIRST = [30, 50, 75, 100, 150, 200];
+const STEP = 50;
+
+/**
+ * The number of trades by hand at which habits are looked for: 30, 50, 75, 100, 150, 200, then
+ * every 50. A daily test would find something in noise sooner or later. Null below the first.
+ */
+export function lastMilestone(count: number): number | null {
+  if (count >= WINDOW) return Math.floor(count / STEP) * STEP;
+  return FIRST.findLast((m) => m <= count) ?? null;
+}
+
+/** Whether this day's trades by hand reach the number at which there is a look. */
+export function isLookDay({ handBefore, trades }: Pick<DayHistory, "handBefore" | "trades">) {
+  const count = handBefore + trades.filter((trade) => trade.bot_id === null).length;
+  return count > handBefore && (lastMilestone(count) ?? 0) > handBefore;
+}
+
+/** The next number of trades at which there will be a look. */
+export function nextMilestone(count: number): number {
+  if (count >= WINDOW) return (Math.floor(count / STEP) + 1) * STEP;
+  return FIRST.find((m) => m > count) ?? WINDOW;
+}
+
+/** The last milestones due, the newest first: at most four. */
+export function milestones(count: number): number[] {
+  const found: number[] = [];
+  for (let m = lastMilestone(count); m !== null && found.length < LOOKS; ) {
+    found.push(m);
+    m = lastMilestone(m - 1);
+  }
+  return found;
+}
+
+/** How many trades, counted back from the newest, the looks of a report rest on at most. */
+export const LOOK_TRADES = STEP - 1 + (LOOKS - 1) * STEP + WINDOW;
+
+/** Pauses of the last so many trades show what is usual now. */
+const RECENT = 60;
+const MINUTE_MS = 60_000;
+
+/**
+ * A pause the trader already keeps on good days, in minutes: the first quartile of the pauses after
+ * a win, held between 15 and 60, rounded up to 5. 15 where there was none.
+ */
+export function pauseMinutes(history: DayHistory): number {
+  const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT);
+  const sessions = new Map<number, Trade[]>();
+  for (const trade of trades) {
+    const session = sessions.get(trade.session_id);
+    if (session === undefined) sessions.set(trade.session_id, [trade]);
+    else session.push(trade);
+  }
+  const gaps = [...sessions.values()].flatMap(pausesAfterWins);
+  return Math.ceil(clamp(quantileOrNull(gaps, 0.25) ?? 15, 15, 60) / 5) * 5;
+}
+
+/** Minutes from the last close to the entry, for entries of a session whose last close was a win. */
+function pausesAfterWins(session: readonly Trade[]): number[] {
+  const closed = session.flatMap((trade) => {
+    const at = instant(trade.exit_time);
+    return at === null ? [] : [{ trade, at }];
+  });
+  return session.flatMap((trade) => {
+    const entry = instant(trade.entry_time);
+    if (entry === null) return [];
+    let last: { trade: Trade; at: number } | null = null;
+    for (const one of closed) {
+      if (one.trade !== trade && one.at <= entry && one.at >= (last?.at ?? 0)) last = one;
+    }
+    return last !== null && last.trade.profit_loss > 0 ? [(entry - last.at) / MINUTE_MS] : [];
+  });
 }

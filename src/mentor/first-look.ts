@@ -1,8 +1,8 @@
 import { addMoney, type Currency } from "../base/money.ts";
-import { localParts, type Zone } from "../base/zone.ts";
+import { localParts, type Zone } from "../base/time.ts";
 import { type Interval, wilson } from "../stats/intervals.ts";
-import { mannWhitneyGreater } from "../stats/mann-whitney.ts";
 import { median } from "../stats/moments.ts";
+import { mannWhitneyGreater } from "../stats/ranks.ts";
 
 /** What a first look needs of a trade. Times are epoch ms. */
 export interface LookTrade {

@@ -1,36 +1,28 @@
 import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
-import { advise } from "./advice.ts";
-import type { BotDay, Box, DayReview, RiskScore, Totals } from "./day-review.ts";
-import { discipline } from "./discipline.ts";
-import { afterLoss } from "./events/after-loss.ts";
-import { averagingDown } from "./events/averaging-down.ts";
-import { beyondStop } from "./events/beyond-stop.ts";
-import { bigLot } from "./events/big-lot.ts";
-import { costs } from "./events/costs.ts";
-import { dayLimit } from "./events/day-limit.ts";
+import {
+  type BotDay,
+  type Box,
+  type DayReview,
+  discipline,
+  type RiskScore,
+  type Totals,
+} from "./day-review.ts";
+import { costs, missingStrategy, sideFlips, symbolFocus } from "./events/counted.ts";
 import type { Detector } from "./events/event.ts";
-import { martingale } from "./events/martingale.ts";
-import { missingStrategy } from "./events/missing-strategy.ts";
-import { oneLoss } from "./events/one-loss.ts";
-import { openRisk } from "./events/open-risk.ts";
-import { revenge } from "./events/revenge.ts";
-import { riskLimit } from "./events/risk-limit.ts";
-import { sideFlips } from "./events/side-flips.ts";
-import { stopLoss } from "./events/stop-loss.ts";
-import { symbolFocus } from "./events/symbol-focus.ts";
-import { tradeCount } from "./events/trade-count.ts";
-import { unevenSize } from "./events/uneven-size.ts";
-import { hasStop, isByHand, netOf } from "./facts.ts";
+import { afterLoss, dayLimit, tradeCount } from "./events/limits.ts";
+import { averagingDown, openRisk, riskLimit } from "./events/risk.ts";
+import { bigLot, martingale, revenge, unevenSize } from "./events/size.ts";
+import { beyondStop, oneLoss, stopLoss } from "./events/stop.ts";
+import { nextMilestone } from "./exposure.ts";
 import { followUps } from "./followup.ts";
-import { nextMilestone } from "./milestones.ts";
-import { moodDay } from "./mood.ts";
-import { moodGroups } from "./mood-history.ts";
-import { readNotes } from "./notes.ts";
+import { findingOf, GONE, goneFinding, provenAt } from "./looks.ts";
+import { moodDay, moodGroups, readNotes } from "./mood.ts";
+import { advise } from "./plans.ts";
 import { praise } from "./praise.ts";
-import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
-import { judgedTrades, riskScore } from "./risk-score.ts";
+import { judgedTrades, riskScore } from "./risk.ts";
 import { checkRules } from "./rules.ts";
+import { hasStop, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
 /** Everything that is looked for; one detector a file. */

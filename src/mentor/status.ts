@@ -1,8 +1,7 @@
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { Rule, Trade } from "../model.ts";
-import { instant, isByHand, netOf } from "./facts.ts";
-import { riskMoneyOf } from "./risk-money.ts";
-import { dayLossLimit, isWithinHours, lossReachedAt, ruleOf } from "./rule-limits.ts";
+import { dayLossLimit, isWithinHours, lossReachedAt, ruleOf } from "./rules.ts";
+import { instant, isByHand, netOf, riskMoneyOf } from "./trade.ts";
 
 const MINUTE_MS = 60_000;
 

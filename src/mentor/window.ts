@@ -1,7 +1,7 @@
 import { mean, median, quantileOfSorted, sorted } from "../stats/moments.ts";
-import type { Deal } from "./deal.ts";
-import { BASE_WINDOW } from "./numbers.ts";
-import { withImputed } from "./risk-money.ts";
+import type { Deal } from "./deals.ts";
+import { BASE_WINDOW, withImputed } from "./trade.ts";
+import type { Appeals } from "./types.ts";
 
 /** Fewer previous trades are no custom to depart from. */
 export const MIN_BASE = 3;
@@ -237,4 +237,33 @@ function spreadOf(values: Float64Array): number {
   if (known.length === 0) return Number.NaN;
   const centre = median(known);
   return mean(known.map((value) => Math.abs(value - centre)));
+}
+
+export const NO_APPEALS: Appeals = new Map();
+
+/**
+ * The window in which these trades no longer count for a detector: they are in no group and no
+ * session, while what later trades knew of them stays.
+ */
+export function withoutTrades(window: Window, ids: ReadonlySet<number>): Window {
+  const out = window.deals.flatMap((deal, i) => (ids.has(deal.id) ? [i] : []));
+  if (out.length === 0) return window;
+  const changed = {
+    ...window,
+    deals: window.deals.map((deal) =>
+      ids.has(deal.id)
+        ? { ...deal, lot: Number.NaN, hasStop: null, add: 0 as const, exitMs: Number.NaN }
+        : deal,
+    ),
+    sessions: window.sessions
+      .map((session) => session.filter((i) => !out.includes(i)))
+      .filter((session) => session.length > 0),
+    ...{ r: window.r.slice(), label: window.label.slice(), after: window.after.slice() },
+    ...{ gap: window.gap.slice(), rel: window.rel.slice(), streak: window.streak.slice() },
+  };
+  for (const i of out) {
+    for (const values of [changed.r, changed.gap, changed.rel]) values[i] = Number.NaN;
+    for (const values of [changed.label, changed.after, changed.streak]) values[i] = 0;
+  }
+  return changed;
 }

@@ -1,11 +1,23 @@
-import { tableHtml } from "./blocks.ts";
-import { type GroupChart, groupSvg, type HistogramChart, histogramSvg } from "./chart-bars.ts";
-import { type CalendarChart, calendarSvg } from "./chart-calendar.ts";
-import { type CurveChart, curveSvg } from "./chart-curve.ts";
-import { type StepChart, stepSvg, type TimelineChart, timelineSvg } from "./chart-day.ts";
-import { type MoodChart, moodSvg } from "./chart-moods.ts";
-import type { ChartWords } from "./chart-words.ts";
-import { element, escapeHtml, proseHtml } from "./escape.ts";
+import { element, escapeHtml, proseHtml, tableHtml } from "./blocks.ts";
+import {
+  type CalendarChart,
+  calendarSvg,
+  type StepChart,
+  stepSvg,
+  type TimelineChart,
+  timelineSvg,
+} from "./chart-days.ts";
+import {
+  type CurveChart,
+  curveSvg,
+  type GroupChart,
+  groupSvg,
+  type HistogramChart,
+  histogramSvg,
+  type MoodChart,
+  moodSvg,
+} from "./chart-results.ts";
+import type { ChartWords } from "./words.ts";
 
 /** A chart as data with its words; the drawing is made here. */
 export type Chart =

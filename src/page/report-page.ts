@@ -1,28 +1,26 @@
 import { formatTime } from "../base/dates.ts";
 import { currencyOf, MASK } from "../base/money.ts";
 import { niceTicks } from "../base/ticks.ts";
-import { type Zone, zoneLabel } from "../base/zone.ts";
-import { byDay, byHour, byMonth, byWeekday, type DayResult } from "../figures/chart-groups.ts";
-import { curveOf, dateMarks } from "../figures/curve.ts";
-import { dayStepsOf } from "../figures/day-steps.ts";
-import { distributionOf } from "../figures/distribution.ts";
-import { moodResults } from "../figures/mood-results.ts";
-import type { Multiples } from "../figures/multiples.ts";
+import { type Zone, zoneLabel } from "../base/time.ts";
+import { byDay, byHour, byMonth, byWeekday, type DayResult } from "../figures/calendar.ts";
 import {
+  curveOf,
+  dateMarks,
   isCovered,
   maskedSeries,
   moneySeries,
   multipleSeries,
   type Series,
-} from "../figures/units.ts";
-import type { Ledger } from "../model-ledger.ts";
-import type { CalendarChart } from "./chart-calendar.ts";
-import { type UnitWords, unitWords } from "./chart-units.ts";
-import * as say from "./chart-words.ts";
+} from "../figures/curve.ts";
+import { dayStepsOf, moodResults } from "../figures/day.ts";
+import { distributionOf } from "../figures/distribution.ts";
+import type { Multiples } from "../figures/multiples.ts";
+import type { Ledger } from "../model.ts";
+import type { CalendarChart } from "./chart-days.ts";
 import type { Chart } from "./charts.ts";
-import * as ofDay from "./day-chart-words.ts";
 import { type Page, type Part, renderPage } from "./page.ts";
-import { CHARTS } from "./page-words.ts";
+import * as say from "./words.ts";
+import { CHARTS, type UnitWords, unitWords } from "./words.ts";
 
 /** What the charts are drawn from, beside the planned losses. */
 type ChartLedger = Ledger<"entry" | "bot">;
@@ -106,12 +104,12 @@ export function dayCharts(
     {
       ...{ kind: "steps", day, unit: all.unit },
       ticks: ticksOf(day.steps.flatMap(({ from, to }) => [from, to])),
-      words: ofDay.stepWords(day, all.unit, all.notes),
+      words: say.stepWords(day, all.unit, all.notes),
     },
   ];
-  if (all.days.length > 1) charts.push(...curveChart(all, ofDay.monthSoFar(date)));
+  if (all.days.length > 1) charts.push(...curveChart(all, say.monthSoFar(date)));
   if (hours.length > 1) {
-    const words = ofDay.timelineWords(day, all.unit, settings.zone);
+    const words = say.timelineWords(day, all.unit, settings.zone);
     charts.push({ kind: "timeline", day, hours, unit: all.unit, words });
   }
   return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }];

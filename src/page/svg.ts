@@ -1,5 +1,5 @@
-import type { ChartWords } from "./chart-words.ts";
-import { element, escapeHtml } from "./escape.ts";
+import { element, escapeHtml } from "./blocks.ts";
+import type { ChartWords } from "./words.ts";
 
 /** Width of a chart's own units: charts stand two abreast on a desk and alone on a phone. */
 export const WIDTH = 420;

@@ -2,30 +2,29 @@ import { readFileSync, statSync } from "node:fs";
 import { currencyOf } from "../base/money.ts";
 import { monthOf } from "../base/period.ts";
 import type { Context } from "../context.ts";
-import { extremesOf } from "../figures/extremes.ts";
+import { extremesOf } from "../figures/distribution.ts";
 import { type MaybePlanned, multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
-import { balanceBefore } from "../journal/balance.ts";
-import { botsById } from "../journal/bots.ts";
 import { readLedger } from "../journal/ledger.ts";
-import { pickTrades } from "../journal/pick-trades.ts";
+import { balanceBefore } from "../journal/money.ts";
+import { botsById } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
+import { pickTrades } from "../journal/trades.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import type { DayHistory } from "../mentor/types.ts";
-import type { Trade } from "../model.ts";
-import type { Ledger } from "../model-ledger.ts";
+import type { Ledger, Trade } from "../model.ts";
 import { beginFile, outError } from "../out-file.ts";
-import { maskHistory, maskReview, maskSettings, maskTrade } from "../report/mask.ts";
-import { composeReport } from "../report/report.ts";
+import { composeReport } from "../report/day.ts";
 import {
   type Block,
   line,
   type ReportDocument,
   type ReportSettings,
   type Section,
-} from "../report/report-document.ts";
+} from "../report/document.ts";
+import { maskHistory, maskReview, maskSettings, maskTrade } from "../report/mask.ts";
 import { tradeTable } from "../report/trades.ts";
 import type { Part } from "./page.ts";
-import * as words from "./page-words.ts";
+import * as words from "./words.ts";
 
 /** How a report is asked for beside its days. */
 export interface PageOptions {

@@ -1,18 +1,17 @@
-import { formatNumber } from "../base/numbers.ts";
+import { formatNumber } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
-import { capital, signed, unsigned } from "../base/report-parts.ts";
-import type { Difference } from "../figures/difference.ts";
-import type { Comparison } from "../figures/period.ts";
+import { capital, signed, unsigned } from "../base/phrases.ts";
+import type { Comparison, Difference } from "../figures/period.ts";
 import type { Summary } from "../figures/summary.ts";
-import { differenceItems } from "./period-result.ts";
 import {
   type Block,
   line,
   type ReportDocument,
   type ReportSettings,
   type TableCell,
-} from "./report-document.ts";
-import { inR, ratio, share, toneOf } from "./stats-words.ts";
+} from "./document.ts";
+import { differenceItems } from "./period-parts.ts";
+import { inR, ratio, share, toneOf } from "./stats.ts";
 
 /** Two groups of trades, what tells them apart, and their figures. */
 export interface Compared extends Comparison {
@@ -150,3 +149,19 @@ export function compareJson({ groups, a, b, differences, by, period }: Compared)
     differences,
   };
 }
+
+/** How a trader says "by hand" and "all bots". */
+export const BY_HAND: readonly string[] = ["manual", "tangan", "hand", "sendiri"];
+export const BOTS: readonly string[] = ["bot", "bots", "semua-bot", "semua bot"];
+
+/** The pair that goes without saying, or the other one of it; empty where there is none. */
+export function otherGroup(key: string, first?: string): [string?, string?] {
+  const plain = first?.toLowerCase() ?? "";
+  if (key === "side")
+    return ["buy", ["buy", "long", "beli"].includes(plain) ? "sell" : other(first)];
+  if (key === "bot")
+    return ["manual", BY_HAND.includes(plain) || first === undefined ? "bot" : "manual"];
+  return [];
+}
+
+const other = (first: string | undefined) => (first === undefined ? "sell" : "buy");

@@ -1,5 +1,5 @@
 import { type Mood, type MoodTone, moodTone } from "../base/moods.ts";
-import { type Voice, yours } from "../base/voice.ts";
+import { type Voice, yours } from "../base/phrases.ts";
 
 export interface Feedback {
   /** What the mood does to trading, in one sentence. */

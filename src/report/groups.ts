@@ -1,9 +1,8 @@
-import { cleanLine } from "../base/clean.ts";
-import { SHORT_MONTHS, WEEKDAYS } from "../base/date-words.ts";
-import { marketLabel } from "../base/markets.ts";
-import { moodLabel } from "../base/moods.ts";
+import { SHORT_MONTHS, WEEKDAYS } from "../base/dates.ts";
+import { marketLabel, moodLabel } from "../base/moods.ts";
+import { cleanLine } from "../base/text.ts";
 import type { Breakdown } from "../figures/groups.ts";
-import { chance } from "./stats-words.ts";
+import { chance } from "./stats.ts";
 
 type Division = Breakdown["by"];
 

@@ -1,9 +1,9 @@
 import { MASK, maskedCode } from "../base/money.ts";
 import type { DayReview } from "../mentor/day-review.ts";
-import { hasStop } from "../mentor/facts.ts";
+import { hasStop } from "../mentor/trade.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import type { Trade } from "../model.ts";
-import type { ReportSettings, TradeTable } from "./report-document.ts";
+import type { ReportSettings, TradeTable } from "./document.ts";
 
 /**
  * For reports that are shared: no amounts, lots, prices, accounts or tickets. Money is hidden by

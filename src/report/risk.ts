@@ -1,8 +1,8 @@
-import { formatNumber } from "../base/numbers.ts";
-import { idList, listed, percent } from "../base/report-parts.ts";
+import { formatNumber } from "../base/number.ts";
+import { idList, listed, percent } from "../base/phrases.ts";
 import type { DayReview, RiskCeiling, RiskItem, RiskScore } from "../mentor/day-review.ts";
 import type { NotEnoughData } from "../mentor/types.ts";
-import { type Block, line, type Tone } from "./report-document.ts";
+import { type Block, line, type Tone } from "./document.ts";
 
 const COSTLIEST = 2;
 /** Days from which the discipline line is drawn. */

@@ -1,10 +1,9 @@
 import { formatTime } from "../base/dates.ts";
-import { idList, signed, times, unsigned } from "../base/report-parts.ts";
-import { yours } from "../base/voice.ts";
+import { idList, signed, times, unsigned, yours } from "../base/phrases.ts";
 import type { DayReview, RuleCheck } from "../mentor/day-review.ts";
 import type { RuleKind, RuleTerms } from "../model.ts";
 import { ruleWords } from "../trade/rules.ts";
-import type { Block, ReportSettings, Section } from "./report-document.ts";
+import type { Block, ReportSettings, Section } from "./document.ts";
 
 /** The trader's own rules on a day with trades by hand; nothing on other days or in distress. */
 export function ruleSections(review: DayReview, settings: ReportSettings): Section[] {

@@ -1,8 +1,8 @@
-import { cleanLine } from "../base/clean.ts";
-import { MONTHS } from "../base/date-words.ts";
-import { formatNumber } from "../base/numbers.ts";
-import { zoneLabel } from "../base/zone.ts";
-import type { TaxYear } from "../figures/model-tax.ts";
+import { MONTHS } from "../base/dates.ts";
+import { formatNumber } from "../base/number.ts";
+import { cleanLine } from "../base/text.ts";
+import { zoneLabel } from "../base/time.ts";
+import type { TaxYear } from "../figures/tax.ts";
 import type { Profile } from "../model.ts";
 
 /** What the yearly summary says: figures and how they were made, nothing about what to do. */

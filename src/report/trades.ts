@@ -1,19 +1,13 @@
-import { cleanLine } from "../base/clean.ts";
 import { formatShortDate, formatTime } from "../base/dates.ts";
-import { formatNumber, roundHalfAway } from "../base/numbers.ts";
-import { idList, lots, percent, signed } from "../base/report-parts.ts";
-import { parseUtc } from "../base/zone.ts";
+import { formatNumber, roundHalfAway } from "../base/number.ts";
+import { idList, lots, percent, signed } from "../base/phrases.ts";
+import { cleanLine } from "../base/text.ts";
+import { parseUtc } from "../base/time.ts";
 import type { BotDay, DayReview } from "../mentor/day-review.ts";
-import { hasStop } from "../mentor/facts.ts";
+import { hasStop } from "../mentor/trade.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import type { Bot, Trade } from "../model.ts";
-import {
-  type Block,
-  line,
-  type ReportSettings,
-  type TableCell,
-  type Tone,
-} from "./report-document.ts";
+import { type Block, line, type ReportSettings, type TableCell, type Tone } from "./document.ts";
 
 const MOST_ROWS = 20;
 const UNKNOWN = "–";

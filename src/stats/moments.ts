@@ -134,3 +134,148 @@ export function midranks(values: readonly number[]): { ranks: number[]; tieSizes
 function at(values: readonly number[], index: number | undefined): number {
   return values[index ?? -1] ?? Number.NaN;
 }
+
+/** A quantity without an upper bound, e.g. gross gain over a gross loss of nothing. JSON-safe. */
+export type Infinite = { readonly kind: "infinite" };
+
+/** The one value of `Infinite`. */
+export const INFINITE: Infinite = { kind: "infinite" };
+
+/** A number, "without bound", or null for "not available". */
+export type Extended = number | Infinite | null;
+
+/**
+ * `value` when it is an ordinary number, else null. Every public number of this folder passes
+ * through here or is finite by construction, so NaN and Infinity never reach a report or JSON.
+ */
+export function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** True when every value is an ordinary number; structured results are null otherwise. */
+export function allFinite(values: readonly number[]): boolean {
+  return values.every(Number.isFinite);
+}
+
+/** Kendall's S of a series against time, with its exact two-sided p-value. */
+export type Trend = { readonly s: number; readonly p: number };
+
+/**
+ * Mann-Kendall test for a monotone trend, exact also with ties: S = rising pairs - falling pairs;
+ * p = min(1, 2 P(S at least as extreme)) over all orders of the same values. With group sizes t_j
+ * the number of falling pairs has the q-multinomial n!_q / prod t_j!_q as generating function
+ * (MacMahon), so the distribution is a product of Gaussian binomials, no sampling and no normal
+ * approximation. Null for n < 2; p = 1 when all values are tied.
+ */
+export function mannKendall(values: readonly number[]): Trend | null {
+  if (values.length < 2 || !allFinite(values)) return null;
+  let rising = 0;
+  let falling = 0;
+  for (const [i, later] of values.entries()) {
+    for (const earlier of values.slice(0, i)) {
+      if (later > earlier) rising++;
+      if (later < earlier) falling++;
+    }
+  }
+  const inversions = inversionProbabilities(midranks(values).tieSizes);
+  const fewer = Math.min(rising, falling);
+  let tail = 0;
+  for (let k = 0; k <= fewer; k++) tail += inversions[k] ?? 0;
+  return { s: rising - falling, p: Math.min(1, 2 * tail) };
+}
+
+/** P(k falling pairs) of a random order of values with these group sizes. */
+function inversionProbabilities(groupSizes: readonly number[]): Float64Array {
+  let placed = 0;
+  let probabilities: Float64Array = Float64Array.of(1);
+  for (const size of groupSizes) {
+    probabilities = convolve(probabilities, crossingProbabilities(placed, size));
+    placed += size;
+  }
+  return probabilities;
+}
+
+/**
+ * P(k crossings) when m equal low and n equal high values are mixed: the Gaussian binomial
+ * [m+n choose n]_q over C(m+n, n), by the urn's last ball: it is a low one with probability
+ * m/(m+n) and is then crossed by all n high ones.
+ */
+function crossingProbabilities(m: number, n: number): Float64Array {
+  let previous: Float64Array[] = Array.from({ length: n + 1 }, () => Float64Array.of(1));
+  for (let low = 1; low <= m; low++) {
+    const row: Float64Array[] = [Float64Array.of(1)];
+    for (let high = 1; high <= n; high++) {
+      const mixed = new Float64Array(low * high + 1);
+      const lastLow = low / (low + high);
+      previous[high]?.forEach((p, k) => {
+        mixed[k + high] = p * lastLow;
+      });
+      row[high - 1]?.forEach((p, k) => {
+        mixed[k] = (mixed[k] ?? 0) + p * (1 - lastLow);
+      });
+      row.push(mixed);
+    }
+    previous = row;
+  }
+  return previous[n] ?? Float64Array.of(1);
+}
+
+function convolve(a: Float64Array, b: Float64Array): Float64Array {
+  const product = new Float64Array(a.length + b.length - 1);
+  a.forEach((x, i) => {
+    b.forEach((y, j) => {
+      product[i + j] = (product[i + j] ?? 0) + x * y;
+    });
+  });
+  return product;
+}
+
+/** Pearson's correlation of paired values; null for n < 2 or a constant side. */
+export function correlation(xs: readonly number[], ys: readonly number[]): number | null {
+  return finiteOrNull(pearson(xs, ys));
+}
+
+/**
+ * Correlation of a curve with its index 0..n, the starting point included, signed; null for a
+ * flat curve. MT5 `LR Correlation` (mql5 article 1492).
+ */
+export function lineCorrelation(curve: readonly number[]): number | null {
+  return correlation(indices(curve), curve);
+}
+
+/**
+ * Standard error of the least-squares line through a curve, sqrt(SSE / (N - 2)) over its
+ * N points; null for N < 3. MT5 `LR Standard Error` (mql5 article 1492).
+ */
+export function lineStandardError(curve: readonly number[]): number | null {
+  if (curve.length < 3) return null;
+  const dx = deviations(indices(curve));
+  const dy = deviations(curve);
+  const slope = dot(dx, dy) / dot(dx, dx);
+  const residuals = dy.map((value, i) => value - slope * (dx[i] ?? Number.NaN));
+  return finiteOrNull(Math.sqrt(dot(residuals, residuals) / (curve.length - 2)));
+}
+
+function indices(curve: readonly number[]): number[] {
+  return curve.map((_, index) => index);
+}
+
+/**
+ * Smallest samples from which a measure may be shown. The formulas give a number earlier (it is
+ * arithmetic), but below these it says nothing about the future: 17 days of trading make
+ * "15,6 % a year", a ruin estimate from 20 values rests on its one worst loss.
+ */
+export const REPORTABLE = {
+  /** Wilson interval of a share. */
+  wilsonCount: 5,
+  /** Daily Sharpe ratio at all; with its standard error until `dailySharpeDays`. */
+  dailySharpeMinimumDays: 10,
+  /** Daily Sharpe ratio without its standard error. */
+  dailySharpeDays: 30,
+  /** Compound annual growth. */
+  growthDays: 90,
+  /** Risk of ruin. */
+  ruinCount: 30,
+  /** System quality number without the remark "not yet reliable". */
+  systemQualityCount: 30,
+} as const;

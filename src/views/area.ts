@@ -1,8 +1,116 @@
-import { niceTicks } from "../base/ticks.ts";
-import { type AreaPoint, areaColumns, drawAscii, drawBlocks, placeOf } from "./area-cells.ts";
-import { padTo } from "./fit.ts";
-import type { Style } from "./style.ts";
-import { widthOf } from "./width.ts";
+import { formatShortDate } from "../base/dates.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { moneyLabels } from "../base/number.ts";
+import { type Period, periodLabel } from "../base/period.ts";
+import { dateTicks, niceTicks } from "../base/ticks.ts";
+import type { Equity } from "../figures/curve.ts";
+import type { CashFlow } from "../journal/money.ts";
+import type { Profile } from "../model.ts";
+import * as say from "./chart-words.ts";
+import { padTo, type Style, widthOf } from "./style.ts";
+
+/** A point of a curve; `at` grows from point to point, on whatever clock. */
+export interface AreaPoint {
+  at: number;
+  value: number;
+}
+
+/** One column of the chart as shares of its height, 0 to 1. */
+export interface AreaColumn {
+  curve: number;
+  /** The highest value so far. */
+  peak: number;
+}
+
+const EIGHTHS = ["", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const SHADE = "░";
+
+/** The column of a place on the x axis, 0 to width - 1. */
+export function placeOf(points: readonly AreaPoint[], width: number): (at: number) => number {
+  const from = points[0]?.at ?? 0;
+  const span = (points.at(-1)?.at ?? 0) - from;
+  return (at) => {
+    const share = span === 0 ? 0 : (at - from) / span;
+    return Math.min(width - 1, Math.max(0, Math.round(share * (width - 1))));
+  };
+}
+
+/** What each of `width` columns shows of the curve: its last point; between points the one before. */
+export function areaColumns(
+  points: readonly AreaPoint[],
+  width: number,
+  share: (value: number) => number,
+): AreaColumn[] {
+  const columns = new Array<AreaColumn | undefined>(width).fill(undefined);
+  const place = placeOf(points, width);
+  let peak = Number.NEGATIVE_INFINITY;
+  let deepest = { fall: 0, column: -1, value: 0 };
+  for (const { at, value } of points) {
+    peak = Math.max(peak, value);
+    const column = place(at);
+    columns[column] = { curve: share(value), peak: share(peak) };
+    if (peak - value > deepest.fall) deepest = { fall: peak - value, column, value };
+  }
+  const last = width - 1;
+  const bottom = columns[deepest.column];
+  // The last column says where the curve ends.
+  if (bottom !== undefined && deepest.column !== last) bottom.curve = share(deepest.value);
+  let before: AreaColumn = { curve: 0, peak: 0 };
+  return columns.map((column) => {
+    before = column ?? before;
+    return before;
+  });
+}
+
+/** Rows from the top; the curve in eighths of a row, the shade in whole rows above it. */
+export function drawBlocks(columns: readonly AreaColumn[], rows: number, style: Style): string[] {
+  return drawRows(rows, (row) =>
+    painted(
+      columns.map(({ curve, peak }) => {
+        const level = Math.max(1, Math.round(curve * rows * 8)) - row * 8;
+        if (level > 0) return ["good", EIGHTHS[Math.min(8, level)] ?? ""];
+        // Half a row of fall is worth a shade.
+        return Math.round(peak * rows * 8) - row * 8 >= 4 ? ["bad", SHADE] : ["plain", " "];
+      }),
+      style,
+    ),
+  );
+}
+
+/** The same in ASCII: the curve's own cell, and the shade above it. */
+export function drawAscii(columns: readonly AreaColumn[], rows: number, style: Style): string[] {
+  const rowOf = (share: number) => Math.max(0, Math.ceil(share * rows - 1e-9) - 1);
+  return drawRows(rows, (row) =>
+    painted(
+      columns.map(({ curve, peak }) => {
+        if (rowOf(curve) === row) return ["good", "*"];
+        return rowOf(curve) < row && row <= rowOf(peak) ? ["bad", "."] : ["plain", " "];
+      }),
+      style,
+    ),
+  );
+}
+
+function drawRows(rows: number, draw: (rowFromBottom: number) => string): string[] {
+  return Array.from({ length: rows }, (_, index) => draw(rows - 1 - index));
+}
+
+type Cell = [tone: "good" | "bad" | "plain", text: string];
+
+/** Cells of one colour together: one escape for a run, not for each cell. */
+function painted(cells: readonly Cell[], style: Style): string {
+  let text = "";
+  let run = "";
+  let tone: Cell[0] = "plain";
+  for (const [next, cell] of cells) {
+    if (next !== tone) {
+      text += run === "" ? "" : style.tone(tone, run);
+      [tone, run] = [next, ""];
+    }
+    run += cell;
+  }
+  return (text + (run === "" ? "" : style.tone(tone, run))).trimEnd();
+}
 
 export interface AreaChart {
   points: readonly AreaPoint[];
@@ -110,4 +218,86 @@ function marksBelow(
     cells[column] = before === " " || before === sign ? sign : (both ?? "");
   }
   return [cells.join("").trimEnd()];
+}
+
+/** Without a drawing the curve is told in so many points. */
+const TOLD_POINTS = 12;
+
+/** The curve with its drawdown shaded, and in words what it says. */
+export function renderEquity(
+  equity: Equity,
+  flows: readonly CashFlow[],
+  period: Period,
+  profile: Profile,
+  style: Style,
+): string {
+  const currency = currencyOf(profile.currency);
+  const label = periodLabel(period);
+  if (equity.points.length === 0) return say.NO_TRADES(label);
+  const [up, down] = style.ascii ? ["^", "v"] : ["▲", "▼"];
+  const signs = style.draws ? { up, down } : null;
+  const told = [
+    say.equitySpan(equity, currency),
+    say.drawdownText(equity, currency),
+    say.flowsText(flows, signs, currency),
+  ].filter((text) => text !== null);
+  const below = told.map((text) => style.wrap(text, style.textColumns)).join("\n");
+  const heading = style.heading(say.equityHeading(equity, label));
+  if (!style.draws) return `${heading}\n${below}\n${toldPoints(equity, profile).join("\n")}`;
+  const { points, marks, places } = placed(equity, flows);
+  const labels = (ticks: readonly number[]) => moneyLabels(ticks, currency);
+  const chart = areaChart({ points, marks, places, labels }, style);
+  const shade = say.shadeText(style.ascii ? "." : "░");
+  const legend = equity.drawdown === null ? "" : `${style.muted(shade)}\n`;
+  return `${heading}\n${legend}\n${chart}\n\n${below}`;
+}
+
+/** Days on a clock of days, trades one after the other; the start stands before the first. */
+function placed({ by, start, points }: Equity, flows: readonly CashFlow[]) {
+  const dates = points.map(({ session_date: date }) => date);
+  const [first = "", last = first] = [dates[0], dates.at(-1)];
+  const dayOf = (date: string) => Date.parse(date) / 86_400_000;
+  const ats = by === "day" ? dates.map(dayOf) : dates.map((_, index) => index + 1);
+  const startAt = (ats[0] ?? 1) - 1;
+  const curve: AreaPoint[] = [
+    { at: startAt, value: start },
+    ...points.map(({ value }, index) => ({ at: ats[index] ?? 0, value })),
+  ];
+  /** Where a day lies: with trades, at its first one or the first after it. */
+  const atOf = (date: string) => {
+    if (by === "day") return dayOf(date);
+    const found = dates.findIndex((one) => one >= date);
+    return found < 0 ? dates.length : found + 1;
+  };
+  const places = (most: number) => {
+    const ticks = by === "day" ? dateTicks(first, last, most) : daysOfTrades(dates, most);
+    return ticks.map(({ date, label }) => ({ at: atOf(date), label }));
+  };
+  const marks = flows.map(({ session_date: date, amount }) => ({
+    ...{ at: atOf(date), up: amount > 0 },
+  }));
+  return { points: curve, marks, places };
+}
+
+/** Days on which there were trades, evenly picked: between trades there is no time to label. */
+function daysOfTrades(dates: readonly string[], most: number) {
+  const days = [...new Set(dates)];
+  const step = Math.max(1, Math.ceil(days.length / most));
+  return days
+    .filter((_, index) => index % step === 0)
+    .map((date) => ({ date, label: say.dayAndMonth(date) }));
+}
+
+/** Evenly spaced points of the curve, the last one among them, as lines. */
+function toldPoints({ points }: Equity, profile: Profile): string[] {
+  const currency = currencyOf(profile.currency);
+  const count = Math.min(TOLD_POINTS, points.length);
+  return Array.from({ length: count }, (_, index) => {
+    const point = points[Math.ceil(((index + 1) * points.length) / count) - 1];
+    if (point === undefined) return "";
+    const fall = point.peak - point.value;
+    const below = fall > 0 ? `, ${formatMoney(fall, currency)} di bawah puncak` : "";
+    const name = point.id === undefined ? "" : ` #${point.id}`;
+    return `${formatShortDate(point.session_date)}${name}: ${formatMoney(point.value, currency)}${below}`;
+  });
 }

@@ -1,7 +1,11 @@
-import type { Tone } from "../report/report-document.ts";
-import { cutTo, padTo } from "./fit.ts";
-import { type Style, toAscii } from "./style.ts";
-import { widthOf } from "./width.ts";
+import { currencyOf } from "../base/money.ts";
+import { formatNumber } from "../base/number.ts";
+import { type Period, periodLabel } from "../base/period.ts";
+import type { Bin, Distribution } from "../figures/distribution.ts";
+import type { Profile } from "../model.ts";
+import type { Tone } from "../report/document.ts";
+import * as say from "./chart-words.ts";
+import { cutTo, padTo, type Style, toAscii, widthOf } from "./style.ts";
 
 export interface Bar {
   label: string;
@@ -132,4 +136,84 @@ function painted(bar: string, tone: Tone, style: Style): string {
 
 function signTone(value: number | null): Tone {
   return value === null || value === 0 ? "plain" : value > 0 ? "good" : "bad";
+}
+
+export interface HistogramBin {
+  /** Its range in words: "-1R sampai 0". */
+  label: string;
+  n: number;
+  /** Where its values lie; colours only. */
+  side: "loss" | "gain" | "both";
+  /** What else is true of the bin: "median". */
+  note?: string;
+}
+
+/**
+ * Bins one below the other, the lowest first, each with its range, its count and a bar on one common
+ * scale; notes stand behind the count. With --plain "range: count" lines.
+ */
+export function renderHistogram(bins: readonly HistogramBin[], style: Style, indent = 0): string {
+  const bars = bins.map(({ label, n, side, note }): Bar => {
+    const written = formatNumber(n, 0);
+    const count = note === undefined ? written : `${written} ${note}`;
+    const tone = side === "loss" ? "bad" : side === "gain" ? "good" : "plain";
+    return { label, value: n, text: style.draws ? written : count, note, tone };
+  });
+  return renderBars(bars, style, indent);
+}
+
+export const MOST_BINS = 20;
+
+export interface DistributionView {
+  by: "r" | "money";
+  trades: number;
+  /** How much of R is known; null: nobody looked. */
+  coverage: { known: number; imputed: number } | null;
+  /** Null: no trades, or none with R. */
+  distribution: Distribution | null;
+}
+
+/** The histogram of R or money with its median and mean marked. */
+export function renderDistribution(
+  { by, trades, coverage, distribution }: DistributionView,
+  period: Period,
+  profile: Profile,
+  style: Style,
+): string {
+  const currency = currencyOf(profile.currency);
+  const label = periodLabel(period);
+  if (trades === 0) return say.NO_TRADES(label);
+  const wrapped = (text: string) => style.wrap(text, style.textColumns);
+  if (distribution === null) return wrapped(say.NO_MULTIPLES);
+  const { bins, mean, median } = distribution;
+  const labels = say.binLabels(bins, by, currency);
+  const rows = bins.map((bin, index): HistogramBin => {
+    const marks = [
+      ...(holds(bin, median) ? [say.MARKS.median] : []),
+      ...(holds(bin, mean) ? [say.MARKS.mean] : []),
+    ];
+    const note = marks.length === 0 ? {} : { note: marks.join(", ") };
+    return { label: labels[index] ?? "", n: bin.n, side: sideOf(bin), ...note };
+  });
+  const below = [
+    say.distributionText(distribution, by, currency),
+    ...(coverage === null ? [] : [say.coverageText(by, { n: trades, ...coverage })]),
+    ...(bins.some(({ from }) => from === 0) ? [say.BIN_NOTE] : []),
+  ];
+  return [
+    style.heading(say.distributionHeading(by, label)),
+    "",
+    renderHistogram(rows, style),
+    "",
+    ...below.map(wrapped),
+  ].join("\n");
+}
+
+function holds({ from, to }: Bin, value: number): boolean {
+  return value >= (from ?? Number.NEGATIVE_INFINITY) && value < (to ?? Number.POSITIVE_INFINITY);
+}
+
+function sideOf({ from, to }: Bin): HistogramBin["side"] {
+  if (to !== null && to <= 0) return "loss";
+  return from !== null && from >= 0 ? "gain" : "both";
 }

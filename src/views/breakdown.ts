@@ -1,6 +1,7 @@
 import { type Currency, formatMoney } from "../base/money.ts";
-import { formatNumber } from "../base/numbers.ts";
+import { formatNumber } from "../base/number.ts";
 import type { Breakdown, Group } from "../figures/groups.ts";
+import type { TableCell, TableColumn } from "../report/document.ts";
 import {
   DIVISION_NOTE,
   DIVISION_TITLE,
@@ -9,13 +10,11 @@ import {
   groupLabel,
   groupVerdict,
 } from "../report/groups.ts";
-import type { TableCell, TableColumn } from "../report/report-document.ts";
-import { inR, share, toneOf } from "../report/stats-words.ts";
+import { inR, share, toneOf } from "../report/stats.ts";
 import { barTexts } from "./bars.ts";
-import { cell, NOTHING } from "./cells.ts";
 import { renderReport } from "./report.ts";
 import type { Style } from "./style.ts";
-import { renderTable } from "./table.ts";
+import { cell, NOTHING, renderTable } from "./table.ts";
 
 const COLUMNS: readonly TableColumn[] = [
   { title: GROUP_COLUMNS.n, align: "right", dropOrder: 0 },

@@ -1,14 +1,12 @@
 import { addDays, weekday } from "../base/dates.ts";
 import { type Currency, currencyOf, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
+import { shortMoney } from "../base/number.ts";
 import { monthOf, periodLabel } from "../base/period.ts";
-import { shortMoney } from "../base/short-money.ts";
 import type { Calendar, CalendarDay, CalendarWeek } from "../figures/calendar.ts";
 import type { Profile } from "../model.ts";
 import * as say from "./chart-words.ts";
-import { cutTo, padTo } from "./fit.ts";
-import { type Style, toAscii } from "./style.ts";
-import { widthOf } from "./width.ts";
+import { cutTo, padTo, type Style, toAscii, widthOf } from "./style.ts";
 
 const MOST_CELL = 15;
 const GAP = 1;

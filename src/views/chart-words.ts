@@ -1,12 +1,10 @@
-import { WEEKDAYS } from "../base/date-words.ts";
-import { formatShortDate, weekday } from "../base/dates.ts";
+import { formatShortDate, WEEKDAYS, weekday } from "../base/dates.ts";
 import { addMoney, type Currency, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
-import { formatNumber, formatPercent } from "../base/numbers.ts";
-import { moneyLabels } from "../base/short-money.ts";
+import { formatNumber, formatPercent, moneyLabels } from "../base/number.ts";
 import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
+import type { Equity } from "../figures/curve.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
-import type { Equity } from "../figures/equity.ts";
 
 /** "Sen", "Sel", ... "Min". */
 export const SHORT_WEEKDAYS = WEEKDAYS.map((name) => name.slice(0, 3));

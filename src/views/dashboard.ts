@@ -1,17 +1,97 @@
 import { formatDate, formatShortDate } from "../base/dates.ts";
-import { marketLabel } from "../base/markets.ts";
-import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
-import { moodLabel } from "../base/moods.ts";
-import { formatPercent } from "../base/numbers.ts";
-import type { SessionLine } from "../journal/sessions.ts";
+import {
+  addMoney,
+  type Currency,
+  currencyOf,
+  formatMoney,
+  fromMinor,
+  toMinor,
+} from "../base/money.ts";
+import { marketLabel, moodLabel } from "../base/moods.ts";
+import { formatPercent } from "../base/number.ts";
+import type { SessionLine } from "../journal/days.ts";
 import type { Profile } from "../model.ts";
+import type { TableColumn } from "../report/document.ts";
 import type { Feedback } from "../report/feedback.ts";
-import type { TableColumn } from "../report/report-document.ts";
-import { cell, moneyCell } from "./cells.ts";
-import { cumulativeLine } from "./cumulative.ts";
-import { renderPairs } from "./pairs.ts";
 import type { Style } from "./style.ts";
-import { renderTable } from "./table.ts";
+import { cell, moneyCell, renderPairs, renderTable } from "./table.ts";
+
+const LEVELS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const ASCII_LEVELS = ["_", ".", "-", "=", "^"];
+
+/**
+ * One character a value, its height between the lowest and the highest; in ASCII `_.-=^`. Unknown
+ * values are blank; values that are all equal lie in the middle. More than `most` values: the last
+ * of each of `most` equal runs. With --plain, and without values, "": say the numbers beside it.
+ */
+export function sparkline(
+  values: readonly (number | null)[],
+  style: Style,
+  most = Number.POSITIVE_INFINITY,
+): string {
+  if (!style.draws) return "";
+  const count = Math.min(values.length, most);
+  const shown = Array.from({ length: count }, (_, index) => {
+    return values[Math.ceil(((index + 1) * values.length) / count) - 1] ?? null;
+  });
+  const levels = style.ascii ? ASCII_LEVELS : LEVELS;
+  const known = shown.filter((value): value is number => value !== null);
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const top = levels.length - 1;
+  const text = shown.map((value) => {
+    if (value === null) return " ";
+    // Halved first: the distance of two huge numbers may overflow.
+    const share = high === low ? 0.5 : (value / 2 - low / 2) / (high / 2 - low / 2);
+    return levels[Math.round(share * top)];
+  });
+  return text.join("");
+}
+
+const signed = (value: number, currency: Currency) => formatMoney(value, currency, { sign: true });
+
+/** Before the sparkline of a cumulative result: "Kumulatif 30 hari +$120.50". */
+export function cumulativeText(sums: readonly number[], name: string, currency: Currency): string {
+  const of = name === "" ? "" : ` ${name}`;
+  return `Kumulatif${of} ${signed(sums.at(-1) ?? 0, currency)}`;
+}
+
+/** The same for ears. */
+export function cumulativeSpoken(
+  sums: readonly number[],
+  name: string,
+  currency: Currency,
+): string {
+  const low = signed(Math.min(0, ...sums), currency);
+  const high = signed(Math.max(0, ...sums), currency);
+  const text = cumulativeText(sums, name, currency);
+  return `${text} dari ${sums.length} hari; terendah ${low}, tertinggi ${high}`;
+}
+
+const MOST_POINTS = 40;
+
+/**
+ * A line with the sum of the results after each day, oldest first, as a sparkline; in words with
+ * --plain. Nothing for fewer than two days, of which there is no course to see.
+ */
+export function cumulativeLine(
+  results: readonly number[],
+  profile: Profile,
+  style: Style,
+  name = "",
+): string[] {
+  if (results.length < 2) return [];
+  const currency = currencyOf(profile.currency);
+  let sum = 0;
+  const sums = results.map((result) => {
+    sum += toMinor(result, currency);
+    return fromMinor(sum, currency);
+  });
+  if (!style.draws) return [cumulativeSpoken(sums, name, currency)];
+  // From zero, so that the first day's result is seen as well.
+  const line = sparkline([0, ...sums], style, MOST_POINTS);
+  return [`${cumulativeText(sums, name, currency)}  ${line}`];
+}
 
 export interface Dashboard {
   date: string;

@@ -1,4 +1,4 @@
-import type { Block, ReportDocument, TableCell, TableColumn } from "../report/report-document.ts";
+import type { Block, ReportDocument, TableCell, TableColumn } from "../report/document.ts";
 
 /** Before the text of an item; in ASCII the sign for good would begin a list of its own. */
 const MARKS = { good: "✔ ", bad: "! ", ask: "? ", dot: "" } as const;

@@ -1,7 +1,6 @@
-import type { Block, ReportDocument, Section } from "../report/report-document.ts";
-import type { Style } from "./style.ts";
+import type { Block, ReportDocument, Section } from "../report/document.ts";
+import { type Style, widthOf } from "./style.ts";
 import { renderTable } from "./table.ts";
-import { widthOf } from "./width.ts";
 
 const INDENT = 2;
 

@@ -1,6 +1,7 @@
 import { Chalk } from "chalk";
+import stringWidth from "fast-string-width";
 import { wrapAnsi } from "fast-wrap-ansi";
-import type { Tone } from "../report/report-document.ts";
+import type { Tone } from "../report/document.ts";
 
 /** Long lines of running text tire the eye, however wide the terminal is. */
 const MOST_TEXT_COLUMNS = 100;
@@ -126,4 +127,32 @@ function toWords(text: string): string {
     .replaceAll("∞", "tak hingga")
     .replace(/[✔✖]/g, (sign) => (sign === "✔" ? SPOKEN.good : SPOKEN.error))
     .replaceAll(" · ", ", ");
+}
+
+/**
+ * Latin letters, our own signs, lines and blocks: one cell each. Whatever else there is goes to the
+ * library, whose expressions for emoji alone take 3 ms to compile.
+ */
+const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u017f\u2010-\u2027\u2500-\u259f\u2714\u2716]*$/;
+
+/** Cells that the text takes on a terminal; escape sequences take none. */
+export function widthOf(text: string): number {
+  return PLAIN.test(text) ? text.length : stringWidth(text);
+}
+
+/** The text filled with spaces up to `width` cells, before it when `right`. */
+export function padTo(text: string, width: number, right = false): string {
+  const fill = " ".repeat(Math.max(0, width - widthOf(text)));
+  return right ? fill + text : text + fill;
+}
+
+/** The text in at most `width` cells, its cut shown by the ellipsis. */
+export function cutTo(text: string, width: number, ellipsis: string): string {
+  if (widthOf(text) <= width) return text;
+  let kept = "";
+  for (const char of text) {
+    if (widthOf(kept + char) > width - widthOf(ellipsis)) break;
+    kept += char;
+  }
+  return kept + ellipsis;
 }

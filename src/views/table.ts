@@ -1,7 +1,11 @@
-import type { TableCell, TableColumn } from "../report/report-document.ts";
-import { cutTo } from "./fit.ts";
-import { type Style, toAscii } from "./style.ts";
-import { widthOf } from "./width.ts";
+import { formatTime } from "../base/dates.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { lots } from "../base/phrases.ts";
+import { cleanLine, cleanText } from "../base/text.ts";
+import { parseUtc } from "../base/time.ts";
+import type { Profile, Trade } from "../model.ts";
+import type { TableCell, TableColumn, Tone } from "../report/document.ts";
+import { cutTo, type Style, toAscii, widthOf } from "./style.ts";
 
 /** A name can be cut to this before its column is worth dropping. */
 const LEAST_TEXT_WIDTH = 8;
@@ -104,4 +108,56 @@ function shrink(shown: Shown[], columns: readonly TableColumn[], excess: number)
     if (widest === null) return;
     widest.width--;
   }
+}
+
+export const cell = (text: string, tone: Tone = "plain"): TableCell => ({ text, tone });
+
+/** What nobody said. */
+export const NOTHING = "–";
+
+/** Money with its sign, green for a gain and red for a loss. */
+export function moneyCell(value: number, profile: Profile): TableCell {
+  const tone = value > 0 ? "good" : value < 0 ? "bad" : "plain";
+  return cell(formatMoney(value, currencyOf(profile.currency), { sign: true }), tone);
+}
+
+export function lotText(trade: Trade): string {
+  return trade.lot_size === null ? NOTHING : lots(trade.lot_size);
+}
+
+/** "14:05–14:40", with a question mark for the one that is not known. */
+export function timesText(trade: Trade, profile: Profile): string {
+  if (trade.entry_time === null && trade.exit_time === null) return NOTHING;
+  const clock = (time: string | null) =>
+    time === null ? "?" : formatTime(parseUtc(time), profile.zone);
+  return `${clock(trade.entry_time)}–${clock(trade.exit_time)}`;
+}
+
+/** yes, no, or unknown, in a word. */
+export function knownText(value: boolean | null): string {
+  return value === null ? NOTHING : value ? "ya" : "tidak";
+}
+
+export function plainText(value: string | null): string {
+  return value === null || value === "" ? NOTHING : cleanLine(value);
+}
+
+/** Names and values in two columns; a long value goes on under itself. With --plain "name: value". */
+export function renderPairs(pairs: readonly (readonly [string, string])[], style: Style): string {
+  if (!style.draws) {
+    return pairs
+      .map(([name, value]) => style.wrap(`${name}: ${cleanText(value)}`, style.textColumns))
+      .join("\n");
+  }
+  const width = Math.max(...pairs.map(([name]) => name.length)) + 2;
+  return pairs
+    .map(([name, value]) => {
+      const lines = style.wrap(cleanText(value), style.textColumns - width).split("\n");
+      return lines
+        .map((line, index) =>
+          index === 0 ? style.muted(name.padEnd(width)) + line : " ".repeat(width) + line,
+        )
+        .join("\n");
+    })
+    .join("\n");
 }

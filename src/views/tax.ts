@@ -1,15 +1,13 @@
-import { cleanLine } from "../base/clean.ts";
+import { fromScaled } from "../base/decimal.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
-import { formatNumber } from "../base/numbers.ts";
-import { fromScaled } from "../base/text-decimal.ts";
-import type { TaxCash, TaxLine, TaxYear } from "../figures/model-tax.ts";
+import { formatNumber } from "../base/number.ts";
+import { cleanLine } from "../base/text.ts";
+import type { TaxCash, TaxLine, TaxYear } from "../figures/tax.ts";
 import type { Profile } from "../model.ts";
-import type { TableCell, TableColumn } from "../report/report-document.ts";
+import type { TableCell, TableColumn } from "../report/document.ts";
 import * as words from "../report/tax.ts";
-import { cell } from "./cells.ts";
-import { renderPairs } from "./pairs.ts";
 import type { Style } from "./style.ts";
-import { renderTable } from "./table.ts";
+import { cell, renderPairs, renderTable } from "./table.ts";
 
 const MOST_SYMBOLS = 20;
 

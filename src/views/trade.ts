@@ -1,13 +1,21 @@
 import { formatDate, formatDateTime, formatShortDate } from "../base/dates.ts";
 import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
-import { formatNumber } from "../base/numbers.ts";
-import { parseUtc } from "../base/zone.ts";
+import { formatNumber } from "../base/number.ts";
+import { parseUtc } from "../base/time.ts";
 import type { Profile, Trade } from "../model.ts";
-import type { TableColumn } from "../report/report-document.ts";
-import { cell, knownText, lotText, moneyCell, NOTHING, plainText, timesText } from "./cells.ts";
-import { renderPairs } from "./pairs.ts";
+import type { TableColumn } from "../report/document.ts";
 import type { Style } from "./style.ts";
-import { renderTable } from "./table.ts";
+import {
+  cell,
+  knownText,
+  lotText,
+  moneyCell,
+  NOTHING,
+  plainText,
+  renderPairs,
+  renderTable,
+  timesText,
+} from "./table.ts";
 
 const COLUMNS: TableColumn[] = [
   { title: "#", align: "right", dropOrder: 0 },

@@ -1,11 +1,10 @@
+import { MARKETS, MOODS } from "../base/moods.ts";
+import { EXIT, UserError } from "../errors.ts";
+
 /**
  * What went wrong, in the words the user reads. A function gives the sentence, or the sentence and
  * the hint of what to do next; UserError carries both.
  */
-
-import { MARKETS } from "../base/markets.ts";
-import { MOODS } from "../base/moods.ts";
-import { EXIT, UserError } from "../errors.ts";
 
 type Told = [message: string, hint: string];
 
@@ -244,4 +243,34 @@ export function missing(what: string): UserError {
 /** A command that was given nothing to do; the sentence says what it takes. */
 export function nothingGiven(message: string): UserError {
   return new UserError("nothing-given", message, undefined, EXIT.usage);
+}
+
+/** Commander's complaints in Indonesian, from its stable codes and the names inside its sentences. */
+export function explainUsage(code: string, message: string): [message: string, hint: string] {
+  const [, name = ""] = /'([^']*)'/.exec(message) ?? [];
+  const help = "Lihat caranya: tambahkan --help pada perintah itu.";
+  const meant = suggestion(message);
+  switch (code) {
+    case "commander.unknownCommand":
+      return [`Perintah "${name}" tidak dikenal.`, meant ?? "Lihat semua perintah: jurnal --help"];
+    case "commander.unknownOption":
+      return [`Opsi ${name} tidak dikenal.`, meant ?? help];
+    case "commander.missingArgument":
+      return [`${name} belum diisi.`, help];
+    case "commander.optionMissingArgument":
+      return [`Opsi ${name} butuh isi.`, help];
+    case "commander.excessArguments":
+      return ["Kelebihan kata di perintah ini. Teks yang berspasi perlu tanda kutip.", help];
+    case "commander.conflictingOption":
+      return ["Opsi yang dipakai bersamaan saling bertentangan.", help];
+    case "commander.help":
+      return ["Perintah ini perlu lanjutan.", "Pilih salah satu dari daftar di atas."];
+    default:
+      return [message.replace(/^error: /, ""), help];
+  }
+}
+
+function suggestion(message: string): string | null {
+  const [, names] = /\(Did you mean (?:one of )?(.*)\?\)/.exec(message) ?? [];
+  return names === undefined ? null : `Maksud Anda ${names.replaceAll(", ", " atau ")}?`;
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from "../base/numbers.ts";
+import { formatNumber } from "../base/number.ts";
 
 /** What the export and the import of a whole journal say. */
 

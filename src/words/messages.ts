@@ -1,9 +1,8 @@
-import { cleanLine } from "../base/clean.ts";
 import { formatShortDate } from "../base/dates.ts";
 import { type Currency, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
-import { idList } from "../base/report-parts.ts";
-import type { Voice } from "../base/voice.ts";
+import { idList, type Voice } from "../base/phrases.ts";
+import { cleanLine } from "../base/text.ts";
 import type { NewTrade } from "../model.ts";
 
 /** Short lines that tell what a command did. Each change says how to take it back. */
@@ -164,3 +163,35 @@ export const demoSaved = (path: string) =>
 
 export const demoClosing = (path: string) =>
   `Jurnal contoh ini tersimpan di ${path}\nLihat-lihat: jurnal --db ${path} history`;
+
+/** What a person is asked for what the command line left out. */
+
+export const QUESTION = {
+  mood: "Bagaimana suasana hati saat ini?",
+  symbol: "Simbol (ketik baru atau pilih yang pernah dipakai)",
+  profit: (currency: string) => `Hasil bersih dalam ${currency}, minus untuk rugi`,
+  lot: "Lot (Enter bila tidak tahu)",
+  side: "Arah",
+  stop: "Stop loss dipasang?",
+  strategy: "Strategi (Enter untuk melewati)",
+  skip: "lewati",
+  needed: "Ini harus diisi.",
+} as const;
+
+interface Choice<T> {
+  value: T;
+  label: string;
+}
+
+export const CHOICES: { side: Choice<string>[]; stop: Choice<boolean | undefined>[] } = {
+  side: [
+    { value: "buy", label: "buy" },
+    { value: "sell", label: "sell" },
+    { value: "", label: "tidak tahu" },
+  ],
+  stop: [
+    { value: true, label: "ya" },
+    { value: false, label: "tidak" },
+    { value: undefined, label: "tidak tahu" },
+  ],
+};

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Deal } from "../../src/mentor/deal.ts";
+import type { Deal } from "../../src/mentor/deals.ts";
 import { makeTrader } from "../sim/generate.ts";
 import { type Desk, desk } from "./jurnal.ts";
 

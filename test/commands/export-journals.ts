@@ -1,12 +1,10 @@
 import fc from "fast-check";
-import { addAppeals } from "../../src/journal/appeals.ts";
-import { addBot } from "../../src/journal/bots.ts";
 import { addTrades } from "../../src/journal/bulk.ts";
 import { type Operation, operate } from "../../src/journal/changes.ts";
+import { ensureSession } from "../../src/journal/days.ts";
 import { openStore } from "../../src/journal/open.ts";
-import { addProfile, findProfile } from "../../src/journal/profiles.ts";
-import { ensureSession } from "../../src/journal/sessions.ts";
-import { putSetting } from "../../src/journal/settings.ts";
+import { addBot, addProfile, findProfile, putSetting } from "../../src/journal/owners.ts";
+import { addAppeals } from "../../src/journal/promises.ts";
 import { refreshTotals } from "../../src/journal/totals.ts";
 import { tradeDay } from "../../src/journal/trades.ts";
 import type { NewTrade } from "../../src/model.ts";

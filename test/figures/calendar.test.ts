@@ -4,7 +4,7 @@ import { addDays, weekday } from "../../src/base/dates.ts";
 import { currencyOf } from "../../src/base/money.ts";
 import { monthOf } from "../../src/base/period.ts";
 import { calendarOf } from "../../src/figures/calendar.ts";
-import type { LedgerDay } from "../../src/model-ledger.ts";
+import type { LedgerDay } from "../../src/model.ts";
 
 const USD = currencyOf("USD");
 

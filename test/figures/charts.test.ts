@@ -1,11 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../src/base/dates.ts";
-import { byDay, byHour, byMonth, byWeekday } from "../../src/figures/chart-groups.ts";
-import { curveOf, dateMarks } from "../../src/figures/curve.ts";
-import { extremesOf } from "../../src/figures/extremes.ts";
-import { moodResults } from "../../src/figures/mood-results.ts";
-import { maskedSeries, moneySeries, multipleSeries } from "../../src/figures/units.ts";
+import { byDay, byHour, byMonth, byWeekday } from "../../src/figures/calendar.ts";
+import {
+  curveOf,
+  dateMarks,
+  maskedSeries,
+  moneySeries,
+  multipleSeries,
+} from "../../src/figures/curve.ts";
+import { moodResults } from "../../src/figures/day.ts";
+import { extremesOf } from "../../src/figures/distribution.ts";
 import { ledgerOf, type Row, USD } from "./ledgers.ts";
 
 const seconds = (text: string) => Date.parse(`${text}Z`) / 1000;

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currencyOf, toMinor } from "../../src/base/money.ts";
-import { equityOf } from "../../src/figures/equity.ts";
-import { maximalDrawdown } from "../../src/stats/drawdown.ts";
-import { deepestFall } from "../../src/stats/fall.ts";
+import { equityOf } from "../../src/figures/curve.ts";
+import { deepestFall, maximalDrawdown } from "../../src/stats/curve.ts";
 
 const USD = currencyOf("USD");
 

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contrast, MOST_SHUFFLED } from "../../src/figures/contrast.ts";
 import { DIVISIONS, type Division } from "../../src/figures/groupings.ts";
-import { breakdown } from "../../src/figures/groups.ts";
+import { breakdown, contrast, MOST_SHUFFLED } from "../../src/figures/groups.ts";
 import { summarise } from "../../src/figures/summary.ts";
-import { splitMix64 } from "../../src/stats/random.ts";
+import { splitMix64 } from "../../src/stats/permutation.ts";
 import { ledgerOf, type Row, USD } from "./ledgers.ts";
 
 const DAY = 86_400;

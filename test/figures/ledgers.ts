@@ -1,5 +1,5 @@
 import { currencyOf, toMinor } from "../../src/base/money.ts";
-import type { Ledger, LedgerDay } from "../../src/model-ledger.ts";
+import type { Ledger, LedgerDay } from "../../src/model.ts";
 
 export const USD = currencyOf("USD");
 

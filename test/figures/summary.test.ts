@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { multipleFigures } from "../../src/figures/r-figures.ts";
-import { dayResults } from "../../src/figures/series.ts";
-import { summarise } from "../../src/figures/summary.ts";
+import { dayResults } from "../../src/figures/curve.ts";
+import { multipleFigures, summarise } from "../../src/figures/summary.ts";
 import { expectClose } from "../stats/close.ts";
 import golden from "../stats/golden.json" with { type: "json" };
 import { ledgerOf, type Row, USD } from "./ledgers.ts";

@@ -1,13 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  eachRow,
-  headerColumns,
-  headerName,
-  readDelimited,
-  readHead,
-} from "../../src/base/delimited.ts";
+import { eachRow, headerColumns, headerName, readDelimited, readHead } from "../../src/base/csv.ts";
 
 const cellsOf = (text: string) => readDelimited(text).rows.map((row) => row.cells);
 

@@ -1,8 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { readStatement } from "../../src/intake/detect.ts";
-import type { ReadOptions } from "../../src/intake/readers.ts";
-import { storeZip } from "../../src/intake/zip.ts";
+import { storeZip } from "../../src/intake/files.ts";
+import { type ReadOptions, readStatement } from "../../src/intake/read.ts";
 import { writeMt4 } from "./mt4-writer.ts";
 import { mt5Grid, writeMt5 } from "./mt5-writer.ts";
 import { type Model, utf8, utf16 } from "./statement-model.ts";

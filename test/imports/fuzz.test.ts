@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { isZero, parseDecimal } from "../../src/base/decimal.ts";
-import { readStatement } from "../../src/intake/detect.ts";
-import type { ImportResult, TradeDraft } from "../../src/intake/types.ts";
+import { readStatement } from "../../src/intake/read.ts";
+import type { ImportResult, TradeDraft } from "../../src/intake/statement.ts";
 import { mt4Grid, writeMt4 } from "./mt4-writer.ts";
 import { mt5Grid, writeMt5 } from "./mt5-writer.ts";
 import { model, utf8, utf16 } from "./statement-model.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readStatement } from "../../src/intake/detect.ts";
-import type { Statement } from "../../src/intake/types.ts";
+import { readStatement } from "../../src/intake/read.ts";
+import type { Statement } from "../../src/intake/statement.ts";
 import { mt4Grid, writeMt4 } from "./mt4-writer.ts";
 import { mt5Grid, writeMt5 } from "./mt5-writer.ts";
 import {

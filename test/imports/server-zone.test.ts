@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { offsetMinutes, utcText } from "../../src/base/zone.ts";
-import { isClosed, proposeServerZone } from "../../src/intake/server-zone.ts";
+import { offsetMinutes, utcText } from "../../src/base/time.ts";
+import { isClosed, proposeServerZone } from "../../src/intake/file-times.ts";
 
 /** Wall times on this clock of one week's open hours, in steps of 20 minutes. */
 function week(zone: string, from: number): string[] {

@@ -7,7 +7,7 @@ import {
   readTime,
   readTimeOfDay,
   shiftTime,
-} from "../../src/intake/times.ts";
+} from "../../src/intake/file-times.ts";
 
 test.each([
   ["2026-05-12T07:02:03", "ymd", "2026-05-12 07:02:03", null],

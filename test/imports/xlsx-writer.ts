@@ -1,4 +1,4 @@
-import { storeZip } from "../../src/intake/zip.ts";
+import { storeZip } from "../../src/intake/files.ts";
 
 type Cell = string | number | null;
 

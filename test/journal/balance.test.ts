@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { balanceBefore, balancesFrom, cashBasis } from "../../src/journal/balance.ts";
 import { operate } from "../../src/journal/changes.ts";
+import { balanceBefore, balancesFrom, cashBasis } from "../../src/journal/money.ts";
 import type { Store } from "../../src/journal/store.ts";
 import { addTrade } from "../../src/journal/trades.ts";
 import { trade } from "../mentor/build.ts";

@@ -2,13 +2,13 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { currencyOf, toMinor } from "../../src/base/money.ts";
-import { parseUtc } from "../../src/base/zone.ts";
+import { parseUtc } from "../../src/base/time.ts";
 import { addUnknownTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
+import { editSession } from "../../src/journal/days.ts";
 import { readLedger } from "../../src/journal/ledger.ts";
-import { editSession } from "../../src/journal/sessions.ts";
 import { listTrades, type TradeFilter, tradeDay } from "../../src/journal/trades.ts";
-import { completeTrade, readFields } from "../../src/trade/trade-fields.ts";
+import { completeTrade, readFields } from "../../src/trade/fields.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });

@@ -2,9 +2,9 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import path from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { copyTo } from "../../src/journal/backup.ts";
 import { operate } from "../../src/journal/changes.ts";
-import { ensureSession } from "../../src/journal/sessions.ts";
+import { ensureSession } from "../../src/journal/days.ts";
+import { copyTo } from "../../src/journal/upgrade.ts";
 import { fillUsual, makeOrigin } from "./origin-files.ts";
 import { codeOf, dump, filesIn, hashOf, NOON, openAt, temporaryFolder } from "./temporary.ts";
 

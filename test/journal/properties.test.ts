@@ -1,21 +1,18 @@
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayOf } from "../../src/base/zone.ts";
-import { addBot } from "../../src/journal/bots.ts";
+import { dayOf } from "../../src/base/time.ts";
 import { addTrades, addUnknownTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
+import { addMood, editSession, ensureSession } from "../../src/journal/days.ts";
 import { checkHealth } from "../../src/journal/health.ts";
-import { addMood } from "../../src/journal/moods.ts";
-import { editProfile } from "../../src/journal/profiles.ts";
-import { redateTrades } from "../../src/journal/redate.ts";
-import { editSession, ensureSession } from "../../src/journal/sessions.ts";
-import { putSetting } from "../../src/journal/settings.ts";
+import { addBot, editProfile, putSetting } from "../../src/journal/owners.ts";
+import { redateTrades } from "../../src/journal/rezone.ts";
 import type { Store } from "../../src/journal/store.ts";
 import { addTrade, editTrade, findTrade, removeTrade, tradeDay } from "../../src/journal/trades.ts";
 import { undoLast } from "../../src/journal/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
-import { completeTrade, readFields } from "../../src/trade/trade-fields.ts";
+import { completeTrade, readFields } from "../../src/trade/fields.ts";
 import { dump, openAt, temporaryFolder } from "./temporary.ts";
 
 const USER_TABLES = [

@@ -8,15 +8,15 @@ import {
   operate,
   resumeOperation,
 } from "../../src/journal/changes.ts";
+import { addMood } from "../../src/journal/days.ts";
 import { checkHealth } from "../../src/journal/health.ts";
-import { addMood } from "../../src/journal/moods.ts";
-import { editProfile } from "../../src/journal/profiles.ts";
-import { redateTrades } from "../../src/journal/redate.ts";
+import { editProfile } from "../../src/journal/owners.ts";
+import { redateTrades } from "../../src/journal/rezone.ts";
 import type { Store } from "../../src/journal/store.ts";
 import { addTrade, findTrade, removeTrade } from "../../src/journal/trades.ts";
 import { undoLast } from "../../src/journal/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
-import { completeTrade } from "../../src/trade/trade-fields.ts";
+import { completeTrade } from "../../src/trade/fields.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";
 
 function trade(values: Partial<NewTrade>): NewTrade {

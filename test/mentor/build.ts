@@ -1,5 +1,5 @@
-import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import type { DayHistory, MentorSettings } from "../../src/mentor/types.ts";
+import { NO_APPEALS } from "../../src/mentor/window.ts";
 import type { MoodCheckin, Rule, RuleTerms, Session, Trade } from "../../src/model.ts";
 
 export const DAY = "2026-11-20";

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { followUps, keptOn } from "../../src/mentor/followup.ts";
+import { followUps, keptOn, smallerForm, targetOf } from "../../src/mentor/followup.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { smallerForm, targetOf } from "../../src/mentor/smaller-promise.ts";
 import type { OpenPromise } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
-import { adviceOf } from "../../src/report/report-advice.ts";
+import { adviceOf } from "../../src/report/promises.ts";
 import { at, dayBefore, history, SETTINGS, trade } from "./build.ts";
 
 const DAYS = ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"];

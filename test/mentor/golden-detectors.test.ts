@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Deal } from "../../src/mentor/deal.ts";
+import type { Deal } from "../../src/mentor/deals.ts";
 import { HABITS } from "../../src/mentor/habits/all.ts";
 import { type Evidence, isEvidence } from "../../src/mentor/habits/habit.ts";
-import { largeLots } from "../../src/mentor/habits/large-lots.ts";
-import { segmentTests } from "../../src/mentor/habits/segments.ts";
-import { afterTwoLosses, lateTrades } from "../../src/mentor/habits/session-position.ts";
+import {
+  afterTwoLosses,
+  largeLots,
+  lateTrades,
+  segmentTests,
+} from "../../src/mentor/habits/outcomes.ts";
 import { makeWindow, type Window } from "../../src/mentor/window.ts";
-import { benjaminiHochberg } from "../../src/stats/multiple.ts";
+import { benjaminiHochberg } from "../../src/stats/ranks.ts";
 
 interface Reference {
   p: number;

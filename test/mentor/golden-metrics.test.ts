@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { discipline } from "../../src/mentor/day-review.ts";
 import { dealsOf } from "../../src/mentor/deals.ts";
-import { discipline } from "../../src/mentor/discipline.ts";
 import { exposureOf } from "../../src/mentor/exposure.ts";
 import { HABITS } from "../../src/mentor/habits/all.ts";
 import { type Evidence, isEvidence } from "../../src/mentor/habits/habit.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { answersOf, lotBases } from "../../src/mentor/risk-items.ts";
-import { riskScore } from "../../src/mentor/risk-score.ts";
+import { answersOf, lotBases, riskScore } from "../../src/mentor/risk.ts";
 import { makeWindow } from "../../src/mentor/window.ts";
 import type { Trade } from "../../src/model.ts";
 import { wilsonLower } from "../../src/stats/intervals.ts";

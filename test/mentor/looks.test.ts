@@ -1,18 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { NO_APPEALS } from "../../src/mentor/appeals.ts";
-import type { Deal } from "../../src/mentor/deal.ts";
-import { HABITS } from "../../src/mentor/habits/all.ts";
-import { isEvidence } from "../../src/mentor/habits/habit.ts";
-import { lookAt, makeLooks } from "../../src/mentor/looks.ts";
+import type { Deal } from "../../src/mentor/deals.ts";
 import {
   LOOK_TRADES,
   lastMilestone,
   milestones,
   nextMilestone,
-} from "../../src/mentor/milestones.ts";
-import { isProven, provenAt } from "../../src/mentor/proven.ts";
+} from "../../src/mentor/exposure.ts";
+import { HABITS } from "../../src/mentor/habits/all.ts";
+import { isEvidence } from "../../src/mentor/habits/habit.ts";
+import { isProven, lookAt, makeLooks, provenAt } from "../../src/mentor/looks.ts";
 import type { Look, Tested } from "../../src/mentor/types.ts";
-import { makeWindow } from "../../src/mentor/window.ts";
+import { makeWindow, NO_APPEALS } from "../../src/mentor/window.ts";
 import { makeTrader } from "../sim/generate.ts";
 
 const SETTINGS = { currency: "USD", appeals: NO_APPEALS };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../src/mentor/review.ts";
 import type { DayHistory, Look, Tested } from "../../src/mentor/types.ts";
 import type { MoodCheckin, Trade } from "../../src/model.ts";
-import { composeReport } from "../../src/report/report.ts";
+import { composeReport } from "../../src/report/day.ts";
 import { at, history, mood, SETTINGS, trade } from "./build.ts";
 
 /** A day of three orderly trades, entered at 02, 03 and 04 o'clock, and its moods. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FollowUp } from "../../src/mentor/day-review.ts";
-import { type PeriodDay, reviewedDay, storedDay } from "../../src/mentor/period-days.ts";
-import { reviewPeriod } from "../../src/mentor/period-review.ts";
+import { type PeriodDay, reviewedDay, reviewPeriod, storedDay } from "../../src/mentor/period.ts";
 import type { DayHistory } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, dayBefore, history, SETTINGS, session } from "./build.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import { lookAt, makeLooks } from "../../src/mentor/looks.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import type { DayHistory, Look } from "../../src/mentor/types.ts";
+import { NO_APPEALS } from "../../src/mentor/window.ts";
 import type { Trade } from "../../src/model.ts";
 import { makeTrader } from "../sim/generate.ts";
 import { at, dayBefore, history, mood, SETTINGS, session, trade } from "./build.ts";

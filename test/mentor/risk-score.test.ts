@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bandOf, riskScore } from "../../src/mentor/risk-score.ts";
+import { bandOf, riskScore } from "../../src/mentor/risk.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, DAY, dayBefore, history, SETTINGS } from "./build.ts";
 

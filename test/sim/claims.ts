@@ -1,9 +1,8 @@
-import { NO_APPEALS } from "../../src/mentor/appeals.ts";
-import type { Deal } from "../../src/mentor/deal.ts";
-import { lookAt } from "../../src/mentor/looks.ts";
-import { milestones, WINDOW } from "../../src/mentor/milestones.ts";
-import { isProven } from "../../src/mentor/proven.ts";
+import type { Deal } from "../../src/mentor/deals.ts";
+import { milestones, WINDOW } from "../../src/mentor/exposure.ts";
+import { isProven, lookAt } from "../../src/mentor/looks.ts";
 import type { Look } from "../../src/mentor/types.ts";
+import { NO_APPEALS } from "../../src/mentor/window.ts";
 
 const SETTINGS = { currency: "USD", appeals: NO_APPEALS };
 

@@ -1,4 +1,4 @@
-import { splitMix64 } from "../../src/stats/random.ts";
+import { splitMix64 } from "../../src/stats/permutation.ts";
 
 const STEPS = 2 ** 21;
 

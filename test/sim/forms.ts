@@ -1,6 +1,5 @@
-import { utcText } from "../../src/base/zone.ts";
-import type { Deal } from "../../src/mentor/deal.ts";
-import { dealsOf } from "../../src/mentor/deals.ts";
+import { utcText } from "../../src/base/time.ts";
+import { type Deal, dealsOf } from "../../src/mentor/deals.ts";
 import type { SessionContext } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 

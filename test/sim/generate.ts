@@ -1,4 +1,4 @@
-import type { Deal } from "../../src/mentor/deal.ts";
+import type { Deal } from "../../src/mentor/deals.ts";
 import { type Draws, makeDraws } from "./draws.ts";
 import { type Character, drawCharacter, type RecipeId } from "./recipes.ts";
 

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { binomialGreater } from "../../src/stats/binomial.ts";
-import { fisherGreater, fisherTwoSided } from "../../src/stats/fisher.ts";
+import { expectedLongestRun, longRunProbability, streaks } from "../../src/stats/curve.ts";
+import { binomialGreater, fisherGreater, fisherTwoSided } from "../../src/stats/distributions.ts";
+import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess } from "../../src/stats/permutation.ts";
-import { countRuns, runsExactP } from "../../src/stats/runs.ts";
-import { expectedLongestRun, longRunProbability, streaks } from "../../src/stats/streaks.ts";
-import { mannKendall } from "../../src/stats/trend.ts";
+import { countRuns, runsExactP } from "../../src/stats/ranks.ts";
 
 /** Every way to choose which of n places are marked. */
 function markings(n: number): boolean[][] {

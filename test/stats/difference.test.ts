@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { clusteredInterval, meanDifference, newcombe } from "../../src/stats/difference.ts";
-import { differenceInterval } from "../../src/stats/intervals.ts";
-import { splitMix64 } from "../../src/stats/random.ts";
+import {
+  clusteredInterval,
+  differenceInterval,
+  meanDifference,
+  newcombe,
+} from "../../src/stats/intervals.ts";
+import { splitMix64 } from "../../src/stats/permutation.ts";
 
 describe("newcombe", () => {
   // Newcombe 1998, table II, method 10.

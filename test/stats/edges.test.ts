@@ -1,32 +1,35 @@
 import { describe, expect, test } from "vitest";
-import * as drawdown from "../../src/stats/drawdown.ts";
-import { INFINITE } from "../../src/stats/finite.ts";
-import * as growth from "../../src/stats/growth.ts";
+import * as drawdown from "../../src/stats/curve.ts";
+import { expectedLongestRun, longRunProbability, streaks } from "../../src/stats/curve.ts";
 import { meanInterval, wider, wilson } from "../../src/stats/intervals.ts";
-import { halfKelly, kellyFraction, riskOfRuin } from "../../src/stats/kelly.ts";
-import * as outcomes from "../../src/stats/outcomes.ts";
-import * as ratios from "../../src/stats/ratios.ts";
-import { countRuns, mt5RunsZ, runsExactP } from "../../src/stats/runs.ts";
-import { minimumTrackRecord, probabilisticSharpe } from "../../src/stats/sharpe-probability.ts";
-import { expectedLongestRun, longRunProbability, streaks } from "../../src/stats/streaks.ts";
+import { INFINITE } from "../../src/stats/moments.ts";
+import { countRuns, mt5RunsZ, runsExactP } from "../../src/stats/ranks.ts";
+import * as growth from "../../src/stats/returns.ts";
+import {
+  halfKelly,
+  kellyFraction,
+  minimumTrackRecord,
+  probabilisticSharpe,
+  riskOfRuin,
+} from "../../src/stats/returns.ts";
 
 const gainsOnly = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 describe("outcomes", () => {
   test("without a loss the profit factor has no bound; without anything it is not available", () => {
-    expect(outcomes.profitFactor([3, 0])).toBe(INFINITE);
-    expect(outcomes.profitFactor([0, 0])).toBeNull();
-    expect(outcomes.profitFactor([])).toBeNull();
-    expect(outcomes.profitFactor([-3])).toBe(0);
-    expect(JSON.stringify(outcomes.profitFactor([3]))).toBe('{"kind":"infinite"}');
+    expect(growth.profitFactor([3, 0])).toBe(INFINITE);
+    expect(growth.profitFactor([0, 0])).toBeNull();
+    expect(growth.profitFactor([])).toBeNull();
+    expect(growth.profitFactor([-3])).toBe(0);
+    expect(JSON.stringify(growth.profitFactor([3]))).toBe('{"kind":"infinite"}');
   });
 
   test("payoff ratio needs both sides, the win rate only a count", () => {
-    expect(outcomes.payoffRatio([1, 2])).toBeNull();
-    expect(outcomes.payoffRatio([-1])).toBeNull();
-    expect(outcomes.winRate([0])).toBe(0);
-    expect(outcomes.decidedWinRate([0])).toBeNull();
-    expect(outcomes.winRate([])).toBeNull();
+    expect(growth.payoffRatio([1, 2])).toBeNull();
+    expect(growth.payoffRatio([-1])).toBeNull();
+    expect(growth.winRate([0])).toBe(0);
+    expect(growth.decidedWinRate([0])).toBeNull();
+    expect(growth.winRate([])).toBeNull();
   });
 });
 
@@ -56,25 +59,25 @@ describe("intervals and ratios", () => {
 
   test("SQN counts at most a hundred values", () => {
     const many = Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 2 : -1));
-    const sharpe = ratios.sharpe(many) ?? Number.NaN;
-    expect(ratios.systemQualityNumber(many)).toBeCloseTo(10 * sharpe, 12);
-    expect(ratios.systemQualityNumber([1])).toBeNull();
-    expect(ratios.systemQualityNumber([0.1, 0.1, 0.1])).toBeNull();
+    const sharpe = growth.sharpe(many) ?? Number.NaN;
+    expect(growth.systemQualityNumber(many)).toBeCloseTo(10 * sharpe, 12);
+    expect(growth.systemQualityNumber([1])).toBeNull();
+    expect(growth.systemQualityNumber([0.1, 0.1, 0.1])).toBeNull();
   });
 
   test("Sortino needs a negative return; PSR ten values; a losing record is never long enough", () => {
-    expect(ratios.sortino(gainsOnly)).toBeNull();
+    expect(growth.sortino(gainsOnly)).toBeNull();
     expect(probabilisticSharpe(gainsOnly.slice(0, 9))).toBeNull();
     expect(probabilisticSharpe(gainsOnly.slice(0, 10))).not.toBeNull();
     expect(minimumTrackRecord(gainsOnly.map((value) => value - 9))).toBe(INFINITE);
   });
 
   test("concentration and variation", () => {
-    expect(ratios.concentration([2, 2, 2, 2])).toBeCloseTo(0.25, 12);
-    expect(ratios.concentration([5, 0])).toBe(1);
-    expect(ratios.concentration([0, 0])).toBeNull();
-    expect(ratios.concentration([-1, 3])).toBeNull();
-    expect(ratios.coefficientOfVariation([1, 3])).toBeCloseTo(Math.SQRT1_2, 12);
+    expect(growth.concentration([2, 2, 2, 2])).toBeCloseTo(0.25, 12);
+    expect(growth.concentration([5, 0])).toBe(1);
+    expect(growth.concentration([0, 0])).toBeNull();
+    expect(growth.concentration([-1, 3])).toBeNull();
+    expect(growth.coefficientOfVariation([1, 3])).toBeCloseTo(Math.SQRT1_2, 12);
   });
 });
 

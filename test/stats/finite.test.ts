@@ -1,43 +1,86 @@
 import { describe, expect, test } from "vitest";
-import { binomialGreater } from "../../src/stats/binomial.ts";
-import { bootstrapMean } from "../../src/stats/bootstrap.ts";
-import { clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
-import { clusteredInterval } from "../../src/stats/clustered-difference.ts";
-import { bestShareOfGains, bestShareOfNet } from "../../src/stats/consistency.ts";
-import { overdispersion } from "../../src/stats/dispersion.ts";
-import * as drawdown from "../../src/stats/drawdown.ts";
-import { exposure, medianRatio, summariseDurations } from "../../src/stats/durations.ts";
-import { ratioEquivalence } from "../../src/stats/equivalence.ts";
-import { excursionCorrelations, meanCapture } from "../../src/stats/excursions.ts";
-import * as growth from "../../src/stats/growth.ts";
-import { differenceInterval, meanInterval } from "../../src/stats/intervals.ts";
-import { kellyFraction, riskOfRuin } from "../../src/stats/kelly.ts";
-import { correlation, lineCorrelation, lineStandardError } from "../../src/stats/line.ts";
-import { mannWhitneyGreater } from "../../src/stats/mann-whitney.ts";
-import * as outcomes from "../../src/stats/outcomes.ts";
+import * as curves from "../../src/stats/curve.ts";
+import {
+  excursionCorrelations,
+  exposure,
+  meanCapture,
+  medianRatio,
+  streaks,
+  summariseDurations,
+} from "../../src/stats/curve.ts";
+import { binomialGreater, oneSampleT } from "../../src/stats/distributions.ts";
+import {
+  bootstrapMean,
+  clusteredDifferenceInterval,
+  clusteredLess,
+  differenceInterval,
+  meanInterval,
+  withinClusterT,
+} from "../../src/stats/intervals.ts";
+import {
+  correlation,
+  lineCorrelation,
+  lineStandardError,
+  mannKendall,
+} from "../../src/stats/moments.ts";
 import { maxTLess } from "../../src/stats/permutation.ts";
-import * as ratios from "../../src/stats/ratios.ts";
-import { countRuns, mt5RunsZ, runsExactP } from "../../src/stats/runs.ts";
-import { minimumTrackRecord, probabilisticSharpe } from "../../src/stats/sharpe-probability.ts";
-import { spearmanLess } from "../../src/stats/spearman.ts";
-import { streaks } from "../../src/stats/streaks.ts";
-import { oneSampleT } from "../../src/stats/student.ts";
-import { mannKendall } from "../../src/stats/trend.ts";
+import {
+  countRuns,
+  mannWhitneyGreater,
+  mt5RunsZ,
+  overdispersion,
+  ratioEquivalence,
+  runsExactP,
+  spearmanLess,
+} from "../../src/stats/ranks.ts";
+import * as returns from "../../src/stats/returns.ts";
+import {
+  bestShareOfGains,
+  bestShareOfNet,
+  kellyFraction,
+  minimumTrackRecord,
+  probabilisticSharpe,
+  riskOfRuin,
+} from "../../src/stats/returns.ts";
 
 const gainsOnly = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
+const OF_ONE_LIST = [
+  "countOutcomes",
+  "winRate",
+  "decidedWinRate",
+  "grossGain",
+  "grossLoss",
+  "profitFactor",
+  "expectedPayoff",
+  "averageGain",
+  "averageLoss",
+  "payoffRatio",
+  "payoffPerAverageLoss",
+  "largest",
+  "smallest",
+  "sharpe",
+  "sortino",
+  "systemQualityNumber",
+  "coefficientOfVariation",
+  "concentration",
+  "meanOverVariance",
+  "maximalDrawdown",
+  "absoluteDrawdown",
+  "endsUnderwater",
+  "recoveryFactor",
+  "ulcerIndex",
+] as const;
+
 /** Every measure of one list of amounts; `curve` starts at 100. */
 function everything(values: readonly number[]): Record<string, unknown> {
-  const curve = growth.cumulate(100, values);
+  const curve = returns.cumulate(100, values);
   const marks = countRuns(values.map((value) => value > 0));
   const pairs = values.map((value, i) => ({ value, cluster: i % 3, inGroup: i % 2 === 0 }));
   const units = values.map((value, i) => ({ label: String(i % 2), values: [value] }));
   const spans = values.map((value, i) => ({ start: i, end: i + Math.abs(value) }));
   const excursions = values.map((net) => ({ net, gross: net, adverse: -1, favourable: 1 }));
-  const oneByOne = Object.entries({ ...outcomes, ...ratios, ...drawdown }).flatMap(([name, f]) => {
-    const alone = typeof f === "function" && f.length === 1;
-    return alone ? [[name, (f as (list: readonly number[]) => unknown)(values)]] : [];
-  });
+  const oneByOne = OF_ONE_LIST.map((name) => [name, { ...returns, ...curves }[name](values)]);
   return {
     ...Object.fromEntries(oneByOne),
     best: [bestShareOfNet(values), bestShareOfGains(values)],
@@ -45,20 +88,20 @@ function everything(values: readonly number[]): Record<string, unknown> {
     bootstrap: bootstrapMean(values, { resamples: 50 }),
     clustered: [
       clusteredLess(pairs),
-      clusteredInterval(pairs),
+      clusteredDifferenceInterval(pairs),
       withinClusterT([{ xs: values, ys: values }]),
     ],
     dispersion: overdispersion(values),
     durations: [summariseDurations(values), medianRatio(values, values), exposure(spans)],
     curve: [
-      drawdown.maximalDrawdown(curve),
-      drawdown.longestUnderwater(curve, [...curve.keys()]),
-      drawdown.recoveryFactor(curve),
-      drawdown.ulcerIndex(curve),
-      growth.annualGrowth(curve, values.length),
-      growth.arithmeticGrowth(curve),
-      growth.geometricGrowth(curve),
-      growth.periodReturns(curve),
+      curves.maximalDrawdown(curve),
+      curves.longestUnderwater(curve, [...curve.keys()]),
+      curves.recoveryFactor(curve),
+      curves.ulcerIndex(curve),
+      returns.annualGrowth(curve, values.length),
+      returns.arithmeticGrowth(curve),
+      returns.geometricGrowth(curve),
+      returns.periodReturns(curve),
       lineCorrelation(curve),
       lineStandardError(curve),
     ],
@@ -109,10 +152,10 @@ describe("no NaN and no infinity leaves the module", () => {
       const values = [1, 2, bad, -3, 4, 5, -2, 8, 1, 1, 2];
       expect(meanInterval(values)).toBeNull();
       expect(oneSampleT(values)).toBeNull();
-      expect(drawdown.maximalDrawdown(values)).toBeNull();
+      expect(curves.maximalDrawdown(values)).toBeNull();
       expect(probabilisticSharpe(values)).toBeNull();
-      expect(ratios.sharpe(values)).toBeNull();
-      expect(outcomes.expectedPayoff(values)).toBeNull();
+      expect(returns.sharpe(values)).toBeNull();
+      expect(returns.expectedPayoff(values)).toBeNull();
       expect(bootstrapMean(values)).toBeNull();
       expect(mannKendall(values)).toBeNull();
       expect(spearmanLess(values, gainsOnly.slice(1))).toBeNull();

@@ -1,52 +1,67 @@
 import { describe, expect, test } from "vitest";
-import { bootstrapBlocks, bootstrapMean } from "../../src/stats/bootstrap.ts";
-import { bestShareOfGains, bestShareOfNet } from "../../src/stats/consistency.ts";
 import {
   absoluteDrawdown,
   endsUnderwater,
-  longestUnderwater,
-  maximalDrawdown,
-  recoveryFactor,
-  ulcerIndex,
-} from "../../src/stats/drawdown.ts";
-import {
+  excursionCorrelations,
+  expectedLongestRun,
   exposure,
+  longestUnderwater,
+  longRunProbability,
+  maximalDrawdown,
+  meanCapture,
   medianRatio,
+  recoveryFactor,
+  streaks,
   summariseDurations,
+  ulcerIndex,
   unionLength,
-} from "../../src/stats/durations.ts";
-import { excursionCorrelations, meanCapture } from "../../src/stats/excursions.ts";
+} from "../../src/stats/curve.ts";
+import { oneSampleT } from "../../src/stats/distributions.ts";
 import {
-  annualGrowth,
-  arithmeticGrowth,
-  cumulate,
-  geometricGrowth,
-  periodReturns,
-} from "../../src/stats/growth.ts";
-import { type Interval, meanInterval, wilson, wilsonLower } from "../../src/stats/intervals.ts";
-import { kellyFraction, riskOfRuin } from "../../src/stats/kelly.ts";
-import { lineCorrelation, lineStandardError } from "../../src/stats/line.ts";
-import { kurtosis, mean, skewness, standardDeviation, sum } from "../../src/stats/moments.ts";
-import * as outcomes from "../../src/stats/outcomes.ts";
-import { splitMix64 } from "../../src/stats/random.ts";
+  bootstrapBlocks,
+  bootstrapMean,
+  type Interval,
+  meanInterval,
+  wilson,
+  wilsonLower,
+} from "../../src/stats/intervals.ts";
 import {
-  annualised,
-  meanOverVariance,
-  sharpe,
-  sharpeStandardError,
-  sortino,
-  systemQualityNumber,
-} from "../../src/stats/ratios.ts";
+  kurtosis,
+  lineCorrelation,
+  lineStandardError,
+  mean,
+  skewness,
+  standardDeviation,
+  sum,
+} from "../../src/stats/moments.ts";
+import { splitMix64 } from "../../src/stats/permutation.ts";
 import {
   countRuns,
   mt5RunsZ,
   normalConfidencePercent,
   runsExactP,
   waldWolfowitzZ,
-} from "../../src/stats/runs.ts";
-import { minimumTrackRecord, probabilisticSharpe } from "../../src/stats/sharpe-probability.ts";
-import { expectedLongestRun, longRunProbability, streaks } from "../../src/stats/streaks.ts";
-import { oneSampleT } from "../../src/stats/student.ts";
+} from "../../src/stats/ranks.ts";
+import * as outcomes from "../../src/stats/returns.ts";
+import {
+  annualGrowth,
+  annualised,
+  arithmeticGrowth,
+  bestShareOfGains,
+  bestShareOfNet,
+  cumulate,
+  geometricGrowth,
+  kellyFraction,
+  meanOverVariance,
+  minimumTrackRecord,
+  periodReturns,
+  probabilisticSharpe,
+  riskOfRuin,
+  sharpe,
+  sharpeStandardError,
+  sortino,
+  systemQualityNumber,
+} from "../../src/stats/returns.ts";
 import { expectClose } from "./close.ts";
 import golden from "./golden.json" with { type: "json" };
 

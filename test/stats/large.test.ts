@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { addMinor, addMoney, currencyOf, minorReader } from "../../src/base/money.ts";
-import { bootstrapBlocks } from "../../src/stats/bootstrap.ts";
-import { clusteredMeanInterval } from "../../src/stats/cluster.ts";
-import { exposure, exposureInOrder } from "../../src/stats/durations.ts";
-import { meanInterval } from "../../src/stats/intervals.ts";
+import {
+  expectedLongestRun,
+  exposure,
+  exposureInOrder,
+  longRunProbability,
+} from "../../src/stats/curve.ts";
+import { bootstrapBlocks, clusteredMeanInterval, meanInterval } from "../../src/stats/intervals.ts";
 import { standardDeviation, sum } from "../../src/stats/moments.ts";
-import { maxTBoth, maxTLess } from "../../src/stats/permutation.ts";
-import { maxTLimit } from "../../src/stats/permutation-limit.ts";
-import { splitMix64 } from "../../src/stats/random.ts";
-import { expectedLongestRun, longRunProbability } from "../../src/stats/streaks.ts";
+import { maxTBoth, maxTLess, maxTLimit, splitMix64 } from "../../src/stats/permutation.ts";
 
 const random = splitMix64(3);
 const noise = (count: number) => Array.from({ length: count }, () => random.below(2001) / 1000 - 1);

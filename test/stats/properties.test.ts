@@ -1,25 +1,32 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { binomialGreater } from "../../src/stats/binomial.ts";
-import { bootstrapBlocks, bootstrapMean } from "../../src/stats/bootstrap.ts";
-import { clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
-import { clusteredInterval } from "../../src/stats/clustered-difference.ts";
-import { overdispersion } from "../../src/stats/dispersion.ts";
-import { ratioEquivalence } from "../../src/stats/equivalence.ts";
-import { fisherGreater, fisherTwoSided } from "../../src/stats/fisher.ts";
 import {
+  binomialGreater,
+  fisherGreater,
+  fisherTwoSided,
+  oneSampleT,
+} from "../../src/stats/distributions.ts";
+import {
+  bootstrapBlocks,
+  bootstrapMean,
+  clusteredDifferenceInterval,
+  clusteredLess,
   differenceInterval,
   meanInterval,
   wilson,
   wilsonLower,
+  withinClusterT,
 } from "../../src/stats/intervals.ts";
-import { mannWhitneyGreater } from "../../src/stats/mann-whitney.ts";
-import { benjaminiHochberg } from "../../src/stats/multiple.ts";
+import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess } from "../../src/stats/permutation.ts";
-import { runsExactP } from "../../src/stats/runs.ts";
-import { spearmanLess } from "../../src/stats/spearman.ts";
-import { oneSampleT } from "../../src/stats/student.ts";
-import { mannKendall } from "../../src/stats/trend.ts";
+import {
+  benjaminiHochberg,
+  mannWhitneyGreater,
+  overdispersion,
+  ratioEquivalence,
+  runsExactP,
+  spearmanLess,
+} from "../../src/stats/ranks.ts";
 
 /** Amounts with two decimals and many ties, as results of trades are. */
 const amount = fc.integer({ min: -500, max: 500 }).map((cents) => cents / 100);
@@ -74,7 +81,7 @@ describe("p-values", () => {
   test("an interval of 95 % lies below 0 where the one-sided test is below 2.5 %", () => {
     fc.assert(
       fc.property(rows, (list) => {
-        const [test, interval] = [clusteredLess(list), clusteredInterval(list)];
+        const [test, interval] = [clusteredLess(list), clusteredDifferenceInterval(list)];
         expect(interval === null).toBe(test === null);
         // At the border itself rounding decides.
         if (test === null || interval === null || Math.abs(test.p - 0.025) < 1e-9) return;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_BOUND, shuffle, splitMix64 } from "../../src/stats/random.ts";
+import { MAX_BOUND, shuffle, splitMix64 } from "../../src/stats/permutation.ts";
 
 const MASK = (1n << 64n) - 1n;
 

@@ -1,22 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { binomialGreater } from "../../src/stats/binomial.ts";
-import { clusteredLess, withinClusterT } from "../../src/stats/cluster.ts";
-import { overdispersion } from "../../src/stats/dispersion.ts";
 import {
+  binomialGreater,
   chiSquareTail,
+  fisherGreater,
+  fisherTwoSided,
   normalCdf,
   normalQuantile,
   normalTail,
+  oneSampleT,
   studentQuantile,
   studentTail,
 } from "../../src/stats/distributions.ts";
-import { fisherGreater, fisherTwoSided } from "../../src/stats/fisher.ts";
-import { differenceInterval } from "../../src/stats/intervals.ts";
-import { mannWhitneyGreater } from "../../src/stats/mann-whitney.ts";
+import { clusteredLess, differenceInterval, withinClusterT } from "../../src/stats/intervals.ts";
+import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess } from "../../src/stats/permutation.ts";
-import { spearmanLess } from "../../src/stats/spearman.ts";
-import { oneSampleT } from "../../src/stats/student.ts";
-import { mannKendall } from "../../src/stats/trend.ts";
+import { mannWhitneyGreater, overdispersion, spearmanLess } from "../../src/stats/ranks.ts";
 import { expectClose } from "./close.ts";
 import golden from "./golden.json" with { type: "json" };
 import reference from "./reference.json" with { type: "json" };

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { studentQuantile } from "../../src/stats/distributions.ts";
-import { studentFactor95 } from "../../src/stats/student-table.ts";
+import { studentFactor95, studentQuantile } from "../../src/stats/distributions.ts";
 
 test("each t of the table is the library's", () => {
   for (let df = 1; df <= 240; df++) {

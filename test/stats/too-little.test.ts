@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { binomialGreater } from "../../src/stats/binomial.ts";
-import { bootstrapBlocks } from "../../src/stats/bootstrap.ts";
-import { clusteredLess } from "../../src/stats/cluster.ts";
-import { overdispersion } from "../../src/stats/dispersion.ts";
-import { fisherGreater } from "../../src/stats/fisher.ts";
-import { mannWhitneyGreater } from "../../src/stats/mann-whitney.ts";
-import { benjaminiHochberg, twiceTheSmaller } from "../../src/stats/multiple.ts";
+import { binomialGreater, fisherGreater } from "../../src/stats/distributions.ts";
+import { bootstrapBlocks, clusteredLess } from "../../src/stats/intervals.ts";
+import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess, shrunken } from "../../src/stats/permutation.ts";
-import { spearmanLess } from "../../src/stats/spearman.ts";
-import { mannKendall } from "../../src/stats/trend.ts";
+import {
+  benjaminiHochberg,
+  mannWhitneyGreater,
+  overdispersion,
+  spearmanLess,
+  twiceTheSmaller,
+} from "../../src/stats/ranks.ts";
 
 describe("tests without enough data", () => {
   test("give null, never p = 1", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cleanLine, cleanText } from "../../src/base/clean.ts";
+import { cleanLine, cleanText } from "../../src/base/text.ts";
 
 test.each([
   ["\u001b[31mmerah\u001b[0m", "merah"],

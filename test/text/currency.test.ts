@@ -8,7 +8,7 @@ import {
   isCurrencyCode,
   toMinor,
 } from "../../src/base/money.ts";
-import { readNumber } from "../../src/base/numbers.ts";
+import { readNumber } from "../../src/base/number.ts";
 
 const USD = currencyOf("USD");
 

@@ -12,7 +12,7 @@ import {
   readDateTime,
   weekday,
 } from "../../src/base/dates.ts";
-import { parseUtc, utcText } from "../../src/base/zone.ts";
+import { parseUtc, utcText } from "../../src/base/time.ts";
 
 /** A Sunday. */
 const TODAY = "2026-11-22";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatNumber, formatPercent, readNumber, roundHalfAway } from "../../src/base/numbers.ts";
+import { formatNumber, formatPercent, readNumber, roundHalfAway } from "../../src/base/number.ts";
 
 test.each([
   ["45.50", 45.5],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { composeReport } from "../../src/report/report.ts";
-import { toJson } from "../../src/report/report-json.ts";
+import { composeReport } from "../../src/report/day.ts";
+import { toJson } from "../../src/report/json.ts";
 import { RULES } from "../../src/report/words/why.ts";
 import { DAYS } from "../views/days.ts";
 

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dateTicks } from "../../src/base/date-ticks.ts";
 import { addDays } from "../../src/base/dates.ts";
 import { currencyOf } from "../../src/base/money.ts";
-import { moneyLabels, shortMoney } from "../../src/base/short-money.ts";
-import { niceStep, niceTicks } from "../../src/base/ticks.ts";
+import { moneyLabels, shortMoney } from "../../src/base/number.ts";
+import { dateTicks, niceStep, niceTicks } from "../../src/base/ticks.ts";
 
 const USD = currencyOf("USD");
 const IDR = currencyOf("IDR");

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
-import { MARKETS, marketLabel, readMarket } from "../../src/base/markets.ts";
-import { MOODS, moodLabel, moodTone, readMood } from "../../src/base/moods.ts";
-import { nearest } from "../../src/base/nearest.ts";
+import {
+  MARKETS,
+  MOODS,
+  marketLabel,
+  moodLabel,
+  moodTone,
+  readMarket,
+  readMood,
+} from "../../src/base/moods.ts";
+import { nearest } from "../../src/base/text.ts";
 
 test.each([
   ["frustasi", "frustrasi"],

@@ -10,7 +10,7 @@ import {
   parseUtc,
   utcText,
   zoneLabel,
-} from "../../src/base/zone.ts";
+} from "../../src/base/time.ts";
 
 const HOUR = 3_600_000;
 

@@ -2,11 +2,10 @@ import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { currencyOf } from "../../src/base/money.ts";
-import { moneyLabels } from "../../src/base/short-money.ts";
-import { areaChart } from "../../src/views/area.ts";
-import { type AreaPoint, areaColumns } from "../../src/views/area-cells.ts";
-import { renderHistogram } from "../../src/views/histogram.ts";
-import { sparkline } from "../../src/views/sparkline.ts";
+import { moneyLabels } from "../../src/base/number.ts";
+import { type AreaPoint, areaChart, areaColumns } from "../../src/views/area.ts";
+import { renderHistogram } from "../../src/views/bars.ts";
+import { sparkline } from "../../src/views/dashboard.ts";
 import { makeStyle } from "../../src/views/style.ts";
 
 interface Look {

@@ -1,6 +1,6 @@
-import { NO_APPEALS } from "../../src/mentor/appeals.ts";
 import { makeLooks } from "../../src/mentor/looks.ts";
 import type { DayHistory, Look, MentorSettings } from "../../src/mentor/types.ts";
+import { NO_APPEALS } from "../../src/mentor/window.ts";
 import type { Bot, RuleTerms, Trade } from "../../src/model.ts";
 import { at, dayBefore, history, mood, rule, SETTINGS, session, trade } from "../mentor/build.ts";
 import { makeTrader } from "../sim/generate.ts";

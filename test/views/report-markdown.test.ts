@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { composeReport } from "../../src/report/report.ts";
-import type { Block, ReportDocument } from "../../src/report/report-document.ts";
+import { composeReport } from "../../src/report/day.ts";
+import type { Block, ReportDocument } from "../../src/report/document.ts";
 import { renderMarkdown } from "../../src/views/markdown.ts";
 import { DAYS } from "./days.ts";
 

@@ -1,8 +1,8 @@
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
-import type { Voice } from "../../src/base/voice.ts";
+import type { Voice } from "../../src/base/phrases.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { composeReport } from "../../src/report/report.ts";
+import { composeReport } from "../../src/report/day.ts";
 import { renderReport } from "../../src/views/report.ts";
 import { makeStyle } from "../../src/views/style.ts";
 import { DAYS } from "./days.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { expect, test } from "vitest";
-import { widthOf } from "../../src/views/width.ts";
+import { widthOf } from "../../src/views/style.ts";
 
 const sign = fc.oneof(
   fc.integer({ min: 0x20, max: 0x24f }),

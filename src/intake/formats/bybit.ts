@@ -1,7 +1,12 @@
+import { fixedOffsetMinutes, shiftTime } from "../file-times.ts";
+import {
+  emptyStatement,
+  quoteOf,
+  type Statement,
+  type TradeDraft,
+  tradeDraft,
+} from "../statement.ts";
 import { cellReader, columnLike, columnOf, rawText, type Table, takeTrades } from "../table.ts";
-import { emptyStatement, quoteOf, tradeDraft } from "../text-draft.ts";
-import { fixedOffsetMinutes, shiftTime } from "../times.ts";
-import type { Statement, TradeDraft } from "../types.ts";
 
 /** True for Bybit's closed profit and loss of derivatives. */
 export function isBybit(columns: ReadonlyMap<string, number[]>): boolean {

@@ -1,5 +1,7 @@
-import { decimalMarkOf } from "../../base/amounts.ts";
-import { headerName } from "../../base/delimited.ts";
+import { headerName } from "../../base/csv.ts";
+import { decimalMarkOf } from "../../base/number.ts";
+import { dateOrderOf, fixedOffsetMinutes, shiftTime } from "../file-times.ts";
+import { emptyStatement, grossOf, readSide, type Statement, tradeDraft } from "../statement.ts";
 import {
   cellReader,
   cellsIn,
@@ -9,9 +11,6 @@ import {
   type Table,
   takeTrades,
 } from "../table.ts";
-import { emptyStatement, grossOf, readSide, tradeDraft } from "../text-draft.ts";
-import { dateOrderOf, fixedOffsetMinutes, shiftTime } from "../times.ts";
-import type { Statement } from "../types.ts";
 
 /** True for cTrader's history: traders choose and order its columns, so by the ones it needs. */
 export function isCTrader(columns: ReadonlyMap<string, number[]>): boolean {

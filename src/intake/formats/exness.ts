@@ -1,7 +1,12 @@
-import type { DelimitedRow } from "../../base/delimited.ts";
+import type { DelimitedRow } from "../../base/csv.ts";
+import {
+  emptyStatement,
+  readSide,
+  type Statement,
+  type TradeDraft,
+  tradeDraft,
+} from "../statement.ts";
 import { cellReader, columnLike, columnOf, rawText, type Table, takeTrades } from "../table.ts";
-import { emptyStatement, readSide, tradeDraft } from "../text-draft.ts";
-import type { Statement, TradeDraft } from "../types.ts";
 
 const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = {
   user: "manual",

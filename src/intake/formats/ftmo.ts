@@ -1,9 +1,8 @@
-import { decimalMarkOf } from "../../base/amounts.ts";
-import type { DelimitedRow } from "../../base/delimited.ts";
+import type { DelimitedRow } from "../../base/csv.ts";
+import { decimalMarkOf } from "../../base/number.ts";
+import { readTime } from "../file-times.ts";
+import { emptyStatement, readSide, type Statement, tradeDraft } from "../statement.ts";
 import { cellReader, cellsIn, rawText, type Table, takeTrades } from "../table.ts";
-import { emptyStatement, readSide, tradeDraft } from "../text-draft.ts";
-import { readTime } from "../times.ts";
-import type { Statement } from "../types.ts";
 
 /** FTMO translates the headers but keeps the order of the columns. */
 const AT = {

@@ -1,7 +1,14 @@
-import { reasonOf } from "../draft.ts";
+import {
+  type CashDraft,
+  emptyStatement,
+  grossOf,
+  readSide,
+  reasonOf,
+  type Statement,
+  type TradeDraft,
+  tradeDraft,
+} from "../statement.ts";
 import { cellReader, columnOf, rawText, type Table, takeTrades } from "../table.ts";
-import { emptyStatement, grossOf, readSide, tradeDraft } from "../text-draft.ts";
-import type { CashDraft, Statement, TradeDraft } from "../types.ts";
 
 /** True for FX Blue's export, which Quant Analyzer reads too. */
 export function isFxBlue(columns: ReadonlyMap<string, number[]>): boolean {

@@ -1,7 +1,12 @@
-import { reasonOf } from "../draft.ts";
+import {
+  emptyStatement,
+  readSide,
+  reasonOf,
+  type Statement,
+  type TradeDraft,
+  tradeDraft,
+} from "../statement.ts";
 import { cellReader, columnOf, rawText, type Table, takeTrades } from "../table.ts";
-import { emptyStatement, readSide, tradeDraft } from "../text-draft.ts";
-import type { Statement, TradeDraft } from "../types.ts";
 
 /** True for the history of an MQL5 signal: Time and Price come twice, there is no ticket. */
 export function isMql5Signal(columns: ReadonlyMap<string, number[]>): boolean {

@@ -1,3 +1,12 @@
+import { dateOrderOf } from "../file-times.ts";
+import {
+  emptyStatement,
+  grossOf,
+  readSide,
+  type Statement,
+  type TradeDraft,
+  tradeDraft,
+} from "../statement.ts";
 import {
   cellReader,
   cellsIn,
@@ -7,9 +16,6 @@ import {
   tableOf,
   takeTrades,
 } from "../table.ts";
-import { emptyStatement, grossOf, readSide, tradeDraft } from "../text-draft.ts";
-import { dateOrderOf } from "../times.ts";
-import type { Statement, TradeDraft } from "../types.ts";
 
 /** True for Myfxbook's export of an account's history. */
 export function isMyfxbook(columns: ReadonlyMap<string, number[]>): boolean {

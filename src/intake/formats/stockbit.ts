@@ -1,16 +1,14 @@
-import { readAmount } from "../../base/amounts.ts";
 import {
   addDecimals,
   compareDecimals,
+  multiplyDecimals,
   negateDecimal,
   splitDecimal,
   sumDecimals,
 } from "../../base/decimal.ts";
-import { multiplyDecimals } from "../../base/decimal-product.ts";
-import { type Fill, matchFills } from "../fifo.ts";
-import { addFillTrades } from "../fill-trades.ts";
-import { emptyStatement } from "../text-draft.ts";
-import type { Statement } from "../types.ts";
+import { readAmount } from "../../base/number.ts";
+import { addFillTrades, type Fill, matchFills } from "../fills.ts";
+import { emptyStatement, type Statement } from "../statement.ts";
 
 /** On the Indonesia Stock Exchange one lot is a hundred shares. */
 const SHARES_PER_LOT = 100;

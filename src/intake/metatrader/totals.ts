@@ -5,7 +5,7 @@ import {
   parseDecimal,
   sumDecimals,
 } from "../../base/decimal.ts";
-import type { Declared } from "../types.ts";
+import type { Declared } from "../statement.ts";
 
 /** A row of "label: value" pairs, as summaries print them. */
 export interface PairRow {

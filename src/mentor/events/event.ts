@@ -1,4 +1,4 @@
-import { clamp } from "../numbers.ts";
+import { clamp } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings, NotEnoughData } from "../types.ts";
 
 /** Looks at one day for one thing. Pure; an empty list is "looked, and there was nothing". */

@@ -1,14 +1,8 @@
-import { bursts, burstsAfterLoss } from "./bursts.ts";
-import { cutWinners } from "./cut-winners.ts";
-import { fastAfterLoss } from "./fast-after-loss.ts";
+import { cutWinners, heldLosers, looseRules, losingAdds } from "./exits.ts";
 import type { HabitTest } from "./habit.ts";
-import { heldLosers } from "./held-losers.ts";
-import { looseRules } from "./loose-rules.ts";
-import { losingAdds } from "./losing-adds.ts";
-import { lotAfterLoss } from "./lot-after-loss.ts";
-import { lotBySessionResult } from "./lot-by-session-result.ts";
-import { lotSteps } from "./lot-steps.ts";
-import { revengeRate } from "./revenge-rate.ts";
+import { afterTwoLosses, largeLots, lateTrades, segmentTests } from "./outcomes.ts";
+import { bursts, burstsAfterLoss, fastAfterLoss } from "./pace.ts";
+import { lotAfterLoss, lotBySessionResult, lotSteps, revengeRate } from "./size.ts";
 
 /** Family P: the habits, P1 to P11 of the specification. */
 export const HABITS: readonly HabitTest[] = [
@@ -23,4 +17,12 @@ export const HABITS: readonly HabitTest[] = [
   looseRules,
   bursts,
   burstsAfterLoss,
+];
+
+/** Family H: the outcome patterns, H1 to H10 of the specification. */
+export const OUTCOMES: readonly HabitTest[] = [
+  afterTwoLosses,
+  lateTrades,
+  largeLots,
+  ...segmentTests(),
 ];

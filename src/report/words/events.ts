@@ -1,6 +1,5 @@
-import { cleanLine } from "../../base/clean.ts";
 import { formatDuration } from "../../base/dates.ts";
-import { formatPercent } from "../../base/numbers.ts";
+import { formatPercent } from "../../base/number.ts";
 import {
   allOf,
   amount,
@@ -10,12 +9,12 @@ import {
   signed,
   times,
   unsigned,
-} from "../../base/report-parts.ts";
-import { yours } from "../../base/voice.ts";
+  yours,
+} from "../../base/phrases.ts";
+import { cleanLine } from "../../base/text.ts";
 import type { Finding } from "../../mentor/types.ts";
-import type { ReportSettings } from "../report-document.ts";
-import { goneSentence, habitSentence } from "./report-habits.ts";
-import { isPraise, praiseSentence } from "./report-praise.ts";
+import type { ReportSettings } from "../document.ts";
+import { goneSentence, habitSentence, isPraise, praiseSentence } from "./habits.ts";
 
 /**
  * The sentence of a finding, with how many trades were looked at, which they are, and the two

@@ -1,8 +1,7 @@
-import { cleanLine } from "../../base/clean.ts";
-import { WEEKDAYS } from "../../base/date-words.ts";
-import { marketLabel } from "../../base/markets.ts";
-import { moodLabel } from "../../base/moods.ts";
-import { idList, listed, lots, percent, unsigned } from "../../base/report-parts.ts";
+import { WEEKDAYS } from "../../base/dates.ts";
+import { marketLabel, moodLabel } from "../../base/moods.ts";
+import { idList, listed, lots, percent, unsigned } from "../../base/phrases.ts";
+import { cleanLine } from "../../base/text.ts";
 import type { Action } from "../../mentor/day-review.ts";
 
 export interface Advice {

@@ -1,7 +1,7 @@
-import { formatNumber } from "../../base/numbers.ts";
-import { idList } from "../../base/report-parts.ts";
+import { formatNumber } from "../../base/number.ts";
+import { idList } from "../../base/phrases.ts";
 import type { Finding } from "../../mentor/types.ts";
-import type { ReportSettings } from "../report-document.ts";
+import type { ReportSettings } from "../document.ts";
 import { findingSentence } from "./events.ts";
 
 /** What stands behind a sentence: its rule and formula, its thresholds, and where it comes from. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { element, escapeHtml } from "../../../src/page/escape.ts";
+import { element, escapeHtml } from "../../../src/page/blocks.ts";
 import { named, parseHtml, textOf } from "../../parse-html.ts";
 
 const NASTY = [

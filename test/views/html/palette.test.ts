@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { CSS } from "../../../src/page/css.ts";
-import { DARK, LIGHT, type Palette } from "../../../src/page/palette.ts";
+import { CSS, DARK, LIGHT, type Palette } from "../../../src/page/page.ts";
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(colour: string): number {

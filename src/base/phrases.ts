@@ -1,0 +1,74 @@
+import { currencyOf, formatMoney, MASK } from "./money.ts";
+import { formatNumber } from "./number.ts";
+
+const MOST_IDS = 5;
+
+/** "#12, #7 dan 3 lainnya": at most five ids, in the order given. */
+export function idList(ids: readonly number[]): string {
+  const shown = ids.slice(0, MOST_IDS).map((id) => `#${id}`);
+  const rest = ids.length - shown.length;
+  return rest > 0 ? `${shown.join(", ")} dan ${rest} lainnya` : listed(shown);
+}
+
+/** "a", "a dan b", "a, b, dan c". */
+export function listed(parts: readonly string[]): string {
+  if (parts.length < 3) return parts.join(" dan ");
+  return `${parts.slice(0, -1).join(", ")}, dan ${parts.at(-1)}`;
+}
+
+/** "kedua", "ketiga", "keempat", then "semua 5": all of so many, before a noun. */
+export function allOf(count: number): string {
+  return ["", "satu-satunya", "kedua", "ketiga", "keempat"][count] ?? `semua ${count}`;
+}
+
+/** Signed money: "+$45.50", "-$25.30". */
+export function signed(value: unknown, currency: string): string {
+  return formatMoney(Number(value), currencyOf(currency), { sign: true });
+}
+
+/** Money without its sign, for where a word says the direction. */
+export function unsigned(value: unknown, currency: string): string {
+  return formatMoney(Math.abs(Number(value)), currencyOf(currency));
+}
+
+/** "0,10", "5", "0,00125": a lot as traders write it, a coin amount as deep as it goes; or MASK. */
+export function lots(value: unknown): string {
+  if (value === MASK) return MASK;
+  const lot = Number(value);
+  const cents = Math.round(lot * 100) / 100 === lot;
+  return Number.isInteger(lot) || !cents ? amount(lot) : formatNumber(lot, 2);
+}
+
+/** Any number, without zeros at its end: "3", "3,5", "2.650,25"; or MASK. */
+export function amount(value: unknown): string {
+  if (value === MASK) return MASK;
+  return formatNumber(Number(value), 8, { trim: true });
+}
+
+/** "3x", "1,75x". */
+export function times(value: unknown): string {
+  return `${formatNumber(Number(value), 2, { trim: true })}x`;
+}
+
+/** A number that already is in percent: "2,5%". */
+export function percent(value: unknown): string {
+  return `${formatNumber(Number(value), 2, { trim: true })}%`;
+}
+
+/** The text with its first letter large. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** How the reader is addressed. */
+export type Voice = "Anda" | "kamu";
+
+/** The possessive: "lot Anda", "lotmu". */
+export function yours(noun: string, voice: Voice): string {
+  return voice === "Anda" ? `${noun} Anda` : `${noun}mu`;
+}
+
+/** The pronoun at the beginning of a sentence: "Anda", "Kamu". */
+export function youFirst(voice: Voice): string {
+  return voice === "Anda" ? "Anda" : "Kamu";
+}

@@ -1,0 +1,287 @@
+import { addDays } from "../base/dates.ts";
+import {
+  monthOf,
+  type Period,
+  periodBefore,
+  type ReviewedPeriod,
+  readPeriod,
+  weekOf,
+  yearOf,
+} from "../base/period.ts";
+import type { Context } from "../context.ts";
+import { PLAN_COLUMNS } from "../figures/multiples.ts";
+import type { PeriodLedger, PeriodReview } from "../figures/period.ts";
+import {
+  journalDays,
+  moodsOfSessions,
+  scoresBefore,
+  sessionHands,
+  sessionLines,
+  sessionMoods,
+  sessionsBefore,
+  today,
+} from "../journal/days.ts";
+import { looksFor } from "../journal/history.ts";
+import { readLedger } from "../journal/ledger.ts";
+import { balanceBefore, balancesFrom } from "../journal/money.ts";
+import { botsById } from "../journal/owners.ts";
+import { appealsOf, promisesOn, rulesJudging, rulesOn } from "../journal/promises.ts";
+import { handsBefore, reportParts } from "../journal/reports.ts";
+import type { Store } from "../journal/store.ts";
+import { tradesBefore, tradesOfSessions } from "../journal/trades.ts";
+import { type PeriodDay, reviewedDay, reviewPeriod, storedDay } from "../mentor/period.ts";
+import { isByHand } from "../mentor/trade.ts";
+import { type DayHistory, HISTORY_TRADES, type MentorSettings } from "../mentor/types.ts";
+import type { Rule, Session, Trade } from "../model.ts";
+import type { PageOptions } from "../page/write.ts";
+import type { ReportDocument, ReportSettings } from "../report/document.ts";
+import { periodJson } from "../report/json.ts";
+import { maskPeriod, maskSettings } from "../report/mask.ts";
+import { composePeriod } from "../report/period.ts";
+import { renderReport } from "../views/report.ts";
+import * as say from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
+import { rangeFrom } from "./inputs.ts";
+import { reportSettings } from "./settings.ts";
+
+/**
+ * Trades of a period above which its days are taken from their stored reports: hardly anyone makes
+ * more by hand in a year, and looking at them anew would take a second.
+ */
+const MOST_TRADES = 2_500;
+const EARLIER_SESSIONS = 20;
+
+export interface PeriodDays {
+  /** Sessions of the range, oldest first. */
+  days: readonly PeriodDay[];
+  /** Every day was looked at trade by trade. */
+  isWhole: boolean;
+}
+
+/**
+ * The days of a range, each judged by the rules that held on it, as the mentor sees each at its
+ * end, with the habits that were proven by the last day with trades by hand. Above MOST_TRADES they
+ * come from the stored reports. Nothing is stored.
+ */
+export async function periodDays(
+  store: Store,
+  range: { from: string; to: string },
+  settingsOn: (rules: readonly Rule[]) => MentorSettings,
+): Promise<PeriodDays> {
+  const sessions: Session[] = sessionLines(store, range).reverse();
+  const count = sessions.reduce((sum, session) => sum + session.total_trades, 0);
+  const isWhole = count <= MOST_TRADES;
+  if (!isWhole) return { days: storedDays(store, range, sessions), isWhole };
+  const histories = historiesOf(store, sessions);
+  const last = histories.findLastIndex(({ trades }) => trades.some(isByHand));
+  const days: PeriodDay[] = [];
+  for (const [index, history] of histories.entries()) {
+    const settings = settingsOn(history.rules);
+    // Habits are told as of the last day alone: the looks of the days before are older.
+    const looks = index === last ? (await looksFor(store, history, settings)).looks : [];
+    days.push(reviewedDay(history, settings, looks));
+  }
+  return { days, isWhole };
+}
+
+/** The histories of these sessions, as `historyOf` gives each alone; trades are read once. */
+function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
+  const first = sessions[0]?.session_date;
+  if (first === undefined) return [];
+  const before = tradesBefore(store, first, HISTORY_TRADES);
+  const all = [...before, ...tradesOfSessions(store, sessions.map(idOf))];
+  const balances = balancesFrom(store, first);
+  const appeals = appealsOf(store);
+  const traded = sessionsBefore(store, first, EARLIER_SESSIONS);
+  let handBefore = handsBefore(store, first);
+  let at = before.length;
+  return sessions.map((session) => {
+    const start = at;
+    while (all[at]?.session_id === session.id) at++;
+    const trades = all.slice(start, at);
+    const earlier = all.slice(Math.max(0, start - HISTORY_TRADES), start);
+    const earlierSessions = traded.slice(-EARLIER_SESSIONS);
+    const known = [...earlier.map((trade) => trade.session_id), ...earlierSessions.map(idOf)];
+    const history: DayHistory = {
+      ...{ session, trades, earlier, earlierSessions, moods: sessionMoods(store, session.id) },
+      earlierMoods: moodsOfSessions(store, [...new Set(known)]),
+      ...{ handBefore, balance: balances.get(session.session_date) ?? null },
+      // The discipline of a period is worked out from its own scores.
+      earlierScores: [],
+      ...{ bots: botsOf(store, trades), appeals },
+      promises: promisesOn(store, session.session_date),
+      rules: rulesJudging(store, session.session_date),
+    };
+    handBefore += trades.filter(isByHand).length;
+    if (trades.length > 0) traded.push(session);
+    return history;
+  });
+}
+
+const idOf = ({ id }: Session) => id;
+
+function botsOf(store: Store, trades: readonly Trade[]) {
+  const ids = new Set(trades.flatMap(({ bot_id }) => (bot_id === null ? [] : [bot_id])));
+  return ids.size === 0 ? [] : botsById(store, ids);
+}
+
+function storedDays(
+  store: Store,
+  range: { from: string; to: string },
+  sessions: readonly Session[],
+): PeriodDay[] {
+  const reports = reportParts(store, range);
+  const hands = sessionHands(store, range);
+  return sessions.map((session) => {
+    const none = { n: 0, net: 0 };
+    const { hand = none, bots = none } = hands.get(session.id) ?? {};
+    const totals = { date: session.session_date, session_id: session.id, hand, bots };
+    return storedDay({ ...totals, trades: session.total_trades }, reports.get(session.id) ?? null);
+  });
+}
+
+/** What a period is named by on the command line. */
+export interface PeriodReportOptions {
+  /** True where no value was typed. */
+  week?: string | true;
+  month?: string | true;
+  year?: string | true;
+  from?: string;
+  to?: string;
+}
+
+/** Scores that the discipline line reaches back. */
+const EARLIER_SCORES = 60;
+
+/** The review of a period in numbers and in words, for whatever prints it. */
+export interface PeriodReport {
+  review: PeriodReview;
+  ledger: PeriodLedger;
+  document: ReportDocument;
+  settings: ReportSettings;
+}
+
+/** Prints the review of the period that the options name. Reads only. */
+export async function showPeriod(
+  context: Context,
+  options: PeriodReportOptions & PageOptions,
+  day: string | undefined,
+): Promise<void> {
+  const store = await context.open("read");
+  const { review, ledger, document, settings } = await periodReport(store, options, day);
+  const { html, mask, md } = options;
+  const seen = mask ? maskPeriod(review) : review;
+  if (html !== undefined) {
+    const { writePeriod } = await import("../page/write.ts");
+    const compose = (spoken: ReportSettings) => composePeriod(seen, spoken);
+    const period = { ...review.period, ledger, compose };
+    return writePeriod(context, store, period, settings, { ...options, html });
+  }
+  const shown = mask
+    ? composePeriod(seen, maskSettings(settings, balanceBefore(store, review.period.from)))
+    : document;
+  if (md) {
+    const { renderMarkdown } = await import("../views/markdown.ts");
+    return await context.show(null, () => renderMarkdown(shown, context.style));
+  }
+  await context.show(periodJson(review, document, settings), () =>
+    renderReport(shown, context.style),
+  );
+}
+
+/** Works out the review of a period; `day` is the day typed before the options, if any. */
+export async function periodReport(
+  store: Store,
+  options: PeriodReportOptions,
+  day?: string,
+): Promise<PeriodReport> {
+  const settingsOn = (rules: readonly Rule[]) => reportSettings(store, rules);
+  const now = today(store);
+  const period = periodIn(store, options, day, now);
+  const earlier = shortened(periodBefore(period), period, now);
+  const settings = settingsOn(rulesOn(store, period.to < now ? period.to : now));
+  const { days, isWhole } = await periodDays(store, period, settingsOn);
+  const conduct = reviewPeriod(days, settings, {
+    scoresBefore: scoresBefore(store, period.from, EARLIER_SCORES),
+    isWhole,
+  });
+  // A bundle of its own: intervals bring the distributions with them.
+  const { PERIOD_COLUMNS, periodReview } = await import("../figures/period.ts");
+  const ledger = readLedger(store, range(period), PERIOD_COLUMNS, PLAN_COLUMNS);
+  const before = readLedger(store, range(earlier), PERIOD_COLUMNS, PLAN_COLUMNS);
+  const bots = botsById(store, new Set(ledger.bot));
+  const review = periodReview(
+    {
+      ...{ conduct, ledger, before, earlier, period, today: now, sessions: days.length },
+      bot_names: Object.fromEntries(bots.map(({ id, name }) => [id, name])),
+    },
+    settings.currency,
+  );
+  return { review, ledger, document: composePeriod(review, settings), settings };
+}
+
+const range = ({ from, to }: Period) => ({ from, to });
+
+const KINDS = { week: weekOf, month: monthOf, year: yearOf } as const;
+type Kind = keyof typeof KINDS;
+
+function periodIn(
+  store: Store,
+  options: PeriodReportOptions,
+  day: string | undefined,
+  now: string,
+): ReviewedPeriod {
+  const named = (Object.keys(KINDS) as Kind[]).filter((kind) => options[kind] !== undefined);
+  const isRange = options.from !== undefined || options.to !== undefined;
+  const [kind, other] = named;
+  if (kind !== undefined && (other !== undefined || isRange)) {
+    throw usage(
+      `--${kind}`,
+      `--${other ?? (options.from === undefined ? "to" : "from")}`,
+      say.expectedOneOf,
+    );
+  }
+  const found = kind === undefined ? rangeIn(store, options, day) : kindIn(kind, options, day, now);
+  if (found.from > now) {
+    throw usage(kind === undefined ? "--from" : `--${kind}`, found.from, say.expectedPast(now));
+  }
+  return { ...found, unfinished: found.to >= now };
+}
+
+function rangeIn(store: Store, options: PeriodReportOptions, day: string | undefined): Period {
+  if (day !== undefined) throw usage("tanggal", day, say.expectedOneOf);
+  const from = options.from ?? journalDays(store)?.first;
+  return { kind: "range", ...rangeFrom(store, { ...options, from }, 1) };
+}
+
+/** The week, month or year of what was typed, of the day before it, or of today. */
+function kindIn(
+  kind: Kind,
+  options: PeriodReportOptions,
+  day: string | undefined,
+  now: string,
+): Period {
+  const value = options[kind];
+  if (typeof value === "string" && day !== undefined) {
+    throw usage("tanggal", day, say.expectedOneOf);
+  }
+  const words = typeof value === "string" ? value : day;
+  if (words === undefined) return KINDS[kind](now);
+  const read = readPeriod(words, now);
+  if (read?.kind === kind) return read;
+  if (read?.kind === "day") return KINDS[kind](read.from);
+  throw usage(`--${kind}`, words, say.expectedPeriodOf[kind]);
+}
+
+/** So much of the period before as has come of an unfinished one, so that like meets like. */
+function shortened(
+  before: Period,
+  { from, to, unfinished, kind }: ReviewedPeriod,
+  now: string,
+): Period {
+  if (!unfinished || now >= to) return before;
+  const days = Math.round((Date.parse(now) - Date.parse(from)) / 86_400_000);
+  const last = addDays(before.from, days);
+  if (last >= before.to) return before;
+  return { kind: kind === "day" ? kind : "range", from: before.from, to: last };
+}

@@ -1,0 +1,151 @@
+import { exposureInOrder } from "../stats/curve.ts";
+import { finiteOrNull, quantileOfSorted, REPORTABLE } from "../stats/moments.ts";
+import {
+  annualised,
+  bestShareOfGains,
+  bestShareOfNet,
+  halfKelly,
+  kellyFraction,
+  largest,
+  probabilisticSharpe,
+  sharpe,
+  sharpeStandardError,
+  sortino,
+} from "../stats/returns.ts";
+import type { Note, Reason, Series } from "./figure.ts";
+
+/** Figures of whole days. */
+export interface DayFigures {
+  /** Days with a trade, and of these how many ended above and below zero. */
+  days: number;
+  winning_days: number;
+  losing_days: number;
+  first_date: string | null;
+  last_date: string | null;
+  /** Mean / standard deviation of the daily returns on the balance; from 10 days. */
+  sharpe_daily: number | null;
+  /** Its standard error, to be shown with it below 30 days. */
+  sharpe_daily_error: number | null;
+  /** x sqrt 252; from 30 days. */
+  sharpe_annual: number | null;
+  sortino_daily: number | null;
+  sortino_annual: number | null;
+  best_day: { date: string; net: number } | null;
+  worst_day: { date: string; net: number } | null;
+  /** Best day / net of all days. */
+  best_day_share_of_net: number | null;
+  /** Best day / sum of the winning days. */
+  best_day_share_of_gains: number | null;
+  /** Half of Kelly's fraction; only where the edge itself is likely (PSR of the days >= 0.95). */
+  half_kelly: number | null;
+}
+
+/** Days by their session date. */
+export function dayFigures({ amounts, days }: Series, note: Note): DayFigures {
+  const nets = days.map((day) => day.net);
+  const isKnown = days.every((day) => day.return !== null);
+  const returns = isKnown ? days.map((day) => day.return ?? 0) : [];
+  const isLong = days.length >= REPORTABLE.dailySharpeMinimumDays;
+  const ratio = isLong ? sharpe(returns) : null;
+  const downside = isLong && returns.length > 0 ? sortino(returns) : null;
+  const few: Reason | null = !isLong ? "too-few-days" : isKnown ? null : "no-balance";
+  const [first] = days;
+  const ofMost = (sign: 1 | -1) => {
+    const most = sign * (largest(nets.map((net) => sign * net)) ?? 0);
+    const day = days.find(({ net }) => net === most);
+    return day === undefined ? null : { date: day.date, net: day.net };
+  };
+  const half = halfKelly(kellyFraction(amounts), probabilisticSharpe(returns));
+  return {
+    days: days.length,
+    winning_days: nets.filter((net) => net > 0).length,
+    losing_days: nets.filter((net) => net < 0).length,
+    first_date: note("first_date", first?.date ?? null, "no-trades"),
+    last_date: note("last_date", days.at(-1)?.date ?? null, "no-trades"),
+    sharpe_daily: note("sharpe_daily", ratio, few ?? "no-spread"),
+    sharpe_daily_error: note(
+      "sharpe_daily_error",
+      ratio === null ? null : sharpeStandardError(ratio, days.length),
+      few ?? "no-spread",
+    ),
+    sharpe_annual: note("sharpe_annual", annualised(ratio), few ?? "no-spread"),
+    sortino_daily: note("sortino_daily", downside, few ?? "no-losing-day"),
+    sortino_annual: note("sortino_annual", annualised(downside), few ?? "no-losing-day"),
+    best_day: note("best_day", ofMost(1), "no-trades"),
+    worst_day: note("worst_day", ofMost(-1), "no-trades"),
+    best_day_share_of_net: note("best_day_share_of_net", bestShareOfNet(nets), "net-not-positive"),
+    best_day_share_of_gains: note(
+      "best_day_share_of_gains",
+      bestShareOfGains(nets),
+      "no-winning-day",
+    ),
+    half_kelly: note("half_kelly", half, "edge-not-shown"),
+  };
+}
+
+/** How long positions were held. */
+export interface HoldFigures {
+  /** Trades whose entry and exit are both known. */
+  hold_known: number;
+  /** Medians, in seconds. */
+  hold_wins_seconds: number | null;
+  hold_losses_seconds: number | null;
+  /** Median of the losers / median of the winners. */
+  hold_ratio: number | null;
+  /** Share of the time from first entry to last exit in which a position was open. */
+  exposure: number | null;
+}
+
+/** Holding times of winners and losers, and how much of the time was in the market. */
+export function holdFigures({ ledger, amounts }: Series, note: Note): HoldFigures {
+  const rows = inOrderOfEntry(ledger);
+  const starts = new Float64Array(rows.length);
+  const ends = new Float64Array(rows.length);
+  const held = { wins: new Float64Array(rows.length), losses: new Float64Array(rows.length) };
+  let [wins, losses] = [0, 0];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0;
+    const start = ledger.entry[row] ?? Number.NaN;
+    const end = ledger.exit[row] ?? Number.NaN;
+    const amount = amounts[row] ?? 0;
+    starts[i] = start;
+    ends[i] = end;
+    if (amount > 0) held.wins[wins++] = end - start;
+    else if (amount < 0) held.losses[losses++] = end - start;
+  }
+  const won = median(held.wins.subarray(0, wins));
+  const lost = median(held.losses.subarray(0, losses));
+  const none = ledger.n === 0 ? "no-trades" : "no-times";
+  const isNone = rows.length === 0;
+  const ratio = won === null || lost === null ? null : finiteOrNull(lost / won);
+  const noRatio = isNone || won === 0 ? none : wins === 0 ? "no-win" : "no-loss";
+  return {
+    hold_known: rows.length,
+    hold_wins_seconds: note("hold_wins_seconds", won, isNone ? none : "no-win"),
+    hold_losses_seconds: note("hold_losses_seconds", lost, isNone ? none : "no-loss"),
+    hold_ratio: note("hold_ratio", ratio, noRatio),
+    exposure: note("exposure", exposureInOrder(starts, ends), none),
+  };
+}
+
+/** Rows whose times are known, in order of entry. A clock that was set wrong tells no time. */
+function inOrderOfEntry({ n, entry, exit }: Series["ledger"]): Int32Array {
+  const rows = new Int32Array(n);
+  let count = 0;
+  let isSorted = true;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < n; row++) {
+    const start = entry[row] ?? Number.NaN;
+    if (!((exit[row] ?? Number.NaN) >= start)) continue;
+    if (start < last) isSorted = false;
+    last = start;
+    rows[count++] = row;
+  }
+  const known = rows.subarray(0, count);
+  return isSorted ? known : known.sort((a, b) => (entry[a] ?? 0) - (entry[b] ?? 0));
+}
+
+/** Sorts the values in place; null for none. */
+function median(values: Float64Array): number | null {
+  return finiteOrNull(quantileOfSorted(values.sort(), 0.5));
+}

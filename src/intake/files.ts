@@ -1,0 +1,414 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { inflateRawSync } from "node:zlib";
+import { Parser } from "htmlparser2";
+import readXlsxFile from "read-excel-file/universal";
+import { parseDecimal } from "../base/decimal.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { cleanText, type Row } from "./metatrader/rows.ts";
+import type { ImportProblem } from "./statement.ts";
+import * as words from "./words.ts";
+
+export type FileKind =
+  | "empty"
+  | "zip" // also XLSX
+  | "sqlite"
+  | "pdf"
+  | "ole" // old Excel, or an XLSX locked with a password
+  | "html"
+  | "text"
+  | "binary";
+
+export interface Encoding {
+  label: string; // for TextDecoder
+  skip: number; // bytes of the byte order mark
+  length: number; // bytes that hold text, from the start of the file
+  guessed: boolean; // nothing in the file says so
+  ascii: boolean; // no byte means different things in different encodings
+}
+
+const HEAD_BYTES = 65_536;
+const CHUNK_BYTES = 262_144;
+
+function startsWith(bytes: Uint8Array, signature: number[]): boolean {
+  return signature.every((byte, i) => bytes[i] === byte);
+}
+
+const ascii = (text: string): number[] => [...text].map((c) => c.charCodeAt(0));
+
+/** What a file is by its first bytes; never by its name. */
+export function fileKind(bytes: Uint8Array, encoding: Encoding): FileKind {
+  if (bytes.length === 0) return "empty";
+  if (startsWith(bytes, [0x50, 0x4b, 3, 4]) || startsWith(bytes, [0x50, 0x4b, 5, 6])) return "zip";
+  if (startsWith(bytes, ascii("SQLite format 3\0"))) return "sqlite";
+  if (startsWith(bytes, ascii("%PDF-"))) return "pdf";
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "ole";
+  const head = headText(bytes, encoding);
+  if (head.trim() === "") return bytes.length > HEAD_BYTES ? "binary" : "empty";
+  if (head.includes("\0")) return "binary";
+  return /<(?:!doctype\s+html|html|table|tr|td)[\s>]/i.test(head) ? "html" : "text";
+}
+
+/**
+ * How the bytes are to be read. Byte order marks first; UTF-16 without one shows by its zero
+ * bytes; then UTF-8 where the whole file is valid, else Windows-1252, in which every byte means
+ * something: only comments and names can come out wrong. An odd last byte of UTF-16 is left out.
+ * Returns null when `override` is no encoding that can be decoded here.
+ */
+export function detectEncoding(bytes: Uint8Array, override?: string): Encoding | null {
+  const mark = byteOrderMark(bytes);
+  const label = override?.trim().toLowerCase() ?? mark?.label ?? guessEncoding(bytes);
+  const name = canonicalLabel(label);
+  if (name === null) return null;
+  const skip = mark !== null && mark.label === name ? mark.size : 0;
+  const odd = name.startsWith("utf-16") && bytes.length % 2 === 1;
+  return {
+    label: name,
+    skip,
+    length: odd ? bytes.length - 1 : bytes.length,
+    guessed: override === undefined && name === "windows-1252",
+    ascii: !name.startsWith("utf-16") && isAscii(bytes),
+  };
+}
+
+function byteOrderMark(bytes: Uint8Array): { label: string; size: number } | null {
+  if (startsWith(bytes, [0xff, 0xfe])) return { label: "utf-16le", size: 2 };
+  if (startsWith(bytes, [0xfe, 0xff])) return { label: "utf-16be", size: 2 };
+  if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return { label: "utf-8", size: 3 };
+  return null;
+}
+
+function guessEncoding(bytes: Uint8Array): string {
+  if (bytes.length >= 4 && bytes[0] !== 0 && bytes[1] === 0 && bytes[3] === 0) return "utf-16le";
+  if (bytes.length >= 4 && bytes[0] === 0 && bytes[1] !== 0 && bytes[2] === 0) return "utf-16be";
+  return isUtf8(bytes) ? "utf-8" : "windows-1252";
+}
+
+function canonicalLabel(label: string): string | null {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return null;
+  }
+}
+
+/** The text of the first 64 KB: enough to recognise a format by. */
+export function headText(bytes: Uint8Array, encoding: Encoding): string {
+  const end = Math.min(encoding.length, encoding.skip + HEAD_BYTES);
+  return new TextDecoder(encoding.label).decode(bytes.subarray(encoding.skip, end));
+}
+
+/**
+ * Decodes the file piece by piece, so that a large one never exists as one string. `onRead` is
+ * told the bytes read so far and all bytes.
+ */
+export function* decodeChunks(
+  bytes: Uint8Array,
+  encoding: Encoding,
+  onRead?: (done: number, all: number) => void,
+): Generator<string> {
+  const decoder = new TextDecoder(encoding.label);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = encoding.skip; at < encoding.length; at += CHUNK_BYTES) {
+    const end = Math.min(at + CHUNK_BYTES, encoding.length);
+    if (encoding.ascii) yield buffer.toString("latin1", at, end);
+    else yield decoder.decode(bytes.subarray(at, end), { stream: end < encoding.length });
+    onRead?.(end, encoding.length);
+  }
+}
+
+/** The whole text; for formats whose files are small or whose parser wants it whole. */
+export function decodeAll(bytes: Uint8Array, encoding: Encoding): string {
+  return new TextDecoder(encoding.label).decode(bytes.subarray(encoding.skip, encoding.length));
+}
+
+/** True for an OLE file that holds an encrypted XLSX; false for an old binary Excel file. */
+export function isEncryptedOffice(bytes: Uint8Array): boolean {
+  const name = Buffer.from("EncryptedPackage", "utf16le");
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(name);
+}
+
+export type ZipResult =
+  | { ok: true; files: Map<string, Uint8Array> }
+  | { ok: false; code: "bad-zip" | "zip-bomb" | "zip-password"; detail: string };
+
+interface Entry {
+  name: string;
+  method: number;
+  packed: number;
+  size: number;
+  offset: number;
+  encrypted: boolean;
+}
+
+const MAX_ENTRIES = 10_000;
+const MAX_TOTAL_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Unpacks the files of a zip archive whose names `wanted` accepts. The declared sizes are added
+ * up from the central directory before anything is inflated, and no file may inflate beyond its
+ * own declared size, so that a zip bomb costs nothing.
+ */
+export function readZip(bytes: Uint8Array, wanted: (name: string) => boolean): ZipResult {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries = centralDirectory(buffer);
+  if (entries === null) return { ok: false, code: "bad-zip", detail: "central directory" };
+  const taken = entries.filter((entry) => wanted(entry.name));
+  const total = taken.reduce((sum, entry) => sum + entry.size, 0);
+  if (entries.length > MAX_ENTRIES || total > MAX_TOTAL_BYTES) {
+    return { ok: false, code: "zip-bomb", detail: String(total) };
+  }
+  const files = new Map<string, Uint8Array>();
+  for (const entry of taken) {
+    if (entry.encrypted) return { ok: false, code: "zip-password", detail: entry.name };
+    const result = unpack(buffer, entry);
+    if (typeof result === "string") return { ok: false, code: result, detail: entry.name };
+    files.set(entry.name, result);
+  }
+  return { ok: true, files };
+}
+
+function centralDirectory(buffer: Buffer): Entry[] | null {
+  const end = buffer.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  if (end < 0 || end + 22 > buffer.length) return null;
+  const count = buffer.readUInt16LE(end + 10);
+  let at = buffer.readUInt32LE(end + 16);
+  const entries: Entry[] = [];
+  for (let i = 0; i < count; i++) {
+    if (at + 46 > buffer.length || buffer.readUInt32LE(at) !== 0x02014b50) return null;
+    const nameLength = buffer.readUInt16LE(at + 28);
+    entries.push({
+      name: buffer.toString("utf8", at + 46, at + 46 + nameLength),
+      method: buffer.readUInt16LE(at + 10),
+      packed: buffer.readUInt32LE(at + 20),
+      size: buffer.readUInt32LE(at + 24),
+      offset: buffer.readUInt32LE(at + 42),
+      encrypted: (buffer.readUInt16LE(at + 8) & 1) === 1,
+    });
+    at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+function unpack(buffer: Buffer, entry: Entry): Uint8Array | "bad-zip" | "zip-bomb" {
+  const at = entry.offset;
+  if (at + 30 > buffer.length || buffer.readUInt32LE(at) !== 0x04034b50) return "bad-zip";
+  const from = at + 30 + buffer.readUInt16LE(at + 26) + buffer.readUInt16LE(at + 28);
+  if (from + entry.packed > buffer.length) return "bad-zip";
+  const packed = buffer.subarray(from, from + entry.packed);
+  if (entry.method === 0) return packed;
+  if (entry.method !== 8) return "bad-zip";
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    return code === "ERR_BUFFER_TOO_LARGE" ? "zip-bomb" : "bad-zip";
+  }
+}
+
+/** A zip archive that stores the files as they are, without compression and without checksums. */
+export function storeZip(files: Map<string, Uint8Array>): ArrayBuffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, data] of files) {
+    const label = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(label.length, 22);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), common, tail, label);
+    parts.push(Buffer.from([0x50, 0x4b, 3, 4]), common, label, Buffer.from(data));
+    offset += 30 + label.length + data.length;
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(files.size, 8);
+  end.writeUInt16LE(files.size, 10);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return new Uint8Array(Buffer.concat([...parts, ...directory, end])).buffer;
+}
+
+export type XlsxResult =
+  | { ok: true; sheets: { name: string; rows: Row[] }[] }
+  | { ok: false; problem: ImportProblem };
+
+// Excel's own limits are 1,048,576 rows and 16,384 columns. A statement has about 15 columns; one
+// stray cell far to the right would make the reader fill every row up to it.
+const MAX_ROWS = 1_048_576;
+const MAX_COLUMNS = 512;
+
+/**
+ * Reads all sheets of an XLSX file. Numbers come as canonical decimals (Excel's own noise beyond
+ * 15 digits rounded away), dates as "YYYY-MM-DD HH:MM:SS", formulas as their values, empty cells
+ * as ""; empty cells at a row's end are cut off, and merged cells keep their value in the first.
+ */
+export async function readXlsx(bytes: Uint8Array): Promise<XlsxResult> {
+  const isXml = (name: string): boolean => name.endsWith(".xml") || name.endsWith(".rels");
+  const zip = readZip(bytes, isXml);
+  if (!zip.ok) {
+    const code = { "bad-zip": "bad-xlsx", "zip-bomb": "zip-bomb", "zip-password": "xlsx-password" };
+    return { ok: false, problem: problem(code[zip.code], zip.detail) };
+  }
+  if (!zip.files.has("xl/workbook.xml"))
+    return { ok: false, problem: problem("unknown-format", null) };
+  for (const [name, data] of zip.files) {
+    if (name.startsWith("xl/worksheets/") && !fitsLimits(data)) {
+      return { ok: false, problem: problem("xlsx-too-large", name) };
+    }
+  }
+  try {
+    const sheets = await readXlsxFile(storeZip(zip.files), { parseNumber: (text) => text });
+    return {
+      ok: true,
+      sheets: sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map(toRow) })),
+    };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ok: false, problem: problem("bad-xlsx", detail.slice(0, 200)) };
+  }
+}
+
+function problem(code: string, place: string | null): ImportProblem {
+  return { code, place, value: null, expected: null };
+}
+
+/** False when a cell or row of the sheet lies beyond what this program reads. */
+function fitsLimits(xml: Uint8Array): boolean {
+  let fits = true;
+  let element = "";
+  const parser = new Parser(
+    {
+      onopentagname(name) {
+        element = name;
+      },
+      onattribute(name, value) {
+        if (name !== "r" || (element !== "c" && element !== "row")) return;
+        const column = /^[A-Z]*/.exec(value)?.[0] ?? "";
+        const row = Number(value.slice(column.length));
+        if (!(row <= MAX_ROWS) || columnNumber(column) > MAX_COLUMNS) fits = false;
+      },
+    },
+    { xmlMode: true },
+  );
+  parser.write(new TextDecoder().decode(xml));
+  parser.end();
+  return fits;
+}
+
+function columnNumber(letters: string): number {
+  let number = 0;
+  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64;
+  return number;
+}
+
+function toRow(values: unknown[], index: number): Row {
+  const cells = values.map(cellText);
+  while (cells.length > 0 && cells[cells.length - 1] === "") cells.pop();
+  return { line: index + 1, cells, title: null, hidden: null };
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (value instanceof Date) {
+    // A sheet's dates have no zone: the reader hands them over as if they were UTC.
+    const time = new Date(Math.round(value.getTime() / 1000) * 1000);
+    return Number.isNaN(time.getTime()) ? "" : time.toISOString().slice(0, 19).replace("T", " ");
+  }
+  const text = cleanText(String(value));
+  return isNoisy(text) ? (parseDecimal(Number(text).toPrecision(15)) ?? text) : text;
+}
+
+/** A number with more digits than Excel holds, as in 30.849999999999998. */
+function isNoisy(text: string): boolean {
+  return /^-?\d+\.\d+(?:E[+-]?\d+)?$/i.test(text) && text.replace(/\D/g, "").length > 15;
+}
+
+export interface FileBytes {
+  /** Without its folder. */
+  name: string;
+  bytes: Uint8Array;
+  sha256: string;
+}
+
+const MOST_BYTES = 1.5e9;
+
+/** From this size on the heap is cleaned more often: slower by a tenth, a third less memory. */
+const LARGE_BYTES = 64e6;
+
+/** The whole file. Throws UserError when it is not there, no file, or too large. */
+export function readBytes(file: string): FileBytes {
+  try {
+    const stat = statSync(file);
+    if (stat.isDirectory()) throw new UserError("is-folder", ...words.isFolder(file));
+    if (stat.size > MOST_BYTES) {
+      const megabytes = Math.round(stat.size / 1e6);
+      throw new UserError("file-too-large", ...words.fileTooLarge(file, megabytes));
+    }
+    if (stat.size > LARGE_BYTES) setFlagsFromString("--heap-growing-percent=20");
+    const bytes = readFileSync(file);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    return { name: path.basename(file), bytes, sha256 };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    if (code === "ENOENT") throw new UserError("file-missing", ...words.fileMissing(file));
+    throw new UserError("file-unreadable", ...words.fileUnreadable(file, code));
+  }
+}
+
+/** Whether the file is an export of a whole journal, of either form; false where there is no file. */
+export function isWholeExport(file: string): boolean {
+  try {
+    const descriptor = openSync(file, "r");
+    const bytes = new Uint8Array(200);
+    const read = readSync(descriptor, bytes);
+    closeSync(descriptor);
+    return isWholeHead(bytes.subarray(0, read));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether these bytes begin an export of a whole journal. */
+export function isWholeHead(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 200)).toString();
+  return /^\ufeff?\s*(?:\[\s*)?\{"table":"jurnal",/.test(head);
+}
+
+const PATIENCE_MS = 1_000;
+const STEP_MS = 200;
+
+/** A line on stderr that changes, where a person is there and it takes more than a second. */
+export interface Progress {
+  show(text: string): void;
+  end(): void;
+}
+
+export function progressOn({ world, mayAsk }: Context): Progress {
+  const begun = world.now();
+  let last = begun + PATIENCE_MS;
+  let width = 0;
+  return {
+    show(text) {
+      const now = world.now();
+      if (!mayAsk || now < last) return;
+      last = now + STEP_MS;
+      world.err(`\r${text.padEnd(width)}`);
+      width = text.length;
+    },
+    end() {
+      if (width > 0) world.err(`\r${" ".repeat(width)}\r`);
+      width = 0;
+    },
+  };
+}

@@ -1,0 +1,293 @@
+import type { DelimitedRow } from "../../base/csv.ts";
+import { addDecimals, isZero, multiplyDecimals, negateDecimal } from "../../base/decimal.ts";
+import { shiftTime } from "../file-times.ts";
+import { addFillTrades, type Fill, matchFills, mergeOrders, oldestFirst } from "../fills.ts";
+import {
+  emptyStatement,
+  quoteOf,
+  readSide,
+  type Statement,
+  type TextContext,
+  tradeDraft,
+} from "../statement.ts";
+import {
+  type CellReader,
+  cellReader,
+  columnLike,
+  columnOf,
+  rawText,
+  type Table,
+} from "../table.ts";
+import { otherCurrency } from "./bybit.ts";
+
+/** True for the trade history of Binance's futures: fills with their realised profit. */
+export function isBinanceFutures(columns: ReadonlyMap<string, number[]>): boolean {
+  return ["symbol", "side", "price", "quantity", "fee", "realized_profit"].every((name) =>
+    columns.has(name),
+  );
+}
+
+/** True for the position history of Binance's futures: one row a round trip. */
+export function isBinancePositions(columns: ReadonlyMap<string, number[]>): boolean {
+  return ["symbol", "position_side", "entry_price", "closing_pnl", "opened", "closed"].every(
+    (name) => columns.has(name),
+  );
+}
+
+/**
+ * The minutes ahead of UTC that Binance writes into the name of a futures export:
+ * `...(UTC--6).zip` is UTC-6, `(UTC+7)` is UTC+7. Null when the name does not say.
+ */
+function offsetInName(fileName: string | null): number | null {
+  const match = /UTC(?:-(?=[+-]))?([+-]?)(\d{1,2})(?::?(\d\d))?/i.exec(fileName ?? "");
+  if (match === null) return null;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  return match[1] === "-" ? -minutes : minutes;
+}
+
+/**
+ * Reads futures fills: those of one order together, paired first in, first out; money is the
+ * exchange's own realised profit. Times are local, with the offset in the file's name, but for
+ * older files with Date(UTC). A fee paid in another coin than the profit is noted, not added.
+ */
+export function readBinanceFutures(table: Table, context: TextContext): Statement {
+  const { header, columns } = table;
+  const isUtc = columns.has("date_utc");
+  const offset = isUtc ? 0 : offsetInName(context.fileName);
+  const statement = emptyStatement("binance-futures", offset === null ? "server" : "utc");
+  if (offset === null) statement.notes.push("zone:unknown");
+  const at = {
+    time: columnLike(header.cells, /^(?:time|date)(?:_|$)/),
+    symbol: columnOf(columns, "symbol"),
+    side: columnOf(columns, "side"),
+    price: columnOf(columns, "price"),
+    quantity: columnOf(columns, "quantity"),
+    fee: columnOf(columns, "fee"),
+    realized: columnOf(columns, "realized_profit"),
+    quote: columnOf(columns, "quote_asset"),
+    trade: columnOf(columns, "trade_id"),
+    order: columnOf(columns, "order_id"),
+  };
+  const cells = cellReader(header.cells);
+  const fees = table.rows.map((row) => (row.cells[at.fee] ?? "").trim());
+  // Fees are costs; some files write them with their sign already.
+  const isSigned =
+    fees.some((fee) => fee.startsWith("-")) && fees.every((fee) => /^-|^0/.test(fee));
+  const seen = new Set<string>();
+  const fills: { order: string; fill: Fill }[] = [];
+  for (const row of table.rows) {
+    cells.go(row);
+    const trade = cells.text(at.trade);
+    const key = trade === "" ? `row ${row.line}` : `${cells.text(at.symbol)}|${trade}`;
+    if (row.cells.every((cell) => cell.trim() === "") || seen.has(key)) {
+      const reason = seen.has(key) ? "not-a-trade" : "empty";
+      statement.skipped.push({ line: row.line, reason, field: "Trade ID", value: trade });
+      continue;
+    }
+    seen.add(key);
+    const fill = readFuturesFill(statement, cells, at, row);
+    fill.time = shiftTime(fill.time, -(offset ?? 0));
+    if (!isSigned) fill.fee = negateDecimal(fill.fee);
+    const problem = cells.problem();
+    if (problem !== null) statement.skipped.push(problem);
+    else fills.push({ order: cells.text(at.order), fill });
+  }
+  addFillTrades(statement, matchFills(mergeOrders(oldestFirst(fills)), true));
+  return statement;
+}
+
+function readFuturesFill(
+  statement: Statement,
+  cells: CellReader,
+  at: Record<"time" | "symbol" | "side" | "price" | "quantity" | "fee" | "realized", number> &
+    Record<"quote" | "trade" | "order", number>,
+  row: DelimitedRow,
+): Fill {
+  const symbol = cells.text(at.symbol);
+  const side = readSide(cells.text(at.side));
+  if (side === null) cells.reject(at.side, "BUY|SELL");
+  const time = cells.time(at.time);
+  if (time === null) cells.reject(at.time, "time");
+  const quantity = cells.quantity(at.quantity).amount;
+  if (isZero(quantity) || quantity.startsWith("-")) cells.reject(at.quantity, "quantity");
+  const realized = cells.quantity(at.realized);
+  const quote = cells.text(at.quote) || realized.unit;
+  const other = otherCurrency(statement, quote === "" ? symbol : quote.toUpperCase());
+  if (other !== null) cells.reject(at.symbol, other);
+  const fee = cells.quantity(at.fee);
+  const isOtherCoin = fee.unit !== "" && fee.unit.toUpperCase() !== statement.currency;
+  if (isOtherCoin && !isZero(fee.amount)) {
+    statement.notes.push(`fee-in:${fee.unit.toUpperCase()}:${row.line}`);
+  }
+  return {
+    line: row.line,
+    id: cells.text(at.order) || cells.text(at.trade),
+    symbol,
+    side: side ?? "buy",
+    quantity,
+    price: cells.quantity(at.price).amount,
+    time: time ?? "",
+    fee: isOtherCoin ? "0" : fee.amount,
+    realized: realized.amount,
+    raw: rawText(row),
+  };
+}
+
+/** Reads Binance's position history: one row a round trip, without fees and without ids. */
+export function readBinancePositions(table: Table, context: TextContext): Statement {
+  const { header, columns } = table;
+  const offset = offsetInName(context.fileName);
+  const statement = emptyStatement("binance-positions", offset === null ? "server" : "utc");
+  if (offset === null) statement.notes.push("zone:unknown");
+  statement.notes.push("fees:not-in-file");
+  const at = {
+    symbol: columnOf(columns, "symbol"),
+    side: columnOf(columns, "position_side"),
+    entry: columnOf(columns, "entry_price"),
+    exit: columnOf(columns, "avg_close_price"),
+    size: columnOf(columns, "closed_vol", "max_open_interest"),
+    profit: columnOf(columns, "closing_pnl"),
+    opened: columnOf(columns, "opened"),
+    closed: columnOf(columns, "closed"),
+    status: columnOf(columns, "status"),
+  };
+  const cells = cellReader(header.cells);
+  const time = (column: number) => {
+    const read = cells.time(column);
+    if (read === null) cells.reject(column, "time");
+    return shiftTime(read ?? "", -(offset ?? 0));
+  };
+  for (const row of table.rows) {
+    cells.go(row);
+    const status = cells.text(at.status);
+    if (row.cells.every((cell) => cell.trim() === "") || !/^(?:closed)?$/i.test(status)) {
+      const reason = status === "" ? "empty" : "pending";
+      statement.skipped.push({ line: row.line, reason, field: "Status", value: status });
+      continue;
+    }
+    const side = readSide(cells.text(at.side));
+    if (side === null) cells.reject(at.side, "Long|Short");
+    const symbol = cells.text(at.symbol);
+    const profit = cells.quantity(at.profit);
+    const other = otherCurrency(statement, profit.unit.toUpperCase() || symbol);
+    if (other !== null) cells.reject(at.symbol, other);
+    const draft = tradeDraft({
+      line: row.line,
+      symbol,
+      side,
+      lot: Number(cells.quantity(at.size).amount),
+      entryTime: time(at.opened),
+      exitTime: time(at.closed),
+      entryPrice: Number(cells.quantity(at.entry).amount),
+      exitPrice: Number(cells.quantity(at.exit).amount),
+      profit: profit.amount,
+      raw: rawText(row),
+    });
+    const problem = cells.problem();
+    if (problem !== null) statement.skipped.push(problem);
+    else statement.trades.push(draft);
+  }
+  return statement;
+}
+
+/** True for Binance's spot trade history: fills with units glued to the numbers. */
+export function isBinanceSpot(columns: ReadonlyMap<string, number[]>): boolean {
+  return ["date_utc", "pair", "side", "price", "executed", "amount", "fee"].every((name) =>
+    columns.has(name),
+  );
+}
+
+/** True for Binance's ledger: every movement of every coin, but no trades. */
+export function isBinanceLedger(columns: ReadonlyMap<string, number[]>): boolean {
+  return ["utc_time", "account", "operation", "coin", "change"].every((name) => columns.has(name));
+}
+
+/**
+ * Reads spot fills in UTC, pairing sales with earlier purchases first in, first out. A fee in the
+ * bought coin counts at the fill's price and makes the purchase smaller; one in another coin (BNB)
+ * is noted, not added. A sale of coins whose purchase is not in the file has no profit that could
+ * be known: it is skipped.
+ */
+export function readBinanceSpot(table: Table): Statement {
+  const statement = emptyStatement("binance-spot", "utc");
+  const { header, columns } = table;
+  const at = {
+    time: columnLike(header.cells, /^date_utc$/),
+    pair: columnOf(columns, "pair"),
+    side: columnOf(columns, "side"),
+    price: columnOf(columns, "price"),
+    executed: columnOf(columns, "executed"),
+    amount: columnOf(columns, "amount"),
+    fee: columnOf(columns, "fee"),
+  };
+  const cells = cellReader(header.cells);
+  const fills: { fill: Fill }[] = [];
+  for (const row of table.rows) {
+    cells.go(row);
+    if (row.cells.every((cell) => cell.trim() === "")) {
+      statement.skipped.push({ line: row.line, reason: "empty" });
+      continue;
+    }
+    const fill = readSpotFill(statement, cells, at, row);
+    const problem = cells.problem();
+    if (problem !== null) statement.skipped.push(problem);
+    else fills.push({ fill });
+  }
+  const { closed, open } = matchFills(
+    oldestFirst(fills).map(({ fill }) => fill),
+    false,
+  );
+  for (const trip of closed) {
+    if (!trip.isOrphan) continue;
+    const { line } = trip.closing;
+    const expected = "an earlier purchase in the file";
+    const value = `${trip.quantity} ${trip.closing.symbol}`;
+    statement.skipped.push({ line, reason: "not-a-trade", field: "Executed", value, expected });
+  }
+  addFillTrades(statement, { closed: closed.filter((trip) => !trip.isOrphan), open });
+  return statement;
+}
+
+function readSpotFill(
+  statement: Statement,
+  cells: CellReader,
+  at: Record<"time" | "pair" | "side" | "price" | "executed" | "amount" | "fee", number>,
+  row: DelimitedRow,
+): Fill {
+  const symbol = cells.text(at.pair);
+  const side = readSide(cells.text(at.side));
+  if (side === null) cells.reject(at.side, "BUY|SELL");
+  const time = cells.time(at.time);
+  if (time === null) cells.reject(at.time, "time");
+  const executed = cells.quantity(at.executed);
+  const amount = cells.quantity(at.amount);
+  const currency = amount.unit.toUpperCase() || quoteOf(symbol);
+  statement.currency ??= currency;
+  if (currency !== statement.currency) cells.reject(at.amount, `currency ${statement.currency}`);
+  const price = cells.quantity(at.price).amount;
+  const fee = cells.quantity(at.fee);
+  const coin = fee.unit.toUpperCase();
+  const isBase = coin !== "" && coin === executed.unit.toUpperCase();
+  const isQuote = coin === "" || coin === currency;
+  if (!isBase && !isQuote && !isZero(fee.amount)) {
+    statement.notes.push(`fee-in:${coin}:${row.line}`);
+  }
+  const quantity =
+    isBase && side === "buy"
+      ? addDecimals(executed.amount, negateDecimal(fee.amount))
+      : executed.amount;
+  if (isZero(quantity) || quantity.startsWith("-")) cells.reject(at.executed, "quantity");
+  const cost = isBase ? multiplyDecimals(fee.amount, price) : isQuote ? fee.amount : "0";
+  return {
+    line: row.line,
+    id: "",
+    symbol,
+    side: side ?? "buy",
+    quantity,
+    price,
+    time: time ?? "",
+    fee: negateDecimal(cost),
+    realized: null,
+    raw: rawText(row),
+  };
+}

@@ -1,0 +1,520 @@
+import {
+  type DelimitedRow,
+  type Delimiter,
+  eachRow,
+  headerColumns,
+  headerName,
+  readHead,
+} from "../base/csv.ts";
+import { addDecimals, compareDecimals, negateDecimal } from "../base/decimal.ts";
+import type { DecimalMark } from "../base/number.ts";
+import { keep } from "../base/text.ts";
+import {
+  type DateOrder,
+  fixedOffsetMinutes,
+  readTime,
+  readTimeOfDay,
+  shiftTime,
+} from "./file-times.ts";
+import {
+  emptyDraft,
+  emptyStatement,
+  grossOf,
+  type ImportProblem,
+  readSide,
+  type SkippedRow,
+  type Statement,
+  type TradeDraft,
+} from "./statement.ts";
+import { type CellReader, cellReader, rawText } from "./table.ts";
+
+/** What a column can hold. `net` counts all costs already, `profit` none of them. */
+export const MAP_FIELDS = [
+  "ticket",
+  "account",
+  "currency",
+  "symbol",
+  "side",
+  "lot",
+  "date", // the day, where entry_time and exit_time are times of day
+  "entry_time",
+  "exit_time",
+  "entry_price",
+  "exit_price",
+  "stop_loss",
+  "take_profit",
+  "stop_loss_used",
+  "take_profit_used",
+  "net",
+  "profit",
+  "commission",
+  "swap",
+  "fee",
+  "risk_percent",
+  "strategy",
+  "bot",
+  "tags",
+  "note",
+  "comment",
+  "magic",
+  "status", // "open" and "cancelled" are heeded
+  "exit_reason",
+] as const;
+
+export type MapField = (typeof MAP_FIELDS)[number];
+
+/** How to read a delimited file of any making; plain JSON, to be kept and shared. */
+export interface ColumnMap {
+  /** Header name, or number of the column from 1 in a file without a header. */
+  columns: Partial<Record<MapField, string | number>>;
+  decimal: DecimalMark;
+  dateOrder: DateOrder;
+  /**
+   * The clock of the times: "UTC", "+07:00", or a name such as "Asia/Jakarta", which the caller
+   * turns into UTC; "cell" where every time carries its own offset; null for the broker's clock.
+   */
+  zone: string | null;
+  /** How costs are written: with their sign, or as positive numbers to be taken off. */
+  costs: "signed" | "positive";
+  delimiter: Delimiter | null;
+}
+
+/** A trade with what a journal knows of it beyond the broker. */
+export interface JournalTrade extends TradeDraft {
+  account: string | null;
+  currency: string | null;
+  riskPercent: number | null;
+  strategy: string | null;
+  botId: string | null;
+  tags: string | null;
+  note: string | null;
+  /** What only our own export tells, word for word. */
+  exported?: ExportedTrade;
+}
+
+/** The texts of an exported trade as the journal had them: nothing is left to be guessed. */
+export interface ExportedTrade {
+  symbol: string;
+  raw_symbol: string | null;
+  /** The day of a trade without times. */
+  session_date: string;
+  exit_time: string | null;
+  strategy_used: string | null;
+  account: string | null;
+  ticket: string | null;
+  tags: string | null;
+  note: string | null;
+  parent_ticket: string | null;
+  magic: string | null;
+  comment: string | null;
+  approximate: boolean;
+  /** Costs that are not known, which is something else than 0. */
+  unknown: readonly ("commission" | "swap" | "fee")[];
+}
+
+/** Checks a map read from JSON; the problem names the key that is wrong. */
+export function parseColumnMap(value: unknown): ColumnMap | ImportProblem {
+  if (!isRecord(value)) return wrong("map", value, "object");
+  const { columns, decimal = ".", dateOrder = "ymd", zone = null, costs = "signed" } = value;
+  const { delimiter = null } = value;
+  if (!isRecord(columns)) return wrong("columns", columns, "object");
+  for (const [field, column] of Object.entries(columns)) {
+    if (!MAP_FIELDS.some((known) => known === field)) {
+      return wrong("columns", field, MAP_FIELDS.join("|"));
+    }
+    const isNumber = Number.isInteger(column) && Number(column) > 0;
+    if (!isNumber && (typeof column !== "string" || column === "")) {
+      return wrong(`columns.${field}`, column, "header name or column number from 1");
+    }
+  }
+  if (decimal !== "." && decimal !== ",") return wrong("decimal", decimal, ".|,");
+  if (dateOrder !== "ymd" && dateOrder !== "dmy" && dateOrder !== "mdy") {
+    return wrong("dateOrder", dateOrder, "ymd|dmy|mdy");
+  }
+  if (costs !== "signed" && costs !== "positive") return wrong("costs", costs, "signed|positive");
+  if (zone !== null && !isZone(zone)) return wrong("zone", zone, "UTC|+07:00|Asia/Jakarta|cell");
+  const isDelimiter = delimiter === null || /^[,;\t|]$/.test(String(delimiter));
+  if (!isDelimiter) return wrong("delimiter", delimiter, ",|;|\\t||");
+  const map = { columns, decimal, dateOrder, zone, costs, delimiter } as ColumnMap;
+  const missing = missingField(map);
+  return missing === null ? map : wrong("columns", null, missing);
+}
+
+/** The first field without which no trade can be read; null when the map suffices. */
+export function missingField({ columns }: ColumnMap): MapField | null {
+  if (columns.symbol === undefined) return "symbol";
+  if (columns.net === undefined && columns.profit === undefined) return "net";
+  return columns.exit_time === undefined && columns.date === undefined ? "exit_time" : null;
+}
+
+function isZone(zone: unknown): zone is string {
+  if (typeof zone !== "string") return false;
+  return (
+    zone === "cell" || fixedOffsetMinutes(zone) !== null || /^[A-Za-z_]+\/[\w/+-]+$/.test(zone)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function wrong(place: string, value: unknown, expected: string): ImportProblem {
+  const shown = value === null || value === undefined ? null : String(JSON.stringify(value));
+  return { code: "map-invalid", place, value: shown?.slice(0, 80) ?? null, expected };
+}
+
+/** Entry and exit on the clock of the statement; exit null for an open trade. */
+export interface MappedTimes {
+  entry: string | null;
+  exit: string | null;
+}
+
+const DAY_MINUTES = 1440;
+/** A day without an hour counts as its noon, which is the same day in every zone of Indonesia. */
+const NOON = "12:00:00";
+
+/**
+ * A function that reads the times of the row the cells are at. A time of day alone takes its day
+ * from the date column, and an exit before the entry then belongs to the next day. Without any
+ * exit time the day's noon stands for it.
+ */
+export function timesReader(
+  map: ColumnMap,
+  at: FieldColumns,
+  cells: CellReader,
+): (isOpen: boolean) => MappedTimes {
+  const offset = map.zone === null || map.zone === "cell" ? null : fixedOffsetMinutes(map.zone);
+  const toUtc = (time: string, own: number | null, column: number): string => {
+    if (map.zone === "cell" && own === null) cells.reject(column, "time with UTC offset");
+    const minutes = own ?? offset;
+    return minutes === null || minutes === 0 ? time : shiftTime(time, -minutes);
+  };
+  const whole = (column: number): string | null => {
+    const cell = cells.text(column);
+    if (cell === "") return null;
+    const read = readTime(cell, map.dateOrder);
+    if (read === null) cells.reject(column, "time");
+    return read === null ? null : toUtc(read.time, read.offsetMinutes, column);
+  };
+  if (at.date < 0) {
+    return (isOpen) => {
+      const exit = isOpen ? null : whole(at.exit_time);
+      if (!isOpen && exit === null) cells.reject(at.exit_time, "time");
+      return { entry: whole(at.entry_time), exit };
+    };
+  }
+  const onDay = (column: number, day: string, own: number | null): string | null => {
+    const clock = readTimeOfDay(cells.text(column));
+    return clock === null ? whole(column) : toUtc(`${day} ${clock}`, own, column);
+  };
+  return (isOpen) => {
+    const [entryCell, exitCell] = [cells.text(at.entry_time), cells.text(at.exit_time)];
+    const isWhole = exitCell !== "" && !isClock(exitCell) && !isClock(entryCell);
+    if (isWhole) return { entry: whole(at.entry_time), exit: isOpen ? null : whole(at.exit_time) };
+    const date = readTime(cells.text(at.date), map.dateOrder);
+    if (date === null) {
+      cells.reject(at.date, "date");
+      return { entry: null, exit: null };
+    }
+    const own = date.offsetMinutes;
+    const day = date.time.slice(0, 10);
+    const entry = onDay(at.entry_time, day, own);
+    const exit = onDay(at.exit_time, day, own) ?? toUtc(`${day} ${NOON}`, own, at.date);
+    if (isOpen) return { entry, exit: null };
+    if (entry === null || exit >= entry) return { entry, exit };
+    return { entry, exit: isClock(exitCell) ? shiftTime(exit, DAY_MINUTES) : entry };
+  };
+}
+
+function isClock(cell: string): boolean {
+  return cell !== "" && readTimeOfDay(cell) !== null;
+}
+
+export type MappedColumns = Partial<Record<MapField, number>>;
+/** The column of every field; -1 for one that the file does not have. */
+export type FieldColumns = Record<MapField, number>;
+
+const YES = /^(?:1|1\.0|true|ya|yes|y)$/i;
+const NO = /^(?:0|0\.0|false|tidak|no|n|t)$/i;
+const REASONS = new Set(["sl", "tp", "stop-out", "manual", "expert", "end-of-test"]);
+
+/**
+ * A function that reads one row by a map: a trade (open where it has no exit, or a status that
+ * says so), or why it was skipped. One function serves all rows of a file.
+ */
+export function mappedReader(
+  map: ColumnMap,
+  columns: MappedColumns,
+  header: readonly string[],
+): (row: DelimitedRow) => JournalTrade | SkippedRow {
+  const at = {} as FieldColumns;
+  for (const field of MAP_FIELDS) at[field] = columns[field] ?? -1;
+  const cells = cellReader(header, { mark: map.decimal, order: map.dateOrder });
+  const times = timesReader(map, at, cells);
+  return (row) => {
+    cells.go(row);
+    if (row.cells.every(isBlank)) return { line: row.line, reason: "empty" };
+    if (/^#\s/.test(row.cells[0] ?? "")) return { line: row.line, reason: "not-a-trade" };
+    const status = cells.text(at.status);
+    if (/^(?:cancel|batal|reject|expire)/i.test(status)) {
+      return { line: row.line, reason: "cancelled", field: "status", value: status };
+    }
+    const trade = readTrade(row, map, at, cells, times(/^(?:open|buka|terbuka)/i.test(status)));
+    return cells.problem() ?? trade;
+  };
+}
+
+function isBlank(cell: string): boolean {
+  return cell === "" || cell.trim() === "";
+}
+
+function readTrade(
+  row: DelimitedRow,
+  map: ColumnMap,
+  at: FieldColumns,
+  cells: CellReader,
+  times: MappedTimes,
+): JournalTrade {
+  const ticket = cells.text(at.ticket).replace(/^#/, "");
+  const trade = emptyDraft(row.line, "other") as JournalTrade;
+  trade.externalId = ticket === "" ? null : keep(ticket);
+  trade.symbol = symbolIn(cells.text(at.symbol));
+  if (trade.symbol === "") cells.reject(at.symbol, "symbol");
+  trade.side = sideIn(cells, at.side);
+  trade.lot = lotIn(cells, at.lot);
+  trade.entryTime = times.entry;
+  trade.exitTime = times.exit;
+  trade.entryPrice = cells.number(at.entry_price);
+  trade.exitPrice = cells.number(at.exit_price);
+  trade.stopLoss = cells.level(at.stop_loss);
+  trade.takeProfit = cells.level(at.take_profit);
+  trade.stopLossUsed = used(cells, at.stop_loss_used, at.stop_loss, trade.stopLoss);
+  trade.takeProfitUsed = used(cells, at.take_profit_used, at.take_profit, trade.takeProfit);
+  setAmounts(trade, map, at, cells);
+  trade.magic = optional(cells, at.magic);
+  trade.comment = optional(cells, at.comment);
+  trade.exitReason = reasonIn(cells.text(at.exit_reason));
+  // What has a number is known by it: the text of the row would only take room.
+  trade.raw = ticket === "" ? rawText(row) : "";
+  trade.account = optional(cells, at.account);
+  trade.currency = optional(cells, at.currency);
+  trade.riskPercent = cells.number(at.risk_percent);
+  trade.strategy = optional(cells, at.strategy);
+  trade.botId = optional(cells, at.bot);
+  trade.tags = optional(cells, at.tags);
+  trade.note = optional(cells, at.note);
+  return trade;
+}
+
+/** Profit, costs and net so that the parts add up to the net exactly. */
+function setAmounts(trade: TradeDraft, map: ColumnMap, at: FieldColumns, cells: CellReader): void {
+  const cost = (column: number): string => {
+    const amount = cells.amount(column);
+    return map.costs === "positive" ? negateDecimal(amount) : amount;
+  };
+  trade.commission = cost(at.commission);
+  trade.swap = cells.amount(at.swap);
+  trade.fee = cost(at.fee);
+  if (at.net < 0) {
+    if (cells.text(at.profit) === "") cells.reject(at.profit, "number");
+    trade.profit = cells.amount(at.profit);
+    trade.net = addDecimals(trade.profit, trade.commission, trade.swap, trade.fee);
+    return;
+  }
+  if (cells.text(at.net) === "") cells.reject(at.net, "number");
+  trade.net = cells.amount(at.net);
+  trade.profit = grossOf(trade.net, trade.commission, trade.swap, trade.fee);
+  if (at.profit < 0 || cells.text(at.profit) === "") return;
+  const profit = cells.amount(at.profit);
+  const rest = grossOf(trade.profit, profit);
+  // Costs that the file does not list apart, unless it lists them all and contradicts itself.
+  if (at.fee >= 0 && compareDecimals(rest, "0") !== 0) {
+    cells.reject(at.net, "profit + commission + swap + fee");
+  }
+  trade.profit = profit;
+  trade.fee = addDecimals(trade.fee, rest);
+}
+
+/** "S\nXAUUSD.tv" holds the side too: the symbol is the part that is no word for a side. */
+function symbolIn(cell: string): string {
+  if (!cell.includes("\n")) return keep(cell);
+  const parts = cell.split("\n").map((part) => part.trim());
+  return keep(parts.find((part) => part !== "" && readSide(part) === null) ?? "");
+}
+
+function sideIn(cells: CellReader, column: number): TradeDraft["side"] {
+  const cell = cells.text(column);
+  if (cell === "") return null;
+  for (const part of cell.split("\n")) {
+    const side = readSide(part);
+    if (side !== null) return side;
+  }
+  cells.reject(column, "buy|sell");
+  return null;
+}
+
+/** "0.05/0.05" is filled of ordered. */
+function lotIn(cells: CellReader, column: number): number | null {
+  const cell = cells.text(column);
+  if (!cell.includes("/")) return cell === "" ? null : Number(cells.quantity(column).amount);
+  const match = /^(\d+(?:[.,]\d+)?)\s*\/\s*\d+(?:[.,]\d+)?$/.exec(cell);
+  if (match === null) cells.reject(column, "number");
+  return match === null ? null : Number(match[1]?.replace(",", "."));
+}
+
+function used(
+  cells: CellReader,
+  flag: number,
+  price: number,
+  level: number | null,
+): boolean | null {
+  const word = cells.text(flag);
+  if (YES.test(word)) return true;
+  if (NO.test(word)) return level !== null;
+  if (word !== "") cells.reject(flag, "1|0");
+  if (flag >= 0) return level === null ? null : true;
+  return price < 0 ? null : level !== null;
+}
+
+function reasonIn(word: string): TradeDraft["exitReason"] {
+  return REASONS.has(word) ? (word as TradeDraft["exitReason"]) : null;
+}
+
+function optional(cells: CellReader, column: number): string | null {
+  if (column < 0) return null;
+  const cell = cells.text(column);
+  return cell === "" ? null : keep(cell);
+}
+
+/** How far down a file its header is looked for. */
+const HEADER_ROWS = 30;
+
+/** Adds to a trade what the row it was read from says beyond the map. */
+export type RowExtra = (row: DelimitedRow, trade: JournalTrade) => void;
+
+/** Takes a trade as soon as it is read, so that a large file need not be held as trades. */
+export type TakeTrade = (trade: JournalTrade) => void;
+
+/**
+ * Reads a delimited text by a column map. Trades go to `take` where it is given (closed and open
+ * alike), else into the statement. A header that lacks a mapped column is a problem that lists
+ * the columns there are; a row that cannot be read is skipped with the cell named.
+ */
+export function readMapped(
+  text: string | Iterable<string>,
+  map: ColumnMap,
+  format = "csv",
+  take?: TakeTrade,
+  extraFor?: (header: readonly string[]) => RowExtra | undefined,
+): Statement | ImportProblem {
+  const statement = mappedStatement(map, format);
+  const { pieces, head } = firstPiece(text);
+  const top = readHead(head);
+  let read: ((row: DelimitedRow) => void) | null = null;
+  const before: DelimitedRow[] = [];
+  const row: DelimitedRow = { line: 0, cells: [] };
+  const begin = (columns: MappedColumns, header: readonly string[]): void => {
+    read = rowTaker(statement, map, columns, header, take, extraFor?.(header));
+  };
+  const walk = (cells: string[], line: number): boolean => {
+    row.line = line;
+    row.cells = cells;
+    if (read !== null) {
+      read(row);
+      return true;
+    }
+    const columns = columnsIn(cells, map);
+    if (columns !== null) begin(columns, cells);
+    else before.push({ line, cells });
+    return columns !== null || before.length < HEADER_ROWS;
+  };
+  if (Object.values(map.columns).every((column) => typeof column === "number")) {
+    begin(columnsIn([], map) ?? {}, []);
+  }
+  eachRow(pieces, map.delimiter ?? top.delimiter, walk, top.start, top.firstLine);
+  if (read === null) return noHeader(before, map);
+  for (const { line } of before) statement.skipped.push({ line, reason: "not-a-trade" });
+  nameAccount(statement);
+  return statement;
+}
+
+/** An empty statement on the clock of a map. */
+export function mappedStatement(map: ColumnMap, format: string): Statement {
+  const isUtc = map.zone === "cell" || (map.zone !== null && fixedOffsetMinutes(map.zone) !== null);
+  const statement = emptyStatement(format, isUtc ? "utc" : "server");
+  if (map.zone !== null && !isUtc) statement.notes.push(`zone:${map.zone}`);
+  return statement;
+}
+
+/** A function that takes rows into the statement, or hands their trades on. */
+export function rowTaker(
+  statement: Statement,
+  map: ColumnMap,
+  columns: MappedColumns,
+  header: readonly string[],
+  take?: TakeTrade,
+  extra?: RowExtra,
+): (row: DelimitedRow) => void {
+  const reader = mappedReader(map, columns, header);
+  return (row) => {
+    const result = reader(row);
+    if ("reason" in result) {
+      statement.skipped.push(result);
+      return;
+    }
+    extra?.(row, result);
+    if (take !== undefined) take(result);
+    else if (result.exitTime === null) statement.open.push(result);
+    else statement.trades.push(result);
+  };
+}
+
+/** Where each mapped field stands in this row as a header; null when one is missing. */
+export function columnsIn(header: readonly string[], map: ColumnMap): MappedColumns | null {
+  const known = headerColumns(header);
+  const columns: MappedColumns = {};
+  for (const field of MAP_FIELDS) {
+    const column = map.columns[field];
+    if (column === undefined) continue;
+    const index = typeof column === "number" ? column - 1 : known.get(headerName(column))?.[0];
+    if (index === undefined) return null;
+    columns[field] = index;
+  }
+  return columns;
+}
+
+/** Account and currency, where all trades agree on one. */
+export function nameAccount(statement: Statement): void {
+  const all = [...statement.trades, ...statement.open] as JournalTrade[];
+  const only = (values: Iterable<string | null>): string | null => {
+    const set = new Set(values);
+    return set.size === 1 ? ([...set][0] ?? null) : null;
+  };
+  statement.account = only(all.map((trade) => trade.account));
+  statement.currency = only(all.map((trade) => trade.currency));
+}
+
+function firstPiece(text: string | Iterable<string>): { pieces: Iterable<string>; head: string } {
+  if (typeof text === "string") return { pieces: [text], head: text.slice(0, 65_536) };
+  const iterator = text[Symbol.iterator]();
+  const first = iterator.next();
+  const head = first.done === true ? "" : first.value;
+  function* again(): Generator<string> {
+    yield head;
+    for (let next = iterator.next(); next.done !== true; next = iterator.next()) yield next.value;
+  }
+  return { pieces: again(), head };
+}
+
+function noHeader(rows: readonly DelimitedRow[], map: ColumnMap): ImportProblem {
+  const widest = rows.reduce((best, row) => (row.cells.length > best.length ? row.cells : best), [
+    "",
+  ] as string[]);
+  const names = new Set(widest.map(headerName));
+  const missing = (Object.entries(map.columns) as [MapField, string | number][]).find(
+    ([, column]) => typeof column === "string" && !names.has(headerName(column)),
+  );
+  const code = rows.length === 0 ? "empty-file" : "map-column-missing";
+  const value = missing === undefined ? null : String(missing[1]);
+  return { code, place: missing?.[0] ?? null, value, expected: widest.join(", ").slice(0, 400) };
+}

@@ -1,0 +1,540 @@
+import type { DelimitedRow } from "../../base/csv.ts";
+import { addDecimals } from "../../base/decimal.ts";
+import { readEpoch } from "../file-times.ts";
+import {
+  addMoney,
+  type CashDraft,
+  emptyStatement,
+  type Money,
+  NO_MONEY,
+  readSide,
+  reasonOf,
+  type Statement,
+  setMoney,
+  type TradeDraft,
+  tradeDraft,
+} from "../statement.ts";
+import {
+  type CellReader,
+  cellReader,
+  columnOf,
+  rawText,
+  type Table,
+  tableOf,
+  takeTrades,
+} from "../table.ts";
+
+export type DealEntry = "in" | "out" | "in/out";
+export type DealReason = "manual" | "expert" | "sl" | "tp" | "stop-out";
+
+/** One deal of a dump; volumes in lots, `order` sorts deals of one second. */
+export interface Deal {
+  line: number;
+  position: string;
+  entry: DealEntry;
+  side: "buy" | "sell";
+  time: string;
+  order: number;
+  symbol: string;
+  volume: number;
+  price: number | null;
+  money: Money;
+  magic: string | null;
+  comment: string;
+  reason: DealReason | null;
+  raw: string;
+}
+
+const VOLUME_STEP = 1e-9;
+
+/** A position between two moments at which nothing was open. */
+interface Span {
+  ins: Deal[];
+  outs: Deal[];
+  left: number;
+  /** More was closed than had been opened by then: the dump began later than the position. */
+  isOrphan: boolean;
+}
+
+/**
+ * Puts deals together by their position id into `statement`: one trade a position, however many
+ * deals opened and closed it, prices weighted by volume, money of all its deals. A position of
+ * which more was closed than the dump saw opened keeps its money and is marked approximate, with
+ * no entry. One that is not wholly closed is open; its money so far is what was realised.
+ */
+export function pairPositions(deals: readonly Deal[], statement: Statement): void {
+  const positions = new Map<string, Deal[]>();
+  for (const deal of deals) {
+    const known = positions.get(deal.position);
+    if (known === undefined) positions.set(deal.position, [deal]);
+    else known.push(deal);
+  }
+  for (const [id, own] of positions) {
+    own.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.order - b.order));
+    spansOf(own).forEach((span, index) => {
+      // A reversal keeps the position's id: what it opened is a trade of its own.
+      const draft = spanDraft(span, index === 0 ? id : `${id}/${index + 1}`);
+      if (index > 0) draft.parentId = id;
+      if (draft.exitTime !== null) statement.trades.push(draft);
+      else statement.open.push(draft);
+      if (draft.exitTime === null && span.outs.length > 0) {
+        statement.notes.push(`partly-closed:${id}`);
+      }
+    });
+  }
+}
+
+function spansOf(deals: readonly Deal[]): Span[] {
+  const spans: Span[] = [];
+  let span: Span = { ins: [], outs: [], left: 0, isOrphan: false };
+  for (const deal of deals) {
+    if (deal.entry === "in") {
+      span.ins.push(deal);
+      span.left += deal.volume;
+      continue;
+    }
+    const rest = deal.volume - Math.max(span.left, 0);
+    if (deal.entry === "in/out" && span.ins.length > 0 && rest > VOLUME_STEP) {
+      // The money of a reversal was earned by what it closed.
+      span.outs.push({ ...deal, volume: span.left });
+      spans.push(span);
+      span = {
+        ins: [{ ...deal, volume: rest, money: NO_MONEY }],
+        outs: [],
+        left: rest,
+        isOrphan: false,
+      };
+      continue;
+    }
+    span.outs.push(deal);
+    span.left -= deal.volume;
+    span.isOrphan ||= span.left < -VOLUME_STEP;
+  }
+  spans.push(span);
+  return spans;
+}
+
+function spanDraft(span: Span, id: string): TradeDraft {
+  const { ins, outs } = span;
+  const opening = ins[0];
+  const closing = outs.at(-1);
+  const anyDeal = opening ?? closing;
+  if (anyDeal === undefined) return tradeDraft({ line: 0, symbol: "" });
+  const { isOrphan } = span;
+  const isClosed = span.left <= VOLUME_STEP;
+  const stop = levelIn(outs, "sl");
+  const target = levelIn(outs, "tp");
+  const reason = isClosed && closing !== undefined ? exitReason(opening, closing) : null;
+  const draft = tradeDraft({
+    line: (closing ?? anyDeal).line,
+    externalId: id,
+    family: "mt5",
+    symbol: anyDeal.symbol,
+    side: opening?.side ?? (anyDeal.side === "buy" ? "sell" : "buy"),
+    lot: total(isOrphan ? outs : ins),
+    entryTime: isOrphan ? null : (opening?.time ?? null),
+    exitTime: isClosed ? (closing?.time ?? null) : null,
+    entryPrice: isOrphan ? null : weightedPrice(ins),
+    exitPrice: isClosed ? weightedPrice(outs) : null,
+    stopLoss: stop,
+    takeProfit: target,
+    // A dump says nothing of stops but where one was hit.
+    stopLossUsed: stop !== null || reason === "sl" ? true : null,
+    takeProfitUsed: target !== null || reason === "tp" ? true : null,
+    magic: anyDeal.magic,
+    comment: (opening ?? anyDeal).comment || null,
+    exitReason: reason,
+    approximate: isOrphan,
+    raw: [...ins, ...outs].map((deal) => deal.raw).join("\n"),
+  });
+  setMoney(
+    draft,
+    [...ins, ...outs].reduce((sum, deal) => addMoney(sum, deal.money), NO_MONEY),
+  );
+  return draft;
+}
+
+/** Stops and targets first; a bot's position closed without its magic was closed by hand. */
+function exitReason(opening: Deal | undefined, closing: Deal): TradeDraft["exitReason"] {
+  const told = closing.reason ?? reasonOf(closing.comment);
+  if (told === "sl" || told === "tp" || told === "stop-out" || told === "manual") return told;
+  if (opening?.magic && closing.magic === null) return "manual";
+  return told;
+}
+
+function levelIn(outs: readonly Deal[], word: "sl" | "tp"): number | null {
+  for (const deal of outs.toReversed()) {
+    const match = /^\[(sl|tp) ([\d.]+)\]?/i.exec(deal.comment);
+    if (match?.[1]?.toLowerCase() === word) return Number(match[2]) || null;
+  }
+  return null;
+}
+
+function total(deals: readonly Deal[]): number {
+  const sum = deals.reduce((lots, deal) => lots + deal.volume, 0);
+  return Number(sum.toPrecision(12));
+}
+
+function weightedPrice(deals: readonly Deal[]): number | null {
+  const first = deals[0]?.price ?? null;
+  if (deals.some((deal) => deal.price === null)) return null;
+  if (deals.every((deal) => deal.price === first)) return first;
+  const value = deals.reduce((sum, deal) => sum + (deal.price ?? 0) * deal.volume, 0);
+  return Number((value / deals.reduce((sum, deal) => sum + deal.volume, 0)).toPrecision(12));
+}
+
+const CASH: Readonly<Record<string, CashDraft["kind"]>> = {
+  "2": "deposit",
+  balance: "deposit",
+  "3": "credit",
+  credit: "credit",
+  "5": "correction",
+  correction: "correction",
+};
+const SIDES: Readonly<Record<string, "buy" | "sell">> = {
+  "0": "buy",
+  buy: "buy",
+  "1": "sell",
+  sell: "sell",
+};
+const CANCELLED = /^(?:13|14|(?:buy|sell)_cancell?ed)$/;
+const ENTRIES: Readonly<Record<string, DealEntry>> = {
+  "0": "in",
+  in: "in",
+  "1": "out",
+  out: "out",
+  "2": "in/out",
+  inout: "in/out",
+  in_out: "in/out",
+  reverse: "in/out",
+  "3": "out",
+  out_by: "out",
+};
+const REASONS: Readonly<Record<string, DealReason>> = {
+  "0": "manual",
+  client: "manual",
+  "1": "manual",
+  mobile: "manual",
+  "2": "manual",
+  web: "manual",
+  "3": "expert",
+  expert: "expert",
+  "4": "sl",
+  sl: "sl",
+  "5": "tp",
+  tp: "tp",
+  "6": "stop-out",
+  so: "stop-out",
+};
+
+/** True for a header of deals as `history_deals_get()` returns them, in any order and selection. */
+export function isMt5Deals(columns: ReadonlyMap<string, number[]>): boolean {
+  const has = (...names: string[]) => columnOf(columns, ...names) >= 0;
+  return (
+    has("position_id", "pos_id") &&
+    has("volume") &&
+    has("price") &&
+    has("profit") &&
+    has("symbol") &&
+    has("entry", "entry_type")
+  );
+}
+
+/**
+ * Reads deals dumped by a script: raw or decoded enums, epoch or formatted times, with or without
+ * deal tickets. Positions are put together by their id; deposits are cash; rows that a logger
+ * wrote twice count once. Times are the broker's clock. Account and currency are told only by
+ * extra columns, which some scripts add.
+ */
+export function readMt5Deals(table: Table): Statement {
+  const statement = emptyStatement("mt5-deals", "server");
+  const at = dealColumns(table);
+  const cells = cellReader(table.header.cells);
+  const first = new Map<string, number>();
+  const deals: Deal[] = [];
+  for (const row of table.rows) {
+    cells.go(row);
+    if (isRepeatedHeader(table, row) || row.cells.every((cell) => cell.trim() === "")) {
+      statement.skipped.push({ line: row.line, reason: "empty" });
+      continue;
+    }
+    const key = dealKey(cells, at);
+    const before = first.get(key);
+    first.set(key, before ?? row.line);
+    if (before !== undefined) {
+      statement.skipped.push(seenBefore(row, before));
+      continue;
+    }
+    const deal = takeDeal(statement, cells, at, row);
+    const problem = cells.problem();
+    if (problem !== null) statement.skipped.push(problem);
+    else if (deal !== null) deals.push(deal);
+  }
+  statement.account = onlyValue(table, at.account);
+  statement.currency = onlyValue(table, at.currency);
+  pairPositions(deals, statement);
+  return statement;
+}
+
+type DealColumns = ReturnType<typeof dealColumns>;
+
+function dealColumns({ columns }: Table) {
+  return {
+    ticket: columnOf(columns, "ticket", "deal", "deal_id", "deal_ticket"),
+    order: columnOf(columns, "order", "order_id"),
+    time: columnOf(columns, "time", "datetime", "date", "deal_time"),
+    msc: columnOf(columns, "time_msc"),
+    type: columnOf(columns, "type", "deal_type", "side", "direction"),
+    entry: columnOf(columns, "entry", "entry_type"),
+    magic: columnOf(columns, "magic"),
+    position: columnOf(columns, "position_id", "pos_id"),
+    reason: columnOf(columns, "reason", "deal_reason"),
+    volume: columnOf(columns, "volume"),
+    price: columnOf(columns, "price"),
+    commission: columnOf(columns, "commission"),
+    swap: columnOf(columns, "swap"),
+    profit: columnOf(columns, "profit"),
+    fee: columnOf(columns, "fee"),
+    symbol: columnOf(columns, "symbol"),
+    comment: columnOf(columns, "comment"),
+    account: columnOf(columns, "account", "login"),
+    currency: columnOf(columns, "currency"),
+  };
+}
+
+/** A deal is known by its ticket; where a dump left that out, by all that tells deals apart. */
+function dealKey(cells: CellReader, at: DealColumns): string {
+  const ticket = cells.text(at.ticket);
+  if (ticket !== "") return ticket;
+  const parts = [at.order, at.position, at.time, at.type, at.entry, at.volume, at.price, at.profit];
+  return parts.map((column) => cells.text(column)).join("|");
+}
+
+function takeDeal(
+  statement: Statement,
+  cells: CellReader,
+  at: DealColumns,
+  row: DelimitedRow,
+): Deal | null {
+  const type = enumWord(cells.text(at.type));
+  const side = SIDES[type] ?? null;
+  const time = dealTime(cells, at);
+  const money = {
+    profit: cells.amount(at.profit),
+    commission: cells.amount(at.commission),
+    swap: cells.amount(at.swap),
+    fee: cells.amount(at.fee),
+  };
+  if (CANCELLED.test(type)) {
+    statement.skipped.push({ line: row.line, reason: "cancelled" });
+    return null;
+  }
+  if (side === null) {
+    if (!isCashType(type)) cells.reject(at.type, "deal type");
+    if (cells.problem() !== null) return null;
+    const amount = addDecimals(money.profit, money.commission, money.swap, money.fee);
+    statement.cash.push({
+      line: row.line,
+      externalId: cells.text(at.ticket) || null,
+      time,
+      kind: cashKind(type, amount),
+      amount,
+      comment: cells.text(at.comment) || null,
+    });
+    return null;
+  }
+  const entry = ENTRIES[enumWord(cells.text(at.entry))];
+  const position = wholeNumber(cells.text(at.position));
+  const volume = cells.number(at.volume);
+  if (entry === undefined) cells.reject(at.entry, "in|out|in/out|out_by");
+  if (position === "" || position === "0") cells.reject(at.position, "position id");
+  if (volume === null || !(volume > 0)) cells.reject(at.volume, "volume");
+  if (time === null) cells.reject(at.time, "time");
+  return {
+    line: row.line,
+    position,
+    entry: entry ?? "in",
+    side,
+    time: time ?? "",
+    order: Number(cells.text(at.msc)) || 0,
+    symbol: cells.text(at.symbol),
+    volume: volume ?? 0,
+    price: cells.number(at.price),
+    money,
+    magic: magicOf(cells.text(at.magic)),
+    comment: cells.text(at.comment),
+    reason: REASONS[enumWord(cells.text(at.reason))] ?? null,
+    raw: rawText(row),
+  };
+}
+
+/** `DEAL_TYPE_BUY`, `Buy`, `0` and pandas' `0.0` alike. */
+export function enumWord(cell: string): string {
+  const word = cell.toLowerCase().replace(/^deal_(?:type|entry|reason)_/, "");
+  return wholeNumber(word.replace(/[\s/-]+/g, "_"));
+}
+
+/** pandas turns a column of whole numbers with one gap into floats: "1001.0" is 1001. */
+export function wholeNumber(cell: string): string {
+  return cell.replace(/^(\d+)\.0+$/, "$1");
+}
+
+/** The magic number that a bot put on a deal; null for 0, which is a deal by hand. */
+export function magicOf(cell: string): string | null {
+  const magic = wholeNumber(cell);
+  return magic === "" || magic === "0" ? null : magic;
+}
+
+function dealTime(cells: CellReader, at: DealColumns): string | null {
+  const epoch = readEpoch(cells.text(at.time));
+  return epoch ?? cells.time(at.time) ?? readEpoch(cells.text(at.msc));
+}
+
+function isCashType(type: string): boolean {
+  const number = Number(type);
+  return /^[a-z_]{3,}$/.test(type) || (number >= 2 && number <= 17 && type !== "");
+}
+
+function cashKind(type: string, amount: string): CashDraft["kind"] {
+  const kind = CASH[type] ?? "other";
+  return kind === "deposit" && amount.startsWith("-") ? "withdrawal" : kind;
+}
+
+/** A script that appends to its file may write the header again. */
+function isRepeatedHeader(table: Table, row: DelimitedRow): boolean {
+  return row.cells.join() === table.header.cells.join();
+}
+
+function seenBefore(row: DelimitedRow, line: number): Statement["skipped"][number] {
+  const [field, value] = ["line", String(line)];
+  return { line: row.line, reason: "not-a-trade", field, value, expected: "no repeated row" };
+}
+
+function onlyValue(table: Table, column: number): string | null {
+  const values = new Set(table.rows.map((row) => (row.cells[column] ?? "").trim()));
+  const [value] = values;
+  return column >= 0 && values.size === 1 && value ? value : null;
+}
+
+/** True for deals that a script has already put together, one row a position. */
+export function isMt5Paired(columns: ReadonlyMap<string, number[]>): boolean {
+  const needed = ["symbol", "volume", "entry_price", "exit_price", "entry_time", "exit_time"];
+  return columnOf(columns, "pos_id", "position_id") >= 0 && needed.every((one) => columns.has(one));
+}
+
+/** Reads one position a row; the money is profit, commission, swap and fee as the script has it. */
+export function readMt5Paired(table: Table): Statement {
+  const statement = emptyStatement("mt5-deals", "server");
+  const { columns } = table;
+  const at = {
+    id: columnOf(columns, "pos_id", "position_id"),
+    symbol: columnOf(columns, "symbol"),
+    side: columnOf(columns, "direction", "side", "type"),
+    volume: columnOf(columns, "volume"),
+    entryPrice: columnOf(columns, "entry_price"),
+    exitPrice: columnOf(columns, "exit_price"),
+    entryTime: columnOf(columns, "entry_time"),
+    exitTime: columnOf(columns, "exit_time"),
+    profit: columnOf(columns, "profit"),
+    commission: columnOf(columns, "commission"),
+    swap: columnOf(columns, "swap"),
+    fee: columnOf(columns, "fee"),
+    status: columnOf(columns, "status"),
+    magic: columnOf(columns, "magic"),
+    comment: columnOf(columns, "comment"),
+  };
+  const cells = cellReader(table.header.cells);
+  const time = (column: number) => readEpoch(cells.text(column)) ?? cells.time(column);
+  takeTrades(statement, table.rows, cells, (row) => {
+    const word = enumWord(cells.text(at.side));
+    const side = readSide(word) ?? (word === "0" ? "buy" : word === "1" ? "sell" : null);
+    const id = wholeNumber(cells.text(at.id));
+    const comment = cells.text(at.comment);
+    if (side === null) cells.reject(at.side, "buy|sell");
+    if (id === "") cells.reject(at.id, "position id");
+    const isOpen = /^open/i.test(cells.text(at.status));
+    if (!isOpen && cells.text(at.exitTime) === "") cells.reject(at.exitTime, "time");
+    return tradeDraft({
+      line: row.line,
+      externalId: id,
+      family: "mt5",
+      symbol: cells.text(at.symbol),
+      side,
+      lot: cells.number(at.volume),
+      entryTime: time(at.entryTime),
+      exitTime: isOpen ? null : time(at.exitTime),
+      entryPrice: cells.level(at.entryPrice),
+      exitPrice: isOpen ? null : cells.level(at.exitPrice),
+      profit: cells.amount(at.profit),
+      commission: cells.amount(at.commission),
+      swap: cells.amount(at.swap),
+      fee: cells.amount(at.fee),
+      magic: magicOf(cells.text(at.magic)),
+      comment: comment || null,
+      exitReason: reasonOf(comment),
+      raw: rawText(row),
+    });
+  });
+  return statement;
+}
+
+/** A list of records as a table, and what stood beside the list. */
+export interface JsonTable {
+  table: Table;
+  account: string | null;
+  currency: string | null;
+}
+
+/**
+ * Reads a JSON list of flat objects, or an object that holds one such list ("deals": [...]), as a
+ * table whose header is the union of the keys. Null when the text is no such JSON. A row's line
+ * is its place in the list, counted like the lines of a CSV with a header. Numbers are written
+ * the shortest way that reads back the same, so amounts of up to 15 digits stay exact.
+ */
+export function readJsonTable(text: string): JsonTable | null {
+  const value = parsed(text);
+  const outer = isRecord(value) ? value : {};
+  const list = Array.isArray(value) ? value : Object.values(outer).find(isList);
+  if (!isList(list)) return null;
+  const names = new Set<string>();
+  for (const item of list) for (const name of Object.keys(item)) names.add(name);
+  const header: DelimitedRow = { line: 1, cells: [...names] };
+  const rows = list.map((item, index) => ({
+    line: index + 2,
+    cells: header.cells.map((name) => cellText(item[name])),
+  }));
+  return {
+    table: tableOf(header, rows, ","),
+    account: told(outer, "account", "login"),
+    currency: told(outer, "currency"),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, "").replaceAll(/(?<=[:[,]\s*)NaN\b/g, "null"));
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown): value is Record<string, unknown>[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord);
+}
+
+function cellText(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function told(outer: Record<string, unknown>, ...names: string[]): string | null {
+  for (const name of names) {
+    const value = outer[name];
+    if (typeof value === "string" || typeof value === "number") return String(value);
+  }
+  return null;
+}

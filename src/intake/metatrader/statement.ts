@@ -1,0 +1,456 @@
+import { addDecimals, sumDecimals } from "../../base/decimal.ts";
+import {
+  type CashDraft,
+  type Declared,
+  type ImportProblem,
+  type ImportResult,
+  netOf,
+  type SkippedRow,
+  type Statement,
+  type TradeDraft,
+} from "../statement.ts";
+import {
+  applyMt4SecondRow,
+  readMt4Cash,
+  readMt4Order,
+  readMt4Tester,
+  readMt4Trade,
+} from "./mt4.ts";
+import {
+  classify,
+  type Deal,
+  hasFeeColumn,
+  isNumber,
+  looksLikeTime,
+  type Order,
+  type RowKind,
+  readDeal,
+  readMt5Cash,
+  readOpenPosition,
+  readOrder,
+  readPosition,
+} from "./mt5.ts";
+import { joinDeals, pairDeals } from "./pair.ts";
+import type { Row } from "./rows.ts";
+import {
+  type DeclaredTotals,
+  declare,
+  findTotals,
+  grossOf,
+  type PairRow,
+  pairRow,
+} from "./totals.ts";
+
+export interface AccountLine {
+  account: string | null;
+  currency: string | null;
+  server: string | null;
+  isNetting: boolean;
+  version: "mt4" | "mt5";
+}
+
+/** All that the rows of a MetaTrader report say, before it is put together. */
+export interface Collected {
+  counts: Partial<Record<RowKind, number>>;
+  account: AccountLine | null;
+  trades: TradeDraft[]; // MT4 trades, MT5 positions
+  open: TradeDraft[];
+  cash: CashDraft[];
+  skipped: SkippedRow[];
+  deals: Deal[];
+  orders: Map<string, Order>;
+  testerRows: Row[]; // MT4 tester
+  pairs: PairRow[];
+  testerSymbol: string | null;
+  testerCurrency: string | null;
+}
+
+const MAX_PAIR_ROWS = 400;
+const MT5_ACCOUNT = /^([^\s(]+)\s*\(([A-Z]{3,5})(?:,\s*(.*))?\)$/;
+const LABELLED = /^[^:]{1,24}:\s*(.*)$/;
+const CURRENCY = /^[A-Z]{3,4}$/;
+
+/** Takes rows one after the other; `sheet()` marks the start of another table or sheet. */
+export interface Collector {
+  add: (row: Row) => void;
+  sheet: () => void;
+  collected: Collected;
+}
+
+interface State {
+  headerWidth: number | null;
+  lastMt4: TradeDraft | null; // the row just read, which a second row may belong to
+  hasTrades: boolean;
+  currency: string | null; // a candidate, until the row after it proves it
+  seen: Map<string, string | null>; // ids and closing times
+}
+
+export function collectRows(): Collector {
+  const collected: Collected = {
+    counts: {},
+    account: null,
+    trades: [],
+    open: [],
+    cash: [],
+    skipped: [],
+    deals: [],
+    orders: new Map(),
+    testerRows: [],
+    pairs: [],
+    testerSymbol: null,
+    testerCurrency: null,
+  };
+  const state: State = {
+    headerWidth: null,
+    lastMt4: null,
+    hasTrades: false,
+    currency: null,
+    seen: new Map(),
+  };
+  return {
+    collected,
+    sheet() {
+      state.headerWidth = null;
+      state.lastMt4 = null;
+    },
+    add(row) {
+      const kind = classify(row.cells);
+      collected.counts[kind] = (collected.counts[kind] ?? 0) + 1;
+      if (kind === "other") addOther(collected, state, row);
+      else if (kind.startsWith("mt4")) addMt4(collected, state, kind, row);
+      else addMt5(collected, state, kind, row);
+    },
+  };
+}
+
+function addMt4(collected: Collected, state: State, kind: RowKind, row: Row): void {
+  state.hasTrades = true;
+  state.lastMt4 = null;
+  if (kind === "mt4-tester") collected.testerRows.push(detached(row));
+  else if (kind === "mt4-order") collected.skipped.push(readMt4Order(row));
+  else if (kind === "mt4-cash") {
+    const result = readMt4Cash(row);
+    if ("cash" in result) collected.cash.push(result.cash);
+    else collected.skipped.push(result.skipped);
+  } else {
+    const result = readMt4Trade(row, kind === "mt4-open");
+    state.lastMt4 = keepDraft(collected, state, result, kind === "mt4-open", row);
+  }
+}
+
+/** A copy of the row that does not hold on to the text of the file. */
+function detached(row: Row): Row {
+  return { ...row, cells: row.cells.join("\n").split("\n") };
+}
+
+/** Adds a trade once: sheets rearranged by hand may hold the same table twice. */
+function keepDraft(
+  collected: Collected,
+  state: State,
+  result: { draft: TradeDraft } | { skipped: SkippedRow },
+  isOpen: boolean,
+  row: Row,
+): TradeDraft | null {
+  if ("skipped" in result) {
+    collected.skipped.push(result.skipped);
+    return null;
+  }
+  const { draft } = result;
+  const id = draft.externalId ?? "";
+  if (state.seen.get(id) === draft.exitTime) {
+    collected.skipped.push({
+      line: row.line,
+      reason: "not-a-trade",
+      field: "duplicate",
+      value: id,
+    });
+    return null;
+  }
+  state.seen.set(id, draft.exitTime);
+  (isOpen ? collected.open : collected.trades).push(draft);
+  return draft;
+}
+
+function addMt5(collected: Collected, state: State, kind: RowKind, row: Row): void {
+  state.hasTrades = true;
+  state.lastMt4 = null;
+  if (kind === "mt5-position") keepDraft(collected, state, readPosition(row), false, row);
+  else if (kind === "mt5-open") keepDraft(collected, state, readOpenPosition(row), true, row);
+  else if (kind === "mt5-order") {
+    const result = readOrder(row);
+    if ("skipped" in result) collected.skipped.push(result.skipped);
+    else collected.orders.set(result.id, result.order);
+  } else if (kind === "mt5-deal" || kind === "mt5-cash") {
+    const id = `deal|${row.cells[1]}`;
+    if (state.seen.has(id)) return;
+    state.seen.set(id, null);
+    const hasFee = hasFeeColumn(state.headerWidth, row.cells);
+    const result = kind === "mt5-deal" ? readDeal(row, hasFee) : readMt5Cash(row, hasFee);
+    if ("deal" in result) collected.deals.push(result.deal);
+    else if ("cash" in result) collected.cash.push(result.cash);
+    else collected.skipped.push(result.skipped);
+  }
+}
+
+function addOther(collected: Collected, state: State, row: Row): void {
+  if (state.lastMt4 && applyMt4SecondRow(state.lastMt4, row)) {
+    state.lastMt4 = null;
+    return;
+  }
+  state.lastMt4 = null;
+  const filled = row.cells.filter((cell) => cell !== "");
+  if (isHeader(filled)) state.headerWidth = row.cells.findLastIndex((cell) => cell !== "") + 1;
+  if (isLostTrade(filled)) {
+    const value = filled.slice(0, 4).join(" | ").slice(0, 80);
+    collected.skipped.push({ line: row.line, reason: "bad", field: "row", value });
+    return;
+  }
+  const pairs = pairRow(row.cells, !state.hasTrades);
+  if (pairs && collected.pairs.length < MAX_PAIR_ROWS) collected.pairs.push(pairs);
+  if (!state.hasTrades) readPreamble(collected, state, filled, pairs !== null);
+}
+
+/** A table's header: many cells, none of them a number or a time. */
+function isHeader(filled: string[]): boolean {
+  return filled.length >= 9 && !filled.some((cell) => isNumber(cell) || looksLikeTime(cell));
+}
+
+/** Has a time and a side like a trade, yet fits no table: it must not vanish unseen. */
+function isLostTrade(filled: string[]): boolean {
+  return (
+    filled.length >= 8 &&
+    filled.some(looksLikeTime) &&
+    filled.some((cell) => /^(?:buy|sell)$/i.test(cell))
+  );
+}
+
+/** What stands above the trades: account, currency, and a tester's symbol. */
+function readPreamble(
+  collected: Collected,
+  state: State,
+  filled: string[],
+  isAmount: boolean,
+): void {
+  collected.account ??= mt5Account(filled) ?? mt4Account(filled);
+  if (filled.length !== 2) return;
+  const [, value = ""] = filled;
+  // A tester prints Symbol first; Currency stands right above the initial deposit.
+  collected.testerSymbol ??= value.split(" ")[0] ?? null;
+  if (isAmount && state.currency !== null) collected.testerCurrency ??= state.currency;
+  state.currency = CURRENCY.test(value) ? value : null;
+}
+
+/** "400078005 (JPY, OANDA-Japan MT5 Demo, demo, Hedge)"; newer builds put the leverage second. */
+function mt5Account(filled: string[]): AccountLine | null {
+  if (filled.length > 3) return null;
+  for (const cell of filled) {
+    const match = MT5_ACCOUNT.exec(cell);
+    if (!match) continue;
+    const items = (match[3] ?? "").split(",").map((item) => item.trim());
+    return {
+      account: match[1] ?? null,
+      currency: match[2] ?? null,
+      server: items.find((item) => item !== "" && !/^1:\d+$/.test(item)) ?? null,
+      isNetting: /^(?:netting|exchange)$/i.test(items.at(-1) ?? ""),
+      version: "mt5",
+    };
+  }
+  return null;
+}
+
+/** "Account: 123 | Name: ... | Currency: USD | ...": all cells of one row carry their label. */
+function mt4Account(filled: string[]): AccountLine | null {
+  const values = filled.map((cell) => LABELLED.exec(cell)?.[1] ?? "");
+  const account = values[0] ?? "";
+  if (filled.length < 2 || !/^\d+$/.test(account)) return null;
+  const currency = [values[2], ...values.slice(3)].find((v) => CURRENCY.test(v ?? ""));
+  return { account, currency: currency ?? null, server: null, isNetting: false, version: "mt4" };
+}
+
+export interface Source {
+  fileName: string | null;
+  generator: string | null; // of an HTML file
+  tornAt: number | null; // line at which the file breaks off
+  notes: string[];
+}
+
+const nets = (trades: TradeDraft[]): string => sumDecimals(trades.map((trade) => trade.net));
+
+/** Puts a MetaTrader report together, or says why it is none. */
+export function buildStatement(collected: Collected, source: Source): ImportResult {
+  const { counts, account } = collected;
+  const isMt5 = Object.keys(counts).some((kind) => /^mt5-(?!trade-tab)/.test(kind));
+  const isMt4 = ["mt4-trade", "mt4-open", "mt4-cash", "mt4-order"].some((kind) => kind in counts);
+  const isTester = collected.testerRows.length > 0;
+  const isMetaTrader = isMt5 || isMt4 || isTester || account !== null;
+  if (source.tornAt !== null && (isMetaTrader || "mt5-trade-tab" in counts)) {
+    return fail("truncated", `line ${source.tornAt}`);
+  }
+  if (isTradeTab(collected, source)) return fail("report-trade", null);
+  if (!isMetaTrader) return fail("unknown-format", null);
+  if (isMt5 || (!isMt4 && !isTester && account?.version === "mt5")) {
+    return { ok: true, statement: buildMt5(collected, source) };
+  }
+  const build = isTester && !isMt4 ? buildMt4Tester : buildMt4;
+  return { ok: true, statement: build(collected, source) };
+}
+
+function fail(code: string, place: string | null): { ok: false; problem: ImportProblem } {
+  return { ok: false, problem: { code, place, value: null, expected: null } };
+}
+
+/** The report of the Trade tab: open positions only, symbol first. */
+function isTradeTab({ counts }: Collected, source: Source): boolean {
+  if (counts["mt5-position"] || counts["mt5-deal"] || counts["mt4-trade"]) return false;
+  const isNamedSo = /(?:^|[\\/])ReportTrade-/i.test(source.fileName ?? "");
+  return counts["mt5-trade-tab"] !== undefined || (isNamedSo && !counts["mt5-cash"]);
+}
+
+function base(collected: Collected, source: Source, format: string): Statement {
+  return {
+    format,
+    account: collected.account?.account ?? null,
+    currency: collected.account?.currency ?? null,
+    server: collected.account?.server ?? null,
+    owner: null,
+    timeBasis: "server",
+    backtest: false,
+    trades: collected.trades,
+    open: collected.open,
+    cash: collected.cash,
+    skipped: collected.skipped,
+    declared: [],
+    notes: [...source.notes],
+  };
+}
+
+/** Deposits less withdrawals; credit is the broker's money. */
+function deposits(statement: Statement): string {
+  const own = statement.cash.filter((c) => c.kind === "deposit" || c.kind === "withdrawal");
+  return sumDecimals(own.map((cash) => cash.amount));
+}
+
+function grossDeclared(totals: DeclaredTotals, results: string[], exact: boolean): Declared[] {
+  const gross = grossOf(results);
+  return [
+    ...declare("gross-profit", totals.grossProfit, gross.profit, exact),
+    ...declare("gross-loss", totals.grossLoss, gross.loss, exact),
+  ];
+}
+
+function buildMt4(collected: Collected, source: Source): Statement {
+  const statement = base(collected, source, "mt4");
+  const totals = findTotals(collected.pairs, "mt4");
+  const net = nets(statement.trades);
+  const deposit = deposits(statement);
+  const results = statement.trades.map((trade) => trade.net);
+  statement.declared = [
+    ...declare("net", totals.net, net, true),
+    ...declare("trades", totals.trades, String(statement.trades.length), true),
+    ...grossDeclared(totals, results, true),
+    ...declare("deposit", totals.deposit, deposit, true),
+    // Holds only when the export goes back to the account's first day.
+    ...declare("balance", totals.balance, addDecimals(deposit, net), false),
+  ];
+  return statement;
+}
+
+function buildMt4Tester(collected: Collected, source: Source): Statement {
+  const statement = base(collected, source, "mt4-tester");
+  const built = readMt4Tester(collected.testerRows, collected.testerSymbol ?? "");
+  const totals = findTotals(collected.pairs, "tester");
+  statement.backtest = true;
+  statement.trades = built.trades;
+  statement.open = built.open;
+  statement.skipped.push(...built.skipped);
+  // Every row is rounded to the cent, the total is not: the sum drifts.
+  statement.declared = [
+    ...declare("net", totals.net, nets(built.trades), false),
+    ...declare("trades", totals.trades, String(built.trades.length), true),
+  ];
+  return statement;
+}
+
+function buildMt5(collected: Collected, source: Source): Statement {
+  const { deals, orders, account } = collected;
+  const hasPositions = collected.trades.length > 0;
+  const isTester = isMt5Tester(collected, source);
+  const statement = base(collected, source, isTester ? "mt5-tester" : "mt5");
+  const totals = findTotals(collected.pairs, isTester ? "tester" : "mt5");
+  let openCosts = "0";
+  let isPeriod = false;
+  if (hasPositions) {
+    const joined = joinDeals(statement.trades, statement.open, deals);
+    openCosts = joined.openCosts;
+    isPeriod = joined.isPeriod;
+  } else if (deals.length > 0) {
+    const paired = pairDeals(deals, orders, account?.isNetting ?? false);
+    statement.trades = paired.trades;
+    openCosts = nets(paired.open);
+    isPeriod = paired.trades.some((trade) => trade.entryTime === null);
+    if (statement.open.length === 0) statement.open = paired.open;
+    if (!isTester) statement.notes.push("no-positions-table");
+  }
+  if (isTester) markTester(statement, collected);
+  numberRepeatedIds(statement.trades);
+  const closings = deals.filter((deal) => deal.entry !== "in");
+  const count = closings.length > 0 ? closings.length : statement.trades.length;
+  const booked = sumDecimals(deals.map((deal) => netOf(deal.money)));
+  const cash = sumDecimals(statement.cash.map((entry) => entry.amount));
+  statement.declared = [
+    ...declare("net", totals.net, addDecimals(nets(statement.trades), openCosts), !isPeriod),
+    ...declare("trades", totals.trades, String(count), true),
+    ...grossDeclared(
+      totals,
+      closings.map((deal) => netOf(deal.money)),
+      false,
+    ),
+    ...declare(
+      "balance",
+      deals.length > 0 ? totals.balance : null,
+      addDecimals(booked, cash),
+      false,
+    ),
+  ];
+  return statement;
+}
+
+/** No account and the totals above the deals, or the file says so itself. */
+function isMt5Tester(collected: Collected, source: Source): boolean {
+  if (/strategy tester/i.test(source.generator ?? "")) return true;
+  const isBare = collected.account === null && !collected.counts["mt5-position"];
+  return isBare && findTotals(collected.pairs, "tester").isBeforeTrades;
+}
+
+/** A test's ids start at 1 every time, so they name nothing outside their file. */
+function markTester(statement: Statement, collected: Collected): void {
+  statement.backtest = true;
+  statement.currency ??= collected.testerCurrency;
+  for (const trade of [...statement.trades, ...statement.open]) {
+    trade.raw = [
+      trade.externalId,
+      trade.symbol,
+      trade.side,
+      trade.lot,
+      trade.entryTime,
+      trade.entryPrice,
+      trade.exitTime,
+      trade.exitPrice,
+      trade.net,
+    ].join("|");
+    trade.externalId = null;
+    trade.family = "other";
+  }
+  for (const cash of statement.cash) cash.externalId = null;
+}
+
+/** A netting position that was reversed keeps its id: the second round gets a number of its own. */
+function numberRepeatedIds(trades: TradeDraft[]): void {
+  const times = new Map<string, number>();
+  for (const trade of trades) {
+    if (trade.externalId === null) continue;
+    const n = (times.get(trade.externalId) ?? 0) + 1;
+    times.set(trade.externalId, n);
+    if (n > 1) trade.externalId = `${trade.externalId}#${n}`;
+  }
+}

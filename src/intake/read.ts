@@ -1,0 +1,490 @@
+import { type DelimitedRow, type Delimiter, headerColumns, readDelimited } from "../base/csv.ts";
+import {
+  decodeAll,
+  decodeChunks,
+  detectEncoding,
+  type Encoding,
+  type FileKind,
+  fileKind,
+  headText,
+  isEncryptedOffice,
+  readXlsx,
+  readZip,
+} from "./files.ts";
+import {
+  isBinanceFutures,
+  isBinanceLedger,
+  isBinancePositions,
+  isBinanceSpot,
+  readBinanceFutures,
+  readBinancePositions,
+  readBinanceSpot,
+} from "./formats/binance.ts";
+import { isBybit, readBybit } from "./formats/bybit.ts";
+import { isCTrader, readCTrader } from "./formats/ctrader.ts";
+import { isExness, readExness } from "./formats/exness.ts";
+import { isFtmo, readFtmo } from "./formats/ftmo.ts";
+import { isFxBlue, readFxBlue } from "./formats/fxblue.ts";
+import { isMql5Signal, readMql5Signal } from "./formats/mql5-signal.ts";
+import { isMyfxbook, readMyfxbook } from "./formats/myfxbook.ts";
+import { isStockbit, readStockbit } from "./formats/stockbit.ts";
+import {
+  isTradingViewList,
+  isTradingViewOrders,
+  readTradingViewList,
+  readTradingViewOrders,
+} from "./formats/tradingview.ts";
+import {
+  type ColumnMap,
+  columnsIn,
+  mappedStatement,
+  nameAccount,
+  type RowExtra,
+  readMapped,
+  rowTaker,
+  type TakeTrade,
+} from "./map.ts";
+import {
+  isMt5Deals,
+  isMt5Paired,
+  readJsonTable,
+  readMt5Deals,
+  readMt5Paired,
+} from "./metatrader/deals.ts";
+import { readHtmlRows } from "./metatrader/rows.ts";
+import { buildStatement, collectRows } from "./metatrader/statement.ts";
+import {
+  exportedCsv,
+  isOwn,
+  isTemplate,
+  ownMap,
+  readOwnCsv,
+  readOwnNdjson,
+  templateMap,
+} from "./own.ts";
+import type { ImportProblem, ImportResult, Statement, TextContext } from "./statement.ts";
+import { type Table, tableOf } from "./table.ts";
+
+/** Every `Statement.format` that is read from delimited, JSON or plain text. */
+export const TEXT_FORMATS: string[] = [
+  "jurnal",
+  "template",
+  "csv",
+  "mt5-deals",
+  "exness",
+  "ctrader",
+  "tradingview",
+  "tradingview-orders",
+  "myfxbook",
+  "fxblue",
+  "mql5-signal",
+  "ftmo",
+  "bybit",
+  "binance-futures",
+  "binance-positions",
+  "binance-spot",
+  "binance-ledger",
+  "stockbit",
+];
+
+/** True for a zip archive whose first file is a text, as exchanges hand out their exports. */
+export function isZippedText(bytes: Uint8Array): boolean {
+  const length = (bytes[26] ?? 0) + 256 * (bytes[27] ?? 0);
+  return isTextName(String.fromCharCode(...bytes.subarray(30, 30 + Math.min(length, 1000))));
+}
+
+/** True for the name of a file that holds text rows. */
+export function isTextName(name: string): boolean {
+  return /\.(?:csv|txt|tsv|json|ndjson|jsonl)$/i.test(name);
+}
+
+/** A file as far as it is known before a reader takes it. */
+export interface Sniffed {
+  bytes: Uint8Array;
+  kind: FileKind;
+  encoding: Encoding;
+  head: string; // first 64 KB as text; "" for binary kinds
+  fileName: string | null;
+}
+
+export interface ReadOptions {
+  format?: string; // id of a reader or of a format it reads
+  encoding?: string; // label as TextDecoder knows it: "gbk", "windows-1251"
+  fileName?: string; // only a hint, where a format keeps something in it
+  backtest?: boolean; // the user says that this is a backtest
+  onRead?: (bytesDone: number, bytesAll: number) => void; // for a progress line
+}
+
+/** One source of statements. A reader loads its module only when it reads. */
+export interface Reader {
+  id: string;
+  formats: string[]; // Statement.format of what it reads
+  detects: (input: Sniffed) => boolean;
+  read: (input: Sniffed, options: ReadOptions) => Promise<ImportResult>;
+}
+
+/**
+ * All readers, in order of detection. One that finds on reading that the file is not its own
+ * answers "unknown-format", and the next one is asked.
+ */
+export const READERS: Reader[] = [
+  {
+    id: "text",
+    formats: TEXT_FORMATS,
+    detects: (input) =>
+      input.kind === "text" || (input.kind === "zip" && isZippedText(input.bytes)),
+    read: async (input, options) => {
+      return readText(input, options);
+    },
+  },
+  {
+    id: "metatrader",
+    formats: ["mt4", "mt5", "mt4-tester", "mt5-tester"],
+    detects: (input) => input.kind === "html" || input.kind === "zip",
+    read: async (input, options) => {
+      return readMetaTrader(input, options);
+    },
+  },
+  {
+    id: "workbook",
+    formats: TEXT_FORMATS,
+    detects: (input) => input.kind === "zip",
+    read: async (input, options) => {
+      return readWorkbook(input, options);
+    },
+  },
+];
+
+type Columns = ReadonlyMap<string, number[]>;
+
+interface TableReader {
+  format: string;
+  matches: (columns: Columns, table: Table) => boolean;
+  read: (table: Table, context: TextContext) => Statement | ImportProblem;
+}
+
+/** Formats told by the names in their header; the more particular ones stand first. */
+const TABLE_READERS: readonly TableReader[] = [
+  { format: "mt5-deals", matches: isMt5Paired, read: readMt5Paired },
+  { format: "mt5-deals", matches: isMt5Deals, read: readMt5Deals },
+  { format: "jurnal", matches: isOwn, read: readOwnTable },
+  { format: "template", matches: isTemplate, read: readTemplate },
+  { format: "exness", matches: isExness, read: readExness },
+  { format: "ctrader", matches: isCTrader, read: readCTrader },
+  { format: "tradingview", matches: isTradingViewList, read: readTradingViewList },
+  { format: "tradingview-orders", matches: isTradingViewOrders, read: readTradingViewOrders },
+  { format: "myfxbook", matches: isMyfxbook, read: readMyfxbook },
+  { format: "fxblue", matches: isFxBlue, read: readFxBlue },
+  { format: "mql5-signal", matches: isMql5Signal, read: readMql5Signal },
+  { format: "bybit", matches: isBybit, read: readBybit },
+  { format: "binance-futures", matches: isBinanceFutures, read: readBinanceFutures },
+  { format: "binance-positions", matches: isBinancePositions, read: readBinancePositions },
+  { format: "binance-spot", matches: isBinanceSpot, read: readBinanceSpot },
+  { format: "binance-ledger", matches: isBinanceLedger, read: refuseLedger },
+  { format: "ftmo", matches: (_, table) => isFtmo(table.header, table.rows[0]), read: readFtmo },
+];
+
+/** How far down a file its header is looked for. */
+const HEADER_ROWS = 30;
+
+/**
+ * Reads rows of any known format. The header is the first row that a format recognises; what
+ * stands above it is skipped as no trade. Null when no format knows the rows; `format` allows
+ * only that one.
+ */
+export function readTable(
+  rows: readonly DelimitedRow[],
+  delimiter: Delimiter,
+  context: TextContext,
+  format?: string,
+): ImportResult | null {
+  const found = findTable(rows, delimiter, format);
+  if (found === null) return null;
+  const { reader, table, above } = found;
+  const result = reader.read(table, context);
+  if ("code" in result) return { ok: false, problem: result };
+  for (const { line } of above) result.skipped.push({ line, reason: "not-a-trade" });
+  return { ok: true, statement: result };
+}
+
+/** The format of the first rows of a file and its header; null when no format knows them. */
+export function findTable(
+  rows: readonly DelimitedRow[],
+  delimiter: Delimiter,
+  format?: string,
+): { reader: TableReader; table: Table; above: DelimitedRow[] } | null {
+  const readers = TABLE_READERS.filter((one) => format === undefined || one.format === format);
+  for (const [index, header] of rows.slice(0, HEADER_ROWS).entries()) {
+    if (header.cells.length < 3) continue;
+    const columns = headerColumns(header.cells);
+    const table = tableOf(header, rows.slice(index + 1), delimiter);
+    const reader = readers.find((one) => one.matches(columns, table));
+    if (reader !== undefined) return { reader, table, above: rows.slice(0, index) };
+  }
+  return null;
+}
+
+function readOwnTable(table: Table): Statement {
+  const { cells } = table.header;
+  return readByMap(table, ownMap(cells), "jurnal", exportedCsv(cells));
+}
+
+function readTemplate(table: Table): Statement {
+  const map = templateMap(table);
+  const statement = readByMap(table, map, "template");
+  statement.notes.push(`decimal:${map.decimal}`, `date-order:${map.dateOrder}`);
+  return statement;
+}
+
+function readByMap(table: Table, map: ColumnMap, format: string, extra?: RowExtra): Statement {
+  const statement = mappedStatement(map, format);
+  const { cells } = table.header;
+  table.rows.forEach(
+    rowTaker(statement, map, columnsIn(cells, map) ?? {}, cells, undefined, extra),
+  );
+  nameAccount(statement);
+  return statement;
+}
+
+/** A ledger of coins holds no trades; the exports that do are named. */
+function refuseLedger(): ImportProblem {
+  return {
+    code: "binance-ledger",
+    place: null,
+    value: "Transaction History",
+    expected: "binance-futures|binance-positions|binance-spot",
+  };
+}
+
+/** What the reader of text can be told beyond the common options. */
+export interface TextOptions extends ReadOptions {
+  /** The symbol of a file that names none (TradingView's list of trades). */
+  symbol?: string;
+  /** Reads any delimited file by this map, whatever its format may be. */
+  map?: ColumnMap;
+  /**
+   * Takes the trades of our own export, or of a mapped file, one by one as they are read: the
+   * statement then holds none, and a large file needs little memory.
+   */
+  onTrade?: TakeTrade;
+}
+
+/** Reads a delimited, JSON or plain text file of any known format, or by a map. */
+export async function readText(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+  if (input.kind === "zip") return readZipped(input, options);
+  const chunks = () => decodeChunks(input.bytes, input.encoding, options.onRead);
+  const result = readDecoded(input.head, chunks, () => decodeAll(input.bytes, input.encoding), {
+    ...options,
+    fileName: options.fileName ?? input.fileName ?? undefined,
+  });
+  if (result.ok && input.encoding.guessed) {
+    result.statement.notes.push(`encoding:${input.encoding.label}`);
+  }
+  return result;
+}
+
+/** Reads the first sheet of a workbook that some table format recognises. */
+export async function readWorkbook(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+  const book = await readXlsx(input.bytes);
+  if (!book.ok) return book;
+  for (const { rows } of book.sheets) {
+    const read = readTable(rows, ",", contextOf(options), options.format);
+    if (read !== null) return read;
+  }
+  return unknown();
+}
+
+async function readZipped(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+  const archive = readZip(input.bytes, isTextName);
+  if (!archive.ok) {
+    const { code, detail } = archive;
+    return { ok: false, problem: { code, place: detail, value: null, expected: null } };
+  }
+  const files = [...archive.files.values()];
+  const bytes = files[0];
+  if (bytes === undefined) return unknown();
+  if (files.length > 1) {
+    const names = [...archive.files.keys()].join(", ").slice(0, 400);
+    const problem = { code: "zip-of-several", place: null, value: names, expected: "one file" };
+    return { ok: false, problem };
+  }
+  const encoding = detectEncoding(bytes, options.encoding);
+  if (encoding === null || fileKind(bytes, encoding) !== "text") return unknown();
+  const { fileName } = input;
+  const head = headText(bytes, encoding);
+  return readText({ bytes, kind: "text", encoding, head, fileName }, options);
+}
+
+function readDecoded(
+  head: string,
+  chunks: () => Iterable<string>,
+  whole: () => string,
+  options: TextOptions,
+): ImportResult {
+  const { map, format, onTrade } = options;
+  if (map !== undefined) return asResult(readMapped(chunks(), map, "csv", onTrade));
+  const start = head.replace(/^\ufeff/, "").trimStart();
+  if (start.startsWith("{") || start.startsWith("[")) {
+    // Our own array has one trade a line, as NDJSON has.
+    const lines = start.replace(/^\[\s*\n/, "");
+    const first = lines.slice(0, lines.indexOf("\n") + 1 || lines.length);
+    if (isOwnLine(first.replace(/,\s*$/, ""))) return asResult(readOwnNdjson(chunks(), onTrade));
+    return readJson(whole(), options);
+  }
+  if (isStockbit(head) && (format ?? "stockbit") === "stockbit") {
+    return asResult(readStockbit(whole()));
+  }
+  const top = readDelimited(oldLineEnds(head));
+  const found = findTable(top.rows, top.delimiter, format);
+  if (found === null) return unknown();
+  if (found.reader.format === "jurnal" && head.includes("\n")) {
+    return asResult(readOwnCsv(chunks(), found.table.header.cells, onTrade));
+  }
+  const { rows } = readDelimited(oldLineEnds(whole()), top.delimiter);
+  return readTable(rows, top.delimiter, contextOf(options), format) ?? unknown();
+}
+
+function readJson(text: string, options: TextOptions): ImportResult {
+  const json = readJsonTable(text);
+  if (json === null) return unknown();
+  const rows = [json.table.header, ...json.table.rows];
+  const read = readTable(rows, ",", contextOf(options), options.format);
+  if (read?.ok !== true) return read ?? unknown();
+  read.statement.account ??= json.account;
+  read.statement.currency ??= json.currency;
+  return read;
+}
+
+function isOwnLine(line: string): boolean {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    return isOwn(new Map(Object.entries(value)));
+  } catch {
+    return false;
+  }
+}
+
+/** Files of old Macs, and of some pipes, end their lines with a carriage return alone. */
+function oldLineEnds(text: string): string {
+  return text.includes("\n") ? text : text.replaceAll("\r", "\n");
+}
+
+function contextOf(options: TextOptions): TextContext {
+  return { fileName: options.fileName ?? null, symbol: options.symbol ?? null };
+}
+
+function asResult(result: Statement | ImportProblem): ImportResult {
+  return "code" in result ? { ok: false, problem: result } : { ok: true, statement: result };
+}
+
+function unknown(): ImportResult {
+  const problem = { code: "unknown-format", place: null, value: null, expected: null };
+  return { ok: false, problem };
+}
+
+/**
+ * Looks at the bytes of a file, or returns the code of what keeps it from being read. The name
+ * is kept as a hint only.
+ */
+function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed | { code: string } {
+  const encoding = detectEncoding(bytes, options.encoding);
+  if (encoding === null) return { code: "unknown-encoding" };
+  const kind = fileKind(bytes, encoding);
+  if (kind === "empty") return { code: "empty-file" };
+  if (kind === "ole") return { code: isEncryptedOffice(bytes) ? "xlsx-password" : "old-excel" };
+  const isText = kind === "html" || kind === "text";
+  return {
+    bytes,
+    kind,
+    encoding,
+    head: isText ? headText(bytes, encoding) : "",
+    fileName: options.fileName ?? null,
+  };
+}
+
+/** The readers that may know the file, in order; none when `format` names no reader. */
+export function detect(input: Sniffed, format?: string): Reader[] {
+  if (format === undefined) return READERS.filter((reader) => reader.detects(input));
+  return READERS.filter((reader) => reader.id === format || reader.formats.includes(format));
+}
+
+/**
+ * Reads a statement of any known format. The format is told by the content; `options.format`
+ * overrides. A backtest is read only when `options.backtest` says that one is meant, and with it
+ * any statement counts as one. Never throws: what is wrong with a file comes as a problem with a
+ * code, and the place in the file where there is one.
+ */
+export async function readStatement(
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Promise<ImportResult> {
+  const input = sniff(bytes, options);
+  if ("code" in input) {
+    const value = input.code === "unknown-encoding" ? (options.encoding ?? null) : null;
+    return fail(input.code, value);
+  }
+  let result: ImportResult = fail("unknown-format", input.kind);
+  for (const reader of detect(input, options.format)) {
+    result = await attempt(reader, input, options);
+    if (result.ok || result.problem.code !== "unknown-format") break;
+  }
+  if (!result.ok) return result;
+  const { statement } = result;
+  const isOther = options.format !== undefined && !answers(options.format, statement.format);
+  if (isOther) return fail("wrong-format", statement.format, options.format);
+  if (statement.backtest && options.backtest !== true) return fail("backtest", statement.format);
+  if (options.backtest === true) statement.backtest = true;
+  return result;
+}
+
+/** Whether a file of format `found` is what the user asked for by the name of a reader or format. */
+function answers(asked: string, found: string): boolean {
+  return asked === found || READERS.some((r) => r.id === asked && r.formats.includes(found));
+}
+
+async function attempt(
+  reader: Reader,
+  input: Sniffed,
+  options: ReadOptions,
+): Promise<ImportResult> {
+  try {
+    return await reader.read(input, options);
+  } catch (error) {
+    // A file can be broken in ways no reader foresees; that is the file's fault, not a crash.
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail("unreadable", detail.slice(0, 200));
+  }
+}
+
+function fail(
+  code: string,
+  value: string | null,
+  expected: string | null = null,
+): {
+  ok: false;
+  problem: { code: string; place: null; value: string | null; expected: string | null };
+} {
+  return { ok: false, problem: { code, place: null, value, expected } };
+}
+
+/** Reads a MetaTrader statement or report from HTML (streamed) or XLSX (all sheets). */
+export async function readMetaTrader(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
+  const collector = collectRows();
+  const { fileName } = input;
+  if (input.kind === "zip") {
+    const book = await readXlsx(input.bytes);
+    if (!book.ok) return book;
+    for (const sheet of book.sheets) {
+      collector.sheet();
+      for (const row of sheet.rows) collector.add(row);
+    }
+    const source = { fileName, generator: null, tornAt: null, notes: [] };
+    return buildStatement(collector.collected, source);
+  }
+  const chunks = decodeChunks(input.bytes, input.encoding, options.onRead);
+  const { generator, tornAt } = readHtmlRows(chunks, collector.add);
+  const isSaid = options.encoding !== undefined || input.encoding.guessed;
+  const notes = isSaid ? [`encoding:${input.encoding.label}`] : [];
+  return buildStatement(collector.collected, { fileName, generator, tornAt, notes });
+}

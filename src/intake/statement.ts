@@ -1,0 +1,309 @@
+import { addDecimals, negateDecimal, parseDecimal } from "../base/decimal.ts";
+import { keep } from "../base/text.ts";
+import type { Conflict, ImportCounts } from "../journal/imports.ts";
+
+export type TimeBasis = "utc" | "server"; // server: the broker's wall clock without a zone
+export interface TradeDraft {
+  line: number; // 1-based row/line in the file, for messages
+  externalId: string | null; // ticket / position id of the broker
+  family: "mt4" | "mt5" | "other"; // shared id space: mt5 for HTML/XLSX/deals dump/Exness
+  symbol: string; // raw, as the broker writes it
+  side: "buy" | "sell" | null;
+  lot: number | null;
+  entryTime: string | null; // "YYYY-MM-DD HH:MM:SS" in `timeBasis`
+  exitTime: string | null; // null = still open
+  entryPrice: number | null;
+  exitPrice: number | null;
+  stopLoss: number | null;
+  takeProfit: number | null;
+  stopLossUsed: boolean | null; // known no stop = false; the format does not say = null
+  takeProfitUsed: boolean | null;
+  profit: string; // gross, a DECIMAL STRING without thousands separators ("-147.92"), exact
+  commission: string; // signed decimal strings ("0" when none)
+  swap: string;
+  fee: string; // taxes go here too
+  net: string; // profit+commission+swap+fee, exact decimal string
+  magic: string | null;
+  comment: string | null;
+  exitReason: "sl" | "tp" | "stop-out" | "manual" | "expert" | "end-of-test" | null;
+  parentId: string | null; // partial close: the ticket it was split from
+  approximate: boolean; // e.g. entry unknown (orphan closing deals), FIFO pairing
+  raw: string; // canonical text of the row's cells, for content de-duplication where there is no id
+}
+export interface CashDraft {
+  line: number;
+  externalId: string | null;
+  time: string | null;
+  kind: "deposit" | "withdrawal" | "credit" | "correction" | "other";
+  amount: string;
+  comment: string | null;
+}
+export interface SkippedRow {
+  line: number;
+  reason: "cancelled" | "pending" | "empty" | "not-a-trade" | "bad";
+  field?: string;
+  value?: string;
+  expected?: string;
+}
+export interface Declared {
+  name: "net" | "trades" | "gross-profit" | "gross-loss" | "deposit" | "balance";
+  value: string;
+  computed: string;
+  exact: boolean; // informational if false
+}
+export interface Statement {
+  format: string; // "mt4", "mt5", "mt5-tester", "mt4-tester", "mt5-deals", "exness", ...
+  account: string | null;
+  currency: string | null;
+  server: string | null;
+  owner: null;
+  timeBasis: TimeBasis;
+  backtest: boolean;
+  trades: TradeDraft[]; // closed
+  open: TradeDraft[]; // still open: exitTime null, profit floating
+  cash: CashDraft[];
+  skipped: SkippedRow[];
+  declared: Declared[];
+  notes: string[]; // machine codes of assumptions made, e.g. "encoding:gbk", "no-positions-table"
+}
+export interface ImportProblem {
+  code: string; // codes in English; sentences are made elsewhere
+  place: string | null;
+  value: string | null;
+  expected: string | null;
+}
+export type ImportResult =
+  | { ok: true; statement: Statement }
+  | { ok: false; problem: ImportProblem };
+
+export interface Money {
+  profit: string;
+  commission: string;
+  swap: string;
+  fee: string;
+}
+
+export const NO_MONEY: Money = { profit: "0", commission: "0", swap: "0", fee: "0" };
+
+/** profit + commission + swap + fee, exact. */
+export function netOf(money: Money): string {
+  return addDecimals(money.profit, money.commission, money.swap, money.fee);
+}
+
+/** Both amounts added part by part. */
+export function addMoney(a: Money, b: Money): Money {
+  return {
+    profit: addDecimals(a.profit, b.profit),
+    commission: addDecimals(a.commission, b.commission),
+    swap: addDecimals(a.swap, b.swap),
+    fee: addDecimals(a.fee, b.fee),
+  };
+}
+
+/** A draft with nothing known yet but its line; fill in what the format says. */
+export function emptyDraft(line: number, family: TradeDraft["family"]): TradeDraft {
+  return {
+    line,
+    externalId: null,
+    family,
+    symbol: "",
+    side: null,
+    lot: null,
+    entryTime: null,
+    exitTime: null,
+    entryPrice: null,
+    exitPrice: null,
+    stopLoss: null,
+    takeProfit: null,
+    stopLossUsed: null,
+    takeProfitUsed: null,
+    profit: "0",
+    commission: "0",
+    swap: "0",
+    fee: "0",
+    net: "0",
+    magic: null,
+    comment: null,
+    exitReason: null,
+    parentId: null,
+    approximate: false,
+    raw: "",
+  };
+}
+
+/** Puts money and its sum into a draft. */
+export function setMoney(draft: TradeDraft, money: Money): void {
+  draft.profit = money.profit;
+  draft.commission = money.commission;
+  draft.swap = money.swap;
+  draft.fee = money.fee;
+  draft.net = netOf(money);
+}
+
+/** A price or volume as a number; null when empty, zero or no number. */
+export function positiveNumber(text: string): number | null {
+  const value = numberOf(text);
+  return value !== null && value > 0 ? value : null;
+}
+
+/** A number as files print it; null when empty or no number. */
+export function numberOf(text: string): number | null {
+  const decimal = text === "" ? null : parseDecimal(text);
+  return decimal === null ? null : Number(decimal);
+}
+
+/** Sets stop and target; a price of zero or none means that there was no such order. */
+export function setStops(draft: TradeDraft, stop: string, target: string): void {
+  draft.stopLoss = positiveNumber(stop);
+  draft.takeProfit = positiveNumber(target);
+  draft.stopLossUsed = draft.stopLoss !== null;
+  draft.takeProfitUsed = draft.takeProfit !== null;
+}
+
+/** A row that could not be read: which field, what it held, what was expected. */
+export function badRow(line: number, field: string, value: string, expected: string): SkippedRow {
+  return { line, reason: "bad", field, value: keep(value.slice(0, 80)), expected };
+}
+
+/** Reads an amount; an empty cell is "0". What is no number is reported into `bad`. */
+export function amount(text: string, field: string, line: number, bad: SkippedRow[]): string {
+  if (text === "") return "0";
+  const value = parseDecimal(text);
+  if (value === null) bad.push(badRow(line, field, text, "number"));
+  return value ?? "0";
+}
+
+// The history writes "[sl 1.0465]", the tester "sl 1.0465", MetaTrader 4 "[sl]" or "[sl/gap]".
+const REASONS: [RegExp, NonNullable<TradeDraft["exitReason"]>][] = [
+  [/\[sl(?:\/gap)?(?:\s+[\d.]+)?\]?$|^sl\s+[\d.]+$/i, "sl"],
+  [/\[tp(?:\/gap)?(?:\s+[\d.]+)?\]?$|^tp\s+[\d.]+$/i, "tp"],
+  [/^\[?so:?\s*\d/i, "stop-out"],
+  [/^end of test$/i, "end-of-test"],
+];
+
+/** How a position was closed, from the comment the server wrote; null when it does not say. */
+export function reasonOf(comment: string): TradeDraft["exitReason"] {
+  return REASONS.find(([pattern]) => pattern.test(comment))?.[1] ?? null;
+}
+
+export type { LookTrade } from "../mentor/first-look.ts";
+
+/** What keeps a file from being read, by its code. */
+export type FileProblem = ImportProblem;
+
+/** How something that the file does not say became known. */
+export type How = "told" | "kept" | "proposed" | "asked" | "profile" | "file" | "matched";
+
+export interface ZoneUsed {
+  zone: string;
+  how: How;
+  /** Times of forex and metals looked at for a proposal, and how many lie in the weekend. */
+  checked?: number;
+  outside?: number;
+  rivals?: string[];
+}
+
+export interface CashTotals {
+  rows: number;
+  added: number;
+  /** Exact decimals. */
+  deposits: string;
+  withdrawals: string;
+  other: string;
+}
+
+/** What an import did, or would do; also the data of --json. */
+export interface ImportOutcome extends ImportCounts {
+  file: string;
+  /** Null where nothing was written. */
+  import_id: number | null;
+  dry_run: boolean;
+  format: string;
+  profile: string;
+  profile_is_new: boolean;
+  currency: string;
+  currency_how: How;
+  account: string | null;
+  account_how: How | null;
+  zone: ZoneUsed | null;
+  /** Closed trades in the file, and their net as an exact decimal. */
+  trades: number;
+  net: string;
+  /** Trades that got what nobody had told yet. */
+  filled: number;
+  open: number;
+  cash: CashTotals;
+  skipped: SkippedRow[];
+  conflicts: Conflict[];
+  declared: (Declared & { ok: boolean })[];
+  /** Codes of what the reader assumed. */
+  notes: string[];
+  approximate: number;
+  magics: { magic: string; trades: number }[];
+  /** The profile held no trade before. */
+  first: boolean;
+  /** Trades of another source at other hours: hours apart and how many. */
+  hours_apart: { hours: number; trades: number } | null;
+  /** Days that bots.db and a statement both tell of. */
+  doubled_days: string[];
+  /** Of bots.db: bots that are new here, and days that got a mood, a market or a note. */
+  bots_added?: number;
+  days?: number;
+}
+
+/** What a reader of text may be told from outside the text. */
+export interface TextContext {
+  /** Name of the file without its folder: some sources keep the symbol or the UTC offset there. */
+  fileName: string | null;
+  /** The symbol of a file that names none. */
+  symbol: string | null;
+}
+
+/** A trade with nothing known but what `fields` says; `net` is the exact sum of its parts. */
+export function tradeDraft(
+  fields: Partial<Omit<TradeDraft, "net">> & Pick<TradeDraft, "line" | "symbol">,
+): TradeDraft {
+  const draft = { ...emptyDraft(fields.line, "other"), ...fields };
+  draft.net = netOf(draft);
+  return draft;
+}
+
+/** The gross profit of a source that prints the net: what the costs leave of it, exactly. */
+export function grossOf(net: string, ...costs: string[]): string {
+  return addDecimals(net, ...costs.map(negateDecimal));
+}
+
+/** A statement that holds nothing yet. */
+export function emptyStatement(format: string, timeBasis: TimeBasis): Statement {
+  return {
+    format,
+    account: null,
+    currency: null,
+    server: null,
+    owner: null,
+    timeBasis,
+    backtest: false,
+    trades: [],
+    open: [],
+    cash: [],
+    skipped: [],
+    declared: [],
+    notes: [],
+  };
+}
+
+/** Buy or sell by the words exports and Indonesian traders use; null for any other word. */
+export function readSide(word: string): "buy" | "sell" | null {
+  const text = word.trim().toLowerCase();
+  if (/^(?:buy|long|beli|b|l|bought|open long)$/.test(text)) return "buy";
+  if (/^(?:sell|short|jual|s|sold|open short)$/.test(text)) return "sell";
+  return null;
+}
+
+/** The quote currency at the end of a crypto contract ("BTCUSDT" gives "USDT"); null if unknown. */
+export function quoteOf(contract: string): string | null {
+  return (
+    /(?:FDUSD|TUSD|USDT|USDC|BUSD|BIDR|IDRT|IDR)(?=$|[-_])/i.exec(contract)?.[0]?.toUpperCase() ??
+    null
+  );
+}

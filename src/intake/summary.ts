@@ -1,0 +1,346 @@
+import { formatDateTime } from "../base/dates.ts";
+import { type Currency, currencyOf, formatMoney } from "../base/money.ts";
+import { formatNumber, formatPercent } from "../base/number.ts";
+import { cleanLine } from "../base/text.ts";
+import { parseUtc, zoneLabel } from "../base/time.ts";
+import type { ImportLine } from "../journal/imports.ts";
+import type { FirstLook, Group, HourGroup } from "../mentor/first-look.ts";
+import type { Profile } from "../model.ts";
+import type { TableColumn } from "../report/document.ts";
+import type { Style } from "../views/style.ts";
+import { cell, NOTHING, plainText, renderPairs, renderTable } from "../views/table.ts";
+import type { ImportOutcome, ZoneUsed } from "./statement.ts";
+import { badRow, conflict, formatName, noImports, noteText, skipReason } from "./words.ts";
+
+/** The lines that tell what an import did. */
+
+export const money = (decimal: string, currency: string) =>
+  formatMoney(Number(decimal), currencyOf(currency), { sign: true });
+
+const count = (value: number) => formatNumber(value, 0);
+
+/** "trades.htm: laporan MetaTrader 4, akun 123, USD". */
+export function heading({ file, format, account, currency, dry_run }: ImportOutcome): string {
+  const whose = account === null ? "" : `, akun ${account}`;
+  const start = dry_run ? "Percobaan, tidak ada yang dicatat: " : "";
+  return `${start}${file}: ${formatName(format)}${whose}, ${currency}`;
+}
+
+/** Names and values, in the order of interest; what is zero is left out but for the first. */
+export function countPairs(outcome: ImportOutcome): [string, string][] {
+  const { added, known, completed, changed, filled, open, cash, currency } = outcome;
+  const pairs: [string, string | null][] = [
+    ["Baru", `${count(added)} transaksi`],
+    ["Sudah ada", known === 0 ? null : count(known) + filledText(filled)],
+    ["Dilengkapi", completed === 0 ? null : `${count(completed)} (tadinya terbuka atau perkiraan)`],
+    ["Berubah", changed === 0 ? null : `${count(changed)} (isi dari broker; catatan Anda tetap)`],
+    [
+      "Masih terbuka",
+      open === 0 ? null : `${count(open)} posisi, belum dihitung sebagai transaksi`,
+    ],
+    ["Kas", cash.rows === 0 ? null : cashText(cash, currency)],
+    ["Dilewati", skippedText(outcome)],
+    ["Bot", outcome.bots_added === undefined ? null : `${count(outcome.bots_added)} baru`],
+    [
+      "Hari",
+      outcome.days === undefined ? null : `${count(outcome.days)} dengan suasana atau catatan`,
+    ],
+  ];
+  return pairs.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+}
+
+const filledText = (filled: number) =>
+  filled === 0 ? "" : `, ${count(filled)} di antaranya dilengkapi keterangannya`;
+
+function cashText(cash: ImportOutcome["cash"], currency: string): string {
+  const parts = [
+    cash.deposits === "0" ? null : `setoran ${money(cash.deposits, currency)}`,
+    cash.withdrawals === "0" ? null : `penarikan ${money(cash.withdrawals, currency)}`,
+    cash.other === "0" ? null : `lain-lain ${money(cash.other, currency)}`,
+  ].filter((part) => part !== null);
+  const what = parts.length === 0 ? "" : `: ${parts.join(", ")}`;
+  return `${count(cash.rows)} baris (${count(cash.added)} baru)${what}; bukan transaksi`;
+}
+
+function skippedText({ skipped, conflicts }: ImportOutcome): string | null {
+  const reasons = new Map<string, number[]>();
+  for (const { reason, line } of skipped) {
+    const lines = reasons.get(reason) ?? [];
+    lines.push(line);
+    reasons.set(reason, lines);
+  }
+  const parts = [...reasons].map(
+    ([reason, lines]) => `${count(lines.length)} ${skipReason(reason)} (${lineRanges(lines)})`,
+  );
+  if (conflicts.length > 0) parts.push(`${count(conflicts.length)} bertiket milik transaksi lain`);
+  return parts.length === 0 ? null : parts.join("; ");
+}
+
+const MOST_RANGES = 6;
+
+/** "baris 12-15, 18, 20 dan 7 lainnya": where they stand in the file. */
+function lineRanges(lines: readonly number[]): string {
+  const ranges: [from: number, to: number][] = [];
+  for (const line of [...lines].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && line <= last[1] + 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  const shown = ranges
+    .slice(0, MOST_RANGES)
+    .map(([from, to]) => (from === to ? String(from) : `${from}-${to}`));
+  const rest = ranges.slice(MOST_RANGES).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  return `baris ${shown.join(", ")}${rest > 0 ? ` dan lainnya; lengkapnya di --json` : ""}`;
+}
+
+const TOTALS: Readonly<Record<string, string>> = {
+  net: "hasil bersih",
+  trades: "jumlah transaksi",
+  "gross-profit": "laba kotor",
+  "gross-loss": "rugi kotor",
+  deposit: "setoran",
+  balance: "saldo",
+};
+
+/** One declared total beside ours: equal, different, or only to be known. */
+export function declaredLine(
+  { name, value, computed, ok, exact }: ImportOutcome["declared"][number],
+  currency: string,
+): { tone: "good" | "bad" | "muted"; text: string } {
+  const shown = (decimal: string) =>
+    name === "trades" ? count(Number(decimal)) : money(decimal, currency);
+  const title = TOTALS[name] ?? name;
+  if (ok) return { tone: "good", text: `${title} ${shown(value)} cocok dengan berkas` };
+  const difference = name === "trades" ? String(Number(computed) - Number(value)) : null;
+  const by = difference ?? money(String(Number(computed) - Number(value)), currency);
+  const text = `${title}: di berkas ${shown(value)}, dari barisnya ${shown(computed)} (selisih ${by})`;
+  if (exact) return { tone: "bad", text };
+  return { tone: "muted", text: `${text}; wajar bila berkas tidak sejak hari pertama akun` };
+}
+
+/** What the file did not say and was assumed, settled, or ought to be known. */
+export function assumptions(outcome: ImportOutcome): string[] {
+  const { zone, currency, profile, account } = outcome;
+  const lines: string[] = [];
+  if (zone !== null) lines.push(zoneLine(zone, account));
+  if (outcome.currency_how === "profile") {
+    lines.push(`Mata uang tidak tertulis di berkas; dianggap ${currency}, mata uang profil.`);
+  } else if (outcome.first) {
+    lines.push(`Profil "${profile}" kini bermata uang ${currency}, menurut laporan pertamanya.`);
+  }
+  if (outcome.account_how === "matched") {
+    lines.push(`Akun ${account} dikenali dari tiket yang sudah ada di jurnal.`);
+  }
+  if (outcome.profile_is_new) lines.push(`Disimpan di profil baru "${profile}", terpisah.`);
+  const notes = new Set(outcome.notes.map(noteText).filter((text) => text !== null));
+  for (const text of notes) lines.push(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+  if (outcome.format === "quantumbotx" && outcome.trades > 0) {
+    lines.push(
+      "Transaksi di bots.db adalah hasil mengambang saat sinyal, bukan hasil broker: semuanya ditandai perkiraan. Kalau ada ekspor MetaTrader dari akun itu, impor itu dan keluarkan yang ini.",
+    );
+  } else if (outcome.approximate > 0) {
+    lines.push(`${outcome.approximate} transaksi ditandai perkiraan: berkasnya tidak lengkap.`);
+  }
+  return lines;
+}
+
+function zoneLine(used: ZoneUsed, account: string | null): string {
+  const { zone, how, checked = 0, outside = 0, rivals = [] } = used;
+  const name = zoneLabel(zone);
+  if (how === "kept") return `Jam server dibaca sebagai ${name}, seperti impor sebelumnya.`;
+  if (how === "told" || how === "asked") return `Jam server dibaca sebagai ${name}.`;
+  if (how === "profile") return `Jam di berkas dianggap jam Anda sendiri (${name}).`;
+  if (how === "file") return `Jam di berkas dibaca sebagai ${name}.`;
+  const proof =
+    checked === 0
+      ? "berkas ini tidak bisa membuktikannya"
+      : `${outside} dari ${checked} jam jatuh di akhir pekan${rivals.length > 0 ? "; zona lain juga mungkin" : ""}`;
+  const mend =
+    account === null ? "--server-zone ZONA" : `jurnal trade import --rezone ${account} ZONA`;
+  return `Jam server tanpa zona dianggap ${name} (${proof}). Kalau keliru: ${mend}`;
+}
+
+/** What the trader may want to do next. */
+export function advice(outcome: ImportOutcome): string[] {
+  const lines = outcome.magics.map(
+    ({ magic, trades }) =>
+      `${count(trades)} transaksi membawa magic number ${magic} tanpa bot: jurnal bot add NAMA --magic ${magic}`,
+  );
+  const apart = outcome.hours_apart;
+  if (apart !== null) {
+    lines.push(
+      `${count(apart.trades)} transaksi yang sama tertulis ${formatNumber(Math.abs(apart.hours), 1, { trim: true })} jam berbeda di sumber lain: zona server mungkin keliru. Perbaiki: jurnal trade import --rezone ${outcome.account ?? "AKUN"} ZONA`,
+    );
+  }
+  if (outcome.doubled_days.length > 0) {
+    const days = outcome.doubled_days;
+    lines.push(
+      `${days.length} hari (${days[0]}${days.length > 1 ? ` sampai ${days.at(-1)}` : ""}) memuat transaksi perkiraan dari bots.db dan dari laporan broker sekaligus. Keluarkan yang perkiraan: jurnal trade import --list, lalu jurnal undo --import NOMOR`,
+    );
+  }
+  return lines;
+}
+
+export const LOOK_TITLE = "Yang sudah terlihat dari riwayat ini";
+
+export const DRY_RUN =
+  "Ini percobaan: jurnal tidak berubah. Ulangi tanpa --dry-run untuk mencatat.";
+
+export const NOTHING_NEW = "Tidak ada yang baru; jurnal tidak berubah.";
+
+export const imported = (id: number) =>
+  `Impor #${id} dicatat · batalkan: jurnal undo --import ${id}`;
+
+export const LIST_HINT = "Batalkan satu impor: jurnal undo --import NOMOR";
+
+/** Trades from which a win rate is worth its range. */
+const FEW = 30;
+
+/**
+ * Five lines on what a history shows, each with its count: the trades without a stop, sizes after
+ * losses, costs, hours, and how far the numbers carry. Sums of what happened, no causes.
+ */
+export function lookLines(
+  look: FirstLook,
+  currency: Currency,
+  zone: string,
+  hourTrades: number,
+): string[] {
+  if (look.trades === 0) return [];
+  const money = (value: number) => formatMoney(value, currency, { sign: true });
+  return [
+    stopLine(look, money),
+    sizeLine(look, money),
+    costLine(look, money),
+    hourLine(look, money, zone, hourTrades),
+    reachLine(look, money),
+  ];
+}
+
+type Money = (value: number) => string;
+
+function stopLine({ with_stop, without_stop, stop_unknown, trades }: FirstLook, money: Money) {
+  const known = with_stop.count + without_stop.count;
+  if (known === 0) {
+    return `Stop loss: berkas ini tidak menyebutkannya untuk ${count(trades)} transaksi, jadi belum bisa dihitung.`;
+  }
+  const each = (group: Group) =>
+    group.count === 0
+      ? "tidak ada"
+      : `${count(group.count)} transaksi, hasil ${money(group.net)} (rata-rata ${money(group.net / group.count)})`;
+  const unknown = stop_unknown === 0 ? "" : `; ${count(stop_unknown)} tidak diketahui`;
+  return `Tanpa stop loss saat ditutup: ${each(without_stop)}; dengan stop loss: ${each(with_stop)}${unknown}.`;
+}
+
+function sizeLine({ after_loss, after_gain }: FirstLook, money: Money) {
+  if (after_loss.count === 0) {
+    return "Lot sesudah rugi: belum ada transaksi yang dibuka sesudah sebuah kerugian dengan lot yang diketahui.";
+  }
+  const share = (part: { count: number; bigger: number }) =>
+    part.count === 0
+      ? "belum ada"
+      : `${count(part.bigger)} dari ${count(part.count)} (${formatPercent(part.bigger / part.count)})`;
+  const cost = after_loss.bigger === 0 ? "" : `, hasilnya ${money(after_loss.bigger_net)}`;
+  return `Lot di atas 1,25x biasanya: sesudah rugi ${share(after_loss)}${cost}; sesudah untung ${share(after_gain)}.`;
+}
+
+function costLine({ costs }: FirstLook, money: Money) {
+  if (costs.count === 0) return "Komisi dan swap: tidak disebut di berkas ini.";
+  const share =
+    costs.gross > 0 && costs.total < 0
+      ? `, ${formatPercent(-costs.total / costs.gross)} dari hasil sebelum biaya (${money(costs.gross)})`
+      : `; hasil sebelum biaya ${money(costs.gross)}`;
+  return `Komisi, swap, dan biaya dari ${count(costs.count)} transaksi: ${money(costs.total)}${share}.`;
+}
+
+function hourLine({ hours, trades }: FirstLook, money: Money, zone: string, hourTrades: number) {
+  if (hours === null) {
+    return `Jam: belum ada dua jam dengan ${hourTrades} transaksi atau lebih dari ${count(trades)} transaksi, jadi jam terbaik belum bisa disebut.`;
+  }
+  const name = ({ hour, count: n, net }: HourGroup) =>
+    `${String(hour).padStart(2, "0")}:00 (${count(n)} transaksi, ${money(net)})`;
+  const verdict = hours.is_clear
+    ? "bedanya lebih besar daripada yang biasa muncul kebetulan"
+    : "bedanya masih bisa kebetulan, jadi belum bisa dijadikan pegangan";
+  return `Jam masuk terbaik ${name(hours.best)}, terburuk ${name(hours.worst)}, ${zoneLabel(zone)}, dari ${hours.compared} jam yang dibandingkan; ${verdict}.`;
+}
+
+function reachLine({ trades, wins, net, win_range }: FirstLook, money: Money) {
+  const rate = `${count(wins)} dari ${count(trades)} transaksi untung (${formatPercent(wins / trades)}), hasil ${money(net)}`;
+  if (trades < FEW || win_range === null) {
+    return `${rate}. Terlalu sedikit untuk menyebut kebiasaan apa pun.`;
+  }
+  const range = `${formatPercent(win_range.low)} sampai ${formatPercent(win_range.high)}`;
+  return `${rate}; dengan data sebanyak ini win rate sebenarnya bisa ${range}. Sebabnya tidak bisa dibaca dari riwayat saja.`;
+}
+
+/** What one import did: counts, the file's totals beside ours, bad rows, assumptions. */
+export function renderImport(
+  outcome: ImportOutcome,
+  look: readonly string[],
+  style: Style,
+): string {
+  const { symbols } = style;
+  const line = (sign: string, text: string) =>
+    `${sign} ${style.wrap(cleanLine(text), style.textColumns, 2).trimStart()}`;
+  const blocks = [style.heading(style.wrap(cleanLine(heading(outcome)), style.textColumns))];
+  blocks.push(renderPairs(countPairs(outcome), style));
+  const totals = outcome.declared.map((one) => {
+    const { tone, text } = declaredLine(one, outcome.currency);
+    const sign = tone === "good" ? symbols.good : tone === "bad" ? symbols.bad : symbols.dot;
+    return line(style.tone(tone, sign), text);
+  });
+  if (totals.length > 0) blocks.push(totals.join("\n"));
+  const bad = [
+    ...outcome.skipped.filter(({ reason }) => reason === "bad").map(badRow),
+    ...outcome.conflicts.map(conflict),
+  ];
+  if (bad.length > 0) {
+    blocks.push(bad.map((text) => line(style.bad(symbols.bad), text)).join("\n"));
+  }
+  const assumed = assumptions(outcome).map((text) => line(symbols.dot, text));
+  if (assumed.length > 0) blocks.push(assumed.join("\n"));
+  if (look.length > 0) {
+    const lines = look.map((text) => line(symbols.dot, text)).join("\n");
+    blocks.push(`${style.strong(LOOK_TITLE)}\n${lines}`);
+  }
+  const next = advice(outcome).map((text) => line(style.bad(symbols.bad), text));
+  if (next.length > 0) blocks.push(next.join("\n"));
+  blocks.push(closing(outcome, style));
+  return blocks.join("\n\n");
+}
+
+function closing(outcome: ImportOutcome, style: Style): string {
+  if (outcome.dry_run) return DRY_RUN;
+  if (outcome.import_id === null) return NOTHING_NEW;
+  return `${style.good(style.symbols.good)} ${imported(outcome.import_id)}`;
+}
+
+const COLUMNS: TableColumn[] = [
+  { title: "#", align: "right", dropOrder: 0 },
+  { title: "Kapan", align: "left", dropOrder: 2, least: Number.POSITIVE_INFINITY },
+  { title: "Berkas", align: "left", dropOrder: 0 },
+  { title: "Format", align: "left", dropOrder: 4 },
+  { title: "Akun", align: "left", dropOrder: 3 },
+  { title: "Profil", align: "left", dropOrder: 5 },
+  { title: "Trx", align: "right", dropOrder: 1 },
+];
+
+/** Past imports, newest first, with how many trades each still holds. */
+export function renderImports(
+  imports: readonly ImportLine[],
+  profile: Profile,
+  style: Style,
+): string {
+  if (imports.length === 0) return noImports;
+  const rows = imports.map((one) => [
+    cell(String(one.id), "muted"),
+    cell(formatDateTime(parseUtc(one.created_at), profile.zone)),
+    cell(plainText(one.file_name)),
+    cell(formatName(one.format)),
+    cell(one.account === null ? NOTHING : plainText(one.account)),
+    cell(plainText(one.profile)),
+    cell(String(one.trades)),
+  ]);
+  return `${renderTable(COLUMNS, rows, style)}\n${LIST_HINT}`;
+}

@@ -1,0 +1,228 @@
+import { currencyOf, fromMinor } from "../base/money.ts";
+import { dayOf, utcText } from "../base/time.ts";
+import type { MoodCheckin, Profile, Session } from "../model.ts";
+import { insertRow, type Operation, updateRow } from "./changes.ts";
+import type { Store } from "./store.ts";
+import { markStale } from "./totals.ts";
+
+/** The trading day at this instant (epoch ms), in the profile's zone and with its day_start. */
+export function dayAt(store: Store, epochMs: number): string {
+  return dayOf(epochMs, store.profile.zone, dayStartMinutes(store.profile));
+}
+
+/** Today's trading day. */
+export function today(store: Store): string {
+  return dayAt(store, store.now());
+}
+
+/** Minutes after midnight at which this profile's trading day begins. */
+export function dayStartMinutes({ day_start }: Pick<Profile, "day_start">): number {
+  return Number(day_start.slice(0, 2)) * 60 + Number(day_start.slice(3, 5));
+}
+
+/** The session of a day; null when the day has none. */
+export function findSession(store: Store, date: string): Session | null {
+  const row = store.db
+    .prepare("SELECT * FROM trading_sessions WHERE user_id = ? AND session_date = ?")
+    .get(store.profile.id, date);
+  return (row as Session | undefined) ?? null;
+}
+
+/** Id of the day's session, made with the defaults netral, normal and '' if there is none yet. */
+export function ensureSession(operation: Operation, date: string): number {
+  const { store } = operation;
+  const found = store.db
+    .prepare("SELECT id FROM trading_sessions WHERE user_id = ? AND session_date = ?")
+    .pluck()
+    .get(store.profile.id, date) as number | undefined;
+  if (found !== undefined) return found;
+  return insertRow(operation, "trading_sessions", {
+    user_id: store.profile.id,
+    session_date: date,
+    personal_notes: "",
+    created_at: utcText(store.now()),
+  });
+}
+
+/** What a user may set on a day. */
+export type SessionEdit = Partial<
+  Pick<Session, "emotions" | "market_conditions" | "personal_notes">
+>;
+
+/** Changes a session; false when everything was so already. */
+export function editSession(operation: Operation, id: number, edit: SessionEdit): boolean {
+  const changed = updateRow(operation, "trading_sessions", id, edit);
+  if (changed) markStale(operation.store, JSON.stringify([id]));
+  return changed;
+}
+
+/** The last `limit` sessions with trades before this day, oldest first. */
+export function sessionsBefore(store: Store, date: string, limit: number): Session[] {
+  const rows = store.db.prepare(
+    `SELECT * FROM trading_sessions
+     WHERE user_id = ? AND session_date < ? AND total_trades > 0
+     ORDER BY session_date DESC LIMIT ?`,
+  );
+  return (rows.all(store.profile.id, date, limit) as Session[]).reverse();
+}
+
+/** Risk scores of the last `limit` days before this one that have trades and a report, oldest first. */
+export function scoresBefore(store: Store, date: string, limit: number): number[] {
+  const rows = store.db.prepare(
+    `SELECT s.risk_score FROM trading_sessions s
+     WHERE s.user_id = ? AND s.session_date < ? AND s.total_trades > 0
+       AND EXISTS (SELECT 1 FROM ai_mentor_reports r WHERE r.session_id = s.id)
+     ORDER BY s.session_date DESC LIMIT ?`,
+  );
+  return (rows.pluck().all(store.profile.id, date, limit) as number[]).reverse();
+}
+
+/** Whether the profile has any day at all. */
+export function hasSessions(store: Store): boolean {
+  const any = store.db.prepare("SELECT EXISTS (SELECT 1 FROM trading_sessions WHERE user_id = ?)");
+  return any.pluck().get(store.profile.id) === 1;
+}
+
+/** The first and the last day of the profile; null when it has none. */
+export function journalDays(store: Store): { first: string; last: string } | null {
+  const ends = store.db.prepare(
+    `SELECT min(session_date) AS first, max(session_date) AS last
+     FROM trading_sessions WHERE user_id = ?`,
+  );
+  const days = ends.get(store.profile.id) as { first: string | null; last: string | null };
+  return days.first === null || days.last === null ? null : { first: days.first, last: days.last };
+}
+
+/** Results of the sessions of these days that have trades, oldest first. */
+export function dayResults(store: Store, range: { from: string; to: string }): number[] {
+  const rows = store.db.prepare(
+    `SELECT total_profit_loss FROM trading_sessions
+     WHERE user_id = ? AND total_trades > 0 AND session_date BETWEEN ? AND ?
+     ORDER BY session_date`,
+  );
+  return rows.pluck().all(store.profile.id, range.from, range.to) as number[];
+}
+
+export interface SessionLine extends Session {
+  wins: number;
+  losses: number;
+  /** The mentor's line; null when the day has no report. */
+  headline: string | null;
+  /** True when the day has changed since its report was written. */
+  stale: boolean;
+}
+
+/**
+ * Sessions from `from` to `to` (both included), newest first, with the newest report's line.
+ * `limit` counts sessions.
+ */
+export function sessionLines(
+  store: Store,
+  range: { from: string; to: string; limit?: number },
+): SessionLine[] {
+  const rows = store.db
+    .prepare(
+      `SELECT s.*,
+         (SELECT COUNT(*) FROM daily_trading_data t
+           WHERE t.session_id = s.id AND t.profit_loss > 0) AS wins,
+         (SELECT COUNT(*) FROM daily_trading_data t
+           WHERE t.session_id = s.id AND t.profit_loss < 0) AS losses,
+         r.headline, r.stale
+       FROM trading_sessions s
+       LEFT JOIN ai_mentor_reports r ON r.id =
+         (SELECT MAX(id) FROM ai_mentor_reports WHERE session_id = s.id)
+       WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
+       ORDER BY s.session_date DESC LIMIT ?`,
+    )
+    .all(store.profile.id, range.from, range.to, range.limit ?? -1) as (Omit<
+    SessionLine,
+    "stale"
+  > & { stale: number | null })[];
+  return rows.map((row) => ({ ...row, stale: Boolean(row.stale) }));
+}
+
+/** Notes a mood on a day, now; the session's `emotions` becomes it. Returns the check-in's id. */
+export function addMood(
+  operation: Operation,
+  checkin: { date: string; mood: string; note: string | null },
+): number {
+  const sessionId = ensureSession(operation, checkin.date);
+  const id = insertRow(operation, "mood_checkins", {
+    session_id: sessionId,
+    mood: checkin.mood,
+    note: checkin.note,
+    created_at: utcText(operation.store.now()),
+  });
+  editSession(operation, sessionId, { emotions: checkin.mood });
+  operation.touched.add(sessionId);
+  return id;
+}
+
+/** The check-ins of a session in order of time. */
+export function sessionMoods(store: Store, sessionId: number): MoodCheckin[] {
+  const rows = store.db.prepare(
+    "SELECT * FROM mood_checkins WHERE session_id = ? ORDER BY created_at, id",
+  );
+  return rows.all(sessionId) as MoodCheckin[];
+}
+
+/** The check-ins of several sessions in order of time. */
+export function moodsOfSessions(store: Store, sessionIds: readonly number[]): MoodCheckin[] {
+  const rows = store.db.prepare(
+    `SELECT * FROM mood_checkins WHERE session_id IN (SELECT value FROM json_each(?))
+     ORDER BY created_at, id`,
+  );
+  return rows.all(JSON.stringify(sessionIds)) as MoodCheckin[];
+}
+
+export interface DatedMood extends MoodCheckin {
+  session_date: string;
+}
+
+/** Check-ins from `from` to `to` (both included), oldest first. */
+export function listMoods(store: Store, range: { from: string; to: string }): DatedMood[] {
+  const rows = store.db.prepare(
+    `SELECT m.*, s.session_date FROM mood_checkins m JOIN trading_sessions s ON s.id = m.session_id
+     WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
+     ORDER BY s.session_date, m.created_at, m.id`,
+  );
+  return rows.all(store.profile.id, range.from, range.to) as DatedMood[];
+}
+
+/** What a session's trades by hand and by bots came to, in the profile's currency. */
+export interface SessionSides {
+  hand: { n: number; net: number };
+  bots: { n: number; net: number };
+}
+
+/** The sides of each session of a range that has trades, by session id. */
+export function sessionHands(
+  store: Store,
+  range: { from: string; to: string },
+): Map<number, SessionSides> {
+  const currency = currencyOf(store.profile.currency);
+  const scale = 10 ** currency.storedDigits;
+  const rows = store.db
+    .prepare(
+      `SELECT s.id, count(t.id) AS n, sum(t.bot_id IS NULL) AS hand_n,
+         sum(CAST(round(t.profit_loss * ${scale}) AS INT)) AS net,
+         sum(CASE WHEN t.bot_id IS NULL
+           THEN CAST(round(t.profit_loss * ${scale}) AS INT) ELSE 0 END) AS hand_net
+       FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
+       WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ? GROUP BY s.id`,
+    )
+    .all(store.profile.id, range.from, range.to) as {
+    id: number;
+    n: number;
+    hand_n: number;
+    net: number;
+    hand_net: number;
+  }[];
+  const side = (n: number, minor: number) => ({ n, net: fromMinor(minor, currency) });
+  return new Map(
+    rows.map(({ id, n, hand_n, net, hand_net }) => [
+      id,
+      { hand: side(hand_n, hand_net), bots: side(n - hand_n, net - hand_net) },
+    ]),
+  );
+}

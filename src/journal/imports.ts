@@ -1,0 +1,378 @@
+import type { NewTrade, Trade } from "../model.ts";
+import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
+import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
+import { ensureSession } from "./days.ts";
+import { mergeTrade } from "./merge.ts";
+import type { Store } from "./store.ts";
+import { columnValue, fromRow, TRADE_COLUMNS, type TradeRow, tradeDay } from "./trades.ts";
+
+/** What two rows without a ticket must share to be the same trade. */
+const ALIKE = [
+  ...["symbol", "profit_loss", "lot_size", "side", "entry_time", "exit_time"],
+  ...["entry_price", "exit_price"],
+] as const;
+type AlikeColumn = "symbol" | "profit_loss" | "lot_size";
+
+/**
+ * A function that tells whether the journal holds a row of our own export that has no ticket. Such
+ * a trade has no name of its own, so it is known by its day and what it says; two that say the same
+ * stand for two trades, each found once.
+ */
+export function alikeFinder(
+  run: ImportRun,
+  batch: readonly IncomingTrade[],
+  known: { has(key: string): boolean },
+): (incoming: IncomingTrade) => boolean {
+  const { db, profile } = run.operation.store;
+  const nameless = batch.filter(({ trade, key }) => trade.ticket === null && !known.has(key));
+  if (nameless.length === 0) return () => false;
+  const rows = db.prepare(
+    `SELECT t.id, json_array(s.session_date, ${ALIKE.map((name) => `t.${name}`).join(", ")})
+     FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
+     WHERE s.user_id = @user AND s.session_date IN (SELECT value FROM json_each(@days))
+       AND t.ticket IS NULL AND t.import_id IS NOT @own ORDER BY t.id DESC`,
+  );
+  const days = JSON.stringify([...new Set(nameless.map(({ date }) => date))]);
+  const free = new Map<string, number[]>();
+  const found = rows.raw().all({ user: profile.id, days, own: run.importId });
+  for (const [id, text] of found as [number, string][]) {
+    const says = JSON.stringify(JSON.parse(text));
+    if (run.matched.has(id)) continue;
+    const alike = free.get(says);
+    if (alike === undefined) free.set(says, [id]);
+    else alike.push(id);
+  }
+  return ({ trade, key, date }) => {
+    if (trade.ticket !== null || known.has(key)) return false;
+    const says = [date, ...ALIKE.map((name) => columnValue(trade, name as AlikeColumn))];
+    const id = free.get(JSON.stringify(says))?.pop();
+    if (id === undefined) return false;
+    run.matched.add(id);
+    return true;
+  };
+}
+
+/** A trade of a file on its way into the journal. */
+export interface IncomingTrade extends DatedTrade {
+  /** Its external_key. */
+  key: string;
+  /** Row of the file, for messages. */
+  line: number;
+}
+
+/** Another trade holds the ticket of this row. */
+export interface Conflict {
+  line: number;
+  ticket: string;
+  symbol: string;
+  /** The trade in the journal. */
+  id: number;
+}
+
+export interface ImportCounts {
+  added: number;
+  known: number;
+  completed: number;
+  changed: number;
+}
+
+/** An import under way. */
+export interface ImportRun {
+  operation: Operation;
+  importId: number;
+  format: string;
+  counts: ImportCounts;
+  conflicts: Conflict[];
+  /** Known trades that got an account, or a field nobody had told yet. */
+  filled: number;
+  /** How often another source of the same trade says another hour, by the hours between. */
+  hoursApart: Map<number, number>;
+  /** False as long as no trade of the file can be in the journal. */
+  mayKnow: boolean;
+  /** external_key -> id of the profile's open positions. */
+  open: Map<string, number>;
+  /** Trades without a ticket that rows of the file were found to be. */
+  matched: Set<number>;
+  /** Keys of closed trades of this file that are open too (partly closed). */
+  partly: ReadonlySet<string>;
+}
+
+/** Starts an import: the number it will have, and what the profile holds so far. */
+export function beginImport(
+  operation: Operation,
+  format: string,
+  partly: ReadonlySet<string>,
+): ImportRun {
+  const { db, profile } = operation.store;
+  const next = db.prepare(
+    "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'imports'), 0) + 1",
+  );
+  const any = db.prepare(
+    "SELECT EXISTS (SELECT 1 FROM trading_sessions WHERE user_id = ? AND total_trades > 0)",
+  );
+  const open = db.prepare("SELECT external_key, id FROM open_positions WHERE user_id = ?").raw();
+  return {
+    operation,
+    importId: next.pluck().get() as number,
+    format,
+    counts: { added: 0, known: 0, completed: 0, changed: 0 },
+    conflicts: [],
+    filled: 0,
+    hoursApart: new Map(),
+    mayKnow: any.pluck().get(profile.id) === 1,
+    open: new Map(open.all(profile.id) as [string, number][]),
+    matched: new Set(),
+    partly,
+  };
+}
+
+/** Takes a batch of closed trades in: new ones are added, known ones compared. */
+export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): void {
+  if (!run.mayKnow) {
+    try {
+      run.operation.store.db.transaction(() => addNew(run, batch))();
+      return;
+    } catch (error) {
+      // A row stands twice in the file.
+      if (!isDuplicate(error)) throw error;
+      run.mayKnow = true;
+    }
+  }
+  const known = knownTrades(run.operation.store, batch);
+  for (const { id } of known.values()) run.matched.add(id);
+  const isAlike = run.format === "jurnal" ? alikeFinder(run, batch, known) : () => false;
+  const fresh = new Map<string, IncomingTrade>();
+  for (const incoming of batch) {
+    const found = known.get(incoming.key) ?? known.get(withoutAccount(run, incoming) ?? "");
+    if (found === undefined && isAlike(incoming)) run.counts.known++;
+    else if (found !== undefined) compare(run, found, incoming);
+    else if (fresh.has(incoming.key)) run.counts.known++;
+    else fresh.set(incoming.key, incoming);
+  }
+  addNew(run, [...fresh.values()]);
+}
+
+function addNew(run: ImportRun, batch: readonly IncomingTrade[]): void {
+  addTrades(run.operation, batch);
+  for (const { key } of batch) {
+    run.counts[closeOpen(run, key) ? "completed" : "added"]++;
+  }
+}
+
+/** Takes a position that is closed now off the open ones; false when it was not there. */
+function closeOpen(run: ImportRun, key: string): boolean {
+  const id = run.open.get(key);
+  if (id === undefined || run.partly.has(key)) return false;
+  run.open.delete(key);
+  deleteRow(run.operation, "open_positions", id);
+  return true;
+}
+
+export interface KnownTrade extends Trade {
+  external_key: string;
+  import_format: string | null;
+}
+
+/** The key that a trade has which came in before its account was known. */
+function withoutAccount(run: ImportRun, { trade }: IncomingTrade): string | null {
+  if (trade.ticket === null || !trade.account) return null;
+  return `${run.operation.store.profile.id}||${trade.ticket}`;
+}
+
+function knownTrades(store: Store, batch: readonly IncomingTrade[]): Map<string, KnownTrade> {
+  const keys = batch.flatMap(({ key, trade }) =>
+    trade.ticket === null || !trade.account ? [key] : [key, `${store.profile.id}||${trade.ticket}`],
+  );
+  const rows = store.db
+    .prepare(
+      `SELECT t.*, s.session_date, i.format AS import_format FROM daily_trading_data t
+       JOIN trading_sessions s ON s.id = t.session_id LEFT JOIN imports i ON i.id = t.import_id
+       WHERE t.external_key IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(keys)) as (TradeRow & { external_key: string })[];
+  return new Map(rows.map((row) => [row.external_key, fromRow(row) as KnownTrade]));
+}
+
+function compare(run: ImportRun, known: KnownTrade, incoming: IncomingTrade): void {
+  const merge = mergeTrade(known, incoming.trade, known.import_format === run.format);
+  if (merge.kind === "conflict") {
+    const { ticket, raw_symbol, symbol } = incoming.trade;
+    const shown = raw_symbol ?? symbol;
+    run.conflicts.push({ line: incoming.line, ticket: ticket ?? "", symbol: shown, id: known.id });
+    return;
+  }
+  const wasOpen = closeOpen(run, incoming.key);
+  run.counts[wasOpen && merge.kind === "changed" ? "completed" : merge.kind]++;
+  if (merge.hours_apart !== 0) {
+    run.hoursApart.set(merge.hours_apart, (run.hoursApart.get(merge.hours_apart) ?? 0) + 1);
+  }
+  const wasWritten = write(run, known, merge.trade, incoming, merge.kind !== "known");
+  if (wasWritten && merge.kind === "known") run.filled++;
+}
+
+/** Writes what differs; the trade's account and key become those of the file. */
+function write(
+  run: ImportRun,
+  known: KnownTrade,
+  trade: NewTrade,
+  incoming: IncomingTrade,
+  isChange: boolean,
+): boolean {
+  const { operation } = run;
+  const values: Record<string, unknown> = {};
+  for (const column of TRADE_COLUMNS) {
+    const value = columnValue(trade, column);
+    if (value !== columnValue(known, column)) values[column] = value;
+  }
+  if (known.external_key !== incoming.key) {
+    values.external_key = incoming.key;
+    values.account = incoming.trade.account;
+  }
+  if (Object.keys(values).length === 0) return false;
+  if (isChange) values.import_id = run.importId;
+  if ("exit_time" in values || "entry_time" in values) {
+    const date = tradeDay(operation.store, trade, known.session_date);
+    if (date !== known.session_date) values.session_id = ensureSession(operation, date);
+  }
+  operation.touched.add(known.session_id);
+  if (values.session_id !== undefined) operation.touched.add(Number(values.session_id));
+  return updateRow(operation, "daily_trading_data", known.id, values);
+}
+
+/** A cash row of a file. Money is signed. */
+export interface NewCash {
+  key: string;
+  account: string | null;
+  time: string | null;
+  kind: string;
+  amount: number;
+  comment: string | null;
+}
+
+/** A position that was open when the file was made. */
+export interface NewOpen {
+  external_key: string;
+  account: string | null;
+  ticket: string | null;
+  symbol: string;
+  raw_symbol: string | null;
+  side: string | null;
+  lot_size: number | null;
+  entry_time: string | null;
+  entry_price: number | null;
+  stop_loss: number | null;
+  take_profit: number | null;
+  floating: number | null;
+  magic: string | null;
+  comment: string | null;
+}
+
+/** Keeps the cash rows that are not known yet; how many were new. */
+export function importCash(run: ImportRun, rows: readonly NewCash[]): number {
+  const { operation, importId } = run;
+  const { db, profile } = operation.store;
+  const known = db.prepare("SELECT 1 FROM cash_flows WHERE external_key = ?");
+  let added = 0;
+  for (const { key, ...row } of rows) {
+    if (known.get(key) !== undefined) continue;
+    insertRow(operation, "cash_flows", {
+      ...row,
+      user_id: profile.id,
+      external_key: key,
+      import_id: importId,
+    });
+    added++;
+  }
+  return added;
+}
+
+/**
+ * Keeps the open positions of a file: new ones are added, known ones brought up to date. One that
+ * the journal knows as closed comes from an older file and stays closed. How many were new.
+ */
+export function importOpen(run: ImportRun, rows: readonly NewOpen[]): number {
+  const { operation, importId } = run;
+  const { db, profile } = operation.store;
+  const closed = db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
+  let added = 0;
+  for (const row of rows) {
+    const id = run.open.get(row.external_key);
+    if (id !== undefined) {
+      updateRow(operation, "open_positions", id, { ...row });
+      continue;
+    }
+    const isPartly = run.partly.has(row.external_key);
+    if (!isPartly && closed.get(row.external_key) !== undefined) continue;
+    const values = { ...row, user_id: profile.id, import_id: importId };
+    run.open.set(row.external_key, insertRow(operation, "open_positions", values));
+    added++;
+  }
+  return added;
+}
+
+export interface ImportRow {
+  id: number;
+  file_name: string;
+  sha256: string;
+  format: string;
+  account: string | null;
+  /** JSON. */
+  counts: string;
+  /** JSON. */
+  declared: string;
+  created_at: string;
+  operation_id: number;
+}
+
+/** Records the import under the number it was begun with. */
+export function recordImport(operation: Operation, row: Omit<ImportRow, "operation_id">): void {
+  insertRow(operation, "imports", {
+    ...row,
+    user_id: operation.store.profile.id,
+    operation_id: operation.id,
+  });
+}
+
+export interface ImportLine extends ImportRow {
+  profile: string;
+  /** How many trades in the journal this import brought or last wrote. */
+  trades: number;
+}
+
+/** All imports that stand, of every profile (backtests have their own), newest first. */
+export function listImports(store: Store): ImportLine[] {
+  const rows = store.db.prepare(
+    `SELECT i.*, u.name AS profile,
+       (SELECT COUNT(*) FROM daily_trading_data t WHERE t.import_id = i.id) AS trades
+     FROM imports i JOIN users u ON u.id = i.user_id ORDER BY i.id DESC`,
+  );
+  return rows.all() as ImportLine[];
+}
+
+/** Bots by their magic number. */
+export function botsByMagic(store: Store): Map<string, number> {
+  const rows = store.db.prepare(
+    "SELECT magic, MIN(id) FROM bots WHERE magic IS NOT NULL AND magic <> '' GROUP BY magic",
+  );
+  return new Map(rows.raw().all() as [string, number][]);
+}
+
+/** How many bots there are with each of these numbers: 0 or 1. */
+export function knownBotIds(store: Store): Set<number> {
+  return new Set(store.db.prepare("SELECT id FROM bots").pluck().all() as number[]);
+}
+
+/** Days on which both an approximate trade of bots.db and a trade of a statement stand. */
+export function doubledDays(store: Store): string[] {
+  const any = store.db.prepare(
+    "SELECT EXISTS (SELECT 1 FROM imports WHERE format = 'quantumbotx')",
+  );
+  if (any.pluck().get() === 0) return [];
+  const rows = store.db.prepare(
+    `SELECT s.session_date FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
+     LEFT JOIN imports i ON i.id = t.import_id WHERE s.user_id = ? AND t.import_id IS NOT NULL
+     GROUP BY s.id HAVING SUM(i.format = 'quantumbotx') > 0 AND SUM(i.format <> 'quantumbotx') > 0
+     ORDER BY s.session_date`,
+  );
+  return rows.pluck().all(store.profile.id) as string[];
+}

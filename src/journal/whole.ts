@@ -1,0 +1,382 @@
+import schema from "../../schema.sql";
+import { type ExportColumn, type ExportKind, storedTime } from "../base/rows.ts";
+import { utcText } from "../base/time.ts";
+import { UserError } from "../errors.ts";
+import * as words from "../words/export.ts";
+import {
+  deleteRow,
+  insertRow,
+  type Operation,
+  type Row,
+  type RowId,
+  recordInserted,
+  type UserTable,
+  updateRow,
+} from "./changes.ts";
+import { healTotals } from "./health.ts";
+import type { Store } from "./store.ts";
+import { conditions, type TradeFilter } from "./trades.ts";
+import { countHands } from "./upgrade.ts";
+
+/** Columns of an exported trade and their SQL where it is not the column itself. */
+const TRADE: readonly (readonly [name: string, kind: ExportKind, sql?: string])[] = [
+  ["id", "number"],
+  ["session_date", "text", "s.session_date"],
+  ["entry_time", "time"],
+  ["exit_time", "time"],
+  ["symbol", "text"],
+  ["side", "text"],
+  ["lot_size", "number", "nullif(t.lot_size, 0)"],
+  ["entry_price", "number"],
+  ["exit_price", "number"],
+  ["stop_loss", "number"],
+  ["take_profit", "number"],
+  ["stop_loss_used", "flag"],
+  ["take_profit_used", "flag"],
+  ["currency", "text", "@currency"],
+  ["profit_loss", "number"],
+  ["commission", "number"],
+  ["swap", "number"],
+  ["fee", "number"],
+  ["risk_percent", "number"],
+  ["strategy_used", "text"],
+  ["bot_id", "number"],
+  ["account", "text"],
+  ["ticket", "text"],
+  ["tags", "text"],
+  ["note", "text"],
+  ["raw_symbol", "text"],
+  ["exit_reason", "text"],
+  ["parent_ticket", "text"],
+  ["magic", "text"],
+  ["comment", "text"],
+  ["approximate", "flag"],
+  ["created_at", "time"],
+];
+
+export const EXPORTED_TRADE: readonly ExportColumn[] = TRADE.map(([name, kind]) => ({
+  ...{ name, kind },
+}));
+
+/** The trades that pass the filter, oldest day first, one at a time: values of EXPORTED_TRADE. */
+export function exportTrades(
+  store: Store,
+  filter: Omit<TradeFilter, "limit">,
+): IterableIterator<unknown[]> {
+  const columns = TRADE.map(([name, , sql = `t.${name}`]) => sql).join(", ");
+  const { where, values } = conditions(filter, null);
+  const { id: user, currency } = store.profile;
+  // Day by day over the index, so that a million rows need not be sorted at once.
+  const rows = store.db.prepare(
+    `SELECT ${columns} FROM trading_sessions s
+     CROSS JOIN daily_trading_data t ON t.session_id = s.id WHERE s.user_id = @user${where}
+     ORDER BY s.session_date, COALESCE(t.entry_time, t.exit_time), t.id`,
+  );
+  return rows.raw().iterate({ ...values, user, currency }) as IterableIterator<unknown[]>;
+}
+
+/** What the journal makes anew by itself, or what belongs to this file alone. */
+const LEFT_OUT = ["changes", "operations", "mentor_looks", "session_hands"];
+/** An operation is of this file; a login of the origin's web page is nobody's business. */
+const LEFT_OUT_COLUMNS = ["operation_id", "password_hash"];
+
+/** A table of a whole export, in an order in which its rows can be added again. */
+export interface WholeTable {
+  name: string;
+  columns: ExportColumn[];
+}
+
+/** Tables whose rows others refer to come first; all others follow in the order of the schema. */
+const FIRST = ["settings", "users", "bots", "accounts", "imports", "trading_sessions"];
+
+/** All tables that hold what the user recorded, with their columns. */
+export function wholeTables({ db }: Pick<Store, "db">): WholeTable[] {
+  const rank = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  return [...schema.matchAll(/^CREATE TABLE (\w+)/gm)]
+    .map(([, name]) => name as string)
+    .filter((name) => !LEFT_OUT.includes(name))
+    .sort((a, b) => rank(a) - rank(b))
+    .map((name) => ({ name, columns: columnsOf(db, name) }));
+}
+
+function columnsOf(db: Store["db"], table: string): ExportColumn[] {
+  const rows = db.prepare("SELECT name, type FROM pragma_table_info(?)").all(table) as {
+    name: string;
+    type: string;
+  }[];
+  return rows
+    .filter(({ name }) => !LEFT_OUT_COLUMNS.includes(name))
+    .map(({ name, type }) => ({ name, kind: kindOf(type) }));
+}
+
+function kindOf(type: string): ExportKind {
+  if (type === "DATETIME") return "time";
+  return ["INTEGER", "REAL", "BOOLEAN"].includes(type) ? "number" : "text";
+}
+
+/** The rows of a table by id (settings: by key), one at a time. */
+export function exportRows(
+  { db }: Pick<Store, "db">,
+  { name, columns }: WholeTable,
+): IterableIterator<unknown[]> {
+  const names = columns.map((column) => column.name).join(", ");
+  const rows = db.prepare(`SELECT ${names} FROM ${name} ORDER BY ${columns[0]?.name}`).raw();
+  return rows.iterate() as IterableIterator<unknown[]>;
+}
+
+/** What a whole export begins with. */
+export interface WholeHead {
+  table: "jurnal";
+  /** PRAGMA user_version. */
+  schema: number;
+  exported_at: string;
+  /** The highest number each table ever gave: one that was deleted is never given again. */
+  sequence: Record<string, number>;
+}
+
+/** The first row of a whole export. */
+export function wholeHead({ db, now }: Store): WholeHead {
+  const rows = db.prepare("SELECT name, seq FROM sqlite_sequence ORDER BY name").raw().all();
+  const given = (rows as [string, number][]).filter(([name]) => !LEFT_OUT.includes(name));
+  return {
+    table: "jurnal",
+    schema: db.pragma("user_version", { simple: true }) as number,
+    exported_at: `${utcText(now()).replace(" ", "T")}Z`,
+    sequence: Object.fromEntries(given),
+  };
+}
+
+/** Runs `work` on the journal as it stands now, whatever others write meanwhile. */
+export async function atOneMoment<T>({ db }: Store, work: () => Promise<T>): Promise<T> {
+  db.exec("BEGIN");
+  try {
+    return await work();
+  } finally {
+    db.exec("ROLLBACK");
+  }
+}
+
+/** One row of a whole export; `line` is its place in the file. */
+export interface WholeRow {
+  line: number;
+  /** Null: the line is no JSON object. */
+  row: Record<string, unknown> | null;
+}
+
+export interface Restored {
+  rows: number;
+  trades: number;
+  days: number;
+  profiles: number;
+}
+
+/** A whole export that is being read: its name, its tables as they are here, its rows. */
+export interface WholeFile {
+  name: string;
+  rows: Iterator<WholeRow>;
+}
+
+/** Whether nothing was recorded yet: one profile, no day, no bot, nothing imported. */
+export function isEmptyJournal(store: Store): boolean {
+  return wholeTables(store).every(({ name }) => {
+    if (name === "settings") return true;
+    const rows = store.db.prepare(`SELECT COUNT(*) FROM ${name}`).pluck().get() as number;
+    return name === "users" ? rows <= 1 : rows === 0;
+  });
+}
+
+/** Adds all rows of a whole export to an empty journal, with the numbers they had. */
+export function restoreRows(operation: Operation, file: WholeFile): Restored {
+  const { store } = operation;
+  const head = readHead(store, file);
+  for (const key of store.db.prepare("SELECT key FROM settings").pluck().all()) {
+    deleteRow(operation, "settings", key as string);
+  }
+  const counts: Record<string, number> = {};
+  const rows = eachRow(store, file, (table) => adder(operation, table), counts);
+  continueNumbers(store, head);
+  countHands(store.db);
+  healTotals(store);
+  const { daily_trading_data: trades = 0, trading_sessions: days = 0, users = 0 } = counts;
+  return { rows, trades, days, profiles: users };
+}
+
+/** Whether the journal holds exactly the rows of the export. */
+export function isSameJournal(store: Store, file: WholeFile): boolean {
+  readHead(store, file);
+  let same = true;
+  const counts: Record<string, number> = {};
+  const compare = ({ name, columns }: WholeTable): Taker => {
+    const key = columns[0]?.name ?? "id";
+    const names = columns.map((column) => column.name);
+    const find = store.db.prepare(`SELECT ${names.join(", ")} FROM ${name} WHERE ${key} = ?`);
+    return {
+      take(row) {
+        const here = find.get(row[key]) as Row | undefined;
+        same =
+          here !== undefined && names.every((column) => here[column] === (row[column] ?? null));
+        return same;
+      },
+    };
+  };
+  eachRow(store, file, compare, counts);
+  return (
+    same &&
+    wholeTables(store).every(
+      ({ name }) =>
+        store.db.prepare(`SELECT COUNT(*) FROM ${name}`).pluck().get() === (counts[name] ?? 0),
+    )
+  );
+}
+
+function readHead(store: Store, { name, rows }: WholeFile): WholeHead {
+  const first = rows.next();
+  const head = first.done === true ? null : first.value.row;
+  if (head?.table !== "jurnal") throw broken(name, 1, words.BROKEN.json);
+  const known = store.db.pragma("user_version", { simple: true }) as number;
+  const schema = Number(head.schema);
+  if (!(schema <= known))
+    throw new UserError("export-newer", ...words.exportNewer(name, schema, known));
+  return head as unknown as WholeHead;
+}
+
+/** Takes the rows of one table; false ends the reading. */
+interface Taker {
+  take(row: Row): boolean;
+  /** Called when the rows of the table have ended. */
+  end?(): void;
+}
+
+/** Hands every row to the taker of its table; how many there were. */
+function eachRow(
+  store: Store,
+  { name: file, rows }: WholeFile,
+  takerOf: (table: WholeTable) => Taker,
+  counts: Record<string, number>,
+): number {
+  const tables = new Map(wholeTables(store).map((table) => [table.name, table]));
+  let [table, taker]: [WholeTable | undefined, Taker | undefined] = [undefined, undefined];
+  let count = 0;
+  let last = 1;
+  for (let next = rows.next(); next.done !== true; next = rows.next()) {
+    const { line, row } = next.value;
+    last = line;
+    if (row === null) throw broken(file, line, words.BROKEN.json);
+    if (row.table === "end") {
+      taker?.end?.();
+      if (row.rows !== count || rows.next().done !== true)
+        throw broken(file, line, words.BROKEN.cut);
+      return count;
+    }
+    if (row.table !== table?.name) {
+      taker?.end?.();
+      table = tables.get(String(row.table));
+      if (table === undefined) throw broken(file, line, words.BROKEN.table(String(row.table)));
+      taker = takerOf(table);
+    }
+    const values = readRow(file, line, row, table as WholeTable);
+    if (!guarded(file, line, String(row.table), () => taker?.take(values))) return count;
+    counts[String(row.table)] = (counts[String(row.table)] ?? 0) + 1;
+    count++;
+  }
+  throw broken(file, last, words.BROKEN.cut);
+}
+
+/** The values of a row as the journal stores them; every column of the table, absent ones NULL. */
+function readRow(file: string, line: number, raw: Row, { name, columns }: WholeTable): Row {
+  const row: Row = {};
+  let known = 1;
+  for (const column of columns) {
+    const value = raw[column.name];
+    if (value === undefined) continue;
+    known++;
+    if (!isFit(value, column)) {
+      const shown = JSON.stringify(value).slice(0, 80);
+      throw broken(file, line, words.BROKEN.value(name, column.name, shown));
+    }
+    const isTime = column.kind === "time" && typeof value === "string";
+    row[column.name] = isTime ? storedTime(value as string) : value;
+  }
+  if (known === Object.keys(raw).length) return row;
+  const names = new Set(columns.map((column) => column.name));
+  const strange = Object.keys(raw).find((key) => key !== "table" && !names.has(key));
+  throw broken(file, line, words.BROKEN.column(name, strange ?? "?"));
+}
+
+function isFit(value: unknown, { kind }: ExportColumn): boolean {
+  if (value === null || typeof value === "number") return true;
+  return typeof value === "string" && kind !== "number";
+}
+
+/** Runs `work`; what the schema refuses is the fault of this line. */
+function guarded<T>(file: string, line: number, table: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code = "", message = "" } = error as { code?: string; message?: string };
+    if (!code.startsWith("SQLITE_CONSTRAINT")) throw error;
+    throw broken(file, line, words.BROKEN.row(table, message));
+  }
+}
+
+const broken = (file: string, line: number, detail: string) =>
+  new UserError("export-broken", ...words.exportBroken(file, line, detail));
+
+/** What a column gets that is not in the export, where NULL is not allowed. */
+const MISSING: Record<string, Row> = { users: { password_hash: "" }, imports: { operation_id: 0 } };
+/** Written by the program itself: they go with their days when an undo takes those. */
+const NOT_RECORDED = ["ai_mentor_reports"];
+
+function adder(operation: Operation, table: WholeTable): Taker {
+  const name = table.name as UserTable;
+  if (name === "users") return { take: (row) => putProfile(operation, row) };
+  if (name === "settings") {
+    return { take: (row) => insertRow(operation, name, row) > 0 };
+  }
+  const fixed = MISSING[name] ?? {};
+  let statement: ReturnType<Store["db"]["prepare"]> | null = null;
+  let shape = "";
+  let run = { first: 0, count: 0 };
+  const record = () => {
+    if (run.count > 0 && !NOT_RECORDED.includes(name)) {
+      recordInserted(operation, name, run.first, run.count);
+    }
+  };
+  return {
+    take(row) {
+      const values = { ...row, ...fixed };
+      const names = Object.keys(values);
+      if (statement === null || shape !== names.join()) {
+        shape = names.join();
+        const marks = names.map((column) => `@${column}`).join();
+        statement = operation.store.db.prepare(`INSERT INTO ${name} (${shape}) VALUES (${marks})`);
+      }
+      const id = Number(statement.run(values).lastInsertRowid);
+      if (id === run.first + run.count) run.count++;
+      else {
+        record();
+        run = { first: id, count: 1 };
+      }
+      return true;
+    },
+    end: record,
+  };
+}
+
+/** A profile that is there (the first one of a new journal) takes what the export says. */
+function putProfile(operation: Operation, row: Row): boolean {
+  const there = operation.store.db.prepare("SELECT 1 FROM users WHERE id = ?").get(row.id);
+  if (there === undefined) insertRow(operation, "users", { ...row, ...MISSING.users });
+  else updateRow(operation, "users", row.id as RowId, row);
+  return true;
+}
+
+/** Numbers that the exported journal gave once are not given again here. */
+function continueNumbers({ db }: Store, { sequence }: WholeHead): void {
+  const raise = db.prepare("UPDATE sqlite_sequence SET seq = MAX(seq, @seq) WHERE name = @name");
+  const begin = db.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES (@name, @seq)");
+  for (const [name, seq] of Object.entries(sequence ?? {})) {
+    if (!Number.isSafeInteger(seq)) continue;
+    if (raise.run({ name, seq }).changes === 0) begin.run({ name, seq });
+  }
+}

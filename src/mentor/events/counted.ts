@@ -1,0 +1,147 @@
+import { addMoney, currencyOf } from "../../base/money.ts";
+import type { Trade } from "../../model.ts";
+import { fisherGreater, fisherTwoSided } from "../../stats/distributions.ts";
+import { isLookDay } from "../exposure.ts";
+import { handViews, isByHand, knownRisk } from "../trade.ts";
+import { HISTORY_TRADES } from "../types.ts";
+import { type Detector, fact, severityOf } from "./event.ts";
+
+const MIN_GROUP = 8;
+/** Stricter than 5 %, because it is looked at more than once. */
+const MAX_P = 0.01;
+
+/**
+ * `balik_arah`: how often the side is changed on the same symbol after a loss and after a win, over
+ * the last 200 trades; told where the two differ (Fisher exact, two-sided, p < 0.01). Neither good
+ * nor bad. Looked at only when habits are, so that not every day draws a lot.
+ */
+export const sideFlips: Detector = (history) => {
+  if (!isLookDay(history)) return [];
+  const pairs = handViews(history, HISTORY_TRADES).filter(
+    ({ trade, prev }) =>
+      prev !== null && prev.symbol === trade.symbol && prev.side !== null && trade.side !== null,
+  );
+  const losses = pairs.filter((view) => view.afterLoss);
+  const wins = pairs.filter((view) => !view.afterLoss && (view.prev?.profit_loss ?? 0) > 0);
+  const have = Math.min(losses.length, wins.length);
+  if (have < MIN_GROUP) return { id: "balik_arah", reason: "trade", have, need: MIN_GROUP };
+  const flips = (views: typeof pairs) =>
+    views.filter(({ trade, prev }) => prev?.side !== trade.side);
+  const [afterLoss, afterWin] = [flips(losses), flips(wins)];
+  const p = fisherTwoSided(
+    { hits: afterLoss.length, count: losses.length },
+    { hits: afterWin.length, count: wins.length },
+  );
+  if (p === null || p >= MAX_P) return [];
+  const values = {
+    ...{ after_loss: afterLoss.length, losses: losses.length },
+    ...{ after_win: afterWin.length, wins: wins.length, p },
+  };
+  const more = afterLoss.length / losses.length > afterWin.length / wins.length;
+  const trades = (more ? afterLoss : afterWin).map((view) => view.trade.id).reverse();
+  const rest = { n: losses.length + wins.length, trades, values, cost: null, severity: 12 };
+  return [fact("balik_arah", "segmen", "info", rest)];
+};
+
+const MAX_SHARE = 0.2;
+
+/**
+ * `biaya_tinggi`: commission and swap above 20 % of the gross profit of the winners, over the
+ * trades whose costs are known.
+ */
+export const costs: Detector = (history, settings) => {
+  const trades = history.trades.filter(isByHand);
+  if (trades.length === 0) return [];
+  const known = trades.filter((trade) => trade.commission !== null || trade.swap !== null);
+  if (known.length === 0) return { id: "biaya_tinggi", reason: "biaya", have: 0, need: 1 };
+  const currency = currencyOf(settings.currency);
+  const costOf = (trade: (typeof trades)[number]) => (trade.commission ?? 0) + (trade.swap ?? 0);
+  const paid = addMoney(known.map(costOf), currency);
+  const gross = addMoney(
+    known.map((trade) => Math.max(0, trade.profit_loss - costOf(trade))),
+    currency,
+  );
+  if (paid >= 0 || gross <= 0 || -paid / gross <= MAX_SHARE) return [];
+  const sorted = [...known].sort((a, b) => costOf(a) - costOf(b) || a.id - b.id);
+  const values = {
+    paid,
+    gross,
+    share01: -paid / gross,
+    limit01: MAX_SHARE,
+    per_trade: paid / known.length,
+  };
+  const severity = severityOf({
+    cost: null,
+    grossLoss: 0,
+    effect01: -paid / gross / 0.5,
+    share01: known.length / trades.length,
+  });
+  const ids = sorted.filter((trade) => costOf(trade) < 0).map((trade) => trade.id);
+  const rest = { n: known.length, trades: ids, values, cost: paid, severity };
+  return [fact("biaya_tinggi", "biaya", "bad", rest)];
+};
+
+const RECENT = 50;
+const MINIMUM = 20;
+/** A share from which the account hangs on one symbol. */
+const EXTREME_SHARE = 0.8;
+
+/**
+ * `fokus_simbol`: how the risk of the last 50 trades (the trades themselves, where a risk is
+ * unknown) is spread over symbols, with the Herfindahl index, the sum of squared shares. Never
+ * good or bad. It moves slowly, so it is told only on the day of a look for habits, and only where
+ * one of several symbols holds four fifths: who trades a single symbol knows it.
+ */
+export const symbolFocus: Detector = (history) => {
+  if (!isLookDay(history)) return [];
+  const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT);
+  if (trades.length < MINIMUM) return [];
+  const byRisk = trades.every((trade) => knownRisk(trade) !== null);
+  const weights = new Map<string, number>();
+  for (const trade of trades) {
+    const weight = byRisk ? (knownRisk(trade) ?? 0) : 1;
+    weights.set(trade.symbol, (weights.get(trade.symbol) ?? 0) + weight);
+  }
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const [top] = [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  if (top === undefined || weights.size < 2 || top[1] < EXTREME_SHARE * total) return [];
+  const hhi = [...weights.values()].reduce((sum, weight) => sum + (weight / total) ** 2, 0);
+  const values = {
+    ...{ symbol: top[0], share01: top[1] / total, symbols: weights.size },
+    ...{ hhi: Math.round(hhi * 1e6) / 1e6, by_risk: byRisk ? 1 : 0 },
+  };
+  const ids = trades.filter((trade) => trade.symbol === top[0]).map((trade) => trade.id);
+  const rest = { n: trades.length, trades: ids.reverse(), values, cost: null, severity: 10 };
+  return [fact("fokus_simbol", "segmen", "info", rest)];
+};
+
+const GROUP = 20;
+const MIN_DIFFERENCE = 0.2;
+
+const isBlank = (trade: Trade) => (trade.strategy_used ?? "").trim() === "";
+
+/**
+ * `strategi_kosong`: more of the last 20 trades are without a strategy than of the 20 before (Fisher
+ * exact, one-sided, p < 0.01, and 20 points more). Told on a day that adds to it.
+ */
+export const missingStrategy: Detector = (history) => {
+  const blankToday = history.trades.filter(isByHand).filter(isBlank);
+  if (blankToday.length === 0) return [];
+  const all = [...history.earlier, ...history.trades].filter(isByHand).slice(-2 * GROUP);
+  // Who never named a strategy has not stopped doing so.
+  if (all.every(isBlank)) return [];
+  if (all.length < 2 * GROUP) {
+    return { id: "strategi_kosong", reason: "trade", have: all.length, need: 2 * GROUP };
+  }
+  const [before, now] = [all.slice(0, GROUP), all.slice(GROUP)].map(
+    (some) => some.filter(isBlank).length,
+  );
+  const share = (hits = 0) => ({ hits, count: GROUP });
+  const p = fisherGreater(share(now), share(before));
+  const difference = ((now ?? 0) - (before ?? 0)) / GROUP;
+  if (p === null || p >= MAX_P || difference < MIN_DIFFERENCE - 1e-9) return [];
+  const values = { now: now ?? 0, before: before ?? 0, of: GROUP, p };
+  const trades = blankToday.map((trade) => trade.id).reverse();
+  const rest = { n: 2 * GROUP, trades, values, cost: null, severity: 25 };
+  return [fact("strategi_kosong", "data", "bad", rest)];
+};

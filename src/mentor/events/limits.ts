@@ -1,0 +1,177 @@
+import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
+import type { Trade } from "../../model.ts";
+import { lossReachedAt } from "../rules.ts";
+import {
+  countKnown,
+  type HandTrade,
+  handDay,
+  instant,
+  isByHand,
+  isTimed,
+  medianOrNull,
+  netOf,
+  worstFirst,
+} from "../trade.ts";
+import type { DayHistory, Finding, MentorSettings } from "../types.ts";
+import { type Detector, fact, severityOf } from "./event.ts";
+import { MIN_BASE } from "./size.ts";
+
+/** The daily loss at which most prop firms close an account (FTMO 2-Step), of initial balance. */
+export const DAY_LIMIT_PERCENT = 5;
+
+/**
+ * `batas_rugi_harian`: the closed trades of the day, bots included, lost 5 % of the initial balance
+ * or more; open losses are not in it, so it is a lower bound. `lanjut_setelah_batas`: trades by
+ * hand opened after the limit was reached. `berhenti_di_batas`: none was, and all times are known.
+ */
+export const dayLimit: Detector = (history, settings) => {
+  const balance = settings.initialBalance;
+  if (history.trades.length === 0) return [];
+  const limit = dayLimitOf(settings);
+  if (balance === null || limit === null) {
+    return { id: "batas_rugi_harian", reason: "saldo", have: 0, need: 1 };
+  }
+  const currency = currencyOf(settings.currency);
+  const net = netOf(history.trades, currency);
+  const reached = lossReachedAt(history.trades, limit, currency);
+  const findings: Finding[] = [];
+  const values = {
+    net,
+    limit,
+    balance,
+    limit_percent: DAY_LIMIT_PERCENT,
+    percent: (-100 * net) / balance,
+  };
+  if (net <= limit) {
+    const trades = worstFirst(history.trades.filter((trade) => trade.profit_loss < 0));
+    const rest = { n: history.trades.length, trades, values, cost: null, severity: 85 };
+    findings.push(fact("batas_rugi_harian", "jumlah", "bad", rest));
+  }
+  if (reached !== null) findings.push(...afterLimit(history, reached, values, currency));
+  return findings;
+};
+
+/** The closed result (negative) at which a day has reached its limit; null: balance unknown. */
+export function dayLimitOf({ initialBalance, currency }: MentorSettings): number | null {
+  if (initialBalance === null || initialBalance <= 0) return null;
+  return addMoney([-(initialBalance * DAY_LIMIT_PERCENT) / 100], currencyOf(currency));
+}
+
+/** Trades by hand opened after this instant; null: none known, and an entry time is missing. */
+export function entriesAfter(trades: readonly Trade[], ms: number): Trade[] | null {
+  const byHand = trades.filter(isByHand);
+  const entries = byHand.map((trade) => instant(trade.entry_time));
+  const later = byHand.filter((_, index) => (entries[index] ?? 0) > ms);
+  return later.length === 0 && entries.includes(null) ? null : later;
+}
+
+function afterLimit(
+  history: DayHistory,
+  reachedMs: number,
+  values: Finding["values"],
+  currency: Currency,
+): Finding[] {
+  const later = entriesAfter(history.trades, reachedMs);
+  const n = history.trades.filter(isByHand).length;
+  if (later === null || n === 0) return [];
+  if (later.length > 0) {
+    const evidence = { ...values, count: later.length, after_net: netOf(later, currency) };
+    const trades = worstFirst(later);
+    const rest = { n, trades, values: evidence, cost: null, severity: 88 };
+    return [fact("lanjut_setelah_batas", "jumlah", "bad", rest)];
+  }
+  const rest = { n, trades: [], values, cost: null, severity: 68 };
+  return [fact("berhenti_di_batas", "jumlah", "good", rest)];
+}
+
+const MIN_SESSIONS = 10;
+
+/**
+ * `trade_hari_ini_tidak_biasa`: at least max(2 x median, median + 3) trades by hand, against the
+ * last 20 days with such trades (at least 10).
+ */
+export const tradeCount: Detector = (history) => {
+  const today = history.trades.filter(isByHand);
+  if (today.length === 0) return [];
+  const counts = earlierCounts(history);
+  if (counts.length < MIN_SESSIONS) {
+    const have = counts.length;
+    return { id: "trade_hari_ini_tidak_biasa", reason: "sesi", have, need: MIN_SESSIONS };
+  }
+  const middle = medianOrNull(counts) ?? 0;
+  if (today.length < Math.max(2 * middle, middle + 3)) return [];
+  const values = {
+    count: today.length,
+    median: middle,
+    max: Math.max(...counts),
+    sessions: counts.length,
+  };
+  const severity = severityOf({
+    cost: null,
+    grossLoss: 0,
+    effect01: today.length / Math.max(1, middle) / 4,
+    share01: 1 - middle / today.length,
+  });
+  const usual = Math.ceil(middle);
+  const trades = today.slice(usual).map((trade) => trade.id);
+  const rest = { n: today.length, trades, values, cost: null, severity };
+  return [fact("trade_hari_ini_tidak_biasa", "jumlah", "bad", rest)];
+};
+
+/**
+ * Trades by hand of each earlier day that had any. A session's total counts bots too, so where
+ * there are bots only days whose trades are all at hand can be counted.
+ */
+function earlierCounts(history: DayHistory): number[] {
+  const all = new Map<number, { n: number; byHand: number }>();
+  let bots = history.trades.some((trade) => !isByHand(trade));
+  for (const trade of history.earlier) {
+    const count = all.get(trade.session_id) ?? { n: 0, byHand: 0 };
+    count.n++;
+    if (isByHand(trade)) count.byHand++;
+    else bots = true;
+    all.set(trade.session_id, count);
+  }
+  const counts: number[] = [];
+  for (const session of history.earlierSessions) {
+    const known = all.get(session.id);
+    if (!bots) counts.push(session.total_trades);
+    else if (known !== undefined && known.n === session.total_trades) counts.push(known.byHand);
+  }
+  return counts.filter((count) => count > 0);
+}
+
+const CALM_GAP_SECONDS = 15 * 60;
+const IN_LINE = 1.25;
+
+/**
+ * What was done right after a loss, if it was done every time: `ukuran_tetap_setelah_rugi` (lot at
+ * most 1.25 x the symbol's median) and `jeda_setelah_rugi` (at least 15 minutes before the entry).
+ */
+export const afterLoss: Detector = (history) => {
+  const day = handDay(history);
+  if (day.length < 2) return [];
+  const timed = countKnown(day, isTimed);
+  if (timed < 2) return { id: "setelah_rugi", reason: "jam", have: timed, need: 2 };
+  const after = day.filter((view) => view.afterLoss);
+  if (after.length === 0) return [];
+  const findings: Finding[] = [];
+  const ids = after.map((view) => view.trade.id);
+  if (after.every(isInLine)) {
+    const max = Math.max(...after.map((view) => view.lotRatio ?? 0));
+    const values = { count: after.length, max_ratio: max, limit: IN_LINE };
+    const rest = { n: after.length, trades: ids, values, cost: null, severity: 58 };
+    findings.push(fact("ukuran_tetap_setelah_rugi", "ukuran", "good", rest));
+  }
+  const shortest = Math.min(...after.map((view) => view.gapSeconds ?? 0));
+  if (shortest >= CALM_GAP_SECONDS) {
+    const values = { count: after.length, min_gap_seconds: shortest, limit_minutes: 15 };
+    const rest = { n: after.length, trades: ids, values, cost: null, severity: 56 };
+    findings.push(fact("jeda_setelah_rugi", "waktu", "good", rest));
+  }
+  return findings;
+};
+
+function isInLine(view: HandTrade): boolean {
+  return view.lotRatio !== null && view.baseLotCount >= MIN_BASE && view.lotRatio <= IN_LINE;
+}

@@ -1,0 +1,113 @@
+import { addMoney, currencyOf } from "../../base/money.ts";
+import type { Trade } from "../../model.ts";
+import { hasStop, isByHand, lossesAndWins, netOf, priceR, worstFirst } from "../trade.ts";
+import { type Detector, fact, severityOf } from "./event.ts";
+
+/** A tenth beyond the stop is ordinary slippage: neither named nor counted as cost. */
+const LOWEST_R = -1.1;
+
+/**
+ * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance. The
+ * cost is what lies beyond that tenth, the sum of result + 1.1 x planned loss. `rugi_sesuai_rencana`: all losers are known to have
+ * ended within it.
+ */
+export const beyondStop: Detector = (history, settings) => {
+  const trades = history.trades.filter(isByHand);
+  const losers = trades.filter((trade) => trade.profit_loss < 0);
+  if (losers.length === 0) return [];
+  const known = losers.flatMap((trade) => {
+    const r = priceR(trade);
+    return r === null || r >= 0 ? [] : [{ trade, r }];
+  });
+  if (known.length === 0) return { id: "rugi_melebihi_rencana", reason: "harga", have: 0, need: 1 };
+  known.sort((a, b) => a.r - b.r || a.trade.id - b.trade.id);
+  const over = known.filter(({ r }) => r < LOWEST_R);
+  const worst = known[0];
+  const values = { count: over.length, known: known.length, worst_r: worst?.r ?? 0 };
+  if (over.length === 0) {
+    if (known.length < losers.length) return [];
+    const ids = known.map(({ trade }) => trade.id);
+    const rest = { n: known.length, trades: ids, values, cost: null, severity: 48 };
+    return [fact("rugi_sesuai_rencana", "stop", "good", rest)];
+  }
+  const cost = addMoney(
+    over.map(({ trade, r }) => grossOf(trade) * (1 - LOWEST_R / r)),
+    currencyOf(settings.currency),
+  );
+  const severity = severityOf({
+    cost,
+    grossLoss: lossesAndWins(trades, settings).losses,
+    effect01: (-(worst?.r ?? 0) - 1) / 1,
+    share01: over.length / known.length,
+  });
+  const ids = over.map(({ trade }) => trade.id);
+  const evidence = { ...values, worst: worst?.trade.id ?? 0 };
+  const rest = { n: known.length, trades: ids, values: evidence, severity };
+  return [fact("rugi_melebihi_rencana", "stop", "bad", { ...rest, cost: cost < 0 ? cost : null })];
+};
+
+/** The result without the costs, which do not grow with the distance of the price. */
+function grossOf({ profit_loss, commission, swap, fee }: Trade): number {
+  return profit_loss - (commission ?? 0) - (swap ?? 0) - (fee ?? 0);
+}
+
+/**
+ * `tanpa_sl`: trades of which it is known that they had no stop loss. `semua_sl`: every trade by
+ * hand is known to have had one.
+ */
+export const stopLoss: Detector = (history, settings) => {
+  const trades = history.trades.filter(isByHand);
+  const known = trades.filter((trade) => hasStop(trade) !== null);
+  if (trades.length === 0) return [];
+  if (known.length === 0) return { id: "tanpa_sl", reason: "sl", have: 0, need: 1 };
+  const bare = known.filter((trade) => hasStop(trade) === false);
+  if (bare.length === 0) {
+    if (known.length < trades.length) return [];
+    const values = { count: known.length };
+    const ids = known.map((trade) => trade.id);
+    const rest = { n: trades.length, trades: ids, values, cost: null, severity: 50 };
+    return [fact("semua_sl", "stop", "good", rest)];
+  }
+  const net = netOf(bare, currencyOf(settings.currency));
+  const share01 = bare.length / known.length;
+  const severity = severityOf({
+    cost: net < 0 ? net : null,
+    grossLoss: lossesAndWins(trades, settings).losses,
+    effect01: share01 / 0.5,
+    share01,
+    floor: share01 >= 0.5 ? 60 : 0,
+  });
+  const values = { count: bare.length, known: known.length, total: trades.length, net };
+  const rest = { n: known.length, trades: worstFirst(bare), values, cost: null, severity };
+  return [fact("tanpa_sl", "stop", "bad", rest)];
+};
+
+/** With a single win every second day of losses would be called this. */
+const MIN_WINS = 2;
+
+/** `satu_rugi_besar`: one loss larger than all wins of the day (two or more) together. */
+export const oneLoss: Detector = (history, settings) => {
+  const trades = history.trades.filter(isByHand);
+  const winners = trades.filter((trade) => trade.profit_loss > 0);
+  const biggest = trades.reduce<(typeof trades)[number] | null>(
+    (worst, trade) => (worst === null || trade.profit_loss < worst.profit_loss ? trade : worst),
+    null,
+  );
+  const { wins, losses } = lossesAndWins(trades, settings);
+  if (biggest === null || winners.length < MIN_WINS || -biggest.profit_loss <= wins) return [];
+  const severity = severityOf({
+    cost: biggest.profit_loss,
+    grossLoss: losses,
+    effect01: -biggest.profit_loss / wins / 3,
+    share01: 1 / trades.length,
+  });
+  const values = {
+    loss: biggest.profit_loss,
+    wins,
+    win_count: winners.length,
+    average_win: wins / winners.length,
+    no_stop: biggest.stop_loss_used === false ? 1 : 0,
+  };
+  const rest = { n: trades.length, trades: [biggest.id], values, cost: null, severity };
+  return [fact("satu_rugi_besar", "exit", "bad", rest)];
+};

@@ -1,0 +1,188 @@
+import { binomialGreater, fisherGreater } from "../../stats/distributions.ts";
+import { mean, median, quantileOfSorted, sorted } from "../../stats/moments.ts";
+import { mannWhitneyGreater, twiceTheSmaller } from "../../stats/ranks.ts";
+import type { Window } from "../window.ts";
+import { type HabitTest, missingTimes, tooLittle, worstOf } from "./habit.ts";
+
+const HELD_ID = "efek_disposisi";
+const MIN_HELD_GROUP = 10;
+const MIN_HELD_RATIO = 1.3;
+const MIN_HELD_RATIO_UNPLANNED = 2;
+
+/**
+ * P7: losers held longer than winners (Mann-Whitney of log times; Odean 1998). `adj` takes out what
+ * a target nearer than the stop does to holding times by itself: for a driftless price the expected
+ * times are (a^2 + 2a)/3 to the target and (1 + 2a)/3 to the stop.
+ */
+export const heldLosers: HabitTest = (window) => {
+  const held = (result: number) =>
+    window.deals.flatMap((deal, i) => {
+      const minutes = (deal.exitMs - deal.entryMs) / 60_000;
+      return window.label[i] === result && minutes > 0 ? [{ i, minutes, r: window.r[i] ?? 0 }] : [];
+    });
+  const [losses, wins] = [held(-1), held(1)];
+  const few = tooLittle(
+    HELD_ID,
+    missingTimes(window),
+    Math.min(losses.length, wins.length),
+    MIN_HELD_GROUP,
+  );
+  if (few !== null) return few;
+  const adj = planAdjustment(window);
+  const factor = adj ?? impliedAdjustment(wins.map((one) => one.r));
+  const [a, b] = [losses.map((one) => one.minutes), wins.map((one) => one.minutes)];
+  const [holdLoss, holdWin] = [median(a), median(b)];
+  const effect = holdLoss / factor / holdWin;
+  const [meanWin, meanLoss] = [mean(wins.map((one) => one.r)), mean(losses.map((one) => one.r))];
+  const logs = (minutes: number[], by: number) => minutes.map((m) => Math.log(m / by));
+  return {
+    id: HELD_ID,
+    p: mannWhitneyGreater(logs(a, factor), logs(b, 1)) ?? 1,
+    effect,
+    met:
+      effect >= (adj === null ? MIN_HELD_RATIO_UNPLANNED : MIN_HELD_RATIO) && meanWin < -meanLoss,
+    n: { a: a.length, b: b.length },
+    values: {
+      hold_loss: holdLoss,
+      hold_win: holdWin,
+      mean_win: meanWin,
+      mean_loss: meanLoss,
+      adj: factor,
+      planned: adj === null ? 0 : 1,
+    },
+    about: worstOf(
+      window,
+      losses.filter((one) => one.minutes > holdWin).map((one) => one.i),
+    ),
+  };
+};
+
+/** What the plan must at least have been: nine winners in ten stayed within its target. */
+function impliedAdjustment(wins: readonly number[]): number {
+  return adjustmentFor(quantileOfSorted(sorted(wins), 0.9));
+}
+
+function adjustmentFor(a: number): number {
+  return Math.max(1, (1 + 2 * a) / (a * (a + 2)));
+}
+
+/** max(1, median of (1 + 2a)/(a (a + 2)) over the planned ratios a); null: no plan is known. */
+function planAdjustment(window: Window): number | null {
+  const plans = window.deals.flatMap(({ plannedRr: a }) =>
+    a > 0 ? [(1 + 2 * a) / (a * (a + 2))] : [],
+  );
+  return plans.length === 0 ? null : Math.max(1, median(plans));
+}
+
+const CUT_ID = "potong_untung";
+const MIN_CUT_EXITS = 10;
+const MIN_CUT_SHARE = 0.8;
+/** Of unbiased exits by hand near zero up to 62 % are small wins: the stop is nearer. */
+const NULL_SHARE = 0.65;
+const SMALL = 0.1;
+const HALF = 0.5;
+/** A win beyond this share of the trader's full wins may be a target that was reached. */
+const SHORT_OF_FULL = 0.6;
+
+/** P8: exits by hand between 0.1 and 0.5 R: small wins against small losses (binomial). */
+export const cutWinners: HabitTest = (window) => {
+  const half = halfWay(window);
+  const near = (low: number, high: number) =>
+    window.deals.flatMap((deal, i) => {
+      const r = window.r[i] ?? Number.NaN;
+      // Neither the stop nor a target is that near, so an exit not known to be theirs was by hand.
+      const byHand = deal.exit === "manual" || deal.exit === "unknown";
+      return byHand && r > low && r < high ? [i] : [];
+    });
+  const [up, down] = [near(SMALL, half), near(-half, -SMALL)];
+  const count = up.length + down.length;
+  const few = tooLittle(CUT_ID, "exit", count, MIN_CUT_EXITS);
+  if (few !== null) return few;
+  const effect = up.length / count;
+  return {
+    id: CUT_ID,
+    p: binomialGreater(up.length, count, NULL_SHARE) ?? 1,
+    effect,
+    met: effect >= MIN_CUT_SHARE,
+    n: { a: up.length, b: down.length },
+    values: { up: up.length, down: down.length },
+    about: worstOf(window, up),
+  };
+};
+
+/**
+ * Up to where an exit is nowhere near a stop or a target: half an R. Where R itself rests on the
+ * usual loss, a near target could fall below that, so full wins must be clearly farther.
+ */
+function halfWay(window: Window): number {
+  if (window.imputed.includes(0)) return HALF;
+  const wins = Array.from(window.r).filter((r) => r > SMALL);
+  return Math.min(HALF, SHORT_OF_FULL * quantileOfSorted(sorted(wins), 0.9));
+}
+
+const LOOSE_ID = "aturan_longgar";
+const MIN_LOOSE_GROUP = 8;
+const MIN_LOOSE_VIOLATIONS = 4;
+const MIN_LOOSE_DIFFERENCE = 0.15;
+
+/** P9: no stop after a loss, and after two, against the other trades (Fisher, twice the smaller). */
+export const looseRules: HabitTest = (window) => {
+  const known = window.deals.flatMap((deal, i) => (deal.hasStop === null ? [] : [i]));
+  const broke = (i: number) => window.deals[i]?.hasStop === false;
+  const violations = known.filter(broke).length;
+  const against = (inGroup: (i: number) => boolean) => {
+    const group = known.filter(inGroup);
+    const rest = known.filter((i) => !inGroup(i));
+    const a = { hits: group.filter(broke).length, count: group.length };
+    const b = { hits: rest.filter(broke).length, count: rest.length };
+    if (Math.min(a.count, b.count) < MIN_LOOSE_GROUP) return null;
+    const effect = a.hits / a.count - b.hits / b.count;
+    return { a, b, effect, p: fisherGreater(a, b) ?? 1, group };
+  };
+  const one = against((i) => window.after[i] === -1);
+  const two = against((i) => (window.streak[i] ?? 0) >= 2);
+  const few =
+    tooLittle(LOOSE_ID, "pelanggaran", violations, MIN_LOOSE_VIOLATIONS) ??
+    (one === null
+      ? tooLittle(LOOSE_ID, "sl", known.length, 2 * known.length + MIN_LOOSE_GROUP)
+      : null);
+  if (few !== null || one === null) return few ?? { id: LOOSE_ID, reason: "sl", have: 0, need: 1 };
+  const best = two !== null && two.p < one.p ? two : one;
+  return {
+    id: LOOSE_ID,
+    p: twiceTheSmaller(one.p, two?.p ?? 1),
+    effect: best.effect,
+    met: best.effect >= MIN_LOOSE_DIFFERENCE,
+    n: { a: best.a.count, b: best.b.count },
+    values: {
+      after: best.a.hits / best.a.count,
+      rest: best.b.hits / best.b.count,
+      losses: best === two ? 2 : 1,
+      violations,
+    },
+    about: worstOf(window, best.group.filter(broke)),
+  };
+};
+
+const ADD_ID = "rata_rugi";
+const MIN_ADDS = 6;
+const MIN_ADD_SHARE = 0.75;
+
+/** P6: adds to an open position of the same symbol and side, at a worse price or a better one. */
+export const losingAdds: HabitTest = (window) => {
+  const adds = (sign: number) => window.deals.flatMap((deal, i) => (deal.add === sign ? [i] : []));
+  const [adverse, favourable] = [adds(1), adds(-1)];
+  const count = adverse.length + favourable.length;
+  const few = tooLittle(ADD_ID, "tambahan", count, MIN_ADDS);
+  if (few !== null) return few;
+  const effect = adverse.length / count;
+  return {
+    id: ADD_ID,
+    p: binomialGreater(adverse.length, count, 0.5) ?? 1,
+    effect,
+    met: effect >= MIN_ADD_SHARE,
+    n: { a: adverse.length, b: favourable.length },
+    values: { adverse: adverse.length, favourable: favourable.length },
+    about: worstOf(window, adverse),
+  };
+};

@@ -1,0 +1,191 @@
+import { clusteredLess, differenceInterval } from "../../stats/intervals.ts";
+import { clipped, median } from "../../stats/moments.ts";
+import { type LabelledUnit, maxTLess, shrunken } from "../../stats/permutation.ts";
+import { spearmanLess } from "../../stats/ranks.ts";
+import type { Deal } from "../deals.ts";
+import type { Window } from "../window.ts";
+import { type HabitTest, pick, tooLittle, worstOf } from "./habit.ts";
+
+const MIN_SEGMENT_TRADES = 12;
+const MIN_SEGMENT_SESSIONS = 4;
+const MAX_DIFFERENCE = -0.25;
+const HOURS = 4;
+/** No p-value above this can become a finding (Rule B), so the search for it may stop. */
+const HOPELESS = 0.01;
+
+/** What the trades are divided by; null: unknown, the trade is left out. */
+type LabelOf = (deal: Deal) => string | null;
+
+const SIDES: Readonly<Record<number, string>> = { 1: "buy", [-1]: "sell" };
+
+/** H4 to H7: labels of single trades, permuted over trades. */
+const BY_TRADE: Readonly<Record<string, LabelOf>> = {
+  jam: ({ hour }) => (hour < 0 ? null : String(Math.floor(hour / HOURS) * HOURS)),
+  simbol: ({ symbol }) => symbol,
+  strategi: ({ strategy }) => strategy,
+  arah: ({ side }) => SIDES[side] ?? null,
+};
+
+/** H8 to H10: labels of whole sessions, permuted over sessions. */
+const BY_SESSION: Readonly<Record<string, LabelOf>> = {
+  hari: ({ weekday }) => String(weekday),
+  emosi: ({ mood }) => mood,
+  kondisi: ({ condition }) => condition,
+};
+
+/**
+ * A detector for each division: does one of its parts have a lower mean R than the rest? One p for
+ * the search over all parts (permutation max-T). `exact` draws every permutation even where the
+ * answer is already "no".
+ */
+export function segmentTests(exact = false): HabitTest[] {
+  return [
+    ...Object.entries(BY_TRADE).map(([id, labelOf]) => segmentTest(id, labelOf, false, exact)),
+    ...Object.entries(BY_SESSION).map(([id, labelOf]) => segmentTest(id, labelOf, true, exact)),
+  ];
+}
+
+function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: boolean): HabitTest {
+  return (window) => {
+    const r = clipped(Array.from(window.r), -3, 4);
+    const labels = window.deals.map((deal, i) => (Number.isNaN(r[i]) ? null : labelOf(deal)));
+    const units: LabelledUnit[] = [];
+    for (const session of window.sessions) {
+      const known = session.filter((i) => labels[i] !== null);
+      const [first] = known;
+      if (first === undefined) continue;
+      if (bySession) {
+        units.push({ label: labels[first] ?? "", values: known.map((i) => r[i] ?? 0) });
+      } else {
+        for (const i of known) units.push({ label: labels[i] ?? "", values: [r[i] ?? 0] });
+      }
+    }
+    const options = {
+      minimumCount: MIN_SEGMENT_TRADES,
+      minimumUnits: bySession ? MIN_SEGMENT_SESSIONS : 1,
+    };
+    const test = maxTLess(units, exact ? options : { ...options, stopAbove: HOPELESS });
+    if (test === null) return { id, reason: "kelompok", have: 0, need: MIN_SEGMENT_TRADES };
+    const { worst, p } = test;
+    const about = labels.flatMap((label, i) => (label === worst.label ? [i] : []));
+    const valuesOf = (inside: boolean) =>
+      units.flatMap((unit) => ((unit.label === worst.label) === inside ? unit.values : []));
+    const count = units.reduce((sum, unit) => sum + unit.values.length, 0);
+    return {
+      id,
+      p,
+      effect: worst.difference,
+      met: worst.difference <= MAX_DIFFERENCE,
+      interval:
+        worst.difference <= MAX_DIFFERENCE
+          ? differenceInterval(valuesOf(true), valuesOf(false))
+          : null,
+      n: { a: worst.count, b: count - worst.count },
+      values: {
+        label: worst.label,
+        group: worst.mean,
+        rest: worst.mean - worst.difference,
+        shrunken: shrunken(worst.difference, worst.count),
+        units: worst.units,
+      },
+      about: worstOf(window, about),
+    };
+  };
+}
+
+const MIN_POSITION_GROUP = 15;
+const MIN_POSITION_SESSIONS = 10;
+/** One runaway result must not carry the mean. */
+const CLIP_R = 4;
+
+/** H1: results once two or more trades of the session in a row had lost. */
+export const afterTwoLosses: HabitTest = (window) =>
+  compare(
+    "hasil_setelah_2_rugi",
+    window,
+    (i) => (window.streak[i] ?? 0) >= 2,
+    MIN_POSITION_SESSIONS,
+  );
+
+/** H2: results of the late trades of a session, from the third or the median one on. */
+export const lateTrades: HabitTest = (window) => {
+  const from = Math.max(3, Math.floor(median(window.sessions.map((session) => session.length))));
+  const isLate = (i: number) => (window.index[i] ?? 0) >= from;
+  const found = compare("hasil_trade_akhir", window, isLate, 2);
+  return "p" in found ? { ...found, values: { ...found.values, from } } : found;
+};
+
+/** Mean R in the group against the rest; cluster-robust t by session. */
+function compare(
+  id: string,
+  window: Window,
+  inGroup: (i: number) => boolean,
+  minSessions: number,
+): ReturnType<HabitTest> {
+  const values = clipped(Array.from(window.r), -CLIP_R, CLIP_R);
+  const tested = values.flatMap((value, i) => {
+    const cluster = window.deals[i]?.session ?? 0;
+    return Number.isNaN(value) ? [] : [{ i, value, cluster, inGroup: inGroup(i) }];
+  });
+  const group = tested.filter((one) => one.inGroup);
+  const rest = tested.length - group.length;
+  const few =
+    tooLittle(id, "trade", Math.min(group.length, rest), MIN_POSITION_GROUP) ??
+    tooLittle(id, "sesi", window.sessions.length, minSessions);
+  if (few !== null) return few;
+  const test = clusteredLess(tested);
+  const mean = (inside: boolean) => {
+    const some = tested.filter((one) => one.inGroup === inside);
+    return some.reduce((sum, one) => sum + one.value, 0) / some.length;
+  };
+  const effect = mean(true) - mean(false);
+  return {
+    id,
+    p: test?.p ?? 1,
+    effect,
+    met: effect <= MAX_DIFFERENCE,
+    interval: differenceInterval(
+      group.map((one) => one.value),
+      tested.filter((one) => !one.inGroup).map((one) => one.value),
+    ),
+    n: { a: group.length, b: rest },
+    values: { group: mean(true), rest: mean(false), t: test?.t ?? null },
+    about: worstOf(
+      window,
+      group.map((one) => one.i),
+    ),
+  };
+}
+
+const LARGE_LOT_ID = "lot_besar_hasil_buruk";
+const MIN_LARGE_LOT_TRADES = 25;
+/** A few sizes are groups, no order. */
+const MIN_SIZES = 5;
+const MAX_RHO = -0.2;
+
+/** H3: the larger the lot, the worse the result in R (Spearman, one-sided). */
+export const largeLots: HabitTest = (window) => {
+  const known = window.deals.flatMap((deal, i) => {
+    // An R guessed from the lot depends on the lot by itself.
+    const isScaled = window.imputed[i] === 0 || deal.riskPercent > 0;
+    const sum = (window.rel[i] ?? Number.NaN) + (window.r[i] ?? Number.NaN);
+    return isScaled && !Number.isNaN(sum) ? [i] : [];
+  });
+  const sizes = pick(window.rel, known);
+  const few =
+    tooLittle(LARGE_LOT_ID, "lot", known.length, MIN_LARGE_LOT_TRADES) ??
+    tooLittle(LARGE_LOT_ID, "lot", new Set(sizes).size, MIN_SIZES);
+  if (few !== null) return few;
+  const test = spearmanLess(sizes, pick(window.r, known));
+  if (test === null) return { id: LARGE_LOT_ID, reason: "lot", have: 0, need: 1 };
+  const large = known.filter((i) => (window.rel[i] ?? 0) > Math.log(1.25));
+  return {
+    id: LARGE_LOT_ID,
+    p: test.p,
+    effect: test.rho,
+    met: test.rho <= MAX_RHO,
+    n: { a: large.length, b: known.length - large.length },
+    values: { rho: test.rho },
+    about: worstOf(window, large),
+  };
+};

@@ -1,0 +1,133 @@
+import { fisherGreater } from "../../stats/distributions.ts";
+import { mean, median } from "../../stats/moments.ts";
+import { mannWhitneyGreater, overdispersion } from "../../stats/ranks.ts";
+import type { Window } from "../window.ts";
+import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } from "./habit.ts";
+
+const MIN_SESSIONS = 8;
+const MIN_INDEX = 1.5;
+const MIN_BURSTS = 2;
+
+/** Sessions with at least twice the median of trades, and three more. */
+function burstsOf(window: Window): { whole: readonly (readonly number[])[]; limit: number } {
+  // The last session may be cut off by the window's end.
+  const whole = window.sessions.slice(0, -1);
+  const middle = median(whole.map((session) => session.length));
+  return { whole, limit: Math.max(2 * middle, middle + 3) };
+}
+
+/** P10: trades a session vary more than chance (dispersion test; Barber & Odean 2000). */
+export const bursts: HabitTest = (window) => {
+  const id = "ledakan_trading";
+  const { whole, limit } = burstsOf(window);
+  const counts = whole.map((session) => session.length);
+  const few = tooLittle(id, "sesi", counts.length, MIN_SESSIONS);
+  if (few !== null) return few;
+  const found = whole.filter((session) => session.length >= limit);
+  const test = overdispersion(counts);
+  const usual = median(counts);
+  return {
+    id,
+    p: test?.p ?? 1,
+    effect: test?.index ?? 0,
+    met: (test?.index ?? 0) >= MIN_INDEX && found.length >= MIN_BURSTS,
+    n: { a: found.length, b: counts.length - found.length },
+    values: {
+      bursts: found.length,
+      sessions: counts.length,
+      median: usual,
+      max: Math.max(...counts),
+    },
+    about: worstOf(
+      window,
+      found.flatMap((session) => session.slice(Math.ceil(usual))),
+    ),
+  };
+};
+
+const MIN_SESSIONS_AFTER = 12;
+const MIN_BURST_GROUP = 6;
+const MIN_BURSTS_AFTER = 3;
+const MIN_BURST_DIFFERENCE = 0.2;
+
+/** P11: bursts on days whose first trade lost against days whose first trade won (Fisher). */
+export const burstsAfterLoss: HabitTest = (window) => {
+  const id = "ledakan_setelah_rugi";
+  const { whole, limit } = burstsOf(window);
+  const startedWith = (label: number) =>
+    whole.filter((session) => window.label[session[0] ?? -1] === label);
+  const [lost, won] = [startedWith(-1), startedWith(1)];
+  const isBurst = (session: readonly number[]) => session.length >= limit;
+  const found = lost.filter(isBurst);
+  const a = { hits: found.length, count: lost.length };
+  const b = { hits: won.filter(isBurst).length, count: won.length };
+  const few =
+    tooLittle(id, "sesi", whole.length, MIN_SESSIONS_AFTER) ??
+    tooLittle(id, "sesi", Math.min(a.count, b.count), MIN_BURST_GROUP) ??
+    tooLittle(id, "ledakan", a.hits + b.hits, MIN_BURSTS_AFTER);
+  if (few !== null) return few;
+  const effect = a.hits / a.count - b.hits / b.count;
+  return {
+    id,
+    p: fisherGreater(a, b) ?? 1,
+    effect,
+    met: a.hits >= MIN_BURSTS_AFTER && effect >= MIN_BURST_DIFFERENCE,
+    n: { a: a.count, b: b.count },
+    values: { after_loss: a.hits / a.count, after_win: b.hits / b.count, bursts: a.hits },
+    about: worstOf(window, found.flat()),
+  };
+};
+
+const FAST_ID = "masuk_cepat_setelah_rugi";
+const MIN_FAST_GROUP = 8;
+const MAX_FAST_RATIO = 0.67;
+const MAX_FAST_WITHIN = 0.8;
+const MIN_WITHIN_SESSIONS = 5;
+/** Shorter pauses count as this: their logarithms would outweigh all others. */
+const SHORTEST_MINUTES = 0.5;
+
+/** P3: the pause after a loss against the pause after a win (Mann-Whitney). */
+export const fastAfterLoss: HabitTest = (window) => {
+  const known = (i: number) => !Number.isNaN(window.gap[i] ?? Number.NaN);
+  const losses = afterResult(window, -1, known);
+  const wins = afterResult(window, 1, known);
+  const few = tooLittle(
+    FAST_ID,
+    missingTimes(window),
+    Math.min(losses.length, wins.length),
+    MIN_FAST_GROUP,
+  );
+  if (few !== null) return few;
+  const [a, b] = [pick(window.gap, losses), pick(window.gap, wins)];
+  const [afterLoss, afterWin] = [median(a), median(b)];
+  const effect = afterWin > 0 ? afterLoss / afterWin : 1;
+  const within = gapWithinSessions(window);
+  return {
+    id: FAST_ID,
+    p: mannWhitneyGreater(b, a) ?? 1,
+    effect,
+    met: effect <= MAX_FAST_RATIO && (within === null || within <= MAX_FAST_WITHIN),
+    n: { a: a.length, b: b.length },
+    values: { after_loss: afterLoss, after_win: afterWin, within },
+    about: worstOf(
+      window,
+      losses.filter((i) => (window.gap[i] ?? 0) <= MAX_FAST_RATIO * afterWin),
+    ),
+  };
+};
+
+/** Geometric ratio of the pauses inside sessions that have both; null below 5 such sessions. */
+function gapWithinSessions(window: Window): number | null {
+  const ratios: number[] = [];
+  for (const session of window.sessions) {
+    const logs = (result: number) =>
+      session.flatMap((i) => {
+        const gap = window.gap[i] ?? Number.NaN;
+        if (window.after[i] !== result || Number.isNaN(gap)) return [];
+        return [Math.log(Math.max(SHORTEST_MINUTES, gap))];
+      });
+    const [loss, win] = [logs(-1), logs(1)];
+    if (loss.length > 0 && win.length > 0) ratios.push(mean(loss) - mean(win));
+  }
+  return ratios.length < MIN_WITHIN_SESSIONS ? null : Math.exp(mean(ratios));
+}

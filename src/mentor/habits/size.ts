@@ -1,0 +1,224 @@
+import { fisherGreater } from "../../stats/distributions.ts";
+import { differenceInterval, type Interval, withinClusterT } from "../../stats/intervals.ts";
+import { mean, median } from "../../stats/moments.ts";
+import { mannWhitneyGreater } from "../../stats/ranks.ts";
+import type { Window } from "../window.ts";
+import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } from "./habit.ts";
+
+const LOT_LOSS_ID = "lot_naik_setelah_rugi";
+const MIN_LOT_LOSS_GROUP = 8;
+const MIN_LOT_LOSS_RATIO = 1.15;
+/** Inside a session the same ratio must show, or big lots and losses merely share the bad days. */
+const MIN_WITHIN = 1.1;
+const MIN_WITHIN_GROUP = 5;
+
+/** P1: size after a loss against size after a win (Mann-Whitney; Coval & Shumway 2005). */
+export const lotAfterLoss: HabitTest = (window) => {
+  const known = (i: number) => !Number.isNaN(window.rel[i] ?? Number.NaN);
+  const losses = afterResult(window, -1, known);
+  const wins = afterResult(window, 1, known);
+  const few = tooLittle(
+    LOT_LOSS_ID,
+    "lot",
+    Math.min(losses.length, wins.length),
+    MIN_LOT_LOSS_GROUP,
+  );
+  if (few !== null) return few;
+  const [a, b] = [pick(window.rel, losses), pick(window.rel, wins)];
+  const effect = Math.exp(mean(a) - mean(b));
+  const within = sizeWithinSessions(window);
+  return {
+    id: LOT_LOSS_ID,
+    p: mannWhitneyGreater(a, b) ?? 1,
+    effect,
+    met: effect >= MIN_LOT_LOSS_RATIO && (within === null || within >= MIN_WITHIN),
+    interval: ratioInterval(differenceInterval(a, b)),
+    n: { a: a.length, b: b.length },
+    values: { after_loss: Math.exp(mean(a)), after_win: Math.exp(mean(b)), within },
+    about: worstOf(
+      window,
+      losses.filter((i) => (window.rel[i] ?? 0) >= Math.log(1.2)),
+    ),
+  };
+};
+
+/** The interval of a ratio from that of its logarithm. */
+function ratioInterval(logs: Interval | null): Interval | null {
+  return logs === null ? null : { low: Math.exp(logs.low), high: Math.exp(logs.high) };
+}
+
+/**
+ * Size after a loss over size after a win, each against the first trade of its own session; null
+ * with fewer than 5 of either.
+ */
+function sizeWithinSessions(window: Window): number | null {
+  const groups: { loss: number[]; win: number[] } = { loss: [], win: [] };
+  for (const session of window.sessions) {
+    const first = session[0] ?? -1;
+    if (Number.isNaN(window.rel[first] ?? Number.NaN)) continue;
+    for (const i of session) {
+      const rel = window.rel[i] ?? Number.NaN;
+      const after = window.after[i] ?? 0;
+      if (Number.isNaN(rel) || after === 0) continue;
+      (after < 0 ? groups.loss : groups.win).push(rel - (window.rel[first] ?? 0));
+    }
+  }
+  if (Math.min(groups.loss.length, groups.win.length) < MIN_WITHIN_GROUP) return null;
+  return Math.exp(mean(groups.loss) - mean(groups.win));
+}
+
+/** Whether the size inside a session speaks for the habit, or cannot be compared. */
+export function sizeGuard(window: Window): boolean {
+  const within = sizeWithinSessions(window);
+  return within === null || within >= MIN_WITHIN;
+}
+
+const LOT_SESSION_ID = "lot_vs_pl_sesi";
+const MIN_LOT_SESSIONS = 8;
+const MIN_LOT_SESSION_GROUP = 8;
+const MIN_LOT_SESSION_RATIO = 1.15;
+const AHEAD_R = 0.05;
+
+/**
+ * P2: size against the session's result so far, one score a session (t over sessions, two-sided;
+ * Thaler & Johnson 1990). Larger when ahead is house money, larger when behind is trying to break
+ * even.
+ */
+export const lotBySessionResult: HabitTest = (window) => {
+  const clusters: { xs: number[]; ys: number[] }[] = [];
+  const [ahead, behind]: [number[], number[]] = [[], []];
+  const about = { ahead: [] as number[], behind: [] as number[] };
+  for (const session of window.sessions) {
+    const members = session.filter((i) => !Number.isNaN(window.rel[i] ?? Number.NaN));
+    const xs = members.map((i) => standing(window.sessionR[i] ?? 0));
+    if (xs.every((x) => x === xs[0])) continue;
+    const ys = members.map((i) => window.rel[i] ?? 0);
+    clusters.push({ xs, ys });
+    xs.forEach((x, k) => {
+      if (x === 0) return;
+      (x > 0 ? ahead : behind).push((ys[k] ?? 0) - (ys[0] ?? 0));
+      (x > 0 ? about.ahead : about.behind).push(members[k] ?? 0);
+    });
+  }
+  const few =
+    tooLittle(LOT_SESSION_ID, "sesi", clusters.length, MIN_LOT_SESSIONS) ??
+    tooLittle(LOT_SESSION_ID, "lot", Math.min(ahead.length, behind.length), MIN_LOT_SESSION_GROUP);
+  if (few !== null) return few;
+  const test = withinClusterT(clusters);
+  // A size that never varies leaves nothing to test.
+  if (test === null) return { id: LOT_SESSION_ID, reason: "lot", have: 0, need: 1 };
+  const effect = Math.exp(mean(ahead) - mean(behind));
+  const { t, p } = test;
+  return {
+    id: t < 0 ? "lot_naik_saat_rugi_sesi" : "lot_naik_saat_untung",
+    p,
+    effect,
+    met: t > 0 ? effect >= MIN_LOT_SESSION_RATIO : t < 0 && effect <= 1 / MIN_LOT_SESSION_RATIO,
+    n: { a: ahead.length, b: behind.length },
+    values: {
+      ahead: Math.exp(mean(ahead)),
+      behind: Math.exp(mean(behind)),
+      sessions: clusters.length,
+    },
+    about: worstOf(window, t < 0 ? about.behind : about.ahead),
+  };
+};
+
+function standing(r: number): number {
+  return Math.abs(r) <= AHEAD_R ? 0 : Math.sign(r);
+}
+
+const LOT_STEP_ID = "martingale";
+const MIN_LOT_STEP_GROUP = 8;
+const STEP = 1.4;
+const MIN_LOT_STEP_SHARE = 0.5;
+const MIN_LOT_STEP_DIFFERENCE = 0.25;
+
+/** P5: a lot >= 1.4 x that of the last closed trade of any session, after a loss against a win. */
+export const lotSteps: HabitTest = (window) => {
+  const groups = { loss: [] as number[], win: [] as number[] };
+  const ups = { loss: [] as number[], win: [] as number[] };
+  lastClosed(window).forEach((last, i) => {
+    const ratio = (window.deals[i]?.lot ?? Number.NaN) / (window.deals[last]?.lot ?? Number.NaN);
+    const label = window.label[last] ?? 0;
+    if (last < 0 || Number.isNaN(ratio) || label === 0) return;
+    const side = label < 0 ? "loss" : "win";
+    groups[side].push(i);
+    if (ratio >= STEP) ups[side].push(i);
+  });
+  const few = tooLittle(
+    LOT_STEP_ID,
+    "lot",
+    Math.min(groups.loss.length, groups.win.length),
+    MIN_LOT_STEP_GROUP,
+  );
+  if (few !== null) return few;
+  const a = { hits: ups.loss.length, count: groups.loss.length };
+  const b = { hits: ups.win.length, count: groups.win.length };
+  const effect = a.hits / a.count;
+  return {
+    id: LOT_STEP_ID,
+    p: fisherGreater(a, b) ?? 1,
+    effect,
+    met: effect >= MIN_LOT_STEP_SHARE && effect - b.hits / b.count >= MIN_LOT_STEP_DIFFERENCE,
+    n: { a: a.count, b: b.count },
+    values: { after_loss: effect, after_win: b.hits / b.count, ups: a.hits },
+    about: worstOf(window, ups.loss),
+  };
+};
+
+/** For each trade the last one closed at its entry, in any session; -1: none. */
+function lastClosed(window: Window): Int32Array {
+  const { deals } = window;
+  const last = new Int32Array(deals.length).fill(-1);
+  if (!window.timed) return last.map((_, i) => i - 1);
+  const order = deals.map((_, i) => i);
+  order.sort((a, b) => (deals[a]?.exitMs ?? 0) - (deals[b]?.exitMs ?? 0) || a - b);
+  deals.forEach((deal, i) => {
+    for (let k = order.length - 1; k >= 0; k--) {
+      const other = order[k] ?? -1;
+      const exit = deals[other]?.exitMs ?? 0;
+      if (exit < deal.entryMs || (exit === deal.entryMs && other < i)) {
+        last[i] = other;
+        break;
+      }
+    }
+  });
+  return last;
+}
+
+const REVENGE_ID = "balas_dendam";
+const MIN_REVENGE_GROUP = 8;
+const MIN_REVENGE_EVENTS = 3;
+const MIN_REVENGE_DIFFERENCE = 0.1;
+const BIGGER = Math.log(1.2);
+
+/** P4: sooner than the own median pause *and* larger, after a loss against after a win (Fisher). */
+export const revengeRate: HabitTest = (window) => {
+  const { gap, rel } = window;
+  const known = (i: number) => !Number.isNaN((gap[i] ?? Number.NaN) + (rel[i] ?? Number.NaN));
+  const losses = afterResult(window, -1, known);
+  const wins = afterResult(window, 1, known);
+  const few = tooLittle(
+    REVENGE_ID,
+    missingTimes(window),
+    Math.min(losses.length, wins.length),
+    MIN_REVENGE_GROUP,
+  );
+  if (few !== null) return few;
+  const own = median(Array.from(gap).filter((_, i) => known(i)));
+  const isEvent = (i: number) => (gap[i] ?? 0) <= own && (rel[i] ?? 0) >= BIGGER;
+  const hits = losses.filter(isEvent);
+  const a = { hits: hits.length, count: losses.length };
+  const b = { hits: wins.filter(isEvent).length, count: wins.length };
+  const effect = a.hits / a.count - b.hits / b.count;
+  return {
+    id: REVENGE_ID,
+    p: fisherGreater(a, b) ?? 1,
+    effect,
+    met: a.hits >= MIN_REVENGE_EVENTS && effect >= MIN_REVENGE_DIFFERENCE && sizeGuard(window),
+    n: { a: a.count, b: b.count },
+    values: { after_loss: a.hits / a.count, after_win: b.hits / b.count, events: a.hits, gap: own },
+    about: worstOf(window, hits),
+  };
+};

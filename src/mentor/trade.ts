@@ -1,0 +1,417 @@
+import { addMoney, type Currency, currencyOf } from "../base/money.ts";
+import { parseUtc } from "../base/time.ts";
+import type { Trade } from "../model.ts";
+import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
+import type { DayHistory, MentorSettings } from "./types.ts";
+
+/** The middle value, the mean of the two middle ones where their number is even. Empty: null. */
+export function medianOrNull(values: readonly number[]): number | null {
+  return quantileOrNull(values, 0.5);
+}
+
+/** The value below which the fraction `p01` of the values lies (type 7, see stats). Empty: null. */
+export function quantileOrNull(values: readonly number[], p01: number): number | null {
+  return values.length === 0 ? null : quantileOfSorted(sorted(values), p01);
+}
+
+/** The value cut down to the range from `low` to `high`. */
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+/** How many previous trades make the base that a lot, a risk or an R is compared with. */
+export const BASE_WINDOW = 20;
+
+/** |R| up to here is break-even, neither a win nor a loss (mentor rules, definitions). */
+const BREAK_EVEN_R = 0.05;
+/** The same as a share of the median |result|, where no risk is known. */
+const BREAK_EVEN_SHARE = 0.05;
+
+/**
+ * The result in units of the planned loss, from price distances alone: (exit - entry) over
+ * (entry - stop), which has the same form for buy and sell. -1 is a loss exactly at the stop. Null
+ * where a price or the side is unknown, or the stop was not on the losing side of the entry.
+ */
+export function priceR(trade: Trade): number | null {
+  const { side, entry_price: entry, exit_price: exit, stop_loss: stop } = trade;
+  if (side === null || entry === null || exit === null || stop === null || stop <= 0) return null;
+  const risk = entry - stop;
+  if (side === "buy" ? risk <= 0 : risk >= 0) return null;
+  return (exit - entry) / risk;
+}
+
+/**
+ * Tells a loss from a result around nothing: below -0.05 R, costs included, or below -5 % of the
+ * median |result| of these trades where a trade's planned loss is unknown. What a few cents of
+ * commission leave of a break-even is no loss to avenge.
+ */
+export function lossJudge(trades: readonly Trade[], balance: number | null) {
+  const usual = medianOrNull(trades.map((trade) => Math.abs(trade.profit_loss))) ?? 0;
+  return (trade: Trade): boolean => {
+    if (trade.profit_loss >= 0) return false;
+    const r = netR(trade, balance);
+    return r === null ? trade.profit_loss < -BREAK_EVEN_SHARE * usual : r < -BREAK_EVEN_R;
+  };
+}
+
+/** R with costs: by the stop's distance, else by the risk in percent of the balance. */
+function netR(trade: Trade, balance: number | null): number | null {
+  const { profit_loss, commission, swap, fee, risk_percent } = trade;
+  const byPrice = priceR(trade);
+  const gross = profit_loss - (commission ?? 0) - (swap ?? 0) - (fee ?? 0);
+  // Prices and result must tell the same story, or the prices are not this result's.
+  if (byPrice !== null && byPrice * gross > 0) return (byPrice * profit_loss) / gross;
+  if (risk_percent === null || risk_percent <= 0 || balance === null || balance <= 0) return null;
+  return profit_loss / ((risk_percent / 100) * balance);
+}
+
+/** Fewer previous lots are no custom to depart from. */
+const MIN_BASE = 3;
+
+/** A trade made by hand, with what the trader could know when it was opened. */
+export interface HandTrade {
+  trade: Trade;
+  entryMs: number | null;
+  exitMs: number | null;
+  /** The trade of the same session that had closed last when this one opened; null: none known. */
+  prev: Trade | null;
+  /** `prev` lost: more than what counts as break-even. */
+  afterLoss: boolean;
+  /** The trade itself lost, by the same measure. */
+  lost: boolean;
+  /** From the close of `prev` to this entry. */
+  gapSeconds: number | null;
+  /** Median lot of the previous <= 20 trades of the symbol, and how many these are. */
+  baseLot: number | null;
+  baseLotCount: number;
+  /** lot / baseLot */
+  lotRatio: number | null;
+  /** risk_percent / median risk_percent of the previous <= 20 trades. */
+  riskRatio: number | null;
+  /** The one of the two nearer to 1; null where neither is known. */
+  sizeRatio: number | null;
+}
+
+/** Whether a trade was a person's decision; what a bot does is not judged as behaviour. */
+export function isByHand(trade: Trade): boolean {
+  return trade.bot_id === null;
+}
+
+/** Whether a stop loss was set: a stop price says so, whatever the flag; null: nobody said. */
+export function hasStop(trade: Pick<Trade, "stop_loss" | "stop_loss_used">): boolean | null {
+  if (trade.stop_loss !== null && trade.stop_loss > 0) return true;
+  return trade.stop_loss_used;
+}
+
+/** The lot, or null where it is unknown (0 in old files). */
+export function knownLot(trade: Pick<Trade, "lot_size">): number | null {
+  return trade.lot_size !== null && trade.lot_size > 0 ? trade.lot_size : null;
+}
+
+/** The risk in percent of the balance, or null where it is unknown or not above 0. */
+export function knownRisk(trade: Pick<Trade, "risk_percent">): number | null {
+  return trade.risk_percent !== null && trade.risk_percent > 0 ? trade.risk_percent : null;
+}
+
+/** The instant of a stored time, or null where there is none or it cannot be read. */
+export function instant(time: string | null): number | null {
+  if (time === null) return null;
+  const ms = parseUtc(time);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** Results added exactly in the profile's currency. */
+export function netOf(trades: readonly Trade[], currency: Currency): number {
+  return addMoney(
+    trades.map((trade) => trade.profit_loss),
+    currency,
+  );
+}
+
+/** The sum of the losses (negative or 0) and of the wins among the trades. */
+export function lossesAndWins(
+  trades: readonly Trade[],
+  settings: MentorSettings,
+): { losses: number; wins: number } {
+  const currency = currencyOf(settings.currency);
+  return {
+    losses: netOf(
+      trades.filter((trade) => trade.profit_loss < 0),
+      currency,
+    ),
+    wins: netOf(
+      trades.filter((trade) => trade.profit_loss > 0),
+      currency,
+    ),
+  };
+}
+
+/** The sum of the losses of the day (negative or 0), to weigh a finding against. */
+export function grossLossOf(day: readonly HandTrade[], settings: MentorSettings): number {
+  return lossesAndWins(
+    day.map((view) => view.trade),
+    settings,
+  ).losses;
+}
+
+/** Ids of the trades, the largest loss first. */
+export function worstFirst(trades: readonly Trade[]): number[] {
+  return [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id).map((t) => t.id);
+}
+
+// Five detectors look at the same day; it is worked out once.
+const days = new WeakMap<DayHistory, readonly HandTrade[]>();
+
+/** The day's trades by hand in their order, each with its previous trade and its bases. */
+export function handDay(history: DayHistory): readonly HandTrade[] {
+  const known = days.get(history);
+  if (known !== undefined) return known;
+  const day = viewsOf(history);
+  days.set(history, day);
+  return day;
+}
+
+function viewsOf(history: DayHistory): HandTrade[] {
+  const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
+  for (const trade of history.earlier) if (isByHand(trade)) remember(trade, before);
+  return sessionViews(history.trades.filter(isByHand), before, judgeOf(history));
+}
+
+/** What is a loss and what break-even, by all trades by hand that are at hand. */
+function judgeOf(history: DayHistory) {
+  return lossJudge([...history.earlier, ...history.trades].filter(isByHand), history.balance);
+}
+
+/**
+ * The last `count` trades by hand, the day's own included, each as it was when it was opened. The
+ * sizes they are compared with reach back as many trades again.
+ */
+export function handViews(history: DayHistory, count: number): HandTrade[] {
+  const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
+  const sessions = new Map<number, Trade[]>();
+  const trades = [...history.earlier, ...history.trades].filter(isByHand);
+  for (const trade of trades.slice(-2 * count)) {
+    const session = sessions.get(trade.session_id);
+    if (session === undefined) sessions.set(trade.session_id, [trade]);
+    else session.push(trade);
+  }
+  const isLoss = judgeOf(history);
+  return [...sessions.values()].flatMap((some) => sessionViews(some, before, isLoss)).slice(-count);
+}
+
+interface Before {
+  lots: Map<string, number[]>;
+  risks: number[];
+}
+
+/** The views of one session's trades by hand; what they add is remembered in `before`. */
+function sessionViews(
+  trades: readonly Trade[],
+  before: Before,
+  isLoss: (trade: Trade) => boolean,
+): HandTrade[] {
+  const closed = closings(trades);
+  return trades.map((trade) => {
+    const entryMs = instant(trade.entry_time);
+    const last = entryMs === null ? null : lastClosedBy(closed, entryMs, trade);
+    const previousLots = (before.lots.get(trade.symbol) ?? []).slice(-BASE_WINDOW);
+    const baseLot = medianOrNull(previousLots);
+    const lotRatio = ratio(knownLot(trade), baseLot);
+    const riskRatio = ratio(knownRisk(trade), medianOrNull(before.risks.slice(-BASE_WINDOW)));
+    const view: HandTrade = {
+      trade,
+      entryMs,
+      exitMs: instant(trade.exit_time),
+      prev: last?.trade ?? null,
+      afterLoss: last !== null && isLoss(last.trade),
+      lost: isLoss(trade),
+      gapSeconds: last === null || entryMs === null ? null : (entryMs - last.exitMs) / 1000,
+      baseLot,
+      baseLotCount: previousLots.length,
+      lotRatio,
+      riskRatio,
+      sizeRatio: nearerToUsual(previousLots.length < MIN_BASE ? null : lotRatio, riskRatio),
+    };
+    remember(trade, before);
+    return view;
+  });
+}
+
+/** Whoever keeps one of the two steady trades a steady size: lots vary with the stop's distance. */
+function nearerToUsual(lotRatio: number | null, riskRatio: number | null): number | null {
+  if (lotRatio === null || riskRatio === null) return lotRatio ?? riskRatio;
+  return Math.abs(Math.log(lotRatio)) <= Math.abs(Math.log(riskRatio)) ? lotRatio : riskRatio;
+}
+
+/** How many of the day's trades by hand have both times, and the same for what `known` asks. */
+export function countKnown(day: readonly HandTrade[], known: (view: HandTrade) => boolean): number {
+  return day.reduce((count, view) => count + (known(view) ? 1 : 0), 0);
+}
+
+/** Both times of the trade are known. */
+export function isTimed(view: HandTrade): boolean {
+  return view.entryMs !== null && view.exitMs !== null;
+}
+
+interface Closing {
+  trade: Trade;
+  exitMs: number;
+}
+
+function closings(trades: readonly Trade[]): Closing[] {
+  const closed: Closing[] = [];
+  for (const trade of trades) {
+    const exitMs = instant(trade.exit_time);
+    if (exitMs !== null) closed.push({ trade, exitMs });
+  }
+  return closed.sort((a, b) => a.exitMs - b.exitMs || a.trade.id - b.trade.id);
+}
+
+/** The last of the sorted closings at or before the entry that is not the trade itself. */
+function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): Closing | null {
+  let low = 0;
+  let high = closed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((closed[middle]?.exitMs ?? 0) <= entryMs) low = middle + 1;
+    else high = middle;
+  }
+  // A trade opened and closed in the same second is among those closed by its own entry, and so
+  // may be a later one: only what has a lower id came before.
+  for (let index = low - 1; index >= 0; index--) {
+    const closing = closed[index];
+    if (closing === undefined || closing.trade === own) continue;
+    if (closing.exitMs < entryMs || closing.trade.id < own.id) return closing;
+  }
+  return null;
+}
+
+function remember(trade: Trade, { lots, risks }: Before): void {
+  const lot = knownLot(trade);
+  const risk = knownRisk(trade);
+  if (lot !== null) {
+    const ofSymbol = lots.get(trade.symbol) ?? [];
+    ofSymbol.push(lot);
+    lots.set(trade.symbol, ofSymbol);
+  }
+  if (risk !== null) risks.push(risk);
+}
+
+function ratio(value: number | null, base: number | null): number | null {
+  return value === null || base === null || base === 0 ? null : value / base;
+}
+
+/** What the planned loss of a trade is worked out from. */
+export type Planned = Pick<
+  Trade,
+  | "symbol"
+  | "side"
+  | "lot_size"
+  | "entry_price"
+  | "exit_price"
+  | "stop_loss"
+  | "stop_loss_used"
+  | "risk_percent"
+  | "profit_loss"
+  | "commission"
+  | "swap"
+  | "fee"
+>;
+
+/** Commission, swap and fee together, signed; unknown ones count as none. */
+export function costsOf(trade: Planned): number {
+  return (trade.commission ?? 0) + (trade.swap ?? 0) + (trade.fee ?? 0);
+}
+
+/** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */
+export function stopDistance(trade: Planned): number {
+  const { side, entry_price: entry, stop_loss: stop } = trade;
+  if (side === null || entry === null || stop === null || stop <= 0) return Number.NaN;
+  const distance = side === "buy" ? entry - stop : stop - entry;
+  return distance > 0 ? distance : Number.NaN;
+}
+
+/** Money for one unit of price and one lot, from the trade's own gross result; NaN: not to tell. */
+function ownContractValue(trade: Planned): number {
+  const { side, entry_price: entry, exit_price: exit } = trade;
+  const lot = knownLot(trade);
+  if (side === null || entry === null || exit === null || lot === null) return Number.NaN;
+  const moved = (side === "buy" ? exit - entry : entry - exit) * lot;
+  const gross = trade.profit_loss - costsOf(trade);
+  return moved !== 0 && gross / moved > 0 ? gross / moved : Number.NaN;
+}
+
+/** The median of it by symbol, for trades that closed where they opened. */
+export function contractValues(trades: Iterable<Planned>): Map<string, number> {
+  const known = new Map<string, number[]>();
+  for (const trade of trades) {
+    const value = ownContractValue(trade);
+    if (Number.isNaN(value)) continue;
+    const list = known.get(trade.symbol);
+    if (list === undefined) known.set(trade.symbol, [value]);
+    else list.push(value);
+  }
+  return new Map([...known].map(([symbol, values]) => [symbol, median(values)]));
+}
+
+/**
+ * The planned loss in money: from the stop's distance, else from the risk in percent of the
+ * balance. NaN without a stop, or where neither can be told.
+ */
+export function riskMoneyOf(
+  trade: Planned,
+  values: ReadonlyMap<string, number>,
+  balance: number | null,
+): number {
+  if (hasStop(trade) === false) return Number.NaN;
+  const own = ownContractValue(trade);
+  const value = Number.isNaN(own) ? (values.get(trade.symbol) ?? Number.NaN) : own;
+  const byPrice = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
+  if (byPrice > 0) return byPrice;
+  const percent = knownRisk(trade);
+  if (percent === null || balance === null || balance <= 0) return Number.NaN;
+  return (percent / 100) * balance;
+}
+
+/**
+ * Plans with those that are unknown (not above 0) put in: the median of the previous <= 20 known
+ * ones. Leaving such trades out would keep only the orderly ones. NaN before the first known plan.
+ */
+export function withImputed(plans: ArrayLike<number>): {
+  plans: Float64Array;
+  imputed: Uint8Array;
+} {
+  const filled = new Float64Array(plans.length).fill(Number.NaN);
+  const imputed = new Uint8Array(plans.length);
+  const known: number[] = [];
+  let usual = Number.NaN;
+  let isUsualOld = false;
+  for (let i = 0; i < plans.length; i++) {
+    const plan = plans[i] ?? Number.NaN;
+    if (plan > 0) {
+      known.push(plan);
+      if (known.length > BASE_WINDOW) known.shift();
+      filled[i] = plan;
+      isUsualOld = true;
+      continue;
+    }
+    if (isUsualOld) usual = median(known);
+    isUsualOld = false;
+    filled[i] = usual;
+    imputed[i] = 1;
+  }
+  return { plans: filled, imputed };
+}
+
+/** A tenth beyond the stop is ordinary slippage. */
+const PLANNED_R = 1.1;
+
+/** What a result owes to the part of a size that is above its base; `ratio` is size / base. */
+export function overBase(result: number, ratio: number): number {
+  return result * (1 - 1 / ratio);
+}
+
+/** What a loss has beyond the planned one (positive) and ordinary slippage: 0 or negative. */
+export function beyondPlan(result: number, planned: number): number {
+  return Math.min(0, result + PLANNED_R * planned);
+}

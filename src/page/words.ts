@@ -1,0 +1,406 @@
+import {
+  formatDateTime,
+  formatShortDate,
+  formatTime,
+  MONTHS,
+  SHORT_MONTHS,
+  WEEKDAYS,
+} from "../base/dates.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { moodLabel } from "../base/moods.ts";
+import {
+  formatNumber,
+  formatPercent,
+  moneyLabels,
+  roundHalfAway,
+  shortMoney,
+} from "../base/number.ts";
+import type { Voice } from "../base/phrases.ts";
+import { cleanLine } from "../base/text.ts";
+import { zoneLabel } from "../base/time.ts";
+import type { DayResult, Grouped } from "../figures/calendar.ts";
+import type { Curve, DateMark, Unit } from "../figures/curve.ts";
+import type { DaySteps, MoodResults } from "../figures/day.ts";
+import type { Bin } from "../figures/distribution.ts";
+import type { Profile } from "../model.ts";
+import type { TableCell, TableColumn } from "../report/document.ts";
+
+/** How the values of a chart are written. */
+export interface UnitWords {
+  unit: Unit;
+  /** In full, with a sign: "+$1,234.50", "-1,25%", "+0,50R". */
+  long(value: number): string;
+  /** In a few characters with a sign, for small fields: "+1.2k", "-1,3%". */
+  short(value: number): string;
+  /** Labels of evenly spaced values, all in one form. */
+  axis(ticks: readonly number[]): string[];
+}
+
+/** The words for a unit; money in the currency with this code. */
+export function unitWords(unit: Unit, code: string): UnitWords {
+  if (unit === "money") {
+    const currency = currencyOf(code);
+    return {
+      unit,
+      long: (value) => formatMoney(roundHalfAway(value, 8), currency, { sign: true }),
+      short: (value) => shortMoney(value, currency),
+      axis: (ticks) => moneyLabels(ticks, currency),
+    };
+  }
+  const mark = { percent: "%", r: "R", sign: "" }[unit];
+  const write = (value: number, digits: number, options: { sign?: boolean; trim?: boolean }) =>
+    `${formatNumber(value, digits, options)}${mark}`;
+  return {
+    unit,
+    long: (value) => write(value, unit === "sign" ? 0 : 2, { sign: true }),
+    short: (value) => write(value, shortDigits(value), { sign: true, trim: true }),
+    axis: (ticks) => ticks.map((tick) => write(tick, 6, { trim: true })),
+  };
+}
+
+/** About three figures. */
+function shortDigits(value: number): number {
+  const size = Math.abs(value);
+  if (size >= 99.95) return 0;
+  return size >= 9.995 ? 1 : 2;
+}
+
+/** What a chart says in words: what is seen, and the numbers for those who do not see it. */
+export interface ChartWords {
+  title: string;
+  /** The picture in a sentence or two. */
+  text: string;
+  /** How to read it, and what is not in it. */
+  notes: readonly string[];
+  columns: readonly TableColumn[];
+  rows: readonly TableCell[][];
+}
+
+const count = (n: number) => formatNumber(n, 0);
+
+/** A column of words. */
+export function left(title: string): TableColumn {
+  return { title, align: "left", dropOrder: 0 };
+}
+
+/** A column of numbers. */
+export function right(title: string): TableColumn {
+  return { title, align: "right", dropOrder: 0 };
+}
+
+/** A cell as it is, and what it is sorted by. */
+export function word(text: string, sort?: number): TableCell {
+  return sort === undefined ? { text, tone: "plain" } : { text, tone: "plain", sort };
+}
+
+function whole(n: number): TableCell {
+  return word(count(n), n);
+}
+
+/** A result as a cell. */
+export function result(value: number, unit: UnitWords): TableCell {
+  const tone = value === 0 ? "plain" : value > 0 ? "good" : "bad";
+  // A file holds no finer figure than the one a reader sees.
+  return {
+    text: unit.long(value),
+    tone,
+    sort: roundHalfAway(value, unit.unit === "money" ? 8 : 2),
+  };
+}
+
+/** "12 untung, 7 rugi, 1 impas" of days or groups. */
+export function tally(values: readonly number[]): string {
+  const won = values.filter((value) => value > 0).length;
+  const lost = values.filter((value) => value < 0).length;
+  const even = values.length - won - lost;
+  return `${won} untung, ${lost} rugi${even === 0 ? "" : `, ${even} impas`}`;
+}
+
+/** What one unit is, where it is not money. */
+export function unitNotes({ unit }: UnitWords, known: number, n: number): string[] {
+  if (unit === "percent") return ["Dalam persen dari saldo awal."];
+  if (unit === "sign") return ["Setiap transaksi untung dihitung +1, setiap rugi -1."];
+  if (unit !== "r") return [];
+  const all = known === n ? "" : ` (${count(known)} dari ${count(n)})`;
+  return [`Dalam R, dari transaksi yang rencana risikonya diketahui${all}.`];
+}
+
+/** The label of a day on the axis: "22 Nov", "Nov", "2026". */
+export function markLabel({ date, by }: DateMark): string {
+  const [year = "", month = "", day = ""] = date.split("-");
+  const name = SHORT_MONTHS[Number(month) - 1] ?? "";
+  if (by === "year") return year;
+  return by === "month" ? `${name} ${year.slice(2)}` : `${Number(day)} ${name}`;
+}
+
+/** The equity curve. `days` are shown as rows, months where there are many. */
+export function curveWords(
+  curve: Curve,
+  days: readonly DayResult[],
+  unit: UnitWords,
+  notes: readonly string[],
+): ChartWords {
+  const { trades, last, high, low, fall } = curve;
+  const fell =
+    fall === null
+      ? "Tidak pernah turun dari puncaknya."
+      : `Turun terdalam ${unsigned(fall.amount, unit)}, dari ` +
+        `${fall.peak_date === "" ? "awal" : `puncak ${formatShortDate(fall.peak_date)}`} ke titik terendah ` +
+        `${formatShortDate(fall.low_date)}.`;
+  let sum = 0;
+  return {
+    title: "Kurva hasil",
+    text:
+      `Hasil beruntun dari 0 menjadi ${unit.long(last)} setelah ${count(trades)} transaksi; ` +
+      `tertinggi ${unit.long(high)}, terendah ${unit.long(low)}. ${fell}`,
+    notes: [...notes, "Bidang bergaris menunjukkan jarak ke puncak sebelumnya (drawdown)."],
+    columns: [left("Waktu"), right("Transaksi"), right("Hasil"), right("Kumulatif")],
+    rows: days.map(({ date, n, sum: own }) => {
+      sum += own;
+      return [dateCell(date), whole(n), result(own, unit), result(sum, unit)];
+    }),
+  };
+}
+
+function unsigned(amount: number, unit: UnitWords): string {
+  return unit.long(amount).replace(/^\+/, "").replace("¥+", "¥");
+}
+
+function dateCell(date: string): TableCell {
+  const [year, month] = date.split("-");
+  const text =
+    date.length > 7 ? formatShortDate(date) : `${MONTHS[Number(month) - 1] ?? ""} ${year}`;
+  return word(text, Number(date.replaceAll("-", "")));
+}
+
+/** One month of the calendar, or one year of months. */
+export function calendarWords(
+  title: string,
+  days: readonly DayResult[],
+  unit: UnitWords,
+  of: "hari" | "bulan",
+): ChartWords {
+  const sum = days.reduce((total, day) => total + day.sum, 0);
+  const trades = days.reduce((total, { n }) => total + n, 0);
+  const text =
+    days.length === 0
+      ? "Tidak ada transaksi."
+      : `${days.length} ${of} dengan transaksi: ${tally(days.map((day) => day.sum))}; ` +
+        `${count(trades)} transaksi, hasil ${unit.long(sum)}.`;
+  return { title, text, notes: [], columns: [], rows: [] };
+}
+
+/** "November 2026" for "2026-11", "2026" for "2026". */
+export function monthTitle(month: string): string {
+  const [year, number] = month.split("-");
+  return number === undefined ? String(year) : `${MONTHS[Number(number) - 1]} ${year}`;
+}
+
+/** How often results of each size came. */
+export function histogramWords(
+  bins: readonly Bin[],
+  unit: UnitWords,
+  known: number,
+  n: number,
+): ChartWords {
+  const inR = unit.unit === "r";
+  const above = bins
+    .filter(({ from }) => from !== null && from >= 0)
+    .reduce((sum, bin) => sum + bin.n, 0);
+  const below = bins
+    .filter(({ to }) => to !== null && to <= 0)
+    .reduce((sum, bin) => sum + bin.n, 0);
+  const coverage = inR
+    ? `R diketahui pada ${count(known)} dari ${count(n)} transaksi.`
+    : `R hanya diketahui pada ${count(known)} dari ${count(n)} transaksi, jadi yang dihitung hasilnya.`;
+  return {
+    title: inR ? "Sebaran R" : "Sebaran hasil",
+    text: `${count(below)} transaksi di bawah 0 dan ${count(above)} di 0 atau lebih.`,
+    notes: [coverage],
+    columns: [left("Rentang"), right("Transaksi")],
+    rows: binLabels(bins, unit).map((name, at) => [word(name, at), whole(bins[at]?.n ?? 0)]),
+  };
+}
+
+/** "-1R s.d. -0,5R", "di bawah -3R", "3R atau lebih". */
+export function binLabels(bins: readonly Bin[], unit: UnitWords): string[] {
+  const edges = bins.flatMap(({ from }) => (from === null ? [] : [from]));
+  const names = new Map(unit.axis(edges).map((name, at) => [edges[at], name]));
+  const nameOf = (edge: number) => names.get(edge) ?? unit.axis([...edges, edge]).at(-1) ?? "";
+  return bins.map(({ from, to }) => {
+    if (from === null) return to === null ? "semua" : `di bawah ${nameOf(to)}`;
+    return to === null ? `${nameOf(from)} atau lebih` : `${nameOf(from)} s.d. ${nameOf(to)}`;
+  });
+}
+
+/** "08" or "Senin". */
+export function groupLabel(key: number, by: "hour" | "weekday"): string {
+  return by === "hour" ? String(key).padStart(2, "0") : (WEEKDAYS[key - 1] ?? "");
+}
+
+/** Results by hour of the entry or by weekday. */
+export function groupWords(
+  { groups, unknown }: Grouped,
+  by: "hour" | "weekday",
+  unit: UnitWords,
+  zone: string,
+): ChartWords {
+  const known = groups.filter(({ n }) => n > 0);
+  const missing =
+    unknown === 0 ? [] : [`${count(unknown)} transaksi tanpa jam masuk tidak ikut dihitung.`];
+  const luck =
+    "Jumlah (n) yang kecil mudah naik turun oleh kebetulan; gambar ini belum membuktikan apa pun.";
+  return {
+    title: by === "hour" ? "Hasil menurut jam masuk" : "Hasil menurut hari",
+    text:
+      by === "hour"
+        ? `${known.length} jam dengan transaksi (${zone}): ${tally(known.map(({ sum }) => sum))}.`
+        : `${known.length} hari dengan transaksi: ${tally(known.map(({ sum }) => sum))}.`,
+    notes: [...missing, luck],
+    columns: [
+      left(by === "hour" ? "Jam" : "Hari"),
+      ...["n", "Menang", "Hasil", "Rata-rata"].map(right),
+    ],
+    rows: known.map(({ key, n, wins, sum }) => [
+      word(groupLabel(key, by) + (by === "hour" ? ".00" : ""), key),
+      whole(n),
+      word(formatPercent(wins / n), wins / n),
+      result(sum, unit),
+      result(sum / n, unit),
+    ]),
+  };
+}
+
+/** Results of days by the mood noted before their first entry. */
+export function moodWords({ moods, of }: MoodResults, unit: UnitWords): ChartWords {
+  const counted = moods.reduce((sum, { days }) => sum + days.length, 0);
+  const rest = of - counted;
+  const said = `${counted} dari ${of} hari dengan transaksi tangan diawali catatan suasana`;
+  return {
+    title: "Suasana dan hasil",
+    text: moods.length === 0 ? `${said}.` : `${said}, ${moods.length} macam.`,
+    notes: [
+      "Hanya suasana yang dicatat sebelum entry pertama hari itu; satu titik satu hari, garis tegak rata-ratanya.",
+      ...(rest > 0
+        ? [`${rest} hari lain tanpa suasana sebelum entry, atau jam entry-nya tidak diketahui.`]
+        : []),
+    ],
+    columns: [left("Suasana"), right("Hari (n)"), right("Rata-rata sehari")],
+    rows: moods.map(({ mood, days, mean }) => [
+      word(moodName(mood)),
+      whole(days.length),
+      result(mean, unit),
+    ]),
+  };
+}
+
+export function moodName(mood: string): string {
+  return cleanLine(moodLabel(mood));
+}
+
+/** The title of the curve of a month up to a day. */
+export function monthSoFar(date: string): string {
+  return `${MONTHS[Number(date.slice(5, 7)) - 1]} sampai ${Number(date.slice(8))} ${SHORT_MONTHS[Number(date.slice(5, 7)) - 1]}`;
+}
+
+/** The trades of one day, adding up. */
+export function stepWords(
+  { steps }: DaySteps,
+  unit: UnitWords,
+  notes: readonly string[],
+): ChartWords {
+  const last = steps.at(-1)?.to ?? 0;
+  return {
+    title: "Transaksi hari ini, berurutan",
+    text:
+      `${steps.length} transaksi menurut waktu tutupnya: ${tally(steps.map(({ value }) => value))}; ` +
+      `hasil akhirnya ${unit.long(last)}.`,
+    notes,
+    columns: [right("#"), left("Simbol"), right("Hasil"), right("Kumulatif")],
+    rows: steps.map(({ id, symbol, value, to }) => [
+      word(String(id), id),
+      word(cleanLine(symbol)),
+      result(value, unit),
+      result(to, unit),
+    ]),
+  };
+}
+
+/** Trades and moods on the day's clock. */
+export function timelineWords(
+  { steps, moods }: DaySteps,
+  unit: UnitWords,
+  zone: string,
+): ChartWords {
+  const clock = (at: number) => (Number.isNaN(at) ? "–" : formatTime(at * 1000, zone));
+  const rows = [
+    ...moods.map(({ mood, at }) => ({
+      at,
+      end: "",
+      what: `suasana ${moodName(mood)}`,
+      value: null,
+    })),
+    ...steps.map(({ entry, exit, id, symbol, value }) => ({
+      at: Number.isNaN(entry) ? exit : entry,
+      ...{ end: clock(exit), what: `#${id} ${cleanLine(symbol)}`, value },
+    })),
+  ].sort((a, b) => a.at - b.at);
+  return {
+    title: "Suasana dan transaksi menurut jam",
+    text: `${moods.length} catatan suasana dan ${steps.length} transaksi.`,
+    notes: ["Batang: dari entry sampai tutup. Belah ketupat: suasana saat dicatat."],
+    columns: [left("Jam"), left("Sampai"), left("Apa"), right("Hasil")],
+    rows: rows.map(({ at, end, what, value }) => [
+      word(clock(at), at),
+      word(end),
+      word(what),
+      value === null ? word("") : result(value, unit),
+    ]),
+  };
+}
+
+/** What a page says around the report. */
+export interface PageWords {
+  /** Below the title. */
+  about: readonly string[];
+  footer: readonly string[];
+  /** Opens the numbers behind a chart. */
+  numbers: string;
+}
+
+/** Whose report it is and when it was made; `masked`: without name and currency, and why. */
+export function pageWords(
+  { name, currency, zone }: Pick<Profile, "name" | "currency" | "zone">,
+  made: number,
+  masked: boolean,
+  voice: Voice,
+): PageWords {
+  const when = `Dibuat ${formatDateTime(made, zone)} ${zoneLabel(zone)}`;
+  const hidden =
+    "Versi untuk dibagikan: uang ditulis dalam persen dari saldo awal atau disamarkan (•••), " +
+    "begitu juga lot, harga, dan angka di dalam catatan.";
+  const whose = voice === "Anda" ? "jurnal Anda" : "jurnalmu";
+  return {
+    about: masked ? [hidden, when] : [`Profil ${cleanLine(name)} · ${currency} · ${when}`],
+    footer: [
+      `Berkas ini berdiri sendiri dan tidak menghubungi jaringan. Angkanya dari ${whose}; hasil lalu tidak menjanjikan hasil nanti.`,
+    ],
+    numbers: "Angka di balik gambar",
+  };
+}
+
+export const CHARTS = { heading: "Gambar", calendar: "Kalender" } as const;
+
+/** Why a table does not hold all trades. */
+export const tableCut = (shown: number, all: number) =>
+  `Tabel ini memuat ${count(shown)} transaksi terbaru dari ${count(all)}; hitungan dan gambar memakai semuanya.`;
+
+export const worstHeading = (n: number) => `${n} rugi terbesar`;
+
+export const bestHeading = (n: number) => `${n} untung terbesar`;
+
+export const TRADES_HEADING = "Transaksi";
+
+export const noTrades = "Tidak ada transaksi.";
+
+export const htmlWritten = (path: string) => `Laporan HTML ditulis ke ${path}`;

@@ -1,0 +1,97 @@
+import type { Voice } from "../base/phrases.ts";
+import type { DayReview } from "../mentor/day-review.ts";
+import type { Finding, MentorSettings } from "../mentor/types.ts";
+
+/** What a text means; a view may colour by it, but the words must do without. */
+export type Tone = "good" | "bad" | "muted" | "plain";
+
+export interface TableColumn {
+  title: string;
+  align: "left" | "right";
+  /** On a narrow terminal the column with the highest number goes first; 0 always stays. */
+  dropOrder: number;
+  /** Least width worth having; a cell is never cut below it. Infinity: never cut. */
+  least?: number;
+}
+
+export interface TableCell {
+  text: string;
+  tone: Tone;
+  /** What the rows are sorted by where a reader can; without it, the text. */
+  sort?: number;
+}
+
+export type Block =
+  | { kind: "line"; text: string; tone: Tone }
+  | { kind: "item"; mark: "good" | "bad" | "ask" | "dot"; text: string }
+  | { kind: "step"; label: string; text: string; strong: boolean }
+  | { kind: "subheading"; text: string }
+  | { kind: "pairs"; rows: { label: string; text: string; tone: Tone }[] }
+  | { kind: "quote"; lines: string[] }
+  | { kind: "table"; columns: TableColumn[]; rows: TableCell[][] };
+
+export interface Section {
+  id:
+    | "janji"
+    | "ringkasan"
+    | "transaksi"
+    | "aturan"
+    | "analisis"
+    | "emosi"
+    | "risiko"
+    | "rekomendasi"
+    | "motivasi"
+    | "catatan"
+    | "rencana"
+    // Of a period's review and a comparison.
+    | "hasil"
+    | "perbandingan"
+    | "proses"
+    | "kebiasaan"
+    | "bot";
+  heading: string;
+  blocks: Block[];
+}
+
+/** A report in words, without colour or width. */
+export interface ReportDocument {
+  title: string;
+  /** "Minggu, 22 November 2026", "Oktober 2026". */
+  date: string;
+  sections: Section[];
+  /** The one line for the history. */
+  headline: string;
+  /** The section "Pesan motivasi" as one text, as it is stored. */
+  motivation: string;
+}
+
+export type ReportSettings = MentorSettings & {
+  voice: Voice;
+  /** What the table of trades shows beyond the terminal's. */
+  table?: TradeTable;
+};
+
+export interface TradeTable {
+  /** Most rows. */
+  rows: number;
+  /** R of trades with a plan of their own, by id. */
+  multiples: ReadonlyMap<number, number>;
+  /** Hides money: results in percent of this balance instead (null: unknown). */
+  masked?: { balance: number | null };
+}
+
+/** A plain paragraph. */
+export function line(text: string, tone: Tone = "plain"): Block {
+  return { kind: "line", text, tone };
+}
+
+/**
+ * Findings in the order in which a report numbers them: the day's facts to mend, then the proven,
+ * then what is only counted; what another fact already tells (severity 0) has no number.
+ */
+export function numbered(review: DayReview): Finding[] {
+  const bad = review.findings.filter((finding) => finding.kind === "bad");
+  const of = (level: Finding["level"]) => bad.filter((finding) => finding.level === level);
+  const counted = review.findings.filter((one) => one.kind === "info" && one.severity > 0);
+  return [...of("kejadian"), ...of("kebiasaan"), ...of("pola"), ...counted];
+}

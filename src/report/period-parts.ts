@@ -1,0 +1,481 @@
+import { formatShortDate } from "../base/dates.ts";
+import { formatNumber, formatPercent } from "../base/number.ts";
+import { type Period, periodLabel, type ReviewedPeriod } from "../base/period.ts";
+import { capital, idList, signed, unsigned } from "../base/phrases.ts";
+import { cleanLine } from "../base/text.ts";
+import type { Difference, HandCloses, PeriodReview, SideFigures } from "../figures/period.ts";
+import type { HabitCost, PeriodAction, PromiseTally, RuleTally } from "../mentor/period.ts";
+import type { RuleTerms } from "../model.ts";
+import { ruleWords } from "../trade/rules.ts";
+import { type Block, line, type ReportSettings, type TableCell } from "./document.ts";
+import { adviceOf } from "./promises.ts";
+import { inR } from "./stats.ts";
+import { findingSentence } from "./words/events.ts";
+
+const MOST_DATES = 5;
+
+const NOUNS: Readonly<Record<Period["kind"], string>> = {
+  ...{ day: "hari", week: "pekan", month: "bulan", year: "tahun" },
+  ...{ range: "rentang", all: "jurnal" },
+};
+
+/** "pekan", "bulan", "tahun", "rentang". */
+export function periodNoun({ kind }: Period): string {
+  return NOUNS[kind];
+}
+
+/** The period at the beginning of a sentence: "Oktober 2026", "Bulan ini sampai hari ini". */
+export function periodSubject(period: ReviewedPeriod): string {
+  const { kind, unfinished } = period;
+  if (unfinished) {
+    if (kind === "day") return "Hari ini";
+    if (kind === "week" || kind === "month" || kind === "year") {
+      return `${capital(NOUNS[kind])} ini sampai hari ini`;
+    }
+    return `${capital(periodLabel(period))} (sampai hari ini)`;
+  }
+  return kind === "week" ? `Pekan ${periodLabel(period)}` : capital(plainLabel(period));
+}
+
+/** "Oktober 2026", "pekan 9–15 Nov 2026", "tahun 2025", inside a sentence. */
+export function plainLabel(period: Period): string {
+  const { kind } = period;
+  return kind === "week" || kind === "year"
+    ? `${NOUNS[kind]} ${periodLabel(period)}`
+    : periodLabel(period);
+}
+
+/** "1.250 transaksi". */
+export function tradeCount(n: number): string {
+  return `${formatNumber(n, 0)} transaksi`;
+}
+
+/** "bulan berikutnya": what comes after it. */
+export function whatIsNext({ kind }: Period): string {
+  if (kind === "week" || kind === "month" || kind === "year") return `${NOUNS[kind]} berikutnya`;
+  return "hari-hari berikutnya";
+}
+
+/** "3 Nov, 5 Nov, dan 3 lainnya": at most `most`, with the year where the period has several. */
+export function dayList(dates: readonly string[], period: Period, most = MOST_DATES): string {
+  const withYear = period.from.slice(0, 4) !== period.to.slice(0, 4);
+  const texts = dates.slice(0, most).map((date) => dayText(date, withYear));
+  const rest = dates.length - texts.length;
+  if (rest > 0) return `${texts.join(", ")}, dan ${rest} lainnya`;
+  if (texts.length < 3) return texts.join(" dan ");
+  return `${texts.slice(0, -1).join(", ")}, dan ${texts.at(-1)}`;
+}
+
+/** "3 Nov", "3 Nov 2026". */
+export function dayText(date: string, withYear: boolean): string {
+  const text = formatShortDate(date);
+  return withYear ? text : text.slice(0, -5);
+}
+
+type Ends = { readonly low: number; readonly high: number } | null;
+
+/** " (95%: -$9.10 sampai +$0.60)"; nothing where there is no interval. */
+export function intervalMoney(ends: Ends, currency: string): string {
+  return ends === null
+    ? ""
+    : ` (95%: ${signed(ends.low, currency)} sampai ${signed(ends.high, currency)})`;
+}
+
+/** " (95%: -0,31R sampai +0,15R)". */
+export function intervalR(ends: Ends): string {
+  return ends === null ? "" : ` (95%: ${inR(ends.low)} sampai ${inR(ends.high)})`;
+}
+
+/** "-7,2 poin": a difference of shares in percentage points. */
+export function points(value: number): string {
+  return `${formatNumber(100 * value, 1, { sign: true })} poin`;
+}
+
+/** " (95%: -23,4 sampai +9,1 poin)". */
+export function intervalPoints(ends: Ends): string {
+  if (ends === null) return "";
+  const at = (value: number) => formatNumber(100 * value, 1, { sign: true });
+  return ` (95%: ${at(ends.low)} sampai ${points(ends.high)})`;
+}
+
+/** What may be said of a difference, and no more. */
+export function verdictWords({ verdict }: Difference): string {
+  switch (verdict) {
+    case "higher":
+      return "lebih tinggi, di luar batas kebetulan";
+    case "lower":
+      return "lebih rendah, di luar batas kebetulan";
+    case "chance":
+      return "dalam batas kebetulan";
+    default:
+      return "datanya belum cukup untuk dibandingkan";
+  }
+}
+
+/** The three figures that can be told from chance, one item each. */
+export function differenceItems(
+  {
+    win_rate,
+    expectancy,
+    expectancy_r,
+  }: {
+    win_rate: Difference | null;
+    expectancy: Difference | null;
+    expectancy_r: Difference | null;
+  },
+  currency: string,
+  [x, y]: readonly [string, string],
+): Block[] {
+  const item = (text: string): Block => ({ kind: "item", mark: "dot", text });
+  const counts = ({ n }: Difference) => `n = ${n.a} dan ${n.b}`;
+  const blocks: Block[] = [];
+  if (win_rate !== null) {
+    const { a, b, difference, interval } = win_rate;
+    blocks.push(
+      item(
+        `Menang: ${x} ${formatPercent(a, 1)}, ${y} ${formatPercent(b, 1)}; selisih ` +
+          `${points(difference)}${intervalPoints(interval)}, ${verdictWords(win_rate)} ` +
+          `(${counts(win_rate)}).`,
+      ),
+    );
+  }
+  if (expectancy !== null) {
+    const { a, b, difference, interval } = expectancy;
+    blocks.push(
+      item(
+        `Rata-rata per transaksi: ${x} ${signed(a, currency)}, ${y} ${signed(b, currency)}; ` +
+          `selisih ${signed(difference, currency)}${intervalMoney(interval, currency)}, ` +
+          `${verdictWords(expectancy)} (${counts(expectancy)}).`,
+      ),
+    );
+  }
+  if (expectancy_r !== null) {
+    const { a, b, difference, interval } = expectancy_r;
+    blocks.push(
+      item(
+        `Dalam R: ${x} ${inR(a)}, ${y} ${inR(b)}; selisih ` +
+          `${inR(difference)}${intervalR(interval)}, ${verdictWords(expectancy_r)} ` +
+          `(${counts(expectancy_r)}).`,
+      ),
+    );
+  }
+  return blocks;
+}
+
+/** What the period came to, as pairs, with the trades that stand behind each number. */
+export function resultBlocks({ result }: PeriodReview, { currency }: ReportSettings): Block[] {
+  type Row = Extract<Block, { kind: "pairs" }>["rows"][number];
+  const rows: Row[] = [];
+  const add = (label: string, text: string, tone: Row["tone"] = "plain") =>
+    rows.push({ label, text, tone });
+  const { n, net, days, winning_days, losing_days } = result;
+  const sign = net === 0 ? "plain" : net > 0 ? "good" : "bad";
+  add("Hasil", `${signed(net, currency)} dari ${tradeCount(n)}`, sign);
+  add("Hari", `${days}: ${winning_days} untung, ${losing_days} rugi`);
+  if (result.win_rate !== null) {
+    const ends = result.win_rate_interval;
+    const range =
+      ends === null ? "" : ` (95%: ${formatPercent(ends.low)} sampai ${formatPercent(ends.high)})`;
+    add("Menang", `${result.wins} dari ${n}, ${formatPercent(result.win_rate)}${range}`);
+  }
+  if (result.expectancy !== null) {
+    const ends = intervalMoney(result.expectancy_interval, currency);
+    add("Rata-rata", `${signed(result.expectancy, currency)} per transaksi${ends}`);
+  }
+  add("Dalam R", multiples(result));
+  add("Drawdown", `paling dalam ${unsigned(result.max_drawdown, currency)} dari puncaknya`);
+  add("Biaya", costs(result, currency));
+  return [{ kind: "pairs", rows }];
+}
+
+/** R with how much of it is known, imputed or missing: the reader must see what it rests on. */
+function multiples({ n, expectancy_r, expectancy_r_interval, r_known, r_imputed }: Result): string {
+  if (r_known === 0 || expectancy_r === null) {
+    return `tidak bisa dihitung: risiko diketahui pada 0 dari ${tradeCount(n)}`;
+  }
+  const rest = r_imputed === 0 ? "" : `, ${r_imputed} lainnya memakai risiko biasa`;
+  return (
+    `${inR(expectancy_r)} per transaksi${intervalR(expectancy_r_interval)}; ` +
+    `risiko diketahui pada ${r_known} dari ${n}${rest}`
+  );
+}
+
+type Result = PeriodReview["result"];
+
+function costs({ costs: total, costs_known, n, commission, swap, fee }: Result, currency: string) {
+  if (total === null) return `tidak dicatat (0 dari ${tradeCount(n)})`;
+  const parts = [
+    ...(commission === null ? [] : [`komisi ${signed(commission, currency)}`]),
+    ...(swap === null ? [] : [`swap ${signed(swap, currency)}`]),
+    ...(fee === null ? [] : [`fee ${signed(fee, currency)}`]),
+  ];
+  const known = costs_known === n ? "" : `; diketahui pada ${costs_known} dari ${n}`;
+  return `${signed(total, currency)} (${parts.join(", ")}${known})`;
+}
+
+/** This period against the one before; a change is named only where chance is ruled out. */
+export function changeBlocks(review: PeriodReview, { currency }: ReportSettings): Block[] {
+  const { result, result_before: was, before, changes } = review;
+  const label = plainLabel(before);
+  if (was.n === 0) {
+    return [line(`Tidak ada transaksi pada ${label} untuk dibandingkan (n = 0).`, "muted")];
+  }
+  const money = (one: { n: number; net: number }) =>
+    `${signed(one.net, currency)} dari ${tradeCount(one.n)}`;
+  return [
+    line(`Hasil ${money(result)}; ${label} ${money(was)}.`),
+    ...differenceItems(changes, currency, ["sekarang", "sebelumnya"]),
+  ];
+}
+
+/** Facts that money can be told of, as a name for many days. */
+const NAMES: Readonly<Record<string, string>> = {
+  kejadian_balas_dendam: "lot lebih besar tak lama setelah rugi",
+  lot_besar: "lot di atas lot biasa",
+  rugi_melebihi_rencana: "rugi yang melewati stop",
+  kejadian_martingale: "lot naik beruntun setelah rugi",
+  kejadian_rata_rugi: "menambah posisi yang sedang rugi",
+  tanpa_sl: "transaksi tanpa stop loss",
+  lanjut_setelah_batas: "transaksi setelah batas rugi harian",
+};
+
+/** The dearest and the best habit of the period; empty when there is nothing to tell. */
+export function habitBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
+  const { costliest, best } = review;
+  const blocks = costliest === null ? [] : costBlocks(costliest, review, settings);
+  if (best !== null) {
+    blocks.push({ kind: "subheading", text: "Kebiasaan terbaik" });
+    const sentence = findingSentence(best.finding, settings);
+    const asOf = `Dilihat pada ${formatShortDate(best.date)}.`;
+    blocks.push({ kind: "item", mark: "good", text: `${sentence} ${asOf}` });
+  }
+  return blocks;
+}
+
+function costBlocks(cost: HabitCost, review: PeriodReview, settings: ReportSettings): Block[] {
+  if (cost.level === "proven") {
+    const heading = cost.finding.level === "pola" ? "Pola hasil" : "Kebiasaan terbukti";
+    const text = findingSentence(cost.finding, settings);
+    return [
+      { kind: "subheading", text: heading },
+      { kind: "item", mark: "bad", text },
+    ];
+  }
+  return [
+    { kind: "subheading", text: "Kejadian yang paling mahal" },
+    { kind: "item", mark: "bad", text: factSentence(cost, review, settings) },
+    line("Ini kejadian yang dihitung, belum kebiasaan yang terbukti.", "muted"),
+  ];
+}
+
+function factSentence(
+  cost: Extract<HabitCost, { level: "fact" }>,
+  { period }: PeriodReview,
+  { currency }: ReportSettings,
+): string {
+  const { id, kind, amount, dates, trades, n } = cost;
+  const name = NAMES[id];
+  if (name === undefined) throw new RangeError(`no name for fact ${id}`);
+  const on = `${dates.length} hari (${dayList(dates, period)})`;
+  const which = `${trades.length} dari ${n} transaksi di hari itu (${idList(trades)})`;
+  const subject = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  if (kind === "realised") {
+    return `${subject}: ${on}, ${which}; hasilnya ${signed(amount, currency)}.`;
+  }
+  if (amount > 0) {
+    return (
+      `${subject}: ${on}, ${which}. Kali ini untung ${unsigned(amount, currency)} dibanding ` +
+      "lot biasa; ukurannya tetap di atas biasanya."
+    );
+  }
+  const than = kind === "size" ? "dibanding lot biasa" : "di luar rencana stop";
+  return `${subject} menghabiskan ${unsigned(amount, currency)} ${than}: ${on}, ${which}.`;
+}
+
+/** At most three things for what comes next, each with the days whose reports said so. */
+export function nextBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
+  if (review.actions.length === 0) {
+    return [line("Tidak ada rekomendasi tanpa bukti dari laporan hariannya.")];
+  }
+  return review.actions.map((one, index) => ({
+    kind: "step",
+    label: `${index + 1}.`,
+    text: nextText(one, review, settings),
+    strong: one.action.focus,
+  }));
+}
+
+function nextText(
+  { action, dates }: PeriodAction,
+  { period, distress }: PeriodReview,
+  settings: ReportSettings,
+): string {
+  const plan = actionPlan({ action, dates }, settings);
+  if (distress || action.id === "pertahankan") return plan;
+  const focus = action.focus ? "FOKUS: " : "";
+  return `${focus}${plan} (disarankan pada ${dates.length} hari: ${dayList(dates, period)})`;
+}
+
+/** The plan of an action, with the day its numbers are of. */
+export function actionPlan({ action, dates }: PeriodAction, settings: ReportSettings): string {
+  const last = dates.at(-1);
+  return adviceOf(action, settings, last && `pada ${formatShortDate(last)}`).plan;
+}
+
+/** The trader beside the bots, and positions of bots that were closed by hand. */
+export function sideBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
+  const { hand, bots } = review.sides;
+  if (bots.n === 0) return [];
+  const blocks: Block[] = [
+    table(
+      [
+        [settings.voice, hand],
+        ["bot", bots],
+      ],
+      settings,
+    ),
+  ];
+  if (hand.n > 0) {
+    blocks.push(
+      line("Hasil bot ikut dihitung, keputusannya tidak dinilai sebagai kebiasaan.", "muted"),
+    );
+  }
+  return [
+    ...blocks,
+    ...review.hand_closes.map((one) => closeItem(one, review, settings)),
+    ...cost(review),
+  ];
+}
+
+function table(rows: [string, SideFigures][], { currency }: ReportSettings): Block {
+  const cell = (text: string, tone: TableCell["tone"] = "plain"): TableCell => ({ text, tone });
+  return {
+    kind: "table",
+    columns: [
+      { title: "Oleh", align: "left", dropOrder: 0 },
+      { title: "n", align: "right", dropOrder: 0 },
+      { title: "Hasil", align: "right", dropOrder: 0 },
+      { title: "Menang", align: "right", dropOrder: 0 },
+      { title: "95%", align: "right", dropOrder: 1 },
+      { title: "Rata-rata", align: "right", dropOrder: 0 },
+    ],
+    rows: rows.map(([name, side]) => {
+      const tone = side.net === 0 ? "plain" : side.net > 0 ? "good" : "bad";
+      const range = side.win_rate_interval;
+      return [
+        cell(name),
+        cell(String(side.n)),
+        cell(side.n === 0 ? "–" : signed(side.net, currency), tone),
+        cell(side.win_rate === null ? "–" : formatPercent(side.win_rate)),
+        cell(range === null ? "–" : `${formatPercent(range.low)}–${formatPercent(range.high)}`),
+        cell(side.expectancy === null ? "–" : signed(side.expectancy, currency)),
+      ];
+    }),
+  };
+}
+
+function closeItem(
+  one: HandCloses,
+  { bot_names }: PeriodReview,
+  { currency }: ReportSettings,
+): Block {
+  const name = cleanLine(bot_names[one.bot_id] ?? `Bot ${one.bot_id}`);
+  const { comparison, closed_by_hand, closed_by_bot, trades } = one;
+  const first = `${name}: ${closed_by_hand} posisi ditutup tangan (${idList(trades)})`;
+  if (comparison === null) {
+    const text = `${first}; belum ada yang ditutup bot sendiri untuk dibandingkan (n = 0).`;
+    return { kind: "item", mark: "dot", text };
+  }
+  const { a, b, difference } = comparison;
+  return {
+    ...{ kind: "item", mark: "dot" },
+    text:
+      `${first}, rata-rata ${signed(a, currency)}; ${closed_by_bot} ditutup bot sendiri, ` +
+      `rata-rata ${signed(b, currency)}. Selisih ${signed(difference, currency)}` +
+      `${intervalMoney(comparison.interval, currency)}: ${verdictWords(comparison)}.`,
+  };
+}
+
+/** Only what came out can be compared; the exact cost would need the prices after the exit. */
+function cost({ hand_closes }: PeriodReview): Block[] {
+  if (hand_closes.length === 0) return [];
+  const n = hand_closes.reduce((sum, one) => sum + one.closed_by_hand, 0);
+  const text =
+    `Biaya menutup ${n} posisi bot dengan tangan tidak bisa dihitung tanpa data harga ` +
+    "setelah exit.";
+  return [line(text, "muted")];
+}
+
+/** The trader's own rules, on how many days each was kept; empty where there were none. */
+export function ruleBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
+  return review.rules.map((one) => ruleItem(one, review.period, settings));
+}
+
+function ruleItem(
+  one: RuleTally,
+  period: PeriodReview["period"],
+  { currency }: ReportSettings,
+): Block {
+  const words = capital(ruleWords({ kind: one.kind, params: one.params } as RuleTerms, currency));
+  const tested = one.kept + one.broken.length;
+  if (tested === 0) {
+    const text = `${words}: belum teruji (0 dari ${one.untested} hari).`;
+    return { kind: "item", mark: "dot", text };
+  }
+  const kept = `${words}: ditepati ${one.kept} dari ${tested} hari`;
+  if (one.broken.length === 0) return { kind: "item", mark: "good", text: `${kept}.` };
+  const missed = `dilanggar ${missedOn(one.broken, period)}`;
+  return { kind: "item", mark: "bad", text: `${kept}; ${missed}.${moneyOf(one, currency)}` };
+}
+
+/** "menghabiskan" only where it is arithmetic, as on the day itself. */
+function moneyOf({ cost, cost_kind }: RuleTally, currency: string): string {
+  if (cost === null) return "";
+  if (cost_kind === "realised") return ` Hasilnya ${signed(cost, currency)}.`;
+  if (cost < 0) return ` Bagian di luar aturan menghabiskan ${unsigned(cost, currency)}.`;
+  return cost === 0 ? "" : ` Kali ini bagian di luar aturan untung ${unsigned(cost, currency)}.`;
+}
+
+/** "#4 dan #9 pada 2 hari (3 Nov dan 5 Nov)". */
+function missedOn(
+  broken: readonly { date: string; trades: readonly number[] }[],
+  period: PeriodReview["period"],
+): string {
+  const trades = broken.flatMap((day) => day.trades);
+  const dates = broken.map(({ date }) => date);
+  const which = trades.length === 0 ? "" : `${idList(trades)} `;
+  return `${which}pada ${dates.length} hari (${dayList(dates, period, 3)})`;
+}
+
+/** Promises of the period, kept and broken; empty where there were none. */
+export function promiseBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
+  const { promises } = review;
+  if (promises === null || promises.length === 0) return [];
+  const kept = promises.reduce((sum, one) => sum + one.kept, 0);
+  const of = promises.reduce((sum, one) => sum + one.of, 0);
+  const total =
+    of === 0
+      ? "Belum ada kesempatan untuk menguji janji (0 kesempatan)."
+      : `Ditepati ${kept} dari ${of} kesempatan.`;
+  return [line(total), ...promises.map((one) => promiseItem(one, review, settings))];
+}
+
+function promiseItem(
+  one: PromiseTally,
+  { period, actions }: PeriodReview,
+  settings: ReportSettings,
+): Block {
+  const { id, params, kept, of, broken } = one;
+  const action = { id, params, trades: [], target: null, focus: false };
+  const words = capital(adviceOf(action, settings).short);
+  if (of === 0) return { kind: "item", mark: "dot", text: `${words}: belum teruji (n = 0).` };
+  const trades = broken.flatMap((day) => day.trades);
+  const missed = trades.length === 0 ? "" : `; terlewat ${missedOn(broken, period)}`;
+  // What is advised again has not become a habit after all.
+  const isHabit = one.retired > 0 && !actions.some(({ action }) => action.id === id);
+  const done = isHabit ? " Ini sudah jadi kebiasaan." : "";
+  return {
+    ...{ kind: "item", mark: trades.length === 0 || isHabit ? "good" : "bad" },
+    text: `${words}: ${kept} dari ${of}${missed}.${done}`,
+  };
+}

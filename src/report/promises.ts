@@ -1,0 +1,188 @@
+import { formatShortDate } from "../base/dates.ts";
+import { formatPercent } from "../base/number.ts";
+import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
+import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
+import type { PromiseChanges, StoredReport } from "../model.ts";
+import {
+  type Block,
+  line,
+  type ReportDocument,
+  type ReportSettings,
+  type Section,
+} from "./document.ts";
+import { type Advice, PLANS } from "./words/plans.ts";
+
+/** The words of an action; `when` is the day that its numbers are of. */
+export function adviceOf(
+  action: Action,
+  settings: Pick<ReportSettings, "currency" | "voice">,
+  when = "hari ini",
+): Advice {
+  if (action.id === "pertahankan") return keepAdvice(action, when);
+  if (action.id === "istirahat") return restAdvice(settings.voice);
+  const write = PLANS[action.id];
+  if (write === undefined) throw new RangeError(`no words for action ${action.id}`);
+  return write(action.params, settings.currency, action.trades, when);
+}
+
+const KEEP: Readonly<Record<string, string>> = {
+  sl_disiplin: "stop loss terpasang di setiap order",
+  ukuran_konsisten: "ukuran posisi yang sama",
+  jurnal_lengkap: "suasana dan catatan setiap hari",
+  edge_terbukti: "cara trading yang sama",
+  target_dipegang: "kemenangan dibiarkan sampai target",
+  lot_netral_setelah_rugi: "lot yang sama setelah rugi",
+  kebiasaan_hilang: "cara baru yang menggantikan kebiasaan lama",
+  semua_sl: "stop loss terpasang di setiap order",
+  risiko_terjaga: "risiko dihitung sebelum order dikirim",
+  rugi_sesuai_rencana: "stop dibiarkan bekerja",
+  ukuran_tetap_setelah_rugi: "lot yang sama setelah rugi",
+  jeda_setelah_rugi: "jeda setelah rugi",
+  berhenti_di_batas: "berhenti ketika batas rugi tercapai",
+};
+
+function keepAdvice({ params, trades }: Action, when: string): Advice {
+  const habit = KEEP[String(params.habit)];
+  if (habit === undefined) throw new RangeError(`no words for habit ${params.habit}`);
+  const evidence = trades.length === 0 ? "" : ` (${idList(trades)})`;
+  // Praise over many trades has none of this day: it may not even have been put to the test.
+  const like = trades.length === 0 ? "selama ini" : when;
+  return {
+    plan: `Pertahankan seperti ${like}: ${habit}${evidence}.`,
+    short: `${habit}, seperti ${like}`,
+    kept: null,
+  };
+}
+
+function restAdvice(voice: Voice): Advice {
+  return {
+    plan:
+      "Berhenti dulu untuk hari ini: tutup platform dan jauhkan layar. Bicaralah dengan " +
+      `seseorang yang ${voice} percaya tentang keadaan ini; tidak perlu ditanggung sendiri.`,
+    short: "istirahat",
+    kept: null,
+  };
+}
+
+/** What became of the promises: first of all, and in capitals, so that nobody has to look for it. */
+export function followUpBlocks(followup: readonly FollowUp[], settings: ReportSettings): Block[] {
+  return followup.flatMap((one) => [
+    { kind: "item", mark: markOf(one), text: followUpSentence(one, settings) },
+    ...nextBlock(one),
+  ]);
+}
+
+function markOf({ outcome }: FollowUp): "good" | "bad" | "dot" {
+  if (outcome === "untested") return "dot";
+  return outcome === "kept" ? "good" : "bad";
+}
+
+/** "DITEPATI (3 dari 3 kesempatan): ...". */
+export function followUpSentence(one: FollowUp, settings: ReportSettings): string {
+  const promise = capital(promiseWords(one, settings));
+  const accepted =
+    one.accepted_on === null
+      ? ""
+      : ` ${youFirst(settings.voice)} menerima janji ini pada ${formatShortDate(one.accepted_on)}.`;
+  const since = one.of > one.chances ? ` Sejak dibuat: ${one.kept} dari ${one.of}.` : "";
+  const total = accepted + since;
+  switch (one.outcome) {
+    case "kept":
+      return `DITEPATI (${one.chances} dari ${one.chances} kesempatan): ${promise}.${total}`;
+    case "broken": {
+      const kept = one.chances - one.trades.length;
+      const slip =
+        one.of - one.kept === 1 && one.kept > 0
+          ? " Satu kali terlewat tidak membatalkan kebiasaan."
+          : "";
+      return (
+        `DILANGGAR oleh ${idList(one.trades)} (ditepati ${kept} dari ${one.chances} ` +
+        `kesempatan): ${promise}.${total}${slip}`
+      );
+    }
+    default:
+      return `TIDAK TERUJI (0 kesempatan hari ini): ${promise}.${total}`;
+  }
+}
+
+function nextBlock(one: FollowUp): Block[] {
+  if (one.next === "retire") {
+    const bound = formatPercent(one.bound);
+    return [
+      line(
+        `Ini sudah jadi kebiasaan: ${one.kept} dari ${one.of} kesempatan (batas bawah ${bound}). ` +
+          "Janjinya selesai.",
+        "good",
+      ),
+    ];
+  }
+  if (one.next === "go-on") return [];
+  const what = one.next === "shrink" ? "dikecilkan" : "dilepas dulu";
+  return [
+    line(`Tiga hari berturut-turut terlewat: janjinya terlalu besar, jadi ${what}.`, "muted"),
+  ];
+}
+
+function promiseWords({ id, params, trades }: FollowUp, settings: ReportSettings): string {
+  const action = { id, params, trades, target: null, focus: false };
+  return adviceOf(action, settings).short;
+}
+
+/** The report as a row of ai_mentor_reports: the numbers and their sentences, as JSON. */
+export function toStored(
+  sessionId: number,
+  review: DayReview,
+  document: ReportDocument,
+): StoredReport {
+  const said = (id: Section["id"]) =>
+    (document.sections.find((section) => section.id === id)?.blocks ?? []).flatMap(sentences);
+  return {
+    session_id: sessionId,
+    trading_patterns_analysis: JSON.stringify({
+      findings: review.findings,
+      risk: review.risk,
+      rules: review.rules,
+      text: [...said("aturan"), ...said("analisis")],
+    }),
+    emotional_analysis: JSON.stringify({ mood: review.mood, text: said("emosi") }),
+    risk_management_score: review.risk.score,
+    recommendations: JSON.stringify({ actions: review.actions, text: said("rekomendasi") }),
+    motivation_message: document.motivation,
+    headline: document.headline,
+  };
+}
+
+function sentences(block: Block): string[] {
+  if (block.kind === "line" || block.kind === "item") return [block.text];
+  return block.kind === "step" ? [block.text] : [];
+}
+
+/** More promises at once than this are none. */
+const MOST_OPEN = 3;
+/** Actions that are no promise: they hold for the day, or for what is done well already. */
+const NO_PROMISE = ["pertahankan", "istirahat", "bot_pasang_sl"];
+
+/** Whether an action can be promised: it is for the days to come, and it can be counted. */
+export function isPromise({ id, target }: Action): boolean {
+  return target !== null && !NO_PROMISE.includes(id);
+}
+
+/**
+ * What the report does to promises: those kept for good or made smaller end, and its actions are
+ * taken on unless the same promise is still open.
+ */
+export function promiseChanges(review: DayReview, settings: ReportSettings): PromiseChanges {
+  const closed = review.followup.flatMap(({ promise, next }) =>
+    next === "go-on"
+      ? []
+      : [{ id: promise, as: next === "retire" ? ("retired" as const) : ("shrunk" as const) }],
+  );
+  const open = review.followup.filter((one) => one.next === "go-on").map((one) => one.id);
+  const added = review.actions
+    .filter((action) => isPromise(action) && !open.includes(action.id))
+    .map((action) => ({
+      ...{ action: action.id, params: action.params, text: adviceOf(action, settings).plan },
+    }))
+    .slice(0, Math.max(0, MOST_OPEN - open.length));
+  return { date: review.date, closed, added };
+}

@@ -1,0 +1,311 @@
+import { WEEKDAYS } from "../../base/dates.ts";
+import { marketLabel, moodLabel } from "../../base/moods.ts";
+import { formatNumber, formatPercent } from "../../base/number.ts";
+import { amount, idList, signed, times, unsigned, yours } from "../../base/phrases.ts";
+import { cleanLine } from "../../base/text.ts";
+import type { Finding } from "../../mentor/types.ts";
+import type { ReportSettings } from "../document.ts";
+
+/** The words of a habit or pattern: its name, and the two numbers that prove it. */
+interface Words {
+  /** In a few words, without money, for a headline or after a colon. */
+  name: string;
+  told(values: Finding["values"], settings: ReportSettings): string;
+}
+
+const HABIT_WORDS: Readonly<Record<string, Words>> = {
+  lot_naik_setelah_rugi: {
+    name: "lot naik setelah rugi",
+    told: (v, { voice }) =>
+      `Setelah rugi, ${yours("lot", voice)} ${times(v.effect)} lot setelah untung ` +
+      `(${v.a} vs ${v.b} transaksi)`,
+  },
+  lot_naik_saat_untung: {
+    name: "lot naik saat hari sedang untung",
+    told: (v, { voice }) =>
+      `Saat hari sedang untung, ${yours("lot", voice)} ${times(v.effect)} lot saat sedang rugi ` +
+      `(${v.a} vs ${v.b} transaksi, ${v.sessions} hari)`,
+  },
+  lot_naik_saat_rugi_sesi: {
+    name: "lot naik saat hari sedang rugi",
+    told: (v, { voice }) =>
+      `Saat hari sedang rugi, ${yours("lot", voice)} ${times(1 / Number(v.effect))} lot saat ` +
+      `sedang untung (${v.b} vs ${v.a} transaksi, ${v.sessions} hari)`,
+  },
+  masuk_cepat_setelah_rugi: {
+    name: "masuk lagi lebih cepat setelah rugi",
+    told: (v) =>
+      `Setelah rugi, jeda sebelum entry berikutnya ${minutes(v.after_loss)}; setelah untung ` +
+      `${minutes(v.after_win)} (median, ${v.a} vs ${v.b} transaksi)`,
+  },
+  balas_dendam: {
+    name: "masuk cepat dengan lot lebih besar setelah rugi",
+    told: (v) =>
+      `Masuk lebih cepat dari biasanya sekaligus dengan lot lebih besar: ` +
+      `${share(v.after_loss)} dari ${v.a} transaksi setelah rugi, ${share(v.after_win)} dari ` +
+      `${v.b} setelah untung`,
+  },
+  martingale: {
+    name: "lot dilipatkan setelah rugi",
+    told: (v) =>
+      `Lot naik 1,4x atau lebih pada ${share(v.after_loss)} dari ${v.a} transaksi setelah rugi, ` +
+      `dan ${share(v.after_win)} dari ${v.b} setelah untung`,
+  },
+  rata_rugi: {
+    name: "menambah posisi yang sedang rugi",
+    told: (v) =>
+      `Dari ${Number(v.a) + Number(v.b)} penambahan posisi, ${v.a} dilakukan di harga yang ` +
+      `lebih buruk dan ${v.b} di harga yang lebih baik`,
+  },
+  efek_disposisi: {
+    name: "rugi ditahan lebih lama daripada untung",
+    told: (v) =>
+      `Posisi rugi ditahan ${minutes(v.hold_loss)}, posisi untung ${minutes(v.hold_win)} ` +
+      `(median, ${v.a} vs ${v.b} transaksi; rata-rata ${r(v.mean_loss)} dan ${r(v.mean_win)})`,
+  },
+  potong_untung: {
+    name: "untung kecil cepat ditutup",
+    told: (v) =>
+      `Dari ${Number(v.a) + Number(v.b)} posisi yang ditutup sendiri di antara 0,1R dan 0,5R, ` +
+      `${v.a} ditutup saat untung dan ${v.b} saat rugi`,
+  },
+  aturan_longgar: {
+    name: "stop loss lebih sering kosong setelah rugi",
+    told: (v) =>
+      `Tanpa stop loss: ${share(v.after)} dari ${v.a} transaksi setelah ` +
+      `${v.losses === 2 ? "dua rugi atau lebih" : "rugi"}, ${share(v.rest)} dari ${v.b} lainnya`,
+  },
+  ledakan_trading: {
+    name: "hari-hari dengan jumlah transaksi melonjak",
+    told: (v) =>
+      `Pada ${v.bursts} dari ${v.sessions} hari jumlah transaksi melonjak: sampai ${v.max}, ` +
+      `sedangkan mediannya ${amount(v.median)}`,
+  },
+  ledakan_setelah_rugi: {
+    name: "transaksi melonjak setelah rugi pertama",
+    told: (v) =>
+      `Jumlah transaksi melonjak pada ${share(v.after_loss)} dari ${v.a} hari yang dibuka dengan ` +
+      `rugi, dan ${share(v.after_win)} dari ${v.b} hari yang dibuka dengan untung`,
+  },
+  hasil_setelah_2_rugi: {
+    name: "hasil lebih rendah setelah dua rugi beruntun",
+    told: (v) => `Setelah dua rugi beruntun atau lebih, ${means(v)}`,
+  },
+  hasil_trade_akhir: {
+    name: "hasil lebih rendah pada transaksi akhir hari",
+    told: (v) => `Mulai transaksi ke-${Number(v.from) + 1} dalam sehari, ${means(v)}`,
+  },
+  lot_besar_hasil_buruk: {
+    name: "hasil lebih rendah pada lot besar",
+    told: (v) =>
+      `Makin besar lot, makin rendah hasilnya dalam R (korelasi peringkat ` +
+      `${formatNumber(Number(v.rho), 2)}, ${Number(v.a) + Number(v.b)} transaksi)`,
+  },
+  jam: segment("jam tertentu", (label) => `Antara jam ${hours(label)}`),
+  simbol: segment("simbol tertentu", (label) => `Pada ${cleanLine(label)}`),
+  strategi: segment("strategi tertentu", (label) => `Pada strategi ${cleanLine(label)}`),
+  arah: segment("satu arah", (label) => `Pada posisi ${label}`),
+  hari: segment("hari tertentu", (label) => `Pada hari ${WEEKDAYS[(Number(label) + 6) % 7]}`),
+  emosi: segment(
+    "suasana tertentu",
+    (label) => `Pada hari yang dibuka dengan suasana ${cleanLine(moodLabel(label))}`,
+  ),
+  kondisi: segment(
+    "kondisi pasar tertentu",
+    (label) => `Pada kondisi pasar ${cleanLine(marketLabel(label))}`,
+  ),
+};
+
+/** A habit in a few words. */
+export function habitName(id: string): string {
+  return habitWords(id).name;
+}
+
+/**
+ * The sentence of a proven habit or pattern: the two numbers compared, how many trades stand behind
+ * each, p, the worst trades and the money. It says what comes together, not why.
+ */
+export function habitSentence(finding: Finding, settings: ReportSettings): string {
+  const { id, values, trades, proof } = finding;
+  const evidence = proof === undefined ? "" : `; p ${pText(proof.p)}`;
+  const ids = trades.length === 0 ? "" : `; ${idList(trades)}`;
+  const fading =
+    proof?.fading === true ? ` Pada pemeriksaan di transaksi ke-${proof.m} terakhir terlihat.` : "";
+  return (
+    `${habitWords(id).told(values, settings)}${evidence}${ids}. ` +
+    `${moneySentence(finding, settings)}${fading}`
+  ).trim();
+}
+
+/** Praise for a habit that is no longer seen. */
+export function goneSentence({ values, n }: Finding): string {
+  return (
+    `Kebiasaan ini sudah tidak terlihat: ${habitName(String(values.habit))}. Terakhir terbukti ` +
+    `di transaksi ke-${values.last} (n = ${n}), dua pemeriksaan sesudahnya bersih.`
+  );
+}
+
+/** What it cost where that is arithmetic, what came out where it is not. */
+function moneySentence({ proof, cost, values, trades }: Finding, settings: ReportSettings): string {
+  const { currency } = settings;
+  const money = Number(values.money);
+  if (proof === undefined || trades.length === 0) return "";
+  switch (proof.cost_kind) {
+    case "none":
+      return "Biayanya tidak bisa dihitung tanpa data harga setelah exit.";
+    case "realised":
+      return `Hasil ${proof.affected} transaksi itu ${signed(money, currency)}.`;
+    default:
+      if (cost !== null) {
+        const than = proof.cost_kind === "size" ? "dibanding lot biasa" : "dibanding rencananya";
+        return `Kebiasaan ini menghabiskan ${unsigned(cost, currency)} ${than}.`;
+      }
+      return money > 0
+        ? `Kali ini untung ${unsigned(money, currency)}; risikonya tetap lebih besar dari biasanya.`
+        : "";
+  }
+}
+
+function habitWords(id: string): Words {
+  const words = HABIT_WORDS[id];
+  if (words === undefined) throw new RangeError(`no words for habit ${id}`);
+  return words;
+}
+
+function segment(where: string, at: (label: string) => string): Words {
+  return {
+    name: `hasil lebih rendah pada ${where}`,
+    told: (values) =>
+      `${at(String(values.label))}, ${means(values)}; setelah dikecilkan untuk kebetulan ` +
+      `selisihnya ${r(values.shrunken)}`,
+  };
+}
+
+function means(v: Finding["values"]): string {
+  return `rata-ratanya ${r(v.group)} per transaksi, selebihnya ${r(v.rest)} (${v.a} vs ${v.b})`;
+}
+
+function r(value: unknown): string {
+  const number = Number(value);
+  return `${number > 0 ? "+" : ""}${formatNumber(number, 2)}R`;
+}
+
+function share(value: unknown): string {
+  return formatPercent(Number(value));
+}
+
+function minutes(value: unknown): string {
+  const number = Number(value);
+  return number < 1
+    ? "kurang dari semenit"
+    : `${formatNumber(number, number < 10 ? 1 : 0, { trim: true })} menit`;
+}
+
+function hours(label: string): string {
+  const from = Number(label);
+  const clock = (hour: number) => `${String(hour).padStart(2, "0")}.00`;
+  return `${clock(from)} dan ${clock((from + 4) % 24)}`;
+}
+
+/** "0,003", "< 0,001". */
+function pText(p: number): string {
+  return p < 0.001 ? "< 0,001" : formatNumber(p, 3);
+}
+
+/** What was kept: "48 dari 50 transaksi terakhir ...", and the same in a few words. */
+const PRAISE_WORDS: Readonly<Record<string, { of: string; kept: string; phrase: string }>> = {
+  sl_disiplin: {
+    of: "transaksi terakhir",
+    kept: "memakai stop loss",
+    phrase: "stop loss hampir selalu terpasang",
+  },
+  risiko_terjaga: {
+    of: "transaksi terakhir",
+    kept: "risikonya dalam batas",
+    phrase: "risiko terjaga dalam batas",
+  },
+  ukuran_konsisten: {
+    of: "transaksi terakhir",
+    kept: "ukurannya dekat ukuran biasa",
+    phrase: "ukuran posisi konsisten",
+  },
+  jeda_setelah_rugi: {
+    of: "entry setelah rugi",
+    kept: "diberi jeda 10 menit atau lebih",
+    phrase: "selama ini ada jeda setelah rugi",
+  },
+  rugi_sesuai_rencana: {
+    of: "rugi terakhir",
+    kept: "berhenti sesuai rencana",
+    phrase: "selama ini rugi berhenti sesuai rencana",
+  },
+  jurnal_lengkap: {
+    of: "hari terakhir",
+    kept: "punya suasana dan catatan",
+    phrase: "jurnal terisi lengkap",
+  },
+  target_dipegang: {
+    of: "kemenangan terakhir",
+    kept: "dipegang sampai target atau dekat dengannya",
+    phrase: "target dipegang",
+  },
+};
+
+/** Whether the finding is praise over many trades, not a fact of the day. */
+export function isPraise({ values }: Finding): boolean {
+  return values.praise === 1;
+}
+
+/** The sentence of a good habit, with how sure it is: its lower bound, or its interval. */
+export function praiseSentence(finding: Finding, { voice, currency }: ReportSettings): string {
+  const { id, n, values } = finding;
+  if (id === "berhenti_di_batas") {
+    return (
+      `${values.kept} dari ${n} hari yang rugi sampai batas harian ` +
+      `(${unsigned(values.limit, currency)}) berhenti di situ, tanpa posisi baru.`
+    );
+  }
+  if (id === "edge_terbukti") {
+    const guessed = Number(values.imputed);
+    const how = guessed === 0 ? "" : `, ${guessed} di antaranya dengan risiko taksiran`;
+    return (
+      `Rata-rata ${signedR(values.mean_r)} dari ${n} transaksi${how}: peluang rata-rata ` +
+      `sebenarnya di atas nol ${formatPercent(Number(values.psr))}, dan jumlahnya cukup (minimal ` +
+      `${values.min_track}). Ini tentang yang sudah lewat, bukan janji untuk yang berikutnya.`
+    );
+  }
+  if (id === "lot_netral_setelah_rugi") {
+    if ([values.ratio, values.low, values.high].every((value) => times(value) === "1x")) {
+      return `Setelah rugi ${yours("lot", voice)} tetap sama seperti setelah untung (n = ${n}).`;
+    }
+    return (
+      `Setelah rugi ${yours("lot", voice)} sama dengan setelah untung: ${times(values.ratio)} ` +
+      `(90%: ${times(values.low)} sampai ${times(values.high)}; n = ${n}).`
+    );
+  }
+  const words = praiseWords(id);
+  const bound = formatPercent(Number(values.bound));
+  return `${values.kept} dari ${n} ${words.of} ${words.kept} (batas bawah ${bound}).`;
+}
+
+/** The good habit in a few words. */
+export function praisePhrase({ id }: Finding): string {
+  return PHRASES[id] ?? praiseWords(id).phrase;
+}
+
+const PHRASES: Readonly<Record<string, string>> = {
+  lot_netral_setelah_rugi: "lot setelah rugi sama dengan setelah untung",
+  berhenti_di_batas: "selalu berhenti di batas rugi harian",
+  edge_terbukti: "hasil rata-rata di atas nol",
+};
+
+/** "+0,25R". */
+function signedR(value: unknown): string {
+  return `${Number(value) > 0 ? "+" : ""}${formatNumber(Number(value), 2)}R`;
+}
+
+function praiseWords(id: string) {
+  const words = PRAISE_WORDS[id];
+  if (words === undefined) throw new RangeError(`no words for praise ${id}`);
+  return words;
+}

@@ -1,0 +1,354 @@
+import { allFinite, correlation, finiteOrNull, mean, median, sorted } from "./moments.ts";
+
+/** The two maxima of a drawdown, which may lie at different times, each with its companion. */
+export type Drawdown = {
+  /** Largest fall from a peak, in money (MT5 `Balance Drawdown Maximal`); >= 0. */
+  readonly amount: number;
+  /** That fall as a fraction of its peak; null when the peak was not positive. */
+  readonly amountFraction: number | null;
+  /** Largest fall as a fraction of its peak (MT5 `Relative`); null when no peak was positive. */
+  readonly fraction: number | null;
+  /** That fall in money; null with `fraction`. */
+  readonly fractionAmount: number | null;
+};
+
+/** Highest level up to and including each point. */
+function peaks(curve: readonly number[]): number[] {
+  let peak = Number.NEGATIVE_INFINITY;
+  return curve.map((level) => {
+    if (level > peak) peak = level;
+    return peak;
+  });
+}
+
+/**
+ * Maximal drawdown of a curve whose first point is the start; all zero for a curve that never
+ * falls, null for an empty one. Source: MT5 testing report; quantstats and empyrical report
+ * `fraction` with a negative sign.
+ */
+export function maximalDrawdown(curve: readonly number[]): Drawdown | null {
+  if (curve.length === 0 || !allFinite(curve)) return null;
+  let peak = Number.NEGATIVE_INFINITY;
+  let byAmount = { fall: 0, peak: at(curve, 0) };
+  let byFraction: typeof byAmount | null = null;
+  for (const level of curve) {
+    if (level > peak) peak = level;
+    const fall = peak - level;
+    if (fall > byAmount.fall) byAmount = { fall, peak };
+    if (!(peak > 0)) continue;
+    if (byFraction === null || fall / peak > byFraction.fall / byFraction.peak) {
+      byFraction = { fall, peak };
+    }
+  }
+  return {
+    amount: byAmount.fall,
+    amountFraction: byAmount.peak > 0 ? byAmount.fall / byAmount.peak : null,
+    fraction: byFraction === null ? null : byFraction.fall / byFraction.peak,
+    fractionAmount: byFraction?.fall ?? null,
+  };
+}
+
+/** How far the curve ever fell below its first point, max(0, first - min); MT5 `Absolute`. */
+export function absoluteDrawdown(curve: readonly number[]): number | null {
+  const [first] = curve;
+  if (first === undefined) return null;
+  return finiteOrNull(Math.max(0, first - curve.reduce((a, b) => Math.min(a, b))));
+}
+
+/** A time below an earlier peak. */
+export type Underwater = {
+  /** From the peak to its recovery, or to the last point; in the unit of the times. */
+  readonly length: number;
+  /** The same in steps of the curve. */
+  readonly steps: number;
+  /** Whether the peak was reached again. */
+  readonly recovered: boolean;
+};
+
+/**
+ * The longest time from a peak to its recovery, or to the last point when there was none, by the
+ * clock of `times` (one for each point, ascending; ffn and quantstats use calendar days too).
+ * Of equal lengths the first. Null when the curve never falls, or the lengths differ.
+ */
+export function longestUnderwater(
+  curve: readonly number[],
+  times: readonly number[],
+): Underwater | null {
+  if (curve.length !== times.length || !allFinite(curve) || !allFinite(times)) {
+    return null;
+  }
+  let peak = 0;
+  let longest: Underwater | null = null;
+  for (let i = 1; i < curve.length; i++) {
+    const recovered = at(curve, i) >= at(curve, peak);
+    if ((recovered && i - peak > 1) || (!recovered && i === curve.length - 1)) {
+      const length = at(times, i) - at(times, peak);
+      if (longest === null || length > longest.length) {
+        longest = { length, steps: i - peak, recovered };
+      }
+    }
+    if (recovered) peak = i;
+  }
+  return longest;
+}
+
+/** True when the curve ends below its highest point. */
+export function endsUnderwater(curve: readonly number[]): boolean {
+  return (peaks(curve).at(-1) ?? 0) > (curve.at(-1) ?? 0);
+}
+
+/**
+ * Net change / maximal drawdown in money; null without a drawdown. MT5 `Recovery Factor` uses the
+ * drawdown of equity, which closed amounts do not show, so this value is never below MT5's
+ * for a gain.
+ */
+export function recoveryFactor(curve: readonly number[]): number | null {
+  const drawdown = maximalDrawdown(curve);
+  const net = at(curve, curve.length - 1) - at(curve, 0);
+  return drawdown !== null && drawdown.amount > 0 ? finiteOrNull(net / drawdown.amount) : null;
+}
+
+/**
+ * Ulcer index in percent: sqrt(mean((100 fall / peak)^2)) over all points, the start included
+ * (Martin; ffn). Null for an empty curve or a peak that is not positive.
+ */
+export function ulcerIndex(curve: readonly number[]): number | null {
+  const highest = peaks(curve);
+  if (highest.some((peak) => !(peak > 0))) return null;
+  const squares = curve.map((level, i) => {
+    const peak = at(highest, i);
+    return ((100 * (peak - level)) / peak) ** 2;
+  });
+  return finiteOrNull(Math.sqrt(mean(squares)));
+}
+
+/** Runs of amounts of one sign; a zero ends a run and belongs to none. */
+export type Streaks = {
+  /** Longest run, 0 when there is none. MT5 `Maximum consecutive wins/losses`. */
+  readonly longest: number;
+  /** Sum of the amounts of the first longest run; 0 when there is none. */
+  readonly longestAmount: number;
+  /** Mean length of the runs; null when there is none. */
+  readonly averageLength: number | null;
+  /** Largest absolute sum of a run, signed. MT5 `Maximal consecutive profit/loss`. */
+  readonly extremeAmount: number;
+  /** Length of the run with that sum. */
+  readonly extremeLength: number;
+  /** Length of the run the list ends with, 0 when it ends with another sign. */
+  readonly current: number;
+};
+
+/** Streaks of the amounts above zero (`sign` 1) or below zero (`sign` -1), in the given order. */
+export function streaks(amounts: readonly number[], sign: 1 | -1): Streaks {
+  const longest = { length: 0, amount: 0 };
+  const extreme = { length: 0, amount: 0 };
+  let [length, sum] = [0, 0];
+  let [runs, members] = [0, 0];
+  for (const amount of amounts) {
+    if (Math.sign(amount) !== sign) {
+      length = 0;
+      continue;
+    }
+    if (length === 0) {
+      sum = 0;
+      runs++;
+    }
+    length++;
+    members++;
+    sum += amount;
+    // A run only grows, in length and in its sum: its best is what it is at its end.
+    if (length > longest.length) {
+      longest.length = length;
+      longest.amount = sum;
+    }
+    if (Math.abs(sum) > Math.abs(extreme.amount)) {
+      extreme.length = length;
+      extreme.amount = sum;
+    }
+  }
+  return {
+    longest: longest.length,
+    longestAmount: longest.amount,
+    averageLength: runs === 0 ? null : members / runs,
+    extremeAmount: extreme.amount,
+    extremeLength: extreme.length,
+    current: length,
+  };
+}
+
+/**
+ * P(at least `length` in a row within `count` independent trials), each with probability `p`.
+ * Recursion over the trial at which the first such run is complete:
+ * P(i) = P(i-1) + (1-p) p^k (1 - P(i-k-1)), P(k) = p^k. Only sums of positive terms, so small
+ * probabilities keep their digits. 1 for length <= 0; null unless 0 <= p <= 1.
+ */
+export function longRunProbability(count: number, p: number, length: number): number | null {
+  if (!(p >= 0 && p <= 1)) return null;
+  if (length <= 0) return 1;
+  if (length > count) return 0;
+  const complete = p ** length;
+  const reached = new Float64Array(count + 1);
+  reached[length] = complete;
+  for (let i = length + 1; i <= count; i++) {
+    const free = 1 - (reached[i - length - 1] ?? 0);
+    reached[i] = (reached[i - 1] ?? 0) + (1 - p) * complete * free;
+  }
+  return Math.min(1, reached[count] ?? 0);
+}
+
+/** From so many expected ends of a run on, the approximation is off by 0.02 at most. */
+const MANY_RUNS = 5_000;
+const EULER = 0.5772156649015329;
+
+/**
+ * Expected longest run in `count` independent trials of probability `p`: the exact sum over k of
+ * P(longest >= k); in long rows, where that would take a second, the approximation of Schilling
+ * 1990, log(n(1-p)) / log(1/p) + 0.5772 / log(1/p) - 1/2. Null unless 0 <= p <= 1.
+ */
+export function expectedLongestRun(count: number, p: number): number | null {
+  if (!(p >= 0 && p <= 1)) return null;
+  const ends = count * (1 - p);
+  if (p > 0 && ends > MANY_RUNS) return (Math.log(ends) + EULER) / -Math.log(p) - 0.5;
+  let expected = 0;
+  for (let length = 1; length <= count; length++) {
+    const term = longRunProbability(count, p, length) ?? 0;
+    expected += term;
+    // The terms fall at least as fast as count * p^k: the rest is below the last digit.
+    if (p < 1 && term < (1 - p) * 1e-17) break;
+  }
+  return expected;
+}
+
+/** A span of time; any unit, `end` >= `start`. */
+export type Span = { readonly start: number; readonly end: number };
+
+/** Summary of lengths of time, in their unit. */
+export type DurationSummary = {
+  readonly minimum: number;
+  readonly mean: number;
+  readonly median: number;
+  readonly maximum: number;
+};
+
+/** Smallest, mean, median and largest duration; null for none. MT5 `position holding time`. */
+export function summariseDurations(durations: readonly number[]): DurationSummary | null {
+  const ascending = sorted(durations);
+  const minimum = ascending[0];
+  const maximum = ascending.at(-1);
+  if (minimum === undefined || maximum === undefined || !allFinite(durations)) return null;
+  return { minimum, mean: mean(durations), median: median(durations), maximum };
+}
+
+/** median(a) / median(b), e.g. holding of losers over winners; null if b is empty or its 0. */
+export function medianRatio(a: readonly number[], b: readonly number[]): number | null {
+  return finiteOrNull(median(a) / median(b));
+}
+
+/** Length of the union of the spans: overlapping time counts once; 0 for none. */
+export function unionLength(spans: readonly Span[]): number {
+  const ordered = [...spans].sort((a, b) => a.start - b.start);
+  return unionInOrder(
+    ordered.map((span) => span.start),
+    ordered.map((span) => span.end),
+  );
+}
+
+function unionInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): number {
+  let covered = 0;
+  let reach = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < starts.length; i++) {
+    const end = ends[i] ?? Number.NaN;
+    covered += Math.max(0, end - Math.max(reach, starts[i] ?? Number.NaN));
+    reach = Math.max(reach, end);
+  }
+  return covered;
+}
+
+/**
+ * Exposure: union of the spans / (last end - first start), calendar time; null for none or a
+ * total of no length.
+ */
+export function exposure(spans: readonly Span[]): number | null {
+  const ordered = [...spans].sort((a, b) => a.start - b.start);
+  return exposureInOrder(
+    ordered.map((span) => span.start),
+    ordered.map((span) => span.end),
+  );
+}
+
+/** `exposure` of spans in ascending order of their starts, given as two columns. */
+export function exposureInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): number | null {
+  const first = starts[0] ?? Number.NaN;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < ends.length; i++) last = Math.max(last, ends[i] ?? Number.NaN);
+  return last > first ? finiteOrNull(unionInOrder(starts, ends) / (last - first)) : null;
+}
+
+/**
+ * Result of a position with the worst and the best floating result it had while open:
+ * `adverse` <= 0 <= `favourable`, all in one unit. `gross` is before costs, `net` after.
+ */
+export type Excursion = {
+  readonly gross: number;
+  readonly net: number;
+  readonly adverse: number;
+  readonly favourable: number;
+};
+
+/**
+ * Mean share of the best floating result that was kept, gross / favourable, over positions with
+ * a positive net and a positive favourable excursion; null without any.
+ */
+export function meanCapture(excursions: readonly Excursion[]): number | null {
+  const kept = excursions.filter(({ net, favourable }) => net > 0 && favourable > 0);
+  return finiteOrNull(mean(kept.map(({ gross, favourable }) => gross / favourable)));
+}
+
+/** The three correlations of the MT5 report; null where a side is constant or n < 2. */
+export function excursionCorrelations(excursions: readonly Excursion[]): {
+  netFavourable: number | null;
+  netAdverse: number | null;
+  favourableAdverse: number | null;
+} {
+  const net = excursions.map((one) => one.net);
+  const adverse = excursions.map((one) => one.adverse);
+  const favourable = excursions.map((one) => one.favourable);
+  return {
+    netFavourable: correlation(net, favourable),
+    netAdverse: correlation(net, adverse),
+    favourableAdverse: correlation(favourable, adverse),
+  };
+}
+
+/** Where the deepest fall of a curve lies, as places in it. */
+export type Fall = {
+  /** Where the highest value before it was reached. */
+  readonly peak: number;
+  readonly trough: number;
+  /** First place after the trough where the peak was reached again; null: not yet. */
+  readonly recovered: number | null;
+};
+
+/**
+ * The largest fall of a curve below its highest value so far, in units of the curve: the place of
+ * maximalDrawdown's `amount`. Of equal falls the first. Null for a curve that never falls.
+ */
+export function deepestFall(curve: ArrayLike<number>): Fall | null {
+  let peak = 0;
+  let worst: { peak: number; trough: number; depth: number } | null = null;
+  for (let i = 1; i < curve.length; i++) {
+    const depth = at(curve, peak) - at(curve, i);
+    if (depth <= 0) peak = i;
+    else if (depth > (worst?.depth ?? 0)) worst = { peak, trough: i, depth };
+  }
+  if (worst === null) return null;
+  const high = at(curve, worst.peak);
+  for (let i = worst.trough + 1; i < curve.length; i++) {
+    if (at(curve, i) >= high) return { peak: worst.peak, trough: worst.trough, recovered: i };
+  }
+  return { peak: worst.peak, trough: worst.trough, recovered: null };
+}
+
+function at(values: ArrayLike<number>, index: number): number {
+  return values[index] ?? Number.NaN;
+}

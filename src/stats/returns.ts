@@ -1,0 +1,329 @@
+import { normalCdf, normalQuantile } from "./distributions.ts";
+import {
+  type Extended,
+  finiteOrNull,
+  INFINITE,
+  isConstant,
+  kurtosis,
+  mean,
+  skewness,
+  standardDeviation,
+  sum,
+  variance,
+} from "./moments.ts";
+
+/** How many amounts lie above, below and exactly at zero; `count` is all of them. */
+export type OutcomeCounts = { count: number; gains: number; losses: number; zeros: number };
+
+/** Counts the amounts by sign. */
+export function countOutcomes(amounts: readonly number[]): OutcomeCounts {
+  let gains = 0;
+  let losses = 0;
+  for (const amount of amounts) {
+    if (amount > 0) gains++;
+    else if (amount < 0) losses++;
+  }
+  return { count: amounts.length, gains, losses, zeros: amounts.length - gains - losses };
+}
+
+/** gains / count, zeros counted in the count (pyfolio `Percent profitable`); null without any. */
+export function winRate(amounts: readonly number[]): number | null {
+  const { count, gains } = countOutcomes(amounts);
+  return finiteOrNull(gains / count);
+}
+
+/** gains / (gains + losses), zeros left out (quantstats `win_rate`); null without either. */
+export function decidedWinRate(amounts: readonly number[]): number | null {
+  const { gains, losses } = countOutcomes(amounts);
+  return finiteOrNull(gains / (gains + losses));
+}
+
+/** Sum of the amounts above zero; 0 without any. MT5 `Gross Profit`. */
+export function grossGain(amounts: readonly number[]): number {
+  return sum(amounts.filter((amount) => amount > 0));
+}
+
+/** Sum of the amounts below zero, zero or negative. MT5 `Gross Loss`. */
+export function grossLoss(amounts: readonly number[]): number {
+  return sum(amounts.filter((amount) => amount < 0));
+}
+
+/**
+ * Gross gain / |gross loss|. No loss: INFINITE; neither gain nor loss: null.
+ * MT5 `Profit Factor`; pyfolio gives NaN and quantstats inf without a loss.
+ */
+export function profitFactor(amounts: readonly number[]): Extended {
+  const gain = grossGain(amounts);
+  const loss = grossLoss(amounts);
+  if (loss === 0) return gain > 0 ? INFINITE : null;
+  return finiteOrNull(gain / -loss);
+}
+
+/** Mean amount, zeros included; null without any. MT5 `Expected Payoff`; with R: expectancy. */
+export function expectedPayoff(amounts: readonly number[]): number | null {
+  return finiteOrNull(mean(amounts));
+}
+
+/** Mean of the amounts above zero; null without any. */
+export function averageGain(amounts: readonly number[]): number | null {
+  return finiteOrNull(mean(amounts.filter((amount) => amount > 0)));
+}
+
+/** Mean of the amounts below zero (negative); null without any. */
+export function averageLoss(amounts: readonly number[]): number | null {
+  return finiteOrNull(mean(amounts.filter((amount) => amount < 0)));
+}
+
+/** Average gain / |average loss|; null without a gain or without a loss. quantstats. */
+export function payoffRatio(amounts: readonly number[]): number | null {
+  const gain = averageGain(amounts);
+  const loss = averageLoss(amounts);
+  return gain === null || loss === null ? null : finiteOrNull(gain / -loss);
+}
+
+/**
+ * Expectancy per unit risked where the risk is unknown: mean / |average loss| (Tharp's
+ * approximation); null without a loss.
+ */
+export function payoffPerAverageLoss(amounts: readonly number[]): number | null {
+  const loss = averageLoss(amounts);
+  return loss === null ? null : finiteOrNull(mean(amounts) / -loss);
+}
+
+/** Largest amount, which may be a loss; null for none. */
+export function largest(amounts: readonly number[]): number | null {
+  return finiteOrNull(amounts.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
+}
+
+/** Smallest amount, which may be a gain; null for none. */
+export function smallest(amounts: readonly number[]): number | null {
+  return finiteOrNull(amounts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
+}
+
+/**
+ * |sum of costs| / sum of the gross amounts above zero: the share of gross gains that costs eat.
+ * Costs are signed (a charge is negative); null without a gross gain.
+ */
+export function costShare(
+  costs: readonly number[],
+  grossAmounts: readonly number[],
+): number | null {
+  return finiteOrNull(Math.abs(sum(costs)) / grossGain(grossAmounts));
+}
+
+/** Trading days of a year, the usual factor of annualised ratios. */
+export const TRADING_DAYS_PER_YEAR = 252;
+
+/** Tharp's cap on the number of trades in SQN. */
+export const SQN_COUNT_CAP = 100;
+
+/** mean / sd with ddof 1, of values or returns; null for n < 2 or no spread. */
+export function sharpe(returns: readonly number[]): number | null {
+  return isConstant(returns) ? null : finiteOrNull(mean(returns) / standardDeviation(returns));
+}
+
+/** A per-period ratio times sqrt(periods per year); null stays null. */
+export function annualised(
+  ratio: number | null,
+  periodsPerYear: number = TRADING_DAYS_PER_YEAR,
+): number | null {
+  return ratio === null ? null : finiteOrNull(ratio * Math.sqrt(periodsPerYear));
+}
+
+/** Standard error of a Sharpe ratio of `count` independent returns, sqrt((1 + SR^2/2) / T). Lo 2002. */
+export function sharpeStandardError(ratio: number, count: number): number | null {
+  return finiteOrNull(Math.sqrt((1 + ratio ** 2 / 2) / count));
+}
+
+/**
+ * Sortino ratio, mean / sqrt(mean(min(r, 0)^2)), minimum acceptable return 0; the denominator
+ * counts all periods. Null without a negative return. quantstats = empyrical = ffn.
+ */
+export function sortino(returns: readonly number[]): number | null {
+  const downside = Math.sqrt(mean(returns.map((value) => Math.min(value, 0) ** 2)));
+  return downside > 0 ? finiteOrNull(mean(returns) / downside) : null;
+}
+
+/**
+ * System quality number sqrt(min(n, 100)) mean(R) / sd(R), ddof 1 (Tharp); null for n < 2 or no
+ * spread. Below 30 values it is not reliable and a reader must be told so.
+ */
+export function systemQualityNumber(multiples: readonly number[]): number | null {
+  const ratio = sharpe(multiples);
+  return ratio === null ? null : Math.sqrt(Math.min(multiples.length, SQN_COUNT_CAP)) * ratio;
+}
+
+/** sd / |mean| with ddof 1; null for n < 2 or a mean of zero. */
+export function coefficientOfVariation(values: readonly number[]): number | null {
+  return finiteOrNull(standardDeviation(values) / Math.abs(mean(values)));
+}
+
+/**
+ * Index of concentration (Herfindahl & Hirschman): sum of squared shares of the total, 1/n when
+ * equal, 1 when one part is all. Null unless the parts are non-negative with a positive total.
+ */
+export function concentration(parts: readonly number[]): number | null {
+  const total = parts.reduce((a, b) => a + b, 0);
+  if (!(total > 0) || parts.some((part) => !(part >= 0))) return null;
+  return finiteOrNull(parts.reduce((acc, part) => acc + (part / total) ** 2, 0));
+}
+
+/** mean / variance with ddof 1: Kelly's optimal fraction in the continuous approximation. */
+export function meanOverVariance(values: readonly number[]): number | null {
+  return isConstant(values) ? null : finiteOrNull(mean(values) / variance(values));
+}
+
+/** Days of a year in calendar growth. */
+const DAYS_PER_YEAR = 365.25;
+
+/** The curve `start, start + a1, start + a1 + a2, ...`: n + 1 points for n amounts. */
+export function cumulate(start: number, amounts: readonly number[]): number[] {
+  const curve = [start];
+  let level = start;
+  for (const amount of amounts) {
+    level += amount;
+    curve.push(level);
+  }
+  return curve;
+}
+
+/**
+ * Growth factors level[i] / level[i-1] of a curve (mql5: holding period returns); null when a
+ * level that is divided by is not positive, for growth from nothing has no factor.
+ */
+export function growthFactors(curve: readonly number[]): number[] | null {
+  if (curve.slice(0, -1).some((level) => !(level > 0))) return null;
+  return curve.slice(1).map((level, i) => level / (curve[i] ?? Number.NaN));
+}
+
+/** Growth factors less one: the return of each period on the level at its start. */
+export function periodReturns(curve: readonly number[]): number[] | null {
+  return growthFactors(curve)?.map((factor) => factor - 1) ?? null;
+}
+
+/** Arithmetic mean of the growth factors; MT5 `AHPR`. Null for fewer than two points. */
+export function arithmeticGrowth(curve: readonly number[]): number | null {
+  const factors = growthFactors(curve);
+  return factors === null ? null : finiteOrNull(mean(factors));
+}
+
+/** (last / first)^(1/n) over n periods; MT5 `GHPR`. Null when an end is not positive. */
+export function geometricGrowth(curve: readonly number[]): number | null {
+  return compoundGrowth(curve, curve.length - 1);
+}
+
+/**
+ * Compound annual growth (last / first)^(365.25 / days) - 1 as a fraction, calendar time (ffn);
+ * money moved in or out must have been taken from the curve before. Null when an end of the curve
+ * is not positive or days <= 0. Not worth printing below REPORTABLE.growthDays.
+ */
+export function annualGrowth(curve: readonly number[], days: number): number | null {
+  const factor = compoundGrowth(curve, days / DAYS_PER_YEAR);
+  return factor === null ? null : factor - 1;
+}
+
+function compoundGrowth(curve: readonly number[], periods: number): number | null {
+  const first = curve[0] ?? 0;
+  const last = curve.at(-1) ?? 0;
+  if (!(first > 0 && last > 0 && periods > 0)) return null;
+  return finiteOrNull((last / first) ** (1 / periods));
+}
+
+/**
+ * Kelly fraction p - (1-p)/b with p = gains / (gains + losses) and b = payoff ratio; may be
+ * negative. Null without a gain or without a loss. Kelly 1956; quantstats.
+ */
+export function kellyFraction(amounts: readonly number[]): number | null {
+  const p = decidedWinRate(amounts);
+  const b = payoffRatio(amounts);
+  return p === null || b === null ? null : finiteOrNull(p - (1 - p) / b);
+}
+
+/** Probability of a positive Sharpe ratio from which a Kelly fraction may be shown. */
+export const KELLY_MINIMUM_PSR = 0.95;
+
+/**
+ * What may be advised: half of Kelly, never below 0, and null unless the edge itself is likely
+ * (`psr` >= 0.95). Half, because the estimate of the edge is the noisiest number of all.
+ */
+export function halfKelly(fraction: number | null, psr: number | null): number | null {
+  if (fraction === null || psr === null || psr < KELLY_MINIMUM_PSR) return null;
+  return Math.max(0, fraction) / 2;
+}
+
+/**
+ * P(equity ever falls by the fraction `drawdown` from here) when each bet risks the fraction
+ * `risk` and returns `risk` times a multiple drawn from `multiples`:
+ * min(1, exp(-2 m d / s^2)), m and s^2 (ddof 1) of ln(1 + risk R), d = -ln(1 - drawdown).
+ * First passage of the Brownian motion of log equity. 1 when m <= 0 or one bet can lose all;
+ * 0 for a steady gain. Null for n < 2 or unless 0 < drawdown < 1. Multiples of bets without a
+ * known risk must be imputed before, not dropped.
+ */
+export function riskOfRuin(
+  multiples: readonly number[],
+  risk: number,
+  drawdown: number,
+): number | null {
+  if (multiples.length < 2 || !(drawdown > 0 && drawdown < 1)) return null;
+  if (multiples.some((multiple) => 1 + risk * multiple <= 0)) return 1;
+  const logs = multiples.map((multiple) => Math.log1p(risk * multiple));
+  const drift = mean(logs);
+  if (drift <= 0) return 1;
+  if (isConstant(logs)) return 0;
+  const distance = -Math.log1p(-drawdown);
+  return finiteOrNull(Math.min(1, Math.exp((-2 * drift * distance) / variance(logs))));
+}
+
+/** Fewest returns for a probability of the Sharpe ratio. */
+const MINIMUM_COUNT = 10;
+
+/**
+ * Variance factor 1 - g3 SR + (g4 - 1)/4 SR^2 of an estimated Sharpe ratio, g3 and g4 the
+ * population skewness and the full kurtosis (3 for a normal curve; quantstats subtracts 3 twice).
+ */
+function varianceFactor(returns: readonly number[], ratio: number): number {
+  return 1 - skewness(returns) * ratio + ((kurtosis(returns) - 1) / 4) * ratio ** 2;
+}
+
+/**
+ * Probability that the true Sharpe ratio is above 0:
+ * Phi(SR sqrt(n-1) / sqrt(1 - g3 SR + (g4-1)/4 SR^2)). Null for n < 10, no spread, or a radicand
+ * that is not positive. Bailey & Lopez de Prado 2012.
+ */
+export function probabilisticSharpe(returns: readonly number[]): number | null {
+  const ratio = sharpe(returns);
+  if (ratio === null || returns.length < MINIMUM_COUNT) return null;
+  const factor = varianceFactor(returns, ratio);
+  if (!(factor > 0)) return null;
+  return finiteOrNull(normalCdf((ratio * Math.sqrt(returns.length - 1)) / Math.sqrt(factor)));
+}
+
+/**
+ * Minimum track record: how many returns are needed to call this Sharpe ratio positive with
+ * `confidence`, 1 + (1 - g3 SR + (g4-1)/4 SR^2) (z / SR)^2; not rounded. INFINITE for SR <= 0;
+ * null for n < 10, no spread, or a factor that is not positive. Same source.
+ */
+export function minimumTrackRecord(returns: readonly number[], confidence = 0.95): Extended {
+  const ratio = sharpe(returns);
+  if (ratio === null || returns.length < MINIMUM_COUNT) return null;
+  if (ratio <= 0) return INFINITE;
+  const factor = varianceFactor(returns, ratio);
+  if (!(factor > 0)) return null;
+  return finiteOrNull(1 + factor * (normalQuantile(confidence) / ratio) ** 2);
+}
+
+/**
+ * Best day / total net result (prop-firm consistency rule; above 1 when the other days lose);
+ * null unless the total is positive.
+ */
+export function bestShareOfNet(days: readonly number[]): number | null {
+  const net = sum(days);
+  const best = largest(days);
+  return best === null || !(net > 0) ? null : finiteOrNull(best / net);
+}
+
+/** Best day / sum of the days above zero, 0..1; null without such a day. */
+export function bestShareOfGains(days: readonly number[]): number | null {
+  const best = largest(days);
+  return best === null || !(best > 0) ? null : finiteOrNull(best / grossGain(days));
+}

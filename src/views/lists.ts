@@ -1,0 +1,186 @@
+import { formatDate, formatShortDate, formatTime } from "../base/dates.ts";
+import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
+import { marketLabel, moodLabel } from "../base/moods.ts";
+import { parseUtc, zoneLabel } from "../base/time.ts";
+import type { DatedMood, SessionLine } from "../journal/days.ts";
+import type { BotLine } from "../journal/owners.ts";
+import type { MoodCheckin, Profile, Session, Trade } from "../model.ts";
+import type { TableColumn } from "../report/document.ts";
+import type { Feedback } from "../report/feedback.ts";
+import { cumulativeLine } from "./dashboard.ts";
+import type { Style } from "./style.ts";
+import { cell, moneyCell, NOTHING, plainText, renderPairs, renderTable } from "./table.ts";
+import { renderTrades } from "./trade.ts";
+
+const HISTORY_COLUMNS: TableColumn[] = [
+  { title: "Hari", align: "left", dropOrder: 0, least: Number.POSITIVE_INFINITY },
+  { title: "Hasil", align: "right", dropOrder: 0 },
+  { title: "Trx", align: "right", dropOrder: 1 },
+  { title: "Menang", align: "right", dropOrder: 4 },
+  { title: "Suasana", align: "left", dropOrder: 2 },
+  { title: "Skor", align: "right", dropOrder: 3 },
+];
+const LINE: TableColumn = { title: "Kata mentor", align: "left", dropOrder: 5 };
+/** From here on the mentor's line has a column; on a narrower terminal it stands below its day. */
+const WIDE = 110;
+
+/** Past days, newest first, with their sum below. */
+export function renderHistory(
+  sessions: readonly SessionLine[],
+  range: { from: string; to: string },
+  profile: Profile,
+  style: Style,
+): string {
+  const days = `${formatShortDate(range.from)} sampai ${formatShortDate(range.to)}`;
+  if (sessions.length === 0) return `Belum ada sesi dari ${days}.`;
+  // Read aloud, a row is a line however wide it is.
+  const isWide = style.columns >= WIDE || !style.draws;
+  const rows = sessions.map((session) => [
+    cell(formatShortDate(session.session_date)),
+    moneyCell(session.total_profit_loss, profile),
+    cell(String(session.total_trades)),
+    cell(session.total_trades === 0 ? NOTHING : String(session.wins)),
+    cell(moodLabel(session.emotions)),
+    cell(session.headline === null ? NOTHING : `${session.risk_score}${session.stale ? "*" : ""}`),
+    ...(isWide ? [cell(session.headline ?? NOTHING)] : []),
+  ]);
+  const table = renderTable(isWide ? [...HISTORY_COLUMNS, LINE] : HISTORY_COLUMNS, rows, style);
+  const currency = currencyOf(profile.currency);
+  const sum = addMoney(
+    sessions.map((session) => session.total_profit_loss),
+    currency,
+  );
+  const total = formatMoney(sum, currency, { sign: true });
+  const lines = [
+    `${sessions.length} sesi dari ${days}, hasil ${total}`,
+    ...cumulativeLine(
+      sessions.map((session) => session.total_profit_loss).reverse(),
+      profile,
+      style,
+    ),
+  ];
+  if (sessions.some((session) => session.stale)) {
+    lines.push("* hari itu berubah sesudah laporannya dibuat; buat lagi: jurnal report TANGGAL");
+  }
+  const below = lines.map((line) => style.wrap(line, style.textColumns));
+  return [isWide ? table : withLinesBelow(table, sessions, style), ...below].join("\n");
+}
+
+/** Puts each day's mentor line below its row. */
+function withLinesBelow(table: string, sessions: readonly SessionLine[], style: Style): string {
+  const [head, rule, ...rows] = table.split("\n");
+  const days = rows.map((row, index) => {
+    const line = sessions[index]?.headline ?? null;
+    return line === null ? row : `${row}\n  ${style.wrap(line, style.textColumns, 2)}`;
+  });
+  return [head, rule, ...days].join("\n");
+}
+
+export interface DayView extends Session {
+  trades: readonly Trade[];
+  moods: readonly MoodCheckin[];
+}
+
+/** One day: its mood, market and totals, its check-ins, its notes, its trades. */
+export function renderSession(day: DayView, profile: Profile, style: Style): string {
+  const currency = currencyOf(profile.currency);
+  const pairs: [string, string][] = [
+    ["Hasil", formatMoney(day.total_profit_loss, currency, { sign: true })],
+    ["Transaksi", countText(day)],
+    ["Suasana", moodsText(day, profile)],
+    ["Pasar", marketLabel(day.market_conditions)],
+  ];
+  if (day.personal_notes) pairs.push(["Catatan", day.personal_notes]);
+  const parts = [style.heading(`Sesi ${formatDate(day.session_date)}`), renderPairs(pairs, style)];
+  if (day.trades.length > 0) parts.push("", renderTrades(day.trades, profile, style));
+  return parts.join("\n");
+}
+
+function countText({ trades }: DayView): string {
+  const wins = trades.filter((trade) => trade.profit_loss > 0).length;
+  const losses = trades.filter((trade) => trade.profit_loss < 0).length;
+  if (trades.length === 0) return "belum ada";
+  const zero = trades.length - wins - losses;
+  return `${trades.length} (${wins} untung, ${losses} rugi${zero > 0 ? `, ${zero} impas` : ""})`;
+}
+
+function moodsText({ moods, emotions }: DayView, profile: Profile): string {
+  if (moods.length === 0) return moodLabel(emotions);
+  return moods
+    .map(
+      (checkin) =>
+        `${formatTime(parseUtc(checkin.created_at), profile.zone)} ${moodLabel(checkin.mood)}`,
+    )
+    .join(" · ");
+}
+
+const MOOD_COLUMNS: TableColumn[] = [
+  { title: "Hari", align: "left", dropOrder: 0, least: Number.POSITIVE_INFINITY },
+  { title: "Jam", align: "left", dropOrder: 1 },
+  { title: "Suasana", align: "left", dropOrder: 0 },
+  { title: "Catatan", align: "left", dropOrder: 2 },
+];
+
+export function renderMoods(moods: readonly DatedMood[], profile: Profile, style: Style): string {
+  if (moods.length === 0) return "Belum ada suasana yang dicatat. Mulai: jurnal mood set";
+  const rows = moods.map((checkin) => [
+    cell(formatShortDate(checkin.session_date)),
+    cell(formatTime(parseUtc(checkin.created_at), profile.zone)),
+    cell(moodLabel(checkin.mood)),
+    cell(plainText(checkin.note)),
+  ]);
+  return renderTable(MOOD_COLUMNS, rows, style);
+}
+
+export function renderFeedback(mood: string, feedback: Feedback, style: Style): string {
+  const text = `${feedback.note} ${feedback.step}`;
+  return `${style.heading(moodLabel(mood))}\n${style.wrap(text, style.textColumns)}`;
+}
+
+const PROFILE_COLUMNS: TableColumn[] = [
+  { title: "", align: "left", dropOrder: 0 },
+  { title: "Profil", align: "left", dropOrder: 0 },
+  { title: "Mata uang", align: "left", dropOrder: 1 },
+  { title: "Zona", align: "left", dropOrder: 2 },
+  { title: "Hari mulai", align: "left", dropOrder: 4 },
+  { title: "Saldo awal", align: "right", dropOrder: 3 },
+];
+
+/** All profiles; the one in use is marked. */
+export function renderProfiles(profiles: readonly Profile[], inUse: number, style: Style): string {
+  const rows = profiles.map((profile) => [
+    cell(profile.id === inUse ? "*" : ""),
+    cell(plainText(profile.name)),
+    cell(profile.currency),
+    cell(zoneLabel(profile.zone)),
+    cell(profile.day_start),
+    cell(
+      profile.initial_balance === null
+        ? NOTHING
+        : formatMoney(profile.initial_balance, currencyOf(profile.currency)),
+    ),
+  ]);
+  return `${renderTable(PROFILE_COLUMNS, rows, style)}\n* sedang dipakai`;
+}
+
+const BOT_COLUMNS: TableColumn[] = [
+  { title: "#", align: "right", dropOrder: 0 },
+  { title: "Nama", align: "left", dropOrder: 0 },
+  { title: "Pasar", align: "left", dropOrder: 2 },
+  { title: "Strategi", align: "left", dropOrder: 1 },
+  { title: "Status", align: "left", dropOrder: 3 },
+  { title: "Transaksi", align: "right", dropOrder: 0 },
+];
+
+export function renderBots(bots: readonly BotLine[], style: Style): string {
+  if (bots.length === 0) return "Belum ada bot. Tambahkan: jurnal bot add NAMA";
+  const rows = bots.map((bot) => [
+    cell(String(bot.id), "muted"),
+    cell(plainText(bot.name)),
+    cell(plainText(bot.market)),
+    cell(plainText(bot.strategy)),
+    cell(plainText(bot.status)),
+    cell(String(bot.trades)),
+  ]);
+  return renderTable(BOT_COLUMNS, rows, style);
+}

@@ -1,0 +1,77 @@
+import { cleanLine, cleanText } from "../base/text.ts";
+import type { Check } from "../journal/health.ts";
+import type { Store } from "../journal/store.ts";
+import type { Tone } from "../report/document.ts";
+import * as words from "../words/messages.ts";
+import type { Style } from "./style.ts";
+import { renderPairs } from "./table.ts";
+
+const SAYS: Record<Check["name"], (check: Check) => string> = {
+  file: ({ count }) => `berkas utuh (${count} halaman)`,
+  references: () => "semua rujukan menunjuk baris yang ada",
+  totals: ({ count }) => `jumlah transaksi ${count} sesi cocok`,
+  money: ({ count }) => `hasil ${count} sesi sama dengan jumlah transaksinya`,
+};
+
+/** What was looked at and whether it is well; what is not is listed. */
+export function renderHealth(path: string, checks: readonly Check[], style: Style): string {
+  const lines = checks.flatMap((check) => {
+    const mark = check.ok ? style.good(style.symbols.good) : style.bad(style.symbols.error);
+    const text = check.ok ? SAYS[check.name](check) : `TIDAK: ${SAYS[check.name](check)}`;
+    return [`${mark} ${text}`, ...check.found.map((line) => `    ${line}`)];
+  });
+  return [`Jurnal ${cleanLine(path)}`, ...lines].join("\n");
+}
+
+/** An error as it stands on stderr: what is wrong, then what to do. */
+export function renderError(message: string, hint: string | undefined, style: Style): string {
+  const shown = (text: string) => style.plain(cleanText(text));
+  const next = hint === undefined ? "" : `  ${style.muted(shown(hint))}\n`;
+  return `${style.bad(style.symbols.error)} ${shown(message)}\n${next}`;
+}
+
+/** Something that went well enough, but that its owner should know. */
+export function renderWarning(message: string, style: Style): string {
+  return `${style.bad(style.symbols.bad)} ${style.plain(cleanText(message))}\n`;
+}
+
+/** What a command has done, on one line. */
+export function renderDone(message: string, style: Style): string {
+  return `${style.good(style.symbols.good)} ${style.plain(cleanText(message))}\n`;
+}
+
+/** Stored UTC times leave the program as ISO 8601 with Z, which nobody can take for local time. */
+const TIME_KEY = /(?:^|_)(?:time|at)$/;
+const STORED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+
+/** Data as the JSON that `--json` prints: keys are the columns, indented by two, one final newline. */
+export function renderJson(data: unknown): string {
+  return `${JSON.stringify(data, isoTimes, 2)}\n`;
+}
+
+function isoTimes(key: string, value: unknown): unknown {
+  if (typeof value !== "string" || !TIME_KEY.test(key) || !STORED.test(value)) return value;
+  return `${value.replace(" ", "T")}Z`;
+}
+
+export function renderSettings(
+  settings: readonly { key: string; value: string; expected: string }[],
+  style: Style,
+): string {
+  const pairs = settings.map(
+    ({ key, value, expected }) => [key, `${value}  (${expected})`] as const,
+  );
+  return renderPairs(pairs, style);
+}
+
+/** What opening did to the file: made it, or brought it up to date and kept a copy. */
+export function renderOpened({ opened, path }: Store, style: Style): string {
+  if (opened.kind === "created") return `${style.plain(cleanText(words.journalCreated(path)))}\n`;
+  if (opened.kind === "upgraded") return renderWarning(words.journalUpgraded(path, opened), style);
+  return "";
+}
+
+/** One line, whatever the width: a prompt or a status bar decides what it has room for. */
+export function renderStatus(parts: readonly { text: string; tone: Tone }[], style: Style): string {
+  return parts.map(({ text, tone }) => style.tone(tone, text)).join(style.ascii ? " | " : " · ");
+}
