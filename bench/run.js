@@ -25,7 +25,7 @@ function intake(ndjson, db) {
 /** A day of four trades, reported once: the report itself is what is measured, not its storing. */
 function logDay(db) {
   for (const result of ["25.10", "-12.40", "0", "8.75"]) {
-    measure(jurnal(db, ...["trade", "log", "XAUUSD", result, "--lot", "0.02", "--sl"]));
+    measure(jurnal(db, "trade", "log", "XAUUSD", result, "--lot", "0.02", "--sl"));
   }
   measure(jurnal(db, "report"));
 }
@@ -53,8 +53,7 @@ const large = intake(file("large.ndjson"), "large.db");
 const again = intake(file("large.ndjson"), "large.db");
 const columns = "ticket,account,symbol,side,lot,entry,exit,open,close,pl,sl,strategy";
 const importInto = (db, ...before) =>
-  measure([...["sqlite3", file(db), ...before, ".mode csv"], `.import ${file("large.csv")} trades`])
-    .ms;
+  measure(["sqlite3", file(db), ...before, ".mode csv", `.import ${file("large.csv")} trades`]).ms;
 const plain = importInto("plain.db", `CREATE TABLE trades (${columns})`);
 const indexed = importInto(
   "indexed.db",

@@ -15,8 +15,13 @@ describe("trade log asks a person for what is missing", () => {
     expect(done.asked).toHaveLength(6);
     expect(trades(file)).toMatchObject([
       {
-        ...{ symbol: "XAUUSD", profit_loss: -25.3, lot_size: 0, side: null },
-        ...{ stop_loss_used: null, take_profit_used: null, strategy_used: null },
+        symbol: "XAUUSD",
+        profit_loss: -25.3,
+        lot_size: 0,
+        side: null,
+        stop_loss_used: null,
+        take_profit_used: null,
+        strategy_used: null,
       },
     ]);
   });
@@ -34,8 +39,13 @@ describe("trade log asks a person for what is missing", () => {
     expect(asked[0]?.suggestions).toEqual(["XAUUSD", "EURUSD"]);
     expect(asked[2]?.suggestions).toEqual(["breakout"]);
     expect(trades(file).at(-1)).toMatchObject({
-      ...{ symbol: "GBPUSD", profit_loss: 7, lot_size: 0.2, side: "sell", stop_loss: 3300 },
-      ...{ stop_loss_used: 1, strategy_used: "pullback" },
+      symbol: "GBPUSD",
+      profit_loss: 7,
+      lot_size: 0.2,
+      side: "sell",
+      stop_loss: 3300,
+      stop_loss_used: 1,
+      strategy_used: "pullback",
     });
   });
 
@@ -53,9 +63,14 @@ describe("trade log asks a person for what is missing", () => {
       [judge("XAUUSD", "", "5"), judge("45,50", "", "1,234"), judge("", "-1"), "buy", true, "x"],
     );
     expect(judged.map((told) => (told === true ? "ok" : told))).toEqual([
-      ...[expect.stringMatching(/./), expect.stringMatching(/^Harus nama simbol/), "ok"],
-      ...[expect.stringMatching(/^Harus hasil/), expect.stringMatching(/1\.234 atau 1234/), "ok"],
-      ...[expect.stringMatching(/^Harus ukuran lot/), "ok"],
+      expect.stringMatching(/./),
+      expect.stringMatching(/^Harus nama simbol/),
+      "ok",
+      expect.stringMatching(/^Harus hasil/),
+      expect.stringMatching(/1\.234 atau 1234/),
+      "ok",
+      expect.stringMatching(/^Harus ukuran lot/),
+      "ok",
     ]);
   });
 
@@ -153,9 +168,15 @@ async function workingWeek() {
   for (const [date, mood, market, list] of days) {
     const now = () => Date.parse(`${date}T12:00:00Z`);
     const lines = list.map(([symbol, profit_loss, lot_size, more], index) => ({
-      ...{ symbol, profit_loss, lot_size, side: index % 2 === 0 ? "buy" : "sell" },
-      ...{ entry_time: `${date}T0${3 + index}:05:00Z`, exit_time: `${date}T0${3 + index}:50:00Z` },
-      ...{ stop_loss_used: true, strategy_used: "pullback ke rata-rata bergerak", ...more },
+      symbol,
+      profit_loss,
+      lot_size,
+      side: index % 2 === 0 ? "buy" : "sell",
+      entry_time: `${date}T0${3 + index}:05:00Z`,
+      exit_time: `${date}T0${3 + index}:50:00Z`,
+      stop_loss_used: true,
+      strategy_used: "pullback ke rata-rata bergerak",
+      ...more,
     }));
     await fine(["mood", "set", mood, "--note", "tidur cukup"], { now });
     await fine(

@@ -41,9 +41,20 @@ interface Named {
 
 /** What groups can be told apart by -> the option that narrows to one of them. */
 const KEYS: Readonly<Record<string, keyof FilterOptions>> = {
-  ...{ symbol: "symbol", simbol: "symbol", strategy: "strategy", strategi: "strategy" },
-  ...{ side: "side", arah: "side", mood: "mood", suasana: "mood", market: "market" },
-  ...{ pasar: "market", tag: "tag", account: "account", akun: "account", bot: "bot" },
+  symbol: "symbol",
+  simbol: "symbol",
+  strategy: "strategy",
+  strategi: "strategy",
+  side: "side",
+  arah: "side",
+  mood: "mood",
+  suasana: "mood",
+  market: "market",
+  pasar: "market",
+  tag: "tag",
+  account: "account",
+  akun: "account",
+  bot: "bot",
 };
 
 /** The names of `--by` that there are, for the error that lists them. */
@@ -140,7 +151,9 @@ async function showComparison(context: Context, words: Words, options: CompareOp
   const settings = reportSettings(store, []);
   const [a, b] = ledgers as [(typeof ledgers)[0], (typeof ledgers)[0]];
   const compared: Compared = {
-    ...{ by: options.by ?? "period", period: asked.period, filter: filterWords(narrowed) },
+    by: options.by ?? "period",
+    period: asked.period,
+    filter: filterWords(narrowed),
     groups: asked.groups,
     ...compareGroups(a, b, settings.currency),
   };
@@ -168,7 +181,8 @@ function periodGroups(
   const b = periodOf(store, "b", second ?? "");
   if (a.from <= b.to && b.from <= a.to) throw usage("b", second ?? "", say.expectedApart);
   const group = (period: Period): Group => ({
-    ...{ name: periodLabel(period), said: plainLabel(period) },
+    name: periodLabel(period),
+    said: plainLabel(period),
     filter: { ...narrowed, from: period.from, to: period.to },
   });
   return { groups: [group(a), group(b)], period: null };
@@ -184,7 +198,8 @@ function sideBySide(
   const period = periodFrom(store, options);
   const groups = groupFilters(store, by, words, narrowed).map(
     ({ name, filter }): Group => ({
-      ...{ name, said: name },
+      name,
+      said: name,
       filter: { ...narrowed, ...filter, from: period.from, to: period.to },
     }),
   );

@@ -65,7 +65,9 @@ function viewOf(
     return moneyView(store, ledger, coverage);
   }
   return {
-    ...{ by: "r", trades: ledger.n, coverage },
+    by: "r",
+    trades: ledger.n,
+    coverage,
     distribution: distributionOf(r, MOST_BINS),
   };
 }
@@ -78,7 +80,9 @@ function moneyView(
   const currency = currencyOf(store.profile.currency);
   const amounts = Array.from(ledger.minor, (minor) => fromMinor(minor, currency));
   return {
-    ...{ by: "money", trades: ledger.n, coverage },
+    by: "money",
+    trades: ledger.n,
+    coverage,
     distribution: distributionOf(amounts, MOST_BINS),
   };
 }

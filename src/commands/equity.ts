@@ -69,7 +69,8 @@ function dailySteps(days: readonly LedgerDay[], store: Store): EquityStep[] {
   return days
     .filter((day) => day.total_trades > 0)
     .map(({ session_date, total_profit_loss }) => ({
-      ...{ session_date, minor: toMinor(total_profit_loss, currency) },
+      session_date,
+      minor: toMinor(total_profit_loss, currency),
     }));
 }
 

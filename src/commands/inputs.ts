@@ -102,8 +102,12 @@ export interface PeriodOptions extends RangeOptions {
 }
 
 const SIDES: Readonly<Record<string, "buy" | "sell">> = {
-  ...{ buy: "buy", long: "buy", beli: "buy" },
-  ...{ sell: "sell", short: "sell", jual: "sell" },
+  buy: "buy",
+  long: "buy",
+  beli: "buy",
+  sell: "sell",
+  short: "sell",
+  jual: "sell",
 };
 
 /** The trades that the options let through; days are `periodFrom`'s part. */

@@ -103,12 +103,18 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
     const earlierSessions = traded.slice(-EARLIER_SESSIONS);
     const known = [...earlier.map((trade) => trade.session_id), ...earlierSessions.map(idOf)];
     const history: DayHistory = {
-      ...{ session, trades, earlier, earlierSessions, moods: sessionMoods(store, session.id) },
+      session,
+      trades,
+      earlier,
+      earlierSessions,
+      moods: sessionMoods(store, session.id),
       earlierMoods: moodsOfSessions(store, [...new Set(known)]),
-      ...{ handBefore, balance: balances.get(session.session_date) ?? null },
+      handBefore,
+      balance: balances.get(session.session_date) ?? null,
       // The discipline of a period is worked out from its own scores.
       earlierScores: [],
-      ...{ bots: botsOf(store, trades), appeals },
+      bots: botsOf(store, trades),
+      appeals,
       promises: promisesOn(store, session.session_date),
       rules: rulesJudging(store, session.session_date),
     };
@@ -212,7 +218,13 @@ export async function periodReport(
   const bots = botsById(store, new Set(ledger.bot));
   const review = periodReview(
     {
-      ...{ conduct, ledger, before, earlier, period, today: now, sessions: days.length },
+      conduct,
+      ledger,
+      before,
+      earlier,
+      period,
+      today: now,
+      sessions: days.length,
       bot_names: Object.fromEntries(bots.map(({ id, name }) => [id, name])),
     },
     settings.currency,

@@ -83,9 +83,19 @@ export async function showGroups(context: Context, words: string, asked: Asked):
 
 /** The words Indonesians use for them. */
 const ALIASES: Readonly<Record<string, Division>> = {
-  ...{ simbol: "symbol", strategi: "strategy", suasana: "mood", pasar: "market", hari: "weekday" },
-  ...{ jam: "hour", sesi: "session", arah: "side", tanda: "tag", bulan: "month" },
-  ...{ lot: "size", ukuran: "size", lama: "hold" },
+  simbol: "symbol",
+  strategi: "strategy",
+  suasana: "mood",
+  pasar: "market",
+  hari: "weekday",
+  jam: "hour",
+  sesi: "session",
+  arah: "side",
+  tanda: "tag",
+  bulan: "month",
+  lot: "size",
+  ukuran: "size",
+  lama: "hold",
 };
 
 function divisionFrom(words: string): Division {

@@ -61,11 +61,15 @@ function viewOf(store: Store, year: number): TaxView {
   const others = listProfiles(store.db).filter(({ id }) => id !== profile.id);
   const open = countOpen(store);
   return {
-    ...{ tax, profile, unfinished },
+    tax,
+    profile,
+    unfinished,
     begin: balanceBefore(store, `${year}-01-01`),
     end: balanceBefore(store, `${year + 1}-01-01`),
     notes: words.taxNotes(tax, profile, {
-      ...{ open, unfinished, others: others.map(({ name }) => name) },
+      open,
+      unfinished,
+      others: others.map(({ name }) => name),
     }),
   };
 }
@@ -115,12 +119,16 @@ function jsonOf(store: Store, { tax, begin, end, notes }: TaxView): object {
     ),
   });
   return {
-    ...{ year: tax.year, currency, zone, day_start },
+    year: tax.year,
+    currency,
+    zone,
+    day_start,
     total: plain(tax.total),
     months: tax.months.map((line) => ({ month: line.month, ...plain(line) })),
     accounts: tax.accounts.map((line) => ({ account: line.account, ...plain(line) })),
     symbols: tax.symbols.map((line) => ({ symbol: line.symbol, ...plain(line) })),
-    ...{ balance_begin: begin, balance_end: end },
+    balance_begin: begin,
+    balance_end: end,
     without_costs: Number(tax.without_costs),
     approximate: Number(tax.approximate),
     open_positions: countOpen(store),

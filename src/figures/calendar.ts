@@ -72,10 +72,16 @@ export function calendarOf(
       null,
     );
   return {
-    ...{ from: month.from, to: month.to, days, weeks: weeksOf(month, days, currency) },
+    from: month.from,
+    to: month.to,
+    days,
+    weeks: weeksOf(month, days, currency),
     ...totalsOf(days, currency),
-    ...{ green: count((r) => r > 0), red: count((r) => r < 0), even: count((r) => r === 0) },
-    ...{ best: top((a, b) => a > b), worst: top((a, b) => a < b) },
+    green: count((r) => r > 0),
+    red: count((r) => r < 0),
+    even: count((r) => r === 0),
+    best: top((a, b) => a > b),
+    worst: top((a, b) => a < b),
     longest_green: longestRun(traded, 1),
     longest_red: longestRun(traded, -1),
   };
@@ -146,7 +152,10 @@ function groupBy(
   keyOf: (row: number) => number,
 ): Grouped {
   const groups = Array.from({ length: keys.count }, (_, index) => ({
-    ...{ key: keys.first + index, n: 0, wins: 0, sum: 0 },
+    key: keys.first + index,
+    n: 0,
+    wins: 0,
+    sum: 0,
   }));
   let unknown = 0;
   for (let row = 0; row < n; row++) {
@@ -195,7 +204,10 @@ export function byDay(ledger: Ledger, series: Series): DayResult[] {
   return groups
     .filter(({ n }) => n > 0)
     .map(({ key, n, wins, sum }) => ({
-      ...{ date: ledger.days[key]?.session_date ?? "", n, wins, sum },
+      date: ledger.days[key]?.session_date ?? "",
+      n,
+      wins,
+      sum,
     }));
 }
 

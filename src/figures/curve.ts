@@ -124,14 +124,18 @@ export function curveOf(ledger: Ledger, series: Series, pieces: number): Curve |
   const dateAt = (row: number) =>
     row < 0 ? "" : (ledger.days[ledger.day[row] ?? 0]?.session_date ?? "");
   return {
-    ...{ points, trades: n, last: walk.sum / scale },
-    ...{ high: Math.max(...levels), low: Math.min(...levels) },
+    points,
+    trades: n,
+    last: walk.sum / scale,
+    high: Math.max(...levels),
+    low: Math.min(...levels),
     fall:
       walk.to < 0
         ? null
         : {
             amount: walk.fall / scale,
-            ...{ peak_date: dateAt(walk.from), low_date: dateAt(walk.to) },
+            peak_date: dateAt(walk.from),
+            low_date: dateAt(walk.to),
           },
     days: dayStarts(ledger),
   };
@@ -222,7 +226,12 @@ export function dayResults(ledger: LedgerCore, currency: Currency): DayResult[] 
     const net = read(minor);
     const balance = ledger.days[day]?.balance ?? null;
     results.push({
-      ...{ day, date: ledger.days[day]?.session_date ?? "", from, to, count: to - from, net },
+      day,
+      date: ledger.days[day]?.session_date ?? "",
+      from,
+      to,
+      count: to - from,
+      net,
       return: balance !== null && balance > 0 ? net / balance : null,
     });
     from = to;
@@ -356,7 +365,8 @@ export function equityOf(
     curve[index + 1] = level;
     highest = Math.max(highest, level);
     return {
-      ...{ session_date, ...(id === undefined ? {} : { id }) },
+      session_date,
+      ...(id === undefined ? {} : { id }),
       profit_loss: fromMinor(minor, currency),
       value: fromMinor(level, currency),
       peak: fromMinor(highest, currency),
@@ -365,7 +375,10 @@ export function equityOf(
   const kind = balance === null ? "result" : "balance";
   const last = curve[steps.length] ?? start;
   return {
-    ...{ kind, by, start: fromMinor(start, currency), points },
+    kind,
+    by,
+    start: fromMinor(start, currency),
+    points,
     drawdown: fallOf(curve, steps, kind, currency),
     underwater: last < highest,
   };

@@ -43,7 +43,9 @@ export function moodResults(ledger: Ledger<"entry" | "bot">, series: Series): Mo
   return {
     moods: [...moods]
       .map(([mood, results]) => ({
-        ...{ mood, days: results, mean: results.reduce((a, b) => a + b, 0) / results.length },
+        mood,
+        days: results,
+        mean: results.reduce((a, b) => a + b, 0) / results.length,
       }))
       .sort((a, b) => b.days.length - a.days.length || (a.mood < b.mood ? -1 : 1)),
     of: days.filter(({ n }) => n > 0).length,

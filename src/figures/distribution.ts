@@ -38,7 +38,10 @@ export function distributionOf(values: Iterable<number>, most: number): Distribu
   // Two fewer: either end may cut a step.
   const step = niceStep(high === low ? Math.abs(high) || 1 : high - low, Math.max(1, wanted - 2));
   return {
-    ...{ n, mean: mean([...sorted]), median: quantileOfSorted(sorted, 0.5), step },
+    n,
+    mean: mean([...sorted]),
+    median: quantileOfSorted(sorted, 0.5),
+    step,
     bins: binsOf(sorted, Math.floor(low / step), Math.floor(high / step) + 1, step),
   };
 }

@@ -74,7 +74,8 @@ function shuffled(
   const { spread } = totalOf(samples, comparison);
   const least = leastOf(count, bySession);
   const options = {
-    ...{ minimumCount: least.trades, minimumUnits: least.sessions },
+    minimumCount: least.trades,
+    minimumUnits: least.sessions,
     // Above it nothing will be said: the drawing may stop.
     stopAbove: LEVEL / 2,
   };
@@ -140,7 +141,10 @@ function verdict(compared: string[], low: [string, number], high: [string, numbe
   const ofTwo = (p: number) => Math.min(1, 2 * p);
   const shown = ([key, p]: [string, number]) => (ofTwo(p) < LEVEL ? key : null);
   return {
-    ...{ worst: shown(low), best: shown(high), p_worst: ofTwo(low[1]), p_best: ofTwo(high[1]) },
+    worst: shown(low),
+    best: shown(high),
+    p_worst: ofTwo(low[1]),
+    p_best: ofTwo(high[1]),
     compared,
   };
 }
@@ -201,7 +205,11 @@ export function breakdown(
     : (row: number) => read(ledger.minor[row] ?? 0);
   const least = leastOf(ledger.n - unknown.length, bySession);
   return {
-    ...{ by, n: ledger.n, net, overlaps, compared_in: inR ? "r" : "money" },
+    by,
+    n: ledger.n,
+    net,
+    overlaps,
+    compared_in: inR ? "r" : "money",
     // A trade in two groups cannot be shuffled between them, and how long a position lives is decided
     // by its result: a stop that is nearer than the target is reached sooner.
     contrast:
@@ -210,7 +218,9 @@ export function breakdown(
       const figures = groupFigures(ledger, rows, r, currency);
       const few = figures.n < least.trades || figures.sessions < least.sessions;
       return {
-        ...{ key, ...figures, too_few: few },
+        key,
+        ...figures,
+        too_few: few,
         share_of_net: net > 0 ? figures.net / net : null,
       };
     }),
@@ -240,7 +250,13 @@ function groupFigures(
   const n = rows.length;
   const net = addMinor(minors, currency);
   return {
-    ...{ n, wins, losses, win_rate: wins / n, net, expectancy: net / n, sessions },
+    n,
+    wins,
+    losses,
+    win_rate: wins / n,
+    net,
+    expectancy: net / n,
+    sessions,
     win_rate_interval: n < REPORTABLE.wilsonCount ? null : wilson(wins, n),
     expectancy_r: multiples.length === 0 ? null : mean(multiples),
     r_n: multiples.length,

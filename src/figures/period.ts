@@ -79,7 +79,8 @@ export function compareMeans(a: ClusteredSample, b: ClusteredSample): Difference
 export function compareShares(a: ClusteredSample, b: ClusteredSample): Difference | null {
   const clustered = meanDifference(a, b);
   const hits = ({ values }: ClusteredSample) => ({
-    ...{ hits: values.filter((value) => value > 0).length, count: values.length },
+    hits: values.filter((value) => value > 0).length,
+    count: values.length,
   });
   const interval = clustered === null ? null : wider(clustered, newcombe(hits(a), hits(b)));
   return told(a, b, interval);
@@ -95,7 +96,10 @@ function told(
   const isEnough = Math.min(n.a, n.b) >= LEAST_TRADES && interval !== null;
   const [x, y] = [mean(a.values), mean(b.values)];
   return {
-    ...{ a: x, b: y, difference: x - y, n },
+    a: x,
+    b: y,
+    difference: x - y,
+    n,
     interval: isEnough ? interval : null,
     verdict: isEnough ? verdictOf(interval) : "too-little",
   };
@@ -166,7 +170,10 @@ export function sideOf(
   const n = money.length;
   const wins = money.filter((value) => value > 0).length;
   return {
-    ...{ n, net: addMoney(money, currency), wins, win_rate: n === 0 ? null : wins / n },
+    n,
+    net: addMoney(money, currency),
+    wins,
+    win_rate: n === 0 ? null : wins / n,
     win_rate_interval: n < REPORTABLE.wilsonCount ? null : wilson(wins, n),
     expectancy: expectedPayoff(money),
   };
@@ -196,7 +203,9 @@ export function handCloses(ledger: SidesLedger, currency: string): HandCloses[] 
     .filter(([, { hand }]) => hand.length > 0)
     .sort(([a, x], [b, y]) => y.hand.length - x.hand.length || a - b)
     .map(([bot_id, { hand, own }]) => ({
-      ...{ bot_id, closed_by_hand: hand.length, closed_by_bot: own.length },
+      bot_id,
+      closed_by_hand: hand.length,
+      closed_by_bot: own.length,
       trades: hand.map((row) => ledger.id[row] ?? 0),
       comparison: compareMeans(
         sampleOf(ledger, null, currency, hand).money,

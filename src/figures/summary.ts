@@ -77,7 +77,10 @@ export function outcomeFigures({ ledger, currency, amounts, days }: Series, note
   const interval = n < REPORTABLE.wilsonCount ? null : wilson(wins, n);
   const spread = n < REPORTABLE.wilsonCount ? few : "no-spread";
   const figures: OutcomeFigures = {
-    ...{ n, wins, losses, even },
+    n,
+    wins,
+    losses,
+    even,
     win_rate: note("win_rate", n === 0 ? null : wins / n, "no-trades"),
     win_rate_interval: note("win_rate_interval", interval, few),
     net,

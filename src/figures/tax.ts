@@ -54,7 +54,13 @@ export interface TaxYear {
 const LINE = ["trades", "gross_profit", "gross_loss", "commission", "swap", "fee", "net"] as const;
 
 const emptyLine = (): TaxLine => ({
-  ...{ trades: 0n, gross_profit: 0n, gross_loss: 0n, commission: 0n, swap: 0n, fee: 0n, net: 0n },
+  trades: 0n,
+  gross_profit: 0n,
+  gross_loss: 0n,
+  commission: 0n,
+  swap: 0n,
+  fee: 0n,
+  net: 0n,
 });
 const emptyCash = (): TaxCash => ({ deposits: 0n, withdrawals: 0n, other: 0n });
 
@@ -95,7 +101,12 @@ export function taxYear(
   }
   const byCount = (a: TaxLine, b: TaxLine) => Number(b.trades - a.trades);
   return {
-    ...{ year, total, months, without_costs, approximate, undated_cash },
+    year,
+    total,
+    months,
+    without_costs,
+    approximate,
+    undated_cash,
     accounts: [...accounts.values()].sort((a, b) => (a.account < b.account ? -1 : 1)),
     symbols: [...symbols.values()].sort((a, b) => byCount(a, b) || (a.symbol < b.symbol ? -1 : 1)),
   };

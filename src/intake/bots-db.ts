@@ -29,11 +29,17 @@ export function importBotsDb(
   const bots = new Map<number, number>();
   const kept = { bots_added: 0, days: 0 };
   const intake = beginIntake(store, {
-    ...{ file: name, sha256, format: statement.format, dryRun: options.dryRun === true },
+    file: name,
+    sha256,
+    format: statement.format,
+    dryRun: options.dryRun === true,
     ...settleProfile(store, statement, options),
     account: options.account ?? null,
     accountHow: options.account === undefined ? null : "told",
-    ...{ server: null, zone: null, partlyOpen: [], savedMap: null },
+    server: null,
+    zone: null,
+    partlyOpen: [],
+    savedMap: null,
     prepare(operation) {
       const done = keepBotsDb(operation, data);
       Object.assign(kept, { bots_added: done.bots_added, days: done.days });
@@ -79,7 +85,10 @@ function takeRow(
   const ours = row.bot_id === null ? undefined : bots.get(row.bot_id);
   take({
     ...draft,
-    ...{ account: null, currency: null, tags: null, note: null },
+    account: null,
+    currency: null,
+    tags: null,
+    note: null,
     riskPercent: row.risk_percent,
     strategy: row.strategy_used,
     botId: ours === undefined ? null : String(ours),

@@ -222,8 +222,16 @@ export async function settle(
   const { format, server } = statement;
   const dryRun = options.dryRun === true;
   return {
-    ...{ file: name, sha256, format, dryRun, profile, currencyHow, ...own },
-    ...{ server, zone, partlyOpen },
+    file: name,
+    sha256,
+    format,
+    dryRun,
+    profile,
+    currencyHow,
+    ...own,
+    server,
+    zone,
+    partlyOpen,
     savedMap: savedMap(map, options),
   };
 }

@@ -54,15 +54,36 @@ export function readBotsDb(file: string): BotsDb {
     }
     return {
       bots: rowsOf(db, "bots", [
-        ...["id", "name", "market", "status", "lot_size", "sl_pips", "tp_pips", "timeframe"],
-        ...["check_interval_seconds", "strategy", "strategy_params"],
+        "id",
+        "name",
+        "market",
+        "status",
+        "lot_size",
+        "sl_pips",
+        "tp_pips",
+        "timeframe",
+        "check_interval_seconds",
+        "strategy",
+        "strategy_params",
       ]) as unknown as Bot[],
       sessions: rowsOf(db, "trading_sessions", [
-        ...["session_date", "emotions", "market_conditions", "personal_notes", "created_at"],
+        "session_date",
+        "emotions",
+        "market_conditions",
+        "personal_notes",
+        "created_at",
       ]) as unknown as BotsDbSession[],
       trades: rowsOf(db, "daily_trading_data", [
-        ...["id", "bot_id", "symbol", "profit_loss", "lot_size", "stop_loss_used"],
-        ...["take_profit_used", "risk_percent", "strategy_used", "created_at"],
+        "id",
+        "bot_id",
+        "symbol",
+        "profit_loss",
+        "lot_size",
+        "stop_loss_used",
+        "take_profit_used",
+        "risk_percent",
+        "strategy_used",
+        "created_at",
       ]) as unknown as BotsDbTrade[],
     };
   } catch (error) {

@@ -57,7 +57,11 @@ export async function looksFor(
   const due = milestones(count);
   const { currency, zone, day_start, initial_balance } = store.profile;
   const basis = JSON.stringify([
-    ...[LOOK_VERSION, currency, zone, day_start, initial_balance],
+    LOOK_VERSION,
+    currency,
+    zone,
+    day_start,
+    initial_balance,
     [...history.appeals].map(([detector, trades]) => [detector, ...trades]),
     ...cashBasis(store),
   ]);

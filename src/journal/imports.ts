@@ -8,8 +8,14 @@ import { columnValue, fromRow, TRADE_COLUMNS, type TradeRow, tradeDay } from "./
 
 /** What two rows without a ticket must share to be the same trade. */
 const ALIKE = [
-  ...["symbol", "profit_loss", "lot_size", "side", "entry_time", "exit_time"],
-  ...["entry_price", "exit_price"],
+  "symbol",
+  "profit_loss",
+  "lot_size",
+  "side",
+  "entry_time",
+  "exit_time",
+  "entry_price",
+  "exit_price",
 ] as const;
 type AlikeColumn = "symbol" | "profit_loss" | "lot_size";
 

@@ -40,7 +40,8 @@ export function ledgerDays(store: Store, range: { from?: string; to?: string }):
   return rows.map((row) => ({
     ...row,
     moods: (JSON.parse(row.moods ?? "[]") as [string, string][]).map(([mood, at]) => ({
-      ...{ mood, at: parseUtc(at) / 1000 },
+      mood,
+      at: parseUtc(at) / 1000,
     })),
     balance: balances.get(row.session_date) ?? null,
   }));
@@ -74,7 +75,9 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   const columns = [...new Set([...wanted, ...(isPlanned ? planned : [])])];
   const read = columns.filter((column) => !empty.includes(column));
   const sql = [
-    ...["t.session_id", RESULT, ...closing(read)],
+    "t.session_id",
+    RESULT,
+    ...closing(read),
     ...read.map((column) => columnSql(column)),
   ];
   const reader = pieceReader(store, filter, sql);
@@ -225,7 +228,11 @@ function gather<K extends LedgerColumn>(
   ]);
   const pick: Pick = (column) => picked(column, places, n);
   const ledger: LedgerCore & { [name in LedgerColumn]?: unknown } = {
-    ...{ n, days, day: pick(day), id: pick(id), minor: pick(minor) },
+    n,
+    days,
+    day: pick(day),
+    id: pick(id),
+    minor: pick(minor),
   };
   for (const [name, column] of columns) ledger[name] = column.done(pick);
   return ledger as Ledger<K>;

@@ -151,8 +151,10 @@ export function taxGroups(store: Store, year: number): TaxGroup[] {
   );
   const scale = 10 ** currencyOf(store.profile.currency).storedDigits;
   return rows.safeIntegers(true).all({
-    ...{ user: store.profile.id, scale },
-    ...{ from: `${year}-01-01`, to: `${year}-12-31` },
+    user: store.profile.id,
+    scale,
+    from: `${year}-01-01`,
+    to: `${year}-12-31`,
   }) as TaxGroup[];
 }
 

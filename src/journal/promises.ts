@@ -59,7 +59,9 @@ export function keepPromises(store: Store, changes: PromiseChanges): void {
     .prepare("SELECT * FROM promises WHERE user_id = @user AND made_on = @date")
     .all(key) as PromiseRow[];
   const wanted = added.map(({ action, params, text }) => ({
-    ...{ action, params: JSON.stringify(params), text },
+    action,
+    params: JSON.stringify(params),
+    text,
   }));
   // By what is counted, not by its words: those the trader may have changed.
   const same = (a: Counted, b: Counted) => a.action === b.action && a.params === b.params;
@@ -122,7 +124,11 @@ export function acceptProposal(operation: Operation, proposal: Proposal): Accept
   const [known] = rows;
   if (known === undefined) {
     const id = insertRow(operation, "promises", {
-      ...{ user_id: store.profile.id, made_on: date, action, params: JSON.stringify(params), text },
+      user_id: store.profile.id,
+      made_on: date,
+      action,
+      params: JSON.stringify(params),
+      text,
       accepted_on,
     });
     return { id, changed: true, text };
@@ -184,7 +190,10 @@ export function addRule(operation: Operation, terms: RuleTerms): Rule | null | "
   if (before !== null && JSON.stringify(before.params) === params) return "same";
   if (before !== null) closeRule(operation, before);
   insertRow(operation, "rules", {
-    ...{ user_id: store.profile.id, kind: terms.kind, params, valid_from: date },
+    user_id: store.profile.id,
+    kind: terms.kind,
+    params,
+    valid_from: date,
   });
   touchToday(operation, date);
   return before;

@@ -55,7 +55,8 @@ const TRADE: readonly (readonly [name: string, kind: ExportKind, sql?: string])[
 ];
 
 export const EXPORTED_TRADE: readonly ExportColumn[] = TRADE.map(([name, kind]) => ({
-  ...{ name, kind },
+  name,
+  kind,
 }));
 
 /** The trades that pass the filter, oldest day first, one at a time: values of EXPORTED_TRADE. */

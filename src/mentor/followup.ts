@@ -103,10 +103,17 @@ function followUp(promise: OpenPromise, history: DayHistory): FollowUp {
   const bound = wilsonAt(of - broken, of, Z_ONE_SIDED_95)?.low ?? 0;
   const retired = broken === 0 ? of >= RETIRE_CHANCES : bound >= RETIRE_BOUND;
   return {
-    ...{ promise: promise.id, id: promise.action.id, params: promise.action.params },
-    ...{ made_on: promise.made_on, accepted_on: promise.accepted_on },
+    promise: promise.id,
+    id: promise.action.id,
+    params: promise.action.params,
+    made_on: promise.made_on,
+    accepted_on: promise.accepted_on,
     outcome: today.chances === 0 ? "untested" : today.broken.length === 0 ? "kept" : "broken",
-    ...{ chances: today.chances, trades: today.broken, kept: of - broken, of, bound },
+    chances: today.chances,
+    trades: today.broken,
+    kept: of - broken,
+    of,
+    bound,
     next: retired
       ? "retire"
       : inARow < SHRINK_DAYS

@@ -269,7 +269,13 @@ function summary(evidence: Evidence, window: Window, currency: string) {
   // Only what may be told needs its money.
   const cost = met ? costOf(evidence, window, currency) : { kind: "none" as const, money: null };
   return {
-    ...{ id, family: habitFamily(id), p, effect, met, n, values },
+    id,
+    family: habitFamily(id),
+    p,
+    effect,
+    met,
+    n,
+    values,
     interval: evidence.interval ?? null,
     trades: about.slice(0, MOST_TRADES).map((i) => window.deals[i]?.id ?? 0),
     affected: about.length,
@@ -339,7 +345,13 @@ export function findingOf(held: Held): Finding {
   const { effect, interval, p, q, since, m, fading, affected } = held;
   const exact = cost_kind === "size" || cost_kind === "stop";
   return {
-    ...{ id, level, family, kind: "bad", n: n.a + n.b, trades, severity },
+    id,
+    level,
+    family,
+    kind: "bad",
+    n: n.a + n.b,
+    trades,
+    severity,
     values: { ...values, a: n.a, b: n.b, effect, money: cost },
     // A sum of results is no cost: only arithmetic on the same trades is.
     cost: exact && cost !== null && cost < 0 ? cost : null,
@@ -354,15 +366,14 @@ export const GONE = "kebiasaan_hilang";
 export function goneFinding(tested: Tested, looks: readonly Look[]): Finding {
   const { id, family, n, values } = tested;
   return {
-    ...{
-      id: GONE,
-      level: "kejadian",
-      family,
-      kind: "good",
-      n: n.a + n.b,
-      trades: [],
-    },
+    id: GONE,
+    level: "kejadian",
+    family,
+    kind: "good",
+    n: n.a + n.b,
+    trades: [],
     values: { habit: id, ...values, last: looks[2]?.m ?? null, m: looks[0]?.m ?? null },
-    ...{ cost: null, severity: 70 },
+    cost: null,
+    severity: 70,
   };
 }

@@ -57,17 +57,24 @@ function groupOf(
   const values = all
     .filter(({ r }) => !Number.isNaN(r))
     .map((one) => ({
-      ...{ value: one.r, cluster: one.trade.session_id, inGroup: one.mood === mood },
+      value: one.r,
+      cluster: one.trade.session_id,
+      inGroup: one.mood === mood,
     }));
   const noted = triggers.filter((trigger) => trigger.mood === mood);
   const count = (when: Trigger["when"]) => noted.filter((one) => one.when === when).length;
   return {
-    ...{ mood, trades: own.length, days: daysOf(own), mean_r },
+    mood,
+    trades: own.length,
+    days: daysOf(own),
+    mean_r,
     net: netOf(
       own.map((one) => one.trade),
       currencyOf(settings.currency),
     ),
-    ...{ rest_trades: rest.length, rest_days: daysOf(rest), rest_mean_r: rest_r },
+    rest_trades: rest.length,
+    rest_days: daysOf(rest),
+    rest_mean_r: rest_r,
     difference: compared && mean_r !== null && rest_r !== null ? mean_r - rest_r : null,
     interval: compared ? clusteredDifferenceInterval(values) : null,
     proven: false,

@@ -83,10 +83,17 @@ export function reviewedDay(
     one.proof === undefined ? [] : [habitPlan(one, history)?.id ?? ""],
   );
   return {
-    ...{ ...totals, hand: by_hand, bots: by_bots },
+    ...totals,
+    hand: by_hand,
+    bots: by_bots,
     ...judgement(review.risk, review.box, n),
-    ...{ findings: review.findings, actions: review.actions, followup: review.followup },
-    ...{ proven, money, rules: review.rules, distress: review.notes.distress },
+    findings: review.findings,
+    actions: review.actions,
+    followup: review.followup,
+    proven,
+    money,
+    rules: review.rules,
+    distress: review.notes.distress,
   };
 }
 
@@ -96,9 +103,16 @@ export function storedDay(totals: DayTotals, stored: StoredDay | null): PeriodDa
   if (stored === null) {
     const unjudged: Unjudged = totals.hand.n > 0 ? "no-report" : "bots";
     return {
-      ...{ ...totals, judged: totals.hand.n > 0 ? "hand" : "bots", score: null, box: "none" },
-      ...{ unjudged: totals.trades === 0 ? null : unjudged, findings: [], actions: [] },
-      ...{ rules: [], money: {}, ...rest },
+      ...totals,
+      judged: totals.hand.n > 0 ? "hand" : "bots",
+      score: null,
+      box: "none",
+      unjudged: totals.trades === 0 ? null : unjudged,
+      findings: [],
+      actions: [],
+      rules: [],
+      money: {},
+      ...rest,
     };
   }
   const { risk, findings, actions, rules } = stored;
@@ -214,7 +228,9 @@ function factCosts(days: readonly PeriodDay[], settings: MentorSettings): FactCo
     const on = days.filter((day) => day.money[id] !== undefined);
     const found = on.flatMap((day) => day.findings.filter((one) => one.id === id));
     return {
-      ...{ level: "fact" as const, id, kind: on[0]?.money[id]?.kind ?? "none" },
+      level: "fact" as const,
+      id,
+      kind: on[0]?.money[id]?.kind ?? "none",
       amount: addMoney(
         on.map((day) => day.money[id]?.amount ?? 0),
         currencyOf(settings.currency),
@@ -289,7 +305,8 @@ export function nextActions(days: readonly PeriodDay[]): PeriodAction[] {
     .slice(0, MOST_ACTIONS);
   const chosen = open.length > 0 ? open : goingOn(last);
   return chosen.map(({ action, dates }, index) => ({
-    ...{ action: { ...action, focus: index === 0 }, dates },
+    action: { ...action, focus: index === 0 },
+    dates,
   }));
 }
 
@@ -441,11 +458,15 @@ function conductOf(
   const known = scores.flatMap(({ score }) => (score === null ? [] : [score]));
   return {
     boxes: {
-      ...{ "right-won": box("right-won"), "right-lost": box("right-lost") },
-      ...{ "wrong-won": box("wrong-won"), "wrong-lost": box("wrong-lost") },
+      "right-won": box("right-won"),
+      "right-lost": box("right-lost"),
+      "wrong-won": box("wrong-won"),
+      "wrong-lost": box("wrong-lost"),
     },
     unjudged: {
-      ...{ bots: out("bots"), data: out("data"), zero: out("zero") },
+      bots: out("bots"),
+      data: out("data"),
+      zero: out("zero"),
       "no-report": out("no-report"),
     },
     scores,
@@ -467,7 +488,9 @@ function tally(days: readonly PeriodDay[]): PromiseTally[] {
       const promises = before?.promises ?? [];
       const broken = one.trades.length === 0 ? [] : [{ date: day.date, trades: one.trades }];
       found.set(key, {
-        ...{ id, params, made_on: before?.made_on ?? made_on },
+        id,
+        params,
+        made_on: before?.made_on ?? made_on,
         promises: promises.includes(promise) ? promises : [...promises, promise],
         kept: (before?.kept ?? 0) + one.chances - one.trades.length,
         of: (before?.of ?? 0) + one.chances,
@@ -488,7 +511,9 @@ function rulesOver(days: readonly PeriodDay[], settings: MentorSettings): RuleTa
       const broken = outcome === "broken" ? [{ date: day.date, trades }] : [];
       const costs = [before?.cost, cost].flatMap((one) => (one == null ? [] : [one]));
       found.set(kind, {
-        ...{ kind, params, cost_kind },
+        kind,
+        params,
+        cost_kind,
         kept: (before?.kept ?? 0) + (outcome === "kept" ? 1 : 0),
         broken: [...(before?.broken ?? []), ...broken],
         untested: (before?.untested ?? 0) + (outcome === "untested" ? 1 : 0),

@@ -157,7 +157,10 @@ function addData(plans: Plan[], wanted: readonly Plan[], ended: ReadonlySet<stri
 function planFor(finding: Finding, history: DayHistory, settings: MentorSettings): Plan | null {
   const { values, trades } = finding;
   const plan = (id: string, params: Plan["params"] = {}): Plan => ({
-    ...{ id, params, target: targetOf(id, params), trades },
+    id,
+    params,
+    target: targetOf(id, params),
+    trades,
   });
   switch (finding.id) {
     case "kejadian_balas_dendam":

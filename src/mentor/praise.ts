@@ -138,35 +138,53 @@ const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(t
 
 const HABITS: readonly Habit[] = [
   {
-    ...{ id: "sl_disiplin", family: "stop", bound: 0.85, minimum: 20 },
+    id: "sl_disiplin",
+    family: "stop",
+    bound: 0.85,
+    minimum: 20,
     isChance: ({ trade }) => hasStop(trade) !== null,
     isKept: ({ trade }) => hasStop(trade) === true,
   },
   {
-    ...{ id: "risiko_terjaga", family: "ukuran", bound: 0.85, minimum: 20 },
+    id: "risiko_terjaga",
+    family: "ukuran",
+    bound: 0.85,
+    minimum: 20,
     // Without a stop the risk has no end, so it was not kept.
     isChance: ({ trade }) => hasStop(trade) === false || knownRisk(trade) !== null,
     isKept: ({ trade }, { riskLimitPercent }) =>
       hasStop(trade) !== false && (knownRisk(trade) ?? 0) <= riskLimitPercent + 1e-9,
   },
   {
-    ...{ id: "ukuran_konsisten", family: "ukuran", bound: 0.8, minimum: 20 },
+    id: "ukuran_konsisten",
+    family: "ukuran",
+    bound: 0.8,
+    minimum: 20,
     isChance: ({ sizeRatio }) => sizeRatio !== null,
     isKept: ({ sizeRatio }) =>
       sizeRatio !== null && sizeRatio <= IN_LINE && sizeRatio >= 1 / IN_LINE,
   },
   {
-    ...{ id: "jeda_setelah_rugi", family: "waktu", bound: 0.8, minimum: 10 },
+    id: "jeda_setelah_rugi",
+    family: "waktu",
+    bound: 0.8,
+    minimum: 10,
     isChance: (view) => view.afterLoss && view.gapSeconds !== null,
     isKept: ({ gapSeconds }) => (gapSeconds ?? 0) >= CALM_GAP_SECONDS,
   },
   {
-    ...{ id: "rugi_sesuai_rencana", family: "stop", bound: 0.85, minimum: 15 },
+    id: "rugi_sesuai_rencana",
+    family: "stop",
+    bound: 0.85,
+    minimum: 15,
     isChance: ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
     isKept: ({ trade }) => (priceR(trade) ?? 0) >= PLANNED_R,
   },
   {
-    ...{ id: "target_dipegang", family: "exit", bound: 0.7, minimum: 12 },
+    id: "target_dipegang",
+    family: "exit",
+    bound: 0.7,
+    minimum: 12,
     isChance: isPlanned,
     isKept: ({ trade }) =>
       exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET * plannedRr(trade),
@@ -219,8 +237,14 @@ function plansTargets(views: readonly HandTrade[]): boolean {
 
 function praiseFinding(id: string, family: string, n: number, values: Finding["values"]): Finding {
   return {
-    ...{ id, level: "kejadian", family, kind: "good", n, trades: [] },
+    id,
+    level: "kejadian",
+    family,
+    kind: "good",
+    n,
+    trades: [],
     values: { ...values, praise: 1 },
-    ...{ cost: null, severity: 65 },
+    cost: null,
+    severity: 65,
   };
 }

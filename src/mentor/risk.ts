@@ -169,7 +169,11 @@ export function riskScore(day: RiskDay, settings: MentorSettings): RiskScore {
   const lowest = Math.min(10, ...ceilings.map((ceiling) => ceiling.max));
   const points = Math.floor(Math.min(raw, lowest) + 0.5);
   return {
-    ...{ score: points, raw: tidy(raw, 4), band: bandOf(points), known, judged },
+    score: points,
+    raw: tidy(raw, 4),
+    band: bandOf(points),
+    known,
+    judged,
     n: trades.length,
     coverage: { known: tidy(mean(scored.map(knownWeight)), 2), of: 10 },
     ceilings,

@@ -112,9 +112,14 @@ export function checkRules(history: DayHistory, settings: MentorSettings): RuleC
     const over = Number(values.over ?? seen.broken.length);
     const cost = seen.cost === undefined ? netOf(seen.broken, currency) : seen.cost;
     return {
-      ...{ rule: rule.id, kind: rule.kind, params: rule.params, valid_from: rule.valid_from },
+      rule: rule.id,
+      kind: rule.kind,
+      params: rule.params,
+      valid_from: rule.valid_from,
       outcome: over > 0 ? "broken" : chances > 0 ? "kept" : "untested",
-      ...{ n: day.length, chances, unknown },
+      n: day.length,
+      chances,
+      unknown,
       trades: seen.broken.map((trade) => trade.id),
       cost: cost === null || over === 0 ? null : addMoney([cost], currency),
       cost_kind: COST_KINDS[rule.kind] ?? "realised",
@@ -195,7 +200,10 @@ function overCount(most: number, day: readonly HandTrade[]): Seen {
   const unknown = over === 0 ? 0 : day.filter((view) => view.entryMs === null).length;
   const broken = unknown > 0 ? [] : tradesOf(day.slice(most));
   return {
-    ...{ chances: day.length, broken, unknown, values: { count: day.length, over } },
+    chances: day.length,
+    broken,
+    unknown,
+    values: { count: day.length, over },
     ...(unknown > 0 ? { cost: null } : {}),
   };
 }

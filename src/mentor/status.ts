@@ -67,9 +67,11 @@ export function statusOf(facts: StatusFacts): Status {
   const net = netOf(trades, currency);
   const until = limits.find(({ rule }) => rule === "pause-after-loss")?.until ?? null;
   return {
-    ...{ trades: hand.length, bot_trades: trades.length - hand.length },
+    trades: hand.length,
+    bot_trades: trades.length - hand.length,
     max_trades: ruleOf(rules, "max-trades")?.params.most ?? null,
-    ...{ net, ...resultInR(hand, balance) },
+    net,
+    ...resultInR(hand, balance),
     loss_left:
       most === null ? null : reached("max-daily-loss") ? 0 : addMoney([net, -most], currency),
     pause_left_minutes:

@@ -64,7 +64,11 @@ export function makeWindow(deals: readonly Deal[]): Window {
     () => "",
   );
   const window: Window = {
-    ...{ deals, sessions, r, imputed, label },
+    deals,
+    sessions,
+    r,
+    imputed,
+    label,
     prev: new Int32Array(n).fill(-1),
     after: new Int8Array(n),
     gap: new Float64Array(n).fill(Number.NaN),
@@ -258,8 +262,12 @@ export function withoutTrades(window: Window, ids: ReadonlySet<number>): Window 
     sessions: window.sessions
       .map((session) => session.filter((i) => !out.includes(i)))
       .filter((session) => session.length > 0),
-    ...{ r: window.r.slice(), label: window.label.slice(), after: window.after.slice() },
-    ...{ gap: window.gap.slice(), rel: window.rel.slice(), streak: window.streak.slice() },
+    r: window.r.slice(),
+    label: window.label.slice(),
+    after: window.after.slice(),
+    gap: window.gap.slice(),
+    rel: window.rel.slice(),
+    streak: window.streak.slice(),
   };
   for (const i of out) {
     for (const values of [changed.r, changed.gap, changed.rel]) values[i] = Number.NaN;

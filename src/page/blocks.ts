@@ -1,7 +1,11 @@
 import type { Block, Section, TableCell, TableColumn } from "../report/document.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" },
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
 };
 
 /** Control characters that no HTML may hold (line ends and tabs may stay), and halves of surrogate pairs. */

@@ -102,7 +102,9 @@ export function dayCharts(
   const hours = hoursOf(day, settings.zone);
   const charts: Chart[] = [
     {
-      ...{ kind: "steps", day, unit: all.unit },
+      kind: "steps",
+      day,
+      unit: all.unit,
       ticks: ticksOf(day.steps.flatMap(({ from, to }) => [from, to])),
       words: say.stepWords(day, all.unit, all.notes),
     },
@@ -123,14 +125,19 @@ function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string
   const curve = curveOf(ledger, series, PIECES);
   if (curve === null) return [];
   const marks = dateMarks(curve.days, MARKS).map((mark) => ({
-    ...{ trades: mark.trades, text: say.markLabel(mark) },
+    trades: mark.trades,
+    text: say.markLabel(mark),
   }));
   const rows = days.length > 31 ? byMonth(days) : days;
   const words = say.curveWords(curve, rows, unit, notes);
   const ticks = ticksOf([curve.low, curve.high]);
   return [
     {
-      ...{ kind: "curve", curve, ticks, marks, unit },
+      kind: "curve",
+      curve,
+      ticks,
+      marks,
+      unit,
       words: { ...words, title: title ?? words.title },
     },
   ];

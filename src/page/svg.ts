@@ -80,7 +80,8 @@ export function picture(
   return element(
     "svg",
     {
-      ...{ viewBox: `0 0 ${Math.round(width)} ${Math.round(height)}`, role: "img" },
+      viewBox: `0 0 ${Math.round(width)} ${Math.round(height)}`,
+      role: "img",
       "aria-labelledby": `${id}-t ${id}-d`,
     },
     [

@@ -342,7 +342,9 @@ export function timelineWords(
     })),
     ...steps.map(({ entry, exit, id, symbol, value }) => ({
       at: Number.isNaN(entry) ? exit : entry,
-      ...{ end: clock(exit), what: `#${id} ${cleanLine(symbol)}`, value },
+      end: clock(exit),
+      what: `#${id} ${cleanLine(symbol)}`,
+      value,
     })),
   ].sort((a, b) => a.at - b.at);
   return {

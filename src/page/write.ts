@@ -76,10 +76,14 @@ export async function writeDay(
     : composeReport(review, history, settings);
   const page = await import("./report-page.ts");
   const charts = page.dayCharts(ledger, multiples, review.date, {
-    ...{ currency: spoken.currency, zone: spoken.zone, masked, balance: history.balance },
+    currency: spoken.currency,
+    zone: spoken.zone,
+    masked,
+    balance: history.balance,
   });
   const html = page.pageHtml({
-    ...{ title: document.title, date: document.date },
+    title: document.title,
+    date: document.date,
     words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
     parts: withCharts(document.sections, charts),
   });
@@ -107,11 +111,15 @@ export async function writePeriod(
   const document = compose(settings);
   const page = await import("./report-page.ts");
   const charts = page.periodCharts(ledger, multiples, {
-    ...{ currency: spoken.currency, zone: spoken.zone, masked, balance },
+    currency: spoken.currency,
+    zone: spoken.zone,
+    masked,
+    balance,
   });
   const trades = tradeSection(store, ledger, settings);
   const html = page.pageHtml({
-    ...{ title: document.title, date: document.date },
+    title: document.title,
+    date: document.date,
     words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
     parts: [...withCharts(document.sections, charts), { kind: "section", section: trades }],
   });

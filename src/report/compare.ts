@@ -143,7 +143,8 @@ const AFTER_RESULTS =
 export function compareJson({ groups, a, b, differences, by, period }: Compared) {
   const [first, second] = groups;
   return {
-    ...{ by, period },
+    by,
+    period,
     a: { name: first.name, filter: first.filter, ...a },
     b: { name: second.name, filter: second.filter, ...b },
     differences,

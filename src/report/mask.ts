@@ -76,9 +76,18 @@ export function maskHistory(history: DayHistory): DayHistory {
 export function maskTrade(trade: Trade): Trade {
   return {
     ...trade,
-    ...{ lot_size: null, entry_price: null, exit_price: null, account: null, ticket: null },
-    ...{ commission: null, swap: null, fee: null, comment: null },
-    ...{ stop_loss: null, take_profit: null, stop_loss_used: hasStop(trade) },
+    lot_size: null,
+    entry_price: null,
+    exit_price: null,
+    account: null,
+    ticket: null,
+    commission: null,
+    swap: null,
+    fee: null,
+    comment: null,
+    stop_loss: null,
+    take_profit: null,
+    stop_loss_used: hasStop(trade),
     note: maskFigures(trade.note),
   };
 }

@@ -15,8 +15,12 @@ import { findingSentence } from "./words/events.ts";
 const MOST_DATES = 5;
 
 const NOUNS: Readonly<Record<Period["kind"], string>> = {
-  ...{ day: "hari", week: "pekan", month: "bulan", year: "tahun" },
-  ...{ range: "rentang", all: "jurnal" },
+  day: "hari",
+  week: "pekan",
+  month: "bulan",
+  year: "tahun",
+  range: "rentang",
+  all: "jurnal",
 };
 
 /** "pekan", "bulan", "tahun", "rentang". */
@@ -388,7 +392,8 @@ function closeItem(
   }
   const { a, b, difference } = comparison;
   return {
-    ...{ kind: "item", mark: "dot" },
+    kind: "item",
+    mark: "dot",
     text:
       `${first}, rata-rata ${signed(a, currency)}; ${closed_by_bot} ditutup bot sendiri, ` +
       `rata-rata ${signed(b, currency)}. Selisih ${signed(difference, currency)}` +
@@ -475,7 +480,8 @@ function promiseItem(
   const isHabit = one.retired > 0 && !actions.some(({ action }) => action.id === id);
   const done = isHabit ? " Ini sudah jadi kebiasaan." : "";
   return {
-    ...{ kind: "item", mark: trades.length === 0 || isHabit ? "good" : "bad" },
+    kind: "item",
+    mark: trades.length === 0 || isHabit ? "good" : "bad",
     text: `${words}: ${kept} dari ${of}${missed}.${done}`,
   };
 }

@@ -161,7 +161,9 @@ function disciplineLine({ discipline }: PeriodReview): Block[] {
 }
 
 const TITLES: Readonly<Record<string, string>> = {
-  ...{ week: "Tinjauan mingguan", month: "Tinjauan bulanan", year: "Tinjauan tahunan" },
+  week: "Tinjauan mingguan",
+  month: "Tinjauan bulanan",
+  year: "Tinjauan tahunan",
 };
 
 /** The review of a period in Indonesian: structured, without colour or width. */

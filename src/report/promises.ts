@@ -181,7 +181,9 @@ export function promiseChanges(review: DayReview, settings: ReportSettings): Pro
   const added = review.actions
     .filter((action) => isPromise(action) && !open.includes(action.id))
     .map((action) => ({
-      ...{ action: action.id, params: action.params, text: adviceOf(action, settings).plan },
+      action: action.id,
+      params: action.params,
+      text: adviceOf(action, settings).plan,
     }))
     .slice(0, Math.max(0, MOST_OPEN - open.length));
   return { date: review.date, closed, added };

@@ -340,7 +340,9 @@ function pairs(rows: readonly Row[], width: number): Block {
   return {
     kind: "pairs",
     rows: rows.map(({ label, text, tone = "plain" }) => ({
-      ...{ label: label.padEnd(width), text, tone },
+      label: label.padEnd(width),
+      text,
+      tone,
     })),
   };
 }

@@ -107,7 +107,10 @@ function resultCell({ profit_loss }: Trade, { currency, table }: ReportSettings)
 }
 
 const RESULT_WORDS: Readonly<Record<Tone, string>> = {
-  ...{ good: "untung", bad: "rugi", plain: "impas", muted: "impas" },
+  good: "untung",
+  bad: "rugi",
+  plain: "impas",
+  muted: "impas",
 };
 
 function multipleCell(r: number | undefined): TableCell | null {

@@ -138,7 +138,9 @@ export function maxTLess(labelled: readonly LabelledUnit[], options: MaxTOptions
   const all = units.flatMap((unit) => unit.values);
   if (isConstant(all) || !allFinite(all)) return null;
   const sums = units.map(({ label, values }) => ({
-    ...{ label, count: values.length, sum: sum(values) },
+    label,
+    count: values.length,
+    sum: sum(values),
   }));
   const test = searchSums(sums, standardDeviation(all), options, false);
   return test && { worst: test.worst, p: test.pWorst, contrasts: test.contrasts };

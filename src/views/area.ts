@@ -274,7 +274,8 @@ function placed({ by, start, points }: Equity, flows: readonly CashFlow[]) {
     return ticks.map(({ date, label }) => ({ at: atOf(date), label }));
   };
   const marks = flows.map(({ session_date: date, amount }) => ({
-    ...{ at: atOf(date), up: amount > 0 },
+    at: atOf(date),
+    up: amount > 0,
   }));
   return { points: curve, marks, places };
 }

@@ -61,7 +61,9 @@ export function renderBreakdown(
   ]);
   const longest = Math.max(...groups.map(({ key }) => labelOf(key).length));
   const group: TableColumn = {
-    ...{ title: DIVISION_TITLE[by], align: "left", dropOrder: 0 },
+    title: DIVISION_TITLE[by],
+    align: "left",
+    dropOrder: 0,
     least: Math.min(MOST_LABEL, longest),
   };
   const kept = COLUMNS.map((_, index) => rows.some((row) => isSaid(row[index + 1])));

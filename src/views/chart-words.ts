@@ -17,7 +17,9 @@ export const dayAndMonth = (date: string) => formatShortDate(date).slice(0, -5);
 const count = (n: number) => formatNumber(n, 0);
 
 const SHORT_MOODS: Readonly<Record<string, string>> = {
-  ...{ "percaya diri": "pede", serakah: "rakus", frustrasi: "frus" },
+  "percaya diri": "pede",
+  serakah: "rakus",
+  frustrasi: "frus",
 };
 
 /** A mood in at most six letters where traders have such a word. */

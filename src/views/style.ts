@@ -21,14 +21,34 @@ export interface Symbols {
 }
 
 const UNICODE: Symbols = {
-  ...{ good: "✔", bad: "!", error: "✖", ask: "?", dot: "•", quote: "│", rule: "─", ellipsis: "…" },
+  good: "✔",
+  bad: "!",
+  error: "✖",
+  ask: "?",
+  dot: "•",
+  quote: "│",
+  rule: "─",
+  ellipsis: "…",
 };
 const ASCII: Symbols = {
-  ...{ good: "+", bad: "!", error: "X", ask: "?", dot: "*", quote: "|", rule: "-", ellipsis: "~" },
+  good: "+",
+  bad: "!",
+  error: "X",
+  ask: "?",
+  dot: "*",
+  quote: "|",
+  rule: "-",
+  ellipsis: "~",
 };
 /** Read aloud: a sign that is only there for the eye is left out. */
 const SPOKEN: Symbols = {
-  ...{ good: "+", bad: "!", error: "Galat:", ask: "?", dot: "-", quote: "", rule: "" },
+  good: "+",
+  bad: "!",
+  error: "Galat:",
+  ask: "?",
+  dot: "-",
+  quote: "",
+  rule: "",
   ellipsis: "...",
 };
 

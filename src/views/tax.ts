@@ -110,7 +110,9 @@ function lineTable(
   { hasCash, money, style }: Look,
 ): string {
   const right = (title: string, dropOrder: number): TableColumn => ({
-    ...{ title, dropOrder, align: "right" as const },
+    title,
+    dropOrder,
+    align: "right" as const,
   });
   const cash = hasCash ? (["deposits", "withdrawals"] as const) : [];
   // A cost that nobody had would only be a column of zeros.

@@ -3,9 +3,9 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EXAMPLES } from "../../src/words/help.ts";
-import { writeMt4 } from "../imports/mt4-writer.ts";
-import { writeMt5 } from "../imports/mt5-writer.ts";
-import type { Model, ModelTrade } from "../imports/statement-model.ts";
+import { writeMt4 } from "../intake/metatrader/mt4-writer.ts";
+import { writeMt5 } from "../intake/metatrader/mt5-writer.ts";
+import type { Model, ModelTrade } from "../intake/statement-model.ts";
 import { type Desk, desk } from "./jurnal.ts";
 
 /** What the examples speak of: twelve trades, days with sessions, a bot, a file of trades. */
@@ -50,9 +50,23 @@ function statement(name: string): string {
     return `${header},commission,swap,profit,fee,symbol,comment,external_id\n${deal(0, 0)}\n${deal(1, 5)}\n`;
   }
   const trade: ModelTrade = {
-    ...{ id, symbol: "EURUSD", side: "buy", lot: 10, entry: 600, hold: 900, stop: null, swap: 0 },
-    ...{ entryPrice: 108_000, exitPrice: 107_900, target: null, profit: -100, commission: 0 },
-    ...{ fee: 0, magic: null, comment: null, reason: null },
+    id,
+    symbol: "EURUSD",
+    side: "buy",
+    lot: 10,
+    entry: 600,
+    hold: 900,
+    stop: null,
+    swap: 0,
+    entryPrice: 108_000,
+    exitPrice: 107_900,
+    target: null,
+    profit: -100,
+    commission: 0,
+    fee: 0,
+    magic: null,
+    comment: null,
+    reason: null,
   };
   const model = {
     account: "123456",
@@ -174,7 +188,9 @@ describe.concurrent("--json", () => {
     const here = desk();
     for (const line of ["trade list", "mood list", "history", "bot list"]) {
       expect(await here.jurnal(["--json", ...line.split(" ")])).toEqual({
-        ...{ code: 0, out: "[]\n", err: "" },
+        code: 0,
+        out: "[]\n",
+        err: "",
       });
     }
   });

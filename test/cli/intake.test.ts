@@ -68,7 +68,10 @@ describe.concurrent("trade log --stdin", () => {
       ["profit_loss", "null"],
     ]);
     expect(answers.find(({ line }) => line === 12)).toEqual({
-      ...{ line: 12, status: "recorded", id: 2, ignored: ["warna"] },
+      line: 12,
+      status: "recorded",
+      id: 2,
+      ignored: ["warna"],
     });
     expect(err).toMatch(/3 dicatat, 0 sudah ada, 10 ditolak/);
     expect(look(here.file, "SELECT id FROM daily_trading_data")).toHaveLength(3);
@@ -86,7 +89,12 @@ describe.concurrent("trade log --stdin", () => {
     ];
     const first = await pipe(here, `${lines.join("\n")}\n`);
     expect(statuses(first.answers).map((text) => text.slice(2))).toEqual([
-      ...["recorded", "duplicate", "recorded", "recorded", "recorded", "recorded"],
+      "recorded",
+      "duplicate",
+      "recorded",
+      "recorded",
+      "recorded",
+      "recorded",
     ]);
     expect(first.answers[1]?.id).toBe(first.answers[0]?.id);
     expect(first.code).toBe(0);
@@ -247,7 +255,9 @@ test("kill -9 loses nothing that was acknowledged and leaves nothing half done",
   const here = desk();
   const lines = Array.from({ length: ROUNDS * LINES_A_ROUND }, (_, index) =>
     trade({
-      ...{ ticket: index + 1, account: "k", profit_loss: (index % 7) - 3.1 },
+      ticket: index + 1,
+      account: "k",
+      profit_loss: (index % 7) - 3.1,
       exit_time: `2025-03-0${(index % 5) + 1}T10:00:00Z`,
     }),
   );

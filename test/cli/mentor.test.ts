@@ -7,10 +7,14 @@ import { type Desk, desk } from "./jurnal.ts";
 function line(deal: Deal): string {
   const utc = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
   return JSON.stringify({
-    ...{ symbol: deal.symbol, profit_loss: deal.pl, lot_size: deal.lot },
+    symbol: deal.symbol,
+    profit_loss: deal.pl,
+    lot_size: deal.lot,
     side: deal.side > 0 ? "buy" : "sell",
-    ...{ entry_time: utc(deal.entryMs), exit_time: utc(deal.exitMs) },
-    ...{ stop_loss_used: deal.hasStop, take_profit_used: deal.hasTarget },
+    entry_time: utc(deal.entryMs),
+    exit_time: utc(deal.exitMs),
+    stop_loss_used: deal.hasStop,
+    take_profit_used: deal.hasTarget,
     risk_percent: Number(deal.riskPercent.toFixed(4)),
   });
 }
@@ -57,7 +61,14 @@ describe("the mentor's memory", () => {
       box: json.box,
       findings: json.findings.map(
         ({ id, level, n, effect, p, q, cost, severity }: Record<string, unknown>) => ({
-          ...{ id, level, n, effect, p, q, cost, severity },
+          id,
+          level,
+          n,
+          effect,
+          p,
+          q,
+          cost,
+          severity,
         }),
       ),
       actions: json.actions.map(({ id, params }: Record<string, unknown>) => ({ id, params })),

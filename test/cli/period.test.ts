@@ -59,7 +59,10 @@ describe("reviews and comparisons as printed", () => {
     const { jurnal } = fakeWorld();
     await jurnal(["bot", "add", "EA Gold", "--market", "XAUUSD", "--strategy", "breakout"]);
     const trades = [12.4, -7.1, 9.85, -3, 6].map((profit_loss, i) => ({
-      ...{ symbol: "XAUUSD", profit_loss, bot_id: 1, stop_loss_used: i !== 1 },
+      symbol: "XAUUSD",
+      profit_loss,
+      bot_id: 1,
+      stop_loss_used: i !== 1,
       exit_time: `2025-07-0${7 + (i % 2)}T0${i + 1}:00:00Z`,
     }));
     await jurnal(["trade", "log", "--stdin"], [], { input: linesOf(...trades) });
@@ -91,9 +94,26 @@ describe("--json", () => {
   test("carries what the text says", async () => {
     const month = await json(["--db", closes, "report", "--month", "2025-06"]);
     expect(Object.keys(month)).toEqual([
-      ...["period", "today", "sessions", "bot_names", "result", "before", "result_before"],
-      ...["changes", "sides", "hand_closes", "scores", "discipline", "promises", "rules"],
-      ...["distress", "headline", "boxes", "costliest", "best", "actions"],
+      "period",
+      "today",
+      "sessions",
+      "bot_names",
+      "result",
+      "before",
+      "result_before",
+      "changes",
+      "sides",
+      "hand_closes",
+      "scores",
+      "discipline",
+      "promises",
+      "rules",
+      "distress",
+      "headline",
+      "boxes",
+      "costliest",
+      "best",
+      "actions",
     ]);
     expect(month.period).toMatchObject({ from: "2025-06-01", to: "2025-06-30", unfinished: false });
     expect(month.before).toMatchObject({ kind: "month", from: "2025-05-01" });
@@ -111,7 +131,13 @@ describe("--json", () => {
     expect(week.period).toMatchObject({ from: "2025-07-07", to: "2025-07-13", unfinished: true });
     expect(week.before).toMatchObject({ from: "2025-06-30", to: "2025-07-02" });
     const range = await json([
-      ...["--db", months, "report", "--from", "2025-06-10", "--to", "2025-06-12"],
+      "--db",
+      months,
+      "report",
+      "--from",
+      "2025-06-10",
+      "--to",
+      "2025-06-12",
     ]);
     expect(range.before).toMatchObject({ from: "2025-06-07", to: "2025-06-09" });
   });
@@ -147,7 +173,9 @@ test("each day is judged as its own report judges it, and the days add up to the
       const { jurnal } = fakeWorld();
       await jurnal(["bot", "add", "EA", "--market", "XAUUSD", "--strategy", "x"]);
       const lines = trades.map(({ day, ...trade }, i) => ({
-        ...{ symbol: "XAUUSD", ...trade, ticket: String(i) },
+        symbol: "XAUUSD",
+        ...trade,
+        ticket: String(i),
         exit_time: `2025-07-0${day}T0${i % 9}:${String(10 + i).slice(-2)}:00Z`,
       }));
       await jurnal(["trade", "log", "--stdin"], [], { input: linesOf(...lines) });

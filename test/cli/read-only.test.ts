@@ -81,9 +81,14 @@ describe.skipIf(!may)("(skipped where the other user cannot reach the program)",
       const { jurnal, file, unlock } = await locked(journal, folderToo);
       const bytes = hashOf(file);
       for (const line of [
-        ...["trade log XAUUSD 5", "mood set marah", "undo", "session set --market sepi"],
-        ...["trade delete 1", "profile edit --balance 5", "config set sapaan kamu"],
-        ...["rule add max-trades 5"],
+        "trade log XAUUSD 5",
+        "mood set marah",
+        "undo",
+        "session set --market sepi",
+        "trade delete 1",
+        "profile edit --balance 5",
+        "config set sapaan kamu",
+        "rule add max-trades 5",
       ]) {
         const { code, out, err } = await jurnal(line);
         expect([line, code, out]).toEqual([line, 1, ""]);

@@ -229,7 +229,9 @@ describe.concurrent("what comes from outside", () => {
     const { default: Database } = await import("better-sqlite3");
     const db = new Database(file);
     db.prepare("UPDATE daily_trading_data SET symbol = ?, strategy_used = ?, note = ?").run(
-      ...[EVIL, EVIL, EVIL],
+      EVIL,
+      EVIL,
+      EVIL,
     );
     db.prepare("UPDATE trading_sessions SET emotions = ?, market_conditions = ?").run(EVIL, EVIL);
     db.prepare("UPDATE trading_sessions SET personal_notes = ?").run(EVIL);

@@ -27,8 +27,12 @@ async function summer(initial: string[] = ["--balance", "3000"]): Promise<Here> 
       const size = ((day * 37 + n * 53) % 90) + 4.25;
       const isLoss = isBad ? (day + n) % 4 > 0 : (day + n) % 3 === 0;
       lines.push({
-        ...{ symbol: n % 2 === 0 ? "XAUUSD" : "EURUSD", side: "buy", lot_size: 0.05 },
-        ...{ profit_loss: isLoss ? -size : size, stop_loss_used: true, risk_percent: 1 },
+        symbol: n % 2 === 0 ? "XAUUSD" : "EURUSD",
+        side: "buy",
+        lot_size: 0.05,
+        profit_loss: isLoss ? -size : size,
+        stop_loss_used: true,
+        risk_percent: 1,
         entry_time: at(date, `0${2 + n}:05`),
         exit_time: at(date, `0${2 + n}:45`),
       });
@@ -87,19 +91,33 @@ describe("screens that draw", () => {
     await here.jurnal(["report"]);
     await here.jurnal(["bot", "add", "EA Gold", "--market", "XAUUSD", "--strategy", "breakout"]);
     for (const line of [
-      ...["", "history --days 60", "history --days 60 --ascii", "calendar", "calendar 2025-06"],
-      ...["equity", "equity --symbol XAUUSD --days 5", "distribution", "distribution --by money"],
-      ...["report", "trade list", "trade show 3", "mood list", "session show", "bot list"],
-      ...[
-        "profile list",
-        "config list",
-        "doctor",
-        "feedback fomo",
-        "promise list",
-        "status",
-        "rule list",
-      ],
-      ...["trade import --list", "mood set tenang", "undo", "report 2026-01-01", "calendar besok2"],
+      "",
+      "history --days 60",
+      "history --days 60 --ascii",
+      "calendar",
+      "calendar 2025-06",
+      "equity",
+      "equity --symbol XAUUSD --days 5",
+      "distribution",
+      "distribution --by money",
+      "report",
+      "trade list",
+      "trade show 3",
+      "mood list",
+      "session show",
+      "bot list",
+      "profile list",
+      "config list",
+      "doctor",
+      "feedback fomo",
+      "promise list",
+      "status",
+      "rule list",
+      "trade import --list",
+      "mood set tenang",
+      "undo",
+      "report 2026-01-01",
+      "calendar besok2",
     ]) {
       const { out, err } = await here.jurnal([...line.split(" ").filter(Boolean), "--plain"]);
       const drawn = (out + err).replace(/[\p{L}\p{N}\p{P}\p{Sc}\s+<>=]/gu, "");
@@ -149,7 +167,9 @@ describe("the curve", () => {
     const here = await summer();
     const before = await json(here, "equity");
     const lines = Array.from({ length: 150 }, () => ({
-      ...{ symbol: "XAUUSD", profit_loss: 0.1, exit_time: "2025-07-09T04:00:00Z" },
+      symbol: "XAUUSD",
+      profit_loss: 0.1,
+      exit_time: "2025-07-09T04:00:00Z",
     }));
     await here.jurnal(["trade", "log", "--stdin"], [], { input: linesOf(...lines) });
     const after = await json(here, "equity");

@@ -141,7 +141,9 @@ function fill(operation: Operation, random: RandomJournal): void {
   const { store } = operation;
   const { db } = store;
   db.prepare("UPDATE users SET zone = ?, day_start = ?, initial_balance = ?").run(
-    ...[random.zone, random.day_start, random.balance],
+    random.zone,
+    random.day_start,
+    random.balance,
   );
   const profiles = [
     findProfile(db, "1"),
@@ -157,7 +159,10 @@ function fill(operation: Operation, random: RandomJournal): void {
   ].filter((profile) => profile !== null);
   const bots = random.bots.map(({ name, params }, index) =>
     addBot(operation, {
-      ...{ name, market: "XAUUSD", strategy: "RSI", strategy_params: params },
+      name,
+      market: "XAUUSD",
+      strategy: "RSI",
+      strategy_params: params,
       magic: `${index + 1}`,
     }),
   );

@@ -103,7 +103,9 @@ describe("a whole export, brought back into an empty journal", () => {
 /** Trades of a profile as they are, but for the numbers and times of this file alone. */
 function tradesIn(file: string, profile: string): Record<string, unknown>[] {
   const { daily_trading_data, trading_sessions, users } = dump(file, [
-    ...["daily_trading_data", "trading_sessions", "users"],
+    "daily_trading_data",
+    "trading_sessions",
+    "users",
   ]);
   const user = users?.find(({ name }) => name === profile)?.id;
   const days = new Map((trading_sessions ?? []).map((row) => [row.id, row]));

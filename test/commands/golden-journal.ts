@@ -25,8 +25,14 @@ const { trades } = JSON.parse(
 
 /** The 40 reference trades as `trade log --stdin` takes them; their balance began at 3,000. */
 export const GOLDEN_LINES = trades.map(({ id, lot, strategy, ...trade }) => ({
-  ...{ ...trade, ticket: String(id), lot_size: lot, strategy_used: strategy },
+  ...trade,
+  ticket: String(id),
+  lot_size: lot,
+  strategy_used: strategy,
   entry_time: `${trade.entry_time}Z`,
   exit_time: `${trade.exit_time}Z`,
-  ...{ session_date: undefined, risk_money: undefined, risk_percent: undefined, mood: undefined },
+  session_date: undefined,
+  risk_money: undefined,
+  risk_percent: undefined,
+  mood: undefined,
 }));

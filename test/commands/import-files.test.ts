@@ -1,15 +1,29 @@
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { writeMt4 } from "../imports/mt4-writer.ts";
-import { writeMt5 } from "../imports/mt5-writer.ts";
-import { type ModelTrade, model, utf8 } from "../imports/statement-model.ts";
+import { writeMt4 } from "../intake/metatrader/mt4-writer.ts";
+import { writeMt5 } from "../intake/metatrader/mt5-writer.ts";
+import { type ModelTrade, model, utf8 } from "../intake/statement-model.ts";
 import { trial } from "./journal-run.ts";
 
 const one: ModelTrade = {
-  ...{ id: 77, symbol: "EURUSD", side: "sell", lot: 1, entry: 600, hold: 60, stop: null },
-  ...{ entryPrice: 108_000, exitPrice: 107_900, target: null, profit: 100, commission: 0 },
-  ...{ swap: 0, fee: 0, magic: null, comment: null, reason: null },
+  id: 77,
+  symbol: "EURUSD",
+  side: "sell",
+  lot: 1,
+  entry: 600,
+  hold: 60,
+  stop: null,
+  entryPrice: 108_000,
+  exitPrice: 107_900,
+  target: null,
+  profit: 100,
+  commission: 0,
+  swap: 0,
+  fee: 0,
+  magic: null,
+  comment: null,
+  reason: null,
 };
 const account = { account: "42", currency: "USD", decimals: 2 as const, deposit: 1_000 };
 
@@ -145,7 +159,9 @@ describe("CSV of any making", () => {
     "Waktu;Instrumen;Arah;Untung\n03/04/2026 10:00;XAUUSD.m;beli;12,50\n04/04/2026 09:00;XAUUSD.m;jual;-3,25\n";
   const map = {
     columns: { exit_time: "Waktu", symbol: "Instrumen", side: "Arah", net: "Untung" },
-    ...{ decimal: ",", dateOrder: "dmy", zone: "Asia/Jakarta" },
+    decimal: ",",
+    dateOrder: "dmy",
+    zone: "Asia/Jakarta",
   };
 
   test("without a person and without a map it is refused", async () => {

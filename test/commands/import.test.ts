@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { writeMt4 } from "../imports/mt4-writer.ts";
-import { mt5Grid, writeMt5 } from "../imports/mt5-writer.ts";
+import { writeMt4 } from "../intake/metatrader/mt4-writer.ts";
+import { mt5Grid, writeMt5 } from "../intake/metatrader/mt5-writer.ts";
 import {
   type Model,
   type ModelTrade,
@@ -9,8 +9,8 @@ import {
   netOf,
   sum,
   utf16,
-} from "../imports/statement-model.ts";
-import { writeXlsx } from "../imports/xlsx-writer.ts";
+} from "../intake/statement-model.ts";
+import { writeXlsx } from "../intake/xlsx-writer.ts";
 import { type Trial, trial } from "./journal-run.ts";
 
 const trade = (id: number, more: Partial<ModelTrade> = {}): ModelTrade => ({

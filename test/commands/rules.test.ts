@@ -48,8 +48,11 @@ describe("jurnal rule", () => {
     const { fine, file } = await trader();
     const states = [dump(file, ["rules"])];
     for (const line of [
-      ...["rule add risk 1%", "rule add risk 0.5%", "rule add stop-required"],
-      ...["rule drop risk", "rule add risk 2%"],
+      "rule add risk 1%",
+      "rule add risk 0.5%",
+      "rule add stop-required",
+      "rule drop risk",
+      "rule add risk 2%",
     ]) {
       await fine("08:00", line);
       states.push(dump(file, ["rules"]));
@@ -107,7 +110,10 @@ describe("rules and the report", () => {
   const logOn = (date: string) =>
     linesOf(
       ...TRADES.map((trade) => ({
-        ...{ symbol: "XAUUSD", lot_size: 0.1, stop_loss_used: true, ...trade },
+        symbol: "XAUUSD",
+        lot_size: 0.1,
+        stop_loss_used: true,
+        ...trade,
         entry_time: `${date}T${trade.entry_time}:00Z`,
         exit_time: `${date}T${trade.exit_time}:00Z`,
       })),
@@ -203,20 +209,31 @@ describe("jurnal status", () => {
     }
     const empty = await at("08:00", "status");
     expect(empty).toMatchObject({
-      ...{ code: 0, err: "", out: "0/2 trade · $0.00 · sisa batas rugi hari ini $40.00\n" },
+      code: 0,
+      err: "",
+      out: "0/2 trade · $0.00 · sisa batas rugi hari ini $40.00\n",
     });
     await fine("10:00", "trade log XAUUSD -16 --risk 2 --sl --entry 09:00 --exit 09:54");
     const bytes = hashOf(file);
     expect(await at("10:00", "status")).toMatchObject({
-      ...{ code: 3, err: "" },
+      code: 3,
+      err: "",
       out: "1/2 trade · -0,8R · sisa batas rugi hari ini $24.00 · jeda 9 menit\n",
     });
     expect(await at("10:10", "keadaan --ascii")).toMatchObject({
-      ...{ code: 0, out: "1/2 trade | -0,8R | sisa batas rugi hari ini $24.00\n" },
+      code: 0,
+      out: "1/2 trade | -0,8R | sisa batas rugi hari ini $24.00\n",
     });
     expect(await json("10:00", "status --json")).toMatchObject({
-      ...{ date: "2025-07-09", trades: 1, max_trades: 2, net: -16, r: -0.8, loss_left: 24 },
-      ...{ pause_left_minutes: 9, within_hours: null, allowed: false },
+      date: "2025-07-09",
+      trades: 1,
+      max_trades: 2,
+      net: -16,
+      r: -0.8,
+      loss_left: 24,
+      pause_left_minutes: 9,
+      within_hours: null,
+      allowed: false,
     });
     expect(hashOf(file)).toBe(bytes);
     await fine("10:30", "trade log XAUUSD 3 --risk 2 --sl --entry 10:12 --exit 10:20");

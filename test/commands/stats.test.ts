@@ -83,10 +83,8 @@ test("a mood counts only when it was noted before the entry; tags in each of the
   const tags = JSON.parse((await jurnal(["stats", "--by", "tag", "--json"])).out);
   expect(tags).toMatchObject({ n: 42, overlaps: true, contrast: null });
   expect(tags.groups.map(({ key, n }: { key: string; n: number }) => [key, n])).toEqual([
-    ...[
-      ["news", 2],
-      ["sore", 1],
-    ],
+    ["news", 2],
+    ["sore", 1],
     [null, 40],
   ]);
 });

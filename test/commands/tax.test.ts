@@ -30,8 +30,16 @@ describe("jurnal tax", () => {
     expect(tax).toMatchObject({ year: 2025, currency: "USD", zone: "Asia/Jakarta" });
     // Gross: 100.50, -39.85, 12.30 and 10.50; what closed at 17:00 UTC closed on the next day.
     expect(tax.total).toEqual({
-      ...{ trades: 4, gross_profit: 123.3, gross_loss: -39.85, commission: -1.7, swap: -0.05 },
-      ...{ fee: -0.5, net: 81.2, deposits: 0, withdrawals: 0, other: 0 },
+      trades: 4,
+      gross_profit: 123.3,
+      gross_loss: -39.85,
+      commission: -1.7,
+      swap: -0.05,
+      fee: -0.5,
+      net: 81.2,
+      deposits: 0,
+      withdrawals: 0,
+      other: 0,
     });
     const months = tax.months as unknown as { month: string; trades: number; net: number }[];
     expect(months).toHaveLength(12);
@@ -94,7 +102,9 @@ describe("jurnal tax", () => {
           const text = all
             .map(([profit_loss, commission], index) =>
               JSON.stringify({
-                ...{ symbol: "XAUUSD", profit_loss, commission },
+                symbol: "XAUUSD",
+                profit_loss,
+                commission,
                 exit_time: `2025-0${1 + (index % 6)}-11T01:00:00Z`,
               }),
             )

@@ -13,9 +13,16 @@ const day = (
   result: number | null,
   more: Partial<LedgerDay> = {},
 ): LedgerDay => ({
-  ...{ session_id: 1, session_date, total_trades: result === null ? 0 : 2, moods: [] },
-  ...{ total_profit_loss: result ?? 0, market_conditions: "normal", emotions: "netral" },
-  ...{ risk_score: null, balance: null, ...more },
+  session_id: 1,
+  session_date,
+  total_trades: result === null ? 0 : 2,
+  moods: [],
+  total_profit_loss: result ?? 0,
+  market_conditions: "normal",
+  emotions: "netral",
+  risk_score: null,
+  balance: null,
+  ...more,
 });
 
 test("weeks, totals, best and worst day, and runs that a day without trades does not break", () => {
@@ -33,7 +40,11 @@ test("weeks, totals, best and worst day, and runs that a day without trades does
     USD,
   );
   expect(calendar).toMatchObject({
-    ...{ green: 3, red: 2, even: 1, total_trades: 12, total_profit_loss: 30.3 },
+    green: 3,
+    red: 2,
+    even: 1,
+    total_trades: 12,
+    total_profit_loss: 30.3,
     best: { session_date: "2026-11-05" },
     worst: { session_date: "2026-11-06" },
     longest_green: { days: 3, from: "2026-11-01", to: "2026-11-05" },
@@ -49,7 +60,13 @@ test("weeks, totals, best and worst day, and runs that a day without trades does
   ]);
   // Said to be neutral is not the same as nothing said.
   expect(calendar.days.map(({ emotions }) => emotions)).toEqual([
-    ...["tenang", "netral", null, null, null, null, null],
+    "tenang",
+    "netral",
+    null,
+    null,
+    null,
+    null,
+    null,
   ]);
 });
 

@@ -30,11 +30,14 @@ const rows = fc
 /** A ledger with every column that a division reads. */
 function full(list: readonly Row[]) {
   const code = (names: string[]) => ({
-    ...{ names, code: Int32Array.from(list, (_, i) => (i % (names.length + 1)) - 1) },
+    names,
+    code: Int32Array.from(list, (_, i) => (i % (names.length + 1)) - 1),
   });
   return {
     ...ledgerOf(list, 10_000),
-    ...{ symbol: code(["EURUSD", "XAUUSD"]), strategy: code(["a"]), tags: code(["x"]) },
+    symbol: code(["EURUSD", "XAUUSD"]),
+    strategy: code(["a"]),
+    tags: code(["x"]),
     side: Int8Array.from(list, (_, i) => (i % 3) - 1),
     bot: Float64Array.from(list, (_, i) => i % 2),
     lot: Float64Array.from(list, (_, i) => [0.01, 0.02, Number.NaN][i % 3] ?? 0),
@@ -52,7 +55,9 @@ describe("a partition", () => {
         const total = (of: "n" | "wins" | "losses" | "net") =>
           groups.reduce((sum, group) => sum + group[of], 0);
         expect([total("n"), total("wins"), total("losses")]).toEqual([
-          ...[whole.n, whole.wins, whole.losses],
+          whole.n,
+          whole.wins,
+          whole.losses,
         ]);
         expect(total("net")).toBeCloseTo(net, 6);
         expect([n, net]).toEqual([whole.n, whole.net]);

@@ -25,9 +25,15 @@ export function ledgerOf(
     const results = rows.filter((row) => row.date === date).map((row) => row.result);
     const total = results.reduce((a, b) => a + b, 0);
     const day = {
-      ...{ session_id: index + 1, session_date: date, total_trades: results.length },
-      ...{ total_profit_loss: total, market_conditions: "normal", emotions: "netral" },
-      ...{ moods: [], risk_score: null, balance },
+      session_id: index + 1,
+      session_date: date,
+      total_trades: results.length,
+      total_profit_loss: total,
+      market_conditions: "normal",
+      emotions: "netral",
+      moods: [],
+      risk_score: null,
+      balance,
     };
     if (balance !== null) balance += total;
     return day;
@@ -40,7 +46,9 @@ export function ledgerOf(
       return value === undefined ? undefined : toMinor(value, USD);
     });
   return {
-    ...{ n: rows.length, days, id: Float64Array.from(rows, (_, index) => index + 1) },
+    n: rows.length,
+    days,
+    id: Float64Array.from(rows, (_, index) => index + 1),
     day: Int32Array.from(rows, (row) => dates.indexOf(row.date)),
     minor: money((row) => row.result),
     entry: numbers((row) => row.entry),

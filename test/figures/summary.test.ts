@@ -9,7 +9,8 @@ const { inputs, outputs } = golden;
 const dateOf = (minute: number) =>
   `2025-07-${String(1 + Math.floor(minute / 1440)).padStart(2, "0")}`;
 const ROWS: Row[] = inputs.net.map((result, i) => ({
-  ...{ result, date: dateOf(inputs.exitMinute[i] ?? 0) },
+  result,
+  date: dateOf(inputs.exitMinute[i] ?? 0),
   entry: (inputs.entryMinute[i] ?? 0) * 60 + 1,
   exit: (inputs.exitMinute[i] ?? 0) * 60 + 1,
   commission: inputs.cost[i] ?? 0,
@@ -96,8 +97,13 @@ describe("the 40 reference trades", () => {
 
   test("what is not known says why", () => {
     expect(summary.missing).toEqual({
-      ...{ expectancy_r: "no-plan", expectancy_r_interval: "no-plan", sqn: "no-plan" },
-      ...{ expectancy_r_known: "no-plan", psr: "no-plan", swap: "no-costs", fee: "no-costs" },
+      expectancy_r: "no-plan",
+      expectancy_r_interval: "no-plan",
+      sqn: "no-plan",
+      expectancy_r_known: "no-plan",
+      psr: "no-plan",
+      swap: "no-costs",
+      fee: "no-costs",
       half_kelly: "edge-not-shown",
     });
     const { missing } = summarise(ledgerOf(ROWS), { currency: USD });

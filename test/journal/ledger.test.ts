@@ -51,7 +51,10 @@ test("a ledger holds the trades of the list, column by column, in order of close
         const trades = rows.map(({ stop, ...row }) => {
           const said = typeof stop === "number" ? { stop_loss: stop } : { stop_loss_used: stop };
           const reading = readFields(stop === undefined ? row : { ...row, ...said }, {
-            ...{ today: "2025-06-10", zone: "UTC", currency: "USD", dayStart: 0 },
+            today: "2025-06-10",
+            zone: "UTC",
+            currency: "USD",
+            dayStart: 0,
           });
           if (!reading.ok) throw new Error(reading.problem.expected);
           const complete = completeTrade(reading.values);
@@ -62,7 +65,8 @@ test("a ledger holds the trades of the list, column by column, in order of close
         addUnknownTrades(operation, trades);
         const [first] = store.db.prepare("SELECT min(id) FROM trading_sessions").pluck().all();
         editSession(operation, first as number, {
-          ...{ emotions: "marah", market_conditions: "trending" },
+          emotions: "marah",
+          market_conditions: "trending",
         });
       });
       for (const filter of filters) {

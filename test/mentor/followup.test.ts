@@ -33,7 +33,8 @@ describe("a promise broken three days in a row", () => {
       next: "shrink",
     });
     expect(smaller.actions[0]).toMatchObject({
-      ...{ id: "sl_sebelum_order", params: { first_only: 1 } },
+      id: "sl_sebelum_order",
+      params: { first_only: 1 },
       target: { measure: "share_with_stop", op: "=", value: 1 },
     });
     expect(smaller.actions.filter(({ id }) => id === "sl_sebelum_order")).toHaveLength(1);
@@ -146,7 +147,8 @@ describe("the smaller form of a promise", () => {
     const smaller = smallerForm({ id, params });
     expect(smaller).toEqual({ ...params, first_only: 1 });
     expect(keptOn({ id, params: smaller ?? {} }, day)).toEqual({
-      ...{ chances: 1, broken: whole.broken.slice(0, 1) },
+      chances: 1,
+      broken: whole.broken.slice(0, 1),
     });
     expect(smallerForm({ id, params: smaller ?? {} })).toBeNull();
     expect(targetOf(id, params)).not.toBeNull();

@@ -32,7 +32,8 @@ describe("the same behaviour in other clothes", () => {
   test("all money times a factor", () => {
     const rich = deals.slice(0, 150).map((deal) => ({
       ...deal,
-      ...{ pl: deal.pl * 1000, riskMoney: deal.riskMoney * 1000 },
+      pl: deal.pl * 1000,
+      riskMoney: deal.riskMoney * 1000,
     }));
     expect(numbers(rich)).toEqual(plain);
   });
@@ -41,7 +42,8 @@ describe("the same behaviour in other clothes", () => {
     const later = deals.slice(0, 150).map((deal) => ({
       ...deal,
       session: deal.session + 21,
-      ...{ entryMs: deal.entryMs + 3 * WEEK_MS, exitMs: deal.exitMs + 3 * WEEK_MS },
+      entryMs: deal.entryMs + 3 * WEEK_MS,
+      exitMs: deal.exitMs + 3 * WEEK_MS,
     }));
     expect(numbers(later)).toEqual(plain);
   });
@@ -78,7 +80,15 @@ describe("the same behaviour in other clothes", () => {
 
 test("milestones", () => {
   expect([0, 29, 30, 49, 99, 100, 199, 249, 250].map(lastMilestone)).toEqual([
-    ...[null, null, 30, 30, 75, 100, 150, 200, 250],
+    null,
+    null,
+    30,
+    30,
+    75,
+    100,
+    150,
+    200,
+    250,
   ]);
   expect([0, 30, 199, 200, 260].map(nextMilestone)).toEqual([30, 50, 200, 250, 300]);
   expect(milestones(260)).toEqual([250, 200, 150, 100]);
@@ -87,15 +97,33 @@ test("milestones", () => {
 
 describe("edges", () => {
   const bare: Deal = {
-    ...{ id: 1, session: 1, entryMs: Number.NaN, exitMs: Number.NaN, symbol: "X", side: 0 },
-    ...{ lot: Number.NaN, riskPercent: Number.NaN, riskMoney: Number.NaN, pl: 0 },
-    ...{ costs: Number.NaN, hasStop: null, hasTarget: null, plannedRr: Number.NaN },
-    ...{ exit: "unknown" as const, add: 0 as const, strategy: null, mood: null },
-    ...{ condition: null, hour: -1, weekday: 1 },
+    id: 1,
+    session: 1,
+    entryMs: Number.NaN,
+    exitMs: Number.NaN,
+    symbol: "X",
+    side: 0,
+    lot: Number.NaN,
+    riskPercent: Number.NaN,
+    riskMoney: Number.NaN,
+    pl: 0,
+    costs: Number.NaN,
+    hasStop: null,
+    hasTarget: null,
+    plannedRr: Number.NaN,
+    exit: "unknown" as const,
+    add: 0 as const,
+    strategy: null,
+    mood: null,
+    condition: null,
+    hour: -1,
+    weekday: 1,
   };
   const many = (count: number, fields: (i: number) => Partial<Deal>): Deal[] =>
     Array.from({ length: count }, (_, i) => ({
-      ...{ ...bare, id: i + 1, session: Math.floor(i / 4) },
+      ...bare,
+      id: i + 1,
+      session: Math.floor(i / 4),
       ...fields(i),
     }));
   const timed = (i: number) => ({ entryMs: i * 3_600_000, exitMs: i * 3_600_000 + 600_000 });
@@ -108,15 +136,26 @@ describe("edges", () => {
     "all losses": many(120, (i) => ({ ...timed(i), pl: -10, riskMoney: 10, lot: 0.1 })),
     "all break-even": many(120, (i) => ({ ...timed(i), lot: 0.1, riskMoney: 10 })),
     "identical times": many(120, (i) => ({
-      ...{ entryMs: 0, exitMs: 0, lot: 0.1 + (i % 5), pl: (i % 3) - 1, riskMoney: 1 },
+      entryMs: 0,
+      exitMs: 0,
+      lot: 0.1 + (i % 5),
+      pl: (i % 3) - 1,
+      riskMoney: 1,
     })),
     "one session, overlapping": many(120, (i) => ({
-      ...{ session: 1, entryMs: i * 60_000, exitMs: (i + 30) * 60_000, pl: (i % 5) - 2 },
-      ...{ lot: 0.1, riskMoney: 1, side: 1 },
+      session: 1,
+      entryMs: i * 60_000,
+      exitMs: (i + 30) * 60_000,
+      pl: (i % 5) - 2,
+      lot: 0.1,
+      riskMoney: 1,
+      side: 1,
     })),
     "infinite and not a number": many(120, (i) => ({
       ...timed(i),
-      ...{ pl: (i % 7) - 3, lot: i % 2 ? Number.POSITIVE_INFINITY : 0, riskMoney: -1 },
+      pl: (i % 7) - 3,
+      lot: i % 2 ? Number.POSITIVE_INFINITY : 0,
+      riskMoney: -1,
     })),
   };
 
@@ -156,13 +195,30 @@ test("trades taken out of a detector no longer count for it, and for no other", 
 
 describe("Rule B and what becomes of a finding", () => {
   const tested = (fields: Partial<Tested>): Tested => ({
-    ...{ id: "martingale", level: "kebiasaan", family: "ukuran", p: 0.001, q: 0.01, effect: 0.9 },
-    ...{ interval: null, met: true, strong: false, weak: true, n: { a: 20, b: 20 }, values: {} },
-    ...{ trades: [1], affected: 1, cost_kind: "size", cost: -5, severity: 60 },
+    id: "martingale",
+    level: "kebiasaan",
+    family: "ukuran",
+    p: 0.001,
+    q: 0.01,
+    effect: 0.9,
+    interval: null,
+    met: true,
+    strong: false,
+    weak: true,
+    n: { a: 20, b: 20 },
+    values: {},
+    trades: [1],
+    affected: 1,
+    cost_kind: "size",
+    cost: -5,
+    severity: 60,
     ...fields,
   });
   const at = (m: number, fields: Partial<Tested> | null): Look => ({
-    ...{ m, too_little: [], neutral_lot: null, edge: null },
+    m,
+    too_little: [],
+    neutral_lot: null,
+    edge: null,
     tested: fields === null ? [] : [tested(fields)],
   });
   const held = (...looks: Look[]) => provenAt(looks).held.map((one) => [one.since, one.fading]);

@@ -9,7 +9,10 @@ import { at, history, mood, SETTINGS, trade } from "./build.ts";
 function day(session_id: number, moods: [string, string][], results = [10, -10, 10]) {
   const trades = results.map((profit_loss, index) =>
     trade({
-      ...{ id: 10 * session_id + index, session_id, profit_loss, risk_percent: 1 },
+      id: 10 * session_id + index,
+      session_id,
+      profit_loss,
+      risk_percent: 1,
       ...at(`0${2 + index}:00`, `0${2 + index}:30`),
     }),
   );
@@ -146,10 +149,23 @@ describe("what the report says of it", () => {
 
   test("it is called proven only when the looks prove it for this mood", () => {
     const tested: Tested = {
-      ...{ id: "emosi", level: "pola", family: "segmen", p: 1e-5, q: 1e-5, effect: -0.9 },
-      ...{ interval: null, met: true, strong: true, weak: true, n: { a: 16, b: 12 } },
+      id: "emosi",
+      level: "pola",
+      family: "segmen",
+      p: 1e-5,
+      q: 1e-5,
+      effect: -0.9,
+      interval: null,
+      met: true,
+      strong: true,
+      weak: true,
+      n: { a: 16, b: 12 },
       values: { label: "marah", group: -0.9, rest: 0, shrunken: -0.3 },
-      ...{ trades: [1], affected: 1, cost_kind: "realised", cost: -9, severity: 50 },
+      trades: [1],
+      affected: 1,
+      cost_kind: "realised",
+      cost: -9,
+      severity: 50,
     };
     const look: Look = { m: 75, tested: [tested], too_little: [], neutral_lot: null, edge: null };
     expect(words(past, [look])).toContain("sudah terbukti");

@@ -57,8 +57,11 @@ describe("process against result", () => {
 
   test("a day without a report is not judged; one with it is judged by what is stored", () => {
     const totals = {
-      ...{ date: "2026-11-02", session_id: 1, trades: 1 },
-      ...{ hand: { n: 1, net: 30 }, bots: { n: 0, net: 0 } },
+      date: "2026-11-02",
+      session_id: 1,
+      trades: 1,
+      hand: { n: 1, net: 30 },
+      bots: { n: 0, net: 0 },
     };
     expect(storedDay(totals, null)).toMatchObject({ unjudged: "no-report", score: null });
     const { findings, actions, rules } = days[2] as PeriodDay;
@@ -79,7 +82,10 @@ describe("the dearest of a period", () => {
     // 2/3 of each result are owed to the lot above 0.1.
     expect(review([lost]).costliest).toMatchObject({ kind: "size", amount: -60 });
     expect(review([lost, lucky]).costliest).toMatchObject({
-      ...{ level: "fact", id: "kejadian_balas_dendam", amount: -40, n: 4 },
+      level: "fact",
+      id: "kejadian_balas_dendam",
+      amount: -40,
+      n: 4,
       dates: ["2026-11-02", "2026-11-03"],
     });
     expect(review([lucky]).costliest).toMatchObject({ kind: "size", amount: 20 });
@@ -95,8 +101,18 @@ describe("the dearest of a period", () => {
 });
 
 const promise = (fields: Partial<FollowUp>): FollowUp => ({
-  ...{ promise: 1, id: "sl_sebelum_order", params: {}, made_on: "2026-11-01", accepted_on: null },
-  ...{ outcome: "kept", chances: 1, trades: [], kept: 1, of: 1, bound: 0, next: "go-on" },
+  promise: 1,
+  id: "sl_sebelum_order",
+  params: {},
+  made_on: "2026-11-01",
+  accepted_on: null,
+  outcome: "kept",
+  chances: 1,
+  trades: [],
+  kept: 1,
+  of: 1,
+  bound: 0,
+  next: "go-on",
   ...fields,
 });
 
@@ -114,8 +130,14 @@ describe("promises and what comes next", () => {
     ];
     expect(review(days).promises).toEqual([
       {
-        ...{ id: "sl_sebelum_order", params: {}, made_on: "2026-11-01", promises: [1, 2] },
-        ...{ kept: 4, of: 5, broken: [{ date: "2026-11-02", trades: [7] }], retired: 1 },
+        id: "sl_sebelum_order",
+        params: {},
+        made_on: "2026-11-01",
+        promises: [1, 2],
+        kept: 4,
+        of: 5,
+        broken: [{ date: "2026-11-02", trades: [7] }],
+        retired: 1,
       },
     ]);
     const large = reviewPeriod(days, SETTINGS, { scoresBefore: [], isWhole: false });

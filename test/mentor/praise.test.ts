@@ -85,7 +85,11 @@ describe("edge_terbukti", () => {
   const settings = { currency: "USD", appeals: NO_APPEALS };
   const edge = { mean_r: 0.3, psr: 0.97, min_track: 80, n: 150, imputed: 2 };
   const look = (m: number, one: Look["edge"]): Look => ({
-    ...{ m, tested: [], too_little: [], neutral_lot: null, edge: one },
+    m,
+    tested: [],
+    too_little: [],
+    neutral_lot: null,
+    edge: one,
   });
 
   test("at two looks in a row, and with as many trades as it takes", () => {

@@ -21,7 +21,10 @@ describe("what is known of a stop", () => {
   test("only a known absence is named; nobody said is no finding", () => {
     expect(ids([{}, {}])).toEqual([]);
     expect(seen([{}]).not_enough).toContainEqual({
-      ...{ id: "tanpa_sl", reason: "sl", have: 0, need: 1 },
+      id: "tanpa_sl",
+      reason: "sl",
+      have: 0,
+      need: 1,
     });
     const bare = [{ stop_loss_used: false, profit_loss: -5 }, { stop_loss_used: true }, {}];
     expect(finding("tanpa_sl", bare)).toMatchObject({ n: 2, trades: [1], values: { net: -5 } });

@@ -36,7 +36,11 @@ describe("max-daily-loss", () => {
 
   test("is broken by entries after the closed trades had lost it, at what they came to", () => {
     expect(check(loss(50), day)).toMatchObject({
-      ...{ outcome: "broken", trades: [3, 4], cost: -8.5, cost_kind: "realised", n: 4 },
+      outcome: "broken",
+      trades: [3, 4],
+      cost: -8.5,
+      cost_kind: "realised",
+      n: 4,
       values: { limit: -50, net: -63.5, reached_time: "2026-11-20T03:00:00.000Z" },
     });
   });
@@ -83,7 +87,11 @@ describe("max-trades", () => {
 
   test("is broken, but by none in particular, where an entry is unknown", () => {
     expect(check(most(2), [{}, ...day.slice(1)])).toMatchObject({
-      ...{ outcome: "broken", trades: [], cost: null, unknown: 1, values: { over: 1 } },
+      outcome: "broken",
+      trades: [],
+      cost: null,
+      unknown: 1,
+      values: { over: 1 },
     });
   });
 });
@@ -92,7 +100,11 @@ test("hours: the clock of the entry, also over midnight", () => {
   const [early, inside, late] = [at("06:59", "08:00"), at("07:00", "08:00"), at("16:00", "16:30")];
   const day = [early, inside, late, {}];
   expect(check(hours("14:00", "23:00"), day)).toMatchObject({
-    ...{ outcome: "broken", trades: [1, 3], chances: 3, unknown: 1, cost: 20 },
+    outcome: "broken",
+    trades: [1, 3],
+    chances: 3,
+    unknown: 1,
+    cost: 20,
   });
   expect(check(hours("22:00", "14:00"), day)).toMatchObject({ trades: [2] });
   expect(check(hours("22:00", "14:00"), [{}])).toMatchObject({ outcome: "untested", unknown: 1 });
@@ -102,7 +114,12 @@ describe("risk", () => {
   test("costs the part above the limit, also when that was lucky", () => {
     const day = [{ risk_percent: 1 }, { risk_percent: 2, profit_loss: -40 }, {}];
     expect(check(risk, day)).toMatchObject({
-      ...{ outcome: "broken", trades: [2], cost: -20, cost_kind: "size", chances: 2, unknown: 1 },
+      outcome: "broken",
+      trades: [2],
+      cost: -20,
+      cost_kind: "size",
+      chances: 2,
+      unknown: 1,
     });
     const lucky = check(risk, [{ risk_percent: 3, profit_loss: 30 }]);
     expect(lucky).toMatchObject({ cost: 20 });
@@ -126,7 +143,11 @@ describe("stop-required", () => {
   test("costs the loss beyond the usual planned one", () => {
     const day = [{ stop_loss_used: true }, { stop_loss_used: false, profit_loss: -50 }, {}];
     expect(check(stop, day, { earlier, balance: 1000 })).toMatchObject({
-      ...{ outcome: "broken", trades: [2], cost: -39, cost_kind: "stop", unknown: 1 },
+      outcome: "broken",
+      trades: [2],
+      cost: -39,
+      cost_kind: "stop",
+      unknown: 1,
     });
     const small = [{ stop_loss_used: false, profit_loss: -5 }];
     expect(check(stop, small, { earlier, balance: 1000 }).cost).toBe(0);
@@ -134,7 +155,8 @@ describe("stop-required", () => {
 
   test("costs nothing that can be told where no planned loss is known", () => {
     expect(check(stop, [{ stop_loss_used: false, profit_loss: -50 }])).toMatchObject({
-      ...{ outcome: "broken", cost: null },
+      outcome: "broken",
+      cost: null,
     });
   });
 });
@@ -154,14 +176,16 @@ describe("pause-after-loss", () => {
   test("also over the end of a day", () => {
     const night = { exit_time: "2026-11-20 01:50:00", profit_loss: -4 };
     expect(check(pause, [at("02:00", "02:30")], { earlier: dayBefore(1, night) })).toMatchObject({
-      ...{ outcome: "broken", trades: [1] },
+      outcome: "broken",
+      trades: [1],
     });
   });
 
   test("a loss that closed nobody knows when leaves the others unjudged", () => {
     const unclosed = { ...lost, exit_time: null };
     expect(check(pause, [unclosed, at("09:00", "09:30")])).toMatchObject({
-      ...{ outcome: "untested", unknown: 1 },
+      outcome: "untested",
+      unknown: 1,
     });
     expect(check(pause, [unclosed, lost, at("02:40", "03:00")])).toMatchObject({ trades: [3] });
   });

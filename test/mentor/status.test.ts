@@ -14,8 +14,14 @@ function look(
   const { clock = "08:00", ...facts } = rest;
   const rules = terms.map((one, id) => rule(one, { id }));
   const status = statusOf({
-    ...{ now: moment(clock), trades: history(trades).trades, rules, balance: 1000 },
-    ...{ earlierLoss: null, currency: "USD", zone: "Asia/Jakarta", ...facts },
+    now: moment(clock),
+    trades: history(trades).trades,
+    rules,
+    balance: 1000,
+    earlierLoss: null,
+    currency: "USD",
+    zone: "Asia/Jakarta",
+    ...facts,
   });
   const line = statusParts(status, rules, "USD").map(({ text }) => text);
   return { ...status, line: line.join(" · ") };
@@ -35,8 +41,15 @@ test("the line of a day under rules", () => {
   const seen = look(day, [share, most, pause, hours]);
   expect(seen.line).toBe("2/5 trade · -0,8R · sisa batas rugi hari ini $24.00 · jeda 9 menit");
   expect(seen).toMatchObject({
-    ...{ trades: 2, max_trades: 5, net: -16, r: -0.8, r_known: 2, loss_left: 24 },
-    ...{ pause_left_minutes: 9, within_hours: true, allowed: false },
+    trades: 2,
+    max_trades: 5,
+    net: -16,
+    r: -0.8,
+    r_known: 2,
+    loss_left: 24,
+    pause_left_minutes: 9,
+    within_hours: true,
+    allowed: false,
   });
   expect(look(day, [share, most], { clock: "08:00" }).allowed).toBe(true);
 });
@@ -58,7 +71,9 @@ describe("max-daily-loss", () => {
       { ...at("02:10", "03:00"), profit_loss: 30 },
     ];
     expect(look(day, [share])).toMatchObject({
-      ...{ allowed: false, loss_left: 0, net: -11 },
+      allowed: false,
+      loss_left: 0,
+      net: -11,
       limits: [{ rule: "max-daily-loss", reached: true, since: "2026-11-20T02:30:00.000Z" }],
     });
   });

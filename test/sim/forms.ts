@@ -10,7 +10,10 @@ const PRICE = 2_000;
 export type Gap = "prices" | "times" | "exit_time" | "stop" | "lot" | "risk" | "all but money";
 
 const NOTHING_SAID: Partial<Trade> = {
-  ...{ entry_price: null, exit_price: null, stop_loss: null, take_profit: null },
+  entry_price: null,
+  exit_price: null,
+  stop_loss: null,
+  take_profit: null,
 };
 
 const LEFT_OUT: Readonly<Record<Gap, Partial<Trade>>> = {
@@ -22,8 +25,13 @@ const LEFT_OUT: Readonly<Record<Gap, Partial<Trade>>> = {
   risk: { risk_percent: null },
   "all but money": {
     ...NOTHING_SAID,
-    ...{ entry_time: null, exit_time: null, side: null, risk_percent: null, strategy_used: null },
-    ...{ stop_loss_used: null, take_profit_used: null },
+    entry_time: null,
+    exit_time: null,
+    side: null,
+    risk_percent: null,
+    strategy_used: null,
+    stop_loss_used: null,
+    take_profit_used: null,
   },
 };
 
@@ -35,7 +43,10 @@ function tradeOf(deal: Deal, entry: number): Trade {
   const risk = deal.riskMoney / (deal.lot * CONTRACT);
   const at = (distance: number) => entry + side * distance;
   return {
-    ...{ id: deal.id, session_id: deal.session + 1, symbol: deal.symbol, profit_loss: deal.pl },
+    id: deal.id,
+    session_id: deal.session + 1,
+    symbol: deal.symbol,
+    profit_loss: deal.pl,
     session_date: utcText(deal.entryMs).slice(0, 10),
     created_at: utcText(deal.entryMs),
     lot_size: deal.lot,
@@ -47,11 +58,17 @@ function tradeOf(deal: Deal, entry: number): Trade {
     exit_price: at(moved),
     stop_loss: deal.hasStop ? at(-risk) : null,
     take_profit: targetOf(deal, at),
-    ...{ stop_loss_used: deal.hasStop, take_profit_used: deal.hasTarget },
+    stop_loss_used: deal.hasStop,
+    take_profit_used: deal.hasTarget,
     risk_percent: deal.riskPercent,
     strategy_used: deal.strategy,
-    ...{ bot_id: null, commission: null, swap: null, ticket: null, account: null },
-    ...{ tags: null, note: null },
+    bot_id: null,
+    commission: null,
+    swap: null,
+    ticket: null,
+    account: null,
+    tags: null,
+    note: null,
   };
 }
 
@@ -72,8 +89,11 @@ export function seenWithout(deals: readonly Deal[], gap: Gap | null): Deal[] {
     entry = deal.add === 0 ? PRICE : entry - deal.side * deal.add;
     const trade = { ...tradeOf(deal, entry), ...(gap === null ? {} : LEFT_OUT[gap]) };
     contexts.set(trade.session_id, {
-      ...{ id: trade.session_id, date: trade.session_date, condition: deal.condition },
-      ...{ moodBefore: deal.mood, balance: null },
+      id: trade.session_id,
+      date: trade.session_date,
+      condition: deal.condition,
+      moodBefore: deal.mood,
+      balance: null,
     });
     return trade;
   });

@@ -76,8 +76,20 @@ export function makeTrader(id: RecipeId, seed: number, count: number, strength =
 
 function firstState(draws: Draws): State {
   return {
-    ...{ day: -1, minute: 0, endMinute: 0, inSession: 0, planned: 0, sessionR: 0, streak: 0 },
-    ...{ run: 0, base: 1, balance: 10_000, sessionDrift: 0, binge: false, lastDayR: 0, open: null },
+    day: -1,
+    minute: 0,
+    endMinute: 0,
+    inSession: 0,
+    planned: 0,
+    sessionR: 0,
+    streak: 0,
+    run: 0,
+    base: 1,
+    balance: 10_000,
+    sessionDrift: 0,
+    binge: false,
+    lastDayR: 0,
+    open: null,
     mood: draws.pick(MOODS),
     condition: draws.pick(CONDITIONS),
   };
@@ -161,7 +173,8 @@ function nextDeal(state: State, who: Character, draws: Draws, id: number): Deal 
     riskMoney: hasStop ? size.riskMoney : Number.NaN,
     pl: Math.round(money * 100) / 100,
     costs: Number.NaN,
-    ...{ hasStop, hasTarget },
+    hasStop,
+    hasTarget,
     plannedRr: hasStop && hasTarget ? rr : Number.NaN,
     exit: trade.exit,
     add: add.sign,

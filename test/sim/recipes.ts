@@ -65,7 +65,8 @@ export function drawCharacter(id: RecipeId, strength: number, draws: Draws): Cha
     (_, i) => SYMBOLS[(offset + i) % SYMBOLS.length] as string,
   );
   const base: Character = {
-    ...{ id, strength },
+    id,
+    strength,
     rr: draws.pick([0.7, 1, 1.5, 2, 3]),
     hazard: draws.pick([0, 0.002, 0.005, 0.01]),
     gapMedian: draws.between(10, 45),
@@ -104,8 +105,15 @@ function changes(id: RecipeId, draws: Draws, base: Character): Partial<Character
       return benign(draws, base, 0.011);
     case "disiplin":
       return {
-        ...{ ...always, rr: draws.between(1.5, 2), hazard: 0, overlaps: false, drift: 0.003 },
-        ...{ fixedLot: false, fraction: 0.01, lambda: 3, stopAtLossR: -2 },
+        ...always,
+        rr: draws.between(1.5, 2),
+        hazard: 0,
+        overlaps: false,
+        drift: 0.003,
+        fixedLot: false,
+        fraction: 0.01,
+        lambda: 3,
+        stopAtLossR: -2,
       };
     case "martingale":
       return { fixedLot: true };

@@ -41,7 +41,10 @@ describe("bars alone", () => {
     ]);
     expect(barTexts([8, 3.5, 0.25], 4, STYLE)).toEqual(["████", "█▊  ", "▏   "]);
     expect(barTexts([4, -4, 1, null], 9, STYLE)).toEqual([
-      ...["    │████", "████│    ", "    │█   ", "    │    "],
+      "    │████",
+      "████│    ",
+      "    │█   ",
+      "    │    ",
     ]);
     expect(barTexts([-4, -2], 9, STYLE)).toEqual(["████████│", "    ████│"]);
     expect(barTexts([4, -2], 10, styleAt(80, { ascii: true }))).toEqual([

@@ -9,15 +9,25 @@ const GOLD = { symbol: "XAUUSD", side: "buy" as const, strategy_used: "breakout"
 const DONE = { ...GOLD, lot_size: 0.1, stop_loss_used: true, risk_percent: 1 };
 const USUAL = { earlier: dayBefore(8, { lot_size: 0.1, risk_percent: 1 }) };
 const BOT: Bot = {
-  ...{ id: 3, name: "Scalper EURUSD", market: "forex", status: "Aktif", lot_size: 0.01 },
-  ...{ sl_pips: 100, tp_pips: 200, timeframe: "M5", check_interval_seconds: 60 },
-  ...{ strategy: "scalp", strategy_params: null },
+  id: 3,
+  name: "Scalper EURUSD",
+  market: "forex",
+  status: "Aktif",
+  lot_size: 0.01,
+  sl_pips: 100,
+  tp_pips: 200,
+  timeframe: "M5",
+  check_interval_seconds: 60,
+  strategy: "scalp",
+  strategy_params: null,
 };
 
 const LOOKS = { currency: "USD", appeals: NO_APPEALS };
 const SL_PROMISE = { id: "sl_sebelum_order", params: {} };
 const PROMISE = {
-  ...{ id: 1, made_on: "2026-11-18", accepted_on: null },
+  id: 1,
+  made_on: "2026-11-18",
+  accepted_on: null,
   action: { id: "lot_dasar_setelah_rugi", params: { symbol: "XAUUSD", base: 0.1, minutes: 30 } },
 };
 
@@ -38,8 +48,12 @@ function steadyDays(count: number): Trade[] {
     const date = new Date(Date.UTC(2026, 9, 1 + Math.floor(i / 2))).toISOString().slice(0, 10);
     const hour = i % 2 === 0 ? "02" : "05";
     return trade({
-      ...{ ...DONE, id: 500 + i, session_id: 1_000 + Math.floor(i / 2), session_date: date },
-      ...{ entry_time: `${date} ${hour}:00:00`, exit_time: `${date} ${hour}:40:00` },
+      ...DONE,
+      id: 500 + i,
+      session_id: 1_000 + Math.floor(i / 2),
+      session_date: date,
+      entry_time: `${date} ${hour}:00:00`,
+      exit_time: `${date} ${hour}:40:00`,
       profit_loss: i % 3 === 0 ? -10 : 12,
     });
   });
@@ -66,10 +80,14 @@ function moodDay(): SampleDay {
     .filter((_, i) => i % 2 === 0)
     .map(({ session_id, session_date }, i) => ({
       ...mood(i % 3 === 0 ? "cemas" : "tenang", "01:00"),
-      ...{ session_id, created_at: `${session_date} 01:00:00` },
+      session_id,
+      created_at: `${session_date} 01:00:00`,
     }));
   return day([{ ...DONE, ...at("02:00", "02:40"), profit_loss: -22 }], {
-    ...{ earlier, earlierMoods, moods: [mood("cemas", "01:40")], balance: 2000 },
+    earlier,
+    earlierMoods,
+    moods: [mood("cemas", "01:40")],
+    balance: 2000,
   });
 }
 
@@ -80,12 +98,21 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       { ...DONE, ...at("02:00", "02:40"), profit_loss: 32.5 },
       { ...DONE, ...at("03:05", "03:30"), profit_loss: -40 },
       {
-        ...{ ...DONE, ...at("03:36", "04:10"), lot_size: 0.3, risk_percent: 3.2 },
-        ...{ profit_loss: -118.4, note: "kesel, mau balikin modal" },
+        ...DONE,
+        ...at("03:36", "04:10"),
+        lot_size: 0.3,
+        risk_percent: 3.2,
+        profit_loss: -118.4,
+        note: "kesel, mau balikin modal",
       },
       {
-        ...{ ...DONE, ...at("04:14", "04:50"), lot_size: 0.4, risk_percent: null },
-        ...{ stop_loss_used: false, profit_loss: -96.25, strategy_used: null },
+        ...DONE,
+        ...at("04:14", "04:50"),
+        lot_size: 0.4,
+        risk_percent: null,
+        stop_loss_used: false,
+        profit_loss: -96.25,
+        strategy_used: null,
       },
     ],
     {
@@ -101,8 +128,12 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
   clean: day(
     [
       {
-        ...{ ...DONE, ...at("02:00", "02:40"), entry_price: 2641.2, exit_price: 2638.2 },
-        ...{ stop_loss: 2638.2, profit_loss: -30 },
+        ...DONE,
+        ...at("02:00", "02:40"),
+        entry_price: 2641.2,
+        exit_price: 2638.2,
+        stop_loss: 2638.2,
+        profit_loss: -30,
       },
       { ...DONE, ...at("03:10", "04:05"), profit_loss: 62.5, risk_percent: 1.2 },
       { ...DONE, ...at("07:00", "07:45"), profit_loss: 28.3 },
@@ -123,15 +154,23 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       profit_loss: 85,
     },
     {
-      ...{ ...DONE, ...at("06:00", "06:30"), stop_loss_used: false, risk_percent: null },
-      ...{ lot_size: 0.25, profit_loss: 140.5 },
+      ...DONE,
+      ...at("06:00", "06:30"),
+      stop_loss_used: false,
+      risk_percent: null,
+      lot_size: 0.25,
+      profit_loss: 140.5,
     },
   ]),
   "lucky-promise": day(
     [
       {
-        ...{ ...DONE, ...at("02:00", "02:50"), stop_loss_used: false, risk_percent: null },
-        ...{ lot_size: 0.3, profit_loss: 64 },
+        ...DONE,
+        ...at("02:00", "02:50"),
+        stop_loss_used: false,
+        risk_percent: null,
+        lot_size: 0.3,
+        profit_loss: 64,
       },
       { ...DONE, ...at("03:30", "04:00"), stop_loss_used: false, profit_loss: -12 },
     ],
@@ -164,12 +203,20 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
     [
       { bot_id: 3, symbol: "EURUSD", lot_size: 0.01, profit_loss: 1.2, ...at("01:00", "01:20") },
       {
-        ...{ bot_id: 3, symbol: "EURUSD", lot_size: 0.01, profit_loss: -3.4 },
-        ...{ ...at("02:00", "02:50"), stop_loss_used: false },
+        bot_id: 3,
+        symbol: "EURUSD",
+        lot_size: 0.01,
+        profit_loss: -3.4,
+        ...at("02:00", "02:50"),
+        stop_loss_used: false,
       },
       {
-        ...{ bot_id: 3, symbol: "EURUSD", lot_size: 0.01, profit_loss: 0.9 },
-        ...{ ...at("04:00", "04:10"), stop_loss_used: true },
+        bot_id: 3,
+        symbol: "EURUSD",
+        lot_size: 0.01,
+        profit_loss: 0.9,
+        ...at("04:00", "04:10"),
+        stop_loss_used: true,
       },
     ],
     { bots: [BOT] },
@@ -198,13 +245,16 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
   }),
   "proven-habit": {
     ...day([{ ...DONE, ...at("02:00", "02:40"), profit_loss: 18 }], {
-      ...{ earlier: steadyDays(60), handBefore: 202, earlierScores: [9, 5, 7, 9, 4, 9] },
+      earlier: steadyDays(60),
+      handBefore: 202,
+      earlierScores: [9, 5, 7, 9, 4, 9],
     }),
     looks: makeLooks(makeTrader("balas", 4_007, 203), 203, LOOKS),
   },
   "habit-gone": {
     ...day([{ ...DONE, ...at("02:00", "02:40"), profit_loss: 18 }], {
-      ...{ earlier: steadyDays(60), handBefore: 200 },
+      earlier: steadyDays(60),
+      handBefore: 200,
     }),
     looks: [
       ...makeLooks(makeTrader("disiplin", 7, 203), 203, LOOKS).slice(0, 2),
@@ -234,7 +284,8 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       { ...DONE, ...at("10:30", "11:00"), stop_loss_used: false, risk_percent: null },
     ],
     {
-      ...{ earlier: dayBefore(8, { ...DONE, profit_loss: 5 }), balance: 3000 },
+      earlier: dayBefore(8, { ...DONE, profit_loss: 5 }),
+      balance: 3000,
       rules: RULES,
     },
     { initialBalance: 3000, riskLimitPercent: 1 },
@@ -266,8 +317,14 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       { ...DONE, ...at("02:00", "02:40"), profit_loss: 18, commission: -6, swap: -1.5 },
       { bot_id: 3, symbol: "EURUSD", lot_size: 0.01, profit_loss: -2.2, ...at("02:10", "02:20") },
       {
-        ...{ ...DONE, ...at("05:00", "07:00"), profit_loss: -35, entry_price: 2650 },
-        ...{ stop_loss: 2645, exit_price: 2641, commission: -6, swap: 0 },
+        ...DONE,
+        ...at("05:00", "07:00"),
+        profit_loss: -35,
+        entry_price: 2650,
+        stop_loss: 2645,
+        exit_price: 2641,
+        commission: -6,
+        swap: 0,
       },
       { ...DONE, ...at("05:40", "07:00"), profit_loss: -14, entry_price: 2644, commission: -6 },
     ],

@@ -15,7 +15,10 @@ function markdown(name: string): string {
 }
 
 const documentOf = (...blocks: Block[]): ReportDocument => ({
-  ...{ title: "T", date: "D", headline: "", motivation: "" },
+  title: "T",
+  date: "D",
+  headline: "",
+  motivation: "",
   sections: [{ id: "catatan", heading: "C", blocks }],
 });
 const bodyOf = (...blocks: Block[]) =>

@@ -34,8 +34,11 @@ export const sideFlips: Detector = (history) => {
   );
   if (p === null || p >= MAX_P) return [];
   const values = {
-    ...{ after_loss: afterLoss.length, losses: losses.length },
-    ...{ after_win: afterWin.length, wins: wins.length, p },
+    after_loss: afterLoss.length,
+    losses: losses.length,
+    after_win: afterWin.length,
+    wins: wins.length,
+    p,
   };
   const more = afterLoss.length / losses.length > afterWin.length / wins.length;
   const trades = (more ? afterLoss : afterWin).map((view) => view.trade.id).reverse();
@@ -107,8 +110,11 @@ export const symbolFocus: Detector = (history) => {
   if (top === undefined || weights.size < 2 || top[1] < EXTREME_SHARE * total) return [];
   const hhi = [...weights.values()].reduce((sum, weight) => sum + (weight / total) ** 2, 0);
   const values = {
-    ...{ symbol: top[0], share01: top[1] / total, symbols: weights.size },
-    ...{ hhi: Math.round(hhi * 1e6) / 1e6, by_risk: byRisk ? 1 : 0 },
+    symbol: top[0],
+    share01: top[1] / total,
+    symbols: weights.size,
+    hhi: Math.round(hhi * 1e6) / 1e6,
+    by_risk: byRisk ? 1 : 0,
   };
   const ids = trades.filter((trade) => trade.symbol === top[0]).map((trade) => trade.id);
   const rest = { n: trades.length, trades: ids.reverse(), values, cost: null, severity: 10 };

@@ -54,10 +54,17 @@ test("every mood reads as itself, and has a label and a tone", () => {
   for (const mood of MOODS) expect(readMood(mood.toUpperCase())).toEqual({ ok: true, mood });
   expect(MOODS).toHaveLength(13);
   expect(["fomo", "frustasi", "percaya diri", "galau berat"].map(moodLabel)).toEqual([
-    ...["FOMO", "frustrasi", "percaya diri", "galau berat"],
+    "FOMO",
+    "frustrasi",
+    "percaya diri",
+    "galau berat",
   ]);
   expect(["tenang", "netral", "fomo", "takut", "galau berat"].map(moodTone)).toEqual([
-    ...["calm", "neutral", "hot", "low", "neutral"],
+    "calm",
+    "neutral",
+    "hot",
+    "low",
+    "neutral",
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Row, readHtmlRows } from "../../src/intake/metatrader/rows.ts";
+import { type Row, readHtmlRows } from "../../../src/intake/metatrader/rows.ts";
 
 function rowsOf(chunks: string[]): { rows: Row[]; end: ReturnType<typeof readHtmlRows> } {
   const rows: Row[] = [];

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readStatement } from "../../src/intake/read.ts";
 import type { Statement } from "../../src/intake/statement.ts";
-import { mt4Grid, writeMt4 } from "./mt4-writer.ts";
-import { mt5Grid, writeMt5 } from "./mt5-writer.ts";
+import { mt4Grid, writeMt4 } from "./metatrader/mt4-writer.ts";
+import { mt5Grid, writeMt5 } from "./metatrader/mt5-writer.ts";
 import {
   decimal,
   isoTime,

@@ -2,8 +2,8 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { storeZip } from "../../src/intake/files.ts";
 import { type ReadOptions, readStatement } from "../../src/intake/read.ts";
-import { writeMt4 } from "./mt4-writer.ts";
-import { mt5Grid, writeMt5 } from "./mt5-writer.ts";
+import { writeMt4 } from "./metatrader/mt4-writer.ts";
+import { mt5Grid, writeMt5 } from "./metatrader/mt5-writer.ts";
 import { type Model, utf8, utf16 } from "./statement-model.ts";
 import { workbookFiles, writeXlsx } from "./xlsx-writer.ts";
 

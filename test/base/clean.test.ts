@@ -29,8 +29,30 @@ test("several lines keep their ends, all of one kind", () => {
 });
 
 const pieces = fc.constantFrom(
-  ...["\u001b", "[", "]", "0", ";", "m", "\u0007", "\\", "\u009b", "\u009d", "\u009c", "P", "\r"],
-  ...["\n", "\t", " ", "a", "é", "😀", "\u202e", "\u2029", "\u0000", "\u007f", "\u0085"],
+  "\u001b",
+  "[",
+  "]",
+  "0",
+  ";",
+  "m",
+  "\u0007",
+  "\\",
+  "\u009b",
+  "\u009d",
+  "\u009c",
+  "P",
+  "\r",
+  "\n",
+  "\t",
+  " ",
+  "a",
+  "é",
+  "😀",
+  "\u202e",
+  "\u2029",
+  "\u0000",
+  "\u007f",
+  "\u0085",
 );
 const dirty = fc.oneof(fc.string({ unit: pieces }), fc.string({ unit: "binary" }));
 

@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { isZero, parseDecimal } from "../../src/base/decimal.ts";
 import { readStatement } from "../../src/intake/read.ts";
 import type { ImportResult, TradeDraft } from "../../src/intake/statement.ts";
-import { mt4Grid, writeMt4 } from "./mt4-writer.ts";
-import { mt5Grid, writeMt5 } from "./mt5-writer.ts";
+import { mt4Grid, writeMt4 } from "./metatrader/mt4-writer.ts";
+import { mt5Grid, writeMt5 } from "./metatrader/mt5-writer.ts";
 import { model, utf8, utf16 } from "./statement-model.ts";
 import { writeXlsx } from "./xlsx-writer.ts";
 

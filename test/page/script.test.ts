@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { SCRIPT, SCRIPT_HASH } from "../../../src/page/page.ts";
+import { SCRIPT, SCRIPT_HASH } from "../../src/page/page.ts";
 
 test("the hash by which the policy lets the script run is the script's", () => {
   expect(createHash("sha256").update(SCRIPT).digest("base64")).toBe(SCRIPT_HASH);

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { elements, type Node, named, parseHtml, textOf } from "../parse-html.ts";
 import { fakeWorld, linesOf } from "../world.ts";
+import { elements, type Node, named, parseHtml, textOf } from "./parse-html.ts";
 
 const HTML_IN_NOTES = `</script><img src=x onerror="alert('1')"> & "dua" <b>tebal</b>`;
 
@@ -14,7 +14,11 @@ async function someDays() {
   await jurnal(["profile", "edit", "--currency", "USD", "--zone", "WIB", "--balance", "2500"]);
   await jurnal(["bot", "add", "EA Gold"]);
   const trade = (day: number, hour: number, profit_loss: number, more: object = {}) => ({
-    ...{ symbol: "XAUUSD", profit_loss, lot_size: 0.05, side: "buy", entry_price: 3300 },
+    symbol: "XAUUSD",
+    profit_loss,
+    lot_size: 0.05,
+    side: "buy",
+    entry_price: 3300,
     entry_time: `2025-07-0${day}T0${hour}:10:00Z`,
     exit_time: `2025-07-0${day}T0${hour}:40:00Z`,
     ...more,
@@ -187,9 +191,15 @@ describe("--mask", () => {
                 Date.parse("2025-07-09T01:00:00Z") + (20 * at + minutes) * 60_000,
               ).toISOString();
             return {
-              ...{ ...one, symbol: "XAUUSD", side: "buy", entry_time: time(0), exit_time: time(9) },
+              ...one,
+              symbol: "XAUUSD",
+              side: "buy",
+              entry_time: time(0),
+              exit_time: time(9),
               ...(stops ? { stop_loss: one.entry_price - 83.17 } : { stop_loss_used: false }),
-              ...{ ticket: `8080${91234 + at}`, account: "5544332", note: "balas 918273 lagi" },
+              ticket: `8080${91234 + at}`,
+              account: "5544332",
+              note: "balas 918273 lagi",
             };
           });
           await jurnal(["trade", "log", "--stdin"], [], { input: linesOf(...trades) });
@@ -199,7 +209,12 @@ describe("--mask", () => {
           const secrets = [
             ...made.flatMap((one) => [whole(one.profit_loss), whole(one.entry_price)]),
             ...made.map((one) => String(one.lot_size).replace(".", "")),
-            ...["7654321", "73519", "80809", "5544332", "918273", "81726354"],
+            "7654321",
+            "73519",
+            "80809",
+            "5544332",
+            "918273",
+            "81726354",
           ];
           for (const argv of [[], ["--html", "-"], ["--month", "--html", "-"], ["--week"]]) {
             const { code, out } = await jurnal(["report", ...argv, "--mask"]);

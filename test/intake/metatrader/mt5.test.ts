@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readStatement } from "../../src/intake/read.ts";
-import type { Statement } from "../../src/intake/statement.ts";
-import { utf16 } from "./statement-model.ts";
+import { readStatement } from "../../../src/intake/read.ts";
+import type { Statement } from "../../../src/intake/statement.ts";
+import { utf16 } from "../statement-model.ts";
 
 const D = "2024.05.06 ";
 const tr = (...values: string[]): string =>

@@ -45,8 +45,11 @@ describe("the curve of an account", () => {
     expect(equity.points.map(({ value }) => value)).toEqual([1_100, 1_049.5, 989.5, 1_189.5]);
     expect(equity.points.map(({ peak }) => peak)).toEqual([1_100, 1_100, 1_100, 1_189.5]);
     expect(equity.drawdown).toEqual({
-      ...{ amount: 110.5, fraction: 110.5 / 1_100, peak_date: "2026-11-01" },
-      ...{ trough_date: "2026-11-03", recovered_date: "2026-11-04" },
+      amount: 110.5,
+      fraction: 110.5 / 1_100,
+      peak_date: "2026-11-01",
+      trough_date: "2026-11-03",
+      recovered_date: "2026-11-04",
     });
   });
 
@@ -54,8 +57,11 @@ describe("the curve of an account", () => {
     const equity = equityOf(steps(-20, -10, 5), null, "day", USD);
     expect(equity).toMatchObject({ kind: "result", start: 0, underwater: true });
     expect(equity.drawdown).toEqual({
-      ...{ amount: 30, fraction: null, peak_date: null },
-      ...{ trough_date: "2026-11-02", recovered_date: null },
+      amount: 30,
+      fraction: null,
+      peak_date: null,
+      trough_date: "2026-11-02",
+      recovered_date: null,
     });
   });
 

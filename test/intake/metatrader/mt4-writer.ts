@@ -8,7 +8,7 @@ import {
   netOf,
   price,
   sum,
-} from "./statement-model.ts";
+} from "../statement-model.ts";
 
 export type Mt4Layout = "standard" | "no-taxes" | "numbered";
 

@@ -8,7 +8,7 @@ import {
   netOf,
   price,
   sum,
-} from "./statement-model.ts";
+} from "../statement-model.ts";
 
 export interface Mt5Options {
   language?: "en" | "ja";

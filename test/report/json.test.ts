@@ -24,16 +24,28 @@ describe("the report as JSON", () => {
   test.each(names)("%s has every key that the report is built from", (name) => {
     const { json } = jsonOf(name);
     expect(json.risk).toMatchObject({
-      ...{ score: number, band: text, ceilings: expect.any(Array) },
+      score: number,
+      band: text,
+      ceilings: expect.any(Array),
       coverage: { known: number, of: 10 },
     });
     expect(json.risk.items.map((one: { id: string }) => one.id).sort()).toEqual([
-      ...["eksposur", "risiko", "rugi_rencana", "sl", "target", "ukuran"],
+      "eksposur",
+      "risiko",
+      "rugi_rencana",
+      "sl",
+      "target",
+      "ukuran",
     ]);
     for (const one of [...json.findings, ...json.praise]) {
       expect(one).toMatchObject({
-        ...{ id: text, level: expect.stringMatching(/^(kejadian|kebiasaan|pola)$/), family: text },
-        ...{ n: number, trades: expect.any(Array), severity: number, text },
+        id: text,
+        level: expect.stringMatching(/^(kejadian|kebiasaan|pola)$/),
+        family: text,
+        n: number,
+        trades: expect.any(Array),
+        severity: number,
+        text,
       });
       expect(Object.keys(one)).toEqual(expect.arrayContaining([...PROOF, "cost"]));
       const isCounted = one.level === "kejadian";

@@ -60,7 +60,8 @@ describe("ukuran_tidak_konsisten", () => {
     });
     const grown = lots([...Array(9).fill(0.05), ...Array(10).fill(0.45)]);
     expect(finding(id, [{ lot_size: 0.5 }], { earlier: grown })).toMatchObject({
-      ...{ kind: "bad", n: 20 },
+      kind: "bad",
+      n: 20,
       values: { min: 0.05, median: 0.45, max: 0.5, symbol: "XAUUSD" },
     });
   });
@@ -68,7 +69,9 @@ describe("ukuran_tidak_konsisten", () => {
   test("not on a day that did not bring the largest, nor with too few", () => {
     expect(finding(id, [{ lot_size: 0.1 }], { earlier: uneven })).toBeUndefined();
     expect(missing(id, [{ lot_size: 0.5 }], { earlier: uneven.slice(1) })).toMatchObject({
-      ...{ reason: "trade", have: 19, need: 20 },
+      reason: "trade",
+      have: 19,
+      need: 20,
     });
   });
 
@@ -86,7 +89,8 @@ describe("strategi_kosong", () => {
   test("more blanks than before, on a day that adds one", () => {
     const earlier = [...named, ...blank];
     expect(finding(id, [{ strategy_used: "" }], { earlier })).toMatchObject({
-      ...{ trades: [1], kind: "bad" },
+      trades: [1],
+      kind: "bad",
       values: { now: 20, before: 0, of: 20 },
     });
     expect(finding(id, [{ strategy_used: "retest" }], { earlier })).toBeUndefined();
@@ -108,7 +112,8 @@ describe("what is only counted", () => {
 
   test("one symbol of several holds four fifths, on the day of a look only", () => {
     expect(finding("fokus_simbol", [{}], { earlier: few })).toMatchObject({
-      ...{ kind: "info", n: 30 },
+      kind: "info",
+      n: 30,
       values: { symbol: "XAUUSD", symbols: 2, share01: 0.9, by_risk: 0, hhi: 0.82 },
     });
     expect(finding("fokus_simbol", [{}], { earlier: few.slice(1) })).toBeUndefined();
@@ -135,7 +140,8 @@ describe("what is only counted", () => {
   test("turning the side after losses and not after wins is told as a count", () => {
     const earlier = [...days(false, true, 100), ...days(true, false, 200), ...gold].slice(0, 49);
     expect(finding("balik_arah", [{}], { earlier })).toMatchObject({
-      ...{ kind: "info", level: "kejadian" },
+      kind: "info",
+      level: "kejadian",
       values: { after_loss: 12, losses: 12, after_win: 0, wins: 12 },
     });
     const same = [...days(false, true, 100), ...days(true, true, 200), ...gold].slice(0, 49);
@@ -158,8 +164,14 @@ describe("what is a loss", () => {
 
   test("a known planned loss decides instead: -0.05 R is break-even", () => {
     const planned = {
-      ...{ ...at("02:00", "02:30"), lot_size: 0.1, profit_loss: -4, commission: -1 },
-      ...{ side: "buy" as const, entry_price: 2000, exit_price: 1999.4, stop_loss: 1985 },
+      ...at("02:00", "02:30"),
+      lot_size: 0.1,
+      profit_loss: -4,
+      commission: -1,
+      side: "buy" as const,
+      entry_price: 2000,
+      exit_price: 1999.4,
+      stop_loss: 1985,
     };
     expect(finding("kejadian_balas_dendam", [planned, next], lots)).toMatchObject({});
     const even = { ...planned, stop_loss: 1980 };

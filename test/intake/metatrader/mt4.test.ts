@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readStatement } from "../../src/intake/read.ts";
-import type { Statement } from "../../src/intake/statement.ts";
-import { utf8 } from "./statement-model.ts";
+import { readStatement } from "../../../src/intake/read.ts";
+import type { Statement } from "../../../src/intake/statement.ts";
+import { utf8 } from "../statement-model.ts";
 
 const T1 = "2024.01.02 03:04:05";
 const T2 = "2024.01.03 10:11:12";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CSS, DARK, LIGHT, type Palette } from "../../../src/page/page.ts";
+import { CSS, DARK, LIGHT, type Palette } from "../../src/page/page.ts";
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(colour: string): number {
