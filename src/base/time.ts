@@ -87,12 +87,6 @@ function fixedZone(offset: string): Zone | null {
   return total === 0 ? "UTC" : `${sign}${hours.padStart(2, "0")}:${minutes}`;
 }
 
-/** Whether the functions here can work with the text as it stands; "WIB" is not yet a zone. */
-export function isZone(text: string): boolean {
-  if (STEADY.has(text)) return true;
-  return /^[+-]\d\d:\d\d$/.test(text) ? fixedZone(text) !== null : resolved(text) !== null;
-}
-
 /**
  * The zone a user means: WIB, WITA, WIT, UTC, GMT, Z, "+7", "GMT+2", "UTC+07:00", or an IANA name
  * in any case. Null if there is no such zone. Offsets count east of Greenwich, as brokers write

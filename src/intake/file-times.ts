@@ -71,11 +71,6 @@ export function shiftTime(time: string, minutes: number): string {
   return minutes === 0 ? time : format(epochOf(time) + minutes * 60_000);
 }
 
-/** The time in UTC of a time that carries its own offset; unchanged where it does not. */
-export function inUtc(read: ReadTime): string {
-  return shiftTime(read.time, -(read.offsetMinutes ?? 0));
-}
-
 /**
  * The minutes of a zone that never changes its clock: "UTC", "+07:00", "UTC-6", "GMT+5:30", "WIB".
  * Null for names such as Europe/Athens, which need a calendar.

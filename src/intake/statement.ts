@@ -186,8 +186,6 @@ export function reasonOf(comment: string): TradeDraft["exitReason"] {
   return REASONS.find(([pattern]) => pattern.test(comment))?.[1] ?? null;
 }
 
-export type { LookTrade } from "../mentor/first-look.ts";
-
 /** What keeps a file from being read, by its code. */
 export type FileProblem = ImportProblem;
 

@@ -1,7 +1,6 @@
 import { mean, median, quantileOfSorted, sorted } from "../stats/moments.ts";
 import type { Deal } from "./deals.ts";
 import { BASE_WINDOW, withImputed } from "./trade.ts";
-import type { Appeals } from "./types.ts";
 
 /** Fewer previous trades are no custom to depart from. */
 export const MIN_BASE = 3;
@@ -242,8 +241,6 @@ function spreadOf(values: Float64Array): number {
   const centre = median(known);
   return mean(known.map((value) => Math.abs(value - centre)));
 }
-
-export const NO_APPEALS: Appeals = new Map();
 
 /**
  * The window in which these trades no longer count for a detector: they are in no group and no

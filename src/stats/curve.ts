@@ -1,4 +1,4 @@
-import { allFinite, correlation, finiteOrNull, mean, median, sorted } from "./moments.ts";
+import { allFinite, finiteOrNull } from "./moments.ts";
 
 /** The two maxima of a drawdown, which may lie at different times, each with its companion. */
 export type Drawdown = {
@@ -108,20 +108,6 @@ export function recoveryFactor(curve: readonly number[]): number | null {
   return drawdown !== null && drawdown.amount > 0 ? finiteOrNull(net / drawdown.amount) : null;
 }
 
-/**
- * Ulcer index in percent: sqrt(mean((100 fall / peak)^2)) over all points, the start included
- * (Martin; ffn). Null for an empty curve or a peak that is not positive.
- */
-export function ulcerIndex(curve: readonly number[]): number | null {
-  const highest = peaks(curve);
-  if (highest.some((peak) => !(peak > 0))) return null;
-  const squares = curve.map((level, i) => {
-    const peak = at(highest, i);
-    return ((100 * (peak - level)) / peak) ** 2;
-  });
-  return finiteOrNull(Math.sqrt(mean(squares)));
-}
-
 /** Runs of amounts of one sign; a zero ends a run and belongs to none. */
 export type Streaks = {
   /** Longest run, 0 when there is none. MT5 `Maximum consecutive wins/losses`. */
@@ -219,40 +205,6 @@ export function expectedLongestRun(count: number, p: number): number | null {
   return expected;
 }
 
-/** A span of time; any unit, `end` >= `start`. */
-export type Span = { readonly start: number; readonly end: number };
-
-/** Summary of lengths of time, in their unit. */
-export type DurationSummary = {
-  readonly minimum: number;
-  readonly mean: number;
-  readonly median: number;
-  readonly maximum: number;
-};
-
-/** Smallest, mean, median and largest duration; null for none. MT5 `position holding time`. */
-export function summariseDurations(durations: readonly number[]): DurationSummary | null {
-  const ascending = sorted(durations);
-  const minimum = ascending[0];
-  const maximum = ascending.at(-1);
-  if (minimum === undefined || maximum === undefined || !allFinite(durations)) return null;
-  return { minimum, mean: mean(durations), median: median(durations), maximum };
-}
-
-/** median(a) / median(b), e.g. holding of losers over winners; null if b is empty or its 0. */
-export function medianRatio(a: readonly number[], b: readonly number[]): number | null {
-  return finiteOrNull(median(a) / median(b));
-}
-
-/** Length of the union of the spans: overlapping time counts once; 0 for none. */
-export function unionLength(spans: readonly Span[]): number {
-  const ordered = [...spans].sort((a, b) => a.start - b.start);
-  return unionInOrder(
-    ordered.map((span) => span.start),
-    ordered.map((span) => span.end),
-  );
-}
-
 function unionInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): number {
   let covered = 0;
   let reach = Number.NEGATIVE_INFINITY;
@@ -264,60 +216,12 @@ function unionInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): numbe
   return covered;
 }
 
-/**
- * Exposure: union of the spans / (last end - first start), calendar time; null for none or a
- * total of no length.
- */
-export function exposure(spans: readonly Span[]): number | null {
-  const ordered = [...spans].sort((a, b) => a.start - b.start);
-  return exposureInOrder(
-    ordered.map((span) => span.start),
-    ordered.map((span) => span.end),
-  );
-}
-
 /** `exposure` of spans in ascending order of their starts, given as two columns. */
 export function exposureInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): number | null {
   const first = starts[0] ?? Number.NaN;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < ends.length; i++) last = Math.max(last, ends[i] ?? Number.NaN);
   return last > first ? finiteOrNull(unionInOrder(starts, ends) / (last - first)) : null;
-}
-
-/**
- * Result of a position with the worst and the best floating result it had while open:
- * `adverse` <= 0 <= `favourable`, all in one unit. `gross` is before costs, `net` after.
- */
-export type Excursion = {
-  readonly gross: number;
-  readonly net: number;
-  readonly adverse: number;
-  readonly favourable: number;
-};
-
-/**
- * Mean share of the best floating result that was kept, gross / favourable, over positions with
- * a positive net and a positive favourable excursion; null without any.
- */
-export function meanCapture(excursions: readonly Excursion[]): number | null {
-  const kept = excursions.filter(({ net, favourable }) => net > 0 && favourable > 0);
-  return finiteOrNull(mean(kept.map(({ gross, favourable }) => gross / favourable)));
-}
-
-/** The three correlations of the MT5 report; null where a side is constant or n < 2. */
-export function excursionCorrelations(excursions: readonly Excursion[]): {
-  netFavourable: number | null;
-  netAdverse: number | null;
-  favourableAdverse: number | null;
-} {
-  const net = excursions.map((one) => one.net);
-  const adverse = excursions.map((one) => one.adverse);
-  const favourable = excursions.map((one) => one.favourable);
-  return {
-    netFavourable: correlation(net, favourable),
-    netAdverse: correlation(net, adverse),
-    favourableAdverse: correlation(favourable, adverse),
-  };
 }
 
 /** Where the deepest fall of a curve lies, as places in it. */

@@ -64,11 +64,6 @@ export function wilson(hits: number, count: number, level = 0.95): Interval | nu
   return wilsonAt(hits, count, normalQuantile((1 + level) / 2));
 }
 
-/** Wilson's one-sided lower bound: the share is above it with confidence `level`. Null as above. */
-export function wilsonLower(hits: number, count: number, level = 0.95): number | null {
-  return wilsonAt(hits, count, normalQuantile(level))?.low ?? null;
-}
-
 function around(centre: number, half: number): Interval {
   return { low: centre - half, high: centre + half };
 }
@@ -157,20 +152,6 @@ export type BootstrapOptions = {
   readonly resamples?: number;
   readonly seed?: number;
 };
-
-/**
- * Percentile bootstrap interval of the mean of values that are independent: n draws with
- * replacement by SplitMix64, quantiles of type 7. Null for n < 2.
- */
-export function bootstrapMean(
-  values: readonly number[],
-  options: BootstrapOptions = {},
-): Interval | null {
-  return bootstrapBlocks(
-    values.map((value) => ({ sum: value, count: 1 })),
-    options,
-  );
-}
 
 /**
  * Percentile bootstrap interval of a mean when values of one block (a session) may depend on each

@@ -21,23 +21,14 @@ export function countRuns(marks: readonly boolean[]): RunCounts {
 /**
  * MT5 `Z-Score`, (N (R - 0.5) - P) / sqrt(P (P - N) / (N - 1)) with P = 2ab (mql5 article 1492).
  * Positive: the kinds alternate more than chance; negative: streaks. The 0.5 shifts it towards
- * alternating by 0.5 / sd(R) against `waldWolfowitzZ`. Null when a kind is missing or P = N.
+ * alternating by 0.5 / sd(R) against Wald & Wolfowitz, who have 1 in its place. Null when a kind is
+ * missing or P = N.
  */
-export function mt5RunsZ(counts: RunCounts): number | null {
-  return runsZ(counts, 0.5);
-}
-
-/** Wald & Wolfowitz 1940: (R - E R) / sd R, without continuity term. Null as above. */
-export function waldWolfowitzZ(counts: RunCounts): number | null {
-  // R - E(R) = R - 1 - P/N, and MT5's numerator over N is R - 0.5 - P/N.
-  return runsZ(counts, 1);
-}
-
-function runsZ({ a, b, runs }: RunCounts, shift: number): number | null {
+export function mt5RunsZ({ a, b, runs }: RunCounts): number | null {
   const n = a + b;
   const p = 2 * a * b;
   if (p === 0 || p === n) return null;
-  return finiteOrNull((n * (runs - shift) - p) / Math.sqrt((p * (p - n)) / (n - 1)));
+  return finiteOrNull((n * (runs - 0.5) - p) / Math.sqrt((p * (p - n)) / (n - 1)));
 }
 
 /** 100 erf(|Z| / sqrt 2): the percentage MT5 prints in brackets after its Z-Score. */

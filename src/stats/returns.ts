@@ -9,7 +9,6 @@ import {
   skewness,
   standardDeviation,
   sum,
-  variance,
 } from "./moments.ts";
 
 /** How many amounts lie above, below and exactly at zero; `count` is all of them. */
@@ -24,12 +23,6 @@ export function countOutcomes(amounts: readonly number[]): OutcomeCounts {
     else if (amount < 0) losses++;
   }
   return { count: amounts.length, gains, losses, zeros: amounts.length - gains - losses };
-}
-
-/** gains / count, zeros counted in the count (pyfolio `Percent profitable`); null without any. */
-export function winRate(amounts: readonly number[]): number | null {
-  const { count, gains } = countOutcomes(amounts);
-  return finiteOrNull(gains / count);
 }
 
 /** gains / (gains + losses), zeros left out (quantstats `win_rate`); null without either. */
@@ -81,15 +74,6 @@ export function payoffRatio(amounts: readonly number[]): number | null {
   return gain === null || loss === null ? null : finiteOrNull(gain / -loss);
 }
 
-/**
- * Expectancy per unit risked where the risk is unknown: mean / |average loss| (Tharp's
- * approximation); null without a loss.
- */
-export function payoffPerAverageLoss(amounts: readonly number[]): number | null {
-  const loss = averageLoss(amounts);
-  return loss === null ? null : finiteOrNull(mean(amounts) / -loss);
-}
-
 /** Largest amount, which may be a loss; null for none. */
 export function largest(amounts: readonly number[]): number | null {
   return finiteOrNull(amounts.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
@@ -98,17 +82,6 @@ export function largest(amounts: readonly number[]): number | null {
 /** Smallest amount, which may be a gain; null for none. */
 export function smallest(amounts: readonly number[]): number | null {
   return finiteOrNull(amounts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
-}
-
-/**
- * |sum of costs| / sum of the gross amounts above zero: the share of gross gains that costs eat.
- * Costs are signed (a charge is negative); null without a gross gain.
- */
-export function costShare(
-  costs: readonly number[],
-  grossAmounts: readonly number[],
-): number | null {
-  return finiteOrNull(Math.abs(sum(costs)) / grossGain(grossAmounts));
 }
 
 /** Trading days of a year, the usual factor of annualised ratios. */
@@ -153,82 +126,6 @@ export function systemQualityNumber(multiples: readonly number[]): number | null
   return ratio === null ? null : Math.sqrt(Math.min(multiples.length, SQN_COUNT_CAP)) * ratio;
 }
 
-/** sd / |mean| with ddof 1; null for n < 2 or a mean of zero. */
-export function coefficientOfVariation(values: readonly number[]): number | null {
-  return finiteOrNull(standardDeviation(values) / Math.abs(mean(values)));
-}
-
-/**
- * Index of concentration (Herfindahl & Hirschman): sum of squared shares of the total, 1/n when
- * equal, 1 when one part is all. Null unless the parts are non-negative with a positive total.
- */
-export function concentration(parts: readonly number[]): number | null {
-  const total = parts.reduce((a, b) => a + b, 0);
-  if (!(total > 0) || parts.some((part) => !(part >= 0))) return null;
-  return finiteOrNull(parts.reduce((acc, part) => acc + (part / total) ** 2, 0));
-}
-
-/** mean / variance with ddof 1: Kelly's optimal fraction in the continuous approximation. */
-export function meanOverVariance(values: readonly number[]): number | null {
-  return isConstant(values) ? null : finiteOrNull(mean(values) / variance(values));
-}
-
-/** Days of a year in calendar growth. */
-const DAYS_PER_YEAR = 365.25;
-
-/** The curve `start, start + a1, start + a1 + a2, ...`: n + 1 points for n amounts. */
-export function cumulate(start: number, amounts: readonly number[]): number[] {
-  const curve = [start];
-  let level = start;
-  for (const amount of amounts) {
-    level += amount;
-    curve.push(level);
-  }
-  return curve;
-}
-
-/**
- * Growth factors level[i] / level[i-1] of a curve (mql5: holding period returns); null when a
- * level that is divided by is not positive, for growth from nothing has no factor.
- */
-export function growthFactors(curve: readonly number[]): number[] | null {
-  if (curve.slice(0, -1).some((level) => !(level > 0))) return null;
-  return curve.slice(1).map((level, i) => level / (curve[i] ?? Number.NaN));
-}
-
-/** Growth factors less one: the return of each period on the level at its start. */
-export function periodReturns(curve: readonly number[]): number[] | null {
-  return growthFactors(curve)?.map((factor) => factor - 1) ?? null;
-}
-
-/** Arithmetic mean of the growth factors; MT5 `AHPR`. Null for fewer than two points. */
-export function arithmeticGrowth(curve: readonly number[]): number | null {
-  const factors = growthFactors(curve);
-  return factors === null ? null : finiteOrNull(mean(factors));
-}
-
-/** (last / first)^(1/n) over n periods; MT5 `GHPR`. Null when an end is not positive. */
-export function geometricGrowth(curve: readonly number[]): number | null {
-  return compoundGrowth(curve, curve.length - 1);
-}
-
-/**
- * Compound annual growth (last / first)^(365.25 / days) - 1 as a fraction, calendar time (ffn);
- * money moved in or out must have been taken from the curve before. Null when an end of the curve
- * is not positive or days <= 0. Not worth printing below REPORTABLE.growthDays.
- */
-export function annualGrowth(curve: readonly number[], days: number): number | null {
-  const factor = compoundGrowth(curve, days / DAYS_PER_YEAR);
-  return factor === null ? null : factor - 1;
-}
-
-function compoundGrowth(curve: readonly number[], periods: number): number | null {
-  const first = curve[0] ?? 0;
-  const last = curve.at(-1) ?? 0;
-  if (!(first > 0 && last > 0 && periods > 0)) return null;
-  return finiteOrNull((last / first) ** (1 / periods));
-}
-
 /**
  * Kelly fraction p - (1-p)/b with p = gains / (gains + losses) and b = payoff ratio; may be
  * negative. Null without a gain or without a loss. Kelly 1956; quantstats.
@@ -249,29 +146,6 @@ export const KELLY_MINIMUM_PSR = 0.95;
 export function halfKelly(fraction: number | null, psr: number | null): number | null {
   if (fraction === null || psr === null || psr < KELLY_MINIMUM_PSR) return null;
   return Math.max(0, fraction) / 2;
-}
-
-/**
- * P(equity ever falls by the fraction `drawdown` from here) when each bet risks the fraction
- * `risk` and returns `risk` times a multiple drawn from `multiples`:
- * min(1, exp(-2 m d / s^2)), m and s^2 (ddof 1) of ln(1 + risk R), d = -ln(1 - drawdown).
- * First passage of the Brownian motion of log equity. 1 when m <= 0 or one bet can lose all;
- * 0 for a steady gain. Null for n < 2 or unless 0 < drawdown < 1. Multiples of bets without a
- * known risk must be imputed before, not dropped.
- */
-export function riskOfRuin(
-  multiples: readonly number[],
-  risk: number,
-  drawdown: number,
-): number | null {
-  if (multiples.length < 2 || !(drawdown > 0 && drawdown < 1)) return null;
-  if (multiples.some((multiple) => 1 + risk * multiple <= 0)) return 1;
-  const logs = multiples.map((multiple) => Math.log1p(risk * multiple));
-  const drift = mean(logs);
-  if (drift <= 0) return 1;
-  if (isConstant(logs)) return 0;
-  const distance = -Math.log1p(-drawdown);
-  return finiteOrNull(Math.min(1, Math.exp((-2 * drift * distance) / variance(logs))));
 }
 
 /** Fewest returns for a probability of the Sharpe ratio. */

@@ -1,5 +1,4 @@
 import type { DayHistory, MentorSettings } from "../../src/mentor/types.ts";
-import { NO_APPEALS } from "../../src/mentor/window.ts";
 import type { MoodCheckin, Rule, RuleTerms, Session, Trade } from "../../src/model.ts";
 
 export const DAY = "2026-11-20";
@@ -96,7 +95,7 @@ export function history(
     earlierScores: [],
     promises: [],
     rules: [],
-    appeals: NO_APPEALS,
+    appeals: new Map(),
     ...rest,
     trades: made,
   };

@@ -10,10 +10,10 @@ import { HABITS } from "../../src/mentor/habits/all.ts";
 import { isEvidence } from "../../src/mentor/habits/habit.ts";
 import { isProven, lookAt, makeLooks, provenAt } from "../../src/mentor/looks.ts";
 import type { Look, Tested } from "../../src/mentor/types.ts";
-import { makeWindow, NO_APPEALS } from "../../src/mentor/window.ts";
+import { makeWindow } from "../../src/mentor/window.ts";
 import { makeTrader } from "../sim/generate.ts";
 
-const SETTINGS = { currency: "USD", appeals: NO_APPEALS };
+const SETTINGS = { currency: "USD", appeals: new Map() };
 const WEEK_MS = 7 * 86_400_000;
 const deals = makeTrader("balas", 4_007, 320);
 const look = (some: readonly Deal[]) => lookAt(some, some.length, SETTINGS);

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { lookAt, makeLooks } from "../../src/mentor/looks.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import type { DayHistory, Look } from "../../src/mentor/types.ts";
-import { NO_APPEALS } from "../../src/mentor/window.ts";
 import type { Trade } from "../../src/model.ts";
 import { makeTrader } from "../sim/generate.ts";
 import { at, dayBefore, history, mood, SETTINGS, session, trade } from "./build.ts";
@@ -82,7 +81,7 @@ describe("jurnal_lengkap", () => {
 
 describe("edge_terbukti", () => {
   const id = "edge_terbukti";
-  const settings = { currency: "USD", appeals: NO_APPEALS };
+  const settings = { currency: "USD", appeals: new Map() };
   const edge = { mean_r: 0.3, psr: 0.97, min_track: 80, n: 150, imputed: 2 };
   const look = (m: number, one: Look["edge"]): Look => ({
     m,

@@ -2,9 +2,8 @@ import type { Deal } from "../../src/mentor/deals.ts";
 import { milestones, WINDOW } from "../../src/mentor/exposure.ts";
 import { isProven, lookAt } from "../../src/mentor/looks.ts";
 import type { Look } from "../../src/mentor/types.ts";
-import { NO_APPEALS } from "../../src/mentor/window.ts";
 
-const SETTINGS = { currency: "USD", appeals: NO_APPEALS };
+const SETTINGS = { currency: "USD", appeals: new Map() };
 
 /** A claim at one look. */
 export interface Claim {

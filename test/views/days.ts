@@ -1,6 +1,5 @@
 import { makeLooks } from "../../src/mentor/looks.ts";
 import type { DayHistory, Look, MentorSettings } from "../../src/mentor/types.ts";
-import { NO_APPEALS } from "../../src/mentor/window.ts";
 import type { Bot, RuleTerms, Trade } from "../../src/model.ts";
 import { at, dayBefore, history, mood, rule, SETTINGS, session, trade } from "../mentor/build.ts";
 import { makeTrader } from "../sim/generate.ts";
@@ -22,7 +21,7 @@ const BOT: Bot = {
   strategy_params: null,
 };
 
-const LOOKS = { currency: "USD", appeals: NO_APPEALS };
+const LOOKS = { currency: "USD", appeals: new Map() };
 const SL_PROMISE = { id: "sl_sebelum_order", params: {} };
 const PROMISE = {
   id: 1,
