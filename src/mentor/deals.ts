@@ -3,7 +3,6 @@ import { localParts } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import {
   contractValues,
-  costsOf,
   hasStop,
   instant,
   knownLot,
@@ -34,10 +33,7 @@ export interface Deal {
   riskMoney: number;
   /** Net result in money. */
   pl: number;
-  /** Commission and swap, signed; NaN: unknown. */
-  costs: number;
   hasStop: boolean | null;
-  hasTarget: boolean | null;
   /** Distance of the target over the distance of the stop. */
   plannedRr: number;
   exit: "sl" | "tp" | "manual" | "unknown";
@@ -81,7 +77,6 @@ function dealOf(
   const balance = context?.balance ?? null;
   const riskMoney = riskMoneyOf(trade, values, balance);
   const percent = balance !== null && balance > 0 ? (100 * riskMoney) / balance : Number.NaN;
-  const costs = trade.commission === null && trade.swap === null ? Number.NaN : costsOf(trade);
   return {
     id: trade.id,
     session: trade.session_id,
@@ -93,9 +88,7 @@ function dealOf(
     riskPercent: knownRisk(trade) ?? percent,
     riskMoney,
     pl: trade.profit_loss,
-    costs,
     hasStop: hasStop(trade),
-    hasTarget: hasTarget(trade),
     plannedRr: plannedRr(trade),
     exit: exitOf(trade),
     add: 0,

@@ -143,7 +143,7 @@ function judgement(risk: RiskScore, box: DayReview["box"], n: number) {
   return { judged, score, box, unjudged };
 }
 
-/** What can be said in money of a day's facts, and by what right (mentor.md 2.4). */
+/** What can be said in money of a day's facts, and by what right. */
 const KINDS: Readonly<Record<string, CostKind>> = {
   kejadian_balas_dendam: "size",
   lot_besar: "size",

@@ -39,14 +39,13 @@ export interface Window {
   rel: Float64Array;
   /** Median lot of the symbol's previous <= 20 trades. */
   baseLot: Float64Array;
-  baseCount: Int32Array;
   /** Every entry and exit time is known. */
   timed: boolean;
 }
 
 /**
- * The features of mentor.md section 0, computed inside the window alone, so that the same trades
- * give the same features whatever came before. Deals come in order of session, entry, id.
+ * What the detectors look at, computed inside the window alone, so that the same trades give the
+ * same features whatever came before. Deals come in order of session, entry, id.
  */
 export function makeWindow(deals: readonly Deal[]): Window {
   const n = deals.length;
@@ -76,7 +75,6 @@ export function makeWindow(deals: readonly Deal[]): Window {
     index: new Int32Array(n),
     rel: steadier(lots, risks),
     baseLot: lots.base,
-    baseCount: lots.count,
     timed: deals.every((deal) => !Number.isNaN(deal.entryMs) && !Number.isNaN(deal.exitMs)),
   };
   for (const session of sessions) fillSession(window, session);
@@ -192,7 +190,6 @@ function exitOf(deals: readonly Deal[], i: number): number {
 interface Relative {
   rel: Float64Array;
   base: Float64Array;
-  count: Int32Array;
   /** How many trades have the value at all. */
   known: number;
 }
@@ -205,14 +202,12 @@ function relativeTo(
 ): Relative {
   const rel = new Float64Array(deals.length).fill(Number.NaN);
   const base = new Float64Array(deals.length).fill(Number.NaN);
-  const count = new Int32Array(deals.length);
   const kinds = new Map<string, number[]>();
   let known = 0;
   deals.forEach((deal, i) => {
     const kind = kindOf(deal);
     const previous = kinds.get(kind) ?? [];
     const value = measure(deal);
-    count[i] = previous.length;
     if (previous.length > 0) base[i] = quantileOfSorted(sorted(previous), 0.5);
     if (!(value > 0)) return;
     known++;
@@ -221,7 +216,7 @@ function relativeTo(
     if (previous.length > BASE_WINDOW) previous.shift();
     kinds.set(kind, previous);
   });
-  return { rel, base, count, known };
+  return { rel, base, known };
 }
 
 /**

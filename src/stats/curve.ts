@@ -1,25 +1,12 @@
 import { allFinite, finiteOrNull } from "./moments.ts";
 
-/** The two maxima of a drawdown, which may lie at different times, each with its companion. */
+/** The two maxima of a drawdown, which may lie at different times. */
 export type Drawdown = {
   /** Largest fall from a peak, in money (MT5 `Balance Drawdown Maximal`); >= 0. */
   readonly amount: number;
-  /** That fall as a fraction of its peak; null when the peak was not positive. */
-  readonly amountFraction: number | null;
   /** Largest fall as a fraction of its peak (MT5 `Relative`); null when no peak was positive. */
   readonly fraction: number | null;
-  /** That fall in money; null with `fraction`. */
-  readonly fractionAmount: number | null;
 };
-
-/** Highest level up to and including each point. */
-function peaks(curve: readonly number[]): number[] {
-  let peak = Number.NEGATIVE_INFINITY;
-  return curve.map((level) => {
-    if (level > peak) peak = level;
-    return peak;
-  });
-}
 
 /**
  * Maximal drawdown of a curve whose first point is the start; all zero for a curve that never
@@ -29,23 +16,15 @@ function peaks(curve: readonly number[]): number[] {
 export function maximalDrawdown(curve: readonly number[]): Drawdown | null {
   if (curve.length === 0 || !allFinite(curve)) return null;
   let peak = Number.NEGATIVE_INFINITY;
-  let byAmount = { fall: 0, peak: at(curve, 0) };
-  let byFraction: typeof byAmount | null = null;
+  let amount = 0;
+  let fraction: number | null = null;
   for (const level of curve) {
     if (level > peak) peak = level;
     const fall = peak - level;
-    if (fall > byAmount.fall) byAmount = { fall, peak };
-    if (!(peak > 0)) continue;
-    if (byFraction === null || fall / peak > byFraction.fall / byFraction.peak) {
-      byFraction = { fall, peak };
-    }
+    if (fall > amount) amount = fall;
+    if (peak > 0 && (fraction === null || fall / peak > fraction)) fraction = fall / peak;
   }
-  return {
-    amount: byAmount.fall,
-    amountFraction: byAmount.peak > 0 ? byAmount.fall / byAmount.peak : null,
-    fraction: byFraction === null ? null : byFraction.fall / byFraction.peak,
-    fractionAmount: byFraction?.fall ?? null,
-  };
+  return { amount, fraction };
 }
 
 /** How far the curve ever fell below its first point, max(0, first - min); MT5 `Absolute`. */
@@ -94,7 +73,8 @@ export function longestUnderwater(
 
 /** True when the curve ends below its highest point. */
 export function endsUnderwater(curve: readonly number[]): boolean {
-  return (peaks(curve).at(-1) ?? 0) > (curve.at(-1) ?? 0);
+  const last = curve.at(-1) ?? 0;
+  return curve.some((level) => level > last);
 }
 
 /**
@@ -112,54 +92,32 @@ export function recoveryFactor(curve: readonly number[]): number | null {
 export type Streaks = {
   /** Longest run, 0 when there is none. MT5 `Maximum consecutive wins/losses`. */
   readonly longest: number;
-  /** Sum of the amounts of the first longest run; 0 when there is none. */
-  readonly longestAmount: number;
-  /** Mean length of the runs; null when there is none. */
-  readonly averageLength: number | null;
   /** Largest absolute sum of a run, signed. MT5 `Maximal consecutive profit/loss`. */
   readonly extremeAmount: number;
   /** Length of the run with that sum. */
   readonly extremeLength: number;
-  /** Length of the run the list ends with, 0 when it ends with another sign. */
-  readonly current: number;
 };
 
 /** Streaks of the amounts above zero (`sign` 1) or below zero (`sign` -1), in the given order. */
 export function streaks(amounts: readonly number[], sign: 1 | -1): Streaks {
-  const longest = { length: 0, amount: 0 };
+  let longest = 0;
   const extreme = { length: 0, amount: 0 };
   let [length, sum] = [0, 0];
-  let [runs, members] = [0, 0];
   for (const amount of amounts) {
     if (Math.sign(amount) !== sign) {
-      length = 0;
+      [length, sum] = [0, 0];
       continue;
     }
-    if (length === 0) {
-      sum = 0;
-      runs++;
-    }
     length++;
-    members++;
     sum += amount;
     // A run only grows, in length and in its sum: its best is what it is at its end.
-    if (length > longest.length) {
-      longest.length = length;
-      longest.amount = sum;
-    }
+    longest = Math.max(longest, length);
     if (Math.abs(sum) > Math.abs(extreme.amount)) {
       extreme.length = length;
       extreme.amount = sum;
     }
   }
-  return {
-    longest: longest.length,
-    longestAmount: longest.amount,
-    averageLength: runs === 0 ? null : members / runs,
-    extremeAmount: extreme.amount,
-    extremeLength: extreme.length,
-    current: length,
-  };
+  return { longest, extremeAmount: extreme.amount, extremeLength: extreme.length };
 }
 
 /**

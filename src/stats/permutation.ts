@@ -9,8 +9,6 @@ export const MAX_BOUND = 2 ** 21;
 
 /** A reproducible stream of random integers. */
 export type Random = {
-  /** Next 64 random bits. */
-  readonly uint64: () => bigint;
   /** Next integer of 0..bound-1, uniform; 1 <= bound <= MAX_BOUND. */
   readonly below: (bound: number) => number;
 };
@@ -60,10 +58,6 @@ export function splitMix64(seed: number = DEFAULT_SEED): Random {
   }
 
   return {
-    uint64() {
-      advance();
-      return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-    },
     below(bound) {
       if (!(bound >= 1 && bound <= MAX_BOUND)) throw new RangeError(`bound: ${bound}`);
       advance();

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Deal } from "../../src/mentor/deals.ts";
+import type { SimulatedDeal } from "../sim/generate.ts";
 import { makeTrader } from "../sim/generate.ts";
 import { type Desk, desk } from "./jurnal.ts";
 
 /** A simulated trade as a bot or a script would write it. */
-function line(deal: Deal): string {
+function line(deal: SimulatedDeal): string {
   const utc = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
   return JSON.stringify({
     symbol: deal.symbol,
@@ -20,7 +20,8 @@ function line(deal: Deal): string {
 }
 
 const deals = makeTrader("balas", 4_007, 120);
-const dayOf = (deal: Deal | undefined) => new Date(deal?.exitMs ?? 0).toISOString().slice(0, 10);
+const dayOf = (deal: SimulatedDeal | undefined) =>
+  new Date(deal?.exitMs ?? 0).toISOString().slice(0, 10);
 const DAY = dayOf(deals[109]);
 const LATER = dayOf(deals[119]);
 

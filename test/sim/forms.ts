@@ -2,6 +2,7 @@ import { utcText } from "../../src/base/time.ts";
 import { type Deal, dealsOf } from "../../src/mentor/deals.ts";
 import type { SessionContext } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
+import type { SimulatedDeal } from "./generate.ts";
 
 const CONTRACT = 1_000;
 const PRICE = 2_000;
@@ -36,7 +37,7 @@ const LEFT_OUT: Readonly<Record<Gap, Partial<Trade>>> = {
 };
 
 /** The trade as a journal would hold it, with prices that fit its stop, its result and its lot. */
-function tradeOf(deal: Deal, entry: number): Trade {
+function tradeOf(deal: SimulatedDeal, entry: number): Trade {
   const side = deal.side > 0 ? 1 : -1;
   // The simulation's costs are inside the result; the journal's price is net of them too.
   const moved = deal.pl / (deal.lot * CONTRACT);
@@ -73,7 +74,7 @@ function tradeOf(deal: Deal, entry: number): Trade {
 }
 
 /** A target without a stop has a price too: where the trade was closed, or beyond. */
-function targetOf(deal: Deal, at: (distance: number) => number): number | null {
+function targetOf(deal: SimulatedDeal, at: (distance: number) => number): number | null {
   if (!deal.hasTarget) return null;
   if (deal.plannedRr > 0) return at((deal.plannedRr * deal.riskMoney) / (deal.lot * CONTRACT));
   const moved = deal.pl / (deal.lot * CONTRACT);
@@ -81,7 +82,7 @@ function targetOf(deal: Deal, at: (distance: number) => number): number | null {
 }
 
 /** The trader's trades as they look once a source has left something out, read by the mentor. */
-export function seenWithout(deals: readonly Deal[], gap: Gap | null): Deal[] {
+export function seenWithout(deals: readonly SimulatedDeal[], gap: Gap | null): Deal[] {
   const contexts = new Map<number, SessionContext>();
   let entry = PRICE;
   const trades = deals.map((deal) => {

@@ -14,6 +14,11 @@ const DAY_MINUTES = 1_440;
 const FIRST_DAY = 20_094 * DAY_MINUTES;
 const BAD_R = 0.43;
 
+/** A trade that may have had a target, which the mentor knows only by its price. */
+export interface SimulatedDeal extends Deal {
+  hasTarget: boolean;
+}
+
 /** How the next trade differs from the trader's plan. */
 interface Impulse {
   gap: number;
@@ -53,11 +58,16 @@ interface Position {
 }
 
 /** So many trades of one trader, in order of session and entry. */
-export function makeTrader(id: RecipeId, seed: number, count: number, strength = 1): Deal[] {
+export function makeTrader(
+  id: RecipeId,
+  seed: number,
+  count: number,
+  strength = 1,
+): SimulatedDeal[] {
   const draws = makeDraws(seed);
   const who = drawCharacter(id, strength, draws);
   const state = firstState(draws);
-  const deals: Deal[] = [];
+  const deals: SimulatedDeal[] = [];
   while (deals.length < count) {
     startSession(state, who, draws);
     const first = deals.length;
@@ -140,7 +150,7 @@ function impulseOf(state: State, who: Character, draws: Draws): Impulse {
   }
 }
 
-function nextDeal(state: State, who: Character, draws: Draws, id: number): Deal | null {
+function nextDeal(state: State, who: Character, draws: Draws, id: number): SimulatedDeal | null {
   const impulse = impulseOf(state, who, draws);
   const entry = entryMinute(state, who, draws, impulse);
   if (entry > state.endMinute) return null;
@@ -172,7 +182,6 @@ function nextDeal(state: State, who: Character, draws: Draws, id: number): Deal 
     riskPercent: size.riskPercent,
     riskMoney: hasStop ? size.riskMoney : Number.NaN,
     pl: Math.round(money * 100) / 100,
-    costs: Number.NaN,
     hasStop,
     hasTarget,
     plannedRr: hasStop && hasTarget ? rr : Number.NaN,

@@ -13,7 +13,6 @@ import {
 import { oneSampleT } from "../../src/stats/distributions.ts";
 import { bootstrapBlocks, type Interval, meanInterval, wilson } from "../../src/stats/intervals.ts";
 import { kurtosis, skewness, standardDeviation, sum } from "../../src/stats/moments.ts";
-import { splitMix64 } from "../../src/stats/permutation.ts";
 import { countRuns, mt5RunsZ, normalConfidencePercent, runsExactP } from "../../src/stats/ranks.ts";
 import * as outcomes from "../../src/stats/returns.ts";
 import {
@@ -76,7 +75,6 @@ const gainRuns = streaks(net, 1);
 const drawdown = maximalDrawdown(curve);
 const underwater = longestUnderwater(curve, [firstEntry, ...exitMinute]);
 const ends = (interval: Interval | null) => interval && [interval.low, interval.high];
-const randomOne = splitMix64(1);
 
 /** Ours for each value. */
 const computed: Record<string, unknown> = {
@@ -101,7 +99,6 @@ const computed: Record<string, unknown> = {
   sd_pl_pop: standardDeviation(net, 0),
   expected_payoff_t95: ends(meanInterval(net)),
   expected_payoff_t_pvalue_two_sided: oneSampleT(net)?.p,
-  splitmix64_seed1_first3: [1, 2, 3].map(() => String(randomOne.uint64())),
   expected_payoff_bootstrap95: ends(
     bootstrapBlocks(net.map((amount) => ({ sum: amount, count: 1 }))),
   ),
@@ -114,9 +111,7 @@ const computed: Record<string, unknown> = {
   sharpe_trade_mql5: sharpe(tradeReturns),
   sharpe_trade_R: sharpe(multiples),
   max_dd_money: drawdown?.amount,
-  max_dd_money_pct_at_that_peak: drawdown?.amountFraction,
   max_dd_pct: drawdown?.fraction,
-  max_dd_pct_money: drawdown?.fractionAmount,
   abs_dd_money: absoluteDrawdown(curve),
   recovery_factor: recoveryFactor(curve),
   max_dd_duration_days: (underwater?.length ?? Number.NaN) / MINUTES_A_DAY,
@@ -140,8 +135,6 @@ const computed: Record<string, unknown> = {
   min_trl_daily_95: minimumTrackRecord(dayReturns),
   max_consec_wins: gainRuns.longest,
   max_consec_losses: lossRuns.longest,
-  avg_consec_wins: gainRuns.averageLength,
-  avg_consec_losses: lossRuns.averageLength,
   max_consec_profit_money: gainRuns.extremeAmount,
   max_consec_loss_money: lossRuns.extremeAmount,
   expected_longest_losing_streak_exact: expectedLongestRun(decided.length, lossShare),

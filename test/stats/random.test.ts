@@ -19,11 +19,11 @@ function plainSplitMix64(seed: number): () => bigint {
 describe("SplitMix64", () => {
   test("first outputs for seed 1", () => {
     const random = splitMix64(1);
-    expect([1, 2, 3].map(() => random.uint64())).toEqual([
-      10451216379200822465n,
-      13757245211066428519n,
-      17911839290282890590n,
-    ]);
+    const first = [10451216379200822465n, 13757245211066428519n, 17911839290282890590n];
+    // Of 2^21 equal parts, which one each of the 64-bit numbers lies in.
+    expect([1, 2, 3].map(() => random.below(MAX_BOUND))).toEqual(
+      first.map((uint64) => Number(uint64 >> 43n)),
+    );
   });
 
   test("equals the 64-bit original for every seed and bound", () => {
@@ -33,7 +33,6 @@ describe("SplitMix64", () => {
         const ours = splitMix64(seed);
         const plain = plainSplitMix64(seed);
         for (let i = 0; i < 20; i++) {
-          expect(ours.uint64()).toBe(plain());
           expect(ours.below(limit)).toBe(Number(((plain() >> 11n) * BigInt(limit)) >> 53n));
         }
       }),
