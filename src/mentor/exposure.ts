@@ -89,10 +89,10 @@ export function overOpenLimit(trades: readonly Trade[], limitPercent: number): O
     .sort((a, b) => b.percent - a.percent || a.trade.id - b.trade.id);
 }
 
-/** Entries made while another position was open, both with a known risk. */
-export function stackedEntries(trades: readonly Trade[]): Trade[] {
+/** Entries made while another position was open of which it is known whether they kept the limits. */
+export function stackedEntries(trades: readonly Trade[], limitPercent: number): Trade[] {
   return openings(trades)
-    .filter(({ open }) => open.filter((trade) => openRisk(trade) !== null).length > 1)
+    .filter((one) => one.open.length > 1 && (one.isWhole || isTooMuch(one, limitPercent)))
     .map(({ trade }) => trade);
 }
 
