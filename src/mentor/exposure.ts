@@ -10,12 +10,16 @@ const TOLERANCE = 1e-9;
 /** A trade at its entry, and the positions that were open then. */
 interface Opening {
   trade: Trade;
+  /** Epoch ms. */
+  at: number;
   /** Opened before it and still open; a second order of the same instant is not among them. */
   others: readonly Trade[];
   /** All that was open once it was: it, `others` and orders of the same instant before it. */
   open: readonly Trade[];
-  /** Risk in percent of all that was open; without a stop a position's risk has no number. */
+  /** Risk in percent of what was open, of those positions whose risk has a number. */
   percent: number;
+  /** Every open position's risk has one. */
+  isWhole: boolean;
 }
 
 /** Every position with both times, in order of entry; the same one written twice is one. */
@@ -33,25 +37,49 @@ function openings(trades: readonly Trade[]): Opening[] {
     const others = still.filter((other) => other.entry < position.entry);
     still.push(position);
     const open = still.map((one) => one.trade);
-    const percent = open.reduce((sum, trade) => sum + openRisk(trade), 0);
-    return { trade: position.trade, others: others.map((one) => one.trade), open, percent };
+    const risks = open.map(openRisk);
+    return {
+      trade: position.trade,
+      at: position.entry,
+      others: others.map((one) => one.trade),
+      open,
+      percent: risks.reduce<number>((sum, risk) => sum + (risk ?? 0), 0),
+      isWhole: !risks.includes(null),
+    };
   });
 }
 
 /**
  * For each trade 1, or 0 when it was added to an open loser (a worse price, same symbol and side)
- * or the risk open with it was above three limits; null where its times are unknown.
+ * or the risk open with it was above three limits; null where that cannot be told: by its times or
+ * those of a position that may have been open, by the risk of one that was, or by the side or price
+ * of one in the same symbol.
  */
 export function exposureOf(
   trades: readonly Trade[],
   limitPercent: number,
 ): Map<Trade, number | null> {
-  const answers = new Map<string, number>();
+  const answers = new Map<string, number | null>();
+  const mayBeOpen = untimed(trades);
   for (const opening of openings(trades)) {
-    const toLoser = opening.others.some((other) => isWorse(opening.trade, other));
-    answers.set(identity(opening.trade), isTooMuch(opening, limitPercent) || toLoser ? 0 : 1);
+    const { trade, at, others, open, isWhole } = opening;
+    const worse = others.map((other) => isWorse(trade, other));
+    const isBroken = isTooMuch(opening, limitPercent) || worse.includes(true);
+    const isKnown = (open.length === 1 || isWhole) && !worse.includes(null) && !mayBeOpen(at);
+    answers.set(identity(trade), isBroken ? 0 : isKnown ? 1 : null);
   }
   return new Map(trades.map((trade) => [trade, answers.get(identity(trade)) ?? null]));
+}
+
+/** Tells whether a position of which one time or both are unknown may have been open at an instant. */
+function untimed(trades: readonly Trade[]): (ms: number) => boolean {
+  let [from, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const trade of trades) {
+    const [entry, exit] = [instant(trade.entry_time), instant(trade.exit_time)];
+    if (exit === null) from = Math.min(from, entry ?? Number.NEGATIVE_INFINITY);
+    else if (entry === null) until = Math.max(until, exit);
+  }
+  return (ms) => ms >= from || ms < until;
 }
 
 /** Entries that brought the risk open together above three limits, the highest first. */
@@ -61,10 +89,10 @@ export function overOpenLimit(trades: readonly Trade[], limitPercent: number): O
     .sort((a, b) => b.percent - a.percent || a.trade.id - b.trade.id);
 }
 
-/** Entries made while another position was open, both with a known risk. */
-export function stackedEntries(trades: readonly Trade[]): Trade[] {
+/** Entries made while another position was open of which it is known whether they kept the limits. */
+export function stackedEntries(trades: readonly Trade[], limitPercent: number): Trade[] {
   return openings(trades)
-    .filter(({ open }) => open.filter((trade) => openRisk(trade) > 0).length > 1)
+    .filter((one) => one.open.length > 1 && (one.isWhole || isTooMuch(one, limitPercent)))
     .map(({ trade }) => trade);
 }
 
@@ -73,17 +101,18 @@ function isTooMuch({ open, percent }: Opening, limitPercent: number): boolean {
   return open.length > 1 && percent > OPEN_LIMITS * limitPercent + TOLERANCE;
 }
 
-/** What a position adds to the open risk; without a stop that has no number, whatever was typed. */
-function openRisk(trade: Trade): number {
-  return hasStop(trade) === false ? 0 : (knownRisk(trade) ?? 0);
+/** What a position adds to the open risk; null: unknown, or without a stop, whatever was typed. */
+function openRisk(trade: Trade): number | null {
+  return hasStop(trade) === false ? null : knownRisk(trade);
 }
 
-function isWorse(trade: Trade, other: Trade): boolean {
-  if (trade.symbol !== other.symbol || trade.side === null || trade.side !== other.side) {
-    return false;
-  }
+/** Whether it was opened at a worse price than the other, same symbol and side; null: not to tell. */
+function isWorse(trade: Trade, other: Trade): boolean | null {
+  if (trade.symbol !== other.symbol) return false;
+  if (trade.side === null || other.side === null) return null;
+  if (trade.side !== other.side) return false;
   const [price, before] = [trade.entry_price, other.entry_price];
-  if (price === null || before === null) return false;
+  if (price === null || before === null) return null;
   return trade.side === "buy" ? price < before : price > before;
 }
 

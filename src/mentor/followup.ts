@@ -2,7 +2,7 @@ import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/distributions.ts";
 import type { Action, FollowUp } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
-import { addsToLosers } from "./events/risk.ts";
+import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { OPEN_LIMITS, overOpenLimit, stackedEntries } from "./exposure.ts";
 import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk, priceR } from "./trade.ts";
 import type { DayHistory, OpenPromise } from "./types.ts";
@@ -179,7 +179,13 @@ export const SEGMENTS: Readonly<Record<string, (trade: Trade) => string | null>>
 
 const CHECKS: Readonly<Record<string, Check>> = {
   lot_dasar_setelah_rugi: (day, params) =>
-    each(day, params, afterLoss, (view) => inLine(view) && paused(view, params.minutes)),
+    each(
+      day,
+      params,
+      // A lot that nobody can compare keeps nothing; too short a pause is broken all the same.
+      (view) => view.afterLoss && (view.lotRatio !== null || !paused(view, params.minutes)),
+      (view) => inLine(view) && paused(view, params.minutes),
+    ),
   jeda_setelah_rugi: (day, params) =>
     each(day, params, afterLoss, (view) => paused(view, params.minutes)),
   lot_dasar: (day, params) =>
@@ -209,8 +215,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
     ),
   risiko_terbuka: (day, params) => {
     const trades = day.map((view) => view.trade);
-    const stacked = stackedEntries(trades);
-    const over = overOpenLimit(trades, Number(params.limit) / OPEN_LIMITS);
+    const limit = Number(params.limit) / OPEN_LIMITS;
+    const stacked = stackedEntries(trades, limit);
+    const over = overOpenLimit(trades, limit);
     return each(
       day,
       params,
@@ -233,10 +240,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
       ({ trade }) => (priceR(trade) ?? 0) >= PLANNED_R,
     ),
   tunggu_tertutup: (day, params) => {
-    const timed = day.filter((view) => view.entryMs !== null && view.exitMs !== null);
-    const adds = addsToLosers(params.first_only === 1 ? untilFirstClosed(timed) : day);
+    const placed = day.filter(isPlaced);
+    const adds = addsToLosers(params.first_only === 1 ? untilFirstClosed(placed) : placed);
     const broken = adds.map((view) => view.trade.id);
-    return { chances: timed.length < 2 ? 0 : Math.max(1, broken.length), broken };
+    return { chances: placed.length < 2 ? 0 : Math.max(1, broken.length), broken };
   },
   batas_jumlah: (day, params) => {
     const over = day.slice(Number(params.most)).map((view) => view.trade.id);
@@ -280,7 +287,10 @@ function untilFirstClosed(timed: readonly HandTrade[]): HandTrade[] {
   return timed.filter((view) => (view.entryMs ?? 0) < closed);
 }
 
-/** Entries once the day's closed trades had lost the amount; no chance on a day that never did. */
+/**
+ * Entries once the day's closed trades had lost the amount; no chance on a day that never did, or
+ * whose entries are not all known.
+ */
 function entriesAfterLoss(day: readonly HandTrade[], amount: number, history: DayHistory): Kept {
   const closed = history.trades
     .filter(isByHand)
@@ -294,7 +304,8 @@ function entriesAfterLoss(day: readonly HandTrade[], amount: number, history: Da
     sum += result;
     if (sum > -amount) continue;
     const later = day.filter((view) => (view.entryMs ?? 0) > at).map((view) => view.trade.id);
-    return { chances: Math.max(1, later.length), broken: later };
+    const isUnknown = later.length === 0 && day.some((view) => view.entryMs === null);
+    return { chances: isUnknown ? 0 : Math.max(1, later.length), broken: later };
   }
   return { chances: 0, broken: [] };
 }

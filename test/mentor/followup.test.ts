@@ -72,6 +72,49 @@ describe("half the lot in a segment", () => {
   });
 });
 
+describe("what nobody noted keeps no promise", () => {
+  const lost = { ...at("02:00", "02:10"), profit_loss: -60 };
+  const later = at("05:00", "05:30");
+  const open = (entry: string, risk_percent: number | null) => ({
+    ...at(entry, "09:00"),
+    risk_percent,
+  });
+  const long = { side: "buy" as const, entry_price: 100 };
+  const cases: [string, OpenPromise["action"]["params"], Partial<Trade>[], object][] = [
+    ["lot_dasar_setelah_rugi", { minutes: 15 }, [lost, later], { lot_size: 0.1 }],
+    ["risiko_terbuka", { limit: 6 }, [open("02:00", 1), open("03:00", null)], { risk_percent: 2 }],
+    ["tunggu_tertutup", {}, [at("02:00", "05:00"), at("03:00", "05:00")], long],
+    ["batas_rugi", { amount: 50 }, [lost, {}], at("01:00", "01:30")],
+  ];
+
+  test.each(cases)("%s %j is untested where it is empty, kept where it is noted well", (...one) => {
+    const [id, params, trades, noted] = one;
+    const on = (some: Partial<Trade>[]) =>
+      keptOn({ id, params }, history(some, { earlier: dayBefore(5, { lot_size: 0.1 }) }));
+    const filled = trades.map((trade) => ({ ...noted, ...withoutNulls(trade) }));
+    const [empty, full] = [on(trades), on(filled)];
+    expect([empty.broken, full.broken]).toEqual([[], []]);
+    expect([empty.chances, full.chances]).toEqual([0, 1]);
+  });
+
+  test("what is known to be broken is broken all the same", () => {
+    const soon = { ...at("02:15", "02:30") };
+    const params = { minutes: 15 };
+    expect(keptOn({ id: "lot_dasar_setelah_rugi", params }, history([lost, soon]))).toEqual({
+      chances: 1,
+      broken: [2],
+    });
+    const three = history([open("02:00", 4), open("03:00", null), open("04:00", 4)]);
+    expect(keptOn({ id: "risiko_terbuka", params: { limit: 6 } }, three)).toEqual({
+      chances: 1,
+      broken: [3],
+    });
+  });
+});
+
+const withoutNulls = (fields: Partial<Trade>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
 describe("the smaller form of a promise", () => {
   const buy = { side: "buy" as const, entry_price: 100, stop_loss: 90, take_profit: 120 };
   const lossAt = (entry: string, exit: string) => ({ ...at(entry, exit), profit_loss: -10 });

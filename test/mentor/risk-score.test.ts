@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { exposureOf } from "../../src/mentor/exposure.ts";
 import { bandOf, riskScore } from "../../src/mentor/risk.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, DAY, dayBefore, history, SETTINGS } from "./build.ts";
@@ -78,6 +79,56 @@ describe("risk score", () => {
     expect(items(adding).eksposur).toBe(0.5);
   });
 
+  test("what cannot be told of the open risk is unknown, neither kept nor broken", () => {
+    const exposure = (trades: Partial<Trade>[]) => [
+      ...exposureOf(history(trades).trades, 2).values(),
+    ];
+    const open = { ...at("02:00", "05:00"), risk_percent: 1 };
+    const next = { ...at("02:10", "05:00"), symbol: "EURUSD", risk_percent: 1 };
+    expect(exposure([open, next])).toEqual([1, 1]);
+    expect(exposure([open, { ...next, risk_percent: null }])).toEqual([1, null]);
+    expect(exposure([{ ...open, risk_percent: null }, next])).toEqual([1, null]);
+    // Without a stop the risk has no number, whatever was typed.
+    expect(exposure([{ ...open, stop_loss_used: false }, next])).toEqual([1, null]);
+    // What is known is too much already.
+    expect(
+      exposure([
+        { ...open, risk_percent: 6.5 },
+        { ...next, risk_percent: null },
+      ]),
+    ).toEqual([1, 0]);
+    // In one symbol the second may have been added to a loser: side and prices would tell.
+    const same = { ...next, symbol: "XAUUSD" };
+    const long = { side: "buy" as const, entry_price: 100 };
+    expect(exposure([open, same])).toEqual([1, null]);
+    expect(exposure([{ ...open, ...long }, same])).toEqual([1, null]);
+    expect(
+      exposure([
+        { ...open, ...long },
+        { ...same, ...long, entry_price: null },
+      ]),
+    ).toEqual([1, null]);
+    expect(
+      exposure([
+        { ...open, ...long },
+        { ...same, ...long },
+      ]),
+    ).toEqual([1, 1]);
+    expect(
+      exposure([
+        { ...open, ...long },
+        { ...same, side: "sell" },
+      ]),
+    ).toEqual([1, 1]);
+    // A position without its times may have been open as well, unless one of them rules it out.
+    const lone = (other: Partial<Trade>) => exposure([open, other])[0];
+    expect(lone({})).toBeNull();
+    expect(lone({ exit_time: `${DAY} 03:00:00` })).toBeNull();
+    expect(lone({ exit_time: `${DAY} 02:00:00` })).toBe(1);
+    expect(lone({ entry_time: `${DAY} 02:00:00` })).toBeNull();
+    expect(lone({ entry_time: `${DAY} 02:01:00` })).toBe(1);
+  });
+
   test("a day's loss of 5 and 10 percent of the balance is a ceiling", () => {
     const day = (profit_loss: number) =>
       scoreOf([{ ...GOOD, take_profit_used: true, profit_loss }], { balance: 1000 }).score;
@@ -126,18 +177,56 @@ describe("risk score", () => {
     );
   });
 
+  const filledIn = (trades: readonly Partial<Trade>[], values: Partial<Trade>) =>
+    trades.map((trade) => {
+      const empty = Object.entries(values).filter(([field]) => trade[field as keyof Trade] == null);
+      return { ...trade, ...Object.fromEntries(empty) };
+    });
+  const exposures = (trades: readonly Partial<Trade>[]) => [
+    ...exposureOf(history(trades).trades, SETTINGS.riskLimitPercent).values(),
+  ];
+
   test("an empty field is never better than one filled in well", () => {
     fc.assert(
       fc.property(fc.array(anyTrade, { minLength: 1, maxLength: 6 }), (trades) => {
         const now = scoreOf(trades, EARLIER).score;
+        const broken = exposures(trades).filter((answer) => answer === 0).length;
         for (const [field, value] of Object.entries(GOOD)) {
-          const filled = trades.map((t) =>
-            t[field as keyof typeof t] === null ? { ...t, [field]: value } : t,
-          );
+          const filled = filledIn(trades, { [field]: value });
+          // Not well where it shows that the positions open together risked too much.
+          if (exposures(filled).filter((answer) => answer === 0).length > broken) continue;
           expect(scoreOf(filled, EARLIER).score).toBeGreaterThanOrEqual(now);
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test("what is known of the open risk stays, whatever the empty fields turn out to be", () => {
+    const whole = fc.record({
+      symbol: fc.constantFrom("XAUUSD", "EURUSD"),
+      side: fc.constantFrom("buy" as const, "sell" as const),
+      entry_time: fc.constantFrom(`${DAY} 02:00:00`, `${DAY} 02:30:00`),
+      exit_time: fc.constantFrom(`${DAY} 02:30:00`, `${DAY} 03:00:00`),
+      entry_price: fc.constantFrom(99, 100),
+      risk_percent: fc.constantFrom(1, 3.5, 6),
+    });
+    const fields = ["side", "entry_time", "exit_time", "entry_price", "risk_percent"] as const;
+    const position = fc.tuple(whole, fc.subarray([...fields]));
+    fc.assert(
+      fc.property(fc.array(position, { minLength: 1, maxLength: 5 }), (positions) => {
+        // The ticket tells them apart.
+        const truth = positions.map(([trade], k) => ({ ...trade, ticket: `${k}` }));
+        const noted = truth.map((trade, k) => ({
+          ...trade,
+          ...Object.fromEntries((positions[k]?.[1] ?? []).map((field) => [field, null])),
+        }));
+        const answers = exposures(truth);
+        exposures(noted).forEach((answer, k) => {
+          if (answer !== null) expect(answer).toBe(answers[k]);
+        });
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

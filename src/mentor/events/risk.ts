@@ -26,7 +26,7 @@ interface Add {
 export const averagingDown: Detector = (history, settings) => {
   const day = handDay(history);
   if (day.length < 2) return [];
-  const usable = day.filter(isUsable);
+  const usable = day.filter(isPlaced);
   if (usable.length < 2) {
     const timed = day.filter((view) => view.entryMs !== null && view.exitMs !== null).length;
     const reason = timed < 2 ? "jam" : "harga";
@@ -56,14 +56,15 @@ export const averagingDown: Detector = (history, settings) => {
   return [fact("kejadian_rata_rugi", "posisi", "bad", rest)];
 };
 
-function isUsable(view: HandTrade): boolean {
+/** Whether its times, side and price are known, so that one can tell what it was added to. */
+export function isPlaced(view: HandTrade): boolean {
   const { side, entry_price } = view.trade;
   return view.entryMs !== null && view.exitMs !== null && side !== null && entry_price !== null;
 }
 
-/** The day's entries that added to an open loser; trades without time, side or price are left out. */
-export function addsToLosers(day: readonly HandTrade[]): HandTrade[] {
-  return addsIn(day.filter(isUsable)).map(({ view }) => view);
+/** The entries that added to an open loser, of trades whose times, side and price are known. */
+export function addsToLosers(placed: readonly HandTrade[]): HandTrade[] {
+  return addsIn(placed).map(({ view }) => view);
 }
 
 function addsIn(views: readonly HandTrade[]): Add[] {
