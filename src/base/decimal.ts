@@ -10,29 +10,24 @@ const GROUPING = /[ '\u00a0\u202f\u2019]/g;
  * "0.00" gives "0", "1,234.50" gives "1234.5"), or null when it is not a number.
  * Spaces and apostrophes group thousands. With both a comma and a point the last one is the
  * decimal sign; a lone comma is decimal unless exactly three digits follow it; several commas or
- * several points are thousands. `thousands` settles it where a source is known: with "." the
- * text "8.550" is 8550.
+ * several points are thousands.
  */
-export function parseDecimal(text: string, options: { thousands?: "." | "," } = {}): string | null {
+export function parseDecimal(text: string): string | null {
   if (text === "0" || text === "0.00") return "0";
-  if (options.thousands === undefined && PLAIN.test(text)) return canonical(text);
+  if (PLAIN.test(text)) return canonical(text);
   const trimmed = text.trim().replace(/^[\u2212\u2013]/, "-");
   const exponent = EXPONENT.exec(trimmed);
   if (exponent) return fromExponent(exponent);
   if (!LOOSE.test(trimmed)) return null;
   const digits = trimmed.replace(GROUPING, "");
-  const sign = decimalSign(digits, options.thousands);
+  const sign = decimalSign(digits);
   if (sign === null) return null;
   const normal = sign === "" ? digits.replace(/[.,]/g, "") : withPoint(digits, sign);
   return normal !== null && PLAIN.test(normal.replace(/^\+/, "")) ? canonical(normal) : null;
 }
 
 /** Which character is the decimal sign; "" when there is none, null when it cannot be told. */
-function decimalSign(text: string, thousands: "." | "," | undefined): "." | "," | "" | null {
-  if (thousands !== undefined) {
-    const other = thousands === "." ? "," : ".";
-    return text.includes(other) ? other : "";
-  }
+function decimalSign(text: string): "." | "," | "" | null {
   const comma = text.lastIndexOf(",");
   const point = text.lastIndexOf(".");
   if (comma >= 0 && point >= 0) return comma > point ? "," : ".";

@@ -1,4 +1,4 @@
-import { type DelimitedRow, type Delimiter, headerName, readDelimited } from "../base/csv.ts";
+import { type DelimitedRow, headerName, readDelimited } from "../base/csv.ts";
 import { type DecimalMark, decimalMarkOf, readAmount } from "../base/number.ts";
 import { type DateOrder, dateOrderOf, readTime } from "./file-times.ts";
 import { type ColumnMap, type MapField, missingField } from "./map.ts";
@@ -94,8 +94,8 @@ const NUMBERS: readonly MapField[] = [
  * headers, then by the shape of their cells. What the file proves is set; what it does not is a
  * question, with the readings to choose from. Reads the first 2,000 rows.
  */
-export function inspect(text: string, delimiter?: Delimiter): Inspection {
-  const found = readDelimited(text, delimiter);
+export function inspect(text: string): Inspection {
+  const found = readDelimited(text);
   const at = headerIndex(found.rows);
   const header = at < 0 ? [] : (found.rows[at]?.cells ?? []).map((cell) => cell.trim());
   const rows = found.rows.slice(at + 1, at + 1 + MOST_ROWS);

@@ -19,17 +19,17 @@ import {
   sum,
   variance,
 } from "./moments.ts";
-import { DEFAULT_SEED, MAX_BOUND, splitMix64 } from "./permutation.ts";
+import { MAX_BOUND, splitMix64 } from "./permutation.ts";
 
 export type { Interval } from "./distributions.ts";
 
 /** Fewest values for an interval of a mean. */
 const MINIMUM_COUNT = 5;
 
-/** t-interval of a mean, m +- t s / sqrt n; null for n < 5 or no spread. */
-export function meanInterval(values: readonly number[], level = 0.95): Interval | null {
+/** 95 % t-interval of a mean, m +- t s / sqrt n; null for n < 5 or no spread. */
+export function meanInterval(values: readonly number[]): Interval | null {
   if (values.length < MINIMUM_COUNT || isConstant(values) || !allFinite(values)) return null;
-  const t = studentQuantile((1 + level) / 2, values.length - 1);
+  const t = studentQuantile(0.975, values.length - 1);
   return around(mean(values), (t * standardDeviation(values)) / Math.sqrt(values.length));
 }
 
@@ -75,17 +75,13 @@ export type ClusteredSample = {
 };
 
 /**
- * Cluster-robust interval of mean(a) - mean(b). Values of one cluster may depend on each other,
+ * Cluster-robust 95 % interval of mean(a) - mean(b). Values of one cluster may depend on each other,
  * also across the two samples: u_s = sum (v - mean_a)/n_a - sum (v - mean_b)/n_b over the cluster,
  * var = sum u_s^2 g/(g-1), t with g - 1 degrees of freedom (Liang & Zeger 1986), where g is the
  * smaller number of clusters of the two, so that a short side widens the interval. Null when a side
  * has fewer than two clusters or nothing varies.
  */
-export function clusteredInterval(
-  a: ClusteredSample,
-  b: ClusteredSample,
-  level = 0.95,
-): Interval | null {
+export function clusteredInterval(a: ClusteredSample, b: ClusteredSample): Interval | null {
   const clusters = Math.min(new Set(a.clusters).size, new Set(b.clusters).size);
   if (clusters < 2) return null;
   const influence = new Map<number, number>();
@@ -101,37 +97,30 @@ export function clusteredInterval(
   for (const share of influence.values()) squares += share * share;
   const variance = (squares * clusters) / (clusters - 1);
   if (!(variance > 0 && Number.isFinite(variance))) return null;
-  const half = studentQuantile((1 + level) / 2, clusters - 1) * Math.sqrt(variance);
+  const half = studentQuantile(0.975, clusters - 1) * Math.sqrt(variance);
   const difference = mean(a.values) - mean(b.values);
   return { low: difference - half, high: difference + half };
 }
 
 /**
- * Interval of mean(a) - mean(b) for trades that share sessions: the wider of the cluster-robust one
+ * 95 % interval of mean(a) - mean(b) for trades that share sessions: the wider of the cluster-robust one
  * and Welch's. Null when a side has fewer than two clusters or nothing varies.
  */
-export function meanDifference(
-  a: ClusteredSample,
-  b: ClusteredSample,
-  level = 0.95,
-): Interval | null {
-  const clustered = clusteredInterval(a, b, level);
-  return clustered === null
-    ? null
-    : wider(clustered, differenceInterval(a.values, b.values, level));
+export function meanDifference(a: ClusteredSample, b: ClusteredSample): Interval | null {
+  const clustered = clusteredInterval(a, b);
+  return clustered === null ? null : wider(clustered, differenceInterval(a.values, b.values));
 }
 
 /**
- * Newcombe's interval of a difference of two independent shares, hitsA/countA - hitsB/countB, from
+ * Newcombe's 95 % interval of a difference of two independent shares, hitsA/countA - hitsB/countB, from
  * their Wilson intervals (1998, method 10); inside -1..1 and valid for 0 and all hits. Null where a
  * count is 0 or hits are impossible.
  */
 export function newcombe(
   a: { readonly hits: number; readonly count: number },
   b: { readonly hits: number; readonly count: number },
-  level = 0.95,
 ): Interval | null {
-  const [x, y] = [wilson(a.hits, a.count, level), wilson(b.hits, b.count, level)];
+  const [x, y] = [wilson(a.hits, a.count), wilson(b.hits, b.count)];
   if (x === null || y === null) return null;
   const [p, q] = [a.hits / a.count, b.hits / b.count];
   return {
@@ -146,31 +135,21 @@ export const BOOTSTRAP_RESAMPLES = 10_000;
 /** Sum and number of values of one block, drawn as a whole. */
 export type Block = { readonly sum: number; readonly count: number };
 
-/** How to resample; the defaults make the same numbers everywhere. */
-export type BootstrapOptions = {
-  readonly level?: number;
-  readonly resamples?: number;
-  readonly seed?: number;
-};
-
 /**
- * Percentile bootstrap interval of a mean when values of one block (a session) may depend on each
+ * 95 % percentile bootstrap interval of a mean when values of one block (a session) may depend on each
  * other: whole blocks are drawn with replacement, the statistic is the sum of sums over the sum
  * of counts. The order of the blocks decides the draw: sort them the same way each time.
  * Covers too little below 20 blocks (90 % instead of 95 %): show `wider` of this and the
  * t-interval. Null for fewer than two blocks, empty blocks, or more than 2^21.
  */
-export function bootstrapBlocks(
-  blocks: readonly Block[],
-  { level = 0.95, resamples = BOOTSTRAP_RESAMPLES, seed = DEFAULT_SEED }: BootstrapOptions = {},
-): Interval | null {
+export function bootstrapBlocks(blocks: readonly Block[]): Interval | null {
   const n = blocks.length;
   if (n < 2 || n > MAX_BOUND || blocks.some((block) => !isUsable(block))) return null;
   const sums = Float64Array.from(blocks, (block) => block.sum);
   const counts = Float64Array.from(blocks, (block) => block.count);
-  const random = splitMix64(seed);
-  const means = new Float64Array(resamples);
-  for (let b = 0; b < resamples; b++) {
+  const random = splitMix64();
+  const means = new Float64Array(BOOTSTRAP_RESAMPLES);
+  for (let b = 0; b < BOOTSTRAP_RESAMPLES; b++) {
     let sum = 0;
     let count = 0;
     for (let i = 0; i < n; i++) {
@@ -181,8 +160,7 @@ export function bootstrapBlocks(
     means[b] = sum / count;
   }
   means.sort();
-  const tail = (1 - level) / 2;
-  return { low: quantileOfSorted(means, tail), high: quantileOfSorted(means, 1 - tail) };
+  return { low: quantileOfSorted(means, 0.025), high: quantileOfSorted(means, 0.975) };
 }
 
 function isUsable({ sum, count }: Block): boolean {
@@ -252,18 +230,18 @@ export function clusteredLess(values: readonly ClusteredValue[]): ClusteredDiffe
 }
 
 /**
- * Cluster-robust t-interval of a mean, for values of one block that may depend on each other:
+ * Cluster-robust 95 % t-interval of a mean, for values of one block that may depend on each other:
  * var = sum (S_g - m n_g)^2 / n^2 G/(G-1), df = G - 1. What `bootstrapBlocks` comes to with many
  * blocks, without drawing. Null for G < 2 or no variance.
  */
-export function clusteredMeanInterval(blocks: readonly Block[], level = 0.95): Interval | null {
+export function clusteredMeanInterval(blocks: readonly Block[]): Interval | null {
   const count = blocks.reduce((total, block) => total + block.count, 0);
   const centre = sum(blocks.map((block) => block.sum)) / count;
   const squares = sum(blocks.map((block) => (block.sum - centre * block.count) ** 2));
   const groups = blocks.length;
   const error = Math.sqrt((squares * groups) / (groups - 1)) / count;
   if (groups < 2 || !(error > 0 && Number.isFinite(error))) return null;
-  const half = studentQuantile((1 + level) / 2, groups - 1) * error;
+  const half = studentQuantile(0.975, groups - 1) * error;
   return { low: centre - half, high: centre + half };
 }
 

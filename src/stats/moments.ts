@@ -33,18 +33,18 @@ export function centralMoment(values: readonly number[], power: number): number 
 }
 
 /**
- * Variance with `ddof` subtracted from n: 1 for a sample, 0 for a population. Exactly 0 for a
- * constant array (rounding of the mean must not invent a spread); NaN when n <= ddof.
+ * Variance of a sample (1 subtracted from n). Exactly 0 for a constant array (rounding of the mean
+ * must not invent a spread); NaN for fewer than two values.
  */
-export function variance(values: readonly number[], ddof: 0 | 1 = 1): number {
-  if (values.length <= ddof) return Number.NaN;
+export function variance(values: readonly number[]): number {
+  if (values.length < 2) return Number.NaN;
   if (isConstant(values)) return 0;
-  return (centralMoment(values, 2) * values.length) / (values.length - ddof);
+  return (centralMoment(values, 2) * values.length) / (values.length - 1);
 }
 
-/** Standard deviation; edge cases as `variance`. */
-export function standardDeviation(values: readonly number[], ddof: 0 | 1 = 1): number {
-  return Math.sqrt(variance(values, ddof));
+/** Standard deviation of a sample; edge cases as `variance`. */
+export function standardDeviation(values: readonly number[]): number {
+  return Math.sqrt(variance(values));
 }
 
 /** Population skewness m3 / m2^1.5; NaN for a constant array. */
@@ -237,10 +237,8 @@ function convolve(a: Float64Array, b: Float64Array): Float64Array {
 export const REPORTABLE = {
   /** Wilson interval of a share. */
   wilsonCount: 5,
-  /** Daily Sharpe ratio at all; with its standard error until `dailySharpeDays`. */
+  /** Daily Sharpe ratio. */
   dailySharpeMinimumDays: 10,
-  /** Daily Sharpe ratio without its standard error. */
-  dailySharpeDays: 30,
   /** System quality number without the remark "not yet reliable". */
   systemQualityCount: 30,
 } as const;

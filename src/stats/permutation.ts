@@ -283,7 +283,6 @@ export function maxTLimit(
   labels: readonly LabelSum[],
   total: LabelSum,
   spread: number,
-  permutations = PERMUTATIONS,
 ): LimitMaxT | null {
   const n = total.count;
   const counts = labels.map((label) => label.count);
@@ -301,7 +300,7 @@ export function maxTLimit(
   const normal = () => normalQuantile((random.below(MAX_BOUND) + 0.5) / MAX_BOUND);
   const drawn = new Float64Array(labels.length);
   let [low, high] = [1, 1];
-  for (let b = 0; b < permutations; b++) {
+  for (let b = 0; b < PERMUTATIONS; b++) {
     let all = Math.sqrt(Math.max(0, rest)) * normal();
     for (let g = 0; g < drawn.length; g++) {
       drawn[g] = Math.sqrt(counts[g] ?? 0) * normal();
@@ -316,5 +315,5 @@ export function maxTLimit(
     if (smallest <= least) low++;
     if (largest >= most) high++;
   }
-  return { pLow: low / (permutations + 1), pHigh: high / (permutations + 1), zs };
+  return { pLow: low / (PERMUTATIONS + 1), pHigh: high / (PERMUTATIONS + 1), zs };
 }

@@ -95,12 +95,9 @@ export function sharpe(returns: readonly number[]): number | null {
   return isConstant(returns) ? null : finiteOrNull(mean(returns) / standardDeviation(returns));
 }
 
-/** A per-period ratio times sqrt(periods per year); null stays null. */
-export function annualised(
-  ratio: number | null,
-  periodsPerYear: number = TRADING_DAYS_PER_YEAR,
-): number | null {
-  return ratio === null ? null : finiteOrNull(ratio * Math.sqrt(periodsPerYear));
+/** A ratio of trading days times sqrt(trading days of a year); null stays null. */
+export function annualised(ratio: number | null): number | null {
+  return ratio === null ? null : finiteOrNull(ratio * Math.sqrt(TRADING_DAYS_PER_YEAR));
 }
 
 /** Standard error of a Sharpe ratio of `count` independent returns, sqrt((1 + SR^2/2) / T). Lo 2002. */
@@ -173,17 +170,17 @@ export function probabilisticSharpe(returns: readonly number[]): number | null {
 }
 
 /**
- * Minimum track record: how many returns are needed to call this Sharpe ratio positive with
- * `confidence`, 1 + (1 - g3 SR + (g4-1)/4 SR^2) (z / SR)^2; not rounded. INFINITE for SR <= 0;
+ * Minimum track record: how many returns are needed to call this Sharpe ratio positive with 95 %
+ * confidence, 1 + (1 - g3 SR + (g4-1)/4 SR^2) (z / SR)^2; not rounded. INFINITE for SR <= 0;
  * null for n < 10, no spread, or a factor that is not positive. Same source.
  */
-export function minimumTrackRecord(returns: readonly number[], confidence = 0.95): Extended {
+export function minimumTrackRecord(returns: readonly number[]): Extended {
   const ratio = sharpe(returns);
   if (ratio === null || returns.length < MINIMUM_COUNT) return null;
   if (ratio <= 0) return INFINITE;
   const factor = varianceFactor(returns, ratio);
   if (!(factor > 0)) return null;
-  return finiteOrNull(1 + factor * (normalQuantile(confidence) / ratio) ** 2);
+  return finiteOrNull(1 + factor * (normalQuantile(0.95) / ratio) ** 2);
 }
 
 /**

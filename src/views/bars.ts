@@ -152,14 +152,14 @@ export interface HistogramBin {
  * Bins one below the other, the lowest first, each with its range, its count and a bar on one common
  * scale; notes stand behind the count. With --plain "range: count" lines.
  */
-export function renderHistogram(bins: readonly HistogramBin[], style: Style, indent = 0): string {
+export function renderHistogram(bins: readonly HistogramBin[], style: Style): string {
   const bars = bins.map(({ label, n, side, note }): Bar => {
     const written = formatNumber(n, 0);
     const count = note === undefined ? written : `${written} ${note}`;
     const tone = side === "loss" ? "bad" : side === "gain" ? "good" : "plain";
     return { label, value: n, text: style.draws ? written : count, note, tone };
   });
-  return renderBars(bars, style, indent);
+  return renderBars(bars, style);
 }
 
 export const MOST_BINS = 20;

@@ -42,12 +42,6 @@ describe("parseDecimal", () => {
     (text) => expect(parseDecimal(text)).toBeNull(),
   );
 
-  it("takes points for thousands where the source is known to write them so", () => {
-    expect(parseDecimal("8.550", { thousands: "." })).toBe("8550");
-    expect(parseDecimal("1.234.567,50", { thousands: "." })).toBe("1234567.5");
-    expect(parseDecimal("357,000.00", { thousands: "," })).toBe("357000");
-  });
-
   it("reads what it wrote itself", () => {
     const cents = fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n });
     fc.assert(

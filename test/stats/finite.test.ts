@@ -67,7 +67,7 @@ function everything(values: readonly number[]): Record<string, unknown> {
     ...Object.fromEntries(oneByOne),
     best: [bestShareOfNet(values), bestShareOfGains(values)],
     binomial: binomialGreater(marks.a, values.length, 0.5),
-    bootstrap: bootstrapBlocks(asBlocks(values), { resamples: 50 }),
+    bootstrap: bootstrapBlocks(asBlocks(values)),
     clustered: [
       clusteredLess(pairs),
       clusteredDifferenceInterval(pairs),

@@ -96,7 +96,6 @@ const computed: Record<string, unknown> = {
   largest_win: outcomes.largest(net),
   largest_loss: outcomes.smallest(net),
   sd_pl_sample: standardDeviation(net),
-  sd_pl_pop: standardDeviation(net, 0),
   expected_payoff_t95: ends(meanInterval(net)),
   expected_payoff_t_pvalue_two_sided: oneSampleT(net)?.p,
   expected_payoff_bootstrap95: ends(

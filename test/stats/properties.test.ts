@@ -11,7 +11,6 @@ import {
   clusteredDifferenceInterval,
   clusteredLess,
   differenceInterval,
-  meanInterval,
   wilson,
   withinClusterT,
 } from "../../src/stats/intervals.ts";
@@ -170,12 +169,9 @@ describe("intervals", () => {
     );
   });
 
-  test("widen with the level and mirror with the sides", () => {
+  test("mirror with the sides", () => {
     fc.assert(
       fc.property(amounts, amounts, (a, b) => {
-        const narrow = meanInterval(a, 0.9);
-        const wide = meanInterval(a, 0.99);
-        if (narrow && wide) expect(wide.high - wide.low).toBeGreaterThan(narrow.high - narrow.low);
         const ab = differenceInterval(a, b);
         const ba = differenceInterval(b, a);
         if (ab) expectSame(ab.low, -(ba?.high ?? Number.NaN));
@@ -186,17 +182,16 @@ describe("intervals", () => {
   });
 
   test("bootstrap stays inside the data, repeats itself and scales", () => {
-    const few = { resamples: 200 };
     fc.assert(
       fc.property(amounts, scale, (a, k) => {
         const single = a.map((sum) => ({ sum, count: 1 }));
-        const interval = bootstrapBlocks(single, few) ?? { low: Number.NaN, high: Number.NaN };
+        const interval = bootstrapBlocks(single) ?? { low: Number.NaN, high: Number.NaN };
         expect(interval.low).toBeGreaterThanOrEqual(Math.min(...a) - 1e-12);
         expect(interval.high).toBeLessThanOrEqual(Math.max(...a) + 1e-12);
         expect(interval.low).toBeLessThanOrEqual(interval.high);
-        expect(bootstrapBlocks(single, few)).toEqual(interval);
+        expect(bootstrapBlocks(single)).toEqual(interval);
         const scaled = single.map(({ sum }) => ({ sum: sum * k, count: 1 }));
-        expectSame(bootstrapBlocks(scaled, few)?.low, interval.low * k);
+        expectSame(bootstrapBlocks(scaled)?.low, interval.low * k);
       }),
       { numRuns: 20 },
     );
