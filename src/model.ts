@@ -47,10 +47,10 @@ export interface Session {
   created_at: string;
 }
 
-export type ExitReason = "sl" | "tp" | "stop-out" | "manual" | "expert" | "end-of-test";
+type ExitReason = "sl" | "tp" | "stop-out" | "manual" | "expert" | "end-of-test";
 
 /** What only a broker's statement tells of a trade; left out where none was read. */
-export interface BrokerFields {
+interface BrokerFields {
   /** The broker's own name of the symbol. */
   raw_symbol?: string | null;
   /** Signed, part of the result; taxes too. */

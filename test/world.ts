@@ -16,7 +16,7 @@ export interface Question {
 }
 
 /** As inquirer throws it on Ctrl-C. */
-export class ExitPromptError extends Error {
+class ExitPromptError extends Error {
   override readonly name = "ExitPromptError";
 }
 

@@ -56,12 +56,12 @@ export function monthNumber(word: string): number | null {
 }
 
 /** The day of the week of a name in lower case, 1 Monday to 7 Sunday ("minggu" too), or null. */
-export function weekdayNumber(word: string): number | null {
+function weekdayNumber(word: string): number | null {
   return lineOf(WEEKDAY_WORDS, word);
 }
 
 /** Why a date could not be read; `spellings` are what to type instead of an ambiguous word. */
-export type DateFailure =
+type DateFailure =
   | { ok: false; reason: "ambiguous"; spellings: string[] }
   | { ok: false; reason: "unknown" | "impossible" };
 

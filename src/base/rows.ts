@@ -20,7 +20,7 @@ const EXPONENT = /e/;
 const MOST_DECIMALS = 30;
 
 /** A stored UTC time as ISO 8601 with Z; what is no such time stays. */
-export function isoTime(value: string): string {
+function isoTime(value: string): string {
   return STORED_TIME.test(value) ? `${value.slice(0, 10)}T${value.slice(11)}Z` : value;
 }
 

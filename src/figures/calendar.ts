@@ -129,7 +129,7 @@ function longestRun(traded: readonly CalendarDay[], sign: 1 | -1): Run | null {
 }
 
 /** The trades of one group taken together; trades of unknown value are not in it. */
-export interface Group {
+interface Group {
   /** Hour 0 to 23, weekday 1 (Monday) to 7, or what the caller grouped by. */
   key: number;
   n: number;

@@ -312,7 +312,7 @@ export interface EquityStep {
 }
 
 /** The curve after one step; money in the currency. */
-export interface EquityPoint {
+interface EquityPoint {
   session_date: string;
   id?: number;
   profit_loss: number;
@@ -323,7 +323,7 @@ export interface EquityPoint {
 }
 
 /** The deepest fall of the curve. */
-export interface EquityFall {
+interface EquityFall {
   amount: number;
   /** Of the peak's balance, as a fraction of 1; null: the balance is unknown or was not positive. */
   fraction: number | null;

@@ -1,7 +1,7 @@
 import type { Ledger } from "../model.ts";
 import type { Series } from "./curve.ts";
 
-export interface MoodResult {
+interface MoodResult {
   mood: string;
   /** Results of the days that began with it, one a day, in order of time. */
   days: readonly number[];
@@ -53,7 +53,7 @@ export function moodResults(ledger: Ledger<"entry" | "bot">, series: Series): Mo
 }
 
 /** A trade of one day, as a step of the day's result. */
-export interface DayStep {
+interface DayStep {
   id: number;
   symbol: string;
   byBot: boolean;

@@ -60,7 +60,7 @@ export interface Series {
 }
 
 /** Up to so many sessions the bootstrap draws: 500 x 10,000 draws take a tenth of a second. */
-export const MOST_DRAWN_SESSIONS = 500;
+const MOST_DRAWN_SESSIONS = 500;
 
 /**
  * 95 % interval of the mean of values whose sessions may hang together: the wider of the t-interval

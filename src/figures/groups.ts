@@ -46,7 +46,7 @@ export interface Comparison {
 }
 
 /** Least trades and sessions of a group that is worth comparing, of so many trades in all. */
-export function leastOf(count: number, bySession: boolean): { trades: number; sessions: number } {
+function leastOf(count: number, bySession: boolean): { trades: number; sessions: number } {
   if (bySession) return { trades: LEAST_TRADES, sessions: LEAST_SESSIONS };
   return { trades: count > MOST_SHUFFLED ? LEAST_IN_LIMIT : LEAST_TRADES, sessions: 1 };
 }

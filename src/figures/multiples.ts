@@ -17,7 +17,7 @@ export const PLAN_COLUMNS = [
   "fee",
 ] as const;
 
-export type PlannedLedger = Ledger<(typeof PLAN_COLUMNS)[number]>;
+type PlannedLedger = Ledger<(typeof PLAN_COLUMNS)[number]>;
 /** Of a journal without a single plan these columns need not be read. */
 export type MaybePlanned = LedgerCore & Partial<PlannedLedger>;
 

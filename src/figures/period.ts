@@ -37,7 +37,7 @@ export interface Difference {
 }
 
 /** The values of a group of trades that are compared, with their sessions. */
-export interface Sample {
+interface Sample {
   n: number;
   money: ClusteredSample;
   /** R where it is known or imputed; empty where no plan is known at all. */
@@ -47,7 +47,7 @@ export interface Sample {
 }
 
 /** A group of rows of a ledger; all of them by default. */
-export function sampleOf(
+function sampleOf(
   ledger: Ledger,
   multiples: Multiples | null,
   currencyCode: string,
@@ -71,12 +71,12 @@ const finiteAt = (values: readonly number[]) =>
   values.flatMap((value, i) => (Number.isFinite(value) ? [i] : []));
 
 /** Means side by side; null when a side is empty. */
-export function compareMeans(a: ClusteredSample, b: ClusteredSample): Difference | null {
+function compareMeans(a: ClusteredSample, b: ClusteredSample): Difference | null {
   return told(a, b, meanDifference(a, b));
 }
 
 /** Shares of hits (values 0 and 1): the wider of Newcombe's and the clustered interval. */
-export function compareShares(a: ClusteredSample, b: ClusteredSample): Difference | null {
+function compareShares(a: ClusteredSample, b: ClusteredSample): Difference | null {
   const clustered = meanDifference(a, b);
   const hits = ({ values }: ClusteredSample) => ({
     hits: values.filter((value) => value > 0).length,
@@ -111,14 +111,14 @@ function verdictOf({ low, high }: Interval): Difference["verdict"] {
 }
 
 /** What is compared of two groups. */
-export interface Differences {
+interface Differences {
   win_rate: Difference | null;
   expectancy: Difference | null;
   expectancy_r: Difference | null;
 }
 
 /** The three figures of two groups that can be told from chance. */
-export function differences(a: Sample, b: Sample): Differences {
+function differences(a: Sample, b: Sample): Differences {
   return {
     win_rate: compareShares(a.wins, b.wins),
     expectancy: compareMeans(a.money, b.money),
@@ -126,7 +126,7 @@ export function differences(a: Sample, b: Sample): Differences {
   };
 }
 
-export type SidesLedger = Ledger<"bot" | "exit_reason">;
+type SidesLedger = Ledger<"bot" | "exit_reason">;
 
 /** The plain figures of a group of trades. */
 export interface SideFigures {
@@ -153,14 +153,14 @@ export interface HandCloses {
 }
 
 /** The trades by hand and those of the bots. */
-export function sidesOf(ledger: SidesLedger, currency: string) {
+function sidesOf(ledger: SidesLedger, currency: string) {
   const [hand, bots]: [number[], number[]] = [[], []];
   for (let row = 0; row < ledger.n; row++) (ledger.bot[row] === 0 ? hand : bots).push(row);
   return { hand: sideOf(ledger, currency, hand), bots: sideOf(ledger, currency, bots) };
 }
 
 /** The figures of some rows of a ledger; of all of them by default. */
-export function sideOf(
+function sideOf(
   ledger: Ledger,
   code: string,
   rows: readonly number[] = Array.from({ length: ledger.n }, (_, row) => row),
@@ -186,7 +186,7 @@ const BY_BOT: readonly string[] = ["sl", "tp", "expert"];
  * Positions of bots that were closed by hand, a bot at a time, the most often closed first. Bots of
  * which no position is known to have been closed so are left out.
  */
-export function handCloses(ledger: SidesLedger, currency: string): HandCloses[] {
+function handCloses(ledger: SidesLedger, currency: string): HandCloses[] {
   const byBot = new Map<number, { hand: number[]; own: number[] }>();
   const reasonAt = (row: number) =>
     ledger.exit_reason.names[ledger.exit_reason.code[row] ?? -1] ?? "";

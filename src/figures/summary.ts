@@ -33,7 +33,7 @@ import {
 import { type Multiples, multiplesOf } from "./multiples.ts";
 
 /** Counts and money of the trades. */
-export interface OutcomeFigures {
+interface OutcomeFigures {
   n: number;
   wins: number;
   losses: number;
@@ -62,7 +62,7 @@ export interface OutcomeFigures {
 }
 
 /** The first block of a summary. */
-export function outcomeFigures({ ledger, currency, amounts, days }: Series, note: Note) {
+function outcomeFigures({ ledger, currency, amounts, days }: Series, note: Note) {
   const { count: n, gains: wins, losses, zeros: even } = countOutcomes(amounts);
   const net = addMinor(ledger.minor, currency);
   const gained = addMinor(ofSign(ledger.minor, wins, 1), currency);
@@ -113,14 +113,14 @@ function ofSign(minors: Float64Array, count: number, sign: 1 | -1): Float64Array
 const DAY_SECONDS = 86_400;
 
 /** The longest time below an earlier high. */
-export interface UnderWater {
+interface UnderWater {
   days: number | null;
   trades: number;
   recovered: boolean;
 }
 
 /** Falls of the curve of results. */
-export interface CurveFigures {
+interface CurveFigures {
   /** Largest fall from a high, in money; 0 when it never fell. */
   max_drawdown: number;
   /** Largest fall from a high of the account's growth, as a fraction. */
@@ -136,7 +136,7 @@ export interface CurveFigures {
 }
 
 /** Drawdown in its forms: MT5's maximal, relative and absolute, of closed trades. */
-export function curveFigures({ money, growth, times }: GrowthCurve, note: Note): CurveFigures {
+function curveFigures({ money, growth, times }: GrowthCurve, note: Note): CurveFigures {
   const isEmpty = money.length < 2;
   const longest = longestUnderwater(money, times);
   const fraction = growth === null || isEmpty ? null : maximalDrawdown(growth)?.fraction;
@@ -225,7 +225,7 @@ export function multipleFigures(
 }
 
 /** What trading cost; signed, a charge is negative. */
-export interface CostFigures {
+interface CostFigures {
   commission: number | null;
   swap: number | null;
   fee: number | null;
@@ -238,7 +238,7 @@ export interface CostFigures {
 }
 
 /** Costs that the journal knows of. */
-export function costFigures({ ledger, currency }: Series, note: Note): CostFigures {
+function costFigures({ ledger, currency }: Series, note: Note): CostFigures {
   const { n, minor } = ledger;
   const [commission, swap, fee] = (["commission", "swap", "fee"] as const).map((name) => {
     const known = ledger[name].filter((value) => !Number.isNaN(value));
@@ -273,7 +273,7 @@ function costOf({ commission, swap, fee }: Series["ledger"], row: number): numbe
 }
 
 /** Runs of wins and losses. */
-export interface StreakFigures {
+interface StreakFigures {
   longest_win_streak: number;
   longest_loss_streak: number;
   /** Money and length of the run that cost most; zero without a loss. */
@@ -293,7 +293,7 @@ export interface StreakFigures {
 const Z_MINIMUM = 20;
 
 /** Streaks in the order of closing. */
-export function streakFigures(amounts: readonly number[], note: Note): StreakFigures {
+function streakFigures(amounts: readonly number[], note: Note): StreakFigures {
   const decided = amounts.filter((amount) => amount !== 0);
   const { gains, losses } = countOutcomes(decided);
   const runs = countRuns(decided.map((amount) => amount > 0));

@@ -27,7 +27,7 @@ export interface Fill {
 }
 
 /** What one fill closed: the openings it used up, oldest first, each with its share. */
-export interface RoundTrip {
+interface RoundTrip {
   closing: Fill;
   openings: Opening[];
   quantity: string;
@@ -37,7 +37,7 @@ export interface RoundTrip {
   isOrphan: boolean;
 }
 
-export interface Opening {
+interface Opening {
   fill: Fill;
   quantity: string;
   /** Of the fill's fee, not yet used up by a closing. */
@@ -80,7 +80,7 @@ export function matchFills(fills: readonly Fill[], canShort: boolean): Matched {
 }
 
 /** The mean price of some openings, weighted by quantity. */
-export function meanPrice(openings: readonly Opening[]): number | null {
+function meanPrice(openings: readonly Opening[]): number | null {
   const [first] = openings;
   if (first === undefined) return null;
   if (openings.every(({ fill }) => fill.price === first.fill.price))

@@ -49,7 +49,7 @@ const MONEY: ReadonlySet<MapField> = new Set(["net", "profit", "commission", "sw
  * The field that a normalised header names; amounts may carry their currency ("net_usd"). Null for
  * a word that says nothing.
  */
-export function fieldOfHeader(name: string): MapField | null {
+function fieldOfHeader(name: string): MapField | null {
   const [exact] = WORDS.find(([, words]) => words.split(" ").includes(name)) ?? [];
   if (exact !== undefined) return exact;
   const amount = /^(.+)_[a-z]{3,4}$/.exec(name)?.[1];

@@ -29,7 +29,7 @@ import {
 import { type CellReader, cellReader, rawText } from "./table.ts";
 
 /** What a column can hold. `net` counts all costs already, `profit` none of them. */
-export const MAP_FIELDS = [
+const MAP_FIELDS = [
   "ticket",
   "account",
   "currency",
@@ -164,7 +164,7 @@ function wrong(place: string, value: unknown, expected: string): ImportProblem {
 }
 
 /** Entry and exit on the clock of the statement; exit null for an open trade. */
-export interface MappedTimes {
+interface MappedTimes {
   entry: string | null;
   exit: string | null;
 }
@@ -178,7 +178,7 @@ const NOON = "12:00:00";
  * from the date column, and an exit before the entry then belongs to the next day. Without any
  * exit time the day's noon stands for it.
  */
-export function timesReader(
+function timesReader(
   map: ColumnMap,
   at: FieldColumns,
   cells: CellReader,
@@ -232,7 +232,7 @@ function isClock(cell: string): boolean {
 
 export type MappedColumns = Partial<Record<MapField, number>>;
 /** The column of every field; -1 for one that the file does not have. */
-export type FieldColumns = Record<MapField, number>;
+type FieldColumns = Record<MapField, number>;
 
 const YES = /^(?:1|1\.0|true|ya|yes|y)$/i;
 const NO = /^(?:0|0\.0|false|tidak|no|n|t)$/i;
@@ -242,7 +242,7 @@ const REASONS = new Set(["sl", "tp", "stop-out", "manual", "expert", "end-of-tes
  * A function that reads one row by a map: a trade (open where it has no exit, or a status that
  * says so), or why it was skipped. One function serves all rows of a file.
  */
-export function mappedReader(
+function mappedReader(
   map: ColumnMap,
   columns: MappedColumns,
   header: readonly string[],

@@ -23,7 +23,7 @@ import { cellsIn, columnOf, type Table } from "./table.ts";
 const MARKS = ["id", "session_date", "currency"] as const;
 
 /** Whether these columns (or keys of an object) are those of our own export. */
-export function isExported(columns: { has(name: string): boolean }): boolean {
+function isExported(columns: { has(name: string): boolean }): boolean {
   return MARKS.every((name) => columns.has(name));
 }
 
@@ -34,7 +34,7 @@ type Text = Exclude<keyof ExportedTrade, "unknown" | "approximate">;
  * A function that puts what an exported row says word for word beside the trade that was read from
  * it. In a CSV texts were guarded against being taken for formulas: the guard comes off.
  */
-export function exportedReader(
+function exportedReader(
   header: readonly string[],
   isGuarded: boolean,
 ): (row: DelimitedRow, trade: JournalTrade) => void {

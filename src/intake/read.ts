@@ -66,7 +66,7 @@ import type { ImportProblem, ImportResult, Statement, TextContext } from "./stat
 import { type Table, tableOf } from "./table.ts";
 
 /** Every `Statement.format` that is read from delimited, JSON or plain text. */
-export const TEXT_FORMATS: string[] = [
+const TEXT_FORMATS: string[] = [
   "jurnal",
   "template",
   "csv",
@@ -88,18 +88,18 @@ export const TEXT_FORMATS: string[] = [
 ];
 
 /** True for a zip archive whose first file is a text, as exchanges hand out their exports. */
-export function isZippedText(bytes: Uint8Array): boolean {
+function isZippedText(bytes: Uint8Array): boolean {
   const length = (bytes[26] ?? 0) + 256 * (bytes[27] ?? 0);
   return isTextName(String.fromCharCode(...bytes.subarray(30, 30 + Math.min(length, 1000))));
 }
 
 /** True for the name of a file that holds text rows. */
-export function isTextName(name: string): boolean {
+function isTextName(name: string): boolean {
   return /\.(?:csv|txt|tsv|json|ndjson|jsonl)$/i.test(name);
 }
 
 /** A file as far as it is known before a reader takes it. */
-export interface Sniffed {
+interface Sniffed {
   bytes: Uint8Array;
   kind: FileKind;
   encoding: Encoding;
@@ -192,7 +192,7 @@ const HEADER_ROWS = 30;
  * stands above it is skipped as no trade. Null when no format knows the rows; `format` allows
  * only that one.
  */
-export function readTable(
+function readTable(
   rows: readonly DelimitedRow[],
   delimiter: Delimiter,
   context: TextContext,
@@ -208,7 +208,7 @@ export function readTable(
 }
 
 /** The format of the first rows of a file and its header; null when no format knows them. */
-export function findTable(
+function findTable(
   rows: readonly DelimitedRow[],
   delimiter: Delimiter,
   format?: string,
@@ -270,7 +270,7 @@ export interface TextOptions extends ReadOptions {
 }
 
 /** Reads a delimited, JSON or plain text file of any known format, or by a map. */
-export async function readText(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+async function readText(input: Sniffed, options: TextOptions): Promise<ImportResult> {
   if (input.kind === "zip") return readZipped(input, options);
   const chunks = () => decodeChunks(input.bytes, input.encoding, options.onRead);
   const result = readDecoded(input.head, chunks, () => decodeAll(input.bytes, input.encoding), {
@@ -284,7 +284,7 @@ export async function readText(input: Sniffed, options: TextOptions): Promise<Im
 }
 
 /** Reads the first sheet of a workbook that some table format recognises. */
-export async function readWorkbook(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+async function readWorkbook(input: Sniffed, options: TextOptions): Promise<ImportResult> {
   const book = await readXlsx(input.bytes);
   if (!book.ok) return book;
   for (const { rows } of book.sheets) {
@@ -404,7 +404,7 @@ function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed | { code: 
 }
 
 /** The readers that may know the file, in order; none when `format` names no reader. */
-export function detect(input: Sniffed, format?: string): Reader[] {
+function detect(input: Sniffed, format?: string): Reader[] {
   if (format === undefined) return READERS.filter((reader) => reader.detects(input));
   return READERS.filter((reader) => reader.id === format || reader.formats.includes(format));
 }
@@ -469,7 +469,7 @@ function fail(
 }
 
 /** Reads a MetaTrader statement or report from HTML (streamed) or XLSX (all sheets). */
-export async function readMetaTrader(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
+async function readMetaTrader(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
   const collector = collectRows();
   const { fileName } = input;
   if (input.kind === "zip") {

@@ -38,7 +38,7 @@ const SERVER_CLOCKS = new Set([
 ]);
 
 /** The account: told, in the file, or the one that the same tickets are known under. */
-export function settleAccount(
+function settleAccount(
   store: Store,
   statement: Statement,
   options: SettleOptions,
@@ -99,7 +99,7 @@ function backtestProfile(store: Store, currency: string): Profile {
  * The clock of the file; null where it is UTC. Told, kept for the account, said by the file, or
  * proposed from the forex week: then a person is asked once.
  */
-export async function settleZone(
+async function settleZone(
   context: Context,
   store: Store,
   statement: Statement,

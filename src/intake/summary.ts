@@ -14,20 +14,20 @@ import { badRow, conflict, formatName, noImports, noteText, skipReason } from ".
 
 /** The lines that tell what an import did. */
 
-export const money = (decimal: string, currency: string) =>
+const money = (decimal: string, currency: string) =>
   formatMoney(Number(decimal), currencyOf(currency), { sign: true });
 
 const count = (value: number) => formatNumber(value, 0);
 
 /** "trades.htm: laporan MetaTrader 4, akun 123, USD". */
-export function heading({ file, format, account, currency, dry_run }: ImportOutcome): string {
+function heading({ file, format, account, currency, dry_run }: ImportOutcome): string {
   const whose = account === null ? "" : `, akun ${account}`;
   const start = dry_run ? "Percobaan, tidak ada yang dicatat: " : "";
   return `${start}${file}: ${formatName(format)}${whose}, ${currency}`;
 }
 
 /** Names and values, in the order of interest; what is zero is left out but for the first. */
-export function countPairs(outcome: ImportOutcome): [string, string][] {
+function countPairs(outcome: ImportOutcome): [string, string][] {
   const { added, known, completed, changed, filled, open, cash, currency } = outcome;
   const pairs: [string, string | null][] = [
     ["Baru", `${count(added)} transaksi`],
@@ -103,7 +103,7 @@ const TOTALS: Readonly<Record<string, string>> = {
 };
 
 /** One declared total beside ours: equal, different, or only to be known. */
-export function declaredLine(
+function declaredLine(
   { name, value, computed, ok, exact }: ImportOutcome["declared"][number],
   currency: string,
 ): { tone: "good" | "bad" | "muted"; text: string } {
@@ -119,7 +119,7 @@ export function declaredLine(
 }
 
 /** What the file did not say and was assumed, settled, or ought to be known. */
-export function assumptions(outcome: ImportOutcome): string[] {
+function assumptions(outcome: ImportOutcome): string[] {
   const { zone, currency, profile, account } = outcome;
   const lines: string[] = [];
   if (zone !== null) lines.push(zoneLine(zone, account));
@@ -161,7 +161,7 @@ function zoneLine(used: ZoneUsed, account: string | null): string {
 }
 
 /** What the trader may want to do next. */
-export function advice(outcome: ImportOutcome): string[] {
+function advice(outcome: ImportOutcome): string[] {
   const lines = outcome.magics.map(
     ({ magic, trades }) =>
       `${count(trades)} transaksi membawa magic number ${magic} tanpa bot: jurnal bot add NAMA --magic ${magic}`,
@@ -181,17 +181,15 @@ export function advice(outcome: ImportOutcome): string[] {
   return lines;
 }
 
-export const LOOK_TITLE = "Yang sudah terlihat dari riwayat ini";
+const LOOK_TITLE = "Yang sudah terlihat dari riwayat ini";
 
-export const DRY_RUN =
-  "Ini percobaan: jurnal tidak berubah. Ulangi tanpa --dry-run untuk mencatat.";
+const DRY_RUN = "Ini percobaan: jurnal tidak berubah. Ulangi tanpa --dry-run untuk mencatat.";
 
-export const NOTHING_NEW = "Tidak ada yang baru; jurnal tidak berubah.";
+const NOTHING_NEW = "Tidak ada yang baru; jurnal tidak berubah.";
 
-export const imported = (id: number) =>
-  `Impor #${id} dicatat · batalkan: jurnal undo --import ${id}`;
+const imported = (id: number) => `Impor #${id} dicatat · batalkan: jurnal undo --import ${id}`;
 
-export const LIST_HINT = "Batalkan satu impor: jurnal undo --import NOMOR";
+const LIST_HINT = "Batalkan satu impor: jurnal undo --import NOMOR";
 
 /** Trades from which a win rate is worth its range. */
 const FEW = 30;

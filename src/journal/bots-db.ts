@@ -25,7 +25,7 @@ export interface BotsDbTrade {
   created_at: string | null;
 }
 
-export type BotsDbSession = Pick<
+type BotsDbSession = Pick<
   Session,
   "session_date" | "emotions" | "market_conditions" | "personal_notes" | "created_at"
 >;

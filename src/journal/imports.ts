@@ -24,7 +24,7 @@ type AlikeColumn = "symbol" | "profit_loss" | "lot_size";
  * a trade has no name of its own, so it is known by its day and what it says; two that say the same
  * stand for two trades, each found once.
  */
-export function alikeFinder(
+function alikeFinder(
   run: ImportRun,
   batch: readonly IncomingTrade[],
   known: { has(key: string): boolean },
@@ -174,7 +174,7 @@ function closeOpen(run: ImportRun, key: string): boolean {
   return true;
 }
 
-export interface KnownTrade extends Trade {
+interface KnownTrade extends Trade {
   external_key: string;
   import_format: string | null;
 }

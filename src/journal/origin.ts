@@ -12,7 +12,7 @@ const SCALE = 1e8;
  * Makes one session of all that a user has on one day, loses nothing of them, recounts every
  * total, and restores the rule that a day has one session. Returns how many days were merged.
  */
-export function mergeDoubleDays(db: Db): number {
+function mergeDoubleDays(db: Db): number {
   normaliseDates(db);
   const doubles = db
     .prepare(

@@ -41,7 +41,7 @@ export function undoLast(store: Store): Undone | null {
 }
 
 /** One row of `changes`. */
-export interface Change {
+interface Change {
   id: number;
   table_name: UserTable;
   row_id: RowId;
@@ -51,7 +51,7 @@ export interface Change {
 }
 
 /** What an operation did, its last change first. */
-export function changesOf(store: Store, operationId: number): Change[] {
+function changesOf(store: Store, operationId: number): Change[] {
   const rows = store.db.prepare(
     `SELECT id, table_name, row_id, row_count, before, after FROM changes
      WHERE operation_id = ? ORDER BY id DESC`,
@@ -68,14 +68,14 @@ function takeBack(store: Store, operationId: number): void {
   store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?").run(store.profile.id);
 }
 
-export function markUndone(store: Store, operationId: number): void {
+function markUndone(store: Store, operationId: number): void {
   store.db
     .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
     .run(utcText(store.now()), operationId);
 }
 
 /** The row before and after a change; null where there was or is none. */
-export function imagesOf({ before, after }: Change): { before: Row | null; after: Row | null } {
+function imagesOf({ before, after }: Change): { before: Row | null; after: Row | null } {
   const row = (text: string | null) => (text === null ? null : (JSON.parse(text) as Row));
   return { before: row(before), after: row(after) };
 }
@@ -101,7 +101,7 @@ function reverse(store: Store, change: Change, touched: Set<number>): void {
  * Adds a removed row again. Where its place was taken meanwhile (by another program, or by a stream
  * that went on), a day takes over what the newer one holds, and a trade that is there stays.
  */
-export function bringBack(store: Store, table: UserTable, row: Row): void {
+function bringBack(store: Store, table: UserTable, row: Row): void {
   if (table === "daily_trading_data") {
     const known = store.db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
     if (known.get(row.external_key) !== undefined) return;
@@ -126,12 +126,7 @@ export function bringBack(store: Store, table: UserTable, row: Row): void {
 const FREED = { session_date: "" };
 
 /** Sessions whose totals or report the reversed change concerns. */
-export function sessionsOf(
-  store: Store,
-  change: Change,
-  before: Row | null,
-  after: Row | null,
-): number[] {
+function sessionsOf(store: Store, change: Change, before: Row | null, after: Row | null): number[] {
   if (change.table_name === "trading_sessions") return [Number(change.row_id)];
   if (change.table_name === "rules") return sessionsRuled(store, { ...before, ...after });
   const images = [before, after].filter((row) => row !== null);

@@ -18,7 +18,7 @@ import { asUserError, type Clock, type OpenedHow, type Store } from "./store.ts"
  * Copies the database as it stands into a new file that only its owner can read. Throws EEXIST
  * when the file is there already; a copy that fails leaves none behind.
  */
-export function copyInto(db: Database.Database, target: string): void {
+function copyInto(db: Database.Database, target: string): void {
   closeSync(openSync(target, "wx", 0o600));
   try {
     db.prepare("VACUUM INTO ?").run(target);
@@ -29,10 +29,7 @@ export function copyInto(db: Database.Database, target: string): void {
 }
 
 /** Copies it beside the journal, to a name that is free: `bots.db.20261122101500.bak`. */
-export function copyBeside(
-  db: Database.Database,
-  { path, now }: { path: string; now(): number },
-): string {
+function copyBeside(db: Database.Database, { path, now }: { path: string; now(): number }): string {
   const stem = `${path}.${utcText(now()).replace(/\D/g, "")}`;
   for (let count = 1; ; count++) {
     const target = count === 1 ? `${stem}.bak` : `${stem}-${count}.bak`;
@@ -53,7 +50,7 @@ type Db = Database.Database;
  * name, so that the file has exactly the schema of a new one. New columns get their defaults;
  * a step that has to fill them belongs at the end of this function.
  */
-export function rebuild(db: Db, schema: string) {
+function rebuild(db: Db, schema: string) {
   const tables = [...schema.matchAll(/^CREATE TABLE (\w+)/gm)].map(([, name]) => name as string);
   const old = tables.filter((name) => columnsOf(db, name).size > 0);
   for (const name of old) db.exec(`ALTER TABLE ${name} RENAME TO old_${name}`);

@@ -49,7 +49,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 };
 
 /** The family of a detector of habits or outcomes; the outcomes are one family. */
-export function habitFamily(id: string): string {
+function habitFamily(id: string): string {
   return FAMILIES[id] ?? "segmen";
 }
 
@@ -58,7 +58,7 @@ export function habitFamily(id: string): string {
  * the base lot. stop: sum of min(0, p + 1.1 planned loss). realised: what the trades came to, which
  * is no cost. none: cannot be told without prices after the exit.
  */
-export function costOf(
+function costOf(
   evidence: Evidence,
   window: Window,
   currency: string,
@@ -117,7 +117,7 @@ const SYSTEM_FLOOR = 95;
  * a quarter of the window's losses, E the effect, F the share of trades over a quarter, N whether it
  * was seen in the last session (1) or the last five (0.5).
  */
-export function habitSeverity(
+function habitSeverity(
   evidence: Evidence,
   window: Window,
   cost: { kind: CostKind; money: number | null },

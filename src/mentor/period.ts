@@ -17,10 +17,10 @@ import { handDay, isByHand, netOf, overBase } from "./trade.ts";
 import type { CostKind, DayHistory, Finding, Look, MentorSettings } from "./types.ts";
 
 /** Why a day with trades stands in none of the four boxes. */
-export type Unjudged = "bots" | "data" | "zero" | "no-report";
+type Unjudged = "bots" | "data" | "zero" | "no-report";
 
 /** Money that came with a finding on one day. */
-export interface FindingMoney {
+interface FindingMoney {
   kind: CostKind;
   /** What the trades would not have lost without it; above 0 where luck paid for it. */
   amount: number;
@@ -201,7 +201,7 @@ const EXACT: readonly CostKind[] = ["size", "stop"];
  * the counted fact with the largest exact cost, then the one whose trades lost most. Where only
  * luck paid for a size, that: the amount is above 0. Null: nothing has any money to it.
  */
-export function costliest(days: readonly PeriodDay[], settings: MentorSettings): HabitCost | null {
+function costliest(days: readonly PeriodDay[], settings: MentorSettings): HabitCost | null {
   const proven = lastByHand(days)?.findings.filter(
     (one) => one.kind === "bad" && one.proof !== undefined,
   );
@@ -243,7 +243,7 @@ function factCosts(days: readonly PeriodDay[], settings: MentorSettings): FactCo
 }
 
 /** The good habit with the highest lower bound as of the last day with trades by hand. */
-export function praised(days: readonly PeriodDay[]): { finding: Finding; date: string } | null {
+function praised(days: readonly PeriodDay[]): { finding: Finding; date: string } | null {
   const day = lastByHand(days);
   const good = day?.findings.filter((one) => one.values.praise === 1 || one.id === GONE) ?? [];
   const bound = ({ values }: Finding) => Number(values.bound ?? 0);
@@ -252,7 +252,7 @@ export function praised(days: readonly PeriodDay[]): { finding: Finding; date: s
 }
 
 /** The last day with trades by hand; what is proven is proven as of that day. */
-export function lastByHand(days: readonly PeriodDay[]): PeriodDay | undefined {
+function lastByHand(days: readonly PeriodDay[]): PeriodDay | undefined {
   return days.findLast((day) => day.hand.n > 0);
 }
 
@@ -280,7 +280,7 @@ export interface PeriodAction {
  * proven first, then by how often and how high up they were advised, then the latest. What was kept
  * since, or became a habit, is left out. With none of these, the good habit to go on with.
  */
-export function nextActions(days: readonly PeriodDay[]): PeriodAction[] {
+function nextActions(days: readonly PeriodDay[]): PeriodAction[] {
   const last = lastByHand(days);
   const found = new Map<string, PeriodAction & { weight: number }>();
   for (const day of days) {
@@ -334,13 +334,13 @@ function isSettled(id: string, advised: string, days: readonly PeriodDay[]): boo
 export type RealBox = Exclude<Box, "none">;
 
 /** Days of one kind, with what the trader's own trades made on them. */
-export interface DayGroup {
+interface DayGroup {
   days: readonly { date: string; net: number }[];
   net: number;
 }
 
 /** How the days went: what was done against what came out. */
-export interface Conduct {
+interface Conduct {
   boxes: Readonly<Record<RealBox, DayGroup>>;
   /** Days with trades that stand in no box, by reason. */
   unjudged: Readonly<Record<Unjudged, DayGroup>>;

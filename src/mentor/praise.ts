@@ -19,7 +19,7 @@ const JOURNAL_BOUND = 0.8;
 const EDGE = 0.95;
 
 /** Praise that rests on whole days or on the looks, by the same rules of evidence. */
-export function dayPraise(
+function dayPraise(
   history: DayHistory,
   settings: MentorSettings,
   looks: readonly Look[],

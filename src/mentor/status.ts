@@ -21,7 +21,7 @@ export interface StatusFacts {
 }
 
 /** A limit of the trader's own and whether it stands in the way of another trade. */
-export interface Limit {
+interface Limit {
   rule: "max-daily-loss" | "max-trades" | "hours" | "pause-after-loss";
   /** null: it cannot be told, because the balance is unknown. */
   reached: boolean | null;

@@ -319,7 +319,7 @@ export type Planned = Pick<
 >;
 
 /** Commission, swap and fee together, signed; unknown ones count as none. */
-export function costsOf(trade: Planned): number {
+function costsOf(trade: Planned): number {
   return (trade.commission ?? 0) + (trade.swap ?? 0) + (trade.fee ?? 0);
 }
 

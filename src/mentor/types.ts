@@ -94,7 +94,7 @@ export interface Finding {
 }
 
 /** The evidence behind a proven habit or pattern. */
-export interface Proof {
+interface Proof {
   effect: number;
   /** 95 % interval of the effect, where there is a simple one. */
   interval: { low: number; high: number } | null;

@@ -74,7 +74,7 @@ export function sectionHtml({ id, heading, blocks }: Section): string {
 }
 
 /** Blocks in their order; neighbouring items and steps become one list. */
-export function blocksHtml(blocks: readonly Block[], caption: string): string {
+function blocksHtml(blocks: readonly Block[], caption: string): string {
   let html = "";
   for (let at = 0; at < blocks.length; at++) {
     const block = blocks[at];

@@ -38,7 +38,7 @@ export const DARK: Palette = {
 };
 
 /** The colours as CSS custom properties. */
-export function variables(palette: Palette): string {
+function variables(palette: Palette): string {
   return Object.entries(palette)
     .map(([name, colour]) => `--${name}:${colour}`)
     .join(";");
@@ -164,7 +164,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
 export const SCRIPT_HASH = "ZM6wJVfiYqedI3MoN8juMoPgwhohKe46z5mX4IXgQTY=";
 
 /** By which a file is known as a report of ours, that may be written anew. */
-export const GENERATOR = "jurnal";
+const GENERATOR = "jurnal";
 
 /** A part of a page, in order. */
 export type Part =

@@ -2,8 +2,8 @@ import { element, escapeHtml } from "./blocks.ts";
 import type { ChartWords } from "./words.ts";
 
 /** Width of a chart's own units: charts stand two abreast on a desk and alone on a phone. */
-export const WIDTH = 420;
-export const HEIGHT = 240;
+const WIDTH = 420;
+const HEIGHT = 240;
 
 /** Where values lie: the plot's edges in the chart's units. */
 export interface Plot {

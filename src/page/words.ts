@@ -79,17 +79,17 @@ export interface ChartWords {
 const count = (n: number) => formatNumber(n, 0);
 
 /** A column of words. */
-export function left(title: string): TableColumn {
+function left(title: string): TableColumn {
   return { title, align: "left", dropOrder: 0 };
 }
 
 /** A column of numbers. */
-export function right(title: string): TableColumn {
+function right(title: string): TableColumn {
   return { title, align: "right", dropOrder: 0 };
 }
 
 /** A cell as it is, and what it is sorted by. */
-export function word(text: string, sort?: number): TableCell {
+function word(text: string, sort?: number): TableCell {
   return sort === undefined ? { text, tone: "plain" } : { text, tone: "plain", sort };
 }
 
@@ -98,7 +98,7 @@ function whole(n: number): TableCell {
 }
 
 /** A result as a cell. */
-export function result(value: number, unit: UnitWords): TableCell {
+function result(value: number, unit: UnitWords): TableCell {
   const tone = value === 0 ? "plain" : value > 0 ? "good" : "bad";
   // A file holds no finer figure than the one a reader sees.
   return {
@@ -109,7 +109,7 @@ export function result(value: number, unit: UnitWords): TableCell {
 }
 
 /** "12 untung, 7 rugi, 1 impas" of days or groups. */
-export function tally(values: readonly number[]): string {
+function tally(values: readonly number[]): string {
   const won = values.filter((value) => value > 0).length;
   const lost = values.filter((value) => value < 0).length;
   const even = values.length - won - lost;

@@ -24,7 +24,7 @@ export interface Compared extends Comparison {
   groups: readonly [ComparedGroup, ComparedGroup];
 }
 
-export interface ComparedGroup {
+interface ComparedGroup {
   name: string;
   /** The name inside a sentence. */
   said: string;

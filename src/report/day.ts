@@ -34,7 +34,7 @@ import { findingSentence } from "./words/events.ts";
 import { habitName, isPraise, praisePhrase } from "./words/habits.ts";
 
 /** The finding in a few words, without money, for a headline or after a colon. */
-export function phrase(finding: Finding): string {
+function phrase(finding: Finding): string {
   if (finding.proof !== undefined) return habitName(finding.id);
   if (finding.id === "kebiasaan_hilang") return goneName(finding);
   if (isPraise(finding)) return praisePhrase(finding);
@@ -44,7 +44,7 @@ export function phrase(finding: Finding): string {
 }
 
 /** What is to be mended first, in a few words: a fact of the day, else a rule of one's own. */
-export function toMend({ findings, rules }: DayReview): string | null {
+function toMend({ findings, rules }: DayReview): string | null {
   const bad = findings.find((one) => one.kind === "bad" && one.proof === undefined);
   if (bad !== undefined) return phrase(bad);
   const broken = rules.find((rule) => rule.outcome === "broken");
@@ -97,7 +97,7 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
 };
 
 /** The one line shown in the history. */
-export function headline(review: DayReview): string {
+function headline(review: DayReview): string {
   if (review.notes.distress) return "Hari untuk beristirahat.";
   if (review.judged === "none") return "Tidak ada transaksi.";
   if (review.judged === "bots") return `Hanya bot: ${review.totals.n} transaksi.`;
@@ -138,7 +138,7 @@ const HARD_DAY = 3;
  * The closing words, drawn from what happened that day: the same day gives the same words. No
  * promise, no quotation, and no praise without something seen.
  */
-export function motivation(review: DayReview, voice: Voice): string {
+function motivation(review: DayReview, voice: Voice): string {
   const { totals, box } = review;
   if (review.notes.distress) return distressed(voice);
   if (review.judged === "none") {
@@ -204,7 +204,7 @@ const MOST = { bad: 5, good: 3 } as const;
 const MOST_COUNTED = 2;
 
 /** The day's findings: what was right, what to mend, what is proven, and what is only counted. */
-export function analysis(review: DayReview, settings: ReportSettings): Block[] {
+function analysis(review: DayReview, settings: ReportSettings): Block[] {
   if (review.judged === "none") return [line("Tidak ada yang perlu dianalisis hari ini.", "muted")];
   if (review.notes.distress) {
     return [line("Pembahasan transaksi bisa menunggu sampai keadaan lebih tenang.")];

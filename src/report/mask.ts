@@ -93,7 +93,7 @@ export function maskTrade(trade: Trade): Trade {
 }
 
 /** A text of the user with every run of figures hidden: any of them may be money. */
-export function maskFigures<T extends string | null>(text: T): T {
+function maskFigures<T extends string | null>(text: T): T {
   return (text === null ? null : text.replace(/\d[\d.,'_ ]*\d|\d/gu, MASK)) as T;
 }
 

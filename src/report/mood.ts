@@ -13,7 +13,7 @@ const MOST_MOODS = 2;
 const MIN_NOTED = 3;
 
 /** What is known of today's moods from earlier days too; empty on the first day of a mood. */
-export function moodHistoryBlocks(review: DayReview, settings: ReportSettings): Block[] {
+function moodHistoryBlocks(review: DayReview, settings: ReportSettings): Block[] {
   const noted = new Set(review.mood.entries.filter(isBeforeEntry).map((entry) => entry.mood));
   const groups = review.mood.history
     .filter((group) => noted.has(group.mood) && group.days > 1)

@@ -79,31 +79,31 @@ export function dayText(date: string, withYear: boolean): string {
 type Ends = { readonly low: number; readonly high: number } | null;
 
 /** " (95%: -$9.10 sampai +$0.60)"; nothing where there is no interval. */
-export function intervalMoney(ends: Ends, currency: string): string {
+function intervalMoney(ends: Ends, currency: string): string {
   return ends === null
     ? ""
     : ` (95%: ${signed(ends.low, currency)} sampai ${signed(ends.high, currency)})`;
 }
 
 /** " (95%: -0,31R sampai +0,15R)". */
-export function intervalR(ends: Ends): string {
+function intervalR(ends: Ends): string {
   return ends === null ? "" : ` (95%: ${inR(ends.low)} sampai ${inR(ends.high)})`;
 }
 
 /** "-7,2 poin": a difference of shares in percentage points. */
-export function points(value: number): string {
+function points(value: number): string {
   return `${formatNumber(100 * value, 1, { sign: true })} poin`;
 }
 
 /** " (95%: -23,4 sampai +9,1 poin)". */
-export function intervalPoints(ends: Ends): string {
+function intervalPoints(ends: Ends): string {
   if (ends === null) return "";
   const at = (value: number) => formatNumber(100 * value, 1, { sign: true });
   return ` (95%: ${at(ends.low)} sampai ${points(ends.high)})`;
 }
 
 /** What may be said of a difference, and no more. */
-export function verdictWords({ verdict }: Difference): string {
+function verdictWords({ verdict }: Difference): string {
   switch (verdict) {
     case "higher":
       return "lebih tinggi, di luar batas kebetulan";

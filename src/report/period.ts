@@ -38,12 +38,12 @@ const BOXES: readonly [RealBox, string][] = [
 ];
 
 /** Days with trades by hand that stand in a box. */
-export function judgedDays({ boxes }: PeriodReview): number {
+function judgedDays({ boxes }: PeriodReview): number {
   return BOXES.reduce((sum, [name]) => sum + boxes[name].days.length, 0);
 }
 
 /** Process against result, day by day, and what the boxes say. */
-export function processBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
+function processBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
   const judged = judgedDays(review);
   const blocks = judged === 0 ? [] : [table(review, settings), ...lessons(review, settings)];
   const out = outside(review);

@@ -26,14 +26,14 @@ const REASONS: Readonly<Record<Reason, string>> = {
 };
 
 /** One figure with its name. */
-export interface Row {
+interface Row {
   label: string;
   text: string;
   tone?: Tone;
 }
 
 /** Numbers of a summary as they are printed. */
-export interface Words {
+interface Words {
   money(value: number): string;
   /** Without a sign before gains. */
   plainMoney(value: number): string;
@@ -41,7 +41,7 @@ export interface Words {
   why(key: string): string;
 }
 
-export function wordsFor(currency: Currency, missing: Summary["missing"]): Words {
+function wordsFor(currency: Currency, missing: Summary["missing"]): Words {
   return {
     money: (value) => formatMoney(value, currency, { sign: true }),
     plainMoney: (value) => formatMoney(value, currency),
@@ -62,7 +62,7 @@ export const inR = (value: number) => `${formatNumber(value, 2, { sign: true })}
 export const share = (value: number) => formatPercent(value, 1);
 
 /** "32,9% sampai 62,5%", in words that the sign of a number cannot blur. */
-export function between(
+function between(
   interval: { low: number; high: number },
   words: (value: number) => string,
 ): string {
@@ -74,12 +74,12 @@ export const chance = (p: number) => (p < 0.001 ? "< 0,001" : formatNumber(p, 3)
 
 export const toneOf = (value: number): Tone => (value > 0 ? "good" : value < 0 ? "bad" : "plain");
 
-export function orWhy(value: number | null, words: (value: number) => string, why: string): string {
+function orWhy(value: number | null, words: (value: number) => string, why: string): string {
   return value === null ? why : words(value);
 }
 
 /** How steady it was. */
-export function consistencyRows(s: Summary, { money, why }: Words): Row[] {
+function consistencyRows(s: Summary, { money, why }: Words): Row[] {
   const { best_day: best, best_day_share_of_net: ofNet, best_day_share_of_gains: ofGains } = s;
   const parts = [
     ofNet === null ? "" : `${share(ofNet)} dari hasil bersih`,
@@ -136,7 +136,7 @@ function zScore(s: Summary, why: (key: string) => string): string {
 }
 
 /** How long positions were open. */
-export function timeRows(s: Summary, { why }: Words): Row[] {
+function timeRows(s: Summary, { why }: Words): Row[] {
   const known = s.hold_known < s.n && s.hold_known > 0 ? ` (dari ${s.hold_known} transaksi)` : "";
   return [
     {
@@ -156,7 +156,7 @@ export function timeRows(s: Summary, { why }: Words): Row[] {
 }
 
 /** What the broker took. */
-export function costRows(s: Summary, { money, why }: Words): Row[] {
+function costRows(s: Summary, { money, why }: Words): Row[] {
   if (s.costs === null) return [{ label: "Biaya", text: why("costs") }];
   const eaten = s.cost_share === null ? "" : ` (${share(s.cost_share)} dari untung sebelum biaya)`;
   const known = s.costs_known < s.n ? `; diketahui pada ${s.costs_known} dari ${s.n}` : "";
@@ -169,7 +169,7 @@ export function costRows(s: Summary, { money, why }: Words): Row[] {
 }
 
 /** What a reader has to know of the numbers above. */
-export function notes(s: Summary, { filter }: Scope): Block[] {
+function notes(s: Summary, { filter }: Scope): Block[] {
   const texts = [
     "Semua dari transaksi yang sudah ditutup, hasil bersih termasuk biaya. 95% adalah rentang yang masih mungkin, bukan janji.",
   ];
@@ -187,7 +187,7 @@ export function notes(s: Summary, { filter }: Scope): Block[] {
 }
 
 /** What came out. */
-export function resultRows(s: Summary, { money, plainMoney, why }: Words): Row[] {
+function resultRows(s: Summary, { money, plainMoney, why }: Words): Row[] {
   const counts = `${s.wins} untung, ${s.losses} rugi${s.even === 0 ? "" : `, ${s.even} impas`}`;
   const of95 = s.win_rate_interval === null ? "" : `; 95%: ${between(s.win_rate_interval, share)}`;
   const factor = s.profit_factor;
@@ -246,7 +246,7 @@ function expectancyR(s: Summary, why: string): string {
 }
 
 /** How deep and how long it went down. */
-export function riskRows(s: Summary, { money, plainMoney, why }: Words): Row[] {
+function riskRows(s: Summary, { money, plainMoney, why }: Words): Row[] {
   const percent = s.max_drawdown_fraction;
   const long = s.longest_drawdown;
   return [

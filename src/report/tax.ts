@@ -11,7 +11,7 @@ export const TAX_OPTIONS: readonly (readonly [flags: string, description: string
   ["--format <bentuk>", "csv atau json (bawaan: tabel)"],
 ];
 
-export const NO_ADVICE = "Angka dari jurnal ini saja; ini bukan nasihat pajak.";
+const NO_ADVICE = "Angka dari jurnal ini saja; ini bukan nasihat pajak.";
 
 export const expectedYear = (now: number) => `tahun sampai ${now}, misalnya ${now - 1}`;
 

@@ -161,7 +161,7 @@ export function studentTail(t: number, df: number): number {
 }
 
 /** min(1, 2 P(T > |t|)): the two-sided p-value of a t statistic. */
-export function studentTwoSided(t: number, df: number): number {
+function studentTwoSided(t: number, df: number): number {
   return Math.min(1, 2 * studentTail(Math.abs(t), df));
 }
 

@@ -130,7 +130,7 @@ export function newcombe(
 }
 
 /** Resamples of a bootstrap. */
-export const BOOTSTRAP_RESAMPLES = 10_000;
+const BOOTSTRAP_RESAMPLES = 10_000;
 
 /** Sum and number of values of one block, drawn as a whole. */
 export type Block = { readonly sum: number; readonly count: number };
@@ -175,7 +175,7 @@ export type ClusteredValue = {
 };
 
 /** The difference of the means and its standard error; null where there is none. */
-export function clusteredError(values: readonly ClusteredValue[]) {
+function clusteredError(values: readonly ClusteredValue[]) {
   const inside = values.filter((one) => one.inGroup).map((one) => one.value);
   const outside = values.filter((one) => !one.inGroup).map((one) => one.value);
   const insideMean = mean(inside);
@@ -252,7 +252,7 @@ export type ClusterPairs = { readonly xs: readonly number[]; readonly ys: readon
  * Standardised co-variation inside each cluster, sum (x - xbar)(y - ybar) / sqrt(sum (x - xbar)^2),
  * one score a cluster; clusters whose x does not vary say nothing and are left out.
  */
-export function withinClusterScores(clusters: readonly ClusterPairs[]): number[] {
+function withinClusterScores(clusters: readonly ClusterPairs[]): number[] {
   return clusters.flatMap(({ xs, ys }) => {
     const dx = deviations(xs);
     const spread = dot(dx, dx);

@@ -27,7 +27,7 @@ export function isConstant(values: readonly number[]): boolean {
 }
 
 /** Mean of (value - mean)^power about the mean; NaN for an empty array. */
-export function centralMoment(values: readonly number[], power: number): number {
+function centralMoment(values: readonly number[], power: number): number {
   const centre = mean(values);
   return mean(values.map((value) => (value - centre) ** power));
 }

@@ -2,7 +2,7 @@ import { normalQuantile } from "./distributions.ts";
 import { allFinite, isConstant, standardDeviation, sum } from "./moments.ts";
 
 /** The seed of every resampling in the program: the same input always gives the same output. */
-export const DEFAULT_SEED = 20250731;
+const DEFAULT_SEED = 20250731;
 
 /** Largest `bound` of `Random.below`: up to here the products below are exact in a double. */
 export const MAX_BOUND = 2 ** 21;
@@ -79,7 +79,7 @@ export function shuffle(items: Int32Array, random: Random): void {
 }
 
 /** Permutations of a max-T test. */
-export const PERMUTATIONS = 1_999;
+const PERMUTATIONS = 1_999;
 
 /**
  * What carries a label: one value, or all values of a session that was labelled as a whole.
@@ -88,7 +88,7 @@ export const PERMUTATIONS = 1_999;
 export type LabelledUnit = { readonly label: string; readonly values: readonly number[] };
 
 /** A label compared with all other values. */
-export type LabelContrast = {
+type LabelContrast = {
   readonly label: string;
   readonly units: number;
   readonly count: number;

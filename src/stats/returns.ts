@@ -85,10 +85,10 @@ export function smallest(amounts: readonly number[]): number | null {
 }
 
 /** Trading days of a year, the usual factor of annualised ratios. */
-export const TRADING_DAYS_PER_YEAR = 252;
+const TRADING_DAYS_PER_YEAR = 252;
 
 /** Tharp's cap on the number of trades in SQN. */
-export const SQN_COUNT_CAP = 100;
+const SQN_COUNT_CAP = 100;
 
 /** mean / sd with ddof 1, of values or returns; null for n < 2 or no spread. */
 export function sharpe(returns: readonly number[]): number | null {
@@ -134,7 +134,7 @@ export function kellyFraction(amounts: readonly number[]): number | null {
 }
 
 /** Probability of a positive Sharpe ratio from which a Kelly fraction may be shown. */
-export const KELLY_MINIMUM_PSR = 0.95;
+const KELLY_MINIMUM_PSR = 0.95;
 
 /**
  * What may be advised: half of Kelly, never below 0, and null unless the edge itself is likely

@@ -26,7 +26,7 @@ const EIGHTHS = ["", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 const SHADE = "░";
 
 /** The column of a place on the x axis, 0 to width - 1. */
-export function placeOf(points: readonly AreaPoint[], width: number): (at: number) => number {
+function placeOf(points: readonly AreaPoint[], width: number): (at: number) => number {
   const from = points[0]?.at ?? 0;
   const span = (points.at(-1)?.at ?? 0) - from;
   return (at) => {
@@ -63,7 +63,7 @@ export function areaColumns(
 }
 
 /** Rows from the top; the curve in eighths of a row, the shade in whole rows above it. */
-export function drawBlocks(columns: readonly AreaColumn[], rows: number, style: Style): string[] {
+function drawBlocks(columns: readonly AreaColumn[], rows: number, style: Style): string[] {
   return drawRows(rows, (row) =>
     painted(
       columns.map(({ curve, peak }) => {
@@ -78,7 +78,7 @@ export function drawBlocks(columns: readonly AreaColumn[], rows: number, style: 
 }
 
 /** The same in ASCII: the curve's own cell, and the shade above it. */
-export function drawAscii(columns: readonly AreaColumn[], rows: number, style: Style): string[] {
+function drawAscii(columns: readonly AreaColumn[], rows: number, style: Style): string[] {
   const rowOf = (share: number) => Math.max(0, Math.ceil(share * rows - 1e-9) - 1);
   return drawRows(rows, (row) =>
     painted(

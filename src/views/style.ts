@@ -9,7 +9,7 @@ const LEAST_COLUMNS = 60;
 const MOST_COLUMNS = 200;
 
 /** The signs before lines: words and signs carry the meaning where colour does not. */
-export interface Symbols {
+interface Symbols {
   good: string;
   bad: string;
   error: string;

@@ -58,7 +58,7 @@ export const badField = (field: string, value: string, expected: string) =>
     ? `${field} belum diisi; harus ${expected}.`
     : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${expected}.`;
 
-export const missingAnswer = (what: string): Told => [
+const missingAnswer = (what: string): Told => [
   `${what} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
   "Isi lewat opsi di atas, atau jalankan di terminal tanpa --no-input.",
 ];

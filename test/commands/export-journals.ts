@@ -121,7 +121,6 @@ export const journal = fc.record({
   gone: fc.boolean(),
 });
 export type RandomJournal = typeof journal extends fc.Arbitrary<infer T> ? T : never;
-export type RandomTrade = typeof trade extends fc.Arbitrary<infer T> ? T : never;
 
 /** Writes a random journal to a new file. */
 export function writeJournal(file: string, random: RandomJournal): void {

@@ -6,9 +6,9 @@ import { onTestFinished } from "vitest";
 import { run } from "../../src/run.ts";
 import type { Ask, World } from "../../src/world.ts";
 
-export const NOW = Date.parse("2026-11-22T05:00:00Z");
+const NOW = Date.parse("2026-11-22T05:00:00Z");
 
-export interface Told {
+interface Told {
   code: number;
   out: string;
   err: string;

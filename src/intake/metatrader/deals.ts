@@ -24,11 +24,11 @@ import {
   takeTrades,
 } from "../table.ts";
 
-export type DealEntry = "in" | "out" | "in/out";
-export type DealReason = "manual" | "expert" | "sl" | "tp" | "stop-out";
+type DealEntry = "in" | "out" | "in/out";
+type DealReason = "manual" | "expert" | "sl" | "tp" | "stop-out";
 
 /** One deal of a dump; volumes in lots, `order` sorts deals of one second. */
-export interface Deal {
+interface Deal {
   line: number;
   position: string;
   entry: DealEntry;
@@ -62,7 +62,7 @@ interface Span {
  * which more was closed than the dump saw opened keeps its money and is marked approximate, with
  * no entry. One that is not wholly closed is open; its money so far is what was realised.
  */
-export function pairPositions(deals: readonly Deal[], statement: Statement): void {
+function pairPositions(deals: readonly Deal[], statement: Statement): void {
   const positions = new Map<string, Deal[]>();
   for (const deal of deals) {
     const known = positions.get(deal.position);
@@ -369,18 +369,18 @@ function takeDeal(
 }
 
 /** `DEAL_TYPE_BUY`, `Buy`, `0` and pandas' `0.0` alike. */
-export function enumWord(cell: string): string {
+function enumWord(cell: string): string {
   const word = cell.toLowerCase().replace(/^deal_(?:type|entry|reason)_/, "");
   return wholeNumber(word.replace(/[\s/-]+/g, "_"));
 }
 
 /** pandas turns a column of whole numbers with one gap into floats: "1001.0" is 1001. */
-export function wholeNumber(cell: string): string {
+function wholeNumber(cell: string): string {
   return cell.replace(/^(\d+)\.0+$/, "$1");
 }
 
 /** The magic number that a bot put on a deal; null for 0, which is a deal by hand. */
-export function magicOf(cell: string): string | null {
+function magicOf(cell: string): string | null {
   const magic = wholeNumber(cell);
   return magic === "" || magic === "0" ? null : magic;
 }

@@ -1,7 +1,7 @@
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 
 /** Counts line ends up to a position of the text fed so far. */
-export function lineCounter(): { enter: (chunk: string) => void; at: (index: number) => number } {
+function lineCounter(): { enter: (chunk: string) => void; at: (index: number) => number } {
   let chunk = "";
   let start = 0; // of the chunk, in the whole text
   let seen = 1;

@@ -41,7 +41,7 @@ import {
   pairRow,
 } from "./totals.ts";
 
-export interface AccountLine {
+interface AccountLine {
   account: string | null;
   currency: string | null;
   server: string | null;

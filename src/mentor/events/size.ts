@@ -25,7 +25,7 @@ const MIN_RISES = 3;
  * least 1.4 x and after the trade before it had lost. Where times are known that trade must also
  * have been closed; else the journal's order decides.
  */
-export function martingaleChains(day: readonly HandTrade[]): HandTrade[][] {
+function martingaleChains(day: readonly HandTrade[]): HandTrade[][] {
   const bySymbol = new Map<string, HandTrade[]>();
   for (const view of day) {
     const list = bySymbol.get(view.trade.symbol) ?? [];
@@ -97,7 +97,7 @@ const MIN_RATIO = 1.5;
  * passed, the lot is at least 1.5 x the median of the symbol's previous <= 20, and so is the risk
  * where both sides of that comparison are known.
  */
-export function isRevenge(view: HandTrade): boolean {
+function isRevenge(view: HandTrade): boolean {
   if (!view.afterLoss) return false;
   if (view.gapSeconds === null || view.gapSeconds > MAX_GAP_SECONDS) return false;
   if (view.lotRatio === null || view.lotRatio < MIN_RATIO) return false;
@@ -154,7 +154,7 @@ export const revenge: Detector = (history, settings) => {
 };
 
 /** What the result owes to the part of the lot above the base. */
-export function overBaseLot({ lotRatio, trade }: HandTrade): number {
+function overBaseLot({ lotRatio, trade }: HandTrade): number {
   return lotRatio === null ? 0 : overBase(trade.profit_loss, lotRatio);
 }
 

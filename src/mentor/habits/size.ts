@@ -68,7 +68,7 @@ function sizeWithinSessions(window: Window): number | null {
 }
 
 /** Whether the size inside a session speaks for the habit, or cannot be compared. */
-export function sizeGuard(window: Window): boolean {
+function sizeGuard(window: Window): boolean {
   const within = sizeWithinSessions(window);
   return within === null || within >= MIN_WITHIN;
 }

@@ -16,7 +16,7 @@ const td = (text: string): string => `<td class=mspt>${text}</td>`;
 const priceCell = (text: string): string => `<td style="mso-number-format:0\\.00000;">${text}</td>`;
 
 /** Tooltip of a trade: magic number, comment and way of closing; null when there is nothing. */
-export function mt4Title(t: ModelTrade): string | null {
+function mt4Title(t: ModelTrade): string | null {
   const parts = [
     t.magic === null ? "" : `#${t.magic}`,
     t.comment ?? "",

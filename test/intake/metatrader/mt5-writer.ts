@@ -29,7 +29,7 @@ const row = (content: string): string =>
 const stopText = (value: number | null): string => (value === null ? "" : price(value));
 
 /** The comment the server writes on the closing deal. */
-export function closingComment(t: ModelTrade): string {
+function closingComment(t: ModelTrade): string {
   const level = t.reason === "sl" ? t.stop : t.target;
   return t.reason === null ? "" : `[${t.reason} ${price(level)}]`;
 }
