@@ -18,7 +18,7 @@ const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
  */
 const OWN = {
   "src/intake/read.ts": "readers",
-  "src/mentor/first-look.ts": "first-look",
+  "src/mentor/overview.ts": "overview",
   "src/mentor/looks.ts": "looks",
   "src/figures/summary.ts": "summary",
   "src/figures/groups.ts": "groups",

@@ -4,7 +4,7 @@ import { formatNumber, formatPercent } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
 import { parseUtc, zoneLabel } from "../base/time.ts";
 import type { ImportLine } from "../journal/imports.ts";
-import type { FirstLook, Group, HourGroup } from "../mentor/first-look.ts";
+import type { HourSum, Overview, TradeSum } from "../mentor/overview.ts";
 import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Style } from "../views/style.ts";
@@ -181,7 +181,7 @@ function advice(outcome: ImportOutcome): string[] {
   return lines;
 }
 
-const LOOK_TITLE = "Yang sudah terlihat dari riwayat ini";
+const OVERVIEW_TITLE = "Yang sudah terlihat dari riwayat ini";
 
 const DRY_RUN = "Ini percobaan: jurnal tidak berubah. Ulangi tanpa --dry-run untuk mencatat.";
 
@@ -198,31 +198,31 @@ const FEW = 30;
  * Five lines on what a history shows, each with its count: the trades without a stop, sizes after
  * losses, costs, hours, and how far the numbers carry. Sums of what happened, no causes.
  */
-export function lookLines(
-  look: FirstLook,
+export function overviewLines(
+  overview: Overview,
   currency: Currency,
   zone: string,
   hourTrades: number,
 ): string[] {
-  if (look.trades === 0) return [];
+  if (overview.trades === 0) return [];
   const money = (value: number) => formatMoney(value, currency, { sign: true });
   return [
-    stopLine(look, money),
-    sizeLine(look, money),
-    costLine(look, money),
-    hourLine(look, money, zone, hourTrades),
-    reachLine(look, money),
+    stopLine(overview, money),
+    sizeLine(overview, money),
+    costLine(overview, money),
+    hourLine(overview, money, zone, hourTrades),
+    reachLine(overview, money),
   ];
 }
 
 type Money = (value: number) => string;
 
-function stopLine({ with_stop, without_stop, stop_unknown, trades }: FirstLook, money: Money) {
+function stopLine({ with_stop, without_stop, stop_unknown, trades }: Overview, money: Money) {
   const known = with_stop.count + without_stop.count;
   if (known === 0) {
     return `Stop loss: berkas ini tidak menyebutkannya untuk ${count(trades)} transaksi, jadi belum bisa dihitung.`;
   }
-  const each = (group: Group) =>
+  const each = (group: TradeSum) =>
     group.count === 0
       ? "tidak ada"
       : `${count(group.count)} transaksi, hasil ${money(group.net)} (rata-rata ${money(group.net / group.count)})`;
@@ -230,7 +230,7 @@ function stopLine({ with_stop, without_stop, stop_unknown, trades }: FirstLook, 
   return `Tanpa stop loss saat ditutup: ${each(without_stop)}; dengan stop loss: ${each(with_stop)}${unknown}.`;
 }
 
-function sizeLine({ after_loss, after_gain }: FirstLook, money: Money) {
+function sizeLine({ after_loss, after_gain }: Overview, money: Money) {
   if (after_loss.count === 0) {
     return "Lot sesudah rugi: belum ada transaksi yang dibuka sesudah sebuah kerugian dengan lot yang diketahui.";
   }
@@ -242,7 +242,7 @@ function sizeLine({ after_loss, after_gain }: FirstLook, money: Money) {
   return `Lot di atas 1,25x biasanya: sesudah rugi ${share(after_loss)}${cost}; sesudah untung ${share(after_gain)}.`;
 }
 
-function costLine({ costs }: FirstLook, money: Money) {
+function costLine({ costs }: Overview, money: Money) {
   if (costs.count === 0) return "Komisi dan swap: tidak disebut di berkas ini.";
   const share =
     costs.gross > 0 && costs.total < 0
@@ -251,11 +251,11 @@ function costLine({ costs }: FirstLook, money: Money) {
   return `Komisi, swap, dan biaya dari ${count(costs.count)} transaksi: ${money(costs.total)}${share}.`;
 }
 
-function hourLine({ hours, trades }: FirstLook, money: Money, zone: string, hourTrades: number) {
+function hourLine({ hours, trades }: Overview, money: Money, zone: string, hourTrades: number) {
   if (hours === null) {
     return `Jam: belum ada dua jam dengan ${hourTrades} transaksi atau lebih dari ${count(trades)} transaksi, jadi jam terbaik belum bisa disebut.`;
   }
-  const name = ({ hour, count: n, net }: HourGroup) =>
+  const name = ({ hour, count: n, net }: HourSum) =>
     `${String(hour).padStart(2, "0")}:00 (${count(n)} transaksi, ${money(net)})`;
   const verdict = hours.is_clear
     ? "bedanya lebih besar daripada yang biasa muncul kebetulan"
@@ -263,7 +263,7 @@ function hourLine({ hours, trades }: FirstLook, money: Money, zone: string, hour
   return `Jam masuk terbaik ${name(hours.best)}, terburuk ${name(hours.worst)}, ${zoneLabel(zone)}, dari ${hours.compared} jam yang dibandingkan; ${verdict}.`;
 }
 
-function reachLine({ trades, wins, net, win_range }: FirstLook, money: Money) {
+function reachLine({ trades, wins, net, win_range }: Overview, money: Money) {
   const rate = `${count(wins)} dari ${count(trades)} transaksi untung (${formatPercent(wins / trades)}), hasil ${money(net)}`;
   if (trades < FEW || win_range === null) {
     return `${rate}. Terlalu sedikit untuk menyebut kebiasaan apa pun.`;
@@ -275,7 +275,7 @@ function reachLine({ trades, wins, net, win_range }: FirstLook, money: Money) {
 /** What one import did: counts, the file's totals beside ours, bad rows, assumptions. */
 export function renderImport(
   outcome: ImportOutcome,
-  look: readonly string[],
+  overview: readonly string[],
   style: Style,
 ): string {
   const { symbols } = style;
@@ -298,9 +298,9 @@ export function renderImport(
   }
   const assumed = assumptions(outcome).map((text) => line(symbols.dot, text));
   if (assumed.length > 0) blocks.push(assumed.join("\n"));
-  if (look.length > 0) {
-    const lines = look.map((text) => line(symbols.dot, text)).join("\n");
-    blocks.push(`${style.strong(LOOK_TITLE)}\n${lines}`);
+  if (overview.length > 0) {
+    const lines = overview.map((text) => line(symbols.dot, text)).join("\n");
+    blocks.push(`${style.strong(OVERVIEW_TITLE)}\n${lines}`);
   }
   const next = advice(outcome).map((text) => line(style.bad(symbols.bad), text));
   if (next.length > 0) blocks.push(next.join("\n"));

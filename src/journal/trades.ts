@@ -1,5 +1,5 @@
 import { parseUtc, utcText } from "../base/time.ts";
-import type { LookTrade } from "../mentor/first-look.ts";
+import type { OverviewTrade } from "../mentor/overview.ts";
 import type { NewTrade, Side, Trade } from "../model.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import { dayAt, ensureSession } from "./days.ts";
@@ -248,8 +248,8 @@ export function fromRow(row: TradeRow): Trade {
   };
 }
 
-/** The profile's trades by hand (by bots, where there are no others) for a first look. */
-export function lookTrades(store: Store): LookTrade[] {
+/** The profile's trades by hand (by bots, where there are no others) for an overview. */
+export function overviewTrades(store: Store): OverviewTrade[] {
   const rows = store.db
     .prepare(
       `SELECT t.symbol, t.profit_loss, t.lot_size, t.entry_time, t.exit_time, t.stop_loss_used,

@@ -98,7 +98,7 @@ function mostTraded({ symbols }: TaxYear): Named[] {
   return [...lines, { ...rest, name: words.otherSymbols(others.length + 1) }];
 }
 
-interface Look {
+interface LineStyle {
   hasCash: boolean;
   money: (minor: bigint) => string;
   style: Style;
@@ -107,7 +107,7 @@ interface Look {
 function lineTable(
   name: "month" | "account" | "symbol",
   lines: readonly Named[],
-  { hasCash, money, style }: Look,
+  { hasCash, money, style }: LineStyle,
 ): string {
   const right = (title: string, dropOrder: number): TableColumn => ({
     title,

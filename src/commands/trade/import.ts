@@ -16,19 +16,19 @@ import { templateText } from "../../intake/own.ts";
 import type { TextOptions } from "../../intake/read.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "../../intake/settle.ts";
 import type { ImportOutcome, ImportProblem } from "../../intake/statement.ts";
-import { lookLines, renderImport, renderImports } from "../../intake/summary.ts";
+import { overviewLines, renderImport, renderImports } from "../../intake/summary.ts";
 import * as words from "../../intake/words.ts";
 import { importProblem } from "../../intake/words.ts";
 import { listImports } from "../../journal/imports.ts";
 import { findProfile } from "../../journal/owners.ts";
 import type { Store } from "../../journal/store.ts";
-import { lookTrades } from "../../journal/trades.ts";
+import { overviewTrades } from "../../journal/trades.ts";
 import { renderError } from "../../views/messages.ts";
 import { missing } from "../../words/errors.ts";
 import { wholeNotHere } from "../../words/export.ts";
 
-/** A first look at more trades than anyone makes by hand would take longer than the import. */
-const MOST_LOOKED_AT = 200_000;
+/** An overview of more trades than anyone makes by hand would take longer than the import. */
+const MOST_OVERVIEWED = 200_000;
 
 /** `trade import`: each file is one operation; one that fails leaves the journal as it was. */
 export async function importFiles(
@@ -77,12 +77,12 @@ async function render(context: Context, outcome: ImportOutcome): Promise<string>
   const store = await context.open("read");
   const profile = findProfile(store.db, outcome.profile);
   const isFirst =
-    outcome.first && !outcome.dry_run && outcome.added > 0 && outcome.added <= MOST_LOOKED_AT;
+    outcome.first && !outcome.dry_run && outcome.added > 0 && outcome.added <= MOST_OVERVIEWED;
   if (!isFirst || profile === null) return renderImport(outcome, [], context.style);
-  const { firstLook, HOUR_TRADES } = await import("../../mentor/first-look.ts");
+  const { overviewOf, HOUR_TRADES } = await import("../../mentor/overview.ts");
   const currency = currencyOf(profile.currency);
-  const look = firstLook(lookTrades({ ...store, profile }), currency, profile.zone);
-  const lines = lookLines(look, currency, profile.zone, HOUR_TRADES);
+  const overview = overviewOf(overviewTrades({ ...store, profile }), currency, profile.zone);
+  const lines = overviewLines(overview, currency, profile.zone, HOUR_TRADES);
   return renderImport(outcome, lines, context.style);
 }
 

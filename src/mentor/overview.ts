@@ -4,8 +4,8 @@ import { type Interval, wilson } from "../stats/intervals.ts";
 import { median } from "../stats/moments.ts";
 import { mannWhitneyGreater } from "../stats/ranks.ts";
 
-/** What a first look needs of a trade. Times are epoch ms. */
-export interface LookTrade {
+/** What an overview needs of a trade. Times are epoch ms. */
+export interface OverviewTrade {
   symbol: string;
   net: number;
   lot: number | null;
@@ -17,24 +17,24 @@ export interface LookTrade {
 }
 
 /** Trades and what they brought together. */
-export interface Group {
+export interface TradeSum {
   count: number;
   net: number;
 }
 
-export interface HourGroup extends Group {
+export interface HourSum extends TradeSum {
   hour: number;
 }
 
 /** What a whole history shows at first sight: counts and sums, no verdict about the trader. */
-export interface FirstLook {
+export interface Overview {
   trades: number;
   wins: number;
   net: number;
   /** 95 % interval of the win rate; null without trades. */
   win_range: Interval | null;
-  with_stop: Group;
-  without_stop: Group;
+  with_stop: TradeSum;
+  without_stop: TradeSum;
   stop_unknown: number;
   /** Trades opened after a loss, after a gain, and how many of each above 1.25 x the usual size. */
   after_loss: { count: number; bigger: number; bigger_net: number };
@@ -42,7 +42,7 @@ export interface FirstLook {
   /** Trades whose costs are known, their costs, and their results before costs. */
   costs: { count: number; total: number; gross: number };
   /** Hours with at least HOUR_TRADES trades; null where fewer than two hours have them. */
-  hours: { compared: number; best: HourGroup; worst: HourGroup; is_clear: boolean } | null;
+  hours: { compared: number; best: HourSum; worst: HourSum; is_clear: boolean } | null;
 }
 
 /** Fewer trades say nothing about an hour. */
@@ -52,14 +52,21 @@ const BIGGER = 1.25;
 /** Chance of calling hours different that are not. */
 const FALSE_ALARM = 0.05;
 
-/** Looks a history over. `zone` is where the trader's clock hangs. */
-export function firstLook(trades: readonly LookTrade[], currency: Currency, zone: Zone): FirstLook {
-  const sum = (some: readonly LookTrade[]) =>
+/** The overview of a history; hours are those of the clock in `zone`. */
+export function overviewOf(
+  trades: readonly OverviewTrade[],
+  currency: Currency,
+  zone: Zone,
+): Overview {
+  const sum = (some: readonly OverviewTrade[]) =>
     addMoney(
       some.map((trade) => trade.net),
       currency,
     );
-  const group = (some: readonly LookTrade[]): Group => ({ count: some.length, net: sum(some) });
+  const group = (some: readonly OverviewTrade[]): TradeSum => ({
+    count: some.length,
+    net: sum(some),
+  });
   const wins = trades.filter((trade) => trade.net > 0).length;
   const priced = trades.filter((trade) => trade.costs !== null);
   const total = addMoney(
@@ -82,9 +89,9 @@ export function firstLook(trades: readonly LookTrade[], currency: Currency, zone
 
 /** Sizes by the result of the trade that was closed last before a trade was opened. */
 function sizesAfter(
-  trades: readonly LookTrade[],
+  trades: readonly OverviewTrade[],
   currency: Currency,
-): Pick<FirstLook, "after_loss" | "after_gain"> {
+): Pick<Overview, "after_loss" | "after_gain"> {
   const usual = usualLots(trades);
   const closed = trades.filter((trade) => trade.exit !== null);
   closed.sort((a, b) => (a.exit ?? 0) - (b.exit ?? 0));
@@ -112,7 +119,7 @@ function sizesAfter(
   };
 }
 
-function usualLots(trades: readonly LookTrade[]): Map<string, number> {
+function usualLots(trades: readonly OverviewTrade[]): Map<string, number> {
   const lots = new Map<string, number[]>();
   for (const { symbol, lot } of trades) {
     if (lot === null) continue;
@@ -124,7 +131,11 @@ function usualLots(trades: readonly LookTrade[]): Map<string, number> {
 }
 
 /** The best and the worst hour by mean result, and whether either stands out beyond chance. */
-function hoursOf(trades: readonly LookTrade[], currency: Currency, zone: Zone): FirstLook["hours"] {
+function hoursOf(
+  trades: readonly OverviewTrade[],
+  currency: Currency,
+  zone: Zone,
+): Overview["hours"] {
   const byHour = new Map<number, number[]>();
   for (const { entry, exit, net } of trades) {
     const at = entry ?? exit;
