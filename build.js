@@ -10,7 +10,7 @@ import { build } from "esbuild";
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
 /** Library -> its own bundle in dist/. */
-const LARGE = { "@inquirer/prompts": "prompts", "@bomb.sh/tab": "completion" };
+const LARGE = { inquirer: "prompts", "@bomb.sh/tab": "completion" };
 
 /**
  * Modules of ours that bring heavy libraries (parsers of HTML and XLSX, distributions) and that only

@@ -5,9 +5,6 @@ import { UserError } from "./errors.ts";
 import { editorFailed } from "./words/errors.ts";
 import type { Ask, World } from "./world.ts";
 
-/** The prompts are 40 ms of library: loaded when the first question is asked. */
-const prompts = () => import("@inquirer/prompts");
-
 /** What the library says about its keys, in Indonesian. */
 const KEYS: Readonly<Record<string, string>> = { navigate: "pindah", select: "pilih" };
 
@@ -20,44 +17,60 @@ const theme = {
 
 type Check = ((answer: string) => true | string) | undefined;
 
-const validated = (check: Check) =>
-  check === undefined ? {} : { validate: (answer: string) => check(answer.trim()) };
+const trimmed = (check: Check) => check && ((answer: string) => check(answer.trim()));
 
-/** Questions at a terminal, written to `output`. Ctrl-C throws ExitPromptError. */
-export const askOn = (output: NodeJS.WritableStream): Ask => ({
-  async text({ message, initial, check }) {
-    const { input } = await prompts();
-    const preset = initial === undefined ? {} : { default: initial };
-    return (await input({ message, ...preset, ...validated(check) }, { output })).trim();
-  },
-  async choose({ message, choices, initial }) {
-    const { select } = await prompts();
-    const shown = choices.map(({ value, label, hint }) => ({
-      value,
-      name: label,
-      ...(hint === undefined ? {} : { description: hint }),
-    }));
-    const preset = initial === undefined ? {} : { default: initial };
-    return await select({ message, choices: shown, ...preset, theme }, { output });
-  },
-  async suggest({ message, suggestions, skip, check }) {
-    const { input, search } = await prompts();
-    if (suggestions.length === 0) {
-      return (await input({ message, ...validated(check) }, { output })).trim();
-    }
-    const source = (typed: string | undefined) => {
-      const words = (typed ?? "").trim();
-      const fitting = suggestions.filter((known) =>
-        known.toLowerCase().includes(words.toLowerCase()),
-      );
-      const isNew = words !== "" && !fitting.includes(words);
-      const values = [...fitting, ...(isNew ? [words] : [])];
-      const choices = values.map((value) => ({ value, name: value }));
-      return words === "" && skip !== undefined ? [{ value: "", name: skip }, ...choices] : choices;
-    };
-    return await search({ message, source, theme, ...validated(check) }, { output });
-  },
-});
+/** A question as the library's prompts take it. */
+interface Question {
+  type: "input" | "select" | "search";
+  message: string;
+  default?: unknown;
+  choices?: readonly object[];
+  source?(typed: string | undefined): readonly object[];
+  validate?: Check;
+}
+
+/**
+ * Questions at a terminal, written to `output`. Ctrl-C throws ExitPromptError. The library is 40 ms
+ * to load: only where a question is asked.
+ */
+export function askOn(output: NodeJS.WritableStream, input?: NodeJS.ReadableStream): Ask {
+  const ask = async (question: Question): Promise<unknown> => {
+    const { createPromptModule } = await import("inquirer");
+    const prompt = createPromptModule(input === undefined ? { output } : { input, output });
+    return (await prompt<{ answer: unknown }>({ name: "answer", theme, ...question })).answer;
+  };
+  const line = async (message: string, check: Check, initial?: string) => {
+    const validate = trimmed(check);
+    return ((await ask({ type: "input", message, default: initial, validate })) as string).trim();
+  };
+  return {
+    text: ({ message, initial, check }) => line(message, check, initial),
+    // Without a default the library would begin at the choice that stands for undefined.
+    async choose({ message, choices, initial = choices[0]?.value }) {
+      const shown = choices.map(({ value, label, hint }) => ({
+        value,
+        name: label,
+        description: hint,
+      }));
+      const answer = await ask({ type: "select", message, choices: shown, default: initial });
+      return answer as (typeof choices)[number]["value"];
+    },
+    async suggest({ message, suggestions, skip, check }) {
+      if (suggestions.length === 0) return line(message, check);
+      const source = (typed: string | undefined) => {
+        const words = (typed ?? "").trim();
+        const fitting = suggestions.filter((known) =>
+          known.toLowerCase().includes(words.toLowerCase()),
+        );
+        const isNew = words !== "" && !fitting.includes(words);
+        const values = [...fitting, ...(isNew ? [words] : [])];
+        const found = values.map((value) => ({ value, name: value }));
+        return words === "" && skip !== undefined ? [{ value: "", name: skip }, ...found] : found;
+      };
+      return (await ask({ type: "search", message, source, validate: trimmed(check) })) as string;
+    },
+  };
+}
 
 type Machine = Pick<World, "env" | "platform" | "tmp">;
 

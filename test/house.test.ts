@@ -21,7 +21,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["page", ["node:"]],
   ["intake", ["node:", "htmlparser2", "read-excel-file"]],
   ["commands", ["node:", "commander", "@bomb.sh"]],
-  ["main run program terminal", ["node:", "commander", "@inquirer"]],
+  ["main run program terminal", ["node:", "commander", "inquirer"]],
 ];
 
 const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm;

@@ -1,0 +1,80 @@
+import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+import { askOn } from "../src/terminal.ts";
+
+const [ENTER, DOWN, CTRL_C] = ["\r", "\u001b[B", "\u0003"];
+
+/** A terminal whose keys are pressed one by one, each when the prompt has shown what came before. */
+function terminal(...keys: readonly string[]) {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  let shown = "";
+  output.on("data", (piece) => {
+    shown += piece;
+  });
+  const pause = () => new Promise((wake) => setTimeout(wake, 20));
+  const press = async () => {
+    let before = "";
+    for (const key of keys) {
+      while (shown === before) await pause();
+      // A prompt is drawn in several writes.
+      await pause();
+      before = shown;
+      input.write(key);
+    }
+  };
+  void press();
+  return { ask: askOn(output, input), text: () => stripVTControlCharacters(shown) };
+}
+
+const SIDES = [
+  { value: "buy", label: "beli" },
+  { value: "sell", label: "jual", hint: "turun" },
+  { value: undefined, label: "tidak tahu" },
+];
+
+describe("questions at a terminal", () => {
+  test("a line of text is checked without the spaces around it, and Enter takes what is offered", async () => {
+    const check = (answer: string) => /^\d+$/.test(answer) || "Harus angka.";
+    const typed = terminal(" 1x", ENTER, "\u007f2 ", ENTER);
+    expect(await typed.ask.text({ message: "Lot", check })).toBe("12");
+    expect(typed.text()).toContain("Harus angka.");
+    const offered = terminal(ENTER);
+    expect(await offered.ask.text({ message: "Nama", initial: "Budi" })).toBe("Budi");
+  });
+
+  test("a list begins at its first choice, also where another means nothing", async () => {
+    const first = terminal(ENTER);
+    expect(await first.ask.choose({ message: "Arah", choices: SIDES })).toBe("buy");
+    expect(first.text()).toContain("↑↓ pindah · ⏎ pilih");
+    const second = terminal(DOWN, ENTER);
+    expect(await second.ask.choose({ message: "Arah", choices: SIDES })).toBe("sell");
+    expect(second.text()).toContain("turun");
+    const preset = terminal(DOWN, ENTER);
+    const question = { message: "Arah", choices: SIDES, initial: "sell" };
+    expect(await preset.ask.choose(question)).toBeUndefined();
+  });
+
+  test("suggestions: those that fit, what was typed, or none of them", async () => {
+    const question = { message: "Simbol", suggestions: ["XAUUSD", "EURUSD"], skip: "lewati" };
+    const found = terminal("eur", ENTER);
+    expect(await found.ask.suggest(question)).toBe("EURUSD");
+    const fresh = terminal("eur", DOWN, ENTER);
+    expect(await fresh.ask.suggest(question)).toBe("eur");
+    expect(await terminal(ENTER).ask.suggest(question)).toBe("");
+    const none = terminal("GBPUSD ", ENTER);
+    expect(await none.ask.suggest({ message: "Simbol", suggestions: [] })).toBe("GBPUSD");
+  });
+
+  test("Ctrl-C ends every kind of question by the name that means exit 130", async () => {
+    const exit = expect.objectContaining({ name: "ExitPromptError" });
+    const { ask } = terminal(CTRL_C);
+    await expect(ask.text({ message: "Lot" })).rejects.toEqual(exit);
+    await expect(terminal(CTRL_C).ask.choose({ message: "Arah", choices: SIDES })).rejects.toEqual(
+      exit,
+    );
+    await expect(
+      terminal(CTRL_C).ask.suggest({ message: "Simbol", suggestions: ["XAUUSD"] }),
+    ).rejects.toEqual(exit);
+  });
+});
