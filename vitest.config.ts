@@ -17,6 +17,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/plain-reporter.ts"],
     globalSetup: ["./test/build-first.ts"],
+    setupFiles: ["./test/seed.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // No test reads the machine's zone or a real home.

@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from "vitest/node";
+import { SEED } from "./seed.ts";
 
 /** Closes a run with one plain line, "N passed, N failed", that any tool can read. */
 export default class PlainReporter implements Reporter {
@@ -17,6 +18,7 @@ export default class PlainReporter implements Reporter {
       // A file that broke before any test of it ran is a failure too.
       if (before === passed + failed + skipped && !module.ok()) failed++;
     }
+    if (failed > 0) process.stdout.write(`\nJURNAL_TEST_SEED=${SEED} draws the same again\n`);
     const tail = skipped > 0 ? `, ${skipped} skipped` : "";
     process.stdout.write(`\n${passed} passed, ${failed} failed${tail}\n`);
   }

@@ -188,7 +188,7 @@ function emptyJournal(): Store {
   return store;
 }
 
-const RUNS = { numRuns: 80, seed: 20250709 };
+const RUNS = { numRuns: 80 };
 
 describe("after any sequence of log, edit, delete, bulk, mood, note, zone and undo", () => {
   test("totals are the integer sum, and undo leads back step by step to the empty journal", () => {

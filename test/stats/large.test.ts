@@ -4,8 +4,9 @@ import { expectedLongestRun, exposureInOrder, longRunProbability } from "../../s
 import { bootstrapBlocks, clusteredMeanInterval, meanInterval } from "../../src/stats/intervals.ts";
 import { standardDeviation, sum } from "../../src/stats/moments.ts";
 import { maxTBoth, maxTLess, maxTLimit, splitMix64 } from "../../src/stats/permutation.ts";
+import { SEED } from "../seed.ts";
 
-const random = splitMix64(3);
+const random = splitMix64(SEED);
 const noise = (count: number) => Array.from({ length: count }, () => random.below(2001) / 1000 - 1);
 
 describe("what stands for the exact way where that would take too long", () => {
