@@ -20,7 +20,7 @@ type Told = [message: string, hint: string];
 
 export const mapNotJson = (name: string): Told => [
   `Peta ${name} bukan JSON.`,
-  "Lihat contohnya di README, bagian “Dari mana pun datanya”.",
+  "Lihat contohnya di docs/impor.md, bagian “Peta kolom”.",
 ];
 
 export const mapZone = (name: string, zone: string): Told => [
