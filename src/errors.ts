@@ -1,7 +1,7 @@
 /** Names a kind of failure; tests and scripts hold on to it, the sentence may change. */
 export type ErrorCode = string;
 
-/** Exit codes of the program; the README lists them. */
+/** Exit codes of the program; docs/bots.md lists them. */
 export const EXIT = { ok: 0, user: 1, usage: 2, limit: 3, bug: 70, interrupted: 130 } as const;
 
 /**

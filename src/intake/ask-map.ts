@@ -20,7 +20,7 @@ type Told = [message: string, hint: string];
 
 const mapNotJson = (name: string): Told => [
   `Peta ${name} bukan JSON.`,
-  "Lihat contohnya di README, bagian “Dari mana pun datanya”.",
+  "Lihat contohnya di docs/impor.md, bagian “Peta kolom”.",
 ];
 
 const mapZone = (name: string, zone: string): Told => [

@@ -195,7 +195,7 @@ const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => 
   ],
   "map-invalid": (file, { place, value, expected }) => [
     `Peta kolom untuk ${file} tidak bisa dipakai: ${place ?? "isinya"}${value === null ? "" : ` = ${value}`}; harus ${expected ?? "benar"}.`,
-    "Lihat contoh peta di README, bagian “Dari mana pun datanya”.",
+    "Lihat contoh peta di docs/impor.md, bagian “Peta kolom”.",
   ],
   "map-column-missing": (file, { place, value, expected }) => [
     `Kolom "${value ?? place}" dari peta tidak ada di ${file}.`,

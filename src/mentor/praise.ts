@@ -136,7 +136,8 @@ interface Habit {
 
 const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(trade) > 0;
 
-const HABITS: readonly Habit[] = [
+/** What is praised, and how sure it must be. */
+export const HABITS: readonly Habit[] = [
   {
     id: "sl_disiplin",
     family: "stop",

@@ -10,7 +10,8 @@ export const MIN_DISCIPLINE = 5;
 /** Points of the ten below which a score has no name (the four boxes need as many). */
 const THIN_COVERAGE = 5;
 
-const ITEM_NAMES: Readonly<Record<RiskItem["id"], string>> = {
+/** What costs points of the score. */
+export const ITEM_NAMES: Readonly<Record<RiskItem["id"], string>> = {
   sl: "Stop loss tidak dipasang",
   risiko: "Risiko di atas batas atau tanpa stop",
   ukuran: "Lot di atas ukuran biasa",

@@ -213,7 +213,13 @@ function pText(p: number): string {
 }
 
 /** What was kept: "48 dari 50 transaksi terakhir ...", and the same in a few words. */
-const PRAISE_WORDS: Readonly<Record<string, { of: string; kept: string; phrase: string }>> = {
+interface PraiseWords {
+  of: string;
+  kept: string;
+  phrase: string;
+}
+
+export const PRAISE_WORDS: Readonly<Record<string, PraiseWords>> = {
   sl_disiplin: {
     of: "transaksi terakhir",
     kept: "memakai stop loss",

@@ -3,11 +3,17 @@
 const CELL = { width: 8.4, height: 16.3 };
 const PADDING = 18;
 const BAR = 30;
-const COLORS = { 31: "#e5707a", 32: "#8cc07c", 33: "#d8b46a", 34: "#74a8e8", 36: "#6cc0c8" };
+const COLORS: Readonly<Record<number, string>> = {
+  31: "#e5707a",
+  32: "#8cc07c",
+  33: "#d8b46a",
+  34: "#74a8e8",
+  36: "#6cc0c8",
+};
 const PLAIN = "#d6dae2";
 
 /** The SVG of a text with SGR colours on a terminal of so many columns, titled by its first line. */
-export function terminalPicture(text, columns) {
+export function terminalPicture(text: string, columns: number): string {
   const lines = text.trimEnd().split("\n");
   const width = Math.ceil(columns * CELL.width + 2 * PADDING);
   const height = BAR + lines.length * CELL.height + PADDING;
@@ -36,10 +42,16 @@ ${rows.filter((row) => row !== "").join("\n")}
 `;
 }
 
+interface Span {
+  text: string;
+  column: number;
+  style: string;
+}
+
 /** The pieces of a line that have one style each, without the blanks between. */
-function spansOf(line) {
-  const spans = [];
-  let [column, codes] = [0, new Set()];
+function spansOf(line: string): Span[] {
+  const spans: Span[] = [];
+  let [column, codes] = [0, new Set<number>()];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is read here.
   for (const piece of line.split(/(\x1b\[[\d;]*m)/)) {
     if (piece.startsWith("\x1b[")) {
@@ -54,7 +66,7 @@ function spansOf(line) {
   return spans;
 }
 
-function applied(codes, numbers) {
+function applied(codes: ReadonlySet<number>, numbers: readonly number[]): Set<number> {
   const next = new Set(codes);
   for (const code of numbers) {
     if (code === 0) next.clear();
@@ -65,7 +77,7 @@ function applied(codes, numbers) {
   return next;
 }
 
-function styleOf(codes) {
+function styleOf(codes: ReadonlySet<number>): string {
   const color = [...codes].map((code) => COLORS[code]).find((found) => found !== undefined);
   return [
     color === undefined ? "" : ` fill="${color}"`,
@@ -74,6 +86,6 @@ function styleOf(codes) {
   ].join("");
 }
 
-function escaped(text) {
+function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
