@@ -29,7 +29,7 @@ import {
 import { type CellReader, cellReader, rawText } from "./table.ts";
 
 /** What a column can hold. `net` counts all costs already, `profit` none of them. */
-const MAP_FIELDS = [
+export const MAP_FIELDS = [
   "ticket",
   "account",
   "currency",

@@ -18,7 +18,7 @@ import type { MentorSettings } from "./types.ts";
 import { MIN_BASE } from "./window.ts";
 
 /** Points of each question; together 10. */
-const WEIGHTS: Readonly<Record<RiskItemId, number>> = {
+export const WEIGHTS: Readonly<Record<RiskItemId, number>> = {
   sl: 3,
   risiko: 2.5,
   ukuran: 1.5,
@@ -26,7 +26,7 @@ const WEIGHTS: Readonly<Record<RiskItemId, number>> = {
   target: 0.5,
   eksposur: 1,
 };
-const ITEM_IDS = Object.keys(WEIGHTS) as RiskItemId[];
+export const ITEM_IDS = Object.keys(WEIGHTS) as RiskItemId[];
 
 /** From this multiple of the limit on a risk earns nothing (5 % of a limit of 2 %). */
 const FAR_OVER_LIMIT = 2.5;

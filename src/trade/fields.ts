@@ -221,7 +221,7 @@ const RULES: Readonly<Record<TradeField, Reader>> = {
     typeof raw === "string" && isDate(raw) ? ok(raw) : no("tanggal seperti 2026-11-22"),
 };
 const RESULT = "hasil bersih dalam angka, misalnya 45.50 atau -25.30";
-const READERS: ReadonlyMap<string, Reader> = new Map(Object.entries(RULES));
+export const READERS: ReadonlyMap<string, Reader> = new Map(Object.entries(RULES));
 const result = money(RESULT);
 
 /** Why a value cannot stand. */
