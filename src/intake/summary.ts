@@ -10,7 +10,7 @@ import type { TableColumn } from "../report/document.ts";
 import type { Style } from "../views/style.ts";
 import { cell, NOTHING, plainText, renderPairs, renderTable } from "../views/table.ts";
 import type { ImportOutcome, ZoneUsed } from "./statement.ts";
-import { badRow, conflict, formatName, noImports, noteText, skipReason } from "./words.ts";
+import { badRowText, conflict, formatName, noImports, noteText, skipReason } from "./words.ts";
 
 /** The lines that tell what an import did. */
 
@@ -290,7 +290,7 @@ export function renderImport(
   });
   if (totals.length > 0) blocks.push(totals.join("\n"));
   const bad = [
-    ...outcome.skipped.filter(({ reason }) => reason === "bad").map(badRow),
+    ...outcome.skipped.filter(({ reason }) => reason === "bad").map(badRowText),
     ...outcome.conflicts.map(conflict),
   ];
   if (bad.length > 0) {

@@ -236,7 +236,12 @@ const REASONS: Readonly<Record<string, string>> = {
 export const skipReason = (reason: string) => REASONS[reason] ?? reason;
 
 /** One bad row: the cell that is wrong, what it holds and what was expected. */
-export const badRow = (row: { line: number; field?: string; value?: string; expected?: string }) =>
+export const badRowText = (row: {
+  line: number;
+  field?: string;
+  value?: string;
+  expected?: string;
+}) =>
   `baris ${row.line}: ${row.field ?? "isi"} "${row.value ?? ""}"${row.expected === undefined ? "" : ` harus ${expectation(row.expected)}`}`;
 
 const EXPECTED: Readonly<Record<string, string>> = {
