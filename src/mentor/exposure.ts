@@ -37,7 +37,7 @@ function openings(trades: readonly Trade[]): Opening[] {
     const others = still.filter((other) => other.entry < position.entry);
     still.push(position);
     const open = still.map((one) => one.trade);
-    const risks = open.map(openRisk);
+    const risks = open.map(openRiskOf);
     return {
       trade: position.trade,
       at: position.entry,
@@ -102,7 +102,7 @@ function isTooMuch({ open, percent }: Opening, limitPercent: number): boolean {
 }
 
 /** What a position adds to the open risk; null: unknown, or without a stop, whatever was typed. */
-function openRisk(trade: Trade): number | null {
+function openRiskOf(trade: Trade): number | null {
   return hasStop(trade) === false ? null : knownRisk(trade);
 }
 

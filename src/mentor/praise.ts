@@ -124,7 +124,7 @@ const PLANNED_R = -1.15;
 const NEAR_TARGET = 0.8;
 
 /** One good habit: its chances, whether a chance was kept, and how sure it must be. */
-interface Habit {
+interface GoodHabit {
   id: string;
   family: string;
   isChance(view: HandTrade): boolean;
@@ -136,7 +136,7 @@ interface Habit {
 
 const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(trade) > 0;
 
-const HABITS: readonly Habit[] = [
+const GOOD_HABITS: readonly GoodHabit[] = [
   {
     id: "sl_disiplin",
     family: "stop",
@@ -210,7 +210,7 @@ export function praise(
     const today = broken.some((view) => view.trade.session_id === history.session.id);
     return today || (losses < 0 && cost / losses >= MOST_COST_SHARE);
   };
-  const found = HABITS.flatMap((habit) => {
+  const found = GOOD_HABITS.flatMap((habit) => {
     if (habit.id === "target_dipegang" && !plansTargets(views)) return [];
     const chances = views.filter(habit.isChance);
     const broken = chances.filter((view) => !habit.isKept(view, settings));
