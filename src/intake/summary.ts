@@ -1,4 +1,5 @@
 import { formatDateTime } from "../base/dates.ts";
+import { addTo } from "../base/groups.ts";
 import { type Currency, currencyOf, formatMoney } from "../base/money.ts";
 import { formatNumber, formatPercent } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
@@ -64,11 +65,7 @@ function cashText(cash: ImportOutcome["cash"], currency: string): string {
 
 function skippedText({ skipped, conflicts }: ImportOutcome): string | null {
   const reasons = new Map<string, number[]>();
-  for (const { reason, line } of skipped) {
-    const lines = reasons.get(reason) ?? [];
-    lines.push(line);
-    reasons.set(reason, lines);
-  }
+  for (const { reason, line } of skipped) addTo(reasons, reason, line);
   const parts = [...reasons].map(
     ([reason, lines]) => `${count(lines.length)} ${skipReason(reason)} (${lineRanges(lines)})`,
   );

@@ -1,5 +1,5 @@
+import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
-import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/distributions.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
@@ -37,12 +37,7 @@ function stoppedAtLimit(history: DayHistory, settings: MentorSettings): Finding 
   const limit = dayLimitOf(settings);
   if (limit === null) return null;
   const currency = currencyOf(settings.currency);
-  const days = new Map<number, Trade[]>();
-  for (const trade of [...history.earlier, ...history.trades]) {
-    const some = days.get(trade.session_id);
-    if (some === undefined) days.set(trade.session_id, [trade]);
-    else some.push(trade);
-  }
+  const days = groupBy([...history.earlier, ...history.trades], (trade) => trade.session_id);
   // The oldest day may be cut in two.
   const [oldest] = history.earlier;
   if (history.earlier.length >= HISTORY_TRADES && oldest !== undefined) {

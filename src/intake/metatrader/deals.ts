@@ -1,5 +1,6 @@
 import type { DelimitedRow } from "../../base/csv.ts";
 import { addDecimals } from "../../base/decimal.ts";
+import { groupBy } from "../../base/groups.ts";
 import { readEpoch } from "../file-times.ts";
 import {
   addMoneyParts,
@@ -63,13 +64,7 @@ interface Span {
  * no entry. One that is not wholly closed is open; its money so far is what was realised.
  */
 function pairPositions(deals: readonly DumpedDeal[], statement: Statement): void {
-  const positions = new Map<string, DumpedDeal[]>();
-  for (const deal of deals) {
-    const known = positions.get(deal.position);
-    if (known === undefined) positions.set(deal.position, [deal]);
-    else known.push(deal);
-  }
-  for (const [id, own] of positions) {
+  for (const [id, own] of groupBy(deals, (deal) => deal.position)) {
     own.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.order - b.order));
     spansOf(own).forEach((span, index) => {
       // A reversal keeps the position's id: what it opened is a trade of its own.

@@ -5,6 +5,7 @@ import {
   splitDecimal,
   sumDecimals,
 } from "../../base/decimal.ts";
+import { addTo } from "../../base/groups.ts";
 import {
   addMoneyParts,
   emptyDraft,
@@ -298,8 +299,8 @@ function closingDeals(deals: Mt5Deal[]): Closing {
   const used = new Set<Mt5Deal>();
   const byKey = new Map<string, Mt5Deal[]>();
   for (const deal of outs) {
-    push(byKey, key(deal.symbol, deal.side, deal.time, deal.volume, deal.price), deal);
-    push(byKey, key(deal.symbol, deal.side), deal);
+    addTo(byKey, key(deal.symbol, deal.side, deal.time, deal.volume, deal.price), deal);
+    addTo(byKey, key(deal.symbol, deal.side), deal);
   }
   const take = (deal: Mt5Deal): Mt5Deal => {
     used.add(deal);
@@ -321,12 +322,6 @@ function closingDeals(deals: Mt5Deal[]): Closing {
     },
     left: () => outs.filter((deal) => !used.has(deal)),
   };
-}
-
-function push(map: Map<string, Mt5Deal[]>, name: string, deal: Mt5Deal): void {
-  const list = map.get(name);
-  if (list) list.push(deal);
-  else map.set(name, [deal]);
 }
 
 function key(...parts: (string | number | null)[]): string {
