@@ -22,3 +22,6 @@ export class UserError extends Error {
     this.exit = exit;
   }
 }
+
+/** What a UserError says: what is wrong, and what to do next. */
+export type MessageAndHint = [message: string, hint: string];

@@ -1,3 +1,4 @@
+import { addTo } from "./groups.ts";
 /** One record of a delimited file: its cells and the line of the file on which it begins. */
 export interface DelimitedRow {
   line: number;
@@ -125,10 +126,7 @@ export function headerName(cell: string): string {
 export function headerColumns(cells: readonly string[]): Map<string, number[]> {
   const columns = new Map<string, number[]>();
   cells.forEach((cell, index) => {
-    const name = headerName(cell);
-    const known = columns.get(name);
-    if (known === undefined) columns.set(name, [index]);
-    else known.push(index);
+    addTo(columns, headerName(cell), index);
   });
   return columns;
 }

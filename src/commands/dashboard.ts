@@ -1,11 +1,11 @@
 import { addDays } from "../base/dates.ts";
 import type { Context } from "../context.ts";
 import {
-  dayResults,
   findSession,
   hasSessions,
   sessionLines,
   sessionMoods,
+  sessionResults,
   today,
 } from "../journal/days.ts";
 import { openPromise } from "../journal/reports.ts";
@@ -35,7 +35,7 @@ function dashboardOf(store: Store): Dashboard {
     date,
     today: days.find((day) => day.session_date === date) ?? null,
     days: days.filter((day) => day.session_date !== date),
-    results: dayResults(store, { from: addDays(date, -29), to: date }),
+    results: sessionResults(store, { from: addDays(date, -29), to: date }),
     trades: sum("total_trades"),
     wins: sum("wins"),
     losses: sum("losses"),

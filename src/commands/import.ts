@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { isWholeExport } from "../intake/files.ts";
-import { beginOperation, beginTransaction, endOperation, summarise } from "../journal/changes.ts";
+import { beginOperation, beginTransaction, endOperation, setSummary } from "../journal/changes.ts";
 import type { Store } from "../journal/store.ts";
 import {
   isEmptyJournal,
@@ -51,7 +51,7 @@ function restoreInto(store: Store, file: string, dryRun: boolean) {
   try {
     const operation = beginOperation(store, "journal.import", "");
     const counts = restoreRows(operation, wholeFile(file));
-    summarise(operation, words.restoreBrief(path.basename(file), counts.rows));
+    setSummary(operation, words.restoreBrief(path.basename(file), counts.rows));
     endOperation(operation);
     if (dryRun) transaction.rollback();
     else transaction.commit();

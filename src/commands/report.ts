@@ -96,9 +96,9 @@ async function explainOne(context: Context, typed: string | undefined, number: s
   const store = await context.open("read");
   const { review, spoken } = await reviewOf(store, typed);
   const finding = findingAt(review, number);
-  const { explain, RULES } = await import("../report/words/why.ts");
+  const { explain, EXPLANATIONS } = await import("../report/words/why.ts");
   const lines = explain(finding, spoken);
-  await context.show({ ...finding, ...RULES[finding.id], text: lines }, () =>
+  await context.show({ ...finding, ...EXPLANATIONS[finding.id], text: lines }, () =>
     lines.map((line) => context.style.wrap(line, context.style.textColumns)).join("\n"),
   );
 }

@@ -12,12 +12,12 @@ export interface CalendarDay {
   emotions: string | null;
 }
 
-interface Totals {
+interface CalendarTotals {
   total_trades: number;
   total_profit_loss: number;
 }
 
-export interface CalendarWeek extends Totals {
+export interface CalendarWeek extends CalendarTotals {
   /** Its days within the month. */
   from: string;
   to: string;
@@ -30,7 +30,7 @@ export interface Run {
   to: string;
 }
 
-export interface Calendar extends Totals {
+export interface Calendar extends CalendarTotals {
   from: string;
   to: string;
   /** Only days that have a session. */
@@ -87,7 +87,7 @@ export function calendarOf(
   };
 }
 
-function totalsOf(days: readonly CalendarDay[], currency: Currency): Totals {
+function totalsOf(days: readonly CalendarDay[], currency: Currency): CalendarTotals {
   return {
     total_trades: days.reduce((sum, day) => sum + day.total_trades, 0),
     total_profit_loss: addMoney(
@@ -129,7 +129,7 @@ function longestRun(traded: readonly CalendarDay[], sign: 1 | -1): Run | null {
 }
 
 /** The trades of one group taken together; trades of unknown value are not in it. */
-interface Group {
+interface KeySum {
   /** Hour 0 to 23, weekday 1 (Monday) to 7, or what the caller grouped by. */
   key: number;
   n: number;
@@ -139,13 +139,13 @@ interface Group {
 }
 
 export interface Grouped {
-  groups: readonly Group[];
+  groups: readonly KeySum[];
   /** Trades whose group is not known. */
   unknown: number;
 }
 
 /** Sums by key; keys are whole numbers from `first` on, and a key outside the range is unknown. */
-function groupBy(
+function sumBy(
   { n }: Ledger,
   { values, scale }: Series,
   keys: { first: number; count: number },
@@ -175,7 +175,7 @@ function groupBy(
 
 /** By hour of the entry on the zone's clock, 0 to 23. */
 export function byHour(ledger: Ledger<"entry">, series: Series, zone: Zone): Grouped {
-  return groupBy(ledger, series, { first: 0, count: 24 }, (row) => {
+  return sumBy(ledger, series, { first: 0, count: 24 }, (row) => {
     const entry = ledger.entry[row] ?? Number.NaN;
     if (Number.isNaN(entry)) return -1;
     const minutes = Math.floor(entry / 60) + offsetMinutes(zone, entry * 1000);
@@ -186,11 +186,11 @@ export function byHour(ledger: Ledger<"entry">, series: Series, zone: Zone): Gro
 /** By weekday of the session, 1 Monday to 7 Sunday. */
 export function byWeekday(ledger: Ledger, series: Series): Grouped {
   const days = ledger.days.map(({ session_date }) => weekday(session_date));
-  return groupBy(ledger, series, { first: 1, count: 7 }, (row) => days[ledger.day[row] ?? 0] ?? 0);
+  return sumBy(ledger, series, { first: 1, count: 7 }, (row) => days[ledger.day[row] ?? 0] ?? 0);
 }
 
 /** One day with trades. */
-export interface DayResult {
+export interface DateSum {
   date: string;
   n: number;
   wins: number;
@@ -198,9 +198,9 @@ export interface DayResult {
 }
 
 /** The days with trades of known value, oldest first. */
-export function byDay(ledger: Ledger, series: Series): DayResult[] {
+export function byDay(ledger: Ledger, series: Series): DateSum[] {
   const keys = { first: 0, count: ledger.days.length };
-  const { groups } = groupBy(ledger, series, keys, (row) => ledger.day[row] ?? -1);
+  const { groups } = sumBy(ledger, series, keys, (row) => ledger.day[row] ?? -1);
   return groups
     .filter(({ n }) => n > 0)
     .map(({ key, n, wins, sum }) => ({
@@ -212,8 +212,8 @@ export function byDay(ledger: Ledger, series: Series): DayResult[] {
 }
 
 /** The same by month: `date` is "YYYY-MM". */
-export function byMonth(days: readonly DayResult[]): DayResult[] {
-  const months = new Map<string, DayResult>();
+export function byMonth(days: readonly DateSum[]): DateSum[] {
+  const months = new Map<string, DateSum>();
   for (const { date, n, wins, sum } of days) {
     const key = date.slice(0, 7);
     const month = months.get(key) ?? { date: key, n: 0, wins: 0, sum: 0 };

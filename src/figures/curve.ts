@@ -200,7 +200,7 @@ export function amountsOf(ledger: LedgerCore, currency: Currency): number[] {
 }
 
 /** The ledger's trades of one day. */
-export interface DayResult {
+export interface DayTrades {
   /** Index into the ledger's days. */
   day: number;
   date: string;
@@ -215,8 +215,8 @@ export interface DayResult {
 }
 
 /** Days with trades, in order. A day whose trades did not pass the filter is not there. */
-export function dayResults(ledger: LedgerCore, currency: Currency): DayResult[] {
-  const results: DayResult[] = [];
+export function tradedDays(ledger: LedgerCore, currency: Currency): DayTrades[] {
+  const results: DayTrades[] = [];
   const read = minorReader(currency);
   for (let from = 0; from < ledger.n; ) {
     const day = ledger.day[from] ?? 0;

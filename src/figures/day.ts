@@ -1,3 +1,4 @@
+import { addTo } from "../base/groups.ts";
 import type { Ledger } from "../model.ts";
 import type { Series } from "./curve.ts";
 
@@ -38,7 +39,7 @@ export function moodResults(ledger: Ledger<"entry" | "bot">, series: Series): Mo
     if (n === 0 || Number.isNaN(first)) return;
     const before = ledger.days[index]?.moods.filter(({ at }) => at <= first) ?? [];
     const mood = before.at(-1)?.mood;
-    if (mood !== undefined) moods.set(mood, [...(moods.get(mood) ?? []), sum / scale]);
+    if (mood !== undefined) addTo(moods, mood, sum / scale);
   });
   return {
     moods: [...moods]

@@ -12,7 +12,7 @@ import {
   sharpeStandardError,
   sortino,
 } from "../stats/returns.ts";
-import type { Note, Reason, Series } from "./figure.ts";
+import type { NoteMissing, Reason, SummaryInput } from "./figure.ts";
 
 /** Figures of whole days. */
 export interface DayFigures {
@@ -41,7 +41,7 @@ export interface DayFigures {
 }
 
 /** Days by their session date. */
-export function dayFigures({ amounts, days }: Series, note: Note): DayFigures {
+export function dayFigures({ amounts, days }: SummaryInput, note: NoteMissing): DayFigures {
   const nets = days.map((day) => day.net);
   const isKnown = days.every((day) => day.return !== null);
   const returns = isKnown ? days.map((day) => day.return ?? 0) : [];
@@ -97,7 +97,7 @@ export interface HoldFigures {
 }
 
 /** Holding times of winners and losers, and how much of the time was in the market. */
-export function holdFigures({ ledger, amounts }: Series, note: Note): HoldFigures {
+export function holdFigures({ ledger, amounts }: SummaryInput, note: NoteMissing): HoldFigures {
   const rows = inOrderOfEntry(ledger);
   const starts = new Float64Array(rows.length);
   const ends = new Float64Array(rows.length);
@@ -113,8 +113,8 @@ export function holdFigures({ ledger, amounts }: Series, note: Note): HoldFigure
     if (amount > 0) held.wins[wins++] = end - start;
     else if (amount < 0) held.losses[losses++] = end - start;
   }
-  const won = median(held.wins.subarray(0, wins));
-  const lost = median(held.losses.subarray(0, losses));
+  const won = medianInPlace(held.wins.subarray(0, wins));
+  const lost = medianInPlace(held.losses.subarray(0, losses));
   const none = ledger.n === 0 ? "no-trades" : "no-times";
   const isNone = rows.length === 0;
   const ratio = won === null || lost === null ? null : finiteOrNull(lost / won);
@@ -129,7 +129,7 @@ export function holdFigures({ ledger, amounts }: Series, note: Note): HoldFigure
 }
 
 /** Rows whose times are known, in order of entry. A clock that was set wrong tells no time. */
-function inOrderOfEntry({ n, entry, exit }: Series["ledger"]): Int32Array {
+function inOrderOfEntry({ n, entry, exit }: SummaryInput["ledger"]): Int32Array {
   const rows = new Int32Array(n);
   let count = 0;
   let isSorted = true;
@@ -146,6 +146,6 @@ function inOrderOfEntry({ n, entry, exit }: Series["ledger"]): Int32Array {
 }
 
 /** Sorts the values in place; null for none. */
-function median(values: Float64Array): number | null {
+function medianInPlace(values: Float64Array): number | null {
   return finiteOrNull(quantileOfSorted(values.sort(), 0.5));
 }

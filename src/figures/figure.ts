@@ -1,7 +1,7 @@
 import type { Currency } from "../base/money.ts";
 import type { LedgerColumns, LedgerCore } from "../model.ts";
 import {
-  type Block,
+  type BlockSum,
   bootstrapBlocks,
   clusteredMeanInterval,
   type Interval,
@@ -9,7 +9,7 @@ import {
   wider,
 } from "../stats/intervals.ts";
 import { REPORTABLE, sum } from "../stats/moments.ts";
-import type { DayResult } from "./curve.ts";
+import type { DayTrades } from "./curve.ts";
 import type { MaybePlanned } from "./multiples.ts";
 
 /** Why a figure is not there. */
@@ -34,9 +34,9 @@ export type Reason =
 export type Missing = Record<string, Reason>;
 
 /** Hands a value on; one that is null is noted under its key with the reason. */
-export type Note = <T>(key: string, value: T | null, reason: Reason) => T | null;
+export type NoteMissing = <T>(key: string, value: T | null, reason: Reason) => T | null;
 
-export function noteIn(missing: Missing): Note {
+export function noteIn(missing: Missing): NoteMissing {
   return (key, value, reason) => {
     if (value === null) missing[key] = reason;
     return value;
@@ -51,12 +51,12 @@ export type SummaryLedger = LedgerCore &
   MaybePlanned;
 
 /** What the parts of a summary are made from. */
-export interface Series {
+export interface SummaryInput {
   ledger: SummaryLedger;
   currency: Currency;
   /** Results in major units. */
   amounts: readonly number[];
-  days: readonly DayResult[];
+  days: readonly DayTrades[];
 }
 
 /** Up to so many sessions the bootstrap draws: 500 x 10,000 draws take a tenth of a second. */
@@ -74,7 +74,7 @@ export function sessionInterval(
 ): Interval | null {
   const byValue = meanInterval(values);
   if (values.length < REPORTABLE.wilsonCount || byValue === null) return null;
-  const blocks: Block[] = sessions
+  const blocks: BlockSum[] = sessions
     .filter((session) => session.length > 0)
     .map((session) => ({ sum: sum(session), count: session.length }));
   const bySession =

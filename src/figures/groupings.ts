@@ -1,4 +1,5 @@
 import { weekday } from "../base/dates.ts";
+import { addTo } from "../base/groups.ts";
 import { offsetMinutes, type Zone } from "../base/time.ts";
 import type { Coded, LedgerColumn, LedgerColumns, LedgerCore } from "../model.ts";
 import { median } from "../stats/moments.ts";
@@ -92,11 +93,7 @@ function byTag({ n, tags = { names: [], code: new Int32Array(0) } }: AnyLedger):
     const own = words[tags.code[row] ?? -1] ?? [];
     if (own.length === 0) unknown.push(row);
     if (own.length > 1) overlaps = true;
-    for (const tag of own) {
-      const list = lists.get(tag);
-      if (list === undefined) lists.set(tag, [row]);
-      else list.push(row);
-    }
+    for (const tag of own) addTo(lists, tag, row);
   }
   const groups = [...lists].map(([key, rows]) => ({ key, rows: Int32Array.from(rows) }));
   return { groups: inOrder(groups, "tag"), unknown: Int32Array.from(unknown), overlaps };

@@ -37,7 +37,7 @@ export interface Sample {
 }
 
 /** What is compared, and how. */
-export interface Comparison {
+export interface ContrastBasis {
   value(row: number): number;
   /** Index of each row's day. */
   day: Int32Array;
@@ -57,7 +57,7 @@ function leastOf(count: number, bySession: boolean): { trades: number; sessions:
  * those of trades between trades. Null below 60 trades, or when fewer than
  * two groups are large enough.
  */
-export function contrast(samples: readonly Sample[], comparison: Comparison): Contrast | null {
+export function contrast(samples: readonly Sample[], comparison: ContrastBasis): Contrast | null {
   const count = samples.reduce((total, { rows }) => total + rows.length, 0);
   if (count < LEAST_IN_ALL) return null;
   const isLarge = !comparison.bySession && count > MOST_SHUFFLED;
@@ -66,7 +66,7 @@ export function contrast(samples: readonly Sample[], comparison: Comparison): Co
 
 function shuffled(
   samples: readonly Sample[],
-  comparison: Comparison,
+  comparison: ContrastBasis,
   count: number,
 ): Contrast | null {
   const { bySession } = comparison;
@@ -89,7 +89,7 @@ function shuffled(
 }
 
 /** What is exchanged as a whole: each session's values, or each value for itself. */
-function unitsOf({ key, rows }: Sample, { value, day, bySession }: Comparison) {
+function unitsOf({ key, rows }: Sample, { value, day, bySession }: ContrastBasis) {
   const units: { label: string; count: number; sum: number }[] = [];
   let last = -1;
   for (const row of rows) {
@@ -105,7 +105,7 @@ function unitsOf({ key, rows }: Sample, { value, day, bySession }: Comparison) {
 }
 
 /** Sums of each group, and the spread of all values about their mean. */
-function totalOf(samples: readonly Sample[], { value }: Comparison) {
+function totalOf(samples: readonly Sample[], { value }: ContrastBasis) {
   const sums = samples.map(({ key, rows }) => {
     let sum = 0;
     for (const row of rows) sum += value(row);
@@ -122,7 +122,7 @@ function totalOf(samples: readonly Sample[], { value }: Comparison) {
   return { sums, total: { count, sum }, spread };
 }
 
-function inLimit(samples: readonly Sample[], comparison: Comparison): Contrast | null {
+function inLimit(samples: readonly Sample[], comparison: ContrastBasis): Contrast | null {
   const { sums, total, spread } = totalOf(samples, comparison);
   const least = leastOf(total.count, false);
   const compared = sums.filter(({ count }) => count >= least.trades);
@@ -150,7 +150,7 @@ function verdict(compared: string[], low: [string, number], high: [string, numbe
 }
 
 /** The figures of one group. Money in major units, shares as fractions of 1. */
-export interface Group {
+export interface GroupFigures {
   /** The label as it is stored or a fixed English word; null: the label is not known. */
   key: string | null;
   n: number;
@@ -182,7 +182,7 @@ export interface Breakdown {
   compared_in: "r" | "money";
   /** Null: too little to compare. */
   contrast: Contrast | null;
-  groups: Group[];
+  groups: GroupFigures[];
 }
 
 /** The groups of a division in their order, trades without a label last. */

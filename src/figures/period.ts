@@ -37,7 +37,7 @@ export interface Difference {
 }
 
 /** The values of a group of trades that are compared, with their sessions. */
-interface Sample {
+interface ComparedTrades {
   n: number;
   money: ClusteredSample;
   /** R where it is known or imputed; empty where no plan is known at all. */
@@ -52,7 +52,7 @@ function sampleOf(
   multiples: Multiples | null,
   currencyCode: string,
   rows: readonly number[] = Array.from({ length: ledger.n }, (_, row) => row),
-): Sample {
+): ComparedTrades {
   // Whole minor units over a power of ten: the nearest double, as fromMinor gives it, but quick.
   const scale = 10 ** currencyOf(currencyCode).storedDigits;
   const clusters = rows.map((row) => ledger.days[ledger.day[row] ?? 0]?.session_id ?? 0);
@@ -118,7 +118,7 @@ interface Differences {
 }
 
 /** The three figures of two groups that can be told from chance. */
-function differences(a: Sample, b: Sample): Differences {
+function differences(a: ComparedTrades, b: ComparedTrades): Differences {
   return {
     win_rate: compareShares(a.wins, b.wins),
     expectancy: compareMeans(a.money, b.money),

@@ -20,13 +20,13 @@ import {
   smallest,
   systemQualityNumber,
 } from "../stats/returns.ts";
-import { amountsOf, dayResults, type GrowthCurve, growthCurve } from "./curve.ts";
+import { amountsOf, type GrowthCurve, growthCurve, tradedDays } from "./curve.ts";
 import { type DayFigures, dayFigures, type HoldFigures, holdFigures } from "./days.ts";
 import {
   type Missing,
-  type Note,
+  type NoteMissing,
   noteIn,
-  type Series,
+  type SummaryInput,
   type SummaryLedger,
   sessionInterval,
 } from "./figure.ts";
@@ -62,7 +62,7 @@ interface OutcomeFigures {
 }
 
 /** The first block of a summary. */
-function outcomeFigures({ ledger, currency, amounts, days }: Series, note: Note) {
+function outcomeFigures({ ledger, currency, amounts, days }: SummaryInput, note: NoteMissing) {
   const { count: n, gains: wins, losses, zeros: even } = countOutcomes(amounts);
   const net = addMinor(ledger.minor, currency);
   const gained = addMinor(ofSign(ledger.minor, wins, 1), currency);
@@ -136,7 +136,7 @@ interface CurveFigures {
 }
 
 /** Drawdown in its forms: MT5's maximal, relative and absolute, of closed trades. */
-function curveFigures({ money, growth, times }: GrowthCurve, note: Note): CurveFigures {
+function curveFigures({ money, growth, times }: GrowthCurve, note: NoteMissing): CurveFigures {
   const isEmpty = money.length < 2;
   const longest = longestUnderwater(money, times);
   const fraction = growth === null || isEmpty ? null : maximalDrawdown(growth)?.fraction;
@@ -191,9 +191,9 @@ export interface MultipleFigures {
 
 /** The figures in R. */
 export function multipleFigures(
-  { days }: Pick<Series, "days">,
+  { days }: Pick<SummaryInput, "days">,
   { r, imputed }: Pick<Multiples, "r" | "imputed">,
-  note: Note,
+  note: NoteMissing,
 ): MultipleFigures {
   const values: number[] = [];
   const own: number[] = [];
@@ -238,7 +238,7 @@ interface CostFigures {
 }
 
 /** Costs that the journal knows of. */
-function costFigures({ ledger, currency }: Series, note: Note): CostFigures {
+function costFigures({ ledger, currency }: SummaryInput, note: NoteMissing): CostFigures {
   const { n, minor } = ledger;
   const [commission, swap, fee] = (["commission", "swap", "fee"] as const).map((name) => {
     const known = ledger[name].filter((value) => !Number.isNaN(value));
@@ -266,7 +266,7 @@ function costFigures({ ledger, currency }: Series, note: Note): CostFigures {
 }
 
 /** Costs of one trade in minor units; NaN: none of the three is known. */
-function costOf({ commission, swap, fee }: Series["ledger"], row: number): number {
+function costOf({ commission, swap, fee }: SummaryInput["ledger"], row: number): number {
   const parts = [commission[row], swap[row], fee[row]];
   if (parts.every(Number.isNaN)) return Number.NaN;
   return parts.reduce<number>((sum, part) => sum + (part || 0), 0);
@@ -293,7 +293,7 @@ interface StreakFigures {
 const Z_MINIMUM = 20;
 
 /** Streaks in the order of closing. */
-function streakFigures(amounts: readonly number[], note: Note): StreakFigures {
+function streakFigures(amounts: readonly number[], note: NoteMissing): StreakFigures {
   const decided = amounts.filter((amount) => amount !== 0);
   const { gains, losses } = countOutcomes(decided);
   const runs = countRuns(decided.map((amount) => amount > 0));
@@ -339,7 +339,7 @@ export interface Summary
 /** All figures of a ledger. Drawdown in percent, Sharpe and Sortino need the days' balance. */
 export function summarise(ledger: SummaryLedger, { currency }: { currency: Currency }): Summary {
   const amounts = amountsOf(ledger, currency);
-  const series: Series = { ledger, currency, amounts, days: dayResults(ledger, currency) };
+  const series: SummaryInput = { ledger, currency, amounts, days: tradedDays(ledger, currency) };
   const missing: Missing = {};
   const note = noteIn(missing);
   const outcomes = outcomeFigures(series, note);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { nearest } from "../base/text.ts";
 import { canonicalZone } from "../base/time.ts";
 import type { Context } from "../context.ts";
-import { EXIT, UserError } from "../errors.ts";
+import { EXIT, type MessageAndHint, UserError } from "../errors.ts";
 import type { Operation } from "../journal/changes.ts";
 import { getSetting, putSetting } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
@@ -16,19 +16,21 @@ import { importProblem } from "./words.ts";
 
 /** The questions about a CSV of unknown making, and what is said of column maps. */
 
-type Told = [message: string, hint: string];
-
-const mapNotJson = (name: string): Told => [
+const mapNotJson = (name: string): MessageAndHint => [
   `Peta ${name} bukan JSON.`,
   "Lihat contohnya di docs/impor.md, bagian “Peta kolom”.",
 ];
 
-const mapZone = (name: string, zone: string): Told => [
+const mapZone = (name: string, zone: string): MessageAndHint => [
   `Peta ${name}: zona "${zone}" tidak dikenal.`,
   "Misalnya UTC, +07:00, WIB, Europe/Athens, atau cell bila selisihnya tertulis di tiap jam.",
 ];
 
-const unknownMap = (name: string, known: readonly string[], near: string | null): Told => [
+const unknownMap = (
+  name: string,
+  known: readonly string[],
+  near: string | null,
+): MessageAndHint => [
   `Peta "${name}" tidak ada: bukan berkas, dan belum disimpan dengan nama itu.`,
   near !== null
     ? `Maksud Anda ${near}?`

@@ -9,7 +9,7 @@ import readXlsxFile from "read-excel-file/universal";
 import { parseDecimal } from "../base/decimal.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { cleanText, type Row } from "./metatrader/rows.ts";
+import { collapseSpaces, type TableRow } from "./metatrader/rows.ts";
 import type { ImportProblem } from "./statement.ts";
 import * as words from "./words.ts";
 
@@ -238,7 +238,7 @@ export function storeZip(files: Map<string, Uint8Array>): ArrayBuffer {
 }
 
 export type XlsxResult =
-  | { ok: true; sheets: { name: string; rows: Row[] }[] }
+  | { ok: true; sheets: { name: string; rows: TableRow[] }[] }
   | { ok: false; problem: ImportProblem };
 
 // Excel's own limits are 1,048,576 rows and 16,384 columns. A statement has about 15 columns; one
@@ -310,7 +310,7 @@ function columnNumber(letters: string): number {
   return number;
 }
 
-function toRow(values: unknown[], index: number): Row {
+function toRow(values: unknown[], index: number): TableRow {
   const cells = values.map(cellText);
   while (cells.length > 0 && cells[cells.length - 1] === "") cells.pop();
   return { line: index + 1, cells, title: null, hidden: null };
@@ -323,7 +323,7 @@ function cellText(value: unknown): string {
     const time = new Date(Math.round(value.getTime() / 1000) * 1000);
     return Number.isNaN(time.getTime()) ? "" : time.toISOString().slice(0, 19).replace("T", " ");
   }
-  const text = cleanText(String(value));
+  const text = collapseSpaces(String(value));
   return isNoisy(text) ? (parseDecimal(Number(text).toPrecision(15)) ?? text) : text;
 }
 

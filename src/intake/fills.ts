@@ -8,6 +8,7 @@ import {
   splitDecimal,
   sumDecimals,
 } from "../base/decimal.ts";
+import { groupBy } from "../base/groups.ts";
 import { type Statement, type TradeDraft, tradeDraft } from "./statement.ts";
 
 /** One execution of an order, or all executions of one order together. Amounts are exact. */
@@ -99,14 +100,10 @@ function meanPrice(openings: readonly Opening[]): number | null {
  * appearance is kept.
  */
 export function mergeOrders(fills: readonly { order: string; fill: Fill }[]): Fill[] {
-  const orders = new Map<string, Fill[]>();
-  fills.forEach(({ order, fill }, index) => {
-    const key = order === "" ? `row ${index}` : `${order}|${fill.symbol}|${fill.side}`;
-    const known = orders.get(key);
-    if (known === undefined) orders.set(key, [fill]);
-    else known.push(fill);
-  });
-  return [...orders.values()].map(mergeFills);
+  const orders = groupBy(fills, ({ order, fill }, index) =>
+    order === "" ? `row ${index}` : `${order}|${fill.symbol}|${fill.side}`,
+  );
+  return [...orders.values()].map((parts) => mergeFills(parts.map(({ fill }) => fill)));
 }
 
 function mergeFills(parts: readonly Fill[]): Fill {

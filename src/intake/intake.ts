@@ -7,7 +7,7 @@ import {
   endOperation,
   type OpenTransaction,
   type Operation,
-  summarise,
+  setSummary,
 } from "../journal/changes.ts";
 import {
   beginImport,
@@ -133,7 +133,7 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
       const outcome = outcomeOf(run, settled, statement, { ...sums, open, cash, first });
       outcome.magics = [...reader.unknownMagics].map(([magic, trades]) => ({ magic, trades }));
       const changed = record(run, settled, outcome);
-      summarise(operation, words.importBrief(outcome));
+      setSummary(operation, words.importBrief(outcome));
       endOperation(operation);
       if (settled.dryRun) transaction.rollback();
       else transaction.commit();

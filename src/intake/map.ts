@@ -19,7 +19,7 @@ import {
 import {
   emptyDraft,
   emptyStatement,
-  grossOf,
+  grossFromNet,
   type ImportProblem,
   readSide,
   type SkippedRow,
@@ -323,10 +323,10 @@ function setAmounts(trade: TradeDraft, map: ColumnMap, at: FieldColumns, cells: 
   }
   if (cells.text(at.net) === "") cells.reject(at.net, "number");
   trade.net = cells.amount(at.net);
-  trade.profit = grossOf(trade.net, trade.commission, trade.swap, trade.fee);
+  trade.profit = grossFromNet(trade.net, trade.commission, trade.swap, trade.fee);
   if (at.profit < 0 || cells.text(at.profit) === "") return;
   const profit = cells.amount(at.profit);
-  const rest = grossOf(trade.profit, profit);
+  const rest = grossFromNet(trade.profit, profit);
   // Costs that the file does not list apart, unless it lists them all and contradicts itself.
   if (at.fee >= 0 && compareDecimals(rest, "0") !== 0) {
     cells.reject(at.net, "profit + commission + swap + fee");

@@ -76,22 +76,22 @@ export type ImportResult =
   | { ok: true; statement: Statement }
   | { ok: false; problem: ImportProblem };
 
-export interface Money {
+export interface MoneyParts {
   profit: string;
   commission: string;
   swap: string;
   fee: string;
 }
 
-export const NO_MONEY: Money = { profit: "0", commission: "0", swap: "0", fee: "0" };
+export const NO_MONEY: MoneyParts = { profit: "0", commission: "0", swap: "0", fee: "0" };
 
 /** profit + commission + swap + fee, exact. */
-export function netOf(money: Money): string {
+export function netOfParts(money: MoneyParts): string {
   return addDecimals(money.profit, money.commission, money.swap, money.fee);
 }
 
 /** Both amounts added part by part. */
-export function addMoney(a: Money, b: Money): Money {
+export function addMoneyParts(a: MoneyParts, b: MoneyParts): MoneyParts {
   return {
     profit: addDecimals(a.profit, b.profit),
     commission: addDecimals(a.commission, b.commission),
@@ -132,12 +132,12 @@ export function emptyDraft(line: number, family: TradeDraft["family"]): TradeDra
 }
 
 /** Puts money and its sum into a draft. */
-export function setMoney(draft: TradeDraft, money: Money): void {
+export function setMoney(draft: TradeDraft, money: MoneyParts): void {
   draft.profit = money.profit;
   draft.commission = money.commission;
   draft.swap = money.swap;
   draft.fee = money.fee;
-  draft.net = netOf(money);
+  draft.net = netOfParts(money);
 }
 
 /** A price or volume as a number; null when empty, zero or no number. */
@@ -262,12 +262,12 @@ export function tradeDraft(
   fields: Partial<Omit<TradeDraft, "net">> & Pick<TradeDraft, "line" | "symbol">,
 ): TradeDraft {
   const draft = { ...emptyDraft(fields.line, "other"), ...fields };
-  draft.net = netOf(draft);
+  draft.net = netOfParts(draft);
   return draft;
 }
 
 /** The gross profit of a source that prints the net: what the costs leave of it, exactly. */
-export function grossOf(net: string, ...costs: string[]): string {
+export function grossFromNet(net: string, ...costs: string[]): string {
   return addDecimals(net, ...costs.map(negateDecimal));
 }
 

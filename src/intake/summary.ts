@@ -1,4 +1,5 @@
 import { formatDateTime } from "../base/dates.ts";
+import { addTo } from "../base/groups.ts";
 import { type Currency, currencyOf, formatMoney } from "../base/money.ts";
 import { formatNumber, formatPercent } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
@@ -10,7 +11,7 @@ import type { TableColumn } from "../report/document.ts";
 import type { Style } from "../views/style.ts";
 import { cell, NOTHING, plainText, renderPairs, renderTable } from "../views/table.ts";
 import type { ImportOutcome, ZoneUsed } from "./statement.ts";
-import { badRow, conflict, formatName, noImports, noteText, skipReason } from "./words.ts";
+import { badRowText, conflict, formatName, noImports, noteText, skipReason } from "./words.ts";
 
 /** The lines that tell what an import did. */
 
@@ -64,11 +65,7 @@ function cashText(cash: ImportOutcome["cash"], currency: string): string {
 
 function skippedText({ skipped, conflicts }: ImportOutcome): string | null {
   const reasons = new Map<string, number[]>();
-  for (const { reason, line } of skipped) {
-    const lines = reasons.get(reason) ?? [];
-    lines.push(line);
-    reasons.set(reason, lines);
-  }
+  for (const { reason, line } of skipped) addTo(reasons, reason, line);
   const parts = [...reasons].map(
     ([reason, lines]) => `${count(lines.length)} ${skipReason(reason)} (${lineRanges(lines)})`,
   );
@@ -290,7 +287,7 @@ export function renderImport(
   });
   if (totals.length > 0) blocks.push(totals.join("\n"));
   const bad = [
-    ...outcome.skipped.filter(({ reason }) => reason === "bad").map(badRow),
+    ...outcome.skipped.filter(({ reason }) => reason === "bad").map(badRowText),
     ...outcome.conflicts.map(conflict),
   ];
   if (bad.length > 0) {

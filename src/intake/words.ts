@@ -1,9 +1,8 @@
 import { zoneLabel } from "../base/time.ts";
+import type { MessageAndHint } from "../errors.ts";
 import type { FileProblem } from "./statement.ts";
 
 /** What `trade import` says while it works, and why it refuses. */
-
-type Told = [message: string, hint: string];
 
 /** Names of formats as traders say them. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -54,12 +53,12 @@ export const EXPECTED_ZONE = "zona waktu server, misalnya Europe/Athens, +03:00,
 export const expectedFileCurrency = (currency: string) =>
   `${currency}, mata uang yang tertulis di berkas`;
 
-export const otherCurrency = (found: string, own: string, profile: string): Told => [
+export const otherCurrency = (found: string, own: string, profile: string): MessageAndHint => [
   `Berkas ini bermata uang ${found}, sedangkan transaksi di profil "${profile}" bermata uang ${own}. Keduanya tidak bisa dijumlahkan.`,
   `Buat profil untuk akun itu, lalu impor ke sana: jurnal profile add akun-${found.toLowerCase()} --currency ${found} && jurnal --profile akun-${found.toLowerCase()} trade import BERKAS`,
 ];
 
-export const currencyDiffers = (found: string, own: string, profile: string): Told => [
+export const currencyDiffers = (found: string, own: string, profile: string): MessageAndHint => [
   `Ada baris bermata uang ${found}, sedangkan profil "${profile}" bermata uang ${own}.`,
   "Satu profil, satu mata uang: pisahkan barisnya, atau pakai profil lain dengan --profile.",
 ];
@@ -83,34 +82,34 @@ export const reading = (file: string, percent: number) => `Membaca ${file}: ${pe
 
 export const storing = (file: string, trades: number) => `Mencatat ${file}: ${trades} transaksi`;
 
-export const fileMissing = (path: string): Told => [
+export const fileMissing = (path: string): MessageAndHint => [
   `Berkas ${path} tidak ada.`,
   "Periksa namanya; nama yang berisi spasi harus diapit tanda kutip.",
 ];
 
-export const fileUnreadable = (path: string, code: string): Told => [
+export const fileUnreadable = (path: string, code: string): MessageAndHint => [
   `Berkas ${path} tidak bisa dibaca (${code}).`,
   "Periksa apakah itu berkas biasa dan boleh dibaca.",
 ];
 
-export const isFolder = (path: string): Told => [
+export const isFolder = (path: string): MessageAndHint => [
   `${path} adalah folder, bukan berkas.`,
   `Sebutkan berkasnya, misalnya ${path}/*.html`,
 ];
 
-export const fileTooLarge = (path: string, megabytes: number): Told => [
+export const fileTooLarge = (path: string, megabytes: number): MessageAndHint => [
   `Berkas ${path} ${megabytes} MB; terlalu besar untuk dibaca sekaligus.`,
   "Ekspor per tahun atau per bulan, lalu impor satu per satu; yang sama tidak dicatat dua kali.",
 ];
 
 export const NO_FILES = "nama berkas yang diimpor";
 
-export const someFailed = (failed: number, all: number): Told => [
+export const someFailed = (failed: number, all: number): MessageAndHint => [
   `${failed} dari ${all} berkas tidak bisa diimpor; lihat di atas. Yang lain sudah dicatat.`,
   "Jurnal tidak diubah oleh berkas yang gagal.",
 ];
 
-export const unknownImport = (id: number): Told => [
+export const unknownImport = (id: number): MessageAndHint => [
   `Impor #${id} tidak ada.`,
   "Lihat nomornya dengan: jurnal trade import --list",
 ];
@@ -118,7 +117,7 @@ export const unknownImport = (id: number): Told => [
 export const importUndone = (id: number, file: string, trades: number) =>
   `Impor #${id} (${file}) dibatalkan: ${trades} transaksinya keluar dari jurnal · berkas itu bisa diimpor lagi`;
 
-export const unknownAccount = (name: string, known: readonly string[]): Told => [
+export const unknownAccount = (name: string, known: readonly string[]): MessageAndHint => [
   `Akun "${name}" belum pernah diimpor ke profil ini.`,
   known.length === 0 ? "Belum ada akun." : `Yang ada: ${known.join(", ")}`,
 ];
@@ -138,7 +137,7 @@ const EXPORT_AGAIN = "Ekspor lagi dari platformnya, lalu ulangi.";
 const at = (place: string | null) =>
   place === null ? "" : ` (di ${place.replace(/^line /, "baris ")})`;
 
-const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => Told>> = {
+const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => MessageAndHint>> = {
   "empty-file": (file) => [`${file} kosong: tidak ada satu baris pun.`, EXPORT_AGAIN],
   "unknown-encoding": (file, { value }) => [
     `Pengodean "${value}" untuk ${file} tidak dikenal.`,
@@ -208,13 +207,13 @@ const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => 
 };
 
 /** What is wrong with the file, in a sentence, with the next step. */
-export function importProblem(file: string, problem: FileProblem): Told {
+export function importProblem(file: string, problem: FileProblem): MessageAndHint {
   const known = PROBLEMS[problem.code];
   const [message, hint] = known?.(file, problem) ?? unreadable(file, problem);
   return [`${message} ${UNTOUCHED}`, hint];
 }
 
-function unreadable(file: string, { place, value, expected }: FileProblem): Told {
+function unreadable(file: string, { place, value, expected }: FileProblem): MessageAndHint {
   const parts = [
     place === null ? null : `di ${place}`,
     value === null ? null : `"${value}"`,
@@ -236,7 +235,12 @@ const REASONS: Readonly<Record<string, string>> = {
 export const skipReason = (reason: string) => REASONS[reason] ?? reason;
 
 /** One bad row: the cell that is wrong, what it holds and what was expected. */
-export const badRow = (row: { line: number; field?: string; value?: string; expected?: string }) =>
+export const badRowText = (row: {
+  line: number;
+  field?: string;
+  value?: string;
+  expected?: string;
+}) =>
   `baris ${row.line}: ${row.field ?? "isi"} "${row.value ?? ""}"${row.expected === undefined ? "" : ` harus ${expectation(row.expected)}`}`;
 
 const EXPECTED: Readonly<Record<string, string>> = {

@@ -6,9 +6,7 @@ import { insertRow, type Operation } from "./changes.ts";
 import { editSession, ensureSession } from "./days.ts";
 import { columnsOf, recogniseOrigin } from "./origin.ts";
 import { addBot } from "./owners.ts";
-import { asUserError } from "./store.ts";
-
-type Db = Database.Database;
+import { asUserError, type Db } from "./store.ts";
 
 /** A row of the origin's daily_trading_data: floating results at a signal, not the broker's. */
 export interface BotsDbTrade {

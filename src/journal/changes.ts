@@ -44,7 +44,7 @@ export function operate<T>(
   return immediate(store, () => {
     const operation = beginOperation(store, kind, typeof summary === "string" ? summary : "");
     const result = work(operation);
-    if (typeof summary === "function") summarise(operation, summary(result));
+    if (typeof summary === "function") setSummary(operation, summary(result));
     endOperation(operation);
     return result;
   });
@@ -72,7 +72,7 @@ export function resumeOperation(store: Store, id: number): Operation | null {
 }
 
 /** Changes the line that undo shows for this operation. */
-export function summarise({ store, id }: Operation, summary: string): void {
+export function setSummary({ store, id }: Operation, summary: string): void {
   store.db.prepare("UPDATE operations SET summary = ? WHERE id = ?").run(summary, id);
 }
 

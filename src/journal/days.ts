@@ -94,7 +94,7 @@ export function journalDays(store: Store): { first: string; last: string } | nul
 }
 
 /** Results of the sessions of these days that have trades, oldest first. */
-export function dayResults(store: Store, range: { from: string; to: string }): number[] {
+export function sessionResults(store: Store, range: { from: string; to: string }): number[] {
   const rows = store.db.prepare(
     `SELECT total_profit_loss FROM trading_sessions
      WHERE user_id = ? AND total_trades > 0 AND session_date BETWEEN ? AND ?

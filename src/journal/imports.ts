@@ -1,3 +1,4 @@
+import { addTo } from "../base/groups.ts";
 import type { NewTrade, Trade } from "../model.ts";
 import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
@@ -44,9 +45,7 @@ function alikeFinder(
   for (const [id, text] of found as [number, string][]) {
     const says = JSON.stringify(JSON.parse(text));
     if (run.matched.has(id)) continue;
-    const alike = free.get(says);
-    if (alike === undefined) free.set(says, [id]);
-    else alike.push(id);
+    addTo(free, says, id);
   }
   return ({ trade, key, date }) => {
     if (trade.ticket !== null || known.has(key)) return false;

@@ -42,7 +42,7 @@ const OFTEN_EMPTY: readonly LedgerColumn[] = [
 ];
 
 /** A net result in minor units. */
-export const RESULT = KINDS.money("t.profit_loss");
+export const RESULT_SQL = KINDS.money("t.profit_loss");
 
 /** The SQL that reads a column. */
 export function columnSql(column: LedgerColumn): string {

@@ -8,7 +8,7 @@ import {
   newColumn,
   newTimes,
   type Pick,
-  RESULT,
+  RESULT_SQL,
 } from "./ledger-columns.ts";
 import { balancesFrom } from "./money.ts";
 import type { Store } from "./store.ts";
@@ -76,7 +76,7 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   const read = columns.filter((column) => !empty.includes(column));
   const sql = [
     "t.session_id",
-    RESULT,
+    RESULT_SQL,
     ...closing(read),
     ...read.map((column) => columnSql(column)),
   ];

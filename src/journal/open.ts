@@ -14,7 +14,7 @@ import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
 import { findProfile, getSetting } from "./owners.ts";
-import { asUserError, type OpenedHow, type Store } from "./store.ts";
+import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
 import { createSchema, isCurrent, upgrade } from "./upgrade.ts";
 
 export interface OpenOptions {
@@ -98,7 +98,7 @@ function makeFile(file: string): void {
 const HEADER_VERSIONS = [18, 19] as const;
 
 /** The journal as a copy in memory, for a place where SQLite may not write beside the file. */
-function openCopy(file: string): Database.Database {
+function openCopy(file: string): Db {
   const wal = `${file}-wal`;
   if (existsSync(wal) && statSync(wal).size > 0) {
     throw new UserError("journal-read-only", say.readOnlyWithWal(file));
@@ -108,7 +108,7 @@ function openCopy(file: string): Database.Database {
   return new Database(bytes);
 }
 
-function chooseProfile(db: Database.Database, { profile }: OpenOptions): Profile {
+function chooseProfile(db: Db, { profile }: OpenOptions): Profile {
   const wanted = profile ?? getSetting(db, "profile") ?? "1";
   const found = findProfile(db, wanted);
   if (found !== null) return found;

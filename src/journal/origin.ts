@@ -1,9 +1,6 @@
-import type Database from "better-sqlite3";
 import { utcText } from "../base/time.ts";
 import type { Session } from "../model.ts";
-import type { Clock } from "./store.ts";
-
-type Db = Database.Database;
+import type { Clock, Db } from "./store.ts";
 
 /** Same scale as the origin's money: QuantumBotX knows no currency but the account's dollars. */
 const SCALE = 1e8;

@@ -1,7 +1,7 @@
 import { utcText } from "../base/time.ts";
 import type { Bot, Profile } from "../model.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
-import type { Store } from "./store.ts";
+import type { Db, Store } from "./store.ts";
 import { markStale } from "./totals.ts";
 
 export interface Account {
@@ -156,12 +156,12 @@ export function adoptMagic(operation: Operation, botId: number, magic: string): 
 
 const COLUMNS = "id, name, currency, zone, day_start, initial_balance";
 
-export function listProfiles(db: Store["db"]): Profile[] {
+export function listProfiles(db: Db): Profile[] {
   return db.prepare(`SELECT ${COLUMNS} FROM users ORDER BY id`).all() as Profile[];
 }
 
 /** The profile with this name (case aside) or number; null when there is none. */
-export function findProfile(db: Store["db"], nameOrId: string): Profile | null {
+export function findProfile(db: Db, nameOrId: string): Profile | null {
   const row = db
     .prepare(
       `SELECT ${COLUMNS} FROM users WHERE name = @name COLLATE NOCASE OR CAST(id AS TEXT) = @name
@@ -203,7 +203,7 @@ export function countTrades(store: Store, profileId: number): number {
 }
 
 /** The stored text of a setting; null when it was never set. */
-export function getSetting(db: Store["db"], key: string): string | null {
+export function getSetting(db: Db, key: string): string | null {
   const value = db.prepare("SELECT value FROM settings WHERE key = ?").pluck().get(key);
   return (value as string | undefined) ?? null;
 }

@@ -186,7 +186,7 @@ export function addRule(operation: Operation, terms: RuleTerms): Rule | null | "
   const { store } = operation;
   const date = today(store);
   const params = JSON.stringify(terms.params);
-  const before = ruleOf(store, terms.kind);
+  const before = ruleInForce(store, terms.kind);
   if (before !== null && JSON.stringify(before.params) === params) return "same";
   if (before !== null) closeRule(operation, before);
   insertRow(operation, "rules", {
@@ -210,7 +210,7 @@ function closeRule(operation: Operation, { id }: Rule): void {
 }
 
 /** The rule of this kind that is in force now; null: none. */
-function ruleOf(store: Store, kind: RuleKind): Rule | null {
+function ruleInForce(store: Store, kind: RuleKind): Rule | null {
   return rulesOn(store, today(store)).find((rule) => rule.kind === kind) ?? null;
 }
 

@@ -34,9 +34,12 @@ export function asUserError(error: unknown, file: string): unknown {
   return error;
 }
 
+/** A connection to an SQLite file. */
+export type Db = Database.Database;
+
 /** An open journal, seen as one profile. */
 export interface Store {
-  db: Database.Database;
+  db: Db;
   path: string;
   profile: Profile;
   /** True when nothing can be written: the file or its folder is read-only, or there is none. */

@@ -1,6 +1,5 @@
 import { closeSync, openSync, rmSync } from "node:fs";
 import path from "node:path";
-import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
@@ -12,13 +11,13 @@ import {
   recogniseOrigin,
   upgradeOrigin,
 } from "./origin.ts";
-import { asUserError, type Clock, type OpenedHow, type Store } from "./store.ts";
+import { asUserError, type Clock, type Db, type OpenedHow, type Store } from "./store.ts";
 
 /**
  * Copies the database as it stands into a new file that only its owner can read. Throws EEXIST
  * when the file is there already; a copy that fails leaves none behind.
  */
-function copyInto(db: Database.Database, target: string): void {
+function copyInto(db: Db, target: string): void {
   closeSync(openSync(target, "wx", 0o600));
   try {
     db.prepare("VACUUM INTO ?").run(target);
@@ -29,7 +28,7 @@ function copyInto(db: Database.Database, target: string): void {
 }
 
 /** Copies it beside the journal, to a name that is free: `bots.db.20261122101500.bak`. */
-function copyBeside(db: Database.Database, { path, now }: { path: string; now(): number }): string {
+function copyBeside(db: Db, { path, now }: { path: string; now(): number }): string {
   const stem = `${path}.${utcText(now()).replace(/\D/g, "")}`;
   for (let count = 1; ; count++) {
     const target = count === 1 ? `${stem}.bak` : `${stem}-${count}.bak`;
@@ -41,8 +40,6 @@ function copyBeside(db: Database.Database, { path, now }: { path: string; now():
     }
   }
 }
-
-type Db = Database.Database;
 
 /**
  * Brings a journal of an older version of ours to the current schema inside the caller's

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/groups.ts";
 import type { Trade } from "../model.ts";
 import { clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
@@ -37,7 +38,7 @@ function openings(trades: readonly Trade[]): Opening[] {
     const others = still.filter((other) => other.entry < position.entry);
     still.push(position);
     const open = still.map((one) => one.trade);
-    const risks = open.map(openRisk);
+    const risks = open.map(openRiskOf);
     return {
       trade: position.trade,
       at: position.entry,
@@ -102,7 +103,7 @@ function isTooMuch({ open, percent }: Opening, limitPercent: number): boolean {
 }
 
 /** What a position adds to the open risk; null: unknown, or without a stop, whatever was typed. */
-function openRisk(trade: Trade): number | null {
+function openRiskOf(trade: Trade): number | null {
   return hasStop(trade) === false ? null : knownRisk(trade);
 }
 
@@ -172,12 +173,7 @@ const MINUTE_MS = 60_000;
  */
 export function pauseMinutes(history: DayHistory): number {
   const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT);
-  const sessions = new Map<number, Trade[]>();
-  for (const trade of trades) {
-    const session = sessions.get(trade.session_id);
-    if (session === undefined) sessions.set(trade.session_id, [trade]);
-    else session.push(trade);
-  }
+  const sessions = groupBy(trades, (trade) => trade.session_id);
   const gaps = [...sessions.values()].flatMap(pausesAfterWins);
   return Math.ceil(clamp(quantileOrNull(gaps, 0.25) ?? 15, 15, 60) / 5) * 5;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredDifferenceInterval } from "../stats/intervals.ts";
@@ -147,13 +148,7 @@ function outcomesOf(history: DayHistory, trades: readonly Trade[]): Outcome[] {
 }
 
 function moodsBySession(history: DayHistory): Map<number, MoodCheckin[]> {
-  const moods = new Map<number, MoodCheckin[]>();
-  for (const mood of [...history.earlierMoods, ...history.moods]) {
-    const some = moods.get(mood.session_id);
-    if (some === undefined) moods.set(mood.session_id, [mood]);
-    else some.push(mood);
-  }
-  return moods;
+  return groupBy([...history.earlierMoods, ...history.moods], (mood) => mood.session_id);
 }
 
 /** What had just happened when a mood was noted that came before an entry. */
@@ -167,12 +162,7 @@ interface Trigger {
 function triggersOf(history: DayHistory): Trigger[] {
   const hands = [...history.earlier, ...history.trades].filter(isByHand);
   const isLoss = lossJudge(hands, history.balance);
-  const bySession = new Map<number, Trade[]>();
-  for (const trade of hands) {
-    const some = bySession.get(trade.session_id);
-    if (some === undefined) bySession.set(trade.session_id, [trade]);
-    else some.push(trade);
-  }
+  const bySession = groupBy(hands, (trade) => trade.session_id);
   return [...history.earlierMoods, ...history.moods].flatMap((mood) => {
     const trades = bySession.get(mood.session_id) ?? [];
     return triggerOf(mood, trades, isLoss);

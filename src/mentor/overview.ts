@@ -1,3 +1,4 @@
+import { addTo } from "../base/groups.ts";
 import { addMoney, type Currency } from "../base/money.ts";
 import { localParts, type Zone } from "../base/time.ts";
 import { type Interval, wilson } from "../stats/intervals.ts";
@@ -122,10 +123,7 @@ function sizesAfter(
 function usualLots(trades: readonly OverviewTrade[]): Map<string, number> {
   const lots = new Map<string, number[]>();
   for (const { symbol, lot } of trades) {
-    if (lot === null) continue;
-    const known = lots.get(symbol) ?? [];
-    known.push(lot);
-    lots.set(symbol, known);
+    if (lot !== null) addTo(lots, symbol, lot);
   }
   return new Map([...lots].map(([symbol, values]) => [symbol, median(values)]));
 }
@@ -139,11 +137,7 @@ function hoursOf(
   const byHour = new Map<number, number[]>();
   for (const { entry, exit, net } of trades) {
     const at = entry ?? exit;
-    if (at === null) continue;
-    const { hour } = localParts(at, zone);
-    const nets = byHour.get(hour) ?? [];
-    nets.push(net);
-    byHour.set(hour, nets);
+    if (at !== null) addTo(byHour, localParts(at, zone).hour, net);
   }
   const enough = [...byHour].filter(([, nets]) => nets.length >= HOUR_TRADES);
   const groups = enough.map(([hour, nets]) => ({

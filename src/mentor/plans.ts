@@ -1,3 +1,4 @@
+import { addTo } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore, Target } from "./day-review.ts";
 import { DAY_LIMIT_PERCENT } from "./events/limits.ts";
@@ -68,8 +69,7 @@ function usualLot(history: DayHistory): { symbol: string | null; base: number | 
   const bySymbol = new Map<string, number[]>();
   for (const trade of [...history.earlier, ...history.trades].filter(isByHand).slice(-50)) {
     const lot = knownLot(trade);
-    if (lot === null) continue;
-    bySymbol.set(trade.symbol, [...(bySymbol.get(trade.symbol) ?? []), lot]);
+    if (lot !== null) addTo(bySymbol, trade.symbol, lot);
   }
   const [most] = [...bySymbol].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   if (most === undefined) return { symbol: null, base: null };

@@ -1,5 +1,5 @@
+import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
-import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/distributions.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
@@ -37,12 +37,7 @@ function stoppedAtLimit(history: DayHistory, settings: MentorSettings): Finding 
   const limit = dayLimitOf(settings);
   if (limit === null) return null;
   const currency = currencyOf(settings.currency);
-  const days = new Map<number, Trade[]>();
-  for (const trade of [...history.earlier, ...history.trades]) {
-    const some = days.get(trade.session_id);
-    if (some === undefined) days.set(trade.session_id, [trade]);
-    else some.push(trade);
-  }
+  const days = groupBy([...history.earlier, ...history.trades], (trade) => trade.session_id);
   // The oldest day may be cut in two.
   const [oldest] = history.earlier;
   if (history.earlier.length >= HISTORY_TRADES && oldest !== undefined) {
@@ -124,7 +119,7 @@ const PLANNED_R = -1.15;
 const NEAR_TARGET = 0.8;
 
 /** One good habit: its chances, whether a chance was kept, and how sure it must be. */
-interface Habit {
+interface GoodHabit {
   id: string;
   family: string;
   isChance(view: HandTrade): boolean;
@@ -137,7 +132,7 @@ interface Habit {
 const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(trade) > 0;
 
 /** What is praised, and how sure it must be. */
-export const HABITS: readonly Habit[] = [
+export const GOOD_HABITS: readonly GoodHabit[] = [
   {
     id: "sl_disiplin",
     family: "stop",
@@ -211,7 +206,7 @@ export function praise(
     const today = broken.some((view) => view.trade.session_id === history.session.id);
     return today || (losses < 0 && cost / losses >= MOST_COST_SHARE);
   };
-  const found = HABITS.flatMap((habit) => {
+  const found = GOOD_HABITS.flatMap((habit) => {
     if (habit.id === "target_dipegang" && !plansTargets(views)) return [];
     const chances = views.filter(habit.isChance);
     const broken = chances.filter((view) => !habit.isKept(view, settings));

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
 import {
@@ -194,16 +195,11 @@ export function boxFor(risk: Pick<RiskScore, "known" | "coverage" | "score">, ne
 function botDays(history: DayHistory, settings: MentorSettings): BotDay[] {
   const currency = currencyOf(settings.currency);
   const names = new Map(history.bots.map((bot) => [bot.id, bot.name]));
-  const byBot = new Map<number, Trade[]>();
-  for (const trade of history.trades) {
-    if (trade.bot_id === null) continue;
-    const list = byBot.get(trade.bot_id) ?? [];
-    list.push(trade);
-    byBot.set(trade.bot_id, list);
-  }
+  const byBot = groupBy(history.trades, (trade) => trade.bot_id);
   return [...byBot]
-    .sort(([a], [b]) => a - b)
-    .map(([id, trades]) => {
+    .flatMap(([id, trades]) => (id === null ? [] : [{ id, trades }]))
+    .sort((a, b) => a.id - b.id)
+    .map(({ id, trades }) => {
       const worst = [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id)[0];
       return {
         id,

@@ -1,3 +1,4 @@
+import { addTo } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
 import { median } from "../stats/moments.ts";
@@ -107,11 +108,7 @@ export function lotBases(earlier: readonly Trade[]): Map<string, number> {
   const lots = new Map<string, number[]>();
   for (const trade of earlier) {
     const lot = knownLot(trade);
-    if (lot === null) continue;
-    const key = baseKey(trade);
-    const list = lots.get(key);
-    if (list === undefined) lots.set(key, [lot]);
-    else list.push(lot);
+    if (lot !== null) addTo(lots, baseKey(trade), lot);
   }
   const bases = new Map<string, number>();
   for (const [key, values] of lots) {

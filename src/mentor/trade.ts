@@ -1,3 +1,4 @@
+import { addTo, groupBy } from "../base/groups.ts";
 import { addMoney, type Currency, currencyOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
@@ -188,13 +189,8 @@ function judgeOf(history: DayHistory) {
  */
 export function handViews(history: DayHistory, count: number): HandTrade[] {
   const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
-  const sessions = new Map<number, Trade[]>();
   const trades = [...history.earlier, ...history.trades].filter(isByHand);
-  for (const trade of trades.slice(-2 * count)) {
-    const session = sessions.get(trade.session_id);
-    if (session === undefined) sessions.set(trade.session_id, [trade]);
-    else session.push(trade);
-  }
+  const sessions = groupBy(trades.slice(-2 * count), (trade) => trade.session_id);
   const isLoss = judgeOf(history);
   return [...sessions.values()].flatMap((some) => sessionViews(some, before, isLoss)).slice(-count);
 }
@@ -289,11 +285,7 @@ function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): 
 function remember(trade: Trade, { lots, risks }: Before): void {
   const lot = knownLot(trade);
   const risk = knownRisk(trade);
-  if (lot !== null) {
-    const ofSymbol = lots.get(trade.symbol) ?? [];
-    ofSymbol.push(lot);
-    lots.set(trade.symbol, ofSymbol);
-  }
+  if (lot !== null) addTo(lots, trade.symbol, lot);
   if (risk !== null) risks.push(risk);
 }
 
@@ -346,10 +338,7 @@ export function contractValues(trades: Iterable<Planned>): Map<string, number> {
   const known = new Map<string, number[]>();
   for (const trade of trades) {
     const value = ownContractValue(trade);
-    if (Number.isNaN(value)) continue;
-    const list = known.get(trade.symbol);
-    if (list === undefined) known.set(trade.symbol, [value]);
-    else list.push(value);
+    if (!Number.isNaN(value)) addTo(known, trade.symbol, value);
   }
   return new Map([...known].map(([symbol, values]) => [symbol, median(values)]));
 }

@@ -1,5 +1,5 @@
 import { addDays, SHORT_MONTHS, WEEKDAYS, weekday } from "../base/dates.ts";
-import type { DayResult } from "../figures/calendar.ts";
+import type { DateSum } from "../figures/calendar.ts";
 import type { DaySteps } from "../figures/day.ts";
 import { element, tenths } from "./blocks.ts";
 import { bar } from "./chart-results.ts";
@@ -136,7 +136,7 @@ function inRows<T extends { from: number; to: number }>(
 export interface CalendarChart {
   kind: "calendar";
   month: string;
-  days: readonly DayResult[];
+  days: readonly DateSum[];
   /** The largest result in size of all calendars beside it: full colour. */
   largest: number;
   /** Many months beside each other have room for signs only. */
@@ -194,7 +194,7 @@ function yearSvg(id: string, chart: CalendarChart): string {
 
 function field(
   name: string,
-  day: DayResult | undefined,
+  day: DateSum | undefined,
   place: { column: number; row: number },
   { cell, top }: Sizes,
   { largest, small, unit }: CalendarChart,

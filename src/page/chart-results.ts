@@ -15,7 +15,7 @@ import {
   told,
   valueAxis,
 } from "./svg.ts";
-import { binLabels, type ChartWords, groupLabel, moodName, type UnitWords } from "./words.ts";
+import { binLabels, type ChartWords, hourOrWeekday, moodName, type UnitWords } from "./words.ts";
 
 export interface GroupChart {
   kind: "groups";
@@ -44,7 +44,7 @@ export function groupSvg(id: string, { grouped, by, ticks, unit, words }: GroupC
   const room = (BARS_PLOT.right - BARS_PLOT.left) / groups.length;
   const bars = groups.map(({ key, n, sum }, at) => {
     const middle = BARS_PLOT.left + room * (at + 0.5);
-    const name = groupLabel(key, by);
+    const name = hourOrWeekday(key, by);
     const foot = footLabels(name, n, middle, by);
     if (n === 0) return foot;
     const text = `${name}: ${unit.long(sum)}, n ${formatNumber(n, 0)}`;

@@ -2,7 +2,7 @@ import { formatTime } from "../base/dates.ts";
 import { currencyOf, MASK } from "../base/money.ts";
 import { niceTicks } from "../base/ticks.ts";
 import { type Zone, zoneLabel } from "../base/time.ts";
-import { byDay, byHour, byMonth, byWeekday, type DayResult } from "../figures/calendar.ts";
+import { byDay, byHour, byMonth, byWeekday, type DateSum } from "../figures/calendar.ts";
 import {
   curveOf,
   dateMarks,
@@ -55,7 +55,7 @@ interface Drawn {
   series: Series;
   unit: UnitWords;
   notes: readonly string[];
-  days: readonly DayResult[];
+  days: readonly DateSum[];
 }
 
 function drawn(ledger: ChartLedger, multiples: Multiples, settings: ChartSettings): Drawn {

@@ -18,7 +18,7 @@ import {
 import type { Voice } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { zoneLabel } from "../base/time.ts";
-import type { DayResult, Grouped } from "../figures/calendar.ts";
+import type { DateSum, Grouped } from "../figures/calendar.ts";
 import type { Curve, DateMark, Unit } from "../figures/curve.ts";
 import type { DaySteps, MoodResults } from "../figures/day.ts";
 import type { Bin } from "../figures/distribution.ts";
@@ -136,7 +136,7 @@ export function markLabel({ date, by }: DateMark): string {
 /** The equity curve. `days` are shown as rows, months where there are many. */
 export function curveWords(
   curve: Curve,
-  days: readonly DayResult[],
+  days: readonly DateSum[],
   unit: UnitWords,
   notes: readonly string[],
 ): ChartWords {
@@ -176,7 +176,7 @@ function dateCell(date: string): TableCell {
 /** One month of the calendar, or one year of months. */
 export function calendarWords(
   title: string,
-  days: readonly DayResult[],
+  days: readonly DateSum[],
   unit: UnitWords,
   of: "hari" | "bulan",
 ): ChartWords {
@@ -234,7 +234,7 @@ export function binLabels(bins: readonly Bin[], unit: UnitWords): string[] {
 }
 
 /** "08" or "Senin". */
-export function groupLabel(key: number, by: "hour" | "weekday"): string {
+export function hourOrWeekday(key: number, by: "hour" | "weekday"): string {
   return by === "hour" ? String(key).padStart(2, "0") : (WEEKDAYS[key - 1] ?? "");
 }
 
@@ -262,7 +262,7 @@ export function groupWords(
       ...["n", "Menang", "Hasil", "Rata-rata"].map(right),
     ],
     rows: known.map(({ key, n, wins, sum }) => [
-      word(groupLabel(key, by) + (by === "hour" ? ".00" : ""), key),
+      word(hourOrWeekday(key, by) + (by === "hour" ? ".00" : ""), key),
       whole(n),
       word(formatPercent(wins / n), wins / n),
       result(sum, unit),

@@ -1,4 +1,5 @@
 import { formatTime } from "../base/dates.ts";
+import { groupBy } from "../base/groups.ts";
 import { moodLabel } from "../base/moods.ts";
 import { formatNumber } from "../base/number.ts";
 import { listed, signed, youFirst } from "../base/phrases.ts";
@@ -152,12 +153,10 @@ function placeText({ when, last_closed }: MoodNote, { currency }: ReportSettings
 
 /** The words by the trade whose note holds them; null: the day's own notes. */
 function asked(questions: readonly NoteQuestion[]): Map<number | null, string[]> {
-  const words = new Map<number | null, string[]>();
-  for (const { trade, word } of questions) {
-    const known = words.get(trade) ?? [];
-    if (!known.includes(word)) words.set(trade, [...known, word]);
-  }
-  return words;
+  const byNote = groupBy(questions, ({ trade }) => trade);
+  return new Map(
+    [...byNote].map(([trade, of]) => [trade, [...new Set(of.map(({ word }) => word))]]),
+  );
 }
 
 function questionBlock(

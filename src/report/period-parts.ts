@@ -50,7 +50,7 @@ export function plainLabel(period: Period): string {
 }
 
 /** "1.250 transaksi". */
-export function tradeCount(n: number): string {
+export function countOfTrades(n: number): string {
   return `${formatNumber(n, 0)} transaksi`;
 }
 
@@ -174,7 +174,7 @@ export function resultBlocks({ result }: PeriodReview, { currency }: ReportSetti
     rows.push({ label, text, tone });
   const { n, net, days, winning_days, losing_days } = result;
   const sign = net === 0 ? "plain" : net > 0 ? "good" : "bad";
-  add("Hasil", `${signed(net, currency)} dari ${tradeCount(n)}`, sign);
+  add("Hasil", `${signed(net, currency)} dari ${countOfTrades(n)}`, sign);
   add("Hari", `${days}: ${winning_days} untung, ${losing_days} rugi`);
   if (result.win_rate !== null) {
     const ends = result.win_rate_interval;
@@ -195,7 +195,7 @@ export function resultBlocks({ result }: PeriodReview, { currency }: ReportSetti
 /** R with how much of it is known, imputed or missing: the reader must see what it rests on. */
 function multiples({ n, expectancy_r, expectancy_r_interval, r_known, r_imputed }: Result): string {
   if (r_known === 0 || expectancy_r === null) {
-    return `tidak bisa dihitung: risiko diketahui pada 0 dari ${tradeCount(n)}`;
+    return `tidak bisa dihitung: risiko diketahui pada 0 dari ${countOfTrades(n)}`;
   }
   const rest = r_imputed === 0 ? "" : `, ${r_imputed} lainnya memakai risiko biasa`;
   return (
@@ -207,7 +207,7 @@ function multiples({ n, expectancy_r, expectancy_r_interval, r_known, r_imputed 
 type Result = PeriodReview["result"];
 
 function costs({ costs: total, costs_known, n, commission, swap, fee }: Result, currency: string) {
-  if (total === null) return `tidak dicatat (0 dari ${tradeCount(n)})`;
+  if (total === null) return `tidak dicatat (0 dari ${countOfTrades(n)})`;
   const parts = [
     ...(commission === null ? [] : [`komisi ${signed(commission, currency)}`]),
     ...(swap === null ? [] : [`swap ${signed(swap, currency)}`]),
@@ -225,7 +225,7 @@ export function changeBlocks(review: PeriodReview, { currency }: ReportSettings)
     return [line(`Tidak ada transaksi pada ${label} untuk dibandingkan (n = 0).`, "muted")];
   }
   const money = (one: { n: number; net: number }) =>
-    `${signed(one.net, currency)} dari ${tradeCount(one.n)}`;
+    `${signed(one.net, currency)} dari ${countOfTrades(one.n)}`;
   return [
     line(`Hasil ${money(result)}; ${label} ${money(was)}.`),
     ...differenceItems(changes, currency, ["sekarang", "sebelumnya"]),

@@ -14,6 +14,7 @@ import {
 } from "./document.ts";
 import {
   changeBlocks,
+  countOfTrades,
   dayList,
   dayText,
   habitBlocks,
@@ -24,7 +25,6 @@ import {
   resultBlocks,
   ruleBlocks,
   sideBlocks,
-  tradeCount,
   whatIsNext,
 } from "./period-parts.ts";
 import { adviceOf } from "./promises.ts";
@@ -227,7 +227,7 @@ function opening(review: PeriodReview, settings: ReportSettings): string {
     );
   }
   if (sides.hand.n === 0)
-    return `${subject}: hanya bot yang bertransaksi, ${tradeCount(sides.bots.n)}.`;
+    return `${subject}: hanya bot yang bertransaksi, ${countOfTrades(sides.bots.n)}.`;
   const { net, n } = sides.hand;
   const judged = judgedDays(review);
   const right = boxes["right-won"].days.length + boxes["right-lost"].days.length;
@@ -237,14 +237,14 @@ function opening(review: PeriodReview, settings: ReportSettings): string {
     const cost = unsigned(net, settings.currency);
     const told =
       right === 0
-        ? `${subject} rugi ${cost} dari ${tradeCount(n)}${own}, dan semuanya tercatat.`
-        : `${subject}: ${kept} Ruginya ${cost} dari ${tradeCount(n)}${own}.`;
+        ? `${subject} rugi ${cost} dari ${countOfTrades(n)}${own}, dan semuanya tercatat.`
+        : `${subject}: ${kept} Ruginya ${cost} dari ${countOfTrades(n)}${own}.`;
     return told + focusWords(review, settings);
   }
   const won =
     net === 0
-      ? `${subject} impas dari ${tradeCount(n)}${own}.`
-      : `${subject} untung ${unsigned(net, settings.currency)} dari ${tradeCount(n)}${own}.`;
+      ? `${subject} impas dari ${countOfTrades(n)}${own}.`
+      : `${subject} untung ${unsigned(net, settings.currency)} dari ${countOfTrades(n)}${own}.`;
   const lucky = boxes["wrong-won"].days.length;
   if (lucky > right) {
     return `${won} Hasil bagus, proses kurang pada ${lucky} dari ${judged} hari.`;

@@ -23,7 +23,7 @@ export function ruleSentence(check: RuleCheck, settings: ReportSettings): string
   const { limit } = check.values;
   const amount = isShare && limit !== undefined ? ` (${unsigned(limit, settings.currency)})` : "";
   const told = [
-    `${OUTCOMES[check.outcome]}${howOften(check)}: ${ruleWords(terms, settings.currency)}${amount}.`,
+    `${OUTCOME_WORDS[check.outcome]}${howOften(check)}: ${ruleWords(terms, settings.currency)}${amount}.`,
     detail(check, settings),
     costOf(check, settings),
     check.outcome === "untested" ? "" : notJudged(check),
@@ -31,7 +31,7 @@ export function ruleSentence(check: RuleCheck, settings: ReportSettings): string
   return told.filter((part) => part !== "").join(" ");
 }
 
-const OUTCOMES = { kept: "DITEPATI", broken: "DILANGGAR", untested: "TIDAK TERUJI" } as const;
+const OUTCOME_WORDS = { kept: "DITEPATI", broken: "DILANGGAR", untested: "TIDAK TERUJI" } as const;
 
 function howOften({ kind, outcome, trades, chances, values }: RuleCheck): string {
   if (outcome === "untested") return "";

@@ -133,7 +133,7 @@ export function newcombe(
 const BOOTSTRAP_RESAMPLES = 10_000;
 
 /** Sum and number of values of one block, drawn as a whole. */
-export type Block = { readonly sum: number; readonly count: number };
+export type BlockSum = { readonly sum: number; readonly count: number };
 
 /**
  * 95 % percentile bootstrap interval of a mean when values of one block (a session) may depend on each
@@ -142,7 +142,7 @@ export type Block = { readonly sum: number; readonly count: number };
  * Covers too little below 20 blocks (90 % instead of 95 %): show `wider` of this and the
  * t-interval. Null for fewer than two blocks, empty blocks, or more than 2^21.
  */
-export function bootstrapBlocks(blocks: readonly Block[]): Interval | null {
+export function bootstrapBlocks(blocks: readonly BlockSum[]): Interval | null {
   const n = blocks.length;
   if (n < 2 || n > MAX_BOUND || blocks.some((block) => !isUsable(block))) return null;
   const sums = Float64Array.from(blocks, (block) => block.sum);
@@ -163,7 +163,7 @@ export function bootstrapBlocks(blocks: readonly Block[]): Interval | null {
   return { low: quantileOfSorted(means, 0.025), high: quantileOfSorted(means, 0.975) };
 }
 
-function isUsable({ sum, count }: Block): boolean {
+function isUsable({ sum, count }: BlockSum): boolean {
   return Number.isFinite(sum) && count > 0;
 }
 
@@ -234,7 +234,7 @@ export function clusteredLess(values: readonly ClusteredValue[]): ClusteredDiffe
  * var = sum (S_g - m n_g)^2 / n^2 G/(G-1), df = G - 1. What `bootstrapBlocks` comes to with many
  * blocks, without drawing. Null for G < 2 or no variance.
  */
-export function clusteredMeanInterval(blocks: readonly Block[]): Interval | null {
+export function clusteredMeanInterval(blocks: readonly BlockSum[]): Interval | null {
   const count = blocks.reduce((total, block) => total + block.count, 0);
   const centre = sum(blocks.map((block) => block.sum)) / count;
   const squares = sum(blocks.map((block) => (block.sum - centre * block.count) ** 2));

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/groups.ts";
 import { normalQuantile } from "./distributions.ts";
 import { allFinite, isConstant, standardDeviation, sum } from "./moments.ts";
 
@@ -198,12 +199,7 @@ function contrastLabels(
   spread: number,
   { minimumCount, minimumUnits = 1 }: MaxTOptions,
 ): LabelContrast[] {
-  const members = new Map<string, UnitSum[]>();
-  for (const unit of units) {
-    const own = members.get(unit.label);
-    if (own === undefined) members.set(unit.label, [unit]);
-    else own.push(unit);
-  }
+  const members = groupBy(units, (unit) => unit.label);
   const n = sum(units.map((unit) => unit.count));
   const total = sum(units.map((unit) => unit.sum));
   return [...members].flatMap(([label, own]) => {

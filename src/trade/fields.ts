@@ -20,7 +20,7 @@ export type TradeValues = Partial<NewTrade> & { session_date?: string; currency?
 export type TradeField = Exclude<keyof TradeValues, "import_id">;
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; expected: string };
-type Reader = (raw: unknown, context: FieldContext) => Reading<unknown>;
+type FieldReader = (raw: unknown, context: FieldContext) => Reading<unknown>;
 
 const ok = <T>(value: T): Reading<T> => ({ ok: true, value });
 const no = (expected: string): Reading<never> => ({ ok: false, expected });
@@ -30,7 +30,7 @@ const MOST = 1e13;
 /** A day is summed in 64-bit integers of the smallest unit kept: room for ninety such amounts. */
 const MOST_UNITS = 1e17;
 
-interface NumberRule {
+interface NumberLimits {
   expected: string;
   from?: number;
   to?: number;
@@ -38,7 +38,7 @@ interface NumberRule {
   grouped?: boolean;
 }
 
-function number(rule: NumberRule): Reader {
+function number(rule: NumberLimits): FieldReader {
   return (raw, { currency }) => {
     if (raw === null) return ok(null);
     const value = toNumber(raw, rule.grouped === true && currency === "IDR");
@@ -59,7 +59,7 @@ export function toNumber(raw: unknown, dotGroupsThousands: boolean): number | st
   return `jelas: tulis ${fraction} atau ${thousands}`;
 }
 
-function line(expected: string, longest: number): Reader {
+function line(expected: string, longest: number): FieldReader {
   return (raw) => {
     if (raw === null) return ok(null);
     if (typeof raw !== "string") return no(expected);
@@ -72,7 +72,7 @@ function line(expected: string, longest: number): Reader {
 const TRUE = new Set(["true", "1", "ya", "y", "yes"]);
 const FALSE = new Set(["false", "0", "tidak", "t", "no", "n"]);
 
-const truth: Reader = (raw) => {
+const truth: FieldReader = (raw) => {
   if (raw === null || typeof raw === "boolean") return ok(raw);
   const word = String(raw).trim().toLowerCase();
   if (TRUE.has(word)) return ok(true);
@@ -90,13 +90,13 @@ const SIDES: Readonly<Record<string, "buy" | "sell">> = {
   s: "sell",
 };
 
-const side: Reader = (raw) => {
+const side: FieldReader = (raw) => {
   if (raw === null) return ok(null);
   const found = typeof raw === "string" ? SIDES[raw.trim().toLowerCase()] : undefined;
   return found === undefined ? no("buy atau sell") : ok(found);
 };
 
-const symbol: Reader = (raw) => {
+const symbol: FieldReader = (raw) => {
   const expected = "nama simbol, misalnya XAUUSD, BBCA atau BTC/IDR";
   if (typeof raw !== "string") return no(expected);
   const text = cleanLine(raw).trim();
@@ -113,7 +113,7 @@ function minuteOfDay(epochMs: number, { zone }: FieldContext): number {
 
 const ISO_UTC = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
-const time: Reader = (raw, context) => {
+const time: FieldReader = (raw, context) => {
   if (raw === null) return ok(null);
   const expected = "waktu seperti 2026-11-22 14:30 atau 2026-11-22T07:30:00Z";
   if (typeof raw !== "string") return no(expected);
@@ -129,14 +129,14 @@ const time: Reader = (raw, context) => {
 };
 
 /** A ticket is a name made of digits: as a JSON number beyond 2^53 it would already be another. */
-const identifier: Reader = (raw) => {
+const identifier: FieldReader = (raw) => {
   if (typeof raw === "number") {
     return Number.isSafeInteger(raw) ? ok(String(raw)) : no("teks, bukan angka sebesar itu");
   }
   return line("teks atau angka bulat", 100)(raw, undefined as never);
 };
 
-const tags: Reader = (raw) => {
+const tags: FieldReader = (raw) => {
   if (raw === null) return ok(null);
   const expected = "kata-kata (huruf, angka, - atau _) yang dipisah spasi atau koma";
   const words = Array.isArray(raw) ? raw : typeof raw === "string" ? raw.split(/[\s,]+/) : null;
@@ -146,7 +146,7 @@ const tags: Reader = (raw) => {
   return ok(plain.length === 0 ? null : [...new Set(plain)].join(" "));
 };
 
-const note: Reader = (raw) => {
+const note: FieldReader = (raw) => {
   if (raw === null) return ok(null);
   if (typeof raw !== "string") return no("teks");
   const text = cleanText(raw).trim();
@@ -155,14 +155,14 @@ const note: Reader = (raw) => {
 
 const EXIT_REASONS = new Set(["sl", "tp", "stop-out", "manual", "expert", "end-of-test"]);
 
-const price: Reader = number({
+const price: FieldReader = number({
   expected: "harga di atas 0",
   from: Number.MIN_VALUE,
   grouped: true,
 });
 
 /** Zero is how MetaTrader writes "no stop" and "no target". */
-const level: Reader = number({
+const level: FieldReader = number({
   expected: "harga, atau 0 bila tidak dipasang",
   from: 0,
   grouped: true,
@@ -170,7 +170,7 @@ const level: Reader = number({
 
 /** Up to a billion dollars, ten trillion rupiah: what can still be added up exactly. */
 const money =
-  (expected: string): Reader =>
+  (expected: string): FieldReader =>
   (raw, context) => {
     const reading = number({ expected, grouped: true })(raw, context);
     // No currency's limit is lower than that of the finest unit; null counts as 0.
@@ -180,9 +180,9 @@ const money =
     return no(`uang antara -${formatNumber(most, 0)} dan ${formatNumber(most, 0)}`);
   };
 
-const RULES: Readonly<Record<TradeField, Reader>> = {
+const READ_FIELD: Readonly<Record<TradeField, FieldReader>> = {
   symbol,
-  profit_loss: (raw, context) => (raw === null ? no(RESULT) : result(raw, context)),
+  profit_loss: (raw, context) => (raw === null ? no(RESULT_EXPECTED) : result(raw, context)),
   lot_size: number({ expected: "ukuran lot, misalnya 0.01", from: 0 }),
   side,
   entry_time: time,
@@ -220,9 +220,9 @@ const RULES: Readonly<Record<TradeField, Reader>> = {
   session_date: (raw) =>
     typeof raw === "string" && isDate(raw) ? ok(raw) : no("tanggal seperti 2026-11-22"),
 };
-const RESULT = "hasil bersih dalam angka, misalnya 45.50 atau -25.30";
-export const READERS: ReadonlyMap<string, Reader> = new Map(Object.entries(RULES));
-const result = money(RESULT);
+const RESULT_EXPECTED = "hasil bersih dalam angka, misalnya 45.50 atau -25.30";
+export const FIELD_READERS: ReadonlyMap<string, FieldReader> = new Map(Object.entries(READ_FIELD));
+const result = money(RESULT_EXPECTED);
 
 /** Why a value cannot stand. */
 export interface FieldProblem {
@@ -246,7 +246,7 @@ export function readFields(raw: Record<string, unknown>, context: FieldContext):
   const values: Record<string, unknown> = {};
   const ignored: string[] = [];
   for (const field of Object.keys(raw)) {
-    const reader = READERS.get(field);
+    const reader = FIELD_READERS.get(field);
     const value = raw[field];
     if (reader === undefined) {
       if (!SILENT.has(field)) ignored.push(cleanLine(field).slice(0, 60));
@@ -295,7 +295,8 @@ export function completeTrade(values: TradeValues, base: NewTrade = EMPTY): Trad
   const { session_date: _, currency: __, ...given } = values;
   const trade: NewTrade = { ...base, ...given };
   if (trade.symbol === "") return missing("symbol", "nama simbol, misalnya XAUUSD");
-  if (base === EMPTY && given.profit_loss === undefined) return missing("profit_loss", RESULT);
+  if (base === EMPTY && given.profit_loss === undefined)
+    return missing("profit_loss", RESULT_EXPECTED);
   if (trade.lot_size === 0) trade.lot_size = null;
   for (const [level, used] of LEVELS) {
     const contradiction = settleLevel(trade, given, level, used);

@@ -6,12 +6,12 @@ import type { Bot, Profile } from "../model.ts";
 import type { FieldProblem } from "./fields.ts";
 
 type ProfileValues = Partial<Omit<Profile, "id">>;
-type Reader = (words: string) => string | number | null;
+type WordReader = (words: string) => string | number | null;
 
 const PROFILE_READERS: readonly [
   option: string,
   column: keyof ProfileValues,
-  read: Reader,
+  read: WordReader,
   expected: string,
 ][] = [
   ["name", "name", readName, "nama yang bukan angka, paling panjang 40 huruf"],
@@ -63,13 +63,13 @@ export function readProfileFields(
 
 type BotValues = Partial<Omit<Bot, "id">>;
 
-interface Rule {
+interface BotOption {
   option: string;
   column: keyof BotValues;
   number?: "whole" | "any";
 }
 
-const BOT_READERS: readonly Rule[] = [
+const BOT_READERS: readonly BotOption[] = [
   { option: "name", column: "name" },
   { option: "market", column: "market" },
   { option: "status", column: "status" },

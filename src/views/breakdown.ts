@@ -1,6 +1,6 @@
 import { type Currency, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
-import type { Breakdown, Group } from "../figures/groups.ts";
+import type { Breakdown, GroupFigures } from "../figures/groups.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
 import {
   DIVISION_NOTE,
@@ -82,7 +82,7 @@ function isSaid(one: TableCell | undefined): boolean {
 }
 
 function groupCells(
-  group: Group,
+  group: GroupFigures,
   currency: Currency,
   { hasShares, bar }: { hasShares: boolean; bar: string },
 ): TableCell[] {
@@ -100,7 +100,7 @@ function groupCells(
   ];
 }
 
-function markCell({ key, too_few }: Group, { contrast }: Breakdown): TableCell {
+function markCell({ key, too_few }: GroupFigures, { contrast }: Breakdown): TableCell {
   if (too_few) return cell(GROUP_MARK.few, "muted");
   if (key !== null && key === contrast?.worst) return cell(GROUP_MARK.worst, "bad");
   if (key !== null && key === contrast?.best) return cell(GROUP_MARK.best, "good");

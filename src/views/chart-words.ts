@@ -1,4 +1,5 @@
 import { formatShortDate, WEEKDAYS, weekday } from "../base/dates.ts";
+import { addTo } from "../base/groups.ts";
 import { addMoney, type Currency, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
 import { formatNumber, formatPercent, moneyLabels } from "../base/number.ts";
@@ -117,10 +118,7 @@ export function flowsText(
 ): string | null {
   if (flows.length === 0) return null;
   const kinds = new Map<string, number[]>();
-  for (const { kind, amount } of flows) {
-    const name = FLOWS[kind] ?? "pembukuan lain";
-    kinds.set(name, [...(kinds.get(name) ?? []), amount]);
-  }
+  for (const { kind, amount } of flows) addTo(kinds, FLOWS[kind] ?? "pembukuan lain", amount);
   const parts = [...kinds].map(
     ([name, amounts]) =>
       `${amounts.length} ${name} ${signed(addMoney(amounts, currency), currency)}`,

@@ -1,12 +1,10 @@
 import { MARKETS, MOODS } from "../base/moods.ts";
-import { EXIT, UserError } from "../errors.ts";
+import { EXIT, type MessageAndHint, UserError } from "../errors.ts";
 
 /**
  * What went wrong, in the words the user reads. A function gives the sentence, or the sentence and
  * the hint of what to do next; UserError carries both.
  */
-
-type Told = [message: string, hint: string];
 
 export const readOnlyJournal = (path: string) =>
   `Jurnal ${path} hanya bisa dibaca, jadi tidak ada yang dicatat.`;
@@ -17,37 +15,37 @@ export const readOnlyUpgrade = (path: string) =>
 export const readOnlyWithWal = (path: string) =>
   `Jurnal ${path} hanya bisa dibaca, dan masih ada catatan yang belum digabung di ${path}-wal. Buka sekali dari akun yang boleh menulis.`;
 
-export const notAJournal = (path: string): Told => [
+export const notAJournal = (path: string): MessageAndHint => [
   `${path} bukan jurnal: isinya milik program lain atau bukan basis data SQLite.`,
   "Periksa --db atau JURNAL_DB. Berkas itu tidak disentuh.",
 ];
 
-export const newerJournal = (path: string, found: number, known: number): Told => [
+export const newerJournal = (path: string, found: number, known: number): MessageAndHint => [
   `Jurnal ${path} dibuat oleh jurnal yang lebih baru (skema ${found}; program ini mengenal sampai ${known}).`,
   "Perbarui program: npm install -g jurnal. Berkas itu tidak disentuh.",
 ];
 
-export const corrupt = (path: string): Told => [
+export const corrupt = (path: string): MessageAndHint => [
   `Jurnal ${path} rusak dan tidak bisa dibaca.`,
   `Salin dulu berkasnya, lalu pulihkan: sqlite3 ${path} .recover | sqlite3 pulih.db — atau pakai cadangan terakhir (*.bak di folder yang sama).`,
 ];
 
-export const busy = (path: string): Told => [
+export const busy = (path: string): MessageAndHint => [
   `Jurnal ${path} sedang ditulis program lain dan tidak kunjung bebas.`,
   "Coba lagi sebentar lagi; tidak ada yang berubah.",
 ];
 
-export const diskFull = (path: string): Told => [
+export const diskFull = (path: string): MessageAndHint => [
   `Disk tempat ${path} penuh, jadi tidak ada yang dicatat.`,
   "Kosongkan sedikit ruang, lalu ulangi.",
 ];
 
-export const unreachable = (path: string, code: string): Told => [
+export const unreachable = (path: string, code: string): MessageAndHint => [
   `Jurnal ${path} tidak bisa dibuka (${code}).`,
   "Periksa apakah folder itu ada dan boleh ditulis, atau pilih tempat lain dengan --db.",
 ];
 
-export const unknownProfile = (wanted: string, names: readonly string[]): Told => [
+export const unknownProfile = (wanted: string, names: readonly string[]): MessageAndHint => [
   `Profil "${wanted}" tidak ada.`,
   `Yang ada: ${names.join(", ")}. Buat yang baru: jurnal profile add NAMA`,
 ];
@@ -58,12 +56,12 @@ export const badField = (field: string, value: string, expected: string) =>
     ? `${field} belum diisi; harus ${expected}.`
     : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${expected}.`;
 
-const missingAnswer = (what: string): Told => [
+const missingAnswer = (what: string): MessageAndHint => [
   `${what} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
   "Isi lewat opsi di atas, atau jalankan di terminal tanpa --no-input.",
 ];
 
-export const tradeNotFound = (id: string): Told => [
+export const tradeNotFound = (id: string): MessageAndHint => [
   `Transaksi #${id} tidak ada di profil ini.`,
   "Lihat nomornya dengan: jurnal trade list",
 ];
@@ -84,29 +82,33 @@ export const adviceNumbers = (count: number) =>
     ? "nomor rekomendasi di laporan terakhir; belum ada satu pun"
     : `nomor rekomendasi di laporan terakhir, 1 sampai ${count}`;
 
-export const noPromise = (number: string): Told => [
+export const noPromise = (number: string): MessageAndHint => [
   `Rekomendasi ${number} bukan janji: tidak ada yang bisa dihitung besok.`,
   "Yang bisa diterima adalah rekomendasi berbentuk jika-maka.",
 ];
 
-export const noSession = (date: string): Told => [
+export const noSession = (date: string): MessageAndHint => [
   `Belum ada sesi pada ${date}.`,
   "Lihat hari yang ada dengan: jurnal history",
 ];
 
-export const duplicateTicket = (ticket: string, account: string | null, id: number): Told => [
+export const duplicateTicket = (
+  ticket: string,
+  account: string | null,
+  id: number,
+): MessageAndHint => [
   `Tiket ${ticket}${account === null ? "" : ` di akun ${account}`} sudah ada di jurnal sebagai transaksi #${id}.`,
   `Lihat: jurnal trade show ${id} · ubah: jurnal trade edit ${id}`,
 ];
 
-export const unknownBot = (id: number, known: readonly string[]): Told => [
+export const unknownBot = (id: number, known: readonly string[]): MessageAndHint => [
   `Bot #${id} tidak dikenal.`,
   known.length === 0
     ? "Belum ada bot. Tambahkan: jurnal bot add NAMA"
     : `Yang ada: ${known.join(", ")}. Tambahkan: jurnal bot add NAMA`,
 ];
 
-export const bug = (detail: string): Told => [
+export const bug = (detail: string): MessageAndHint => [
   `Ada kesalahan di program ini, bukan pada Anda: ${detail}`,
   "Catatan yang sudah diberi tanda ✔ aman. Laporkan dengan keluaran dari JURNAL_DEBUG=1.",
 ];
@@ -180,27 +182,27 @@ export const unknownSetting = (
   key: string,
   keys: readonly string[],
   nearest: string | null,
-): Told => [
+): MessageAndHint => [
   `Pengaturan "${key}" tidak ada.`,
   nearest === null ? `Yang ada: ${keys.join(", ")}` : `Maksud Anda ${nearest}?`,
 ];
 
-export const profileTaken = (name: string): Told => [
+export const profileTaken = (name: string): MessageAndHint => [
   `Profil "${name}" sudah ada.`,
   `Pakai: jurnal profile use ${name}`,
 ];
 
-export const currencyInUse = (currency: string, trades: number): Told => [
+export const currencyInUse = (currency: string, trades: number): MessageAndHint => [
   `Mata uang profil ini tetap ${currency}: ${trades} transaksi sudah dicatat dengannya.`,
   "Mata uang lain, profil lain: jurnal profile add NAMA --currency KODE",
 ];
 
-export const noJournal = (path: string): Told => [
+export const noJournal = (path: string): MessageAndHint => [
   `Belum ada jurnal di ${path}.`,
   "Mulai dengan: jurnal trade log SIMBOL HASIL, atau jurnal session today",
 ];
 
-export const fileExists = (path: string): Told => [
+export const fileExists = (path: string): MessageAndHint => [
   `Berkas ${path} sudah ada dan tidak ditimpa.`,
   "Pilih nama lain.",
 ];
@@ -213,17 +215,17 @@ export const expectedReportOrHtml = "laporan biasa atau --html; keduanya bisa di
 
 export const expectedFileWithJson = "nama berkas: bersama --json, stdout berisi JSON";
 
-export const unhealthy: Told = [
+export const unhealthy: MessageAndHint = [
   "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
   "Salin dulu berkasnya (jurnal backup). Total hari dihitung ulang begitu hari itu diubah.",
 ];
 
-export const editorFailed = (editor: string): Told => [
+export const editorFailed = (editor: string): MessageAndHint => [
   `Editor "${editor}" tidak selesai dengan baik, jadi catatan tidak disimpan.`,
   "Atur $EDITOR, atau pakai --notes TEKS.",
 ];
 
-export const notBotsDb = (path: string, isJournal: boolean): Told => [
+export const notBotsDb = (path: string, isJournal: boolean): MessageAndHint => [
   isJournal
     ? `${path} adalah jurnal dari program ini, bukan ekspor yang bisa diimpor.`
     : `${path} basis data SQLite, tetapi bukan bots.db QuantumBotX.`,

@@ -1,8 +1,8 @@
 import { formatNumber } from "../base/number.ts";
+import type { MessageAndHint } from "../errors.ts";
 
 /** What the export and the import of a whole journal say. */
 
-type Told = [message: string, hint: string];
 type Options = readonly [flags: string, description: string][];
 
 export const EXPORT_OPTIONS: Options = [
@@ -34,22 +34,22 @@ export const tradesWritten = (rows: number, path: string) =>
 export const wholeWritten = (rows: number, path: string) =>
   `Seluruh jurnal (${count(rows)} baris) ditulis ke ${path} · kembalikan ke jurnal kosong: jurnal import ${path}`;
 
-export const outExists = (path: string): Told => [
+export const outExists = (path: string): MessageAndHint => [
   `Berkas ${path} sudah ada dan tidak ditimpa.`,
   "Pilih nama lain, atau tambahkan --force.",
 ];
 
-export const outIsJournal = (path: string): Told => [
+export const outIsJournal = (path: string): MessageAndHint => [
   `${path} adalah berkas jurnal itu sendiri; ekspor tidak boleh menimpanya.`,
   "Pilih nama lain untuk --out.",
 ];
 
-export const isFolder = (path: string): Told => [
+export const isFolder = (path: string): MessageAndHint => [
   `${path} sebuah folder.`,
   "Sebutkan nama berkas untuk --out.",
 ];
 
-export const outUnwritable = (path: string, code: string): Told => [
+export const outUnwritable = (path: string, code: string): MessageAndHint => [
   `Berkas ${path} tidak bisa ditulis (${code}).`,
   "Periksa apakah foldernya ada dan boleh ditulis.",
 ];
@@ -70,22 +70,22 @@ export const restored = (
 export const restoreSame = (file: string) =>
   `Jurnal ini sudah sama dengan ${file}; tidak ada yang berubah.`;
 
-export const notEmpty = (path: string, file: string): Told => [
+export const notEmpty = (path: string, file: string): MessageAndHint => [
   `Jurnal ${path} sudah berisi, dan ${file} memuat seluruh jurnal lain. Dua jurnal tidak dicampur; tidak ada yang berubah.`,
   `Buka sebagai jurnal tersendiri: jurnal --db jurnal-lain.db import ${file} · Transaksinya saja: dari jurnal itu jurnal export > transaksi.ndjson, lalu di sini jurnal trade import transaksi.ndjson · Sebelum mengganti jurnal ini: jurnal backup`,
 ];
 
-export const wholeNotHere = (file: string): Told => [
+export const wholeNotHere = (file: string): MessageAndHint => [
   `${file} memuat seluruh jurnal, bukan daftar transaksi.`,
   `Kembalikan ke jurnal kosong: jurnal import ${file}`,
 ];
 
-export const exportNewer = (file: string, found: number, known: number): Told => [
+export const exportNewer = (file: string, found: number, known: number): MessageAndHint => [
   `${file} diekspor dari jurnal yang lebih baru (skema ${found}; program ini mengenal sampai ${known}).`,
   "Perbarui program: npm install -g jurnal. Jurnal tidak berubah.",
 ];
 
-export const exportBroken = (file: string, line: number, detail: string): Told => [
+export const exportBroken = (file: string, line: number, detail: string): MessageAndHint => [
   `${file} tidak bisa dikembalikan: baris ${line}, ${detail}.`,
   "Jurnal tidak berubah. Ekspor lagi dari jurnal asalnya: jurnal export --all --out BERKAS",
 ];

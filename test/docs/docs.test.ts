@@ -7,7 +7,7 @@ import { EXIT } from "../../src/errors.ts";
 import { MAP_FIELDS } from "../../src/intake/map.ts";
 import { READERS as STATEMENTS } from "../../src/intake/read.ts";
 import { nextMilestone } from "../../src/mentor/exposure.ts";
-import { READERS as FIELDS } from "../../src/trade/fields.ts";
+import { FIELD_READERS as FIELDS } from "../../src/trade/fields.ts";
 import { RULE_KINDS } from "../../src/trade/rules.ts";
 import { machine, parse, play } from "./page.ts";
 import { terminalPicture } from "./picture.ts";

@@ -1,17 +1,17 @@
 import { formatNumber, formatPercent } from "../../src/base/number.ts";
 import { EXPORTED_TRADE } from "../../src/journal/whole.ts";
-import { HABITS } from "../../src/mentor/praise.ts";
+import { GOOD_HABITS } from "../../src/mentor/praise.ts";
 import { ITEM_IDS, WEIGHTS } from "../../src/mentor/risk.ts";
 import { ITEM_NAMES } from "../../src/report/risk.ts";
 import { PRAISE_WORDS } from "../../src/report/words/habits.ts";
-import { RULES } from "../../src/report/words/why.ts";
+import { EXPLANATIONS } from "../../src/report/words/why.ts";
 
 /** What of the manual is a list that the code keeps, by the name of its place in a page. */
 const TABLES: Readonly<Record<string, () => string>> = {
   aturan: () =>
     table(
       ["nama", "aturan dan rumus", "sumber"],
-      Object.entries(RULES).map(([id, { rule, source }]) => [`\`${id}\``, rule, source]),
+      Object.entries(EXPLANATIONS).map(([id, { rule, source }]) => [`\`${id}\``, rule, source]),
     ),
   kolom: () => `  ${EXPORTED_TRADE.map(({ name }) => `\`${name}\``).join(", ")}`,
   skor: () =>
@@ -22,7 +22,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   pujian: () =>
     table(
       ["nama", "yang dihitung", "kesempatan, paling sedikit", "batas bawah"],
-      HABITS.map(({ id, minimum, bound }) => {
+      GOOD_HABITS.map(({ id, minimum, bound }) => {
         const { of = "", kept = "" } = PRAISE_WORDS[id] ?? {};
         return [`\`${id}\``, `${of} ${kept}`, String(minimum), formatPercent(bound)];
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dayResults } from "../../src/figures/curve.ts";
+import { tradedDays } from "../../src/figures/curve.ts";
 import { multipleFigures, summarise } from "../../src/figures/summary.ts";
 import { expectClose } from "../stats/close.ts";
 import golden from "../stats/golden.json" with { type: "json" };
@@ -80,7 +80,7 @@ describe("the 40 reference trades", () => {
     };
     const missing: Record<string, string> = {};
     const r = multipleFigures(
-      { days: dayResults(LEDGER, USD) },
+      { days: tradedDays(LEDGER, USD) },
       multiples,
       (key, value, reason) => {
         if (value === null) missing[key] = reason;

@@ -13,7 +13,7 @@ import {
   immediate,
   type Operation,
   resumeOperation,
-  summarise,
+  setSummary,
 } from "../../journal/changes.ts";
 import { today } from "../../journal/days.ts";
 import { addBot, botsById } from "../../journal/owners.ts";
@@ -233,7 +233,7 @@ function write(stream: Stream, good: DatedTrade[], add: typeof addTrades): Added
     const added = add(operation, good);
     const fresh = added.filter(({ duplicate }) => !duplicate).length;
     const recorded = fresh + (resumed === null || burst === null ? 0 : burst.recorded);
-    summarise(operation, words.intakeSummary(recorded));
+    setSummary(operation, words.intakeSummary(recorded));
     endOperation(operation);
     stream.burst = { operationId: operation.id, recorded, lastAt: now };
     return added;

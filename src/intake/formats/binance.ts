@@ -18,7 +18,7 @@ import {
   rawText,
   type Table,
 } from "../table.ts";
-import { otherCurrency } from "./bybit.ts";
+import { currencyConflict } from "./bybit.ts";
 
 /** True for the trade history of Binance's futures: fills with their realised profit. */
 export function isBinanceFutures(columns: ReadonlyMap<string, number[]>): boolean {
@@ -112,7 +112,7 @@ function readFuturesFill(
   if (isZero(quantity) || quantity.startsWith("-")) cells.reject(at.quantity, "quantity");
   const realized = cells.quantity(at.realized);
   const quote = cells.text(at.quote) || realized.unit;
-  const other = otherCurrency(statement, quote === "" ? symbol : quote.toUpperCase());
+  const other = currencyConflict(statement, quote === "" ? symbol : quote.toUpperCase());
   if (other !== null) cells.reject(at.symbol, other);
   const fee = cells.quantity(at.fee);
   const isOtherCoin = fee.unit !== "" && fee.unit.toUpperCase() !== statement.currency;
@@ -169,7 +169,7 @@ export function readBinancePositions(table: Table, context: TextContext): Statem
     if (side === null) cells.reject(at.side, "Long|Short");
     const symbol = cells.text(at.symbol);
     const profit = cells.quantity(at.profit);
-    const other = otherCurrency(statement, profit.unit.toUpperCase() || symbol);
+    const other = currencyConflict(statement, profit.unit.toUpperCase() || symbol);
     if (other !== null) cells.reject(at.symbol, other);
     const draft = tradeDraft({
       line: row.line,

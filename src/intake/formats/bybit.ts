@@ -40,7 +40,7 @@ export function readBybit(table: Table): Statement {
     if (cells.text(at.net) === "") cells.reject(at.net, "number");
     const time = cells.time(at.time);
     if (time === null) cells.reject(at.time, "time");
-    const other = otherCurrency(statement, symbol);
+    const other = currencyConflict(statement, symbol);
     if (other !== null) cells.reject(at.contract, other);
     return tradeDraft({
       line: row.line,
@@ -62,7 +62,7 @@ export function readBybit(table: Table): Statement {
  * The first contract sets the statement's currency (an inverse contract such as BTCUSD settles in
  * its coin); returns the expected currency when this contract has another.
  */
-export function otherCurrency(statement: Statement, contract: string): string | null {
+export function currencyConflict(statement: Statement, contract: string): string | null {
   const inverse = /^([A-Z0-9]+)USD$/i.exec(contract)?.[1]?.toUpperCase();
   const currency = quoteOf(contract) ?? inverse ?? null;
   if (currency === null) return null;

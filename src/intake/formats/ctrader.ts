@@ -1,7 +1,13 @@
 import { headerName } from "../../base/csv.ts";
 import { decimalMarkOf } from "../../base/number.ts";
 import { dateOrderOf, fixedOffsetMinutes, shiftTime } from "../file-times.ts";
-import { emptyStatement, grossOf, readSide, type Statement, tradeDraft } from "../statement.ts";
+import {
+  emptyStatement,
+  grossFromNet,
+  readSide,
+  type Statement,
+  tradeDraft,
+} from "../statement.ts";
 import {
   cellReader,
   cellsIn,
@@ -77,7 +83,7 @@ export function readCTrader(table: Table): Statement {
     const quantity = cells.quantity(at.quantity);
     const [commission, swap] = [cells.amount(at.commission), cells.amount(at.swap)];
     const net = cells.amount(at.net);
-    const profit = at.gross < 0 ? grossOf(net, commission, swap) : cells.amount(at.gross);
+    const profit = at.gross < 0 ? grossFromNet(net, commission, swap) : cells.amount(at.gross);
     return tradeDraft({
       line: row.line,
       externalId: cells.text(at.id) || null,
@@ -94,7 +100,7 @@ export function readCTrader(table: Table): Statement {
       commission,
       swap,
       // What the net holds beyond the parts that are shown (conversion fees).
-      fee: at.gross < 0 || at.net < 0 ? "0" : grossOf(net, profit, commission, swap),
+      fee: at.gross < 0 || at.net < 0 ? "0" : grossFromNet(net, profit, commission, swap),
       magic: cells.text(at.label) || null,
       comment: cells.text(at.comment) || null,
       raw: rawText(row),

@@ -1,7 +1,7 @@
 import {
   type CashDraft,
   emptyStatement,
-  grossOf,
+  grossFromNet,
   readSide,
   reasonOf,
   type Statement,
@@ -74,7 +74,7 @@ export function readFxBlue(table: Table): Statement {
       profit,
       commission,
       swap,
-      fee: at.net < 0 ? "0" : grossOf(cells.amount(at.net), profit, commission, swap),
+      fee: at.net < 0 ? "0" : grossFromNet(cells.amount(at.net), profit, commission, swap),
       magic: magic === "0" ? null : magic || null,
       comment,
       exitReason: comment === null ? null : reasonOf(comment),

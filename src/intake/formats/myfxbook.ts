@@ -1,7 +1,7 @@
 import { dateOrderOf } from "../file-times.ts";
 import {
   emptyStatement,
-  grossOf,
+  grossFromNet,
   readSide,
   type Statement,
   type TradeDraft,
@@ -110,7 +110,7 @@ function takeSection(
       takeProfit: target,
       stopLossUsed: at.stop < 0 ? null : stop !== null,
       takeProfitUsed: at.target < 0 ? null : target !== null,
-      profit: grossOf(net, commission, swap),
+      profit: grossFromNet(net, commission, swap),
       commission,
       swap,
       magic: magic === "0" ? null : magic || null,

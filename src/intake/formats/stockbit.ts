@@ -24,7 +24,7 @@ const STARTED = /\b\d{6,7}\s+(?:RG|NG|TN|UH)\s+[A-Z]{4}/g;
 const TOTAL = /Total\s+Cost\s*:?\s*([\d,]+\.\d{2})\s+([\d,]+\.\d{2})/i;
 
 /** One line of a confirmation: a purchase or a sale. */
-interface Deal extends Fill {
+interface ConfirmedFill extends Fill {
   value: string;
 }
 
@@ -63,12 +63,17 @@ export function readStockbit(text: string): Statement {
   return statement;
 }
 
-function readDay(statement: Statement, text: string, day: RegExpExecArray, end: number): Deal[] {
+function readDay(
+  statement: Statement,
+  text: string,
+  day: RegExpExecArray,
+  end: number,
+): ConfirmedFill[] {
   const section = text.slice(day.index, end);
   const date = `${day[3]}-${day[2]}-${day[1]}`;
   const lineOf = (index: number) => text.slice(0, day.index + index).split("\n").length;
   const found = [...section.matchAll(LINE)];
-  const deals: Deal[] = [];
+  const deals: ConfirmedFill[] = [];
   for (const match of found) {
     const deal = readLine(match, date, lineOf(match.index));
     if (typeof deal !== "string") deals.push(deal);
@@ -89,7 +94,7 @@ function readDay(statement: Statement, text: string, day: RegExpExecArray, end: 
 }
 
 /** The name of the field that contradicts the rest of the line, or the deal. */
-function readLine(match: RegExpExecArray, date: string, line: number): Deal | string {
+function readLine(match: RegExpExecArray, date: string, line: number): ConfirmedFill | string {
   const [lots = "", shares = "", price = "", bought = "", sold = ""] = match
     .slice(5)
     .map((cell) => readAmount(cell) ?? "");
@@ -112,7 +117,11 @@ function readLine(match: RegExpExecArray, date: string, line: number): Deal | st
   };
 }
 
-function shareFees(statement: Statement, deals: Deal[], total: RegExpExecArray | null): void {
+function shareFees(
+  statement: Statement,
+  deals: ConfirmedFill[],
+  total: RegExpExecArray | null,
+): void {
   for (const [side, cell] of [
     ["buy", total?.[1]],
     ["sell", total?.[2]],

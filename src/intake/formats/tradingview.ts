@@ -6,6 +6,7 @@ import {
   negateDecimal,
   sumDecimals,
 } from "../../base/decimal.ts";
+import { addTo } from "../../base/groups.ts";
 import { dateOrderOf } from "../file-times.ts";
 import { addFillTrades, type Fill, matchFills, oldestFirst } from "../fills.ts";
 import {
@@ -87,10 +88,7 @@ export function readTradingViewList(table: Table, context: TextContext): Stateme
     const leg = readLeg(cells, at, row);
     const problem = cells.problem();
     if (problem !== null) statement.skipped.push(problem);
-    if (problem !== null || leg === null) continue;
-    const legs = trades.get(number);
-    if (legs === undefined) trades.set(number, [leg]);
-    else legs.push(leg);
+    if (problem === null && leg !== null) addTo(trades, number, leg);
   }
   for (const legs of trades.values()) takePair(statement, legs, symbol ?? "UNKNOWN");
   declareTotal(statement, trades);

@@ -1,11 +1,12 @@
 import type { DelimitedRow } from "../../base/csv.ts";
 import { addDecimals } from "../../base/decimal.ts";
+import { groupBy } from "../../base/groups.ts";
 import { readEpoch } from "../file-times.ts";
 import {
-  addMoney,
+  addMoneyParts,
   type CashDraft,
   emptyStatement,
-  type Money,
+  type MoneyParts,
   NO_MONEY,
   readSide,
   reasonOf,
@@ -28,7 +29,7 @@ type DealEntry = "in" | "out" | "in/out";
 type DealReason = "manual" | "expert" | "sl" | "tp" | "stop-out";
 
 /** One deal of a dump; volumes in lots, `order` sorts deals of one second. */
-interface Deal {
+interface DumpedDeal {
   line: number;
   position: string;
   entry: DealEntry;
@@ -38,7 +39,7 @@ interface Deal {
   symbol: string;
   volume: number;
   price: number | null;
-  money: Money;
+  money: MoneyParts;
   magic: string | null;
   comment: string;
   reason: DealReason | null;
@@ -49,8 +50,8 @@ const VOLUME_STEP = 1e-9;
 
 /** A position between two moments at which nothing was open. */
 interface Span {
-  ins: Deal[];
-  outs: Deal[];
+  ins: DumpedDeal[];
+  outs: DumpedDeal[];
   left: number;
   /** More was closed than had been opened by then: the dump began later than the position. */
   isOrphan: boolean;
@@ -62,14 +63,8 @@ interface Span {
  * which more was closed than the dump saw opened keeps its money and is marked approximate, with
  * no entry. One that is not wholly closed is open; its money so far is what was realised.
  */
-function pairPositions(deals: readonly Deal[], statement: Statement): void {
-  const positions = new Map<string, Deal[]>();
-  for (const deal of deals) {
-    const known = positions.get(deal.position);
-    if (known === undefined) positions.set(deal.position, [deal]);
-    else known.push(deal);
-  }
-  for (const [id, own] of positions) {
+function pairPositions(deals: readonly DumpedDeal[], statement: Statement): void {
+  for (const [id, own] of groupBy(deals, (deal) => deal.position)) {
     own.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.order - b.order));
     spansOf(own).forEach((span, index) => {
       // A reversal keeps the position's id: what it opened is a trade of its own.
@@ -84,7 +79,7 @@ function pairPositions(deals: readonly Deal[], statement: Statement): void {
   }
 }
 
-function spansOf(deals: readonly Deal[]): Span[] {
+function spansOf(deals: readonly DumpedDeal[]): Span[] {
   const spans: Span[] = [];
   let span: Span = { ins: [], outs: [], left: 0, isOrphan: false };
   for (const deal of deals) {
@@ -149,20 +144,23 @@ function spanDraft(span: Span, id: string): TradeDraft {
   });
   setMoney(
     draft,
-    [...ins, ...outs].reduce((sum, deal) => addMoney(sum, deal.money), NO_MONEY),
+    [...ins, ...outs].reduce((sum, deal) => addMoneyParts(sum, deal.money), NO_MONEY),
   );
   return draft;
 }
 
 /** Stops and targets first; a bot's position closed without its magic was closed by hand. */
-function exitReason(opening: Deal | undefined, closing: Deal): TradeDraft["exitReason"] {
+function exitReason(
+  opening: DumpedDeal | undefined,
+  closing: DumpedDeal,
+): TradeDraft["exitReason"] {
   const told = closing.reason ?? reasonOf(closing.comment);
   if (told === "sl" || told === "tp" || told === "stop-out" || told === "manual") return told;
   if (opening?.magic && closing.magic === null) return "manual";
   return told;
 }
 
-function levelIn(outs: readonly Deal[], word: "sl" | "tp"): number | null {
+function levelIn(outs: readonly DumpedDeal[], word: "sl" | "tp"): number | null {
   for (const deal of outs.toReversed()) {
     const match = /^\[(sl|tp) ([\d.]+)\]?/i.exec(deal.comment);
     if (match?.[1]?.toLowerCase() === word) return Number(match[2]) || null;
@@ -170,12 +168,12 @@ function levelIn(outs: readonly Deal[], word: "sl" | "tp"): number | null {
   return null;
 }
 
-function total(deals: readonly Deal[]): number {
+function total(deals: readonly DumpedDeal[]): number {
   const sum = deals.reduce((lots, deal) => lots + deal.volume, 0);
   return Number(sum.toPrecision(12));
 }
 
-function weightedPrice(deals: readonly Deal[]): number | null {
+function weightedPrice(deals: readonly DumpedDeal[]): number | null {
   const first = deals[0]?.price ?? null;
   if (deals.some((deal) => deal.price === null)) return null;
   if (deals.every((deal) => deal.price === first)) return first;
@@ -251,7 +249,7 @@ export function readMt5Deals(table: Table): Statement {
   const at = dealColumns(table);
   const cells = cellReader(table.header.cells);
   const first = new Map<string, number>();
-  const deals: Deal[] = [];
+  const deals: DumpedDeal[] = [];
   for (const row of table.rows) {
     cells.go(row);
     if (isRepeatedHeader(table, row) || row.cells.every((cell) => cell.trim() === "")) {
@@ -315,7 +313,7 @@ function takeDeal(
   cells: CellReader,
   at: DealColumns,
   row: DelimitedRow,
-): Deal | null {
+): DumpedDeal | null {
   const type = enumWord(cells.text(at.type));
   const side = SIDES[type] ?? null;
   const time = dealTime(cells, at);

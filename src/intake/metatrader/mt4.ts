@@ -14,7 +14,7 @@ import {
   type TradeDraft,
 } from "../statement.ts";
 import { isDigits, isNumber, looksLikeTime, parseTime, sideOf } from "./mt5.ts";
-import type { Row } from "./rows.ts";
+import type { TableRow } from "./rows.ts";
 
 /** A trade or order row of a MetaTrader 4 statement, or what is wrong with it. */
 export type Mt4Row = { draft: TradeDraft } | { skipped: SkippedRow };
@@ -23,7 +23,7 @@ export type Mt4Row = { draft: TradeDraft } | { skipped: SkippedRow };
  * Reads a closed or open trade. Layouts: 14 columns (Commission, Taxes, Swap, Profit), 13 without
  * Taxes, and the old numbered one with N first and the comment last. Taxes go into `fee`.
  */
-export function readMt4Trade(row: Row, isOpen: boolean): Mt4Row {
+export function readMt4Trade(row: TableRow, isOpen: boolean): Mt4Row {
   const { cells } = row;
   const at = looksLikeTime(cells[1] ?? "") ? 1 : 2;
   const draft = emptyDraft(row.line, "mt4");
@@ -98,7 +98,7 @@ function applyMt4Note(draft: TradeDraft, note: string): void {
  * The optional second row under a trade: empty cells, then magic number and comment, or only one
  * of them. Returns false when the row is something else (totals, a section title).
  */
-export function applyMt4SecondRow(draft: TradeDraft, row: Row): boolean {
+export function applyMt4SecondRow(draft: TradeDraft, row: TableRow): boolean {
   const filled = row.cells.filter((cell) => cell !== "");
   const [first = "", second = ""] = filled;
   const startsEmpty = row.cells[0] === "" || row.cells.length === 1;
@@ -118,7 +118,7 @@ export function applyMt4SecondRow(draft: TradeDraft, row: Row): boolean {
 }
 
 /** A deposit, withdrawal or credit; the amount is the row's last number. */
-export function readMt4Cash(row: Row): { cash: CashDraft } | { skipped: SkippedRow } {
+export function readMt4Cash(row: TableRow): { cash: CashDraft } | { skipped: SkippedRow } {
   const at = looksLikeTime(row.cells[1] ?? "") ? 1 : 2;
   const tail = row.cells.slice(at + 2);
   const last = tail.findLastIndex(isNumber);
@@ -141,7 +141,7 @@ export function readMt4Cash(row: Row): { cash: CashDraft } | { skipped: SkippedR
 }
 
 /** A pending order: deleted when it has a closing time, else still waiting. */
-export function readMt4Order(row: Row): SkippedRow {
+export function readMt4Order(row: TableRow): SkippedRow {
   const times = row.cells.filter((cell) => parseTime(cell) !== null).length;
   return { line: row.line, reason: times > 1 ? "cancelled" : "pending" };
 }
@@ -162,7 +162,7 @@ const REASONS: Record<string, TradeDraft["exitReason"]> = {
  * Ids are not kept: every test counts its orders from 1.
  */
 export function readMt4Tester(
-  rows: Row[],
+  rows: TableRow[],
   symbol: string,
 ): { trades: TradeDraft[]; open: TradeDraft[]; skipped: SkippedRow[] } {
   const running = new Map<string, TradeDraft>();
@@ -190,7 +190,7 @@ export function readMt4Tester(
   return { trades, open: [...running.values()], skipped };
 }
 
-function openTrade(row: Row, symbol: string): TradeDraft {
+function openTrade(row: TableRow, symbol: string): TradeDraft {
   const { cells } = row;
   const draft = emptyDraft(row.line, "other");
   draft.symbol = symbol;
@@ -203,12 +203,12 @@ function openTrade(row: Row, symbol: string): TradeDraft {
   return draft;
 }
 
-function takeRemains(remains: TradeDraft[], row: Row): TradeDraft | null {
+function takeRemains(remains: TradeDraft[], row: TableRow): TradeDraft | null {
   const at = remains.findIndex((draft) => draft.lot === numberOf(row.cells[4] ?? ""));
   return at < 0 ? null : (remains.splice(at, 1)[0] ?? null);
 }
 
-function unknownEntry(row: Row, symbol: string): TradeDraft {
+function unknownEntry(row: TableRow, symbol: string): TradeDraft {
   const draft = emptyDraft(row.line, "other");
   draft.symbol = symbol;
   draft.approximate = true;
@@ -216,7 +216,7 @@ function unknownEntry(row: Row, symbol: string): TradeDraft {
 }
 
 /** Closes the trade by the row; returns what stays open of it. */
-function closeTrade(draft: TradeDraft, row: Row, skipped: SkippedRow[]): TradeDraft | null {
+function closeTrade(draft: TradeDraft, row: TableRow, skipped: SkippedRow[]): TradeDraft | null {
   const { cells, line } = row;
   const bad: SkippedRow[] = [];
   const size = numberOf(cells[4] ?? "");

@@ -5,7 +5,7 @@ import {
   badRow,
   type CashDraft,
   emptyDraft,
-  type Money,
+  type MoneyParts,
   numberOf,
   positiveNumber,
   type SkippedRow,
@@ -13,7 +13,7 @@ import {
   setStops,
   type TradeDraft,
 } from "../statement.ts";
-import type { Row } from "./rows.ts";
+import type { TableRow } from "./rows.ts";
 
 /**
  * What a row of a MetaTrader report is, told by the shape of its cells. Headers and titles are in
@@ -132,7 +132,7 @@ function isTradeTab(cells: string[]): boolean {
 }
 
 /** One execution: a position is opened by `in` deals and closed by `out` deals. */
-export interface Deal {
+export interface Mt5Deal {
   line: number;
   id: string;
   time: string;
@@ -142,7 +142,7 @@ export interface Deal {
   volume: number;
   price: number | null;
   order: string; // of the first `in` deal this is the position's id
-  money: Money;
+  money: MoneyParts;
   comment: string;
 }
 
@@ -155,7 +155,7 @@ export interface Order {
 type Read<T> = T | { skipped: SkippedRow };
 
 /** Reads a row of the table of closed positions; the opening comment is its hidden cell. */
-export function readPosition(row: Row): Read<{ draft: TradeDraft }> {
+export function readPosition(row: TableRow): Read<{ draft: TradeDraft }> {
   const { cells, line } = row;
   const bad: SkippedRow[] = [];
   const draft = emptyDraft(line, "mt5");
@@ -183,7 +183,7 @@ export function readPosition(row: Row): Read<{ draft: TradeDraft }> {
 }
 
 /** Reads a row of the table of open positions; profit is floating. */
-export function readOpenPosition(row: Row): Read<{ draft: TradeDraft }> {
+export function readOpenPosition(row: TableRow): Read<{ draft: TradeDraft }> {
   const { cells, line } = row;
   const bad: SkippedRow[] = [];
   const draft = emptyDraft(line, "mt5");
@@ -215,7 +215,7 @@ export function hasFeeColumn(headerWidth: number | null, cells: string[]): boole
   return cells.length >= 14 && isNumber(cells[12] ?? "");
 }
 
-function dealMoney(row: Row, hasFee: boolean, bad: SkippedRow[]): Money {
+function dealMoney(row: TableRow, hasFee: boolean, bad: SkippedRow[]): MoneyParts {
   const [commission = "", ...rest] = row.cells.slice(8, 12);
   const fee = hasFee ? (rest.shift() ?? "") : "";
   const [swap = "", profit = ""] = rest;
@@ -228,7 +228,7 @@ function dealMoney(row: Row, hasFee: boolean, bad: SkippedRow[]): Money {
 }
 
 /** Reads an execution of the deals table. */
-export function readDeal(row: Row, hasFee: boolean): Read<{ deal: Deal }> {
+export function readDeal(row: TableRow, hasFee: boolean): Read<{ deal: Mt5Deal }> {
   const { cells, line } = row;
   const bad: SkippedRow[] = [];
   const time = parseTime(cells[0] ?? "");
@@ -247,7 +247,7 @@ export function readDeal(row: Row, hasFee: boolean): Read<{ deal: Deal }> {
       time,
       symbol: keep(cells[2] ?? ""),
       side,
-      entry: (cells[4] ?? "").toLowerCase() as Deal["entry"],
+      entry: (cells[4] ?? "").toLowerCase() as Mt5Deal["entry"],
       volume,
       price: positiveNumber(cells[6] ?? ""),
       order: keep(cells[7] ?? ""),
@@ -258,7 +258,7 @@ export function readDeal(row: Row, hasFee: boolean): Read<{ deal: Deal }> {
 }
 
 /** Reads a deal that moves money without a trade: balance, credit, charge, correction, bonus. */
-export function readMt5Cash(row: Row, hasFee: boolean): Read<{ cash: CashDraft }> {
+export function readMt5Cash(row: TableRow, hasFee: boolean): Read<{ cash: CashDraft }> {
   const bad: SkippedRow[] = [];
   const money = dealMoney(row, hasFee, bad);
   if (bad[0]) return { skipped: bad[0] };
@@ -289,7 +289,7 @@ export function readMt5Cash(row: Row, hasFee: boolean): Read<{ cash: CashDraft }
  * Reads a row of the orders table: a filled order tells its stop and target, one with nothing
  * filled ("0.01 / 0") was cancelled, or is pending when it has no second time.
  */
-export function readOrder(row: Row): { id: string; order: Order } | { skipped: SkippedRow } {
+export function readOrder(row: TableRow): { id: string; order: Order } | { skipped: SkippedRow } {
   const { cells, line } = row;
   const filled = numberOf((cells[4] ?? "").split("/")[1]?.trim() ?? "");
   const end = cells.findIndex((cell, i) => i > 5 && looksLikeTime(cell));

@@ -5,26 +5,27 @@ import {
   splitDecimal,
   sumDecimals,
 } from "../../base/decimal.ts";
+import { addTo } from "../../base/groups.ts";
 import {
-  addMoney,
+  addMoneyParts,
   emptyDraft,
-  type Money,
+  type MoneyParts,
   NO_MONEY,
-  netOf,
+  netOfParts,
   positiveNumber,
   reasonOf,
   setMoney,
   type TradeDraft,
 } from "../statement.ts";
-import type { Deal, Order } from "./mt5.ts";
+import type { Mt5Deal, Order } from "./mt5.ts";
 
 const VOLUME_STEP = 1e-9;
 
 /** A part of a deal, with its share of the deal's money. */
 interface Part {
-  deal: Deal;
+  deal: Mt5Deal;
   volume: number;
-  money: Money;
+  money: MoneyParts;
 }
 
 /** A position being put together from deals. */
@@ -51,7 +52,11 @@ export interface Paired {
  * was possible the trade is marked approximate. A closing deal without any opening one keeps its
  * money and has no entry.
  */
-export function pairDeals(deals: Deal[], orders: Map<string, Order>, isNetting: boolean): Paired {
+export function pairDeals(
+  deals: Mt5Deal[],
+  orders: Map<string, Order>,
+  isNetting: boolean,
+): Paired {
   const sorted = deals.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
   const places = moneyPlaces(deals);
   const openLots = new Map<string, Lot[]>();
@@ -78,7 +83,7 @@ export function pairDeals(deals: Deal[], orders: Map<string, Order>, isNetting: 
 }
 
 /** Digits after the point that the account's money has: none in yen or rupiah. */
-function moneyPlaces(deals: Deal[]): number {
+function moneyPlaces(deals: Mt5Deal[]): number {
   let places = 0;
   for (const { money } of deals) {
     for (const value of Object.values(money)) places = Math.max(places, decimalPlaces(value));
@@ -100,7 +105,7 @@ function openLot(lots: Lot[], part: Part, isNetting: boolean): void {
 /** Closes open lots by a deal's volume; returns the volume that found nothing to close. */
 function closeLots(
   lots: Lot[],
-  deal: Deal,
+  deal: Mt5Deal,
   orders: Map<string, Order>,
   places: number,
   closed: Lot[],
@@ -130,7 +135,7 @@ function closeLots(
 
 function chooseLot(
   lots: Lot[],
-  deal: Deal,
+  deal: Mt5Deal,
   volume: number,
   orders: Map<string, Order>,
 ): Lot | undefined {
@@ -147,7 +152,7 @@ function chooseLot(
   return lot;
 }
 
-function shareMoney(money: Money, weights: number[], places: number): Money[] {
+function shareMoney(money: MoneyParts, weights: number[], places: number): MoneyParts[] {
   if (weights.length === 1) return [money];
   const profit = splitDecimal(money.profit, weights, places);
   const commission = splitDecimal(money.commission, weights, places);
@@ -161,7 +166,7 @@ function shareMoney(money: Money, weights: number[], places: number): Money[] {
   }));
 }
 
-function orphan(deal: Deal, volume: number, places: number): Lot {
+function orphan(deal: Mt5Deal, volume: number, places: number): Lot {
   const shares = shareMoney(deal.money, [deal.volume - volume, volume], places);
   const money = volume < deal.volume ? (shares[1] ?? NO_MONEY) : deal.money;
   const side = deal.side === "buy" ? "sell" : "buy";
@@ -188,7 +193,7 @@ function toDraft(lot: Lot, orders: Map<string, Order>): TradeDraft {
   setOrderStops(draft, orders.get(lot.id));
   draft.comment = lot.ins[0]?.deal.comment || null;
   draft.approximate = lot.approximate;
-  setMoney(draft, parts.map((part) => part.money).reduce(addMoney, NO_MONEY));
+  setMoney(draft, parts.map((part) => part.money).reduce(addMoneyParts, NO_MONEY));
   return draft;
 }
 
@@ -231,8 +236,8 @@ export interface Joined {
  * carry no id, so they are found by symbol, side, time, volume, price and profit, several of them
  * for a position closed in parts.
  */
-export function joinDeals(positions: TradeDraft[], open: TradeDraft[], deals: Deal[]): Joined {
-  const entries = new Map<string, Deal>();
+export function joinDeals(positions: TradeDraft[], open: TradeDraft[], deals: Mt5Deal[]): Joined {
+  const entries = new Map<string, Mt5Deal>();
   for (const deal of deals) {
     if (deal.entry === "in" || deal.entry === "in/out") entries.set(deal.order, deal);
   }
@@ -252,13 +257,13 @@ export function joinDeals(positions: TradeDraft[], open: TradeDraft[], deals: De
   };
 }
 
-function addFee(position: TradeDraft, deal: Deal): void {
+function addFee(position: TradeDraft, deal: Mt5Deal): void {
   if (deal.money.fee !== "0") {
-    setMoney(position, addMoney(position, { ...NO_MONEY, fee: deal.money.fee }));
+    setMoney(position, addMoneyParts(position, { ...NO_MONEY, fee: deal.money.fee }));
   }
 }
 
-function close(position: TradeDraft, deals: Deal[]): void {
+function close(position: TradeDraft, deals: Mt5Deal[]): void {
   for (const deal of deals) addFee(position, deal);
   // Of several closings the last one says how the position ended.
   const last = deals.at(-1);
@@ -268,36 +273,36 @@ function close(position: TradeDraft, deals: Deal[]): void {
 }
 
 /** Entry costs of open positions go to them; what was closed of them already is only added up. */
-function openCosts(open: TradeDraft[], entries: Map<string, Deal>, left: Deal[]): string {
+function openCosts(open: TradeDraft[], entries: Map<string, Mt5Deal>, left: Mt5Deal[]): string {
   const symbols = new Set(open.map((position) => position.symbol));
   const booked: string[] = [];
   for (const position of open) {
     const entry = entries.get(position.externalId ?? "");
     if (!entry) continue;
-    setMoney(position, addMoney(position, { ...entry.money, profit: "0", swap: "0" }));
-    booked.push(netOf(entry.money));
+    setMoney(position, addMoneyParts(position, { ...entry.money, profit: "0", swap: "0" }));
+    booked.push(netOfParts(entry.money));
   }
-  for (const deal of left) if (symbols.has(deal.symbol)) booked.push(netOf(deal.money));
+  for (const deal of left) if (symbols.has(deal.symbol)) booked.push(netOfParts(deal.money));
   return sumDecimals(booked);
 }
 
 interface Closing {
-  takeExact: (position: TradeDraft) => Deal | null;
-  takeParts: (position: TradeDraft) => Deal[];
-  left: () => Deal[];
+  takeExact: (position: TradeDraft) => Mt5Deal | null;
+  takeParts: (position: TradeDraft) => Mt5Deal[];
+  left: () => Mt5Deal[];
 }
 
-function closingDeals(deals: Deal[]): Closing {
+function closingDeals(deals: Mt5Deal[]): Closing {
   const outs = deals
     .filter((deal) => deal.entry !== "in")
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-  const used = new Set<Deal>();
-  const byKey = new Map<string, Deal[]>();
+  const used = new Set<Mt5Deal>();
+  const byKey = new Map<string, Mt5Deal[]>();
   for (const deal of outs) {
-    push(byKey, key(deal.symbol, deal.side, deal.time, deal.volume, deal.price), deal);
-    push(byKey, key(deal.symbol, deal.side), deal);
+    addTo(byKey, key(deal.symbol, deal.side, deal.time, deal.volume, deal.price), deal);
+    addTo(byKey, key(deal.symbol, deal.side), deal);
   }
-  const take = (deal: Deal): Deal => {
+  const take = (deal: Mt5Deal): Mt5Deal => {
     used.add(deal);
     return deal;
   };
@@ -319,12 +324,6 @@ function closingDeals(deals: Deal[]): Closing {
   };
 }
 
-function push(map: Map<string, Deal[]>, name: string, deal: Deal): void {
-  const list = map.get(name);
-  if (list) list.push(deal);
-  else map.set(name, [deal]);
-}
-
 function key(...parts: (string | number | null)[]): string {
   return parts.join("|");
 }
@@ -334,13 +333,13 @@ function closingSide(position: TradeDraft): "buy" | "sell" {
 }
 
 /** The deals of a list in order of time that lie within the position's life. */
-function within(list: Deal[], position: TradeDraft): Deal[] {
+function within(list: Mt5Deal[], position: TradeDraft): Mt5Deal[] {
   const from = lowerBound(list, position.entryTime ?? "");
   const to = lowerBound(list, `${position.exitTime ?? ""}~`);
   return list.slice(from, to);
 }
 
-function lowerBound(list: Deal[], time: string): number {
+function lowerBound(list: Mt5Deal[], time: string): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
@@ -355,11 +354,11 @@ function lowerBound(list: Deal[], time: string): number {
  * The deals that together close the position: volume and profit add up, the last one is at its
  * closing time. Where no such set is found the oldest deals up to its volume are taken.
  */
-function partsOf(position: TradeDraft, free: Deal[]): Deal[] {
+function partsOf(position: TradeDraft, free: Mt5Deal[]): Mt5Deal[] {
   const found = search(position, free.slice(-MAX_CANDIDATES), { left: MAX_STEPS }, [], 0, 0);
   if (found) return found;
   const lot = position.lot ?? 0;
-  const taken: Deal[] = [];
+  const taken: Mt5Deal[] = [];
   let volume = 0;
   for (const deal of free) {
     if (volume + deal.volume > lot + VOLUME_STEP) continue;
@@ -371,12 +370,12 @@ function partsOf(position: TradeDraft, free: Deal[]): Deal[] {
 
 function search(
   position: TradeDraft,
-  free: Deal[],
+  free: Mt5Deal[],
   steps: { left: number },
-  taken: Deal[],
+  taken: Mt5Deal[],
   from: number,
   volume: number,
-): Deal[] | null {
+): Mt5Deal[] | null {
   if (steps.left-- <= 0) return null;
   const missing = (position.lot ?? 0) - volume;
   if (Math.abs(missing) < VOLUME_STEP) {

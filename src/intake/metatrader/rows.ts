@@ -27,7 +27,7 @@ function lineCounter(): { enter: (chunk: string) => void; at: (index: number) =>
 }
 
 /** One row of a table or sheet. */
-export interface Row {
+export interface TableRow {
   line: number; // 1-based line of an HTML file, row number of a sheet
   cells: string[]; // visible cells, trimmed, "" when empty
   title: string | null; // tooltip of the first cell: MetaTrader 4 keeps magic and comment there
@@ -53,7 +53,7 @@ type Tag = "cell" | "row" | "table" | "meta" | "html" | null;
  * harm. Works on the tokenizer: a tree of elements, or even a stack of them, would cost half the
  * time and say nothing more about flat tables.
  */
-export function readHtmlRows(chunks: Iterable<string>, onRow: (row: Row) => void): HtmlEnd {
+export function readHtmlRows(chunks: Iterable<string>, onRow: (row: TableRow) => void): HtmlEnd {
   const reader = rowReader(onRow);
   const tokenizer = new Tokenizer({ decodeEntities: true }, reader.callbacks);
   let rest = "";
@@ -82,7 +82,7 @@ interface RowReader {
 }
 
 interface State {
-  onRow: (row: Row) => void;
+  onRow: (row: TableRow) => void;
   result: HtmlEnd;
   cells: string[] | null; // of the row being read
   text: string | null; // of the cell being read
@@ -100,8 +100,8 @@ interface State {
 function endCell(state: State): void {
   const { text, cells } = state;
   if (text === null || cells === null) return;
-  if (state.isHidden) state.hidden ??= cleanText(text);
-  else if (cells.length < MAX_CELLS) cells.push(cleanText(text));
+  if (state.isHidden) state.hidden ??= collapseSpaces(text);
+  else if (cells.length < MAX_CELLS) cells.push(collapseSpaces(text));
   state.text = null;
 }
 
@@ -141,7 +141,7 @@ function closeTag(state: State, tag: Tag): void {
 function endAttribute(state: State): void {
   const { tag, attribute, value } = state;
   if (tag === "cell") {
-    if (attribute === "title" && state.cells?.length === 0) state.title = cleanText(value);
+    if (attribute === "title" && state.cells?.length === 0) state.title = collapseSpaces(value);
     else if (attribute === "class" && value.includes("hidden")) state.isHidden = true;
     else if (attribute === "style" && HIDING.test(value)) state.isHidden = true;
   } else if (tag === "meta" && attribute === "name") state.metaName = value.toLowerCase();
@@ -150,7 +150,7 @@ function endAttribute(state: State): void {
   }
 }
 
-function rowReader(onRow: (row: Row) => void): RowReader {
+function rowReader(onRow: (row: TableRow) => void): RowReader {
   const lines = lineCounter();
   const state: State = {
     onRow,
@@ -241,7 +241,7 @@ function tagAt(text: string, from: number, to: number): Tag {
 }
 
 /** Trims, turns no-break spaces into plain ones and runs of white space into one. */
-export function cleanText(text: string): string {
+export function collapseSpaces(text: string): string {
   let before = 32;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

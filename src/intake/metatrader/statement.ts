@@ -4,7 +4,7 @@ import {
   type Declared,
   type ImportProblem,
   type ImportResult,
-  netOf,
+  netOfParts,
   type SkippedRow,
   type Statement,
   type TradeDraft,
@@ -18,10 +18,10 @@ import {
 } from "./mt4.ts";
 import {
   classify,
-  type Deal,
   hasFeeColumn,
   isNumber,
   looksLikeTime,
+  type Mt5Deal,
   type Order,
   type RowKind,
   readDeal,
@@ -31,12 +31,12 @@ import {
   readPosition,
 } from "./mt5.ts";
 import { joinDeals, pairDeals } from "./pair.ts";
-import type { Row } from "./rows.ts";
+import type { TableRow } from "./rows.ts";
 import {
   type DeclaredTotals,
   declare,
   findTotals,
-  grossOf,
+  gainsAndLosses,
   type PairRow,
   pairRow,
 } from "./totals.ts";
@@ -57,9 +57,9 @@ export interface Collected {
   open: TradeDraft[];
   cash: CashDraft[];
   skipped: SkippedRow[];
-  deals: Deal[];
+  deals: Mt5Deal[];
   orders: Map<string, Order>;
-  testerRows: Row[]; // MT4 tester
+  testerRows: TableRow[]; // MT4 tester
   pairs: PairRow[];
   testerSymbol: string | null;
   testerCurrency: string | null;
@@ -72,7 +72,7 @@ const CURRENCY = /^[A-Z]{3,4}$/;
 
 /** Takes rows one after the other; `sheet()` marks the start of another table or sheet. */
 export interface Collector {
-  add: (row: Row) => void;
+  add: (row: TableRow) => void;
   sheet: () => void;
   collected: Collected;
 }
@@ -123,7 +123,7 @@ export function collectRows(): Collector {
   };
 }
 
-function addMt4(collected: Collected, state: State, kind: RowKind, row: Row): void {
+function addMt4(collected: Collected, state: State, kind: RowKind, row: TableRow): void {
   state.hasTrades = true;
   state.lastMt4 = null;
   if (kind === "mt4-tester") collected.testerRows.push(detached(row));
@@ -139,7 +139,7 @@ function addMt4(collected: Collected, state: State, kind: RowKind, row: Row): vo
 }
 
 /** A copy of the row that does not hold on to the text of the file. */
-function detached(row: Row): Row {
+function detached(row: TableRow): TableRow {
   return { ...row, cells: row.cells.join("\n").split("\n") };
 }
 
@@ -149,7 +149,7 @@ function keepDraft(
   state: State,
   result: { draft: TradeDraft } | { skipped: SkippedRow },
   isOpen: boolean,
-  row: Row,
+  row: TableRow,
 ): TradeDraft | null {
   if ("skipped" in result) {
     collected.skipped.push(result.skipped);
@@ -171,7 +171,7 @@ function keepDraft(
   return draft;
 }
 
-function addMt5(collected: Collected, state: State, kind: RowKind, row: Row): void {
+function addMt5(collected: Collected, state: State, kind: RowKind, row: TableRow): void {
   state.hasTrades = true;
   state.lastMt4 = null;
   if (kind === "mt5-position") keepDraft(collected, state, readPosition(row), false, row);
@@ -192,7 +192,7 @@ function addMt5(collected: Collected, state: State, kind: RowKind, row: Row): vo
   }
 }
 
-function addOther(collected: Collected, state: State, row: Row): void {
+function addOther(collected: Collected, state: State, row: TableRow): void {
   if (state.lastMt4 && applyMt4SecondRow(state.lastMt4, row)) {
     state.lastMt4 = null;
     return;
@@ -331,7 +331,7 @@ function deposits(statement: Statement): string {
 }
 
 function grossDeclared(totals: DeclaredTotals, results: string[], exact: boolean): Declared[] {
-  const gross = grossOf(results);
+  const gross = gainsAndLosses(results);
   return [
     ...declare("gross-profit", totals.grossProfit, gross.profit, exact),
     ...declare("gross-loss", totals.grossLoss, gross.loss, exact),
@@ -395,14 +395,14 @@ function buildMt5(collected: Collected, source: Source): Statement {
   numberRepeatedIds(statement.trades);
   const closings = deals.filter((deal) => deal.entry !== "in");
   const count = closings.length > 0 ? closings.length : statement.trades.length;
-  const booked = sumDecimals(deals.map((deal) => netOf(deal.money)));
+  const booked = sumDecimals(deals.map((deal) => netOfParts(deal.money)));
   const cash = sumDecimals(statement.cash.map((entry) => entry.amount));
   statement.declared = [
     ...declare("net", totals.net, addDecimals(nets(statement.trades), openCosts), !isPeriod),
     ...declare("trades", totals.trades, String(count), true),
     ...grossDeclared(
       totals,
-      closings.map((deal) => netOf(deal.money)),
+      closings.map((deal) => netOfParts(deal.money)),
       false,
     ),
     ...declare(

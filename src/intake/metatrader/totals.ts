@@ -138,7 +138,7 @@ function isCountRow(row: PairRow): boolean {
 }
 
 /** Sums of the gains and of the losses of single results. */
-export function grossOf(nets: string[]): { profit: string; loss: string } {
+export function gainsAndLosses(nets: string[]): { profit: string; loss: string } {
   return {
     profit: sumDecimals(nets.filter((net) => !net.startsWith("-"))),
     loss: sumDecimals(nets.filter((net) => net.startsWith("-"))),

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/groups.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { mean, standardDeviation } from "../../stats/moments.ts";
@@ -26,12 +27,7 @@ const MIN_RISES = 3;
  * have been closed; else the journal's order decides.
  */
 function martingaleChains(day: readonly HandTrade[]): HandTrade[][] {
-  const bySymbol = new Map<string, HandTrade[]>();
-  for (const view of day) {
-    const list = bySymbol.get(view.trade.symbol) ?? [];
-    list.push(view);
-    bySymbol.set(view.trade.symbol, list);
-  }
+  const bySymbol = groupBy(day, (view) => view.trade.symbol);
   const chains: HandTrade[][] = [];
   for (const list of bySymbol.values()) {
     let chain: HandTrade[] = [];

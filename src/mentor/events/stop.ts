@@ -31,7 +31,7 @@ export const beyondStop: Detector = (history, settings) => {
     return [fact("rugi_sesuai_rencana", "stop", "good", rest)];
   }
   const cost = addMoney(
-    over.map(({ trade, r }) => grossOf(trade) * (1 - LOWEST_R / r)),
+    over.map(({ trade, r }) => resultBeforeCosts(trade) * (1 - LOWEST_R / r)),
     currencyOf(settings.currency),
   );
   const severity = severityOf({
@@ -47,7 +47,7 @@ export const beyondStop: Detector = (history, settings) => {
 };
 
 /** The result without the costs, which do not grow with the distance of the price. */
-function grossOf({ profit_loss, commission, swap, fee }: Trade): number {
+function resultBeforeCosts({ profit_loss, commission, swap, fee }: Trade): number {
   return profit_loss - (commission ?? 0) - (swap ?? 0) - (fee ?? 0);
 }
 

@@ -5,7 +5,7 @@ import type { ReportSettings } from "../document.ts";
 import { findingSentence } from "./events.ts";
 
 /** What stands behind a sentence: its rule and formula, its thresholds, and where it comes from. */
-export interface Rule {
+export interface Explanation {
   rule: string;
   source: string;
 }
@@ -16,7 +16,7 @@ const SEGMENT =
   "transaksi per bagian, selisih -0,25R atau lebih buruk";
 
 /** One line a detector: its rule, for `report --why`. */
-export const RULES: Readonly<Record<string, Rule>> = {
+export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   lot_naik_setelah_rugi: {
     rule: `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, min 8/8, rasio >= 1,15`,
     source: "Coval & Shumway 2005",
@@ -158,7 +158,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
 /** The explanation of a sentence, a line each: what, rule, evidence, trades, how it goes away. */
 export function explain(finding: Finding, settings: ReportSettings): string[] {
   const { proof, trades } = finding;
-  const { rule, source } = RULES[finding.id] ?? { rule: "", source: "" };
+  const { rule, source } = EXPLANATIONS[finding.id] ?? { rule: "", source: "" };
   const lines = [
     findingSentence(finding, settings),
     `Aturan (${finding.id}): ${rule}. Sumber: ${source}.`,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Row, readHtmlRows } from "../../../src/intake/metatrader/rows.ts";
+import { readHtmlRows, type TableRow } from "../../../src/intake/metatrader/rows.ts";
 
-function rowsOf(chunks: string[]): { rows: Row[]; end: ReturnType<typeof readHtmlRows> } {
-  const rows: Row[] = [];
+function rowsOf(chunks: string[]): { rows: TableRow[]; end: ReturnType<typeof readHtmlRows> } {
+  const rows: TableRow[] = [];
   const end = readHtmlRows(chunks, (row) => rows.push(row));
   return { rows, end };
 }
