@@ -91,6 +91,8 @@ describe("the house", () => {
     expect(breaking(/\bconsole\.|\bMath\.random\b/)).toEqual([]);
   });
 
+  test("one place writes R", () => expect(breaking(/\}R[`"]/, /^base\/phrases\.ts$/)).toEqual([]));
+
   test("no default exports, no barrels, no utils, no crowded folder", () => {
     expect(breaking(/^export default|^export \*/m, /\.d\.ts$/)).toEqual([]);
     expect(FILES.filter(({ name }) => /(utils|helpers|index)\.ts$/.test(name))).toEqual([]);

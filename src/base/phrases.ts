@@ -55,6 +55,16 @@ export function percent(value: unknown): string {
   return `${formatNumber(Number(value), 2, { trim: true })}%`;
 }
 
+/** A result in R: "+0,25R", "-0,40R"; what rounds to zero has no sign: "0,00R". */
+export function inR(value: unknown, digits = 2): string {
+  return `${formatNumber(Number(value), digits, { sign: true })}R`;
+}
+
+/** A mark of a scale in R: "-1R", "0R", "0,5R". */
+export function markR(value: number): string {
+  return `${formatNumber(value, 6, { trim: true })}R`;
+}
+
 /** The text with its first letter large. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 import { formatDuration } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
-import { formatNumber } from "../base/number.ts";
+import { inR } from "../base/phrases.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../errors.ts";
 import { findSession, today } from "../journal/days.ts";
@@ -34,11 +34,11 @@ export function statusParts(status: Status, rules: readonly Rule[], code: string
     status.limits.some((limit) => limit.rule === rule && limit.reached === true);
   const parts = [countPart(status, isReached("max-trades"))];
   // R of some trades alone would leave out just those without a plan.
-  const inR = status.r !== null && status.r_known === status.trades;
-  if (rules.length === 0 || !inR) {
+  const isInR = status.r !== null && status.r_known === status.trades;
+  if (rules.length === 0 || !isInR) {
     parts.push(plain(formatMoney(status.net, currency, { sign: true })));
   }
-  if (inR) parts.push(plain(`${formatNumber(status.r ?? 0, 1, { sign: true })}R`));
+  if (isInR) parts.push(plain(inR(status.r, 1)));
   if (isReached("max-daily-loss")) parts.push(bad("batas rugi hari ini tercapai"));
   else if (status.loss_left !== null) {
     parts.push(plain(`sisa batas rugi hari ini ${formatMoney(status.loss_left, currency)}`));

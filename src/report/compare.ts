@@ -1,6 +1,6 @@
 import { formatNumber } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
-import { capital, signed, unsigned } from "../base/phrases.ts";
+import { capital, inR, signed, unsigned } from "../base/phrases.ts";
 import type { Comparison, Difference } from "../figures/period.ts";
 import type { Summary } from "../figures/summary.ts";
 import {
@@ -11,7 +11,7 @@ import {
   type TableCell,
 } from "./document.ts";
 import { differenceItems } from "./period-parts.ts";
-import { inR, ratio, share, toneOf } from "./stats.ts";
+import { ratio, share, toneOf } from "./stats.ts";
 
 /** Two groups of trades, what tells them apart, and their figures. */
 export interface Compared extends Comparison {

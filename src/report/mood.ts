@@ -1,8 +1,7 @@
 import { formatTime } from "../base/dates.ts";
 import { groupBy } from "../base/groups.ts";
 import { moodLabel } from "../base/moods.ts";
-import { formatNumber } from "../base/number.ts";
-import { listed, signed, youFirst } from "../base/phrases.ts";
+import { inR, listed, signed, youFirst } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { DayReview, MoodGroup, MoodNote, NoteQuestion } from "../mentor/day-review.ts";
@@ -41,10 +40,10 @@ function moodSentence(group: MoodGroup, next: number, { currency }: ReportSettin
       : `${start}. Perbandingan dimulai dari 12 transaksi pada 4 hari.`;
   }
   const against =
-    `${start}, rata-rata ${r(mean_r)}; suasana lain ${r(rest_mean_r)} ` +
-    `(${rest_trades} transaksi). Selisih ${r(difference)}`;
+    `${start}, rata-rata ${inR(mean_r)}; suasana lain ${inR(rest_mean_r)} ` +
+    `(${rest_trades} transaksi). Selisih ${inR(difference)}`;
   if (interval === null) return `${against}, belum bisa dibedakan dari kebetulan.`;
-  const range = `(95%: ${r(interval.low)} sampai ${r(interval.high)})`;
+  const range = `(95%: ${inR(interval.low)} sampai ${inR(interval.high)})`;
   if (group.proven) return `${against} ${range}; ini sudah terbukti, lihat Pola hasil.`;
   return interval.low <= 0 && interval.high >= 0
     ? `${against} ${range}: belum bisa dibedakan dari kebetulan.`
@@ -73,11 +72,6 @@ function part(count: number, when: string): string {
 
 function quoted(mood: string): string {
   return `“${cleanLine(moodLabel(mood))}”`;
-}
-
-/** "+0,25R", "-0,40R". */
-function r(value: number): string {
-  return `${value > 0 ? "+" : ""}${formatNumber(value, 2)}R`;
 }
 
 const MOST_ENTRIES = 6;

@@ -1,7 +1,7 @@
 import { formatShortDate } from "../base/dates.ts";
 import { formatNumber, formatPercent } from "../base/number.ts";
 import { type Period, periodLabel, type ReviewedPeriod } from "../base/period.ts";
-import { capital, idList, signed, unsigned } from "../base/phrases.ts";
+import { capital, idList, inR, signed, unsigned } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Difference, HandCloses, PeriodReview, SideFigures } from "../figures/period.ts";
 import type { HabitCost, PeriodAction, PromiseTally, RuleTally } from "../mentor/period.ts";
@@ -9,7 +9,6 @@ import type { RuleTerms } from "../model.ts";
 import { ruleWords } from "../trade/rules.ts";
 import { type Block, line, type ReportSettings, type TableCell } from "./document.ts";
 import { adviceOf } from "./promises.ts";
-import { inR } from "./stats.ts";
 import { findingSentence } from "./words/events.ts";
 
 const MOST_DATES = 5;

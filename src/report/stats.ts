@@ -2,6 +2,7 @@ import { formatDuration, formatShortDate } from "../base/dates.ts";
 import { type Currency, formatMoney } from "../base/money.ts";
 import { formatNumber, formatPercent } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
+import { inR } from "../base/phrases.ts";
 import type { Reason } from "../figures/figure.ts";
 import type { Summary } from "../figures/summary.ts";
 import { type Block, line, type Section, type Tone } from "./document.ts";
@@ -54,9 +55,6 @@ function wordsFor(currency: Currency, missing: Summary["missing"]): Words {
 
 /** "1,02". */
 export const ratio = (value: number) => formatNumber(value, 2);
-
-/** "+0,33R". */
-export const inR = (value: number) => `${formatNumber(value, 2, { sign: true })}R`;
 
 /** "47,5%". */
 export const share = (value: number) => formatPercent(value, 1);

@@ -1,6 +1,6 @@
 import { formatShortDate, formatTime } from "../base/dates.ts";
-import { formatNumber, roundHalfAway } from "../base/number.ts";
-import { idList, lots, percent, signed } from "../base/phrases.ts";
+import { roundHalfAway } from "../base/number.ts";
+import { idList, inR, lots, percent, signed } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { BotDay, DayReview } from "../mentor/day-review.ts";
@@ -116,7 +116,7 @@ const RESULT_WORDS: Readonly<Record<Tone, string>> = {
 function multipleCell(r: number | undefined): TableCell | null {
   if (r === undefined || !Number.isFinite(r)) return null;
   const shown = roundHalfAway(r, 2);
-  return cell(`${formatNumber(shown, 2, { sign: true })}R`, resultTone(shown), shown);
+  return cell(inR(shown), resultTone(shown), shown);
 }
 
 function dateCell(date: string): TableCell {

@@ -68,6 +68,20 @@ function around(centre: number, half: number): Interval {
   return { low: centre - half, high: centre + half };
 }
 
+/** Deviations that cancel leave this share of themselves at most; a million add up no more. */
+const ROUNDING = 1e-12;
+
+/**
+ * The standard error from what the clusters add, sqrt(sum u^2 G/(G-1)); null where nothing varies
+ * but the last digits of `size`, the sum of the amounts that each u is made of.
+ */
+function errorOf(parts: Iterable<number>, clusters: number, size: number): number | null {
+  let squares = 0;
+  for (const part of parts) squares += part * part;
+  const error = Math.sqrt((squares * clusters) / (clusters - 1));
+  return clusters > 1 && Number.isFinite(error) && error > ROUNDING * size ? error : null;
+}
+
 /** Values with the cluster (session) that each belongs to. */
 export type ClusteredSample = {
   readonly values: readonly number[];
@@ -85,19 +99,19 @@ export function clusteredInterval(a: ClusteredSample, b: ClusteredSample): Inter
   const clusters = Math.min(new Set(a.clusters).size, new Set(b.clusters).size);
   if (clusters < 2) return null;
   const influence = new Map<number, number>();
+  let size = 0;
   for (const [{ values, clusters: of }, sign] of [[a, 1] as const, [b, -1] as const]) {
     const centre = mean(values);
     values.forEach((value, i) => {
       const cluster = of[i] ?? 0;
       const share = (sign * (value - centre)) / values.length;
       influence.set(cluster, (influence.get(cluster) ?? 0) + share);
+      size += Math.abs(value) / values.length;
     });
   }
-  let squares = 0;
-  for (const share of influence.values()) squares += share * share;
-  const variance = (squares * clusters) / (clusters - 1);
-  if (!(variance > 0 && Number.isFinite(variance))) return null;
-  const half = studentQuantile(0.975, clusters - 1) * Math.sqrt(variance);
+  const error = errorOf(influence.values(), clusters, size);
+  if (error === null) return null;
+  const half = studentQuantile(0.975, clusters - 1) * error;
   const difference = mean(a.values) - mean(b.values);
   return { low: difference - half, high: difference + half };
 }
@@ -181,17 +195,18 @@ function clusteredError(values: readonly ClusteredValue[]) {
   const insideMean = mean(inside);
   const outsideMean = mean(outside);
   const influence = new Map<number, number>();
+  let size = 0;
   for (const { value, cluster, inGroup } of values) {
     const share = inGroup
       ? (value - insideMean) / inside.length
       : (outsideMean - value) / outside.length;
     influence.set(cluster, (influence.get(cluster) ?? 0) + share);
+    size += Math.abs(value) / (inGroup ? inside.length : outside.length);
   }
   const clusters = influence.size;
-  const squares = sum([...influence.values()].map((u) => u * u));
   const difference = insideMean - outsideMean;
-  const error = Math.sqrt((squares * clusters) / (clusters - 1));
-  if (clusters < 2 || !Number.isFinite(difference / error)) return null;
+  const error = errorOf(influence.values(), clusters, size);
+  if (error === null || !Number.isFinite(difference / error)) return null;
   return { difference, error, clusters };
 }
 
@@ -237,11 +252,15 @@ export function clusteredLess(values: readonly ClusteredValue[]): ClusteredDiffe
 export function clusteredMeanInterval(blocks: readonly BlockSum[]): Interval | null {
   const count = blocks.reduce((total, block) => total + block.count, 0);
   const centre = sum(blocks.map((block) => block.sum)) / count;
-  const squares = sum(blocks.map((block) => (block.sum - centre * block.count) ** 2));
   const groups = blocks.length;
-  const error = Math.sqrt((squares * groups) / (groups - 1)) / count;
-  if (groups < 2 || !(error > 0 && Number.isFinite(error))) return null;
-  const half = studentQuantile(0.975, groups - 1) * error;
+  const size = sum(blocks.map((block) => Math.abs(block.sum)));
+  const error = errorOf(
+    blocks.map((block) => block.sum - centre * block.count),
+    groups,
+    size,
+  );
+  if (error === null) return null;
+  const half = (studentQuantile(0.975, groups - 1) * error) / count;
   return { low: centre - half, high: centre + half };
 }
 

@@ -104,7 +104,8 @@ export function clipped(values: readonly number[], low: number, high: number): n
 
 /** Each value less the mean of all. */
 export function deviations(values: readonly number[]): number[] {
-  const centre = mean(values);
+  // The mean of equal values may miss them by their last digit.
+  const centre = isConstant(values) ? (values[0] ?? 0) : mean(values);
   return values.map((value) => value - centre);
 }
 

@@ -1,5 +1,6 @@
 import { type Currency, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
+import { inR } from "../base/phrases.ts";
 import type { Breakdown, GroupFigures } from "../figures/groups.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
 import {
@@ -10,7 +11,7 @@ import {
   groupLabel,
   groupVerdict,
 } from "../report/groups.ts";
-import { inR, share, toneOf } from "../report/stats.ts";
+import { share, toneOf } from "../report/stats.ts";
 import { barTexts } from "./bars.ts";
 import { renderReport } from "./report.ts";
 import type { Style } from "./style.ts";

@@ -3,6 +3,7 @@ import { addTo } from "../base/groups.ts";
 import { addMoney, type Currency, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
 import { formatNumber, formatPercent, moneyLabels } from "../base/number.ts";
+import { inR, markR } from "../base/phrases.ts";
 import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
 import type { Equity } from "../figures/curve.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
@@ -136,7 +137,7 @@ export const NO_TRADES = (label: string) => `Belum ada transaksi (${label}).`;
 export function binLabels(bins: readonly Bin[], by: "r" | "money", currency: Currency): string[] {
   const edges = bins.flatMap(({ from, to }) => [from, to]).filter((edge) => edge !== null);
   const unique = [...new Set(edges)].sort((a, b) => a - b);
-  const texts = by === "money" ? moneyLabels(unique, currency) : unique.map(multiple);
+  const texts = by === "money" ? moneyLabels(unique, currency) : unique.map(markR);
   const words = new Map(unique.map((edge, index) => [edge, texts[index] ?? ""]));
   return bins.map(({ from, to }) => {
     if (from === null) return `di bawah ${words.get(to ?? 0)}`;
@@ -145,16 +146,13 @@ export function binLabels(bins: readonly Bin[], by: "r" | "money", currency: Cur
   });
 }
 
-const multiple = (value: number) => `${formatNumber(value, 6, { trim: true })}R`;
-
 /** Middle and mean of the results. */
 export function distributionText(
   { n, mean, median }: Distribution,
   by: "r" | "money",
   currency: Currency,
 ): string {
-  const show = (value: number) =>
-    by === "money" ? signed(value, currency) : `${formatNumber(value, 2, { sign: true })}R`;
+  const show = (value: number) => (by === "money" ? signed(value, currency) : inR(value));
   return `${count(n)} transaksi; median ${show(median)}, rata-rata ${show(mean)}.`;
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { binomialGreater, fisherGreater } from "../../src/stats/distributions.ts";
-import { bootstrapBlocks, clusteredLess } from "../../src/stats/intervals.ts";
+import {
+  bootstrapBlocks,
+  clusteredDifferenceInterval,
+  clusteredInterval,
+  clusteredLess,
+  clusteredMeanInterval,
+  withinClusterT,
+} from "../../src/stats/intervals.ts";
 import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess, shrunken } from "../../src/stats/permutation.ts";
 import {
@@ -23,6 +30,28 @@ describe("tests without enough data", () => {
     expect(bootstrapBlocks([{ sum: 1, count: 1 }])).toBeNull();
     expect(maxTLess([{ label: "a", values: [1, 2, 3] }], { minimumCount: 1 })).toBeNull();
     expect(benjaminiHochberg([], 0.05)).toEqual([]);
+  });
+
+  test("what only rounding makes vary does not vary", () => {
+    const values = [0.1, 0.7, 1.1, -1.93, 33.33, 1e-7, 1234567.89];
+    for (const v of values) {
+      for (const count of [3, 6, 7, 10, 30]) {
+        const same = Array<number>(count).fill(v);
+        const of = (inGroup: boolean, cluster: number, some: readonly number[]) =>
+          some.map((value) => ({ value, cluster, inGroup }));
+        // Each side stands in one cluster, so that its deviations cancel; or none deviates.
+        const oneEach = [...of(true, 0, [...same, 0]), ...of(false, 1, [0, ...same, v / 3])];
+        const spread = same.flatMap((value, i) => of(i % 2 === 0, i, [value, value]));
+        for (const list of [oneEach, spread]) {
+          expect([clusteredLess(list), clusteredDifferenceInterval(list)]).toEqual([null, null]);
+        }
+        const sample = { values: [...same, ...same], clusters: [...same.keys(), ...same.keys()] };
+        expect(clusteredInterval(sample, sample)).toBeNull();
+        expect(clusteredMeanInterval(same.map((one) => ({ sum: one * 3, count: 3 })))).toBeNull();
+        const flat = { xs: [0, 1, 1], ys: [v, v, v] };
+        expect(withinClusterT([flat, { xs: [0, -1, 1], ys: [v, v, v] }, flat])).toBeNull();
+      }
+    }
   });
 
   test("all values tied is data that shows nothing", () => {

@@ -1,7 +1,7 @@
 import { WEEKDAYS } from "../../base/dates.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
-import { amount, idList, signed, times, unsigned, yours } from "../../base/phrases.ts";
+import { amount, idList, inR, signed, times, unsigned, yours } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
@@ -61,7 +61,7 @@ const HABIT_WORDS: Readonly<Record<string, Words>> = {
     name: "rugi ditahan lebih lama daripada untung",
     told: (v) =>
       `Posisi rugi ditahan ${minutes(v.hold_loss)}, posisi untung ${minutes(v.hold_win)} ` +
-      `(median, ${v.a} vs ${v.b} transaksi; rata-rata ${r(v.mean_loss)} dan ${r(v.mean_win)})`,
+      `(median, ${v.a} vs ${v.b} transaksi; rata-rata ${inR(v.mean_loss)} dan ${inR(v.mean_win)})`,
   },
   potong_untung: {
     name: "untung kecil cepat ditutup",
@@ -177,17 +177,12 @@ function segment(where: string, at: (label: string) => string): Words {
     name: `hasil lebih rendah pada ${where}`,
     told: (values) =>
       `${at(String(values.label))}, ${means(values)}; setelah dikecilkan untuk kebetulan ` +
-      `selisihnya ${r(values.shrunken)}`,
+      `selisihnya ${inR(values.shrunken)}`,
   };
 }
 
 function means(v: Finding["values"]): string {
-  return `rata-ratanya ${r(v.group)} per transaksi, selebihnya ${r(v.rest)} (${v.a} vs ${v.b})`;
-}
-
-function r(value: unknown): string {
-  const number = Number(value);
-  return `${number > 0 ? "+" : ""}${formatNumber(number, 2)}R`;
+  return `rata-ratanya ${inR(v.group)} per transaksi, selebihnya ${inR(v.rest)} (${v.a} vs ${v.b})`;
 }
 
 function share(value: unknown): string {
@@ -275,7 +270,7 @@ export function praiseSentence(finding: Finding, { voice, currency }: ReportSett
     const guessed = Number(values.imputed);
     const how = guessed === 0 ? "" : `, ${guessed} di antaranya dengan risiko taksiran`;
     return (
-      `Rata-rata ${signedR(values.mean_r)} dari ${n} transaksi${how}: peluang rata-rata ` +
+      `Rata-rata ${inR(values.mean_r)} dari ${n} transaksi${how}: peluang rata-rata ` +
       `sebenarnya di atas nol ${formatPercent(Number(values.psr))}, dan jumlahnya cukup (minimal ` +
       `${values.min_track}). Ini tentang yang sudah lewat, bukan janji untuk yang berikutnya.`
     );
@@ -304,11 +299,6 @@ const PHRASES: Readonly<Record<string, string>> = {
   berhenti_di_batas: "selalu berhenti di batas rugi harian",
   edge_terbukti: "hasil rata-rata di atas nol",
 };
-
-/** "+0,25R". */
-function signedR(value: unknown): string {
-  return `${Number(value) > 0 ? "+" : ""}${formatNumber(Number(value), 2)}R`;
-}
 
 function praiseWords(id: string) {
   const words = PRAISE_WORDS[id];
