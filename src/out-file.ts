@@ -1,9 +1,10 @@
 import { closeSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import path from "node:path";
+import { BYTE_ORDER_MARK, CSV_LINE_END } from "./base/csv.ts";
+import { csvHeader, type ExportColumn, type ExportFormat } from "./base/rows.ts";
 import { UserError } from "./errors.ts";
 import type { Store } from "./journal/store.ts";
 import * as say from "./words/errors.ts";
-import * as words from "./words/export.ts";
 
 /** A file on its way: there under its name only when it is whole. */
 export interface OutFile {
@@ -22,9 +23,9 @@ export interface OutFile {
 export function beginFile(store: Store, file: string, force: boolean): OutFile {
   const target = path.resolve(file);
   const there = statSync(target, { throwIfNoEntry: false });
-  if (there?.isDirectory()) throw new UserError("out-unwritable", ...words.isFolder(file));
+  if (there?.isDirectory()) throw new UserError("out-unwritable", ...say.outIsFolder(file));
   if (there !== undefined && isJournal(store, target)) {
-    throw new UserError("out-is-journal", ...words.outIsJournal(file));
+    throw new UserError("out-is-journal", ...say.outIsJournal(file));
   }
   if (there !== undefined && !force) throw taken(target);
   const { temporary, descriptor } = openBeside(target, file);
@@ -51,7 +52,7 @@ export function beginFile(store: Store, file: string, force: boolean): OutFile {
   };
 }
 
-const taken = (target: string) => new UserError("file-exists", ...words.outExists(target));
+const taken = (target: string) => new UserError("file-exists", ...say.outExists(target));
 
 /** Whether this is the file of the journal, or one that SQLite keeps beside it. */
 function isJournal(store: Store, target: string): boolean {
@@ -70,7 +71,7 @@ function openBeside(target: string, file: string): { temporary: string; descript
     } catch (error) {
       const { code = "" } = error as NodeJS.ErrnoException;
       if (code !== "EEXIST")
-        throw new UserError("out-unwritable", ...words.outUnwritable(file, code));
+        throw new UserError("out-unwritable", ...say.outUnwritable(file, code));
     }
   }
 }
@@ -93,7 +94,52 @@ export function outError(error: unknown, file: string): unknown {
   const { code = "" } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC") return new UserError("disk-full", ...say.diskFull(file));
   if (code === "EIO" || code === "EDQUOT") {
-    return new UserError("out-unwritable", ...words.outUnwritable(file, code));
+    return new UserError("out-unwritable", ...say.outUnwritable(file, code));
   }
   return error;
+}
+
+/** What stands around the rows of a format. */
+export interface Frame {
+  start: string;
+  between: string;
+  /** After the last row; nothing is written for no rows in NDJSON. */
+  end: string;
+}
+
+/** The frame of a format; a CSV is headed by its columns. */
+export function frameOf(
+  format: ExportFormat,
+  columns: readonly ExportColumn[],
+  bom: boolean,
+): Frame {
+  if (format === "json") return { start: "[\n", between: ",\n", end: "\n]\n" };
+  if (format === "ndjson") return { start: "", between: "\n", end: "\n" };
+  const header = `${bom ? BYTE_ORDER_MARK : ""}${csvHeader(columns)}${CSV_LINE_END}`;
+  return { start: header, between: CSV_LINE_END, end: CSV_LINE_END };
+}
+
+/** How much is written at once, and after how many times Ctrl-C gets its turn. */
+const CHUNK = 1 << 16;
+const CHUNKS_A_TURN = 16;
+
+/** Writes all lines in chunks; how many there were. */
+export async function pour(
+  lines: Iterable<string>,
+  { start, between, end }: Frame,
+  write: (text: string) => Promise<void>,
+): Promise<number> {
+  let [text, rows, chunks] = [start, 0, 0];
+  for (const line of lines) {
+    text += rows === 0 ? line : between + line;
+    rows++;
+    if (text.length < CHUNK) continue;
+    await write(text);
+    text = "";
+    if (++chunks % CHUNKS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (rows > 0) text += end;
+  else if (start === "[\n") text = "[]\n";
+  if (text !== "") await write(text);
+  return rows;
 }

@@ -1,9 +1,10 @@
 import { CommanderError } from "commander";
+import { makeProgram } from "./cli/command.ts";
 import type { GlobalOptions } from "./context.ts";
 import { EXIT, UserError } from "./errors.ts";
 import type { OpenOptions } from "./journal/open.ts";
 import type { Store } from "./journal/store.ts";
-import { makeProgram } from "./program.ts";
+import { program } from "./program.ts";
 import { renderDone, renderError, renderJson } from "./views/messages.ts";
 import { makeStyle } from "./views/style.ts";
 import type { World } from "./world.ts";
@@ -50,7 +51,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
   };
   try {
     const style = styleFor(world, argv, world.isTerminal);
-    const program = makeProgram({
+    const words = protectNegatives(argv);
+    const command = await makeProgram(program, words, {
       world,
       style,
       contextOf: (options, wholeProgram) => ({
@@ -72,7 +74,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
           world.out(options.json ? renderJson(data) : renderDone(message, style)),
       }),
     });
-    await program.parseAsync(protectNegatives(argv), { from: "user" });
+    await command.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
     return await fail(error, world, argv, store?.path);

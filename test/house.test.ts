@@ -15,9 +15,9 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["mentor"],
   ["figures"],
   ["journal", ["better-sqlite3", "node:fs", "node:path"]],
-  ["report"],
+  ["report review"],
   ["views", ["chalk", "fast-string-width", "fast-wrap-ansi"]],
-  ["context out-file", ["node:", "commander"]],
+  ["context out-file cli", ["node:", "commander"]],
   ["page", ["node:"]],
   ["intake", ["node:", "htmlparser2", "read-excel-file"]],
   ["commands", ["node:", "commander", "@bomb.sh"]],
@@ -83,6 +83,20 @@ describe("the house", () => {
     expect(FILES.map(({ name }) => name).filter((name) => floorOf(name) < 0)).toEqual([]));
 
   test("imports go down, never up", () => expect(FILES.flatMap(wrongImports)).toEqual([]));
+
+  test("a command imports no other; each is read by import() when it is called", () => {
+    const others = FILES.flatMap((file) =>
+      [...file.text.matchAll(IMPORT)].flatMap(([, from, lazily]) => {
+        const wanted = from ?? lazily ?? "";
+        const target = wanted.startsWith(".") ? inside(file.name, wanted) : "";
+        // `trade` is made of the commands in its folder, the program of all.
+        const isOwn = target.startsWith(file.name.replace(/\.ts$/, "/"));
+        const isFree = lazily !== undefined && (roomOf(file.name) !== "commands" || isOwn);
+        return roomOf(target) === "commands" && !isFree ? [`${file.name}: ${target}`] : [];
+      }),
+    );
+    expect(others).toEqual([]);
+  });
 
   test("no circle of imports", () => expect(circles()).toEqual([]));
 

@@ -1,46 +1,47 @@
-import type { Context } from "../context.ts";
+import { idList } from "../base/phrases.ts";
+import type { CommandSpec } from "../cli/command.ts";
+import { dayFrom, noteFrom } from "../cli/inputs.ts";
 import { operate } from "../journal/changes.ts";
 import { addAppeals } from "../journal/promises.ts";
-import * as say from "../words/errors.ts";
+import { findingAt, reviewOfDay } from "../review/day.ts";
 import { usage } from "../words/errors.ts";
-import * as help from "../words/help.ts";
-import * as words from "../words/messages.ts";
-import { addExamples, type Define, noteFrom } from "./inputs.ts";
-import { findingAt, reviewOf } from "./report.ts";
-
-export const define: Define = (appeal, context) => {
-  appeal.argument("<nomor>", help.ARGUMENT.finding).argument("<alasan>", help.ARGUMENT.reason);
-  for (const [flags, text] of help.APPEAL_OPTIONS) appeal.option(flags, text);
-  addExamples(appeal, "appeal").action((number: string, reason: string, options: AppealOptions) =>
-    appealTo(context(appeal), number, reason, options),
-  );
-};
+import { UNDO } from "../words/messages.ts";
 
 interface AppealOptions {
   date?: string;
   trade?: string;
 }
 
-/** Takes the trades of a sentence of the report out of its detector for good. */
-async function appealTo(
-  context: Context,
-  number: string,
-  typed: string,
-  options: AppealOptions,
-): Promise<void> {
-  const store = await context.open("write");
-  const { review } = await reviewOf(store, options.date);
-  const { id, trades: told } = findingAt(review, number);
-  const trades = options.trade === undefined ? told : [oneOf(told, options.trade)];
-  const reason = await noteFrom(context, typed);
-  operate(store, "appeal", words.appealed(id, trades), (operation) =>
-    addAppeals(operation, { detector: id, trades, reason }),
-  );
-  await context.done({ detector: id, trades, reason }, words.appealNoted(id, trades));
-}
+export const command: CommandSpec = {
+  description: "banding: keluarkan transaksi sebuah kalimat dari hitungannya",
+  takes: [
+    ["<nomor>", "nomor kalimat di laporan, dalam kurung siku"],
+    ["<alasan>", 'alasan banding, misalnya "sudah direncanakan"'],
+  ],
+  options: [
+    ["--date <tanggal>", "laporan hari itu (bawaan: hari ini)"],
+    ["--trade <nomor>", "hanya transaksi ini, bukan semua yang disebut kalimat itu"],
+  ],
+  examples: ['jurnal appeal 1 "sudah direncanakan sejak pagi"'],
+  /** Takes the trades of a sentence of the report out of its detector for good. */
+  async run(context, number: string, typed: string, options: AppealOptions) {
+    const store = await context.open("write");
+    const { review } = await reviewOfDay(store, dayFrom(store, "tanggal", options.date));
+    const { id: detector, trades: told } = findingAt(review, number);
+    const trades = options.trade === undefined ? told : [oneOf(told, options.trade)];
+    const reason = await noteFrom(context, typed);
+    operate(store, "appeal", `banding ${detector}: ${idList(trades)}`, (operation) =>
+      addAppeals(operation, { detector, trades, reason }),
+    );
+    await context.done(
+      { detector, trades, reason },
+      `${idList(trades)} tidak lagi dihitung dalam ${detector} · ${UNDO}`,
+    );
+  },
+};
 
 function oneOf(trades: readonly number[], typed: string): number {
   const found = trades.find((id) => String(id) === typed.replace(/^#/, ""));
-  if (found === undefined) throw usage("--trade", typed, say.tradeNumbers(trades));
-  return found;
+  if (found !== undefined) return found;
+  throw usage("--trade", typed, `nomor transaksi di kalimat itu: ${trades.join(", ")}`);
 }

@@ -1,14 +1,12 @@
+import type { CommandSpec } from "../cli/command.ts";
 import { copyTo } from "../journal/upgrade.ts";
-import * as help from "../words/help.ts";
-import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./inputs.ts";
 
-export const define: Define = (backup, context) => {
-  backup.argument("[berkas]", help.ARGUMENT.backup);
-  addExamples(backup, "backup").action(async (file: string | undefined) => {
-    const here = context(backup);
-    const store = await here.open("read");
-    const path = copyTo(store, file);
-    await here.done({ path }, words.backedUp(path));
-  });
+export const command: CommandSpec = {
+  description: "salin jurnal ke berkas cadangan",
+  takes: [["[berkas]", "berkas cadangan (bawaan: di samping jurnal, bernama waktu)"]],
+  examples: ["jurnal backup jurnal-november.db"],
+  async run(context, file: string | undefined) {
+    const path = copyTo(await context.open("read"), file);
+    await context.done({ path }, `Jurnal disalin ke ${path}`);
+  },
 };

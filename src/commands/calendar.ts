@@ -1,25 +1,24 @@
 import { currencyOf } from "../base/money.ts";
 import { monthOf, type Period, readPeriod } from "../base/period.ts";
+import type { CommandSpec } from "../cli/command.ts";
 import { calendarOf } from "../figures/calendar.ts";
 import { today } from "../journal/days.ts";
 import { ledgerDays } from "../journal/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import { renderCalendar } from "../views/calendar.ts";
-import { expectedMonth } from "../views/chart-words.ts";
 import { usage } from "../words/errors.ts";
-import { MONTH_ARGUMENT } from "../words/help.ts";
-import { addExamples, type Define } from "./inputs.ts";
 
-export const define: Define = (calendar, context) => {
-  calendar.argument("[bulan]", MONTH_ARGUMENT);
-  addExamples(calendar, "calendar").action(async (words: string | undefined) => {
-    const here = context(calendar);
-    const store = await here.open("read");
+export const command: CommandSpec = {
+  description: "sebulan hari demi hari: hasil, jumlah transaksi, suasana",
+  takes: [["[bulan]", 'bulan, misalnya 2026-11, november, "bulan lalu" (bawaan: bulan ini)']],
+  examples: ["jurnal calendar", 'jurnal kalender "bulan lalu"', "jurnal calendar 2025-11 --plain"],
+  async run(context, words: string | undefined) {
+    const store = await context.open("read");
     const month = monthFrom(store, words);
     const { profile } = store;
     const data = calendarOf(month, ledgerDays(store, month), currencyOf(profile.currency));
-    await here.show(data, () => renderCalendar(data, today(store), profile, here.style));
-  });
+    await context.show(data, () => renderCalendar(data, today(store), profile, context.style));
+  },
 };
 
 /** The month meant, or the month of the day meant; this month without words. */
@@ -29,5 +28,5 @@ function monthFrom(store: Store, words: string | undefined): Period {
   const period = readPeriod(words, now);
   if (period?.kind === "month") return period;
   if (period?.kind === "day") return monthOf(period.from);
-  throw usage("bulan", words, expectedMonth);
+  throw usage("bulan", words, 'bulan, misalnya 2026-11, november, atau "bulan lalu"');
 }

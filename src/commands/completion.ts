@@ -1,11 +1,11 @@
 import type { RootCommand } from "@bomb.sh/tab";
 import type { Command } from "commander";
 import { MARKETS, MOODS } from "../base/moods.ts";
+import type { CommandSpec } from "../cli/command.ts";
+import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { RULE_KINDS } from "../trade/rules.ts";
-import * as say from "../words/errors.ts";
-import * as help from "../words/help.ts";
-import { addExamples, type Define } from "./inputs.ts";
+import { badField } from "../words/errors.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"];
 
@@ -19,26 +19,32 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   jenis: RULE_KINDS,
 };
 
-const library = async () => new (await import("@bomb.sh/tab")).RootCommand();
-
-export const define: Define = (completion, context) => {
-  completion.argument("[shell]", help.ARGUMENT.shell);
-  addExamples(completion, "completion").action(async (shell: string | undefined) => {
+export const command: CommandSpec = {
+  description: "pelengkap perintah untuk shell",
+  takes: [["[shell]", "bash, zsh, fish, atau powershell"]],
+  examples: ["jurnal completion bash"],
+  async run(_, shell: string | undefined) {
     if (shell === undefined || !SHELLS.includes(shell)) {
-      const message = say.badField("shell", shell ?? "", SHELLS.join(", "));
-      throw new UserError("bad-value", message, help.COMPLETION_HINT, EXIT.usage);
+      const message = badField("shell", shell ?? "", SHELLS.join(", "));
+      const hint = "Misalnya: source <(jurnal completion bash)";
+      throw new UserError("bad-value", message, hint, EXIT.usage);
     }
     // The script calls this back for the words: `jurnal completion complete -- session t`.
     (await library()).setup("jurnal", "jurnal completion", shell);
-  });
-  const complete = completion.command("complete", { hidden: true }).argument("[kata...]", "");
-  complete.action(async (typed: string[]) => {
-    const program = await context(complete).wholeProgram();
-    const tab = await library();
-    addWords(tab, program, "");
-    tab.parse(typed);
-  });
+  },
+  commands: {
+    complete: { hidden: true, takes: [["[kata...]", ""]], run: complete },
+  },
 };
+
+const library = async () => new (await import("@bomb.sh/tab")).RootCommand();
+
+async function complete(context: Context, typed: string[]): Promise<void> {
+  const program = await context.wholeProgram();
+  const tab = await library();
+  addWords(tab, program, "");
+  tab.parse(typed);
+}
 
 /** Tells the library about a command and all below it. */
 function addWords(tab: RootCommand, command: Command, path: string): void {

@@ -9,10 +9,10 @@ import {
   today,
 } from "../journal/days.ts";
 import { openPromise } from "../journal/reports.ts";
+import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { moodFeedback } from "../report/feedback.ts";
 import { type Dashboard, renderDashboard } from "../views/dashboard.ts";
-import { voiceOf } from "./settings.ts";
 
 /** Bare `jurnal`: today, the last seven days, the mentor's open promise, a tip for today's mood. */
 export async function showDashboard(context: Context): Promise<void> {

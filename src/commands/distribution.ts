@@ -1,4 +1,7 @@
 import { currencyOf, fromMinor } from "../base/money.ts";
+import type { CommandSpec } from "../cli/command.ts";
+import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
+import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import { distributionOf } from "../figures/distribution.ts";
 import { multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
 import { readLedger } from "../journal/ledger.ts";
@@ -6,44 +9,38 @@ import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
 import type { LedgerCore } from "../model.ts";
 import { type DistributionView, MOST_BINS, renderDistribution } from "../views/bars.ts";
-import { expectedBy } from "../views/chart-words.ts";
 import { usage } from "../words/errors.ts";
-import { DISTRIBUTION_OPTIONS, FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help.ts";
-import {
-  addExamples,
-  type Define,
-  type FilterOptions,
-  filterFrom,
-  type PeriodOptions,
-  periodFrom,
-} from "./inputs.ts";
 
-type Options = PeriodOptions & FilterOptions & { by?: string };
+type DistributionOptions = PeriodOptions & FilterOptions & { by?: string };
+
+export const command: CommandSpec = {
+  description: "sebaran hasil dalam R atau uang",
+  options: [
+    ["--by <satuan>", "r (kelipatan risiko) atau money (bawaan: r bila risikonya cukup diketahui)"],
+    ...PERIOD_OPTIONS,
+    ...FILTER_OPTIONS,
+  ],
+  examples: ["jurnal distribution", "jurnal sebaran --by money --days 90"],
+  async run(context, options: DistributionOptions) {
+    const by = options.by?.toLowerCase();
+    if (by !== undefined && by !== "r" && by !== "money") {
+      throw usage("--by", options.by ?? "", "r atau money");
+    }
+    const store = await context.open("read");
+    const period = periodFrom(store, options);
+    const { from, to } = period;
+    const view = viewOf(store, { ...filterFrom(options), from, to }, by);
+    const { distribution: spread, ...rest } = view;
+    await context.show({ from, to, ...rest, ...(spread ?? EMPTY) }, () =>
+      renderDistribution(view, period, store.profile, context.style),
+    );
+  },
+};
 
 /** R is shown unasked when at least this share of the trades has a plan of its own. */
 const ENOUGH_PLANS = 0.5;
 
 const EMPTY = { n: 0, mean: null, median: null, step: null, bins: [] };
-
-export const define: Define = (distribution, context) => {
-  const options = [...DISTRIBUTION_OPTIONS, ...PERIOD_OPTIONS, ...FILTER_OPTIONS];
-  for (const [flags, text] of options) distribution.option(flags, text);
-  addExamples(distribution, "distribution").action(async (options: Options) => {
-    const here = context(distribution);
-    const by = options.by?.toLowerCase();
-    if (by !== undefined && by !== "r" && by !== "money") {
-      throw usage("--by", options.by ?? "", expectedBy);
-    }
-    const store = await here.open("read");
-    const period = periodFrom(store, options);
-    const { from, to } = period;
-    const view = viewOf(store, { ...filterFrom(options), from, to }, by);
-    const { distribution: spread, ...rest } = view;
-    await here.show({ from, to, ...rest, ...(spread ?? EMPTY) }, () =>
-      renderDistribution(view, period, store.profile, here.style),
-    );
-  });
-};
 
 /** What is to be shown: R where it is asked for, or well enough known; else money. */
 function viewOf(

@@ -1,17 +1,22 @@
+import type { CommandSpec } from "../cli/command.ts";
 import { UserError } from "../errors.ts";
 import { checkHealth } from "../journal/health.ts";
 import { renderHealth } from "../views/messages.ts";
-import * as say from "../words/errors.ts";
-import { addExamples, type Define } from "./inputs.ts";
 
-export const define: Define = (doctor, context) => {
-  addExamples(doctor, "doctor").action(async () => {
-    const here = context(doctor);
-    const store = await here.open("read");
+export const command: CommandSpec = {
+  description: "periksa apakah jurnal sehat dan totalnya cocok",
+  examples: ["jurnal doctor"],
+  async run(context) {
+    const store = await context.open("read");
     const checks = checkHealth(store);
-    await here.show({ path: store.path, checks }, () =>
-      renderHealth(store.path, checks, here.style),
+    await context.show({ path: store.path, checks }, () =>
+      renderHealth(store.path, checks, context.style),
     );
-    if (checks.some((check) => !check.ok)) throw new UserError("unhealthy", ...say.unhealthy);
-  });
+    if (checks.every((check) => check.ok)) return;
+    throw new UserError(
+      "unhealthy",
+      "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
+      "Salin dulu berkasnya (jurnal backup). Total hari dihitung ulang begitu hari itu diubah.",
+    );
+  },
 };

@@ -1,5 +1,8 @@
 import { currencyOf, toMinor } from "../base/money.ts";
 import type { Period } from "../base/period.ts";
+import type { CommandSpec } from "../cli/command.ts";
+import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
+import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import { type EquityStep, equityOf } from "../figures/curve.ts";
 import { ledgerDays, readLedger } from "../journal/ledger.ts";
 import { cashFlows } from "../journal/money.ts";
@@ -7,38 +10,31 @@ import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
 import type { LedgerDay } from "../model.ts";
 import { renderEquity } from "../views/area.ts";
-import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help.ts";
-import {
-  addExamples,
-  type Define,
-  type FilterOptions,
-  filterFrom,
-  type PeriodOptions,
-  periodFrom,
-} from "./inputs.ts";
 
-/** Up to so many trades each has a point of its own. */
-const FEW_TRADES = 200;
-
-export const define: Define = (equity, context) => {
-  for (const [flags, text] of [...PERIOD_OPTIONS, ...FILTER_OPTIONS]) equity.option(flags, text);
-  addExamples(equity, "equity").action(async (options: PeriodOptions & FilterOptions) => {
-    const here = context(equity);
-    const store = await here.open("read");
+export const command: CommandSpec = {
+  description: "kurva saldo dengan drawdown",
+  options: [...PERIOD_OPTIONS, ...FILTER_OPTIONS],
+  examples: [
+    "jurnal equity",
+    "jurnal ekuitas --period 2025",
+    "jurnal equity --symbol XAUUSD --manual",
+  ],
+  async run(context, options: PeriodOptions & FilterOptions) {
+    const store = await context.open("read");
     const period = periodFrom(store, options);
     const filter = filterFrom(options);
     const { from, to } = period;
     const curve = curveOf(store, period, filter);
-    const flows = cashFlows(store, {
-      from,
-      to,
-      ...(filter.account && { account: filter.account }),
-    });
-    await here.show({ from, to, ...curve, cash_flows: flows }, () =>
-      renderEquity(curve, flows, period, store.profile, here.style),
+    const { account } = filter;
+    const flows = cashFlows(store, account ? { from, to, account } : { from, to });
+    await context.show({ from, to, ...curve, cash_flows: flows }, () =>
+      renderEquity(curve, flows, period, store.profile, context.style),
     );
-  });
+  },
 };
+
+/** Up to so many trades each has a point of its own. */
+const FEW_TRADES = 200;
 
 function curveOf(store: Store, { from, to }: Period, filter: TradeFilter) {
   const currency = currencyOf(store.profile.currency);

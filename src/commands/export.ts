@@ -1,11 +1,8 @@
-import { BYTE_ORDER_MARK, CSV_LINE_END } from "../base/csv.ts";
-import {
-  csvHeader,
-  csvWriter,
-  type ExportFormat,
-  jsonWriter,
-  type RowWriter,
-} from "../base/rows.ts";
+import { formatNumber } from "../base/number.ts";
+import { csvWriter, type ExportFormat, jsonWriter, type RowWriter } from "../base/rows.ts";
+import type { CommandSpec } from "../cli/command.ts";
+import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
+import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../journal/store.ts";
@@ -17,23 +14,13 @@ import {
   wholeHead,
   wholeTables,
 } from "../journal/whole.ts";
-import { beginFile, outError } from "../out-file.ts";
+import { beginFile, frameOf, outError, pour } from "../out-file.ts";
 import { renderWarning } from "../views/messages.ts";
-import * as say from "../words/errors.ts";
-import { usage } from "../words/errors.ts";
-import * as words from "../words/export.ts";
-import { FILTER_OPTIONS, PERIOD_OPTIONS } from "../words/help.ts";
+import { noJournal, usage } from "../words/errors.ts";
 import { noTrades } from "../words/messages.ts";
-import {
-  addExamples,
-  type Define,
-  type FilterOptions,
-  filterFrom,
-  type PeriodOptions,
-  periodFrom,
-} from "./inputs.ts";
 
-interface ExportOptions extends FilterOptions, PeriodOptions {
+/** How it is written; the others say what. */
+interface HowOptions {
   format?: string;
   all?: boolean;
   out?: string;
@@ -41,69 +28,101 @@ interface ExportOptions extends FilterOptions, PeriodOptions {
   bom?: boolean;
 }
 
-export const define: Define = (command, context) => {
-  for (const [flags, text] of words.EXPORT_OPTIONS) command.option(flags, text);
-  for (const [flags, text] of PERIOD_OPTIONS) command.option(flags, text);
-  for (const [flags, text] of FILTER_OPTIONS) command.option(flags, text);
-  addExamples(command, "export").action((options: ExportOptions) =>
-    exportJournal(context(command), options),
-  );
+type Write = (text: string) => Promise<void>;
+
+type ExportOptions = HowOptions & FilterOptions & PeriodOptions;
+
+export const command: CommandSpec = {
+  description: "tulis transaksi, atau seluruh jurnal, sebagai NDJSON, CSV, atau JSON",
+  options: [
+    ["--format <bentuk>", "ndjson (bawaan), csv, atau json"],
+    ["--all", "seluruh jurnal: semua profil, hari, suasana, transaksi, bot, kas, janji, laporan"],
+    ["--out <berkas>", "tulis ke berkas ini, yang hanya bisa dibaca Anda (bawaan: ke layar)"],
+    ["--force", "bersama --out: timpa berkas yang sudah ada"],
+    ["--bom", "bersama csv: awali dengan tanda UTF-8 supaya Excel membaca huruf dengan benar"],
+    ...PERIOD_OPTIONS,
+    ...FILTER_OPTIONS,
+  ],
+  examples: [
+    "jurnal export --period 2026-11 --format csv --out november.csv",
+    "jurnal ekspor --symbol XAUUSD --win | head -3",
+    "jurnal export --all --out jurnal-lengkap.ndjson",
+  ],
+  /** Trades, or with --all everything, as a stream that needs no more memory for more rows. */
+  async run(context, options: ExportOptions) {
+    const format = formatFrom(context, options);
+    const store = await context.open("read");
+    if (options.all) refuseNarrowed(options, format);
+    if (options.all && store.opened.kind === "absent") {
+      throw new UserError("journal-absent", ...noJournal(store.path));
+    }
+    if (options.force && options.out === undefined) {
+      throw usage("--force", "ya", "dipakai bersama --out");
+    }
+    const frame = frameOf(format, EXPORTED_TRADE, options.bom === true);
+    const send = (write: Write) =>
+      options.all
+        ? atOneMoment(store, () => pour(wholeLines(store), frame, write))
+        : pour(tradeLines(store, options, format), frame, write);
+    if (options.out !== undefined) return await sendTo(context, store, format, options, send);
+    const rows = await send((text) => context.world.out(text));
+    if (rows > 0) return;
+    const nothing = noTrades(periodFrom(store, options));
+    context.world.err(renderWarning(nothing, context.style));
+  },
 };
 
-/** `export`: trades, or with --all everything, as a stream that needs no more memory for more rows. */
-async function exportJournal(context: Context, options: ExportOptions): Promise<void> {
-  const format = formatFrom(context, options);
-  const store = await context.open("read");
-  if (options.all) refuseNarrowed(options, format);
-  if (options.all && store.opened.kind === "absent") {
-    throw new UserError("journal-absent", ...say.noJournal(store.path));
-  }
-  if (options.force && options.out === undefined) {
-    throw usage("--force", "ya", words.FORCE_NEEDS_OUT);
-  }
-  const frame = frameOf(format, options);
-  const send = (write: (text: string) => Promise<void>) =>
-    options.all
-      ? atOneMoment(store, () => pour(wholeLines(store), frame, write))
-      : pour(tradeLines(store, options, format), frame, write);
-  if (options.out === undefined) {
-    const rows = await send((text) => context.world.out(text));
-    if (rows === 0) context.world.err(renderWarning(nothing(store, options), context.style));
-    return;
-  }
-  const file = beginFile(store, options.out, options.force === true);
+/** Writes what is sent into the file of `--out`, which is there when it is whole. */
+async function sendTo(
+  context: Context,
+  store: Store,
+  format: ExportFormat,
+  { out = "", all, force }: ExportOptions,
+  send: (write: Write) => Promise<number>,
+): Promise<void> {
+  const file = beginFile(store, out, force === true);
   try {
-    const rows = await send(async (text) => file.write(text));
+    const sent = await send(async (text) => file.write(text));
     file.keep();
-    const told = options.all ? words.wholeWritten : words.tradesWritten;
-    const lines = options.all ? rows - ENDS : rows;
-    await context.done({ path: file.path, format, rows: lines }, told(lines, options.out));
+    const rows = all ? sent - ENDS : sent;
+    const count = formatNumber(rows, 0);
+    await context.done(
+      { path: file.path, format, rows },
+      all
+        ? `Seluruh jurnal (${count} baris) ditulis ke ${out} · kembalikan ke jurnal kosong: jurnal import ${out}`
+        : `${count} transaksi ditulis ke ${out}`,
+    );
   } catch (error) {
     file.drop();
-    throw outError(error, options.out);
+    throw outError(error, out);
   }
 }
 
 /** Head and end of a whole export. */
 const ENDS = 2;
 
-const nothing = (store: Store, options: ExportOptions) => noTrades(periodFrom(store, options));
-
 function formatFrom({ options: { json } }: Context, { format, bom }: ExportOptions): ExportFormat {
   const wanted = (format ?? (json ? "json" : "ndjson")).toLowerCase();
   if (wanted !== "ndjson" && wanted !== "csv" && wanted !== "json") {
-    throw usage("--format", wanted, words.expectedFormat);
+    throw usage("--format", wanted, "ndjson, csv, atau json");
   }
-  if (bom && wanted !== "csv") throw usage("--bom", wanted, words.BOM_IS_CSV);
+  if (bom && wanted !== "csv") throw usage("--bom", wanted, "dipakai bersama --format csv");
   return wanted;
 }
 
-const OWN = new Set(["format", "all", "out", "force", "bom"]);
+const HOW: readonly (keyof HowOptions)[] = ["format", "all", "out", "force", "bom"];
 
 function refuseNarrowed(options: ExportOptions, format: ExportFormat): void {
-  const other = Object.keys(options).find((name) => !OWN.has(name));
-  if (other !== undefined) throw usage("--all", `--${other}`, words.EXPORT_ALL_ALONE);
-  if (format === "csv") throw usage("--format", format, words.EXPORT_ALL_CSV);
+  const other = Object.keys(options).find((name) => !HOW.some((how) => how === name));
+  if (other !== undefined) {
+    const expected = "tanpa rentang dan saringan, sebab --all berarti seluruhnya";
+    throw usage("--all", `--${other}`, expected);
+  }
+  if (format === "csv") {
+    const expected =
+      "ndjson atau json, sebab satu CSV hanya memuat satu tabel (untuk transaksi saja: tanpa --all)";
+    throw usage("--format", format, expected);
+  }
 }
 
 function* tradeLines(store: Store, options: ExportOptions, format: ExportFormat) {
@@ -127,43 +146,4 @@ function* wholeLines(store: Store) {
     }
   }
   yield JSON.stringify({ table: "end", rows });
-}
-
-interface Frame {
-  start: string;
-  between: string;
-  /** After the last row; nothing is written for no rows in NDJSON. */
-  end: string;
-}
-
-function frameOf(format: ExportFormat, { bom }: ExportOptions): Frame {
-  if (format === "json") return { start: "[\n", between: ",\n", end: "\n]\n" };
-  if (format === "ndjson") return { start: "", between: "\n", end: "\n" };
-  const header = `${bom ? BYTE_ORDER_MARK : ""}${csvHeader(EXPORTED_TRADE)}${CSV_LINE_END}`;
-  return { start: header, between: CSV_LINE_END, end: CSV_LINE_END };
-}
-
-/** How much is written at once, and after how many times Ctrl-C gets its turn. */
-const CHUNK = 1 << 16;
-const CHUNKS_A_TURN = 16;
-
-/** Writes all lines in chunks; how many there were. */
-async function pour(
-  lines: Iterable<string>,
-  { start, between, end }: Frame,
-  write: (text: string) => Promise<void>,
-): Promise<number> {
-  let [text, rows, chunks] = [start, 0, 0];
-  for (const line of lines) {
-    text += rows === 0 ? line : between + line;
-    rows++;
-    if (text.length < CHUNK) continue;
-    await write(text);
-    text = "";
-    if (++chunks % CHUNKS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
-  }
-  if (rows > 0) text += end;
-  else if (start === "[\n") text = "[]\n";
-  if (text !== "") await write(text);
-  return rows;
 }

@@ -1,25 +1,16 @@
-import { MOODS, moodLabel } from "../base/moods.ts";
+import type { CommandSpec } from "../cli/command.ts";
+import { MOOD_ARGUMENT, moodOrAsk } from "../cli/inputs.ts";
+import { voiceOf } from "../journal/settings.ts";
 import { moodFeedback } from "../report/feedback.ts";
 import { renderFeedback } from "../views/lists.ts";
-import { missing } from "../words/errors.ts";
-import * as help from "../words/help.ts";
-import * as questions from "../words/messages.ts";
-import { addExamples, type Define, moodFrom } from "./inputs.ts";
-import { voiceOf } from "./settings.ts";
 
-export const define: Define = (feedback, context) => {
-  feedback.argument("[suasana]", help.ARGUMENT.mood);
-  addExamples(feedback, "feedback").action(async (name: string | undefined) => {
-    const here = context(feedback);
-    if (name === undefined && !here.mayAsk) throw missing(help.ARGUMENT.mood);
-    const mood =
-      name === undefined
-        ? await here.world.ask.choose({
-            message: questions.QUESTION.mood,
-            choices: MOODS.map((value) => ({ value, label: moodLabel(value) })),
-          })
-        : moodFrom("suasana", name);
-    const answer = moodFeedback(mood, voiceOf(await here.open("read")));
-    await here.show({ mood, ...answer }, () => renderFeedback(mood, answer, here.style));
-  });
+export const command: CommandSpec = {
+  description: "tanggapan cepat atas suasana hati, tanpa mencatat apa pun",
+  takes: [MOOD_ARGUMENT],
+  examples: ["jurnal feedback fomo"],
+  async run(context, name: string | undefined) {
+    const mood = await moodOrAsk(context, name);
+    const answer = moodFeedback(mood, voiceOf(await context.open("read")));
+    await context.show({ mood, ...answer }, () => renderFeedback(mood, answer, context.style));
+  },
 };

@@ -1,15 +1,18 @@
+import type { CommandSpec } from "../cli/command.ts";
+import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
 import { sessionLines } from "../journal/days.ts";
 import { renderHistory } from "../views/lists.ts";
-import * as optionLists from "../words/help.ts";
-import { addExamples, type Define, type RangeOptions, rangeFrom } from "./inputs.ts";
 
-export const define: Define = (history, context) => {
-  for (const [flags, text] of optionLists.RANGE_OPTIONS) history.option(flags, text);
-  addExamples(history, "history").action(async (options: RangeOptions) => {
-    const here = context(history);
-    const store = await here.open("read");
+export const command: CommandSpec = {
+  description: "hari-hari yang lalu dengan hasil dan kata mentor",
+  options: RANGE_OPTIONS,
+  examples: ["jurnal history", "jurnal riwayat --days 7"],
+  async run(context, options: RangeOptions) {
+    const store = await context.open("read");
     const range = rangeFrom(store, options, 30);
     const sessions = sessionLines(store, range);
-    await here.show(sessions, () => renderHistory(sessions, range, store.profile, here.style));
-  });
+    await context.show(sessions, () =>
+      renderHistory(sessions, range, store.profile, context.style),
+    );
+  },
 };

@@ -1,35 +1,38 @@
 import { formatTime } from "../base/dates.ts";
-import { MOODS, moodLabel } from "../base/moods.ts";
+import { moodLabel } from "../base/moods.ts";
+import type { CommandSpec } from "../cli/command.ts";
+import { dayFrom, MOOD_ARGUMENT, moodOrAsk, noteFrom } from "../cli/inputs.ts";
+import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
 import { addMood, listMoods } from "../journal/days.ts";
 import { renderMoods } from "../views/lists.ts";
-import { missing } from "../words/errors.ts";
-import * as help from "../words/help.ts";
-import * as words from "../words/messages.ts";
-import {
-  addExamples,
-  type Define,
-  dayFrom,
-  moodFrom,
-  noteFrom,
-  type RangeOptions,
-  rangeFrom,
-} from "./inputs.ts";
+import { UNDO } from "../words/messages.ts";
 
-export const define: Define = (mood, context) => {
-  addExamples(mood, "mood");
-  const set = mood.command("set").alias("atur").description(help.MOOD.set);
-  set.argument("[suasana]", help.ARGUMENT.mood);
-  for (const [flags, text] of help.MOOD_SET_OPTIONS) set.option(flags, text);
-  addExamples(set, "mood set").action((name: string | undefined, options: SetOptions) =>
-    setMood(context(set), name, options),
-  );
-  const list = mood.command("list").alias("daftar").description(help.MOOD.list);
-  for (const [flags, text] of help.RANGE_OPTIONS) list.option(flags, text);
-  addExamples(list, "mood list").action((options: RangeOptions) =>
-    showMoods(context(list), options),
-  );
+export const command: CommandSpec = {
+  description: "catat suasana hati saat ini",
+  examples: ["jurnal mood set tenang"],
+  commands: {
+    set: {
+      alias: "atur",
+      description: "catat suasana saat ini, dengan jamnya",
+      takes: [MOOD_ARGUMENT],
+      options: [
+        ["--note <teks>", 'catatan; "-" membacanya dari stdin'],
+        ["--edit", "tulis catatan di $EDITOR"],
+        ["--date <tanggal>", "hari sesinya (bawaan: hari ini)"],
+      ],
+      examples: ['jurnal mood set cemas --note "baru rugi dua kali"', "jurnal suasana atur"],
+      run: setMood,
+    },
+    list: {
+      alias: "daftar",
+      description: "daftar suasana yang pernah dicatat (bawaan: 30 hari terakhir)",
+      options: RANGE_OPTIONS,
+      examples: ["jurnal mood list", "jurnal mood list --days 7"],
+      run: showMoods,
+    },
+  },
 };
 
 interface SetOptions {
@@ -39,22 +42,21 @@ interface SetOptions {
 }
 
 async function setMood(context: Context, name: string | undefined, options: SetOptions) {
-  const mood = name === undefined ? await askMood(context) : moodFrom("suasana", name);
+  const mood = await moodOrAsk(context, name);
   const store = await context.open("write");
   const date = dayFrom(store, "--date", options.date);
   const typed = options.edit ? await context.world.edit("") : options.note;
-  const note = typed === undefined ? null : await noteFrom(context, typed);
-  const id = operate(store, "mood.set", words.moodSet(mood, date), (operation) =>
-    addMood(operation, { date, mood, note: note === "" ? null : note }),
+  const note = typed === undefined ? "" : await noteFrom(context, typed);
+  const checkIn = { date, mood, note: note === "" ? null : note };
+  const label = moodLabel(mood);
+  const id = operate(store, "mood.set", `suasana ${label} pada ${date}`, (operation) =>
+    addMood(operation, checkIn),
   );
   const time = formatTime(store.now(), store.profile.zone);
-  await context.done({ id, session_date: date, mood, note }, words.moodNoted(mood, time, date));
-}
-
-async function askMood(context: Context): Promise<string> {
-  if (!context.mayAsk) throw missing(help.ARGUMENT.mood);
-  const choices = MOODS.map((value) => ({ value, label: moodLabel(value) }));
-  return await context.world.ask.choose({ message: words.QUESTION.mood, choices });
+  await context.done(
+    { id, session_date: date, mood, note: checkIn.note },
+    `Suasana ${label} dicatat pukul ${time} · sesi ${date} · ${UNDO}`,
+  );
 }
 
 async function showMoods(context: Context, options: RangeOptions): Promise<void> {

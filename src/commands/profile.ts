@@ -1,3 +1,5 @@
+import type { CommandSpec, HelpLine } from "../cli/command.ts";
+import { valuesOf } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
@@ -10,70 +12,81 @@ import {
   putSetting,
 } from "../journal/owners.ts";
 import { redateTrades } from "../journal/rezone.ts";
-import type { Profile } from "../model.ts";
+import type { Store } from "../journal/store.ts";
 import { readProfileFields } from "../trade/owners.ts";
 import { renderProfiles } from "../views/lists.ts";
-import * as say from "../words/errors.ts";
-import { nothingGiven, usage } from "../words/errors.ts";
-import * as help from "../words/help.ts";
-import * as words from "../words/messages.ts";
-import { addExamples, type Define } from "./inputs.ts";
+import { nothingGiven, unknownProfile } from "../words/errors.ts";
+import { UNDO, unchanged } from "../words/messages.ts";
 
-type Flags = Record<string, string>;
+const PROFILE_OPTIONS: readonly HelpLine[] = [
+  ["--currency <kode>", "mata uang akun: USD, USC, IDR, USDT, ..."],
+  ["--zone <zona>", "zona waktu: WIB, WITA, WIT, Asia/Jakarta, +07:00, ..."],
+  ["--day-start <jam>", "jam mulai satu hari trading, misalnya 05:00"],
+  ["--balance <uang>", "saldo awal, supaya persen bisa dihitung"],
+];
 
-export const define: Define = (profile, context) => {
-  addExamples(profile, "profile");
-  const add = profile.command("add").alias("tambah").description(help.PROFILE.add);
-  add.argument("<nama>", help.ARGUMENT.profile);
-  for (const [flags, text] of help.PROFILE_OPTIONS) add.option(flags, text);
-  addExamples(add, "profile add").action((name: string, flags: Flags) =>
-    addOne(context(add), { ...flags, name }),
-  );
-  const list = profile.command("list").alias("daftar").description(help.PROFILE.list);
-  addExamples(list, "profile list").action(() => listAll(context(list)));
-  const use = profile.command("use").alias("pakai").description(help.PROFILE.use);
-  use.argument("<nama>", help.ARGUMENT.profile);
-  addExamples(use, "profile use").action((name: string) => useOne(context(use), name));
-  const edit = profile.command("edit").alias("ubah").description(help.PROFILE.edit);
-  edit.option(...help.NAME_OPTION);
-  for (const [flags, text] of help.PROFILE_OPTIONS) edit.option(flags, text);
-  addExamples(edit, "profile edit").action((flags: Flags) => editCurrent(context(edit), flags));
+const NAME_ARGUMENT: HelpLine = ["<nama>", "nama profil"];
+
+export const command: CommandSpec = {
+  description: "profil: mata uang, zona waktu, awal hari, saldo awal",
+  examples: ["jurnal profile list"],
+  commands: {
+    add: {
+      alias: "tambah",
+      description: "buat profil baru; satu profil, satu mata uang",
+      takes: [NAME_ARGUMENT],
+      options: PROFILE_OPTIONS,
+      examples: ["jurnal profile add saham --currency IDR --zone WIB"],
+      run: addOne,
+    },
+    list: {
+      alias: "daftar",
+      description: "daftar profil",
+      examples: ["jurnal profile list"],
+      run: listAll,
+    },
+    use: {
+      alias: "pakai",
+      description: "pakai profil ini mulai sekarang",
+      takes: [NAME_ARGUMENT],
+      examples: ["jurnal profile use utama"],
+      run: useOne,
+    },
+    edit: {
+      alias: "ubah",
+      description: "ubah profil yang sedang dipakai",
+      options: [["--name <nama>", "nama baru"], ...PROFILE_OPTIONS],
+      examples: ["jurnal profile edit --balance 1000 --day-start 05:00"],
+      run: editCurrent,
+    },
+  },
 };
 
-function fieldsFrom(flags: Flags): Partial<Omit<Profile, "id">> {
-  const reading = readProfileFields(flags);
-  if (!reading.ok)
-    throw usage(reading.problem.field, reading.problem.value, reading.problem.expected);
-  return reading.values;
-}
+type ProfileFlags = Record<string, string>;
 
-async function addOne(context: Context, flags: Flags): Promise<void> {
+async function addOne(context: Context, typed: string, flags: ProfileFlags): Promise<void> {
   const store = await context.open("write");
   const { zone } = store.profile;
-  const fields = fieldsFrom(flags);
-  const profile = {
-    currency: "USD",
-    zone,
-    day_start: "00:00",
-    initial_balance: null,
-    ...fields,
-    name: fields.name ?? "",
-  };
-  refuseTaken(listProfiles(store.db), profile.name);
-  const id = operate(store, "profile.add", words.profileAddedBrief(profile.name), (operation) =>
+  const { name = "", ...fields } = valuesOf(readProfileFields({ ...flags, name: typed }));
+  refuseTaken(store, name);
+  const initial = { currency: "USD", zone, day_start: "00:00", initial_balance: null };
+  const profile = { ...initial, ...fields, name };
+  const id = operate(store, "profile.add", `tambah profil "${name}"`, (operation) =>
     addProfile(operation, profile),
   );
   await context.done(
     findProfile(store.db, String(id)),
-    words.profileAdded(profile.name, profile.currency),
+    `Profil "${name}" (${profile.currency}) ditambahkan · pakai: jurnal profile use ${name}`,
   );
 }
 
-function refuseTaken(profiles: readonly Profile[], name: string, except?: number): void {
-  const taken = profiles.find(
+function refuseTaken(store: Store, name: string, except?: number): void {
+  const taken = listProfiles(store.db).find(
     (profile) => profile.name.toLowerCase() === name.toLowerCase() && profile.id !== except,
   );
-  if (taken !== undefined) throw new UserError("profile-taken", ...say.profileTaken(taken.name));
+  if (taken === undefined) return;
+  const hint = `Pakai: jurnal profile use ${taken.name}`;
+  throw new UserError("profile-taken", `Profil "${taken.name}" sudah ada.`, hint);
 }
 
 async function listAll(context: Context): Promise<void> {
@@ -82,36 +95,47 @@ async function listAll(context: Context): Promise<void> {
   await context.show(profiles, () => renderProfiles(profiles, store.profile.id, context.style));
 }
 
-async function useOne(context: Context, name: string): Promise<void> {
+async function useOne(context: Context, typed: string): Promise<void> {
   const store = await context.open("write");
-  const profile = findProfile(store.db, name);
+  const profile = findProfile(store.db, typed);
   if (profile === null) {
     const names = listProfiles(store.db).map((known) => known.name);
-    throw new UserError("profile-unknown", ...say.unknownProfile(name, names));
+    throw new UserError("profile-unknown", ...unknownProfile(typed, names));
   }
-  const changed = operate(store, "profile.use", words.profileUsedBrief(profile.name), (op) =>
-    putSetting(op, "profile", String(profile.id)),
+  const { id, name } = profile;
+  const changed = operate(store, "profile.use", `pakai profil "${name}"`, (operation) =>
+    putSetting(operation, "profile", String(id)),
   );
-  await context.done(profile, changed ? words.profileUsed(profile.name) : words.unchanged);
+  await context.done(profile, changed ? `Profil "${name}" sekarang dipakai · ${UNDO}` : unchanged);
 }
 
-async function editCurrent(context: Context, flags: Flags): Promise<void> {
+async function editCurrent(context: Context, flags: ProfileFlags): Promise<void> {
   const store = await context.open("write");
   const { profile } = store;
-  const fields = fieldsFrom(flags);
+  const fields = valuesOf(readProfileFields(flags));
   if (Object.keys(fields).length === 0) {
-    throw nothingGiven(help.PROFILE_EDIT_NEEDS);
+    throw nothingGiven(
+      "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --balance 1000.",
+    );
   }
-  if (fields.name !== undefined) refuseTaken(listProfiles(store.db), fields.name, profile.id);
-  const trades = countTrades(store, profile.id);
-  if (trades > 0 && fields.currency !== undefined && fields.currency !== profile.currency) {
-    throw new UserError("currency-in-use", ...say.currencyInUse(profile.currency, trades));
+  if (fields.name !== undefined) refuseTaken(store, fields.name, profile.id);
+  if (fields.currency !== undefined && fields.currency !== profile.currency) {
+    refuseInUse(profile.currency, countTrades(store, profile.id));
   }
-  const changed = operate(store, "profile.edit", words.profileEditedBrief(profile.name), (op) => {
-    if (!editProfile(op, profile.id, fields)) return false;
-    redateTrades(op, { ...profile, ...fields });
+  const changed = operate(store, "profile.edit", `ubah profil "${profile.name}"`, (operation) => {
+    if (!editProfile(operation, profile.id, fields)) return false;
+    redateTrades(operation, { ...profile, ...fields });
     return true;
   });
   const now = findProfile(store.db, String(profile.id));
-  await context.done(now, changed ? words.profileEdited(now?.name ?? "") : words.unchanged);
+  await context.done(now, changed ? `Profil "${now?.name ?? ""}" diubah · ${UNDO}` : unchanged);
+}
+
+function refuseInUse(currency: string, trades: number): void {
+  if (trades === 0) return;
+  throw new UserError(
+    "currency-in-use",
+    `Mata uang profil ini tetap ${currency}: ${trades} transaksi sudah dicatat dengannya.`,
+    "Mata uang lain, profil lain: jurnal profile add NAMA --currency KODE",
+  );
 }

@@ -1,3 +1,6 @@
+import { cleanLine } from "../base/text.ts";
+import type { CommandSpec, HelpLine } from "../cli/command.ts";
+import { noteFrom } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
@@ -10,104 +13,123 @@ import {
   rewordPromise,
 } from "../journal/promises.ts";
 import { lastAdvice } from "../journal/reports.ts";
+import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { adviceOf, isPromise } from "../report/promises.ts";
-import * as say from "../words/errors.ts";
 import { usage } from "../words/errors.ts";
-import * as help from "../words/help.ts";
-import { ACCEPT_ARGUMENT } from "../words/help.ts";
-import * as words from "../words/messages.ts";
-import { addExamples, type Define, noteFrom } from "./inputs.ts";
-import { voiceOf } from "./settings.ts";
+import { UNDO, unchanged } from "../words/messages.ts";
 
-export const define: Define = (promise, context) => {
-  addExamples(promise, "promise");
-  const list = promise.command("list").alias("daftar").description(help.PROMISE.list);
-  addExamples(list, "promise list").action(() => showPromises(context(list)));
-  const accept = promise.command("accept").alias("terima").description(help.PROMISE.accept);
-  accept.argument("<nomor>", ACCEPT_ARGUMENT);
-  addExamples(accept, "promise accept").action((number: string) =>
-    acceptPromise(context(accept), number),
-  );
-  const edit = promise.command("edit").alias("ubah").description(help.PROMISE.edit);
-  edit.argument("<nomor>", help.ARGUMENT.promise).argument("<teks>", help.ARGUMENT.promiseText);
-  addExamples(edit, "promise edit").action((number: string, text: string) =>
-    editPromise(context(edit), number, text),
-  );
-  const drop = promise.command("drop").alias("lepas").description(help.PROMISE.drop);
-  drop.argument("<nomor>", help.ARGUMENT.promise);
-  addExamples(drop, "promise drop").action((number: string) => dropPromise(context(drop), number));
+const PROMISE_ARGUMENT: HelpLine = ["<nomor>", "nomor janji, lihat: jurnal promise list"];
+
+export const command: CommandSpec = {
+  description: "janji yang sedang berjalan: lihat, terima, ubah, lepas",
+  examples: ["jurnal promise list"],
+  commands: {
+    list: {
+      alias: "daftar",
+      description: "janji yang masih terbuka",
+      examples: ["jurnal promise list", "jurnal janji daftar --json"],
+      run: showPromises,
+    },
+    accept: {
+      alias: "terima",
+      description: "terima sebuah rekomendasi sebagai janji Anda sendiri",
+      takes: [
+        ["<nomor>", "nomor rekomendasi di laporan terakhir, atau id-nya di jurnal report --json"],
+      ],
+      examples: ["jurnal promise accept 1"],
+      run: acceptPromise,
+    },
+    edit: {
+      alias: "ubah",
+      description: "ubah kata-kata sebuah janji",
+      takes: [PROMISE_ARGUMENT, ["<teks>", "kata-kata baru"]],
+      examples: ['jurnal promise edit 1 "Setelah rugi saya jalan kaki 15 menit."'],
+      run: editPromise,
+    },
+    drop: {
+      alias: "lepas",
+      description: "lepas sebuah janji",
+      takes: [PROMISE_ARGUMENT],
+      examples: ["jurnal promise drop 1"],
+      run: dropPromise,
+    },
+  },
 };
 
 async function showPromises(context: Context): Promise<void> {
   const store = await context.open("read");
   const promises = openPromises(store);
   const voice = voiceOf(store);
-  await context.show(promises, () =>
-    promises.length === 0
-      ? words.noPromises
-      : promises
-          .map((one) =>
-            context.style.wrap(words.promiseLine(one, voice), context.style.textColumns),
-          )
-          .join("\n"),
-  );
+  const { style } = context;
+  const lines = promises.map(({ id, text, made_on, accepted_on }) => {
+    const accepted = accepted_on === null ? "" : `, ${voice} terima ${accepted_on}`;
+    const line = `${id}. ${cleanLine(text)} (sejak ${made_on}${accepted})`;
+    return style.wrap(line, style.textColumns);
+  });
+  await context.show(promises, () => lines.join("\n") || "Tidak ada janji yang terbuka.");
 }
 
 /** Makes a recommendation of the last report a promise of the trader's own. */
 async function acceptPromise(context: Context, typed: string): Promise<void> {
   const store = await context.open("write");
-  const advice = lastAdvice(store);
-  const actions = advice?.actions ?? [];
-  const index = actions.findIndex(({ id }, at) => id === typed || String(at + 1) === typed);
-  const action = actions[index];
-  if (advice === null || action === undefined) {
-    throw usage("nomor", typed, say.adviceNumbers(actions.length));
+  const { date, action } = adviceAt(store, typed);
+  if (!isPromise(action)) {
+    throw new UserError(
+      "no-promise",
+      `Rekomendasi ${typed} bukan janji: tidak ada yang bisa dihitung besok.`,
+      "Yang bisa diterima adalah rekomendasi berbentuk jika-maka.",
+    );
   }
-  if (!isPromise(action)) throw new UserError("no-promise", ...say.noPromise(typed));
-  const { plan: text } = adviceOf(action, {
-    currency: store.profile.currency,
-    voice: voiceOf(store),
-  });
-  const proposal = { date: advice.session_date, action: action.id, params: action.params, text };
-  const accepted = operate<Accepted>(
-    store,
-    "promise.accept",
-    ({ text: own }) => words.promiseAccepted(own),
-    (operation) => acceptProposal(operation, proposal),
+  const { currency } = store.profile;
+  const { plan: text } = adviceOf(action, { currency, voice: voiceOf(store) });
+  const proposal = { date, action: action.id, params: action.params, text };
+  const brief = (own: Accepted) => `Janji diterima: ${cleanLine(own.text)}`;
+  const accepted = operate(store, "promise.accept", brief, (operation) =>
+    acceptProposal(operation, proposal),
   );
   await context.done(
     { ...accepted, action: action.id },
-    accepted.changed
-      ? `${words.promiseAccepted(accepted.text)} · ${words.undoHint}`
-      : words.unchanged,
+    accepted.changed ? `${brief(accepted)} · ${UNDO}` : unchanged,
   );
+}
+
+/** The recommendation of the last report with this number or id. */
+function adviceAt(store: Store, typed: string) {
+  const advice = lastAdvice(store);
+  const actions = advice?.actions ?? [];
+  const action = actions.find(({ id }, at) => id === typed || String(at + 1) === typed);
+  if (advice !== null && action !== undefined) return { date: advice.session_date, action };
+  const expected =
+    actions.length === 0
+      ? "nomor rekomendasi di laporan terakhir; belum ada satu pun"
+      : `nomor rekomendasi di laporan terakhir, 1 sampai ${actions.length}`;
+  throw usage("nomor", typed, expected);
 }
 
 async function editPromise(context: Context, number: string, typed: string): Promise<void> {
   const store = await context.open("write");
   const { id } = promiseAt(store, number);
   const text = await noteFrom(context, typed);
-  operate(store, "promise.edit", words.promiseEdited(id), (operation) =>
-    rewordPromise(operation, id, text),
-  );
-  await context.done({ id, text }, `${words.promiseEdited(id)} · ${words.undoHint}`);
+  const brief = `Janji ${id} diubah`;
+  operate(store, "promise.edit", brief, (operation) => rewordPromise(operation, id, text));
+  await context.done({ id, text }, `${brief} · ${UNDO}`);
 }
 
 async function dropPromise(context: Context, number: string): Promise<void> {
   const store = await context.open("write");
   const { id } = promiseAt(store, number);
-  operate(store, "promise.drop", words.promiseDropped(id), (operation) =>
-    closePromise(operation, id, today(store)),
-  );
-  await context.done({ id }, `${words.promiseDropped(id)} · ${words.undoHint}`);
+  const brief = `Janji ${id} dilepas`;
+  operate(store, "promise.drop", brief, (operation) => closePromise(operation, id, today(store)));
+  await context.done({ id }, `${brief} · ${UNDO}`);
 }
 
 function promiseAt(store: Store, number: string) {
   const promises = openPromises(store);
   const found = promises.find((one) => String(one.id) === number);
-  if (found === undefined) {
-    throw usage("nomor", number, say.promiseNumbers(promises.map((one) => one.id)));
-  }
-  return found;
+  if (found !== undefined) return found;
+  const ids = promises.map((one) => one.id);
+  const expected =
+    ids.length === 0 ? "tidak ada janji yang terbuka" : `nomor janji: ${ids.join(", ")}`;
+  throw usage("nomor", number, expected);
 }

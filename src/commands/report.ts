@@ -1,87 +1,102 @@
+import type { CommandSpec } from "../cli/command.ts";
+import { DAY_ARGUMENT, dayFrom } from "../cli/inputs.ts";
+import {
+  asksForPeriod,
+  REVIEWED_OPTIONS,
+  type ReviewedOptions,
+  reviewedFrom,
+} from "../cli/periods.ts";
 import type { Context } from "../context.ts";
-import { UserError } from "../errors.ts";
-import { findSession } from "../journal/days.ts";
-import { historyOf, looksFor } from "../journal/history.ts";
+import { balanceBefore } from "../journal/money.ts";
 import { saveReport } from "../journal/reports.ts";
-import type { Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
-import { reviewDay } from "../mentor/review.ts";
-import type { DayHistory, Finding } from "../mentor/types.ts";
+import type { DayHistory } from "../mentor/types.ts";
 import type { PageOptions } from "../page/write.ts";
 import { composeReport } from "../report/day.ts";
-import { numbered, type ReportSettings } from "../report/document.ts";
-import { toJson } from "../report/json.ts";
+import type { ReportDocument, ReportSettings } from "../report/document.ts";
+import { periodJson, toJson } from "../report/json.ts";
 import { promiseChanges, toStored } from "../report/promises.ts";
+import { findingAt, reviewOfDay } from "../review/day.ts";
 import { renderWarning } from "../views/messages.ts";
 import { renderReport } from "../views/report.ts";
-import * as say from "../words/errors.ts";
-import { usage } from "../words/errors.ts";
-import * as help from "../words/help.ts";
-import * as words from "../words/messages.ts";
-import { addExamples, type Define, dayFrom } from "./inputs.ts";
-import type { PeriodReportOptions } from "./review.ts";
-import { reportSettings } from "./settings.ts";
+import { expectedOneOf, usage } from "../words/errors.ts";
 
-export const define: Define = (report, context) => {
-  report.argument("[tanggal]", help.ARGUMENT.date);
-  for (const [flags, text] of help.REPORT_OPTIONS) report.option(flags, text);
-  addExamples(report, "report").action(async (date: string | undefined, options: Options) => {
-    const here = context(report);
-    checkOptions(here, options);
-    const { why } = options;
-    if (Object.keys(options).some((name) => PERIODS.includes(name))) {
-      if (why !== undefined) throw usage("--why", why, say.expectedDayReport);
-      const { showPeriod } = await import("./review.ts");
-      return showPeriod(here, options, date);
-    }
-    return why === undefined ? reportDay(here, date, options) : explainOne(here, date, why);
-  });
+type ReportOptions = ReviewedOptions & PageOptions & { why?: string };
+
+export const command: CommandSpec = {
+  description: "laporan mentor untuk satu hari, atau tinjauan pekan, bulan, dan tahun",
+  takes: [DAY_ARGUMENT],
+  options: [
+    ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
+    ["--md", "cetak sebagai Markdown, misalnya: jurnal report --md > hari-ini.md"],
+    ...REVIEWED_OPTIONS,
+    ["--html <berkas>", "tulis laporan bergambar ke satu berkas HTML (-: ke stdout)"],
+    ["--mask", "samarkan uang, lot, harga, dan angka di catatan; yang tersisa persen dan R"],
+    ["--force", "bersama --html: timpa berkas yang bukan laporan dari jurnal"],
+  ],
+  examples: [
+    "jurnal report",
+    "jurnal laporan kemarin",
+    "jurnal report --md > hari-ini.md",
+    "jurnal report --week",
+    'jurnal report --month "bulan lalu"',
+    "jurnal report --from 2026-11-01 --to 2026-11-15",
+    "jurnal report --html laporan.html --mask",
+  ],
+  async run(context, date: string | undefined, options: ReportOptions) {
+    checkOptions(context, options);
+    if (asksForPeriod(options)) await reportPeriod(context, date, options);
+    else if (options.why === undefined) await reportDay(context, date, options);
+    else await explainOne(context, date, options.why);
+  },
 };
 
-type Options = PeriodReportOptions & PageOptions & { why?: string };
-
-/** Options that make it the review of a period. */
-const PERIODS: readonly string[] = ["week", "month", "year", "from", "to"];
-
 /** Refuses options beside which another one would do nothing. */
-function checkOptions({ options }: Context, { why, md, html, mask, force }: Options): void {
-  if (md && (why !== undefined || html !== undefined || options.json)) {
-    throw usage("--md", why !== undefined ? "--why" : (html ?? "--json"), say.expectedOneOf);
+function checkOptions({ options: { json } }: Context, options: ReportOptions): void {
+  const { why, md, html, mask, force } = options;
+  if (md && (why !== undefined || html !== undefined || json)) {
+    throw usage("--md", why !== undefined ? "--why" : (html ?? "--json"), expectedOneOf);
   }
-  if (html === undefined && force) throw usage("--force", "--force", say.expectedWithHtml);
-  if (why !== undefined && html !== undefined) throw usage("--html", html, say.expectedNoWhy);
-  if (mask && (why !== undefined || (options.json && html === undefined))) {
-    throw usage("--mask", why === undefined ? "--json" : "--why", say.expectedReportOrHtml);
+  if (html === undefined && force) throw usage("--force", "--force", "dipakai bersama --html");
+  if (why !== undefined && html !== undefined) {
+    const expected = "tanpa --why: yang ditulis ke HTML adalah seluruh laporan";
+    throw usage("--html", html, expected);
   }
-  if (options.json && html === "-") throw usage("--html", html, say.expectedFileWithJson);
+  if (mask && (why !== undefined || (json && html === undefined))) {
+    const expected = "laporan biasa atau --html; keduanya bisa disamarkan";
+    throw usage("--mask", why === undefined ? "--json" : "--why", expected);
+  }
+  if (json && html === "-") {
+    throw usage("--html", html, "nama berkas: bersama --json, stdout berisi JSON");
+  }
+  if (why !== undefined && asksForPeriod(options)) {
+    const expected = "untuk laporan satu hari, tanpa --week, --month, --year, --from, --to";
+    throw usage("--why", why, expected);
+  }
 }
 
-async function reportDay(
-  context: Context,
-  typed: string | undefined,
-  options: PageOptions,
-): Promise<void> {
+async function reportDay(context: Context, typed: string | undefined, options: PageOptions) {
   // "read": a journal that is not there is not made for a report.
   const store = await context.open("read");
-  const { session, history, review, keep, spoken } = await reviewOf(store, typed);
+  const day = await reviewOfDay(store, dayFrom(store, "tanggal", typed));
+  const { review, history, spoken } = day;
   const document = composeReport(review, history, spoken);
-  if (store.readOnly) context.world.err(renderWarning(words.reportNotStored, context.style));
-  else {
-    const promises = promiseChanges(review, spoken);
-    saveReport(store, toStored(session.id, review, document), promises);
-    keep();
+  if (store.readOnly) {
+    const told =
+      "Jurnal hanya bisa dibaca: laporan dicetak, tetapi tidak disimpan bersama harinya.";
+    context.world.err(renderWarning(told, context.style));
+  } else {
+    const stored = toStored(day.session.id, review, document);
+    saveReport(store, stored, promiseChanges(review, spoken));
+    day.keep();
   }
-  const { html, mask, md } = options;
+  const { html, mask } = options;
   if (html !== undefined) {
     const { writeDay } = await import("../page/write.ts");
-    return writeDay(context, store, { review, history, spoken }, { ...options, html });
+    return await writeDay(context, store, { review, history, spoken }, { ...options, html });
   }
   const shown = mask ? await maskedReport(review, history, spoken) : document;
-  if (md) {
-    const { renderMarkdown } = await import("../views/markdown.ts");
-    return await context.show(null, () => renderMarkdown(shown, context.style));
-  }
-  await context.show(toJson(review, document, spoken), () => renderReport(shown, context.style));
+  await print(context, shown, options, toJson(review, document, spoken));
 }
 
 /** The report as it may be shown to others. */
@@ -91,34 +106,52 @@ async function maskedReport(review: DayReview, history: DayHistory, spoken: Repo
   return composeReport(maskReview(review), maskHistory(history), settings);
 }
 
+async function reportPeriod(
+  context: Context,
+  day: string | undefined,
+  options: ReviewedOptions & PageOptions,
+) {
+  const store = await context.open("read");
+  const period = reviewedFrom(store, options, day);
+  const { reviewOfPeriod } = await import("../review/period.ts");
+  const { composePeriod } = await import("../report/period.ts");
+  const { review, ledger, settings } = await reviewOfPeriod(store, period);
+  const mask = options.mask ? await import("../report/mask.ts") : null;
+  const seen = mask === null ? review : mask.maskPeriod(review);
+  const compose = (spoken: ReportSettings) => composePeriod(seen, spoken);
+  const { html } = options;
+  if (html !== undefined) {
+    const { writePeriod } = await import("../page/write.ts");
+    const page = { ...review.period, ledger, compose };
+    return await writePeriod(context, store, page, settings, { ...options, html });
+  }
+  const balance = mask === null ? null : balanceBefore(store, period.from);
+  const document = compose(mask === null ? settings : mask.maskSettings(settings, balance));
+  await print(context, document, options, periodJson(review, document, settings));
+}
+
+/** Prints a report as Markdown, as data, or for the terminal. */
+async function print(
+  context: Context,
+  document: ReportDocument,
+  { md }: PageOptions,
+  data: object,
+): Promise<void> {
+  if (md) {
+    const { renderMarkdown } = await import("../views/markdown.ts");
+    return await context.show(null, () => renderMarkdown(document, context.style));
+  }
+  await context.show(data, () => renderReport(document, context.style));
+}
+
 /** What stands behind the sentence that the report numbers so; nothing is stored. */
 async function explainOne(context: Context, typed: string | undefined, number: string) {
   const store = await context.open("read");
-  const { review, spoken } = await reviewOf(store, typed);
+  const { review, spoken } = await reviewOfDay(store, dayFrom(store, "tanggal", typed));
   const finding = findingAt(review, number);
   const { explain, EXPLANATIONS } = await import("../report/words/why.ts");
   const lines = explain(finding, spoken);
   await context.show({ ...finding, ...EXPLANATIONS[finding.id], text: lines }, () =>
     lines.map((line) => context.style.wrap(line, context.style.textColumns)).join("\n"),
   );
-}
-
-/** The finding with this number in the day's report. */
-export function findingAt(review: DayReview, number: string): Finding {
-  const findings = numbered(review);
-  const finding = findings[Number(number) - 1];
-  if (finding === undefined) throw usage("nomor", number, say.findingNumbers(findings.length));
-  return finding;
-}
-
-/** A day with all that the mentor sees in it. */
-export async function reviewOf(store: Store, typed: string | undefined) {
-  const date = dayFrom(store, "tanggal", typed);
-  const session = findSession(store, date);
-  if (session === null) throw new UserError("session-unknown", ...say.noSession(date));
-  const history = historyOf(store, session);
-  const spoken = reportSettings(store, history.rules);
-  const { looks, keep } = await looksFor(store, history, spoken);
-  const review = reviewDay(history, spoken, looks);
-  return { session, history, review, keep, spoken };
 }

@@ -1,86 +1,97 @@
 import { formatShortDate } from "../base/dates.ts";
 import { nearest } from "../base/text.ts";
+import type { CommandSpec } from "../cli/command.ts";
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
 import { today } from "../journal/days.ts";
 import { addRule, dropRule, rulesOn } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
-import type { Rule, RuleKind, RuleTerms } from "../model.ts";
+import type { Rule, RuleKind } from "../model.ts";
 import { RULE_KINDS, readRule, ruleTyped, ruleWords } from "../trade/rules.ts";
 import { renderWarning } from "../views/messages.ts";
 import { renderPairs } from "../views/table.ts";
 import { usage } from "../words/errors.ts";
-import { RULE, RULE_ARGUMENT, RULE_KINDS_HELP } from "../words/help.ts";
-import { unchanged, undoHint } from "../words/messages.ts";
-import { addExamples, type Define } from "./inputs.ts";
+import { UNDO, unchanged } from "../words/messages.ts";
 
-/** What the commands around rules tell. */
+const KINDS = `
+Jenis aturan:
+  max-daily-loss 2%     berhenti saat rugi hari itu mencapai 2% dari saldo
+                        awal hari; boleh juga uang: 50, $50, 500rb.
+                        Hasil bot ikut dihitung
+  max-trades 5          paling banyak 5 transaksi sehari, tanpa bot
+  stop-required         stop loss di setiap transaksi
+  hours 14:00-23:00     entry hanya di jam ini (zona profil); boleh
+                        melewati tengah malam
+  risk 1%               risiko per transaksi; didahulukan daripada
+                        pengaturan batas-risiko, juga di skor risiko
+  pause-after-loss 15m  jeda setelah rugi (m: menit, h: jam), tanpa bot
+`;
 
-export const noRules = "Belum ada aturan. Tambahkan, misalnya: jurnal rule add max-trades 5";
-
-export const ruleLine = (rule: Rule, currency: string) =>
-  `${ruleWords(rule, currency)} (sejak ${formatShortDate(rule.valid_from)})`;
-
-export const ruleAdded = (terms: RuleTerms, before: Rule | null, day: string, currency: string) =>
-  `Aturan ${terms.kind}: ${ruleWords(terms, currency)}` +
-  `${before === null ? "" : `, menggantikan ${ruleTyped(before)}`} · ` +
-  `berlaku mulai ${formatShortDate(day)} · ${undoHint}`;
-
-export const ruleDropped = (rule: Rule) =>
-  `Aturan ${ruleTyped(rule)} dihapus; sampai hari ini tetap dinilai dengannya · ${undoHint}`;
-
-/** Lines that undo shows. */
-export const ruleAddedBrief = (terms: RuleTerms) => `aturan ${ruleTyped(terms)}`;
-
-export const ruleDroppedBrief = (rule: Rule) => `hapus aturan ${ruleTyped(rule)}`;
-
-export const ruleNeedsBalance =
-  "Saldo awal belum diketahui, jadi persennya belum bisa dihitung. " +
-  "Isi dulu: jurnal profile edit --balance 3000";
-
-export const riskRuleWins = (rule: RuleTerms) =>
-  `Aturan ${ruleTyped(rule)} sedang berlaku dan didahulukan; ` +
-  "pengaturan ini dipakai bila aturan itu dihapus.";
-
-/** Kinds of rules, and the one nearest to what was typed. */
-export const expectedKind = (kinds: readonly string[], nearest: string | null) =>
-  `salah satu dari ${kinds.join(", ")}${nearest === null ? "" : ` (paling mirip: ${nearest})`}`;
-
-export const expectedInForce = (kinds: readonly string[]) =>
-  kinds.length === 0
-    ? "aturan yang sedang berlaku; belum ada satu pun"
-    : `aturan yang sedang berlaku: ${kinds.join(", ")}`;
-
-export const define: Define = (rule, context) => {
-  addExamples(rule, "rule").addHelpText("after", RULE_KINDS_HELP);
-  const add = rule.command("add").alias("tambah").description(RULE.add);
-  add.argument("<jenis>", RULE_ARGUMENT.kind).argument("[nilai]", RULE_ARGUMENT.value);
-  addExamples(add, "rule add")
-    .addHelpText("after", RULE_KINDS_HELP)
-    .action((kind: string, value: string | undefined) => makeRule(context(add), kind, value));
-  const list = rule.command("list").alias("daftar").description(RULE.list);
-  addExamples(list, "rule list").action(() => showRules(context(list)));
-  const drop = rule.command("drop").alias("hapus").description(RULE.drop);
-  drop.argument("<jenis>", RULE_ARGUMENT.inForce);
-  addExamples(drop, "rule drop").action((kind: string) => letGo(context(drop), kind));
+export const command: CommandSpec = {
+  description: "aturan Anda sendiri, diperiksa setiap hari",
+  details: { after: KINDS },
+  examples: ["jurnal rule add max-trades 5", "jurnal rule list"],
+  commands: {
+    add: {
+      alias: "tambah",
+      description: "buat aturan, atau ganti yang sejenis; berlaku mulai hari ini",
+      takes: [
+        [
+          "<jenis>",
+          "max-daily-loss, max-trades, stop-required, hours, risk, atau pause-after-loss",
+        ],
+        ["[nilai]", "nilainya, misalnya 2%, 5, 14:00-23:00, 15m (stop-required tidak butuh)"],
+      ],
+      details: { after: KINDS },
+      examples: [
+        "jurnal rule add max-daily-loss 2%",
+        "jurnal rule add hours 14:00-23:00",
+        "jurnal aturan tambah pause-after-loss 15m",
+      ],
+      run: makeRule,
+    },
+    list: {
+      alias: "daftar",
+      description: "aturan yang sedang berlaku",
+      examples: ["jurnal rule list", "jurnal aturan daftar --json"],
+      run: showRules,
+    },
+    drop: {
+      alias: "hapus",
+      description: "hapus aturan; sampai hari ini tetap dinilai dengannya",
+      takes: [["<jenis>", "jenis aturan, lihat: jurnal rule list"]],
+      examples: ["jurnal rule drop max-trades"],
+      run: letGo,
+    },
+  },
 };
 
 async function makeRule(context: Context, typed: string, value = ""): Promise<void> {
   const kind = kindFrom(typed);
   const store = await context.open("write");
-  const terms = termsFrom(store, kind, value);
-  const before = operate(store, "rule.add", ruleAddedBrief(terms), (operation) =>
+  const { currency, initial_balance } = store.profile;
+  const reading = readRule(kind, value, currency);
+  if (!reading.ok) throw usage(kind, value, reading.expected);
+  const terms = reading.value;
+  const before = operate(store, "rule.add", `aturan ${ruleTyped(terms)}`, (operation) =>
     addRule(operation, terms),
   );
-  const { currency, initial_balance } = store.profile;
   const isShare = terms.kind === "max-daily-loss" && terms.params.percent !== null;
   if (isShare && initial_balance === null) {
-    context.world.err(renderWarning(ruleNeedsBalance, context.style));
+    const told =
+      "Saldo awal belum diketahui, jadi persennya belum bisa dihitung. " +
+      "Isi dulu: jurnal profile edit --balance 3000";
+    context.world.err(renderWarning(told, context.style));
   }
-  const made = rulesOn(store, today(store)).find((one) => one.kind === kind);
+  const day = today(store);
+  const made = rulesOn(store, day).find((one) => one.kind === kind);
+  const replaced =
+    before === null || before === "same" ? "" : `, menggantikan ${ruleTyped(before)}`;
   await context.done(
     { ...(made === undefined ? terms : jsonOf(made, currency)), changed: before !== "same" },
-    before === "same" ? unchanged : ruleAdded(terms, before, today(store), currency),
+    before === "same"
+      ? unchanged
+      : `Aturan ${kind}: ${ruleWords(terms, currency)}${replaced} · berlaku mulai ${formatShortDate(day)} · ${UNDO}`,
   );
 }
 
@@ -89,37 +100,43 @@ async function showRules(context: Context): Promise<void> {
   const { currency } = store.profile;
   const rules = rulesOn(store, today(store));
   const data = rules.map((rule) => jsonOf(rule, currency));
+  const pairs = rules.map((rule): [string, string] => [
+    ruleTyped(rule),
+    `${ruleWords(rule, currency)} (sejak ${formatShortDate(rule.valid_from)})`,
+  ]);
   await context.show(data, () =>
     rules.length === 0
-      ? noRules
-      : renderPairs(
-          rules.map((rule) => [ruleTyped(rule), ruleLine(rule, currency)]),
-          context.style,
-        ),
+      ? "Belum ada aturan. Tambahkan, misalnya: jurnal rule add max-trades 5"
+      : renderPairs(pairs, context.style),
   );
 }
 
 async function letGo(context: Context, typed: string): Promise<void> {
   const store = await context.open("write");
-  const rules = rulesOn(store, today(store));
-  const rule = rules.find(({ kind }) => kind === typed.toLowerCase());
-  if (rule === undefined) {
-    throw usage("jenis", typed, expectedInForce(rules.map(({ kind }) => kind)));
-  }
-  operate(store, "rule.drop", ruleDroppedBrief(rule), (operation) => dropRule(operation, rule));
-  await context.done(jsonOf(rule, store.profile.currency), ruleDropped(rule));
+  const rule = ruleInForce(store, typed);
+  const name = ruleTyped(rule);
+  operate(store, "rule.drop", `hapus aturan ${name}`, (operation) => dropRule(operation, rule));
+  await context.done(
+    jsonOf(rule, store.profile.currency),
+    `Aturan ${name} dihapus; sampai hari ini tetap dinilai dengannya · ${UNDO}`,
+  );
 }
 
 function kindFrom(typed: string): RuleKind {
   const found = RULE_KINDS.find((kind) => kind === typed.toLowerCase());
   if (found !== undefined) return found;
-  throw usage("jenis", typed, expectedKind(RULE_KINDS, nearest(typed, RULE_KINDS)));
+  const meant = nearest(typed, RULE_KINDS);
+  const like = meant === null ? "" : ` (paling mirip: ${meant})`;
+  throw usage("jenis", typed, `salah satu dari ${RULE_KINDS.join(", ")}${like}`);
 }
 
-function termsFrom(store: Store, kind: RuleKind, value: string): RuleTerms {
-  const reading = readRule(kind, value, store.profile.currency);
-  if (!reading.ok) throw usage(kind, value, reading.expected);
-  return reading.value;
+function ruleInForce(store: Store, typed: string): Rule {
+  const rules = rulesOn(store, today(store));
+  const found = rules.find(({ kind }) => kind === typed.toLowerCase());
+  if (found !== undefined) return found;
+  const kinds = rules.map(({ kind }) => kind);
+  const which = kinds.length === 0 ? "; belum ada satu pun" : `: ${kinds.join(", ")}`;
+  throw usage("jenis", typed, `aturan yang sedang berlaku${which}`);
 }
 
 /** A rule for scripts. */

@@ -1,3 +1,5 @@
+import type { CommandSpec } from "../cli/command.ts";
+import { DAY_ARGUMENT, dayFrom, marketFrom, moodFrom, noteFrom } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
@@ -12,29 +14,50 @@ import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import type { Session } from "../model.ts";
 import { renderSession } from "../views/lists.ts";
-import * as say from "../words/errors.ts";
-import { nothingGiven } from "../words/errors.ts";
-import * as help from "../words/help.ts";
-import * as words from "../words/messages.ts";
-import { addExamples, type Define, dayFrom, marketFrom, moodFrom, noteFrom } from "./inputs.ts";
+import { noSession, nothingGiven } from "../words/errors.ts";
+import { UNDO } from "../words/messages.ts";
 
-export const define: Define = (session, context) => {
-  addExamples(session, "session");
-  const today = session.command("today").alias("hari-ini").description(help.SESSION.today);
-  addExamples(today, "session today").action(() => showToday(context(today)));
-  const show = session.command("show").alias("lihat").description(help.SESSION.show);
-  show.argument("[tanggal]", help.ARGUMENT.date);
-  addExamples(show, "session show").action((date?: string) => showDay(context(show), date));
-  const set = session.command("set").alias("atur").description(help.SESSION.set);
-  for (const [flags, text] of help.SESSION_SET_OPTIONS) set.option(flags, text);
-  addExamples(set, "session set").action((options: SetOptions) => setDay(context(set), options));
+export const command: CommandSpec = {
+  description: "sesi trading: satu hari dengan suasana, pasar, dan catatannya",
+  examples: ["jurnal session today"],
+  commands: {
+    today: {
+      alias: "hari-ini",
+      description: "buka (atau mulai) sesi hari ini",
+      examples: ["jurnal session today", "jurnal sesi hari-ini --json"],
+      run: showToday,
+    },
+    show: {
+      alias: "lihat",
+      description: "tampilkan sesi satu hari",
+      takes: [DAY_ARGUMENT],
+      examples: ["jurnal session show kemarin", 'jurnal session show "3 hari lalu"'],
+      run: showDay,
+    },
+    set: {
+      alias: "atur",
+      description: "atur pasar, suasana, atau catatan satu hari",
+      options: [
+        ["--date <tanggal>", "hari yang diatur (bawaan: hari ini)"],
+        ["--market <kondisi>", "kondisi pasar: normal, trending, sideways, volatile, news, sepi"],
+        ["--mood <suasana>", "suasana hari itu, tanpa jam (bandingkan: jurnal mood set)"],
+        ["--notes <teks>", 'catatan; "-" membacanya dari stdin, "" mengosongkannya'],
+        ["--edit", "tulis catatan di $EDITOR"],
+      ],
+      examples: [
+        "jurnal session set --market trending",
+        'jurnal session set --date kemarin --notes "Menunggu NFP, dua setup bersih"',
+      ],
+      run: setDay,
+    },
+  },
 };
 
 async function showToday(context: Context): Promise<void> {
   const store = await context.open("write");
   const date = dayFrom(store, "", undefined);
   if (findSession(store, date) === null) {
-    operate(store, "session.create", words.sessionBegun(date), (op) => ensureSession(op, date));
+    operate(store, "session.create", `mulai sesi ${date}`, (op) => ensureSession(op, date));
   }
   await showSession(context, store, findSession(store, date) as Session);
 }
@@ -43,7 +66,7 @@ async function showDay(context: Context, words: string | undefined): Promise<voi
   const store = await context.open("read");
   const date = dayFrom(store, "tanggal", words);
   const session = findSession(store, date);
-  if (session === null) throw new UserError("session-unknown", ...say.noSession(date));
+  if (session === null) throw new UserError("session-unknown", ...noSession(date));
   await showSession(context, store, session);
 }
 
@@ -75,10 +98,18 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
     const before = findSession(store, date)?.personal_notes ?? "";
     edit.personal_notes = await noteFrom(context, await context.world.edit(before));
   }
-  if (Object.keys(edit).length === 0) throw nothingGiven(help.SESSION_SET_NEEDS);
-  const changed = operate(store, "session.set", words.sessionSet(date), (operation) =>
+  if (Object.keys(edit).length === 0) {
+    throw nothingGiven(
+      "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --notes, --edit.",
+    );
+  }
+  const changed = operate(store, "session.set", `perbarui sesi ${date}`, (operation) =>
     editSession(operation, ensureSession(operation, date), edit),
   );
-  const session = findSession(store, date);
-  await context.done(session, changed ? words.sessionChanged(date) : words.sessionSame(date));
+  await context.done(
+    findSession(store, date),
+    changed
+      ? `Sesi ${date} diperbarui · ${UNDO}`
+      : `Sesi ${date} sudah begitu; tidak ada yang berubah.`,
+  );
 }

@@ -1,5 +1,14 @@
 import { currencyOf } from "../base/money.ts";
 import { nearest } from "../base/text.ts";
+import type { CommandSpec } from "../cli/command.ts";
+import {
+  FILTER_OPTIONS,
+  type FilterOptions,
+  filterFrom,
+  filterWords,
+  refuseUnknownSymbol,
+} from "../cli/filters.ts";
+import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { SUMMARY_COLUMNS } from "../figures/figure.ts";
 import { DIVISION_COLUMNS, DIVISIONS, type Division } from "../figures/groupings.ts";
@@ -11,49 +20,45 @@ import { DIVISION_TITLE } from "../report/groups.ts";
 import { composeStats, headOf, type Scope } from "../report/stats.ts";
 import { renderBreakdown } from "../views/breakdown.ts";
 import { renderReport } from "../views/report.ts";
-import { expectedDivision, usage } from "../words/errors.ts";
-import * as optionLists from "../words/help.ts";
+import { meantWord, usage } from "../words/errors.ts";
 import { noTrades } from "../words/messages.ts";
-import {
-  addExamples,
-  type Define,
-  type FilterOptions,
-  filterFrom,
-  filterWords,
-  type PeriodOptions,
-  periodFrom,
-  refuseUnknownSymbol,
-} from "./inputs.ts";
 
-interface StatsOptions extends PeriodOptions, FilterOptions {
-  by?: string;
-}
+type StatsOptions = PeriodOptions & FilterOptions & { by?: string };
 
-export const define: Define = (stats, context) => {
-  for (const [flags, text] of optionLists.STATS_OPTIONS) stats.option(flags, text);
-  for (const [flags, text] of optionLists.PERIOD_OPTIONS) stats.option(flags, text);
-  for (const [flags, text] of optionLists.FILTER_OPTIONS) stats.option(flags, text);
-  addExamples(stats, "stats").action(async (options: StatsOptions) => {
-    if (options.by === undefined) return await showSummary(context(stats), options);
-    const scope = scopeOf(await context(stats).open("read"), options);
-    await showGroups(context(stats), options.by, scope);
-  });
+export const command: CommandSpec = {
+  description: "angka-angka hasil, drawdown, dan biaya; juga per simbol, jam, suasana, ...",
+  options: [
+    [
+      "--by <pembagian>",
+      "rinci per: symbol, strategy, bot, mood, market, weekday, hour, session, side, tag, month, size, hold",
+    ],
+    ...PERIOD_OPTIONS,
+    ...FILTER_OPTIONS,
+  ],
+  examples: [
+    "jurnal stats",
+    "jurnal stats --days 90 --symbol XAUUSD --manual",
+    'jurnal statistik --period "tahun ini" --by hour',
+  ],
+  async run(context, options: StatsOptions) {
+    const store = await context.open("read");
+    if (options.by === undefined) await showSummary(context, store, options);
+    else await showGroups(context, store, options, options.by);
+  },
 };
 
 /** The trades that figures are asked of. */
-export type Asked = ReturnType<typeof scopeOf>;
-
 function scopeOf(store: Store, options: StatsOptions) {
   const narrowed = filterFrom(options);
   const period = periodFrom(store, options);
   const filter = { from: period.from, to: period.to, ...narrowed };
   const currency = currencyOf(store.profile.currency);
   const scope: Scope = { period, filter: filterWords(narrowed), currency };
-  return { store, filter, scope };
+  return { filter, scope };
 }
 
-async function showSummary(context: Context, options: StatsOptions): Promise<void> {
-  const { store, filter, scope } = scopeOf(await context.open("read"), options);
+async function showSummary(context: Context, store: Store, options: StatsOptions): Promise<void> {
+  const { filter, scope } = scopeOf(store, options);
   const { summarise } = await import("../figures/summary.ts");
   const ledger = readLedger(store, filter, SUMMARY_COLUMNS, PLAN_COLUMNS);
   if (ledger.n === 0) refuseUnknownSymbol(store, filter);
@@ -64,14 +69,19 @@ async function showSummary(context: Context, options: StatsOptions): Promise<voi
   );
 }
 
-/** `stats --by`: the figures of each group, and whether any stands out. */
-export async function showGroups(context: Context, words: string, asked: Asked): Promise<void> {
+/** The figures of each group, and whether any stands out. */
+async function showGroups(
+  context: Context,
+  store: Store,
+  options: StatsOptions,
+  words: string,
+): Promise<void> {
+  const { filter, scope } = scopeOf(store, options);
+  const { currency } = scope;
   const by = divisionFrom(words);
-  const { store, filter, scope } = asked;
   const { breakdown } = await import("../figures/groups.ts");
   const ledger = readLedger(store, filter, DIVISION_COLUMNS[by], PLAN_COLUMNS);
   if (ledger.n === 0) refuseUnknownSymbol(store, filter);
-  const { currency } = scope;
   const divided = breakdown(ledger, by, { currency, zone: store.profile.zone });
   const bots = new Map(listBots(store).map(({ id, name }) => [String(id), name]));
   await context.show({ filter, currency: currency.code, ...divided }, () => {
@@ -102,5 +112,6 @@ function divisionFrom(words: string): Division {
   const word = words.toLowerCase();
   const found = DIVISIONS.find((division) => division === word) ?? ALIASES[word];
   if (found !== undefined) return found;
-  throw usage("--by", words, expectedDivision(DIVISIONS, nearest(words, [...DIVISIONS])));
+  const meant = meantWord(nearest(words, [...DIVISIONS]));
+  throw usage("--by", words, `salah satu dari ${DIVISIONS.join(", ")}${meant}`);
 }

@@ -1,7 +1,4 @@
-import { formatDuration } from "../base/dates.ts";
-import { currencyOf, formatMoney } from "../base/money.ts";
-import { inR } from "../base/phrases.ts";
-import type { Context } from "../context.ts";
+import type { CommandSpec } from "../cli/command.ts";
 import { EXIT } from "../errors.ts";
 import { findSession, today } from "../journal/days.ts";
 import { balanceBefore } from "../journal/money.ts";
@@ -9,80 +6,37 @@ import { lastHandLossBefore, rulesOn } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import { ruleOf } from "../mentor/rules.ts";
-import { type Status, type StatusFacts, statusOf } from "../mentor/status.ts";
-import type { Rule } from "../model.ts";
-import type { Tone } from "../report/document.ts";
+import { type StatusFacts, statusOf } from "../mentor/status.ts";
+import { NO_JOURNAL, statusParts } from "../report/status.ts";
 import { renderStatus } from "../views/messages.ts";
-import { STATUS_HELP } from "../words/help.ts";
-import { addExamples, type Define } from "./inputs.ts";
 
-interface Part {
-  text: string;
-  tone: Tone;
-}
+const EXIT_CODE = `
+Kode keluar 3 bila salah satu aturan tercapai: max-daily-loss, max-trades,
+di luar hours, atau masih dalam pause-after-loss; selain itu 0.
+Rugi harian menghitung seluruh akun, termasuk hasil bot. Jumlah transaksi
+dan jeda hanya menghitung transaksi dengan tangan: keputusan bot bukan
+keputusan yang dijaga aturan itu.
+`;
 
-const plain = (text: string): Part => ({ text, tone: "plain" });
-const bad = (text: string): Part => ({ text, tone: "bad" });
-
-/** There is no journal to look into yet. */
-export const NO_JOURNAL: readonly Part[] = [plain("belum ada jurnal")];
-
-/** The day in one line, in parts: only what there is a rule or a number for. */
-export function statusParts(status: Status, rules: readonly Rule[], code: string): Part[] {
-  const currency = currencyOf(code);
-  const isReached = (rule: string) =>
-    status.limits.some((limit) => limit.rule === rule && limit.reached === true);
-  const parts = [countPart(status, isReached("max-trades"))];
-  // R of some trades alone would leave out just those without a plan.
-  const isInR = status.r !== null && status.r_known === status.trades;
-  if (rules.length === 0 || !isInR) {
-    parts.push(plain(formatMoney(status.net, currency, { sign: true })));
-  }
-  if (isInR) parts.push(plain(inR(status.r, 1)));
-  if (isReached("max-daily-loss")) parts.push(bad("batas rugi hari ini tercapai"));
-  else if (status.loss_left !== null) {
-    parts.push(plain(`sisa batas rugi hari ini ${formatMoney(status.loss_left, currency)}`));
-  }
-  // A guard that cannot guard must not look like one that found nothing.
-  if (status.limits.some((limit) => limit.reached === null)) {
-    parts.push(bad("batas rugi belum bisa dihitung: saldo awal belum diisi"));
-  }
-  const hours = rules.find((rule) => rule.kind === "hours");
-  if (status.within_hours === false && hours?.kind === "hours") {
-    parts.push(bad(`di luar jam ${hours.params.from}-${hours.params.to}`));
-  }
-  if (isReached("pause-after-loss")) {
-    parts.push(bad(`jeda ${formatDuration((status.pause_left_minutes ?? 0) * 60)}`));
-  }
-  return parts;
-}
-
-function countPart({ trades, bot_trades, max_trades }: Status, isReached: boolean): Part {
-  const bots = bot_trades === 0 ? "" : ` + ${bot_trades} bot`;
-  if (max_trades === null) return plain(`${trades} trade${bots}`);
-  const text = `${trades}/${max_trades} trade${bots}`;
-  return isReached ? bad(`${text}, jatah habis`) : plain(text);
-}
-
-export const define: Define = (status, context) => {
-  status.addHelpText("after", STATUS_HELP);
-  addExamples(status, "status").action(() => showStatus(context(status)));
+export const command: CommandSpec = {
+  description: "satu baris untuk prompt dan bot: sisa jatah hari ini menurut aturan Anda",
+  details: { before: EXIT_CODE },
+  examples: ["jurnal status", "jurnal status --json"],
+  /** The day in one line, and 3 when one of the trader's own limits is reached. Writes nothing. */
+  async run(context) {
+    const store = await context.open("read");
+    const { currency } = store.profile;
+    const date = today(store);
+    const facts = factsOf(store, date);
+    const status = statusOf(facts);
+    await context.show({ date, currency, ...status }, () => {
+      const isAbsent = store.opened.kind === "absent";
+      const parts = isAbsent ? NO_JOURNAL : statusParts(status, facts.rules, currency);
+      return renderStatus(parts, context.style);
+    });
+    if (!status.allowed) context.endWith(EXIT.limit);
+  },
 };
-
-/** The day in one line, and 3 when one of the trader's own limits is reached. Writes nothing. */
-async function showStatus(context: Context): Promise<void> {
-  const store = await context.open("read");
-  const { currency } = store.profile;
-  const date = today(store);
-  const facts = factsOf(store, date);
-  const status = statusOf(facts);
-  await context.show({ date, currency, ...status }, () => {
-    const isAbsent = store.opened.kind === "absent";
-    const parts = isAbsent ? NO_JOURNAL : statusParts(status, facts.rules, currency);
-    return renderStatus(parts, context.style);
-  });
-  if (!status.allowed) context.endWith(EXIT.limit);
-}
 
 function factsOf(store: Store, date: string): StatusFacts {
   const { currency, zone } = store.profile;

@@ -1,28 +1,36 @@
+import type { CommandSpec } from "../cli/command.ts";
+import { idFrom } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { undoLast } from "../journal/undo.ts";
-import { UNDO_OPTIONS } from "../words/help.ts";
-import * as words from "../words/messages.ts";
-import { addExamples, type Define, idFrom } from "./inputs.ts";
+import { undoImport, undoLast } from "../journal/undo.ts";
 
-export const define: Define = (undo, context) => {
-  for (const [flags, text] of UNDO_OPTIONS) undo.option(flags, text);
-  addExamples(undo, "undo").action(async (options: { import?: string }) => {
-    const here = context(undo);
-    if (options.import !== undefined) return await undoOne(here, options.import);
-    const store = await here.open("read");
-    const undone = undoLast(store);
-    if (undone === null) throw new UserError("nothing-to-undo", words.nothingToUndo);
-    await here.done(undone, words.undone(undone.summary));
-  });
+export const command: CommandSpec = {
+  description: "batalkan perubahan terakhir, bisa berulang",
+  options: [
+    ["--import <nomor>", "batalkan impor ini saja, juga bila sudah ada perubahan sesudahnya"],
+  ],
+  examples: ["jurnal undo", "jurnal undo --import 3"],
+  async run(context, options: { import?: string }) {
+    if (options.import !== undefined) return await undoOne(context, options.import);
+    const undone = undoLast(await context.open("read"));
+    if (undone === null) {
+      throw new UserError("nothing-to-undo", "Belum ada yang bisa dibatalkan.");
+    }
+    await context.done(undone, `Dibatalkan: ${undone.summary}`);
+  },
 };
 
-/** `undo --import N`: takes one import back, whatever was done since. */
+/** Takes one import back, whatever was done since. */
 async function undoOne(context: Context, number: string): Promise<void> {
   const id = idFrom("--import", number);
-  const { undoImport } = await import("../journal/undo.ts");
-  const { importUndone, unknownImport } = await import("../intake/words.ts");
   const undone = undoImport(await context.open("read"), id);
-  if (undone === null) throw new UserError("import-unknown", ...unknownImport(id));
-  await context.done(undone, importUndone(id, undone.file_name, undone.trades));
+  if (undone === null) {
+    const hint = "Lihat nomornya dengan: jurnal trade import --list";
+    throw new UserError("import-unknown", `Impor #${id} tidak ada.`, hint);
+  }
+  const { file_name, trades } = undone;
+  await context.done(
+    undone,
+    `Impor #${id} (${file_name}) dibatalkan: ${trades} transaksinya keluar dari jurnal · berkas itu bisa diimpor lagi`,
+  );
 }

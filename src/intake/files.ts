@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { inflateRawSync } from "node:zlib";
@@ -364,25 +364,6 @@ export function readBytes(file: string): FileBytes {
     if (code === "ENOENT") throw new UserError("file-missing", ...words.fileMissing(file));
     throw new UserError("file-unreadable", ...words.fileUnreadable(file, code));
   }
-}
-
-/** Whether the file is an export of a whole journal, of either form; false where there is no file. */
-export function isWholeExport(file: string): boolean {
-  try {
-    const descriptor = openSync(file, "r");
-    const bytes = new Uint8Array(200);
-    const read = readSync(descriptor, bytes);
-    closeSync(descriptor);
-    return isWholeHead(bytes.subarray(0, read));
-  } catch {
-    return false;
-  }
-}
-
-/** Whether these bytes begin an export of a whole journal. */
-export function isWholeHead(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 200)).toString();
-  return /^\ufeff?\s*(?:\[\s*)?\{"table":"jurnal",/.test(head);
 }
 
 const PATIENCE_MS = 1_000;

@@ -155,9 +155,6 @@ export interface ImportOptions extends SettleOptions {
   symbol?: string;
   map?: string;
   saveMap?: string;
-  template?: boolean;
-  list?: boolean;
-  rezone?: string;
 }
 
 /** The clock of a table that is read as a stream, null for UTC; undefined where it is not told. */

@@ -102,20 +102,17 @@ export const fileTooLarge = (path: string, megabytes: number): MessageAndHint =>
   "Ekspor per tahun atau per bulan, lalu impor satu per satu; yang sama tidak dicatat dua kali.",
 ];
 
+export const wholeNotHere = (file: string): MessageAndHint => [
+  `${file} memuat seluruh jurnal, bukan daftar transaksi.`,
+  `Kembalikan ke jurnal kosong: jurnal import ${file}`,
+];
+
 export const NO_FILES = "nama berkas yang diimpor";
 
 export const someFailed = (failed: number, all: number): MessageAndHint => [
   `${failed} dari ${all} berkas tidak bisa diimpor; lihat di atas. Yang lain sudah dicatat.`,
   "Jurnal tidak diubah oleh berkas yang gagal.",
 ];
-
-export const unknownImport = (id: number): MessageAndHint => [
-  `Impor #${id} tidak ada.`,
-  "Lihat nomornya dengan: jurnal trade import --list",
-];
-
-export const importUndone = (id: number, file: string, trades: number) =>
-  `Impor #${id} (${file}) dibatalkan: ${trades} transaksinya keluar dari jurnal · berkas itu bisa diimpor lagi`;
 
 export const unknownAccount = (name: string, known: readonly string[]): MessageAndHint => [
   `Akun "${name}" belum pernah diimpor ke profil ini.`,

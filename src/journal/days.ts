@@ -1,6 +1,7 @@
 import { currencyOf, fromMinor } from "../base/money.ts";
 import { dayOf, utcText } from "../base/time.ts";
 import type { MoodCheckin, Profile, Session } from "../model.ts";
+import type { FieldContext } from "../trade/fields.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
 import { markStale } from "./totals.ts";
@@ -18,6 +19,12 @@ export function today(store: Store): string {
 /** Minutes after midnight at which this profile's trading day begins. */
 export function dayStartMinutes({ day_start }: Pick<Profile, "day_start">): number {
   return Number(day_start.slice(0, 2)) * 60 + Number(day_start.slice(3, 5));
+}
+
+/** What the words of a trade are read against in this profile. */
+export function fieldContext(store: Store, day: string): FieldContext {
+  const { zone, currency } = store.profile;
+  return { today: day, zone, currency, dayStart: dayStartMinutes(store.profile) };
 }
 
 /** The session of a day; null when the day has none. */

@@ -1,5 +1,7 @@
 import { utcText } from "../base/time.ts";
+import { UserError } from "../errors.ts";
 import type { Bot, Profile } from "../model.ts";
+import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Db, Store } from "./store.ts";
 import { markStale } from "./totals.ts";
@@ -120,6 +122,14 @@ export function listBots(store: Store): BotLine[] {
 export function findBot(store: Store, id: number): Bot | null {
   const row = store.db.prepare("SELECT * FROM bots WHERE id = ?").get(id);
   return (row as Bot | undefined) ?? null;
+}
+
+/** The bot with this number; one that there is not is refused with those that there are. */
+export function requireBot(store: Store, id: number): Bot {
+  const found = findBot(store, id);
+  if (found !== null) return found;
+  const known = listBots(store).map((bot) => `#${bot.id} ${bot.name}`);
+  throw new UserError("bot-unknown", ...say.unknownBot(id, known));
 }
 
 /** The bot of this name, in any case; the first of several. */

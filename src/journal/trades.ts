@@ -1,6 +1,8 @@
 import { parseUtc, utcText } from "../base/time.ts";
+import { UserError } from "../errors.ts";
 import type { OverviewTrade } from "../mentor/overview.ts";
 import type { NewTrade, Side, Trade } from "../model.ts";
+import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import { dayAt, ensureSession } from "./days.ts";
 import type { Store } from "./store.ts";
@@ -102,13 +104,18 @@ export function removeTrade(operation: Operation, trade: Trade): void {
   deleteRow(operation, "daily_trading_data", trade.id);
 }
 
-/** Id of the trade with this key; null when it is not in the journal. */
-export function findByKey(store: Store, key: string): number | null {
-  const id = store.db
-    .prepare("SELECT id FROM daily_trading_data WHERE external_key = ?")
-    .pluck()
-    .get(key);
-  return (id as number | undefined) ?? null;
+/**
+ * Refuses a second trade with the same ticket and account; `except` is the trade being edited. To
+ * be called inside the operation, where no other process can log it in between.
+ */
+export function refuseKnown(store: Store, trade: NewTrade, except?: number): void {
+  const key = externalKey(store, trade);
+  if (key === null) return;
+  const row = store.db.prepare("SELECT id FROM daily_trading_data WHERE external_key = ?");
+  const known = row.pluck().get(key) as number | undefined;
+  if (known === undefined || known === except) return;
+  const told = say.duplicateTicket(trade.ticket ?? "", trade.account, known);
+  throw new UserError("ticket-known", ...told);
 }
 
 const SELECT = `SELECT t.*, s.session_date FROM daily_trading_data t

@@ -2,7 +2,7 @@ import schema from "../../schema.sql";
 import { type ExportColumn, type ExportKind, storedTime } from "../base/rows.ts";
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
-import * as words from "../words/export.ts";
+import * as words from "../words/errors.ts";
 import {
   deleteRow,
   insertRow,
@@ -233,7 +233,7 @@ export function isSameJournal(store: Store, file: WholeFile): boolean {
 function readHead(store: Store, { name, rows }: WholeFile): WholeHead {
   const first = rows.next();
   const head = first.done === true ? null : first.value.row;
-  if (head?.table !== "jurnal") throw broken(name, 1, words.BROKEN.json);
+  if (head?.table !== "jurnal") throw broken(name, 1, words.exportFault.json);
   const known = store.db.pragma("user_version", { simple: true }) as number;
   const schema = Number(head.schema);
   if (!(schema <= known))
@@ -262,17 +262,17 @@ function eachRow(
   for (let next = rows.next(); next.done !== true; next = rows.next()) {
     const { line, row } = next.value;
     last = line;
-    if (row === null) throw broken(file, line, words.BROKEN.json);
+    if (row === null) throw broken(file, line, words.exportFault.json);
     if (row.table === "end") {
       taker?.end?.();
       if (row.rows !== count || rows.next().done !== true)
-        throw broken(file, line, words.BROKEN.cut);
+        throw broken(file, line, words.exportFault.cut);
       return count;
     }
     if (row.table !== table?.name) {
       taker?.end?.();
       table = tables.get(String(row.table));
-      if (table === undefined) throw broken(file, line, words.BROKEN.table(String(row.table)));
+      if (table === undefined) throw broken(file, line, words.exportFault.table(String(row.table)));
       taker = takerOf(table);
     }
     const values = readRow(file, line, row, table as WholeTable);
@@ -280,7 +280,7 @@ function eachRow(
     counts[String(row.table)] = (counts[String(row.table)] ?? 0) + 1;
     count++;
   }
-  throw broken(file, last, words.BROKEN.cut);
+  throw broken(file, last, words.exportFault.cut);
 }
 
 /** The values of a row as the journal stores them; every column of the table, absent ones NULL. */
@@ -293,7 +293,7 @@ function readRow(file: string, line: number, raw: Row, { name, columns }: WholeT
     known++;
     if (!isFit(value, column)) {
       const shown = JSON.stringify(value).slice(0, 80);
-      throw broken(file, line, words.BROKEN.value(name, column.name, shown));
+      throw broken(file, line, words.exportFault.value(name, column.name, shown));
     }
     const isTime = column.kind === "time" && typeof value === "string";
     row[column.name] = isTime ? storedTime(value as string) : value;
@@ -301,7 +301,7 @@ function readRow(file: string, line: number, raw: Row, { name, columns }: WholeT
   if (known === Object.keys(raw).length) return row;
   const names = new Set(columns.map((column) => column.name));
   const strange = Object.keys(raw).find((key) => key !== "table" && !names.has(key));
-  throw broken(file, line, words.BROKEN.column(name, strange ?? "?"));
+  throw broken(file, line, words.exportFault.column(name, strange ?? "?"));
 }
 
 function isFit(value: unknown, { kind }: ExportColumn): boolean {
@@ -316,7 +316,7 @@ function guarded<T>(file: string, line: number, table: string, work: () => T): T
   } catch (error) {
     const { code = "", message = "" } = error as { code?: string; message?: string };
     if (!code.startsWith("SQLITE_CONSTRAINT")) throw error;
-    throw broken(file, line, words.BROKEN.row(table, message));
+    throw broken(file, line, words.exportFault.row(table, message));
   }
 }
 

@@ -1,19 +1,28 @@
+import { CSV_LINE_END, csvText } from "../base/csv.ts";
 import { MONTHS } from "../base/dates.ts";
+import { currencyOf } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
 import { zoneLabel } from "../base/time.ts";
-import type { TaxYear } from "../figures/tax.ts";
+import type { TaxCash, TaxLine, TaxYear } from "../figures/tax.ts";
 import type { Profile } from "../model.ts";
 
 /** What the yearly summary says: figures and how they were made, nothing about what to do. */
 
-export const TAX_OPTIONS: readonly (readonly [flags: string, description: string])[] = [
-  ["--format <bentuk>", "csv atau json (bawaan: tabel)"],
-];
+/** What the summary shows beside the figures; balances are in the profile's currency, null: unknown. */
+export interface TaxView {
+  tax: TaxYear;
+  profile: Profile;
+  begin: number | null;
+  end: number | null;
+  /** Positions that are still open. */
+  open: number;
+  /** The year is not over. */
+  unfinished: boolean;
+  notes: readonly string[];
+}
 
 const NO_ADVICE = "Angka dari jurnal ini saja; ini bukan nasihat pajak.";
-
-export const expectedYear = (now: number) => `tahun sampai ${now}, misalnya ${now - 1}`;
 
 export const title = (year: number, { name, currency }: Profile) =>
   `Ringkasan ${year} · profil ${cleanLine(name)} · ${currency}`;
@@ -102,4 +111,68 @@ export function taxNotes(
     );
   }
   return [...notes, NO_ADVICE];
+}
+
+const MONEY = ["gross_profit", "gross_loss", "commission", "swap", "fee", "net"] as const;
+const CASH = ["deposits", "withdrawals", "other"] as const;
+
+/** Minor units as an exact decimal: 12345678 with 8 digits is "0.12345678". */
+function exact(minor: bigint, digits: number): string {
+  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, "0");
+  const fraction = text.slice(text.length - digits).replace(/0+$/, "");
+  const whole = text.slice(0, text.length - digits);
+  return `${minor < 0n ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+/** One table: a part (total, month, account, symbol), its name, and its figures. */
+export function taxCsv({ tax, profile }: TaxView): string {
+  const { storedDigits } = currencyOf(profile.currency);
+  const row = (part: string, name: string, line: TaxLine & Partial<TaxCash>) => {
+    const amounts = [...MONEY, ...CASH].map((key) => {
+      const minor = line[key];
+      return minor === undefined ? "" : exact(minor, storedDigits);
+    });
+    const lead = [part, csvText(name), profile.currency, line.trades.toString()];
+    return [...lead, ...amounts].join(",");
+  };
+  const lines = [
+    ["part", "name", "currency", "trades", ...MONEY, ...CASH].join(","),
+    row("total", String(tax.year), tax.total),
+    ...tax.months.map((line) => row("month", line.month, line)),
+    ...tax.accounts.map((line) => row("account", line.account, line)),
+    ...tax.symbols.map((line) => row("symbol", line.symbol, line)),
+  ];
+  return `${lines.join(CSV_LINE_END)}${CSV_LINE_END}`;
+}
+
+/** The summary for scripts. */
+export function taxJson({ tax, profile, begin, end, open, notes }: TaxView): object {
+  const { currency, zone, day_start } = profile;
+  const { storedDigits } = currencyOf(currency);
+  const plain = (line: TaxLine & Partial<TaxCash>) => ({
+    trades: Number(line.trades),
+    ...Object.fromEntries(
+      [...MONEY, ...CASH].flatMap((key) => {
+        const minor = line[key];
+        return minor === undefined ? [] : [[key, Number(exact(minor, storedDigits))]];
+      }),
+    ),
+  });
+  return {
+    year: tax.year,
+    currency,
+    zone,
+    day_start,
+    total: plain(tax.total),
+    months: tax.months.map((line) => ({ month: line.month, ...plain(line) })),
+    accounts: tax.accounts.map((line) => ({ account: line.account, ...plain(line) })),
+    symbols: tax.symbols.map((line) => ({ symbol: line.symbol, ...plain(line) })),
+    balance_begin: begin,
+    balance_end: end,
+    without_costs: Number(tax.without_costs),
+    approximate: Number(tax.approximate),
+    open_positions: open,
+    undated_cash: tax.undated_cash,
+    notes,
+  };
 }

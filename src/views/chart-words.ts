@@ -181,10 +181,6 @@ export const BIN_NOTE =
 
 export const MARKS = { median: "median", mean: "rata-rata" } as const;
 
-export const expectedMonth = 'bulan, misalnya 2026-11, november, atau "bulan lalu"';
-
-export const expectedBy = "r atau money";
-
 /** Heading of the column of week totals. */
 export const WEEK = "Pekan";
 

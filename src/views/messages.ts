@@ -2,7 +2,6 @@ import { cleanLine, cleanText } from "../base/text.ts";
 import type { Check } from "../journal/health.ts";
 import type { Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
-import * as words from "../words/messages.ts";
 import type { Style } from "./style.ts";
 import { renderPairs } from "./table.ts";
 
@@ -66,9 +65,17 @@ export function renderSettings(
 
 /** What opening did to the file: made it, or brought it up to date and kept a copy. */
 export function renderOpened({ opened, path }: Store, style: Style): string {
-  if (opened.kind === "created") return `${style.plain(cleanText(words.journalCreated(path)))}\n`;
-  if (opened.kind === "upgraded") return renderWarning(words.journalUpgraded(path, opened), style);
-  return "";
+  if (opened.kind === "created") {
+    return `${style.plain(cleanText(`Jurnal baru dibuat di ${path}`))}\n`;
+  }
+  if (opened.kind !== "upgraded") return "";
+  const { backup, merged_days, placeholder_bots } = opened;
+  const parts = [`Jurnal ${path} ditingkatkan; salinan aslinya ada di ${backup}.`];
+  if (merged_days > 0) parts.push(`${merged_days} hari yang ganda digabung.`);
+  if (placeholder_bots > 0) {
+    parts.push(`${placeholder_bots} bot yang sudah terhapus diberi nama pengganti.`);
+  }
+  return renderWarning(parts.join(" "), style);
 }
 
 /** One line, whatever the width: a prompt or a status bar decides what it has room for. */

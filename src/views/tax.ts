@@ -3,7 +3,6 @@ import { currencyOf, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
 import type { TaxCash, TaxLine, TaxYear } from "../figures/tax.ts";
-import type { Profile } from "../model.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
 import * as words from "../report/tax.ts";
 import type { Style } from "./style.ts";
@@ -11,23 +10,12 @@ import { cell, renderPairs, renderTable } from "./table.ts";
 
 const MOST_SYMBOLS = 20;
 
-/** What the summary shows beside the figures; balances are in the profile's currency, null: unknown. */
-export interface TaxView {
-  tax: TaxYear;
-  profile: Profile;
-  begin: number | null;
-  end: number | null;
-  /** The year is not over. */
-  unfinished: boolean;
-  notes: readonly string[];
-}
-
 const MONEY = ["gross_profit", "gross_loss", "commission", "swap", "fee", "net"] as const;
 /** On a narrow terminal the parts go first: the totals above tell them all. */
 const DROP = { gross_profit: 1, gross_loss: 2, commission: 4, swap: 5, fee: 6, net: 0 } as const;
 
 /** The yearly summary as it is printed. */
-export function renderTax(view: TaxView, style: Style): string {
+export function renderTax(view: words.TaxView, style: Style): string {
   const { tax, profile, notes } = view;
   const digits = currencyOf(profile.currency).storedDigits;
   const money = (minor: bigint) =>
@@ -67,7 +55,7 @@ const isUsed = ({ trades, deposits, withdrawals, other }: TaxLine & TaxCash) =>
   trades > 0n || deposits !== 0n || withdrawals !== 0n || other !== 0n;
 
 function totals(
-  { tax, profile, begin, end, unfinished }: TaxView,
+  { tax, profile, begin, end, unfinished }: words.TaxView,
   money: (minor: bigint) => string,
 ): [string, string][] {
   const { total, year } = tax;

@@ -1,9 +1,8 @@
-import { MARKETS, MOODS } from "../base/moods.ts";
 import { EXIT, type MessageAndHint, UserError } from "../errors.ts";
 
 /**
- * What went wrong, in the words the user reads. A function gives the sentence, or the sentence and
- * the hint of what to do next; UserError carries both.
+ * What went wrong, in the words the user reads: what more than one file says, and what the journal
+ * says of its own file. What one command alone refuses stands in that command.
  */
 
 export const readOnlyJournal = (path: string) =>
@@ -56,37 +55,6 @@ export const badField = (field: string, value: string, expected: string) =>
     ? `${field} belum diisi; harus ${expected}.`
     : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${expected}.`;
 
-const missingAnswer = (what: string): MessageAndHint => [
-  `${what} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
-  "Isi lewat opsi di atas, atau jalankan di terminal tanpa --no-input.",
-];
-
-export const tradeNotFound = (id: string): MessageAndHint => [
-  `Transaksi #${id} tidak ada di profil ini.`,
-  "Lihat nomornya dengan: jurnal trade list",
-];
-
-export const findingNumbers = (count: number) =>
-  count === 0
-    ? "tidak ada kalimat bernomor di laporan hari itu"
-    : `nomor kalimat di laporan, 1 sampai ${count}`;
-
-export const tradeNumbers = (ids: readonly number[]) =>
-  `nomor transaksi di kalimat itu: ${ids.join(", ")}`;
-
-export const promiseNumbers = (ids: readonly number[]) =>
-  ids.length === 0 ? "tidak ada janji yang terbuka" : `nomor janji: ${ids.join(", ")}`;
-
-export const adviceNumbers = (count: number) =>
-  count === 0
-    ? "nomor rekomendasi di laporan terakhir; belum ada satu pun"
-    : `nomor rekomendasi di laporan terakhir, 1 sampai ${count}`;
-
-export const noPromise = (number: string): MessageAndHint => [
-  `Rekomendasi ${number} bukan janji: tidak ada yang bisa dihitung besok.`,
-  "Yang bisa diterima adalah rekomendasi berbentuk jika-maka.",
-];
-
 export const noSession = (date: string): MessageAndHint => [
   `Belum ada sesi pada ${date}.`,
   "Lihat hari yang ada dengan: jurnal history",
@@ -113,89 +81,11 @@ export const bug = (detail: string): MessageAndHint => [
   "Catatan yang sudah diberi tanda ✔ aman. Laporkan dengan keluaran dari JURNAL_DEBUG=1.",
 ];
 
-export const expectedDate = (
-  reading: { reason: "ambiguous"; spellings: string[] } | { reason: "unknown" | "impossible" },
-): string => {
-  if (reading.reason === "ambiguous") {
-    return `jelas: tulis ${reading.spellings.map((words) => `"${words}"`).join(" atau ")}`;
-  }
-  if (reading.reason === "impossible") return "tanggal yang ada di kalender (hari/bulan/tahun)";
-  return 'tanggal, misalnya 2026-11-22, 22/11, kemarin, "3 hari lalu", "senin lalu"';
-};
-
-export const expectedPast = (today: string) => `hari ini (${today}) atau sebelumnya`;
-
-export const expectedBefore = (to: string) => `${to} atau sebelumnya`;
-
-export const expectedCount = "bilangan bulat mulai 1";
-
-export const expectedId = "nomor, misalnya 12";
-
-const meant = (word: string | null) => (word === null ? "" : ` — maksud Anda "${word}"?`);
-
-export const expectedMood = (nearest: string | null) =>
-  `salah satu dari ${MOODS.join(", ")}${meant(nearest)}`;
-
-export const expectedMarket = (nearest: string | null) =>
-  `salah satu dari ${MARKETS.join(", ")}${meant(nearest)}`;
-
 export const expectedOneOf = "salah satu saja";
 
-export const expectedDivision = (divisions: readonly string[], nearest: string | null) =>
-  `salah satu dari ${divisions.join(", ")}${meant(nearest)}`;
-
-export const expectedSide = "buy atau sell";
-
-export const expectedPeriod =
-  'periode, misalnya 2026-11, november, 2026, "minggu lalu", atau 2026-11-01..2026-11-15';
-
-export const expectedPeriodOf = {
-  week: 'satu pekan, misalnya 2026-W47, "minggu lalu", atau sebuah hari di dalamnya',
-  month: 'satu bulan, misalnya 2026-11, november, "bulan lalu", atau sebuah hari di dalamnya',
-  year: 'satu tahun, misalnya 2026, "tahun lalu", atau sebuah hari di dalamnya',
-} as const;
-
-export const expectedDayReport =
-  "untuk laporan satu hari, tanpa --week, --month, --year, --from, --to";
-
-export const expectedWithBy = "dipakai bersama --by; tanpa itu kedua periodenya yang ditulis";
-
-export const expectedApart = "periode lain yang tidak bertumpang tindih dengan yang pertama";
-
-export const expectedGrouping = (names: readonly string[]) => `salah satu dari ${names.join(", ")}`;
-
-export const expectedNotNarrowed = "pembagian lain daripada saringannya";
-
-export const expectedGroup = "kelompok, misalnya XAUUSD dan EURUSD bersama --by symbol";
-
-export const expectedOther = "kelompok lain daripada yang pertama";
-
-export const expectedBotGroup = "manual, bot, atau nama atau nomor sebuah bot";
-
-export const expectedSessionDay = (closed: string) =>
-  `sama dengan hari transaksi itu ditutup (${closed}); waktu keluar yang menentukan sesinya`;
-
-export const meantSymbol = (symbol: string) =>
-  `Simbol itu belum pernah dicatat. Maksud Anda ${symbol}?`;
-
-export const unknownSetting = (
-  key: string,
-  keys: readonly string[],
-  nearest: string | null,
-): MessageAndHint => [
-  `Pengaturan "${key}" tidak ada.`,
-  nearest === null ? `Yang ada: ${keys.join(", ")}` : `Maksud Anda ${nearest}?`,
-];
-
-export const profileTaken = (name: string): MessageAndHint => [
-  `Profil "${name}" sudah ada.`,
-  `Pakai: jurnal profile use ${name}`,
-];
-
-export const currencyInUse = (currency: string, trades: number): MessageAndHint => [
-  `Mata uang profil ini tetap ${currency}: ${trades} transaksi sudah dicatat dengannya.`,
-  "Mata uang lain, profil lain: jurnal profile add NAMA --currency KODE",
-];
+/** After what is expected: the word that may be meant. */
+export const meantWord = (word: string | null) =>
+  word === null ? "" : ` — maksud Anda "${word}"?`;
 
 export const noJournal = (path: string): MessageAndHint => [
   `Belum ada jurnal di ${path}.`,
@@ -207,18 +97,45 @@ export const fileExists = (path: string): MessageAndHint => [
   "Pilih nama lain.",
 ];
 
-export const expectedWithHtml = "dipakai bersama --html";
-
-export const expectedNoWhy = "tanpa --why: yang ditulis ke HTML adalah seluruh laporan";
-
-export const expectedReportOrHtml = "laporan biasa atau --html; keduanya bisa disamarkan";
-
-export const expectedFileWithJson = "nama berkas: bersama --json, stdout berisi JSON";
-
-export const unhealthy: MessageAndHint = [
-  "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
-  "Salin dulu berkasnya (jurnal backup). Total hari dihitung ulang begitu hari itu diubah.",
+export const outExists = (path: string): MessageAndHint => [
+  `Berkas ${path} sudah ada dan tidak ditimpa.`,
+  "Pilih nama lain, atau tambahkan --force.",
 ];
+
+export const outIsJournal = (path: string): MessageAndHint => [
+  `${path} adalah berkas jurnal itu sendiri; ekspor tidak boleh menimpanya.`,
+  "Pilih nama lain untuk --out.",
+];
+
+export const outIsFolder = (path: string): MessageAndHint => [
+  `${path} sebuah folder.`,
+  "Sebutkan nama berkas untuk --out.",
+];
+
+export const outUnwritable = (path: string, code: string): MessageAndHint => [
+  `Berkas ${path} tidak bisa ditulis (${code}).`,
+  "Periksa apakah foldernya ada dan boleh ditulis.",
+];
+
+export const exportNewer = (file: string, found: number, known: number): MessageAndHint => [
+  `${file} diekspor dari jurnal yang lebih baru (skema ${found}; program ini mengenal sampai ${known}).`,
+  "Perbarui program: npm install -g jurnal. Jurnal tidak berubah.",
+];
+
+export const exportBroken = (file: string, line: number, detail: string): MessageAndHint => [
+  `${file} tidak bisa dikembalikan: baris ${line}, ${detail}.`,
+  "Jurnal tidak berubah. Ekspor lagi dari jurnal asalnya: jurnal export --all --out BERKAS",
+];
+
+export const exportFault = {
+  json: "bukan satu objek JSON",
+  table: (name: string) => `tabel "${name}" tidak dikenal`,
+  column: (table: string, name: string) => `kolom "${name}" tidak ada di ${table}`,
+  value: (table: string, name: string, value: string) =>
+    `${table}.${name}: "${value}" tidak bisa dipakai`,
+  row: (table: string, detail: string) => `${table}: ${detail}`,
+  cut: "berkasnya terpotong: baris penutup tidak ada",
+} as const;
 
 export const editorFailed = (editor: string): MessageAndHint => [
   `Editor "${editor}" tidak selesai dengan baik, jadi catatan tidak disimpan.`,
@@ -239,7 +156,12 @@ export function usage(field: string, value: string, expected: string): UserError
 
 /** Nobody is there to ask: names the options that would have answered. */
 export function missing(what: string): UserError {
-  return new UserError("missing-value", ...missingAnswer(what), EXIT.usage);
+  return new UserError(
+    "missing-value",
+    `${what} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
+    "Isi lewat opsi di atas, atau jalankan di terminal tanpa --no-input.",
+    EXIT.usage,
+  );
 }
 
 /** A command that was given nothing to do; the sentence says what it takes. */
@@ -247,16 +169,22 @@ export function nothingGiven(message: string): UserError {
   return new UserError("nothing-given", message, undefined, EXIT.usage);
 }
 
+export const unknownCommand = (name: string, meant: string | null): MessageAndHint => [
+  `Perintah "${name}" tidak dikenal.`,
+  meant === null ? "Lihat semua perintah: jurnal --help" : `Maksud Anda ${meant}?`,
+];
+
 /** Commander's complaints in Indonesian, from its stable codes and the names inside its sentences. */
-export function explainUsage(code: string, message: string): [message: string, hint: string] {
+export function explainUsage(code: string, message: string): MessageAndHint {
   const [, name = ""] = /'([^']*)'/.exec(message) ?? [];
+  const [, names] = /\(Did you mean (?:one of )?(.*)\?\)/.exec(message) ?? [];
+  const meant = names?.replaceAll(", ", " atau ") ?? null;
   const help = "Lihat caranya: tambahkan --help pada perintah itu.";
-  const meant = suggestion(message);
   switch (code) {
     case "commander.unknownCommand":
-      return [`Perintah "${name}" tidak dikenal.`, meant ?? "Lihat semua perintah: jurnal --help"];
+      return unknownCommand(name, meant);
     case "commander.unknownOption":
-      return [`Opsi ${name} tidak dikenal.`, meant ?? help];
+      return [`Opsi ${name} tidak dikenal.`, meant === null ? help : `Maksud Anda ${meant}?`];
     case "commander.missingArgument":
       return [`${name} belum diisi.`, help];
     case "commander.optionMissingArgument":
@@ -270,9 +198,4 @@ export function explainUsage(code: string, message: string): [message: string, h
     default:
       return [message.replace(/^error: /, ""), help];
   }
-}
-
-function suggestion(message: string): string | null {
-  const [, names] = /\(Did you mean (?:one of )?(.*)\?\)/.exec(message) ?? [];
-  return names === undefined ? null : `Maksud Anda ${names.replaceAll(", ", " atau ")}?`;
 }

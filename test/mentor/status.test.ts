@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { statusParts } from "../../src/commands/status.ts";
 import { type StatusFacts, statusOf } from "../../src/mentor/status.ts";
 import type { RuleTerms, Trade } from "../../src/model.ts";
+import { statusParts } from "../../src/report/status.ts";
 import { at, DAY, history, rule } from "./build.ts";
 
 const moment = (clock: string) => Date.parse(`${DAY}T${clock}:00Z`);

@@ -1,68 +1,54 @@
-import { currencyOf } from "../../base/money.ts";
+import type { CommandSpec } from "../../cli/command.ts";
 import type { Context } from "../../context.ts";
-import { EXIT, UserError } from "../../errors.ts";
-import { askMap, mapFrom, mapSaved } from "../../intake/ask-map.ts";
-import { importBotsDb, isSqlite } from "../../intake/bots-db.ts";
-import {
-  type FileBytes,
-  isWholeHead,
-  type Progress,
-  progressOn,
-  readBytes,
-} from "../../intake/files.ts";
-import { beginIntake, type Intake } from "../../intake/intake.ts";
-import type { ColumnMap } from "../../intake/map.ts";
-import { templateText } from "../../intake/own.ts";
-import type { TextOptions } from "../../intake/read.ts";
-import { clockOf, type ImportOptions, settle, streamed } from "../../intake/settle.ts";
-import type { ImportOutcome, ImportProblem } from "../../intake/statement.ts";
-import { overviewLines, renderImport, renderImports } from "../../intake/summary.ts";
-import * as words from "../../intake/words.ts";
-import { importProblem } from "../../intake/words.ts";
-import { listImports } from "../../journal/imports.ts";
-import { findProfile } from "../../journal/owners.ts";
-import type { Store } from "../../journal/store.ts";
-import { overviewTrades } from "../../journal/trades.ts";
-import { renderError } from "../../views/messages.ts";
-import { missing } from "../../words/errors.ts";
-import { wholeNotHere } from "../../words/export.ts";
+import type { ImportOptions } from "../../intake/settle.ts";
 
-/** An overview of more trades than anyone makes by hand would take longer than the import. */
-const MOST_OVERVIEWED = 200_000;
+type ImportFlags = ImportOptions & { template?: boolean; list?: boolean; rezone?: string };
 
-/** `trade import`: each file is one operation; one that fails leaves the journal as it was. */
-export async function importFiles(
-  context: Context,
-  files: readonly string[],
-  options: ImportOptions,
-): Promise<void> {
-  if (options.template) return await context.world.out(templateText());
-  if (options.list) return await showImports(context);
-  if (options.rezone !== undefined) {
-    const { rezoneAccount } = await import("../../intake/rezone.ts");
-    return await rezoneAccount(context, options.rezone, files);
-  }
-  if (files.length === 0) throw missing(words.NO_FILES);
-  const outcomes: ImportOutcome[] = [];
-  let failed = 0;
-  for (const file of files) {
-    try {
-      const outcome = await importOne(context, file, options);
-      outcomes.push(outcome);
-      if (context.options.json) continue;
-      const text = await render(context, outcome);
-      await context.show(outcome, () => text);
-    } catch (error) {
-      if (!(error instanceof UserError) || files.length === 1) throw error;
-      context.world.err(renderError(error.message, error.hint, context.style));
-      failed++;
+export const command: CommandSpec = {
+  description: "impor laporan broker, ekspor platform, atau CSV; boleh diulang kapan saja",
+  takes: [["[berkas...]", "berkas yang diimpor, boleh beberapa (bersama --rezone: zonanya)"]],
+  options: [
+    ["--dry-run", "tunjukkan apa yang akan terjadi tanpa mencatat"],
+    ["--account <nomor>", "nomor akun, bila tidak tertulis di berkas"],
+    ["--currency <kode>", "mata uang, bila tidak tertulis di berkas"],
+    ["--server-zone <zona>", "zona jam server, misalnya Europe/Athens atau +03:00"],
+    ["--format <nama>", "format berkas, bila dikenali keliru: mt4, mt5, mt5-deals, exness, ..."],
+    ["--encoding <nama>", "pengodean huruf, misalnya gbk atau windows-1251"],
+    ["--symbol <simbol>", "simbol, bila tidak tertulis di berkas"],
+    ["--backtest", "berkas ini hasil backtest; disimpan di profil tersendiri"],
+    ["--map <peta>", "baca CSV dengan peta kolom: berkas JSON atau nama yang disimpan"],
+    ["--save-map <nama>", "simpan peta kolom yang dipakai dengan nama ini"],
+    ["--template", "cetak CSV kosong dengan judul kolom berbahasa Indonesia"],
+    ["--list", "daftar impor yang sudah dicatat"],
+    ["--rezone <akun>", "ganti zona server akun ini; zonanya ditulis sesudahnya"],
+  ],
+  examples: [
+    "jurnal trade import ReportHistory-123456.html",
+    "jurnal trade import Statement.htm DetailedStatement.htm --dry-run",
+    "jurnal trade import deals.csv --account 123456 --server-zone Europe/Athens",
+    "jurnal trade import --list",
+    "jurnal trade import --rezone 123456 +03:00",
+    "jurnal trade import --template > transaksi.csv",
+  ],
+  async run(context, files: readonly string[], options: ImportFlags) {
+    if (options.template) {
+      const { templateText } = await import("../../intake/own.ts");
+      await context.world.out(templateText());
+    } else if (options.list) {
+      await showImports(context);
+    } else if (options.rezone !== undefined) {
+      const { rezoneAccount } = await import("../../intake/rezone.ts");
+      await rezoneAccount(context, options.rezone, files);
+    } else {
+      const { importFiles } = await import("../../intake/import.ts");
+      await importFiles(context, files, options);
     }
-  }
-  if (context.options.json) await context.show(outcomes, () => "");
-  if (failed > 0) throw new UserError("files-failed", ...words.someFailed(failed, files.length));
-}
+  },
+};
 
 async function showImports(context: Context): Promise<void> {
+  const { listImports } = await import("../../journal/imports.ts");
+  const { renderImports } = await import("../../intake/summary.ts");
   const store = await context.open("read");
   const imports = listImports(store);
   const data = imports.map(({ counts, declared, ...one }) => ({
@@ -71,122 +57,4 @@ async function showImports(context: Context): Promise<void> {
     declared: JSON.parse(declared),
   }));
   await context.show(data, () => renderImports(imports, store.profile, context.style));
-}
-
-async function render(context: Context, outcome: ImportOutcome): Promise<string> {
-  const store = await context.open("read");
-  const profile = findProfile(store.db, outcome.profile);
-  const isFirst =
-    outcome.first && !outcome.dry_run && outcome.added > 0 && outcome.added <= MOST_OVERVIEWED;
-  if (!isFirst || profile === null) return renderImport(outcome, [], context.style);
-  const { overviewOf, HOUR_TRADES } = await import("../../mentor/overview.ts");
-  const currency = currencyOf(profile.currency);
-  const overview = overviewOf(overviewTrades({ ...store, profile }), currency, profile.zone);
-  const lines = overviewLines(overview, currency, profile.zone, HOUR_TRADES);
-  return renderImport(outcome, lines, context.style);
-}
-
-async function importOne(
-  context: Context,
-  file: string,
-  options: ImportOptions,
-): Promise<ImportOutcome> {
-  const source = readBytes(file);
-  if (isWholeHead(source.bytes)) throw new UserError("whole-export", ...wholeNotHere(file));
-  const store = await context.open(options.dryRun ? "read" : "write");
-  const progress = progressOn(context);
-  try {
-    if (isSqlite(source.bytes)) return importBotsDb(store, file, source, options);
-    return await importStatement(context, store, source, options, progress);
-  } finally {
-    progress.end();
-  }
-}
-
-async function importStatement(
-  context: Context,
-  store: Store,
-  source: FileBytes,
-  options: ImportOptions,
-  progress: Progress,
-): Promise<ImportOutcome> {
-  const { name, sha256 } = source;
-  let intake: Intake | null = null;
-  let failure: unknown = null;
-  try {
-    const read = async (map: ColumnMap | null) => {
-      const readOptions = readOptionsFor(source, options, map, progress);
-      const zone = clockOf(map, options);
-      // A large table goes into the journal as it is read, where nothing is left to be asked.
-      if (zone !== undefined) {
-        readOptions.onTrade = (trade) => {
-          try {
-            const { currency } = trade;
-            intake ??= beginIntake(store, streamed(store, source, options, map, zone, currency));
-            intake.take(trade);
-          } catch (error) {
-            // A reader takes what is thrown at it for a fault of the file.
-            failure = error;
-            throw error;
-          }
-        };
-      }
-      const { readStatement } = await import("../../intake/read.ts");
-      const result = await readStatement(source.bytes, readOptions);
-      if (failure !== null) throw failure;
-      return result;
-    };
-    let map = options.map === undefined ? null : mapFrom(store, options.map);
-    let result = await read(map);
-    if (!result.ok && result.problem.code === "unknown-format" && map === null) {
-      map = await askMap(context, source.bytes, options.encoding);
-      if (map !== null) result = await read(map);
-    }
-    if (!result.ok) throw problemError(name, result.problem);
-    source.bytes = new Uint8Array();
-    const { statement } = result;
-    if (intake === null) {
-      const settled = await settle(context, store, statement, { name, sha256 }, options, map);
-      intake = beginIntake(store, settled);
-    }
-    const begun: Intake = intake;
-    // Taken from the end of the turned list, so that what is in the journal is free to go.
-    const drafts = statement.trades.reverse();
-    const all = drafts.length;
-    for (let draft = drafts.pop(); draft !== undefined; draft = drafts.pop()) {
-      begun.take(draft);
-      if (drafts.length % 1_000 === 0) progress.show(words.storing(name, all - drafts.length));
-    }
-    const outcome = begun.finish(statement);
-    const isKept = map !== null && options.saveMap !== undefined && !options.dryRun;
-    if (isKept) context.world.err(`${mapSaved(options.saveMap ?? "")}\n`);
-    return outcome;
-  } catch (error) {
-    (intake as Intake | null)?.abort();
-    throw error;
-  }
-}
-
-function readOptionsFor(
-  { name }: FileBytes,
-  options: ImportOptions,
-  map: ColumnMap | null,
-  progress: Progress,
-): TextOptions {
-  const { format, encoding, symbol, backtest } = options;
-  return {
-    fileName: name,
-    ...(format === undefined ? {} : { format }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(symbol === undefined ? {} : { symbol }),
-    ...(backtest === undefined ? {} : { backtest }),
-    ...(map === null ? {} : { map }),
-    onRead: (done, all) => progress.show(words.reading(name, Math.floor((100 * done) / all))),
-  };
-}
-
-function problemError(name: string, problem: ImportProblem): UserError {
-  const isUsage = problem.code === "unknown-encoding";
-  const told = importProblem(name, problem);
-  return new UserError(problem.code, ...told, isUsage ? EXIT.usage : EXIT.user);
 }

@@ -1,54 +1,36 @@
-import type { Context } from "../../context.ts";
-import { UserError } from "../../errors.ts";
-import type { Store } from "../../journal/store.ts";
-import { findTrade, listTrades, type TradeFilter } from "../../journal/trades.ts";
-import type { Trade } from "../../model.ts";
-import { renderTrade, renderTrades } from "../../views/trade.ts";
-import * as say from "../../words/errors.ts";
-import * as words from "../../words/messages.ts";
+import type { CommandSpec } from "../../cli/command.ts";
 import {
-  countFrom,
+  FILTER_OPTIONS,
   type FilterOptions,
   filterFrom,
-  idFrom,
-  type PeriodOptions,
-  periodFrom,
-  rangeFrom,
   refuseUnknownSymbol,
-} from "../inputs.ts";
+} from "../../cli/filters.ts";
+import { countFrom } from "../../cli/inputs.ts";
+import { PERIOD_OPTIONS, type PeriodOptions, periodFrom, rangeFrom } from "../../cli/periods.ts";
+import { listTrades, type TradeFilter } from "../../journal/trades.ts";
+import { renderTrades } from "../../views/trade.ts";
+import { noTrades } from "../../words/messages.ts";
 
-export interface ListOptions extends PeriodOptions, FilterOptions {
-  limit?: string;
-}
+type ListOptions = PeriodOptions & FilterOptions & { limit?: string };
 
-/** `trade list`: what passes all filters, oldest first. */
-export async function listAll(context: Context, options: ListOptions): Promise<void> {
-  const store = await context.open("read");
-  const { period, limit } = options;
-  const { from, to } =
-    period === undefined ? rangeFrom(store, options, 30) : periodFrom(store, options);
-  const filter: TradeFilter = { from, to, ...filterFrom(options) };
-  if (limit !== undefined) filter.limit = countFrom("--limit", limit);
-  const trades = listTrades(store, filter);
-  if (trades.length === 0) refuseUnknownSymbol(store, filter);
-  await context.show(trades, () =>
-    trades.length === 0
-      ? words.noTrades({ from, to })
-      : renderTrades(trades, store.profile, context.style),
-  );
-}
-
-/** `trade show`: everything known about one trade. */
-export async function showOne(context: Context, id: string): Promise<void> {
-  const store = await context.open("read");
-  const trade = tradeFrom(store, id);
-  await context.show(trade, () => renderTrade(trade, store.profile, context.style));
-}
-
-/** The trade with this number in this profile. */
-export function tradeFrom(store: Store, words: string): Trade {
-  const id = idFrom("nomor", words);
-  const trade = findTrade(store, id);
-  if (trade === null) throw new UserError("trade-unknown", ...say.tradeNotFound(String(id)));
-  return trade;
-}
+export const command: CommandSpec = {
+  description: "daftar transaksi (bawaan: 30 hari terakhir)",
+  options: [...PERIOD_OPTIONS, ...FILTER_OPTIONS, ["--limit <n>", "paling banyak n yang terbaru"]],
+  examples: ["jurnal trade list --days 7", "jurnal trade list --symbol XAUUSD --loss --json"],
+  /** What passes all filters, oldest first. */
+  async run(context, options: ListOptions) {
+    const store = await context.open("read");
+    const { period, limit } = options;
+    const { from, to } =
+      period === undefined ? rangeFrom(store, options, 30) : periodFrom(store, options);
+    const filter: TradeFilter = { from, to, ...filterFrom(options) };
+    if (limit !== undefined) filter.limit = countFrom("--limit", limit);
+    const trades = listTrades(store, filter);
+    if (trades.length === 0) refuseUnknownSymbol(store, filter);
+    await context.show(trades, () =>
+      trades.length === 0
+        ? noTrades({ from, to })
+        : renderTrades(trades, store.profile, context.style),
+    );
+  },
+};

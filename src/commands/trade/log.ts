@@ -1,126 +1,96 @@
 import { currencyOf } from "../../base/money.ts";
 import { nearest } from "../../base/text.ts";
+import type { CommandSpec } from "../../cli/command.ts";
+import { dayFrom, noteFrom } from "../../cli/inputs.ts";
+import {
+  dayOfTrade,
+  fieldError,
+  TRADE_OPTIONS,
+  type TradeFlags,
+  tradeValuesFrom,
+} from "../../cli/trade-flags.ts";
 import type { Context } from "../../context.ts";
-import { EXIT, UserError } from "../../errors.ts";
 import { operate } from "../../journal/changes.ts";
-import { dayStartMinutes, today } from "../../journal/days.ts";
-import { findBot, listBots } from "../../journal/owners.ts";
+import { fieldContext, today } from "../../journal/days.ts";
+import { requireBot } from "../../journal/owners.ts";
 import type { Store } from "../../journal/store.ts";
-import {
-  addTrade,
-  editTrade,
-  externalKey,
-  findByKey,
-  findTrade,
-  removeTrade,
-  seenBefore,
-  tradeDay,
-} from "../../journal/trades.ts";
-import type { NewTrade } from "../../model.ts";
-import {
-  completeTrade,
-  type FieldContext,
-  type FieldProblem,
-  readFields,
-  type TradeField,
-  type TradeValues,
-} from "../../trade/fields.ts";
+import { addTrade, findTrade, refuseKnown, seenBefore } from "../../journal/trades.ts";
+import { completeTrade, readFields, type TradeField } from "../../trade/fields.ts";
 import { renderWarning } from "../../views/messages.ts";
-import * as say from "../../words/errors.ts";
-import { missing, nothingGiven, usage } from "../../words/errors.ts";
-import * as help from "../../words/help.ts";
-import * as questions from "../../words/messages.ts";
-import { dayFrom, noteFrom } from "../inputs.ts";
-import { tradeFrom } from "./list.ts";
+import { missing } from "../../words/errors.ts";
+import { tradeBrief, UNDO } from "../../words/messages.ts";
 
-/** Options of `trade log` and `trade edit` as commander gives them: words, or true for a switch. */
-export interface TradeFlags {
-  symbol?: string;
-  profit?: string;
-  lot?: string;
-  side?: string;
-  entry?: string;
-  exit?: string;
-  openPrice?: string;
-  closePrice?: string;
-  stop?: string;
-  target?: string;
-  sl?: boolean;
-  tp?: boolean;
-  risk?: string;
-  commission?: string;
-  swap?: string;
-  strategy?: string;
-  bot?: string;
-  ticket?: string;
-  account?: string;
-  tag?: string[];
-  note?: string;
-  date?: string;
-}
+type LogOptions = TradeFlags & { stdin?: boolean; createBots?: boolean };
 
-/** Which option holds which column; its name in an error is the option's. */
-const COLUMN: Record<Exclude<keyof TradeFlags, "date">, [field: TradeField, shown: string]> = {
-  symbol: ["symbol", "simbol"],
-  profit: ["profit_loss", "hasil"],
-  lot: ["lot_size", "--lot"],
-  side: ["side", "--side"],
-  entry: ["entry_time", "--entry"],
-  exit: ["exit_time", "--exit"],
-  openPrice: ["entry_price", "--open-price"],
-  closePrice: ["exit_price", "--close-price"],
-  stop: ["stop_loss", "--stop"],
-  target: ["take_profit", "--target"],
-  sl: ["stop_loss_used", "--sl/--no-sl"],
-  tp: ["take_profit_used", "--tp/--no-tp"],
-  risk: ["risk_percent", "--risk"],
-  commission: ["commission", "--commission"],
-  swap: ["swap", "--swap"],
-  strategy: ["strategy_used", "--strategy"],
-  bot: ["bot_id", "--bot"],
-  ticket: ["ticket", "--ticket"],
-  account: ["account", "--account"],
-  tag: ["tags", "--tag"],
-  note: ["note", "--note"],
+export const command: CommandSpec = {
+  description: "catat satu transaksi, atau banyak lewat --stdin",
+  takes: [
+    ["[simbol]", "simbol, misalnya XAUUSD"],
+    ["[hasil]", "hasil bersih, misalnya 45.50 atau -25.30"],
+  ],
+  options: [
+    ...TRADE_OPTIONS,
+    ["--stdin", "baca NDJSON: satu transaksi per baris, dijawab satu baris JSON"],
+    ["--create-bots", "bersama --stdin: daftarkan bot yang belum dikenal"],
+  ],
+  examples: [
+    "jurnal trade log XAUUSD 45.50 --lot 0.02 --side buy --sl --strategy breakout",
+    "jurnal trade log EURUSD -25.30 --lot 0.10 --entry 14:05 --exit 14:40 --stop 1.0790",
+    "jurnal trade log --stdin < transaksi.ndjson",
+  ],
+  async run(context, symbol: string | undefined, profit: string | undefined, options: LogOptions) {
+    if (options.stdin) await logStream(context, options);
+    else await logTrade(context, { ...options, symbol, profit });
+  },
 };
 
-/** What the options say about a trade; `day` is the one that a time without a date belongs to. */
-export function valuesFrom(store: Store, flags: TradeFlags, day: string): TradeValues {
-  const raw: Record<string, unknown> = {};
-  for (const [option, [field]] of Object.entries(COLUMN)) {
-    const value = flags[option as keyof TradeFlags];
-    if (value !== undefined) raw[field] = value === "" ? null : value;
-  }
-  const reading = readFields(raw, fieldContext(store, day));
+/** One trade, by options; what is missing is asked for when a person is there. */
+async function logTrade(context: Context, given: TradeFlags): Promise<void> {
+  const store = await context.open("write");
+  if (given.note !== undefined) given.note = await noteFrom(context, given.note);
+  const day = dayFrom(store, "--date", given.date);
+  // What was typed is judged before anything is asked: nobody should answer five questions first.
+  tradeValuesFrom(store, given, day);
+  const flags = await askTrade(context, store, given);
+  const reading = completeTrade(tradeValuesFrom(store, flags, day));
   if (!reading.ok) throw fieldError(reading.problem);
-  return reading.values;
+  const { trade } = reading;
+  const date = dayOfTrade(store, trade, given.date, day);
+  if (trade.bot_id !== null) requireBot(store, trade.bot_id);
+  const meant = similarSymbol(store, trade.symbol);
+  const brief = tradeBrief(trade, currencyOf(store.profile.currency));
+  const id = operate(
+    store,
+    "trade.log",
+    (added: number) => `catat transaksi #${added} ${brief}`,
+    (operation) => {
+      refuseKnown(store, trade);
+      return addTrade(operation, trade, date);
+    },
+  );
+  await context.done(
+    findTrade(store, id),
+    `Transaksi #${id} dicatat: ${brief} · sesi ${date} · ${UNDO}`,
+  );
+  if (meant === null) return;
+  const told = `Simbol ${trade.symbol} baru pertama kali dicatat. Kalau maksudnya ${meant}: jurnal undo`;
+  context.world.err(renderWarning(told, context.style));
 }
 
-/** What the words of a trade are read against in this profile. */
-export function fieldContext(store: Store, day: string): FieldContext {
-  const { zone, currency } = store.profile;
-  return { today: day, zone, currency, dayStart: dayStartMinutes(store.profile) };
-}
-
-/** A problem with a field, under the name that the command line has for it. */
-export function fieldError({ field, value, expected }: FieldProblem): UserError {
-  const shown = Object.values(COLUMN).find(([column]) => column === field)?.[1] ?? field;
-  const message = say.badField(shown, value, expected);
-  return new UserError("bad-value", message, undefined, EXIT.usage);
+/** A symbol seen before that this new one may be a slip of; null for one that is known or far off. */
+function similarSymbol(store: Store, symbol: string): string | null {
+  const seen = seenBefore(store, "symbol");
+  return seen.includes(symbol) ? null : nearest(symbol, seen);
 }
 
 /**
  * Fills in what the options leave open by asking: symbol and result must be answered, size, side,
  * stop and strategy may be passed over with Enter. Without a person the two must have been given.
  */
-export async function askTrade(
-  context: Context,
-  store: Store,
-  given: TradeFlags,
-): Promise<TradeFlags> {
+async function askTrade(context: Context, store: Store, given: TradeFlags): Promise<TradeFlags> {
   if (!context.mayAsk) {
-    if (given.symbol === undefined) throw missing(help.ARGUMENT.symbolName);
-    if (given.profit === undefined) throw missing(help.ARGUMENT.profitName);
+    if (given.symbol === undefined) throw missing("simbol (isian pertama)");
+    if (given.profit === undefined) throw missing("hasil (isian kedua)");
     return given;
   }
   const { ask } = context.world;
@@ -131,152 +101,49 @@ export async function askTrade(
     return reading.ok || `Harus ${reading.problem.expected}.`;
   };
   flags.symbol ??= await ask.suggest({
-    message: questions.QUESTION.symbol,
+    message: "Simbol (ketik baru atau pilih yang pernah dipakai)",
     suggestions: seenBefore(store, "symbol"),
-    check: (answer) => (answer === "" ? questions.QUESTION.needed : check("symbol")(answer)),
+    check: (answer) => (answer === "" ? "Ini harus diisi." : check("symbol")(answer)),
   });
   flags.profit ??= await ask.text({
-    message: questions.QUESTION.profit(store.profile.currency),
+    message: `Hasil bersih dalam ${store.profile.currency}, minus untuk rugi`,
     check: check("profit_loss"),
   });
-  flags.lot ??= await ask.text({ message: questions.QUESTION.lot, check: check("lot_size") });
+  flags.lot ??= await ask.text({
+    message: "Lot (Enter bila tidak tahu)",
+    check: check("lot_size"),
+  });
   flags.side ??= await ask.choose({
-    message: questions.QUESTION.side,
-    choices: questions.CHOICES.side,
+    message: "Arah",
+    choices: [
+      { value: "buy", label: "buy" },
+      { value: "sell", label: "sell" },
+      { value: "", label: "tidak tahu" },
+    ],
   });
   if (flags.sl === undefined && flags.stop === undefined) {
-    flags.sl = await ask.choose({
-      message: questions.QUESTION.stop,
-      choices: questions.CHOICES.stop,
+    flags.sl = await ask.choose<boolean | undefined>({
+      message: "Stop loss dipasang?",
+      choices: [
+        { value: true, label: "ya" },
+        { value: false, label: "tidak" },
+        { value: undefined, label: "tidak tahu" },
+      ],
     });
   }
   flags.strategy ??= await ask.suggest({
-    message: questions.QUESTION.strategy,
+    message: "Strategi (Enter untuk melewati)",
     suggestions: seenBefore(store, "strategy_used"),
-    skip: questions.QUESTION.skip,
+    skip: "lewati",
   });
   return flags;
 }
 
-/** `trade log`: one trade, by options; what is missing is asked for when a person is there. */
-export async function logTrade(
-  context: Context,
-  symbol: string | undefined,
-  profit: string | undefined,
-  options: TradeFlags,
-): Promise<void> {
+/** Many trades, one JSON object a line; what the other options say holds for lines without it. */
+async function logStream(context: Context, options: LogOptions): Promise<void> {
   const store = await context.open("write");
-  const given: TradeFlags = { ...options, symbol, profit };
-  if (given.note !== undefined) given.note = await noteFrom(context, given.note);
-  const day = dayFrom(store, "--date", options.date);
-  // What was typed is judged before anything is asked: nobody should answer five questions first.
-  valuesFrom(store, given, day);
-  const flags = await askTrade(context, store, given);
-  const reading = completeTrade(valuesFrom(store, flags, day));
-  if (!reading.ok) throw fieldError(reading.problem);
-  const { trade } = reading;
-  const date = dayOfTrade(store, trade, options.date, day);
-  requireBot(store, trade.bot_id);
-  const meantSymbol = similarSymbol(store, trade.symbol);
-  const brief = questions.tradeBrief(trade, currencyOf(store.profile.currency));
-  const id = operate(
-    store,
-    "trade.log",
-    (added: number) => questions.tradeLoggedBrief(added, brief),
-    (operation) => {
-      refuseKnown(store, trade);
-      return addTrade(operation, trade, date);
-    },
-  );
-  await context.done(findTrade(store, id), questions.tradeLogged(id, brief, date));
-  if (meantSymbol !== null) {
-    context.world.err(renderWarning(questions.newSymbol(trade.symbol, meantSymbol), context.style));
-  }
-}
-
-/** The day of its exit; a --date that says another day is a contradiction. */
-export function dayOfTrade(
-  store: Store,
-  trade: NewTrade,
-  dateOption: string | undefined,
-  day: string,
-): string {
-  const closed = tradeDay(store, trade, day);
-  if (dateOption !== undefined && closed !== day) {
-    throw usage("--date", dateOption, say.expectedSessionDay(closed));
-  }
-  return closed;
-}
-
-export function requireBot(store: Store, id: number | null): void {
-  if (id === null || findBot(store, id) !== null) return;
-  const known = listBots(store).map((bot) => `#${bot.id} ${bot.name}`);
-  throw new UserError("bot-unknown", ...say.unknownBot(id, known));
-}
-
-/**
- * Refuses a second trade with the same ticket and account; `except` is the trade being edited. To
- * be called inside the operation, where no other process can log it in between.
- */
-export function refuseKnown(store: Store, trade: NewTrade, except?: number): void {
-  const key = externalKey(store, trade);
-  const known = key === null ? null : findByKey(store, key);
-  if (known === null || known === except) return;
-  const told = say.duplicateTicket(trade.ticket ?? "", trade.account, known);
-  throw new UserError("ticket-known", ...told);
-}
-
-/** A symbol seen before that this new one may be a slip of; null for one that is known or far off. */
-function similarSymbol(store: Store, symbol: string): string | null {
-  const seen = seenBefore(store, "symbol");
-  return seen.includes(symbol) ? null : nearest(symbol, seen);
-}
-
-/** `trade edit`: sets what the options name; an empty value makes a field unknown again. */
-export async function editOne(context: Context, id: string, options: TradeFlags): Promise<void> {
-  const store = await context.open("write");
-  const before = tradeFrom(store, id);
-  const flags = { ...options };
-  if (flags.note !== undefined) flags.note = await noteFrom(context, flags.note);
-  const day = flags.date === undefined ? before.session_date : dayFrom(store, "--date", flags.date);
-  const values = valuesFrom(store, flags, day);
-  if (Object.keys(values).length === 0 && flags.date === undefined) {
-    throw nothingGiven(help.TRADE_EDIT_NEEDS);
-  }
-  const reading = completeTrade(values, before);
-  if (!reading.ok) throw fieldError(reading.problem);
-  const edited = reading.trade;
-  // A statement that comes again must still know the trade by the broker's name of its symbol.
-  if (edited.symbol !== before.symbol) edited.raw_symbol ??= before.symbol;
-  requireBot(store, edited.bot_id);
-  const timesChanged = values.entry_time !== undefined || values.exit_time !== undefined;
-  const date =
-    flags.date === undefined && !timesChanged
-      ? before.session_date
-      : dayOfTrade(store, edited, flags.date, day);
-  const brief = questions.tradeBrief(edited, currencyOf(store.profile.currency));
-  const changed = operate(
-    store,
-    "trade.edit",
-    questions.tradeEditedBrief(before.id, brief),
-    (op) => {
-      refuseKnown(store, edited, before.id);
-      return editTrade(op, before, edited, date);
-    },
-  );
-  const message = changed
-    ? questions.tradeEdited(before.id, brief)
-    : questions.tradeSame(before.id);
-  await context.done(findTrade(store, before.id), message);
-}
-
-/** `trade delete`: takes one trade out; undo brings it back as it was. */
-export async function deleteOne(context: Context, id: string): Promise<void> {
-  const store = await context.open("write");
-  const trade = tradeFrom(store, id);
-  const brief = questions.tradeBrief(trade, currencyOf(store.profile.currency));
-  operate(store, "trade.delete", questions.tradeDeletedBrief(trade.id, brief), (operation) =>
-    removeTrade(operation, trade),
-  );
-  await context.done(trade, questions.tradeDeleted(trade.id, brief));
+  const defaults = tradeValuesFrom(store, options, today(store));
+  if (defaults.note) defaults.note = await noteFrom(context, defaults.note);
+  const { recordStream } = await import("../../intake/stream.ts");
+  await recordStream(context, store, defaults, options.createBots === true);
 }

@@ -5,7 +5,8 @@ import { splitMix64 } from "../stats/permutation.ts";
 export interface Step {
   /** WIB clock on the sample day. */
   at: string;
-  argv: readonly string[];
+  /** What is typed after `jurnal`; words with a space in double quotes. */
+  line: string;
   /** Standard input, one JSON object a line. */
   stdin?: readonly object[];
 }
@@ -39,79 +40,52 @@ const EARLIER = [
 
 const at = (day: string, clock: string) => `${day}T${clock}+07:00`;
 
-/** Played first and in silence: a profile, a bot, the days before. */
+/** Played first and in silence: a profile and a bot. */
 export const SETTING: readonly Step[] = [
-  { at: "07:50:00", argv: ["profile", "edit", "--zone", "WIB", "--balance", "3000"] },
+  { at: "07:50:00", line: "profile edit --zone WIB --balance 3000" },
   {
     at: "07:51:00",
-    argv: ["bot", "add", "EA Gold", "--market", "XAUUSD", "--strategy", "breakout"],
-  },
-  {
-    at: "07:52:00",
-    argv: ["trade", "log", "--stdin"],
-    stdin: EARLIER.map(([day, entry, exit, symbol, side, lot_size, profit_loss, strategy]) => ({
-      symbol,
-      side,
-      lot_size,
-      profit_loss,
-      entry_time: at(day, entry),
-      exit_time: at(day, exit),
-      stop_loss_used: true,
-      risk_percent: 1.3,
-      strategy_used: strategy,
-    })),
+    line: 'bot add "EA Gold" --market XAUUSD --strategy breakout',
   },
 ];
+
+/** Played in silence too, before the day itself. */
+export const DAYS_BEFORE: Step = {
+  at: "07:52:00",
+  line: "trade log --stdin",
+  stdin: EARLIER.map(([day, entry, exit, symbol, side, lot_size, profit_loss, strategy]) => ({
+    symbol,
+    side,
+    lot_size,
+    profit_loss,
+    entry_time: at(day, entry),
+    exit_time: at(day, exit),
+    stop_loss_used: true,
+    risk_percent: 1.3,
+    strategy_used: strategy,
+  })),
+};
 
 /** The day itself. */
 export const DAY: readonly Step[] = [
   {
     at: "08:05:00",
-    argv: ["mood", "set", "tenang", "--note", "tidur cukup, kalender sudah dicek"],
+    line: 'mood set tenang --note "tidur cukup, kalender sudah dicek"',
   },
   {
     at: "08:10:00",
-    argv: [
-      "session",
-      "set",
-      "--market",
-      "trending",
-      "--notes",
-      "Tunggu pullback di emas, paling banyak dua setup.",
-    ],
+    line: 'session set --market trending --notes "Tunggu pullback di emas, paling banyak dua setup."',
   },
   {
     at: "10:41:00",
-    argv: [
-      "trade",
-      "log",
-      "XAUUSD",
-      "79.65",
-      "--lot",
-      "0.05",
-      "--side",
-      "buy",
-      "--entry",
-      "09:10",
-      "--exit",
-      "10:40",
-      "--open-price",
-      "3338.20",
-      "--close-price",
-      "3354.20",
-      "--stop",
-      "3330.20",
-      "--target",
-      "3354.20",
-      "--risk",
-      "1.3",
-      "--strategy",
-      "pullback",
-    ],
+    line:
+      "trade log XAUUSD 79.65 --lot 0.05 --side buy --entry 09:10 --exit 10:40 " +
+      "--open-price 3338.20 --close-price 3354.20 --stop 3330.20 --target 3354.20 " +
+      "--risk 1.3 --strategy pullback",
   },
   {
     at: "13:06:00",
-    argv: ["trade", "log", "--stdin"],
+    line: "trade log --stdin",
     stdin: BOT_TRADES.map(({ entry, exit, ...trade }) => ({
       ...trade,
       entry_time: at(DEMO_DAY, entry),
@@ -120,59 +94,19 @@ export const DAY: readonly Step[] = [
   },
   {
     at: "14:21:00",
-    argv: [
-      "trade",
-      "log",
-      "XAUUSD",
-      "-40.55",
-      "--lot",
-      "0.05",
-      "--side",
-      "sell",
-      "--entry",
-      "13:40",
-      "--exit",
-      "14:20",
-      "--open-price",
-      "3349.10",
-      "--close-price",
-      "3357.10",
-      "--stop",
-      "3357.10",
-      "--target",
-      "3333.10",
-      "--risk",
-      "1.3",
-      "--strategy",
-      "pullback",
-    ],
+    line:
+      "trade log XAUUSD -40.55 --lot 0.05 --side sell --entry 13:40 --exit 14:20 " +
+      "--open-price 3349.10 --close-price 3357.10 --stop 3357.10 --target 3333.10 " +
+      "--risk 1.3 --strategy pullback",
   },
-  { at: "14:24:00", argv: ["mood", "set", "kesal", "--note", "kena SL, rasanya mau balas"] },
+  { at: "14:24:00", line: 'mood set kesal --note "kena SL, rasanya mau balas"' },
   {
     at: "14:45:00",
-    argv: [
-      "trade",
-      "log",
-      "XAUUSD",
-      "-81.60",
-      "--lot",
-      "0.10",
-      "--side",
-      "sell",
-      "--entry",
-      "14:28",
-      "--exit",
-      "14:44",
-      "--open-price",
-      "3358.40",
-      "--close-price",
-      "3366.50",
-      "--no-sl",
-      "--strategy",
-      "pullback",
-    ],
+    line:
+      "trade log XAUUSD -81.60 --lot 0.10 --side sell --entry 14:28 --exit 14:44 " +
+      "--open-price 3358.40 --close-price 3366.50 --no-sl --strategy pullback",
   },
-  { at: "15:30:00", argv: ["report"] },
+  { at: "15:30:00", line: "report" },
 ];
 
 /** The first day of the sample quarter, a Monday. */
@@ -243,10 +177,10 @@ function dayOf(date: string, uniform: () => number): Step[] {
   const bots = byBot(date, uniform, Math.floor(uniform() * 4));
   const noted = uniform() < 0.7;
   return [
-    ...(noted ? [{ at: "08:00:00", argv: ["mood", "set", mood] }] : []),
-    { at: "08:05:00", argv: ["session", "set", "--market", market] },
-    { at: "21:30:00", argv: ["trade", "log", "--stdin"], stdin: [...hands, ...bots] },
-    { at: "21:45:00", argv: ["report", date] },
+    ...(noted ? [{ at: "08:00:00", line: `mood set "${mood}"` }] : []),
+    { at: "08:05:00", line: `session set --market ${market}` },
+    { at: "21:30:00", line: "trade log --stdin", stdin: [...hands, ...bots] },
+    { at: "21:45:00", line: `report ${date}` },
   ];
 }
 

@@ -1,21 +1,63 @@
+import { UserError } from "../errors.ts";
+import {
+  findSession,
+  moodsOfSessions,
+  scoresBefore,
+  sessionMoods,
+  sessionsBefore,
+} from "../journal/days.ts";
+import { balanceBefore, cashBasis } from "../journal/money.ts";
+import { botsById } from "../journal/owners.ts";
+import { appealsOf, promisesOn, rulesJudging } from "../journal/promises.ts";
+import {
+  handsBefore,
+  handTradesUpTo,
+  keepLooks,
+  keptLooks,
+  sessionContexts,
+} from "../journal/reports.ts";
+import { reportSettings } from "../journal/settings.ts";
+import type { Store } from "../journal/store.ts";
+import { sessionTrades, tradesBefore } from "../journal/trades.ts";
+import type { DayReview } from "../mentor/day-review.ts";
 import { LOOK_TRADES, milestones } from "../mentor/exposure.ts";
+import { reviewDay } from "../mentor/review.ts";
 import {
   type DayHistory,
+  type Finding,
   HISTORY_TRADES,
   type Look,
   type MentorSettings,
 } from "../mentor/types.ts";
 import type { Session } from "../model.ts";
-import { moodsOfSessions, scoresBefore, sessionMoods, sessionsBefore } from "./days.ts";
-import { balanceBefore, cashBasis } from "./money.ts";
-import { botsById } from "./owners.ts";
-import { appealsOf, promisesOn, rulesJudging } from "./promises.ts";
-import { handsBefore, handTradesUpTo, keepLooks, keptLooks, sessionContexts } from "./reports.ts";
-import type { Store } from "./store.ts";
-import { sessionTrades, tradesBefore } from "./trades.ts";
+import { numbered } from "../report/document.ts";
+import { noSession, usage } from "../words/errors.ts";
+
+/** A day with all that the mentor sees in it. */
+export async function reviewOfDay(store: Store, date: string) {
+  const session = findSession(store, date);
+  if (session === null) throw new UserError("session-unknown", ...noSession(date));
+  const history = historyOf(store, session);
+  const spoken = reportSettings(store, history.rules);
+  const { looks, keep } = await looksFor(store, history, spoken);
+  const review = reviewDay(history, spoken, looks);
+  return { session, history, review, keep, spoken };
+}
+
+/** The finding with this number in the day's report. */
+export function findingAt(review: DayReview, number: string): Finding {
+  const findings = numbered(review);
+  const finding = findings[Number(number) - 1];
+  if (finding !== undefined) return finding;
+  const expected =
+    findings.length === 0
+      ? "tidak ada kalimat bernomor di laporan hari itu"
+      : `nomor kalimat di laporan, 1 sampai ${findings.length}`;
+  throw usage("nomor", number, expected);
+}
 
 /** What was known when the day ended. */
-export function historyOf(store: Store, session: Session): DayHistory {
+function historyOf(store: Store, session: Session): DayHistory {
   const trades = sessionTrades(store, session.id);
   const earlier = tradesBefore(store, session.session_date, HISTORY_TRADES);
   const earlierSessions = sessionsBefore(store, session.session_date, 20);
@@ -39,7 +81,7 @@ export function historyOf(store: Store, session: Session): DayHistory {
 }
 
 /** The looks for habits that a day's report needs, and how to keep the ones that were new. */
-export interface DayLooks {
+interface DayLooks {
   looks: readonly Look[];
   keep(): void;
 }

@@ -1,12 +1,13 @@
-import type { Context } from "../../context.ts";
-import { UserError } from "../../errors.ts";
+import { cleanLine } from "../base/text.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
 import {
   type Added,
   addTrades,
   addUnknownTrades,
   type DatedTrade,
   isDuplicate,
-} from "../../journal/bulk.ts";
+} from "../journal/bulk.ts";
 import {
   beginOperation,
   endOperation,
@@ -14,24 +15,21 @@ import {
   type Operation,
   resumeOperation,
   setSummary,
-} from "../../journal/changes.ts";
-import { today } from "../../journal/days.ts";
-import { addBot, botsById } from "../../journal/owners.ts";
-import type { Store } from "../../journal/store.ts";
-import { tradeDay } from "../../journal/trades.ts";
+} from "../journal/changes.ts";
+import { fieldContext, today } from "../journal/days.ts";
+import { addBot, botsById } from "../journal/owners.ts";
+import type { Store } from "../journal/store.ts";
+import { tradeDay } from "../journal/trades.ts";
 import {
   completeTrade,
   type FieldContext,
   type FieldProblem,
   readFields,
   type TradeValues,
-} from "../../trade/fields.ts";
-import * as words from "../../words/messages.ts";
-import { noteFrom } from "../inputs.ts";
-import { fieldContext, type TradeFlags, valuesFrom } from "./log.ts";
+} from "../trade/fields.ts";
 
 /** Lines that arrived together. */
-export interface LineBatch {
+interface LineBatch {
   /** 1-based number of the first line. */
   first: number;
   lines: string[];
@@ -47,7 +45,7 @@ const LONGEST_LINE = 1 << 20;
  * bot which writes one line gets its answer at once, or when it is large; the last line needs no
  * line end. UTF-8 may be cut anywhere between chunks.
  */
-export async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch> {
+async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch> {
   const decoder = new TextDecoder();
   let rest = "";
   let lines: string[] = [];
@@ -92,10 +90,6 @@ async function turns(count: number): Promise<null> {
   return null;
 }
 
-interface StreamOptions extends TradeFlags {
-  createBots?: boolean;
-}
-
 /** What became of one line. */
 type Outcome =
   | ({ line: number; dated: DatedTrade; ignored: string[] } & { problem?: undefined })
@@ -118,28 +112,46 @@ interface Stream {
 }
 
 /**
- * `trade log --stdin`: one JSON object a line, each answered by one JSON line once it is on disk.
- * Bad lines do not stop good ones. What the other options say holds for lines that do not say it.
+ * Records trades from standard input: one JSON object a line, each answered by one JSON line once it
+ * is on disk. Bad lines do not stop good ones. The defaults hold for what a line does not say.
  */
-export async function logStream(context: Context, options: StreamOptions): Promise<void> {
-  const store = await context.open("write");
-  const given = valuesFrom(store, options, today(store));
-  if (given.note) given.note = await noteFrom(context, given.note);
+export async function recordStream(
+  context: Context,
+  store: Store,
+  given: TradeValues,
+  createBots: boolean,
+): Promise<void> {
   const defaults = Object.keys(given).length === 0 ? null : given;
-  const stream: Stream = { store, createBots: options.createBots === true, burst: null };
-  if (context.world.isInteractive) context.world.err(`${words.readingStdin}\n`);
+  const stream: Stream = { store, createBots, burst: null };
+  if (context.world.isInteractive) context.world.err(`${READING}\n`);
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
   for await (const batch of lineBatches(context.world.input)) {
     const outcomes = readBatch(stream, batch, defaults);
     const added = record(stream, outcomes);
     await context.world.out(answers(outcomes, added, counts));
   }
-  const summary = words.intakeDone(counts);
-  if (counts.rejected > 0) {
-    throw new UserError("lines-rejected", summary, words.intakeRejected);
-  }
+  const { recorded, duplicate, rejected } = counts;
+  const summary = `${recorded} dicatat, ${duplicate} sudah ada, ${rejected} ditolak.`;
+  if (rejected > 0) throw new UserError("lines-rejected", summary, REJECTED);
   context.world.err(`${summary}\n`);
 }
+
+const READING = "Membaca NDJSON dari keyboard, satu transaksi per baris; selesai: Ctrl-D";
+
+const REJECTED =
+  'Yang ditolak ada di stdout, berstatus "rejected", dengan kolom dan nilai yang diharapkan.';
+
+const notJson = (text: string): FieldProblem => ({
+  field: "baris",
+  value: cleanLine(text).slice(0, 80),
+  expected: "satu objek JSON per baris",
+});
+
+const botNotKnown = (id: number): FieldProblem => ({
+  field: "bot_id",
+  value: String(id),
+  expected: "nomor bot yang terdaftar (jurnal bot list), atau pakai --create-bots",
+});
 
 function readBatch(
   { store, createBots }: Stream,
@@ -167,10 +179,10 @@ function readLine(
   try {
     raw = JSON.parse(text);
   } catch {
-    return { line, problem: words.notJson(text) };
+    return { line, problem: notJson(text) };
   }
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
-    return { line, problem: words.notJson(text) };
+    return { line, problem: notJson(text) };
   }
   const fields = readFields(raw as Record<string, unknown>, context);
   if (!fields.ok) return { line, problem: fields.problem };
@@ -203,7 +215,7 @@ function rejectUnknownBots(store: Store, outcomes: Outcome[]): void {
     if (outcome.problem !== undefined) return;
     const id = outcome.dated.trade.bot_id;
     if (id === null || !wanted.has(id)) return;
-    outcomes[index] = { line: outcome.line, problem: words.botNotKnown(id) };
+    outcomes[index] = { line: outcome.line, problem: botNotKnown(id) };
   });
 }
 
@@ -233,7 +245,7 @@ function write(stream: Stream, good: DatedTrade[], add: typeof addTrades): Added
     const added = add(operation, good);
     const fresh = added.filter(({ duplicate }) => !duplicate).length;
     const recorded = fresh + (resumed === null || burst === null ? 0 : burst.recorded);
-    setSummary(operation, words.intakeSummary(recorded));
+    setSummary(operation, `${recorded} transaksi dari aliran NDJSON`);
     endOperation(operation);
     stream.burst = { operationId: operation.id, recorded, lastAt: now };
     return added;

@@ -1,18 +1,7 @@
 import { addDays } from "../base/dates.ts";
-import {
-  monthOf,
-  type Period,
-  periodBefore,
-  type ReviewedPeriod,
-  readPeriod,
-  weekOf,
-  yearOf,
-} from "../base/period.ts";
-import type { Context } from "../context.ts";
+import { type Period, periodBefore, type ReviewedPeriod } from "../base/period.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
-import type { PeriodLedger, PeriodReview } from "../figures/period.ts";
 import {
-  journalDays,
   moodsOfSessions,
   scoresBefore,
   sessionHands,
@@ -21,28 +10,19 @@ import {
   sessionsBefore,
   today,
 } from "../journal/days.ts";
-import { looksFor } from "../journal/history.ts";
 import { readLedger } from "../journal/ledger.ts";
-import { balanceBefore, balancesFrom } from "../journal/money.ts";
+import { balancesFrom } from "../journal/money.ts";
 import { botsById } from "../journal/owners.ts";
 import { appealsOf, promisesOn, rulesJudging, rulesOn } from "../journal/promises.ts";
 import { handsBefore, reportParts } from "../journal/reports.ts";
+import { reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { tradesBefore, tradesOfSessions } from "../journal/trades.ts";
 import { type PeriodDay, reviewedDay, reviewPeriod, storedDay } from "../mentor/period.ts";
 import { isByHand } from "../mentor/trade.ts";
 import { type DayHistory, HISTORY_TRADES, type MentorSettings } from "../mentor/types.ts";
 import type { Rule, Session, Trade } from "../model.ts";
-import type { PageOptions } from "../page/write.ts";
-import type { ReportDocument, ReportSettings } from "../report/document.ts";
-import { periodJson } from "../report/json.ts";
-import { maskPeriod, maskSettings } from "../report/mask.ts";
-import { composePeriod } from "../report/period.ts";
-import { renderReport } from "../views/report.ts";
-import * as say from "../words/errors.ts";
-import { usage } from "../words/errors.ts";
-import { rangeFrom } from "./inputs.ts";
-import { reportSettings } from "./settings.ts";
+import { looksFor } from "./day.ts";
 
 /**
  * Trades of a period above which its days are taken from their stored reports: hardly anyone makes
@@ -51,7 +31,7 @@ import { reportSettings } from "./settings.ts";
 const MOST_TRADES = 2_500;
 const EARLIER_SESSIONS = 20;
 
-export interface PeriodDays {
+interface PeriodDays {
   /** Sessions of the range, oldest first. */
   days: readonly PeriodDay[];
   /** Every day was looked at trade by trade. */
@@ -63,7 +43,7 @@ export interface PeriodDays {
  * end, with the habits that were proven by the last day with trades by hand. Above MOST_TRADES they
  * come from the stored reports. Nothing is stored.
  */
-export async function periodDays(
+async function periodDays(
   store: Store,
   range: { from: string; to: string },
   settingsOn: (rules: readonly Rule[]) => MentorSettings,
@@ -146,64 +126,13 @@ function storedDays(
   });
 }
 
-/** What a period is named by on the command line. */
-export interface PeriodReportOptions {
-  /** True where no value was typed. */
-  week?: string | true;
-  month?: string | true;
-  year?: string | true;
-  from?: string;
-  to?: string;
-}
-
 /** Scores that the discipline line reaches back. */
 const EARLIER_SCORES = 60;
 
-/** The review of a period in numbers and in words, for whatever prints it. */
-export interface PeriodReport {
-  review: PeriodReview;
-  ledger: PeriodLedger;
-  document: ReportDocument;
-  settings: ReportSettings;
-}
-
-/** Prints the review of the period that the options name. Reads only. */
-export async function showPeriod(
-  context: Context,
-  options: PeriodReportOptions & PageOptions,
-  day: string | undefined,
-): Promise<void> {
-  const store = await context.open("read");
-  const { review, ledger, document, settings } = await periodReport(store, options, day);
-  const { html, mask, md } = options;
-  const seen = mask ? maskPeriod(review) : review;
-  if (html !== undefined) {
-    const { writePeriod } = await import("../page/write.ts");
-    const compose = (spoken: ReportSettings) => composePeriod(seen, spoken);
-    const period = { ...review.period, ledger, compose };
-    return writePeriod(context, store, period, settings, { ...options, html });
-  }
-  const shown = mask
-    ? composePeriod(seen, maskSettings(settings, balanceBefore(store, review.period.from)))
-    : document;
-  if (md) {
-    const { renderMarkdown } = await import("../views/markdown.ts");
-    return await context.show(null, () => renderMarkdown(shown, context.style));
-  }
-  await context.show(periodJson(review, document, settings), () =>
-    renderReport(shown, context.style),
-  );
-}
-
-/** Works out the review of a period; `day` is the day typed before the options, if any. */
-export async function periodReport(
-  store: Store,
-  options: PeriodReportOptions,
-  day?: string,
-): Promise<PeriodReport> {
+/** A period with all that the mentor and the figures see in it. Nothing is stored. */
+export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
   const settingsOn = (rules: readonly Rule[]) => reportSettings(store, rules);
   const now = today(store);
-  const period = periodIn(store, options, day, now);
   const earlier = shortened(periodBefore(period), period, now);
   const settings = settingsOn(rulesOn(store, period.to < now ? period.to : now));
   const { days, isWhole } = await periodDays(store, period, settingsOn);
@@ -229,61 +158,10 @@ export async function periodReport(
     },
     settings.currency,
   );
-  return { review, ledger, document: composePeriod(review, settings), settings };
+  return { review, ledger, settings };
 }
 
 const range = ({ from, to }: Period) => ({ from, to });
-
-const KINDS = { week: weekOf, month: monthOf, year: yearOf } as const;
-type Kind = keyof typeof KINDS;
-
-function periodIn(
-  store: Store,
-  options: PeriodReportOptions,
-  day: string | undefined,
-  now: string,
-): ReviewedPeriod {
-  const named = (Object.keys(KINDS) as Kind[]).filter((kind) => options[kind] !== undefined);
-  const isRange = options.from !== undefined || options.to !== undefined;
-  const [kind, other] = named;
-  if (kind !== undefined && (other !== undefined || isRange)) {
-    throw usage(
-      `--${kind}`,
-      `--${other ?? (options.from === undefined ? "to" : "from")}`,
-      say.expectedOneOf,
-    );
-  }
-  const found = kind === undefined ? rangeIn(store, options, day) : kindIn(kind, options, day, now);
-  if (found.from > now) {
-    throw usage(kind === undefined ? "--from" : `--${kind}`, found.from, say.expectedPast(now));
-  }
-  return { ...found, unfinished: found.to >= now };
-}
-
-function rangeIn(store: Store, options: PeriodReportOptions, day: string | undefined): Period {
-  if (day !== undefined) throw usage("tanggal", day, say.expectedOneOf);
-  const from = options.from ?? journalDays(store)?.first;
-  return { kind: "range", ...rangeFrom(store, { ...options, from }, 1) };
-}
-
-/** The week, month or year of what was typed, of the day before it, or of today. */
-function kindIn(
-  kind: Kind,
-  options: PeriodReportOptions,
-  day: string | undefined,
-  now: string,
-): Period {
-  const value = options[kind];
-  if (typeof value === "string" && day !== undefined) {
-    throw usage("tanggal", day, say.expectedOneOf);
-  }
-  const words = typeof value === "string" ? value : day;
-  if (words === undefined) return KINDS[kind](now);
-  const read = readPeriod(words, now);
-  if (read?.kind === kind) return read;
-  if (read?.kind === "day") return KINDS[kind](read.from);
-  throw usage(`--${kind}`, words, say.expectedPeriodOf[kind]);
-}
 
 /** So much of the period before as has come of an unfinished one, so that like meets like. */
 function shortened(

@@ -1,0 +1,177 @@
+import { Command, Help } from "commander";
+import type { Context, GlobalOptions } from "../context.ts";
+import type { Style } from "../views/style.ts";
+import { helpTitle, OPTION, PLACEHOLDER, TITLE } from "../words/help.ts";
+import type { World } from "../world.ts";
+
+declare const JURNAL_VERSION: string;
+
+/** A line of help: an argument (`<nomor>`) or option (`--note <teks>`), and what it means. */
+export type HelpLine = readonly [term: string, meaning: string];
+
+interface Described {
+  /** What it is for: in the list of commands, and on top of its help. */
+  description: string;
+  takes?: readonly HelpLine[];
+  options?: readonly HelpLine[];
+  /** More to know, before its examples or after them. */
+  details?: { before: string } | { after: string };
+  /** Lines of shell; a test runs every one. */
+  examples: readonly [string, ...string[]];
+}
+
+/** What answers programs, not people: help does not list it. */
+interface Hidden {
+  hidden: true;
+  takes?: readonly HelpLine[];
+}
+
+interface Runs {
+  /** `given` is what it takes, in order, then its options, as commander reads them. */
+  run(context: Context, ...given: never[]): Promise<void>;
+}
+
+interface Holds {
+  /** By name, in the order in which help lists them. */
+  commands: Readonly<Record<string, Subcommand>>;
+}
+
+/** A command with its help: what it runs, or the commands below it (or, as `jurnal` itself, both). */
+export type CommandSpec = Described & (Runs | Holds | (Runs & Holds));
+
+/** A command in a file of its own, which is read when it is called or its help is asked for. */
+interface Apart {
+  load(): Promise<{ command: CommandSpec }>;
+}
+
+type Subcommand = { alias?: string } & (CommandSpec | (Hidden & Runs) | Apart);
+
+interface Parts {
+  world: World;
+  style: Style;
+  contextOf(options: GlobalOptions, wholeProgram: Context["wholeProgram"]): Context;
+}
+
+/**
+ * Commander's tree for one command line. Of a command in a file of its own it knows the name and
+ * the alias until that command is called: `jurnal status` stands in prompts and must not wait for
+ * the code of 30 others. Help and completion, which tell of them all, read all that they tell of.
+ */
+export async function makeProgram(
+  root: CommandSpec,
+  argv: readonly string[],
+  { world, style, contextOf }: Parts,
+): Promise<Command> {
+  const program = new Command("jurnal");
+  const unread = new Map<Command, Apart["load"]>();
+
+  function define(command: Command, spec: CommandSpec | (Hidden & Runs)): void {
+    addHelp(command, spec);
+    if ("run" in spec) {
+      command.action((...given) =>
+        // Commander's last word is the command itself.
+        spec.run(
+          contextOf(command.optsWithGlobals(), wholeProgram),
+          ...(given.slice(0, -1) as never[]),
+        ),
+      );
+    }
+    if (!("commands" in spec)) return;
+    for (const [name, sub] of Object.entries(spec.commands)) {
+      const below = command.command(name, { hidden: "hidden" in sub });
+      if (sub.alias !== undefined) below.alias(sub.alias);
+      if ("load" in sub) unread.set(below, sub.load);
+      else define(below, sub);
+    }
+    command.hook("preSubcommand", async (_, below) => {
+      await read(below);
+      // Called without one of its own commands it prints its help, which no hook comes before.
+      if (named(below, command.args[1]) === undefined) await readAll(below);
+    });
+  }
+
+  async function read(command: Command): Promise<void> {
+    const load = unread.get(command);
+    unread.delete(command);
+    if (load !== undefined) define(command, (await load()).command);
+  }
+
+  async function readAll(command: Command): Promise<void> {
+    await read(command);
+    for (const below of command.commands) await readAll(below);
+  }
+
+  async function wholeProgram(): Promise<Command> {
+    await readAll(program);
+    return program;
+  }
+
+  configure(program, world, style);
+  define(program, root);
+  // Which command it does not know the program says itself; those below are strict.
+  program.allowExcessArguments(true);
+  if (argv.some((word) => HELP.includes(word))) {
+    const { operands } = program.parseOptions([...argv]);
+    const called = operands[0] === "help" ? operands[1] : operands[0];
+    await readAll(named(program, called) ?? program);
+  }
+  return program;
+}
+
+const HELP: readonly string[] = ["-h", "--help", "help"];
+
+const named = (command: Command, word = "") =>
+  command.commands.find((below) => word === below.name() || word === below.alias());
+
+/** What holds for all commands: commander hands it down to each when it is made. */
+function configure(program: Command, world: World, style: Style): void {
+  program
+    .version(JURNAL_VERSION, "-V, --version", OPTION.version)
+    .helpOption("-h, --help", OPTION.help)
+    .helpCommand(`help [${PLACEHOLDER.command}]`, OPTION.helpCommand)
+    .configureHelp(helpIn(style))
+    .configureOutput({
+      writeOut: (text) => void world.out(style.plain(text)),
+      writeErr: (text) => world.err(style.plain(text)),
+      outputError: () => {},
+      getOutHelpWidth: () => Math.min(world.columns, 100),
+      getErrHelpWidth: () => Math.min(world.columns, 100),
+      getOutHasColors: () => style.color,
+      getErrHasColors: () => style.color,
+    })
+    .exitOverride()
+    .showHelpAfterError(false);
+}
+
+function addHelp(command: Command, spec: Described | Hidden): void {
+  for (const [term, meaning] of spec.takes ?? []) command.argument(term, meaning);
+  if ("hidden" in spec) return;
+  command.description(spec.description);
+  for (const [flags, meaning] of spec.options ?? []) command.option(flags, meaning);
+  const { details, examples } = spec;
+  const shown = `\n${TITLE.examples}\n${examples.map((line) => `  $ ${line}`).join("\n")}`;
+  if (details !== undefined && "before" in details) command.addHelpText("after", details.before);
+  command.addHelpText("after", shown);
+  if (details !== undefined && "after" in details) command.addHelpText("after", details.after);
+}
+
+function helpIn(style: Style): Partial<Help> {
+  return {
+    showGlobalOptions: true,
+    subcommandTerm(command) {
+      const term = Help.prototype.subcommandTerm.call(this, command);
+      // The list of all commands is names alone; what one takes stands in its own help.
+      return command.parent?.parent === null ? (term.split(" ")[0] ?? term) : term;
+    },
+    styleTitle: (title) => style.strong(helpTitle(title)),
+    commandUsage(command) {
+      const names: string[] = [];
+      for (let at: Command | null = command; at !== null; at = at.parent) names.unshift(at.name());
+      const takes = command.registeredArguments.map((argument) =>
+        argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
+      );
+      const below = command.commands.length > 0 ? [`[${PLACEHOLDER.command}]`] : takes;
+      return [...names, `[${PLACEHOLDER.options}]`, ...below].join(" ");
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { nearest } from "../base/text.ts";
+import type { CommandSpec, HelpLine } from "../cli/command.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { operate } from "../journal/changes.ts";
+import { today } from "../journal/days.ts";
+import { putSetting } from "../journal/owners.ts";
+import { rulesOn } from "../journal/promises.ts";
+import { currentSetting, RISK_LIMIT, SETTINGS, type Setting } from "../journal/settings.ts";
+import { ruleOf } from "../mentor/rules.ts";
+import { ruleTyped } from "../trade/rules.ts";
+import { renderSettings, renderWarning } from "../views/messages.ts";
+import { usage } from "../words/errors.ts";
+import { UNDO, unchanged } from "../words/messages.ts";
+
+const KEY_ARGUMENT: HelpLine = ["<kunci>", "nama pengaturan, lihat: jurnal config list"];
+
+export const command: CommandSpec = {
+  description: "pengaturan",
+  examples: ["jurnal config list"],
+  commands: {
+    get: {
+      alias: "lihat",
+      description: "tampilkan satu pengaturan",
+      takes: [KEY_ARGUMENT],
+      examples: ["jurnal config get sapaan"],
+      run: showOne,
+    },
+    set: {
+      alias: "atur",
+      description: "ubah satu pengaturan",
+      takes: [KEY_ARGUMENT, ["<nilai>", "nilai baru"]],
+      examples: ["jurnal config set sapaan kamu"],
+      run: setOne,
+    },
+    list: {
+      alias: "daftar",
+      description: "tampilkan semua pengaturan",
+      examples: ["jurnal config list"],
+      run: listAll,
+    },
+  },
+};
+
+async function showOne(context: Context, typed: string): Promise<void> {
+  const setting = settingOf(typed);
+  const value = currentSetting(await context.open("read"), setting);
+  await context.show({ [setting.key]: value }, () => value);
+}
+
+async function setOne(context: Context, typed: string, words: string): Promise<void> {
+  const setting = settingOf(typed);
+  const { key, initial } = setting;
+  const value = setting.read(words);
+  if (value === null) throw usage(key, words, setting.expected);
+  const store = await context.open("write");
+  const changed = operate(store, "config.set", `pengaturan ${key} = ${value}`, (operation) =>
+    putSetting(operation, key, value === initial ? null : value),
+  );
+  const rule = setting === RISK_LIMIT ? ruleOf(rulesOn(store, today(store)), "risk") : undefined;
+  if (rule !== undefined) {
+    const told = `Aturan ${ruleTyped(rule)} sedang berlaku dan didahulukan; pengaturan ini dipakai bila aturan itu dihapus.`;
+    context.world.err(renderWarning(told, context.style));
+  }
+  await context.done({ [key]: value }, changed ? `${key} = ${value} · ${UNDO}` : unchanged);
+}
+
+async function listAll(context: Context): Promise<void> {
+  const store = await context.open("read");
+  const values = SETTINGS.map((setting) => ({
+    key: setting.key,
+    value: currentSetting(store, setting),
+    expected: setting.expected,
+  }));
+  const data = Object.fromEntries(values.map(({ key, value }) => [key, value]));
+  await context.show(data, () => renderSettings(values, context.style));
+}
+
+/** The setting with this key; did-you-mean for one that is not there. */
+function settingOf(typed: string): Setting {
+  const found = SETTINGS.find(({ key }) => key === typed.toLowerCase());
+  if (found !== undefined) return found;
+  const keys = SETTINGS.map(({ key }) => key);
+  const meant = nearest(typed, keys);
+  const hint = meant === null ? `Yang ada: ${keys.join(", ")}` : `Maksud Anda ${meant}?`;
+  throw new UserError("setting-unknown", `Pengaturan "${typed}" tidak ada.`, hint);
+}

@@ -1,0 +1,61 @@
+import { currencyOf } from "../../base/money.ts";
+import type { CommandSpec } from "../../cli/command.ts";
+import { dayFrom, noteFrom, TRADE_ARGUMENT, tradeFrom } from "../../cli/inputs.ts";
+import {
+  dayOfTrade,
+  fieldError,
+  TRADE_OPTIONS,
+  type TradeFlags,
+  tradeValuesFrom,
+} from "../../cli/trade-flags.ts";
+import { operate } from "../../journal/changes.ts";
+import { requireBot } from "../../journal/owners.ts";
+import { editTrade, findTrade, refuseKnown } from "../../journal/trades.ts";
+import { completeTrade } from "../../trade/fields.ts";
+import { nothingGiven } from "../../words/errors.ts";
+import { tradeBrief, UNDO } from "../../words/messages.ts";
+
+export const command: CommandSpec = {
+  description: 'ubah satu transaksi; isi "" menjadikannya tidak diketahui',
+  takes: [TRADE_ARGUMENT],
+  options: [
+    ["--symbol <simbol>", "simbol baru"],
+    ["--profit <uang>", "hasil bersih yang benar"],
+    ...TRADE_OPTIONS,
+  ],
+  examples: ["jurnal trade edit 12 --profit -20.10 --strategy pullback"],
+  async run(context, id: string, flags: TradeFlags) {
+    const store = await context.open("write");
+    const before = tradeFrom(store, id);
+    if (flags.note !== undefined) flags.note = await noteFrom(context, flags.note);
+    const day =
+      flags.date === undefined ? before.session_date : dayFrom(store, "--date", flags.date);
+    const values = tradeValuesFrom(store, flags, day);
+    if (Object.keys(values).length === 0 && flags.date === undefined) {
+      throw nothingGiven(
+        "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --profit -20.10.",
+      );
+    }
+    const reading = completeTrade(values, before);
+    if (!reading.ok) throw fieldError(reading.problem);
+    const { trade } = reading;
+    // A statement that comes again must still know the trade by the broker's name of its symbol.
+    if (trade.symbol !== before.symbol) trade.raw_symbol ??= before.symbol;
+    if (trade.bot_id !== null) requireBot(store, trade.bot_id);
+    const isMoved =
+      flags.date !== undefined || values.entry_time !== undefined || values.exit_time !== undefined;
+    const date = isMoved ? dayOfTrade(store, trade, flags.date, day) : before.session_date;
+    const name = `#${before.id}`;
+    const brief = tradeBrief(trade, currencyOf(store.profile.currency));
+    const changed = operate(store, "trade.edit", `ubah transaksi ${name} ${brief}`, (op) => {
+      refuseKnown(store, trade, before.id);
+      return editTrade(op, before, trade, date);
+    });
+    await context.done(
+      findTrade(store, before.id),
+      changed
+        ? `Transaksi ${name} diubah: ${brief} · ${UNDO}`
+        : `Transaksi ${name} sudah begitu; tidak ada yang berubah.`,
+    );
+  },
+};

@@ -1,0 +1,63 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import type { WholeFile, WholeRow } from "../journal/whole.ts";
+
+/** Whether the file is an export of a whole journal, of either form; false where there is no file. */
+export function isWholeExport(file: string): boolean {
+  try {
+    const descriptor = openSync(file, "r");
+    const bytes = new Uint8Array(200);
+    const read = readSync(descriptor, bytes);
+    closeSync(descriptor);
+    return isWholeHead(bytes.subarray(0, read));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether these bytes begin an export of a whole journal. */
+export function isWholeHead(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 200)).toString();
+  return /^\ufeff?\s*(?:\[\s*)?\{"table":"jurnal",/.test(head);
+}
+
+/** The rows of an export of a whole journal, read as they are asked for. */
+export const wholeFile = (file: string): WholeFile => ({ name: file, rows: rowsOf(file) });
+
+const CHUNK_BYTES = 1 << 20;
+
+/** The objects of a file, one a line; the frame of a JSON array around them is left out. */
+function* rowsOf(file: string): Generator<WholeRow> {
+  let line = 0;
+  for (const text of linesOf(file)) {
+    line++;
+    const bare = text.trim().replace(/,$/, "");
+    if (bare !== "" && bare !== "[" && bare !== "]") yield { line, row: objectOf(bare) };
+  }
+}
+
+function objectOf(text: string): WholeRow["row"] {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function* linesOf(file: string): Generator<string> {
+  const descriptor = openSync(file, "r");
+  try {
+    const decoder = new TextDecoder();
+    const bytes = new Uint8Array(CHUNK_BYTES);
+    let rest = "";
+    for (let read = readSync(descriptor, bytes); read > 0; read = readSync(descriptor, bytes)) {
+      const lines = (rest + decoder.decode(bytes.subarray(0, read), { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
+    yield rest + decoder.decode();
+  } finally {
+    closeSync(descriptor);
+  }
+}
