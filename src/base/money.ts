@@ -61,6 +61,11 @@ export function currencyOf(code: string): Currency {
   };
 }
 
+/** How many minor units, in which money is added up, make one of the currency. */
+export function scaleOf({ storedDigits }: Currency): number {
+  return 10 ** storedDigits;
+}
+
 function maskedCurrency(per: number): Currency {
   const masked = { code: MASK, symbol: MASK, fractionDigits: 2, storedDigits: 8 };
   return per > 0 ? { ...masked, per } : masked;
@@ -82,7 +87,7 @@ function quickMinor(value: number, scale: number): number {
  * nearest double of that integer. Throws RangeError for NaN and the infinities.
  */
 export function toMinor(value: number, currency: Currency): number {
-  const quick = quickMinor(value, 10 ** currency.storedDigits);
+  const quick = quickMinor(value, scaleOf(currency));
   if (!Number.isNaN(quick)) return quick === 0 ? 0 : quick;
   return Number(scaledInteger(value, currency.storedDigits));
 }
@@ -93,12 +98,12 @@ export function fromMinor(minor: number, currency: Currency): number {
 }
 
 /** `fromMinor` for many amounts of one currency. */
-export function minorReader({ storedDigits }: Currency): (minor: number) => number {
-  const scale = 10 ** storedDigits;
+export function minorReader(currency: Currency): (minor: number) => number {
+  const scale = scaleOf(currency);
   return (minor) => {
     // The quotient of two exact doubles is rounded once: it is the nearest double already.
     if (Math.abs(minor) <= Number.MAX_SAFE_INTEGER) return minor === 0 ? 0 : minor / scale;
-    return fromScaled(BigInt(minor), storedDigits);
+    return fromScaled(BigInt(minor), currency.storedDigits);
   };
 }
 
@@ -107,7 +112,7 @@ export function minorReader({ storedDigits }: Currency): (minor: number) => numb
  * double. No values: 0. Throws RangeError for NaN and the infinities.
  */
 export function addMoney(values: Iterable<number>, currency: Currency): number {
-  const scale = 10 ** currency.storedDigits;
+  const scale = scaleOf(currency);
   let large = 0n;
   // A run of plain numbers is summed as such while it surely stays below 2^53.
   let run = 0;

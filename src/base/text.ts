@@ -151,3 +151,14 @@ export function cleanLine(text: string): string {
 export function keep(text: string): string {
   return text.length < 13 ? text : Buffer.from(text).toString();
 }
+
+/** The lines of a text that comes in pieces, without their ends; the last one needs none. */
+export function* linesOf(pieces: Iterable<string>): Generator<string> {
+  let rest = "";
+  for (const piece of pieces) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  yield rest;
+}

@@ -1,4 +1,4 @@
-import { type Currency, fromMinor, minorReader, toMinor } from "../base/money.ts";
+import { type Currency, fromMinor, minorReader, scaleOf, toMinor } from "../base/money.ts";
 import type { Ledger, LedgerCore } from "../model.ts";
 import { deepestFall } from "../stats/curve.ts";
 import type { Multiples } from "./multiples.ts";
@@ -21,7 +21,7 @@ export interface Series {
 
 /** Results in money. */
 export function moneySeries(ledger: Ledger, currency: Currency): Series {
-  const scale = 10 ** currency.storedDigits;
+  const scale = scaleOf(currency);
   return { unit: "money", values: ledger.minor, scale, known: ledger.n };
 }
 

@@ -1,4 +1,4 @@
-import { offsetMinutes, type Zone } from "../base/time.ts";
+import { MINUTE_MS, offsetMinutes, type Zone } from "../base/time.ts";
 
 /** In which order a date of numbers is written; a year of four digits in front needs no order. */
 export type DateOrder = "ymd" | "dmy" | "mdy";
@@ -197,7 +197,6 @@ export interface ZoneProposal {
   rivals: Zone[];
 }
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** A position may be booked out a little after the bell. */
 const GRACE_MS = 5 * MINUTE_MS;

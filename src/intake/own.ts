@@ -1,7 +1,8 @@
 import { type DelimitedRow, headerColumns, headerName, undefused } from "../base/csv.ts";
+import { readObject } from "../base/json.ts";
 import { decimalMarkOf } from "../base/number.ts";
 import { plainDecimal } from "../base/rows.ts";
-import { keep } from "../base/text.ts";
+import { keep, linesOf } from "../base/text.ts";
 import { dateOrderOf } from "./file-times.ts";
 import {
   type ColumnMap,
@@ -147,7 +148,7 @@ export function exportedCsv(header: readonly string[]): RowExtra | undefined {
  * Reads our own NDJSON: one trade a line, keys as the columns of the CSV, in any order, any of
  * them missing; also the same lines as an array. A line that is no JSON object is skipped and named.
  */
-export function readOwnNdjson(text: string | Iterable<string>, take?: TakeTrade): Statement {
+export function readOwnNdjson(pieces: Iterable<string>, take?: TakeTrade): Statement {
   const names = [...Object.values(OWN_COLUMNS), "day", ...EXPORTED_ONLY];
   const map = ownMap(names);
   map.columns.date = "day";
@@ -156,51 +157,27 @@ export function readOwnNdjson(text: string | Iterable<string>, take?: TakeTrade)
   let isOurs = false;
   const extra: RowExtra = (row, trade) => isOurs && exported(row, trade);
   const takeRow = rowTaker(statement, map, columnsIn(names, map) ?? {}, names, take, extra);
-  eachLine(text, (text, line) => {
-    const object = parseObject(text);
+  let line = 0;
+  for (const text of linesOf(pieces)) {
+    line += 1;
+    if (isFrame(text)) continue;
+    const object = readObject(text);
     if (object === null) {
       const [value, expected] = [text.slice(0, 80), "one JSON object a line"];
       statement.skipped.push({ line, reason: "bad", field: "JSON", value, expected });
-      return;
+      continue;
     }
     isOurs = isExported({ has: (name) => name in object });
     const day = DAYS.find((name) => object[name]) ?? "";
     takeRow({ line, cells: names.map((name) => cellText(object[name === "day" ? day : name])) });
-  });
+  }
   nameAccount(statement);
   return statement;
-}
-
-function eachLine(
-  text: string | Iterable<string>,
-  take: (text: string, line: number) => void,
-): void {
-  let rest = "";
-  let line = 1;
-  for (const piece of typeof text === "string" ? [text] : text) {
-    const lines = (rest + piece).split("\n");
-    rest = lines.pop() ?? "";
-    for (const one of lines) {
-      if (!isFrame(one)) take(one, line);
-      line += 1;
-    }
-  }
-  if (!isFrame(rest)) take(rest, line);
 }
 
 /** A line without a trade: empty, or a bracket of the array around them. */
 function isFrame(line: string): boolean {
   return line.length < 9 && /^\ufeff?\s*[[\]]?\s*$/.test(line);
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, "").replace(/,\s*$/, ""));
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
 }
 
 function cellText(value: unknown): string {

@@ -1,4 +1,5 @@
 import { type DelimitedRow, type Delimiter, headerColumns, readDelimited } from "../base/csv.ts";
+import { readObject } from "../base/json.ts";
 import {
   decodeAll,
   decodeChunks,
@@ -328,7 +329,7 @@ function readDecoded(
     // Our own array has one trade a line, as NDJSON has.
     const lines = start.replace(/^\[\s*\n/, "");
     const first = lines.slice(0, lines.indexOf("\n") + 1 || lines.length);
-    if (isOwnLine(first.replace(/,\s*$/, ""))) return asResult(readOwnNdjson(chunks(), onTrade));
+    if (isOwnLine(first)) return asResult(readOwnNdjson(chunks(), onTrade));
     return readJson(whole(), options);
   }
   if (isStockbit(head) && (format ?? "stockbit") === "stockbit") {
@@ -356,13 +357,8 @@ function readJson(text: string, options: TextOptions): ImportResult {
 }
 
 function isOwnLine(line: string): boolean {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-    return isOwn(new Map(Object.entries(value)));
-  } catch {
-    return false;
-  }
+  const object = readObject(line);
+  return object !== null && isOwn(new Map(Object.entries(object)));
 }
 
 /** Files of old Macs, and of some pipes, end their lines with a carriage return alone. */

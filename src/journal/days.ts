@@ -1,10 +1,10 @@
-import { currencyOf, fromMinor } from "../base/money.ts";
+import { currencyOf, fromMinor, scaleOf } from "../base/money.ts";
 import { dayOf, utcText } from "../base/time.ts";
 import type { MoodCheckin, Profile, Session } from "../model.ts";
 import type { FieldContext } from "../trade/fields.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
-import { markStale } from "./totals.ts";
+import { markStale, netUnits } from "./totals.ts";
 
 /** The trading day at this instant (epoch ms), in the profile's zone and with its day_start. */
 export function dayAt(store: Store, epochMs: number): string {
@@ -208,13 +208,12 @@ export function sessionHands(
   range: { from: string; to: string },
 ): Map<number, SessionSides> {
   const currency = currencyOf(store.profile.currency);
-  const scale = 10 ** currency.storedDigits;
+  const scale = scaleOf(currency);
   const rows = store.db
     .prepare(
       `SELECT s.id, count(t.id) AS n, sum(t.bot_id IS NULL) AS hand_n,
-         sum(CAST(round(t.profit_loss * ${scale}) AS INT)) AS net,
-         sum(CASE WHEN t.bot_id IS NULL
-           THEN CAST(round(t.profit_loss * ${scale}) AS INT) ELSE 0 END) AS hand_net
+         ${netUnits(scale)} AS net,
+         coalesce(${netUnits(scale)} FILTER (WHERE t.bot_id IS NULL), 0) AS hand_net
        FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
        WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ? GROUP BY s.id`,
     )

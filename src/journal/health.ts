@@ -1,7 +1,7 @@
-import { currencyOf } from "../base/money.ts";
+import { currencyOf, scaleOf } from "../base/money.ts";
 import { listProfiles } from "./owners.ts";
 import type { Store } from "./store.ts";
-import { refreshTotals } from "./totals.ts";
+import { minorUnits, netUnits, refreshTotals } from "./totals.ts";
 
 export interface Check {
   name: "file" | "references" | "totals" | "money";
@@ -39,15 +39,14 @@ function checkTotals({ db }: Store): Check[] {
   const fine: string[] = [];
   let sessions = 0;
   for (const profile of listProfiles(db)) {
-    const scale = 10 ** currencyOf(profile.currency).storedDigits;
+    const scale = scaleOf(currencyOf(profile.currency));
     // Both sides are the nearest double first: beyond 90 million dollars it holds no eight decimals.
     const rows = db
       .prepare(
         `SELECT session_date, total_trades, total_profit_loss, n,
-           CAST(ROUND(total_profit_loss * ${scale}) AS INTEGER)
-             <> CAST(ROUND(units / ${scale}.0 * ${scale}) AS INTEGER) AS money_off
-         FROM (SELECT s.*, COUNT(t.id) AS n,
-             COALESCE(SUM(CAST(ROUND(t.profit_loss * ${scale}) AS INTEGER)), 0) AS units
+           ${minorUnits("total_profit_loss", scale)}
+             <> ${minorUnits(`units / ${scale}.0`, scale)} AS money_off
+         FROM (SELECT s.*, COUNT(t.id) AS n, COALESCE(${netUnits(scale)}, 0) AS units
            FROM trading_sessions s LEFT JOIN daily_trading_data t ON t.session_id = s.id
            WHERE s.user_id = ? GROUP BY s.id)`,
       )
@@ -74,12 +73,12 @@ function checkTotals({ db }: Store): Check[] {
 /** Makes anew the totals of every day, of any profile, that do not equal its trades. */
 export function healTotals(store: Store): void {
   for (const profile of listProfiles(store.db)) {
-    const scale = 10 ** currencyOf(profile.currency).storedDigits;
+    const scale = scaleOf(currencyOf(profile.currency));
     const wrong = store.db.prepare(
       `SELECT s.id FROM trading_sessions s LEFT JOIN daily_trading_data t ON t.session_id = s.id
        WHERE s.user_id = ? GROUP BY s.id
-       HAVING s.total_trades <> COUNT(t.id) OR s.total_profit_loss <>
-         COALESCE(SUM(CAST(ROUND(t.profit_loss * ${scale}) AS INTEGER)), 0) / ${scale}.0`,
+       HAVING s.total_trades <> COUNT(t.id) OR
+         s.total_profit_loss <> COALESCE(${netUnits(scale)}, 0) / ${scale}.0`,
     );
     const ids = wrong.pluck().all(profile.id) as number[];
     if (ids.length > 0) refreshTotals({ ...store, profile }, ids);

@@ -1,5 +1,6 @@
 import { parseUtc } from "../base/time.ts";
 import type { Coded, LedgerColumn } from "../model.ts";
+import { minorUnits } from "./totals.ts";
 
 type Kind = "money" | "number" | "time" | "side" | "flag" | "text";
 
@@ -26,7 +27,7 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind }>> = {
 
 const KINDS: Readonly<Record<Kind, (sql: string) => string>> = {
   // Whole numbers cross over twice as fast as fractions and are what money is added in.
-  money: (sql) => `CAST(round(${sql} * @scale) AS INT)`,
+  money: (sql) => minorUnits(sql, "@scale"),
   number: (sql) => sql,
   // As it stands: reading the text here is faster than unixepoch() there.
   time: (sql) => sql,

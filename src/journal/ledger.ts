@@ -1,4 +1,4 @@
-import { currencyOf } from "../base/money.ts";
+import { currencyOf, scaleOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Ledger, LedgerColumn, LedgerCore, LedgerDay } from "../model.ts";
 import {
@@ -129,7 +129,7 @@ interface PieceReader {
 
 function pieceReader(store: Store, filter: TradeFilter, sql: readonly string[]): PieceReader {
   const { where, values } = tradeConditions(filter);
-  const scale = 10 ** currencyOf(store.profile.currency).storedDigits;
+  const scale = scaleOf(currencyOf(store.profile.currency));
   const arrays = sql.map((column) => `json_group_array(${column})`).join(", ");
   const prepare = (columns: string, from: string) =>
     store.db.prepare(`SELECT ${columns} FROM daily_trading_data t ${from}${where}`).raw();

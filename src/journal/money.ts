@@ -1,9 +1,10 @@
 import { scaledInteger } from "../base/decimal.ts";
-import { addMoney, currencyOf } from "../base/money.ts";
+import { addMoney, currencyOf, scaleOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
 import type { TaxCashRow, TaxGroup } from "../figures/tax.ts";
 import { dayAt } from "./days.ts";
 import type { Store } from "./store.ts";
+import { minorUnits } from "./totals.ts";
 
 /** Deposits and withdrawals that count from a day on; "" counts from the beginning. */
 interface Flow {
@@ -133,7 +134,7 @@ function firstTrade(store: Store): { at: string | null; day: string } | null {
 
 /** The profile's trades of a year by month, account and symbol, added up in whole minor units. */
 export function taxGroups(store: Store, year: number): TaxGroup[] {
-  const units = (sql: string) => `CAST(ROUND(COALESCE(${sql}, 0) * @scale) AS INTEGER)`;
+  const units = (sql: string) => minorUnits(`COALESCE(${sql}, 0)`, "@scale");
   const rows = store.db.prepare(
     `SELECT month, account, symbol, COUNT(*) AS trades,
        SUM(MAX(gross, 0)) AS gross_profit, SUM(MIN(gross, 0)) AS gross_loss,
@@ -149,7 +150,7 @@ export function taxGroups(store: Store, year: number): TaxGroup[] {
        WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to))
      GROUP BY month, account, symbol`,
   );
-  const scale = 10 ** currencyOf(store.profile.currency).storedDigits;
+  const scale = scaleOf(currencyOf(store.profile.currency));
   return rows.safeIntegers(true).all({
     user: store.profile.id,
     scale,

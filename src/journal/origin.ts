@@ -1,6 +1,7 @@
 import { utcText } from "../base/time.ts";
 import type { Session } from "../model.ts";
 import type { Clock, Db } from "./store.ts";
+import { recount } from "./totals.ts";
 
 /** Same scale as the origin's money: QuantumBotX knows no currency but the account's dollars. */
 const SCALE = 1e8;
@@ -24,9 +25,7 @@ function mergeDoubleDays(db: Db): number {
     mergeInto(db, sessions);
   }
   keepTotalsWithoutTrades(db);
-  db.exec(`UPDATE trading_sessions SET (total_trades, total_profit_loss) = (
-      SELECT COUNT(*), COALESCE(SUM(CAST(ROUND(profit_loss * ${SCALE}) AS INTEGER)), 0) / ${SCALE}.0
-      FROM daily_trading_data WHERE session_id = trading_sessions.id)`);
+  db.exec(recount(SCALE));
   db.exec("CREATE UNIQUE INDEX session_day ON trading_sessions (user_id, session_date)");
   return doubles.length;
 }

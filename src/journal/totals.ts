@@ -1,5 +1,22 @@
-import { currencyOf } from "../base/money.ts";
+import { currencyOf, scaleOf } from "../base/money.ts";
 import type { Store } from "./store.ts";
+
+/** SQL: money in whole minor units (`scaleOf` to one of the currency), which add up exactly. */
+export function minorUnits(money: string, scale: number | "@scale"): string {
+  return `CAST(ROUND(${money} * ${scale}) AS INTEGER)`;
+}
+
+/** SQL: what some trades `t` came to, in minor units. */
+export function netUnits(scale: number): string {
+  return `SUM(${minorUnits("t.profit_loss", scale)})`;
+}
+
+/** SQL that sets the totals of sessions to what their trades are; a WHERE may follow. */
+export function recount(scale: number): string {
+  return `UPDATE trading_sessions SET (total_trades, total_profit_loss) = (
+    SELECT COUNT(*), COALESCE(${netUnits(scale)}, 0) / ${scale}.0
+    FROM daily_trading_data t WHERE t.session_id = trading_sessions.id)`;
+}
 
 /**
  * Makes the totals of these sessions equal their trades, to the last digit of the currency, and
@@ -7,16 +24,9 @@ import type { Store } from "./store.ts";
  * file that another program wrote to heals itself. Amounts are summed as integers: REALs drift.
  */
 export function refreshTotals(store: Store, sessionIds: Iterable<number>): void {
-  const scale = 10 ** currencyOf(store.profile.currency).storedDigits;
+  const scale = scaleOf(currencyOf(store.profile.currency));
   const ids = JSON.stringify([...sessionIds]);
-  store.db
-    .prepare(
-      `UPDATE trading_sessions SET (total_trades, total_profit_loss) = (
-         SELECT COUNT(*), COALESCE(SUM(CAST(ROUND(profit_loss * ${scale}) AS INTEGER)), 0) / ${scale}.0
-         FROM daily_trading_data WHERE session_id = trading_sessions.id)
-       WHERE id IN (SELECT value FROM json_each(?))`,
-    )
-    .run(ids);
+  store.db.prepare(`${recount(scale)} WHERE id IN (SELECT value FROM json_each(?))`).run(ids);
   store.db
     .prepare(
       `INSERT INTO session_hands (session_id, trades)

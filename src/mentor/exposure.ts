@@ -1,4 +1,5 @@
 import { groupBy } from "../base/groups.ts";
+import { MINUTE_MS } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
@@ -108,7 +109,7 @@ function openRiskOf(trade: Trade): number | null {
 }
 
 /** Whether it was opened at a worse price than the other, same symbol and side; null: not to tell. */
-function isWorse(trade: Trade, other: Trade): boolean | null {
+export function isWorse(trade: Trade, other: Trade): boolean | null {
   if (trade.symbol !== other.symbol) return false;
   if (trade.side === null || other.side === null) return null;
   if (trade.side !== other.side) return false;
@@ -165,7 +166,6 @@ export const LOOK_TRADES = STEP - 1 + (LOOKS - 1) * STEP + WINDOW;
 
 /** Pauses of the last so many trades show what is usual now. */
 const RECENT = 60;
-const MINUTE_MS = 60_000;
 
 /**
  * A pause the trader already keeps on good days, in minutes: the first quartile of the pauses after

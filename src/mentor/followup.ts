@@ -1,6 +1,6 @@
 import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/distributions.ts";
-import type { Action, FollowUp } from "./day-review.ts";
+import type { Action, FollowUp, Target } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { OPEN_LIMITS, overOpenLimit, stackedEntries } from "./exposure.ts";
@@ -37,8 +37,6 @@ export function smallerForm({
   if (id === "batas_jumlah") return { ...params, most: Number(params.most) + 1, first_only: 1 };
   return FIRST_ONLY.includes(id) ? { ...params, first_only: 1 } : null;
 }
-
-type Target = Readonly<NonNullable<Action["target"]>>;
 
 /** What can be counted to see whether an action was kept, by its id; the same for a smaller form. */
 export function targetOf(id: string, params: Action["params"]): Target | null {

@@ -1,5 +1,5 @@
 import { addMoney, type Currency, currencyOf, fromMinor, toMinor } from "../base/money.ts";
-import { localParts } from "../base/time.ts";
+import { localParts, MINUTE_MS } from "../base/time.ts";
 import type { Rule, RuleKind, Trade } from "../model.ts";
 import type { RuleCheck } from "./day-review.ts";
 import {
@@ -82,7 +82,6 @@ export function isWithinHours(
   return from < to ? now >= from && now < to : now >= from || now < to;
 }
 
-const MINUTE_MS = 60_000;
 /** Room for the last binary digit of a percentage that was computed. */
 const TOLERANCE = 1e-9;
 

@@ -1,9 +1,8 @@
 import { addMoney, currencyOf } from "../base/money.ts";
+import { MINUTE_MS } from "../base/time.ts";
 import type { Rule, Trade } from "../model.ts";
 import { dayLossLimit, isWithinHours, lossReachedAt, ruleOf } from "./rules.ts";
 import { instant, isByHand, netOf, riskMoneyOf } from "./trade.ts";
-
-const MINUTE_MS = 60_000;
 
 /** What the guard looks at. */
 export interface StatusFacts {

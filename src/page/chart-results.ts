@@ -3,6 +3,7 @@ import type { Grouped } from "../figures/calendar.ts";
 import type { Curve, CurvePoint } from "../figures/curve.ts";
 import type { MoodResults } from "../figures/day.ts";
 import type { Bin } from "../figures/distribution.ts";
+import { binLabels } from "../report/groups.ts";
 import { element, tenths } from "./blocks.ts";
 import {
   direction,
@@ -15,7 +16,7 @@ import {
   told,
   valueAxis,
 } from "./svg.ts";
-import { binLabels, type ChartWords, hourOrWeekday, moodName, type UnitWords } from "./words.ts";
+import { type ChartWords, hourOrWeekday, moodName, type UnitWords } from "./words.ts";
 
 export interface GroupChart {
   kind: "groups";
@@ -94,7 +95,7 @@ export function histogramSvg(id: string, { bins, ticks, unit, words }: Histogram
     BARS_PLOT,
   );
   const room = (BARS_PLOT.right - BARS_PLOT.left) / Math.max(1, bins.length);
-  const names = binLabels(bins, unit);
+  const names = binLabels(bins, unit.axis);
   const bars = bins.map((bin, at) => {
     const middle = BARS_PLOT.left + room * (at + 0.5);
     const kind = bin.to !== null && bin.to <= 0 ? "down" : "up";

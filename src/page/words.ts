@@ -24,6 +24,7 @@ import type { DaySteps, MoodResults } from "../figures/day.ts";
 import type { Bin } from "../figures/distribution.ts";
 import type { Profile } from "../model.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
+import { binLabels } from "../report/groups.ts";
 
 /** How the values of a chart are written. */
 export interface UnitWords {
@@ -218,19 +219,8 @@ export function histogramWords(
     text: `${count(below)} transaksi di bawah 0 dan ${count(above)} di 0 atau lebih.`,
     notes: [coverage],
     columns: [left("Rentang"), right("Transaksi")],
-    rows: binLabels(bins, unit).map((name, at) => [word(name, at), whole(bins[at]?.n ?? 0)]),
+    rows: binLabels(bins, unit.axis).map((name, at) => [word(name, at), whole(bins[at]?.n ?? 0)]),
   };
-}
-
-/** "-1R s.d. -0,5R", "di bawah -3R", "3R atau lebih". */
-export function binLabels(bins: readonly Bin[], unit: UnitWords): string[] {
-  const edges = bins.flatMap(({ from }) => (from === null ? [] : [from]));
-  const names = new Map(unit.axis(edges).map((name, at) => [edges[at], name]));
-  const nameOf = (edge: number) => names.get(edge) ?? unit.axis([...edges, edge]).at(-1) ?? "";
-  return bins.map(({ from, to }) => {
-    if (from === null) return to === null ? "semua" : `di bawah ${nameOf(to)}`;
-    return to === null ? `${nameOf(from)} atau lebih` : `${nameOf(from)} s.d. ${nameOf(to)}`;
-  });
 }
 
 /** "08" or "Senin". */

@@ -1,10 +1,10 @@
 import { SHORT_MONTHS, WEEKDAYS } from "../base/dates.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { cleanLine } from "../base/text.ts";
+import type { Bin } from "../figures/distribution.ts";
+import type { Division } from "../figures/groupings.ts";
 import type { Breakdown } from "../figures/groups.ts";
 import { chance } from "./stats.ts";
-
-type Division = Breakdown["by"];
 
 /** What the trades are divided by, as a heading. */
 export const DIVISION_TITLE: Readonly<Record<Division, string>> = {
@@ -114,3 +114,18 @@ export const DIVISION_NOTE: Partial<Readonly<Record<Division, string>>> = {
     "Sesi menurut jam entry: Asia 06–14 WIB, London 14–23, New York 19–04; di musim dingin London dan New York satu jam kemudian.",
   size: "Lot biasa: nilai tengah lot simbol itu dalam rentang ini.",
 };
+
+/** "di bawah -3R", "-1R s.d. -0,5R", "3R atau lebih"; `axis` writes the edges, all in one form. */
+export function binLabels(
+  bins: readonly Bin[],
+  axis: (edges: readonly number[]) => readonly string[],
+): string[] {
+  const ends = bins.flatMap(({ from, to }) => [from, to]).filter((end) => end !== null);
+  const edges = [...new Set(ends)].sort((a, b) => a - b);
+  const names = axis(edges);
+  const nameOf = (edge: number) => names[edges.indexOf(edge)];
+  return bins.map(({ from, to }) => {
+    if (from === null) return `di bawah ${nameOf(to ?? 0)}`;
+    return to === null ? `${nameOf(from)} atau lebih` : `${nameOf(from)} s.d. ${nameOf(to)}`;
+  });
+}

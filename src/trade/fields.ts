@@ -1,5 +1,5 @@
 import { isDate, readDateTime } from "../base/dates.ts";
-import { currencyOf } from "../base/money.ts";
+import { currencyOf, scaleOf } from "../base/money.ts";
 import { formatNumber, readNumber } from "../base/number.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { DAY_MS, localParts, parseUtc, utcText } from "../base/time.ts";
@@ -175,7 +175,7 @@ const money =
     const reading = number({ expected, grouped: true })(raw, context);
     // No currency's limit is lower than that of the finest unit; null counts as 0.
     if (!reading.ok || Math.abs(Number(reading.value)) <= MOST_UNITS / 1e8) return reading;
-    const most = MOST_UNITS / 10 ** currencyOf(context.currency).storedDigits;
+    const most = MOST_UNITS / scaleOf(currencyOf(context.currency));
     if (Math.abs(Number(reading.value)) <= most) return reading;
     return no(`uang antara -${formatNumber(most, 0)} dan ${formatNumber(most, 0)}`);
   };

@@ -186,7 +186,7 @@ export function renderDistribution(
   const wrapped = (text: string) => style.wrap(text, style.textColumns);
   if (distribution === null) return wrapped(say.NO_MULTIPLES);
   const { bins, mean, median } = distribution;
-  const labels = say.binLabels(bins, by, currency);
+  const labels = say.rangesOf(bins, by, currency);
   const rows = bins.map((bin, index): HistogramBin => {
     const marks = [
       ...(holds(bin, median) ? [say.MARKS.median] : []),

@@ -7,6 +7,7 @@ import { inR, markR } from "../base/phrases.ts";
 import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
 import type { Equity } from "../figures/curve.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
+import { binLabels } from "../report/groups.ts";
 
 /** "Sen", "Sel", ... "Min". */
 export const SHORT_WEEKDAYS = WEEKDAYS.map((name) => name.slice(0, 3));
@@ -133,18 +134,9 @@ export const shadeText = (sign: string) => `${sign} = jarak dari puncak (drawdow
 
 export const NO_TRADES = (label: string) => `Belum ada transaksi (${label}).`;
 
-/** The range of a bin: "-1R s.d. 0R". */
-export function binLabels(bins: readonly Bin[], by: "r" | "money", currency: Currency): string[] {
-  const edges = bins.flatMap(({ from, to }) => [from, to]).filter((edge) => edge !== null);
-  const unique = [...new Set(edges)].sort((a, b) => a - b);
-  const texts = by === "money" ? moneyLabels(unique, currency) : unique.map(markR);
-  const words = new Map(unique.map((edge, index) => [edge, texts[index] ?? ""]));
-  return bins.map(({ from, to }) => {
-    if (from === null) return `di bawah ${words.get(to ?? 0)}`;
-    if (to === null) return `${words.get(from)} ke atas`;
-    return `${words.get(from)} s.d. ${words.get(to)}`;
-  });
-}
+/** The ranges of the bins: "-1R s.d. 0R". */
+export const rangesOf = (bins: readonly Bin[], by: "r" | "money", currency: Currency) =>
+  binLabels(bins, (edges) => (by === "money" ? moneyLabels(edges, currency) : edges.map(markR)));
 
 /** Middle and mean of the results. */
 export function distributionText(

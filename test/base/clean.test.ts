@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cleanLine, cleanText } from "../../src/base/text.ts";
+import { cleanLine, cleanText, linesOf } from "../../src/base/text.ts";
 
 test.each([
   ["\u001b[31mmerah\u001b[0m", "merah"],
@@ -77,4 +77,12 @@ test("text without controls is left alone", () => {
       expect(cleanLine(text)).toBe(text);
     }),
   );
+});
+
+test("lines are the same however the text is cut", () => {
+  const text = "a\nbc\n\nd";
+  for (let at = 0; at <= text.length; at++) {
+    expect([...linesOf([text.slice(0, at), text.slice(at)])]).toEqual(text.split("\n"));
+  }
+  expect([...linesOf(["x\n"])]).toEqual(["x", ""]);
 });

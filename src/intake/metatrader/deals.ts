@@ -1,6 +1,7 @@
 import type { DelimitedRow } from "../../base/csv.ts";
 import { addDecimals } from "../../base/decimal.ts";
 import { groupBy } from "../../base/groups.ts";
+import { isRecord } from "../../base/json.ts";
 import { readEpoch } from "../file-times.ts";
 import {
   addMoneyParts,
@@ -514,10 +515,6 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isList(value: unknown): value is Record<string, unknown>[] {

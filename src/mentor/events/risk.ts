@@ -1,5 +1,5 @@
 import { currencyOf } from "../../base/money.ts";
-import { OPEN_LIMITS, overOpenLimit } from "../exposure.ts";
+import { isWorse, OPEN_LIMITS, overOpenLimit } from "../exposure.ts";
 import {
   grossLossOf,
   type HandTrade,
@@ -74,18 +74,14 @@ function addsIn(views: readonly HandTrade[]): Add[] {
     const key = `${view.trade.side} ${view.trade.symbol}`;
     const entry = view.entryMs ?? 0;
     const still = (open.get(key) ?? []).filter((other) => (other.exitMs ?? 0) > entry);
-    const to = still.find((other) => (other.entryMs ?? 0) < entry && isWorse(view, other));
+    const to = still.find(
+      (other) => (other.entryMs ?? 0) < entry && isWorse(view.trade, other.trade),
+    );
     if (to !== undefined) adds.push({ view, to });
     still.push(view);
     open.set(key, still);
   }
   return adds;
-}
-
-function isWorse(view: HandTrade, other: HandTrade): boolean {
-  const price = view.trade.entry_price ?? 0;
-  const before = other.trade.entry_price ?? 0;
-  return view.trade.side === "buy" ? price < before : price > before;
 }
 
 /** Room for the last binary digit of a percentage that was computed. */

@@ -1,0 +1,17 @@
+/** Whether a value out of JSON is an object: no list, no null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The object on one line of NDJSON, or of a JSON array with one object a line (a comma may follow,
+ * a byte order mark may stand before it). Null when the line holds anything else.
+ */
+export function readObject(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line.replace(/^\ufeff/, "").replace(/,\s*$/, ""));
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
