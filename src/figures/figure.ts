@@ -1,10 +1,10 @@
 import type { Currency } from "../base/money.ts";
 import type { LedgerColumns, LedgerCore } from "../model.ts";
+import type { Interval } from "../stats/exact.ts";
 import {
   type BlockSum,
   bootstrapBlocks,
   clusteredMeanInterval,
-  type Interval,
   meanInterval,
   wider,
 } from "../stats/intervals.ts";

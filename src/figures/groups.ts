@@ -1,6 +1,7 @@
 import { addMinor, type Currency, minorReader } from "../base/money.ts";
 import type { Zone } from "../base/time.ts";
-import { type Interval, wilson } from "../stats/intervals.ts";
+import type { Interval } from "../stats/exact.ts";
+import { wilson } from "../stats/intervals.ts";
 import { mean, REPORTABLE } from "../stats/moments.ts";
 import { maxTBoth, maxTLimit } from "../stats/permutation.ts";
 import { type AnyLedger, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";

@@ -2,9 +2,9 @@ import { addMoney, currencyOf, fromMinor, scaleOf } from "../base/money.ts";
 import type { Period, ReviewedPeriod } from "../base/period.ts";
 import type { PeriodProcess } from "../mentor/period.ts";
 import type { Ledger } from "../model.ts";
+import type { Interval } from "../stats/exact.ts";
 import {
   type ClusteredSample,
-  type Interval,
   meanDifference,
   newcombe,
   wider,

@@ -8,7 +8,8 @@ import {
   recoveryFactor,
   streaks,
 } from "../stats/curve.ts";
-import { type Interval, wilson } from "../stats/intervals.ts";
+import type { Interval } from "../stats/exact.ts";
+import { wilson } from "../stats/intervals.ts";
 import { finiteOrNull, REPORTABLE } from "../stats/moments.ts";
 import { countRuns, mt5RunsZ, normalConfidencePercent, runsExactP } from "../stats/ranks.ts";
 import {

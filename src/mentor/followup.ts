@@ -1,5 +1,5 @@
 import type { Trade } from "../model.ts";
-import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/distributions.ts";
+import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import type { Action, FollowUp, Target } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";

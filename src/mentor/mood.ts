@@ -1,7 +1,7 @@
 import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
-import { clusteredDifferenceInterval } from "../stats/intervals.ts";
+import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
 import type { MoodDay, MoodGroup, MoodNote, NoteQuestion, NoteSigns } from "./day-review.ts";
 import {

@@ -1,7 +1,8 @@
 import { addTo } from "../base/groups.ts";
 import { addMoney, type Currency } from "../base/money.ts";
 import { localParts, type Zone } from "../base/time.ts";
-import { type Interval, wilson } from "../stats/intervals.ts";
+import type { Interval } from "../stats/exact.ts";
+import { wilson } from "../stats/intervals.ts";
 import { median } from "../stats/moments.ts";
 import { mannWhitneyGreater } from "../stats/ranks.ts";
 

@@ -10,8 +10,8 @@ import {
   type RiskScore,
   type RuleCheck,
 } from "./day-review.ts";
-import { GONE } from "./looks.ts";
 import { habitPlan } from "./plans.ts";
+import { GONE } from "./proven.ts";
 import { boxFor, reviewDay } from "./review.ts";
 import { handDay, isByHand, netOf, overBase } from "./trade.ts";
 import type { CostKind, DayHistory, Finding, Look, MentorSettings } from "./types.ts";

@@ -1,6 +1,6 @@
 import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
-import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/distributions.ts";
+import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { lossReachedAt } from "./rules.ts";

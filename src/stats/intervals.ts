@@ -1,13 +1,11 @@
 import {
-  type Interval,
   normalQuantile,
   oneSampleT,
   type StudentTest,
-  studentFactor95,
   studentQuantile,
   studentTail,
-  wilsonAt,
 } from "./distributions.ts";
+import { type ClusteredValue, clusteredError, errorOf, type Interval, wilsonAt } from "./exact.ts";
 import {
   allFinite,
   deviations,
@@ -20,8 +18,6 @@ import {
   variance,
 } from "./moments.ts";
 import { MAX_BOUND, splitMix64 } from "./permutation.ts";
-
-export type { Interval } from "./distributions.ts";
 
 /** Fewest values for an interval of a mean. */
 const MINIMUM_COUNT = 5;
@@ -56,30 +52,13 @@ export function wider(a: Interval | null, b: Interval | null): Interval | null {
   return b.high - b.low > a.high - a.low ? b : a;
 }
 
-/**
- * Wilson's score interval of a share, two-sided; inside 0..1 and valid for 0 and all hits. Null
- * for count 0 or impossible hits. Wilson 1927.
- */
-export function wilson(hits: number, count: number, level = 0.95): Interval | null {
-  return wilsonAt(hits, count, normalQuantile((1 + level) / 2));
+/** Wilson's 95 % interval of a share, two-sided; null as `wilsonAt`. */
+export function wilson(hits: number, count: number): Interval | null {
+  return wilsonAt(hits, count, normalQuantile(0.975));
 }
 
 function around(centre: number, half: number): Interval {
   return { low: centre - half, high: centre + half };
-}
-
-/** Deviations that cancel leave this share of themselves at most; a million add up no more. */
-const ROUNDING = 1e-12;
-
-/**
- * The standard error from what the clusters add, sqrt(sum u^2 G/(G-1)); null where nothing varies
- * but the last digits of `size`, the sum of the amounts that each u is made of.
- */
-function errorOf(parts: Iterable<number>, clusters: number, size: number): number | null {
-  let squares = 0;
-  for (const part of parts) squares += part * part;
-  const error = Math.sqrt((squares * clusters) / (clusters - 1));
-  return clusters > 1 && Number.isFinite(error) && error > ROUNDING * size ? error : null;
 }
 
 /** Values with the cluster (session) that each belongs to. */
@@ -179,46 +158,6 @@ export function bootstrapBlocks(blocks: readonly BlockSum[]): Interval | null {
 
 function isUsable({ sum, count }: BlockSum): boolean {
   return Number.isFinite(sum) && count > 0;
-}
-
-/** One value, the cluster it belongs to, and whether it is in the group under test. */
-export type ClusteredValue = {
-  readonly value: number;
-  readonly cluster: number;
-  readonly inGroup: boolean;
-};
-
-/** The difference of the means and its standard error; null where there is none. */
-function clusteredError(values: readonly ClusteredValue[]) {
-  const inside = values.filter((one) => one.inGroup).map((one) => one.value);
-  const outside = values.filter((one) => !one.inGroup).map((one) => one.value);
-  const insideMean = mean(inside);
-  const outsideMean = mean(outside);
-  const influence = new Map<number, number>();
-  let size = 0;
-  for (const { value, cluster, inGroup } of values) {
-    const share = inGroup
-      ? (value - insideMean) / inside.length
-      : (outsideMean - value) / outside.length;
-    influence.set(cluster, (influence.get(cluster) ?? 0) + share);
-    size += Math.abs(value) / (inGroup ? inside.length : outside.length);
-  }
-  const clusters = influence.size;
-  const difference = insideMean - outsideMean;
-  const error = errorOf(influence.values(), clusters, size);
-  if (error === null || !Number.isFinite(difference / error)) return null;
-  return { difference, error, clusters };
-}
-
-/**
- * 95 % interval of the difference that `clusteredLess` tests, d +- t(G - 1) se, robust in the same
- * way. Null as there.
- */
-export function clusteredDifferenceInterval(values: readonly ClusteredValue[]): Interval | null {
-  const found = clusteredError(values);
-  if (found === null) return null;
-  const half = studentFactor95(found.clusters - 1) * found.error;
-  return { low: found.difference - half, high: found.difference + half };
 }
 
 /** Difference of two means, with the p-value of the one-sided test that it is negative. */

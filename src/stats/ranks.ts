@@ -1,11 +1,7 @@
-import {
-  chiSquareTail,
-  normalTail,
-  probabilityBetween,
-  studentTail,
-  unimodalProbabilities,
-} from "./distributions.ts";
-import { differenceInterval, type Interval } from "./intervals.ts";
+import { chiSquareTail, normalTail, studentTail } from "./distributions.ts";
+import type { Interval } from "./exact.ts";
+import { probabilityBetween, unimodalProbabilities } from "./exact.ts";
+import { differenceInterval } from "./intervals.ts";
 import { allFinite, finiteOrNull, mean, midranks, pearson, sum, variance } from "./moments.ts";
 
 /** A row of two kinds of marks: how many of each, and how many runs of equal neighbours. */

@@ -9,7 +9,7 @@ import { reviewDay } from "../../src/mentor/review.ts";
 import { answersOf, lotBases, riskScore } from "../../src/mentor/risk.ts";
 import { makeWindow } from "../../src/mentor/window.ts";
 import type { Trade } from "../../src/model.ts";
-import { wilson } from "../../src/stats/intervals.ts";
+import { wilsonAt, Z_ONE_SIDED_95 } from "../../src/stats/exact.ts";
 import { history, SETTINGS, session, trade } from "./build.ts";
 
 /** 40 trades of one month with the numbers of an independent implementation. */
@@ -139,7 +139,7 @@ describe("episodes", () => {
 
   test("lower bounds of what is kept", () => {
     for (const [kept, of, bound] of Object.values<number[]>(outputs.praise_lower_bounds)) {
-      expect(wilson(kept ?? 0, of ?? 0, 0.9)?.low).toBeCloseTo(bound ?? 0, 9);
+      expect(wilsonAt(kept ?? 0, of ?? 0, Z_ONE_SIDED_95)?.low).toBeCloseTo(bound ?? 0, 9);
     }
   });
 });

@@ -8,7 +8,8 @@ import {
 } from "../../src/mentor/exposure.ts";
 import { HABITS } from "../../src/mentor/habits/all.ts";
 import { isEvidence } from "../../src/mentor/habits/habit.ts";
-import { isProven, lookAt, makeLooks, provenAt } from "../../src/mentor/looks.ts";
+import { lookAt, makeLooks } from "../../src/mentor/looks.ts";
+import { isProven, provenAt } from "../../src/mentor/proven.ts";
 import type { Look, Tested } from "../../src/mentor/types.ts";
 import { makeWindow } from "../../src/mentor/window.ts";
 import { makeTrader } from "../sim/generate.ts";

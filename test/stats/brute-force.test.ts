@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectedLongestRun, longRunProbability, streaks } from "../../src/stats/curve.ts";
-import { binomialGreater, fisherGreater, fisherTwoSided } from "../../src/stats/distributions.ts";
+import { binomialGreater, fisherGreater, fisherTwoSided } from "../../src/stats/exact.ts";
 import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess } from "../../src/stats/permutation.ts";
 import { countRuns, runsExactP } from "../../src/stats/ranks.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as curves from "../../src/stats/curve.ts";
 import { exposureInOrder, streaks } from "../../src/stats/curve.ts";
-import { binomialGreater, oneSampleT } from "../../src/stats/distributions.ts";
+import { oneSampleT } from "../../src/stats/distributions.ts";
+import { binomialGreater, clusteredDifferenceInterval } from "../../src/stats/exact.ts";
 import {
   bootstrapBlocks,
-  clusteredDifferenceInterval,
   clusteredLess,
   differenceInterval,
   meanInterval,

@@ -10,8 +10,9 @@ import {
   recoveryFactor,
   streaks,
 } from "../../src/stats/curve.ts";
-import { oneSampleT } from "../../src/stats/distributions.ts";
-import { bootstrapBlocks, type Interval, meanInterval, wilson } from "../../src/stats/intervals.ts";
+import { normalQuantile, oneSampleT } from "../../src/stats/distributions.ts";
+import { type Interval, wilsonAt, Z_ONE_SIDED_95 } from "../../src/stats/exact.ts";
+import { bootstrapBlocks, meanInterval, wilson } from "../../src/stats/intervals.ts";
 import { kurtosis, skewness, standardDeviation, sum } from "../../src/stats/moments.ts";
 import { countRuns, mt5RunsZ, normalConfidencePercent, runsExactP } from "../../src/stats/ranks.ts";
 import * as outcomes from "../../src/stats/returns.ts";
@@ -84,7 +85,7 @@ const computed: Record<string, unknown> = {
   n_breakeven: zeros,
   win_rate_decided: outcomes.decidedWinRate(net),
   win_rate_wilson95: ends(wilson(gains, count)),
-  win_rate_wilson90_lower: wilson(gains, count, 0.8)?.low,
+  win_rate_wilson90_lower: wilsonAt(gains, count, normalQuantile(0.9))?.low,
   gross_profit: outcomes.grossGain(net),
   gross_loss: outcomes.grossLoss(net),
   net_profit: sum(net),
@@ -163,7 +164,7 @@ const computed: Record<string, unknown> = {
   psr_R_imputed: probabilisticSharpe(imputed),
   min_trl_R_imputed_95: minimumTrackRecord(imputed),
   praise_lower_bounds: golden.outputs.praise_lower_bounds.map(([hits = 0, n = 0]) => {
-    return [hits, n, wilson(hits, n, 0.9)?.low];
+    return [hits, n, wilsonAt(hits, n, Z_ONE_SIDED_95)?.low];
   }),
 };
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { oneSampleT } from "../../src/stats/distributions.ts";
 import {
   binomialGreater,
+  clusteredDifferenceInterval,
   fisherGreater,
   fisherTwoSided,
-  oneSampleT,
-} from "../../src/stats/distributions.ts";
+} from "../../src/stats/exact.ts";
 import {
   bootstrapBlocks,
-  clusteredDifferenceInterval,
   clusteredLess,
   differenceInterval,
   wilson,

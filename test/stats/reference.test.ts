@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-  binomialGreater,
   chiSquareTail,
-  fisherGreater,
-  fisherTwoSided,
   normalCdf,
   normalQuantile,
   normalTail,
@@ -11,6 +8,7 @@ import {
   studentQuantile,
   studentTail,
 } from "../../src/stats/distributions.ts";
+import { binomialGreater, fisherGreater, fisherTwoSided } from "../../src/stats/exact.ts";
 import { clusteredLess, differenceInterval, withinClusterT } from "../../src/stats/intervals.ts";
 import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess } from "../../src/stats/permutation.ts";

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { binomialGreater, fisherGreater } from "../../src/stats/distributions.ts";
+import {
+  binomialGreater,
+  clusteredDifferenceInterval,
+  fisherGreater,
+} from "../../src/stats/exact.ts";
 import {
   bootstrapBlocks,
-  clusteredDifferenceInterval,
   clusteredInterval,
   clusteredLess,
   clusteredMeanInterval,

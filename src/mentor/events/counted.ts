@@ -1,6 +1,6 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
-import { fisherGreater, fisherTwoSided } from "../../stats/distributions.ts";
+import { fisherGreater, fisherTwoSided } from "../../stats/exact.ts";
 import { isLookDay } from "../exposure.ts";
 import { handViews, isByHand, knownRisk } from "../trade.ts";
 import { HISTORY_TRADES } from "../types.ts";

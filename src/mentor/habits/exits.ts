@@ -1,4 +1,4 @@
-import { binomialGreater, fisherGreater } from "../../stats/distributions.ts";
+import { binomialGreater, fisherGreater } from "../../stats/exact.ts";
 import { mean, median, quantileOfSorted, sorted } from "../../stats/moments.ts";
 import { mannWhitneyGreater, twiceTheSmaller } from "../../stats/ranks.ts";
 import type { Window } from "../window.ts";

@@ -1,4 +1,4 @@
-import type { Interval } from "../../stats/intervals.ts";
+import type { Interval } from "../../stats/exact.ts";
 import type { Window } from "../window.ts";
 
 /** What a detector of a habit or of an outcome pattern found in its window. */

@@ -1,4 +1,4 @@
-import { fisherGreater } from "../../stats/distributions.ts";
+import { fisherGreater } from "../../stats/exact.ts";
 import { mean, median } from "../../stats/moments.ts";
 import { mannWhitneyGreater, overdispersion } from "../../stats/ranks.ts";
 import type { Window } from "../window.ts";

@@ -1,5 +1,6 @@
-import { fisherGreater } from "../../stats/distributions.ts";
-import { differenceInterval, type Interval, withinClusterT } from "../../stats/intervals.ts";
+import type { Interval } from "../../stats/exact.ts";
+import { fisherGreater } from "../../stats/exact.ts";
+import { differenceInterval, withinClusterT } from "../../stats/intervals.ts";
 import { mean, median } from "../../stats/moments.ts";
 import { mannWhitneyGreater } from "../../stats/ranks.ts";
 import type { Window } from "../window.ts";

@@ -1,0 +1,13 @@
+import type { KnipConfig } from "knip";
+
+/**
+ * `npm run dead` looks twice. The plain run sees the tests too: it finds files and packages that
+ * nothing uses, and each `export` that no other file needs. The run with --production leaves the
+ * tests out: what it finds is reached by tests alone. There, a function that its own file calls may
+ * also be exported for a test of its own.
+ */
+export default ({ production = false }: { production?: boolean }): KnipConfig => ({
+  entry: ["src/main.ts!", "bench/*.js!", "test/sim/nightly.ts"],
+  project: ["src/**/*.ts!", "bench/*!", "test/**/*.{js,ts}"],
+  ignoreExportsUsedInFile: production,
+});
