@@ -1,6 +1,7 @@
 import type { Deal } from "../../src/mentor/deals.ts";
-import { milestones, WINDOW } from "../../src/mentor/exposure.ts";
+import { milestones } from "../../src/mentor/exposure.ts";
 import { isProven, lookAt } from "../../src/mentor/looks.ts";
+import { WINDOW } from "../../src/mentor/thresholds.ts";
 import type { Look } from "../../src/mentor/types.ts";
 
 const SETTINGS = { currency: "USD", appeals: new Map() };
