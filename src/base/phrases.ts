@@ -21,6 +21,11 @@ export function allOf(count: number): string {
   return ["", "satu-satunya", "kedua", "ketiga", "keempat"][count] ?? `semua ${count}`;
 }
 
+/** "dua", "tiga": a small number as a word. */
+export function inWords(count: number): string {
+  return ["nol", "satu", "dua", "tiga", "empat", "lima"][count] ?? String(count);
+}
+
 /** Signed money: "+$45.50", "-$25.30". */
 export function signed(value: unknown, currency: string): string {
   return formatMoney(Number(value), currencyOf(currency), { sign: true });

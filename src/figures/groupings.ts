@@ -1,6 +1,7 @@
 import { weekday } from "../base/dates.ts";
 import { addTo } from "../base/groups.ts";
 import { offsetMinutes, type Zone } from "../base/time.ts";
+import { IN_LINE } from "../mentor/thresholds.ts";
 import type { Coded, LedgerColumn, LedgerColumns, LedgerCore } from "../model.ts";
 import { median } from "../stats/moments.ts";
 
@@ -215,7 +216,10 @@ function modulo(value: number, by: number): number {
   return value - Math.floor(value / by) * by;
 }
 
-/** A lot against the usual one (median) of its symbol: below 0.75, up to 1.25, above. */
+/** A lot of less than this multiple of the usual one is small. */
+export const SMALL_LOT = 0.75;
+
+/** A lot against the usual one (median) of its symbol: small, in line with it, or above. */
 function sizeReader({ n, symbol, lot }: AnyLedger): (row: number) => number {
   const lots = (symbol?.names ?? []).map((): number[] => []);
   for (let row = 0; row < n; row++) {
@@ -226,7 +230,7 @@ function sizeReader({ n, symbol, lot }: AnyLedger): (row: number) => number {
   return (row) => {
     const relative = (lot?.[row] ?? Number.NaN) / (usual[symbol?.code[row] ?? -1] ?? Number.NaN);
     if (Number.isNaN(relative)) return -1;
-    return relative < 0.75 ? 0 : relative <= 1.25 ? 1 : 2;
+    return relative < SMALL_LOT ? 0 : relative <= IN_LINE ? 1 : 2;
   };
 }
 

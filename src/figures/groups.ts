@@ -11,7 +11,7 @@ import { type MaybePlanned, multiplesOf } from "./multiples.ts";
 const LEAST_TRADES = 12;
 const LEAST_SESSIONS = 4;
 /** Results are too noisy for any pattern in fewer trades than this. */
-const LEAST_IN_ALL = 60;
+export const LEAST_IN_ALL = 60;
 /** More trades than this are not shuffled: the limit stands for 1,999 shuffles of them. */
 export const MOST_SHUFFLED = 4_000;
 /** In the limit a group must be large enough to be nearly normal itself. */

@@ -68,7 +68,7 @@ export function readEpoch(cell: string): string | null {
 
 /** The time `minutes` later on the same calendar; of a time ahead of UTC subtract its offset. */
 export function shiftTime(time: string, minutes: number): string {
-  return minutes === 0 ? time : format(epochOf(time) + minutes * 60_000);
+  return minutes === 0 ? time : format(epochOf(time) + minutes * MINUTE_MS);
 }
 
 /**

@@ -3,6 +3,7 @@ import { type DecimalMark, decimalMarkOf, readAmount } from "../base/number.ts";
 import { type DateOrder, dateOrderOf, readTime } from "./file-times.ts";
 import { type ColumnMap, type MapField, missingField } from "./map.ts";
 import { readSide } from "./statement.ts";
+import { HEADER_ROWS } from "./table.ts";
 
 /**
  * Header words that name a field, as `headerName` writes them: English as platforms have it,
@@ -75,7 +76,6 @@ export interface Inspection {
   questions: Question[];
 }
 
-const HEADER_ROWS = 30;
 const SAMPLE_ROWS = 5;
 const MOST_ROWS = 2000;
 const TIMES: readonly MapField[] = ["date", "entry_time", "exit_time"];

@@ -26,7 +26,7 @@ import {
   type Statement,
   type TradeDraft,
 } from "./statement.ts";
-import { type CellReader, cellReader, rawText } from "./table.ts";
+import { type CellReader, cellReader, HEADER_ROWS, rawText } from "./table.ts";
 
 /** What a column can hold. `net` counts all costs already, `profit` none of them. */
 export const MAP_FIELDS = [
@@ -385,9 +385,6 @@ function optional(cells: CellReader, column: number): string | null {
   const cell = cells.text(column);
   return cell === "" ? null : keep(cell);
 }
-
-/** How far down a file its header is looked for. */
-const HEADER_ROWS = 30;
 
 /** Adds to a trade what the row it was read from says beyond the map. */
 export type RowExtra = (row: DelimitedRow, trade: JournalTrade) => void;

@@ -64,7 +64,7 @@ import {
   templateMap,
 } from "./own.ts";
 import type { ImportProblem, ImportResult, Statement, TextContext } from "./statement.ts";
-import { type Table, tableOf } from "./table.ts";
+import { HEADER_ROWS, type Table, tableOf } from "./table.ts";
 
 /** Every `Statement.format` that is read from delimited, JSON or plain text. */
 const TEXT_FORMATS: string[] = [
@@ -184,9 +184,6 @@ const TABLE_READERS: readonly TableReader[] = [
   { format: "binance-ledger", matches: isBinanceLedger, read: refuseLedger },
   { format: "ftmo", matches: (_, table) => isFtmo(table.header, table.rows[0]), read: readFtmo },
 ];
-
-/** How far down a file its header is looked for. */
-const HEADER_ROWS = 30;
 
 /**
  * Reads rows of any known format. The header is the first row that a format recognises; what

@@ -3,6 +3,9 @@ import { type DecimalMark, readAmount, readQuantity } from "../base/number.ts";
 import { type DateOrder, readTime } from "./file-times.ts";
 import type { SkippedRow, Statement, TradeDraft } from "./statement.ts";
 
+/** How far down a file its header is looked for. */
+export const HEADER_ROWS = 30;
+
 /** A delimited file with its header found. */
 export interface Table {
   header: DelimitedRow;

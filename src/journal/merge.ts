@@ -1,4 +1,4 @@
-import { parseUtc } from "../base/time.ts";
+import { MINUTE_MS, parseUtc } from "../base/time.ts";
 import type { NewTrade, Trade } from "../model.ts";
 
 /** What a broker says of a trade: an import may set it; all else is the trader's own. */
@@ -115,5 +115,5 @@ function take(known: Trade, incoming: NewTrade, when: (before: unknown) => boole
 function hoursApart(known: Trade, incoming: NewTrade): number {
   if (known.exit_time === null || incoming.exit_time === null) return 0;
   const apart = parseUtc(incoming.exit_time) - parseUtc(known.exit_time);
-  return Math.abs(apart) % (HOUR_MS / 2) < 60_000 ? Math.round(apart / (HOUR_MS / 2)) / 2 : 0;
+  return Math.abs(apart) % (HOUR_MS / 2) < MINUTE_MS ? Math.round(apart / (HOUR_MS / 2)) / 2 : 0;
 }

@@ -1,6 +1,7 @@
 import { readNumber } from "../base/number.ts";
 import type { Voice } from "../base/phrases.ts";
 import { ruleOf } from "../mentor/rules.ts";
+import { RISK_LIMIT_PERCENT } from "../mentor/thresholds.ts";
 import type { MentorSettings } from "../mentor/types.ts";
 import type { Rule } from "../model.ts";
 import { getSetting } from "./owners.ts";
@@ -22,10 +23,10 @@ const VOICE: Setting = {
   expected: "Anda atau kamu",
 };
 
-/** Elder's 2 % rule; a trader's own plan wins over it. */
+/** Elder's rule; a trader's own plan wins over it. */
 export const RISK_LIMIT: Setting = {
   key: "batas-risiko",
-  initial: "2",
+  initial: String(RISK_LIMIT_PERCENT),
   read(words) {
     const reading = readNumber(words.replace(/%$/, ""));
     return reading.ok && reading.value > 0 && reading.value <= 100 ? String(reading.value) : null;

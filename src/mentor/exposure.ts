@@ -1,13 +1,9 @@
 import { groupBy } from "../base/groups.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import type { Trade } from "../model.ts";
+import { OPEN_LIMITS, PAUSE, TOLERANCE, WINDOW } from "./thresholds.ts";
 import { clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
-
-/** Open risk together above this many limits is too much (Elder's 6 %). */
-export const OPEN_LIMITS = 3;
-/** Room for the last binary digit of percentages that are added up. */
-const TOLERANCE = 1e-9;
 
 /** A trade at its entry, and the positions that were open then. */
 interface Opening {
@@ -123,8 +119,6 @@ function identity(trade: Trade): string {
   return [symbol, side, lot_size, entry_time, exit_time, entry_price, profit_loss, ticket].join();
 }
 
-/** A look sees at most this many trades, so that a finding fades once the trader has changed. */
-export const WINDOW = 200;
 /** Looks kept for one report: the newest, and what decides whether a finding still holds. */
 const LOOKS = 4;
 const FIRST = [30, 50, 75, 100, 150, 200];
@@ -164,18 +158,16 @@ export function milestones(count: number): number[] {
 /** How many trades, counted back from the newest, the looks of a report rest on at most. */
 export const LOOK_TRADES = STEP - 1 + (LOOKS - 1) * STEP + WINDOW;
 
-/** Pauses of the last so many trades show what is usual now. */
-const RECENT = 60;
-
 /**
  * A pause the trader already keeps on good days, in minutes: the first quartile of the pauses after
  * a win, held between 15 and 60, rounded up to 5. 15 where there was none.
  */
 export function pauseMinutes(history: DayHistory): number {
-  const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT);
+  const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-PAUSE.recent);
   const sessions = groupBy(trades, (trade) => trade.session_id);
   const gaps = [...sessions.values()].flatMap(pausesAfterWins);
-  return Math.ceil(clamp(quantileOrNull(gaps, 0.25) ?? 15, 15, 60) / 5) * 5;
+  const { least, most, step } = PAUSE;
+  return Math.ceil(clamp(quantileOrNull(gaps, 0.25) ?? least, least, most) / step) * step;
 }
 
 /** Minutes from the last close to the entry, for entries of a session whose last close was a win. */

@@ -3,7 +3,17 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import type { Action, FollowUp, Target } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
-import { OPEN_LIMITS, overOpenLimit, stackedEntries } from "./exposure.ts";
+import { overOpenLimit, stackedEntries } from "./exposure.ts";
+import {
+  COSTS,
+  COVERAGE01,
+  IN_LINE,
+  NEAR_TARGET01,
+  OPEN_LIMITS,
+  PLANNED_R,
+  TOLERANCE,
+  TRIAL,
+} from "./thresholds.ts";
 import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk, priceR } from "./trade.ts";
 import type { DayHistory, OpenPromise } from "./types.ts";
 
@@ -49,27 +59,25 @@ const atLeast = (measure: string, value: number): Target => ({ measure, op: ">="
 const exactly = (measure: string, value: number): Target => ({ measure, op: "=", value });
 
 const TARGETS: Readonly<Record<string, (params: Action["params"]) => Target>> = {
-  lot_dasar_setelah_rugi: () => atMost("lot_ratio_after_loss", 1.25),
+  lot_dasar_setelah_rugi: () => atMost("lot_ratio_after_loss", IN_LINE),
   jeda_setelah_rugi: ({ minutes }) => atLeast("gap_minutes_after_loss", Number(minutes)),
-  lot_dasar: () => atMost("lot_ratio", 1.25),
-  lot_tetap: () => atMost("lot_ratio", 1.25),
-  lot_setengah: () => atMost("lot_ratio", 0.5),
+  lot_dasar: () => atMost("lot_ratio", IN_LINE),
+  lot_tetap: () => atMost("lot_ratio", IN_LINE),
+  lot_setengah: () => atMost("lot_ratio", TRIAL.lot01),
   risiko_maksimum: ({ limit }) => atMost("risk_percent", Number(limit)),
   risiko_terbuka: ({ limit }) => atMost("open_risk_percent", Number(limit)),
   sl_sebelum_order: () => exactly("share_with_stop", 1),
-  stop_di_tempat: () => atLeast("lowest_r", -1.1),
+  bot_pasang_sl: () => exactly("share_with_stop", 1),
+  stop_di_tempat: () => atLeast("lowest_r", -PLANNED_R),
   tunggu_tertutup: () => exactly("adds_to_losers", 0),
   batas_jumlah: ({ most }) => atMost("trades", Number(most)),
   batas_rugi: () => exactly("entries_after_limit", 0),
   rugi_sebesar_untung: ({ amount }) => atMost("largest_loss", Number(amount)),
-  target_di_atas_biaya: () => atMost("cost_share", 0.2),
-  biarkan_order: () => atLeast("share_at_target", 0.8),
-  lengkapi_data: () => atLeast("coverage", 0.9),
+  target_di_atas_biaya: () => atMost("cost_share", COSTS.share01),
+  biarkan_order: () => atLeast("share_at_target", NEAR_TARGET01),
+  lengkapi_data: () => atLeast("coverage", COVERAGE01),
 };
 
-const IN_LINE = 1.25;
-const PLANNED_R = -1.1;
-const NEAR_TARGET = 0.8;
 /** A promise is kept for good after so many chances in a row, or at this lower bound of its share. */
 const RETIRE_CHANCES = 10;
 const RETIRE_BOUND = 0.8;
@@ -165,9 +173,6 @@ const inLine = ({ lotRatio }: HandTrade) => lotRatio === null || lotRatio <= IN_
 const paused = ({ gapSeconds }: HandTrade, minutes: unknown) =>
   gapSeconds === null || gapSeconds >= Number(minutes) * 60;
 
-/** Half of the usual lot, as doubles have it. */
-const HALF = 0.5 + 1e-9;
-
 /** The segments that a trade itself tells of, so that a promise about them can be checked. */
 export const SEGMENTS: Readonly<Record<string, (trade: Trade) => string | null>> = {
   simbol: ({ symbol }) => symbol,
@@ -199,7 +204,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       day,
       params,
       ({ trade, lotRatio }) => lotRatio !== null && label?.(trade) === params.label,
-      ({ lotRatio }) => (lotRatio ?? 0) <= HALF,
+      ({ lotRatio }) => (lotRatio ?? 0) <= TRIAL.lot01 + TOLERANCE,
     );
   },
   lot_tetap: (day, params) =>
@@ -209,7 +214,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       day,
       params,
       ({ trade }) => knownRisk(trade) !== null,
-      ({ trade }) => (knownRisk(trade) ?? 0) <= Number(params.limit) + 1e-9,
+      ({ trade }) => (knownRisk(trade) ?? 0) <= Number(params.limit) + TOLERANCE,
     ),
   risiko_terbuka: (day, params) => {
     const trades = day.map((view) => view.trade);
@@ -235,7 +240,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       day,
       params,
       ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
-      ({ trade }) => (priceR(trade) ?? 0) >= PLANNED_R,
+      ({ trade }) => (priceR(trade) ?? 0) >= -PLANNED_R,
     ),
   tunggu_tertutup: (day, params) => {
     const placed = day.filter(isPlaced);
@@ -253,7 +258,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       day,
       params,
       ({ trade }) => trade.profit_loss < 0,
-      ({ trade }) => -trade.profit_loss <= Number(params.amount) + 1e-9,
+      ({ trade }) => -trade.profit_loss <= Number(params.amount) + TOLERANCE,
     ),
   biarkan_order: (day, params) =>
     each(
@@ -261,7 +266,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       params,
       ({ trade }) => trade.profit_loss > 0 && plannedRr(trade) > 0,
       ({ trade }) =>
-        exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET * plannedRr(trade),
+        exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET01 * plannedRr(trade),
     ),
   lengkapi_data: (day, params) =>
     each(

@@ -3,7 +3,7 @@ import { mean, sum } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates, ratioEquivalence } from "../stats/ranks.ts";
 import { minimumTrackRecord, probabilisticSharpe } from "../stats/returns.ts";
 import type { Deal } from "./deals.ts";
-import { milestones, WINDOW } from "./exposure.ts";
+import { milestones } from "./exposure.ts";
 import { HABITS, OUTCOMES } from "./habits/all.ts";
 import {
   afterResult,
@@ -13,12 +13,10 @@ import {
   pick,
   type TooLittle,
 } from "./habits/habit.ts";
+import { BIGGER, MIN_TRADES, NEUTRAL, RULE_B, WINDOW } from "./thresholds.ts";
 import { beyondPlan, clamp, overBase } from "./trade.ts";
 import type { Appeals, CostKind, Level, Look, Tested } from "./types.ts";
 import { makeWindow, type Window, withoutTrades } from "./window.ts";
-
-/** Lots from here on are larger than usual. */
-const BIGGER = 1.2;
 
 /** What money can be said of a habit; detectors not named here say only what came out. */
 const KINDS: Readonly<Record<string, CostKind>> = {
@@ -143,26 +141,10 @@ function floorOf({ id, effect }: Evidence): number {
   return DANGEROUS.includes(id) ? FLOOR : 0;
 }
 
-/** Outcome patterns need more trades than habits: results are far noisier than choices. */
-const MIN_TRADES: Readonly<Record<Family, number>> = { habits: 30, outcomes: 60 };
-
-/**
- * Rule B: false discovery rates of one family at one look. Below `strong` a finding is proven now;
- * below `weak` when it was so at the look before as well. Chosen by simulation: of 100 traders
- * without any habit 3 to 4 are told of one within 300 trades.
- */
-const RULE_B = {
-  habits: { strong: 0.005, weak: 0.03 },
-  outcomes: { strong: 0.0025, weak: 0.01 },
-} as const;
-
 export interface LookSettings {
   currency: string;
   appeals: Appeals;
 }
-
-const NEUTRAL_MARGIN = 1.15;
-const NEUTRAL_GROUP = 10;
 
 /** Ids kept with a finding; a sentence names five, `--why` more. */
 const MOST_TRADES = 20;
@@ -220,8 +202,8 @@ function neutralLot(window: Window): Look["neutral_lot"] {
   const known = (i: number) => !Number.isNaN(window.rel[i] ?? Number.NaN);
   const losses = pick(window.rel, afterResult(window, -1, known));
   const wins = pick(window.rel, afterResult(window, 1, known));
-  if (Math.min(losses.length, wins.length) < NEUTRAL_GROUP) return null;
-  const test = ratioEquivalence(losses, wins, NEUTRAL_MARGIN);
+  if (Math.min(losses.length, wins.length) < NEUTRAL.group) return null;
+  const test = ratioEquivalence(losses, wins, NEUTRAL.margin);
   if (test === null || !test.equivalent) return null;
   return { ratio: test.ratio, ...test.interval, n: losses.length + wins.length };
 }

@@ -4,6 +4,7 @@ import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
 import type { MoodDay, MoodGroup, MoodNote, NoteQuestion, NoteSigns } from "./day-review.ts";
+import { SEGMENT } from "./thresholds.ts";
 import {
   contractValues,
   instant,
@@ -16,12 +17,6 @@ import {
 } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 import { type Outcome, resultsOf } from "./window.ts";
-
-/** Below this a mood is only counted (as the detector of `emosi` compares). */
-const MOOD_TRADES = 12;
-const MOOD_DAYS = 4;
-/** One runaway result must not carry the mean; as for `emosi`. */
-const [LOWEST_R, HIGHEST_R] = [-3, 4];
 
 /** A trade and the last mood noted on its day before its entry. */
 interface MoodTrade {
@@ -92,7 +87,7 @@ function groupOf(
 
 function isComparable(all: readonly MoodTrade[], mood: string): boolean {
   const enough = (some: readonly MoodTrade[]) =>
-    some.length >= MOOD_TRADES && daysOf(some) >= MOOD_DAYS;
+    some.length >= SEGMENT.trades && daysOf(some) >= SEGMENT.days;
   return (
     enough(all.filter((one) => one.mood === mood)) && enough(all.filter((one) => one.mood !== mood))
   );
@@ -113,8 +108,8 @@ function moodTrades(history: DayHistory): MoodTrade[] {
   const trades = [...history.earlier, ...history.trades].filter(isByHand);
   const results = clipped(
     Array.from(resultsOf(outcomesOf(history, trades)).r),
-    LOWEST_R,
-    HIGHEST_R,
+    SEGMENT.lowestR,
+    SEGMENT.highestR,
   );
   return trades.flatMap((trade, i) => {
     const entry = instant(trade.entry_time);

@@ -5,6 +5,7 @@ import type { Interval } from "../stats/exact.ts";
 import { wilson } from "../stats/intervals.ts";
 import { median } from "../stats/moments.ts";
 import { mannWhitneyGreater } from "../stats/ranks.ts";
+import { IN_LINE } from "./thresholds.ts";
 
 /** What an overview needs of a trade. Times are epoch ms. */
 export interface OverviewTrade {
@@ -49,8 +50,6 @@ export interface Overview {
 
 /** Fewer trades say nothing about an hour. */
 export const HOUR_TRADES = 20;
-/** Above this times the usual size of its symbol a trade counts as bigger. */
-const BIGGER = 1.25;
 /** Chance of calling hours different that are not. */
 const FALSE_ALARM = 0.05;
 
@@ -108,7 +107,7 @@ function sizesAfter(
     if (before === undefined || before.net === 0) continue;
     const side = before.net < 0 ? loss : gain;
     side.count++;
-    const isBigger = (trade.lot ?? 0) > BIGGER * (usual.get(trade.symbol) ?? Number.MAX_VALUE);
+    const isBigger = (trade.lot ?? 0) > IN_LINE * (usual.get(trade.symbol) ?? Number.MAX_VALUE);
     if (isBigger) side.bigger.push(trade.net);
   }
   return {

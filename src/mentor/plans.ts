@@ -1,79 +1,75 @@
 import { addTo } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
-import type { Action, FollowUp, NoteSigns, RiskScore, Target } from "./day-review.ts";
-import { DAY_LIMIT_PERCENT } from "./events/limits.ts";
+import type { Action, FollowUp, NoteSigns, RiskScore } from "./day-review.ts";
 import { pauseMinutes } from "./exposure.ts";
 import { SEGMENTS, smallerForm, targetOf } from "./followup.ts";
+import { BASE_WINDOW, COSTS, DAY_LIMIT_PERCENT, TRIAL } from "./thresholds.ts";
 import { isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "./types.ts";
 
-const IN_LINE = 1.25;
-/** After this many trades at half the lot a segment is looked at again. */
-const TRIAL_TRADES = 20;
+const MAX_ACTIONS = 3;
+/** What is traded most of late is seen in the last so many trades. */
+const RECENT = 50;
+/** Below this share of answers known, better notes are worth an action of their own. */
+const THIN_COVERAGE = 2 / 3;
+/** Costs within their share of the gain: the gain must be so many times the cost. */
+const GAIN_PER_COST = 1 / COSTS.share01;
 
-/** The action for a proven habit or pattern: what replaces it, with a target that can be counted. */
-export function habitPlan(finding: Finding, history: DayHistory): Omit<Action, "focus"> | null {
-  const { trades, values } = finding;
-  const plan = (
-    id: string,
-    params: Action["params"],
-    measure: string,
-    op: "<=" | ">=" | "=",
-    value: number,
-  ) => ({ id, params, target: { measure, op, value }, trades });
+type Plan = Omit<Action, "focus">;
+
+/** The action that replaces what a finding is about, with a target that can be counted. */
+function planOf(id: string, params: Plan["params"], { trades }: Pick<Finding, "trades">): Plan {
+  return { id, params, target: targetOf(id, params), trades };
+}
+
+/** The action for a proven habit or pattern. */
+export function habitPlan(finding: Finding, history: DayHistory): Plan {
+  const plan = (id: string, params: Plan["params"] = {}) => planOf(id, params, finding);
+  const { values } = finding;
   switch (finding.id) {
     case "lot_naik_setelah_rugi":
     case "balas_dendam":
     case "martingale": {
       const params = { ...usualLot(history), minutes: pauseMinutes(history) };
-      return plan("lot_dasar_setelah_rugi", params, "lot_ratio_after_loss", "<=", IN_LINE);
+      return plan("lot_dasar_setelah_rugi", params);
     }
     case "lot_naik_saat_untung":
     case "lot_naik_saat_rugi_sesi": {
       const params = { ...usualLot(history), ahead: finding.id === "lot_naik_saat_untung" ? 1 : 0 };
-      return plan("lot_tetap", params, "lot_ratio", "<=", IN_LINE);
+      return plan("lot_tetap", params);
     }
-    case "masuk_cepat_setelah_rugi": {
-      const minutes = pauseMinutes(history);
-      return plan("jeda_setelah_rugi", { minutes }, "gap_minutes_after_loss", ">=", minutes);
-    }
+    case "masuk_cepat_setelah_rugi":
+      return plan("jeda_setelah_rugi", { minutes: pauseMinutes(history) });
     case "rata_rugi":
-      return plan("tunggu_tertutup", {}, "adds_to_losers", "=", 0);
+      return plan("tunggu_tertutup");
     case "efek_disposisi":
     case "potong_untung":
-      return plan("biarkan_order", {}, "share_at_target", ">=", 0.8);
+      return plan("biarkan_order");
     case "aturan_longgar":
-      return plan("sl_sebelum_order", {}, "share_with_stop", "=", 1);
+      return plan("sl_sebelum_order");
     case "ledakan_trading":
-      return limitCount(Math.ceil(Number(values.median)) + 1, plan);
+      return plan("batas_jumlah", { most: Math.ceil(Number(values.median)) + 1 });
     case "ledakan_setelah_rugi":
-      return limitCount(Math.ceil(usualCount(history)) + 1, plan);
+      return plan("batas_jumlah", { most: Math.ceil(usualCount(history)) + 1 });
     default: {
-      const params = { segment: finding.id, label: values.label ?? null, trades: TRIAL_TRADES };
-      const half = plan("lot_setengah", params, "lot_ratio", "<=", 0.5);
+      const params = { segment: finding.id, label: values.label ?? null, trades: TRIAL.trades };
+      const half = plan("lot_setengah", params);
       // What no trade tells of itself (the hour, the mood) is advice, not a promise to be checked.
       return finding.id in SEGMENTS ? half : { ...half, target: null };
     }
   }
 }
 
-function limitCount<T>(
-  most: number,
-  plan: (...args: [string, Action["params"], string, "<=", number]) => T,
-): T {
-  return plan("batas_jumlah", { most }, "trades", "<=", most);
-}
-
 /** The symbol traded most of late and its median lot. */
 function usualLot(history: DayHistory): { symbol: string | null; base: number | null } {
   const bySymbol = new Map<string, number[]>();
-  for (const trade of [...history.earlier, ...history.trades].filter(isByHand).slice(-50)) {
+  for (const trade of [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT)) {
     const lot = knownLot(trade);
     if (lot !== null) addTo(bySymbol, trade.symbol, lot);
   }
   const [most] = [...bySymbol].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   if (most === undefined) return { symbol: null, base: null };
-  return { symbol: most[0], base: medianOrNull(most[1].slice(-20)) };
+  return { symbol: most[0], base: medianOrNull(most[1].slice(-BASE_WINDOW)) };
 }
 
 /** The median number of trades by hand a day. */
@@ -84,14 +80,6 @@ function usualCount(history: DayHistory): number {
   }
   return medianOrNull([...counts.values()]) ?? history.trades.filter(isByHand).length;
 }
-
-const MAX_ACTIONS = 3;
-/** Below this share of answers known, better notes are worth an action of their own. */
-const THIN_COVERAGE = 2 / 3;
-/** Costs at or below a fifth of the gain: the gain must be five times the cost. */
-const GAIN_PER_COST = 5;
-
-type Plan = Omit<Action, "focus">;
 
 /**
  * At most three actions for tomorrow, the first being the focus: the heaviest finding of each
@@ -155,13 +143,8 @@ function addData(plans: Plan[], wanted: readonly Plan[], ended: ReadonlySet<stri
 }
 
 function planFor(finding: Finding, history: DayHistory, settings: MentorSettings): Plan | null {
-  const { values, trades } = finding;
-  const plan = (id: string, params: Plan["params"] = {}): Plan => ({
-    id,
-    params,
-    target: targetOf(id, params),
-    trades,
-  });
+  const plan = (id: string, params: Plan["params"] = {}) => planOf(id, params, finding);
+  const { values } = finding;
   switch (finding.id) {
     case "kejadian_balas_dendam":
       return plan("lot_dasar_setelah_rugi", lotAfterLoss(values.symbol, values.base, history));
@@ -236,8 +219,7 @@ function dayLossParams(history: DayHistory, settings: MentorSettings): Plan["par
 function botPlans(risk: RiskScore): Plan[] {
   const stop = risk.items.find((item) => item.id === "sl");
   if (risk.judged !== "bots" || stop === undefined || stop.lost === 0) return [];
-  const target: Target = { measure: "share_with_stop", op: "=", value: 1 };
-  return [{ id: "bot_pasang_sl", params: {}, target, trades: stop.trades }];
+  return [planOf("bot_pasang_sl", {}, stop)];
 }
 
 function dataPlans(risk: RiskScore): Plan[] {
@@ -250,16 +232,15 @@ function dataPlans(risk: RiskScore): Plan[] {
     risk: missing.some((item) => item.id === "risiko") ? 1 : 0,
   };
   if (params.stop + params.risk === 0) return [];
-  const target = targetOf("lengkapi_data", params);
-  return [{ id: "lengkapi_data", params, target, trades: [] }];
+  return [planOf("lengkapi_data", params, { trades: [] })];
 }
 
 function keepPlan(good: Finding): Plan {
-  return { id: "pertahankan", params: { habit: good.id }, target: null, trades: good.trades };
+  return planOf("pertahankan", { habit: good.id }, good);
 }
 
 /** A promise broken three days in a row becomes a smaller one, instead of one more. */
-function smaller({ next, id, params, trades }: FollowUp): Plan[] {
-  const less = next === "shrink" ? smallerForm({ id, params }) : null;
-  return less === null ? [] : [{ id, params: less, target: targetOf(id, less), trades }];
+function smaller(followup: FollowUp): Plan[] {
+  const less = followup.next === "shrink" ? smallerForm(followup) : null;
+  return less === null ? [] : [planOf(followup.id, less, followup)];
 }

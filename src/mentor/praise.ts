@@ -4,19 +4,19 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { lossReachedAt } from "./rules.ts";
-import { type HandTrade, handViews, hasStop, isByHand, knownRisk, netOf, priceR } from "./trade.ts";
 import {
-  type DayHistory,
-  type Finding,
+  EDGE01,
   HISTORY_TRADES,
-  type Look,
-  type MentorSettings,
-} from "./types.ts";
-
-const MIN_LIMIT_DAYS = 3;
-const MIN_JOURNAL_DAYS = 10;
-const JOURNAL_BOUND = 0.8;
-const EDGE = 0.95;
+  IN_LINE,
+  JOURNAL,
+  LIMIT_DAYS,
+  NEAR_TARGET01,
+  PRAISE,
+  PRAISED,
+  TOLERANCE,
+} from "./thresholds.ts";
+import { type HandTrade, handViews, hasStop, isByHand, knownRisk, netOf, priceR } from "./trade.ts";
+import type { DayHistory, Finding, Look, MentorSettings } from "./types.ts";
 
 /** Praise that rests on whole days or on the looks, by the same rules of evidence. */
 function dayPraise(
@@ -53,7 +53,7 @@ function stoppedAtLimit(history: DayHistory, settings: MentorSettings): Finding 
     if (later === null || later.length > 0) return null;
     if (trades.some(isByHand)) hit.push(session);
   }
-  if (hit.length < MIN_LIMIT_DAYS) return null;
+  if (hit.length < LIMIT_DAYS) return null;
   const values = { kept: hit.length, limit };
   // On a day that reached it again this is the first thing to say, else one of the last.
   const severity = hit.includes(history.session.id) ? 65 : 40;
@@ -78,7 +78,7 @@ function fullJournal(history: DayHistory): Finding | null {
     (notes.has(id) || (personal_notes ?? "").trim() !== "");
   const kept = sessions.filter(isFull).length;
   const bound = wilsonAt(kept, sessions.length, Z_ONE_SIDED_95)?.low ?? 0;
-  const isEnough = sessions.length >= MIN_JOURNAL_DAYS && bound >= JOURNAL_BOUND;
+  const isEnough = sessions.length >= JOURNAL.days && bound >= JOURNAL.bound01;
   if (!isEnough || !isFull(history.session)) return null;
   return praised("jurnal_lengkap", "data", sessions.length, { kept, bound }, 50);
 }
@@ -91,7 +91,7 @@ function fullJournal(history: DayHistory): Finding | null {
 function provenEdge(looks: readonly Look[]): Finding | null {
   const [now, before] = [looks[0]?.edge ?? null, looks[1]?.edge ?? null];
   const isProven = (edge: Look["edge"]) =>
-    edge !== null && edge.psr >= EDGE && edge.n >= edge.min_track;
+    edge !== null && edge.psr >= EDGE01 && edge.n >= edge.min_track;
   if (now === null || !isProven(now) || !isProven(before)) return null;
   const { n, psr, min_track, mean_r, imputed } = now;
   const values = { psr, min_track: Math.ceil(min_track), mean_r, imputed, m: looks[0]?.m ?? n };
@@ -108,15 +108,6 @@ function praised(
   const rest = { n, trades: [], values: { ...values, praise: 1 }, cost: null, severity };
   return { id, level: "kejadian", family, kind: "good", ...rest };
 }
-
-/** Praise rests on the last so many trades by hand. */
-const RECENT = 50;
-/** Violations that cost this share of all losses spoil the praise, however few they were. */
-const MOST_COST_SHARE = 0.1;
-const IN_LINE = 1.25;
-const CALM_GAP_SECONDS = 10 * 60;
-const PLANNED_R = -1.15;
-const NEAR_TARGET = 0.8;
 
 /** One good habit: its chances, whether a chance was kept, and how sure it must be. */
 interface GoodHabit {
@@ -149,7 +140,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     // Without a stop the risk has no end, so it was not kept.
     isChance: ({ trade }) => hasStop(trade) === false || knownRisk(trade) !== null,
     isKept: ({ trade }, { riskLimitPercent }) =>
-      hasStop(trade) !== false && (knownRisk(trade) ?? 0) <= riskLimitPercent + 1e-9,
+      hasStop(trade) !== false && (knownRisk(trade) ?? 0) <= riskLimitPercent + TOLERANCE,
   },
   {
     id: "ukuran_konsisten",
@@ -166,7 +157,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     bound: 0.8,
     minimum: 10,
     isChance: (view) => view.afterLoss && view.gapSeconds !== null,
-    isKept: ({ gapSeconds }) => (gapSeconds ?? 0) >= CALM_GAP_SECONDS,
+    isKept: ({ gapSeconds }) => (gapSeconds ?? 0) >= PRAISED.minutes * 60,
   },
   {
     id: "rugi_sesuai_rencana",
@@ -174,7 +165,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     bound: 0.85,
     minimum: 15,
     isChance: ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
-    isKept: ({ trade }) => (priceR(trade) ?? 0) >= PLANNED_R,
+    isKept: ({ trade }) => (priceR(trade) ?? 0) >= -PRAISED.plannedR,
   },
   {
     id: "target_dipegang",
@@ -183,7 +174,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     minimum: 12,
     isChance: isPlanned,
     isKept: ({ trade }) =>
-      exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET * plannedRr(trade),
+      exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET01 * plannedRr(trade),
   },
 ];
 
@@ -198,13 +189,13 @@ export function praise(
   looks: readonly Look[],
 ): Finding[] {
   if (!history.trades.some(isByHand)) return [];
-  const views = handViews(history, RECENT);
+  const views = handViews(history, PRAISE.recent);
   const losses = views.reduce((sum, { trade }) => sum + Math.min(0, trade.profit_loss), 0);
   /** Broken on this day, or at a cost that says more than the share. */
   const isSpoilt = (broken: readonly HandTrade[]) => {
     const cost = broken.reduce((sum, { trade }) => sum + Math.min(0, trade.profit_loss), 0);
     const today = broken.some((view) => view.trade.session_id === history.session.id);
-    return today || (losses < 0 && cost / losses >= MOST_COST_SHARE);
+    return today || (losses < 0 && cost / losses >= PRAISE.cost01);
   };
   const found = GOOD_HABITS.flatMap((habit) => {
     if (habit.id === "target_dipegang" && !plansTargets(views)) return [];

@@ -5,18 +5,9 @@ import { median } from "../stats/moments.ts";
 import type { Band, Judged, RiskCeiling, RiskItem, RiskItemId, RiskScore } from "./day-review.ts";
 import { hasTarget, plannedRr } from "./deals.ts";
 import { exposureOf } from "./exposure.ts";
-import {
-  BASE_WINDOW,
-  clamp,
-  hasStop,
-  isByHand,
-  knownLot,
-  knownRisk,
-  netOf,
-  riskMoneyOf,
-} from "./trade.ts";
+import { BASE_WINDOW, IN_LINE, MIN_BASE, PLANNED_R, TOLERANCE } from "./thresholds.ts";
+import { clamp, hasStop, isByHand, knownLot, knownRisk, netOf, riskMoneyOf } from "./trade.ts";
 import type { MentorSettings } from "./types.ts";
-import { MIN_BASE } from "./window.ts";
 
 /** Points of each question; together 10. */
 export const WEIGHTS: Readonly<Record<RiskItemId, number>> = {
@@ -31,8 +22,9 @@ export const ITEM_IDS = Object.keys(WEIGHTS) as RiskItemId[];
 
 /** From this multiple of the limit on a risk earns nothing (5 % of a limit of 2 %). */
 const FAR_OVER_LIMIT = 2.5;
-const [IN_LINE, FAR_OUT] = [1.25, 2.5];
-const [PLANNED_R, RUINED_R] = [1.1, 2];
+/** So many times the usual lot, or of the planned loss, earn nothing; up to IN_LINE and PLANNED_R all. */
+const FAR_OUT = 2.5;
+const RUINED_R = 2;
 
 /** 0 to 1 for each question; null: unknown. */
 export type Answers = Readonly<Record<RiskItemId, number | null>>;
@@ -200,7 +192,8 @@ function ceilingsOf(
   settings: MentorSettings,
 ): RiskCeiling[] {
   const found: RiskCeiling[] = [];
-  const over = (percent: number) => trades.filter((t) => (knownRisk(t) ?? 0) >= percent - 1e-9);
+  const over = (percent: number) =>
+    trades.filter((t) => (knownRisk(t) ?? 0) >= percent - TOLERANCE);
   const add = (id: RiskCeiling["id"], max: number, value: number, hit: readonly Trade[]) =>
     found.push({ id, max, value, trades: hit.map((trade) => trade.id) });
   const [huge, large] = [over(10), over(5)];

@@ -2,6 +2,7 @@ import { addMoney, type Currency, currencyOf, fromMinor, toMinor } from "../base
 import { localParts, MINUTE_MS } from "../base/time.ts";
 import type { Rule, RuleKind, Trade } from "../model.ts";
 import type { RuleCheck } from "./day-review.ts";
+import { TOLERANCE } from "./thresholds.ts";
 import {
   beyondPlan,
   contractValues,
@@ -81,9 +82,6 @@ export function isWithinHours(
   const [from, to] = [minutesOf(params.from), minutesOf(params.to)];
   return from < to ? now >= from && now < to : now >= from || now < to;
 }
-
-/** Room for the last binary digit of a percentage that was computed. */
-const TOLERANCE = 1e-9;
 
 /** What a day says of one rule. Without a `cost` it is what the trades came to; null: not known. */
 interface Seen {

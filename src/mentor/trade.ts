@@ -3,6 +3,14 @@ import { addMoney, type Currency, currencyOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
+import {
+  BASE_WINDOW,
+  BREAK_EVEN_R,
+  BREAK_EVEN_SHARE01,
+  BURST,
+  MIN_BASE,
+  PLANNED_R,
+} from "./thresholds.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 
 /** The middle value, the mean of the two middle ones where their number is even. Empty: null. */
@@ -15,18 +23,15 @@ export function quantileOrNull(values: readonly number[], p01: number): number |
   return values.length === 0 ? null : quantileOfSorted(sorted(values), p01);
 }
 
+/** From how many trades on a day bursts, where the median is `usual`. */
+export function burstFrom(usual: number): number {
+  return Math.max(BURST.times * usual, usual + BURST.more);
+}
+
 /** The value cut down to the range from `low` to `high`. */
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
-
-/** How many previous trades make the base that a lot, a risk or an R is compared with. */
-export const BASE_WINDOW = 20;
-
-/** |R| up to here is break-even, neither a win nor a loss (mentor rules, definitions). */
-const BREAK_EVEN_R = 0.05;
-/** The same as a share of the median |result|, where no risk is known. */
-const BREAK_EVEN_SHARE = 0.05;
 
 /**
  * The result in units of the planned loss, from price distances alone: (exit - entry) over
@@ -51,7 +56,7 @@ export function lossJudge(trades: readonly Trade[], balance: number | null) {
   return (trade: Trade): boolean => {
     if (trade.profit_loss >= 0) return false;
     const r = netR(trade, balance);
-    return r === null ? trade.profit_loss < -BREAK_EVEN_SHARE * usual : r < -BREAK_EVEN_R;
+    return r === null ? trade.profit_loss < -BREAK_EVEN_SHARE01 * usual : r < -BREAK_EVEN_R;
   };
 }
 
@@ -65,9 +70,6 @@ function netR(trade: Trade, balance: number | null): number | null {
   if (risk_percent === null || risk_percent <= 0 || balance === null || balance <= 0) return null;
   return profit_loss / ((risk_percent / 100) * balance);
 }
-
-/** Fewer previous lots are no custom to depart from. */
-const MIN_BASE = 3;
 
 /** A trade made by hand, with what the trader could know when it was opened. */
 export interface HandTrade {
@@ -391,9 +393,6 @@ export function withImputed(plans: ArrayLike<number>): {
   }
   return { plans: filled, imputed };
 }
-
-/** A tenth beyond the stop is ordinary slippage. */
-const PLANNED_R = 1.1;
 
 /** What a result owes to the part of a size that is above its base; `ratio` is size / base. */
 export function overBase(result: number, ratio: number): number {

@@ -52,9 +52,6 @@ export interface SessionContext {
   balance: number | null;
 }
 
-/** How many earlier trades a report needs at most (mentor rules look at windows of 200). */
-export const HISTORY_TRADES = 200;
-
 export interface MentorSettings {
   /** IANA zone of the profile, for clock times in evidence. */
   zone: string;

@@ -1,13 +1,8 @@
+import { MINUTE_MS } from "../base/time.ts";
 import { mean, median, quantileOfSorted, sorted } from "../stats/moments.ts";
 import type { Deal } from "./deals.ts";
-import { BASE_WINDOW, withImputed } from "./trade.ts";
-
-/** Fewer previous trades are no custom to depart from. */
-export const MIN_BASE = 3;
-/** |R| up to here is break-even: neither a win nor a loss. */
-const BREAK_EVEN_R = 0.05;
-/** The same as a share of the median |result| where no risk is known. */
-const BREAK_EVEN_SHARE = 0.05;
+import { BASE_WINDOW, BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thresholds.ts";
+import { withImputed } from "./trade.ts";
 
 /** What R needs of a deal. */
 export type Outcome = Pick<Deal, "symbol" | "lot" | "riskPercent" | "riskMoney" | "pl">;
@@ -100,7 +95,7 @@ export function resultsOf(deals: readonly Outcome[]): Pick<Window, "r" | "impute
   const r = new Float64Array(n);
   const label = new Int8Array(n);
   const usualLoss = usualLosses(deals);
-  const zone = BREAK_EVEN_SHARE * median(deals.map((deal) => Math.abs(deal.pl)));
+  const zone = BREAK_EVEN_SHARE01 * median(deals.map((deal) => Math.abs(deal.pl)));
   const { plans, imputed } = withImputed(deals.map((deal) => deal.riskMoney));
   deals.forEach((deal, i) => {
     const plan = plans[i] ?? Number.NaN;
@@ -172,7 +167,7 @@ function fillSession(window: Window, session: readonly number[]): void {
     const prev = window.prev[i] ?? -1;
     if (prev < 0) return;
     window.after[i] = label[prev] ?? 0;
-    window.gap[i] = (entry - exitOf(deals, prev)) / 60_000;
+    window.gap[i] = (entry - exitOf(deals, prev)) / MINUTE_MS;
   });
 }
 

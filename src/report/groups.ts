@@ -1,9 +1,11 @@
 import { SHORT_MONTHS, WEEKDAYS } from "../base/dates.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
+import { times } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Bin } from "../figures/distribution.ts";
-import type { Division } from "../figures/groupings.ts";
-import type { Breakdown } from "../figures/groups.ts";
+import { type Division, SMALL_LOT } from "../figures/groupings.ts";
+import { type Breakdown, LEAST_IN_ALL } from "../figures/groups.ts";
+import { IN_LINE } from "../mentor/thresholds.ts";
 import { chance } from "./stats.ts";
 
 /** What the trades are divided by, as a heading. */
@@ -29,9 +31,9 @@ const FIXED: Readonly<Record<string, string>> = {
   overlap: "London + New York",
   "new-york": "New York",
   between: "di luar sesi",
-  small: "di bawah biasa (< 0,75x)",
+  small: `di bawah biasa (< ${times(SMALL_LOT)})`,
   usual: "biasa",
-  large: "di atas biasa (> 1,25x)",
+  large: `di atas biasa (> ${times(IN_LINE)})`,
   "5m": "< 5 menit",
   "30m": "5–30 menit",
   "2h": "30 menit–2 jam",
@@ -88,7 +90,7 @@ export function groupVerdict(breakdown: Breakdown, labelOf: (key: string) => str
   }
   if (contrast === null) {
     return [
-      "Belum cukup untuk dibandingkan: perlu 60 transaksi, dan dua kelompok yang tidak terlalu sedikit.",
+      `Belum cukup untuk dibandingkan: perlu ${LEAST_IN_ALL} transaksi, dan dua kelompok yang tidak terlalu sedikit.`,
     ];
   }
   const unit = compared_in === "r" ? "R" : "uang";

@@ -5,6 +5,7 @@ import { inR, listed, signed, youFirst } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { DayReview, MoodGroup, MoodNote, NoteQuestion } from "../mentor/day-review.ts";
+import { SEGMENT } from "../mentor/thresholds.ts";
 import { type Block, line, type ReportSettings } from "./document.ts";
 
 /** Moods of one day that are compared; all of them are in `--json`. */
@@ -35,9 +36,9 @@ function moodSentence(group: MoodGroup, next: number, { currency }: ReportSettin
   const counts = `${trades} transaksi pada ${days} hari, hasil ${signed(net, currency)}`;
   const start = `Setelah dicatat ${quoted(group.mood)}: ${counts}`;
   if (difference === null || mean_r === null || rest_mean_r === null) {
-    return trades >= 12 && days >= 4
+    return trades >= SEGMENT.trades && days >= SEGMENT.days
       ? `${start}. Suasana lain belum cukup sering tercatat untuk dibandingkan.`
-      : `${start}. Perbandingan dimulai dari 12 transaksi pada 4 hari.`;
+      : `${start}. Perbandingan dimulai dari ${SEGMENT.trades} transaksi pada ${SEGMENT.days} hari.`;
   }
   const against =
     `${start}, rata-rata ${inR(mean_r)}; suasana lain ${inR(rest_mean_r)} ` +

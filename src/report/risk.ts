@@ -57,9 +57,8 @@ export function riskBlocks(review: DayReview): Block[] {
   return blocks;
 }
 
-function scoreTone({ score }: RiskScore): Tone {
-  if (score >= 8) return "good";
-  return score >= 6 ? "plain" : "bad";
+function scoreTone({ band }: RiskScore): Tone {
+  return ({ "sangat baik": "good", baik: "plain", "perlu perbaikan": "bad" } as const)[band];
 }
 
 function costBlock({ id, lost, trades }: RiskItem): Block {

@@ -5,13 +5,14 @@ import { type Period, periodLabel } from "../base/period.ts";
 import { inR } from "../base/phrases.ts";
 import type { Reason } from "../figures/figure.ts";
 import type { Summary } from "../figures/summary.ts";
+import { REPORTABLE } from "../stats/moments.ts";
 import { type Block, line, type Section, type Tone } from "./document.ts";
 
 /** Why a figure is not there, to stand after "tidak ada:". */
 const REASONS: Readonly<Record<Reason, string>> = {
   "no-trades": "belum ada transaksi",
   "too-few-trades": "transaksinya masih terlalu sedikit",
-  "too-few-days": "kurang dari 10 hari trading",
+  "too-few-days": `kurang dari ${REPORTABLE.dailySharpeMinimumDays} hari trading`,
   "no-win": "belum ada yang untung",
   "no-loss": "belum ada yang rugi",
   "no-losing-day": "belum ada hari rugi",
@@ -116,7 +117,7 @@ function perDay(s: Summary, name: "sharpe" | "sortino", why: (key: string) => st
   const value = s[`${name}_daily`];
   if (value === null) return why(`${name}_daily`);
   const year = s[`${name}_annual`];
-  const isMany = s.days >= 30;
+  const isMany = s.days >= REPORTABLE.annualDays;
   if (isMany && year !== null) return `${ratio(value)} (disetahunkan ${ratio(year)})`;
   const error = s.sharpe_daily_error;
   const shown = name === "sharpe" && error !== null ? `galat baku ${ratio(error)}; ` : "";
@@ -176,7 +177,7 @@ function notes(s: Summary, { filter }: Scope): Block[] {
       "Persen drawdown dan Sharpe membandingkan transaksi tersaring ini dengan saldo seluruh akun, bukan dengan saldo sendiri.",
     );
   }
-  if (s.sharpe_annual !== null && s.days >= 30) {
+  if (s.sharpe_annual !== null && s.days >= REPORTABLE.annualDays) {
     texts.push(
       "Sharpe disetahunkan dihitung dari hasil harian yang sudah ditutup (252 hari); angka MT5 dari ekuitas, jadi berbeda.",
     );

@@ -22,13 +22,8 @@ import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { LOOK_TRADES, milestones } from "../mentor/exposure.ts";
 import { reviewDay } from "../mentor/review.ts";
-import {
-  type DayHistory,
-  type Finding,
-  HISTORY_TRADES,
-  type Look,
-  type MentorSettings,
-} from "../mentor/types.ts";
+import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
+import type { DayHistory, Finding, Look, MentorSettings } from "../mentor/types.ts";
 import type { Session } from "../model.ts";
 import { numbered } from "../report/document.ts";
 import { noSession, usage } from "../words/errors.ts";
@@ -60,7 +55,7 @@ export function findingAt(review: DayReview, number: string): Finding {
 function historyOf(store: Store, session: Session): DayHistory {
   const trades = sessionTrades(store, session.id);
   const earlier = tradesBefore(store, session.session_date, HISTORY_TRADES);
-  const earlierSessions = sessionsBefore(store, session.session_date, 20);
+  const earlierSessions = sessionsBefore(store, session.session_date, HISTORY_DAYS);
   const sessionIds = [...earlier.map((t) => t.session_id), ...earlierSessions.map((s) => s.id)];
   const botIds = trades.flatMap((trade) => (trade.bot_id === null ? [] : [trade.bot_id]));
   return {

@@ -19,8 +19,9 @@ import { reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { tradesBefore, tradesOfSessions } from "../journal/trades.ts";
 import { type PeriodDay, reviewedDay, reviewPeriod, storedDay } from "../mentor/period.ts";
+import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
 import { isByHand } from "../mentor/trade.ts";
-import { type DayHistory, HISTORY_TRADES, type MentorSettings } from "../mentor/types.ts";
+import type { DayHistory, MentorSettings } from "../mentor/types.ts";
 import type { Rule, Session, Trade } from "../model.ts";
 import { looksFor } from "./day.ts";
 
@@ -29,7 +30,6 @@ import { looksFor } from "./day.ts";
  * more by hand in a year, and looking at them anew would take a second.
  */
 const MOST_TRADES = 2_500;
-const EARLIER_SESSIONS = 20;
 
 interface PeriodDays {
   /** Sessions of the range, oldest first. */
@@ -72,7 +72,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
   const all = [...before, ...tradesOfSessions(store, sessions.map(idOf))];
   const balances = balancesFrom(store, first);
   const appeals = appealsOf(store);
-  const traded = sessionsBefore(store, first, EARLIER_SESSIONS);
+  const traded = sessionsBefore(store, first, HISTORY_DAYS);
   let handBefore = handsBefore(store, first);
   let at = before.length;
   return sessions.map((session) => {
@@ -80,7 +80,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
     while (all[at]?.session_id === session.id) at++;
     const trades = all.slice(start, at);
     const earlier = all.slice(Math.max(0, start - HISTORY_TRADES), start);
-    const earlierSessions = traded.slice(-EARLIER_SESSIONS);
+    const earlierSessions = traded.slice(-HISTORY_DAYS);
     const known = [...earlier.map((trade) => trade.session_id), ...earlierSessions.map(idOf)];
     const history: DayHistory = {
       session,

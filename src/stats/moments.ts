@@ -240,6 +240,8 @@ export const REPORTABLE = {
   wilsonCount: 5,
   /** Daily Sharpe ratio. */
   dailySharpeMinimumDays: 10,
+  /** Ratios of a day over a year. */
+  annualDays: 30,
   /** System quality number without the remark "not yet reliable". */
   systemQualityCount: 30,
 } as const;

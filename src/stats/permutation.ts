@@ -80,7 +80,7 @@ export function shuffle(items: Int32Array, random: Random): void {
 }
 
 /** Permutations of a max-T test. */
-const PERMUTATIONS = 1_999;
+export const PERMUTATIONS = 1_999;
 
 /**
  * What carries a label: one value, or all values of a session that was labelled as a whole.

@@ -1,7 +1,8 @@
 import type { Deal } from "../../src/mentor/deals.ts";
-import { milestones, WINDOW } from "../../src/mentor/exposure.ts";
+import { milestones } from "../../src/mentor/exposure.ts";
 import { lookAt } from "../../src/mentor/looks.ts";
 import { isProven } from "../../src/mentor/proven.ts";
+import { WINDOW } from "../../src/mentor/thresholds.ts";
 import type { Look } from "../../src/mentor/types.ts";
 
 const SETTINGS = { currency: "USD", appeals: new Map() };

@@ -25,6 +25,7 @@ import {
   tableOf,
   takeTrades,
 } from "../table.ts";
+import { VOLUME_STEP } from "./pair.ts";
 
 type DealEntry = "in" | "out" | "in/out";
 type DealReason = "manual" | "expert" | "sl" | "tp" | "stop-out";
@@ -46,8 +47,6 @@ interface DumpedDeal {
   reason: DealReason | null;
   raw: string;
 }
-
-const VOLUME_STEP = 1e-9;
 
 /** A position between two moments at which nothing was open. */
 interface Span {

@@ -19,7 +19,8 @@ import {
 } from "../statement.ts";
 import type { Mt5Deal, Order } from "./mt5.ts";
 
-const VOLUME_STEP = 1e-9;
+/** Volumes nearer than this are the same: what is left of adding and taking away. */
+export const VOLUME_STEP = 1e-9;
 
 /** A part of a deal, with its share of the deal's money. */
 interface Part {

@@ -2,13 +2,9 @@ import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { fisherGreater, fisherTwoSided } from "../../stats/exact.ts";
 import { isLookDay } from "../exposure.ts";
+import { BLANK_STRATEGY, COSTS, HISTORY_TRADES, SIDE_FLIPS, SYMBOL_FOCUS } from "../thresholds.ts";
 import { handViews, isByHand, knownRisk } from "../trade.ts";
-import { HISTORY_TRADES } from "../types.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
-
-const MIN_GROUP = 8;
-/** Stricter than 5 %, because it is looked at more than once. */
-const MAX_P = 0.01;
 
 /**
  * `balik_arah`: how often the side is changed on the same symbol after a loss and after a win, over
@@ -24,7 +20,8 @@ export const sideFlips: Detector = (history) => {
   const losses = pairs.filter((view) => view.afterLoss);
   const wins = pairs.filter((view) => !view.afterLoss && (view.prev?.profit_loss ?? 0) > 0);
   const have = Math.min(losses.length, wins.length);
-  if (have < MIN_GROUP) return { id: "balik_arah", reason: "trade", have, need: MIN_GROUP };
+  if (have < SIDE_FLIPS.group)
+    return { id: "balik_arah", reason: "trade", have, need: SIDE_FLIPS.group };
   const flips = (views: typeof pairs) =>
     views.filter(({ trade, prev }) => prev?.side !== trade.side);
   const [afterLoss, afterWin] = [flips(losses), flips(wins)];
@@ -32,7 +29,7 @@ export const sideFlips: Detector = (history) => {
     { hits: afterLoss.length, count: losses.length },
     { hits: afterWin.length, count: wins.length },
   );
-  if (p === null || p >= MAX_P) return [];
+  if (p === null || p >= SIDE_FLIPS.p) return [];
   const values = {
     after_loss: afterLoss.length,
     losses: losses.length,
@@ -45,8 +42,6 @@ export const sideFlips: Detector = (history) => {
   const rest = { n: losses.length + wins.length, trades, values, cost: null, severity: 12 };
   return [fact("balik_arah", "segmen", "info", rest)];
 };
-
-const MAX_SHARE = 0.2;
 
 /**
  * `biaya_tinggi`: commission and swap above 20 % of the gross profit of the winners, over the
@@ -64,13 +59,13 @@ export const costs: Detector = (history, settings) => {
     known.map((trade) => Math.max(0, trade.profit_loss - costOf(trade))),
     currency,
   );
-  if (paid >= 0 || gross <= 0 || -paid / gross <= MAX_SHARE) return [];
+  if (paid >= 0 || gross <= 0 || -paid / gross <= COSTS.share01) return [];
   const sorted = [...known].sort((a, b) => costOf(a) - costOf(b) || a.id - b.id);
   const values = {
     paid,
     gross,
     share01: -paid / gross,
-    limit01: MAX_SHARE,
+    limit01: COSTS.share01,
     per_trade: paid / known.length,
   };
   const severity = severityOf({
@@ -84,11 +79,6 @@ export const costs: Detector = (history, settings) => {
   return [fact("biaya_tinggi", "biaya", "bad", rest)];
 };
 
-const RECENT = 50;
-const MINIMUM = 20;
-/** A share from which the account hangs on one symbol. */
-const EXTREME_SHARE = 0.8;
-
 /**
  * `fokus_simbol`: how the risk of the last 50 trades (the trades themselves, where a risk is
  * unknown) is spread over symbols, with the Herfindahl index, the sum of squared shares. Never
@@ -97,8 +87,10 @@ const EXTREME_SHARE = 0.8;
  */
 export const symbolFocus: Detector = (history) => {
   if (!isLookDay(history)) return [];
-  const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT);
-  if (trades.length < MINIMUM) return [];
+  const trades = [...history.earlier, ...history.trades]
+    .filter(isByHand)
+    .slice(-SYMBOL_FOCUS.recent);
+  if (trades.length < SYMBOL_FOCUS.minimum) return [];
   const byRisk = trades.every((trade) => knownRisk(trade) !== null);
   const weights = new Map<string, number>();
   for (const trade of trades) {
@@ -107,7 +99,7 @@ export const symbolFocus: Detector = (history) => {
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const [top] = [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  if (top === undefined || weights.size < 2 || top[1] < EXTREME_SHARE * total) return [];
+  if (top === undefined || weights.size < 2 || top[1] < SYMBOL_FOCUS.share01 * total) return [];
   const hhi = [...weights.values()].reduce((sum, weight) => sum + (weight / total) ** 2, 0);
   const values = {
     symbol: top[0],
@@ -121,9 +113,6 @@ export const symbolFocus: Detector = (history) => {
   return [fact("fokus_simbol", "segmen", "info", rest)];
 };
 
-const GROUP = 20;
-const MIN_DIFFERENCE = 0.2;
-
 const isBlank = (trade: Trade) => (trade.strategy_used ?? "").trim() === "";
 
 /**
@@ -133,21 +122,29 @@ const isBlank = (trade: Trade) => (trade.strategy_used ?? "").trim() === "";
 export const missingStrategy: Detector = (history) => {
   const blankToday = history.trades.filter(isByHand).filter(isBlank);
   if (blankToday.length === 0) return [];
-  const all = [...history.earlier, ...history.trades].filter(isByHand).slice(-2 * GROUP);
+  const all = [...history.earlier, ...history.trades]
+    .filter(isByHand)
+    .slice(-2 * BLANK_STRATEGY.group);
   // Who never named a strategy has not stopped doing so.
   if (all.every(isBlank)) return [];
-  if (all.length < 2 * GROUP) {
-    return { id: "strategi_kosong", reason: "trade", have: all.length, need: 2 * GROUP };
+  if (all.length < 2 * BLANK_STRATEGY.group) {
+    return {
+      id: "strategi_kosong",
+      reason: "trade",
+      have: all.length,
+      need: 2 * BLANK_STRATEGY.group,
+    };
   }
-  const [before, now] = [all.slice(0, GROUP), all.slice(GROUP)].map(
+  const [before, now] = [all.slice(0, BLANK_STRATEGY.group), all.slice(BLANK_STRATEGY.group)].map(
     (some) => some.filter(isBlank).length,
   );
-  const share = (hits = 0) => ({ hits, count: GROUP });
+  const share = (hits = 0) => ({ hits, count: BLANK_STRATEGY.group });
   const p = fisherGreater(share(now), share(before));
-  const difference = ((now ?? 0) - (before ?? 0)) / GROUP;
-  if (p === null || p >= MAX_P || difference < MIN_DIFFERENCE - 1e-9) return [];
-  const values = { now: now ?? 0, before: before ?? 0, of: GROUP, p };
+  const difference = ((now ?? 0) - (before ?? 0)) / BLANK_STRATEGY.group;
+  if (p === null || p >= BLANK_STRATEGY.p || difference < BLANK_STRATEGY.difference01 - 1e-9)
+    return [];
+  const values = { now: now ?? 0, before: before ?? 0, of: BLANK_STRATEGY.group, p };
   const trades = blankToday.map((trade) => trade.id).reverse();
-  const rest = { n: 2 * GROUP, trades, values, cost: null, severity: 25 };
+  const rest = { n: 2 * BLANK_STRATEGY.group, trades, values, cost: null, severity: 25 };
   return [fact("strategi_kosong", "data", "bad", rest)];
 };

@@ -1,7 +1,9 @@
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { lossReachedAt } from "../rules.ts";
+import { CALM, DAY_LIMIT_PERCENT, IN_LINE, MIN_BASE, TRADE_COUNT } from "../thresholds.ts";
 import {
+  burstFrom,
   countKnown,
   type HandTrade,
   handDay,
@@ -14,10 +16,6 @@ import {
 } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
-import { MIN_BASE } from "./size.ts";
-
-/** The daily loss at which most prop firms close an account (FTMO 2-Step), of initial balance. */
-export const DAY_LIMIT_PERCENT = 5;
 
 /**
  * `batas_rugi_harian`: the closed trades of the day, bots included, lost 5 % of the initial balance
@@ -84,8 +82,6 @@ function afterLimit(
   return [fact("berhenti_di_batas", "jumlah", "good", rest)];
 }
 
-const MIN_SESSIONS = 10;
-
 /**
  * `trade_hari_ini_tidak_biasa`: at least max(2 x median, median + 3) trades by hand, against the
  * last 20 days with such trades (at least 10).
@@ -94,12 +90,12 @@ export const tradeCount: Detector = (history) => {
   const today = history.trades.filter(isByHand);
   if (today.length === 0) return [];
   const counts = earlierCounts(history);
-  if (counts.length < MIN_SESSIONS) {
+  if (counts.length < TRADE_COUNT.days) {
     const have = counts.length;
-    return { id: "trade_hari_ini_tidak_biasa", reason: "sesi", have, need: MIN_SESSIONS };
+    return { id: "trade_hari_ini_tidak_biasa", reason: "sesi", have, need: TRADE_COUNT.days };
   }
   const middle = medianOrNull(counts) ?? 0;
-  if (today.length < Math.max(2 * middle, middle + 3)) return [];
+  if (today.length < burstFrom(middle)) return [];
   const values = {
     count: today.length,
     median: middle,
@@ -141,9 +137,6 @@ function earlierCounts(history: DayHistory): number[] {
   return counts.filter((count) => count > 0);
 }
 
-const CALM_GAP_SECONDS = 15 * 60;
-const IN_LINE = 1.25;
-
 /**
  * What was done right after a loss, if it was done every time: `ukuran_tetap_setelah_rugi` (lot at
  * most 1.25 x the symbol's median) and `jeda_setelah_rugi` (at least 15 minutes before the entry).
@@ -164,8 +157,8 @@ export const afterLoss: Detector = (history) => {
     findings.push(fact("ukuran_tetap_setelah_rugi", "ukuran", "good", rest));
   }
   const shortest = Math.min(...after.map((view) => view.gapSeconds ?? 0));
-  if (shortest >= CALM_GAP_SECONDS) {
-    const values = { count: after.length, min_gap_seconds: shortest, limit_minutes: 15 };
+  if (shortest >= CALM.minutes * 60) {
+    const values = { count: after.length, min_gap_seconds: shortest, limit_minutes: CALM.minutes };
     const rest = { n: after.length, trades: ids, values, cost: null, severity: 56 };
     findings.push(fact("jeda_setelah_rugi", "waktu", "good", rest));
   }

@@ -1,5 +1,6 @@
 import { currencyOf } from "../../base/money.ts";
-import { isWorse, OPEN_LIMITS, overOpenLimit } from "../exposure.ts";
+import { isWorse, overOpenLimit } from "../exposure.ts";
+import { OPEN_LIMITS, TOLERANCE } from "../thresholds.ts";
 import {
   grossLossOf,
   type HandTrade,
@@ -83,9 +84,6 @@ function addsIn(views: readonly HandTrade[]): Add[] {
   }
   return adds;
 }
-
-/** Room for the last binary digit of a percentage that was computed. */
-const TOLERANCE = 1e-9;
 
 /**
  * `risiko_lebih_2pct`: trades that risked more of the balance than the limit. `risiko_terjaga`:

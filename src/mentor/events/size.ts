@@ -2,6 +2,7 @@ import { groupBy } from "../../base/groups.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { mean, standardDeviation } from "../../stats/moments.ts";
+import { BIG_LOT, LOT_STEP, MARTINGALE, MIN_BASE, REVENGE, UNEVEN } from "../thresholds.ts";
 import {
   countKnown,
   grossLossOf,
@@ -17,9 +18,6 @@ import {
 } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
-
-const MIN_STEP = 1.4;
-const MIN_RISES = 3;
 
 /**
  * Chains of trades of one symbol in which the lot rose three times in a row or more, each time at
@@ -37,10 +35,10 @@ function martingaleChains(day: readonly HandTrade[]): HandTrade[][] {
         chain.push(view);
         continue;
       }
-      if (chain.length > MIN_RISES) chains.push(chain);
+      if (chain.length > MARTINGALE.rises) chains.push(chain);
       chain = [view];
     }
-    if (chain.length > MIN_RISES) chains.push(chain);
+    if (chain.length > MARTINGALE.rises) chains.push(chain);
   }
   return chains;
 }
@@ -50,16 +48,16 @@ function isRise(before: HandTrade, after: HandTrade): boolean {
   const high = knownLot(after.trade);
   if (low === null || high === null || !before.lost) return false;
   const wasOpen = before.exitMs !== null && after.entryMs !== null && before.exitMs > after.entryMs;
-  return !wasOpen && high / low >= MIN_STEP;
+  return !wasOpen && high / low >= LOT_STEP;
 }
 
 /** `kejadian_martingale`: the longest chain is the evidence, all their trades are named. */
 export const martingale: Detector = (history, settings) => {
   const day = handDay(history);
-  if (day.length <= MIN_RISES) return [];
+  if (day.length <= MARTINGALE.rises) return [];
   const lots = day.filter((view) => knownLot(view.trade) !== null).length;
-  if (lots <= MIN_RISES) {
-    return { id: "kejadian_martingale", reason: "lot", have: lots, need: MIN_RISES + 1 };
+  if (lots <= MARTINGALE.rises) {
+    return { id: "kejadian_martingale", reason: "lot", have: lots, need: MARTINGALE.rises + 1 };
   }
   const chains = martingaleChains(day).sort((a, b) => b.length - a.length);
   const longest = chains[0];
@@ -85,9 +83,6 @@ export const martingale: Detector = (history, settings) => {
   return [fact("kejadian_martingale", "ukuran", "bad", rest)];
 };
 
-const MAX_GAP_SECONDS = 15 * 60;
-const MIN_RATIO = 1.5;
-
 /**
  * A larger lot soon after a loss: the last closed trade of the session lost (break-even is none), at most 15 minutes
  * passed, the lot is at least 1.5 x the median of the symbol's previous <= 20, and so is the risk
@@ -95,9 +90,9 @@ const MIN_RATIO = 1.5;
  */
 function isRevenge(view: HandTrade): boolean {
   if (!view.afterLoss) return false;
-  if (view.gapSeconds === null || view.gapSeconds > MAX_GAP_SECONDS) return false;
-  if (view.lotRatio === null || view.lotRatio < MIN_RATIO) return false;
-  return view.riskRatio === null || view.riskRatio >= MIN_RATIO;
+  if (view.gapSeconds === null || view.gapSeconds > REVENGE.minutes * 60) return false;
+  if (view.lotRatio === null || view.lotRatio < REVENGE.ratio) return false;
+  return view.riskRatio === null || view.riskRatio >= REVENGE.ratio;
 }
 
 /**
@@ -154,10 +149,6 @@ function overBaseLot({ lotRatio, trade }: HandTrade): number {
   return lotRatio === null ? 0 : overBase(trade.profit_loss, lotRatio);
 }
 
-const MAX_RATIO = 1.5;
-/** Fewer previous trades of a symbol are no custom to depart from. */
-export const MIN_BASE = 3;
-
 /**
  * `lot_besar`: a lot above 1.5 x the trader's own median of that symbol (at least 3 previous
  * trades), where it is not already told as revenge or martingale.
@@ -172,7 +163,7 @@ export const bigLot: Detector = (history, settings) => {
   }
   const told = new Set(martingaleChains(day).flat());
   const found = compared
-    .filter((view) => (view.lotRatio ?? 0) > MAX_RATIO && !isRevenge(view) && !told.has(view))
+    .filter((view) => (view.lotRatio ?? 0) > BIG_LOT.ratio && !isRevenge(view) && !told.has(view))
     .sort((a, b) => (b.lotRatio ?? 0) - (a.lotRatio ?? 0) || a.trade.id - b.trade.id);
   const worst: HandTrade | undefined = found[0];
   if (worst === undefined) return [];
@@ -203,8 +194,6 @@ export const bigLot: Detector = (history, settings) => {
   return [fact("lot_besar", "ukuran", "bad", rest)];
 };
 
-const RECENT = 20;
-const MAX_VARIATION = 0.5;
 /** Facts that already tell of a day's large lot. */
 const SAME_STORY: readonly Detector[] = [bigLot, revenge, martingale];
 
@@ -231,12 +220,12 @@ export const unevenSize: Detector = (history, settings) => {
   const all = [...history.earlier.filter(isByHand), ...today];
   const series = seriesOf(all, today);
   const steadiest = series.sort((a, b) => a.variation - b.variation)[0];
-  if (steadiest === undefined) return { id, reason: "trade", have: known(all), need: RECENT };
+  if (steadiest === undefined) return { id, reason: "trade", have: known(all), need: UNEVEN.sizes };
   const { symbol, trades, sizes, variation } = steadiest;
   const largest = Math.max(...sizes);
   const middle = medianOrNull(sizes) ?? largest;
   const isToday = trades.some((trade, i) => sizes[i] === largest && today.includes(trade));
-  if (variation <= MAX_VARIATION || !isToday) return [];
+  if (variation <= UNEVEN.variation || !isToday) return [];
   const isTold = SAME_STORY.some((detector) => found(detector, history, settings));
   const values = { symbol, variation, min: Math.min(...sizes), median: middle, max: largest };
   const uneven = trades
@@ -246,10 +235,10 @@ export const unevenSize: Detector = (history, settings) => {
   const severity = severityOf({
     cost: null,
     grossLoss: 0,
-    effect01: variation - MAX_VARIATION,
-    share01: uneven.length / RECENT,
+    effect01: variation - UNEVEN.variation,
+    share01: uneven.length / UNEVEN.sizes,
   });
-  const rest = { n: RECENT, trades: uneven.map((one) => one.id), values, cost: null };
+  const rest = { n: UNEVEN.sizes, trades: uneven.map((one) => one.id), values, cost: null };
   return [
     fact(id, "ukuran", isTold ? "info" : "bad", { ...rest, severity: isTold ? 0 : severity }),
   ];
@@ -257,13 +246,13 @@ export const unevenSize: Detector = (history, settings) => {
 
 /** The last 20 risks, and the last 20 lots of each symbol of today; those that are not full, not. */
 function seriesOf(all: readonly Trade[], today: readonly Trade[]): Sizes[] {
-  const lately = all.slice(-RECENT);
+  const lately = all.slice(-UNEVEN.sizes);
   const symbols = [...new Set(today.map((trade) => trade.symbol))];
   return [
     sizesOf(null, lately, knownRisk),
     ...symbols.map((symbol) => {
       const some = all.filter((trade) => trade.symbol === symbol && knownLot(trade) !== null);
-      return sizesOf(symbol, some.slice(-RECENT), knownLot);
+      return sizesOf(symbol, some.slice(-UNEVEN.sizes), knownLot);
     }),
   ].flatMap((series) => series ?? []);
 }
@@ -274,13 +263,13 @@ function sizesOf(
   sizeOf: (trade: Trade) => number | null,
 ): Sizes | null {
   const sizes = trades.flatMap((trade) => sizeOf(trade) ?? []);
-  if (sizes.length < RECENT) return null;
+  if (sizes.length < UNEVEN.sizes) return null;
   return { symbol, trades, sizes, variation: standardDeviation(sizes) / mean(sizes) };
 }
 
 function known(trades: readonly Trade[]): number {
   const sized = trades.filter((trade) => (knownRisk(trade) ?? knownLot(trade)) !== null);
-  return Math.min(RECENT - 1, sized.length);
+  return Math.min(UNEVEN.sizes - 1, sized.length);
 }
 
 function found(detector: Detector, ...day: [DayHistory, Parameters<Detector>[1]]): boolean {

@@ -1,10 +1,8 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
+import { ONE_LOSS, PLANNED_R } from "../thresholds.ts";
 import { hasStop, isByHand, lossesAndWins, netOf, priceR, worstFirst } from "../trade.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
-
-/** A tenth beyond the stop is ordinary slippage: neither named nor counted as cost. */
-const LOWEST_R = -1.1;
 
 /**
  * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance. The
@@ -21,7 +19,7 @@ export const beyondStop: Detector = (history, settings) => {
   });
   if (known.length === 0) return { id: "rugi_melebihi_rencana", reason: "harga", have: 0, need: 1 };
   known.sort((a, b) => a.r - b.r || a.trade.id - b.trade.id);
-  const over = known.filter(({ r }) => r < LOWEST_R);
+  const over = known.filter(({ r }) => r < -PLANNED_R);
   const worst = known[0];
   const values = { count: over.length, known: known.length, worst_r: worst?.r ?? 0 };
   if (over.length === 0) {
@@ -31,7 +29,7 @@ export const beyondStop: Detector = (history, settings) => {
     return [fact("rugi_sesuai_rencana", "stop", "good", rest)];
   }
   const cost = addMoney(
-    over.map(({ trade, r }) => resultBeforeCosts(trade) * (1 - LOWEST_R / r)),
+    over.map(({ trade, r }) => resultBeforeCosts(trade) * (1 + PLANNED_R / r)),
     currencyOf(settings.currency),
   );
   const severity = severityOf({
@@ -82,9 +80,6 @@ export const stopLoss: Detector = (history, settings) => {
   return [fact("tanpa_sl", "stop", "bad", rest)];
 };
 
-/** With a single win every second day of losses would be called this. */
-const MIN_WINS = 2;
-
 /** `satu_rugi_besar`: one loss larger than all wins of the day (two or more) together. */
 export const oneLoss: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
@@ -94,7 +89,7 @@ export const oneLoss: Detector = (history, settings) => {
     null,
   );
   const { wins, losses } = lossesAndWins(trades, settings);
-  if (biggest === null || winners.length < MIN_WINS || -biggest.profit_loss <= wins) return [];
+  if (biggest === null || winners.length < ONE_LOSS.wins || -biggest.profit_loss <= wins) return [];
   const severity = severityOf({
     cost: biggest.profit_loss,
     grossLoss: losses,

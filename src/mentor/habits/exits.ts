@@ -1,13 +1,12 @@
+import { MINUTE_MS } from "../../base/time.ts";
 import { binomialGreater, fisherGreater } from "../../stats/exact.ts";
 import { mean, median, quantileOfSorted, sorted } from "../../stats/moments.ts";
 import { mannWhitneyGreater, twiceTheSmaller } from "../../stats/ranks.ts";
+import { ADDS, CUT, HELD, LOOSE } from "../thresholds.ts";
 import type { Window } from "../window.ts";
 import { type HabitTest, missingTimes, tooLittle, worstOf } from "./habit.ts";
 
 const HELD_ID = "efek_disposisi";
-const MIN_HELD_GROUP = 10;
-const MIN_HELD_RATIO = 1.3;
-const MIN_HELD_RATIO_UNPLANNED = 2;
 
 /**
  * P7: losers held longer than winners (Mann-Whitney of log times; Odean 1998). `adj` takes out what
@@ -17,7 +16,7 @@ const MIN_HELD_RATIO_UNPLANNED = 2;
 export const heldLosers: HabitTest = (window) => {
   const held = (result: number) =>
     window.deals.flatMap((deal, i) => {
-      const minutes = (deal.exitMs - deal.entryMs) / 60_000;
+      const minutes = (deal.exitMs - deal.entryMs) / MINUTE_MS;
       return window.label[i] === result && minutes > 0 ? [{ i, minutes, r: window.r[i] ?? 0 }] : [];
     });
   const [losses, wins] = [held(-1), held(1)];
@@ -25,7 +24,7 @@ export const heldLosers: HabitTest = (window) => {
     HELD_ID,
     missingTimes(window),
     Math.min(losses.length, wins.length),
-    MIN_HELD_GROUP,
+    HELD.group,
   );
   if (few !== null) return few;
   const adj = planAdjustment(window);
@@ -39,8 +38,7 @@ export const heldLosers: HabitTest = (window) => {
     id: HELD_ID,
     p: mannWhitneyGreater(logs(a, factor), logs(b, 1)) ?? 1,
     effect,
-    met:
-      effect >= (adj === null ? MIN_HELD_RATIO_UNPLANNED : MIN_HELD_RATIO) && meanWin < -meanLoss,
+    met: effect >= (adj === null ? HELD.unplanned : HELD.ratio) && meanWin < -meanLoss,
     n: { a: a.length, b: b.length },
     values: {
       hold_loss: holdLoss,
@@ -75,14 +73,6 @@ function planAdjustment(window: Window): number | null {
 }
 
 const CUT_ID = "potong_untung";
-const MIN_CUT_EXITS = 10;
-const MIN_CUT_SHARE = 0.8;
-/** Of unbiased exits by hand near zero up to 62 % are small wins: the stop is nearer. */
-const NULL_SHARE = 0.65;
-const SMALL = 0.1;
-const HALF = 0.5;
-/** A win beyond this share of the trader's full wins may be a target that was reached. */
-const SHORT_OF_FULL = 0.6;
 
 /** P8: exits by hand between 0.1 and 0.5 R: small wins against small losses (binomial). */
 export const cutWinners: HabitTest = (window) => {
@@ -94,16 +84,16 @@ export const cutWinners: HabitTest = (window) => {
       const byHand = deal.exit === "manual" || deal.exit === "unknown";
       return byHand && r > low && r < high ? [i] : [];
     });
-  const [up, down] = [near(SMALL, half), near(-half, -SMALL)];
+  const [up, down] = [near(CUT.fromR, half), near(-half, -CUT.fromR)];
   const count = up.length + down.length;
-  const few = tooLittle(CUT_ID, "exit", count, MIN_CUT_EXITS);
+  const few = tooLittle(CUT_ID, "exit", count, CUT.exits);
   if (few !== null) return few;
   const effect = up.length / count;
   return {
     id: CUT_ID,
-    p: binomialGreater(up.length, count, NULL_SHARE) ?? 1,
+    p: binomialGreater(up.length, count, CUT.chance01) ?? 1,
     effect,
-    met: effect >= MIN_CUT_SHARE,
+    met: effect >= CUT.share01,
     n: { a: up.length, b: down.length },
     values: { up: up.length, down: down.length },
     about: worstOf(window, up),
@@ -115,15 +105,12 @@ export const cutWinners: HabitTest = (window) => {
  * usual loss, a near target could fall below that, so full wins must be clearly farther.
  */
 function halfWay(window: Window): number {
-  if (window.imputed.includes(0)) return HALF;
-  const wins = Array.from(window.r).filter((r) => r > SMALL);
-  return Math.min(HALF, SHORT_OF_FULL * quantileOfSorted(sorted(wins), 0.9));
+  if (window.imputed.includes(0)) return CUT.toR;
+  const wins = Array.from(window.r).filter((r) => r > CUT.fromR);
+  return Math.min(CUT.toR, CUT.ofFull * quantileOfSorted(sorted(wins), 0.9));
 }
 
 const LOOSE_ID = "aturan_longgar";
-const MIN_LOOSE_GROUP = 8;
-const MIN_LOOSE_VIOLATIONS = 4;
-const MIN_LOOSE_DIFFERENCE = 0.15;
 
 /** P9: no stop after a loss, and after two, against the other trades (Fisher, twice the smaller). */
 export const looseRules: HabitTest = (window) => {
@@ -135,29 +122,27 @@ export const looseRules: HabitTest = (window) => {
     const rest = known.filter((i) => !inGroup(i));
     const a = { hits: group.filter(broke).length, count: group.length };
     const b = { hits: rest.filter(broke).length, count: rest.length };
-    if (Math.min(a.count, b.count) < MIN_LOOSE_GROUP) return null;
+    if (Math.min(a.count, b.count) < LOOSE.group) return null;
     const effect = a.hits / a.count - b.hits / b.count;
     return { a, b, effect, p: fisherGreater(a, b) ?? 1, group };
   };
   const one = against((i) => window.after[i] === -1);
-  const two = against((i) => (window.streak[i] ?? 0) >= 2);
+  const two = against((i) => (window.streak[i] ?? 0) >= LOOSE.losses);
   const few =
-    tooLittle(LOOSE_ID, "pelanggaran", violations, MIN_LOOSE_VIOLATIONS) ??
-    (one === null
-      ? tooLittle(LOOSE_ID, "sl", known.length, 2 * known.length + MIN_LOOSE_GROUP)
-      : null);
+    tooLittle(LOOSE_ID, "pelanggaran", violations, LOOSE.violations) ??
+    (one === null ? tooLittle(LOOSE_ID, "sl", known.length, 2 * known.length + LOOSE.group) : null);
   if (few !== null || one === null) return few ?? { id: LOOSE_ID, reason: "sl", have: 0, need: 1 };
   const best = two !== null && two.p < one.p ? two : one;
   return {
     id: LOOSE_ID,
     p: twiceTheSmaller(one.p, two?.p ?? 1),
     effect: best.effect,
-    met: best.effect >= MIN_LOOSE_DIFFERENCE,
+    met: best.effect >= LOOSE.difference01,
     n: { a: best.a.count, b: best.b.count },
     values: {
       after: best.a.hits / best.a.count,
       rest: best.b.hits / best.b.count,
-      losses: best === two ? 2 : 1,
+      losses: best === two ? LOOSE.losses : 1,
       violations,
     },
     about: worstOf(window, best.group.filter(broke)),
@@ -165,22 +150,20 @@ export const looseRules: HabitTest = (window) => {
 };
 
 const ADD_ID = "rata_rugi";
-const MIN_ADDS = 6;
-const MIN_ADD_SHARE = 0.75;
 
 /** P6: adds to an open position of the same symbol and side, at a worse price or a better one. */
 export const losingAdds: HabitTest = (window) => {
   const adds = (sign: number) => window.deals.flatMap((deal, i) => (deal.add === sign ? [i] : []));
   const [adverse, favourable] = [adds(1), adds(-1)];
   const count = adverse.length + favourable.length;
-  const few = tooLittle(ADD_ID, "tambahan", count, MIN_ADDS);
+  const few = tooLittle(ADD_ID, "tambahan", count, ADDS.count);
   if (few !== null) return few;
   const effect = adverse.length / count;
   return {
     id: ADD_ID,
-    p: binomialGreater(adverse.length, count, 0.5) ?? 1,
+    p: binomialGreater(adverse.length, count, ADDS.chance01) ?? 1,
     effect,
-    met: effect >= MIN_ADD_SHARE,
+    met: effect >= ADDS.share01,
     n: { a: adverse.length, b: favourable.length },
     values: { adverse: adverse.length, favourable: favourable.length },
     about: worstOf(window, adverse),

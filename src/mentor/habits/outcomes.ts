@@ -3,15 +3,9 @@ import { clipped, median } from "../../stats/moments.ts";
 import { type LabelledUnit, maxTLess, shrunken } from "../../stats/permutation.ts";
 import { spearmanLess } from "../../stats/ranks.ts";
 import type { Deal } from "../deals.ts";
+import { IN_LINE, LARGE_LOT, OUTCOME_R, POSITION, RULE_B, SEGMENT } from "../thresholds.ts";
 import type { Window } from "../window.ts";
 import { type HabitTest, pick, tooLittle, worstOf } from "./habit.ts";
-
-const MIN_SEGMENT_TRADES = 12;
-const MIN_SEGMENT_SESSIONS = 4;
-const MAX_DIFFERENCE = -0.25;
-const HOURS = 4;
-/** No p-value above this can become a finding (Rule B), so the search for it may stop. */
-const HOPELESS = 0.01;
 
 /** What the trades are divided by; null: unknown, the trade is left out. */
 type LabelOf = (deal: Deal) => string | null;
@@ -20,7 +14,7 @@ const SIDES: Readonly<Record<number, string>> = { 1: "buy", [-1]: "sell" };
 
 /** H4 to H7: labels of single trades, permuted over trades. */
 const BY_TRADE: Readonly<Record<string, LabelOf>> = {
-  jam: ({ hour }) => (hour < 0 ? null : String(Math.floor(hour / HOURS) * HOURS)),
+  jam: ({ hour }) => (hour < 0 ? null : String(Math.floor(hour / SEGMENT.hours) * SEGMENT.hours)),
   simbol: ({ symbol }) => symbol,
   strategi: ({ strategy }) => strategy,
   arah: ({ side }) => SIDES[side] ?? null,
@@ -47,7 +41,7 @@ export function segmentTests(exact = false): HabitTest[] {
 
 function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: boolean): HabitTest {
   return (window) => {
-    const r = clipped(Array.from(window.r), -3, 4);
+    const r = clipped(Array.from(window.r), SEGMENT.lowestR, SEGMENT.highestR);
     const labels = window.deals.map((deal, i) => (Number.isNaN(r[i]) ? null : labelOf(deal)));
     const units: LabelledUnit[] = [];
     for (const session of window.sessions) {
@@ -61,11 +55,12 @@ function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: bo
       }
     }
     const options = {
-      minimumCount: MIN_SEGMENT_TRADES,
-      minimumUnits: bySession ? MIN_SEGMENT_SESSIONS : 1,
+      minimumCount: SEGMENT.trades,
+      minimumUnits: bySession ? SEGMENT.days : 1,
     };
-    const test = maxTLess(units, exact ? options : { ...options, stopAbove: HOPELESS });
-    if (test === null) return { id, reason: "kelompok", have: 0, need: MIN_SEGMENT_TRADES };
+    // No p-value above it can become a finding, so the search for it may stop.
+    const test = maxTLess(units, exact ? options : { ...options, stopAbove: RULE_B.outcomes.weak });
+    if (test === null) return { id, reason: "kelompok", have: 0, need: SEGMENT.trades };
     const { worst, p } = test;
     const about = labels.flatMap((label, i) => (label === worst.label ? [i] : []));
     const valuesOf = (inside: boolean) =>
@@ -75,11 +70,9 @@ function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: bo
       id,
       p,
       effect: worst.difference,
-      met: worst.difference <= MAX_DIFFERENCE,
+      met: worst.difference <= OUTCOME_R,
       interval:
-        worst.difference <= MAX_DIFFERENCE
-          ? differenceInterval(valuesOf(true), valuesOf(false))
-          : null,
+        worst.difference <= OUTCOME_R ? differenceInterval(valuesOf(true), valuesOf(false)) : null,
       n: { a: worst.count, b: count - worst.count },
       values: {
         label: worst.label,
@@ -93,25 +86,23 @@ function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: bo
   };
 }
 
-const MIN_POSITION_GROUP = 15;
-const MIN_POSITION_SESSIONS = 10;
-/** One runaway result must not carry the mean. */
-const CLIP_R = 4;
-
 /** H1: results once two or more trades of the session in a row had lost. */
 export const afterTwoLosses: HabitTest = (window) =>
   compare(
     "hasil_setelah_2_rugi",
     window,
-    (i) => (window.streak[i] ?? 0) >= 2,
-    MIN_POSITION_SESSIONS,
+    (i) => (window.streak[i] ?? 0) >= POSITION.losses,
+    POSITION.days,
   );
 
 /** H2: results of the late trades of a session, from the third or the median one on. */
 export const lateTrades: HabitTest = (window) => {
-  const from = Math.max(3, Math.floor(median(window.sessions.map((session) => session.length))));
+  const from = Math.max(
+    POSITION.first,
+    Math.floor(median(window.sessions.map((session) => session.length))),
+  );
   const isLate = (i: number) => (window.index[i] ?? 0) >= from;
-  const found = compare("hasil_trade_akhir", window, isLate, 2);
+  const found = compare("hasil_trade_akhir", window, isLate, POSITION.lateDays);
   return "p" in found ? { ...found, values: { ...found.values, from } } : found;
 };
 
@@ -122,7 +113,7 @@ function compare(
   inGroup: (i: number) => boolean,
   minSessions: number,
 ): ReturnType<HabitTest> {
-  const values = clipped(Array.from(window.r), -CLIP_R, CLIP_R);
+  const values = clipped(Array.from(window.r), -POSITION.clipR, POSITION.clipR);
   const tested = values.flatMap((value, i) => {
     const cluster = window.deals[i]?.session ?? 0;
     return Number.isNaN(value) ? [] : [{ i, value, cluster, inGroup: inGroup(i) }];
@@ -130,7 +121,7 @@ function compare(
   const group = tested.filter((one) => one.inGroup);
   const rest = tested.length - group.length;
   const few =
-    tooLittle(id, "trade", Math.min(group.length, rest), MIN_POSITION_GROUP) ??
+    tooLittle(id, "trade", Math.min(group.length, rest), POSITION.group) ??
     tooLittle(id, "sesi", window.sessions.length, minSessions);
   if (few !== null) return few;
   const test = clusteredLess(tested);
@@ -143,7 +134,7 @@ function compare(
     id,
     p: test?.p ?? 1,
     effect,
-    met: effect <= MAX_DIFFERENCE,
+    met: effect <= OUTCOME_R,
     interval: differenceInterval(
       group.map((one) => one.value),
       tested.filter((one) => !one.inGroup).map((one) => one.value),
@@ -158,10 +149,6 @@ function compare(
 }
 
 const LARGE_LOT_ID = "lot_besar_hasil_buruk";
-const MIN_LARGE_LOT_TRADES = 25;
-/** A few sizes are groups, no order. */
-const MIN_SIZES = 5;
-const MAX_RHO = -0.2;
 
 /** H3: the larger the lot, the worse the result in R (Spearman, one-sided). */
 export const largeLots: HabitTest = (window) => {
@@ -173,17 +160,17 @@ export const largeLots: HabitTest = (window) => {
   });
   const sizes = pick(window.rel, known);
   const few =
-    tooLittle(LARGE_LOT_ID, "lot", known.length, MIN_LARGE_LOT_TRADES) ??
-    tooLittle(LARGE_LOT_ID, "lot", new Set(sizes).size, MIN_SIZES);
+    tooLittle(LARGE_LOT_ID, "lot", known.length, LARGE_LOT.trades) ??
+    tooLittle(LARGE_LOT_ID, "lot", new Set(sizes).size, LARGE_LOT.sizes);
   if (few !== null) return few;
   const test = spearmanLess(sizes, pick(window.r, known));
   if (test === null) return { id: LARGE_LOT_ID, reason: "lot", have: 0, need: 1 };
-  const large = known.filter((i) => (window.rel[i] ?? 0) > Math.log(1.25));
+  const large = known.filter((i) => (window.rel[i] ?? 0) > Math.log(IN_LINE));
   return {
     id: LARGE_LOT_ID,
     p: test.p,
     effect: test.rho,
-    met: test.rho <= MAX_RHO,
+    met: test.rho <= LARGE_LOT.rho,
     n: { a: large.length, b: known.length - large.length },
     values: { rho: test.rho },
     about: worstOf(window, large),

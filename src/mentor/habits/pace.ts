@@ -1,19 +1,17 @@
 import { fisherGreater } from "../../stats/exact.ts";
 import { mean, median } from "../../stats/moments.ts";
 import { mannWhitneyGreater, overdispersion } from "../../stats/ranks.ts";
+import { BURSTS, BURSTS_AFTER, FAST } from "../thresholds.ts";
+import { burstFrom } from "../trade.ts";
 import type { Window } from "../window.ts";
 import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } from "./habit.ts";
 
-const MIN_SESSIONS = 8;
-const MIN_INDEX = 1.5;
-const MIN_BURSTS = 2;
-
-/** Sessions with at least twice the median of trades, and three more. */
+/** The sessions, and from how many trades on one bursts. */
 function burstsOf(window: Window): { whole: readonly (readonly number[])[]; limit: number } {
   // The last session may be cut off by the window's end.
   const whole = window.sessions.slice(0, -1);
   const middle = median(whole.map((session) => session.length));
-  return { whole, limit: Math.max(2 * middle, middle + 3) };
+  return { whole, limit: burstFrom(middle) };
 }
 
 /** P10: trades a session vary more than chance (dispersion test; Barber & Odean 2000). */
@@ -21,7 +19,7 @@ export const bursts: HabitTest = (window) => {
   const id = "ledakan_trading";
   const { whole, limit } = burstsOf(window);
   const counts = whole.map((session) => session.length);
-  const few = tooLittle(id, "sesi", counts.length, MIN_SESSIONS);
+  const few = tooLittle(id, "sesi", counts.length, BURSTS.days);
   if (few !== null) return few;
   const found = whole.filter((session) => session.length >= limit);
   const test = overdispersion(counts);
@@ -30,7 +28,7 @@ export const bursts: HabitTest = (window) => {
     id,
     p: test?.p ?? 1,
     effect: test?.index ?? 0,
-    met: (test?.index ?? 0) >= MIN_INDEX && found.length >= MIN_BURSTS,
+    met: (test?.index ?? 0) >= BURSTS.index && found.length >= BURSTS.bursts,
     n: { a: found.length, b: counts.length - found.length },
     values: {
       bursts: found.length,
@@ -45,11 +43,6 @@ export const bursts: HabitTest = (window) => {
   };
 };
 
-const MIN_SESSIONS_AFTER = 12;
-const MIN_BURST_GROUP = 6;
-const MIN_BURSTS_AFTER = 3;
-const MIN_BURST_DIFFERENCE = 0.2;
-
 /** P11: bursts on days whose first trade lost against days whose first trade won (Fisher). */
 export const burstsAfterLoss: HabitTest = (window) => {
   const id = "ledakan_setelah_rugi";
@@ -62,16 +55,16 @@ export const burstsAfterLoss: HabitTest = (window) => {
   const a = { hits: found.length, count: lost.length };
   const b = { hits: won.filter(isBurst).length, count: won.length };
   const few =
-    tooLittle(id, "sesi", whole.length, MIN_SESSIONS_AFTER) ??
-    tooLittle(id, "sesi", Math.min(a.count, b.count), MIN_BURST_GROUP) ??
-    tooLittle(id, "ledakan", a.hits + b.hits, MIN_BURSTS_AFTER);
+    tooLittle(id, "sesi", whole.length, BURSTS_AFTER.days) ??
+    tooLittle(id, "sesi", Math.min(a.count, b.count), BURSTS_AFTER.group) ??
+    tooLittle(id, "ledakan", a.hits + b.hits, BURSTS_AFTER.bursts);
   if (few !== null) return few;
   const effect = a.hits / a.count - b.hits / b.count;
   return {
     id,
     p: fisherGreater(a, b) ?? 1,
     effect,
-    met: a.hits >= MIN_BURSTS_AFTER && effect >= MIN_BURST_DIFFERENCE,
+    met: a.hits >= BURSTS_AFTER.bursts && effect >= BURSTS_AFTER.difference01,
     n: { a: a.count, b: b.count },
     values: { after_loss: a.hits / a.count, after_win: b.hits / b.count, bursts: a.hits },
     about: worstOf(window, found.flat()),
@@ -79,12 +72,6 @@ export const burstsAfterLoss: HabitTest = (window) => {
 };
 
 const FAST_ID = "masuk_cepat_setelah_rugi";
-const MIN_FAST_GROUP = 8;
-const MAX_FAST_RATIO = 0.67;
-const MAX_FAST_WITHIN = 0.8;
-const MIN_WITHIN_SESSIONS = 5;
-/** Shorter pauses count as this: their logarithms would outweigh all others. */
-const SHORTEST_MINUTES = 0.5;
 
 /** P3: the pause after a loss against the pause after a win (Mann-Whitney). */
 export const fastAfterLoss: HabitTest = (window) => {
@@ -95,7 +82,7 @@ export const fastAfterLoss: HabitTest = (window) => {
     FAST_ID,
     missingTimes(window),
     Math.min(losses.length, wins.length),
-    MIN_FAST_GROUP,
+    FAST.group,
   );
   if (few !== null) return few;
   const [a, b] = [pick(window.gap, losses), pick(window.gap, wins)];
@@ -106,12 +93,12 @@ export const fastAfterLoss: HabitTest = (window) => {
     id: FAST_ID,
     p: mannWhitneyGreater(b, a) ?? 1,
     effect,
-    met: effect <= MAX_FAST_RATIO && (within === null || within <= MAX_FAST_WITHIN),
+    met: effect <= FAST.ratio && (within === null || within <= FAST.within),
     n: { a: a.length, b: b.length },
     values: { after_loss: afterLoss, after_win: afterWin, within },
     about: worstOf(
       window,
-      losses.filter((i) => (window.gap[i] ?? 0) <= MAX_FAST_RATIO * afterWin),
+      losses.filter((i) => (window.gap[i] ?? 0) <= FAST.ratio * afterWin),
     ),
   };
 };
@@ -124,10 +111,10 @@ function gapWithinSessions(window: Window): number | null {
       session.flatMap((i) => {
         const gap = window.gap[i] ?? Number.NaN;
         if (window.after[i] !== result || Number.isNaN(gap)) return [];
-        return [Math.log(Math.max(SHORTEST_MINUTES, gap))];
+        return [Math.log(Math.max(FAST.shortest, gap))];
       });
     const [loss, win] = [logs(-1), logs(1)];
     if (loss.length > 0 && win.length > 0) ratios.push(mean(loss) - mean(win));
   }
-  return ratios.length < MIN_WITHIN_SESSIONS ? null : Math.exp(mean(ratios));
+  return ratios.length < FAST.withinDays ? null : Math.exp(mean(ratios));
 }

@@ -3,15 +3,18 @@ import { fisherGreater } from "../../stats/exact.ts";
 import { differenceInterval, withinClusterT } from "../../stats/intervals.ts";
 import { mean, median } from "../../stats/moments.ts";
 import { mannWhitneyGreater } from "../../stats/ranks.ts";
+import {
+  BIGGER,
+  LOT_AFTER_LOSS,
+  LOT_BY_RESULT,
+  LOT_STEP,
+  LOT_STEPS,
+  REVENGE_RATE,
+} from "../thresholds.ts";
 import type { Window } from "../window.ts";
 import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } from "./habit.ts";
 
 const LOT_LOSS_ID = "lot_naik_setelah_rugi";
-const MIN_LOT_LOSS_GROUP = 8;
-const MIN_LOT_LOSS_RATIO = 1.15;
-/** Inside a session the same ratio must show, or big lots and losses merely share the bad days. */
-const MIN_WITHIN = 1.1;
-const MIN_WITHIN_GROUP = 5;
 
 /** P1: size after a loss against size after a win (Mann-Whitney; Coval & Shumway 2005). */
 export const lotAfterLoss: HabitTest = (window) => {
@@ -22,7 +25,7 @@ export const lotAfterLoss: HabitTest = (window) => {
     LOT_LOSS_ID,
     "lot",
     Math.min(losses.length, wins.length),
-    MIN_LOT_LOSS_GROUP,
+    LOT_AFTER_LOSS.group,
   );
   if (few !== null) return few;
   const [a, b] = [pick(window.rel, losses), pick(window.rel, wins)];
@@ -32,13 +35,13 @@ export const lotAfterLoss: HabitTest = (window) => {
     id: LOT_LOSS_ID,
     p: mannWhitneyGreater(a, b) ?? 1,
     effect,
-    met: effect >= MIN_LOT_LOSS_RATIO && (within === null || within >= MIN_WITHIN),
+    met: effect >= LOT_AFTER_LOSS.ratio && (within === null || within >= LOT_AFTER_LOSS.within),
     interval: ratioInterval(differenceInterval(a, b)),
     n: { a: a.length, b: b.length },
     values: { after_loss: Math.exp(mean(a)), after_win: Math.exp(mean(b)), within },
     about: worstOf(
       window,
-      losses.filter((i) => (window.rel[i] ?? 0) >= Math.log(1.2)),
+      losses.filter((i) => (window.rel[i] ?? 0) >= Math.log(BIGGER)),
     ),
   };
 };
@@ -64,21 +67,17 @@ function sizeWithinSessions(window: Window): number | null {
       (after < 0 ? groups.loss : groups.win).push(rel - (window.rel[first] ?? 0));
     }
   }
-  if (Math.min(groups.loss.length, groups.win.length) < MIN_WITHIN_GROUP) return null;
+  if (Math.min(groups.loss.length, groups.win.length) < LOT_AFTER_LOSS.withinGroup) return null;
   return Math.exp(mean(groups.loss) - mean(groups.win));
 }
 
 /** Whether the size inside a session speaks for the habit, or cannot be compared. */
 function sizeGuard(window: Window): boolean {
   const within = sizeWithinSessions(window);
-  return within === null || within >= MIN_WITHIN;
+  return within === null || within >= LOT_AFTER_LOSS.within;
 }
 
 const LOT_SESSION_ID = "lot_vs_pl_sesi";
-const MIN_LOT_SESSIONS = 8;
-const MIN_LOT_SESSION_GROUP = 8;
-const MIN_LOT_SESSION_RATIO = 1.15;
-const AHEAD_R = 0.05;
 
 /**
  * P2: size against the session's result so far, one score a session (t over sessions, two-sided;
@@ -102,8 +101,8 @@ export const lotBySessionResult: HabitTest = (window) => {
     });
   }
   const few =
-    tooLittle(LOT_SESSION_ID, "sesi", clusters.length, MIN_LOT_SESSIONS) ??
-    tooLittle(LOT_SESSION_ID, "lot", Math.min(ahead.length, behind.length), MIN_LOT_SESSION_GROUP);
+    tooLittle(LOT_SESSION_ID, "sesi", clusters.length, LOT_BY_RESULT.days) ??
+    tooLittle(LOT_SESSION_ID, "lot", Math.min(ahead.length, behind.length), LOT_BY_RESULT.group);
   if (few !== null) return few;
   const test = withinClusterT(clusters);
   // A size that never varies leaves nothing to test.
@@ -114,7 +113,7 @@ export const lotBySessionResult: HabitTest = (window) => {
     id: t < 0 ? "lot_naik_saat_rugi_sesi" : "lot_naik_saat_untung",
     p,
     effect,
-    met: t > 0 ? effect >= MIN_LOT_SESSION_RATIO : t < 0 && effect <= 1 / MIN_LOT_SESSION_RATIO,
+    met: t > 0 ? effect >= LOT_BY_RESULT.ratio : t < 0 && effect <= 1 / LOT_BY_RESULT.ratio,
     n: { a: ahead.length, b: behind.length },
     values: {
       ahead: Math.exp(mean(ahead)),
@@ -126,14 +125,10 @@ export const lotBySessionResult: HabitTest = (window) => {
 };
 
 function standing(r: number): number {
-  return Math.abs(r) <= AHEAD_R ? 0 : Math.sign(r);
+  return Math.abs(r) <= LOT_BY_RESULT.aheadR ? 0 : Math.sign(r);
 }
 
 const LOT_STEP_ID = "martingale";
-const MIN_LOT_STEP_GROUP = 8;
-const STEP = 1.4;
-const MIN_LOT_STEP_SHARE = 0.5;
-const MIN_LOT_STEP_DIFFERENCE = 0.25;
 
 /** P5: a lot >= 1.4 x that of the last closed trade of any session, after a loss against a win. */
 export const lotSteps: HabitTest = (window) => {
@@ -145,13 +140,13 @@ export const lotSteps: HabitTest = (window) => {
     if (last < 0 || Number.isNaN(ratio) || label === 0) return;
     const side = label < 0 ? "loss" : "win";
     groups[side].push(i);
-    if (ratio >= STEP) ups[side].push(i);
+    if (ratio >= LOT_STEP) ups[side].push(i);
   });
   const few = tooLittle(
     LOT_STEP_ID,
     "lot",
     Math.min(groups.loss.length, groups.win.length),
-    MIN_LOT_STEP_GROUP,
+    LOT_STEPS.group,
   );
   if (few !== null) return few;
   const a = { hits: ups.loss.length, count: groups.loss.length };
@@ -161,7 +156,7 @@ export const lotSteps: HabitTest = (window) => {
     id: LOT_STEP_ID,
     p: fisherGreater(a, b) ?? 1,
     effect,
-    met: effect >= MIN_LOT_STEP_SHARE && effect - b.hits / b.count >= MIN_LOT_STEP_DIFFERENCE,
+    met: effect >= LOT_STEPS.share01 && effect - b.hits / b.count >= LOT_STEPS.difference01,
     n: { a: a.count, b: b.count },
     values: { after_loss: effect, after_win: b.hits / b.count, ups: a.hits },
     about: worstOf(window, ups.loss),
@@ -189,10 +184,6 @@ function lastClosed(window: Window): Int32Array {
 }
 
 const REVENGE_ID = "balas_dendam";
-const MIN_REVENGE_GROUP = 8;
-const MIN_REVENGE_EVENTS = 3;
-const MIN_REVENGE_DIFFERENCE = 0.1;
-const BIGGER = Math.log(1.2);
 
 /** P4: sooner than the own median pause *and* larger, after a loss against after a win (Fisher). */
 export const revengeRate: HabitTest = (window) => {
@@ -204,11 +195,11 @@ export const revengeRate: HabitTest = (window) => {
     REVENGE_ID,
     missingTimes(window),
     Math.min(losses.length, wins.length),
-    MIN_REVENGE_GROUP,
+    REVENGE_RATE.group,
   );
   if (few !== null) return few;
   const own = median(Array.from(gap).filter((_, i) => known(i)));
-  const isEvent = (i: number) => (gap[i] ?? 0) <= own && (rel[i] ?? 0) >= BIGGER;
+  const isEvent = (i: number) => (gap[i] ?? 0) <= own && (rel[i] ?? 0) >= Math.log(BIGGER);
   const hits = losses.filter(isEvent);
   const a = { hits: hits.length, count: losses.length };
   const b = { hits: wins.filter(isEvent).length, count: wins.length };
@@ -217,7 +208,7 @@ export const revengeRate: HabitTest = (window) => {
     id: REVENGE_ID,
     p: fisherGreater(a, b) ?? 1,
     effect,
-    met: a.hits >= MIN_REVENGE_EVENTS && effect >= MIN_REVENGE_DIFFERENCE && sizeGuard(window),
+    met: a.hits >= REVENGE_RATE.events && effect >= REVENGE_RATE.difference01 && sizeGuard(window),
     n: { a: a.count, b: b.count },
     values: { after_loss: a.hits / a.count, after_win: b.hits / b.count, events: a.hits, gap: own },
     about: worstOf(window, hits),

@@ -12,6 +12,7 @@ import {
   yours,
 } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
+import { PLANNED_R } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 import { goneSentence, habitSentence, isPraise, praiseSentence } from "./habits.ts";
@@ -75,7 +76,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     ` berakhir di luar stop (${idList(trades)}): ` +
     `${trades.length === 1 ? "" : `#${values.worst} `}sampai ` +
     `${times(-Number(values.worst_r))} jarak stop.` +
-    (cost === null ? "" : ` Bagian di luar 1,1x jarak stop: ${unsigned(cost, currency)}.`),
+    (cost === null
+      ? ""
+      : ` Bagian di luar ${times(PLANNED_R)} jarak stop: ${unsigned(cost, currency)}.`),
 
   batas_rugi_harian: ({ values, trades, n }, { currency }) =>
     `Rugi yang sudah tertutup ${unsigned(values.net, currency)} dari ${n} transaksi, minimal ` +

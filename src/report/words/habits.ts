@@ -1,8 +1,19 @@
 import { WEEKDAYS } from "../../base/dates.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
-import { amount, idList, inR, signed, times, unsigned, yours } from "../../base/phrases.ts";
+import {
+  amount,
+  idList,
+  inR,
+  inWords,
+  markR,
+  signed,
+  times,
+  unsigned,
+  yours,
+} from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
+import { CUT, LOOSE, LOT_STEP, POSITION, PRAISED, SEGMENT } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 
@@ -48,7 +59,7 @@ const HABIT_WORDS: Readonly<Record<string, Words>> = {
   martingale: {
     name: "lot dilipatkan setelah rugi",
     told: (v) =>
-      `Lot naik 1,4x atau lebih pada ${share(v.after_loss)} dari ${v.a} transaksi setelah rugi, ` +
+      `Lot naik ${times(LOT_STEP)} atau lebih pada ${share(v.after_loss)} dari ${v.a} transaksi setelah rugi, ` +
       `dan ${share(v.after_win)} dari ${v.b} setelah untung`,
   },
   rata_rugi: {
@@ -66,14 +77,15 @@ const HABIT_WORDS: Readonly<Record<string, Words>> = {
   potong_untung: {
     name: "untung kecil cepat ditutup",
     told: (v) =>
-      `Dari ${Number(v.a) + Number(v.b)} posisi yang ditutup sendiri di antara 0,1R dan 0,5R, ` +
+      `Dari ${Number(v.a) + Number(v.b)} posisi yang ditutup sendiri di antara ` +
+      `${markR(CUT.fromR)} dan ${markR(CUT.toR)}, ` +
       `${v.a} ditutup saat untung dan ${v.b} saat rugi`,
   },
   aturan_longgar: {
     name: "stop loss lebih sering kosong setelah rugi",
     told: (v) =>
       `Tanpa stop loss: ${share(v.after)} dari ${v.a} transaksi setelah ` +
-      `${v.losses === 2 ? "dua rugi atau lebih" : "rugi"}, ${share(v.rest)} dari ${v.b} lainnya`,
+      `${v.losses === 1 ? "rugi" : `${inWords(LOOSE.losses)} rugi atau lebih`}, ${share(v.rest)} dari ${v.b} lainnya`,
   },
   ledakan_trading: {
     name: "hari-hari dengan jumlah transaksi melonjak",
@@ -88,8 +100,8 @@ const HABIT_WORDS: Readonly<Record<string, Words>> = {
       `rugi, dan ${share(v.after_win)} dari ${v.b} hari yang dibuka dengan untung`,
   },
   hasil_setelah_2_rugi: {
-    name: "hasil lebih rendah setelah dua rugi beruntun",
-    told: (v) => `Setelah dua rugi beruntun atau lebih, ${means(v)}`,
+    name: `hasil lebih rendah setelah ${inWords(POSITION.losses)} rugi beruntun`,
+    told: (v) => `Setelah ${inWords(POSITION.losses)} rugi beruntun atau lebih, ${means(v)}`,
   },
   hasil_trade_akhir: {
     name: "hasil lebih rendah pada transaksi akhir hari",
@@ -199,7 +211,7 @@ function minutes(value: unknown): string {
 function hours(label: string): string {
   const from = Number(label);
   const clock = (hour: number) => `${String(hour).padStart(2, "0")}.00`;
-  return `${clock(from)} dan ${clock((from + 4) % 24)}`;
+  return `${clock(from)} dan ${clock((from + SEGMENT.hours) % 24)}`;
 }
 
 /** "0,003", "< 0,001". */
@@ -232,7 +244,7 @@ export const PRAISE_WORDS: Readonly<Record<string, PraiseWords>> = {
   },
   jeda_setelah_rugi: {
     of: "entry setelah rugi",
-    kept: "diberi jeda 10 menit atau lebih",
+    kept: `diberi jeda ${PRAISED.minutes} menit atau lebih`,
     phrase: "selama ini ada jeda setelah rugi",
   },
   rugi_sesuai_rencana: {

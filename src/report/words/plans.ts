@@ -1,8 +1,27 @@
 import { WEEKDAYS } from "../../base/dates.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
-import { idList, listed, lots, percent, unsigned } from "../../base/phrases.ts";
+import { formatPercent } from "../../base/number.ts";
+import {
+  idList,
+  inWords,
+  listed,
+  lots,
+  markR,
+  percent,
+  times,
+  unsigned,
+} from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import type { Action } from "../../mentor/day-review.ts";
+import {
+  COSTS,
+  CUT,
+  IN_LINE,
+  NEAR_TARGET01,
+  PLANNED_R,
+  POSITION,
+  SEGMENT,
+} from "../../mentor/thresholds.ts";
 
 export interface Advice {
   /** The plan, if-then, in the first person: it is the trader's own. */
@@ -32,7 +51,7 @@ export const PLANS: Readonly<
     kept:
       params.first_only === 1
         ? "transaksi pertama setelah rugi memakai lot dasar dan diberi jeda"
-        : "setelah rugi tidak ada lot di atas 1,25x lot dasar dan tidak ada jeda yang lebih pendek",
+        : `setelah rugi tidak ada lot di atas ${times(IN_LINE)} lot dasar dan tidak ada jeda yang lebih pendek`,
   }),
   lot_tetap: (params) => ({
     plan:
@@ -40,7 +59,9 @@ export const PLANS: Readonly<
       `${first(params, " transaksi pertama sesudahnya")} tetap` +
       `${params.base === null ? " seperti biasa" : ` ${lots(params.base)} (${symbol(params)})`}.`,
     short: `lot tetap sama saat hari sedang ${params.ahead === 1 ? "untung" : "rugi"}`,
-    kept: `${first(params, "lot transaksi pertama sesudahnya", "semua lot")} paling besar 1,25x lot biasa`,
+    kept:
+      `${first(params, "lot transaksi pertama sesudahnya", "semua lot")} paling besar ` +
+      `${times(IN_LINE)} lot biasa`,
   }),
   jeda_setelah_rugi: (params) => ({
     plan:
@@ -52,13 +73,13 @@ export const PLANS: Readonly<
   }),
   biarkan_order: (params) => ({
     plan:
-      `Jika posisi ${first(params, "pertama hari itu ")}untung kurang dari 0,5R, maka saya ` +
+      `Jika posisi ${first(params, "pertama hari itu ")}untung kurang dari ${markR(CUT.toR)}, maka saya ` +
       "membiarkan TP dan SL bekerja; yang boleh hanya menggeser SL ke impas.",
     short: `posisi untung${first(params, " pertama")} dibiarkan sampai TP atau SL`,
     kept: first(
       params,
       "kemenangan pertama ditutup di TP atau dekat dengannya",
-      "paling sedikit 80% kemenangan ditutup di TP atau dekat dengannya",
+      `paling sedikit ${formatPercent(NEAR_TARGET01)} kemenangan ditutup di TP atau dekat dengannya`,
     ),
   }),
   lot_setengah: (params) => ({
@@ -66,14 +87,18 @@ export const PLANS: Readonly<
       `Jika ${segmentName(params)}, maka lot${first(params, " transaksi pertama hari itu", "nya")} ` +
       `setengah selama ${params.trades} transaksi, lalu dilihat lagi.`,
     short: `setengah lot: ${segmentName(params)}${first(params, ", transaksi pertama saja")}`,
-    kept: `${first(params, "lot pertama", "semua lot")} di bagian itu paling besar setengah lot biasa`,
+    kept:
+      `${first(params, "lot pertama", "semua lot")} di bagian itu paling besar setengah lot ` +
+      "biasa",
   }),
   lot_dasar: (params) => ({
     plan:
       `Jika saya membuka ${symbol(params)}${first(params, " untuk pertama kali hari itu")}, maka lotnya ${lots(params.base)}, ` +
       `lot biasa saya, apa pun rasanya saat itu.`,
     short: `lot ${symbol(params)} ${first(params, "pertama ")}${lots(params.base)}, seperti biasanya`,
-    kept: `${first(params, "lot", "semua lot")} ${symbol(params)}${first(params, " pertama")} paling besar 1,25x lot biasa`,
+    kept:
+      `${first(params, "lot", "semua lot")} ${symbol(params)}${first(params, " pertama")} ` +
+      `paling besar ${times(IN_LINE)} lot biasa`,
   }),
   risiko_maksimum: (params, _currency, trades) => ({
     plan:
@@ -95,7 +120,9 @@ export const PLANS: Readonly<
       `Jika risiko semua posisi terbuka${first(params, " untuk pertama kali hari itu")} akan ` +
       `melewati ${percent(params.limit)}, maka order baru menunggu sampai salah satunya tertutup.`,
     short: `risiko semua posisi terbuka paling besar ${percent(params.limit)}`,
-    kept: `risiko terbuka ${first(params, "pada penambahan pertama ")}tidak melewati ${percent(params.limit)}`,
+    kept:
+      `risiko terbuka ${first(params, "pada penambahan pertama ")}tidak melewati ` +
+      `${percent(params.limit)}`,
   }),
   sl_sebelum_order: (params) => ({
     plan:
@@ -109,7 +136,9 @@ export const PLANS: Readonly<
       `Jika posisi ${first(params, "pertama hari itu ")}sudah terbuka, maka stop tetap di ` +
       "tempatnya; yang boleh hanya mendekatkannya ke impas.",
     short: `stop ${first(params, "posisi pertama ")}tetap di tempatnya sampai posisi tertutup`,
-    kept: `${first(params, "rugi pertama", "semua rugi")} paling jauh 1,1x jarak stop`,
+    kept:
+      `${first(params, "rugi pertama", "semua rugi")} paling jauh ${times(PLANNED_R)} jarak ` +
+      "stop",
   }),
   tunggu_tertutup: (params) => ({
     plan:
@@ -150,7 +179,7 @@ export const PLANS: Readonly<
       `Jika target sebuah posisi kurang dari ${params.times} kali biayanya ` +
       `(${unsigned(params.amount, currency)}), maka posisi itu saya lewatkan.`,
     short: `pilih posisi dengan target minimal ${unsigned(params.amount, currency)}`,
-    kept: "biaya paling besar 20% dari untung kotor",
+    kept: `biaya paling besar ${formatPercent(COSTS.share01)} dari untung kotor`,
   }),
   bot_pasang_sl: (_params, _currency, trades, when) => ({
     plan:
@@ -177,14 +206,14 @@ export const PLANS: Readonly<
 
 const SEGMENTS: Readonly<Record<string, (label: string) => string>> = {
   jam: (label) =>
-    `jam ${label.padStart(2, "0")}.00 sampai ${String((Number(label) + 4) % 24).padStart(2, "0")}.00`,
+    `jam ${label.padStart(2, "0")}.00 sampai ${String((Number(label) + SEGMENT.hours) % 24).padStart(2, "0")}.00`,
   simbol: (label) => `simbolnya ${label}`,
   strategi: (label) => `strateginya ${label}`,
   arah: (label) => `posisinya ${label}`,
   hari: (label) => `harinya ${WEEKDAYS[(Number(label) + 6) % 7]}`,
   emosi: (label) => `suasana sebelum mulai ${moodLabel(label)}`,
   kondisi: (label) => `kondisi pasar ${marketLabel(label)}`,
-  hasil_setelah_2_rugi: () => "sudah dua rugi beruntun",
+  hasil_setelah_2_rugi: () => `sudah ${inWords(POSITION.losses)} rugi beruntun`,
   hasil_trade_akhir: () => "sudah melewati jumlah transaksi yang biasa",
   lot_besar_hasil_buruk: () => "lotnya di atas lot biasa",
 };

@@ -1,6 +1,49 @@
-import { formatNumber } from "../../base/number.ts";
-import { idList } from "../../base/phrases.ts";
+import { formatNumber, formatPercent } from "../../base/number.ts";
+import { amount, idList, inWords, markR, percent, times } from "../../base/phrases.ts";
+import {
+  ADDS,
+  BASE_WINDOW,
+  BIG_LOT,
+  BIGGER,
+  BLANK_STRATEGY,
+  BURST,
+  BURSTS,
+  BURSTS_AFTER,
+  COSTS,
+  CUT,
+  DAY_LIMIT_PERCENT,
+  EDGE01,
+  FAST,
+  HELD,
+  HISTORY_DAYS,
+  HISTORY_TRADES,
+  JOURNAL,
+  LARGE_LOT,
+  LIMIT_DAYS,
+  LOOSE,
+  LOT_AFTER_LOSS,
+  LOT_BY_RESULT,
+  LOT_STEP,
+  LOT_STEPS,
+  MARTINGALE,
+  MIN_BASE,
+  OPEN_LIMITS,
+  OUTCOME_R,
+  PLANNED_R,
+  POSITION,
+  REVENGE,
+  REVENGE_RATE,
+  RISK_LIMIT_PERCENT,
+  RULE_B,
+  SEGMENT,
+  SIDE_FLIPS,
+  SYMBOL_FOCUS,
+  TRADE_COUNT,
+  UNEVEN,
+  WINDOW,
+} from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
+import { PERMUTATIONS } from "../../stats/permutation.ts";
 import type { ReportSettings } from "../document.ts";
 import { findingSentence } from "./events.ts";
 
@@ -10,86 +53,125 @@ export interface Explanation {
   source: string;
 }
 
-const SIZE = "Ukuran = ln(lot / median lot dari paling banyak 20 transaksi simbol itu sebelumnya)";
-const SEGMENT =
-  "Rata-rata R satu bagian dibanding selebihnya, p dari 1.999 permutasi (max-T), paling sedikit 12 " +
-  "transaksi per bagian, selisih -0,25R atau lebih buruk";
+const SIZE =
+  `Ukuran = ln(lot / median lot dari paling banyak ${BASE_WINDOW} transaksi simbol itu ` +
+  "sebelumnya)";
+const PARTS =
+  `Rata-rata R satu bagian dibanding selebihnya, p dari ${amount(PERMUTATIONS)} permutasi (max-T), ` +
+  `paling sedikit ${SEGMENT.trades} transaksi per bagian, selisih ${markR(OUTCOME_R)} atau ` +
+  "lebih buruk";
+
+/** "8/8": so many on either side. */
+const both = ({ group }: { group: number }) => `min ${group}/${group}`;
+const OVER_DAYS = `min ${LOT_BY_RESULT.days} hari, rasio >= ${amount(LOT_BY_RESULT.ratio)}`;
+/** "10 poin": a difference of shares. */
+const points = (share01: number) => `${formatNumber(100 * share01, 0)} poin`;
 
 /** One line a detector: its rule, for `report --why`. */
 export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   lot_naik_setelah_rugi: {
-    rule: `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, min 8/8, rasio >= 1,15`,
+    rule:
+      `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, ${both(LOT_AFTER_LOSS)}, rasio ` +
+      `>= ${amount(LOT_AFTER_LOSS.ratio)}`,
     source: "Coval & Shumway 2005",
   },
   lot_naik_saat_untung: {
-    rule: `${SIZE}; saat hari untung vs rugi, satu skor per hari, uji t, min 8 hari, rasio >= 1,15`,
+    rule: `${SIZE}; saat hari untung vs rugi, satu skor per hari, uji t, ${OVER_DAYS}`,
     source: "Thaler & Johnson 1990",
   },
   lot_naik_saat_rugi_sesi: {
-    rule: `${SIZE}; saat hari rugi vs untung, satu skor per hari, uji t, min 8 hari, rasio >= 1,15`,
+    rule: `${SIZE}; saat hari rugi vs untung, satu skor per hari, uji t, ${OVER_DAYS}`,
     source: "Thaler & Johnson 1990",
   },
   masuk_cepat_setelah_rugi: {
-    rule: "Jeda setelah rugi vs setelah untung, Mann-Whitney, min 8/8, rasio median <= 0,67",
+    rule:
+      `Jeda setelah rugi vs setelah untung, Mann-Whitney, ${both(FAST)}, rasio median <= ` +
+      `${amount(FAST.ratio)}`,
     source: "Lo, Repin & Steenbarger 2005",
   },
   balas_dendam: {
-    rule: "Jeda <= median sendiri dan ukuran >= 1,2x: setelah rugi vs untung, Fisher, selisih >= 10 poin",
+    rule:
+      `Jeda <= median sendiri dan ukuran >= ${times(BIGGER)}: setelah rugi vs untung, Fisher, ` +
+      `selisih >= ${points(REVENGE_RATE.difference01)}`,
     source: "Coval & Shumway 2005",
   },
   martingale: {
-    rule: "Lot >= 1,4x lot transaksi tertutup terakhir: setelah rugi vs untung, Fisher, porsi >= 50%",
+    rule:
+      `Lot >= ${times(LOT_STEP)} lot transaksi tertutup terakhir: setelah rugi vs untung, ` +
+      `Fisher, porsi >= ${formatPercent(LOT_STEPS.share01)}`,
     source: "Croson & Sundali 2005",
   },
   rata_rugi: {
-    rule: "Penambahan di harga lebih buruk vs lebih baik, binomial 0,5, min 6, porsi >= 75%",
+    rule:
+      `Penambahan di harga lebih buruk vs lebih baik, binomial ${amount(ADDS.chance01)}, min ` +
+      `${ADDS.count}, porsi >= ${formatPercent(ADDS.share01)}`,
     source: "Heimer & Imas 2021",
   },
   efek_disposisi: {
-    rule: "Lama rugi vs lama untung disesuaikan dengan RR rencana, Mann-Whitney, min 10/10, >= 1,3x",
+    rule:
+      `Lama rugi vs lama untung disesuaikan dengan RR rencana, Mann-Whitney, ${both(HELD)}, >= ` +
+      `${times(HELD.ratio)}`,
     source: "Odean 1998",
   },
   potong_untung: {
-    rule: "Exit sendiri 0,1-0,5R: untung vs rugi, binomial 0,65, min 10, porsi >= 80%",
+    rule:
+      `Exit sendiri ${amount(CUT.fromR)}-${markR(CUT.toR)}: untung vs rugi, binomial ` +
+      `${amount(CUT.chance01)}, min ${CUT.exits}, porsi >= ${formatPercent(CUT.share01)}`,
     source: "Richards dkk. 2017",
   },
   aturan_longgar: {
-    rule: "Tanpa SL setelah rugi (atau dua rugi) vs lainnya, Fisher, 2x p terkecil, selisih >= 15 poin",
+    rule:
+      `Tanpa SL setelah rugi (atau ${inWords(LOOSE.losses)} rugi) vs lainnya, Fisher, 2x p ` +
+      `terkecil, selisih >= ${points(LOOSE.difference01)}`,
     source: "Steenbarger",
   },
   ledakan_trading: {
-    rule: "Jumlah transaksi per hari, uji dispersi khi-kuadrat, D >= 1,5 dan >= 2 hari melonjak",
+    rule:
+      `Jumlah transaksi per hari, uji dispersi khi-kuadrat, D >= ${amount(BURSTS.index)} dan ` +
+      `>= ${BURSTS.bursts} hari melonjak`,
     source: "Barber & Odean 2000",
   },
   ledakan_setelah_rugi: {
-    rule: "Hari melonjak setelah transaksi pertama rugi vs untung, Fisher, min 12 hari, selisih >= 20 poin",
+    rule:
+      "Hari melonjak setelah transaksi pertama rugi vs untung, Fisher, min " +
+      `${BURSTS_AFTER.days} hari, selisih >= ${points(BURSTS_AFTER.difference01)}`,
     source: "Coval & Shumway 2005",
   },
   hasil_setelah_2_rugi: {
-    rule: "Rata-rata R setelah >= 2 rugi beruntun vs lainnya, uji t per hari, min 15/15, <= -0,25R",
+    rule:
+      `Rata-rata R setelah >= ${POSITION.losses} rugi beruntun vs lainnya, uji t per hari, ` +
+      `${both(POSITION)}, <= ${markR(OUTCOME_R)}`,
     source: "Liang & Zeger 1986",
   },
   hasil_trade_akhir: {
-    rule: "Rata-rata R transaksi akhir hari vs sebelumnya, uji t per hari, min 15/15, <= -0,25R",
+    rule:
+      `Rata-rata R transaksi akhir hari vs sebelumnya, uji t per hari, ${both(POSITION)}, <= ` +
+      `${markR(OUTCOME_R)}`,
     source: "Liang & Zeger 1986",
   },
   lot_besar_hasil_buruk: {
-    rule: "Korelasi Spearman ukuran dan R, min 25, rho <= -0,20",
+    rule:
+      `Korelasi Spearman ukuran dan R, min ${LARGE_LOT.trades}, rho <= ` +
+      `${formatNumber(LARGE_LOT.rho, 2)}`,
     source: "Spearman 1904",
   },
-  jam: { rule: `${SEGMENT}; bagian 4 jam`, source: "Westfall & Young 1993" },
-  simbol: { rule: `${SEGMENT}; per simbol`, source: "Westfall & Young 1993" },
-  strategi: { rule: `${SEGMENT}; per strategi`, source: "Westfall & Young 1993" },
-  arah: { rule: `${SEGMENT}; buy dan sell`, source: "Westfall & Young 1993" },
-  hari: { rule: `${SEGMENT}; label diacak per hari`, source: "Westfall & Young 1993" },
-  emosi: { rule: `${SEGMENT}; suasana sebelum entry pertama`, source: "Westfall & Young 1993" },
-  kondisi: { rule: `${SEGMENT}; kondisi pasar per hari`, source: "Westfall & Young 1993" },
+  jam: { rule: `${PARTS}; bagian ${SEGMENT.hours} jam`, source: "Westfall & Young 1993" },
+  simbol: { rule: `${PARTS}; per simbol`, source: "Westfall & Young 1993" },
+  strategi: { rule: `${PARTS}; per strategi`, source: "Westfall & Young 1993" },
+  arah: { rule: `${PARTS}; buy dan sell`, source: "Westfall & Young 1993" },
+  hari: { rule: `${PARTS}; label diacak per hari`, source: "Westfall & Young 1993" },
+  emosi: { rule: `${PARTS}; suasana sebelum entry pertama`, source: "Westfall & Young 1993" },
+  kondisi: { rule: `${PARTS}; kondisi pasar per hari`, source: "Westfall & Young 1993" },
   kejadian_balas_dendam: {
-    rule: "Setelah rugi, jeda <= 15 menit, lot >= 1,5x lot biasa (dan risiko >= 1,5x bila diketahui)",
+    rule:
+      `Setelah rugi, jeda <= ${REVENGE.minutes} menit, lot >= ${times(REVENGE.ratio)} lot ` +
+      `biasa (dan risiko >= ${times(REVENGE.ratio)} bila diketahui)`,
     source: "hitungan langsung",
   },
   kejadian_martingale: {
-    rule: "Lot naik >= 1,4x tiga kali berturut-turut, masing-masing setelah rugi",
+    rule:
+      `Lot naik >= ${times(LOT_STEP)} ${inWords(MARTINGALE.rises)} kali berturut-turut, ` +
+      "masing-masing setelah rugi",
     source: "hitungan langsung",
   },
   kejadian_rata_rugi: {
@@ -97,62 +179,89 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     source: "hitungan langsung",
   },
   tanpa_sl: { rule: "Stop loss diketahui tidak dipasang", source: "hitungan langsung" },
-  risiko_lebih_2pct: { rule: "Risiko di atas batas sendiri (bawaan 2%)", source: "Elder" },
-  lot_besar: { rule: "Lot > 1,5x median lot simbol itu (min 3)", source: "hitungan langsung" },
-  rugi_melebihi_rencana: { rule: "Rugi melewati 1,1x jarak stop", source: "hitungan langsung" },
-  batas_rugi_harian: { rule: "Rugi tertutup >= 5% saldo awal", source: "FTMO 2-Step" },
+  risiko_lebih_2pct: {
+    rule: `Risiko di atas batas sendiri (bawaan ${percent(RISK_LIMIT_PERCENT)})`,
+    source: "Elder",
+  },
+  lot_besar: {
+    rule: `Lot > ${times(BIG_LOT.ratio)} median lot simbol itu (min ${MIN_BASE})`,
+    source: "hitungan langsung",
+  },
+  rugi_melebihi_rencana: {
+    rule: `Rugi melewati ${times(PLANNED_R)} jarak stop`,
+    source: "hitungan langsung",
+  },
+  batas_rugi_harian: {
+    rule: `Rugi tertutup >= ${percent(DAY_LIMIT_PERCENT)} saldo awal`,
+    source: "FTMO 2-Step",
+  },
   lanjut_setelah_batas: {
     rule: "Entry setelah batas rugi hari itu tercapai",
     source: "hitungan langsung",
   },
   trade_hari_ini_tidak_biasa: {
-    rule: "Jumlah >= 2x median dan >= median + 3 dari 20 hari (min 10 hari)",
+    rule:
+      `Jumlah >= ${times(BURST.times)} median dan >= median + ${BURST.more} dari ` +
+      `${HISTORY_DAYS} hari (min ${TRADE_COUNT.days} hari)`,
     source: "hitungan langsung",
   },
   risiko_terbuka_lebih_6pct: {
-    rule: "Jumlah risiko posisi yang terbuka bersama > 3x batas per transaksi (bawaan 6%)",
+    rule:
+      `Jumlah risiko posisi yang terbuka bersama > ${times(OPEN_LIMITS)} batas per transaksi ` +
+      `(bawaan ${percent(OPEN_LIMITS * RISK_LIMIT_PERCENT)})`,
     source: "Elder",
   },
   ukuran_tidak_konsisten: {
     rule:
-      "Simpangan baku / rata-rata dari 20 risiko (atau lot satu simbol, dipilih yang lebih tetap) " +
-      "> 0,5, pada hari yang memuat ukuran terbesarnya",
+      `Simpangan baku / rata-rata dari ${UNEVEN.sizes} risiko (atau lot satu simbol, dipilih yang ` +
+      `lebih tetap) > ${amount(UNEVEN.variation)}, pada hari yang memuat ukuran terbesarnya`,
     source: "hitungan langsung",
   },
   strategi_kosong: {
-    rule: "Strategi kosong: 20 transaksi terakhir vs 20 sebelumnya, Fisher p < 0,01, +20 poin",
+    rule:
+      `Strategi kosong: ${BLANK_STRATEGY.group} transaksi terakhir vs ${BLANK_STRATEGY.group} ` +
+      `sebelumnya, Fisher p < ${amount(BLANK_STRATEGY.p)}, ` +
+      `+${points(BLANK_STRATEGY.difference01)}`,
     source: "Fisher 1935",
   },
   fokus_simbol: {
     rule:
-      "Porsi risiko (atau jumlah transaksi) per simbol dari 50 transaksi terakhir, HHI = jumlah " +
-      "kuadrat porsi; disebut pada hari pemeriksaan bila satu dari beberapa simbol >= 80%",
+      `Porsi risiko (atau jumlah transaksi) per simbol dari ${SYMBOL_FOCUS.recent} transaksi ` +
+      "terakhir, HHI = jumlah kuadrat porsi; disebut pada hari pemeriksaan bila satu dari beberapa " +
+      `simbol >= ${formatPercent(SYMBOL_FOCUS.share01)}`,
     source: "Herfindahl-Hirschman",
   },
   balik_arah: {
     rule:
-      "Arah berbalik di simbol yang sama setelah rugi vs setelah untung, 200 transaksi terakhir, " +
-      "Fisher dua sisi p < 0,01, min 8/8, dilihat pada hari pemeriksaan",
+      "Arah berbalik di simbol yang sama setelah rugi vs setelah untung, " +
+      `${HISTORY_TRADES} transaksi terakhir, Fisher dua sisi p < ${amount(SIDE_FLIPS.p)}, ` +
+      `${both(SIDE_FLIPS)}, dilihat pada hari pemeriksaan`,
     source: "Croson & Sundali 2005",
   },
   berhenti_di_batas: {
-    rule: "Pujian: >= 3 hari rugi sampai batas harian, tidak satu pun dengan entry sesudahnya",
+    rule:
+      `Pujian: >= ${LIMIT_DAYS} hari rugi sampai batas harian, tidak satu pun dengan entry ` +
+      "sesudahnya",
     source: "hitungan langsung",
   },
   jurnal_lengkap: {
     rule:
-      "Pujian: suasana dan catatan ada pada 21 hari terakhir, batas bawah Wilson 95% satu sisi " +
-      ">= 80%, min 10 hari",
+      `Pujian: suasana dan catatan ada pada ${HISTORY_DAYS + 1} hari terakhir, batas bawah Wilson ` +
+      `95% satu sisi >= ${formatPercent(JOURNAL.bound01)}, min ${JOURNAL.days} hari`,
     source: "Wilson 1927",
   },
   edge_terbukti: {
     rule:
-      "Pujian: PSR = Phi(SR akar(n-1) / akar(1 - g3 SR + (g4-1)/4 SR^2)) >= 95% dan n >= MinTRL, " +
+      "Pujian: PSR = Phi(SR akar(n-1) / akar(1 - g3 SR + (g4-1)/4 SR^2)) " +
+      `>= ${formatPercent(EDGE01)} dan n >= MinTRL, ` +
       "atas R (risiko kosong ditaksir), pada dua pemeriksaan berturut-turut",
     source: "Bailey & Lopez de Prado 2012",
   },
   satu_rugi_besar: { rule: "Satu rugi > semua kemenangan hari itu", source: "hitungan langsung" },
-  biaya_tinggi: { rule: "Komisi dan swap > 20% untung kotor", source: "hitungan langsung" },
+  biaya_tinggi: {
+    rule: `Komisi dan swap > ${formatPercent(COSTS.share01)} untung kotor`,
+    source: "hitungan langsung",
+  },
 };
 
 /** The explanation of a sentence, a line each: what, rule, evidence, trades, how it goes away. */
@@ -170,13 +279,14 @@ export function explain(finding: Finding, settings: ReportSettings): string[] {
       "Hilang dengan sendirinya pada hari tanpa kejadian ini.",
     ];
   }
+  const limits = RULE_B[finding.level === "pola" ? "outcomes" : "habits"];
   return [
     ...lines,
     `Bukti: p ${small(proof.p)}, FDR keluarga ${small(proof.q)} ` +
-      `(batas sekali lihat ${finding.level === "pola" ? "0,0025" : "0,005"}, dua pemeriksaan ` +
-      `berturut-turut ${finding.level === "pola" ? "0,01" : "0,03"}); terbukti sejak transaksi ` +
+      `(batas sekali lihat ${amount(limits.strong)}, dua pemeriksaan ` +
+      `berturut-turut ${amount(limits.weak)}); terbukti sejak transaksi ` +
       `ke-${proof.since}, pemeriksaan terakhir ke-${proof.m}.`,
-    `Transaksi: ${idList(trades)} (${proof.affected} semuanya, jendela 200 transaksi terakhir).`,
+    `Transaksi: ${idList(trades)} (${proof.affected} semuanya, jendela ${WINDOW} transaksi terakhir).`,
     "Hilang bila tidak terlihat lagi pada dua pemeriksaan berturut-turut.",
   ];
 }

@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import type { Finding } from "../../src/mentor/types.ts";
+
+/*
+ * The words that tell of a threshold are written twice here: as it is, and with every number of
+ * src/mentor/thresholds.ts changed. A number that is the same in both was typed into the sentence,
+ * where it would go on saying what the rule no longer does.
+ */
+
+const PATH = "../../src/mentor/thresholds.ts";
+function changed(value: unknown): unknown {
+  if (typeof value === "number") return Number.isInteger(value) ? 7 * value + 3 : 1.5 * value;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, changed(one)]));
+}
+
+/** What a sentence takes from its day: `day` for every value that it asks for. */
+const valuesOf = (day: number, more: Record<string, number | string> = {}) =>
+  new Proxy(
+    { label: String(day % 24), ...more },
+    {
+      get: (own: Record<string, number | string>, key) => own[String(key)] ?? day,
+    },
+  );
+
+function finding(id: string, day: number): Finding {
+  return {
+    id,
+    level: id in PATTERNS ? "pola" : "kebiasaan",
+    family: "ukuran",
+    kind: "bad",
+    n: day,
+    trades: [day],
+    values: valuesOf(day),
+    cost: -day,
+    severity: 1,
+    proof: {
+      effect: 1,
+      interval: null,
+      p: day / 1_000,
+      q: day / 1_000,
+      since: day,
+      m: day,
+      fading: false,
+      cost_kind: "size",
+      affected: day,
+    },
+  };
+}
+
+const PATTERNS = { jam: 1, simbol: 1, strategi: 1, arah: 1, hari: 1, emosi: 1, kondisi: 1 };
+const SETTINGS = {
+  zone: "UTC",
+  currency: "USD",
+  initialBalance: null,
+  riskLimitPercent: 2,
+  voice: "Anda" as const,
+};
+
+/** Everything that is told of a rule, by its name. */
+async function written(day: number): Promise<Map<string, string>> {
+  const { EXPLANATIONS, explain } = await import("../../src/report/words/why.ts");
+  const { PLANS } = await import("../../src/report/words/plans.ts");
+  const { findingSentence } = await import("../../src/report/words/events.ts");
+  const { praiseSentence } = await import("../../src/report/words/habits.ts");
+  const texts = new Map<string, string>();
+  for (const [id, { rule }] of Object.entries(EXPLANATIONS)) texts.set(`rule ${id}`, rule);
+  for (const id of HABITS) {
+    texts.set(`habit ${id}`, findingSentence(finding(id, day), SETTINGS));
+    texts.set(`why ${id}`, explain(finding(id, day), SETTINGS).slice(2).join(" "));
+  }
+  for (const [id, words] of Object.entries(PLANS)) {
+    for (const first_only of [0, 1]) {
+      for (const segment of ["jam", "hasil_setelah_2_rugi"]) {
+        const params = valuesOf(day, { first_only, segment });
+        const told = words(params, "USD", [day], "hari ini");
+        texts.set(`plan ${id} ${first_only} ${segment}`, Object.values(told).join(" | "));
+      }
+    }
+  }
+  for (const id of PRAISES) {
+    texts.set(`praise ${id}`, praiseSentence(finding(id, day), SETTINGS));
+  }
+  const { proof, ...beyond } = finding("rugi_melebihi_rencana", day);
+  texts.set(
+    "beyond",
+    findingSentence({ ...beyond, values: valuesOf(day, { praise: 0 }) }, SETTINGS),
+  );
+  return texts;
+}
+
+const HABITS = [
+  ...["lot_naik_setelah_rugi", "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"],
+  ...["masuk_cepat_setelah_rugi", "balas_dendam", "martingale", "rata_rugi", "efek_disposisi"],
+  ...["potong_untung", "aturan_longgar", "ledakan_trading", "ledakan_setelah_rugi"],
+  ...["hasil_setelah_2_rugi", "hasil_trade_akhir", "lot_besar_hasil_buruk"],
+  ...Object.keys(PATTERNS),
+];
+const PRAISES = [
+  ...["sl_disiplin", "risiko_terjaga", "ukuran_konsisten", "jeda_setelah_rugi"],
+  ...["rugi_sesuai_rencana", "jurnal_lengkap", "target_dipegang"],
+];
+
+/** Numbers and number words of a text. */
+const numbersOf = (text: string): string[] =>
+  text.match(/\d+(?:[.,]\d+)*|\b(?:dua|tiga|empat|lima|sepuluh)\b/g) ?? [];
+
+let now: Map<string, string>;
+let then: Map<string, string>;
+
+beforeAll(async () => {
+  now = await written(7_777);
+  vi.doMock(PATH, async (original) => changed(await original()) as object);
+  vi.resetModules();
+  then = await written(8_891);
+  vi.doUnmock(PATH);
+});
+
+describe("a threshold and its sentence share the number", () => {
+  test("no number of a rule, a plan or a habit stays when the thresholds change", () => {
+    const typed = [...now].flatMap(([name, text]) => {
+      const after = numbersOf(then.get(name) ?? "");
+      // "0 posisi baru": none is none, whatever the threshold.
+      const stays = numbersOf(text).filter((one) => one !== "0" && after.includes(one));
+      return stays.length === 0 ? [] : [`${name}: ${stays.join(" ")}`];
+    });
+    expect(typed.sort()).toEqual(
+      [
+        "rule aturan_longgar: 2", // Twice the smaller p of two tests.
+        "rule balik_arah: dua", // Two-sided.
+        "rule edge_terbukti: 1 1 3 4 1 4 2 dua", // A formula, at two looks.
+        "rule jurnal_lengkap: 95", // The level of a bound.
+        ...Object.keys(PATTERNS).map((id) => `rule ${id}: 1.999`), // Permutations.
+        ...HABITS.map((id) => `why ${id}: dua dua`), // Rule B looks twice.
+      ].sort(),
+    );
+  });
+});
