@@ -88,6 +88,8 @@ const TEXT_FORMATS: string[] = [
   "stockbit",
 ];
 
+const METATRADER_FORMATS = ["mt4", "mt5", "mt4-tester", "mt5-tester"];
+
 /** True for a zip archive whose first file is a text, as exchanges hand out their exports. */
 function isZippedText(bytes: Uint8Array): boolean {
   const length = (bytes[26] ?? 0) + 256 * (bytes[27] ?? 0);
@@ -134,25 +136,19 @@ export const READERS: Reader[] = [
     formats: TEXT_FORMATS,
     detects: (input) =>
       input.kind === "text" || (input.kind === "zip" && isZippedText(input.bytes)),
-    read: async (input, options) => {
-      return readText(input, options);
-    },
+    read: async (input, options) => readText(input, options),
   },
   {
     id: "metatrader",
-    formats: ["mt4", "mt5", "mt4-tester", "mt5-tester"],
-    detects: (input) => input.kind === "html" || input.kind === "zip",
-    read: async (input, options) => {
-      return readMetaTrader(input, options);
-    },
+    formats: METATRADER_FORMATS,
+    detects: (input) => input.kind === "html",
+    read: async (input, options) => readMetaTrader(input, options),
   },
   {
     id: "workbook",
-    formats: TEXT_FORMATS,
+    formats: [...METATRADER_FORMATS, ...TEXT_FORMATS],
     detects: (input) => input.kind === "zip",
-    read: async (input, options) => {
-      return readWorkbook(input, options);
-    },
+    read: readWorkbook,
   },
 ];
 
@@ -284,15 +280,25 @@ async function readText(input: Sniffed, options: TextOptions): Promise<ImportRes
   return result;
 }
 
-/** Reads the first sheet of a workbook that some table format recognises. */
+/**
+ * Reads the first sheet of a workbook that some table format recognises by its header, else all
+ * sheets as a MetaTrader report, whose rows are told by their shape: other tables may share it.
+ */
 async function readWorkbook(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+  if (input.kind !== "zip") return unknown();
   const book = await readXlsx(input.bytes);
   if (!book.ok) return book;
   for (const { rows } of book.sheets) {
     const read = readTable(rows, ",", contextOf(options), options.format);
     if (read !== null) return read;
   }
-  return unknown();
+  const collector = collectRows();
+  for (const sheet of book.sheets) {
+    collector.sheet();
+    for (const row of sheet.rows) collector.add(row);
+  }
+  const source = { fileName: input.fileName, generator: null, tornAt: null, notes: [] };
+  return buildStatement(collector.collected, source);
 }
 
 async function readZipped(input: Sniffed, options: TextOptions): Promise<ImportResult> {
@@ -464,23 +470,14 @@ function fail(
   return { ok: false, problem: { code, place: null, value, expected } };
 }
 
-/** Reads a MetaTrader statement or report from HTML (streamed) or XLSX (all sheets). */
-async function readMetaTrader(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
+/** Reads a MetaTrader statement or report from HTML, streamed. */
+function readMetaTrader(input: Sniffed, options: ReadOptions): ImportResult {
+  if (input.kind === "zip") return unknown();
   const collector = collectRows();
-  const { fileName } = input;
-  if (input.kind === "zip") {
-    const book = await readXlsx(input.bytes);
-    if (!book.ok) return book;
-    for (const sheet of book.sheets) {
-      collector.sheet();
-      for (const row of sheet.rows) collector.add(row);
-    }
-    const source = { fileName, generator: null, tornAt: null, notes: [] };
-    return buildStatement(collector.collected, source);
-  }
   const chunks = decodeChunks(input.bytes, input.encoding, options.onRead);
   const { generator, tornAt } = readHtmlRows(chunks, collector.add);
   const isSaid = options.encoding !== undefined || input.encoding.guessed;
   const notes = isSaid ? [`encoding:${input.encoding.label}`] : [];
+  const { fileName } = input;
   return buildStatement(collector.collected, { fileName, generator, tornAt, notes });
 }

@@ -66,13 +66,16 @@ describe("samples", () => {
     expect(takers).toEqual([format]);
   });
 
-  test.each(["exness.csv", "mql5-history.csv"])("%s as a workbook tells the same", async (file) => {
-    const { rows } = readDelimited(new TextDecoder().decode(bytesOf(file)));
-    const book = writeXlsx({ Notes: [["-"]], Trades: rows.map(({ cells }) => cells) });
-    const [csv, xlsx] = [await readStatement(bytesOf(file)), await readStatement(book)];
-    if (!csv.ok || !xlsx.ok) throw new Error(JSON.stringify([csv, xlsx]));
-    expect(showStatement(xlsx.statement)).toBe(showStatement(csv.statement));
-  });
+  test.each(["exness.csv", "mql5-history.csv", "ftmo.csv"])(
+    "%s as a workbook tells the same",
+    async (file) => {
+      const { rows } = readDelimited(new TextDecoder().decode(bytesOf(file)));
+      const book = writeXlsx({ Notes: [["-"]], Trades: rows.map(({ cells }) => cells) });
+      const [csv, xlsx] = [await readStatement(bytesOf(file)), await readStatement(book)];
+      if (!csv.ok || !xlsx.ok) throw new Error(JSON.stringify([csv, xlsx]));
+      expect(showStatement(xlsx.statement)).toBe(showStatement(csv.statement));
+    },
+  );
 
   test("a ledger of coins is refused by name", async () => {
     const result = await readStatement(bytesOf("binance-ledger.csv"));

@@ -1,4 +1,4 @@
-import type { DelimitedRow } from "../../base/csv.ts";
+import { type DelimitedRow, headerName } from "../../base/csv.ts";
 import { decimalMarkOf } from "../../base/number.ts";
 import { readTime } from "../file-times.ts";
 import { emptyStatement, readSide, type Statement, tradeDraft } from "../statement.ts";
@@ -21,13 +21,17 @@ const AT = {
   profit: 12,
 } as const;
 
-/** True for a first row of FTMO's shape under a header that begins with "Ticket". */
+/**
+ * True for a first row of FTMO's shape under a header that begins with "Ticket". MetaTrader 4's
+ * statement has that shape too, in English always, with its commission where FTMO has the swap.
+ */
 export function isFtmo(header: DelimitedRow, first: DelimitedRow | undefined): boolean {
   const cells = first?.cells ?? [];
   return (
     /^\ufeff?ticket$/i.test((header.cells[0] ?? "").trim()) &&
     header.cells.length >= 13 &&
     header.cells.length <= 16 &&
+    headerName(header.cells[AT.swap] ?? "") !== "commission" &&
     readTime(cells[AT.opened] ?? "") !== null &&
     readSide(cells[AT.type] ?? "") !== null &&
     readTime(cells[AT.closed] ?? "") !== null

@@ -8,13 +8,14 @@ import {
 } from "../statement.ts";
 import { cellReader, columnOf, rawText, type Table, takeTrades } from "../table.ts";
 
-/** True for the history of an MQL5 signal: Time and Price come twice, there is no ticket. */
+/** True for an MQL5 signal: Time and Price come twice, and no number names a trade. */
 export function isMql5Signal(columns: ReadonlyMap<string, number[]>): boolean {
   return (
     columns.get("time")?.length === 2 &&
     columns.get("price")?.length === 2 &&
     ["type", "volume", "symbol", "profit"].every((name) => columns.has(name)) &&
-    !columns.has("ticket")
+    !columns.has("ticket") &&
+    !columns.has("position")
   );
 }
 
@@ -69,8 +70,9 @@ export function readMql5Signal(table: Table): Statement {
       exitPrice: cells.number(exit),
       stopLoss: stop,
       takeProfit: target,
-      stopLossUsed: stop !== null,
-      takeProfitUsed: target !== null,
+      // The list of positions has no column for them.
+      stopLossUsed: at.stop < 0 ? null : stop !== null,
+      takeProfitUsed: at.target < 0 ? null : target !== null,
       profit,
       commission: cells.amount(at.commission),
       swap: cells.amount(at.swap),

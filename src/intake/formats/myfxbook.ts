@@ -1,4 +1,4 @@
-import { dateOrderOf } from "../file-times.ts";
+import { type DateOrder, orderOrUsual } from "../file-times.ts";
 import {
   emptyStatement,
   grossFromNet,
@@ -33,15 +33,14 @@ export function readMyfxbook(table: Table): Statement {
   const end = table.rows.findIndex((row) => isTitle(row.cells));
   const closed = end < 0 ? table.rows : table.rows.slice(0, end);
   const opened = columnOf(table.columns, "open_date");
-  const order = dateOrderOf(cellsIn(closed, opened, columnOf(table.columns, "close_date")));
-  const isAssumed = order === null || order === "both";
+  const dates = [...cellsIn(closed, opened, columnOf(table.columns, "close_date"))];
+  const { order, isAssumed } = orderOrUsual(dates, "mdy");
   if (isAssumed) statement.notes.push("date-order:mdy");
-  const dates = isAssumed ? "mdy" : order;
-  takeSection(statement, tableOf(table.header, closed, table.delimiter), dates, false);
+  takeSection(statement, tableOf(table.header, closed, table.delimiter), order, false);
   if (end < 0) return statement;
   const [title, header, ...rows] = table.rows.slice(end);
   if (title) statement.skipped.push({ line: title.line, reason: "not-a-trade" });
-  if (header) takeSection(statement, tableOf(header, rows, table.delimiter), dates, true);
+  if (header) takeSection(statement, tableOf(header, rows, table.delimiter), order, true);
   return statement;
 }
 
@@ -52,7 +51,7 @@ function isTitle(cells: readonly string[]): boolean {
 function takeSection(
   statement: Statement,
   { header, columns, rows }: Table,
-  order: "ymd" | "dmy" | "mdy",
+  order: DateOrder,
   isOpen: boolean,
 ): void {
   const at = {

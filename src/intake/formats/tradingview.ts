@@ -7,7 +7,7 @@ import {
   sumDecimals,
 } from "../../base/decimal.ts";
 import { addTo } from "../../base/groups.ts";
-import { dateOrderOf } from "../file-times.ts";
+import { orderOrUsual } from "../file-times.ts";
 import { addFillTrades, type Fill, matchFills, oldestFirst } from "../fills.ts";
 import {
   emptyStatement,
@@ -172,8 +172,11 @@ function declareTotal(statement: Statement, trades: ReadonlyMap<string, Leg[]>):
 
 /** True for TradingView's order history of paper or broker trading. */
 export function isTradingViewOrders(columns: ReadonlyMap<string, number[]>): boolean {
-  return ["symbol", "side", "type", "qty", "fill_price", "status", "order_id"].every((name) =>
-    columns.has(name),
+  return (
+    columnOf(columns, "qty", "quantity") >= 0 &&
+    ["symbol", "side", "type", "fill_price", "status", "order_id"].every((name) =>
+      columns.has(name),
+    )
   );
 }
 
@@ -190,18 +193,16 @@ export function readTradingViewOrders(table: Table): Statement {
     symbol: columnOf(columns, "symbol"),
     side: columnOf(columns, "side"),
     type: columnOf(columns, "type"),
-    quantity: columnOf(columns, "qty"),
+    quantity: columnOf(columns, "qty", "quantity"),
     price: columnOf(columns, "fill_price", "avg_fill_price"),
     status: columnOf(columns, "status"),
     commission: columnOf(columns, "commission"),
     time: columnOf(columns, "closing_time", "update_time", "placing_time"),
     id: columnOf(columns, "order_id"),
   };
-  const order = dateOrderOf(cellsIn(table.rows, at.time));
-  const isShort = table.rows.some((row) => /^\d{1,2}\/\d/.test((row.cells[at.time] ?? "").trim()));
-  const isAssumed = order === "both" || order === null;
-  if (isAssumed && isShort) statement.notes.push("date-order:mdy");
-  const cells = cellReader(header.cells, { order: isAssumed ? "mdy" : order });
+  const { order, isAssumed } = orderOrUsual([...cellsIn(table.rows, at.time)], "mdy");
+  if (isAssumed) statement.notes.push("date-order:mdy");
+  const cells = cellReader(header.cells, { order });
   const fills: { fill: Fill }[] = [];
   const types = new Map<string, string>();
   for (const row of table.rows) {

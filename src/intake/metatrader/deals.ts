@@ -93,6 +93,7 @@ function spansOf(deals: readonly DumpedDeal[]): Span[] {
     if (deal.entry === "in/out" && span.ins.length > 0 && rest > VOLUME_STEP) {
       // The money of a reversal was earned by what it closed.
       span.outs.push({ ...deal, volume: span.left });
+      span.left = 0;
       spans.push(span);
       span = {
         ins: [{ ...deal, volume: rest, money: NO_MONEY }],
