@@ -18,11 +18,20 @@ import {
   columnOf,
   rawText,
   type Table,
+  type TableFormat,
   takeTrades,
 } from "../table.ts";
 
+export const CTRADER: TableFormat<"ctrader"> = {
+  id: "ctrader",
+  name: "cTrader",
+  clock: "server",
+  matches: isCTrader,
+  read: readCTrader,
+};
+
 /** True for cTrader's history: traders choose and order its columns, so by the ones it needs. */
-export function isCTrader(columns: ReadonlyMap<string, number[]>): boolean {
+function isCTrader(columns: ReadonlyMap<string, number[]>): boolean {
   const names = [...columns.keys()];
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
   return (
@@ -38,14 +47,15 @@ export function isCTrader(columns: ReadonlyMap<string, number[]>): boolean {
  * "Closing Time (UTC+7)"). Dates are day first unless the file proves otherwise. A row of sums
  * ends the deals; sections of other things (positions, a summary) may follow.
  */
-export function readCTrader(table: Table): Statement {
+function readCTrader(table: Table): Statement {
   const { header } = table;
   const at = cTraderColumns(table);
   const end = table.rows.findIndex(isTitle);
   const rows = end < 0 ? table.rows : table.rows.slice(0, end);
   const zone = /\((UTC[^)]*)\)/i.exec(header.cells[at.closed] ?? "")?.[1] ?? null;
   const offset = zone === null ? null : fixedOffsetMinutes(zone.toUpperCase());
-  const statement = emptyStatement("ctrader", offset === null ? "server" : "utc");
+  const statement = emptyStatement(CTRADER);
+  if (offset !== null) statement.clock = "utc";
   const money = headerName(header.cells[at.net < 0 ? at.gross : at.net] ?? "");
   statement.currency = money.split("_")[1]?.toUpperCase() ?? null;
   const { order, isAssumed } = orderOrUsual([...cellsIn(rows, at.opened, at.closed)], "dmy");

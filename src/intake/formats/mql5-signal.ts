@@ -6,10 +6,25 @@ import {
   type TradeDraft,
   tradeDraft,
 } from "../statement.ts";
-import { cellReader, columnOf, rawText, type Table, takeTrades } from "../table.ts";
+import {
+  cellReader,
+  columnOf,
+  rawText,
+  type Table,
+  type TableFormat,
+  takeTrades,
+} from "../table.ts";
+
+export const MQL5_SIGNAL: TableFormat<"mql5-signal"> = {
+  id: "mql5-signal",
+  name: "sinyal MQL5",
+  clock: "server",
+  matches: isMql5Signal,
+  read: readMql5Signal,
+};
 
 /** True for an MQL5 signal: Time and Price come twice, and no number names a trade. */
-export function isMql5Signal(columns: ReadonlyMap<string, number[]>): boolean {
+function isMql5Signal(columns: ReadonlyMap<string, number[]>): boolean {
   return (
     columns.get("time")?.length === 2 &&
     columns.get("price")?.length === 2 &&
@@ -20,8 +35,8 @@ export function isMql5Signal(columns: ReadonlyMap<string, number[]>): boolean {
 }
 
 /** Reads an MQL5 signal's history: gross profits, thousands in spaces, deposits as Balance rows. */
-export function readMql5Signal(table: Table): Statement {
-  const statement = emptyStatement("mql5-signal", "server");
+function readMql5Signal(table: Table): Statement {
+  const statement = emptyStatement(MQL5_SIGNAL);
   const { columns } = table;
   const [opened = -1, closed = -1] = columns.get("time") ?? [];
   const [entry = -1, exit = -1] = columns.get("price") ?? [];

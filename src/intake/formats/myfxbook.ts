@@ -13,12 +13,21 @@ import {
   columnOf,
   rawText,
   type Table,
+  type TableFormat,
   tableOf,
   takeTrades,
 } from "../table.ts";
 
+export const MYFXBOOK: TableFormat<"myfxbook"> = {
+  id: "myfxbook",
+  name: "Myfxbook",
+  clock: "server",
+  matches: isMyfxbook,
+  read: readMyfxbook,
+};
+
 /** True for Myfxbook's export of an account's history. */
-export function isMyfxbook(columns: ReadonlyMap<string, number[]>): boolean {
+function isMyfxbook(columns: ReadonlyMap<string, number[]>): boolean {
   return ["open_date", "close_date", "symbol", "action", "units_lots", "profit"].every((name) =>
     columns.has(name),
   );
@@ -28,8 +37,8 @@ export function isMyfxbook(columns: ReadonlyMap<string, number[]>): boolean {
  * Reads Myfxbook's history, where Profit is net; behind "Open Trades" a second table with its own
  * header lists what is open. Dates are month first unless the file proves otherwise.
  */
-export function readMyfxbook(table: Table): Statement {
-  const statement = emptyStatement("myfxbook", "server");
+function readMyfxbook(table: Table): Statement {
+  const statement = emptyStatement(MYFXBOOK);
   const end = table.rows.findIndex((row) => isTitle(row.cells));
   const closed = end < 0 ? table.rows : table.rows.slice(0, end);
   const opened = columnOf(table.columns, "open_date");
