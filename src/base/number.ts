@@ -310,7 +310,7 @@ export function readQuantity(
   cell: string,
   mark: DecimalMark = ".",
 ): { amount: string; unit: string } | null {
-  const match = QUANTITY.exec(cell.trim());
+  const match = QUANTITY.exec(cell.trim().replace(/[\u00a0\u2009\u202f]/g, " "));
   const amount = match === null ? null : readAmount(match[1] ?? "", mark);
   return amount === null ? null : { amount, unit: match?.[2] ?? match?.[3] ?? "" };
 }

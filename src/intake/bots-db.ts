@@ -2,6 +2,7 @@ import { toDecimal } from "../base/decimal.ts";
 import { type BotsDb, type BotsDbTrade, keepBotsDb, readBotsDb } from "../journal/bots-db.ts";
 import type { Store } from "../journal/store.ts";
 import type { FileBytes } from "./files.ts";
+import { FORMATS } from "./formats.ts";
 import { beginIntake } from "./intake.ts";
 import type { JournalTrade } from "./map.ts";
 import { type ImportOptions, settleProfile } from "./settle.ts";
@@ -25,7 +26,7 @@ export function importBotsDb(
   options: ImportOptions,
 ): ImportOutcome {
   const data = readBotsDb(path);
-  const statement = emptyStatement("quantumbotx", "utc");
+  const statement = emptyStatement(FORMATS.quantumbotx);
   const bots = new Map<number, number>();
   const kept = { bots_added: 0, days: 0 };
   const intake = beginIntake(store, {
@@ -65,9 +66,13 @@ function takeRow(
   const time = row.created_at?.slice(0, 19).replace("T", " ") ?? "";
   const isTimed = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time);
   if (!isTimed || row.symbol === null || !Number.isFinite(row.profit_loss)) {
-    const [field, value] = isTimed ? ["profit_loss", row.profit_loss] : ["created_at", time];
-    const shown = String(value ?? "");
-    statement.skipped.push({ line: row.id, reason: "bad", field: String(field), value: shown });
+    const [field, expected] = !isTimed
+      ? (["created_at", "time"] as const)
+      : row.symbol === null
+        ? (["symbol", "symbol"] as const)
+        : (["profit_loss", "number"] as const);
+    const value = String(row[field] ?? "");
+    statement.skipped.push({ line: row.id, reason: "bad", field, value, expected });
     return;
   }
   const bot = data.bots.find(({ id }) => id === row.bot_id);

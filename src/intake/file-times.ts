@@ -97,6 +97,21 @@ export function dateOrderOf(cells: Iterable<string>): DateOrder | "both" | null 
   return order;
 }
 
+/** True for a date that begins with a day or a month, and reads as two: 3/4/2026. */
+export function needsOrder(cell: string): boolean {
+  return /^\s*\d{1,2}[-./]\d{1,2}[-./]\d/.test(cell);
+}
+
+/** The order that the dates of a file prove, else the one that its platform is known to write. */
+export function orderOrUsual(
+  cells: readonly string[],
+  usual: DateOrder,
+): { order: DateOrder; isAssumed: boolean } {
+  const proven = dateOrderOf(cells);
+  if (proven !== null && proven !== "both") return { order: proven, isAssumed: false };
+  return { order: usual, isAssumed: cells.some(needsOrder) };
+}
+
 function readDate(text: string, order: DateOrder): { day: string; length: number } | null {
   const numeric = DATE.exec(text);
   if (numeric !== null) {

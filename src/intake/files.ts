@@ -10,7 +10,7 @@ import { parseDecimal } from "../base/decimal.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { collapseSpaces, type TableRow } from "./metatrader/rows.ts";
-import type { ImportProblem } from "./statement.ts";
+import type { ImportProblem, ProblemCode } from "./statement.ts";
 import * as words from "./words.ts";
 
 export type FileKind =
@@ -255,7 +255,11 @@ export async function readXlsx(bytes: Uint8Array): Promise<XlsxResult> {
   const isXml = (name: string): boolean => name.endsWith(".xml") || name.endsWith(".rels");
   const zip = readZip(bytes, isXml);
   if (!zip.ok) {
-    const code = { "bad-zip": "bad-xlsx", "zip-bomb": "zip-bomb", "zip-password": "xlsx-password" };
+    const code = {
+      "bad-zip": "bad-xlsx",
+      "zip-bomb": "zip-bomb",
+      "zip-password": "xlsx-password",
+    } as const;
     return { ok: false, problem: problem(code[zip.code], zip.detail) };
   }
   if (!zip.files.has("xl/workbook.xml"))
@@ -277,7 +281,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<XlsxResult> {
   }
 }
 
-function problem(code: string, place: string | null): ImportProblem {
+function problem(code: ProblemCode, place: string | null): ImportProblem {
   return { code, place, value: null, expected: null };
 }
 

@@ -11,7 +11,7 @@ import { importBotsDb, isSqlite } from "./bots-db.ts";
 import { type FileBytes, type Progress, progressOn, readBytes } from "./files.ts";
 import { beginIntake, type Intake } from "./intake.ts";
 import type { ColumnMap } from "./map.ts";
-import type { TextOptions } from "./read.ts";
+import type { ReadOptions } from "./read.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./settle.ts";
 import type { ImportOutcome, ImportProblem } from "./statement.ts";
 import { overviewLines, renderImport } from "./summary.ts";
@@ -146,7 +146,7 @@ function readOptionsFor(
   options: ImportOptions,
   map: ColumnMap | null,
   progress: Progress,
-): TextOptions {
+): ReadOptions {
   const { format, encoding, symbol, backtest } = options;
   return {
     fileName: name,
@@ -160,7 +160,7 @@ function readOptionsFor(
 }
 
 function problemError(name: string, problem: ImportProblem): UserError {
-  const isUsage = problem.code === "unknown-encoding";
+  const isUsage = problem.code === "unknown-encoding" || problem.code === "no-such-format";
   const told = words.importProblem(name, problem);
   return new UserError(problem.code, ...told, isUsage ? EXIT.usage : EXIT.user);
 }

@@ -1,6 +1,6 @@
 import { type DelimitedRow, headerName, readDelimited } from "../base/csv.ts";
 import { type DecimalMark, decimalMarkOf, readAmount } from "../base/number.ts";
-import { type DateOrder, dateOrderOf, readTime } from "./file-times.ts";
+import { type DateOrder, dateOrderOf, needsOrder, readTime } from "./file-times.ts";
 import { type ColumnMap, type MapField, missingField } from "./map.ts";
 import { readSide } from "./statement.ts";
 import { HEADER_ROWS } from "./table.ts";
@@ -105,7 +105,7 @@ export function inspect(text: string): Inspection {
   const order = dateOrderOf(cellsOf(...TIMES));
   const mark = decimalMarkOf(cellsOf(...NUMBERS));
   const times = cellsOf("exit_time", "entry_time", "date").filter((cell) => cell.trim() !== "");
-  const dateOrder = order === "both" ? "dmy" : (order ?? (needsOrder(times) ? "dmy" : "ymd"));
+  const dateOrder = order === "both" ? "dmy" : (order ?? (times.some(needsOrder) ? "dmy" : "ymd"));
   const offsets = times.map((cell) => readTime(cell, dateOrder)?.offsetMinutes ?? null);
   const isZoned = offsets.length > 0 && offsets.every((offset) => offset !== null);
   const columns: ColumnMap["columns"] = {};
@@ -125,8 +125,8 @@ export function inspect(text: string): Inspection {
   const questions: Question[] = [];
   const missing = missingField(map);
   if (missing !== null) questions.push({ ask: "column", field: missing, choices: header });
-  if ((order === null && needsOrder(times)) || order === "both") {
-    questions.push(askOrder(times.find((cell) => needsOrder([cell])) ?? times[0] ?? ""));
+  if ((order === null && times.some(needsOrder)) || order === "both") {
+    questions.push(askOrder(times.find(needsOrder) ?? times[0] ?? ""));
   }
   const unclear = cellsOf(...NUMBERS).find(isUnclear);
   if (mark === "both" || (mark === null && unclear !== undefined)) {
@@ -215,11 +215,6 @@ function looksLikeSymbol(cell: string): boolean {
 
 function isSomeTime(cell: string): boolean {
   return readTime(cell, "dmy") !== null || readTime(cell, "mdy") !== null;
-}
-
-/** True where some date begins with a day or a month: 3/4/2026. */
-function needsOrder(cells: readonly string[]): boolean {
-  return cells.some((cell) => /^\s*\d{1,2}[-./]\d{1,2}[-./]\d/.test(cell));
 }
 
 function askOrder(example: string): Question {

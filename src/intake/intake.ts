@@ -29,6 +29,7 @@ import type { ColumnMap, JournalTrade } from "./map.ts";
 import type {
   CashDraft,
   CashTotals,
+  FormatId,
   How,
   ImportOutcome,
   Statement,
@@ -42,13 +43,13 @@ import * as words from "./words.ts";
 const BATCH = 5_000;
 
 /** Tables of any making: what they have no column for is unknown. */
-const TABLES = new Set(["csv", "jurnal", "template", "quantumbotx"]);
+const TABLES: ReadonlySet<FormatId> = new Set(["csv", "jurnal", "template", "quantumbotx"]);
 
 /** What is settled about a file before its first trade goes in. */
 export interface Settled {
   file: string;
   sha256: string;
-  format: string;
+  format: FormatId;
   dryRun: boolean;
   /** Where the trades go; `id` 0 is a profile still to be made. */
   profile: Profile;

@@ -19,6 +19,7 @@ import {
 import {
   emptyDraft,
   emptyStatement,
+  type FormatId,
   grossFromNet,
   type ImportProblem,
   readSide,
@@ -400,7 +401,7 @@ export type TakeTrade = (trade: JournalTrade) => void;
 export function readMapped(
   text: string | Iterable<string>,
   map: ColumnMap,
-  format = "csv",
+  format: FormatId = "csv",
   take?: TakeTrade,
   extraFor?: (header: readonly string[]) => RowExtra | undefined,
 ): Statement | ImportProblem {
@@ -436,10 +437,10 @@ export function readMapped(
 }
 
 /** An empty statement on the clock of a map. */
-export function mappedStatement(map: ColumnMap, format: string): Statement {
+export function mappedStatement(map: ColumnMap, format: FormatId): Statement {
   const isUtc = map.zone === "cell" || (map.zone !== null && fixedOffsetMinutes(map.zone) !== null);
-  const statement = emptyStatement(format, isUtc ? "utc" : "server");
-  if (map.zone !== null && !isUtc) statement.notes.push(`zone:${map.zone}`);
+  const statement = emptyStatement({ id: format, clock: isUtc ? "utc" : "trader" });
+  if (!isUtc) statement.zone = map.zone;
   return statement;
 }
 

@@ -17,8 +17,44 @@ import {
   rowTaker,
   type TakeTrade,
 } from "./map.ts";
-import type { ImportProblem, Statement } from "./statement.ts";
-import { cellsIn, columnOf, type Table } from "./table.ts";
+import type { FormatId, ImportProblem, Statement } from "./statement.ts";
+import { cellsIn, columnOf, type Table, type TableFormat } from "./table.ts";
+
+/** Our own export, and what bots pipe in. */
+export const JURNAL: TableFormat<"jurnal"> = {
+  id: "jurnal",
+  name: "ekspor jurnal",
+  clock: "utc",
+  matches: isOwn,
+  read: (table) => {
+    const { cells } = table.header;
+    return readByMap(table, ownMap(cells), "jurnal", exportedCsv(cells));
+  },
+};
+
+/** The CSV that a trader fills in by hand. */
+export const TEMPLATE: TableFormat<"template"> = {
+  id: "template",
+  name: "templat jurnal",
+  clock: "trader",
+  matches: isTemplate,
+  read: (table) => {
+    const map = templateMap(table);
+    const statement = readByMap(table, map, "template");
+    statement.notes.push(`decimal:${map.decimal}`, `date-order:${map.dateOrder}`);
+    return statement;
+  },
+};
+
+function readByMap(table: Table, map: ColumnMap, format: FormatId, extra?: RowExtra): Statement {
+  const statement = mappedStatement(map, format);
+  const { cells } = table.header;
+  table.rows.forEach(
+    rowTaker(statement, map, columnsIn(cells, map) ?? {}, cells, undefined, extra),
+  );
+  nameAccount(statement);
+  return statement;
+}
 
 /** Columns that together only our own export has; what others write is read with more care. */
 const MARKS = ["id", "session_date", "currency"] as const;
@@ -112,7 +148,7 @@ export function isOwn(columns: ReadonlyMap<string, unknown>): boolean {
 }
 
 /** The map of our own CSV: UTC, decimal points, `profit_loss` net; of the columns that there are. */
-export function ownMap(header: readonly string[]): ColumnMap {
+function ownMap(header: readonly string[]): ColumnMap {
   const known = headerColumns(header);
   const columns: ColumnMap["columns"] = {};
   for (const [field, name] of Object.entries(OWN_COLUMNS)) {
@@ -140,7 +176,7 @@ export function readOwnCsv(
 }
 
 /** What our export says beyond the map; undefined for a CSV of another's making. */
-export function exportedCsv(header: readonly string[]): RowExtra | undefined {
+function exportedCsv(header: readonly string[]): RowExtra | undefined {
   return isExported(headerColumns(header)) ? exportedReader(header, true) : undefined;
 }
 
@@ -163,7 +199,8 @@ export function readOwnNdjson(pieces: Iterable<string>, take?: TakeTrade): State
     if (isFrame(text)) continue;
     const object = readObject(text);
     if (object === null) {
-      const [value, expected] = [text.slice(0, 80), "one JSON object a line"];
+      const expected = "one JSON object a line" as const;
+      const value = text.slice(0, 80);
       statement.skipped.push({ line, reason: "bad", field: "JSON", value, expected });
       continue;
     }
@@ -193,7 +230,7 @@ const TEMPLATE_HEADER =
   "tanggal,jam_masuk,jam_keluar,kode,aksi,lot,harga_masuk,harga_keluar,sl,tp,hasil,komisi,swap,strategi,catatan";
 
 /** True for a filled-in template, also with columns moved or left out. */
-export function isTemplate(columns: ReadonlyMap<string, unknown>): boolean {
+function isTemplate(columns: ReadonlyMap<string, unknown>): boolean {
   return ["tanggal", "kode", "aksi", "hasil"].every((name) => columns.has(name));
 }
 
@@ -209,7 +246,7 @@ export function templateText(): string {
  * the trader's own clock. Dates may be written year or day first. A spreadsheet set to Indonesian
  * writes `;` and decimal commas, and where no number proves the mark the separator does.
  */
-export function templateMap(table: Table): ColumnMap {
+function templateMap(table: Table): ColumnMap {
   const { columns, rows } = table;
   const at = (name: string) => columnOf(columns, name);
   const numbers = ["lot", "harga_masuk", "harga_keluar", "sl", "tp", "hasil", "komisi", "swap"];

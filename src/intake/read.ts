@@ -12,81 +12,40 @@ import {
   readXlsx,
   readZip,
 } from "./files.ts";
-import {
-  isBinanceFutures,
-  isBinanceLedger,
-  isBinancePositions,
-  isBinanceSpot,
-  readBinanceFutures,
-  readBinancePositions,
-  readBinanceSpot,
-} from "./formats/binance.ts";
-import { isBybit, readBybit } from "./formats/bybit.ts";
-import { isCTrader, readCTrader } from "./formats/ctrader.ts";
-import { isExness, readExness } from "./formats/exness.ts";
-import { isFtmo, readFtmo } from "./formats/ftmo.ts";
-import { isFxBlue, readFxBlue } from "./formats/fxblue.ts";
-import { isMql5Signal, readMql5Signal } from "./formats/mql5-signal.ts";
-import { isMyfxbook, readMyfxbook } from "./formats/myfxbook.ts";
-import { isStockbit, readStockbit } from "./formats/stockbit.ts";
-import {
-  isTradingViewList,
-  isTradingViewOrders,
-  readTradingViewList,
-  readTradingViewOrders,
-} from "./formats/tradingview.ts";
-import {
-  type ColumnMap,
-  columnsIn,
-  mappedStatement,
-  nameAccount,
-  type RowExtra,
-  readMapped,
-  rowTaker,
-  type TakeTrade,
-} from "./map.ts";
-import {
-  isMt5Deals,
-  isMt5Paired,
-  readJsonTable,
-  readMt5Deals,
-  readMt5Paired,
-} from "./metatrader/deals.ts";
+import { isStockbit, readStockbit, STOCKBIT } from "./formats/stockbit.ts";
+import { TABLE_FORMATS } from "./formats.ts";
+import { type ColumnMap, readMapped, type TakeTrade } from "./map.ts";
+import { readJsonTable } from "./metatrader/deals.ts";
 import { readHtmlRows } from "./metatrader/rows.ts";
-import { buildStatement, collectRows } from "./metatrader/statement.ts";
 import {
-  exportedCsv,
-  isOwn,
-  isTemplate,
-  ownMap,
-  readOwnCsv,
-  readOwnNdjson,
-  templateMap,
-} from "./own.ts";
-import type { ImportProblem, ImportResult, Statement, TextContext } from "./statement.ts";
-import { HEADER_ROWS, type Table, tableOf } from "./table.ts";
+  buildStatement,
+  collectRows,
+  MT4,
+  MT4_TESTER,
+  MT5,
+  MT5_TESTER,
+} from "./metatrader/statement.ts";
+import { isOwn, readOwnCsv, readOwnNdjson } from "./own.ts";
+import type {
+  FormatId,
+  ImportProblem,
+  ImportResult,
+  Note,
+  ProblemCode,
+  ReaderId,
+  Statement,
+  TextContext,
+} from "./statement.ts";
+import { HEADER_ROWS, type Table, type TableFormat, tableOf } from "./table.ts";
 
-/** Every `Statement.format` that is read from delimited, JSON or plain text. */
-const TEXT_FORMATS: string[] = [
-  "jurnal",
-  "template",
-  "csv",
-  "mt5-deals",
-  "exness",
-  "ctrader",
-  "tradingview",
-  "tradingview-orders",
-  "myfxbook",
-  "fxblue",
-  "mql5-signal",
-  "ftmo",
-  "bybit",
-  "binance-futures",
-  "binance-positions",
-  "binance-spot",
-  "binance-ledger",
-  "stockbit",
-];
+/** The formats that are read from delimited, JSON or plain text. */
+const TEXT_FORMATS: readonly FormatId[] = [...TABLE_FORMATS, STOCKBIT, { id: "csv" } as const].map(
+  ({ id }) => id,
+);
+
+const METATRADER_FORMATS: readonly FormatId[] = [MT4, MT5, MT4_TESTER, MT5_TESTER].map(
+  ({ id }) => id,
+);
 
 /** True for a zip archive whose first file is a text, as exchanges hand out their exports. */
 function isZippedText(bytes: Uint8Array): boolean {
@@ -108,18 +67,33 @@ interface Sniffed {
   fileName: string | null;
 }
 
+/** What is told about a file besides its bytes. */
 export interface ReadOptions {
-  format?: string; // id of a reader or of a format it reads
-  encoding?: string; // label as TextDecoder knows it: "gbk", "windows-1251"
-  fileName?: string; // only a hint, where a format keeps something in it
-  backtest?: boolean; // the user says that this is a backtest
-  onRead?: (bytesDone: number, bytesAll: number) => void; // for a progress line
+  /** Id of a format or of a kind of file. */
+  format?: string;
+  /** Label as TextDecoder knows it: "gbk", "windows-1251". */
+  encoding?: string;
+  /** Only a hint, where a format keeps something in it. */
+  fileName?: string;
+  /** The user says that this is a backtest. */
+  backtest?: boolean;
+  /** The symbol of a file that names none (TradingView's list of trades). */
+  symbol?: string;
+  /** Reads any delimited file by this map, whatever its format may be. */
+  map?: ColumnMap;
+  /** For a progress line. */
+  onRead?: (bytesDone: number, bytesAll: number) => void;
+  /**
+   * Takes the trades of our own export, or of a mapped file, one by one as they are read: the
+   * statement then holds none, and a large file needs little memory.
+   */
+  onTrade?: TakeTrade;
 }
 
-/** One source of statements. A reader loads its module only when it reads. */
-export interface Reader {
-  id: string;
-  formats: string[]; // Statement.format of what it reads
+/** One kind of file that holds statements. */
+interface Reader {
+  id: ReaderId;
+  formats: readonly FormatId[];
   detects: (input: Sniffed) => boolean;
   read: (input: Sniffed, options: ReadOptions) => Promise<ImportResult>;
 }
@@ -128,78 +102,43 @@ export interface Reader {
  * All readers, in order of detection. One that finds on reading that the file is not its own
  * answers "unknown-format", and the next one is asked.
  */
-export const READERS: Reader[] = [
+const READERS: Reader[] = [
   {
     id: "text",
     formats: TEXT_FORMATS,
     detects: (input) =>
       input.kind === "text" || (input.kind === "zip" && isZippedText(input.bytes)),
-    read: async (input, options) => {
-      return readText(input, options);
-    },
+    read: async (input, options) => readText(input, options),
   },
   {
     id: "metatrader",
-    formats: ["mt4", "mt5", "mt4-tester", "mt5-tester"],
-    detects: (input) => input.kind === "html" || input.kind === "zip",
-    read: async (input, options) => {
-      return readMetaTrader(input, options);
-    },
+    formats: METATRADER_FORMATS,
+    detects: (input) => input.kind === "html",
+    read: async (input, options) => readMetaTrader(input, options),
   },
   {
     id: "workbook",
-    formats: TEXT_FORMATS,
+    formats: [...METATRADER_FORMATS, ...TEXT_FORMATS],
     detects: (input) => input.kind === "zip",
-    read: async (input, options) => {
-      return readWorkbook(input, options);
-    },
+    read: readWorkbook,
   },
-];
-
-type Columns = ReadonlyMap<string, number[]>;
-
-interface TableReader {
-  format: string;
-  matches: (columns: Columns, table: Table) => boolean;
-  read: (table: Table, context: TextContext) => Statement | ImportProblem;
-}
-
-/** Formats told by the names in their header; the more particular ones stand first. */
-const TABLE_READERS: readonly TableReader[] = [
-  { format: "mt5-deals", matches: isMt5Paired, read: readMt5Paired },
-  { format: "mt5-deals", matches: isMt5Deals, read: readMt5Deals },
-  { format: "jurnal", matches: isOwn, read: readOwnTable },
-  { format: "template", matches: isTemplate, read: readTemplate },
-  { format: "exness", matches: isExness, read: readExness },
-  { format: "ctrader", matches: isCTrader, read: readCTrader },
-  { format: "tradingview", matches: isTradingViewList, read: readTradingViewList },
-  { format: "tradingview-orders", matches: isTradingViewOrders, read: readTradingViewOrders },
-  { format: "myfxbook", matches: isMyfxbook, read: readMyfxbook },
-  { format: "fxblue", matches: isFxBlue, read: readFxBlue },
-  { format: "mql5-signal", matches: isMql5Signal, read: readMql5Signal },
-  { format: "bybit", matches: isBybit, read: readBybit },
-  { format: "binance-futures", matches: isBinanceFutures, read: readBinanceFutures },
-  { format: "binance-positions", matches: isBinancePositions, read: readBinancePositions },
-  { format: "binance-spot", matches: isBinanceSpot, read: readBinanceSpot },
-  { format: "binance-ledger", matches: isBinanceLedger, read: refuseLedger },
-  { format: "ftmo", matches: (_, table) => isFtmo(table.header, table.rows[0]), read: readFtmo },
 ];
 
 /**
  * Reads rows of any known format. The header is the first row that a format recognises; what
- * stands above it is skipped as no trade. Null when no format knows the rows; `format` allows
+ * stands above it is skipped as no trade. Null when no format knows the rows; `wanted` allows
  * only that one.
  */
 function readTable(
   rows: readonly DelimitedRow[],
   delimiter: Delimiter,
   context: TextContext,
-  format?: string,
+  wanted?: string,
 ): ImportResult | null {
-  const found = findTable(rows, delimiter, format);
+  const found = findTable(rows, delimiter, wanted);
   if (found === null) return null;
-  const { reader, table, above } = found;
-  const result = reader.read(table, context);
+  const { format, table, above } = found;
+  const result = format.read(table, context);
   if ("code" in result) return { ok: false, problem: result };
   for (const { line } of above) result.skipped.push({ line, reason: "not-a-trade" });
   return { ok: true, statement: result };
@@ -209,66 +148,21 @@ function readTable(
 function findTable(
   rows: readonly DelimitedRow[],
   delimiter: Delimiter,
-  format?: string,
-): { reader: TableReader; table: Table; above: DelimitedRow[] } | null {
-  const readers = TABLE_READERS.filter((one) => format === undefined || one.format === format);
+  wanted?: string,
+): { format: TableFormat; table: Table; above: DelimitedRow[] } | null {
+  const formats = TABLE_FORMATS.filter(({ id }) => wanted === undefined || id === wanted);
   for (const [index, header] of rows.slice(0, HEADER_ROWS).entries()) {
     if (header.cells.length < 3) continue;
     const columns = headerColumns(header.cells);
     const table = tableOf(header, rows.slice(index + 1), delimiter);
-    const reader = readers.find((one) => one.matches(columns, table));
-    if (reader !== undefined) return { reader, table, above: rows.slice(0, index) };
+    const format = formats.find((one) => one.matches(columns, table));
+    if (format !== undefined) return { format, table, above: rows.slice(0, index) };
   }
   return null;
 }
 
-function readOwnTable(table: Table): Statement {
-  const { cells } = table.header;
-  return readByMap(table, ownMap(cells), "jurnal", exportedCsv(cells));
-}
-
-function readTemplate(table: Table): Statement {
-  const map = templateMap(table);
-  const statement = readByMap(table, map, "template");
-  statement.notes.push(`decimal:${map.decimal}`, `date-order:${map.dateOrder}`);
-  return statement;
-}
-
-function readByMap(table: Table, map: ColumnMap, format: string, extra?: RowExtra): Statement {
-  const statement = mappedStatement(map, format);
-  const { cells } = table.header;
-  table.rows.forEach(
-    rowTaker(statement, map, columnsIn(cells, map) ?? {}, cells, undefined, extra),
-  );
-  nameAccount(statement);
-  return statement;
-}
-
-/** A ledger of coins holds no trades; the exports that do are named. */
-function refuseLedger(): ImportProblem {
-  return {
-    code: "binance-ledger",
-    place: null,
-    value: "Transaction History",
-    expected: "binance-futures|binance-positions|binance-spot",
-  };
-}
-
-/** What the reader of text can be told beyond the common options. */
-export interface TextOptions extends ReadOptions {
-  /** The symbol of a file that names none (TradingView's list of trades). */
-  symbol?: string;
-  /** Reads any delimited file by this map, whatever its format may be. */
-  map?: ColumnMap;
-  /**
-   * Takes the trades of our own export, or of a mapped file, one by one as they are read: the
-   * statement then holds none, and a large file needs little memory.
-   */
-  onTrade?: TakeTrade;
-}
-
 /** Reads a delimited, JSON or plain text file of any known format, or by a map. */
-async function readText(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+async function readText(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
   if (input.kind === "zip") return readZipped(input, options);
   const chunks = () => decodeChunks(input.bytes, input.encoding, options.onRead);
   const result = readDecoded(input.head, chunks, () => decodeAll(input.bytes, input.encoding), {
@@ -281,18 +175,28 @@ async function readText(input: Sniffed, options: TextOptions): Promise<ImportRes
   return result;
 }
 
-/** Reads the first sheet of a workbook that some table format recognises. */
-async function readWorkbook(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+/**
+ * Reads the first sheet of a workbook that some table format recognises by its header, else all
+ * sheets as a MetaTrader report, whose rows are told by their shape: other tables may share it.
+ */
+async function readWorkbook(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
+  if (input.kind !== "zip") return unknown();
   const book = await readXlsx(input.bytes);
   if (!book.ok) return book;
   for (const { rows } of book.sheets) {
     const read = readTable(rows, ",", contextOf(options), options.format);
     if (read !== null) return read;
   }
-  return unknown();
+  const collector = collectRows();
+  for (const sheet of book.sheets) {
+    collector.sheet();
+    for (const row of sheet.rows) collector.add(row);
+  }
+  const source = { fileName: input.fileName, generator: null, tornAt: null, notes: [] };
+  return buildStatement(collector.collected, source);
 }
 
-async function readZipped(input: Sniffed, options: TextOptions): Promise<ImportResult> {
+async function readZipped(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
   const archive = readZip(input.bytes, isTextName);
   if (!archive.ok) {
     const { code, detail } = archive;
@@ -303,8 +207,7 @@ async function readZipped(input: Sniffed, options: TextOptions): Promise<ImportR
   if (bytes === undefined) return unknown();
   if (files.length > 1) {
     const names = [...archive.files.keys()].join(", ").slice(0, 400);
-    const problem = { code: "zip-of-several", place: null, value: names, expected: "one file" };
-    return { ok: false, problem };
+    return fail("zip-of-several", names);
   }
   const encoding = detectEncoding(bytes, options.encoding);
   if (encoding === null || fileKind(bytes, encoding) !== "text") return unknown();
@@ -317,7 +220,7 @@ function readDecoded(
   head: string,
   chunks: () => Iterable<string>,
   whole: () => string,
-  options: TextOptions,
+  options: ReadOptions,
 ): ImportResult {
   const { map, format, onTrade } = options;
   if (map !== undefined) return asResult(readMapped(chunks(), map, "csv", onTrade));
@@ -335,14 +238,14 @@ function readDecoded(
   const top = readDelimited(oldLineEnds(head));
   const found = findTable(top.rows, top.delimiter, format);
   if (found === null) return unknown();
-  if (found.reader.format === "jurnal" && head.includes("\n")) {
+  if (found.format.id === "jurnal" && head.includes("\n")) {
     return asResult(readOwnCsv(chunks(), found.table.header.cells, onTrade));
   }
   const { rows } = readDelimited(oldLineEnds(whole()), top.delimiter);
   return readTable(rows, top.delimiter, contextOf(options), format) ?? unknown();
 }
 
-function readJson(text: string, options: TextOptions): ImportResult {
+function readJson(text: string, options: ReadOptions): ImportResult {
   const json = readJsonTable(text);
   if (json === null) return unknown();
   const rows = [json.table.header, ...json.table.rows];
@@ -363,7 +266,7 @@ function oldLineEnds(text: string): string {
   return text.includes("\n") ? text : text.replaceAll("\r", "\n");
 }
 
-function contextOf(options: TextOptions): TextContext {
+function contextOf(options: ReadOptions): TextContext {
   return { fileName: options.fileName ?? null, symbol: options.symbol ?? null };
 }
 
@@ -371,16 +274,13 @@ function asResult(result: Statement | ImportProblem): ImportResult {
   return "code" in result ? { ok: false, problem: result } : { ok: true, statement: result };
 }
 
-function unknown(): ImportResult {
-  const problem = { code: "unknown-format", place: null, value: null, expected: null };
-  return { ok: false, problem };
-}
+const unknown = (): ImportResult => fail("unknown-format", null);
 
 /**
  * Looks at the bytes of a file, or returns the code of what keeps it from being read. The name
  * is kept as a hint only.
  */
-function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed | { code: string } {
+function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed | { code: ProblemCode } {
   const encoding = detectEncoding(bytes, options.encoding);
   if (encoding === null) return { code: "unknown-encoding" };
   const kind = fileKind(bytes, encoding);
@@ -399,7 +299,9 @@ function sniff(bytes: Uint8Array, options: ReadOptions = {}): Sniffed | { code: 
 /** The readers that may know the file, in order; none when `format` names no reader. */
 function detect(input: Sniffed, format?: string): Reader[] {
   if (format === undefined) return READERS.filter((reader) => reader.detects(input));
-  return READERS.filter((reader) => reader.id === format || reader.formats.includes(format));
+  return READERS.filter(
+    (reader) => reader.id === format || reader.formats.some((one) => one === format),
+  );
 }
 
 /**
@@ -417,8 +319,12 @@ export async function readStatement(
     const value = input.code === "unknown-encoding" ? (options.encoding ?? null) : null;
     return fail(input.code, value);
   }
+  const readers = detect(input, options.format);
+  if (options.format !== undefined && readers.length === 0) {
+    return fail("no-such-format", options.format);
+  }
   let result: ImportResult = fail("unknown-format", input.kind);
-  for (const reader of detect(input, options.format)) {
+  for (const reader of readers) {
     result = await attempt(reader, input, options);
     if (result.ok || result.problem.code !== "unknown-format") break;
   }
@@ -433,7 +339,9 @@ export async function readStatement(
 
 /** Whether a file of format `found` is what the user asked for by the name of a reader or format. */
 function answers(asked: string, found: string): boolean {
-  return asked === found || READERS.some((r) => r.id === asked && r.formats.includes(found));
+  return (
+    asked === found || READERS.some((r) => r.id === asked && r.formats.some((one) => one === found))
+  );
 }
 
 async function attempt(
@@ -451,33 +359,21 @@ async function attempt(
 }
 
 function fail(
-  code: string,
+  code: ProblemCode,
   value: string | null,
   expected: string | null = null,
-): {
-  ok: false;
-  problem: { code: string; place: null; value: string | null; expected: string | null };
-} {
+): { ok: false; problem: ImportProblem } {
   return { ok: false, problem: { code, place: null, value, expected } };
 }
 
-/** Reads a MetaTrader statement or report from HTML (streamed) or XLSX (all sheets). */
-async function readMetaTrader(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
+/** Reads a MetaTrader statement or report from HTML, streamed. */
+function readMetaTrader(input: Sniffed, options: ReadOptions): ImportResult {
+  if (input.kind === "zip") return unknown();
   const collector = collectRows();
-  const { fileName } = input;
-  if (input.kind === "zip") {
-    const book = await readXlsx(input.bytes);
-    if (!book.ok) return book;
-    for (const sheet of book.sheets) {
-      collector.sheet();
-      for (const row of sheet.rows) collector.add(row);
-    }
-    const source = { fileName, generator: null, tornAt: null, notes: [] };
-    return buildStatement(collector.collected, source);
-  }
   const chunks = decodeChunks(input.bytes, input.encoding, options.onRead);
   const { generator, tornAt } = readHtmlRows(chunks, collector.add);
   const isSaid = options.encoding !== undefined || input.encoding.guessed;
-  const notes = isSaid ? [`encoding:${input.encoding.label}`] : [];
+  const notes: Note[] = isSaid ? [`encoding:${input.encoding.label}`] : [];
+  const { fileName } = input;
   return buildStatement(collector.collected, { fileName, generator, tornAt, notes });
 }

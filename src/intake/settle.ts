@@ -23,20 +23,6 @@ export interface SettleOptions {
   backtest?: boolean;
 }
 
-/** Formats whose times are a MetaTrader server's; other wall clocks are the trader's own. */
-const SERVER_CLOCKS = new Set([
-  "mt4",
-  "mt5",
-  "mt4-tester",
-  "mt5-tester",
-  "mt5-deals",
-  "ctrader",
-  "myfxbook",
-  "mql5-signal",
-  "fxblue",
-  "ftmo",
-]);
-
 /** The account: told, in the file, or the one that the same tickets are known under. */
 function settleAccount(
   store: Store,
@@ -106,11 +92,11 @@ async function settleZone(
   account: string | null,
   options: SettleOptions,
 ): Promise<ZoneUsed | null> {
-  if (statement.timeBasis === "utc") return null;
+  const { clock } = statement;
+  if (clock === "utc") return null;
   if (options.serverZone !== undefined) return { zone: zoneFrom(options.serverZone), how: "told" };
-  const noted = statement.notes.find((note) => /^zone:[^u]/.test(note))?.slice("zone:".length);
-  if (noted !== undefined) return { zone: zoneFrom(noted), how: "file" };
-  if (!SERVER_CLOCKS.has(statement.format)) return { zone: store.profile.zone, how: "profile" };
+  if (statement.zone !== null) return { zone: zoneFrom(statement.zone), how: "file" };
+  if (clock === "trader") return { zone: store.profile.zone, how: "profile" };
   const kept = findAccount(store, account ?? "")?.server_zone ?? null;
   if (kept !== null) return { zone: kept, how: "kept" };
   const proposal = proposeServerZone(forexTimes([...statement.trades, ...statement.open]));

@@ -1,8 +1,119 @@
 import { addDecimals, negateDecimal, parseDecimal } from "../base/decimal.ts";
+import type { DecimalMark } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import type { Conflict, ImportCounts } from "../journal/imports.ts";
+import type { DateOrder } from "./file-times.ts";
 
-export type TimeBasis = "utc" | "server"; // server: the broker's wall clock without a zone
+/** Every format that is read: its name in `--format`, in --json and in the journal. */
+export type FormatId =
+  | "mt4"
+  | "mt5"
+  | "mt4-tester"
+  | "mt5-tester"
+  | "mt5-deals"
+  | "exness"
+  | "ctrader"
+  | "tradingview"
+  | "tradingview-orders"
+  | "myfxbook"
+  | "fxblue"
+  | "mql5-signal"
+  | "ftmo"
+  | "bybit"
+  | "binance-futures"
+  | "binance-positions"
+  | "binance-spot"
+  | "binance-ledger"
+  | "stockbit"
+  | "jurnal"
+  | "template"
+  | "csv"
+  | "quantumbotx";
+
+/** What kind of file holds formats; `--format` understands these too. */
+export type ReaderId = "text" | "metatrader" | "workbook";
+
+/** Whose clock times are on: UTC, the broker's server without a zone, or the trader's own. */
+type Clock = "utc" | "server" | "trader";
+
+/** What is known of a format wherever it is named. */
+export interface Format<Id extends FormatId = FormatId> {
+  id: Id;
+  /** As traders call it. */
+  name: string;
+  /** The clock of a file that does not say its own. */
+  clock: Clock;
+}
+
+/** What a cell ought to hold. Its words stand in words.ts, where a missing one does not compile. */
+export type Expected = PlainExpected | `currency ${string}`;
+export type PlainExpected =
+  | "number"
+  | "quantity" // above zero
+  | "price"
+  | "time"
+  | "date"
+  | "time with UTC offset"
+  | "symbol"
+  | "ticket"
+  | "position id"
+  | "trade number"
+  | "buy|sell"
+  | "Long|Short"
+  | "Close Long|Close Short|Buy|Sell"
+  | "Buy|Sell|Balance"
+  | "Buy|Sell|Deposit|Withdrawal"
+  | "Entry long|Entry short|Exit long|Exit short"
+  | "deal type"
+  | "in|out|in/out|out_by"
+  | "1|0"
+  | "profit + commission + swap + fee"
+  | "lot x 100"
+  | "quantity x price"
+  | "one entry and one exit"
+  | "an entry row of the same number"
+  | "an earlier purchase in the file"
+  | "no repeated row"
+  | "a row of the report"
+  | "one JSON object a line"
+  | "REF BOARD CODE name LOT QTY PRICE BUY SELL";
+
+/** What a reader assumed. Its words stand in words.ts, where a missing one does not compile. */
+export type Note = PlainNote | `${NoteAbout}:${string}`;
+export type PlainNote =
+  | `date-order:${DateOrder}`
+  | `decimal:${DecimalMark}`
+  | "fees:not-in-file"
+  | "no-positions-table"
+  | "profit:price-times-quantity"
+  | "symbol:unknown"
+  | "time:date-only"
+  | "zone:unknown";
+/** Notes about something that the file names: "encoding:gbk". */
+export type NoteAbout =
+  | "accounts" // 123,456
+  | "encoding"
+  | "fee-in" // COIN:line
+  | "fees:unknown" // date:side
+  | "partly-closed" // position id
+  | "unknown-bots"; // 4, 7
+
+/** The fields of a MetaTrader report, whose own headings are in the terminal's language. */
+export type RowField =
+  | "amount"
+  | "commission"
+  | "entry_time"
+  | "exit_time"
+  | "fee"
+  | "lot"
+  | "profit"
+  | "row"
+  | "side"
+  | "swap"
+  | "symbol"
+  | "taxes"
+  | "time";
+
 export interface TradeDraft {
   line: number; // 1-based row/line in the file, for messages
   externalId: string | null; // ticket / position id of the broker
@@ -10,7 +121,7 @@ export interface TradeDraft {
   symbol: string; // raw, as the broker writes it
   side: "buy" | "sell" | null;
   lot: number | null;
-  entryTime: string | null; // "YYYY-MM-DD HH:MM:SS" in `timeBasis`
+  entryTime: string | null; // "YYYY-MM-DD HH:MM:SS" on the clock of the statement
   exitTime: string | null; // null = still open
   entryPrice: number | null;
   exitPrice: number | null;
@@ -41,9 +152,9 @@ export interface CashDraft {
 export interface SkippedRow {
   line: number;
   reason: "cancelled" | "pending" | "empty" | "not-a-trade" | "bad";
-  field?: string;
+  field?: string; // a column as the file calls it; in a MetaTrader report a RowField
   value?: string;
-  expected?: string;
+  expected?: Expected;
 }
 export interface Declared {
   name: "net" | "trades" | "gross-profit" | "gross-loss" | "deposit" | "balance";
@@ -52,22 +163,46 @@ export interface Declared {
   exact: boolean; // informational if false
 }
 export interface Statement {
-  format: string; // "mt4", "mt5", "mt5-tester", "mt4-tester", "mt5-deals", "exness", ...
+  format: FormatId;
   account: string | null;
   currency: string | null;
   server: string | null;
-  owner: null;
-  timeBasis: TimeBasis;
+  clock: Clock;
+  zone: string | null; // where the file names the zone of a clock that is not UTC
   backtest: boolean;
   trades: TradeDraft[]; // closed
   open: TradeDraft[]; // still open: exitTime null, profit floating
   cash: CashDraft[];
   skipped: SkippedRow[];
   declared: Declared[];
-  notes: string[]; // machine codes of assumptions made, e.g. "encoding:gbk", "no-positions-table"
+  notes: Note[];
 }
+
+/** What keeps a file from being read. Its sentence stands in words.ts. */
+export type ProblemCode =
+  | "backtest"
+  | "bad-xlsx"
+  | "bad-zip"
+  | "binance-ledger"
+  | "empty-file"
+  | "map-column-missing"
+  | "map-invalid"
+  | "no-such-format"
+  | "old-excel"
+  | "report-trade"
+  | "truncated"
+  | "unknown-encoding"
+  | "unknown-format"
+  | "unreadable"
+  | "wrong-format"
+  | "xlsx-password"
+  | "xlsx-too-large"
+  | "zip-bomb"
+  | "zip-of-several"
+  | "zip-password";
+
 export interface ImportProblem {
-  code: string; // codes in English; sentences are made elsewhere
+  code: ProblemCode;
   place: string | null;
   value: string | null;
   expected: string | null;
@@ -161,12 +296,17 @@ export function setStops(draft: TradeDraft, stop: string, target: string): void 
 }
 
 /** A row that could not be read: which field, what it held, what was expected. */
-export function badRow(line: number, field: string, value: string, expected: string): SkippedRow {
+export function badRow(
+  line: number,
+  field: RowField,
+  value: string,
+  expected: Expected,
+): SkippedRow {
   return { line, reason: "bad", field, value: keep(value.slice(0, 80)), expected };
 }
 
 /** Reads an amount; an empty cell is "0". What is no number is reported into `bad`. */
-export function amount(text: string, field: string, line: number, bad: SkippedRow[]): string {
+export function amount(text: string, field: RowField, line: number, bad: SkippedRow[]): string {
   if (text === "") return "0";
   const value = parseDecimal(text);
   if (value === null) bad.push(badRow(line, field, text, "number"));
@@ -185,9 +325,6 @@ const REASONS: [RegExp, NonNullable<TradeDraft["exitReason"]>][] = [
 export function reasonOf(comment: string): TradeDraft["exitReason"] {
   return REASONS.find(([pattern]) => pattern.test(comment))?.[1] ?? null;
 }
-
-/** What keeps a file from being read, by its code. */
-export type FileProblem = ImportProblem;
 
 /** How something that the file does not say became known. */
 export type How = "told" | "kept" | "proposed" | "asked" | "profile" | "file" | "matched";
@@ -216,7 +353,7 @@ export interface ImportOutcome extends ImportCounts {
   /** Null where nothing was written. */
   import_id: number | null;
   dry_run: boolean;
-  format: string;
+  format: FormatId;
   profile: string;
   profile_is_new: boolean;
   currency: string;
@@ -234,8 +371,7 @@ export interface ImportOutcome extends ImportCounts {
   skipped: SkippedRow[];
   conflicts: Conflict[];
   declared: (Declared & { ok: boolean })[];
-  /** Codes of what the reader assumed. */
-  notes: string[];
+  notes: Note[];
   approximate: number;
   magics: { magic: string; trades: number }[];
   /** The profile held no trade before. */
@@ -271,15 +407,15 @@ export function grossFromNet(net: string, ...costs: string[]): string {
   return addDecimals(net, ...costs.map(negateDecimal));
 }
 
-/** A statement that holds nothing yet. */
-export function emptyStatement(format: string, timeBasis: TimeBasis): Statement {
+/** A statement of this format that holds nothing yet. */
+export function emptyStatement(format: Pick<Format, "id" | "clock">): Statement {
   return {
-    format,
+    format: format.id,
     account: null,
     currency: null,
     server: null,
-    owner: null,
-    timeBasis,
+    clock: format.clock,
+    zone: null,
     backtest: false,
     trades: [],
     open: [],

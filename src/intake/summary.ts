@@ -10,7 +10,7 @@ import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Style } from "../views/style.ts";
 import { cell, NOTHING, plainText, renderPairs, renderTable } from "../views/table.ts";
-import type { ImportOutcome, ZoneUsed } from "./statement.ts";
+import type { Declared, ImportOutcome, SkippedRow, ZoneUsed } from "./statement.ts";
 import { badRowText, conflict, formatName, noImports, noteText, skipReason } from "./words.ts";
 
 /** The lines that tell what an import did. */
@@ -64,7 +64,7 @@ function cashText(cash: ImportOutcome["cash"], currency: string): string {
 }
 
 function skippedText({ skipped, conflicts }: ImportOutcome): string | null {
-  const reasons = new Map<string, number[]>();
+  const reasons = new Map<SkippedRow["reason"], number[]>();
   for (const { reason, line } of skipped) addTo(reasons, reason, line);
   const parts = [...reasons].map(
     ([reason, lines]) => `${count(lines.length)} ${skipReason(reason)} (${lineRanges(lines)})`,
@@ -90,7 +90,7 @@ function lineRanges(lines: readonly number[]): string {
   return `baris ${shown.join(", ")}${rest > 0 ? ` dan lainnya; lengkapnya di --json` : ""}`;
 }
 
-const TOTALS: Readonly<Record<string, string>> = {
+const TOTALS: Readonly<Record<Declared["name"], string>> = {
   net: "hasil bersih",
   trades: "jumlah transaksi",
   "gross-profit": "laba kotor",
@@ -106,7 +106,7 @@ function declaredLine(
 ): { tone: "good" | "bad" | "muted"; text: string } {
   const shown = (decimal: string) =>
     name === "trades" ? count(Number(decimal)) : money(decimal, currency);
-  const title = TOTALS[name] ?? name;
+  const title = TOTALS[name];
   if (ok) return { tone: "good", text: `${title} ${shown(value)} cocok dengan berkas` };
   const difference = name === "trades" ? String(Number(computed) - Number(value)) : null;
   const by = difference ?? money(String(Number(computed) - Number(value)), currency);
@@ -129,7 +129,7 @@ function assumptions(outcome: ImportOutcome): string[] {
     lines.push(`Akun ${account} dikenali dari tiket yang sudah ada di jurnal.`);
   }
   if (outcome.profile_is_new) lines.push(`Disimpan di profil baru "${profile}", terpisah.`);
-  const notes = new Set(outcome.notes.map(noteText).filter((text) => text !== null));
+  const notes = new Set(outcome.notes.map(noteText));
   for (const text of notes) lines.push(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
   if (outcome.format === "quantumbotx" && outcome.trades > 0) {
     lines.push(
@@ -287,7 +287,9 @@ export function renderImport(
   });
   if (totals.length > 0) blocks.push(totals.join("\n"));
   const bad = [
-    ...outcome.skipped.filter(({ reason }) => reason === "bad").map(badRowText),
+    ...outcome.skipped
+      .filter(({ reason }) => reason === "bad")
+      .map((row) => badRowText(row, outcome.format)),
     ...outcome.conflicts.map(conflict),
   ];
   if (bad.length > 0) {

@@ -1,7 +1,16 @@
 import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/csv.ts";
 import { type DecimalMark, readAmount, readQuantity } from "../base/number.ts";
 import { type DateOrder, readTime } from "./file-times.ts";
-import type { SkippedRow, Statement, TradeDraft } from "./statement.ts";
+import type {
+  Expected,
+  Format,
+  FormatId,
+  ImportProblem,
+  SkippedRow,
+  Statement,
+  TextContext,
+  TradeDraft,
+} from "./statement.ts";
 
 /** How far down a file its header is looked for. */
 export const HEADER_ROWS = 30;
@@ -12,6 +21,12 @@ export interface Table {
   columns: Map<string, number[]>;
   rows: DelimitedRow[];
   delimiter: Delimiter;
+}
+
+/** A format of delimited rows, told by the names in its header. */
+export interface TableFormat<Id extends FormatId = FormatId> extends Format<Id> {
+  matches(columns: ReadonlyMap<string, number[]>, table: Table): boolean;
+  read(table: Table, context: TextContext): Statement | ImportProblem;
 }
 
 /** Words that stand for an empty cell in exports and data frames. */
@@ -37,7 +52,7 @@ export interface CellReader {
   /** A time as the file writes it; null when empty. */
   time(column: number): string | null;
   /** Notes that a cell is not what it should be; only the first of a row is kept. */
-  reject(column: number, expected: string): void;
+  reject(column: number, expected: Expected): void;
   problem(): SkippedRow | null;
 }
 
@@ -71,7 +86,7 @@ export function cellReader(
     const cell = column < 0 ? "" : (row.cells[column] ?? "").trim();
     return cell.length < 10 && EMPTY.test(cell) ? "" : cell;
   };
-  const reject = (column: number, expected: string): void => {
+  const reject = (column: number, expected: Expected): void => {
     const field = header[column] ?? String(column + 1);
     bad ??= { line: row.line, reason: "bad", field, value: row.cells[column] ?? "", expected };
   };

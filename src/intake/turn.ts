@@ -7,7 +7,7 @@ import type { IncomingTrade, NewCash, NewOpen } from "../journal/imports.ts";
 import type { Store } from "../journal/store.ts";
 import type { NewTrade } from "../model.ts";
 import type { ExportedTrade, JournalTrade } from "./map.ts";
-import type { CashDraft, TradeDraft } from "./statement.ts";
+import type { CashDraft, Note, TradeDraft } from "./statement.ts";
 
 /** What drafts of one file are turned into trades with. */
 export interface DraftContext {
@@ -31,7 +31,7 @@ export interface DraftReader {
   /** Magic numbers without a bot, with how many trades carry them. */
   unknownMagics: Map<string, number>;
   /** Codes of what was assumed: bots that the file names and the journal does not know. */
-  notes(): string[];
+  notes(): Note[];
 }
 
 const LONGEST_TEXT = 500;

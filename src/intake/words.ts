@@ -1,36 +1,26 @@
 import { zoneLabel } from "../base/time.ts";
 import type { MessageAndHint } from "../errors.ts";
-import type { FileProblem } from "./statement.ts";
+import { FORMATS, isFormatId } from "./formats.ts";
+import { type ColumnMap, MAP_FIELDS } from "./map.ts";
+import type {
+  Expected,
+  FormatId,
+  ImportProblem,
+  Note,
+  NoteAbout,
+  PlainExpected,
+  PlainNote,
+  ProblemCode,
+  ReaderId,
+  RowField,
+  SkippedRow,
+} from "./statement.ts";
 
 /** What `trade import` says while it works, and why it refuses. */
 
-/** Names of formats as traders say them. */
-const FORMATS: Readonly<Record<string, string>> = {
-  mt4: "laporan MetaTrader 4",
-  mt5: "riwayat MetaTrader 5",
-  "mt4-tester": "Strategy Tester MetaTrader 4",
-  "mt5-tester": "Strategy Tester MetaTrader 5",
-  "mt5-deals": "deal MetaTrader 5 dari Python",
-  exness: "Exness",
-  ctrader: "cTrader",
-  tradingview: "daftar transaksi TradingView",
-  "tradingview-orders": "order TradingView",
-  myfxbook: "Myfxbook",
-  fxblue: "FX Blue",
-  "mql5-signal": "sinyal MQL5",
-  ftmo: "FTMO",
-  bybit: "Bybit Closed P&L",
-  "binance-futures": "Binance Futures, riwayat transaksi",
-  "binance-positions": "Binance Futures, riwayat posisi",
-  "binance-spot": "Binance Spot",
-  stockbit: "konfirmasi transaksi Stockbit",
-  jurnal: "ekspor jurnal",
-  template: "templat jurnal",
-  csv: "CSV dengan peta kolom",
-  quantumbotx: "bots.db QuantumBotX",
-};
-
-export const formatName = (format: string) => FORMATS[format] ?? format;
+/** The name of a format as traders say it; one that only a newer version knows, as it stands. */
+export const formatName = (format: string): string =>
+  isFormatId(format) ? FORMATS[format].name : format;
 
 /** The line that undo shows. */
 export const importBrief = (outcome: {
@@ -131,10 +121,40 @@ const UNTOUCHED = "Jurnal tidak berubah.";
 
 const EXPORT_AGAIN = "Ekspor lagi dari platformnya, lalu ulangi.";
 
-const at = (place: string | null) =>
+/** "line 12" and "columns.lot" are places that a file shows; others are ours to know. */
+const atLine = (place: string | null) =>
   place === null ? "" : ` (di ${place.replace(/^line /, "baris ")})`;
 
-const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => MessageAndHint>> = {
+/** What `--format` asked for: a format, or the kind of file. */
+const READERS: Readonly<Record<ReaderId, string>> = {
+  text: "berkas teks",
+  metatrader: "laporan MetaTrader",
+  workbook: "XLSX",
+};
+const askedName = (asked: string): string =>
+  Object.hasOwn(READERS, asked) ? READERS[asked as ReaderId] : formatName(asked);
+
+/** What stands under each key of a column map. */
+const MAP_KEYS: Readonly<Record<keyof ColumnMap | "map", string>> = {
+  map: "satu objek JSON",
+  columns: `objek JSON dari isian ke kolomnya; isian yang dikenal: ${MAP_FIELDS.join(", ")}`,
+  decimal: 'titik (".") atau koma (",")',
+  dateOrder: "ymd, dmy, atau mdy",
+  zone: "UTC, selisih seperti +07:00, nama seperti Asia/Jakarta, atau cell",
+  costs: "signed (dengan tandanya) atau positive (tanpa tanda)",
+  delimiter: "koma, titik koma, tab, atau garis tegak",
+};
+
+function mapKey({ place, expected }: ImportProblem): string {
+  const key = place ?? "map";
+  if (key.startsWith("columns.")) return "nama kolom, atau nomornya mulai dari 1";
+  if (MAP_FIELDS.some((field) => field === expected)) return `memuat kolom untuk ${expected}`;
+  return key in MAP_KEYS ? MAP_KEYS[key as keyof ColumnMap] : MAP_KEYS.map;
+}
+
+const PROBLEMS: Readonly<
+  Record<ProblemCode, (file: string, problem: ImportProblem) => MessageAndHint>
+> = {
   "empty-file": (file) => [`${file} kosong: tidak ada satu baris pun.`, EXPORT_AGAIN],
   "unknown-encoding": (file, { value }) => [
     `Pengodean "${value}" untuk ${file} tidak dikenal.`,
@@ -152,13 +172,13 @@ const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => 
     `${file} berformat Excel lama (XLS biner).`,
     "Simpan ulang sebagai XLSX atau CSV, lalu ulangi.",
   ],
-  "bad-zip": (file, { place }) => [`Arsip ${file} rusak atau terpotong${at(place)}.`, EXPORT_AGAIN],
-  "bad-xlsx": (file, { place }) => [
-    `${file} bukan XLSX yang utuh${at(place)}.`,
+  "bad-zip": (file) => [`Arsip ${file} rusak atau terpotong.`, EXPORT_AGAIN],
+  "bad-xlsx": (file) => [
+    `${file} bukan XLSX yang utuh.`,
     "Buka dan simpan ulang di Excel, atau ekspor lagi.",
   ],
-  "zip-bomb": (file, { place }) => [
-    `${file} tidak dibuka: isinya mengembang jauh melampaui ukuran yang wajar${at(place)}.`,
+  "zip-bomb": (file) => [
+    `${file} tidak dibuka: isinya mengembang jauh melampaui ukuran yang wajar.`,
     "Laporan yang sebenarnya tidak seperti itu. Ekspor lagi dari platformnya.",
   ],
   "xlsx-too-large": (file) => [
@@ -170,7 +190,7 @@ const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => 
     "Buka dulu arsipnya, lalu impor berkasnya satu per satu atau sekaligus.",
   ],
   truncated: (file, { place }) => [
-    `${file} terpotong${at(place)}: laporannya tidak sampai selesai.`,
+    `${file} terpotong${atLine(place)}: laporannya tidak sampai selesai.`,
     EXPORT_AGAIN,
   ],
   "report-trade": (file) => [
@@ -182,15 +202,19 @@ const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => 
     "Untuk menyimpannya terpisah dari statistik Anda: tambahkan --backtest",
   ],
   "wrong-format": (file, { value, expected }) => [
-    `${file} adalah ${formatName(value ?? "")}, bukan ${formatName(expected ?? "")}.`,
+    `${file} adalah ${formatName(value ?? "")}, bukan ${askedName(expected ?? "")}.`,
     "Hilangkan --format, atau sebutkan yang benar.",
+  ],
+  "no-such-format": (_, { value }) => [
+    `--format "${value}" tidak dikenal.`,
+    `Yang dikenal: ${Object.keys(FORMATS).join(", ")}`,
   ],
   "unknown-format": (file) => [
     `Bentuk ${file} tidak dikenal sebagai ekspor platform mana pun.`,
     "Untuk CSV lain: jalankan di terminal tanpa --no-input supaya kolomnya ditanyakan, atau pakai --map. Contoh isian sendiri: jurnal trade import --template",
   ],
-  "map-invalid": (file, { place, value, expected }) => [
-    `Peta kolom untuk ${file} tidak bisa dipakai: ${place ?? "isinya"}${value === null ? "" : ` = ${value}`}; harus ${expected ?? "benar"}.`,
+  "map-invalid": (file, problem) => [
+    `Peta kolom untuk ${file} tidak bisa dipakai: ${problem.place ?? "isinya"}${problem.value === null ? "" : ` = ${problem.value}`}; harus ${mapKey(problem)}.`,
     "Lihat contoh peta di docs/impor.md, bagian “Peta kolom”.",
   ],
   "map-column-missing": (file, { place, value, expected }) => [
@@ -201,26 +225,19 @@ const PROBLEMS: Readonly<Record<string, (file: string, problem: FileProblem) => 
     `${file} adalah buku kas, bukan daftar transaksi.`,
     "Di Binance, ekspor Position History atau Trade History.",
   ],
+  unreadable: (file, { value }) => [
+    `${file} tidak bisa dibaca${value === null ? "" : `; rincian teknis: "${value}"`}.`,
+    EXPORT_AGAIN,
+  ],
 };
 
 /** What is wrong with the file, in a sentence, with the next step. */
-export function importProblem(file: string, problem: FileProblem): MessageAndHint {
-  const known = PROBLEMS[problem.code];
-  const [message, hint] = known?.(file, problem) ?? unreadable(file, problem);
+export function importProblem(file: string, problem: ImportProblem): MessageAndHint {
+  const [message, hint] = PROBLEMS[problem.code](file, problem);
   return [`${message} ${UNTOUCHED}`, hint];
 }
 
-function unreadable(file: string, { place, value, expected }: FileProblem): MessageAndHint {
-  const parts = [
-    place === null ? null : `di ${place}`,
-    value === null ? null : `"${value}"`,
-    expected === null ? null : `seharusnya ${expected}`,
-  ].filter((part) => part !== null);
-  const detail = parts.length === 0 ? "" : ` (${parts.join(", ")})`;
-  return [`${file} tidak bisa dibaca${detail}.`, EXPORT_AGAIN];
-}
-
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<SkippedRow["reason"], string>> = {
   cancelled: "order dibatalkan",
   pending: "order yang belum jadi",
   empty: "baris kosong",
@@ -229,63 +246,116 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why a row was passed over. */
-export const skipReason = (reason: string) => REASONS[reason] ?? reason;
+export const skipReason = (reason: SkippedRow["reason"]): string => REASONS[reason];
 
-/** One bad row: the cell that is wrong, what it holds and what was expected. */
-export const badRowText = (row: {
-  line: number;
-  field?: string;
-  value?: string;
-  expected?: string;
-}) =>
-  `baris ${row.line}: ${row.field ?? "isi"} "${row.value ?? ""}"${row.expected === undefined ? "" : ` harus ${expectation(row.expected)}`}`;
-
-const EXPECTED: Readonly<Record<string, string>> = {
+/** What a cell must be: read after "harus". */
+const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   number: "angka",
+  quantity: "jumlah di atas nol",
+  price: "harga",
   time: "tanggal dan jam",
   date: "tanggal",
-  symbol: "simbol",
-  "buy|sell": "buy atau sell",
-  "1|0": "1 atau 0",
   "time with UTC offset": "jam dengan selisih UTC",
+  symbol: "simbol",
+  ticket: "nomor tiket",
+  "position id": "nomor posisi",
+  "trade number": "nomor transaksi",
+  "buy|sell": "buy atau sell",
+  "Long|Short": "Long atau Short",
+  "Close Long|Close Short|Buy|Sell": "Close Long, Close Short, Buy, atau Sell",
+  "Buy|Sell|Balance": "Buy, Sell, atau Balance",
+  "Buy|Sell|Deposit|Withdrawal": "Buy, Sell, Deposit, atau Withdrawal",
+  "Entry long|Entry short|Exit long|Exit short": "Entry atau Exit, dengan long atau short",
+  "deal type": "jenis deal MetaTrader",
+  "in|out|in/out|out_by": "in, out, in/out, atau out by",
+  "1|0": "1 atau 0",
   "profit + commission + swap + fee": "sama dengan profit + komisi + swap + biaya",
+  "lot x 100": "sama dengan lot x 100",
+  "quantity x price": "sama dengan jumlah lembar x harga",
+  "one entry and one exit": "berisi satu baris masuk dan satu baris keluar",
+  "an entry row of the same number": "disertai baris masuk bernomor sama",
+  "an earlier purchase in the file": "didahului pembeliannya di berkas ini",
+  "no repeated row": "baris yang belum ada di atasnya",
+  "a row of the report": "cocok dengan salah satu tabel laporan",
   "one JSON object a line": "satu objek JSON per baris",
-  "an earlier purchase in the file": "pembelian yang lebih dulu di berkas ini",
+  "REF BOARD CODE name LOT QTY PRICE BUY SELL":
+    "nomor, papan, kode, nama, lot, lembar, harga, nilai beli, nilai jual",
 };
 
-const expectation = (expected: string) => EXPECTED[expected] ?? expected;
+const CURRENCY = "currency ";
+
+/** What was expected of a cell, in words. */
+const expectation = (expected: Expected): string =>
+  isPlain(expected) ? EXPECTED[expected] : `bermata uang ${expected.slice(CURRENCY.length)}`;
+
+const isPlain = (expected: Expected): expected is PlainExpected =>
+  Object.hasOwn(EXPECTED, expected);
+
+/** Our words for the columns of MetaTrader's reports, whose headings are in any language. */
+const FIELDS: Readonly<Record<RowField, string>> = {
+  amount: "jumlah",
+  commission: "komisi",
+  entry_time: "waktu masuk",
+  exit_time: "waktu keluar",
+  fee: "biaya",
+  lot: "lot",
+  profit: "profit",
+  row: "isi",
+  side: "arah",
+  swap: "swap",
+  symbol: "simbol",
+  taxes: "pajak",
+  time: "waktu",
+};
+
+/** A table's column is called what the file calls it. */
+function fieldName(field: string, format: FormatId): string {
+  const isReport = /^mt[45](?:-tester)?$/.test(format);
+  return isReport && Object.hasOwn(FIELDS, field) ? FIELDS[field as RowField] : field;
+}
+
+/** One bad row: the cell that is wrong, what it holds and what was expected. */
+export function badRowText({ line, field, value, expected }: SkippedRow, format: FormatId): string {
+  const start = `baris ${line}: ${field === undefined ? "isi" : fieldName(field, format)}`;
+  const must = expected === undefined ? "" : ` harus ${expectation(expected)}`;
+  if (value === undefined) return start + must;
+  return value === "" ? `${start} kosong${must && `,${must}`}` : `${start} "${value}"${must}`;
+}
 
 /** A ticket that another trade holds. */
 export const conflict = (row: { line: number; ticket: string; symbol: string; id: number }) =>
   `baris ${row.line}: tiket ${row.ticket} (${row.symbol}) sudah dipakai transaksi #${row.id} yang lain; sebutkan akunnya dengan --account`;
 
-const NOTES: [RegExp, (value: string) => string][] = [
-  [
-    /^unknown-bots:(.+)$/,
-    (ids) => `bot ${ids} tidak terdaftar di sini: transaksinya dicatat tanpa bot`,
-  ],
-  [/^encoding:(.+)$/, (label) => `huruf dibaca sebagai ${label} (--encoding untuk mengubahnya)`],
-  [/^no-positions-table$/, () => "laporan tanpa tabel posisi: transaksi dipasangkan dari deal"],
-  [/^partly-closed:(.+)$/, (id) => `posisi ${id} baru ditutup sebagian`],
-  [/^fees:not-in-file$/, () => "biaya tidak ada di berkas ini; hasilnya sebelum biaya"],
-  [/^fee-in:([^:]+):/, (coin) => `biaya dalam ${coin} tidak ikut dihitung`],
-  [/^date-order:(.+)$/, (order) => `tanggal dibaca sebagai ${dateOrder(order)}`],
-  [/^decimal:comma$/, () => "koma dibaca sebagai tanda desimal"],
-  [/^accounts:(.+)$/, (names) => `berkas ini memuat beberapa akun: ${names}`],
-  [/^time:date-only$/, () => "hanya tanggal yang diketahui; jam transaksi tidak ada di berkas"],
-  [/^fees:unknown:(.+)$/, (what) => `biaya tidak diketahui untuk ${what}`],
-  [/^profit:price-times-quantity$/, () => "hasil dihitung dari harga x jumlah"],
-  [/^symbol:unknown$/, () => "simbol tidak ada di berkas; sebutkan dengan --symbol"],
-  [/^zone:unknown$/, () => "selisih jam ke UTC tidak ada di nama berkas"],
-];
+const NOTES: Readonly<Record<PlainNote, string>> = {
+  "date-order:ymd": "tanggal dibaca sebagai tahun-bulan-hari",
+  "date-order:dmy": "tanggal dibaca sebagai hari/bulan/tahun",
+  "date-order:mdy": "tanggal dibaca sebagai bulan/hari/tahun",
+  "decimal:.": "titik dibaca sebagai tanda desimal",
+  "decimal:,": "koma dibaca sebagai tanda desimal",
+  "fees:not-in-file": "biaya tidak ada di berkas ini; hasilnya sebelum biaya",
+  "no-positions-table": "laporan tanpa tabel posisi: transaksi dipasangkan dari deal",
+  "profit:price-times-quantity": "hasil dihitung dari harga x jumlah",
+  "symbol:unknown": "simbol tidak ada di berkas; sebutkan dengan --symbol",
+  "time:date-only": "hanya tanggal yang diketahui; jam transaksi tidak ada di berkas",
+  "zone:unknown": "selisih jam ke UTC tidak ada di nama berkas",
+};
 
-const dateOrder = (order: string) => (order === "mdy" ? "bulan/hari/tahun" : "hari/bulan/tahun");
+const NOTES_ABOUT: Readonly<Record<NoteAbout, (what: string) => string>> = {
+  accounts: (names) => `berkas ini memuat beberapa akun: ${names.replaceAll(",", ", ")}`,
+  encoding: (label) => `huruf dibaca sebagai ${label} (--encoding untuk mengubahnya)`,
+  "fee-in": (coin) => `biaya dalam ${coin.split(":")[0]} tidak ikut dihitung`,
+  "fees:unknown": (what) => {
+    const [date = "", side] = what.split(":");
+    return `biaya ${side === "buy" ? "pembelian" : "penjualan"} ${date} tidak bisa dibaca dari totalnya`;
+  },
+  "partly-closed": (id) => `posisi ${id} baru ditutup sebagian`,
+  "unknown-bots": (ids) => `bot ${ids} tidak terdaftar di sini: transaksinya dicatat tanpa bot`,
+};
 
-/** What a reader assumed, in words; null for what is said elsewhere. */
-export function noteText(note: string): string | null {
-  for (const [pattern, say] of NOTES) {
-    const match = pattern.exec(note);
-    if (match !== null) return say(match[1] ?? "");
+/** What a reader assumed, in words. */
+export function noteText(note: Note): string {
+  for (const [about, say] of Object.entries(NOTES_ABOUT)) {
+    if (note.startsWith(`${about}:`)) return say(note.slice(about.length + 1));
   }
-  return null;
+  return NOTES[note as PlainNote];
 }

@@ -43,6 +43,8 @@ test("units stay beside their number", () => {
   expect(readQuantity("0.1800000000SOL")).toEqual({ amount: "0.18", unit: "SOL" });
   expect(readQuantity("0.2952 USDC")).toEqual({ amount: "0.2952", unit: "USDC" });
   expect(readQuantity("100 1000SATS")).toEqual({ amount: "100", unit: "1000SATS" });
+  expect(readQuantity("1\u00a0000\u00a0Lots")).toEqual({ amount: "1000", unit: "Lots" });
+  expect(readQuantity("0.5\u202fLots")).toEqual({ amount: "0.5", unit: "Lots" });
   expect(readQuantity("7")).toEqual({ amount: "7", unit: "" });
   expect(readQuantity("SOL")).toBeNull();
 });

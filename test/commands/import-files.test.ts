@@ -212,6 +212,10 @@ describe("CSV of any making", () => {
       "--no-input",
     );
     expect(outcome).toMatchObject({ format: "template", added: 1, net: "2.5" });
+    const semicolons = journal.file("t2.csv", filled.replaceAll(",", ";").replace("2.50", "2,50"));
+    const { out } = await journal.run("trade", "import", semicolons, "--no-input", "--dry-run");
+    expect(out).toContain("Tanggal dibaca sebagai tahun-bulan-hari.");
+    expect(out).toContain("Koma dibaca sebagai tanda desimal.");
     expect(journal.rows("SELECT strategy_used, note, exit_time FROM daily_trading_data")).toEqual([
       { strategy_used: "breakout", note: "bagus", exit_time: "2026-11-20 03:40:00" },
     ]);
@@ -245,11 +249,17 @@ test("bots.db brings bots, days and approximate trades, once, and is taken back 
     INSERT INTO bots VALUES (4, 'EA Emas', 'XAUUSD', 'MA', 100);
     INSERT INTO trading_sessions VALUES (1, '2026-11-20', 1, 'cemas', 'news', 'NFP', '2026-11-20 02:00:00');
     INSERT INTO daily_trading_data VALUES (1, 1, 4, 'XAUUSDm', 12.5, 0.01, 1, '2026-11-20 08:00:00'),
-      (2, 1, 4, 'XAUUSDm', 12.5, 0.01, 1, '2026-11-20 08:00:00');`);
+      (2, 1, 4, 'XAUUSDm', 12.5, 0.01, 1, '2026-11-20 08:00:00'),
+      (3, 1, 4, NULL, 12.5, 0.01, 1, '2026-11-20 08:00:00'),
+      (4, 1, 4, 'XAUUSDm', 12.5, 0.01, 1, 'kemarin');`);
   db.close();
   const words = ["trade", "import", `${journal.folder}/bots.db`, "--no-input"];
   const [first] = await journal.json(...words);
   expect(first).toMatchObject({ format: "quantumbotx", added: 2, bots_added: 1, days: 1 });
+  expect(first?.skipped).toEqual([
+    { line: 3, reason: "bad", field: "symbol", value: "", expected: "symbol" },
+    { line: 4, reason: "bad", field: "created_at", value: "kemarin", expected: "time" },
+  ]);
   expect(
     journal.rows("SELECT symbol, bot_id, approximate, exit_time FROM daily_trading_data LIMIT 1"),
   ).toEqual([{ symbol: "XAUUSD", bot_id: 1, approximate: 1, exit_time: "2026-11-20 08:00:00" }]);

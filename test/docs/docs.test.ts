@@ -4,8 +4,8 @@ import path from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { MOODS, moodLabel } from "../../src/base/moods.ts";
 import { EXIT } from "../../src/errors.ts";
+import { FORMATS } from "../../src/intake/formats.ts";
 import { MAP_FIELDS } from "../../src/intake/map.ts";
-import { READERS as STATEMENTS } from "../../src/intake/read.ts";
 import { nextMilestone } from "../../src/mentor/exposure.ts";
 import { FIELD_READERS as FIELDS } from "../../src/trade/fields.ts";
 import { RULE_KINDS } from "../../src/trade/rules.ts";
@@ -204,12 +204,10 @@ describe("what pages say of the program", () => {
 
   test("impor.md lists the formats, and the fields of a column map", () => {
     const page = textOf("docs/impor.md");
-    const formats = new Set(STATEMENTS.flatMap((reader) => reader.formats));
     const listed = firstColumn(page, "dari", 2);
-    // The ledger is known only to be refused; bots.db is no statement.
-    expect(listed.sort()).toEqual(
-      [...[...formats].filter((one) => one !== "binance-ledger"), "quantumbotx"].sort(),
-    );
+    // The ledger is known only to be refused.
+    const formats = Object.keys(FORMATS).filter((one) => one !== "binance-ledger");
+    expect(listed.sort()).toEqual(formats.sort());
     expect(firstColumn(page, "isian").sort()).toEqual([...MAP_FIELDS].sort());
   });
 

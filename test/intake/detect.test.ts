@@ -1,6 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { storeZip } from "../../src/intake/files.ts";
+import { FORMATS } from "../../src/intake/formats.ts";
 import { type ReadOptions, readStatement } from "../../src/intake/read.ts";
 import { writeMt4 } from "./metatrader/mt4-writer.ts";
 import { mt5Grid, writeMt5 } from "./metatrader/mt5-writer.ts";
@@ -101,7 +102,15 @@ describe("readStatement", () => {
       value: "mt4",
       expected: "mt5",
     });
-    expect(await codeOf(file, { format: "nonsense" })).toBe("unknown-format");
+    expect(await codeOf(file, { format: "exness" })).toBe("unknown-format");
+    expect(await codeOf(file, { format: "nonsense" })).toBe("no-such-format");
+  });
+
+  it("understands the name of every format but that of a database", async () => {
+    for (const format of Object.keys(FORMATS)) {
+      const code = await codeOf(utf8("a,b"), { format });
+      expect(code === "no-such-format", format).toBe(format === "quantumbotx");
+    }
   });
 
   it("refuses the report of the Trade tab", async () => {

@@ -1,20 +1,26 @@
 import { createHash } from "node:crypto";
 import { sumDecimals } from "../../src/base/decimal.ts";
+import type { JournalTrade } from "../../src/intake/map.ts";
 import type { CashDraft, Statement, TradeDraft } from "../../src/intake/statement.ts";
 
 const say = (value: unknown): string => (value === null ? "-" : String(value));
 const known = (used: boolean | null): string => (used === null ? "?" : used ? "yes" : "no");
 const net = (trades: readonly TradeDraft[]): string => sumDecimals(trades.map((one) => one.net));
 
+/** What only our own files and a column map tell of a trade. */
+const OWN = ["account", "currency", "riskPercent", "strategy", "botId", "tags", "note"] as const;
+
 function trade(name: string, one: TradeDraft): string[] {
   const parent = one.parentId === null ? "" : ` of #${one.parentId}`;
   const costs = `commission ${one.commission}, swap ${one.swap}, fee ${one.fee}`;
   const key = createHash("sha1").update(one.raw).digest("hex").slice(0, 8);
+  const own: Partial<JournalTrade> = one;
   const more = [
     one.exitReason === null ? "" : `closed by ${one.exitReason}`,
     one.approximate ? "approximate" : "",
     one.magic === null ? "" : `magic ${one.magic}`,
     one.comment === null ? "" : JSON.stringify(one.comment),
+    ...OWN.map((field) => (own[field] == null ? "" : `${field} ${JSON.stringify(own[field])}`)),
     `${one.family} ${key}`,
   ];
   return [
@@ -33,8 +39,8 @@ const cash = (one: CashDraft): string =>
 export function showStatement(statement: Statement): string {
   const { trades, open, skipped, declared, notes } = statement;
   const lines = [
-    `${statement.format}, times ${statement.timeBasis}${statement.backtest ? ", backtest" : ""}`,
-    `account ${say(statement.account)}, currency ${say(statement.currency)}, server ${say(statement.server)}`,
+    `${statement.format}, clock ${statement.clock}${statement.backtest ? ", backtest" : ""}`,
+    `account ${say(statement.account)}, currency ${say(statement.currency)}, server ${say(statement.server)}, zone ${say(statement.zone)}`,
     `${trades.length} closed, net ${net(trades)}; ${open.length} open, net ${net(open)}; cash ${sumDecimals(statement.cash.map((one) => one.amount))}`,
     ...trades.flatMap((one) => trade("trade", one)),
     ...open.flatMap((one) => trade("open", one)),

@@ -17,18 +17,52 @@ import {
   columnOf,
   rawText,
   type Table,
+  type TableFormat,
 } from "../table.ts";
 import { currencyConflict } from "./bybit.ts";
 
+export const BINANCE_FUTURES: TableFormat<"binance-futures"> = {
+  id: "binance-futures",
+  name: "Binance Futures, riwayat transaksi",
+  clock: "trader",
+  matches: isBinanceFutures,
+  read: readBinanceFutures,
+};
+
+export const BINANCE_POSITIONS: TableFormat<"binance-positions"> = {
+  id: "binance-positions",
+  name: "Binance Futures, riwayat posisi",
+  clock: "trader",
+  matches: isBinancePositions,
+  read: readBinancePositions,
+};
+
+export const BINANCE_SPOT: TableFormat<"binance-spot"> = {
+  id: "binance-spot",
+  name: "Binance Spot",
+  clock: "utc",
+  matches: isBinanceSpot,
+  read: readBinanceSpot,
+};
+
+/** A ledger of coins holds no trades; it is known, so that the exports that do can be named. */
+export const BINANCE_LEDGER: TableFormat<"binance-ledger"> = {
+  id: "binance-ledger",
+  name: "buku kas Binance",
+  clock: "utc",
+  matches: isBinanceLedger,
+  read: () => ({ code: "binance-ledger", place: null, value: null, expected: null }),
+};
+
 /** True for the trade history of Binance's futures: fills with their realised profit. */
-export function isBinanceFutures(columns: ReadonlyMap<string, number[]>): boolean {
+function isBinanceFutures(columns: ReadonlyMap<string, number[]>): boolean {
   return ["symbol", "side", "price", "quantity", "fee", "realized_profit"].every((name) =>
     columns.has(name),
   );
 }
 
 /** True for the position history of Binance's futures: one row a round trip. */
-export function isBinancePositions(columns: ReadonlyMap<string, number[]>): boolean {
+function isBinancePositions(columns: ReadonlyMap<string, number[]>): boolean {
   return ["symbol", "position_side", "entry_price", "closing_pnl", "opened", "closed"].every(
     (name) => columns.has(name),
   );
@@ -50,12 +84,13 @@ function offsetInName(fileName: string | null): number | null {
  * exchange's own realised profit. Times are local, with the offset in the file's name, but for
  * older files with Date(UTC). A fee paid in another coin than the profit is noted, not added.
  */
-export function readBinanceFutures(table: Table, context: TextContext): Statement {
+function readBinanceFutures(table: Table, context: TextContext): Statement {
   const { header, columns } = table;
   const isUtc = columns.has("date_utc");
   const offset = isUtc ? 0 : offsetInName(context.fileName);
-  const statement = emptyStatement("binance-futures", offset === null ? "server" : "utc");
+  const statement = emptyStatement(BINANCE_FUTURES);
   if (offset === null) statement.notes.push("zone:unknown");
+  else statement.clock = "utc";
   const at = {
     time: columnLike(header.cells, /^(?:time|date)(?:_|$)/),
     symbol: columnOf(columns, "symbol"),
@@ -105,7 +140,7 @@ function readFuturesFill(
 ): Fill {
   const symbol = cells.text(at.symbol);
   const side = readSide(cells.text(at.side));
-  if (side === null) cells.reject(at.side, "BUY|SELL");
+  if (side === null) cells.reject(at.side, "buy|sell");
   const time = cells.time(at.time);
   if (time === null) cells.reject(at.time, "time");
   const quantity = cells.quantity(at.quantity).amount;
@@ -134,11 +169,12 @@ function readFuturesFill(
 }
 
 /** Reads Binance's position history: one row a round trip, without fees and without ids. */
-export function readBinancePositions(table: Table, context: TextContext): Statement {
+function readBinancePositions(table: Table, context: TextContext): Statement {
   const { header, columns } = table;
   const offset = offsetInName(context.fileName);
-  const statement = emptyStatement("binance-positions", offset === null ? "server" : "utc");
+  const statement = emptyStatement(BINANCE_POSITIONS);
   if (offset === null) statement.notes.push("zone:unknown");
+  else statement.clock = "utc";
   statement.notes.push("fees:not-in-file");
   const at = {
     symbol: columnOf(columns, "symbol"),
@@ -191,14 +227,14 @@ export function readBinancePositions(table: Table, context: TextContext): Statem
 }
 
 /** True for Binance's spot trade history: fills with units glued to the numbers. */
-export function isBinanceSpot(columns: ReadonlyMap<string, number[]>): boolean {
+function isBinanceSpot(columns: ReadonlyMap<string, number[]>): boolean {
   return ["date_utc", "pair", "side", "price", "executed", "amount", "fee"].every((name) =>
     columns.has(name),
   );
 }
 
 /** True for Binance's ledger: every movement of every coin, but no trades. */
-export function isBinanceLedger(columns: ReadonlyMap<string, number[]>): boolean {
+function isBinanceLedger(columns: ReadonlyMap<string, number[]>): boolean {
   return ["utc_time", "account", "operation", "coin", "change"].every((name) => columns.has(name));
 }
 
@@ -208,8 +244,8 @@ export function isBinanceLedger(columns: ReadonlyMap<string, number[]>): boolean
  * is noted, not added. A sale of coins whose purchase is not in the file has no profit that could
  * be known: it is skipped.
  */
-export function readBinanceSpot(table: Table): Statement {
-  const statement = emptyStatement("binance-spot", "utc");
+function readBinanceSpot(table: Table): Statement {
+  const statement = emptyStatement(BINANCE_SPOT);
   const { header, columns } = table;
   const at = {
     time: columnLike(header.cells, /^date_utc$/),
@@ -240,7 +276,7 @@ export function readBinanceSpot(table: Table): Statement {
   for (const trip of closed) {
     if (!trip.isOrphan) continue;
     const { line } = trip.closing;
-    const expected = "an earlier purchase in the file";
+    const expected = "an earlier purchase in the file" as const;
     const value = `${trip.quantity} ${trip.closing.symbol}`;
     statement.skipped.push({ line, reason: "not-a-trade", field: "Executed", value, expected });
   }
@@ -256,7 +292,7 @@ function readSpotFill(
 ): Fill {
   const symbol = cells.text(at.pair);
   const side = readSide(cells.text(at.side));
-  if (side === null) cells.reject(at.side, "BUY|SELL");
+  if (side === null) cells.reject(at.side, "buy|sell");
   const time = cells.time(at.time);
   if (time === null) cells.reject(at.time, "time");
   const executed = cells.quantity(at.executed);

@@ -1,15 +1,32 @@
 import { fixedOffsetMinutes, shiftTime } from "../file-times.ts";
 import {
+  type Expected,
   emptyStatement,
   quoteOf,
   type Statement,
   type TradeDraft,
   tradeDraft,
 } from "../statement.ts";
-import { cellReader, columnLike, columnOf, rawText, type Table, takeTrades } from "../table.ts";
+import {
+  cellReader,
+  columnLike,
+  columnOf,
+  rawText,
+  type Table,
+  type TableFormat,
+  takeTrades,
+} from "../table.ts";
+
+export const BYBIT: TableFormat<"bybit"> = {
+  id: "bybit",
+  name: "Bybit Closed P&L",
+  clock: "trader",
+  matches: isBybit,
+  read: readBybit,
+};
 
 /** True for Bybit's closed profit and loss of derivatives. */
-export function isBybit(columns: ReadonlyMap<string, number[]>): boolean {
+function isBybit(columns: ReadonlyMap<string, number[]>): boolean {
   return ["contracts", "closing_direction", "closed_p_l"].every((name) => columns.has(name));
 }
 
@@ -17,7 +34,7 @@ export function isBybit(columns: ReadonlyMap<string, number[]>): boolean {
  * Reads Bybit's closed P&L: net of fees; the time of entry is not in the file. The order number
  * is cut to eight digits and several rows may share one, so a row is known by its content.
  */
-export function readBybit(table: Table): Statement {
+function readBybit(table: Table): Statement {
   const { header, columns } = table;
   const at = {
     contract: columnOf(columns, "contracts"),
@@ -31,7 +48,8 @@ export function readBybit(table: Table): Statement {
   };
   const zone = /\((UTC[^)]*)\)/i.exec(header.cells[at.time] ?? "")?.[1] ?? null;
   const offset = zone === null ? null : fixedOffsetMinutes(zone.toUpperCase());
-  const statement = emptyStatement("bybit", offset === null ? "server" : "utc");
+  const statement = emptyStatement(BYBIT);
+  if (offset !== null) statement.clock = "utc";
   const cells = cellReader(header.cells);
   takeTrades(statement, table.rows, cells, (row) => {
     const symbol = cells.text(at.contract);
@@ -62,7 +80,7 @@ export function readBybit(table: Table): Statement {
  * The first contract sets the statement's currency (an inverse contract such as BTCUSD settles in
  * its coin); returns the expected currency when this contract has another.
  */
-export function currencyConflict(statement: Statement, contract: string): string | null {
+export function currencyConflict(statement: Statement, contract: string): Expected | null {
   const inverse = /^([A-Z0-9]+)USD$/i.exec(contract)?.[1]?.toUpperCase();
   const currency = quoteOf(contract) ?? inverse ?? null;
   if (currency === null) return null;

@@ -6,7 +6,15 @@ import {
   type TradeDraft,
   tradeDraft,
 } from "../statement.ts";
-import { cellReader, columnLike, columnOf, rawText, type Table, takeTrades } from "../table.ts";
+import {
+  cellReader,
+  columnLike,
+  columnOf,
+  rawText,
+  type Table,
+  type TableFormat,
+  takeTrades,
+} from "../table.ts";
 
 const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = {
   user: "manual",
@@ -15,8 +23,16 @@ const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = {
   so: "stop-out",
 };
 
+export const EXNESS: TableFormat<"exness"> = {
+  id: "exness",
+  name: "Exness",
+  clock: "utc",
+  matches: isExness,
+  read: readExness,
+};
+
 /** True for the header of Exness's Personal Area export, closed or open positions. */
-export function isExness(columns: ReadonlyMap<string, number[]>): boolean {
+function isExness(columns: ReadonlyMap<string, number[]>): boolean {
   return ["ticket", "opening_time_utc", "symbol", "opening_price"].every((one) => columns.has(one));
 }
 
@@ -24,8 +40,8 @@ export function isExness(columns: ReadonlyMap<string, number[]>): boolean {
  * Reads the Exness Personal Area export: real UTC, the ticket is MetaTrader 5's position. A row
  * for less than the position's size is a partial close and keeps the ticket as its parent.
  */
-export function readExness(table: Table): Statement {
-  const statement = emptyStatement("exness", "utc");
+function readExness(table: Table): Statement {
+  const statement = emptyStatement(EXNESS);
   const { header, columns } = table;
   const named = (name: string) => columnLike(header.cells, new RegExp(`^${name}(_[a-z]{3,4})?$`));
   const at = {

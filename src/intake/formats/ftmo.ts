@@ -1,8 +1,23 @@
-import type { DelimitedRow } from "../../base/csv.ts";
+import { type DelimitedRow, headerName } from "../../base/csv.ts";
 import { decimalMarkOf } from "../../base/number.ts";
 import { readTime } from "../file-times.ts";
 import { emptyStatement, readSide, type Statement, tradeDraft } from "../statement.ts";
-import { cellReader, cellsIn, rawText, type Table, takeTrades } from "../table.ts";
+import {
+  cellReader,
+  cellsIn,
+  rawText,
+  type Table,
+  type TableFormat,
+  takeTrades,
+} from "../table.ts";
+
+export const FTMO: TableFormat<"ftmo"> = {
+  id: "ftmo",
+  name: "FTMO",
+  clock: "server",
+  matches: (_, { header, rows }) => isFtmo(header, rows[0]),
+  read: readFtmo,
+};
 
 /** FTMO translates the headers but keeps the order of the columns. */
 const AT = {
@@ -21,13 +36,17 @@ const AT = {
   profit: 12,
 } as const;
 
-/** True for a first row of FTMO's shape under a header that begins with "Ticket". */
-export function isFtmo(header: DelimitedRow, first: DelimitedRow | undefined): boolean {
+/**
+ * True for a first row of FTMO's shape under a header that begins with "Ticket". MetaTrader 4's
+ * statement has that shape too, in English always, with its commission where FTMO has the swap.
+ */
+function isFtmo(header: DelimitedRow, first: DelimitedRow | undefined): boolean {
   const cells = first?.cells ?? [];
   return (
     /^\ufeff?ticket$/i.test((header.cells[0] ?? "").trim()) &&
     header.cells.length >= 13 &&
     header.cells.length <= 16 &&
+    headerName(header.cells[AT.swap] ?? "") !== "commission" &&
     readTime(cells[AT.opened] ?? "") !== null &&
     readSide(cells[AT.type] ?? "") !== null &&
     readTime(cells[AT.closed] ?? "") !== null
@@ -35,11 +54,11 @@ export function isFtmo(header: DelimitedRow, first: DelimitedRow | undefined): b
 }
 
 /** Reads FTMO's table of trades in any language: gross profit, signed swap and commission. */
-export function readFtmo(table: Table): Statement {
-  const statement = emptyStatement("ftmo", "server");
+function readFtmo(table: Table): Statement {
+  const statement = emptyStatement(FTMO);
   const money = [AT.volume, AT.entry, AT.exit, AT.swap, AT.commission, AT.profit];
   const mark = decimalMarkOf(cellsIn(table.rows, ...money));
-  if (mark === ",") statement.notes.push("decimal:comma");
+  if (mark === ",") statement.notes.push("decimal:,");
   const cells = cellReader(table.header.cells, { mark: mark === "," ? "," : "." });
   takeTrades(statement, table.rows, cells, (row) => {
     const side = readSide(cells.text(AT.type));

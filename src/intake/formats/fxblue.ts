@@ -8,10 +8,25 @@ import {
   type TradeDraft,
   tradeDraft,
 } from "../statement.ts";
-import { cellReader, columnOf, rawText, type Table, takeTrades } from "../table.ts";
+import {
+  cellReader,
+  columnOf,
+  rawText,
+  type Table,
+  type TableFormat,
+  takeTrades,
+} from "../table.ts";
+
+export const FXBLUE: TableFormat<"fxblue"> = {
+  id: "fxblue",
+  name: "FX Blue",
+  clock: "server",
+  matches: isFxBlue,
+  read: readFxBlue,
+};
 
 /** True for FX Blue's export, which Quant Analyzer reads too. */
-export function isFxBlue(columns: ReadonlyMap<string, number[]>): boolean {
+function isFxBlue(columns: ReadonlyMap<string, number[]>): boolean {
   return ["type", "ticket", "symbol", "buy_sell", "open_time", "close_time", "profit"].every(
     (name) => columns.has(name),
   );
@@ -21,8 +36,8 @@ export function isFxBlue(columns: ReadonlyMap<string, number[]>): boolean {
  * Reads FX Blue's export: gross profits; a row that closes in 1970 is still open. One file may mix
  * accounts: tickets then carry the account in front, and the statement names no single one.
  */
-export function readFxBlue(table: Table): Statement {
-  const statement = emptyStatement("fxblue", "server");
+function readFxBlue(table: Table): Statement {
+  const statement = emptyStatement(FXBLUE);
   const at = fxBlueColumns(table);
   const cells = cellReader(table.header.cells);
   const accounts = new Set(table.rows.map((row) => (row.cells[at.account] ?? "").trim()));
@@ -50,7 +65,7 @@ export function readFxBlue(table: Table): Statement {
       return null;
     }
     const side = readSide(cells.text(at.side));
-    if (side === null) cells.reject(at.side, "Buy|Sell");
+    if (side === null) cells.reject(at.side, "buy|sell");
     const closed = cells.time(at.closed);
     const exitTime = closed?.startsWith("1970-01-01") ? null : closed;
     const [profit, swap] = [cells.amount(at.profit), cells.amount(at.swap)];

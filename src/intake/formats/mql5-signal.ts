@@ -6,21 +6,37 @@ import {
   type TradeDraft,
   tradeDraft,
 } from "../statement.ts";
-import { cellReader, columnOf, rawText, type Table, takeTrades } from "../table.ts";
+import {
+  cellReader,
+  columnOf,
+  rawText,
+  type Table,
+  type TableFormat,
+  takeTrades,
+} from "../table.ts";
 
-/** True for the history of an MQL5 signal: Time and Price come twice, there is no ticket. */
-export function isMql5Signal(columns: ReadonlyMap<string, number[]>): boolean {
+export const MQL5_SIGNAL: TableFormat<"mql5-signal"> = {
+  id: "mql5-signal",
+  name: "sinyal MQL5",
+  clock: "server",
+  matches: isMql5Signal,
+  read: readMql5Signal,
+};
+
+/** True for an MQL5 signal: Time and Price come twice, and no number names a trade. */
+function isMql5Signal(columns: ReadonlyMap<string, number[]>): boolean {
   return (
     columns.get("time")?.length === 2 &&
     columns.get("price")?.length === 2 &&
     ["type", "volume", "symbol", "profit"].every((name) => columns.has(name)) &&
-    !columns.has("ticket")
+    !columns.has("ticket") &&
+    !columns.has("position")
   );
 }
 
 /** Reads an MQL5 signal's history: gross profits, thousands in spaces, deposits as Balance rows. */
-export function readMql5Signal(table: Table): Statement {
-  const statement = emptyStatement("mql5-signal", "server");
+function readMql5Signal(table: Table): Statement {
+  const statement = emptyStatement(MQL5_SIGNAL);
   const { columns } = table;
   const [opened = -1, closed = -1] = columns.get("time") ?? [];
   const [entry = -1, exit = -1] = columns.get("price") ?? [];
@@ -69,8 +85,9 @@ export function readMql5Signal(table: Table): Statement {
       exitPrice: cells.number(exit),
       stopLoss: stop,
       takeProfit: target,
-      stopLossUsed: stop !== null,
-      takeProfitUsed: target !== null,
+      // The list of positions has no column for them.
+      stopLossUsed: at.stop < 0 ? null : stop !== null,
+      takeProfitUsed: at.target < 0 ? null : target !== null,
       profit,
       commission: cells.amount(at.commission),
       swap: cells.amount(at.swap),

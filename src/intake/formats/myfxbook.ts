@@ -1,4 +1,4 @@
-import { dateOrderOf } from "../file-times.ts";
+import { type DateOrder, orderOrUsual } from "../file-times.ts";
 import {
   emptyStatement,
   grossFromNet,
@@ -13,12 +13,21 @@ import {
   columnOf,
   rawText,
   type Table,
+  type TableFormat,
   tableOf,
   takeTrades,
 } from "../table.ts";
 
+export const MYFXBOOK: TableFormat<"myfxbook"> = {
+  id: "myfxbook",
+  name: "Myfxbook",
+  clock: "server",
+  matches: isMyfxbook,
+  read: readMyfxbook,
+};
+
 /** True for Myfxbook's export of an account's history. */
-export function isMyfxbook(columns: ReadonlyMap<string, number[]>): boolean {
+function isMyfxbook(columns: ReadonlyMap<string, number[]>): boolean {
   return ["open_date", "close_date", "symbol", "action", "units_lots", "profit"].every((name) =>
     columns.has(name),
   );
@@ -28,20 +37,19 @@ export function isMyfxbook(columns: ReadonlyMap<string, number[]>): boolean {
  * Reads Myfxbook's history, where Profit is net; behind "Open Trades" a second table with its own
  * header lists what is open. Dates are month first unless the file proves otherwise.
  */
-export function readMyfxbook(table: Table): Statement {
-  const statement = emptyStatement("myfxbook", "server");
+function readMyfxbook(table: Table): Statement {
+  const statement = emptyStatement(MYFXBOOK);
   const end = table.rows.findIndex((row) => isTitle(row.cells));
   const closed = end < 0 ? table.rows : table.rows.slice(0, end);
   const opened = columnOf(table.columns, "open_date");
-  const order = dateOrderOf(cellsIn(closed, opened, columnOf(table.columns, "close_date")));
-  const isAssumed = order === null || order === "both";
+  const dates = [...cellsIn(closed, opened, columnOf(table.columns, "close_date"))];
+  const { order, isAssumed } = orderOrUsual(dates, "mdy");
   if (isAssumed) statement.notes.push("date-order:mdy");
-  const dates = isAssumed ? "mdy" : order;
-  takeSection(statement, tableOf(table.header, closed, table.delimiter), dates, false);
+  takeSection(statement, tableOf(table.header, closed, table.delimiter), order, false);
   if (end < 0) return statement;
   const [title, header, ...rows] = table.rows.slice(end);
   if (title) statement.skipped.push({ line: title.line, reason: "not-a-trade" });
-  if (header) takeSection(statement, tableOf(header, rows, table.delimiter), dates, true);
+  if (header) takeSection(statement, tableOf(header, rows, table.delimiter), order, true);
   return statement;
 }
 
@@ -52,7 +60,7 @@ function isTitle(cells: readonly string[]): boolean {
 function takeSection(
   statement: Statement,
   { header, columns, rows }: Table,
-  order: "ymd" | "dmy" | "mdy",
+  order: DateOrder,
   isOpen: boolean,
 ): void {
   const at = {

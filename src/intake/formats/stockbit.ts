@@ -8,7 +8,7 @@ import {
 } from "../../base/decimal.ts";
 import { readAmount } from "../../base/number.ts";
 import { addFillTrades, type Fill, matchFills } from "../fills.ts";
-import { emptyStatement, type Statement } from "../statement.ts";
+import { emptyStatement, type Format, type SkippedRow, type Statement } from "../statement.ts";
 
 /** On the Indonesia Stock Exchange one lot is a hundred shares. */
 const SHARES_PER_LOT = 100;
@@ -28,6 +28,12 @@ interface ConfirmedFill extends Fill {
   value: string;
 }
 
+export const STOCKBIT: Format<"stockbit"> = {
+  id: "stockbit",
+  name: "konfirmasi transaksi Stockbit",
+  clock: "utc",
+};
+
 /** True for the text of a Stockbit trade confirmation. */
 export function isStockbit(text: string): boolean {
   return /trade\s+confirmation/i.test(text) && /Transaction\s+Date/i.test(text);
@@ -41,7 +47,7 @@ export function isStockbit(text: string): boolean {
  * without a purchase is skipped, because its profit cannot be known from here.
  */
 export function readStockbit(text: string): Statement {
-  const statement = emptyStatement("stockbit", "utc");
+  const statement = emptyStatement(STOCKBIT);
   statement.currency = "IDR";
   statement.notes.push("time:date-only");
   const days = [...text.matchAll(DAY)];
@@ -55,7 +61,7 @@ export function readStockbit(text: string): Statement {
     if (!trip.isOrphan) continue;
     const { line, symbol } = trip.closing;
     const value = `${symbol} ${Number(trip.quantity) / SHARES_PER_LOT}`;
-    const expected = "an earlier purchase in the file";
+    const expected = "an earlier purchase in the file" as const;
     statement.skipped.push({ line, reason: "not-a-trade", field: "lot", value, expected });
   }
   const known = { closed: closed.filter((trip) => !trip.isOrphan), open };
@@ -76,32 +82,40 @@ function readDay(
   const deals: ConfirmedFill[] = [];
   for (const match of found) {
     const deal = readLine(match, date, lineOf(match.index));
-    if (typeof deal !== "string") deals.push(deal);
+    if ("price" in deal) deals.push(deal);
     else {
-      const [reason, line] = ["bad" as const, lineOf(match.index)];
-      statement.skipped.push({ line, reason, field: deal, value: match[0].slice(0, 80) });
+      const value = match[0].replace(/\s+/g, " ").slice(0, 80);
+      statement.skipped.push({ line: lineOf(match.index), reason: "bad", ...deal, value });
     }
   }
   const read = new Set(found.map((match) => match.index));
   for (const start of section.matchAll(STARTED)) {
     if (read.has(start.index)) continue;
     const value = section.slice(start.index, start.index + 80);
-    const expected = "REF BOARD CODE name LOT QTY PRICE BUY SELL";
+    const expected = "REF BOARD CODE name LOT QTY PRICE BUY SELL" as const;
     statement.skipped.push({ line: lineOf(start.index), reason: "bad", value, expected });
   }
   shareFees(statement, deals, TOTAL.exec(section));
   return deals;
 }
 
-/** The name of the field that contradicts the rest of the line, or the deal. */
-function readLine(match: RegExpExecArray, date: string, line: number): ConfirmedFill | string {
+/** The field that contradicts the rest of the line, or the deal. */
+function readLine(
+  match: RegExpExecArray,
+  date: string,
+  line: number,
+): ConfirmedFill | Pick<SkippedRow, "field" | "expected"> {
   const [lots = "", shares = "", price = "", bought = "", sold = ""] = match
     .slice(5)
     .map((cell) => readAmount(cell) ?? "");
-  if (multiplyDecimals(lots, String(SHARES_PER_LOT)) !== shares) return "QTY";
+  if (multiplyDecimals(lots, String(SHARES_PER_LOT)) !== shares) {
+    return { field: "QTY", expected: "lot x 100" };
+  }
   const side = bought === "0" ? "sell" : "buy";
   const value = side === "buy" ? bought : sold;
-  if (multiplyDecimals(shares, price) !== value) return side === "buy" ? "BUY" : "SELL";
+  if (multiplyDecimals(shares, price) !== value) {
+    return { field: side === "buy" ? "BUY" : "SELL", expected: "quantity x price" };
+  }
   return {
     line,
     id: `${date}:${match[1]}`,

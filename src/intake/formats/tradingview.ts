@@ -7,7 +7,7 @@ import {
   sumDecimals,
 } from "../../base/decimal.ts";
 import { addTo } from "../../base/groups.ts";
-import { dateOrderOf } from "../file-times.ts";
+import { orderOrUsual } from "../file-times.ts";
 import { addFillTrades, type Fill, matchFills, oldestFirst } from "../fills.ts";
 import {
   emptyStatement,
@@ -25,6 +25,7 @@ import {
   columnOf,
   rawText,
   type Table,
+  type TableFormat,
 } from "../table.ts";
 
 /** One line of a trade: the entry or the exit. */
@@ -40,8 +41,24 @@ interface Leg {
   cumulative: string;
 }
 
+export const TRADINGVIEW: TableFormat<"tradingview"> = {
+  id: "tradingview",
+  name: "daftar transaksi TradingView",
+  clock: "trader",
+  matches: isTradingViewList,
+  read: readTradingViewList,
+};
+
+export const TRADINGVIEW_ORDERS: TableFormat<"tradingview-orders"> = {
+  id: "tradingview-orders",
+  name: "order TradingView",
+  clock: "trader",
+  matches: isTradingViewOrders,
+  read: readTradingViewOrders,
+};
+
 /** True for TradingView's "List of trades" of a strategy, with the old or the new headers. */
-export function isTradingViewList(columns: ReadonlyMap<string, number[]>): boolean {
+function isTradingViewList(columns: ReadonlyMap<string, number[]>): boolean {
   const names = [...columns.keys()];
   return (
     columnOf(columns, "trade", "trade_number") >= 0 &&
@@ -58,8 +75,8 @@ export function isTradingViewList(columns: ReadonlyMap<string, number[]>): boole
  * the file's name (`Strategy_TICKER_date.csv`), else it is "UNKNOWN". The last cumulative profit
  * is what the file declares.
  */
-export function readTradingViewList(table: Table, context: TextContext): Statement {
-  const statement = emptyStatement("tradingview", "server");
+function readTradingViewList(table: Table, context: TextContext): Statement {
+  const statement = emptyStatement(TRADINGVIEW);
   statement.backtest = true;
   const { header, columns } = table;
   const net = columnLike(header.cells, /^(?:net_)?(?:p_l|profit)_[a-z]/);
@@ -128,13 +145,13 @@ function takePair(statement: Statement, legs: Leg[], symbol: string): void {
   const exit = legs.find((leg) => !leg.isEntry);
   for (const leg of legs) {
     if (leg === entry || leg === exit) continue;
-    const expected = "one entry and one exit";
+    const expected = "one entry and one exit" as const;
     statement.skipped.push({ line: leg.row.line, reason: "bad", field: "Trade #", expected });
   }
   const any = exit ?? entry;
   if (any === undefined) return;
   if (entry === undefined) {
-    const expected = "an entry row of the same number";
+    const expected = "an entry row of the same number" as const;
     statement.skipped.push({ line: any.row.line, reason: "bad", field: "Trade #", expected });
     return;
   }
@@ -171,9 +188,12 @@ function declareTotal(statement: Statement, trades: ReadonlyMap<string, Leg[]>):
 }
 
 /** True for TradingView's order history of paper or broker trading. */
-export function isTradingViewOrders(columns: ReadonlyMap<string, number[]>): boolean {
-  return ["symbol", "side", "type", "qty", "fill_price", "status", "order_id"].every((name) =>
-    columns.has(name),
+function isTradingViewOrders(columns: ReadonlyMap<string, number[]>): boolean {
+  return (
+    columnOf(columns, "qty", "quantity") >= 0 &&
+    ["symbol", "side", "type", "fill_price", "status", "order_id"].every((name) =>
+      columns.has(name),
+    )
   );
 }
 
@@ -182,26 +202,24 @@ export function isTradingViewOrders(columns: ReadonlyMap<string, number[]>): boo
  * difference of prices times the quantity, which is right where a point is worth one unit of the
  * currency (stocks, coins) and is noted for the rest.
  */
-export function readTradingViewOrders(table: Table): Statement {
-  const statement = emptyStatement("tradingview-orders", "server");
+function readTradingViewOrders(table: Table): Statement {
+  const statement = emptyStatement(TRADINGVIEW_ORDERS);
   statement.notes.push("profit:price-times-quantity");
   const { header, columns } = table;
   const at = {
     symbol: columnOf(columns, "symbol"),
     side: columnOf(columns, "side"),
     type: columnOf(columns, "type"),
-    quantity: columnOf(columns, "qty"),
+    quantity: columnOf(columns, "qty", "quantity"),
     price: columnOf(columns, "fill_price", "avg_fill_price"),
     status: columnOf(columns, "status"),
     commission: columnOf(columns, "commission"),
     time: columnOf(columns, "closing_time", "update_time", "placing_time"),
     id: columnOf(columns, "order_id"),
   };
-  const order = dateOrderOf(cellsIn(table.rows, at.time));
-  const isShort = table.rows.some((row) => /^\d{1,2}\/\d/.test((row.cells[at.time] ?? "").trim()));
-  const isAssumed = order === "both" || order === null;
-  if (isAssumed && isShort) statement.notes.push("date-order:mdy");
-  const cells = cellReader(header.cells, { order: isAssumed ? "mdy" : order });
+  const { order, isAssumed } = orderOrUsual([...cellsIn(table.rows, at.time)], "mdy");
+  if (isAssumed) statement.notes.push("date-order:mdy");
+  const cells = cellReader(header.cells, { order });
   const fills: { fill: Fill }[] = [];
   const types = new Map<string, string>();
   for (const row of table.rows) {
@@ -214,7 +232,7 @@ export function readTradingViewOrders(table: Table): Statement {
       continue;
     }
     const side = readSide(cells.text(at.side));
-    if (side === null) cells.reject(at.side, "Buy|Sell");
+    if (side === null) cells.reject(at.side, "buy|sell");
     const time = cells.time(at.time);
     if (time === null) cells.reject(at.time, "time");
     const quantity = cells.quantity(at.quantity).amount;

@@ -22,6 +22,7 @@ import {
   columnOf,
   rawText,
   type Table,
+  type TableFormat,
   tableOf,
   takeTrades,
 } from "../table.ts";
@@ -92,6 +93,7 @@ function spansOf(deals: readonly DumpedDeal[]): Span[] {
     if (deal.entry === "in/out" && span.ins.length > 0 && rest > VOLUME_STEP) {
       // The money of a reversal was earned by what it closed.
       span.outs.push({ ...deal, volume: span.left });
+      span.left = 0;
       spans.push(span);
       span = {
         ins: [{ ...deal, volume: rest, money: NO_MONEY }],
@@ -225,8 +227,17 @@ const REASONS: Readonly<Record<string, DealReason>> = {
   so: "stop-out",
 };
 
+/** Deals as a script writes them, or what a script has put together from them. */
+export const MT5_DEALS: TableFormat<"mt5-deals"> = {
+  id: "mt5-deals",
+  name: "deal MetaTrader 5 dari Python",
+  clock: "server",
+  matches: (columns) => isMt5Paired(columns) || isMt5Deals(columns),
+  read: (table) => (isMt5Paired(table.columns) ? readMt5Paired(table) : readMt5Deals(table)),
+};
+
 /** True for a header of deals as `history_deals_get()` returns them, in any order and selection. */
-export function isMt5Deals(columns: ReadonlyMap<string, number[]>): boolean {
+function isMt5Deals(columns: ReadonlyMap<string, number[]>): boolean {
   const has = (...names: string[]) => columnOf(columns, ...names) >= 0;
   return (
     has("position_id", "pos_id") &&
@@ -244,8 +255,8 @@ export function isMt5Deals(columns: ReadonlyMap<string, number[]>): boolean {
  * wrote twice count once. Times are the broker's clock. Account and currency are told only by
  * extra columns, which some scripts add.
  */
-export function readMt5Deals(table: Table): Statement {
-  const statement = emptyStatement("mt5-deals", "server");
+function readMt5Deals(table: Table): Statement {
+  const statement = emptyStatement(MT5_DEALS);
   const at = dealColumns(table);
   const cells = cellReader(table.header.cells);
   const first = new Map<string, number>();
@@ -346,7 +357,7 @@ function takeDeal(
   const volume = cells.number(at.volume);
   if (entry === undefined) cells.reject(at.entry, "in|out|in/out|out_by");
   if (position === "" || position === "0") cells.reject(at.position, "position id");
-  if (volume === null || !(volume > 0)) cells.reject(at.volume, "volume");
+  if (volume === null || !(volume > 0)) cells.reject(at.volume, "quantity");
   if (time === null) cells.reject(at.time, "time");
   return {
     line: row.line,
@@ -415,14 +426,14 @@ function onlyValue(table: Table, column: number): string | null {
 }
 
 /** True for deals that a script has already put together, one row a position. */
-export function isMt5Paired(columns: ReadonlyMap<string, number[]>): boolean {
+function isMt5Paired(columns: ReadonlyMap<string, number[]>): boolean {
   const needed = ["symbol", "volume", "entry_price", "exit_price", "entry_time", "exit_time"];
   return columnOf(columns, "pos_id", "position_id") >= 0 && needed.every((one) => columns.has(one));
 }
 
 /** Reads one position a row; the money is profit, commission, swap and fee as the script has it. */
-export function readMt5Paired(table: Table): Statement {
-  const statement = emptyStatement("mt5-deals", "server");
+function readMt5Paired(table: Table): Statement {
+  const statement = emptyStatement(MT5_DEALS);
   const { columns } = table;
   const at = {
     id: columnOf(columns, "pos_id", "position_id"),

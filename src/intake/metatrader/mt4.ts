@@ -48,9 +48,9 @@ export function readMt4Trade(row: TableRow, isOpen: boolean): Mt4Row {
     swap: amount(tail.swap, "swap", row.line, bad),
     profit: amount(tail.profit, "profit", row.line, bad),
   });
-  if (draft.entryTime === null) bad.push(badRow(row.line, "entry_time", cells[at] ?? "", "date"));
+  if (draft.entryTime === null) bad.push(badRow(row.line, "entry_time", cells[at] ?? "", "time"));
   if (draft.lot === null) bad.push(badRow(row.line, "lot", isSwapped ? b : a, "number"));
-  if (draft.symbol === "") bad.push(badRow(row.line, "symbol", "", "text"));
+  if (draft.symbol === "") bad.push(badRow(row.line, "symbol", "", "symbol"));
   if (tail.profit === "") bad.push(badRow(row.line, "profit", "", "number"));
   if (bad[0]) return { skipped: bad[0] };
   applyMt4Note(draft, row.title ?? "");
@@ -222,7 +222,7 @@ function closeTrade(draft: TradeDraft, row: TableRow, skipped: SkippedRow[]): Tr
   const size = numberOf(cells[4] ?? "");
   const profit = amount(cells[8] ?? "", "profit", line, bad);
   const time = parseTime(cells[1] ?? "");
-  if (time === null) bad.push(badRow(line, "time", cells[1] ?? "", "date"));
+  if (time === null) bad.push(badRow(line, "time", cells[1] ?? "", "time"));
   if (bad[0]) {
     skipped.push(bad[0]);
     return null;

@@ -175,8 +175,8 @@ export function readPosition(row: TableRow): Read<{ draft: TradeDraft }> {
     fee: "0",
   });
   draft.comment = keep(row.hidden ?? "") || null;
-  if (draft.entryTime === null) bad.push(badRow(line, "entry_time", cells[0] ?? "", "date"));
-  if (draft.exitTime === null) bad.push(badRow(line, "exit_time", cells[8] ?? "", "date"));
+  if (draft.entryTime === null) bad.push(badRow(line, "entry_time", cells[0] ?? "", "time"));
+  if (draft.exitTime === null) bad.push(badRow(line, "exit_time", cells[8] ?? "", "time"));
   if (draft.lot === null) bad.push(badRow(line, "lot", cells[4] ?? "", "number"));
   if ((cells[12] ?? "") === "") bad.push(badRow(line, "profit", "", "number"));
   return bad[0] ? { skipped: bad[0] } : { draft };
@@ -201,7 +201,7 @@ export function readOpenPosition(row: TableRow): Read<{ draft: TradeDraft }> {
     fee: "0",
   });
   draft.comment = keep(cells[11] ?? "") || null;
-  if (draft.entryTime === null) bad.push(badRow(line, "entry_time", cells[0] ?? "", "date"));
+  if (draft.entryTime === null) bad.push(badRow(line, "entry_time", cells[0] ?? "", "time"));
   if (draft.lot === null) bad.push(badRow(line, "lot", cells[4] ?? "", "number"));
   return bad[0] ? { skipped: bad[0] } : { draft };
 }
@@ -235,10 +235,10 @@ export function readDeal(row: TableRow, hasFee: boolean): Read<{ deal: Mt5Deal }
   const side = sideOf(cells[3] ?? "");
   const volume = positiveNumber(cells[5] ?? "");
   const money = dealMoney(row, hasFee, bad);
-  if (time === null) bad.push(badRow(line, "time", cells[0] ?? "", "date"));
+  if (time === null) bad.push(badRow(line, "time", cells[0] ?? "", "time"));
   if (volume === null) bad.push(badRow(line, "lot", cells[5] ?? "", "number"));
   if (time === null || side === null || volume === null || bad[0]) {
-    return { skipped: bad[0] ?? badRow(line, "side", cells[3] ?? "", "buy, sell") };
+    return { skipped: bad[0] ?? badRow(line, "side", cells[3] ?? "", "buy|sell") };
   }
   return {
     deal: {

@@ -1,10 +1,15 @@
 import { addDecimals, sumDecimals } from "../../base/decimal.ts";
 import {
+  badRow,
   type CashDraft,
   type Declared,
+  emptyStatement,
+  type Format,
   type ImportProblem,
   type ImportResult,
+  type Note,
   netOfParts,
+  type ProblemCode,
   type SkippedRow,
   type Statement,
   type TradeDraft,
@@ -48,6 +53,22 @@ interface AccountLine {
   isNetting: boolean;
   version: "mt4" | "mt5";
 }
+
+export const MT4: Format<"mt4"> = { id: "mt4", name: "laporan MetaTrader 4", clock: "server" };
+
+export const MT5: Format<"mt5"> = { id: "mt5", name: "riwayat MetaTrader 5", clock: "server" };
+
+export const MT4_TESTER: Format<"mt4-tester"> = {
+  id: "mt4-tester",
+  name: "Strategy Tester MetaTrader 4",
+  clock: "server",
+};
+
+export const MT5_TESTER: Format<"mt5-tester"> = {
+  id: "mt5-tester",
+  name: "Strategy Tester MetaTrader 5",
+  clock: "server",
+};
 
 /** All that the rows of a MetaTrader report say, before it is put together. */
 export interface Collected {
@@ -202,7 +223,7 @@ function addOther(collected: Collected, state: State, row: TableRow): void {
   if (isHeader(filled)) state.headerWidth = row.cells.findLastIndex((cell) => cell !== "") + 1;
   if (isLostTrade(filled)) {
     const value = filled.slice(0, 4).join(" | ").slice(0, 80);
-    collected.skipped.push({ line: row.line, reason: "bad", field: "row", value });
+    collected.skipped.push(badRow(row.line, "row", value, "a row of the report"));
     return;
   }
   const pairs = pairRow(row.cells, !state.hasTrades);
@@ -271,7 +292,7 @@ export interface Source {
   fileName: string | null;
   generator: string | null; // of an HTML file
   tornAt: number | null; // line at which the file breaks off
-  notes: string[];
+  notes: Note[];
 }
 
 const nets = (trades: TradeDraft[]): string => sumDecimals(trades.map((trade) => trade.net));
@@ -295,7 +316,7 @@ export function buildStatement(collected: Collected, source: Source): ImportResu
   return { ok: true, statement: build(collected, source) };
 }
 
-function fail(code: string, place: string | null): { ok: false; problem: ImportProblem } {
+function fail(code: ProblemCode, place: string | null): { ok: false; problem: ImportProblem } {
   return { ok: false, problem: { code, place, value: null, expected: null } };
 }
 
@@ -306,20 +327,17 @@ function isTradeTab({ counts }: Collected, source: Source): boolean {
   return counts["mt5-trade-tab"] !== undefined || (isNamedSo && !counts["mt5-cash"]);
 }
 
-function base(collected: Collected, source: Source, format: string): Statement {
+function base(collected: Collected, source: Source, format: Format): Statement {
+  const { account, trades, open, cash, skipped } = collected;
   return {
-    format,
-    account: collected.account?.account ?? null,
-    currency: collected.account?.currency ?? null,
-    server: collected.account?.server ?? null,
-    owner: null,
-    timeBasis: "server",
-    backtest: false,
-    trades: collected.trades,
-    open: collected.open,
-    cash: collected.cash,
-    skipped: collected.skipped,
-    declared: [],
+    ...emptyStatement(format),
+    account: account?.account ?? null,
+    currency: account?.currency ?? null,
+    server: account?.server ?? null,
+    trades,
+    open,
+    cash,
+    skipped,
     notes: [...source.notes],
   };
 }
@@ -339,7 +357,7 @@ function grossDeclared(totals: DeclaredTotals, results: string[], exact: boolean
 }
 
 function buildMt4(collected: Collected, source: Source): Statement {
-  const statement = base(collected, source, "mt4");
+  const statement = base(collected, source, MT4);
   const totals = findTotals(collected.pairs, "mt4");
   const net = nets(statement.trades);
   const deposit = deposits(statement);
@@ -356,7 +374,7 @@ function buildMt4(collected: Collected, source: Source): Statement {
 }
 
 function buildMt4Tester(collected: Collected, source: Source): Statement {
-  const statement = base(collected, source, "mt4-tester");
+  const statement = base(collected, source, MT4_TESTER);
   const built = readMt4Tester(collected.testerRows, collected.testerSymbol ?? "");
   const totals = findTotals(collected.pairs, "tester");
   statement.backtest = true;
@@ -375,7 +393,7 @@ function buildMt5(collected: Collected, source: Source): Statement {
   const { deals, orders, account } = collected;
   const hasPositions = collected.trades.length > 0;
   const isTester = isMt5Tester(collected, source);
-  const statement = base(collected, source, isTester ? "mt5-tester" : "mt5");
+  const statement = base(collected, source, isTester ? MT5_TESTER : MT5);
   const totals = findTotals(collected.pairs, isTester ? "tester" : "mt5");
   let openCosts = "0";
   let isPeriod = false;

@@ -53,7 +53,7 @@ describe("MetaTrader 4 statement", () => {
         raw: "",
       },
     ]);
-    expect(s).toMatchObject({ account: "77", currency: "USD", timeBasis: "server", notes: [] });
+    expect(s).toMatchObject({ account: "77", currency: "USD", clock: "server", notes: [] });
   });
 
   it("links the parts of a position closed in parts", async () => {
