@@ -109,6 +109,11 @@ describe("what pages point to", () => {
     expect(gone).toEqual([]);
   });
 
+  test.each(PAGES)("%s: its steps are numbered one after the other", (page) => {
+    const steps = linesOf(textOf(page), /^(\d+)\. /).map(Number);
+    expect(steps.filter((step, i) => step !== 1 && step !== (steps[i - 1] ?? 0) + 1)).toEqual([]);
+  });
+
   test("architecture.md has a row for every room of the house", () => {
     const rooms = readdirSync("src", { withFileTypes: true }).map((entry) =>
       entry.isDirectory() ? `src/${entry.name}/` : `src/${entry.name}`,
