@@ -32,10 +32,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   let code: number = EXIT.ok;
   const open = async (options: GlobalOptions, access: OpenOptions["access"]) => {
     if (store !== undefined) return store;
-    const [{ openStore }, { journalPath }] = await Promise.all([
-      import("./journal/open.ts"),
-      import("./journal/open.ts"),
-    ]);
+    const { journalPath, openStore } = await import("./journal/open.ts");
     store = openStore({
       path: journalPath(world, options.db),
       access,

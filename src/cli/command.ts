@@ -71,7 +71,7 @@ export async function makeProgram(
       command.action((...given) =>
         // Commander's last word is the command itself.
         spec.run(
-          contextOf(command.optsWithGlobals(), wholeProgram),
+          contextOf(command.optsWithGlobals(), () => readAll(program)),
           ...(given.slice(0, -1) as never[]),
         ),
       );
@@ -86,7 +86,7 @@ export async function makeProgram(
     command.hook("preSubcommand", async (_, below) => {
       await read(below);
       // Called without one of its own commands it prints its help, which no hook comes before.
-      if (named(below, command.args[1]) === undefined) await readAll(below);
+      if (named(below, command.args[1]) === undefined) await readForHelp(below);
     });
   }
 
@@ -96,14 +96,16 @@ export async function makeProgram(
     if (load !== undefined) define(command, (await load()).command);
   }
 
-  async function readAll(command: Command): Promise<void> {
+  /** Help of a command tells of those directly below it too. */
+  async function readForHelp(command: Command): Promise<void> {
     await read(command);
-    for (const below of command.commands) await readAll(below);
+    for (const below of command.commands) await read(below);
   }
 
-  async function wholeProgram(): Promise<Command> {
-    await readAll(program);
-    return program;
+  async function readAll(command: Command): Promise<Command> {
+    await read(command);
+    for (const below of command.commands) await readAll(below);
+    return command;
   }
 
   configure(program, world, style);
@@ -113,7 +115,7 @@ export async function makeProgram(
   if (argv.some((word) => HELP.includes(word))) {
     const { operands } = program.parseOptions([...argv]);
     const called = operands[0] === "help" ? operands[1] : operands[0];
-    await readAll(named(program, called) ?? program);
+    await readForHelp(named(program, called) ?? program);
   }
   return program;
 }
