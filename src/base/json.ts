@@ -15,3 +15,8 @@ export function readObject(line: string): Record<string, unknown> | null {
     return null;
   }
 }
+
+/** Whether a line of NDJSON holds nothing: it is empty, or a bracket of the array around the lines. */
+export function isFrame(line: string): boolean {
+  return line.length < 9 && /^\ufeff?\s*[[\]]?\s*$/.test(line);
+}

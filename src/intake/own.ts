@@ -1,5 +1,5 @@
 import { type DelimitedRow, headerColumns, headerName, undefused } from "../base/csv.ts";
-import { readObject } from "../base/json.ts";
+import { isFrame, readObject } from "../base/json.ts";
 import { decimalMarkOf } from "../base/number.ts";
 import { plainDecimal } from "../base/rows.ts";
 import { keep, linesOf } from "../base/text.ts";
@@ -210,11 +210,6 @@ export function readOwnNdjson(pieces: Iterable<string>, take?: TakeTrade): State
   }
   nameAccount(statement);
   return statement;
-}
-
-/** A line without a trade: empty, or a bracket of the array around them. */
-function isFrame(line: string): boolean {
-  return line.length < 9 && /^\ufeff?\s*[[\]]?\s*$/.test(line);
 }
 
 function cellText(value: unknown): string {

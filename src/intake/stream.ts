@@ -1,3 +1,4 @@
+import { isRecord } from "../base/json.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
@@ -181,10 +182,8 @@ function readLine(
   } catch {
     return { line, problem: notJson(text) };
   }
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
-    return { line, problem: notJson(text) };
-  }
-  const fields = readFields(raw as Record<string, unknown>, context);
+  if (!isRecord(raw)) return { line, problem: notJson(text) };
+  const fields = readFields(raw, context);
   if (!fields.ok) return { line, problem: fields.problem };
   const reading = completeTrade(
     defaults === null ? fields.values : { ...defaults, ...fields.values },

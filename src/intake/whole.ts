@@ -1,4 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { isFrame, readObject } from "../base/json.ts";
+import { linesOf } from "../base/text.ts";
 import type { WholeFile, WholeRow } from "../journal/whole.ts";
 
 /** Whether the file is an export of a whole journal, of either form; false where there is no file. */
@@ -28,35 +30,21 @@ const CHUNK_BYTES = 1 << 20;
 /** The objects of a file, one a line; the frame of a JSON array around them is left out. */
 function* rowsOf(file: string): Generator<WholeRow> {
   let line = 0;
-  for (const text of linesOf(file)) {
+  for (const text of linesOf(piecesOf(file))) {
     line++;
-    const bare = text.trim().replace(/,$/, "");
-    if (bare !== "" && bare !== "[" && bare !== "]") yield { line, row: objectOf(bare) };
+    if (!isFrame(text)) yield { line, row: readObject(text) };
   }
 }
 
-function objectOf(text: string): WholeRow["row"] {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
-}
-
-function* linesOf(file: string): Generator<string> {
+function* piecesOf(file: string): Generator<string> {
   const descriptor = openSync(file, "r");
   try {
     const decoder = new TextDecoder();
     const bytes = new Uint8Array(CHUNK_BYTES);
-    let rest = "";
     for (let read = readSync(descriptor, bytes); read > 0; read = readSync(descriptor, bytes)) {
-      const lines = (rest + decoder.decode(bytes.subarray(0, read), { stream: true })).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
+      yield decoder.decode(bytes.subarray(0, read), { stream: true });
     }
-    yield rest + decoder.decode();
+    yield decoder.decode();
   } finally {
     closeSync(descriptor);
   }

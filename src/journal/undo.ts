@@ -64,7 +64,8 @@ function takeBack(store: Store, operationId: number): void {
   for (const change of changesOf(store, operationId)) reverse(store, change, touched);
   markUndone(store, operationId);
   refreshTotals(store, touched);
-  // A day that is gone has no date left by which its looks could be found.
+  // `markStale` finds the looks to forget by the date of a day, and a day may have gone just now:
+  // all of them go, and are made again when a report needs them.
   store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?").run(store.profile.id);
 }
 
@@ -80,13 +81,18 @@ function imagesOf({ before, after }: Change): { before: Row | null; after: Row |
   return { before: row(before), after: row(after) };
 }
 
+/** The rows that a change is about: one, or as many as came in together under consecutive ids. */
+function rowsOf({ row_id: first, row_count: count }: Change): RowId[] {
+  if (typeof first !== "number") return [first];
+  return Array.from({ length: count }, (_, offset) => first + offset);
+}
+
 function reverse(store: Store, change: Change, touched: Set<number>): void {
-  const { table_name: table, row_id: id, row_count: count } = change;
+  const { table_name: table, row_id: id } = change;
   const { before, after } = imagesOf(change);
   for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
   if (before === null) {
-    for (let offset = 0; offset < count; offset++) {
-      const rowId = typeof id === "number" ? id + offset : id;
+    for (const rowId of rowsOf(change)) {
       if (isBare(store, table, rowId)) removeRow(store, table, rowId);
     }
   } else if (after === null) {
@@ -122,7 +128,7 @@ function bringBack(store: Store, table: UserTable, row: Row): void {
   removeRow(store, table, rival as number);
 }
 
-/** A date that no day has, while two sessions of one day change places. */
+/** A date that no day has: taken for a moment when two sessions would both hold one day. */
 const FREED = { session_date: "" };
 
 /** Sessions whose totals or report the reversed change concerns. */
@@ -203,12 +209,11 @@ export function undoImport(store: Store, id: number): UndoneImport | null {
 }
 
 function takeOut(store: Store, change: Change, touched: Set<number>): void {
-  const { table_name: table, row_id: id, row_count: count } = change;
+  const { table_name: table } = change;
   const { before, after } = imagesOf(change);
   for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
   if (before === null) {
-    for (let offset = 0; offset < count; offset++) {
-      const rowId = typeof id === "number" ? id + offset : id;
+    for (const rowId of rowsOf(change)) {
       if (!isNeeded(store, table, rowId, after)) removeForGood(store, change, rowId, touched);
     }
   } else if (after === null) {
@@ -310,7 +315,7 @@ function laterChanges({ db }: Store) {
   };
 }
 
-/** Operations whose every change concerned what is gone: undo must not take back thin air. */
+/** Operations of which no change is left: `undo` would say that it took back something, and would not. */
 function forgetEmptyOperations({ db }: Store): void {
   db.exec(`DELETE FROM operations WHERE undone_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM changes WHERE operation_id = operations.id)`);

@@ -154,10 +154,8 @@ export interface Order {
 
 type Read<T> = T | { skipped: SkippedRow };
 
-/** Reads a row of the table of closed positions; the opening comment is its hidden cell. */
-export function readPosition(row: TableRow): Read<{ draft: TradeDraft }> {
-  const { cells, line } = row;
-  const bad: SkippedRow[] = [];
+/** What both tables of positions, closed and open, say in their first eight columns. */
+function openedDraft({ cells, line }: TableRow): TradeDraft {
   const draft = emptyDraft(line, "mt5");
   draft.externalId = keep(cells[1] ?? "") || null;
   draft.symbol = keep(cells[2] ?? "");
@@ -166,6 +164,14 @@ export function readPosition(row: TableRow): Read<{ draft: TradeDraft }> {
   draft.entryTime = parseTime(cells[0] ?? "");
   draft.entryPrice = positiveNumber(cells[5] ?? "");
   setStops(draft, cells[6] ?? "", cells[7] ?? "");
+  return draft;
+}
+
+/** Reads a row of the table of closed positions; the opening comment is its hidden cell. */
+export function readPosition(row: TableRow): Read<{ draft: TradeDraft }> {
+  const { cells, line } = row;
+  const bad: SkippedRow[] = [];
+  const draft = openedDraft(row);
   draft.exitTime = parseTime(cells[8] ?? "");
   draft.exitPrice = positiveNumber(cells[9] ?? "");
   setMoney(draft, {
@@ -186,14 +192,7 @@ export function readPosition(row: TableRow): Read<{ draft: TradeDraft }> {
 export function readOpenPosition(row: TableRow): Read<{ draft: TradeDraft }> {
   const { cells, line } = row;
   const bad: SkippedRow[] = [];
-  const draft = emptyDraft(line, "mt5");
-  draft.externalId = keep(cells[1] ?? "") || null;
-  draft.symbol = keep(cells[2] ?? "");
-  draft.side = sideOf(cells[3] ?? "");
-  draft.lot = numberOf(cells[4] ?? "");
-  draft.entryTime = parseTime(cells[0] ?? "");
-  draft.entryPrice = positiveNumber(cells[5] ?? "");
-  setStops(draft, cells[6] ?? "", cells[7] ?? "");
+  const draft = openedDraft(row);
   setMoney(draft, {
     commission: "0",
     swap: amount(cells[9] ?? "", "swap", line, bad),
