@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
  */
 const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[] = [
   ["schema sql model errors world"],
-  ["base", ["@date-fns"]],
+  ["base", ["date-fns", "@date-fns"]],
   ["stats", ["@stdlib"]],
   ["trade"],
   ["words"],

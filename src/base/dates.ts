@@ -1,21 +1,16 @@
-import { canonicalZone, civilMs, DAY_MS, localParts, localToEpoch, type Zone } from "./time.ts";
+import { UTCDateMini } from "@date-fns/utc/date/mini";
+import { addDays as daysAfter } from "date-fns/addDays";
+import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
+import { getISODay } from "date-fns/getISODay";
+import { id } from "date-fns/locale/id";
+import { canonicalZone, civilMs, localParts, localToEpoch, type Zone } from "./time.ts";
 
-export const WEEKDAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"] as const;
+/** "Senin" first. */
+export const WEEKDAYS = ([1, 2, 3, 4, 5, 6, 0] as const).map((day) => id.localize.day(day));
 
-export const MONTHS = [
-  "Januari",
-  "Februari",
-  "Maret",
-  "April",
-  "Mei",
-  "Juni",
-  "Juli",
-  "Agustus",
-  "September",
-  "Oktober",
-  "November",
-  "Desember",
-] as const;
+export const MONTHS = ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const).map((month) =>
+  id.localize.month(month),
+);
 
 /** "Jan", "Feb", ... "Agu", "Sep", "Okt", "Nov", "Des". */
 export const SHORT_MONTHS = MONTHS.map((month) => month.slice(0, 3));
@@ -74,24 +69,36 @@ export type DateTimeReading = { ok: true; epochMs: number; dateGiven: boolean } 
 const UNKNOWN: DateFailure = { ok: false, reason: "unknown" };
 const IMPOSSIBLE: DateFailure = { ok: false, reason: "impossible" };
 
-function msOf(date: string): number {
+/**
+ * A day of the calendar for date-fns, in UTC: on the machine's clock some days have no midnight, and
+ * some zones have skipped a whole day. Invalid unless isDate(date).
+ */
+export function dayOf(date: string): Date {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? [];
-  return civilMs(Number(year), Number(month), Number(day));
+  return new UTCDateMini(civilMs(Number(year), Number(month), Number(day)));
 }
+
+/** The YYYY-MM-DD of a day of date-fns. Throws RangeError for an invalid one. */
+export const dateOf = (day: Date): string => day.toISOString().slice(0, 10);
 
 /** Whether the text is a date of the calendar in the form YYYY-MM-DD. */
 export function isDate(text: string): boolean {
-  return !Number.isNaN(msOf(text));
+  return !Number.isNaN(dayOf(text).getTime());
 }
 
 /** The date so many days later (earlier when negative). Throws RangeError unless isDate(date). */
 export function addDays(date: string, days: number): string {
-  return new Date(msOf(date) + days * DAY_MS).toISOString().slice(0, 10);
+  return dateOf(daysAfter(dayOf(date), days));
+}
+
+/** How many days `to` is after `from`; below 0 where it is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return differenceInCalendarDays(dayOf(to), dayOf(from));
 }
 
 /** 1 for Monday to 7 for Sunday. */
 export function weekday(date: string): number {
-  return new Date(msOf(date)).getUTCDay() || 7;
+  return getISODay(dayOf(date));
 }
 
 function found(year: number, month: number, day: number): DateReading {

@@ -1,11 +1,18 @@
+import { endOfISOWeek } from "date-fns/endOfISOWeek";
+import { getISOWeeksInYear } from "date-fns/getISOWeeksInYear";
+import { lastDayOfMonth } from "date-fns/lastDayOfMonth";
+import { setISOWeek } from "date-fns/setISOWeek";
+import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import {
   addDays,
+  dateOf,
+  dayOf,
+  daysBetween,
   formatShortDate,
   isDate,
   MONTHS,
   monthNumber,
   readDate,
-  weekday,
 } from "./dates.ts";
 
 /** A run of whole days, both ends included. */
@@ -17,15 +24,13 @@ export interface Period {
 
 /** The Monday-to-Sunday week of a day. */
 export function weekOf(date: string): Period {
-  const from = addDays(date, 1 - weekday(date));
-  return { kind: "week", from, to: addDays(from, 6) };
+  const day = dayOf(date);
+  return { kind: "week", from: dateOf(startOfISOWeek(day)), to: dateOf(endOfISOWeek(day)) };
 }
 
 /** The calendar month of a day. */
 export function monthOf(date: string): Period {
-  const from = `${date.slice(0, 7)}-01`;
-  const to = addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1);
-  return { kind: "month", from, to };
+  return { kind: "month", from: `${date.slice(0, 7)}-01`, to: dateOf(lastDayOfMonth(dayOf(date))) };
 }
 
 /** The calendar year of a day. */
@@ -39,8 +44,7 @@ export function periodBefore({ kind, from, to }: Period): Period {
   const last = addDays(from, -1);
   if (kind === "month") return monthOf(last);
   if (kind === "year") return yearOf(last);
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
-  return { kind, from: addDays(from, -days), to: last };
+  return { kind, from: addDays(from, -daysBetween(from, to) - 1), to: last };
 }
 
 const WORDS: Readonly<Record<string, (today: string) => Period>> = {
@@ -86,10 +90,10 @@ function readNumbered(words: string): Period | null {
   }
   const week = /^(\d{4})-?w(\d{1,2})$/.exec(words);
   if (week === null) return null;
-  // ISO 8601: week 1 holds the 4th of January.
-  const found = weekOf(addDays(`${week[1]}-01-04`, 7 * (Number(week[2]) - 1)));
-  const holdsThursday = addDays(found.from, 3).startsWith(week[1] ?? "");
-  return Number(week[2]) >= 1 && holdsThursday ? found : null;
+  // The 4th of January is in week 1 of its year, whichever weekday it is.
+  const [inYear, number] = [dayOf(`${week[1]}-01-04`), Number(week[2])];
+  if (number < 1 || number > getISOWeeksInYear(inYear)) return null;
+  return weekOf(dateOf(setISOWeek(inYear, number)));
 }
 
 function readMonth(words: string, today: string): Period | null {

@@ -1,5 +1,9 @@
-import { addDays, SHORT_MONTHS, weekday } from "./dates.ts";
-import { DAY_MS } from "./time.ts";
+import { eachDayOfInterval } from "date-fns/eachDayOfInterval";
+import { eachMonthOfInterval } from "date-fns/eachMonthOfInterval";
+import { eachWeekOfInterval } from "date-fns/eachWeekOfInterval";
+import { getMonth } from "date-fns/getMonth";
+import { getYear } from "date-fns/getYear";
+import { dateOf, dayOf, daysBetween, SHORT_MONTHS } from "./dates.ts";
 
 export interface DateTick {
   date: string;
@@ -8,33 +12,27 @@ export interface DateTick {
 
 type Walk = (from: string, to: string) => string[];
 
+const spanOf = (from: string, to: string) => ({ start: dayOf(from), end: dayOf(to) });
+
 const every =
-  (days: number): Walk =>
+  (step: number): Walk =>
   (from, to) =>
-    walk(from, to, (date) => addDays(date, days));
+    eachDayOfInterval(spanOf(from, to), { step }).map(dateOf);
 
+/** date-fns begins with the week or month that the first day is in, which may lie before it. */
 const mondays: Walk = (from, to) =>
-  walk(addDays(from, (8 - weekday(from)) % 7), to, (date) => addDays(date, 7));
+  eachWeekOfInterval(spanOf(from, to), { weekStartsOn: 1 })
+    .map(dateOf)
+    .filter((date) => date >= from);
 
+/** First days of months, counted from the year 0: every second, third, ... one. */
 const months =
   (step: number): Walk =>
-  (from, to) => {
-    const next = (date: string, count: number) => {
-      const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + count;
-      const year = String(Math.floor(month / 12)).padStart(4, "0");
-      return `${year}-${String((month % 12) + 1).padStart(2, "0")}-01`;
-    };
-    const index = Number(from.slice(5, 7)) - 1 + (from.endsWith("-01") ? 0 : 1);
-    const into = ((Number(from.slice(0, 4)) * 12 + index) % step) % step;
-    const first = next(from, (from.endsWith("-01") ? 0 : 1) + (into === 0 ? 0 : step - into));
-    return walk(first, to, (date) => next(date, step));
-  };
-
-function walk(first: string, to: string, next: (date: string) => string): string[] {
-  const dates: string[] = [];
-  for (let date = first; date <= to; date = next(date)) dates.push(date);
-  return dates;
-}
+  (from, to) =>
+    eachMonthOfInterval(spanOf(from, to))
+      .filter((day) => (getYear(day) * 12 + getMonth(day)) % step === 0)
+      .map(dateOf)
+      .filter((date) => date >= from);
 
 const dayLabel = (date: string) =>
   `${Number(date.slice(8))} ${SHORT_MONTHS[Number(date.slice(5, 7)) - 1]}`;
@@ -63,7 +61,7 @@ const STEPS: readonly [Walk, days: number, label: (date: string) => string][] = 
  * one such date lies in the range, the ends themselves.
  */
 export function dateTicks(from: string, to: string, most: number): DateTick[] {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
+  const days = daysBetween(from, to);
   for (const [dates, least, label] of STEPS) {
     // No use in walking ten years day by day only to count them.
     if (days / least > 2 * most) continue;

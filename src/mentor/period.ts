@@ -1,3 +1,4 @@
+import { daysBetween } from "../base/dates.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import {
   type Action,
@@ -426,9 +427,7 @@ const REST: PeriodAction = {
 function isDistressed(days: readonly PeriodDay[]): boolean {
   const last = days.at(-1)?.date;
   if (last === undefined) return false;
-  const dayNumber = (date: string) => Date.parse(date) / 86_400_000;
-  const since = dayNumber(last) - RECENT_DAYS;
-  return days.some((day) => day.distress && dayNumber(day.date) > since);
+  return days.some((day) => day.distress && daysBetween(day.date, last) < RECENT_DAYS);
 }
 
 function conductOf(

@@ -1,4 +1,4 @@
-import { addDays } from "../base/dates.ts";
+import { addDays, daysBetween } from "../base/dates.ts";
 import { type Period, periodBefore, type ReviewedPeriod } from "../base/period.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import {
@@ -170,8 +170,7 @@ function shortened(
   now: string,
 ): Period {
   if (!unfinished || now >= to) return before;
-  const days = Math.round((Date.parse(now) - Date.parse(from)) / 86_400_000);
-  const last = addDays(before.from, days);
+  const last = addDays(before.from, daysBetween(from, now));
   if (last >= before.to) return before;
   return { kind: kind === "day" ? kind : "range", from: before.from, to: last };
 }

@@ -1,4 +1,4 @@
-import { formatShortDate } from "../base/dates.ts";
+import { daysBetween, formatShortDate } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { moneyLabels } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
@@ -256,7 +256,7 @@ export function renderEquity(
 function placed({ by, start, points }: Equity, flows: readonly CashFlow[]) {
   const dates = points.map(({ session_date: date }) => date);
   const [first = "", last = first] = [dates[0], dates.at(-1)];
-  const dayOf = (date: string) => Date.parse(date) / 86_400_000;
+  const dayOf = (date: string) => daysBetween(first, date);
   const ats = by === "day" ? dates.map(dayOf) : dates.map((_, index) => index + 1);
   const startAt = (ats[0] ?? 1) - 1;
   const curve: AreaPoint[] = [
