@@ -10,14 +10,24 @@ const sqlAsText = {
   },
 };
 
+/** The packed install and the long simulations: `npm run test:all`. */
+const LONG = "test/**/*.long.test.ts";
+
 export default defineConfig({
   plugins: [sqlAsText],
   define: { JURNAL_VERSION: JSON.stringify("0.0.0-test") },
   test: {
-    include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/plain-reporter.ts"],
     globalSetup: ["./test/build-first.ts"],
-    setupFiles: ["./test/seed.ts"],
+    setupFiles: ["./test/setup.ts"],
+    projects: [
+      {
+        extends: true,
+        // Files share what they import: evaluating it for each would take as long as the tests.
+        test: { name: "quick", include: ["test/**/*.test.ts"], exclude: [LONG], isolate: false },
+      },
+      { extends: true, test: { name: "long", include: [LONG], testTimeout: 600_000 } },
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // No test reads the machine's zone or a real home.

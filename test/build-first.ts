@@ -1,6 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Where the tests of this run make their folders; it goes with the run. */
+    folder: string;
+  }
+}
 
 /** Newest change of any file below these paths. */
 function changedAt(...paths: string[]): number {
@@ -22,7 +31,15 @@ function isBuilt(): boolean {
   }
 }
 
-/** Tests that spawn the program run what src/ says now: built once, before the first of them. */
-export function setup(): void {
+/**
+ * Tests that spawn the program run what src/ says now: built once, before the first of them. What
+ * they write lies in one folder, which goes with the run.
+ */
+export function setup(project: TestProject): () => void {
   if (!isBuilt()) execFileSync(process.execPath, ["build.js"], { stdio: "inherit" });
+  const folder = mkdtempSync(path.join(tmpdir(), "jurnal-tests-"));
+  // Some tests run the program as another user.
+  chmodSync(folder, 0o755);
+  project.provide("folder", folder);
+  return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,3 @@
-import fc from "fast-check";
-
 /**
  * The seed of everything random in the tests, so that two runs draw the same. Others do as well:
  * `JURNAL_TEST_SEED=7 npx vitest run` draws anew. A failing property prints it, with the path to
@@ -10,5 +8,3 @@ export const SEED = Number(process.env.JURNAL_TEST_SEED ?? 20_261_122);
 if (!(Number.isInteger(SEED) && SEED >= 0 && SEED < 2 ** 31)) {
   throw new RangeError(`JURNAL_TEST_SEED must be a whole number below 2^31, not ${SEED}`);
 }
-
-fc.configureGlobal({ seed: SEED });

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import { desk } from "./jurnal.ts";
+import { sampleMonths } from "./months.ts";
 
 test("three sample months fill a new journal, the same each time, and never an old one", async () => {
   const here = desk();
@@ -10,8 +11,7 @@ test("three sample months fill a new journal, the same each time, and never an o
   expect((await here.jurnal(["--db", file, "doctor"])).code).toBe(0);
   const report = await here.fine("--db", file, "report", "2025-07-09");
   expect(report).toContain("Kebiasaan terbukti");
-  await here.fine("demo", "--save", "lagi.db");
-  expect(await here.fine("--db", "lagi.db", "report", "2025-07-09")).toBe(report);
+  expect(await here.fine("--db", await sampleMonths(), "report", "2025-07-09")).toBe(report);
   const again = await here.jurnal(["demo", "--save", "contoh.db"]);
   expect([again.code, again.out]).toEqual([1, ""]);
   expect(again.err).toContain("contoh.db sudah ada");

@@ -11,7 +11,8 @@ describe("jurnal status, as a bot asks it", () => {
     expect(await here.jurnal(["status"])).toMatchObject({ code: 0, err: "" });
     await here.fine("trade", "log", "XAUUSD", "5");
     const bytes = hashOf(here.file);
-    const line = await here.jurnal(["status"]);
+    // As a bot starts it: the exit code of the process is the answer.
+    const line = await here.spawned(["status"]);
     expect(line).toEqual({ code: EXIT.limit, out: "1/1 trade, jatah habis · +$5.00\n", err: "" });
     const { code, out } = await here.jurnal(["status", "--json"]);
     expect([code, JSON.parse(out).allowed]).toEqual([3, false]);

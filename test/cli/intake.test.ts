@@ -22,8 +22,8 @@ async function pipe({ jurnal }: Desk, input: string | Uint8Array, ...words: stri
 const trade = (more: object = {}) => JSON.stringify({ symbol: "XAUUSD", profit_loss: 1, ...more });
 const statuses = (answers: Answer[]) => answers.map(({ line, status }) => `${line} ${status}`);
 
-describe.concurrent("trade log --stdin", () => {
-  test("answers each line in order; bad ones do not stop good ones", async ({ expect }) => {
+describe("trade log --stdin", () => {
+  test("answers each line in order; bad ones do not stop good ones", async () => {
     const here = desk();
     const lines = [
       trade(),
@@ -77,7 +77,7 @@ describe.concurrent("trade log --stdin", () => {
     expect(look(here.file, "SELECT id FROM daily_trading_data")).toHaveLength(3);
   });
 
-  test("a ticket of an account is one trade, however often it comes", async ({ expect }) => {
+  test("a ticket of an account is one trade, however often it comes", async () => {
     const here = desk();
     const lines = [
       trade({ ticket: 7, account: "a" }),
@@ -109,7 +109,7 @@ describe.concurrent("trade log --stdin", () => {
     expect(wrongTotals(here.file)).toEqual([]);
   });
 
-  test("unknown bots: refused, or made with --create-bots", async ({ expect }) => {
+  test("unknown bots: refused, or made with --create-bots", async () => {
     const here = desk();
     const lines = `${trade({ bot_id: 7, strategy_used: "RSI" })}\n${trade({ bot_id: 3 })}\n`;
     expect((await pipe(here, lines)).answers.map(({ status }) => status)).toEqual([
@@ -126,7 +126,7 @@ describe.concurrent("trade log --stdin", () => {
     expect(look(here.file, "SELECT id FROM bots")).toEqual([]);
   });
 
-  test("what options say holds for lines that do not say it", async ({ expect }) => {
+  test("what options say holds for lines that do not say it", async () => {
     const here = desk();
     const lines = `${trade()}\n${trade({ strategy_used: "RSI", account: null })}\n`;
     await pipe(here, lines, "--strategy", "scalp", "--account", "99", "--no-sl", "--lot", "0.5");
@@ -141,7 +141,7 @@ describe.concurrent("trade log --stdin", () => {
     ]);
   });
 
-  test("the day of a line is that of its exit, in the profile's zone", async ({ expect }) => {
+  test("the day of a line is that of its exit, in the profile's zone", async () => {
     const here = desk();
     await here.fine("profile", "edit", "--zone", "WIB", "--day-start", "05:00");
     const times = ["2025-03-03T21:59:59Z", "2025-03-03T22:00:00Z", "2025-03-04T05:00:00+07:00"];
@@ -154,9 +154,7 @@ describe.concurrent("trade log --stdin", () => {
     ]);
   });
 
-  test("bytes as they come: CRLF, a BOM, no last line end, UTF-8 cut or broken", async ({
-    expect,
-  }) => {
+  test("bytes as they come: CRLF, a BOM, no last line end, UTF-8 cut or broken", async () => {
     const here = desk();
     const note = "ragu… 📈";
     const text = `\ufeff${trade({ note })}\r\n\r\n${trade({ note })}\r\n${trade({ note })}`;
@@ -180,7 +178,7 @@ describe.concurrent("trade log --stdin", () => {
     expect(notes.filter((row) => row.note === note)).toHaveLength(7);
   });
 
-  test("a huge line is one rejected line, and nothing at all is fine", async ({ expect }) => {
+  test("a huge line is one rejected line, and nothing at all is fine", async () => {
     const here = desk();
     const huge = `{"symbol":"XAUUSD","profit_loss":1,"note":"${"x".repeat(5_000_000)}"}`;
     const { answers } = await pipe(here, `${trade()}\n${huge}\n${trade()}\n`);
@@ -190,7 +188,7 @@ describe.concurrent("trade log --stdin", () => {
     expect(await pipe(here, "\n\n")).toMatchObject({ code: 0, answers: [] });
   });
 
-  test("a pipe that stays open gets each answer at once", async ({ expect }) => {
+  test("a pipe that stays open gets each answer at once", async () => {
     const here = desk();
     const child = here.start(["trade", "log", "--stdin"]);
     const end = ended(child);
@@ -212,9 +210,7 @@ describe.concurrent("trade log --stdin", () => {
     expect(look(here.file, "SELECT * FROM daily_trading_data")).toEqual([]);
   });
 
-  test("a reader of the answers that goes away ends it quietly; what it read is kept", async ({
-    expect,
-  }) => {
+  test("a reader of the answers that goes away ends it quietly; what it read is kept", async () => {
     const here = desk();
     const line = trade().replaceAll('"', '\\"');
     const { code, out, err } = await here.shell(
@@ -334,8 +330,8 @@ describe("many at once", () => {
     const here = desk();
     const runs = Array.from({ length: 24 }, (_, index) =>
       index % 3 === 0
-        ? here.jurnal(["session", "today"])
-        : here.jurnal(["trade", "log", "XAUUSD", "0.1", "--ticket", String(index)]),
+        ? here.spawned(["session", "today"])
+        : here.spawned(["trade", "log", "XAUUSD", "0.1", "--ticket", String(index)]),
     );
     for (const { code, err } of await Promise.all(runs))
       expect([code, /✖/.test(err)]).toEqual([0, false]);
@@ -357,8 +353,8 @@ test("commands started together on a bots.db: one of them upgrades it, all of th
     const before = dump(file);
     const runs = Array.from({ length: 6 }, (_, index) =>
       index % 2 === 0
-        ? here.jurnal(["--db", file, "history"])
-        : here.jurnal(["--db", file, "trade", "log", "XAUUSD", "0.1"]),
+        ? here.spawned(["--db", file, "history"])
+        : here.spawned(["--db", file, "trade", "log", "XAUUSD", "0.1"]),
     );
     for (const { code, err } of await Promise.all(runs))
       expect([code, /✖/.test(err)]).toEqual([0, false]);

@@ -1,19 +1,20 @@
+import { copyFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fakeWorld, linesOf } from "../world.ts";
-import { desk } from "./jurnal.ts";
+import { sampleMonths } from "./months.ts";
 
 /** The three sample months of `demo --save`, and the same with exits of the bot that are known. */
 let months: string;
 let closes: string;
 
 beforeAll(async () => {
-  const { fine, folder } = desk();
-  [months, closes] = [path.join(folder, "months.db"), path.join(folder, "closes.db")];
-  for (const file of [months, closes]) await fine("demo", "--save", file);
+  months = await sampleMonths();
+  closes = path.join(path.dirname(months), "closes.db");
+  copyFileSync(months, closes);
   const db = new Database(closes);
   db.exec(
     `UPDATE daily_trading_data SET exit_reason = CASE WHEN id % 3 = 0 THEN 'manual'

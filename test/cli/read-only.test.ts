@@ -26,7 +26,7 @@ const may = canRun();
 
 /** A journal in a folder; both are then made read-only for the one who runs the program. */
 async function locked(make: (file: string) => unknown, folderToo: boolean) {
-  const here = desk();
+  const here = desk(Date.now);
   const folder = path.join(here.folder, "terkunci");
   mkdirSync(folder);
   const file = path.join(folder, "jurnal.db");
@@ -38,7 +38,7 @@ async function locked(make: (file: string) => unknown, folderToo: boolean) {
   chmodSync(file, 0o444);
   chmodSync(folder, folderToo ? 0o555 : 0o755);
   const jurnal = (line: string) =>
-    here.jurnal(["--db", file, ...line.split(" ").filter(Boolean)], uid);
+    here.spawned(["--db", file, ...line.split(" ").filter(Boolean)], uid);
   return { jurnal, file, folder, unlock: () => chmodSync(folder, 0o755) };
 }
 
@@ -48,7 +48,7 @@ describe.skipIf(!may)("(skipped where the other user cannot reach the program)",
     ["a read-only folder", true],
   ])("%s", (_, folderToo) => {
     const journal = async (file: string) => {
-      const { fine } = desk();
+      const { fine } = desk(Date.now);
       await fine("--db", file, "mood", "set", "tenang");
       await fine("--db", file, "trade", "log", "XAUUSD", "5");
     };
