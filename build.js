@@ -46,7 +46,8 @@ const apart = {
  * Parts of libraries that would be loaded at every start for nothing, and what stands in for them:
  * - commander runs subcommands that are programs of their own with child_process; we have none;
  * - chalk looks for colour support, which src/run.ts decides;
- * - fast-wrap-ansi measures with emoji expressions that take 3 ms to compile.
+ * - fast-wrap-ansi and cli-table3 measure with emoji expressions that take 3 ms to compile, and the
+ *   one not as the other.
  */
 const REPLACED = [
   [/^node:child_process$/, "commander", "module.exports = {};"],
@@ -56,6 +57,7 @@ const REPLACED = [
     "fast-wrap-ansi",
     'export { widthOf as default } from "./src/views/style.ts";',
   ],
+  [/^string-width$/, "cli-table3", 'module.exports = require("./src/views/style.ts").widthOf;'],
 ];
 
 const replaced = {

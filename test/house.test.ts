@@ -16,7 +16,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["figures"],
   ["journal", ["better-sqlite3", "node:fs", "node:path"]],
   ["report review"],
-  ["views", ["chalk", "fast-string-width", "fast-wrap-ansi"]],
+  ["views", ["chalk", "cli-table3", "fast-string-width", "fast-wrap-ansi"]],
   ["context out-file cli", ["node:", "commander"]],
   ["page", ["node:"]],
   ["intake", ["node:", "htmlparser2", "read-excel-file"]],

@@ -6,6 +6,7 @@ import type { Profile } from "../model.ts";
 import type { Tone } from "../report/document.ts";
 import * as say from "./chart-words.ts";
 import { cutTo, padTo, type Style, toAscii, widthOf } from "./style.ts";
+import { drawRows } from "./table.ts";
 
 export interface Bar {
   label: string;
@@ -27,7 +28,7 @@ const FULL = "█";
 const LEAST_BAR = 8;
 const MOST_BAR = 60;
 const LABEL_SHARE = 0.4;
-const GAP = "  ";
+const GAP = 2;
 
 /**
  * Only the bars, one text for each value, all exactly `width` cells wide: for a column of a table.
@@ -110,21 +111,20 @@ export function renderBars(bars: readonly Bar[], style: Style, indent = 0): stri
   const [labelWidth, textWidth, noteWidth] = [labels, texts, notes].map((all) =>
     Math.max(0, ...all.map((text) => widthOf(text))),
   ) as [number, number, number];
-  const left = room - labelWidth - textWidth - noteWidth - 2 * GAP.length;
+  const left = room - labelWidth - textWidth - noteWidth - 2 * GAP;
   const width = Math.min(MOST_BAR, Math.max(LEAST_BAR, left));
   const drawn = barTexts(
     bars.map(({ value }) => value),
     width,
     style,
   );
-  return bars
-    .map(({ value, tone = signTone(value) }, index) => {
-      const label = padTo(labels[index] ?? "", labelWidth);
-      const text = padTo(texts[index] ?? "", textWidth, true);
-      const bar = (drawn[index] ?? "").trimEnd();
-      const line = [lead + label, style.tone(tone, text), painted(bar, tone, style)].join(GAP);
-      return (line + (notes[index] ?? "")).trimEnd();
-    })
+  const rows = bars.map(({ value, tone = signTone(value) }, index) => [
+    labels[index] ?? "",
+    style.tone(tone, padTo(texts[index] ?? "", textWidth, true)),
+    painted((drawn[index] ?? "").trimEnd(), tone, style) + (notes[index] ?? ""),
+  ]);
+  return drawRows(rows, [labelWidth, textWidth, null], { gap: GAP })
+    .map((line) => lead + line)
     .join("\n");
 }
 

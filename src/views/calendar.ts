@@ -6,11 +6,11 @@ import { monthOf, periodLabel } from "../base/period.ts";
 import type { Calendar, CalendarDay, CalendarWeek } from "../figures/calendar.ts";
 import type { Profile } from "../model.ts";
 import * as say from "./chart-words.ts";
-import { cutTo, padTo, type Style, toAscii, widthOf } from "./style.ts";
+import { cutTo, type Style, toAscii, widthOf } from "./style.ts";
+import { drawRows } from "./table.ts";
 
 const MOST_CELL = 15;
 const GAP = 1;
-const LINES = 3;
 
 type Money = (value: number) => string;
 
@@ -38,17 +38,10 @@ export function renderCalendar(
     return [heading, ...spokenDays(calendar, today, currency), ...below].join("\n");
   }
   const layout = layoutOf(calendar, currency, style);
-  const names = [...say.SHORT_WEEKDAYS.map((name) => padTo(name, layout.cell)), say.WEEK];
+  const [names = ""] = drawRows([[...say.SHORT_WEEKDAYS, say.WEEK]], widthsOf(layout));
   const days = new Map(calendar.days.map((day) => [day.session_date, day]));
   const weeks = calendar.weeks.map((week) => renderWeek(week, days, today, layout, style));
-  return [
-    heading,
-    "",
-    style.muted(names.join("").trimEnd()),
-    weeks.join("\n\n"),
-    "",
-    ...below,
-  ].join("\n");
+  return [heading, "", style.muted(names), weeks.join("\n\n"), "", ...below].join("\n");
 }
 
 /** The fullest way of writing money with which all cells fit. */
@@ -74,6 +67,8 @@ function layoutOf({ days, weeks }: Calendar, currency: Currency, style: Style): 
   return { cell, week: 8, money: bare, weekMoney: bare };
 }
 
+const widthsOf = ({ cell, week }: Layout): number[] => [...new Array(7).fill(cell), week];
+
 /** Three lines: day and trades, result, mood; the week's totals beside them. */
 function renderWeek(
   week: CalendarWeek,
@@ -82,19 +77,18 @@ function renderWeek(
   layout: Layout,
   style: Style,
 ): string {
-  const lines: string[] = new Array(LINES).fill("");
   const monday = addDays(week.from, 1 - weekday(week.from));
-  for (let index = 0; index < 7; index++) {
+  const cells = Array.from({ length: 7 }, (_, index) => {
     const date = addDays(monday, index);
     const isInside = date >= week.from && date <= week.to;
-    const cell = isInside ? dayCell(date, days.get(date), date === today, layout, style) : [];
-    lines.forEach((_, line) => {
-      lines[line] += fitted(cell[line], layout.cell, style);
-    });
-  }
+    return isInside ? dayCell(date, days.get(date), date === today, layout, style) : [];
+  });
   const totals = week.total_trades === 0 ? [] : weekCell(week, layout);
-  return lines
-    .map((line, index) => (line + fitted(totals[index], layout.week, style)).trimEnd())
+  const widths = widthsOf(layout);
+  const row = [...cells, totals].map((parts, index) =>
+    parts.map((part) => fitted(part, widths[index] ?? 0, style)).join("\n"),
+  );
+  return drawRows([row], widths)
     .filter((line) => line !== "")
     .join("\n");
 }
@@ -105,9 +99,9 @@ interface Part {
 }
 
 function fitted(part: Part | undefined, width: number, style: Style): string {
-  if (part === undefined) return " ".repeat(width);
-  const text = cutTo(style.ascii ? toAscii(part.text) : part.text, width, style.symbols.ellipsis);
-  return part.paint(text) + " ".repeat(width - widthOf(text));
+  if (part === undefined) return "";
+  const text = style.ascii ? toAscii(part.text) : part.text;
+  return part.paint(cutTo(text, width, style.symbols.ellipsis));
 }
 
 function dayCell(

@@ -1,6 +1,6 @@
 import type { Block, ReportDocument, Section } from "../report/document.ts";
 import { type Style, widthOf } from "./style.ts";
-import { renderTable } from "./table.ts";
+import { drawRows, renderTable } from "./table.ts";
 
 const INDENT = 2;
 
@@ -82,12 +82,22 @@ function lines(
 }
 
 function pairs(rows: Extract<Block, { kind: "pairs" }>["rows"], style: Style): string {
+  if (!style.draws) {
+    return rows
+      .map(({ label, text }) => lines(`${label}: ${text}`, "", style, (part) => part))
+      .join("\n");
+  }
   const width = Math.max(...rows.map(({ label }) => label.length)) + 2;
-  return rows
-    .map(({ label, text, tone }) =>
-      !style.draws
-        ? lines(`${label}: ${text}`, "", style, (part) => part)
-        : lines(text, style.muted(label.padEnd(width)), style, (part) => style.tone(tone, part)),
-    )
+  const room = style.textColumns - INDENT - width - 1;
+  const cells = rows.map(({ label, text, tone }) => [
+    style.muted(label.padEnd(width)),
+    style
+      .wrap(text, room)
+      .split("\n")
+      .map((part) => style.tone(tone, part))
+      .join("\n"),
+  ]);
+  return drawRows(cells, [width, null], { gap: 1 })
+    .map((line) => (" ".repeat(INDENT) + line).trimEnd())
     .join("\n");
 }

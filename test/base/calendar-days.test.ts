@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addDays, daysBetween, isDate, weekday } from "../../src/base/dates.ts";
 import { monthOf, periodBefore, readPeriod, weekOf, yearOf } from "../../src/base/period.ts";
 import { dateTicks } from "../../src/base/ticks.ts";
@@ -16,11 +16,12 @@ const zone = process.env.TZ;
 describe.each(ZONES)("on a machine in %s", (name) => {
   const there = <T>(act: () => T): T => {
     process.env.TZ = name;
-    return act();
+    try {
+      return act();
+    } finally {
+      process.env.TZ = zone;
+    }
   };
-  afterAll(() => {
-    process.env.TZ = zone;
-  });
 
   test("days are added and counted as whole days of the calendar", () => {
     const property = fc.property(anyDay, fc.integer({ min: -800, max: 800 }), (day, more) => {

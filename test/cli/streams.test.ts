@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { widthOf } from "../../src/views/style.ts";
 import { dump, hashOf } from "../journal/temporary.ts";
 import { desk, ended } from "./jurnal.ts";
 
@@ -211,6 +212,19 @@ describe("numbers on the command line", () => {
 });
 
 describe("what comes from outside", () => {
+  test("stands in its column, whatever its script", async () => {
+    const { jurnal, fine } = desk();
+    const names = ["breakout", "ผมไทยกำลัง", "突破", "📈🫠 naik", "👨‍👩‍👧 keluarga", "नमस्ते"];
+    const lines = names.map((name) => ({ symbol: "XAUUSD", profit_loss: 1, strategy_used: name }));
+    await jurnal(["trade", "log", "--stdin"], {
+      input: lines.map((one) => JSON.stringify(one)).join("\n"),
+    });
+    const [head = "", , ...rows] = (await fine("trade", "list")).split("\n");
+    const end = widthOf(head);
+    const widths = rows.slice(0, names.length).map((row) => widthOf(row));
+    expect(widths).toEqual(names.map(() => end));
+  });
+
   const EVIL = "\u001b]0;pwned\u0007\u001b[31mMERAH\u202e\u009b2J\r\u0008";
 
   test("reaches no terminal as a control sequence", async () => {
