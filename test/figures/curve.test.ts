@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currencyOf, toMinor } from "../../src/base/money.ts";
-import { equityOf, growthCurve } from "../../src/figures/curve.ts";
-import { curveFigures } from "../../src/figures/summary.ts";
+import { equityOf } from "../../src/figures/curve.ts";
+import { summarise } from "../../src/figures/summary.ts";
 import { deepestFall, maximalDrawdown } from "../../src/stats/curve.ts";
 import { ledgerOf, type Row } from "./ledgers.ts";
 
@@ -36,7 +36,7 @@ describe("the deepest fall", () => {
 
 describe("the longest drawdown", () => {
   const longestOf = (rows: readonly Row[]) =>
-    curveFigures(growthCurve(ledgerOf(rows), USD), (_, value) => value).longest_drawdown;
+    summarise(ledgerOf(rows), { currency: USD }).longest_drawdown;
   const date = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
 
   test("of trades without times counts them in order", () => {
