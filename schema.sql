@@ -1,5 +1,6 @@
--- The whole current schema of a journal: one SQLite file. src/journal/migrate.ts creates a new
--- journal from this text and brings every older or foreign file to exactly this shape.
+-- The whole current schema of a journal: one SQLite file. src/journal/upgrade.ts creates a new
+-- journal from this text and brings every older or foreign file to exactly this shape; columns,
+-- tables, indexes and triggers of others in it stay beside ours.
 --
 -- The first five tables keep the names, types and defaults of QuantumBotX (bots.db), so that its
 -- own statements go on working here. Columns below a line "-- ours" are additions: all of them
@@ -53,12 +54,16 @@ CREATE TABLE trading_sessions (
   created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX session_day ON trading_sessions (user_id, session_date);
+-- One session per profile and day. No index says so but `origin_adds_session` below: it must not
+-- fail where two bots of the origin make the first trade of a day together.
+CREATE INDEX session_day ON trading_sessions (user_id, session_date);
+-- For the origin, which asks for a date alone: it finds the day of profile 1 before any other.
+CREATE INDEX session_date ON trading_sessions (session_date, user_id);
 
 CREATE TABLE daily_trading_data (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   session_id INTEGER NOT NULL,
-  bot_id INTEGER,                       -- NULL: traded by hand (NOT NULL in the origin)
+  bot_id INTEGER,                       -- of all_bots; NULL: by hand (NOT NULL in the origin)
   symbol TEXT NOT NULL,
   entry_time DATETIME,
   exit_time DATETIME,
@@ -91,8 +96,8 @@ CREATE TABLE daily_trading_data (
   comment TEXT,                         -- the broker's, not the trader's note
   import_id INTEGER,                    -- the import that brought it, or last wrote it
   approximate INTEGER,                  -- 1: the source does not know entry or result exactly
-  FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE,
-  FOREIGN KEY (bot_id) REFERENCES bots (id) ON DELETE CASCADE
+  -- None for bot_id: the origin deletes bots and leaves their trades, which stay that bot's.
+  FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
 );
 -- Also covers the totals of a session.
 CREATE INDEX trade_session ON daily_trading_data (session_id, profit_loss);
@@ -111,13 +116,50 @@ CREATE TABLE ai_mentor_reports (
   language TEXT DEFAULT 'bahasa_indonesia',
   created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
   -- ours
-  headline TEXT,                        -- the one line shown in the history
+  headline TEXT,                        -- the one line shown in the history; NULL: the origin's report
   stale INTEGER NOT NULL DEFAULT 0,     -- 1: the day has changed since this was written
   FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
 );
 CREATE INDEX report_session ON ai_mentor_reports (session_id);
 
 -- Ours from here on.
+
+-- Bots that the origin has deleted: their trades are here, and a name is needed for them.
+CREATE TABLE deleted_bots (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  market TEXT NOT NULL,
+  lot_size REAL NOT NULL DEFAULT 0.01,
+  sl_pips INTEGER NOT NULL DEFAULT 100,
+  tp_pips INTEGER NOT NULL DEFAULT 200,
+  timeframe TEXT NOT NULL DEFAULT 'H1',
+  check_interval_seconds INTEGER NOT NULL DEFAULT 60,
+  strategy TEXT NOT NULL,
+  strategy_params TEXT,
+  magic TEXT
+);
+
+-- Every bot that a trade may be of.
+CREATE VIEW all_bots AS
+SELECT id, name, market, status, lot_size, sl_pips, tp_pips, timeframe, check_interval_seconds,
+  strategy, strategy_params, magic
+FROM bots
+UNION ALL
+SELECT id, name || ' (terhapus)', market, 'Terhapus', lot_size, sl_pips, tp_pips, timeframe,
+  check_interval_seconds, strategy, strategy_params, magic
+FROM deleted_bots WHERE id NOT IN (SELECT id FROM bots);
+
+-- What the totals of each session have to be: sums in units of the currency's last stored digit
+-- (`storedDigits` in src/base/money.ts), never of REALs, which drift.
+CREATE VIEW session_sums AS
+SELECT session_id, scale,
+  (SELECT COUNT(*) FROM daily_trading_data t WHERE t.session_id = s.session_id) AS trades,
+  (SELECT COALESCE(SUM(CAST(ROUND(t.profit_loss * scale) AS INTEGER)), 0)
+    FROM daily_trading_data t WHERE t.session_id = s.session_id) / scale AS total
+FROM (
+  SELECT s.id AS session_id,
+    CASE WHEN u.currency IN ('IDR', 'JPY', 'KRW', 'VND') THEN 1e4 ELSE 1e8 END AS scale
+  FROM trading_sessions s LEFT JOIN users u ON u.id = s.user_id) s;
 
 -- How the trader felt, and when: a mood noted before a trade is a different thing from one after.
 CREATE TABLE mood_checkins (
@@ -284,3 +326,160 @@ CREATE TABLE appeals (
   FOREIGN KEY (trade_id) REFERENCES daily_trading_data (id) ON DELETE CASCADE
 );
 CREATE INDEX appeal_detector ON appeals (user_id, detector);
+
+-- QuantumBotX beside us.
+--
+-- It writes to this file at any time, with foreign keys off and knowing nothing of what is ours.
+-- The triggers below make of its rows what we would have made of them, and what it does is profile
+-- 1's, the only one it knows. They keep still while jurnal itself writes: then `writer` holds a
+-- row, inside the transaction only. Its Python may bring an SQLite of 2020: nothing newer here.
+
+CREATE TABLE writer (ours INTEGER PRIMARY KEY);
+
+-- Numbers that the origin was given for a day which was there already.
+CREATE TABLE session_aliases (
+  id INTEGER PRIMARY KEY,
+  session_id INTEGER NOT NULL,
+  FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
+);
+
+-- The day of profile 1 to which a trade that the origin has just added belongs, where its own
+-- session is none (0, an alias) or another profile's. It trades by bots and notes no times.
+CREATE VIEW origin_misplaced AS
+SELECT t.id AS trade_id,
+  COALESCE(s.session_date, date(t.created_at, 'localtime'), date('now', 'localtime')) AS day
+FROM daily_trading_data t
+LEFT JOIN session_aliases a ON a.id = t.session_id
+LEFT JOIN trading_sessions s ON s.id = COALESCE(a.session_id, t.session_id)
+WHERE s.id IS NOT t.session_id OR (s.user_id <> 1 AND t.bot_id IS NOT NULL
+  AND t.entry_time IS NULL AND t.exit_time IS NULL);
+
+-- What has an import is ours: asked first, it spares an import of a million trades a second.
+CREATE TRIGGER origin_adds_trade AFTER INSERT ON daily_trading_data
+WHEN NEW.import_id IS NULL AND NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  INSERT INTO deleted_bots (id, name, market, strategy)
+    SELECT NEW.bot_id, 'Bot #' || NEW.bot_id, NEW.symbol, COALESCE(NEW.strategy_used, 'Unknown')
+    WHERE NEW.bot_id IS NOT NULL AND NEW.bot_id NOT IN (SELECT id FROM bots)
+      AND NEW.bot_id NOT IN (SELECT id FROM deleted_bots);
+  INSERT INTO trading_sessions (session_date, user_id, personal_notes)
+    SELECT day, 1, '' FROM origin_misplaced WHERE trade_id = NEW.id
+      AND day NOT IN (SELECT session_date FROM trading_sessions WHERE user_id = 1);
+  UPDATE daily_trading_data SET session_id = (
+      SELECT s.id FROM trading_sessions s JOIN origin_misplaced m ON m.day = s.session_date
+      WHERE m.trade_id = NEW.id AND s.user_id = 1)
+    WHERE id = NEW.id AND id IN (SELECT trade_id FROM origin_misplaced WHERE trade_id = NEW.id);
+  UPDATE trading_sessions SET total_trades = total_trades
+    WHERE id = (SELECT session_id FROM daily_trading_data WHERE id = NEW.id);
+END;
+
+CREATE TRIGGER origin_changes_trade AFTER UPDATE ON daily_trading_data
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  UPDATE trading_sessions SET total_trades = total_trades
+    WHERE id IN (OLD.session_id, NEW.session_id);
+END;
+
+CREATE TRIGGER origin_deletes_trade AFTER DELETE ON daily_trading_data
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  UPDATE trading_sessions SET total_trades = total_trades WHERE id = OLD.session_id;
+END;
+
+-- It adds to the totals as REALs, and may add to those of the wrong day: they are counted instead.
+CREATE TRIGGER origin_sets_totals AFTER UPDATE OF total_trades, total_profit_loss ON trading_sessions
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  UPDATE trading_sessions SET (total_trades, total_profit_loss) =
+      (SELECT trades, total FROM session_sums WHERE session_id = NEW.id)
+    WHERE id = NEW.id;
+  INSERT OR REPLACE INTO session_hands (session_id, trades)
+    SELECT NEW.id, COUNT(*) FROM daily_trading_data
+    WHERE session_id = NEW.id AND bot_id IS NULL;
+  UPDATE ai_mentor_reports SET stale = 1
+    WHERE session_id = NEW.id AND headline IS NOT NULL AND stale = 0;
+  DELETE FROM mentor_looks WHERE user_id = NEW.user_id AND last_date >= NEW.session_date;
+END;
+
+-- A day that is there already takes over what the new row says; whoever asked for the row goes on
+-- with its number, which leads to the day.
+CREATE TRIGGER origin_adds_session AFTER INSERT ON trading_sessions
+WHEN EXISTS (SELECT 1 FROM trading_sessions
+  WHERE user_id = NEW.user_id AND session_date = NEW.session_date AND id <> NEW.id)
+BEGIN
+  SELECT RAISE(ABORT, 'two sessions on one day') WHERE EXISTS (SELECT 1 FROM writer);
+  DELETE FROM trading_sessions WHERE id = NEW.id;
+  INSERT INTO session_aliases (id, session_id) SELECT NEW.id, id FROM trading_sessions
+    WHERE user_id = NEW.user_id AND session_date = NEW.session_date;
+  UPDATE trading_sessions SET
+      emotions = CASE WHEN NEW.emotions = 'netral' THEN emotions ELSE NEW.emotions END,
+      market_conditions = CASE WHEN NEW.market_conditions = 'normal' THEN market_conditions
+        ELSE NEW.market_conditions END,
+      personal_notes = COALESCE(NULLIF(NEW.personal_notes, ''), personal_notes)
+    WHERE user_id = NEW.user_id AND session_date = NEW.session_date;
+END;
+
+CREATE TRIGGER origin_adds_mood AFTER INSERT ON trading_sessions
+WHEN NEW.emotions <> 'netral' AND NOT EXISTS (SELECT 1 FROM writer)
+  AND NOT EXISTS (SELECT 1 FROM trading_sessions
+    WHERE user_id = NEW.user_id AND session_date = NEW.session_date AND id <> NEW.id)
+BEGIN
+  INSERT INTO mood_checkins (session_id, mood, created_at)
+    VALUES (NEW.id, NEW.emotions, datetime('now'));
+END;
+
+-- Its form comes up empty and sends what is in it: a note that was there stays above the new one.
+CREATE TRIGGER origin_describes_day AFTER UPDATE OF emotions, market_conditions, personal_notes
+ON trading_sessions
+WHEN NEW.user_id = 1 AND NOT EXISTS (SELECT 1 FROM writer)
+  AND (NEW.emotions <> OLD.emotions OR NEW.market_conditions <> OLD.market_conditions
+    OR NEW.personal_notes IS NOT OLD.personal_notes)
+BEGIN
+  INSERT INTO mood_checkins (session_id, mood, created_at)
+    SELECT NEW.id, NEW.emotions, datetime('now') WHERE NEW.emotions <> OLD.emotions;
+  UPDATE trading_sessions SET personal_notes =
+      CASE WHEN instr(OLD.personal_notes, COALESCE(TRIM(NEW.personal_notes), '')) > 0
+        THEN OLD.personal_notes ELSE OLD.personal_notes || char(10) || NEW.personal_notes END
+    WHERE id = NEW.id AND OLD.personal_notes <> ''
+      AND instr(COALESCE(NEW.personal_notes, ''), OLD.personal_notes) = 0;
+  UPDATE ai_mentor_reports SET stale = 1
+    WHERE session_id = NEW.id AND headline IS NOT NULL AND stale = 0;
+END;
+
+CREATE TRIGGER origin_describes_others AFTER UPDATE OF emotions, market_conditions, personal_notes
+ON trading_sessions
+WHEN NEW.user_id <> 1 AND NOT EXISTS (SELECT 1 FROM writer)
+  AND (NEW.emotions <> OLD.emotions OR NEW.market_conditions <> OLD.market_conditions
+    OR NEW.personal_notes IS NOT OLD.personal_notes)
+BEGIN
+  UPDATE trading_sessions SET emotions = OLD.emotions,
+      market_conditions = OLD.market_conditions, personal_notes = OLD.personal_notes
+    WHERE id = NEW.id;
+  INSERT INTO trading_sessions (session_date, user_id, emotions, personal_notes)
+    SELECT NEW.session_date, 1, NEW.emotions, NEW.personal_notes
+    WHERE NEW.session_date NOT IN (SELECT session_date FROM trading_sessions WHERE user_id = 1);
+END;
+
+CREATE TRIGGER origin_adds_report AFTER INSERT ON ai_mentor_reports
+WHEN NEW.session_id IN (SELECT id FROM session_aliases) AND NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  UPDATE ai_mentor_reports
+    SET session_id = (SELECT session_id FROM session_aliases WHERE id = NEW.session_id)
+    WHERE id = NEW.id;
+END;
+
+-- Its orders carry the bot's number as their magic number.
+CREATE TRIGGER origin_adds_bot AFTER INSERT ON bots
+WHEN NEW.magic IS NULL AND NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  UPDATE bots SET magic = CAST(NEW.id AS TEXT) WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER origin_deletes_bot AFTER DELETE ON bots
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  INSERT OR REPLACE INTO deleted_bots (id, name, market, lot_size, sl_pips, tp_pips, timeframe,
+      check_interval_seconds, strategy, strategy_params, magic)
+    VALUES (OLD.id, OLD.name, OLD.market, OLD.lot_size, OLD.sl_pips, OLD.tp_pips, OLD.timeframe,
+      OLD.check_interval_seconds, OLD.strategy, OLD.strategy_params, OLD.magic);
+END;

@@ -122,6 +122,19 @@ export interface StoredReport {
   headline: string;
 }
 
+/** A report of a day that QuantumBotX has written into the journal, in its own words. */
+export interface OriginReport {
+  created_at: string | null;
+  /** How many it has written of this day; this is the last. */
+  count: number;
+  patterns: string[];
+  emotions: string[];
+  /** "6/10 - GOOD". */
+  score: string | null;
+  recommendations: string[];
+  message: string[];
+}
+
 /** What a rule of the trader's own asks; amounts in the profile's currency, clock times "HH:MM". */
 export type RuleTerms =
   /** Exactly one of the two: percent of the balance at the start of the day, or money. */

@@ -168,6 +168,24 @@ export function readMood(
   return found.ok ? { ok: true, mood: found.word } : found;
 }
 
+/** The mood in our word for it; a word that is no known mood stays. */
+export function knownMood(text: string): string {
+  if (text in MOOD_WORDS) return text;
+  const found = readMood(text);
+  return found.ok ? found.mood : text;
+}
+
+/** The mood as QuantumBotX spells it, so that it finds its own words in the columns that we share. */
+export function sharedMood(mood: string): string {
+  return mood === "frustrasi" ? "frustasi" : mood;
+}
+
+/** The mood of a session where it is not that of its last check-in; null where nobody said. */
+export function unnotedMood(emotions: string, last: string | undefined): string | null {
+  const mood = knownMood(emotions);
+  return mood === "" || mood === "netral" || mood === last ? null : mood;
+}
+
 /** The mood as it is shown; a word of an old file that is no known mood stays, made safe to print. */
 export function moodLabel(mood: string): string {
   const found = readMood(mood);

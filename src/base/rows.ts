@@ -72,8 +72,23 @@ function jsonValue(value: unknown, kind: ExportKind): string {
     if (kind === "flag") return value === 0 ? "false" : "true";
     return plainDecimal(value) || "null";
   }
-  if (typeof value !== "string") return "null";
-  return JSON.stringify(kind === "time" ? isoTime(value) : value);
+  if (typeof value === "string") return JSON.stringify(kind === "time" ? isoTime(value) : value);
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value))
+      ? String(value)
+      : JSON.stringify({ integer: String(value) });
+  }
+  if (value instanceof Uint8Array) {
+    return JSON.stringify({ base64: Buffer.from(value).toString("base64") });
+  }
+  return "null";
+}
+
+/** What `jsonValue` wrote as an object, as it was: a large integer or bytes; undefined: nothing. */
+export function largeValue(value: unknown): bigint | Uint8Array | undefined {
+  const { integer, base64 } = (value ?? {}) as { integer?: unknown; base64?: unknown };
+  if (typeof integer === "string" && /^-?\d{1,19}$/.test(integer)) return BigInt(integer);
+  return typeof base64 === "string" ? Buffer.from(base64, "base64") : undefined;
 }
 
 /** Writes a row as one line of CSV without its end: NULL is empty, a flag 1 or 0. */

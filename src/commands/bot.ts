@@ -1,8 +1,17 @@
 import type { CommandSpec, HelpLine } from "../cli/command.ts";
 import { idFrom, valuesOf } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
 import { type Operation, operate } from "../journal/changes.ts";
-import { addBot, adoptMagic, editBot, findBot, listBots, requireBot } from "../journal/owners.ts";
+import {
+  addBot,
+  adoptMagic,
+  DELETED,
+  editBot,
+  findBot,
+  listBots,
+  requireBot,
+} from "../journal/owners.ts";
 import { readBotFields } from "../trade/owners.ts";
 import { renderBots } from "../views/lists.ts";
 import { nothingGiven } from "../words/errors.ts";
@@ -82,6 +91,13 @@ async function editOne(context: Context, number: string, flags: BotFlags): Promi
   const store = await context.open("write");
   const before = requireBot(store, idFrom("nomor", number));
   const { id } = before;
+  if (before.status === DELETED) {
+    throw new UserError(
+      "bot-deleted",
+      `${before.name}: bot ini sudah dihapus di QuantumBotX; transaksinya tetap tercatat di sini.`,
+      "Bot lain: jurnal bot list",
+    );
+  }
   const fields = valuesOf(readBotFields(flags));
   if (Object.keys(fields).length === 0) {
     throw nothingGiven(

@@ -1,13 +1,17 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { UserError } from "../errors.ts";
-import { checkHealth } from "../journal/health.ts";
-import { renderHealth } from "../views/messages.ts";
+import { checkHealth, healJournal } from "../journal/health.ts";
+import { renderHealed, renderHealth } from "../views/messages.ts";
 
 export const command: CommandSpec = {
   description: "periksa apakah jurnal sehat dan totalnya cocok",
-  examples: ["jurnal doctor"],
-  async run(context) {
-    const store = await context.open("read");
+  options: [["--fix", "perbaiki yang bisa diperbaiki; salinan jurnal dibuat dulu"]],
+  examples: ["jurnal doctor", "jurnal doctor --fix"],
+  async run(context, { fix = false }: { fix?: boolean }) {
+    const store = await context.open(fix ? "write" : "read");
+    if (fix && checkHealth(store).some((check) => !check.ok)) {
+      context.world.err(renderHealed(healJournal(store), context.style));
+    }
     const checks = checkHealth(store);
     await context.show({ path: store.path, checks }, () =>
       renderHealth(store.path, checks, context.style),
@@ -16,7 +20,7 @@ export const command: CommandSpec = {
     throw new UserError(
       "unhealthy",
       "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
-      "Salin dulu berkasnya (jurnal backup). Total hari dihitung ulang begitu hari itu diubah.",
+      "Perbaiki: jurnal doctor --fix (salinannya dibuat dulu). Berkas yang rusak: kembalikan dari cadangan.",
     );
   },
 };

@@ -41,7 +41,7 @@ async function restore(context: Context, file: string, dryRun: boolean): Promise
 }
 
 function restoreInto(store: Store, file: string, dryRun: boolean) {
-  const transaction = beginTransaction(store);
+  const transaction = beginTransaction(store, true);
   try {
     const operation = beginOperation(store, "journal.import", "");
     const counts = restoreRows(operation, wholeFile(file));

@@ -96,7 +96,9 @@ async function reportDay(context: Context, typed: string | undefined, options: P
     return await writeDay(context, store, { review, history, spoken }, { ...options, html });
   }
   const shown = mask ? await maskedReport(review, history, spoken) : document;
-  await print(context, shown, options, toJson(review, document, spoken));
+  const { origin_report } = history;
+  const data = { ...toJson(review, document, spoken), origin_report };
+  await print(context, shown, options, data);
 }
 
 /** The report as it may be shown to others. */

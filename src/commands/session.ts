@@ -4,12 +4,13 @@ import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
 import {
-  editSession,
+  describeDay,
   ensureSession,
   findSession,
   type SessionEdit,
   sessionMoods,
 } from "../journal/days.ts";
+import { originReport } from "../journal/reports.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import type { Session } from "../model.ts";
@@ -75,6 +76,7 @@ async function showSession(context: Context, store: Store, session: Session): Pr
     ...session,
     trades: sessionTrades(store, session.id),
     moods: sessionMoods(store, session.id),
+    origin_report: originReport(store, session.id),
   };
   await context.show(day, () => renderSession(day, store.profile, context.style));
 }
@@ -104,7 +106,7 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
     );
   }
   const changed = operate(store, "session.set", `perbarui sesi ${date}`, (operation) =>
-    editSession(operation, ensureSession(operation, date), edit),
+    describeDay(operation, date, edit),
   );
   await context.done(
     findSession(store, date),

@@ -248,21 +248,23 @@ export interface GrowthCurve {
    * balance before it, so money paid in or out makes no step. Null: the balance is unknown or spent.
    */
   growth: number[] | null;
-  /** Epoch seconds, never falling; the first is the first known entry. */
-  times: number[];
+  /** Epoch seconds, never falling; the first is the first known entry. Null: no time is known. */
+  times: number[] | null;
 }
 
 /**
  * The curve of a ledger's results. Under a filter it is that of its trades alone, each against the
  * balance of the whole account: the day's balance and the ledger's own trades of the day before it.
- * A trade whose times nobody knows stands at the time of the one before.
+ * A trade whose times nobody knows stands where its day begins, or at the time of the one before.
  */
 export function growthCurve(ledger: Ledger<"entry" | "exit">, currency: Currency): GrowthCurve {
   const { n, days } = ledger;
   const read = minorReader(currency);
   const money = new Array<number>(n + 1).fill(0);
   const growth = new Array<number>(n + 1).fill(1);
-  const times = new Array<number>(n + 1).fill(startOf(ledger));
+  const start = startOf(ledger);
+  const begins = (row: number) => Date.parse(days[ledger.day[row] ?? 0]?.session_date ?? "") / 1000;
+  const times = [Number.isNaN(closeOf(ledger, 0)) ? Math.min(start ?? 0, begins(0)) : (start ?? 0)];
   let isKnown = true;
   let total = 0;
   let ofDay = 0;
@@ -277,9 +279,9 @@ export function growthCurve(ledger: Ledger<"entry" | "exit">, currency: Currency
     ofDay += minor;
     money[row + 1] = read(total);
     const time = closeOf(ledger, row);
-    times[row + 1] = Math.max(times[row] ?? 0, Number.isNaN(time) ? 0 : time);
+    times.push(Math.max(times[row] ?? 0, Number.isNaN(time) ? begins(row) : time));
   }
-  return { money, growth: isKnown ? growth : null, times };
+  return { money, growth: isKnown ? growth : null, times: start === null ? null : times };
 }
 
 /** When a trade ended, as far as is known; epoch seconds or NaN. */
@@ -288,8 +290,8 @@ function closeOf({ exit, entry }: Ledger<"entry" | "exit">, row: number): number
   return Number.isNaN(time) ? (entry[row] ?? Number.NaN) : time;
 }
 
-/** The first entry of the ledger, else its first time at all; 0 when no time is known. */
-function startOf(ledger: Ledger<"entry" | "exit">): number {
+/** The first entry of the ledger, else its first time at all; null when no time is known. */
+function startOf(ledger: Ledger<"entry" | "exit">): number | null {
   let first = Number.POSITIVE_INFINITY;
   for (let row = 0; row < ledger.n; row++) {
     const entry = ledger.entry[row] ?? Number.NaN;
@@ -299,7 +301,7 @@ function startOf(ledger: Ledger<"entry" | "exit">): number {
     const time = closeOf(ledger, row);
     if (time < first) first = time;
   }
-  return first === Number.POSITIVE_INFINITY ? 0 : first;
+  return first === Number.POSITIVE_INFINITY ? null : first;
 }
 
 /** One result that moves the curve: a day's, or a trade's. */

@@ -139,9 +139,9 @@ interface CurveFigures {
 /** Drawdown in its forms: MT5's maximal, relative and absolute, of closed trades. */
 function curveFigures({ money, growth, times }: GrowthCurve, note: NoteMissing): CurveFigures {
   const isEmpty = money.length < 2;
-  const longest = longestUnderwater(money, times);
+  // Without times the trades are counted in their order.
+  const longest = longestUnderwater(money, times ?? [...money.keys()]);
   const fraction = growth === null || isEmpty ? null : maximalDrawdown(growth)?.fraction;
-  const isTimed = (times.at(-1) ?? 0) > 0;
   return {
     max_drawdown: maximalDrawdown(money)?.amount ?? 0,
     max_drawdown_fraction: note(
@@ -154,7 +154,7 @@ function curveFigures({ money, growth, times }: GrowthCurve, note: NoteMissing):
       longest && {
         days: note(
           "longest_drawdown.days",
-          isTimed ? longest.length / DAY_SECONDS : null,
+          times === null ? null : longest.length / DAY_SECONDS,
           "no-times",
         ),
         trades: longest.steps,

@@ -1,5 +1,5 @@
 import { toDecimal } from "../base/decimal.ts";
-import { type BotsDb, type BotsDbTrade, keepBotsDb, readBotsDb } from "../journal/bots-db.ts";
+import { type BotsDbKept, type BotsDbTrade, keepBotsDb, readBotsDb } from "../journal/bots-db.ts";
 import type { Store } from "../journal/store.ts";
 import type { FileBytes } from "./files.ts";
 import { FORMATS } from "./formats.ts";
@@ -27,7 +27,7 @@ export function importBotsDb(
 ): ImportOutcome {
   const data = readBotsDb(path);
   const statement = emptyStatement(FORMATS.quantumbotx);
-  const bots = new Map<number, number>();
+  const bots: BotsDbKept["bots"] = new Map();
   const kept = { bots_added: 0, days: 0 };
   const intake = beginIntake(store, {
     file: name,
@@ -48,7 +48,7 @@ export function importBotsDb(
     },
   });
   try {
-    for (const row of data.trades) takeRow(intake.take, statement, row, data, bots);
+    for (const row of data.trades) takeRow(intake.take, statement, row, bots);
     return { ...intake.finish(statement), ...kept };
   } catch (error) {
     intake.abort();
@@ -60,8 +60,7 @@ function takeRow(
   take: (draft: JournalTrade) => void,
   statement: Statement,
   row: BotsDbTrade,
-  data: BotsDb,
-  bots: ReadonlyMap<number, number>,
+  bots: BotsDbKept["bots"],
 ): void {
   const time = row.created_at?.slice(0, 19).replace("T", " ") ?? "";
   const isTimed = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time);
@@ -75,7 +74,7 @@ function takeRow(
     statement.skipped.push({ line: row.id, reason: "bad", field, value, expected });
     return;
   }
-  const bot = data.bots.find(({ id }) => id === row.bot_id);
+  const bot = bots.get(row.bot_id ?? 0);
   const draft = tradeDraft({
     line: row.id,
     symbol: row.symbol,
@@ -87,7 +86,6 @@ function takeRow(
     approximate: true,
     raw: [time, row.symbol, row.profit_loss, row.lot_size, bot?.name].join("|"),
   });
-  const ours = row.bot_id === null ? undefined : bots.get(row.bot_id);
   take({
     ...draft,
     account: null,
@@ -96,6 +94,6 @@ function takeRow(
     note: null,
     riskPercent: row.risk_percent,
     strategy: row.strategy_used,
-    botId: ours === undefined ? null : String(ours),
+    botId: bot === undefined ? null : String(bot.id),
   });
 }

@@ -4,9 +4,11 @@ import type { Bot, Session } from "../model.ts";
 import * as say from "../words/errors.ts";
 import { insertRow, type Operation } from "./changes.ts";
 import { editSession, ensureSession } from "./days.ts";
-import { columnsOf, recogniseOrigin } from "./origin.ts";
-import { addBot } from "./owners.ts";
+import { botsByMagic } from "./imports.ts";
+import { recogniseOrigin } from "./origin.ts";
+import { addBot, DELETED, findBot } from "./owners.ts";
 import { asUserError, type Db } from "./store.ts";
+import { columnsOf } from "./tables.ts";
 
 /** A row of the origin's daily_trading_data: floating results at a signal, not the broker's. */
 export interface BotsDbTrade {
@@ -103,8 +105,8 @@ function rowsOf(db: Db, table: string, wanted: readonly string[]): Record<string
 }
 
 export interface BotsDbKept {
-  /** The origin's bot -> ours. */
-  bots: Map<number, number>;
+  /** The origin's number of a bot -> ours, and the name by which its trades are known again. */
+  bots: Map<number, { id: number; name: string }>;
   bots_added: number;
   /** Days that got a mood, a market or a note. */
   days: number;
@@ -112,10 +114,10 @@ export interface BotsDbKept {
 
 /**
  * Keeps the bots (one of the same name and market is the same) with their number as magic number,
- * and what the days say: what the trader has set here already is never overwritten, notes are put
- * below it.
+ * also those that were deleted and left trades, and what the days say: what the trader has set here
+ * already is never overwritten, notes are put below it.
  */
-export function keepBotsDb(operation: Operation, { bots, sessions }: BotsDb): BotsDbKept {
+export function keepBotsDb(operation: Operation, { bots, sessions, trades }: BotsDb): BotsDbKept {
   const { db } = operation.store;
   const same = db.prepare("SELECT id FROM bots WHERE name = ? AND market = ?").pluck();
   const kept: BotsDbKept = { bots: new Map(), bots_added: 0, days: 0 };
@@ -123,12 +125,31 @@ export function keepBotsDb(operation: Operation, { bots, sessions }: BotsDb): Bo
     const given = Object.fromEntries(Object.entries(bot).filter(([, value]) => value !== null));
     const named = { name: `Bot #${id}`, market: "?", strategy: "Unknown", ...given };
     const known = same.get(named.name, named.market) as number | undefined;
-    kept.bots.set(id, known ?? addBot(operation, { ...named, magic: String(id) }));
+    const ours = known ?? addBot(operation, { ...named, magic: String(id) });
+    kept.bots.set(id, { id: ours, name: named.name });
     if (known === undefined) kept.bots_added++;
+  }
+  const byMagic = botsByMagic(operation.store);
+  for (const { bot_id: id } of trades) {
+    if (id === null || kept.bots.has(id)) continue;
+    const known = findBot(operation.store, byMagic.get(String(id)) ?? 0);
+    // A stand-in's name is not what the trades were known by when their bot was still there.
+    const name = known === null || known.status === DELETED ? "" : known.name;
+    kept.bots.set(id, { id: known?.id ?? addBot(operation, standIn(id)), name });
+    if (known === null) kept.bots_added++;
   }
   for (const session of sessions) if (keepDay(operation, session)) kept.days++;
   return kept;
 }
+
+/** A bot that QuantumBotX has deleted, as far as its trades tell of it. */
+const standIn = (id: number) => ({
+  name: `Bot #${id} (terhapus)`,
+  market: "?",
+  strategy: "Unknown",
+  status: DELETED,
+  magic: String(id),
+});
 
 function keepDay(operation: Operation, session: BotsDbSession): boolean {
   const date = /^\d{4}-\d\d-\d\d/.exec(session.session_date ?? "")?.[0];

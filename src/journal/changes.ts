@@ -2,7 +2,9 @@ import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import * as say from "../words/errors.ts";
 import type { Store } from "./store.ts";
+import { columnsOf, quoted } from "./tables.ts";
 import { refreshTotals } from "./totals.ts";
+import { requireCurrent } from "./upgrade.ts";
 
 /** Tables whose rows belong to the user: every change of them can be taken back. */
 export type UserTable =
@@ -16,6 +18,8 @@ export type UserTable =
   | "imports"
   | "cash_flows"
   | "open_positions"
+  | "ai_mentor_reports"
+  | "deleted_bots"
   | "appeals"
   | "promises"
   | "rules";
@@ -53,7 +57,26 @@ export function operate<T>(
 /** Runs `work` between BEGIN IMMEDIATE and COMMIT, so that writers queue instead of failing. */
 export function immediate<T>(store: Store, work: () => T): T {
   if (store.readOnly) throw new UserError("journal-read-only", say.readOnlyJournal(store.path));
-  return store.db.transaction(work).immediate();
+  return store.db
+    .transaction(() => {
+      const release = claim(store);
+      const result = work();
+      release();
+      return result;
+    })
+    .immediate();
+}
+
+/**
+ * Tells the triggers of the schema that until `release` it is us who write: they are there for what
+ * QuantumBotX writes. Refuses a file that a newer program has upgraded while this one had it open.
+ */
+function claim({ db, path }: Store): () => void {
+  requireCurrent(db, path);
+  const { changes } = prepared(db, "INSERT OR IGNORE INTO writer VALUES (1)").run();
+  return () => {
+    if (changes > 0) prepared(db, "DELETE FROM writer").run();
+  };
 }
 
 /** Starts an operation inside a transaction that is already open. */
@@ -94,7 +117,8 @@ export function endOperation({ store, id, touched }: Operation): void {
 export function insertRow(operation: Operation, table: UserTable, values: Row): number {
   const columns = Object.keys(values);
   const marks = columns.map((name) => `@${name}`).join(", ");
-  const insert = operation.store.db.prepare(
+  const insert = prepared(
+    operation.store.db,
     `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`,
   );
   const id = Number(insert.run(values).lastInsertRowid);
@@ -140,6 +164,19 @@ export function deleteRow(operation: Operation, table: UserTable, id: RowId): vo
   record(operation, table, id, before, null);
 }
 
+type Db = Store["db"];
+
+/** Statements by their text: a table with triggers takes ten times as long to prepare as to write. */
+const statements = new WeakMap<Db, Map<string, ReturnType<Db["prepare"]>>>();
+
+function prepared(db: Db, sql: string) {
+  const known = statements.get(db) ?? new Map<string, ReturnType<Db["prepare"]>>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}
+
 function record(
   operation: Operation,
   table: UserTable,
@@ -148,17 +185,16 @@ function record(
   after: Row | null,
 ): void {
   const text = (row: Row | null) => (row === null ? null : JSON.stringify(row));
-  operation.store.db
-    .prepare(
-      "INSERT INTO changes (operation_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-    )
-    .run(operation.id, table, id, text(before), text(after));
+  prepared(
+    operation.store.db,
+    "INSERT INTO changes (operation_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+  ).run(operation.id, table, id, text(before), text(after));
 }
 
 const keyOf = (table: UserTable) => (table === "settings" ? "key" : "id");
 
 export function image(store: Store, table: UserTable, id: RowId): Row | null {
-  const row = store.db.prepare(`SELECT * FROM ${table} WHERE ${keyOf(table)} = ?`).get(id);
+  const row = prepared(store.db, `SELECT * FROM ${table} WHERE ${keyOf(table)} = ?`).get(id);
   return (row as Row | undefined) ?? null;
 }
 
@@ -170,21 +206,26 @@ export function setColumns(
   names: string[],
 ): void {
   if (names.length === 0) return;
-  const assignments = names.map((name) => `${name} = @${name}`).join(", ");
-  const update = store.db.prepare(
-    `UPDATE ${table} SET ${assignments} WHERE ${keyOf(table)} = @__id`,
-  );
-  update.run({ ...Object.fromEntries(names.map((name) => [name, values[name]])), __id: id });
+  const assignments = names.map((name) => `${quoted(name)} = ?`).join(", ");
+  const where = `WHERE ${keyOf(table)} = ?`;
+  const update = prepared(store.db, `UPDATE ${table} SET ${assignments} ${where}`);
+  update.run(...names.map((name) => values[name]), id);
 }
 
 export function removeRow(store: Store, table: UserTable, id: RowId): void {
-  store.db.prepare(`DELETE FROM ${table} WHERE ${keyOf(table)} = ?`).run(id);
+  prepared(store.db, `DELETE FROM ${table} WHERE ${keyOf(table)} = ?`).run(id);
 }
 
 export function addBack(store: Store, table: UserTable, row: Row): void {
-  const columns = Object.keys(row);
-  const marks = columns.map((name) => `@${name}`).join(", ");
-  store.db.prepare(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`).run(row);
+  // Another program may have dropped a column of its own meanwhile.
+  const there = columnsOf(store.db, table);
+  const columns = Object.keys(row).filter((name) => there.has(name));
+  const marks = columns.map(() => "?").join(", ");
+  const insert = prepared(
+    store.db,
+    `INSERT INTO ${table} (${columns.map(quoted).join(", ")}) VALUES (${marks})`,
+  );
+  insert.run(...columns.map((name) => row[name]));
 }
 
 /** A transaction that stays open while a file is read. */
@@ -195,17 +236,33 @@ export interface OpenTransaction {
 
 /**
  * Begins a transaction that writes; others wait. Operations inside become part of it. An empty
- * journal in memory may be written to: it is thrown away.
+ * journal in memory may be written to: it is thrown away. `isWhole`: rows may point to rows that
+ * are not there, for QuantumBotX's do; who asks for that puts ours right before the end.
  */
-export function beginTransaction({ db, readOnly, opened, path }: Store): OpenTransaction {
+export function beginTransaction(store: Store, isWhole = false): OpenTransaction {
+  const { db, readOnly, opened, path } = store;
   if (readOnly && opened.kind !== "absent") {
     throw new UserError("journal-read-only", say.readOnlyJournal(path));
   }
+  // Cannot be changed inside a transaction.
+  if (isWhole) db.pragma("foreign_keys = OFF");
   // Pages written again and again stay in memory until the end instead of going to the log each time.
   db.pragma("cache_size = -32768");
   db.exec("BEGIN IMMEDIATE");
   const end = (word: string) => {
     if (db.inTransaction) db.exec(word);
+    db.pragma("foreign_keys = ON");
   };
-  return { commit: () => end("COMMIT"), rollback: () => end("ROLLBACK") };
+  const rollback = () => end("ROLLBACK");
+  try {
+    const release = claim(store);
+    const commit = () => {
+      if (db.inTransaction) release();
+      end("COMMIT");
+    };
+    return { commit, rollback };
+  } catch (error) {
+    rollback();
+    throw error;
+  }
 }

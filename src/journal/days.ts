@@ -1,4 +1,5 @@
 import { currencyOf, fromMinor, scaleOf } from "../base/money.ts";
+import { knownMood, sharedMood, unnotedMood } from "../base/moods.ts";
 import { dayOf, utcText } from "../base/time.ts";
 import type { MoodCheckin, Profile, Session } from "../model.ts";
 import type { FieldContext } from "../trade/fields.ts";
@@ -31,8 +32,15 @@ export function fieldContext(store: Store, day: string): FieldContext {
 export function findSession(store: Store, date: string): Session | null {
   const row = store.db
     .prepare("SELECT * FROM trading_sessions WHERE user_id = ? AND session_date = ?")
-    .get(store.profile.id, date);
-  return (row as Session | undefined) ?? null;
+    .get(store.profile.id, date) as Session | undefined;
+  return row === undefined ? null : inOurWords(row);
+}
+
+/** A session or a check-in as it is stored, with its mood in our word for it. */
+function inOurWords<T extends { emotions: string } | { mood: string }>(row: T): T {
+  return "mood" in row
+    ? { ...row, mood: knownMood(row.mood) }
+    : { ...row, emotions: knownMood(row.emotions) };
 }
 
 /** Id of the day's session, made with the defaults netral, normal and '' if there is none yet. */
@@ -58,9 +66,20 @@ export type SessionEdit = Partial<
 
 /** Changes a session; false when everything was so already. */
 export function editSession(operation: Operation, id: number, edit: SessionEdit): boolean {
-  const changed = updateRow(operation, "trading_sessions", id, edit);
+  const { emotions } = edit;
+  const shared = emotions === undefined ? edit : { ...edit, emotions: sharedMood(emotions) };
+  const changed = updateRow(operation, "trading_sessions", id, shared);
   if (changed) markStale(operation.store, JSON.stringify([id]));
   return changed;
+}
+
+/** Sets what `edit` says of a day, a new mood as a check-in; false when everything was so already. */
+export function describeDay(operation: Operation, date: string, edit: SessionEdit): boolean {
+  const { emotions: mood, ...rest } = edit;
+  const id = ensureSession(operation, date);
+  const isNewMood = mood !== undefined && sessionMoods(operation.store, id).at(-1)?.mood !== mood;
+  if (isNewMood) addMood(operation, { date, mood, note: null });
+  return editSession(operation, id, rest) || isNewMood;
 }
 
 /** The last `limit` sessions with trades before this day, oldest first. */
@@ -70,7 +89,7 @@ export function sessionsBefore(store: Store, date: string, limit: number): Sessi
      WHERE user_id = ? AND session_date < ? AND total_trades > 0
      ORDER BY session_date DESC LIMIT ?`,
   );
-  return (rows.all(store.profile.id, date, limit) as Session[]).reverse();
+  return (rows.all(store.profile.id, date, limit) as Session[]).map(inOurWords).reverse();
 }
 
 /** Risk scores of the last `limit` days before this one that have trades and a report, oldest first. */
@@ -78,7 +97,8 @@ export function scoresBefore(store: Store, date: string, limit: number): number[
   const rows = store.db.prepare(
     `SELECT s.risk_score FROM trading_sessions s
      WHERE s.user_id = ? AND s.session_date < ? AND s.total_trades > 0
-       AND EXISTS (SELECT 1 FROM ai_mentor_reports r WHERE r.session_id = s.id)
+       AND EXISTS (SELECT 1 FROM ai_mentor_reports r
+         WHERE r.session_id = s.id AND r.headline IS NOT NULL)
      ORDER BY s.session_date DESC LIMIT ?`,
   );
   return (rows.pluck().all(store.profile.id, date, limit) as number[]).reverse();
@@ -115,6 +135,8 @@ export interface SessionLine extends Session {
   losses: number;
   /** The mentor's line; null when the day has no report. */
   headline: string | null;
+  /** The closing words of QuantumBotX's last report of the day; null when there is none. */
+  origin_message: string | null;
   /** True when the day has changed since its report was written. */
   stale: boolean;
 }
@@ -134,10 +156,13 @@ export function sessionLines(
            WHERE t.session_id = s.id AND t.profit_loss > 0) AS wins,
          (SELECT COUNT(*) FROM daily_trading_data t
            WHERE t.session_id = s.id AND t.profit_loss < 0) AS losses,
-         r.headline, r.stale
+         r.headline, r.stale,
+         (SELECT o.motivation_message FROM ai_mentor_reports o
+           WHERE o.session_id = s.id AND o.headline IS NULL
+           ORDER BY o.id DESC LIMIT 1) AS origin_message
        FROM trading_sessions s
-       LEFT JOIN ai_mentor_reports r ON r.id =
-         (SELECT MAX(id) FROM ai_mentor_reports WHERE session_id = s.id)
+       LEFT JOIN ai_mentor_reports r ON r.id = (SELECT MAX(id) FROM ai_mentor_reports
+         WHERE session_id = s.id AND headline IS NOT NULL)
        WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
        ORDER BY s.session_date DESC LIMIT ?`,
     )
@@ -145,7 +170,7 @@ export function sessionLines(
     SessionLine,
     "stale"
   > & { stale: number | null })[];
-  return rows.map((row) => ({ ...row, stale: Boolean(row.stale) }));
+  return rows.map((row) => ({ ...inOurWords(row), stale: Boolean(row.stale) }));
 }
 
 /** Notes a mood on a day, now; the session's `emotions` becomes it. Returns the check-in's id. */
@@ -170,7 +195,7 @@ export function sessionMoods(store: Store, sessionId: number): MoodCheckin[] {
   const rows = store.db.prepare(
     "SELECT * FROM mood_checkins WHERE session_id = ? ORDER BY created_at, id",
   );
-  return rows.all(sessionId) as MoodCheckin[];
+  return (rows.all(sessionId) as MoodCheckin[]).map(inOurWords);
 }
 
 /** The check-ins of several sessions in order of time. */
@@ -179,21 +204,35 @@ export function moodsOfSessions(store: Store, sessionIds: readonly number[]): Mo
     `SELECT * FROM mood_checkins WHERE session_id IN (SELECT value FROM json_each(?))
      ORDER BY created_at, id`,
   );
-  return rows.all(JSON.stringify(sessionIds)) as MoodCheckin[];
+  return (rows.all(JSON.stringify(sessionIds)) as MoodCheckin[]).map(inOurWords);
 }
 
-export interface DatedMood extends MoodCheckin {
+/** A mood of a day; one that an old file holds without saying when has no number and no time. */
+export interface DatedMood extends Omit<MoodCheckin, "id" | "created_at"> {
+  id: number | null;
+  created_at: string | null;
   session_date: string;
 }
 
-/** Check-ins from `from` to `to` (both included), oldest first. */
+/** The moods from `from` to `to` (both included), oldest first. */
 export function listMoods(store: Store, range: { from: string; to: string }): DatedMood[] {
   const rows = store.db.prepare(
-    `SELECT m.*, s.session_date FROM mood_checkins m JOIN trading_sessions s ON s.id = m.session_id
+    `SELECT m.id, s.id AS session_id, m.mood, m.note, m.created_at, s.session_date, s.emotions
+     FROM trading_sessions s LEFT JOIN mood_checkins m ON m.session_id = s.id
      WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
      ORDER BY s.session_date, m.created_at, m.id`,
   );
-  return rows.all(store.profile.id, range.from, range.to) as DatedMood[];
+  const all = rows.all(store.profile.id, range.from, range.to) as (Omit<DatedMood, "mood"> & {
+    mood: string | null;
+    emotions: string;
+  })[];
+  return all.flatMap(({ emotions, ...row }, index) => {
+    const noted = row.mood === null ? [] : [inOurWords({ ...row, mood: row.mood })];
+    const isLast = all[index + 1]?.session_id !== row.session_id;
+    const timeless = isLast ? unnotedMood(emotions, noted[0]?.mood) : null;
+    if (timeless === null) return noted;
+    return [...noted, { ...row, id: null, mood: timeless, note: null, created_at: null }];
+  });
 }
 
 /** What a session's trades by hand and by bots came to, in the profile's currency. */

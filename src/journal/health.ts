@@ -1,10 +1,11 @@
-import { currencyOf, scaleOf } from "../base/money.ts";
-import { listProfiles } from "./owners.ts";
-import type { Store } from "./store.ts";
-import { minorUnits, netUnits, refreshTotals } from "./totals.ts";
+import { immediate } from "./changes.ts";
+import { heal } from "./heal.ts";
+import type { Healed, Store } from "./store.ts";
+import { namesIn } from "./tables.ts";
+import { copyTo } from "./upgrade.ts";
 
 export interface Check {
-  name: "file" | "references" | "totals" | "money";
+  name: "file" | "references" | "days" | "bots" | "totals" | "money";
   ok: boolean;
   /** What was found, in the words of the file: at most ten lines. */
   found: string[];
@@ -12,9 +13,18 @@ export interface Check {
   count: number;
 }
 
-/** Looks the journal over without changing it: the file itself, its references, its totals. */
+/**
+ * Looks the journal over without changing it: the file itself, its references, its days and bots,
+ * its totals.
+ */
 export function checkHealth(store: Store): Check[] {
-  return [checkFile(store), checkReferences(store), ...checkTotals(store)];
+  return [checkFile(store), checkReferences(store), ...checkOwners(store), ...checkTotals(store)];
+}
+
+/** Puts right what the checks find (but a broken file), after a copy beside the journal. */
+export function healJournal(store: Store): Healed & { backup: string } {
+  const backup = copyTo(store, undefined);
+  return { backup, ...immediate(store, () => heal(store.db, store.now())) };
 }
 
 function checkFile({ db }: Store): Check {
@@ -24,63 +34,52 @@ function checkFile({ db }: Store): Check {
   return { name: "file", ok, found: ok ? [] : lines, count: pages };
 }
 
+/** Of our tables: QuantumBotX's own point to bots that it has deleted. */
 function checkReferences({ db }: Store): Check {
-  const broken = db.prepare("PRAGMA foreign_key_check").all() as {
+  const all = db.prepare("PRAGMA foreign_key_check").all() as {
     table: string;
     rowid: number;
     parent: string;
   }[];
+  const own = namesIn("TABLE");
+  const broken = all.filter(({ table }) => own.includes(table));
   const found = broken.slice(0, 10).map((row) => `${row.table} #${row.rowid} → ${row.parent}`);
   return { name: "references", ok: broken.length === 0, found, count: broken.length };
 }
 
-function checkTotals({ db }: Store): Check[] {
-  const wrong: string[] = [];
-  const fine: string[] = [];
-  let sessions = 0;
-  for (const profile of listProfiles(db)) {
-    const scale = scaleOf(currencyOf(profile.currency));
-    // Both sides are the nearest double first: beyond 90 million dollars it holds no eight decimals.
-    const rows = db
-      .prepare(
-        `SELECT session_date, total_trades, total_profit_loss, n,
-           ${minorUnits("total_profit_loss", scale)}
-             <> ${minorUnits(`units / ${scale}.0`, scale)} AS money_off
-         FROM (SELECT s.*, COUNT(t.id) AS n, COALESCE(${netUnits(scale)}, 0) AS units
-           FROM trading_sessions s LEFT JOIN daily_trading_data t ON t.session_id = s.id
-           WHERE s.user_id = ? GROUP BY s.id)`,
-      )
-      .all(profile.id) as {
-      session_date: string;
-      total_trades: number;
-      n: number;
-      money_off: number;
-    }[];
-    sessions += rows.length;
-    for (const row of rows) {
-      if (row.total_trades !== row.n) {
-        wrong.push(`${row.session_date}: ${row.total_trades} ≠ ${row.n}`);
-      }
-      if (row.money_off !== 0) fine.push(row.session_date);
-    }
-  }
+/** Days that have two sessions, and bots that trades are of and nobody knows. */
+function checkOwners({ db }: Store): Check[] {
+  const days = db.prepare(
+    `SELECT session_date FROM trading_sessions GROUP BY user_id, session_date HAVING COUNT(*) > 1`,
+  );
+  const bots = db.prepare(
+    `SELECT '#' || bot_id FROM daily_trading_data
+     WHERE bot_id IS NOT NULL AND bot_id NOT IN (SELECT id FROM all_bots) GROUP BY bot_id`,
+  );
+  const count = (table: string) =>
+    db.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get() as number;
   return [
-    { name: "totals", ok: wrong.length === 0, found: wrong.slice(0, 10), count: sessions },
-    { name: "money", ok: fine.length === 0, found: fine.slice(0, 10), count: sessions },
+    found("days", days.pluck().all() as string[], count("trading_sessions")),
+    found("bots", bots.pluck().all() as string[], count("all_bots")),
   ];
 }
 
-/** Makes anew the totals of every day, of any profile, that do not equal its trades. */
-export function healTotals(store: Store): void {
-  for (const profile of listProfiles(store.db)) {
-    const scale = scaleOf(currencyOf(profile.currency));
-    const wrong = store.db.prepare(
-      `SELECT s.id FROM trading_sessions s LEFT JOIN daily_trading_data t ON t.session_id = s.id
-       WHERE s.user_id = ? GROUP BY s.id
-       HAVING s.total_trades <> COUNT(t.id) OR
-         s.total_profit_loss <> COALESCE(${netUnits(scale)}, 0) / ${scale}.0`,
-    );
-    const ids = wrong.pluck().all(profile.id) as number[];
-    if (ids.length > 0) refreshTotals({ ...store, profile }, ids);
-  }
+function checkTotals({ db }: Store): Check[] {
+  // Both sides are the nearest double first: beyond 90 million dollars it holds no eight decimals.
+  const rows = db
+    .prepare(
+      `SELECT s.session_date, s.total_trades, c.trades,
+         CAST(ROUND(s.total_profit_loss * c.scale) AS INTEGER)
+           <> CAST(ROUND(c.total * c.scale) AS INTEGER) AS money_off
+       FROM trading_sessions s JOIN session_sums c ON c.session_id = s.id`,
+    )
+    .all() as { session_date: string; total_trades: number; trades: number; money_off: number }[];
+  const wrong = rows.filter((row) => row.total_trades !== row.trades);
+  const lines = wrong.map((row) => `${row.session_date}: ${row.total_trades} ≠ ${row.trades}`);
+  const money = rows.filter((row) => row.money_off !== 0).map((row) => row.session_date);
+  return [found("totals", lines, rows.length), found("money", money, rows.length)];
+}
+
+function found(name: Check["name"], lines: readonly string[], count: number): Check {
+  return { name, ok: lines.length === 0, found: lines.slice(0, 10), count };
 }

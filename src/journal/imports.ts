@@ -4,6 +4,7 @@ import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import { ensureSession } from "./days.ts";
 import { mergeTrade } from "./merge.ts";
+import { DELETED } from "./owners.ts";
 import type { Store } from "./store.ts";
 import { columnValue, fromRow, TRADE_COLUMNS, type TradeRow, tradeDay } from "./trades.ts";
 
@@ -354,17 +355,18 @@ export function listImports(store: Store): ImportLine[] {
   return rows.all() as ImportLine[];
 }
 
-/** Bots by their magic number. */
+/** Bots by their magic number; of several the first one that was not deleted. */
 export function botsByMagic(store: Store): Map<string, number> {
   const rows = store.db.prepare(
-    "SELECT magic, MIN(id) FROM bots WHERE magic IS NOT NULL AND magic <> '' GROUP BY magic",
+    `SELECT magic, id FROM all_bots WHERE magic IS NOT NULL AND magic <> ''
+     ORDER BY status = ? DESC, id DESC`,
   );
-  return new Map(rows.raw().all() as [string, number][]);
+  return new Map(rows.raw().all(DELETED) as [string, number][]);
 }
 
 /** How many bots there are with each of these numbers: 0 or 1. */
 export function knownBotIds(store: Store): Set<number> {
-  return new Set(store.db.prepare("SELECT id FROM bots").pluck().all() as number[]);
+  return new Set(store.db.prepare("SELECT id FROM all_bots").pluck().all() as number[]);
 }
 
 /** Days on which both an approximate trade of bots.db and a trade of a statement stand. */

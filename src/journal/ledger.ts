@@ -1,4 +1,5 @@
 import { currencyOf, scaleOf } from "../base/money.ts";
+import { knownMood } from "../base/moods.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Ledger, LedgerColumn, LedgerCore, LedgerDay } from "../model.ts";
 import {
@@ -26,7 +27,8 @@ export function ledgerDays(store: Store, range: { from?: string; to?: string }):
          s.market_conditions, s.emotions,
          (SELECT json_group_array(json_array(m.mood, m.created_at)
             ORDER BY m.created_at, m.id) FROM mood_checkins m WHERE m.session_id = s.id) AS moods,
-         CASE WHEN EXISTS (SELECT 1 FROM ai_mentor_reports r WHERE r.session_id = s.id)
+         CASE WHEN EXISTS (SELECT 1 FROM ai_mentor_reports r
+           WHERE r.session_id = s.id AND r.headline IS NOT NULL)
            THEN s.risk_score END AS risk_score
        FROM trading_sessions s
        WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to ORDER BY s.session_date`,
@@ -39,8 +41,9 @@ export function ledgerDays(store: Store, range: { from?: string; to?: string }):
   const balances = balancesFrom(store, rows[0]?.session_date ?? "");
   return rows.map((row) => ({
     ...row,
+    emotions: knownMood(row.emotions),
     moods: (JSON.parse(row.moods ?? "[]") as [string, string][]).map(([mood, at]) => ({
-      mood,
+      mood: knownMood(mood),
       at: parseUtc(at) / 1000,
     })),
     balance: balances.get(row.session_date) ?? null,

@@ -108,19 +108,22 @@ export interface BotLine extends Bot {
   trades: number;
 }
 
-/** Every bot with the number of its trades in this profile. */
+/** What stands in the `status` of a bot that QuantumBotX has deleted and whose trades are here. */
+export const DELETED = "Terhapus";
+
+/** Every bot with the number of its trades in this profile; deleted ones that have any. */
 export function listBots(store: Store): BotLine[] {
   const rows = store.db.prepare(
     `SELECT b.*, (SELECT COUNT(*) FROM daily_trading_data t
         JOIN trading_sessions s ON s.id = t.session_id
         WHERE t.bot_id = b.id AND s.user_id = ?) AS trades
-     FROM bots b ORDER BY b.id`,
+     FROM all_bots b WHERE b.status <> ? OR trades > 0 ORDER BY b.id`,
   );
-  return rows.all(store.profile.id) as BotLine[];
+  return rows.all(store.profile.id, DELETED) as BotLine[];
 }
 
 export function findBot(store: Store, id: number): Bot | null {
-  const row = store.db.prepare("SELECT * FROM bots WHERE id = ?").get(id);
+  const row = store.db.prepare("SELECT * FROM all_bots WHERE id = ?").get(id);
   return (row as Bot | undefined) ?? null;
 }
 
@@ -134,14 +137,14 @@ export function requireBot(store: Store, id: number): Bot {
 
 /** The bot of this name, in any case; the first of several. */
 export function botNamed(store: Store, name: string): Bot | null {
-  const row = store.db.prepare("SELECT * FROM bots WHERE name = ? COLLATE NOCASE ORDER BY id");
+  const row = store.db.prepare("SELECT * FROM all_bots WHERE name = ? COLLATE NOCASE ORDER BY id");
   return (row.get(name) as Bot | undefined) ?? null;
 }
 
 /** The bots with these ids; ids that are no bot's are left out. */
 export function botsById(store: Store, ids: Iterable<number>): Bot[] {
   const rows = store.db.prepare(
-    "SELECT * FROM bots WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+    "SELECT * FROM all_bots WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
   );
   return rows.all(JSON.stringify([...ids])) as Bot[];
 }

@@ -1,7 +1,7 @@
 import { utcText } from "../base/time.ts";
 import type { Action, RiskScore, RuleCheck } from "../mentor/day-review.ts";
 import type { Finding, Look, SessionContext } from "../mentor/types.ts";
-import type { PromiseChanges, StoredReport, Trade } from "../model.ts";
+import type { OriginReport, PromiseChanges, StoredReport, Trade } from "../model.ts";
 import { immediate } from "./changes.ts";
 import { moodsOfSessions } from "./days.ts";
 import { balancesFrom } from "./money.ts";
@@ -25,15 +25,18 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof StoredReport)[];
 
 /**
- * Keeps the report of a session, one per session, its score with the session, and with it the
- * promises it makes and closes. Writes nothing
- * when the same report is stored already, so that reading a past day again changes no byte.
+ * Keeps the report of a session, one of ours per session (those of QuantumBotX, which have no
+ * headline, are its own), its score with the session, and with it the promises it makes and closes.
+ * Writes nothing when the same report is stored already, so that reading a past day again changes
+ * no byte.
  */
 export function saveReport(store: Store, report: StoredReport, promises: PromiseChanges): void {
   if (isStored(store, report)) return;
   immediate(store, () => {
     keepPromises(store, promises);
-    store.db.prepare("DELETE FROM ai_mentor_reports WHERE session_id = ?").run(report.session_id);
+    store.db
+      .prepare("DELETE FROM ai_mentor_reports WHERE session_id = ? AND headline IS NOT NULL")
+      .run(report.session_id);
     store.db
       .prepare(
         `INSERT INTO ai_mentor_reports (session_id, created_at, ${COLUMNS.join(", ")})
@@ -48,11 +51,52 @@ export function saveReport(store: Store, report: StoredReport, promises: Promise
 
 function isStored(store: Store, report: StoredReport): boolean {
   const stored = store.db
-    .prepare("SELECT * FROM ai_mentor_reports WHERE session_id = ?")
+    .prepare("SELECT * FROM ai_mentor_reports WHERE session_id = ? AND headline IS NOT NULL")
     .all(report.session_id) as (StoredReport & { stale: number })[];
   const only = stored.length === 1 ? stored[0] : undefined;
   if (only === undefined || only.stale !== 0) return false;
   return COLUMNS.every((name) => only[name] === report[name]);
+}
+
+/** The last report of QuantumBotX about a session; null when there is none. */
+export function originReport(store: Store, sessionId: number): OriginReport | null {
+  const rows = store.db
+    .prepare(
+      `SELECT *, COUNT(*) OVER () AS count FROM ai_mentor_reports
+       WHERE session_id = ? AND headline IS NULL ORDER BY id DESC LIMIT 1`,
+    )
+    .all(sessionId) as (Record<string, unknown> & { created_at: string | null; count: number })[];
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    created_at: row.created_at,
+    count: row.count,
+    patterns: linesOf(row.trading_patterns_analysis),
+    emotions: linesOf(row.emotional_analysis),
+    score: linesOf(row.risk_management_score)[0] ?? null,
+    recommendations: linesOf(row.recommendations),
+    message: linesOf(row.motivation_message),
+  };
+}
+
+/** All texts in a column of QuantumBotX's, which holds JSON of any shape or plain words. */
+function linesOf(value: unknown): string[] {
+  if (typeof value === "string") {
+    const inside = jsonOf(value);
+    if (inside !== undefined) return linesOf(inside);
+    return value.split("\n").filter((line) => line.trim() !== "");
+  }
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(linesOf);
+  return value === null || value === undefined ? [] : [String(value)];
+}
+
+function jsonOf(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The advice of the latest day that has a report of ours; null when there is none. */

@@ -55,7 +55,19 @@ export type OpenedHow =
   | { kind: "created" }
   /** There is no file yet; an empty journal in memory stands in for it. */
   | { kind: "absent" }
-  | { kind: "upgraded"; backup: string; merged_days: number; placeholder_bots: number };
+  | ({ kind: "upgraded"; backup: string } & Healed);
+
+/** What was put right in a journal, by how many. */
+export interface Healed {
+  /** Days that had two sessions. */
+  merged_days: number;
+  /** Bots that trades are of and nobody knew: they got a name. */
+  placeholder_bots: number;
+  /** Trades, reports and moods without a session: they got the one of their day. */
+  adopted_rows: number;
+  /** Days whose totals were not those of their trades. */
+  recounted_days: number;
+}
 
 /** What making or upgrading a file needs to know. */
 export interface Clock {

@@ -1,4 +1,3 @@
-import { currencyOf, scaleOf } from "../base/money.ts";
 import type { Store } from "./store.ts";
 
 /** SQL: money in whole minor units (`scaleOf` to one of the currency), which add up exactly. */
@@ -11,22 +10,22 @@ export function netUnits(scale: number): string {
   return `SUM(${minorUnits("t.profit_loss", scale)})`;
 }
 
-/** SQL that sets the totals of sessions to what their trades are; a WHERE may follow. */
-export function recount(scale: number): string {
-  return `UPDATE trading_sessions SET (total_trades, total_profit_loss) = (
-    SELECT COUNT(*), COALESCE(${netUnits(scale)}, 0) / ${scale}.0
-    FROM daily_trading_data t WHERE t.session_id = trading_sessions.id)`;
-}
+/** SQL that sets the totals of sessions (a JSON array of ids) to what their trades are. */
+export const TOTALS = `UPDATE trading_sessions SET (total_trades, total_profit_loss) =
+    (SELECT trades, total FROM session_sums WHERE session_id = trading_sessions.id)
+  WHERE id IN (SELECT value FROM json_each(?))`;
+
+/** SQL that marks our stored reports of sessions (a JSON array of ids) as older than their day. */
+export const STALE = `UPDATE ai_mentor_reports SET stale = 1
+  WHERE stale = 0 AND headline IS NOT NULL AND session_id IN (SELECT value FROM json_each(?))`;
 
 /**
- * Makes the totals of these sessions equal their trades, to the last digit of the currency, and
- * marks their reports as out of date. Counted anew from the trades instead of added to, so that a
- * file that another program wrote to heals itself. Amounts are summed as integers: REALs drift.
+ * Makes the totals of these sessions equal their trades and marks their reports as out of date.
+ * Counted anew from the trades instead of added to, so that they cannot drift.
  */
 export function refreshTotals(store: Store, sessionIds: Iterable<number>): void {
-  const scale = scaleOf(currencyOf(store.profile.currency));
   const ids = JSON.stringify([...sessionIds]);
-  store.db.prepare(`${recount(scale)} WHERE id IN (SELECT value FROM json_each(?))`).run(ids);
+  store.db.prepare(TOTALS).run(ids);
   store.db
     .prepare(
       `INSERT INTO session_hands (session_id, trades)
@@ -44,12 +43,7 @@ export function refreshTotals(store: Store, sessionIds: Iterable<number>): void 
  * forgets the looks for habits that saw one of them.
  */
 export function markStale(store: Store, idsJson: string): void {
-  store.db
-    .prepare(
-      `UPDATE ai_mentor_reports SET stale = 1
-       WHERE stale = 0 AND session_id IN (SELECT value FROM json_each(?))`,
-    )
-    .run(idsJson);
+  store.db.prepare(STALE).run(idsJson);
   store.db
     .prepare(
       `DELETE FROM mentor_looks WHERE user_id = ? AND last_date >= (

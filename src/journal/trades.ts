@@ -1,3 +1,4 @@
+import { sharedMood } from "../base/moods.ts";
 import { parseUtc, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import type { OverviewTrade } from "../mentor/overview.ts";
@@ -188,7 +189,7 @@ const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
   strategy: "t.strategy_used = @strategy COLLATE NOCASE",
   bot_id: "t.bot_id = @bot_id",
   by_bot: "(t.bot_id IS NOT NULL) = @by_bot",
-  mood: "s.emotions = @mood COLLATE NOCASE",
+  mood: "s.emotions COLLATE NOCASE IN (@mood, @shared_mood)",
   market: "s.market_conditions = @market COLLATE NOCASE",
   side: "t.side = @side",
   account: "t.account = @account COLLATE NOCASE",
@@ -208,6 +209,7 @@ export function conditions({ limit, ...given }: TradeFilter, isOfDay: boolean | 
   );
   const values = {
     ...given,
+    shared_mood: sharedMood(given.mood ?? ""),
     by_bot: bit(given.by_bot ?? null),
     result: given.result === undefined ? null : SIGN[given.result],
   };

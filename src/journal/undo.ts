@@ -10,6 +10,7 @@ import {
   type UserTable,
 } from "./changes.ts";
 import type { ImportRow } from "./imports.ts";
+import { undoOthers } from "./others.ts";
 import type { Store } from "./store.ts";
 import { refreshTotals } from "./totals.ts";
 
@@ -77,8 +78,14 @@ function markUndone(store: Store, operationId: number): void {
 
 /** The row before and after a change; null where there was or is none. */
 function imagesOf({ before, after }: Change): { before: Row | null; after: Row | null } {
-  const row = (text: string | null) => (text === null ? null : (JSON.parse(text) as Row));
+  const row = (text: string | null) => (text === null ? null : (JSON.parse(text, bytes) as Row));
   return { before: row(before), after: row(after) };
+}
+
+/** Columns of others may hold bytes, which JSON writes as an object. */
+function bytes(_: string, value: unknown): unknown {
+  const { type, data } = (value ?? {}) as { type?: unknown; data?: unknown };
+  return type === "Buffer" && Array.isArray(data) ? Buffer.from(data) : value;
 }
 
 /** The rows that a change is about: one, or as many as came in together under consecutive ids. */
@@ -88,11 +95,14 @@ function rowsOf({ row_id: first, row_count: count }: Change): RowId[] {
 }
 
 function reverse(store: Store, change: Change, touched: Set<number>): void {
+  if (undoOthers(store, change)) return;
   const { table_name: table, row_id: id } = change;
   const { before, after } = imagesOf(change);
   for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
   if (before === null) {
     for (const rowId of rowsOf(change)) {
+      const isSaid = table === "trading_sessions" && after !== null;
+      if (isSaid && isNoted(store, rowId, after)) continue;
       if (isBare(store, table, rowId)) removeRow(store, table, rowId);
     }
   } else if (after === null) {
@@ -161,6 +171,8 @@ const CHILDREN: Partial<Record<UserTable, readonly (readonly [table: string, col
     trading_sessions: [
       ["daily_trading_data", "session_id"],
       ["mood_checkins", "session_id"],
+      // Ours is made again whenever it is asked for; QuantumBotX's is not.
+      ["(SELECT session_id FROM ai_mentor_reports WHERE headline IS NULL)", "session_id"],
     ],
     bots: [["daily_trading_data", "bot_id"]],
     users: [["trading_sessions", "user_id"]],
@@ -243,7 +255,7 @@ function isNeeded(store: Store, table: UserTable, id: RowId, added: Row | null):
   );
 }
 
-/** Whether the trader has set mood, market or notes of a day since it was added. */
+/** Whether mood, market or notes of a day have been set since it was added. */
 function isNoted(store: Store, id: RowId, added: Row | null): boolean {
   const now = image(store, "trading_sessions", id);
   const own = ["emotions", "market_conditions", "personal_notes"];

@@ -4,14 +4,25 @@ import schema from "../../schema.sql";
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import * as say from "../words/errors.ts";
+import { heal } from "./heal.ts";
+import { recogniseOrigin, SHARED_TABLES, upgradeOrigin } from "./origin.ts";
 import {
+  asUserError,
+  type Clock,
+  type Db,
+  type Healed,
+  type OpenedHow,
+  type Store,
+} from "./store.ts";
+import {
+  carryColumns,
   columnsOf,
-  dropAttachments,
+  endAside,
   keepSequence,
-  recogniseOrigin,
-  upgradeOrigin,
-} from "./origin.ts";
-import { asUserError, type Clock, type Db, type OpenedHow, type Store } from "./store.ts";
+  namesIn,
+  quoted,
+  setAside,
+} from "./tables.ts";
 
 /**
  * Copies the database as it stands into a new file that only its owner can read. Throws EEXIST
@@ -41,39 +52,57 @@ function copyBeside(db: Db, { path, now }: { path: string; now(): number }): str
   }
 }
 
+/** The triggers stand last in the schema: they must not see how old rows are brought over. */
+const FIRST_TRIGGER = schema.search(/^CREATE TRIGGER/m);
+const TABLES = schema.slice(0, FIRST_TRIGGER);
+const TRIGGERS = schema.slice(FIRST_TRIGGER);
+
+/** Indexes of older versions that are no longer needed. */
+const RETIRED = ["operation_done"];
+
 /**
  * Brings a journal of an older version of ours to the current schema inside the caller's
  * transaction: every table of ours is made anew from schema.sql and its rows are copied by column
- * name, so that the file has exactly the schema of a new one. New columns get their defaults;
- * a step that has to fill them belongs at the end of this function.
+ * name, so that the file has exactly the schema of a new one and, in the same tables, the columns of
+ * others. New columns get their defaults; a step that has to fill them belongs before the triggers.
  */
-function rebuild(db: Db, schema: string) {
-  const tables = [...schema.matchAll(/^CREATE TABLE (\w+)/gm)].map(([, name]) => name as string);
-  const old = tables.filter((name) => columnsOf(db, name).size > 0);
-  for (const name of old) db.exec(`ALTER TABLE ${name} RENAME TO old_${name}`);
-  // Indices move along with a renamed table and would stand in the way of the new ones.
-  dropAttachments(db);
-  db.exec(schema);
-  for (const name of old) {
+function rebuild(db: Db, clock: Clock): Healed {
+  const version = pragma(db, "user_version");
+  for (const view of namesIn("VIEW")) db.exec(`DROP VIEW IF EXISTS ${view}`);
+  const old = setAside(db, namesIn("TABLE"), RETIRED);
+  db.exec(TABLES);
+  for (const name of old.tables) {
     const known = columnsOf(db, `old_${name}`);
-    const columns = [...columnsOf(db, name)].filter((column) => known.has(column)).join(", ");
+    const ours = [...columnsOf(db, name)].filter((column) => known.has(column));
+    const carried = carryColumns(db, name, new Set(ours)).map(([column]) => column);
+    const columns = [...ours, ...carried].map(quoted).join(", ");
     db.exec(`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM old_${name}`);
     if (columnsOf(db, name).has("id")) keepSequence(db, name);
-    db.exec(`DROP TABLE old_${name}`);
   }
-  return { merged_days: 0, placeholder_bots: 0 };
+  if (version < 5) beforeTriggers(db);
+  const healed = heal(db, clock.now());
+  db.exec(TRIGGERS);
+  endAside(db, old);
+  return healed;
 }
 
-/** Version 3 keeps the number of trades by hand with each session; a file of any age gets it. */
-export function countHands(db: Db): void {
-  db.exec(`INSERT OR REPLACE INTO session_hands (session_id, trades)
-    SELECT session_id, COUNT(*) FROM daily_trading_data WHERE bot_id IS NULL GROUP BY session_id`);
+/** Version 5 hears of what QuantumBotX does; what it did before leaves fewer traces. */
+function beforeTriggers(db: Db): void {
+  // Stand-ins for deleted bots stood where QuantumBotX showed them.
+  db.exec(`INSERT INTO deleted_bots (id, name, market, strategy, magic)
+      SELECT id, 'Bot #' || id, market, strategy, COALESCE(magic, CAST(id AS TEXT)) FROM bots
+      WHERE name = 'Bot #' || id || ' (terhapus)';
+    DELETE FROM bots WHERE name = 'Bot #' || id || ' (terhapus)';
+    UPDATE ai_mentor_reports SET stale = 1 WHERE headline IS NOT NULL AND EXISTS (
+      SELECT 1 FROM daily_trading_data t
+      WHERE t.session_id = ai_mentor_reports.session_id
+        AND t.created_at > ai_mentor_reports.created_at)`);
 }
 
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
-/** Kept in PRAGMA user_version; a change of schema.sql counts it up (see src/journal/rebuild.ts). */
-const VERSION = 4;
+/** Kept in PRAGMA user_version; a change of schema.sql counts it up (see `rebuild`). */
+const VERSION = 5;
 
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
 
@@ -104,8 +133,8 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
     .transaction(() => {
       // Another process may have done it while this one waited for the lock.
       if (isCurrent(db)) return null;
-      const result = isOurs(db) ? rebuild(db, schema) : upgradeOrigin(db, schema, clock);
-      countHands(db);
+      const parts = { tables: TABLES, triggers: TRIGGERS };
+      const result = isOurs(db) ? rebuild(db, clock) : upgradeOrigin(db, parts, clock);
       stamp(db);
       return result;
     })
@@ -144,16 +173,31 @@ function isEmpty(db: Db): boolean {
   return db.prepare("SELECT COUNT(*) FROM sqlite_master").pluck().get() === 0;
 }
 
+/** Throws UserError for a file that a newer program has upgraded. */
+export function requireCurrent(db: Db, file: string): void {
+  const version = pragma(db, "user_version");
+  if (version > VERSION) {
+    throw new UserError("journal-newer", ...say.newerJournal(file, version, VERSION));
+  }
+}
+
 function refuseUnknown(db: Db, file: string): void {
-  if (isOurs(db)) {
-    const version = pragma(db, "user_version");
-    if (version > VERSION)
-      throw new UserError("journal-newer", ...say.newerJournal(file, version, VERSION));
-    return;
-  }
-  if (!isEmpty(db) && !recogniseOrigin(db)) {
-    throw new UserError("journal-foreign", ...say.notAJournal(file));
-  }
+  if (isOurs(db)) requireCurrent(db, file);
+  if (isOurs(db) || isEmpty(db)) return;
+  if (!recogniseOrigin(db)) throw new UserError("journal-foreign", ...say.notAJournal(file));
+  const taken = namesTaken(db);
+  if (taken.length > 0) throw new UserError("journal-foreign", ...say.namesTaken(file, taken));
+}
+
+/** Names that the schema needs and that something else in QuantumBotX's file has. */
+function namesTaken(db: Db): string[] {
+  const wanted = (["TABLE", "VIEW", "INDEX", "TRIGGER"] as const).flatMap(namesIn);
+  const rows = db.prepare(
+    `SELECT name FROM sqlite_master WHERE name IN (SELECT value FROM json_each(@wanted))
+     AND lower(tbl_name) NOT IN (SELECT value FROM json_each(@shared)) ORDER BY name`,
+  );
+  const values = { wanted: JSON.stringify(wanted), shared: JSON.stringify(SHARED_TABLES) };
+  return rows.pluck().all(values) as string[];
 }
 
 /**

@@ -1,5 +1,4 @@
-import schema from "../../schema.sql";
-import { type ExportColumn, type ExportKind, storedTime } from "../base/rows.ts";
+import { type ExportColumn, type ExportKind, largeValue, storedTime } from "../base/rows.ts";
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import * as words from "../words/errors.ts";
@@ -13,10 +12,11 @@ import {
   type UserTable,
   updateRow,
 } from "./changes.ts";
-import { healTotals } from "./health.ts";
+import { heal } from "./heal.ts";
+import { makeOthers, type Others, othersIn, recordOthers } from "./others.ts";
 import type { Store } from "./store.ts";
+import { describe, namesIn, quoted } from "./tables.ts";
 import { conditions, type TradeFilter } from "./trades.ts";
-import { countHands } from "./upgrade.ts";
 
 /** Columns of an exported trade and their SQL where it is not the column itself. */
 const TRADE: readonly (readonly [name: string, kind: ExportKind, sql?: string])[] = [
@@ -77,7 +77,14 @@ export function exportTrades(
 }
 
 /** What the journal makes anew by itself, or what belongs to this file alone. */
-const LEFT_OUT = ["changes", "operations", "mentor_looks", "session_hands"];
+const LEFT_OUT = [
+  "changes",
+  "operations",
+  "mentor_looks",
+  "session_hands",
+  "session_aliases",
+  "writer",
+];
 /** An operation is of this file; a login of the origin's web page is nobody's business. */
 const LEFT_OUT_COLUMNS = ["operation_id", "password_hash"];
 
@@ -85,44 +92,57 @@ const LEFT_OUT_COLUMNS = ["operation_id", "password_hash"];
 export interface WholeTable {
   name: string;
   columns: ExportColumn[];
+  /** What of it is another program's, whose values may be of any kind and size. */
+  theirs: "nothing" | "some columns" | "all";
 }
 
 /** Tables whose rows others refer to come first; all others follow in the order of the schema. */
 const FIRST = ["settings", "users", "bots", "accounts", "imports", "trading_sessions"];
 
-/** All tables that hold what the user recorded, with their columns. */
+/** All tables that hold what the user or another program recorded, with their columns. */
 export function wholeTables({ db }: Pick<Store, "db">): WholeTable[] {
+  const others = othersIn(db);
   const rank = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
-  return [...schema.matchAll(/^CREATE TABLE (\w+)/gm)]
-    .map(([, name]) => name as string)
+  const own = namesIn("TABLE")
     .filter((name) => !LEFT_OUT.includes(name))
     .sort((a, b) => rank(a) - rank(b))
-    .map((name) => ({ name, columns: columnsOf(db, name) }));
+    .map((name) => {
+      const theirs = (others.columns[name] ?? []).map((column) => column.name);
+      const columns = columnsOf(db, name, theirs);
+      return { name, columns, theirs: theirs.length > 0 ? "some columns" : "nothing" } as const;
+    });
+  const more = Object.keys(others.tables).map((name) => {
+    const columns = describe(db, name).map((column) => ({ name: column.name, kind: OTHERS }));
+    return { name, columns, theirs: "all" } as const;
+  });
+  return [...own, ...more];
 }
 
-function columnsOf(db: Store["db"], table: string): ExportColumn[] {
-  const rows = db.prepare("SELECT name, type FROM pragma_table_info(?)").all(table) as {
-    name: string;
-    type: string;
-  }[];
-  return rows
+/** The kind of values that are written as they are. */
+const OTHERS: ExportKind = "text";
+
+function columnsOf(db: Store["db"], table: string, theirs: readonly string[]): ExportColumn[] {
+  return describe(db, table)
     .filter(({ name }) => !LEFT_OUT_COLUMNS.includes(name))
-    .map(({ name, type }) => ({ name, kind: kindOf(type) }));
+    .map(({ name, type }) => ({ name, kind: theirs.includes(name) ? OTHERS : kindOf(type, name) }));
 }
 
-function kindOf(type: string): ExportKind {
+function kindOf(type: string, name: string): ExportKind {
   if (type === "DATETIME") return "time";
+  // QuantumBotX writes "6/10 - GOOD".
+  if (name === "risk_management_score") return OTHERS;
   return ["INTEGER", "REAL", "BOOLEAN"].includes(type) ? "number" : "text";
 }
 
-/** The rows of a table by id (settings: by key), one at a time. */
+/** The rows of a table by id (settings: by key; without either by all they hold), one at a time. */
 export function exportRows(
   { db }: Pick<Store, "db">,
-  { name, columns }: WholeTable,
+  { name, columns, theirs }: WholeTable,
 ): IterableIterator<unknown[]> {
-  const names = columns.map((column) => column.name).join(", ");
-  const rows = db.prepare(`SELECT ${names} FROM ${name} ORDER BY ${columns[0]?.name}`).raw();
-  return rows.iterate() as IterableIterator<unknown[]>;
+  const names = columns.map((column) => quoted(column.name)).join(", ");
+  const order = theirs === "all" ? columns.map((_, index) => index + 1).join() : "1";
+  const rows = db.prepare(`SELECT ${names} FROM ${quoted(name)} ORDER BY ${order}`).raw();
+  return rows.safeIntegers(theirs !== "nothing").iterate() as IterableIterator<unknown[]>;
 }
 
 /** What a whole export begins with. */
@@ -133,17 +153,22 @@ export interface WholeHead {
   exported_at: string;
   /** The highest number each table ever gave: one that was deleted is never given again. */
   sequence: Record<string, number>;
+  /** What other programs keep in the file; absent where there is nothing, and in old exports. */
+  others?: Others;
 }
 
 /** The first row of a whole export. */
 export function wholeHead({ db, now }: Store): WholeHead {
   const rows = db.prepare("SELECT name, seq FROM sqlite_sequence ORDER BY name").raw().all();
   const given = (rows as [string, number][]).filter(([name]) => !LEFT_OUT.includes(name));
+  const others = othersIn(db);
+  const isAny = [others.tables, others.columns].some((found) => Object.keys(found).length > 0);
   return {
     table: "jurnal",
     schema: db.pragma("user_version", { simple: true }) as number,
     exported_at: `${utcText(now()).replace(" ", "T")}Z`,
     sequence: Object.fromEntries(given),
+    ...(isAny ? { others } : {}),
   };
 }
 
@@ -181,7 +206,7 @@ export interface WholeFile {
 export function isEmptyJournal(store: Store): boolean {
   return wholeTables(store).every(({ name }) => {
     if (name === "settings") return true;
-    const rows = store.db.prepare(`SELECT COUNT(*) FROM ${name}`).pluck().get() as number;
+    const rows = countRows(store, name);
     return name === "users" ? rows <= 1 : rows === 0;
   });
 }
@@ -190,14 +215,15 @@ export function isEmptyJournal(store: Store): boolean {
 export function restoreRows(operation: Operation, file: WholeFile): Restored {
   const { store } = operation;
   const head = readHead(store, file);
+  const made = guarded(file.name, 1, "jurnal", () => makeOthers(store, othersOf(head)));
   for (const key of store.db.prepare("SELECT key FROM settings").pluck().all()) {
     deleteRow(operation, "settings", key as string);
   }
   const counts: Record<string, number> = {};
   const rows = eachRow(store, file, (table) => adder(operation, table), counts);
   continueNumbers(store, head);
-  countHands(store.db);
-  healTotals(store);
+  recordOthers(operation, othersOf(head), made);
+  heal(store.db, store.now());
   const { daily_trading_data: trades = 0, trading_sessions: days = 0, users = 0 } = counts;
   return { rows, trades, days, profiles: users };
 }
@@ -207,28 +233,55 @@ export function isSameJournal(store: Store, file: WholeFile): boolean {
   readHead(store, file);
   let same = true;
   const counts: Record<string, number> = {};
-  const compare = ({ name, columns }: WholeTable): Taker => {
-    const key = columns[0]?.name ?? "id";
-    const names = columns.map((column) => column.name);
-    const find = store.db.prepare(`SELECT ${names.join(", ")} FROM ${name} WHERE ${key} = ?`);
+  const compare = (table: WholeTable): Taker => {
+    const names = table.columns.map((column) => column.name);
+    const find = finder(store, table);
     return {
       take(row) {
-        const here = find.get(row[key]) as Row | undefined;
+        const here = find(row);
         same =
-          here !== undefined && names.every((column) => here[column] === (row[column] ?? null));
+          here !== undefined &&
+          names.every((name, index) => isEqual(here[index], row[name] ?? null));
         return same;
       },
     };
   };
   eachRow(store, file, compare, counts);
   return (
-    same &&
-    wholeTables(store).every(
-      ({ name }) =>
-        store.db.prepare(`SELECT COUNT(*) FROM ${name}`).pluck().get() === (counts[name] ?? 0),
-    )
+    same && wholeTables(store).every(({ name }) => countRows(store, name) === (counts[name] ?? 0))
   );
 }
+
+/** Finds the row here that a row of the export may be: by its number, else by its place. */
+function finder(store: Store, table: WholeTable): (row: Row) => unknown[] | undefined {
+  if (table.theirs === "all") {
+    const rows = [...exportRows(store, table)].reverse();
+    return () => rows.pop();
+  }
+  const key = table.columns[0]?.name ?? "id";
+  const names = table.columns.map(({ name }) => quoted(name)).join(", ");
+  const find = store.db.prepare(`SELECT ${names} FROM ${table.name} WHERE ${key} = ?`).raw();
+  find.safeIntegers(table.theirs !== "nothing");
+  return (row) => find.get(row[key]) as unknown[] | undefined;
+}
+
+function isEqual(here: unknown, there: unknown): boolean {
+  if (here instanceof Uint8Array || typeof here === "bigint") {
+    return String(here) === String(there);
+  }
+  return here === there;
+}
+
+const countRows = ({ db }: Store, table: string) =>
+  db
+    .prepare(`SELECT COUNT(*) FROM ${quoted(table)}`)
+    .pluck()
+    .get() as number;
+
+const othersOf = ({ others }: WholeHead): Others => ({
+  tables: others?.tables ?? {},
+  columns: others?.columns ?? {},
+});
 
 function readHead(store: Store, { name, rows }: WholeFile): WholeHead {
   const first = rows.next();
@@ -296,7 +349,7 @@ function readRow(file: string, line: number, raw: Row, { name, columns }: WholeT
       throw broken(file, line, words.exportFault.value(name, column.name, shown));
     }
     const isTime = column.kind === "time" && typeof value === "string";
-    row[column.name] = isTime ? storedTime(value as string) : value;
+    row[column.name] = isTime ? storedTime(value as string) : (largeValue(value) ?? value);
   }
   if (known === Object.keys(raw).length) return row;
   const names = new Set(columns.map((column) => column.name));
@@ -306,6 +359,7 @@ function readRow(file: string, line: number, raw: Row, { name, columns }: WholeT
 
 function isFit(value: unknown, { kind }: ExportColumn): boolean {
   if (value === null || typeof value === "number") return true;
+  if (kind === "text" && largeValue(value) !== undefined) return true;
   return typeof value === "string" && kind !== "number";
 }
 
@@ -315,7 +369,9 @@ function guarded<T>(file: string, line: number, table: string, work: () => T): T
     return work();
   } catch (error) {
     const { code = "", message = "" } = error as { code?: string; message?: string };
-    if (!code.startsWith("SQLITE_CONSTRAINT")) throw error;
+    const isOfFile =
+      /^SQLITE_(CONSTRAINT|ERROR|MISMATCH)/.test(code) || error instanceof RangeError;
+    if (!isOfFile) throw error;
     throw broken(file, line, words.exportFault.row(table, message));
   }
 }
@@ -325,9 +381,6 @@ const broken = (file: string, line: number, detail: string) =>
 
 /** What a column gets that is not in the export, where NULL is not allowed. */
 const MISSING: Record<string, Row> = { users: { password_hash: "" }, imports: { operation_id: 0 } };
-/** Written by the program itself: they go with their days when an undo takes those. */
-const NOT_RECORDED = ["ai_mentor_reports"];
-
 function adder(operation: Operation, table: WholeTable): Taker {
   const name = table.name as UserTable;
   if (name === "users") return { take: (row) => putProfile(operation, row) };
@@ -339,7 +392,8 @@ function adder(operation: Operation, table: WholeTable): Taker {
   let shape = "";
   let run = { first: 0, count: 0 };
   const record = () => {
-    if (run.count > 0 && !NOT_RECORDED.includes(name)) {
+    // Tables of others are recorded as a whole: their rows need not have a number.
+    if (run.count > 0 && table.theirs !== "all") {
       recordInserted(operation, name, run.first, run.count);
     }
   };
@@ -349,10 +403,13 @@ function adder(operation: Operation, table: WholeTable): Taker {
       const names = Object.keys(values);
       if (statement === null || shape !== names.join()) {
         shape = names.join();
-        const marks = names.map((column) => `@${column}`).join();
-        statement = operation.store.db.prepare(`INSERT INTO ${name} (${shape}) VALUES (${marks})`);
+        const columns = names.map(quoted).join();
+        const marks = names.map(() => "?").join();
+        statement = operation.store.db.prepare(
+          `INSERT INTO ${quoted(name)} (${columns}) VALUES (${marks})`,
+        );
       }
-      const id = Number(statement.run(values).lastInsertRowid);
+      const id = Number(statement.run(Object.values(values)).lastInsertRowid);
       if (id === run.first + run.count) run.count++;
       else {
         record();

@@ -292,12 +292,10 @@ export function moodDay(history: DayHistory): Omit<MoodDay, "history"> {
   };
 }
 
-/** Without a check-in the session's mood counts, unless it is the default that nobody chose. */
-function lastMood(history: DayHistory): string | null {
-  const last = history.moods.at(-1)?.mood;
-  if (last !== undefined) return last;
-  const { emotions } = history.session;
-  return emotions === "netral" || emotions === "" ? null : emotions;
+/** The session's mood, unless it is the default that nobody chose: then only a check-in tells. */
+function lastMood({ session: { emotions }, moods }: DayHistory): string | null {
+  if (emotions !== "netral" && emotions !== "") return emotions;
+  return moods.at(-1)?.mood ?? null;
 }
 
 function placed(mood: MoodCheckin, trades: readonly Trade[]): MoodNote {

@@ -1,4 +1,4 @@
-import type { Bot, MoodCheckin, Rule, Session, Trade } from "../model.ts";
+import type { Bot, MoodCheckin, OriginReport, Rule, Session, Trade } from "../model.ts";
 
 /**
  * Everything the mentor may look at for one day: what was known when that day ended. Later trades
@@ -29,6 +29,8 @@ export interface DayHistory {
   promises: readonly OpenPromise[];
   /** The trader's own rules that held when the day ended; one of a kind. */
   rules: readonly Rule[];
+  /** What QuantumBotX says of the day, told beside our report and never judged. */
+  origin_report: OriginReport | null;
 }
 
 /** An action that the trader took on, by the report of `made_on` or by hand. */

@@ -1,4 +1,4 @@
-import { formatDate, formatDuration } from "../base/dates.ts";
+import { formatDate, formatDuration, formatTime } from "../base/dates.ts";
 import { marketLabel } from "../base/moods.ts";
 import { formatPercent } from "../base/number.ts";
 import {
@@ -15,6 +15,7 @@ import {
   youFirst,
 } from "../base/phrases.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
+import { parseUtc } from "../base/time.ts";
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
 import type { DayHistory, Finding } from "../mentor/types.ts";
 import type { RuleKind } from "../model.ts";
@@ -320,8 +321,37 @@ export function composeReport(
       { id: "motivasi", heading: "Pesan motivasi", blocks: [line(closing)] },
       { id: "catatan", heading: "Catatan pribadi", blocks: notes(history) },
       { id: "rencana", heading: "Rencana besok", blocks: tomorrow(review, settings) },
+      ...originSections(history, settings),
     ],
   };
+}
+
+/** What QuantumBotX wrote of the day, as its words and not as the mentor's. */
+function originSections(
+  { origin_report: report }: DayHistory,
+  { zone }: ReportSettings,
+): ReportDocument["sections"] {
+  if (report === null) return [];
+  const at = parseUtc(report.created_at ?? "");
+  const when = Number.isNaN(at) ? "" : ` pukul ${formatTime(at, zone)}`;
+  const last = report.count > 1 ? `; yang terakhir dari ${report.count} laporan` : "";
+  const told = (label: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [`${label}: ${lines.join(" · ")}`];
+  const lines = [
+    ...told("Pola", report.patterns),
+    ...told("Emosi", report.emotions),
+    ...told("Risiko", report.score === null ? [] : [report.score]),
+    ...report.recommendations,
+    ...report.message,
+  ].map((text) => cleanLine(text.replaceAll("**", "")));
+  const source = line(`Ditulis oleh QuantumBotX${when}${last}, bukan oleh mentor ini.`, "muted");
+  return [
+    {
+      id: "quantumbotx",
+      heading: "Laporan QuantumBotX",
+      blocks: [source, { kind: "quote", lines }],
+    },
+  ];
 }
 
 function promises(review: DayReview, settings: ReportSettings): ReportDocument["sections"] {

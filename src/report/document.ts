@@ -43,6 +43,7 @@ export interface Section {
     | "motivasi"
     | "catatan"
     | "rencana"
+    | "quantumbotx"
     // Of a period's review and a comparison.
     | "hasil"
     | "perbandingan"

@@ -2,7 +2,7 @@ import { MASK, maskedCode } from "../base/money.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { hasStop } from "../mentor/trade.ts";
 import type { DayHistory } from "../mentor/types.ts";
-import type { Trade } from "../model.ts";
+import type { OriginReport, Trade } from "../model.ts";
 import type { ReportSettings, TradeTable } from "./document.ts";
 
 /**
@@ -69,6 +69,19 @@ export function maskHistory(history: DayHistory): DayHistory {
     ...history,
     session: { ...session, personal_notes: maskFigures(session.personal_notes) },
     trades: history.trades.map(maskTrade),
+    origin_report: history.origin_report && maskOrigin(history.origin_report),
+  };
+}
+
+/** Its figures are sums of money, in sentences that we did not make. */
+function maskOrigin(report: OriginReport): OriginReport {
+  const masked = (lines: readonly string[]) => lines.map(maskFigures);
+  return {
+    ...report,
+    patterns: masked(report.patterns),
+    emotions: masked(report.emotions),
+    recommendations: masked(report.recommendations),
+    message: masked(report.message),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   handTradesUpTo,
   keepLooks,
   keptLooks,
+  originReport,
   sessionContexts,
 } from "../journal/reports.ts";
 import { reportSettings } from "../journal/settings.ts";
@@ -72,6 +73,7 @@ function historyOf(store: Store, session: Session): DayHistory {
     appeals: appealsOf(store),
     promises: promisesOn(store, session.session_date),
     rules: rulesJudging(store, session.session_date),
+    origin_report: originReport(store, session.id),
   };
 }
 

@@ -97,6 +97,8 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
       appeals,
       promises: promisesOn(store, session.session_date),
       rules: rulesJudging(store, session.session_date),
+      // Told of a day alone, never of a period.
+      origin_report: null,
     };
     handBefore += trades.filter(isByHand).length;
     if (trades.length > 0) traded.push(session);

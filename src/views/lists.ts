@@ -1,10 +1,10 @@
 import { formatDate, formatShortDate, formatTime } from "../base/dates.ts";
 import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
-import { marketLabel, moodLabel } from "../base/moods.ts";
+import { marketLabel, moodLabel, unnotedMood } from "../base/moods.ts";
 import { parseUtc, zoneLabel } from "../base/time.ts";
 import type { DatedMood, SessionLine } from "../journal/days.ts";
 import type { BotLine } from "../journal/owners.ts";
-import type { MoodCheckin, Profile, Session, Trade } from "../model.ts";
+import type { MoodCheckin, OriginReport, Profile, Session, Trade } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Feedback } from "../report/feedback.ts";
 import { cumulativeLine } from "./dashboard.ts";
@@ -42,7 +42,7 @@ export function renderHistory(
     cell(session.total_trades === 0 ? NOTHING : String(session.wins)),
     cell(moodLabel(session.emotions)),
     cell(session.headline === null ? NOTHING : `${session.risk_score}${session.stale ? "*" : ""}`),
-    ...(isWide ? [cell(session.headline ?? NOTHING)] : []),
+    ...(isWide ? [cell(lineOf(session) ?? NOTHING)] : []),
   ]);
   const table = renderTable(isWide ? [...HISTORY_COLUMNS, LINE] : HISTORY_COLUMNS, rows, style);
   const currency = currencyOf(profile.currency);
@@ -66,11 +66,18 @@ export function renderHistory(
   return [isWide ? table : withLinesBelow(table, sessions, style), ...below].join("\n");
 }
 
+/** The mentor's line of a day, else what QuantumBotX says of it, marked as such. */
+function lineOf({ headline, origin_message }: SessionLine): string | null {
+  const [said] = origin_message?.split("\n") ?? [];
+  return headline ?? (said === undefined ? null : `QuantumBotX: ${plainText(said)}`);
+}
+
 /** Puts each day's mentor line below its row. */
 function withLinesBelow(table: string, sessions: readonly SessionLine[], style: Style): string {
   const [head, rule, ...rows] = table.split("\n");
   const days = rows.map((row, index) => {
-    const line = sessions[index]?.headline ?? null;
+    const session = sessions[index];
+    const line = session === undefined ? null : lineOf(session);
     return line === null ? row : `${row}\n  ${style.wrap(line, style.textColumns, 2)}`;
   });
   return [head, rule, ...days].join("\n");
@@ -79,6 +86,7 @@ function withLinesBelow(table: string, sessions: readonly SessionLine[], style: 
 export interface DayView extends Session {
   trades: readonly Trade[];
   moods: readonly MoodCheckin[];
+  origin_report: OriginReport | null;
 }
 
 /** One day: its mood, market and totals, its check-ins, its notes, its trades. */
@@ -91,6 +99,11 @@ export function renderSession(day: DayView, profile: Profile, style: Style): str
     ["Pasar", marketLabel(day.market_conditions)],
   ];
   if (day.personal_notes) pairs.push(["Catatan", day.personal_notes]);
+  const { origin_report: report } = day;
+  if (report !== null) {
+    const said = report.message[0] ?? report.patterns[0] ?? NOTHING;
+    pairs.push(["QuantumBotX", `${said} (lengkapnya: jurnal report ${day.session_date})`]);
+  }
   const parts = [style.heading(`Sesi ${formatDate(day.session_date)}`), renderPairs(pairs, style)];
   if (day.trades.length > 0) parts.push("", renderTrades(day.trades, profile, style));
   return parts.join("\n");
@@ -106,12 +119,12 @@ function countText({ trades }: DayView): string {
 
 function moodsText({ moods, emotions }: DayView, profile: Profile): string {
   if (moods.length === 0) return moodLabel(emotions);
-  return moods
-    .map(
-      (checkin) =>
-        `${formatTime(parseUtc(checkin.created_at), profile.zone)} ${moodLabel(checkin.mood)}`,
-    )
-    .join(" · ");
+  const noted = moods.map(
+    (checkin) =>
+      `${formatTime(parseUtc(checkin.created_at), profile.zone)} ${moodLabel(checkin.mood)}`,
+  );
+  const unnoted = unnotedMood(emotions, moods.at(-1)?.mood);
+  return [...noted, ...(unnoted === null ? [] : [moodLabel(unnoted)])].join(" · ");
 }
 
 const MOOD_COLUMNS: TableColumn[] = [
@@ -125,7 +138,11 @@ export function renderMoods(moods: readonly DatedMood[], profile: Profile, style
   if (moods.length === 0) return "Belum ada suasana yang dicatat. Mulai: jurnal mood set";
   const rows = moods.map((checkin) => [
     cell(formatShortDate(checkin.session_date)),
-    cell(formatTime(parseUtc(checkin.created_at), profile.zone)),
+    cell(
+      checkin.created_at === null
+        ? NOTHING
+        : formatTime(parseUtc(checkin.created_at), profile.zone),
+    ),
     cell(moodLabel(checkin.mood)),
     cell(plainText(checkin.note)),
   ]);

@@ -1,6 +1,6 @@
 import { cleanLine, cleanText } from "../base/text.ts";
 import type { Check } from "../journal/health.ts";
-import type { Store } from "../journal/store.ts";
+import type { Healed, Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
 import type { Style } from "./style.ts";
 import { renderPairs } from "./table.ts";
@@ -8,6 +8,8 @@ import { renderPairs } from "./table.ts";
 const SAYS: Record<Check["name"], (check: Check) => string> = {
   file: ({ count }) => `berkas utuh (${count} halaman)`,
   references: () => "semua rujukan menunjuk baris yang ada",
+  days: ({ count }) => `satu sesi untuk setiap hari (${count} sesi)`,
+  bots: ({ count }) => `setiap transaksi bot punya botnya (${count} bot)`,
   totals: ({ count }) => `jumlah transaksi ${count} sesi cocok`,
   money: ({ count }) => `hasil ${count} sesi sama dengan jumlah transaksinya`,
 };
@@ -69,13 +71,24 @@ export function renderOpened({ opened, path }: Store, style: Style): string {
     return `${style.plain(cleanText(`Jurnal baru dibuat di ${path}`))}\n`;
   }
   if (opened.kind !== "upgraded") return "";
-  const { backup, merged_days, placeholder_bots } = opened;
-  const parts = [`Jurnal ${path} ditingkatkan; salinan aslinya ada di ${backup}.`];
-  if (merged_days > 0) parts.push(`${merged_days} hari yang ganda digabung.`);
-  if (placeholder_bots > 0) {
-    parts.push(`${placeholder_bots} bot yang sudah terhapus diberi nama pengganti.`);
-  }
-  return renderWarning(parts.join(" "), style);
+  const upgraded = `Jurnal ${path} ditingkatkan; salinan aslinya ada di ${opened.backup}.`;
+  return renderWarning([upgraded, ...putRight(opened)].join(" "), style);
+}
+
+/** What doctor has put right, and where the journal stands as it was before. */
+export function renderHealed(healed: Healed & { backup: string }, style: Style): string {
+  const before = `Salinan sebelumnya ada di ${healed.backup}.`;
+  return renderDone([...putRight(healed), before].join(" "), style);
+}
+
+function putRight(healed: Healed): string[] {
+  const told: [count: number, text: string][] = [
+    [healed.merged_days, "hari yang ganda digabung"],
+    [healed.placeholder_bots, "bot yang sudah terhapus diberi nama pengganti"],
+    [healed.adopted_rows, "catatan tanpa sesi masuk ke sesi harinya"],
+    [healed.recounted_days, "hari dihitung ulang totalnya"],
+  ];
+  return told.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}.`);
 }
 
 /** One line, whatever the width: a prompt or a status bar decides what it has room for. */

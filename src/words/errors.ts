@@ -19,6 +19,11 @@ export const notAJournal = (path: string): MessageAndHint => [
   "Periksa --db atau JURNAL_DB. Berkas itu tidak disentuh.",
 ];
 
+export const namesTaken = (path: string, names: readonly string[]): MessageAndHint => [
+  `${path} sudah memakai nama ${names.join(", ")} untuk hal lain, jadi tidak bisa dijadikan jurnal.`,
+  "Berkas itu tidak disentuh. Ambil isinya saja: jurnal trade import BERKAS",
+];
+
 export const newerJournal = (path: string, found: number, known: number): MessageAndHint => [
   `Jurnal ${path} dibuat oleh jurnal yang lebih baru (skema ${found}; program ini mengenal sampai ${known}).`,
   "Perbarui program: npm install -g jurnal. Berkas itu tidak disentuh.",

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currencyOf, toMinor } from "../../src/base/money.ts";
 import { equityOf } from "../../src/figures/curve.ts";
+import { summarise } from "../../src/figures/summary.ts";
 import { deepestFall, maximalDrawdown } from "../../src/stats/curve.ts";
+import { ledgerOf, type Row } from "./ledgers.ts";
 
 const USD = currencyOf("USD");
 
@@ -29,6 +31,46 @@ describe("the deepest fall", () => {
         expect(fall.recovered).toBe(back < 0 ? null : fall.trough + back);
       }),
     );
+  });
+});
+
+describe("the longest drawdown", () => {
+  const longestOf = (rows: readonly Row[]) =>
+    summarise(ledgerOf(rows), { currency: USD }).longest_drawdown;
+  const date = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
+
+  test("of trades without times counts them in order", () => {
+    const results = [-1, 1, 5, -3, 1, -1, 1, 2, -4];
+    const rows = results.map((result, index) => ({ date: date(index >> 1), result }));
+    expect(longestOf(rows)).toEqual({ days: null, trades: 5, recovered: true });
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 1 }), (amounts) => {
+        const levels = [0];
+        for (const amount of amounts) levels.push((levels.at(-1) ?? 0) + amount);
+        const lengths = levels.flatMap((peak, from) => {
+          if (levels.slice(0, from).some((level) => level > peak)) return [];
+          const back = levels.findIndex((level, at) => at > from && level >= peak);
+          const end = back < 0 ? levels.length - 1 : back;
+          return levels.slice(from, end + 1).some((level) => level < peak) ? [end - from] : [];
+        });
+        const found = longestOf(amounts.map((result) => ({ date: "2026-01-01", result })));
+        expect(found?.trades ?? 0).toBe(Math.max(0, ...lengths));
+        expect(found?.days ?? null).toBeNull();
+      }),
+    );
+  });
+
+  test("beside trades with times goes by the days of those without", () => {
+    const at = (day: number, hour: number) => Date.UTC(2026, 0, 1 + day, hour) / 1000;
+    const timed = (day: number, result: number) => ({
+      date: date(day),
+      result,
+      entry: at(day, 8),
+      exit: at(day, 9),
+    });
+    const untimed = (day: number, result: number) => ({ date: date(day), result });
+    const rows = [untimed(0, 9), untimed(1, -5), untimed(20, 6), timed(30, -2), timed(31, 3)];
+    expect(longestOf(rows)).toEqual({ days: 20, trades: 2, recovered: true });
   });
 });
 

@@ -94,6 +94,11 @@ export const SHARED = [
 
 /** Statements of the origin's own code, which must go on working on an upgraded file. */
 export const SAYS = {
+  findSession: "SELECT id FROM trading_sessions WHERE session_date = ?",
+  addBot: `INSERT INTO bots (name, market, lot_size, sl_pips, tp_pips, timeframe,
+    check_interval_seconds, strategy, strategy_params, status)
+    VALUES (?, 'XAUUSD', 0.01, 100, 200, 'H1', 60, 'RSI', '{}', 'Dijeda')`,
+  deleteBot: "DELETE FROM bots WHERE id = ?",
   addSession: `INSERT INTO trading_sessions
     (session_date, emotions, market_conditions, personal_notes) VALUES (?, ?, ?, ?)`,
   addTrade: `INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size,

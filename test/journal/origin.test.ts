@@ -1,10 +1,12 @@
 import path from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { deleteRow, operate } from "../../src/journal/changes.ts";
 import { checkHealth } from "../../src/journal/health.ts";
+import { undoLast } from "../../src/journal/undo.ts";
 import type { Session } from "../../src/model.ts";
 import { type Db, fillUsual, makeOrigin, SAYS, SHARED } from "./origin-files.ts";
-import { dump, filesIn, hashOf, openAt, schemaOf, temporaryFolder } from "./temporary.ts";
+import { codeOf, dump, filesIn, hashOf, openAt, schemaOf, temporaryFolder } from "./temporary.ts";
 
 const OURS = [...SHARED, "mood_checkins", "settings", "operations", "changes"];
 
@@ -163,6 +165,90 @@ describe.each(Object.keys(FILES))("a bots.db with %s", (name) => {
   });
 });
 
+/** What another program may have put into a file: columns of every kind, and tables of its own. */
+const OTHERS = `
+  ALTER TABLE bots ADD COLUMN enable_strategy_switching INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE bots ADD COLUMN magic INTEGER;
+  ALTER TABLE bots ADD COLUMN "nama panjang" TEXT COLLATE NOCASE DEFAULT 'it''s';
+  ALTER TABLE daily_trading_data ADD COLUMN swapped_at DATETIME DEFAULT NULL;
+  ALTER TABLE bots ADD COLUMN picture BLOB;
+  UPDATE bots SET enable_strategy_switching = 1, magic = 4711, "nama panjang" = 'Emas 24 jam'
+    WHERE id = 1;
+  UPDATE bots SET picture = x'00ff' WHERE id = 2;
+  CREATE TABLE "strategy log" (bot_id REFERENCES bots (id), "order" BLOB, at DATETIME, n INTEGER);
+  INSERT INTO "strategy log" VALUES (1, x'0102', '2025-07-01T10:00:00Z', 9007199254740993),
+    (99, NULL, '2025-07-01 10:00:00', -1), (99, 'teks', NULL, 2.5);
+  CREATE TABLE pairs (a TEXT, b TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+  INSERT INTO pairs VALUES ('x', 'y');
+  CREATE INDEX by_market ON bots (market);
+  CREATE TABLE bot_log (line TEXT);
+  CREATE TRIGGER note_bot AFTER UPDATE OF status ON bots
+    BEGIN INSERT INTO bot_log VALUES (NEW.name); END;
+`;
+
+describe("columns and tables that are not ours", () => {
+  function withOthers() {
+    const folder = temporaryFolder();
+    const file = path.join(folder, "bots.db");
+    makeOrigin(file, [], (db) => {
+      fillUsual(db);
+      db.exec(OTHERS);
+    });
+    return { folder, file, before: dump(file) };
+  }
+
+  test("are all there after the upgrade, and their program goes on with them", () => {
+    const { file, before } = withOthers();
+    const { db } = openAt(file);
+    const after = dump(db);
+    for (const table of ["strategy log", "pairs", "trade_history", "bot_log"])
+      expect(after[table]).toEqual(before[table]);
+    for (const [index, { magic, ...bot }] of (before.bots ?? []).entries())
+      expect(after.bots?.[index]).toMatchObject({
+        ...bot,
+        magic: String(bot.id),
+        magic_asal: magic,
+      });
+    expect(after.bots?.[1]).toMatchObject({ picture: Buffer.from([0, 255]) });
+    const added = db.prepare(
+      "INSERT INTO bots (name, market, strategy) VALUES ('Baru', 'X', 'RSI') RETURNING *",
+    );
+    expect(added.get()).toMatchObject({
+      enable_strategy_switching: 0,
+      "nama panjang": "it's",
+    });
+    db.exec("UPDATE bots SET status = 'Aktif' WHERE id = 1");
+    expect(dump(db, ["bot_log"]).bot_log).toEqual([{ line: "Emas" }]);
+    expect(db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'by_market'").get()).toBeDefined();
+  });
+
+  test("are there after a second upgrade, and undo brings bytes back", () => {
+    const { file } = withOthers();
+    const first = openAt(file);
+    first.db.exec("ALTER TABLE users ADD COLUMN theme TEXT; UPDATE users SET theme = 'gelap'");
+    const before = dump(first.db);
+    first.db.pragma("user_version = 4");
+    first.db.close();
+    const store = openAt(file);
+    expect(dump(store.db)).toEqual(before);
+    operate(store, "bot.edit", "", (op) => deleteRow(op, "bots", 2));
+    expect(dump(store.db, ["bots"])).not.toEqual({ bots: before.bots });
+    undoLast(store);
+    expect(dump(store.db, ["bots"])).toEqual({ bots: before.bots });
+  });
+
+  test("that have a name which we need are not touched", () => {
+    const file = path.join(temporaryFolder(), "bots.db");
+    makeOrigin(file, [], (db) => {
+      fillUsual(db);
+      db.exec("CREATE TABLE settings (a); CREATE INDEX rule_day ON trade_history (action)");
+    });
+    const bytes = hashOf(file);
+    expect(codeOf(() => openAt(file))).toBe("journal-foreign");
+    expect(hashOf(file)).toBe(bytes);
+  });
+});
+
 const sessions = (db: Db) =>
   db.prepare("SELECT * FROM trading_sessions ORDER BY session_date").all() as Session[];
 
@@ -219,7 +305,7 @@ describe("what an upgrade makes of", () => {
   test("lost bots and sessions: placeholders, and the number of a lost one is never reused", () => {
     const { store } = upgraded("trades of no bot and of no session");
     expect(store.opened).toMatchObject({ placeholder_bots: 2 });
-    const bots = store.db.prepare("SELECT id, name FROM bots ORDER BY id").all();
+    const bots = store.db.prepare("SELECT id, name FROM all_bots ORDER BY id").all();
     expect(bots).toEqual([
       { id: 77, name: "Bot #77 (terhapus)" },
       { id: 78, name: "Bot #78 (terhapus)" },

@@ -65,7 +65,7 @@ export function dump(
       .all() as string[]);
   const result: Record<string, Rows> = {};
   for (const name of [...names].sort()) {
-    result[name] = db.prepare(`SELECT * FROM ${name} ORDER BY 1`).all() as Rows;
+    result[name] = db.prepare(`SELECT * FROM "${name}" ORDER BY 1`).all() as Rows;
   }
   return result;
 }

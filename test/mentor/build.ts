@@ -95,6 +95,7 @@ export function history(
     earlierScores: [],
     promises: [],
     rules: [],
+    origin_report: null,
     appeals: new Map(),
     ...rest,
     trades: made,
