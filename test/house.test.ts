@@ -19,7 +19,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["views", ["chalk", "cli-table3", "fast-string-width", "fast-wrap-ansi"]],
   ["context out-file cli", ["node:", "commander"]],
   ["page", ["node:"]],
-  ["intake", ["node:", "htmlparser2", "read-excel-file"]],
+  ["intake", ["node:", "fflate", "htmlparser2", "read-excel-file"]],
   ["commands", ["node:", "commander", "@bomb.sh"]],
   ["main run program terminal", ["node:", "commander", "inquirer"]],
 ];

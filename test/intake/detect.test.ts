@@ -1,6 +1,6 @@
-import { deflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { storeZip } from "../../src/intake/files.ts";
 import { FORMATS } from "../../src/intake/formats.ts";
 import { type ReadOptions, readStatement } from "../../src/intake/read.ts";
 import { writeMt4 } from "./metatrader/mt4-writer.ts";
@@ -47,13 +47,19 @@ async function codeOf(bytes: Uint8Array, options: ReadOptions = {}): Promise<str
 
 /** A zip whose only file is really larger than it says, or says how large it is. */
 function zipOf(content: Uint8Array, declared: number): Uint8Array {
-  const packed = deflateRawSync(content);
-  const zip = Buffer.from(storeZip(new Map([["xl/workbook.xml", new Uint8Array(packed)]])));
-  const central = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
-  zip.writeUInt16LE(8, 8);
-  zip.writeUInt16LE(8, central + 10);
-  zip.writeUInt32LE(declared, central + 24);
+  const zip = Buffer.from(zipSync({ "xl/workbook.xml": content }));
+  zip.writeUInt32LE(declared, zip.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24);
   return new Uint8Array(zip);
+}
+
+/** The archive with the mark of a password on each of its files. */
+function locked(zip: Uint8Array): Uint8Array {
+  const marked = Buffer.from(zip);
+  for (let at = 0; ; at++) {
+    at = marked.indexOf(Buffer.from([0x50, 0x4b, 1, 2]), at);
+    if (at < 0) return new Uint8Array(marked);
+    marked.writeUInt16LE(marked.readUInt16LE(at + 8) | 1, at + 8);
+  }
 }
 
 describe("readStatement", () => {
@@ -160,15 +166,44 @@ describe("readStatement", () => {
     ],
     ["an old workbook", new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]), "old-excel"],
     ["half a workbook", writeXlsx({ A: mt5Grid(MODEL) }).subarray(0, 900), "bad-xlsx"],
+    ["a zip with other things", zipSync({ "a.txt": utf8("x") }), "unknown-format"],
     [
-      "a zip with other things",
-      new Uint8Array(storeZip(new Map([["a.txt", utf8("x")]]))),
-      "unknown-format",
+      "a sheet of elements without end",
+      zipSync({
+        ...Object.fromEntries(workbookFiles({ A: [] })),
+        "xl/worksheets/sheet1.xml": utf8(`<worksheet>${"<row>".repeat(400_000)}`),
+      }),
+      "bad-xlsx",
     ],
+    ["a workbook under lock", locked(writeXlsx({ A: mt5Grid(MODEL) })), "xlsx-password"],
     ["a bomb that says so", zipOf(new Uint8Array(1000), 3_000_000_000), "zip-bomb"],
-    ["a bomb that lies", zipOf(new Uint8Array(50_000_000), 1000), "zip-bomb"],
+    ["a bomb that lies", zipOf(new Uint8Array(50_000_000), 1000), "bad-xlsx"],
   ])("refuses %s with a code of its own", async (_, bytes, code) => {
     expect(await codeOf(bytes)).toBe(code);
+  });
+
+  it("reads a workbook whose parts are UTF-16, as MetaTrader 5 writes its own", async () => {
+    const files = [...workbookFiles({ Sheet1: mt5Grid(MODEL) })];
+    const parts = files.map(([name, xml]) => [name, utf16(new TextDecoder().decode(xml))]);
+    const result = await readStatement(zipSync(Object.fromEntries(parts)));
+    expect(result).toEqual(await readStatement(writeXlsx({ Sheet1: mt5Grid(MODEL) })));
+    expect(result).toMatchObject({ ok: true, statement: { format: "mt5", account: "4711" } });
+  });
+
+  it("never reads other numbers from a workbook with one bit turned", async () => {
+    const whole = writeXlsx({ Sheet1: mt5Grid(MODEL) });
+    const read = await readStatement(whole);
+    const bit = fc.tuple(fc.nat(whole.length - 1), fc.nat(7));
+    await fc.assert(
+      fc.asyncProperty(bit, async ([at, shift]) => {
+        const turned = Uint8Array.from(whole, (byte, index) =>
+          index === at ? byte ^ (1 << shift) : byte,
+        );
+        const result = await readStatement(turned);
+        if (result.ok) expect(result).toEqual(read);
+      }),
+      { seed: 9, numRuns: 300 },
+    );
   });
 
   it("refuses a sheet with a cell far out of every statement's range", async () => {
@@ -176,7 +211,7 @@ describe("readStatement", () => {
       const files = workbookFiles({ A: [["x"]] });
       const xml = `<worksheet><sheetData><row r="1"><c r="${ref}"><v>1</v></c></row></sheetData></worksheet>`;
       files.set("xl/worksheets/sheet1.xml", utf8(xml));
-      expect(await codeOf(new Uint8Array(storeZip(files))), ref).toBe("xlsx-too-large");
+      expect(await codeOf(zipSync(Object.fromEntries(files))), ref).toBe("xlsx-too-large");
     }
   });
 

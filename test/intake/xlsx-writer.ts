@@ -1,4 +1,4 @@
-import { storeZip } from "../../src/intake/files.ts";
+import { zipSync } from "fflate";
 
 type Cell = string | number | null;
 
@@ -45,5 +45,5 @@ export function workbookFiles(sheets: Record<string, Cell[][]>): Map<string, Uin
 
 /** A small XLSX file with the given sheets. */
 export function writeXlsx(sheets: Record<string, Cell[][]>): Uint8Array {
-  return new Uint8Array(storeZip(workbookFiles(sheets)));
+  return zipSync(Object.fromEntries(workbookFiles(sheets)));
 }
