@@ -12,6 +12,13 @@ const sqlAsText = {
 
 /** The packed install and the long simulations: `npm run test:all`. */
 const LONG = "test/**/*.long.test.ts";
+/** Properties that are worth more tries than one waits for. */
+const TRIED_MORE = [
+  "test/journal/properties.test.ts",
+  "test/commands/{export,import,import-files}.test.ts",
+  "test/intake/fuzz.test.ts",
+  "test/mentor/risk-score.test.ts",
+];
 
 export default defineConfig({
   plugins: [sqlAsText],
@@ -26,7 +33,15 @@ export default defineConfig({
         // Files share what they import: evaluating it for each would take as long as the tests.
         test: { name: "quick", include: ["test/**/*.test.ts"], exclude: [LONG], isolate: false },
       },
-      { extends: true, test: { name: "long", include: [LONG], testTimeout: 600_000 } },
+      {
+        extends: true,
+        test: {
+          name: "long",
+          include: [LONG, ...TRIED_MORE],
+          testTimeout: 600_000,
+          env: { JURNAL_TEST_TIMES: "5" },
+        },
+      },
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,

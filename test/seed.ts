@@ -8,3 +8,8 @@ export const SEED = Number(process.env.JURNAL_TEST_SEED ?? 20_261_122);
 if (!(Number.isInteger(SEED) && SEED >= 0 && SEED < 2 ** 31)) {
   throw new RangeError(`JURNAL_TEST_SEED must be a whole number below 2^31, not ${SEED}`);
 }
+
+/** How often a costly property is tried: so often while one waits, in the long run more often. */
+export function runs(count: number): { numRuns: number } {
+  return { numRuns: count * Number(process.env.JURNAL_TEST_TIMES ?? 1) };
+}

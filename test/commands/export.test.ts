@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { run } from "../../src/run.ts";
 import type { World } from "../../src/world.ts";
 import { dump } from "../journal/temporary.ts";
+import { runs } from "../seed.ts";
 import { fakeWorld } from "../world.ts";
 import { journal, type RandomJournal, writeJournal } from "./export-journals.ts";
 
@@ -63,7 +64,6 @@ interface Desk {
   fine(db: string, words: string[], more?: Partial<World>): Promise<string>;
 }
 
-const RUNS = { numRuns: 40 };
 const overJournals = (work: (desk: Desk, random: RandomJournal) => Promise<void>) =>
   fc.assert(
     fc.asyncProperty(journal, (random) =>
@@ -72,7 +72,7 @@ const overJournals = (work: (desk: Desk, random: RandomJournal) => Promise<void>
         await work(desk, random);
       }),
     ),
-    RUNS,
+    runs(12),
   );
 
 describe("a whole export, brought back into an empty journal", () => {

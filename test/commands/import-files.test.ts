@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { writeMt4 } from "../intake/metatrader/mt4-writer.ts";
 import { writeMt5 } from "../intake/metatrader/mt5-writer.ts";
 import { type ModelTrade, model, utf8 } from "../intake/statement-model.ts";
+import { runs } from "../seed.ts";
 import { trial } from "./journal-run.ts";
 
 const one: ModelTrade = {
@@ -101,7 +102,7 @@ describe("files that cannot be read", () => {
         }
         expect((await journal.run("doctor")).code).toBe(0);
       }),
-      { numRuns: 60 },
+      runs(25),
     );
   });
 });

@@ -11,6 +11,7 @@ import {
   utf16,
 } from "../intake/statement-model.ts";
 import { writeXlsx } from "../intake/xlsx-writer.ts";
+import { runs } from "../seed.ts";
 import { type Trial, trial } from "./journal-run.ts";
 
 const trade = (id: number, more: Partial<ModelTrade> = {}): ModelTrade => ({
@@ -147,7 +148,7 @@ describe("statements of one account", () => {
         expect(rows).toHaveLength(seen.size);
         for (const one of wanted) expect(held.get(String(one.id))).toBe(netOf(one) / scale);
       }),
-      { numRuns: 25 },
+      runs(12),
     );
   });
 

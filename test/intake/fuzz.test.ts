@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { isZero, parseDecimal } from "../../src/base/decimal.ts";
 import { readStatement } from "../../src/intake/read.ts";
 import type { ImportResult, TradeDraft } from "../../src/intake/statement.ts";
+import { runs } from "../seed.ts";
 import { mt4Grid, writeMt4 } from "./metatrader/mt4-writer.ts";
 import { mt5Grid, writeMt5 } from "./metatrader/mt5-writer.ts";
 import { model, utf8, utf16 } from "./statement-model.ts";
@@ -83,7 +84,7 @@ it("a spoilt file ends in a problem with a code or in sound trades, never in a c
     fc.asyncProperty(file, changes, async (bytes, list) => {
       check(await readStatement(mutate(bytes, list), { backtest: true }));
     }),
-    { numRuns: 400 },
+    runs(400),
   );
 });
 
@@ -97,6 +98,6 @@ it("a file cut short inside its table is never taken for a whole one", async () 
       const result = await readStatement(bytes);
       expect(result.ok).toBe(false);
     }),
-    { numRuns: 100 },
+    runs(100),
   );
 });

@@ -13,6 +13,7 @@ import { addTrade, editTrade, findTrade, removeTrade, tradeDay } from "../../src
 import { undoLast } from "../../src/journal/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
 import { completeTrade, readFields } from "../../src/trade/fields.ts";
+import { runs } from "../seed.ts";
 import { dump, openAt, temporaryFolder } from "./temporary.ts";
 
 const USER_TABLES = [
@@ -188,8 +189,6 @@ function emptyJournal(): Store {
   return store;
 }
 
-const RUNS = { numRuns: 80 };
-
 describe("after any sequence of log, edit, delete, bulk, mood, note, zone and undo", () => {
   test("totals are the integer sum, and undo leads back step by step to the empty journal", () => {
     let steps = 0;
@@ -224,9 +223,9 @@ describe("after any sequence of log, edit, delete, bulk, mood, note, zone and un
         takeBack();
         store.db.close();
       }),
-      RUNS,
+      runs(25),
     );
-    expect(steps).toBeGreaterThan(2000);
+    expect(steps).toBeGreaterThan(700);
   });
 
   test("each trade with a time is in the session of the day it closed, whatever the zone", () => {
@@ -268,7 +267,7 @@ describe("after any sequence of log, edit, delete, bulk, mood, note, zone and un
           store.db.close();
         },
       ),
-      { ...RUNS, numRuns: 20 },
+      runs(20),
     );
   });
 });
@@ -289,7 +288,7 @@ test("rows added in bulk equal the same rows added one by one", () => {
       bulk.db.close();
       single.db.close();
     }),
-    { ...RUNS, numRuns: 15 },
+    runs(15),
   );
 });
 

@@ -3,6 +3,7 @@ import { lookAt, makeLooks } from "../../src/mentor/looks.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import type { DayHistory, Look } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
+import { SEED } from "../seed.ts";
 import { makeTrader } from "../sim/generate.ts";
 import { at, dayBefore, history, mood, SETTINGS, session, trade } from "./build.ts";
 
@@ -117,11 +118,13 @@ describe("edge_terbukti", () => {
   });
 
   test("traders without an edge are hardly ever praised", () => {
-    const lucky = Array.from({ length: 60 }, (_, seed) => {
-      const looks = makeLooks(makeTrader("acak", 900 + seed, 200), 200, settings);
+    const lucky = Array.from({ length: 25 }, (_, k) => {
+      const deals = makeTrader("acak", SEED + k, 200);
+      // The two looks that the praise asks for; the others take as long.
+      const looks = [200, 150].map((m) => lookAt(deals.slice(0, m), m, settings));
       return praised(id, [{}], {}, looks) !== undefined;
     }).filter(Boolean);
-    expect(lucky.length).toBeLessThanOrEqual(4);
+    expect(lucky.length).toBeLessThanOrEqual(3);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { exposureOf } from "../../src/mentor/exposure.ts";
 import { bandOf, riskScore } from "../../src/mentor/risk.ts";
 import type { Trade } from "../../src/model.ts";
+import { runs } from "../seed.ts";
 import { at, DAY, dayBefore, history, SETTINGS } from "./build.ts";
 
 const GOOD = { stop_loss_used: true, risk_percent: 1, lot_size: 0.1 };
@@ -198,7 +199,7 @@ describe("risk score", () => {
           expect(scoreOf(filled, EARLIER).score).toBeGreaterThanOrEqual(now);
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -226,7 +227,7 @@ describe("risk score", () => {
           if (answer !== null) expect(answer).toBe(answers[k]);
         });
       }),
-      { numRuns: 1_000 },
+      runs(1_000),
     );
   });
 });
