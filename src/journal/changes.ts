@@ -78,7 +78,8 @@ export function setSummary({ store, id }: Operation, summary: string): void {
 
 /**
  * Brings the totals of all touched sessions up to date, and forgets an operation that changed
- * nothing: undo must never take back thin air. To be called before the commit.
+ * nothing: the next undo would report it as taken back, and leave what the user meant as it is. To
+ * be called before the commit.
  */
 export function endOperation({ store, id, touched }: Operation): void {
   if (touched.size > 0) refreshTotals(store, touched);
@@ -201,7 +202,7 @@ export function beginTransaction({ db, readOnly, opened, path }: Store): OpenTra
   if (readOnly && opened.kind !== "absent") {
     throw new UserError("journal-read-only", say.readOnlyJournal(path));
   }
-  // Pages written again and again stay in memory until the end instead of going to the log each time.
+  // 32 MB of cache: pages that are written again and again go to the log once, at the end.
   db.pragma("cache_size = -32768");
   db.exec("BEGIN IMMEDIATE");
   const end = (word: string) => {

@@ -177,7 +177,7 @@ export function upgradeOrigin(db: Db, schema: string, clock: Clock) {
   // Indices and triggers move along with a renamed table and would stand in the way of ours.
   dropAttachments(db);
   db.exec(schema);
-  // Comes back after the merge; until then two sessions of a day must both fit.
+  // `mergeDoubleDays` makes it again; until then the file may hold two sessions of one day.
   db.exec("DROP INDEX session_day");
   for (const [table, columns] of old) copyRows(db, table, columns);
   ensureFirstProfile(db, clock);

@@ -64,7 +64,7 @@ function rebuild(db: Db, schema: string) {
   return { merged_days: 0, placeholder_bots: 0 };
 }
 
-/** Version 3 keeps the number of trades by hand with each session; a file of any age gets it. */
+/** From version 3 on the trades by hand of each session are counted; older files get the counts. */
 export function countHands(db: Db): void {
   db.exec(`INSERT OR REPLACE INTO session_hands (session_id, trades)
     SELECT session_id, COUNT(*) FROM daily_trading_data WHERE bot_id IS NULL GROUP BY session_id`);
@@ -72,7 +72,7 @@ export function countHands(db: Db): void {
 
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
-/** Kept in PRAGMA user_version; a change of schema.sql counts it up (see src/journal/rebuild.ts). */
+/** Kept in PRAGMA user_version; a change of schema.sql counts it up (see `rebuild`). */
 const VERSION = 4;
 
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
