@@ -425,9 +425,12 @@ describe("what QuantumBotX writes", () => {
     await healthy(pair);
   });
 
-  test("a bot that it adds later is known by its number on MetaTrader's orders", async () => {
+  test("a bot that it adds later has a number of its own, as on MetaTrader's orders", async () => {
     const { here, origin } = await both();
+    // Of a bot that nobody knows: no later one takes it over.
+    origin.logTrade(TODAY, 9, 1);
     const id = origin.addBot("Baru");
+    expect(id).toBe(10);
     expect(here.rows(`SELECT magic FROM bots WHERE id = ${id}`)).toEqual([{ magic: String(id) }]);
   });
 });
