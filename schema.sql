@@ -362,6 +362,7 @@ BEGIN
     SELECT NEW.bot_id, 'Bot #' || NEW.bot_id, NEW.symbol, COALESCE(NEW.strategy_used, 'Unknown')
     WHERE NEW.bot_id IS NOT NULL AND NEW.bot_id NOT IN (SELECT id FROM bots)
       AND NEW.bot_id NOT IN (SELECT id FROM deleted_bots);
+  UPDATE sqlite_sequence SET seq = NEW.bot_id WHERE name = 'bots' AND seq < NEW.bot_id;
   INSERT INTO trading_sessions (session_date, user_id, personal_notes)
     SELECT day, 1, '' FROM origin_misplaced WHERE trade_id = NEW.id
       AND day NOT IN (SELECT session_date FROM trading_sessions WHERE user_id = 1);

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { fillUsual, makeOrigin } from "../journal/origin-files.ts";
+import { fillUsual, makeOrigin, OTHERS } from "../journal/origin-files.ts";
 import { type QuantumBotX, quantumBotX, tradeTogether } from "../journal/quantumbotx.ts";
+import { dump } from "../journal/temporary.ts";
 import { type Trial, trial } from "./journal-run.ts";
 
 /** Both programs on one file, which QuantumBotX made and jurnal has upgraded. */
@@ -423,9 +425,92 @@ describe("what QuantumBotX writes", () => {
     await healthy(pair);
   });
 
-  test("a bot that it adds later is known by its number on MetaTrader's orders", async () => {
+  test("a bot that it adds later has a number of its own, as on MetaTrader's orders", async () => {
     const { here, origin } = await both();
+    // Of a bot that nobody knows: no later one takes it over.
+    origin.logTrade(TODAY, 9, 1);
     const id = origin.addBot("Baru");
+    expect(id).toBe(10);
     expect(here.rows(`SELECT magic FROM bots WHERE id = ${id}`)).toEqual([{ magic: String(id) }]);
+  });
+});
+
+describe("columns and tables of QuantumBotX in a whole export", () => {
+  const TABLES = ["bots", "strategy log", "pairs", "trade_history", "bot_log", "ai_mentor_reports"];
+
+  async function exported() {
+    const pair = await both((db) => {
+      fillUsual(db);
+      db.exec(OTHERS);
+    });
+    pair.origin.saveReport(1, "Semangat!");
+    const file = path.join(pair.here.folder, "all.ndjson");
+    await pair.fine("export", "--all", "--out", file);
+    return { ...pair, file };
+  }
+
+  test("come back as they were; undo takes them away, and again brings them", async () => {
+    const { here, file } = await exported();
+    const other = trial();
+    const run = async (...words: string[]) => {
+      const told = await other.run(...words);
+      expect([words[0], told.code, told.code === 0 ? "" : told.err]).toEqual([words[0], 0, ""]);
+      return told.out;
+    };
+    await run("import", file, "--dry-run");
+    for (let round = 0; round < 2; round++) {
+      await run("import", file);
+      expect(dump(other.db, TABLES)).toEqual(dump(here.db, TABLES));
+      expect(await run("doctor")).not.toContain("TIDAK");
+      expect(await run("import", file)).toContain("sudah sama");
+      await run("undo");
+      expect(dump(other.db)).not.toHaveProperty("pairs");
+      expect(dump(other.db, ["bots", "ai_mentor_reports"])).toEqual({
+        ai_mentor_reports: [],
+        bots: [],
+      });
+    }
+    await run("import", file);
+    const origin = quantumBotX(other.db);
+    origin.run((db) => db.exec("INSERT INTO pairs VALUES ('a', 'b')"));
+    await run("undo");
+    expect(dump(other.db, ["pairs"]).pairs).toHaveLength(2);
+  });
+
+  test("make nothing but the tables that the export names", async () => {
+    const { file } = await exported();
+    const [first = "", ...rest] = readFileSync(file, "utf8").split("\n");
+    const head = JSON.parse(first);
+    const evil: ((others: typeof head.others) => void)[] = [
+      ({ tables }) => {
+        tables.pairs = "DROP TABLE users";
+      },
+      ({ tables }) => {
+        tables.pairs = "CREATE TABLE pairs (a, b); DROP TABLE users";
+      },
+      ({ tables }) => {
+        tables.pairs = "CREATE TABLE elsewhere (a)";
+      },
+      ({ columns }) => {
+        columns.bots[0].type = "TEXT); DROP TABLE users; --";
+      },
+      ({ columns }) => {
+        columns.bots[0].dflt_value = "1); DROP TABLE users; --";
+      },
+      (others) => {
+        others.tables = "x";
+      },
+    ];
+    for (const twist of evil) {
+      const changed = structuredClone(head);
+      twist(changed.others);
+      const other = trial();
+      const broken = other.file("x.ndjson", [JSON.stringify(changed), ...rest].join("\n"));
+      await other.run("config", "set", "sapaan", "kamu");
+      const before = dump(other.db);
+      const { code, err } = await other.run("import", broken);
+      expect([code, err]).toEqual([1, expect.stringContaining("baris 1")]);
+      expect(dump(other.db)).toEqual(before);
+    }
   });
 });

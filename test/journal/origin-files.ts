@@ -163,3 +163,24 @@ export function fillUsual(db: Db): void {
   db.prepare(SAYS.addToTotals).run(-7.25, 2);
   db.prepare(SAYS.addReport).run(1, "{'pola': 1}", "tenang", 7, "- jaga lot", "Semangat!");
 }
+
+/** What another program may have put into a file: columns of every kind, and tables of its own. */
+export const OTHERS = `
+  ALTER TABLE bots ADD COLUMN enable_strategy_switching INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE bots ADD COLUMN magic INTEGER;
+  ALTER TABLE bots ADD COLUMN "nama panjang" TEXT COLLATE NOCASE DEFAULT 'it''s';
+  ALTER TABLE daily_trading_data ADD COLUMN swapped_at DATETIME DEFAULT NULL;
+  ALTER TABLE bots ADD COLUMN picture BLOB;
+  UPDATE bots SET enable_strategy_switching = 1, magic = 4711, "nama panjang" = 'Emas 24 jam'
+    WHERE id = 1;
+  UPDATE bots SET picture = x'00ff' WHERE id = 2;
+  CREATE TABLE "strategy log" (bot_id REFERENCES bots (id), "order" BLOB, at DATETIME, n INTEGER);
+  INSERT INTO "strategy log" VALUES (1, x'0102', '2025-07-01T10:00:00Z', 9007199254740993),
+    (99, NULL, '2025-07-01 10:00:00', -1), (99, 'teks', NULL, 2.5);
+  CREATE TABLE pairs (a TEXT, b TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+  INSERT INTO pairs VALUES ('x', 'y');
+  CREATE INDEX by_market ON bots (market);
+  CREATE TABLE bot_log (line TEXT);
+  CREATE TRIGGER note_bot AFTER UPDATE OF status ON bots
+    BEGIN INSERT INTO bot_log VALUES (NEW.name); END;
+`;

@@ -5,7 +5,7 @@ import { deleteRow, operate } from "../../src/journal/changes.ts";
 import { checkHealth } from "../../src/journal/health.ts";
 import { undoLast } from "../../src/journal/undo.ts";
 import type { Session } from "../../src/model.ts";
-import { type Db, fillUsual, makeOrigin, SAYS, SHARED } from "./origin-files.ts";
+import { type Db, fillUsual, makeOrigin, OTHERS, SAYS, SHARED } from "./origin-files.ts";
 import { codeOf, dump, filesIn, hashOf, openAt, schemaOf, temporaryFolder } from "./temporary.ts";
 
 const OURS = [...SHARED, "mood_checkins", "settings", "operations", "changes"];
@@ -164,27 +164,6 @@ describe.each(Object.keys(FILES))("a bots.db with %s", (name) => {
     expect(checkHealth(openAt(file)).filter((check) => !check.ok)).toEqual([]);
   });
 });
-
-/** What another program may have put into a file: columns of every kind, and tables of its own. */
-const OTHERS = `
-  ALTER TABLE bots ADD COLUMN enable_strategy_switching INTEGER NOT NULL DEFAULT 0;
-  ALTER TABLE bots ADD COLUMN magic INTEGER;
-  ALTER TABLE bots ADD COLUMN "nama panjang" TEXT COLLATE NOCASE DEFAULT 'it''s';
-  ALTER TABLE daily_trading_data ADD COLUMN swapped_at DATETIME DEFAULT NULL;
-  ALTER TABLE bots ADD COLUMN picture BLOB;
-  UPDATE bots SET enable_strategy_switching = 1, magic = 4711, "nama panjang" = 'Emas 24 jam'
-    WHERE id = 1;
-  UPDATE bots SET picture = x'00ff' WHERE id = 2;
-  CREATE TABLE "strategy log" (bot_id REFERENCES bots (id), "order" BLOB, at DATETIME, n INTEGER);
-  INSERT INTO "strategy log" VALUES (1, x'0102', '2025-07-01T10:00:00Z', 9007199254740993),
-    (99, NULL, '2025-07-01 10:00:00', -1), (99, 'teks', NULL, 2.5);
-  CREATE TABLE pairs (a TEXT, b TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
-  INSERT INTO pairs VALUES ('x', 'y');
-  CREATE INDEX by_market ON bots (market);
-  CREATE TABLE bot_log (line TEXT);
-  CREATE TRIGGER note_bot AFTER UPDATE OF status ON bots
-    BEGIN INSERT INTO bot_log VALUES (NEW.name); END;
-`;
 
 describe("columns and tables that are not ours", () => {
   function withOthers() {
