@@ -80,6 +80,8 @@ export interface ImportCounts {
   known: number;
   completed: number;
   changed: number;
+  /** Deleted here by the trader; they stay away. */
+  deleted: number;
 }
 
 /** An import under way. */
@@ -97,17 +99,28 @@ export interface ImportRun {
   mayKnow: boolean;
   /** external_key -> id of the profile's open positions. */
   open: Map<string, number>;
+  /** Keys of trades that the trader deleted -> the row that remembers it. */
+  deleted: Map<string, number>;
+  /** Deleted trades come back. */
+  restoreDeleted: boolean;
   /** Trades without a ticket that rows of the file were found to be. */
   matched: Set<number>;
   /** Keys of closed trades of this file that are open too (partly closed). */
   partly: ReadonlySet<string>;
 }
 
+export interface ImportPlan {
+  format: string;
+  /** Keys of closed trades of this file that are open too (partly closed). */
+  partly: ReadonlySet<string>;
+  /** Whether trades that the trader deleted come back. */
+  restoreDeleted: boolean;
+}
+
 /** Starts an import: the number it will have, and what the profile holds so far. */
 export function beginImport(
   operation: Operation,
-  format: string,
-  partly: ReadonlySet<string>,
+  { format, partly, restoreDeleted }: ImportPlan,
 ): ImportRun {
   const { db, profile } = operation.store;
   const next = db.prepare(
@@ -117,16 +130,20 @@ export function beginImport(
     "SELECT EXISTS (SELECT 1 FROM trading_sessions WHERE user_id = ? AND total_trades > 0)",
   );
   const open = db.prepare("SELECT external_key, id FROM open_positions WHERE user_id = ?").raw();
+  const gone = db.prepare("SELECT external_key, id FROM deleted_trades WHERE user_id = ?").raw();
+  const deleted = new Map(gone.all(profile.id) as [string, number][]);
   return {
     operation,
     importId: next.pluck().get() as number,
     format,
-    counts: { added: 0, known: 0, completed: 0, changed: 0 },
+    counts: { added: 0, known: 0, completed: 0, changed: 0, deleted: 0 },
     conflicts: [],
     filled: 0,
     hoursApart: new Map(),
-    mayKnow: any.pluck().get(profile.id) === 1,
+    mayKnow: any.pluck().get(profile.id) === 1 || deleted.size > 0,
     open: new Map(open.all(profile.id) as [string, number][]),
+    deleted,
+    restoreDeleted,
     matched: new Set(),
     partly,
   };
@@ -152,6 +169,7 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
     const found = known.get(incoming.key) ?? known.get(withoutAccount(run, incoming) ?? "");
     if (found === undefined && isAlike(incoming)) run.counts.known++;
     else if (found !== undefined) compare(run, found, incoming);
+    else if (staysAway(run, incoming)) run.counts.deleted++;
     else if (fresh.has(incoming.key)) run.counts.known++;
     else fresh.set(incoming.key, incoming);
   }
@@ -172,6 +190,17 @@ function closeOpen(run: ImportRun, key: string): boolean {
   run.open.delete(key);
   deleteRow(run.operation, "open_positions", id);
   return true;
+}
+
+/** Whether the trader deleted this trade and does not want it back. */
+function staysAway(run: ImportRun, incoming: IncomingTrade): boolean {
+  const keys = [incoming.key, withoutAccount(run, incoming) ?? ""];
+  const key = keys.find((one) => run.deleted.has(one));
+  if (key === undefined) return false;
+  if (!run.restoreDeleted) return true;
+  deleteRow(run.operation, "deleted_trades", run.deleted.get(key) as number);
+  run.deleted.delete(key);
+  return false;
 }
 
 interface KnownTrade extends Trade {
@@ -201,6 +230,11 @@ function knownTrades(store: Store, batch: readonly IncomingTrade[]): Map<string,
 
 function compare(run: ImportRun, known: KnownTrade, incoming: IncomingTrade): void {
   const merge = mergeTrade(known, incoming.trade, known.import_format === run.format);
+  if (merge.kind === "conflict" && incoming.trade.ticket === null) {
+    // The very row that came before: side or symbol were edited here.
+    run.counts.known++;
+    return;
+  }
   if (merge.kind === "conflict") {
     const { ticket, raw_symbol, symbol } = incoming.trade;
     const shown = raw_symbol ?? symbol;
@@ -308,7 +342,9 @@ export function importOpen(run: ImportRun, rows: readonly NewOpen[]): number {
       continue;
     }
     const isPartly = run.partly.has(row.external_key);
-    if (!isPartly && closed.get(row.external_key) !== undefined) continue;
+    const isClosed =
+      closed.get(row.external_key) !== undefined || run.deleted.has(row.external_key);
+    if (!isPartly && isClosed) continue;
     const values = { ...row, user_id: profile.id, import_id: importId };
     run.open.set(row.external_key, insertRow(operation, "open_positions", values));
     added++;
