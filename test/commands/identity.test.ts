@@ -134,3 +134,44 @@ describe("a deleted trade", () => {
     expect((await journal.json(...words))[0]).toMatchObject({ added: 2, deleted: 0 });
   });
 });
+
+describe("an export piped back", () => {
+  const LOGS = [
+    ["XAUUSD", "5", "--lot", "0.01"],
+    ["XAUUSD", "5", "--lot", "0.01"],
+    ["EURUSD", "-2.5", "--lot", "0.1", "--exit", "2026-11-20 10:00", "--ticket", "7"],
+    ["GBPUSD", "1", "--exit", "2026-11-20 11:00", "--note", "a"],
+  ];
+
+  async function four(): Promise<Trial> {
+    const journal = trial();
+    for (const words of LOGS) expect((await journal.run("trade", "log", ...words)).code).toBe(0);
+    return journal;
+  }
+
+  test("adds nothing, whatever was changed since", async () => {
+    const journal = await four();
+    const { out } = await journal.run("export");
+    await journal.run("trade", "edit", "4", "--profit", "9", "--symbol", "GBPJPY");
+    await journal.run("trade", "edit", "3", "--ticket", "8");
+    const again = await journal.pipe(out, ["trade", "log", "--stdin"]);
+    expect(again.err).toContain("0 dicatat, 4 sudah ada");
+    expect(journal.rows(TOTALS)).toEqual([{ n: 4, net: 16.5 }]);
+  });
+
+  test("into another journal adds all once", async () => {
+    const { out } = await (await four()).run("export");
+    const other = trial();
+    const words = ["trade", "log", "--stdin"];
+    expect((await other.pipe(out, words)).err).toContain("4 dicatat, 0 sudah ada");
+    expect((await other.pipe(out, words)).err).toContain("0 dicatat, 4 sudah ada");
+  });
+
+  test("a line of a bot that says no number is always a new trade", async () => {
+    const journal = trial();
+    const line = '{"symbol":"XAUUSD","profit_loss":5}\n';
+    await journal.pipe(line + line, ["trade", "log", "--stdin"]);
+    await journal.pipe(line, ["trade", "log", "--stdin"]);
+    expect(journal.rows(TOTALS)).toEqual([{ n: 3, net: 15 }]);
+  });
+});
