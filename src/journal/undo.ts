@@ -228,7 +228,7 @@ function takeOut(store: Store, change: Change, touched: Set<number>): void {
     for (const rowId of rowsOf(change)) {
       if (!isNeeded(store, table, rowId, after)) removeForGood(store, change, rowId, touched);
     }
-    if (table === "daily_trading_data") forgetDeleted(store, Number(id), count);
+    if (table === "daily_trading_data") forgetDeleted(store, Number(change.row_id), change.row_count);
   } else if (after === null) {
     bringBack(store, table, before);
   } else {
