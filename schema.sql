@@ -240,13 +240,26 @@ CREATE TABLE open_positions (
 );
 CREATE INDEX open_user ON open_positions (user_id);
 
--- What the user did, one row a command; `jurnal undo` takes back the last one not yet undone.
+-- Imported trades that the trader deleted: their files may come again, they stay away.
+CREATE TABLE deleted_trades (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  external_key TEXT NOT NULL UNIQUE,
+  trade_id INTEGER NOT NULL,            -- the number it had
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE INDEX deleted_user ON deleted_trades (user_id);
+
+-- What the user did, one row a command; `jurnal undo` takes back the profile's last one not yet undone.
 CREATE TABLE operations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,                   -- trade.log, mood.set, ...
   summary TEXT NOT NULL,                -- Indonesian, shown by undo
   created_at DATETIME NOT NULL,
-  undone_at DATETIME
+  undone_at DATETIME,
+  user_id INTEGER,                      -- the profile it was done in; NULL: an older version did not say
+  writer INTEGER,                       -- process of a pipe that may still be open
+  undone_by INTEGER                     -- number that its undo took from the same count; NULL: no redo
 );
 
 -- What each operation did to the rows, as JSON images. A bulk insert leaves one row for

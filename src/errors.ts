@@ -23,5 +23,8 @@ export class UserError extends Error {
   }
 }
 
+/** Whoever read stdout has seen enough (`| head`): nothing more can be said there. */
+export class OutputClosed extends Error {}
+
 /** What a UserError says: what is wrong, and what to do next. */
 export type MessageAndHint = [message: string, hint: string];

@@ -1,6 +1,6 @@
 import { createReadStream, fstatSync, statSync, writeSync } from "node:fs";
 import { devNull, homedir, tmpdir } from "node:os";
-import { EXIT } from "./errors.ts";
+import { EXIT, OutputClosed } from "./errors.ts";
 import { run } from "./run.ts";
 import { askOn } from "./terminal.ts";
 import type { World } from "./world.ts";
@@ -22,7 +22,7 @@ function isTerminal(descriptor: number): boolean {
   return (require("node:tty") as typeof import("node:tty")).isatty(descriptor);
 }
 
-/** Writes all of it, or leaves quietly when a reader has seen enough (`| head`). */
+/** Writes all of it; throws OutputClosed when a reader has seen enough (`| head`). */
 function write(descriptor: number, text: string): Promise<void> {
   const bytes = Buffer.from(text);
   let written = 0;
@@ -30,11 +30,16 @@ function write(descriptor: number, text: string): Promise<void> {
     while (written < bytes.length) written += writeSync(descriptor, bytes, written);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EPIPE") process.exit(EXIT.ok);
+    if (code === "EPIPE") throw new OutputClosed();
     if (code !== "EAGAIN") throw error;
     // Someone made the descriptor non-blocking: the stream waits where a plain write cannot.
     const stream = descriptor === STDOUT ? process.stdout : process.stderr;
-    return new Promise((resolve) => stream.write(bytes.subarray(written), () => resolve()));
+    const rest = bytes.subarray(written);
+    // The callback tells of it; without a listener the same error would end the process.
+    if (stream.listenerCount("error") === 0) stream.on("error", () => {});
+    return new Promise((resolve, reject) => {
+      stream.write(rest, (failed) => (failed ? reject(new OutputClosed()) : resolve()));
+    });
   }
   return Promise.resolve();
 }
@@ -45,8 +50,9 @@ const errorsAreTerminal = isTerminal(STDERR);
 const world: World = {
   now: Date.now,
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-  out: (text) => write(STDOUT, text),
-  err: (text) => void write(STDERR, text),
+  out: async (text) => await write(STDOUT, text),
+  // What cannot be told any more must not stop what is being done.
+  err: (text) => void (async () => await write(STDERR, text))().catch(() => {}),
   get input() {
     return fstatSync(STDIN).isFile()
       ? createReadStream("", { fd: STDIN, autoClose: false, highWaterMark: FILE_CHUNK })

@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { makeProgram } from "./cli/command.ts";
 import type { GlobalOptions } from "./context.ts";
-import { EXIT, UserError } from "./errors.ts";
+import { EXIT, OutputClosed, UserError } from "./errors.ts";
 import type { OpenOptions } from "./journal/open.ts";
 import type { Store } from "./journal/store.ts";
 import { program } from "./program.ts";
@@ -101,6 +101,7 @@ async function fail(
   argv: readonly string[],
   path: string | undefined,
 ): Promise<number> {
+  if (error instanceof OutputClosed) return EXIT.ok;
   const style = styleFor(world, argv, world.isInteractive);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;

@@ -1,20 +1,25 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { UserError } from "../errors.ts";
-import { checkHealth, healJournal } from "../journal/health.ts";
+import { checkHealth, hasLog, healJournal } from "../journal/health.ts";
+import { isMissing, journalPath } from "../journal/open.ts";
 import { renderHealed, renderHealth } from "../views/messages.ts";
+import { noJournal } from "../words/errors.ts";
 
 export const command: CommandSpec = {
   description: "periksa apakah jurnal sehat dan totalnya cocok",
   options: [["--fix", "perbaiki yang bisa diperbaiki; salinan jurnal dibuat dulu"]],
   examples: ["jurnal doctor", "jurnal doctor --fix"],
   async run(context, { fix = false }: { fix?: boolean }) {
+    const file = journalPath(context.world, context.options.db);
+    if (isMissing(file)) throw new UserError("journal-absent", ...noJournal(file));
     const store = await context.open(fix ? "write" : "read");
     if (fix && checkHealth(store).some((check) => !check.ok)) {
       context.world.err(renderHealed(healJournal(store), context.style));
     }
     const checks = checkHealth(store);
-    await context.show({ path: store.path, checks }, () =>
-      renderHealth(store.path, checks, context.style),
+    const log = hasLog(store);
+    await context.show({ path: store.path, checks, log }, () =>
+      renderHealth({ path: store.path, checks, log }, context.style),
     );
     if (checks.every((check) => check.ok)) return;
     throw new UserError(

@@ -34,6 +34,7 @@ export function importBotsDb(
     sha256,
     format: statement.format,
     dryRun: options.dryRun === true,
+    restoreDeleted: options.restoreDeleted === true,
     ...settleProfile(store, statement, options),
     account: options.account ?? null,
     accountHow: options.account === undefined ? null : "told",

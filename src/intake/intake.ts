@@ -51,6 +51,8 @@ export interface Settled {
   sha256: string;
   format: FormatId;
   dryRun: boolean;
+  /** Trades that the trader deleted come back. */
+  restoreDeleted: boolean;
   /** Where the trades go; `id` 0 is a profile still to be made. */
   profile: Profile;
   currencyHow: How;
@@ -96,7 +98,8 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
   const first = countTrades(operation.store, profile.id) === 0;
   const prefix = `${profile.id}|${settled.account ?? ""}|`;
   const partly = new Set(settled.partlyOpen.map((id) => prefix + id));
-  const run = beginImport(operation, settled.format, partly);
+  const { format, restoreDeleted } = settled;
+  const run = beginImport(operation, { format, partly, restoreDeleted });
   const reader = draftReader({
     store: operation.store,
     account: settled.account,
@@ -241,10 +244,11 @@ function record(run: ImportRun, settled: Settled, outcome: ImportOutcome): boole
   const { db } = operation.store;
   const any = db.prepare("SELECT EXISTS (SELECT 1 FROM changes WHERE operation_id = ?)").pluck();
   if (any.get(operation.id) === 0) return false;
-  const { added, known, completed, changed, filled, open, cash } = outcome;
+  const { added, known, completed, changed, deleted, filled, open, cash } = outcome;
   const skipped = outcome.skipped.length + outcome.conflicts.length;
   const server_zone = settled.zone?.zone ?? null;
-  const counts = { added, known, completed, changed, filled, open, cash: cash.added, skipped };
+  const told = { added, known, completed, changed, deleted, filled, open };
+  const counts = { ...told, cash: cash.added, skipped };
   recordImport(operation, {
     id: run.importId,
     file_name: settled.file,

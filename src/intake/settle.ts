@@ -141,6 +141,7 @@ export interface ImportOptions extends SettleOptions {
   symbol?: string;
   map?: string;
   saveMap?: string;
+  restoreDeleted?: boolean;
 }
 
 /** The clock of a table that is read as a stream, null for UTC; undefined where it is not told. */
@@ -173,6 +174,7 @@ export function streamed(
     sha256,
     format: map === null ? "jurnal" : "csv",
     dryRun: options.dryRun === true,
+    restoreDeleted: options.restoreDeleted === true,
     ...settleProfile(store, file, options),
     account: options.account ?? null,
     accountHow: options.account === undefined ? null : "told",
@@ -209,6 +211,7 @@ export async function settle(
     sha256,
     format,
     dryRun,
+    restoreDeleted: options.restoreDeleted === true,
     profile,
     currencyHow,
     ...own,

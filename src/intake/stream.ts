@@ -1,7 +1,9 @@
 import { isRecord } from "../base/json.ts";
+import { storedTime } from "../base/rows.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Context } from "../context.ts";
-import { UserError } from "../errors.ts";
+import { type MessageAndHint, OutputClosed, UserError } from "../errors.ts";
+import { type ExportedRow, knownExports } from "../journal/alike.ts";
 import {
   type Added,
   addTrades,
@@ -19,7 +21,7 @@ import {
 } from "../journal/changes.ts";
 import { fieldContext, today } from "../journal/days.ts";
 import { addBot, botsById } from "../journal/owners.ts";
-import type { Store } from "../journal/store.ts";
+import { type Store, settling } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import {
   completeTrade,
@@ -91,10 +93,19 @@ async function turns(count: number): Promise<null> {
   return null;
 }
 
+/** A line that says a trade. */
+interface Read {
+  line: number;
+  dated: DatedTrade;
+  ignored: string[];
+  /** It is a row of our own export. */
+  exported: ExportedRow | null;
+  /** The trade that the row of an export is; null: it is to be added. */
+  known: number | null;
+}
+
 /** What became of one line. */
-type Outcome =
-  | ({ line: number; dated: DatedTrade; ignored: string[] } & { problem?: undefined })
-  | { line: number; problem: FieldProblem };
+type Outcome = (Read & { problem?: undefined }) | { line: number; problem: FieldProblem };
 
 /** Lines further apart than this are operations of their own, so that undo takes back what belongs together. */
 const BURST_MS = 60_000;
@@ -110,6 +121,8 @@ interface Stream {
   store: Store;
   createBots: boolean;
   burst: Burst | null;
+  /** Trades that rows of an export were found to be, or that they became. */
+  matched: Set<number>;
 }
 
 /**
@@ -123,19 +136,36 @@ export async function recordStream(
   createBots: boolean,
 ): Promise<void> {
   const defaults = Object.keys(given).length === 0 ? null : given;
-  const stream: Stream = { store, createBots, burst: null };
+  const stream: Stream = { store, createBots, burst: null, matched: new Set() };
   if (context.world.isInteractive) context.world.err(`${READING}\n`);
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
-  for await (const batch of lineBatches(context.world.input)) {
-    const outcomes = readBatch(stream, batch, defaults);
-    const added = record(stream, outcomes);
-    await context.world.out(answers(outcomes, added, counts));
+  const settler = settling(store, SETTLE);
+  try {
+    for await (const batch of lineBatches(context.world.input)) {
+      const outcomes = readBatch(stream, batch, defaults);
+      const added = record(stream, outcomes);
+      settler.wrote();
+      await context.world.out(answers(outcomes, added, counts));
+    }
+  } catch (error) {
+    if (!(error instanceof OutputClosed)) throw error;
+    throw new UserError("answers-unread", ...unread(counts.recorded));
+  } finally {
+    settler.end();
   }
   const { recorded, duplicate, rejected } = counts;
   const summary = `${recorded} dicatat, ${duplicate} sudah ada, ${rejected} ditolak.`;
   if (rejected > 0) throw new UserError("lines-rejected", summary, REJECTED);
   context.world.err(`${summary}\n`);
 }
+
+/** The file alone holds everything this long after the pipe went quiet, and this often at the least. */
+const SETTLE = { quiet: 500, atLeast: 60_000 };
+
+const unread = (recorded: number): MessageAndHint => [
+  `Pembaca jawaban sudah pergi: ${recorded} transaksi sudah dicatat, sisanya tidak dibaca lagi.`,
+  "Alirkan lagi berkas yang sama; yang bertiket tidak dicatat dua kali.",
+];
 
 const READING = "Membaca NDJSON dari keyboard, satu transaksi per baris; selesai: Ctrl-D";
 
@@ -192,7 +222,31 @@ function readLine(
   const { trade } = reading;
   const fallback = fields.values.session_date ?? context.today;
   const dated = { trade, date: tradeDay(store, trade, fallback) };
-  return { line, dated, ignored: fields.ignored };
+  const exported = exportedRow(raw as Record<string, unknown>, dated);
+  return { line, dated, ignored: fields.ignored, exported, known: null };
+}
+
+/** The line as a row of our own export: only that tells the number and when it was recorded. */
+function exportedRow(
+  { id, created_at, session_date }: Record<string, unknown>,
+  dated: DatedTrade,
+): ExportedRow | null {
+  const isExported =
+    typeof id === "number" && typeof created_at === "string" && typeof session_date === "string";
+  return isExported ? { ...dated, id, created_at: storedTime(created_at) } : null;
+}
+
+/** Finds the rows of an export that the journal holds. */
+function findExported({ store, matched }: Stream, outcomes: readonly Outcome[]): void {
+  const lines = outcomes.flatMap((outcome) =>
+    outcome.problem === undefined && outcome.exported !== null ? [outcome] : [],
+  );
+  if (lines.length === 0) return;
+  const rows = lines.map(({ exported }) => exported as ExportedRow);
+  const known = knownExports(store, rows, matched);
+  lines.forEach((line, index) => {
+    line.known = known[index] ?? null;
+  });
 }
 
 function botIds(outcomes: readonly Outcome[]): Set<number> {
@@ -220,9 +274,22 @@ function rejectUnknownBots(store: Store, outcomes: Outcome[]): void {
 
 /** Writes the good lines in one transaction and returns what became of each of them, in order. */
 function record(stream: Stream, outcomes: readonly Outcome[]): Added[] {
-  const good = outcomes.flatMap((outcome) =>
-    outcome.problem === undefined ? [outcome.dated] : [],
+  findExported(stream, outcomes);
+  const good = outcomes.flatMap((outcome) => (outcome.problem === undefined ? [outcome] : []));
+  const added = add(
+    stream,
+    good.filter(({ known }) => known === null).map(({ dated }) => dated),
   );
+  let next = 0;
+  return good.map(({ known, exported }) => {
+    if (known !== null) return { id: known, duplicate: true };
+    const one = added[next++] as Added;
+    if (exported !== null) stream.matched.add(one.id);
+    return one;
+  });
+}
+
+function add(stream: Stream, good: DatedTrade[]): Added[] {
   if (good.length === 0) return [];
   try {
     return write(stream, good, addTrades);

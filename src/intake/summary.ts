@@ -29,12 +29,18 @@ function heading({ file, format, account, currency, dry_run }: ImportOutcome): s
 
 /** Names and values, in the order of interest; what is zero is left out but for the first. */
 function countPairs(outcome: ImportOutcome): [string, string][] {
-  const { added, known, completed, changed, filled, open, cash, currency } = outcome;
+  const { added, known, completed, changed, deleted, filled, open, cash, currency } = outcome;
   const pairs: [string, string | null][] = [
     ["Baru", `${count(added)} transaksi`],
     ["Sudah ada", known === 0 ? null : count(known) + filledText(filled)],
     ["Dilengkapi", completed === 0 ? null : `${count(completed)} (tadinya terbuka atau perkiraan)`],
     ["Berubah", changed === 0 ? null : `${count(changed)} (isi dari broker; catatan Anda tetap)`],
+    [
+      "Tetap terhapus",
+      deleted === 0
+        ? null
+        : `${count(deleted)} yang dulu Anda hapus; kembalikan: --restore-deleted`,
+    ],
     [
       "Masih terbuka",
       open === 0 ? null : `${count(open)} posisi, belum dihitung sebagai transaksi`,

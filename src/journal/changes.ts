@@ -20,6 +20,7 @@ export type UserTable =
   | "open_positions"
   | "ai_mentor_reports"
   | "deleted_bots"
+  | "deleted_trades"
   | "appeals"
   | "promises"
   | "rules";
@@ -82,9 +83,10 @@ function claim({ db, path }: Store): () => void {
 /** Starts an operation inside a transaction that is already open. */
 export function beginOperation(store: Store, kind: string, summary: string): Operation {
   const insert = store.db.prepare(
-    "INSERT INTO operations (kind, summary, created_at) VALUES (?, ?, ?)",
+    "INSERT INTO operations (kind, summary, created_at, user_id) VALUES (?, ?, ?, ?)",
   );
-  const id = Number(insert.run(kind, summary, utcText(store.now())).lastInsertRowid);
+  const values = [kind, summary, utcText(store.now()), store.profile.id];
+  const id = Number(insert.run(values).lastInsertRowid);
   return { store, id, touched: new Set() };
 }
 

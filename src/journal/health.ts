@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { immediate } from "./changes.ts";
 import { heal } from "./heal.ts";
 import type { Healed, Store } from "./store.ts";
@@ -11,6 +12,14 @@ export interface Check {
   found: string[];
   /** How many rows were looked at. */
   count: number;
+}
+
+/**
+ * Whether a log stands beside the file: someone has the journal open, or ended without closing it.
+ * A copy of the file alone may lack what was written last.
+ */
+export function hasLog({ path }: Store): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /**

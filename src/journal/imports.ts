@@ -1,5 +1,5 @@
-import { addTo } from "../base/groups.ts";
 import type { NewTrade, Trade } from "../model.ts";
+import { alikeFinder } from "./alike.ts";
 import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import { ensureSession } from "./days.ts";
@@ -7,56 +7,6 @@ import { mergeTrade } from "./merge.ts";
 import { DELETED } from "./owners.ts";
 import type { Store } from "./store.ts";
 import { columnValue, fromRow, TRADE_COLUMNS, type TradeRow, tradeDay } from "./trades.ts";
-
-/** What two rows without a ticket must share to be the same trade. */
-const ALIKE = [
-  "symbol",
-  "profit_loss",
-  "lot_size",
-  "side",
-  "entry_time",
-  "exit_time",
-  "entry_price",
-  "exit_price",
-] as const;
-type AlikeColumn = "symbol" | "profit_loss" | "lot_size";
-
-/**
- * A function that tells whether the journal holds a row of our own export that has no ticket. Such
- * a trade has no name of its own, so it is known by its day and what it says; two that say the same
- * stand for two trades, each found once.
- */
-function alikeFinder(
-  run: ImportRun,
-  batch: readonly IncomingTrade[],
-  known: { has(key: string): boolean },
-): (incoming: IncomingTrade) => boolean {
-  const { db, profile } = run.operation.store;
-  const nameless = batch.filter(({ trade, key }) => trade.ticket === null && !known.has(key));
-  if (nameless.length === 0) return () => false;
-  const rows = db.prepare(
-    `SELECT t.id, json_array(s.session_date, ${ALIKE.map((name) => `t.${name}`).join(", ")})
-     FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
-     WHERE s.user_id = @user AND s.session_date IN (SELECT value FROM json_each(@days))
-       AND t.ticket IS NULL AND t.import_id IS NOT @own ORDER BY t.id DESC`,
-  );
-  const days = JSON.stringify([...new Set(nameless.map(({ date }) => date))]);
-  const free = new Map<string, number[]>();
-  const found = rows.raw().all({ user: profile.id, days, own: run.importId });
-  for (const [id, text] of found as [number, string][]) {
-    const says = JSON.stringify(JSON.parse(text));
-    if (run.matched.has(id)) continue;
-    addTo(free, says, id);
-  }
-  return ({ trade, key, date }) => {
-    if (trade.ticket !== null || known.has(key)) return false;
-    const says = [date, ...ALIKE.map((name) => columnValue(trade, name as AlikeColumn))];
-    const id = free.get(JSON.stringify(says))?.pop();
-    if (id === undefined) return false;
-    run.matched.add(id);
-    return true;
-  };
-}
 
 /** A trade of a file on its way into the journal. */
 export interface IncomingTrade extends DatedTrade {
@@ -80,6 +30,8 @@ export interface ImportCounts {
   known: number;
   completed: number;
   changed: number;
+  /** Deleted here by the trader; they stay away. */
+  deleted: number;
 }
 
 /** An import under way. */
@@ -97,17 +49,28 @@ export interface ImportRun {
   mayKnow: boolean;
   /** external_key -> id of the profile's open positions. */
   open: Map<string, number>;
+  /** Keys of trades that the trader deleted -> the row that remembers it. */
+  deleted: Map<string, number>;
+  /** Deleted trades come back. */
+  restoreDeleted: boolean;
   /** Trades without a ticket that rows of the file were found to be. */
   matched: Set<number>;
   /** Keys of closed trades of this file that are open too (partly closed). */
   partly: ReadonlySet<string>;
 }
 
+export interface ImportPlan {
+  format: string;
+  /** Keys of closed trades of this file that are open too (partly closed). */
+  partly: ReadonlySet<string>;
+  /** Whether trades that the trader deleted come back. */
+  restoreDeleted: boolean;
+}
+
 /** Starts an import: the number it will have, and what the profile holds so far. */
 export function beginImport(
   operation: Operation,
-  format: string,
-  partly: ReadonlySet<string>,
+  { format, partly, restoreDeleted }: ImportPlan,
 ): ImportRun {
   const { db, profile } = operation.store;
   const next = db.prepare(
@@ -117,16 +80,20 @@ export function beginImport(
     "SELECT EXISTS (SELECT 1 FROM trading_sessions WHERE user_id = ? AND total_trades > 0)",
   );
   const open = db.prepare("SELECT external_key, id FROM open_positions WHERE user_id = ?").raw();
+  const gone = db.prepare("SELECT external_key, id FROM deleted_trades WHERE user_id = ?").raw();
+  const deleted = new Map(gone.all(profile.id) as [string, number][]);
   return {
     operation,
     importId: next.pluck().get() as number,
     format,
-    counts: { added: 0, known: 0, completed: 0, changed: 0 },
+    counts: { added: 0, known: 0, completed: 0, changed: 0, deleted: 0 },
     conflicts: [],
     filled: 0,
     hoursApart: new Map(),
-    mayKnow: any.pluck().get(profile.id) === 1,
+    mayKnow: any.pluck().get(profile.id) === 1 || deleted.size > 0,
     open: new Map(open.all(profile.id) as [string, number][]),
+    deleted,
+    restoreDeleted,
     matched: new Set(),
     partly,
   };
@@ -146,12 +113,17 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
   }
   const known = knownTrades(run.operation.store, batch);
   for (const { id } of known.values()) run.matched.add(id);
-  const isAlike = run.format === "jurnal" ? alikeFinder(run, batch, known) : () => false;
+  const nameless =
+    run.format === "jurnal"
+      ? batch.filter(({ trade, key }) => trade.ticket === null && !known.has(key))
+      : [];
+  const alike = alikeFinder(run.operation.store, nameless, run.matched, run.importId);
   const fresh = new Map<string, IncomingTrade>();
   for (const incoming of batch) {
     const found = known.get(incoming.key) ?? known.get(withoutAccount(run, incoming) ?? "");
-    if (found === undefined && isAlike(incoming)) run.counts.known++;
+    if (found === undefined && alike(incoming) !== null) run.counts.known++;
     else if (found !== undefined) compare(run, found, incoming);
+    else if (staysAway(run, incoming)) run.counts.deleted++;
     else if (fresh.has(incoming.key)) run.counts.known++;
     else fresh.set(incoming.key, incoming);
   }
@@ -172,6 +144,17 @@ function closeOpen(run: ImportRun, key: string): boolean {
   run.open.delete(key);
   deleteRow(run.operation, "open_positions", id);
   return true;
+}
+
+/** Whether the trader deleted this trade and does not want it back. */
+function staysAway(run: ImportRun, incoming: IncomingTrade): boolean {
+  const keys = [incoming.key, withoutAccount(run, incoming) ?? ""];
+  const key = keys.find((one) => run.deleted.has(one));
+  if (key === undefined) return false;
+  if (!run.restoreDeleted) return true;
+  deleteRow(run.operation, "deleted_trades", run.deleted.get(key) as number);
+  run.deleted.delete(key);
+  return false;
 }
 
 interface KnownTrade extends Trade {
@@ -201,6 +184,11 @@ function knownTrades(store: Store, batch: readonly IncomingTrade[]): Map<string,
 
 function compare(run: ImportRun, known: KnownTrade, incoming: IncomingTrade): void {
   const merge = mergeTrade(known, incoming.trade, known.import_format === run.format);
+  if (merge.kind === "conflict" && incoming.trade.ticket === null) {
+    // The very row that came before: side or symbol were edited here.
+    run.counts.known++;
+    return;
+  }
   if (merge.kind === "conflict") {
     const { ticket, raw_symbol, symbol } = incoming.trade;
     const shown = raw_symbol ?? symbol;
@@ -308,7 +296,9 @@ export function importOpen(run: ImportRun, rows: readonly NewOpen[]): number {
       continue;
     }
     const isPartly = run.partly.has(row.external_key);
-    if (!isPartly && closed.get(row.external_key) !== undefined) continue;
+    const isClosed =
+      closed.get(row.external_key) !== undefined || run.deleted.has(row.external_key);
+    if (!isPartly && isClosed) continue;
     const values = { ...row, user_id: profile.id, import_id: importId };
     run.open.set(row.external_key, insertRow(operation, "open_positions", values));
     added++;

@@ -43,8 +43,13 @@ export function openStore(options: OpenOptions): Store {
   }
 }
 
+/** Whether there is no journal at this path: no file, or an empty one. */
+export function isMissing(file: string): boolean {
+  return !existsSync(file) || statSync(file).size === 0;
+}
+
 function open(options: OpenOptions): Store {
-  const missing = !existsSync(options.path) || statSync(options.path).size === 0;
+  const missing = isMissing(options.path);
   if (missing && options.access === "read") return openEmpty(options);
   if (missing) makeFile(options.path);
   let db = new Database(options.path, { timeout: BUSY_MS });

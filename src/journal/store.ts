@@ -69,6 +69,47 @@ export interface Healed {
   recounted_days: number;
 }
 
+/** Brings what a long-lived writer wrote into the file itself. */
+export interface Settler {
+  /** To be called after each commit. */
+  wrote(): void;
+  end(): void;
+}
+
+/**
+ * Keeps the journal's file whole while its writer stays open: what was written stands in the log
+ * beside it first, and a copy of the file alone would lack it. It is brought over when nothing was
+ * written for `quiet` milliseconds, and every `atLeast` milliseconds; nobody has to wait for that.
+ */
+export function settling({ db }: Store, times: { quiet: number; atLeast: number }): Settler {
+  let timer: NodeJS.Timeout | undefined;
+  let settledAt = performance.now();
+  const isWhole = () => {
+    try {
+      const [{ busy, log, checkpointed }] = db.pragma("wal_checkpoint(PASSIVE)") as [
+        { busy: number; log: number; checkpointed: number },
+      ];
+      return busy === 0 && checkpointed === log;
+    } catch {
+      // The log goes on holding what could not be brought over, and nothing is lost.
+      return false;
+    }
+  };
+  const settle = () => {
+    settledAt = performance.now();
+    // Someone may read an older state: the rest goes over when they are done.
+    timer = isWhole() ? undefined : setTimeout(settle, times.quiet);
+  };
+  return {
+    wrote() {
+      clearTimeout(timer);
+      if (performance.now() - settledAt >= times.atLeast) settle();
+      else timer = setTimeout(settle, times.quiet);
+    },
+    end: () => clearTimeout(timer),
+  };
+}
+
 /** What making or upgrading a file needs to know. */
 export interface Clock {
   path: string;

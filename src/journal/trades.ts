@@ -88,20 +88,39 @@ export function addTrade(operation: Operation, trade: NewTrade, date: string): n
   });
 }
 
-/** Replaces what `edit` names of a trade, moving it to the session of `date`; false: no change. */
+/** The key that an import gave the trade, whatever it says of itself now; null for one made here. */
+function importedKey({ db }: Store, { id, import_id }: Trade): string | null {
+  if (import_id == null) return null;
+  const key = db.prepare("SELECT external_key FROM daily_trading_data WHERE id = ?");
+  return key.pluck().get(id) as string | null;
+}
+
+/**
+ * Replaces what `edit` names of a trade, moving it to the session of `date`; false: no change. What
+ * an import brought keeps the key it came with, so that its file still knows it.
+ */
 export function editTrade(operation: Operation, trade: Trade, edit: NewTrade, date: string) {
+  const { store } = operation;
   const sessionId = ensureSession(operation, date);
   const changed = updateRow(operation, "daily_trading_data", trade.id, {
     ...Object.fromEntries(TRADE_COLUMNS.map((column) => [column, columnValue(edit, column)])),
     session_id: sessionId,
-    external_key: externalKey(operation.store, edit),
+    external_key: importedKey(store, trade) ?? externalKey(store, edit),
   });
   operation.touched.add(trade.session_id).add(sessionId);
   return changed;
 }
 
+/** Removes a trade; one that an import brought is remembered, and stays away when its file comes again. */
 export function removeTrade(operation: Operation, trade: Trade): void {
+  const { store } = operation;
   operation.touched.add(trade.session_id);
+  const external_key = importedKey(store, trade);
+  const known = store.db.prepare("SELECT 1 FROM deleted_trades WHERE external_key = ?");
+  if (external_key !== null && known.get(external_key) === undefined) {
+    const row = { user_id: store.profile.id, external_key, trade_id: trade.id };
+    insertRow(operation, "deleted_trades", row);
+  }
   deleteRow(operation, "daily_trading_data", trade.id);
 }
 

@@ -228,6 +228,7 @@ function takeOut(store: Store, change: Change, touched: Set<number>): void {
     for (const rowId of rowsOf(change)) {
       if (!isNeeded(store, table, rowId, after)) removeForGood(store, change, rowId, touched);
     }
+    if (table === "daily_trading_data") forgetDeleted(store, Number(change.row_id), change.row_count);
   } else if (after === null) {
     bringBack(store, table, before);
   } else {
@@ -271,6 +272,15 @@ function removeForGood(store: Store, change: Change, id: RowId, touched: Set<num
   }
   removeRow(store, table, id);
   laterChanges(store).delete.run(table, id, change.id);
+}
+
+/** Forgets that trades of these numbers were deleted: their import is gone, and may come again. */
+function forgetDeleted({ db }: Store, first: number, count: number): void {
+  const rows = db.prepare("SELECT id FROM deleted_trades WHERE trade_id BETWEEN ? AND ?").pluck();
+  for (const id of rows.all(first, first + count - 1)) {
+    db.prepare("DELETE FROM deleted_trades WHERE id = ?").run(id);
+    db.prepare("DELETE FROM changes WHERE table_name = 'deleted_trades' AND row_id = ?").run(id);
+  }
 }
 
 /**

@@ -80,6 +80,7 @@ function rebuild(db: Db, clock: Clock): Healed {
     if (columnsOf(db, name).has("id")) keepSequence(db, name);
   }
   if (version < 5) beforeTriggers(db);
+  if (version < 6) nameOwners(db);
   const healed = heal(db, clock.now());
   db.exec(TRIGGERS);
   endAside(db, old);
@@ -99,10 +100,19 @@ function beforeTriggers(db: Db): void {
         AND t.created_at > ai_mentor_reports.created_at)`);
 }
 
+/** Version 6 keeps the profile of each operation: for older ones it is that of a trade of theirs. */
+function nameOwners(db: Db): void {
+  db.exec(`UPDATE operations SET user_id = (
+      SELECT s.user_id FROM changes c JOIN daily_trading_data t ON t.id = c.row_id
+        JOIN trading_sessions s ON s.id = t.session_id
+      WHERE c.operation_id = operations.id AND c.table_name = 'daily_trading_data' LIMIT 1)
+    WHERE user_id IS NULL`);
+}
+
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
 /** Kept in PRAGMA user_version; a change of schema.sql counts it up (see `rebuild`). */
-const VERSION = 5;
+const VERSION = 6;
 
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
 

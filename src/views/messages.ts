@@ -14,13 +14,24 @@ const SAYS: Record<Check["name"], (check: Check) => string> = {
   money: ({ count }) => `hasil ${count} sesi sama dengan jumlah transaksinya`,
 };
 
+interface Health {
+  path: string;
+  checks: readonly Check[];
+  /** A log stands beside the file. */
+  log: boolean;
+}
+
+const LOG =
+  "Ada program lain yang membuka jurnal ini. Salin dengan jurnal backup: menyalin berkasnya saja bisa kehilangan catatan paling akhir.";
+
 /** What was looked at and whether it is well; what is not is listed. */
-export function renderHealth(path: string, checks: readonly Check[], style: Style): string {
+export function renderHealth({ path, checks, log }: Health, style: Style): string {
   const lines = checks.flatMap((check) => {
     const mark = check.ok ? style.good(style.symbols.good) : style.bad(style.symbols.error);
     const text = check.ok ? SAYS[check.name](check) : `TIDAK: ${SAYS[check.name](check)}`;
     return [`${mark} ${text}`, ...check.found.map((line) => `    ${line}`)];
   });
+  if (log) lines.push(`${style.symbols.dot} ${style.wrap(LOG, style.textColumns, 2).trimStart()}`);
   return [`Jurnal ${cleanLine(path)}`, ...lines].join("\n");
 }
 

@@ -214,7 +214,7 @@ describe("--json", () => {
     ["config set sapaan kamu", ["sapaan"]],
     ["config list", ["sapaan", "batas-risiko"]],
     ["backup", ["path"]],
-    ["doctor", ["path", "checks"]],
+    ["doctor", ["path", "checks", "log"]],
   ];
 
   test("prints one valid document keyed as the columns, and nothing else", async () => {

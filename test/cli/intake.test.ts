@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
@@ -210,15 +210,40 @@ describe("trade log --stdin", () => {
     expect(look(here.file, "SELECT * FROM daily_trading_data")).toEqual([]);
   });
 
-  test("a reader of the answers that goes away ends it quietly; what it read is kept", async () => {
+  test("a reader of the answers that goes away ends it with 1; what it read is kept", async () => {
     const here = desk();
     const line = trade().replaceAll('"', '\\"');
     const { code, out, err } = await here.shell(
-      `for i in $(seq 2000); do echo "${line}"; done | jurnal trade log --stdin | head -1`,
+      `for i in $(seq 4000); do echo "${line}"; done |
+        { jurnal trade log --stdin; echo "kode $?" >&2; } | head -1`,
     );
     expect([code, out]).toEqual([0, '{"line":1,"status":"recorded","id":1}\n']);
-    expect(err).not.toContain("✖");
+    expect(err).toMatch(/sisanya tidak dibaca lagi[\s\S]*kode 1/);
     expect(wrongTotals(here.file)).toEqual([]);
+  });
+
+  test("a copy of the file alone, made while the pipe is quiet, holds all that was answered", async () => {
+    const here = desk();
+    const child = here.start(["trade", "log", "--stdin"]);
+    const end = ended(child);
+    child.stdin?.write(`${trade()}\n`.repeat(300));
+    let heard = 0;
+    await new Promise<void>((resolve) => {
+      child.stdout?.on("data", (text: string) => {
+        heard += String(text).split("\n").length - 1;
+        if (heard === 300) resolve();
+      });
+    });
+    expect(await here.fine("doctor")).toMatch(/jurnal backup/);
+    const copy = path.join(here.folder, "salinan.db");
+    const held = () => {
+      copyFileSync(here.file, copy);
+      return look(copy, "SELECT COUNT(*) n FROM daily_trading_data");
+    };
+    await expect.poll(held, { timeout: 10_000, interval: 200 }).toEqual([{ n: 300 }]);
+    child.stdin?.end();
+    expect((await end).code).toBe(0);
+    expect(await here.fine("doctor")).not.toMatch(/jurnal backup/);
   });
 });
 

@@ -301,4 +301,8 @@ test("errors leave the journal as it was, and reads write nothing", async () => 
     await jurnal(["--db", nowhere, ...line.split(" ").filter(Boolean)]);
     expect([line, existsSync(path.dirname(nowhere))]).toEqual([line, false]);
   }
+  for (const line of ["doctor", "doctor --fix", "backup", "export --all"]) {
+    const { code, err } = await jurnal(["--db", nowhere, ...line.split(" ")]);
+    expect([line, code, err]).toEqual([line, 1, expect.stringMatching(/Belum ada jurnal di/)]);
+  }
 });

@@ -22,6 +22,8 @@ export interface Trial {
   file(name: string, content: string | Uint8Array): string;
   run(...argv: string[]): Promise<Told>;
   json(...argv: string[]): Promise<Record<string, unknown>[]>;
+  /** Runs with this text on standard input; what `out` does stands in for stdout. */
+  pipe(input: string, argv: string[], out?: (text: string) => Promise<void>): Promise<Told>;
   /** Answers to questions, in turn, for a person who is there. */
   answer(...answers: unknown[]): void;
   rows(sql: string): Record<string, unknown>[];
@@ -42,18 +44,25 @@ export function trial(): Trial {
     return answers.shift() as never;
   };
   const ask: Ask = { text: next, choose: next, suggest: next };
-  const runOnce = async (...argv: string[]): Promise<Told> => {
+  const runOnce = async (
+    argv: string[],
+    input = "",
+    written?: (text: string) => Promise<void>,
+  ): Promise<Told> => {
     let [out, err] = ["", ""];
     const world: World = {
       now: () => NOW,
       zone: () => "Asia/Jakarta",
       out: async (text) => {
+        await written?.(text);
         out += text;
       },
       err: (text) => {
         err += text;
       },
-      input: (async function* () {})(),
+      input: (async function* () {
+        if (input !== "") yield Buffer.from(input);
+      })(),
       ask,
       edit: async (text) => text,
       env: { NO_COLOR: "1" },
@@ -75,9 +84,10 @@ export function trial(): Trial {
       writeFileSync(file, content);
       return file;
     },
-    run: runOnce,
+    run: (...argv) => runOnce(argv),
+    pipe: (input, argv, written) => runOnce(argv, input, written),
     async json(...argv) {
-      const told = await runOnce(...argv, "--json");
+      const told = await runOnce([...argv, "--json"]);
       if (told.code !== 0) throw new Error(told.err);
       return JSON.parse(told.out);
     },

@@ -10,6 +10,7 @@ import { openStore } from "../../src/journal/open.ts";
 import { VERSION_1 } from "./schema-1.ts";
 import { VERSION_3 } from "./schema-3.ts";
 import { VERSION_4 } from "./schema-4.ts";
+import { VERSION_5 } from "./schema-5.ts";
 
 const NOW = Date.UTC(2026, 10, 20, 3);
 let folder: string;
@@ -165,6 +166,38 @@ test("a journal of version 4 that QuantumBotX wrote to for months is put right",
     { session_id: 2, headline: null, stale: 0 },
     { session_id: 2, headline: null, stale: 0 },
   ]);
+  expect(upgraded.db.pragma("foreign_key_check")).toEqual([]);
+  upgraded.db.close();
+  fresh.db.close();
+});
+
+test("a journal of version 5 learns whose its operations are", () => {
+  const old = path.join(folder, "old.db");
+  const db = new Database(old);
+  db.exec(VERSION_5);
+  db.exec(`INSERT INTO users (id, name, email, password_hash)
+      VALUES (1, 'utama', 'a@b', ''), (2, 'kedua', 'c@d', '');
+    INSERT INTO trading_sessions (session_date, user_id) VALUES ('2026-11-19', 2);
+    INSERT INTO daily_trading_data (session_id, symbol, profit_loss, lot_size)
+      VALUES (1, 'XAUUSD', -5.5, 0.01);
+    INSERT INTO operations (kind, summary, created_at)
+      VALUES ('trade.log', 'x', '2026-11-19 01:00:00'), ('mood.set', 'y', '2026-11-19 02:00:00');
+    INSERT INTO changes (operation_id, table_name, row_id)
+      VALUES (1, 'daily_trading_data', 1), (2, 'mood_checkins', 1);`);
+  db.pragma("user_version = 5");
+  db.pragma(`application_id = ${0x4a524e4c}`);
+  db.close();
+
+  const upgraded = openAt(old);
+  const fresh = openAt(path.join(folder, "fresh.db"));
+  expect(upgraded.opened.kind).toBe("upgraded");
+  expect(schemaOf(upgraded.db)).toEqual(schemaOf(fresh.db));
+  const all = (sql: string) => upgraded.db.prepare(sql).all();
+  expect(all("SELECT id, user_id, undone_by FROM operations ORDER BY id")).toEqual([
+    { id: 1, user_id: 2, undone_by: null },
+    { id: 2, user_id: null, undone_by: null },
+  ]);
+  expect(all("SELECT * FROM deleted_trades")).toEqual([]);
   expect(upgraded.db.pragma("foreign_key_check")).toEqual([]);
   upgraded.db.close();
   fresh.db.close();

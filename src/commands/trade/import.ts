@@ -15,6 +15,7 @@ export const command: CommandSpec = {
     ["--format <nama>", "format berkas, bila dikenali keliru: mt4, mt5, mt5-deals, exness, ..."],
     ["--encoding <nama>", "pengodean huruf, misalnya gbk atau windows-1251"],
     ["--symbol <simbol>", "simbol, bila tidak tertulis di berkas"],
+    ["--restore-deleted", "kembalikan transaksi impor yang pernah Anda hapus"],
     ["--backtest", "berkas ini hasil backtest; disimpan di profil tersendiri"],
     ["--map <peta>", "baca CSV dengan peta kolom: berkas JSON atau nama yang disimpan"],
     ["--save-map <nama>", "simpan peta kolom yang dipakai dengan nama ini"],
