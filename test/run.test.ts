@@ -10,15 +10,20 @@ const trades = (file: string) => dump(file, ["daily_trading_data"]).daily_tradin
 describe("trade log asks a person for what is missing", () => {
   test("all of it, and what is passed over stays unknown", async () => {
     const { jurnal, file } = fakeWorld();
-    const done = await jurnal(["trade", "log"], ["xauusd", "-25.30", "", "", undefined, ""]);
+    const done = await jurnal(
+      ["trade", "log"],
+      ["xauusd", "-25.30", "", "", "", undefined, "", ""],
+    );
     expect(done.code).toBe(0);
-    expect(done.asked).toHaveLength(6);
+    expect(done.asked).toHaveLength(8);
     expect(trades(file)).toMatchObject([
       {
         symbol: "XAUUSD",
         profit_loss: -25.3,
         lot_size: 0,
         side: null,
+        exit_time: null,
+        risk_percent: null,
         stop_loss_used: null,
         take_profit_used: null,
         strategy_used: null,
@@ -33,16 +38,18 @@ describe("trade log asks a person for what is missing", () => {
     }
     const done = await jurnal(
       ["trade", "log", "--lot", "0.2", "--side", "sell", "--stop", "3300"],
-      ["GBPUSD", "7", "pullback"],
+      ["GBPUSD", "7", "18:30", "1%", "pullback"],
     );
     expect(done.code).toBe(0);
     expect(asked[0]?.suggestions).toEqual(["XAUUSD", "EURUSD"]);
-    expect(asked[2]?.suggestions).toEqual(["breakout"]);
+    expect(asked[4]?.suggestions).toEqual(["breakout"]);
     expect(trades(file).at(-1)).toMatchObject({
       symbol: "GBPUSD",
       profit_loss: 7,
       lot_size: 0.2,
       side: "sell",
+      exit_time: "2025-07-09 11:30:00",
+      risk_percent: 1,
       stop_loss: 3300,
       stop_loss_used: 1,
       strategy_used: "pullback",
@@ -60,7 +67,16 @@ describe("trade log asks a person for what is missing", () => {
       };
     await jurnal(
       ["trade", "log"],
-      [judge("XAUUSD", "", "5"), judge("45,50", "", "1,234"), judge("", "-1"), "buy", true, "x"],
+      [
+        judge("XAUUSD", "", "5"),
+        judge("45,50", "", "1,234", "Rp5"),
+        judge("", "-1"),
+        "buy",
+        judge("18:30", "besok"),
+        true,
+        judge("1%", "-1"),
+        "x",
+      ],
     );
     expect(judged.map((told) => (told === true ? "ok" : told))).toEqual([
       expect.stringMatching(/./),
@@ -68,10 +84,28 @@ describe("trade log asks a person for what is missing", () => {
       "ok",
       expect.stringMatching(/^Harus hasil/),
       expect.stringMatching(/1\.234 atau 1234/),
+      expect.stringMatching(/^Harus dalam USD/),
       "ok",
       expect.stringMatching(/^Harus ukuran lot/),
       "ok",
+      expect.stringMatching(/^Harus waktu/),
+      "ok",
+      expect.stringMatching(/^Harus persen/),
+      "ok",
     ]);
+  });
+
+  test("Enter alone never says that something was good", async () => {
+    const { jurnal, asked } = fakeWorld();
+    const enter = ({ choices }: Question) => choices?.[0]?.value ?? "";
+    const { code, out } = await jurnal(
+      ["trade", "log"],
+      ["XAUUSD", "5", enter, enter, enter, enter, enter, enter],
+    );
+    expect([code, asked.filter(({ choices }) => choices !== undefined).length]).toEqual([0, 2]);
+    expect(out).toMatch(/XAUUSD \+\$5\.00/);
+    const shown = JSON.parse((await jurnal(["trade", "show", "1", "--json"])).out);
+    expect(shown).toMatchObject({ side: null, stop_loss_used: null, exit_time: null });
   });
 
   test("nothing at all when a value already typed cannot stand", async () => {
@@ -87,6 +121,7 @@ describe("trade log asks a person for what is missing", () => {
       [["trade", "log", "XAUUSD", "--json"], {}],
       [["trade", "log", "XAUUSD"], { isInteractive: false }],
       [["mood", "set", "--no-input"], {}],
+      [["session", "set", "--no-input"], {}],
       [["feedback", "--no-input"], {}],
     ] as const) {
       const done = await jurnal(argv, [], more);
@@ -109,12 +144,38 @@ describe("moods", () => {
   });
 });
 
+describe("mood and notes", () => {
+  test("mood set without words asks for the mood and then a note", async () => {
+    const { jurnal, file } = fakeWorld();
+    expect((await jurnal(["mood", "set"], ["cemas", "baru rugi dua kali"])).code).toBe(0);
+    expect((await jurnal(["mood", "set"], ["tenang", ""])).code).toBe(0);
+    expect((await jurnal(["mood", "set", "marah"])).asked).toEqual([]);
+    expect(dump(file, ["mood_checkins"]).mood_checkins).toMatchObject([
+      { mood: "cemas", note: "baru rugi dua kali" },
+      { mood: "tenang", note: null },
+      { mood: "marah", note: null },
+    ]);
+  });
+
+  test("session set without options asks for market and notes, and Enter leaves them", async () => {
+    const { jurnal, file } = fakeWorld();
+    const sessions = () => dump(file, ["trading_sessions"]).trading_sessions;
+    expect((await jurnal(["session", "set"], [undefined, ""])).code).toBe(0);
+    expect(sessions()).toEqual([]);
+    expect((await jurnal(["session", "set"], ["news", "Menunggu NFP"])).code).toBe(0);
+    const day = { market_conditions: "news", personal_notes: "Menunggu NFP" };
+    expect(sessions()).toMatchObject([day]);
+    expect((await jurnal(["session", "set"], [undefined, ""])).code).toBe(0);
+    expect(sessions()).toMatchObject([day]);
+  });
+});
+
 describe("Ctrl-C", () => {
   test("at any question ends with 130, and nothing is written", async () => {
     const { jurnal, file } = fakeWorld();
     await jurnal(["session", "today"]);
     const before = dump(file);
-    const answers = ["XAUUSD", "5", "0.1", "buy", true, "x"];
+    const answers = ["XAUUSD", "5", "0.1", "buy", "", true, "1", "x"];
     for (let question = 0; question < answers.length; question++) {
       const replies = [...answers.slice(0, question), CTRL_C];
       expect((await jurnal(["trade", "log"], replies)).code).toBe(130);
@@ -254,7 +315,7 @@ test("filters of the list: every one of them, and together", async () => {
   expect(await ids("--tag", "a_b")).toEqual([1]);
   expect(await ids("--tag", "#nfp")).toEqual([1]);
   expect(await ids("--tag", "%")).toEqual([]);
-  expect(await ids("--symbol", "xauusd")).toEqual([1, 3, 6, 7]);
+  expect(await ids("--symbol", "xauusd")).toEqual([1, 3, 5, 6, 7]);
   expect(await ids("--win")).toEqual([1, 5, 6]);
   expect(await ids("--loss")).toEqual([2, 3, 7]);
   expect(await ids("--bot", "1")).toEqual([6]);

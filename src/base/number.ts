@@ -117,12 +117,9 @@ export function readNumber(
   text: string,
   options: { dotGroupsThousands?: boolean } = {},
 ): NumberReading {
-  const plain = text
-    .trim()
-    .replace(/\u2212/g, "-")
-    .replace(/\u2019/g, "'")
-    .replace(/[\u00a0\u2009\u202f]/g, " ");
-  const groups = SHAPE.exec(plain)?.groups as Record<string, string | undefined> | undefined;
+  const groups = SHAPE.exec(plainText(text))?.groups as
+    | Record<string, string | undefined>
+    | undefined;
   if (groups === undefined || contradicts(groups)) return NOT_A_NUMBER;
   const { sign, inner, prefix, body = "", power, code } = groups;
   const isRupiah = /^rp/i.test(prefix ?? "");
@@ -141,6 +138,29 @@ export function readNumber(
   if (first === undefined) return NOT_A_NUMBER;
   if (second === undefined) return { ok: true, value: first };
   return { ok: false, reason: "ambiguous", readings: [first, second] };
+}
+
+/** The currency whose sign or code stands beside a typed number; null when there is none. */
+export function writtenCurrency(text: string): string | null {
+  const { prefix, code } = SHAPE.exec(plainText(text))?.groups ?? {};
+  if (prefix === undefined) return code?.toUpperCase() ?? null;
+  return SIGN_CODES[prefix.replace(/^us|\.$/i, "").toLowerCase()] ?? null;
+}
+
+const SIGN_CODES: Readonly<Record<string, string>> = {
+  $: "USD",
+  "€": "EUR",
+  "£": "GBP",
+  "¥": "JPY",
+  rp: "IDR",
+};
+
+function plainText(text: string): string {
+  return text
+    .trim()
+    .replace(/\u2212/g, "-")
+    .replace(/\u2019/g, "'")
+    .replace(/[\u00a0\u2009\u202f]/g, " ");
 }
 
 /**

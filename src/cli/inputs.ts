@@ -79,7 +79,17 @@ export async function moodOrAsk(context: Context, words: string | undefined): Pr
   return await context.world.ask.choose({
     message: "Bagaimana suasana hati saat ini?",
     choices: MOODS.map((value) => ({ value, label: moodLabel(value) })),
+    // What Enter alone says must claim nothing.
+    initial: NEUTRAL,
   });
+}
+
+const NEUTRAL: (typeof MOODS)[number] = "netral";
+
+/** A note, where a person is there to be asked; undefined for Enter alone. */
+export async function askNote({ world }: Context): Promise<string | undefined> {
+  const typed = await world.ask.text({ message: "Catatan (Enter untuk melewati)" });
+  return cleanText(typed).trim() || undefined;
 }
 
 /** The market condition that a word means. */

@@ -89,14 +89,22 @@ const COLUMN: Record<Exclude<keyof TradeFlags, "date">, [field: TradeField, show
   note: ["note", "--note"],
 };
 
-/** What the options say about a trade; `day` is the one that a time without a date belongs to. */
-export function tradeValuesFrom(store: Store, flags: TradeFlags, day: string): TradeValues {
+/**
+ * What the options say about a trade. A time without a date belongs to `day`; without a day it is
+ * the latest one past. `base` is the trade that they change.
+ */
+export function tradeValuesFrom(
+  store: Store,
+  flags: TradeFlags,
+  day: string | null,
+  base?: NewTrade,
+): TradeValues {
   const raw: Record<string, unknown> = {};
   for (const [option, [field]] of Object.entries(COLUMN)) {
     const value = flags[option as keyof TradeFlags];
     if (value !== undefined) raw[field] = value === "" ? null : value;
   }
-  const reading = readFields(raw, fieldContext(store, day));
+  const reading = readFields(raw, fieldContext(store, day), base);
   if (!reading.ok) throw fieldError(reading.problem);
   return reading.values;
 }

@@ -1,7 +1,7 @@
 import { formatTime } from "../base/dates.ts";
 import { moodLabel } from "../base/moods.ts";
 import type { CommandSpec } from "../cli/command.ts";
-import { dayFrom, MOOD_ARGUMENT, moodOrAsk, noteFrom } from "../cli/inputs.ts";
+import { askNote, dayFrom, MOOD_ARGUMENT, moodOrAsk, noteFrom } from "../cli/inputs.ts";
 import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
@@ -15,7 +15,7 @@ export const command: CommandSpec = {
   commands: {
     set: {
       alias: "atur",
-      description: "catat suasana saat ini, dengan jamnya",
+      description: "catat suasana saat ini, dengan jamnya; tanpa isian ditanya satu per satu",
       takes: [MOOD_ARGUMENT],
       options: [
         ["--note <teks>", 'catatan; "-" membacanya dari stdin'],
@@ -46,7 +46,8 @@ async function setMood(context: Context, name: string | undefined, options: SetO
   const store = await context.open("write");
   const date = dayFrom(store, "--date", options.date);
   const typed = options.edit ? await context.world.edit("") : options.note;
-  const note = typed === undefined ? "" : await noteFrom(context, typed);
+  const isAsked = name === undefined && typed === undefined;
+  const note = isAsked ? ((await askNote(context)) ?? "") : await noteFrom(context, typed ?? "");
   const checkIn = { date, mood, note: note === "" ? null : note };
   const label = moodLabel(mood);
   const id = operate(store, "mood.set", `suasana ${label} pada ${date}`, (operation) =>

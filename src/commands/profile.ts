@@ -62,15 +62,19 @@ export const command: CommandSpec = {
   },
 };
 
+/** What a new profile is where nothing else is said. */
+const NEW = { currency: "USD", day_start: "00:00", initial_balance: null };
+
 type ProfileFlags = Record<string, string>;
 
 async function addOne(context: Context, typed: string, flags: ProfileFlags): Promise<void> {
   const store = await context.open("write");
   const { zone } = store.profile;
-  const { name = "", ...fields } = valuesOf(readProfileFields({ ...flags, name: typed }));
+  const { name = "", ...fields } = valuesOf(
+    readProfileFields({ ...flags, name: typed }, NEW.currency),
+  );
   refuseTaken(store, name);
-  const initial = { currency: "USD", zone, day_start: "00:00", initial_balance: null };
-  const profile = { ...initial, ...fields, name };
+  const profile = { ...NEW, zone, ...fields, name };
   const id = operate(store, "profile.add", `tambah profil "${name}"`, (operation) =>
     addProfile(operation, profile),
   );
@@ -112,7 +116,7 @@ async function useOne(context: Context, typed: string): Promise<void> {
 async function editCurrent(context: Context, flags: ProfileFlags): Promise<void> {
   const store = await context.open("write");
   const { profile } = store;
-  const fields = valuesOf(readProfileFields(flags));
+  const fields = valuesOf(readProfileFields(flags, profile.currency));
   if (Object.keys(fields).length === 0) {
     throw nothingGiven(
       "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --balance 1000.",

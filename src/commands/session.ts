@@ -1,5 +1,6 @@
+import { MARKETS, marketLabel } from "../base/moods.ts";
 import type { CommandSpec } from "../cli/command.ts";
-import { DAY_ARGUMENT, dayFrom, marketFrom, moodFrom, noteFrom } from "../cli/inputs.ts";
+import { askNote, DAY_ARGUMENT, dayFrom, marketFrom, moodFrom, noteFrom } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
@@ -16,7 +17,7 @@ import { sessionTrades } from "../journal/trades.ts";
 import type { Session } from "../model.ts";
 import { renderSession } from "../views/lists.ts";
 import { noSession, nothingGiven } from "../words/errors.ts";
-import { UNDO } from "../words/messages.ts";
+import { UNDO, unchanged } from "../words/messages.ts";
 
 export const command: CommandSpec = {
   description: "sesi trading: satu hari dengan suasana, pasar, dan catatannya",
@@ -37,7 +38,7 @@ export const command: CommandSpec = {
     },
     set: {
       alias: "atur",
-      description: "atur pasar, suasana, atau catatan satu hari",
+      description: "atur pasar, suasana, atau catatan satu hari; tanpa opsi ditanya satu per satu",
       options: [
         ["--date <tanggal>", "hari yang diatur (bawaan: hari ini)"],
         ["--market <kondisi>", "kondisi pasar: normal, trending, sideways, volatile, news, sepi"],
@@ -81,6 +82,20 @@ async function showSession(context: Context, store: Store, session: Session): Pr
   await context.show(day, () => renderSession(day, store.profile, context.style));
 }
 
+/** Asks for market and notes; Enter leaves each as it is. */
+async function askDay(context: Context, edit: SessionEdit): Promise<void> {
+  const market = await context.world.ask.choose<string | undefined>({
+    message: "Kondisi pasar hari itu?",
+    choices: [
+      { value: undefined, label: "lewati" },
+      ...MARKETS.map((value) => ({ value, label: marketLabel(value) })),
+    ],
+  });
+  if (market !== undefined) edit.market_conditions = market;
+  const notes = await askNote(context);
+  if (notes !== undefined) edit.personal_notes = notes;
+}
+
 interface SetOptions {
   date?: string;
   market?: string;
@@ -101,9 +116,16 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
     edit.personal_notes = await noteFrom(context, await context.world.edit(before));
   }
   if (Object.keys(edit).length === 0) {
-    throw nothingGiven(
-      "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --notes, --edit.",
-    );
+    if (!context.mayAsk) {
+      throw nothingGiven(
+        "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --notes, --edit.",
+      );
+    }
+    await askDay(context, edit);
+    if (Object.keys(edit).length === 0) {
+      await context.done(findSession(store, date), unchanged);
+      return;
+    }
   }
   const changed = operate(store, "session.set", `perbarui sesi ${date}`, (operation) =>
     describeDay(operation, date, edit),

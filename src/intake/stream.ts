@@ -19,7 +19,7 @@ import {
   resumeOperation,
   setSummary,
 } from "../journal/changes.ts";
-import { fieldContext, today } from "../journal/days.ts";
+import { fieldContext } from "../journal/days.ts";
 import { addBot, botsById } from "../journal/owners.ts";
 import { type Store, settling } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
@@ -189,7 +189,7 @@ function readBatch(
   { first, lines }: LineBatch,
   defaults: TradeValues | null,
 ): Outcome[] {
-  const context = fieldContext(store, today(store));
+  const context = fieldContext(store, null);
   const outcomes: Outcome[] = [];
   lines.forEach((text, index) => {
     if (text.trim() === "") return;
@@ -217,6 +217,8 @@ function readLine(
   if (!fields.ok) return { line, problem: fields.problem };
   const reading = completeTrade(
     defaults === null ? fields.values : { ...defaults, ...fields.values },
+    undefined,
+    context.zone,
   );
   if (!reading.ok) return { line, problem: reading.problem };
   const { trade } = reading;

@@ -22,10 +22,11 @@ export function dayStartMinutes({ day_start }: Pick<Profile, "day_start">): numb
   return Number(day_start.slice(0, 2)) * 60 + Number(day_start.slice(3, 5));
 }
 
-/** What the words of a trade are read against in this profile. */
-export function fieldContext(store: Store, day: string): FieldContext {
+/** What the words of a trade are read against in this profile; `day` is the one named for it. */
+export function fieldContext(store: Store, day: string | null): FieldContext {
   const { zone, currency } = store.profile;
-  return { today: day, zone, currency, dayStart: dayStartMinutes(store.profile) };
+  const dayStart = dayStartMinutes(store.profile);
+  return { now: store.now(), today: today(store), day, zone, currency, dayStart };
 }
 
 /** The session of a day; null when the day has none. */

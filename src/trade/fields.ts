@@ -1,17 +1,14 @@
-import { isDate, readDateTime } from "../base/dates.ts";
-import { currencyOf, scaleOf } from "../base/money.ts";
-import { formatNumber, readNumber } from "../base/number.ts";
+import { isDate } from "../base/dates.ts";
+import { currencyOf, isKnownCurrency, scaleOf } from "../base/money.ts";
+import { formatNumber, readNumber, writtenCurrency } from "../base/number.ts";
+import { normalSymbol } from "../base/symbols.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
-import { DAY_MS, localParts, parseUtc, utcText } from "../base/time.ts";
+import type { Zone } from "../base/time.ts";
 import type { NewTrade } from "../model.ts";
+import { localTime, readTimes, type TimeContext } from "./times.ts";
 
 /** What the words of a trade are read against. */
-export interface FieldContext {
-  /** The trading day that a time without a date belongs to. */
-  today: string;
-  zone: string;
-  /** Minutes after midnight at which a trading day begins. */
-  dayStart: number;
+export interface FieldContext extends TimeContext {
   currency: string;
 }
 
@@ -34,14 +31,20 @@ interface NumberLimits {
   expected: string;
   from?: number;
   to?: number;
-  /** Money and prices: in a rupiah journal `25.000` may be twenty-five thousand. */
-  grouped?: boolean;
+  kind: NumberKind;
 }
+
+/**
+ * What a number is of. Money may be written with the sign of its own currency, and `1.234` of it
+ * is refused: it may be a thousand. A price may be in any currency, and has two readings only
+ * where that is rupiah. A size or a share is of no currency.
+ */
+export type NumberKind = "money" | "price" | "plain";
 
 function number(rule: NumberLimits): FieldReader {
   return (raw, { currency }) => {
     if (raw === null) return ok(null);
-    const value = toNumber(raw, rule.grouped === true && currency === "IDR");
+    const value = toNumber(raw, rule.kind, currency);
     if (typeof value === "string") return no(value === "" ? rule.expected : value);
     const from = rule.from ?? -MOST;
     return value >= from && value <= (rule.to ?? MOST) ? ok(value) : no(rule.expected);
@@ -49,14 +52,23 @@ function number(rule: NumberLimits): FieldReader {
 }
 
 /** The number, or what was expected instead ("": whatever the field says). */
-export function toNumber(raw: unknown, dotGroupsThousands: boolean): number | string {
+export function toNumber(raw: unknown, kind: NumberKind, currency: string): number | string {
   if (typeof raw === "number") return Number.isFinite(raw) ? raw : "";
   if (typeof raw !== "string") return "";
+  const dotGroupsThousands = kind === "money" || (kind === "price" && currency === "IDR");
   const reading = readNumber(raw, { dotGroupsThousands });
+  if (!reading.ok && reading.reason === "not-a-number") return "";
+  const written = kind === "price" ? null : writtenCurrency(raw);
+  if (written !== null && kind === "plain") return "angka tanpa mata uang";
+  if (written !== null && written !== currency) {
+    return `dalam ${currency}, mata uang profil ini, bukan ${written}`;
+  }
   if (reading.ok) return reading.value;
-  if (reading.reason === "not-a-number") return "";
   const [fraction, thousands] = reading.readings;
-  return `jelas: tulis ${fraction} atau ${thousands}`;
+  // Three decimals would be read as thousands again: a fourth one makes it a fraction.
+  const isOpen = dotGroupsThousands && /\.\d{3}$/.test(String(fraction));
+  const write = isOpen ? `${fraction} atau ${thousands}; tulis ${fraction}0` : `tulis ${fraction}`;
+  return `jelas: ${write} atau ${thousands}`;
 }
 
 function line(expected: string, longest: number): FieldReader {
@@ -96,37 +108,26 @@ const side: FieldReader = (raw) => {
   return found === undefined ? no("buy atau sell") : ok(found);
 };
 
+const LONGEST_SYMBOL = 64;
+
 const symbol: FieldReader = (raw) => {
   const expected = "nama simbol, misalnya XAUUSD, BBCA atau BTC/IDR";
   if (typeof raw !== "string") return no(expected);
-  const text = cleanLine(raw).trim();
-  // A number here is a result in the place of the symbol.
-  if (!/^[^\s]{1,32}$/.test(text) || readNumber(text).ok) return no(expected);
-  // Brokers' suffixes are in lower case (XAUUSDm): only what was typed all in lower case is raised.
-  return ok(text === text.toLowerCase() ? text.toUpperCase() : text);
+  const name = symbolText(raw);
+  if (name === "" || name.length > LONGEST_SYMBOL || isAmount(name)) return no(expected);
+  return ok(normalSymbol(name));
 };
 
-function minuteOfDay(epochMs: number, { zone }: FieldContext): number {
-  const { hour, minute } = localParts(epochMs, zone);
-  return hour * 60 + minute;
+/** The name as it was typed: brokers' names may have single spaces (Volatility 75 Index). */
+const symbolText = (raw: string) => cleanLine(raw).trim().replace(/\s+/g, " ");
+
+/** A number here is a result in the place of the symbol; 1INCH is none. */
+function isAmount(text: string): boolean {
+  const reading = readNumber(text, { dotGroupsThousands: true });
+  if (!reading.ok && reading.reason === "not-a-number") return false;
+  const written = writtenCurrency(text);
+  return written === null || isKnownCurrency(written);
 }
-
-const ISO_UTC = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-
-const time: FieldReader = (raw, context) => {
-  if (raw === null) return ok(null);
-  const expected = "waktu seperti 2026-11-22 14:30 atau 2026-11-22T07:30:00Z";
-  if (typeof raw !== "string") return no(expected);
-  if (ISO_UTC.test(raw)) {
-    if (Number.isNaN(parseUtc(raw))) return no(expected);
-    return ok(`${raw.slice(0, 10)} ${raw.slice(11, 19)}`);
-  }
-  const reading = readDateTime(raw, context);
-  if (!reading.ok) return no(expected);
-  // With a day that begins at 05:00, "01:30" is the small hours at the end of that trading day.
-  const isNextDate = !reading.dateGiven && minuteOfDay(reading.epochMs, context) < context.dayStart;
-  return ok(utcText(reading.epochMs + (isNextDate ? DAY_MS : 0)));
-};
 
 /** A ticket is a name made of digits: as a JSON number beyond 2^53 it would already be another. */
 const identifier: FieldReader = (raw) => {
@@ -158,21 +159,21 @@ const EXIT_REASONS = new Set(["sl", "tp", "stop-out", "manual", "expert", "end-o
 const price: FieldReader = number({
   expected: "harga di atas 0",
   from: Number.MIN_VALUE,
-  grouped: true,
+  kind: "price",
 });
 
 /** Zero is how MetaTrader writes "no stop" and "no target". */
 const level: FieldReader = number({
   expected: "harga, atau 0 bila tidak dipasang",
   from: 0,
-  grouped: true,
+  kind: "price",
 });
 
 /** Up to a billion dollars, ten trillion rupiah: what can still be added up exactly. */
 const money =
   (expected: string): FieldReader =>
   (raw, context) => {
-    const reading = number({ expected, grouped: true })(raw, context);
+    const reading = number({ expected, kind: "money" })(raw, context);
     // No currency's limit is lower than that of the finest unit; null counts as 0.
     if (!reading.ok || Math.abs(Number(reading.value)) <= MOST_UNITS / 1e8) return reading;
     const most = MOST_UNITS / scaleOf(currencyOf(context.currency));
@@ -180,13 +181,21 @@ const money =
     return no(`uang antara -${formatNumber(most, 0)} dan ${formatNumber(most, 0)}`);
   };
 
+const share = number({
+  expected: "persen mulai 0, misalnya 1.5 atau 1.5%",
+  from: 0,
+  to: 100_000,
+  kind: "plain",
+});
+
 const READ_FIELD: Readonly<Record<TradeField, FieldReader>> = {
   symbol,
   profit_loss: (raw, context) => (raw === null ? no(RESULT_EXPECTED) : result(raw, context)),
-  lot_size: number({ expected: "ukuran lot, misalnya 0.01", from: 0 }),
+  lot_size: number({ expected: "ukuran lot, misalnya 0.01", from: 0, kind: "plain" }),
   side,
-  entry_time: time,
-  exit_time: time,
+  // Read together, for one may say of what day the other is.
+  entry_time: ok,
+  exit_time: ok,
   entry_price: price,
   exit_price: price,
   stop_loss: level,
@@ -194,7 +203,8 @@ const READ_FIELD: Readonly<Record<TradeField, FieldReader>> = {
   stop_loss_used: truth,
   take_profit_used: truth,
   // A stop far away can risk more than the whole balance: such a trade is the last one to refuse.
-  risk_percent: number({ expected: "persen mulai 0, misalnya 1.5", from: 0, to: 100_000 }),
+  risk_percent: (raw, context) =>
+    share(typeof raw === "string" ? raw.trim().replace(/ ?%$/, "") : raw, context),
   strategy_used: line("teks", 100),
   bot_id: (raw) =>
     raw === null || (Number.isSafeInteger(Number(raw)) && Number(raw) > 0 && raw !== true)
@@ -217,8 +227,10 @@ const READ_FIELD: Readonly<Record<TradeField, FieldReader>> = {
   // Says nothing new: it only keeps amounts of one currency out of a journal of another.
   currency: (raw, { currency }) =>
     raw === null || raw === currency ? ok(currency) : no(`${currency}, mata uang profil ini`),
-  session_date: (raw) =>
-    typeof raw === "string" && isDate(raw) ? ok(raw) : no("tanggal seperti 2026-11-22"),
+  session_date: (raw, { today }) =>
+    typeof raw === "string" && isDate(raw) && raw <= today
+      ? ok(raw)
+      : no(`tanggal seperti 2026-11-22, hari ini (${today}) atau sebelumnya`),
 };
 const RESULT_EXPECTED = "hasil bersih dalam angka, misalnya 45.50 atau -25.30";
 export const FIELD_READERS: ReadonlyMap<string, FieldReader> = new Map(Object.entries(READ_FIELD));
@@ -241,8 +253,13 @@ export type FieldsReading =
 /**
  * Reads the fields that `raw` has, keyed as the columns, from JSON values or from words. Keys that
  * are no field of a trade are listed in `ignored`; the first value that cannot stand is a problem.
+ * `base` is the trade that they change.
  */
-export function readFields(raw: Record<string, unknown>, context: FieldContext): FieldsReading {
+export function readFields(
+  raw: Record<string, unknown>,
+  context: FieldContext,
+  base?: NewTrade,
+): FieldsReading {
   const values: Record<string, unknown> = {};
   const ignored: string[] = [];
   for (const field of Object.keys(raw)) {
@@ -253,11 +270,45 @@ export function readFields(raw: Record<string, unknown>, context: FieldContext):
       continue;
     }
     if (value === undefined) continue;
-    const reading = reader(value, context);
+    // What is left empty is not known, at every door.
+    const reading = reader(
+      typeof value === "string" && value.trim() === "" ? null : value,
+      context,
+    );
     if (!reading.ok) return { ok: false, problem: problem(field, value, reading.expected) };
     values[field] = reading.value;
   }
+  const late = readBothTimes(values, context, base);
+  if (late !== null) return { ok: false, problem: late };
+  nameAsTyped(values, raw.symbol);
   return { ok: true, values, ignored };
+}
+
+/** Puts the moments of entry and exit in the place of what was typed, where either was. */
+function readBothTimes(
+  values: Record<string, unknown>,
+  context: FieldContext,
+  base: NewTrade | undefined,
+): FieldProblem | null {
+  const { entry_time: entry, exit_time: exit, session_date: day } = values;
+  if (entry == null && exit == null) return null;
+  const named = typeof day === "string" ? { ...context, day } : context;
+  const stored = { entry: base?.entry_time ?? null, exit: base?.exit_time ?? null };
+  const times = readTimes({ entry, exit }, named, stored);
+  if (!times.ok) {
+    const field = `${times.of}_time`;
+    return problem(field, values[field], times.expected);
+  }
+  if (entry !== undefined) values.entry_time = times.entry;
+  if (exit !== undefined) values.exit_time = times.exit;
+  return null;
+}
+
+/** Keeps the broker's name beside the normal one, as an import does. */
+function nameAsTyped(values: Record<string, unknown>, typed: unknown): void {
+  if (typeof values.symbol !== "string" || values.raw_symbol != null) return;
+  const name = symbolText(String(typed));
+  if (name.toUpperCase() !== values.symbol) values.raw_symbol = name;
 }
 
 const EMPTY: NewTrade = {
@@ -289,9 +340,13 @@ export type TradeReading = { ok: true; trade: NewTrade } | { ok: false; problem:
 /**
  * The whole trade: what is not in `values` stays as in `base` (unknown, for a new trade), what
  * follows from a value is filled in (a stop price says that there was a stop), and values that
- * contradict each other are a problem.
+ * contradict each other are a problem, with times on the clock of `zone`.
  */
-export function completeTrade(values: TradeValues, base: NewTrade = EMPTY): TradeReading {
+export function completeTrade(
+  values: TradeValues,
+  base: NewTrade = EMPTY,
+  zone: Zone = "UTC",
+): TradeReading {
   const { session_date: _, currency: __, ...given } = values;
   const trade: NewTrade = { ...base, ...given };
   if (trade.symbol === "") return missing("symbol", "nama simbol, misalnya XAUUSD");
@@ -304,8 +359,8 @@ export function completeTrade(values: TradeValues, base: NewTrade = EMPTY): Trad
   }
   const { entry_time, exit_time } = trade;
   if (entry_time !== null && exit_time !== null && exit_time < entry_time) {
-    const expected = `tidak lebih awal dari waktu masuk (${entry_time} UTC)`;
-    return { ok: false, problem: problem("exit_time", `${exit_time} UTC`, expected) };
+    const expected = `tidak lebih awal dari waktu masuk (${localTime(entry_time, zone)})`;
+    return { ok: false, problem: problem("exit_time", localTime(exit_time, zone), expected) };
   }
   return { ok: true, trade };
 }

@@ -3,10 +3,11 @@ import { readNumber } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
 import { canonicalZone } from "../base/time.ts";
 import type { Bot, Profile } from "../model.ts";
-import type { FieldProblem } from "./fields.ts";
+import { type FieldProblem, toNumber } from "./fields.ts";
 
 type ProfileValues = Partial<Omit<Profile, "id">>;
-type WordReader = (words: string) => string | number | null;
+/** Reads an option's words for a profile in this currency. */
+type WordReader = (words: string, currency: string) => string | number | null;
 
 const PROFILE_READERS: readonly [
   option: string,
@@ -21,9 +22,19 @@ const PROFILE_READERS: readonly [
     (words) => (isCurrencyCode(words.toUpperCase()) ? words.toUpperCase() : null),
     "kode mata uang seperti USD, USC, IDR, atau USDT",
   ],
-  ["zone", "zone", canonicalZone, "zona waktu seperti WIB, Asia/Jakarta, UTC, atau +07:00"],
+  [
+    "zone",
+    "zone",
+    (words) => canonicalZone(words),
+    "zona waktu seperti WIB, Asia/Jakarta, UTC, atau +07:00",
+  ],
   ["dayStart", "day_start", readClock, "jam seperti 00:00 atau 05:00"],
-  ["balance", "initial_balance", readBalance, "saldo awal dalam angka di atas 0"],
+  [
+    "balance",
+    "initial_balance",
+    readBalance,
+    "saldo awal di atas 0 dalam mata uang profil, dengan satu arti, misalnya 1234 atau 1234.50",
+  ],
 ];
 
 function readName(words: string): string | null {
@@ -38,20 +49,24 @@ function readClock(words: string): string | null {
   return `${hour.padStart(2, "0")}:${minute}`;
 }
 
-function readBalance(words: string): number | null {
-  const reading = readNumber(words);
-  return reading.ok && reading.value > 0 ? reading.value : null;
+function readBalance(words: string, currency: string): number | null {
+  const value = toNumber(words, "money", currency);
+  return typeof value === "number" && value > 0 ? value : null;
 }
 
-/** Reads the options of `profile add` and `profile edit`; the first bad one is a problem. */
+/**
+ * Reads the options of `profile add` and `profile edit`, where money is in `currency` unless they
+ * name another; the first bad one is a problem.
+ */
 export function readProfileFields(
   flags: Readonly<Record<string, string>>,
+  currency: string,
 ): { ok: true; values: ProfileValues } | { ok: false; problem: FieldProblem } {
   const values: Record<string, string | number> = {};
   for (const [option, column, read, expected] of PROFILE_READERS) {
     const words = flags[option];
     if (words === undefined) continue;
-    const value = read(words);
+    const value = read(words, String(values.currency ?? currency));
     if (value === null) {
       const field = option === "name" ? "nama" : `--${option.replace("S", "-s")}`;
       return { ok: false, problem: { field, value: words, expected } };

@@ -54,7 +54,7 @@ export function readRule(kind: RuleKind, words: string, currency: string): Readi
 
 /** A share above 0 up to 100, or what was expected instead ("": whatever the field says). */
 function percentOf(text: string): number | string {
-  const value = toNumber(text, false);
+  const value = toNumber(text, "plain", "");
   if (typeof value === "string") return value;
   return value > 0 && value <= 100 ? value : "";
 }
@@ -67,7 +67,7 @@ function readDayLoss(text: string, currency: string): Reading<RuleTerms> {
     if (typeof percent === "number") return ok({ kind, params: { percent, amount: null } });
     return no(percent || `${expected}; persennya paling besar 100`);
   }
-  const amount = toNumber(text, currency === "IDR");
+  const amount = toNumber(text, "money", currency);
   if (typeof amount === "string") return no(amount || expected);
   if (amount <= 0 || amount > MOST_MONEY) return no(expected);
   return ok({ kind, params: { percent: null, amount } });

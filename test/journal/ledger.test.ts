@@ -51,7 +51,9 @@ test("a ledger holds the trades of the list, column by column, in order of close
         const trades = rows.map(({ stop, ...row }) => {
           const said = typeof stop === "number" ? { stop_loss: stop } : { stop_loss_used: stop };
           const reading = readFields(stop === undefined ? row : { ...row, ...said }, {
+            now: Date.parse("2100-01-01T00:00:00Z"),
             today: "2025-06-10",
+            day: null,
             zone: "UTC",
             currency: "USD",
             dayStart: 0,

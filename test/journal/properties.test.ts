@@ -54,7 +54,14 @@ function tradeOf({ profit_loss, date, clock, ticket }: Draft): NewTrade {
   const raw: Record<string, unknown> = { symbol: "XAUUSD", profit_loss };
   if (clock !== null) raw.exit_time = `${date}T${two(clock[0])}:${two(clock[1])}:00Z`;
   if (ticket !== null) raw.ticket = ticket;
-  const reading = readFields(raw, { today: date, zone: "UTC", currency: "USD", dayStart: 0 });
+  const reading = readFields(raw, {
+    now: Date.parse("2100-01-01T00:00:00Z"),
+    today: date,
+    day: null,
+    zone: "UTC",
+    currency: "USD",
+    dayStart: 0,
+  });
   if (!reading.ok) throw new Error(reading.problem.expected);
   const whole = completeTrade(reading.values);
   if (!whole.ok) throw new Error(whole.problem.expected);

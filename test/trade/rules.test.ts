@@ -15,7 +15,6 @@ describe("a rule as it is typed", () => {
     ["max-daily-loss", "50", { percent: null, amount: 50 }],
     ["max-daily-loss", "$50", { percent: null, amount: 50 }],
     ["max-daily-loss", "500rb", { percent: null, amount: 500_000 }],
-    ["max-daily-loss", "Rp1.250.000", { percent: null, amount: 1_250_000 }],
     ["max-trades", "5", { most: 5 }],
     ["stop-required", "", {}],
     ["hours", "14:00-23:00", { from: "14:00", to: "23:00" }],
@@ -52,7 +51,14 @@ describe("a rule as it is typed", () => {
   test("an amount that can mean two things is refused with both", () => {
     expect(read("max-daily-loss", "1,234")).toMatch(/1\.234 atau 1234/);
     expect(read("max-daily-loss", "25.000", "IDR")).toMatch(/25 atau 25000/);
-    expect(read("max-daily-loss", "25.000", "USD")).toEqual({ percent: null, amount: 25 });
+    expect(read("max-daily-loss", "25.000", "USD")).toMatch(/25 atau 25000/);
+  });
+
+  test("an amount in another currency than the profile's is refused", () => {
+    const rupiah = { percent: null, amount: 1_250_000 };
+    expect(read("max-daily-loss", "Rp1.250.000", "IDR")).toEqual(rupiah);
+    expect(read("max-daily-loss", "Rp1.250.000", "USD")).toMatch(/dalam USD.*bukan IDR/);
+    expect(read("max-daily-loss", "50 USC", "USD")).toMatch(/dalam USD.*bukan USC/);
   });
 });
 

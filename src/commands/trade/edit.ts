@@ -30,16 +30,17 @@ export const command: CommandSpec = {
     if (flags.note !== undefined) flags.note = await noteFrom(context, flags.note);
     const day =
       flags.date === undefined ? before.session_date : dayFrom(store, "--date", flags.date);
-    const values = tradeValuesFrom(store, flags, day);
+    const values = tradeValuesFrom(store, flags, day, before);
     if (Object.keys(values).length === 0 && flags.date === undefined) {
       throw nothingGiven(
         "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --profit -20.10.",
       );
     }
-    const reading = completeTrade(values, before);
+    const reading = completeTrade(values, before, store.profile.zone);
     if (!reading.ok) throw fieldError(reading.problem);
     const { trade } = reading;
     // A statement that comes again must still know the trade by the broker's name of its symbol.
+    trade.raw_symbol = before.raw_symbol ?? null;
     if (trade.symbol !== before.symbol) trade.raw_symbol ??= before.symbol;
     if (trade.bot_id !== null) requireBot(store, trade.bot_id);
     const isMoved =

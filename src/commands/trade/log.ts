@@ -11,7 +11,7 @@ import {
 } from "../../cli/trade-flags.ts";
 import type { Context } from "../../context.ts";
 import { operate } from "../../journal/changes.ts";
-import { fieldContext, today } from "../../journal/days.ts";
+import { fieldContext } from "../../journal/days.ts";
 import { requireBot } from "../../journal/owners.ts";
 import type { Store } from "../../journal/store.ts";
 import { addTrade, findTrade, refuseKnown, seenBefore } from "../../journal/trades.ts";
@@ -49,10 +49,15 @@ async function logTrade(context: Context, given: TradeFlags): Promise<void> {
   const store = await context.open("write");
   if (given.note !== undefined) given.note = await noteFrom(context, given.note);
   const day = dayFrom(store, "--date", given.date);
+  const named = given.date === undefined ? null : day;
   // What was typed is judged before anything is asked: nobody should answer five questions first.
-  tradeValuesFrom(store, given, day);
-  const flags = await askTrade(context, store, given);
-  const reading = completeTrade(tradeValuesFrom(store, flags, day));
+  tradeValuesFrom(store, given, named);
+  const flags = await askTrade(context, store, given, named);
+  const reading = completeTrade(
+    tradeValuesFrom(store, flags, named),
+    undefined,
+    store.profile.zone,
+  );
   if (!reading.ok) throw fieldError(reading.problem);
   const { trade } = reading;
   const date = dayOfTrade(store, trade, given.date, day);
@@ -84,10 +89,15 @@ function similarSymbol(store: Store, symbol: string): string | null {
 }
 
 /**
- * Fills in what the options leave open by asking: symbol and result must be answered, size, side,
- * stop and strategy may be passed over with Enter. Without a person the two must have been given.
+ * Fills in what the options leave open by asking: symbol and result must be answered, the rest may
+ * be passed over with Enter, which makes it unknown. Without a person the two must have been given.
  */
-async function askTrade(context: Context, store: Store, given: TradeFlags): Promise<TradeFlags> {
+async function askTrade(
+  context: Context,
+  store: Store,
+  given: TradeFlags,
+  day: string | null,
+): Promise<TradeFlags> {
   if (!context.mayAsk) {
     if (given.symbol === undefined) throw missing("simbol (isian pertama)");
     if (given.profit === undefined) throw missing("hasil (isian kedua)");
@@ -97,7 +107,7 @@ async function askTrade(context: Context, store: Store, given: TradeFlags): Prom
   const flags = { ...given };
   const check = (field: TradeField) => (answer: string) => {
     if (answer === "" && field !== "profit_loss") return true;
-    const reading = readFields({ [field]: answer }, fieldContext(store, today(store)));
+    const reading = readFields({ [field]: answer }, fieldContext(store, day));
     return reading.ok || `Harus ${reading.problem.expected}.`;
   };
   flags.symbol ??= await ask.suggest({
@@ -109,28 +119,24 @@ async function askTrade(context: Context, store: Store, given: TradeFlags): Prom
     message: `Hasil bersih dalam ${store.profile.currency}, minus untuk rugi`,
     check: check("profit_loss"),
   });
-  flags.lot ??= await ask.text({
-    message: "Lot (Enter bila tidak tahu)",
-    check: check("lot_size"),
-  });
+  flags.lot ??= await ask.text({ message: `Lot ${MAY_SKIP}`, check: check("lot_size") });
   flags.side ??= await ask.choose({
     message: "Arah",
     choices: [
+      { value: "", label: UNKNOWN },
       { value: "buy", label: "buy" },
       { value: "sell", label: "sell" },
-      { value: "", label: "tidak tahu" },
     ],
   });
-  if (flags.sl === undefined && flags.stop === undefined) {
-    flags.sl = await ask.choose<boolean | undefined>({
-      message: "Stop loss dipasang?",
-      choices: [
-        { value: true, label: "ya" },
-        { value: false, label: "tidak" },
-        { value: undefined, label: "tidak tahu" },
-      ],
-    });
-  }
+  flags.exit ??= await ask.text({
+    message: `Waktu keluar, misalnya 14:40 atau kemarin 23:50 ${MAY_SKIP}`,
+    check: check("exit_time"),
+  });
+  if (flags.sl === undefined && flags.stop === undefined) flags.sl = await askStop(context);
+  flags.risk ??= await ask.text({
+    message: `Risiko dalam persen dari saldo ${MAY_SKIP}`,
+    check: check("risk_percent"),
+  });
   flags.strategy ??= await ask.suggest({
     message: "Strategi (Enter untuk melewati)",
     suggestions: seenBefore(store, "strategy_used"),
@@ -139,10 +145,25 @@ async function askTrade(context: Context, store: Store, given: TradeFlags): Prom
   return flags;
 }
 
+const UNKNOWN = "tidak tahu";
+const MAY_SKIP = "(Enter bila tidak tahu)";
+
+/** Undefined where it is not known: what Enter alone must not claim. */
+function askStop({ world }: Context): Promise<boolean | undefined> {
+  return world.ask.choose<boolean | undefined>({
+    message: "Stop loss dipasang?",
+    choices: [
+      { value: undefined, label: UNKNOWN },
+      { value: true, label: "ya" },
+      { value: false, label: "tidak" },
+    ],
+  });
+}
+
 /** Many trades, one JSON object a line; what the other options say holds for lines without it. */
 async function logStream(context: Context, options: LogOptions): Promise<void> {
   const store = await context.open("write");
-  const defaults = tradeValuesFrom(store, options, today(store));
+  const defaults = tradeValuesFrom(store, options, null);
   if (defaults.note) defaults.note = await noteFrom(context, defaults.note);
   const { recordStream } = await import("../../intake/stream.ts");
   await recordStream(context, store, defaults, options.createBots === true);
