@@ -213,13 +213,15 @@ describe("numbers on the command line", () => {
 
 describe("what comes from outside", () => {
   test("stands in its column, whatever its script", async () => {
-    const { jurnal, fine } = desk();
+    // The build measures for cli-table3 as the rest of the views does: seen on the program as built.
+    const { spawned } = desk();
     const names = ["breakout", "ผมไทยกำลัง", "突破", "📈🫠 naik", "👨‍👩‍👧 keluarga", "नमस्ते"];
     const lines = names.map((name) => ({ symbol: "XAUUSD", profit_loss: 1, strategy_used: name }));
-    await jurnal(["trade", "log", "--stdin"], {
+    await spawned(["trade", "log", "--stdin"], {
       input: lines.map((one) => JSON.stringify(one)).join("\n"),
     });
-    const [head = "", , ...rows] = (await fine("trade", "list")).split("\n");
+    const { out } = await spawned(["trade", "list"]);
+    const [head = "", , ...rows] = out.split("\n");
     const end = widthOf(head);
     const widths = rows.slice(0, names.length).map((row) => widthOf(row));
     expect(widths).toEqual(names.map(() => end));
