@@ -190,7 +190,7 @@ export interface LedgerCore {
   /** Index into `days`. */
   day: Int32Array;
   id: Float64Array;
-  /** Net result in the currency's minor units (text/currency.ts), whole numbers. */
+  /** Net result in the currency's minor units (`scaleOf`), whole numbers. */
   minor: Float64Array;
 }
 

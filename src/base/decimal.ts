@@ -1,4 +1,7 @@
-/** Decimals as text: money from a file is added up exactly, never as a binary float. */
+/*
+ * Decimals as text, canonical: "-1004.94", "0", "0.5". Money from a file is added up exactly in this
+ * form, never as a binary float. Then what binary floats need of their own decimal form.
+ */
 
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 const LOOSE = /^[+-]?\d[\d ' .,\u00a0\u202f\u2019]*$/;

@@ -163,7 +163,7 @@ export function parseUtc(text: string): number {
 
 const STORED = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?$/;
 
-/** The number that `length` digits from `start` make; a stream of trades asks three times a line. */
+/** The number that the digits from `start` on make. */
 function figures(text: string, start: number, length: number): number {
   let value = 0;
   for (let at = start; at < start + length; at++) value = value * 10 + text.charCodeAt(at) - 48;

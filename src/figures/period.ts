@@ -1,4 +1,4 @@
-import { addMoney, currencyOf, fromMinor, scaleOf } from "../base/money.ts";
+import { addMoney, currencyOf, fromMinor, minorReader } from "../base/money.ts";
 import type { Period, ReviewedPeriod } from "../base/period.ts";
 import type { PeriodProcess } from "../mentor/period.ts";
 import type { Ledger } from "../model.ts";
@@ -53,10 +53,9 @@ function sampleOf(
   currencyCode: string,
   rows: readonly number[] = Array.from({ length: ledger.n }, (_, row) => row),
 ): ComparedTrades {
-  // Whole minor units over a power of ten: the nearest double, as fromMinor gives it, but quick.
-  const scale = scaleOf(currencyOf(currencyCode));
+  const read = minorReader(currencyOf(currencyCode));
   const clusters = rows.map((row) => ledger.days[ledger.day[row] ?? 0]?.session_id ?? 0);
-  const money = rows.map((row) => (ledger.minor[row] ?? 0) / scale);
+  const money = rows.map((row) => read(ledger.minor[row] ?? 0));
   const rs = rows.map((row) => multiples?.r[row] ?? Number.NaN);
   const known = multiples === null || multiples.known === 0 ? [] : finiteAt(rs);
   return {

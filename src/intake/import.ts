@@ -99,7 +99,7 @@ async function importStatement(
             intake ??= beginIntake(store, streamed(store, source, options, map, zone, currency));
             intake.take(trade);
           } catch (error) {
-            // A reader takes what is thrown at it for a fault of the file.
+            // `readStatement` would report it as a fault of the file; thrown again below.
             failure = error;
             throw error;
           }
@@ -124,7 +124,8 @@ async function importStatement(
       intake = beginIntake(store, settled);
     }
     const begun: Intake = intake;
-    // Taken from the end of the turned list, so that what is in the journal is free to go.
+    // The list is reversed and popped, so that it no longer holds the trades that are in the journal:
+    // of a large file their memory can be used again while the others are written.
     const drafts = statement.trades.reverse();
     const all = drafts.length;
     for (let draft = drafts.pop(); draft !== undefined; draft = drafts.pop()) {

@@ -101,7 +101,8 @@ export function setSummary({ store, id }: Operation, summary: string): void {
 
 /**
  * Brings the totals of all touched sessions up to date, and forgets an operation that changed
- * nothing: undo must never take back thin air. To be called before the commit.
+ * nothing: the next undo would report it as taken back, and leave what the user meant as it is. To
+ * be called before the commit.
  */
 export function endOperation({ store, id, touched }: Operation): void {
   if (touched.size > 0) refreshTotals(store, touched);
@@ -246,7 +247,7 @@ export function beginTransaction(store: Store, isWhole = false): OpenTransaction
   }
   // Cannot be changed inside a transaction.
   if (isWhole) db.pragma("foreign_keys = OFF");
-  // Pages written again and again stay in memory until the end instead of going to the log each time.
+  // 32 MB of cache: pages that are written again and again go to the log once, at the end.
   db.pragma("cache_size = -32768");
   db.exec("BEGIN IMMEDIATE");
   const end = (word: string) => {

@@ -26,10 +26,10 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind }>> = {
 };
 
 const KINDS: Readonly<Record<Kind, (sql: string) => string>> = {
-  // Whole numbers cross over twice as fast as fractions and are what money is added in.
+  // Money is added in whole numbers, which also come out of SQLite twice as fast as fractions.
   money: (sql) => minorUnits(sql, "@scale"),
   number: (sql) => sql,
-  // As it stands: reading the text here is faster than unixepoch() there.
+  // As text: `secondsReader` turns it into seconds faster than SQLite's unixepoch() does.
   time: (sql) => sql,
   side: (sql) => `CASE ${sql} WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE 0 END`,
   flag: (sql) => `coalesce(${sql} <> 0, -1)`,
@@ -62,8 +62,8 @@ export function countable(
 
 type Pickable = Int32Array | Float64Array | Int8Array;
 
-/** Puts the rows in their order. */
-export type Pick = <T extends Pickable>(column: T) => T;
+/** Puts the rows of a column into the order of the ledger. */
+export type Reorder = <T extends Pickable>(column: T) => T;
 
 /** A column while it is being filled. */
 export interface FillingColumn {
@@ -71,7 +71,7 @@ export interface FillingColumn {
   put(first: number, values: readonly unknown[], rows: Int32Array): void;
   /** The time at a row, where it is a column of times; NaN: unknown. */
   at?(row: number): number;
-  done(pick: Pick): Pickable | Coded;
+  done(pick: Reorder): Pickable | Coded;
 }
 
 /** A column of this size of which nothing is known yet. */
@@ -115,7 +115,7 @@ export function newTimes(size: number): FillingColumn {
 function secondsReader(): (text: string) => number {
   let day = "";
   let midnight = 0;
-  // 528 is "0" twice, as ten and as one.
+  // The number of two digits by their character codes, that of "0" being 48: 10 (a - 48) + b - 48.
   const pair = (text: string, at: number) =>
     text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
   return (text) => {

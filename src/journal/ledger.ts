@@ -8,8 +8,8 @@ import {
   type FillingColumn,
   newColumn,
   newTimes,
-  type Pick,
   RESULT_SQL,
+  type Reorder,
 } from "./ledger-columns.ts";
 import { balancesFrom } from "./money.ts";
 import type { Store } from "./store.ts";
@@ -97,7 +97,7 @@ function emptyColumns(store: Store, wanted: readonly LedgerColumn[]): LedgerColu
   return counted.flatMap(({ column }, index) => (row[index] === 0 ? [column] : []));
 }
 
-/** What orders the trades of a day, unless the columns that are read tell. */
+/** SQL of the time by which a day's trades are ordered, where the columns that are read do not hold it. */
 function closing(read: readonly LedgerColumn[]): string[] {
   return isTimed(read) ? [] : ["coalesce(t.exit_time, t.entry_time)"];
 }
@@ -137,7 +137,7 @@ function pieceReader(store: Store, filter: TradeFilter, sql: readonly string[]):
   const prepare = (columns: string, from: string) =>
     store.db.prepare(`SELECT ${columns} FROM daily_trading_data t ${from}${where}`).raw();
   const ofSessions = "WHERE t.session_id IN (SELECT value FROM json_each(@ids))";
-  // Not through an index of the filter's: the rows come in the order of their numbers.
+  // NOT INDEXED: through an index that suits the filter the rows would come in its order.
   const numbered = "NOT INDEXED WHERE t.id BETWEEN @low AND @high";
   const bySession = prepare(`json_group_array(t.id), ${arrays}`, ofSessions);
   const byNumber = prepare(`count(*), min(t.id), max(t.id), ${arrays}`, numbered);
@@ -208,8 +208,8 @@ function gather<K extends LedgerColumn>(
     const rows = new Int32Array(ids.length);
     for (let row = 0; row < ids.length; row++) {
       const index = open.get(sessions[row] as number);
-      // `most` holds unless the totals of a session are wrong; then the rest would be lost quietly.
       if (index === undefined) continue;
+      // The columns have room for as many trades as the sessions' totals say.
       if (n >= most) throw new RangeError("sessions hold more trades than their totals say");
       day[n] = index;
       id[n] = ids[row] as number;
@@ -229,7 +229,7 @@ function gather<K extends LedgerColumn>(
     (row) => exit?.at?.(row) || entry?.at?.(row) || 0,
     (row) => id[row] ?? 0,
   ]);
-  const pick: Pick = (column) => picked(column, places, n);
+  const pick: Reorder = (column) => picked(column, places, n);
   const ledger: LedgerCore & { [name in LedgerColumn]?: unknown } = {
     n,
     days,

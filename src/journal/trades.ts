@@ -17,7 +17,7 @@ export interface TradeRow
   lot_size: number;
 }
 
-/** Columns of a trade in the order of NewTrade; the file's form of each value is `toRow`'s. */
+/** Columns of a trade, in the order of NewTrade; `columnValue` gives what the file holds of each. */
 export const TRADE_COLUMNS = [
   "symbol",
   "profit_loss",

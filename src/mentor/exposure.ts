@@ -119,7 +119,7 @@ function identity(trade: Trade): string {
   return [symbol, side, lot_size, entry_time, exit_time, entry_price, profit_loss, ticket].join();
 }
 
-/** Looks kept for one report: the newest, and what decides whether a finding still holds. */
+/** Looks that one report rests on: the last due, and those that decide whether a finding still holds. */
 const LOOKS = 4;
 const FIRST = [30, 50, 75, 100, 150, 200];
 const STEP = 50;

@@ -26,7 +26,7 @@ import { checkRules } from "./rules.ts";
 import { hasStop, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
-/** Everything that is looked for; one detector a file. */
+/** Everything that is looked for on a day. */
 const DETECTORS: readonly Detector[] = [
   stopLoss,
   riskLimit,

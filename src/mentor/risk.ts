@@ -40,7 +40,7 @@ export interface RiskContext {
   exposure: ReadonlyMap<Trade, number | null>;
 }
 
-/** The answers for one trade (mentor rubric, version 1). */
+/** The answers for one trade. */
 export function answersOf(trade: Trade, context: RiskContext): Answers {
   const stop = hasStop(trade);
   const answers = {

@@ -162,7 +162,7 @@ export function worstFirst(trades: readonly Trade[]): number[] {
   return [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id).map((t) => t.id);
 }
 
-// Five detectors look at the same day; it is worked out once.
+// Five detectors ask for the views of the same day, which are worked out once.
 const days = new WeakMap<DayHistory, readonly HandTrade[]>();
 
 /** The day's trades by hand in their order, each with its previous trade and its bases. */

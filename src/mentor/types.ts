@@ -69,7 +69,7 @@ export interface MentorSettings {
 /** kejadian: a fact that was counted; kebiasaan: a proven habit; pola: a proven outcome pattern. */
 export type Level = "kejadian" | "kebiasaan" | "pola";
 
-/** Something the mentor noticed, with its evidence; the sentence is made in text/. */
+/** Something the mentor noticed, with its evidence; its sentence is made in src/report. */
 export interface Finding {
   /** Stable name, e.g. "tanpa_sl". */
   id: string;

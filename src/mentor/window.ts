@@ -171,7 +171,10 @@ function fillSession(window: Window, session: readonly number[]): void {
   });
 }
 
-/** A trade opened and closed in one instant may be closed "by" its own entry or a later one's. */
+/**
+ * Whether the other trade had closed when this one was opened. Of trades of one instant, each of
+ * which would have closed by the entry of the others, the one with the lower id came first.
+ */
 function isClosedBefore(deals: readonly Deal[], other: number, i: number): boolean {
   const exit = exitOf(deals, other);
   const entry = deals[i]?.entryMs ?? Number.NaN;

@@ -3,7 +3,7 @@ import type { DateSum } from "../figures/calendar.ts";
 import type { DaySteps } from "../figures/day.ts";
 import { element, tenths } from "./blocks.ts";
 import { bar } from "./chart-results.ts";
-import { direction, label, type Plot, picture, scale, told, valueAxis } from "./svg.ts";
+import { direction, label, type Plot, picture, scale, titled, valueAxis } from "./svg.ts";
 import { type ChartWords, moodName, type UnitWords } from "./words.ts";
 
 export interface StepChart {
@@ -105,7 +105,7 @@ export function timelineSvg(id: string, { day, hours, unit, words }: TimelineCha
       height: pitch - 3,
       rx: 2,
     };
-    return told("rect", shape, `#${step.id} ${step.symbol}: ${unit.long(step.value)}`);
+    return titled("rect", shape, `#${step.id} ${step.symbol}: ${unit.long(step.value)}`);
   });
   const diamonds = moods.items.map(({ text, place: from, isLate, row }) => {
     const y = 10 + row * 16;
@@ -211,7 +211,7 @@ function field(
   const sign = small ? signOf(day.sum) : unit.short(day.sum);
   return [
     element("rect", { class: "cell", ...box }),
-    told("rect", { class: direction(day.sum), "fill-opacity": shade.toFixed(2), ...box }, text),
+    titled("rect", { class: direction(day.sum), "fill-opacity": shade.toFixed(2), ...box }, text),
     number("in"),
     label(sign, x + cell.width - 5, y + cell.height - (small ? 5 : 17), {
       anchor: "end",

@@ -13,7 +13,7 @@ import {
   picture,
   scale,
   tickBelow,
-  told,
+  titled,
   valueAxis,
 } from "./svg.ts";
 import { type ChartWords, hourOrWeekday, moodName, type UnitWords } from "./words.ts";
@@ -84,7 +84,7 @@ export function bar(
 ): string {
   const height = Math.max(1, Math.abs(to - from));
   const y = Math.min(from, to);
-  return told("rect", { class: kind, x: middle - width / 2, y, width, height }, text);
+  return titled("rect", { class: kind, x: middle - width / 2, y, width, height }, text);
 }
 
 /** How many results lie in each range. */
@@ -229,7 +229,7 @@ export function moodSvg(id: string, { results, ticks, unit, words }: MoodChart):
       label(moodName(mood), 2, y, { class: "strong" }),
       label(`n ${days.length}`, 2, y + 13),
       ...dots,
-      told("line", line, `${moodName(mood)}: ${unit.long(mean)}`),
+      titled("line", line, `${moodName(mood)}: ${unit.long(mean)}`),
     ].join("");
   });
   return picture(id, words, [...grid, ...rows], { height });

@@ -38,8 +38,8 @@ export function label(
   return element("text", { x, y, "text-anchor": anchor, ...rest }, escapeHtml(text));
 }
 
-/** The shape with words that appear when it is pointed at. */
-export function told(
+/** The shape with words that appear when it is pointed at (an SVG title). */
+export function titled(
   name: string,
   attributes: Parameters<typeof element>[1],
   text: string,

@@ -85,7 +85,7 @@ const MOST_QUESTIONS = 3;
 export function moodBlocks(review: DayReview, settings: ReportSettings): Block[] {
   const blocks = review.mood.entries.length === 0 ? noEntries(review) : entries(review, settings);
   if (review.notes.distress) return blocks;
-  const questions = [...asked(review.notes.questions)].slice(0, MOST_QUESTIONS);
+  const questions = [...wordsByNote(review.notes.questions)].slice(0, MOST_QUESTIONS);
   return [...blocks, ...questions.map(([trade, words]) => questionBlock(trade, words, settings))];
 }
 
@@ -147,7 +147,7 @@ function placeText({ when, last_closed }: MoodNote, { currency }: ReportSettings
 }
 
 /** The words by the trade whose note holds them; null: the day's own notes. */
-function asked(questions: readonly NoteQuestion[]): Map<number | null, string[]> {
+function wordsByNote(questions: readonly NoteQuestion[]): Map<number | null, string[]> {
   const byNote = groupBy(questions, ({ trade }) => trade);
   return new Map(
     [...byNote].map(([trade, of]) => [trade, [...new Set(of.map(({ word }) => word))]]),

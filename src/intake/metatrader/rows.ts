@@ -227,7 +227,7 @@ const isWanted = (attribute: string): boolean =>
 function tagAt(text: string, from: number, to: number): Tag {
   const length = to - from;
   if (length !== 2 && length !== 4 && length !== 5) return null;
-  // Setting bit 32 makes an ASCII letter small.
+  // In ASCII a letter | 32 is the small letter, so that TD and td are compared by one number.
   const first = text.charCodeAt(from) | 32;
   if (length === 2) {
     if (first !== 116) return null; // t

@@ -4,7 +4,7 @@ import { afterTwoLosses, largeLots, lateTrades, segmentTests } from "./outcomes.
 import { bursts, burstsAfterLoss, fastAfterLoss } from "./pace.ts";
 import { lotAfterLoss, lotBySessionResult, lotSteps, revengeRate } from "./size.ts";
 
-/** Family P: the habits, P1 to P11 of the specification. */
+/** The habits: what the trader does. One family, whose tests share one false discovery rate. */
 export const HABITS: readonly HabitTest[] = [
   lotAfterLoss,
   lotBySessionResult,
@@ -19,7 +19,7 @@ export const HABITS: readonly HabitTest[] = [
   burstsAfterLoss,
 ];
 
-/** Family H: the outcome patterns, H1 to H10 of the specification. */
+/** The outcome patterns: where the results are worse. A family of their own. */
 export const OUTCOMES: readonly HabitTest[] = [
   afterTwoLosses,
   lateTrades,

@@ -9,7 +9,7 @@ import { type HabitTest, missingTimes, tooLittle, worstOf } from "./habit.ts";
 const HELD_ID = "efek_disposisi";
 
 /**
- * P7: losers held longer than winners (Mann-Whitney of log times; Odean 1998). `adj` takes out what
+ * Losers held longer than winners (Mann-Whitney of log times; Odean 1998). `adj` takes out what
  * a target nearer than the stop does to holding times by itself: for a driftless price the expected
  * times are (a^2 + 2a)/3 to the target and (1 + 2a)/3 to the stop.
  */
@@ -74,7 +74,7 @@ function planAdjustment(window: Window): number | null {
 
 const CUT_ID = "potong_untung";
 
-/** P8: exits by hand between 0.1 and 0.5 R: small wins against small losses (binomial). */
+/** Exits by hand between 0.1 and 0.5 R: small wins against small losses (binomial). */
 export const cutWinners: HabitTest = (window) => {
   const half = halfWay(window);
   const near = (low: number, high: number) =>
@@ -112,7 +112,7 @@ function halfWay(window: Window): number {
 
 const LOOSE_ID = "aturan_longgar";
 
-/** P9: no stop after a loss, and after two, against the other trades (Fisher, twice the smaller). */
+/** No stop after a loss, and after two, against the other trades (Fisher, twice the smaller). */
 export const looseRules: HabitTest = (window) => {
   const known = window.deals.flatMap((deal, i) => (deal.hasStop === null ? [] : [i]));
   const broke = (i: number) => window.deals[i]?.hasStop === false;
@@ -151,7 +151,7 @@ export const looseRules: HabitTest = (window) => {
 
 const ADD_ID = "rata_rugi";
 
-/** P6: adds to an open position of the same symbol and side, at a worse price or a better one. */
+/** Adds to an open position of the same symbol and side, at a worse price or a better one. */
 export const losingAdds: HabitTest = (window) => {
   const adds = (sign: number) => window.deals.flatMap((deal, i) => (deal.add === sign ? [i] : []));
   const [adverse, favourable] = [adds(1), adds(-1)];

@@ -12,7 +12,7 @@ type LabelOf = (deal: Deal) => string | null;
 
 const SIDES: Readonly<Record<number, string>> = { 1: "buy", [-1]: "sell" };
 
-/** H4 to H7: labels of single trades, permuted over trades. */
+/** Labels of single trades, permuted over trades. */
 const BY_TRADE: Readonly<Record<string, LabelOf>> = {
   jam: ({ hour }) => (hour < 0 ? null : String(Math.floor(hour / SEGMENT.hours) * SEGMENT.hours)),
   simbol: ({ symbol }) => symbol,
@@ -20,7 +20,7 @@ const BY_TRADE: Readonly<Record<string, LabelOf>> = {
   arah: ({ side }) => SIDES[side] ?? null,
 };
 
-/** H8 to H10: labels of whole sessions, permuted over sessions. */
+/** Labels of whole sessions, permuted over sessions. */
 const BY_SESSION: Readonly<Record<string, LabelOf>> = {
   hari: ({ weekday }) => String(weekday),
   emosi: ({ mood }) => mood,
@@ -86,7 +86,7 @@ function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: bo
   };
 }
 
-/** H1: results once two or more trades of the session in a row had lost. */
+/** Results once two or more trades of the session in a row had lost. */
 export const afterTwoLosses: HabitTest = (window) =>
   compare(
     "hasil_setelah_2_rugi",
@@ -95,7 +95,7 @@ export const afterTwoLosses: HabitTest = (window) =>
     POSITION.days,
   );
 
-/** H2: results of the late trades of a session, from the third or the median one on. */
+/** Results of the late trades of a session, from the third or the median one on. */
 export const lateTrades: HabitTest = (window) => {
   const from = Math.max(
     POSITION.first,
@@ -150,7 +150,7 @@ function compare(
 
 const LARGE_LOT_ID = "lot_besar_hasil_buruk";
 
-/** H3: the larger the lot, the worse the result in R (Spearman, one-sided). */
+/** The larger the lot, the worse the result in R (Spearman, one-sided). */
 export const largeLots: HabitTest = (window) => {
   const known = window.deals.flatMap((deal, i) => {
     // An R guessed from the lot depends on the lot by itself.

@@ -14,7 +14,7 @@ function burstsOf(window: Window): { whole: readonly (readonly number[])[]; limi
   return { whole, limit: burstFrom(middle) };
 }
 
-/** P10: trades a session vary more than chance (dispersion test; Barber & Odean 2000). */
+/** Trades a session vary more than chance (dispersion test; Barber & Odean 2000). */
 export const bursts: HabitTest = (window) => {
   const id = "ledakan_trading";
   const { whole, limit } = burstsOf(window);
@@ -43,7 +43,7 @@ export const bursts: HabitTest = (window) => {
   };
 };
 
-/** P11: bursts on days whose first trade lost against days whose first trade won (Fisher). */
+/** Bursts on days whose first trade lost against days whose first trade won (Fisher). */
 export const burstsAfterLoss: HabitTest = (window) => {
   const id = "ledakan_setelah_rugi";
   const { whole, limit } = burstsOf(window);
@@ -73,7 +73,7 @@ export const burstsAfterLoss: HabitTest = (window) => {
 
 const FAST_ID = "masuk_cepat_setelah_rugi";
 
-/** P3: the pause after a loss against the pause after a win (Mann-Whitney). */
+/** The pause after a loss against the pause after a win (Mann-Whitney). */
 export const fastAfterLoss: HabitTest = (window) => {
   const known = (i: number) => !Number.isNaN(window.gap[i] ?? Number.NaN);
   const losses = afterResult(window, -1, known);

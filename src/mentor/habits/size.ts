@@ -16,7 +16,7 @@ import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } f
 
 const LOT_LOSS_ID = "lot_naik_setelah_rugi";
 
-/** P1: size after a loss against size after a win (Mann-Whitney; Coval & Shumway 2005). */
+/** Size after a loss against size after a win (Mann-Whitney; Coval & Shumway 2005). */
 export const lotAfterLoss: HabitTest = (window) => {
   const known = (i: number) => !Number.isNaN(window.rel[i] ?? Number.NaN);
   const losses = afterResult(window, -1, known);
@@ -80,7 +80,7 @@ function sizeGuard(window: Window): boolean {
 const LOT_SESSION_ID = "lot_vs_pl_sesi";
 
 /**
- * P2: size against the session's result so far, one score a session (t over sessions, two-sided;
+ * Size against the session's result so far, one score a session (t over sessions, two-sided;
  * Thaler & Johnson 1990). Larger when ahead is house money, larger when behind is trying to break
  * even.
  */
@@ -130,7 +130,7 @@ function standing(r: number): number {
 
 const LOT_STEP_ID = "martingale";
 
-/** P5: a lot >= 1.4 x that of the last closed trade of any session, after a loss against a win. */
+/** A lot >= 1.4 x that of the last closed trade of any session, after a loss against a win. */
 export const lotSteps: HabitTest = (window) => {
   const groups = { loss: [] as number[], win: [] as number[] };
   const ups = { loss: [] as number[], win: [] as number[] };
@@ -185,7 +185,7 @@ function lastClosed(window: Window): Int32Array {
 
 const REVENGE_ID = "balas_dendam";
 
-/** P4: sooner than the own median pause *and* larger, after a loss against after a win (Fisher). */
+/** Sooner than the own median pause *and* larger, after a loss against after a win (Fisher). */
 export const revengeRate: HabitTest = (window) => {
   const { gap, rel } = window;
   const known = (i: number) => !Number.isNaN((gap[i] ?? Number.NaN) + (rel[i] ?? Number.NaN));
