@@ -7,7 +7,7 @@ import {
   readHead,
 } from "../base/csv.ts";
 import { addDecimals, compareDecimals, negateDecimal } from "../base/decimal.ts";
-import type { DecimalMark } from "../base/number.ts";
+import { type DecimalMark, writtenCurrency } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import {
   type DateOrder,
@@ -285,6 +285,9 @@ function readTrade(
   trade.lot = lotIn(cells, at.lot);
   trade.entryTime = times.entry;
   trade.exitTime = times.exit;
+  if (times.entry !== null && times.exit !== null && times.exit < times.entry) {
+    cells.reject(at.exit_time, "time not before the entry");
+  }
   trade.entryPrice = cells.number(at.entry_price);
   trade.exitPrice = cells.number(at.exit_price);
   trade.stopLoss = cells.level(at.stop_loss);
@@ -298,7 +301,7 @@ function readTrade(
   // What has a number is known by it: the text of the row would only take room.
   trade.raw = ticket === "" ? rawText(row) : "";
   trade.account = optional(cells, at.account);
-  trade.currency = optional(cells, at.currency);
+  trade.currency = optional(cells, at.currency) ?? signIn(cells, at);
   trade.riskPercent = cells.number(at.risk_percent);
   trade.strategy = optional(cells, at.strategy);
   trade.botId = optional(cells, at.bot);
@@ -334,6 +337,12 @@ function setAmounts(trade: TradeDraft, map: ColumnMap, at: FieldColumns, cells: 
   }
   trade.profit = profit;
   trade.fee = addDecimals(trade.fee, rest);
+}
+
+/** The currency written beside the result. "$" is not counted: accounts of many kinds show it. */
+function signIn(cells: CellReader, at: FieldColumns): string | null {
+  const written = writtenCurrency(cells.text(at.net < 0 ? at.profit : at.net));
+  return written === "USD" ? null : written;
 }
 
 /** "S\nXAUUSD.tv" holds the side too: the symbol is the part that is no word for a side. */
@@ -374,7 +383,8 @@ function used(
   if (NO.test(word)) return level !== null;
   if (word !== "") cells.reject(flag, "1|0");
   if (flag >= 0) return level === null ? null : true;
-  return price < 0 ? null : level !== null;
+  // 0 is how a table says that there was none; an empty cell says nothing.
+  return cells.text(price) === "" ? null : level !== null;
 }
 
 function reasonIn(word: string): TradeDraft["exitReason"] {

@@ -96,9 +96,9 @@ async function settleZone(
   if (clock === "utc") return null;
   if (options.serverZone !== undefined) return { zone: zoneFrom(options.serverZone), how: "told" };
   if (statement.zone !== null) return { zone: zoneFrom(statement.zone), how: "file" };
-  if (clock === "trader") return { zone: store.profile.zone, how: "profile" };
-  const kept = findAccount(store, account ?? "")?.server_zone ?? null;
+  const kept = keptZone(store, statement, account);
   if (kept !== null) return { zone: kept, how: "kept" };
+  if (clock === "trader") return { zone: store.profile.zone, how: "profile" };
   const proposal = proposeServerZone(forexTimes([...statement.trades, ...statement.open]));
   if (!context.mayAsk) return used(proposal.zone, "proposed", proposal);
   const zones = [...new Set([proposal.zone, ...proposal.rivals, ...SERVER_ZONES])];
@@ -108,6 +108,16 @@ async function settleZone(
     initial: proposal.zone,
   });
   return used(zone, "asked", proposal);
+}
+
+/**
+ * The clock that is kept for the account of a file. The template asks for the trader's own, and a
+ * file on the trader's clock that names no account is not of the server of another such file.
+ */
+function keptZone(store: Store, { clock, format }: Statement, account: string | null) {
+  if (format === "template") return null;
+  if (account === null && clock === "trader" && format !== "csv") return null;
+  return findAccount(store, account ?? "")?.server_zone ?? null;
 }
 
 function used(zone: string, how: How, { checked, outside, rivals }: ZoneProposal): ZoneUsed {

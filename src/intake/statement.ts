@@ -54,6 +54,7 @@ export type PlainExpected =
   | "time"
   | "date"
   | "time with UTC offset"
+  | "time not before the entry"
   | "symbol"
   | "ticket"
   | "position id"

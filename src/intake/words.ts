@@ -256,6 +256,7 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   time: "tanggal dan jam",
   date: "tanggal",
   "time with UTC offset": "jam dengan selisih UTC",
+  "time not before the entry": "tidak lebih awal dari waktu masuk",
   symbol: "simbol",
   ticket: "nomor tiket",
   "position id": "nomor posisi",

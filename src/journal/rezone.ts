@@ -1,15 +1,16 @@
 import { dayOf, parseUtc, serverClock, toServerTime, type Zone } from "../base/time.ts";
-import type { Profile, Session } from "../model.ts";
-import { deleteRow, type Operation, updateRow } from "./changes.ts";
+import type { Profile } from "../model.ts";
+import { type Operation, updateRow } from "./changes.ts";
 import { dayStartMinutes, ensureSession } from "./days.ts";
 import type { ImportRow } from "./imports.ts";
+import { carryDay, redateMoods, removeIfBare } from "./moves.ts";
 import type { Account } from "./owners.ts";
-import { isBare } from "./undo.ts";
 
 /**
  * Moves every trade of the profile to the session of the day on which it closed, as this zone and
- * day_start see it; trades without times stay where they are. Sessions that held nothing else go.
- * Returns how many trades moved.
+ * day_start see it, and moods with it; trades without times stay where they are. What was said of
+ * a day that loses all its trades goes where most of them went. Sessions that held nothing else
+ * go. Returns how many trades moved.
  */
 export function redateTrades(operation: Operation, profile: Profile): number {
   const { store } = operation;
@@ -21,7 +22,7 @@ export function redateTrades(operation: Operation, profile: Profile): number {
        WHERE s.user_id = ? AND COALESCE(t.exit_time, t.entry_time) IS NOT NULL`,
     )
     .all(profile.id) as { id: number; session_id: number; session_date: string; time: string }[];
-  const left = new Set<number>();
+  const left = new Map<number, Map<number, number>>();
   let moved = 0;
   for (const trade of trades) {
     const day = dayOf(parseUtc(trade.time), profile.zone, dayStart);
@@ -29,24 +30,17 @@ export function redateTrades(operation: Operation, profile: Profile): number {
     const session_id = ensureSession(operation, day);
     updateRow(operation, "daily_trading_data", trade.id, { session_id });
     operation.touched.add(session_id).add(trade.session_id);
-    left.add(trade.session_id);
+    const gone = left.get(trade.session_id) ?? new Map<number, number>();
+    left.set(trade.session_id, gone.set(session_id, (gone.get(session_id) ?? 0) + 1));
     moved++;
   }
-  for (const id of left) removeIfBare(operation, id);
+  for (const [from, gone] of left) {
+    const [[to] = [from]] = [...gone].sort(([, a], [, b]) => b - a);
+    carryDay(operation, from, to);
+  }
+  const moodless = redateMoods(operation, store.profile, profile);
+  for (const id of new Set([...left.keys(), ...moodless])) removeIfBare(operation, id);
   return moved;
-}
-
-/** Removes a session in which nothing is left: no trade, no mood, no note, nothing set. */
-function removeIfBare(operation: Operation, id: number): void {
-  const { db } = operation.store;
-  const session = db.prepare("SELECT * FROM trading_sessions WHERE id = ?").get(id) as Session;
-  const isSet =
-    session.emotions !== "netral" ||
-    session.market_conditions !== "normal" ||
-    Boolean(session.personal_notes);
-  if (isSet || !isBare(operation.store, "trading_sessions", id)) return;
-  operation.touched.delete(id);
-  deleteRow(operation, "trading_sessions", id);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { NewTrade, Side, Trade } from "../model.ts";
 import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import { dayAt, ensureSession } from "./days.ts";
+import { leaveDay } from "./moves.ts";
 import type { Store } from "./store.ts";
 
 /** A row of daily_trading_data as SQLite gives it. */
@@ -108,6 +109,7 @@ export function editTrade(operation: Operation, trade: Trade, edit: NewTrade, da
     external_key: importedKey(store, trade) ?? externalKey(store, edit),
   });
   operation.touched.add(trade.session_id).add(sessionId);
+  leaveDay(operation, trade.session_id, sessionId);
   return changed;
 }
 
@@ -122,6 +124,7 @@ export function removeTrade(operation: Operation, trade: Trade): void {
     insertRow(operation, "deleted_trades", row);
   }
   deleteRow(operation, "daily_trading_data", trade.id);
+  leaveDay(operation, trade.session_id, null);
 }
 
 /**

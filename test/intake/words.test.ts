@@ -78,6 +78,10 @@ const EXPECTED: Record<PlainExpected | "currency USDT", Case> = {
     csv("when,what,result", "2026-01-05 09:00,EURUSD,5"),
     map({ exit_time: "when", symbol: "what", net: "result" }, { zone: "cell" }),
   ],
+  "time not before the entry": [
+    csv("in,out,what,result", "2026-01-05 15:00,2026-01-05 14:00,EURUSD,5"),
+    map({ entry_time: "in", exit_time: "out", symbol: "what", net: "result" }),
+  ],
   symbol: [ctrader(",Buy,05 Jan 2026 09:00:00,5")],
   ticket: [exness(",2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,5")],
   "position id": [deals("1,1767603600,0,0,,0.1,1.1,0,EURUSD")],

@@ -1,0 +1,111 @@
+import { dayOf, parseUtc } from "../base/time.ts";
+import type { MoodCheckin, Profile, Session } from "../model.ts";
+import { deleteRow, type Operation, updateRow } from "./changes.ts";
+import {
+  dayAt,
+  dayStartMinutes,
+  editSession,
+  ensureSession,
+  type SessionEdit,
+  sessionMoods,
+} from "./days.ts";
+
+/** What a day is before anybody says anything of it. */
+const UNSAID = { emotions: "netral", market_conditions: "normal", personal_notes: "" };
+
+/**
+ * To be called when a trade has left the session `from`, for that of another day or (null) for
+ * good. With its last trade goes what was said of the day and has no clock of its own: notes,
+ * market, mood. A day that was only made for the trade goes away.
+ */
+export function leaveDay(operation: Operation, from: number, to: number | null): void {
+  if (from === to || hasTrades(operation, from)) return;
+  if (to !== null) carryDay(operation, from, to);
+  removeIfBare(operation, from);
+}
+
+/** Gives another day what was said of a day that has lost its trades to it. */
+export function carryDay(operation: Operation, from: number, to: number): void {
+  const { store } = operation;
+  if (hasTrades(operation, from)) return;
+  const [old, target] = [sessionOf(operation, from), sessionOf(operation, to)];
+  for (const { id, created_at } of sessionMoods(store, from)) {
+    const isOfItsHour = dayAt(store, parseUtc(created_at)) === old.session_date;
+    if (!isOfItsHour) updateRow(operation, "mood_checkins", id, { session_id: to });
+  }
+  const lastMood = sessionMoods(store, from).at(-1)?.mood ?? UNSAID.emotions;
+  const taken: SessionEdit = {};
+  if (target.emotions === UNSAID.emotions && old.emotions !== lastMood) {
+    taken.emotions = old.emotions;
+  }
+  if (target.market_conditions === UNSAID.market_conditions) {
+    taken.market_conditions = old.market_conditions;
+  }
+  const notes = [target.personal_notes, old.personal_notes].filter(Boolean);
+  if (notes.length > 0) taken.personal_notes = notes.join("\n\n");
+  editSession(operation, to, taken);
+  editSession(operation, from, { ...UNSAID, emotions: lastMood });
+  operation.touched.add(from).add(to);
+}
+
+/**
+ * Moves check-ins that were made on their day to the day of their hour as the profile is now set;
+ * those noted later for a day stay on it. The sessions that they left.
+ */
+export function redateMoods(operation: Operation, before: Profile, after: Profile): Set<number> {
+  const moods = operation.store.db
+    .prepare(
+      `SELECT m.id, m.session_id, m.created_at, s.session_date FROM mood_checkins m
+       JOIN trading_sessions s ON s.id = m.session_id WHERE s.user_id = ? ORDER BY m.id`,
+    )
+    .all(after.id) as (MoodCheckin & { session_date: string })[];
+  const dayIn = ({ zone, ...profile }: Profile, created: string) =>
+    dayOf(parseUtc(created), zone, dayStartMinutes(profile));
+  const moodsBefore = new Map<number, string[]>();
+  const reached = new Set<number>();
+  for (const { id, session_id, created_at, session_date } of moods) {
+    const day = dayIn(after, created_at);
+    if (day === session_date || dayIn(before, created_at) !== session_date) continue;
+    const to = ensureSession(operation, day);
+    for (const session of [session_id, to]) {
+      const names = sessionMoods(operation.store, session).map(({ mood }) => mood);
+      if (!moodsBefore.has(session)) moodsBefore.set(session, names);
+    }
+    updateRow(operation, "mood_checkins", id, { session_id: to });
+    operation.touched.add(session_id).add(to);
+    reached.add(session_id);
+  }
+  for (const [session, names] of moodsBefore) followMoods(operation, session, names);
+  return reached;
+}
+
+/** The mood of a day is its last check-in's, unless the trader has said another. */
+function followMoods(operation: Operation, session: number, before: readonly string[]): void {
+  const { emotions } = sessionOf(operation, session);
+  if (emotions !== UNSAID.emotions && !before.includes(emotions)) return;
+  const last = sessionMoods(operation.store, session).at(-1)?.mood;
+  editSession(operation, session, { emotions: last ?? UNSAID.emotions });
+}
+
+/** Removes a session in which nothing is left: no trade, no mood, no note, nothing set. */
+export function removeIfBare(operation: Operation, id: number): void {
+  const session = sessionOf(operation, id);
+  const isSet =
+    session.emotions !== UNSAID.emotions ||
+    session.market_conditions !== UNSAID.market_conditions ||
+    Boolean(session.personal_notes);
+  if (isSet || hasTrades(operation, id) || sessionMoods(operation.store, id).length > 0) return;
+  operation.touched.delete(id);
+  deleteRow(operation, "trading_sessions", id);
+}
+
+function sessionOf({ store }: Operation, id: number): Session {
+  return store.db.prepare("SELECT * FROM trading_sessions WHERE id = ?").get(id) as Session;
+}
+
+function hasTrades({ store }: Operation, id: number): boolean {
+  const any = store.db.prepare(
+    "SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = ?)",
+  );
+  return any.pluck().get(id) === 1;
+}
