@@ -292,7 +292,9 @@ function remember(trade: Trade, { lots, risks }: Before): void {
 }
 
 function ratio(value: number | null, base: number | null): number | null {
-  return value === null || base === null || base === 0 ? null : value / base;
+  if (value === null || base === null || base === 0) return null;
+  // 0.15 is half as much again as 0.1, which doubles miss by their last digit.
+  return Math.round((value / base) * 1e9) / 1e9;
 }
 
 /** What the planned loss of a trade is worked out from. */

@@ -11,7 +11,7 @@ import type { World } from "../../src/world.ts";
 export const BIN = path.resolve("bin/jurnal.js");
 
 /** The clock of every command that runs in this process: a Wednesday, 17:00 in Jakarta. */
-export const NOW = Date.parse("2026-11-25T10:00:00Z");
+const NOW = Date.parse("2026-11-25T10:00:00Z");
 export const TODAY = "2026-11-25";
 
 export interface Ended {
