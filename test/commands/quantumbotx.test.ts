@@ -271,6 +271,34 @@ describe("what QuantumBotX writes", () => {
     expect(await stale()).toBe(true);
   });
 
+  test("a trade that it changes, moves or deletes is counted anew in every day concerned", async () => {
+    const pair = await both();
+    const { origin, fine, json } = pair;
+    for (const profit of [7.5, -2]) origin.logTrade(TODAY, 1, profit);
+    origin.logTrade("2026-11-21", 1, 1);
+    await fine("report", TODAY);
+    const days = async () =>
+      (await json<(Day & { stale: boolean })[]>("history", "--days", "2")).map(
+        ({ total_trades, total_profit_loss, stale }) => [total_trades, total_profit_loss, stale],
+      );
+    expect(await days()).toEqual([
+      [2, 5.5, false],
+      [1, 1, false],
+    ]);
+    const exec = (sql: string) => origin.run((db) => db.exec(sql));
+    exec("UPDATE daily_trading_data SET profit_loss = 10 WHERE profit_loss = 7.5");
+    expect((await days())[0]).toEqual([2, 8, true]);
+    exec(`UPDATE daily_trading_data SET session_id = ${origin.sessionOf("2026-11-21")}
+      WHERE profit_loss = 10`);
+    expect(await days()).toEqual([
+      [1, -2, true],
+      [2, 11, false],
+    ]);
+    exec("DELETE FROM daily_trading_data WHERE profit_loss = 10");
+    expect((await days())[1]).toEqual([1, 1, false]);
+    await healthy(pair);
+  });
+
   test("its mood and notes are the day's everywhere, and no note is lost", async () => {
     const pair = await both();
     const { origin, fine, json } = pair;
