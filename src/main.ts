@@ -1,5 +1,6 @@
 import { createReadStream, fstatSync, statSync, writeSync } from "node:fs";
 import { devNull, homedir, tmpdir } from "node:os";
+import { statedZone } from "./base/time.ts";
 import { EXIT, OutputClosed } from "./errors.ts";
 import { run } from "./run.ts";
 import { askOn } from "./terminal.ts";
@@ -49,7 +50,8 @@ const errorsAreTerminal = isTerminal(STDERR);
 
 const world: World = {
   now: Date.now,
-  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  zone: () =>
+    statedZone(Intl.DateTimeFormat().resolvedOptions().timeZone, -new Date().getTimezoneOffset()),
   out: async (text) => await write(STDOUT, text),
   // What cannot be told any more must not stop what is being done.
   err: (text) => void (async () => await write(STDERR, text))().catch(() => {}),

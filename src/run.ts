@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { canonicalZone } from "./base/time.ts";
 import { makeProgram } from "./cli/command.ts";
 import type { GlobalOptions } from "./context.ts";
 import { EXIT, OutputClosed, UserError } from "./errors.ts";
@@ -33,16 +34,27 @@ export async function run(argv: readonly string[], world: World): Promise<number
   const open = async (options: GlobalOptions, access: OpenOptions["access"]) => {
     if (store !== undefined) return store;
     const { journalPath, openStore } = await import("./journal/open.ts");
+    let offset: string | null = null;
+    const machineZone = () => {
+      const stated = world.zone();
+      if (/^[+-]/.test(stated)) offset = stated;
+      return canonicalZone(stated) ?? "UTC";
+    };
     store = openStore({
       path: journalPath(world, options.db),
       access,
       profile: options.profile,
       now: world.now,
-      machineZone: world.zone,
+      machineZone,
     });
     if (store.opened.kind !== "as-it-was") {
-      const { renderOpened } = await import("./views/messages.ts");
-      world.err(renderOpened(store, styleFor(world, argv, world.isInteractive)));
+      const { renderOpened, renderWarning } = await import("./views/messages.ts");
+      const errorStyle = styleFor(world, argv, world.isInteractive);
+      world.err(renderOpened(store, errorStyle));
+      if (offset !== null && store.opened.kind !== "absent") {
+        const { zoneUnstated } = await import("./words/messages.ts");
+        world.err(renderWarning(zoneUnstated(canonicalZone(offset) ?? "UTC"), errorStyle));
+      }
     }
     return store;
   };

@@ -27,7 +27,7 @@ export interface Ask {
 export interface World {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** The machine's zone, an IANA name. */
+  /** The machine's zone: an IANA name, or its offset ("+07:00", "+00:00") where it states none. */
   zone(): string;
   /** Writes to stdout; resolves when more may be written. */
   out(text: string): Promise<void>;

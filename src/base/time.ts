@@ -102,9 +102,31 @@ export function canonicalZone(text: string): Zone | null {
   return steady ?? resolved(name);
 }
 
-/** How the zone is shown: WIB, WITA, WIT for the Indonesian ones, else its name. */
+/** How machines in Indonesia may name their zone (Windows does): the clock is the same. */
+const NEIGHBOURS: ReadonlyMap<Zone, string> = new Map([
+  ["Asia/Bangkok", "WIB"],
+  ["Asia/Ho_Chi_Minh", "WIB"],
+  ["Asia/Saigon", "WIB"],
+  ["Asia/Singapore", "WITA"],
+  ["Asia/Kuala_Lumpur", "WITA"],
+  ["Asia/Tokyo", "WIT"],
+]);
+
+/** How the zone is shown: WIB, WITA, WIT for the Indonesian clocks, else its name. */
 export function zoneLabel(zone: Zone): string {
-  return STEADY.get(zone)?.label ?? zone;
+  return STEADY.get(zone)?.label ?? NEIGHBOURS.get(zone) ?? zone;
+}
+
+/**
+ * What a machine states as its zone: the name, or where that is none (TZ=WIB-7 has no name) how far
+ * its clock is ahead of UTC now, always with a sign: "+07:00", "+00:00".
+ */
+export function statedZone(name: string | undefined, minutesAhead: number): string {
+  const isZone = name !== undefined && name !== "Etc/Unknown" && canonicalZone(name) !== null;
+  if (isZone) return name;
+  const [hours, minutes] = [Math.floor(Math.abs(minutesAhead) / 60), Math.abs(minutesAhead) % 60];
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${minutesAhead < 0 ? "-" : "+"}${two(hours)}:${two(minutes)}`;
 }
 
 /**

@@ -16,7 +16,7 @@ import type { HelpLine } from "./command.ts";
 export const TRADE_OPTIONS: readonly HelpLine[] = [
   ["--lot <ukuran>", "ukuran dalam lot (kripto: jumlah koin)"],
   ["--side <arah>", "buy atau sell"],
-  ["--entry <waktu>", "waktu masuk, misalnya 14:05 atau 2026-11-22 14:05"],
+  ["--entry <waktu>", "waktu masuk, misalnya 14:05 (yang terakhir lewat) atau 2026-11-22 14:05"],
   ["--exit <waktu>", "waktu keluar; menentukan sesinya"],
   ["--open-price <harga>", "harga masuk"],
   ["--close-price <harga>", "harga keluar"],
@@ -26,7 +26,7 @@ export const TRADE_OPTIONS: readonly HelpLine[] = [
   ["--no-sl", "stop loss tidak dipasang"],
   ["--tp", "take profit dipasang"],
   ["--no-tp", "take profit tidak dipasang"],
-  ["--risk <persen>", "risiko dalam persen dari saldo"],
+  ["--risk <persen>", "risiko dalam persen dari saldo, misalnya 1 atau 1.5%"],
   ["--commission <uang>", "komisi, bagian dari hasil; negatif untuk biaya"],
   ["--swap <uang>", "swap, bagian dari hasil; negatif untuk biaya"],
   ["--strategy <nama>", "strategi atau setup"],

@@ -7,6 +7,10 @@ import type { NewTrade } from "../model.ts";
 /** Each change says how to take it back. */
 export const UNDO = "batalkan: jurnal undo";
 
+/** A new journal on a machine whose zone has no name. */
+export const zoneUnstated = (zone: string) =>
+  `Zona waktu mesin ini tidak terbaca (periksa TZ); jurnal memakai ${zone}. Kalau keliru: jurnal profile edit --zone WIB`;
+
 export const unchanged = "Sudah begitu; tidak ada yang berubah.";
 
 /** "XAUUSD +$45.50": a trade in one breath. */
