@@ -22,7 +22,11 @@ const TRIED_MORE = [
 
 export default defineConfig({
   plugins: [sqlAsText],
-  define: { JURNAL_VERSION: JSON.stringify("0.0.0-test") },
+  define: {
+    JURNAL_VERSION: JSON.stringify("0.0.0-test"),
+    // Not the one that is installed: tests in process load better-sqlite3 as a whole.
+    SQLITE_VERSION: JSON.stringify("0.0.0-test"),
+  },
   test: {
     reporters: ["default", "./test/plain-reporter.ts"],
     globalSetup: ["./test/build-first.ts"],

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "./errors.ts";
@@ -75,7 +74,8 @@ export function askOn(output: NodeJS.WritableStream, input?: NodeJS.ReadableStre
 type Machine = Pick<World, "env" | "platform" | "tmp">;
 
 /** Opens the text in $VISUAL or $EDITOR and returns what was saved; throws when the editor fails. */
-export function editText(text: string, { env, platform, tmp }: Machine): string {
+export async function editText(text: string, { env, platform, tmp }: Machine): Promise<string> {
+  const { spawnSync } = await import("node:child_process");
   const editor = env.VISUAL || env.EDITOR || (platform === "win32" ? "notepad" : "vi");
   const folder = mkdtempSync(path.join(tmp, "jurnal-"));
   try {

@@ -25,7 +25,7 @@ function changedAt(...paths: string[]): number {
 
 function isBuilt(): boolean {
   try {
-    return statSync("dist/main.cache").mtimeMs > changedAt("src", "bin", "schema.sql", "build.js");
+    return statSync("dist/jurnal.js").mtimeMs > changedAt("src", "bin", "schema.sql", "build.js");
   } catch {
     return false;
   }

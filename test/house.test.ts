@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["words"],
   ["mentor"],
   ["figures"],
-  ["journal", ["better-sqlite3", "node:fs", "node:path"]],
+  ["journal", ["better-sqlite3", "node:fs", "node:module", "node:path", "node:process"]],
   ["report review"],
   ["views", ["chalk", "cli-table3", "fast-string-width", "fast-wrap-ansi"]],
   ["context out-file cli", ["node:", "commander"]],

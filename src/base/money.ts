@@ -131,12 +131,21 @@ export function addMoney(values: Iterable<number>, currency: Currency): number {
   return fromScaled(large + BigInt(run), currency.storedDigits);
 }
 
-/** The sum of amounts in minor units (integers), exact as in `addMoney`, as the nearest double. */
-export function addMinor(minors: ArrayLike<number>, currency: Currency): number {
+/**
+ * The sum of amounts in minor units (integers), exact as in `addMoney`, as the nearest double; with
+ * a sign only of the amounts that have not the other one.
+ */
+export function addMinor(
+  minors: ArrayLike<number>,
+  currency: Currency,
+  sign: -1 | 0 | 1 = 0,
+): number {
   let large = 0n;
   let run = 0;
   for (let i = 0; i < minors.length; i++) {
-    run += minors[i] ?? 0;
+    const minor = minors[i] ?? 0;
+    if (minor * sign < 0) continue;
+    run += minor;
     if (Math.abs(run) > 4 * QUICK_LIMIT) {
       large += BigInt(run);
       run = 0;

@@ -258,30 +258,36 @@ export interface GrowthCurve {
  * A trade whose times nobody knows stands where its day begins, or at the time of the one before.
  */
 export function growthCurve(ledger: Ledger<"entry" | "exit">, currency: Currency): GrowthCurve {
-  const { n, days } = ledger;
+  const { n } = ledger;
   const read = minorReader(currency);
   const money = new Array<number>(n + 1).fill(0);
-  const growth = new Array<number>(n + 1).fill(1);
   const start = startOf(ledger);
-  const begins = (row: number) => Date.parse(days[ledger.day[row] ?? 0]?.session_date ?? "") / 1000;
+  const begins = (row: number) =>
+    Date.parse(ledger.days[ledger.day[row] ?? 0]?.session_date ?? "") / 1000;
   const times = [Number.isNaN(closeOf(ledger, 0)) ? Math.min(start ?? 0, begins(0)) : (start ?? 0)];
-  let isKnown = true;
   let total = 0;
-  let ofDay = 0;
   for (let row = 0; row < n; row++) {
-    const minor = ledger.minor[row] ?? 0;
-    const day = ledger.day[row] ?? 0;
-    if (row > 0 && ledger.day[row - 1] !== day) ofDay = 0;
-    const before = (days[day]?.balance ?? Number.NaN) + read(ofDay);
-    isKnown &&= before > 0;
-    growth[row + 1] = (growth[row] ?? 1) * (1 + read(minor) / before);
-    total += minor;
-    ofDay += minor;
+    total += ledger.minor[row] ?? 0;
     money[row + 1] = read(total);
     const time = closeOf(ledger, row);
     times.push(Math.max(times[row] ?? 0, Number.isNaN(time) ? begins(row) : time));
   }
-  return { money, growth: isKnown ? growth : null, times: start === null ? null : times };
+  return { money, growth: growthOf(ledger, currency), times: start === null ? null : times };
+}
+
+/** Growth of the account trade by trade; null from the first balance on that is unknown or spent. */
+function growthOf({ n, days, day, minor }: Ledger, currency: Currency): number[] | null {
+  const read = minorReader(currency);
+  const growth = [1];
+  let ofDay = 0;
+  for (let row = 0; row < n; row++) {
+    if (row > 0 && day[row - 1] !== day[row]) ofDay = 0;
+    const before = (days[day[row] ?? 0]?.balance ?? Number.NaN) + read(ofDay);
+    if (!(before > 0)) return null;
+    growth.push((growth[row] ?? 1) * (1 + read(minor[row] ?? 0) / before));
+    ofDay += minor[row] ?? 0;
+  }
+  return growth;
 }
 
 /** When a trade ended, as far as is known; epoch seconds or NaN. */

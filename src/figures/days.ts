@@ -55,7 +55,8 @@ export function dayFigures({ amounts, days }: SummaryInput, note: NoteMissing): 
     const day = days.find(({ net }) => net === most);
     return day === undefined ? null : { date: day.date, net: day.net };
   };
-  const half = halfKelly(kellyFraction(amounts), probabilisticSharpe(returns));
+  const likely = probabilisticSharpe(returns);
+  const half = likely === null ? null : halfKelly(kellyFraction(amounts), likely);
   return {
     days: days.length,
     winning_days: nets.filter((net) => net > 0).length,

@@ -8,7 +8,7 @@ import {
   meanInterval,
   wider,
 } from "../stats/intervals.ts";
-import { REPORTABLE, sum } from "../stats/moments.ts";
+import { REPORTABLE } from "../stats/moments.ts";
 import type { DayTrades } from "./curve.ts";
 import type { MaybePlanned } from "./multiples.ts";
 
@@ -66,17 +66,15 @@ const MOST_DRAWN_SESSIONS = 500;
  * 95 % interval of the mean of values whose sessions may hang together: the wider of the t-interval
  * and that by whole sessions. Sessions are drawn (bootstrap); above MOST_DRAWN_SESSIONS their
  * cluster-robust interval stands for the draw, which it equals in the limit. Null for n < 5 or no
- * spread. `sessions` are the values of each session, in order of the days.
+ * spread. `sessions` come in order of the days.
  */
 export function sessionInterval(
   values: readonly number[],
-  sessions: readonly (readonly number[])[],
+  sessions: readonly BlockSum[],
 ): Interval | null {
   const byValue = meanInterval(values);
   if (values.length < REPORTABLE.wilsonCount || byValue === null) return null;
-  const blocks: BlockSum[] = sessions
-    .filter((session) => session.length > 0)
-    .map((session) => ({ sum: sum(session), count: session.length }));
+  const blocks = sessions.filter(({ count }) => count > 0);
   const bySession =
     blocks.length > MOST_DRAWN_SESSIONS ? clusteredMeanInterval(blocks) : bootstrapBlocks(blocks);
   return wider(byValue, bySession);

@@ -10,7 +10,7 @@ import {
 } from "../stats/curve.ts";
 import type { Interval } from "../stats/exact.ts";
 import { wilson } from "../stats/intervals.ts";
-import { finiteOrNull, REPORTABLE } from "../stats/moments.ts";
+import { finiteOrNull, REPORTABLE, sumBetween } from "../stats/moments.ts";
 import { countRuns, mt5RunsZ, normalConfidencePercent, runsExactP } from "../stats/ranks.ts";
 import {
   countOutcomes,
@@ -66,13 +66,16 @@ interface OutcomeFigures {
 function outcomeFigures({ ledger, currency, amounts, days }: SummaryInput, note: NoteMissing) {
   const { count: n, gains: wins, losses, zeros: even } = countOutcomes(amounts);
   const net = addMinor(ledger.minor, currency);
-  const gained = addMinor(ofSign(ledger.minor, wins, 1), currency);
-  const lost = addMinor(ofSign(ledger.minor, losses, -1), currency);
+  const gained = addMinor(ledger.minor, currency, 1);
+  const lost = addMinor(ledger.minor, currency, -1);
   const factor = profitFactor([gained, lost]);
   const won = wins === 0 ? null : gained / wins;
   const averageLoss = losses === 0 ? null : lost / losses;
   const payoff = won === null || averageLoss === null ? null : won / -averageLoss;
-  const sessions = days.map(({ from, to }) => amounts.slice(from, to));
+  const sessions = days.map(({ from, to }) => ({
+    sum: sumBetween(amounts, from, to),
+    count: to - from,
+  }));
   const few = n === 0 ? "no-trades" : "too-few-trades";
   const oneSided = n === 0 ? "no-trades" : wins === 0 ? "no-win" : "no-loss";
   const interval = n < REPORTABLE.wilsonCount ? null : wilson(wins, n);
@@ -101,14 +104,6 @@ function outcomeFigures({ ledger, currency, amounts, days }: SummaryInput, note:
     largest_loss: note("largest_loss", losses === 0 ? null : smallest(amounts), "no-loss"),
   };
   return figures;
-}
-
-/** The `count` amounts of one sign. */
-function ofSign(minors: Float64Array, count: number, sign: 1 | -1): Float64Array {
-  const kept = new Float64Array(count);
-  let at = 0;
-  for (const minor of minors) if (minor * sign > 0) kept[at++] = minor;
-  return kept;
 }
 
 const DAY_SECONDS = 86_400;
@@ -141,9 +136,10 @@ function curveFigures({ money, growth, times }: GrowthCurve, note: NoteMissing):
   const isEmpty = money.length < 2;
   // Without times the trades are counted in their order.
   const longest = longestUnderwater(money, times ?? [...money.keys()]);
+  const drawdown = maximalDrawdown(money);
   const fraction = growth === null || isEmpty ? null : maximalDrawdown(growth)?.fraction;
   return {
-    max_drawdown: maximalDrawdown(money)?.amount ?? 0,
+    max_drawdown: drawdown?.amount ?? 0,
     max_drawdown_fraction: note(
       "max_drawdown_fraction",
       finiteOrNull(fraction ?? Number.NaN),
@@ -166,7 +162,7 @@ function curveFigures({ money, growth, times }: GrowthCurve, note: NoteMissing):
     absolute_drawdown: absoluteDrawdown(money) ?? 0,
     recovery_factor: note(
       "recovery_factor",
-      recoveryFactor(money),
+      recoveryFactor(money, drawdown),
       isEmpty ? "no-trades" : "no-drawdown",
     ),
   };
@@ -199,15 +195,14 @@ export function multipleFigures(
   const values: number[] = [];
   const own: number[] = [];
   const sessions = days.map(({ from, to }) => {
-    const session: number[] = [];
+    const first = values.length;
     for (let row = from; row < to; row++) {
       const multiple = r[row] ?? Number.NaN;
       if (Number.isNaN(multiple)) continue;
-      session.push(multiple);
       values.push(multiple);
       if (imputed[row] !== 1) own.push(multiple);
     }
-    return session;
+    return { sum: sumBetween(values, first, values.length), count: values.length - first };
   });
   const none = r.length === 0 ? "no-trades" : "no-plan";
   const few = values.length === 0 ? none : "too-few-trades";
@@ -296,8 +291,8 @@ const Z_MINIMUM = 20;
 /** Streaks in the order of closing. */
 function streakFigures(amounts: readonly number[], note: NoteMissing): StreakFigures {
   const decided = amounts.filter((amount) => amount !== 0);
-  const { gains, losses } = countOutcomes(decided);
   const runs = countRuns(decided.map((amount) => amount > 0));
+  const { a: gains, b: losses } = runs;
   const lost = streaks(amounts, -1);
   const z = decided.length < Z_MINIMUM ? null : mt5RunsZ(runs);
   const oneSided = decided.length === 0 ? "no-trades" : gains === 0 ? "no-win" : "no-loss";

@@ -1,4 +1,3 @@
-import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Bot, Session } from "../model.ts";
 import * as say from "../words/errors.ts";
@@ -7,6 +6,7 @@ import { editSession, ensureSession } from "./days.ts";
 import { botsByMagic } from "./imports.ts";
 import { recogniseOrigin } from "./origin.ts";
 import { addBot, DELETED, findBot } from "./owners.ts";
+import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db } from "./store.ts";
 import { columnsOf } from "./tables.ts";
 
@@ -43,7 +43,7 @@ export interface BotsDb {
 export function readBotsDb(file: string): BotsDb {
   let db: Db;
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true });
+    db = sqlite()(file, { readonly: true, fileMustExist: true });
   } catch (error) {
     throw asUserError(error, file);
   }

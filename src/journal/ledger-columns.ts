@@ -1,4 +1,3 @@
-import { parseUtc } from "../base/time.ts";
 import type { Coded, LedgerColumn } from "../model.ts";
 import { minorUnits } from "./totals.ts";
 
@@ -25,12 +24,14 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind }>> = {
   exit_reason: { sql: "t.exit_reason", kind: "text" },
 };
 
+/** A stored time as epoch seconds; what has not the form of one is null. */
+export const secondsOf = (sql: string) => `unixepoch(iif(${sql} GLOB '[0-9]*-*', ${sql}, NULL))`;
+
 const KINDS: Readonly<Record<Kind, (sql: string) => string>> = {
-  // Money is added in whole numbers, which also come out of SQLite twice as fast as fractions.
+  // Whole numbers cross over twice as fast as fractions and are what money is added in.
   money: (sql) => minorUnits(sql, "@scale"),
   number: (sql) => sql,
-  // As text: `secondsReader` turns it into seconds faster than SQLite's unixepoch() does.
-  time: (sql) => sql,
+  time: secondsOf,
   side: (sql) => `CASE ${sql} WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE 0 END`,
   flag: (sql) => `coalesce(${sql} <> 0, -1)`,
   text: (sql) => sql,
@@ -62,89 +63,55 @@ export function countable(
 
 type Pickable = Int32Array | Float64Array | Int8Array;
 
-/** Puts the rows of a column into the order of the ledger. */
-export type Reorder = <T extends Pickable>(column: T) => T;
+/** Puts the rows in their order. */
+export type Pick = <T extends Pickable>(column: T) => T;
 
 /** A column while it is being filled. */
 export interface FillingColumn {
-  /** Puts `values[rows[0]]`, `values[rows[1]]`, ... from `first` on. */
-  put(first: number, values: readonly unknown[], rows: Int32Array): void;
-  /** The time at a row, where it is a column of times; NaN: unknown. */
-  at?(row: number): number;
-  done(pick: Reorder): Pickable | Coded;
+  values: Pickable;
+  /** Puts these rows of `from`, one after the other, from `first` on; null: all of them. */
+  put(first: number, from: readonly unknown[], rows: Int32Array | null): void;
+  done(pick: Pick): Pickable | Coded;
 }
 
 /** A column of this size of which nothing is known yet. */
-export function newColumn(column: LedgerColumn, size: number): FillingColumn {
-  const { kind } = COLUMNS[column];
+export function newColumn(column: LedgerColumn | "minor", size: number): FillingColumn {
+  const kind = column === "minor" ? "money" : COLUMNS[column].kind;
   if (kind === "text") return newCoded(size);
-  if (kind === "time") return newTimes(size);
-  const values = kind === "side" || kind === "flag" ? new Int8Array(size) : unknown(size);
+  const values =
+    kind === "side" || kind === "flag"
+      ? new Int8Array(size)
+      : new Float64Array(size).fill(Number.NaN);
   return {
+    values,
     put: (first, from, rows) => {
-      for (let k = 0; k < rows.length; k++) {
-        const value = from[rows[k] ?? 0];
+      // In one go where there is nothing to leave out.
+      if (rows === null && !from.includes(null)) return values.set(from as number[], first);
+      const n = rows === null ? from.length : rows.length;
+      for (let k = 0; k < n; k++) {
+        const value = from[rows === null ? k : (rows[k] ?? 0)];
         if (typeof value === "number") values[first + k] = value;
       }
     },
-    done: (pick) => pick<Int8Array | Float64Array>(values),
-  };
-}
-
-function unknown(size: number): Float64Array {
-  return new Float64Array(size).fill(Number.NaN);
-}
-
-/** Epoch seconds of stored times. */
-export function newTimes(size: number): FillingColumn {
-  const values = unknown(size);
-  const secondsOf = secondsReader();
-  return {
-    put: (first, from, rows) => {
-      for (let k = 0; k < rows.length; k++) {
-        const value = from[rows[k] ?? 0];
-        if (typeof value === "string") values[first + k] = secondsOf(value);
-      }
-    },
-    at: (row) => values[row] ?? Number.NaN,
-    done: (pick) => pick(values),
-  };
-}
-
-/** Reads stored times; the day is remembered, for trades come in long runs of the same one. */
-function secondsReader(): (text: string) => number {
-  let day = "";
-  let midnight = 0;
-  // The number of two digits by their character codes, that of "0" being 48: 10 (a - 48) + b - 48.
-  const pair = (text: string, at: number) =>
-    text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
-  return (text) => {
-    if (text.length !== 19) return Math.floor(parseUtc(text) / 1000);
-    if (day === "" || !text.startsWith(day)) {
-      const seconds = parseUtc(text) / 1000;
-      if (Number.isNaN(seconds)) return seconds;
-      day = text.slice(0, 11);
-      midnight = Math.floor(seconds / 86_400) * 86_400;
-      return seconds;
-    }
-    return midnight + pair(text, 11) * 3600 + pair(text, 14) * 60 + pair(text, 17);
+    done: (pick) => pick<Pickable>(values),
   };
 }
 
 function newCoded(size: number): FillingColumn {
-  const code = new Int32Array(size).fill(-1);
-  const numbers = new Map<string, number>();
+  const values = new Int32Array(size).fill(-1);
+  const numbers = new Map<unknown, number>();
   return {
+    values,
     put: (first, from, rows) => {
-      for (let k = 0; k < rows.length; k++) {
-        const value = from[rows[k] ?? 0];
-        if (value === null || value === undefined) continue;
-        const name = String(value);
+      const n = rows === null ? from.length : rows.length;
+      for (let k = 0; k < n; k++) {
+        const name = from[rows === null ? k : (rows[k] ?? 0)];
+        if (name === null || name === undefined) continue;
         const known = numbers.get(name) ?? numbers.size;
         if (known === numbers.size) numbers.set(name, known);
-        code[first + k] = known;
+        values[first + k] = known;
       }
     },
-    done: (pick) => ({ names: [...numbers.keys()], code: pick(code) }),
+    done: (pick) => ({ names: [...numbers.keys()].map(String), code: pick(values) }),
   };
 }

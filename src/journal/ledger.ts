@@ -7,47 +7,69 @@ import {
   countable,
   type FillingColumn,
   newColumn,
-  newTimes,
+  type Pick,
   RESULT_SQL,
-  type Reorder,
+  secondsOf,
 } from "./ledger-columns.ts";
 import { balancesFrom } from "./money.ts";
 import type { Store } from "./store.ts";
 import { type TradeFilter, tradeConditions } from "./trades.ts";
 
-interface DayRow extends Omit<LedgerDay, "moods" | "balance"> {
-  moods: string | null;
-}
+/** Nobody said anything. */
+const NO_MOODS: LedgerDay["moods"] = [];
 
 /** The profile's sessions of a range, oldest first, with what is known of them beside trades. */
 export function ledgerDays(store: Store, range: { from?: string; to?: string }): LedgerDay[] {
-  const rows = store.db
+  const days = store.db
     .prepare(
       `SELECT s.id AS session_id, s.session_date, s.total_trades, s.total_profit_loss,
-         s.market_conditions, s.emotions,
-         (SELECT json_group_array(json_array(m.mood, m.created_at)
-            ORDER BY m.created_at, m.id) FROM mood_checkins m WHERE m.session_id = s.id) AS moods,
+         s.market_conditions, s.emotions, NULL AS moods,
          CASE WHEN EXISTS (SELECT 1 FROM ai_mentor_reports r
            WHERE r.session_id = s.id AND r.headline IS NOT NULL)
-           THEN s.risk_score END AS risk_score
+           THEN s.risk_score END AS risk_score,
+         NULL AS balance
        FROM trading_sessions s
        WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to ORDER BY s.session_date`,
     )
-    .all({
-      user: store.profile.id,
-      from: range.from ?? "",
-      to: range.to ?? "9999-12-31",
-    }) as DayRow[];
-  const balances = balancesFrom(store, rows[0]?.session_date ?? "");
-  return rows.map((row) => ({
-    ...row,
-    emotions: knownMood(row.emotions),
-    moods: (JSON.parse(row.moods ?? "[]") as [string, string][]).map(([mood, at]) => ({
-      mood: knownMood(mood),
-      at: parseUtc(at) / 1000,
-    })),
-    balance: balances.get(row.session_date) ?? null,
-  }));
+    .all(bounds(store, range)) as LedgerDay[];
+  const moods = moodsOf(store, range);
+  const balances = balancesFrom(store, days[0]?.session_date ?? "");
+  // Filled in where they are: a day in a journal of years is one of thousands.
+  for (const day of days) {
+    day.emotions = knownMood(day.emotions);
+    day.moods = moods.get(day.session_id) ?? NO_MOODS;
+    day.balance = balances.get(day.session_date) ?? null;
+  }
+  return days;
+}
+
+const bounds = (
+  store: Store,
+  { from = "", to = "9999-12-31" }: { from?: string; to?: string },
+) => ({
+  user: store.profile.id,
+  from,
+  to,
+});
+
+/** Check-ins of the range by session, in order of time. */
+function moodsOf(store: Store, range: { from?: string; to?: string }) {
+  const rows = store.db
+    .prepare(
+      `SELECT m.session_id, m.mood, m.created_at
+       FROM mood_checkins m JOIN trading_sessions s ON s.id = m.session_id
+       WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to
+       ORDER BY m.created_at, m.id`,
+    )
+    .raw()
+    .all(bounds(store, range)) as [number, string, string][];
+  const moods = new Map<number, { mood: string; at: number }[]>();
+  for (const [session, mood, at] of rows) {
+    const said = moods.get(session) ?? [];
+    if (said.push({ mood: knownMood(mood), at: parseUtc(at) / 1000 }) === 1)
+      moods.set(session, said);
+  }
+  return moods;
 }
 
 /** Trades that come over from SQLite in one piece: as JSON arrays, four times as fast as rows. */
@@ -97,9 +119,9 @@ function emptyColumns(store: Store, wanted: readonly LedgerColumn[]): LedgerColu
   return counted.flatMap(({ column }, index) => (row[index] === 0 ? [column] : []));
 }
 
-/** SQL of the time by which a day's trades are ordered, where the columns that are read do not hold it. */
+/** What orders the trades of a day, unless the columns that are read tell. */
 function closing(read: readonly LedgerColumn[]): string[] {
-  return isTimed(read) ? [] : ["coalesce(t.exit_time, t.entry_time)"];
+  return isTimed(read) ? [] : [secondsOf("coalesce(t.exit_time, t.entry_time)")];
 }
 
 const isTimed = (read: readonly LedgerColumn[]) => read.includes("entry") && read.includes("exit");
@@ -119,7 +141,7 @@ function openDays(days: readonly LedgerDay[], { mood, market }: TradeFilter): Ma
 
 /** Some trades: their ids, and their values column by column. */
 interface Piece {
-  ids: readonly number[];
+  ids: ArrayLike<number>;
   columns: readonly (readonly unknown[])[];
 }
 
@@ -137,7 +159,7 @@ function pieceReader(store: Store, filter: TradeFilter, sql: readonly string[]):
   const prepare = (columns: string, from: string) =>
     store.db.prepare(`SELECT ${columns} FROM daily_trading_data t ${from}${where}`).raw();
   const ofSessions = "WHERE t.session_id IN (SELECT value FROM json_each(@ids))";
-  // NOT INDEXED: through an index that suits the filter the rows would come in its order.
+  // Not through an index of the filter's: the rows come in the order of their numbers.
   const numbered = "NOT INDEXED WHERE t.id BETWEEN @low AND @high";
   const bySession = prepare(`json_group_array(t.id), ${arrays}`, ofSessions);
   const byNumber = prepare(`count(*), min(t.id), max(t.id), ${arrays}`, numbered);
@@ -152,10 +174,10 @@ function pieceReader(store: Store, filter: TradeFilter, sql: readonly string[]):
       const bounds = { ...values, scale, low, high };
       const row = byNumber.get(bounds) as [number, number, number, ...string[]];
       const [count, least, most, ...texts] = row;
-      // Numbers without a gap need not be read.
+      // Numbers without a gap are known without reading them.
       const ids =
         count === 0 || most - least + 1 === count
-          ? Array.from({ length: count }, (_, index) => least + index)
+          ? new Float64Array(count).map((_, index) => least + index)
           : (JSON.parse((numbers.get(bounds) as [string])[0]) as number[]);
       return { ids, columns: parsed(texts) };
     },
@@ -195,28 +217,37 @@ function gather<K extends LedgerColumn>(
 ): Ledger<K> {
   const day = new Int32Array(most);
   const id = new Float64Array(most);
-  const minor = new Float64Array(most);
-  const closed = newTimes(isTimed(read) ? 0 : most);
+  const minor = newColumn("minor", most);
+  const closed = newColumn("exit", isTimed(read) ? 0 : most);
   const columns = new Map<LedgerColumn, FillingColumn>(
     wanted.map((name) => [name, newColumn(name, most)]),
   );
-  const filling = [...(isTimed(read) ? [] : [closed]), ...read.map((name) => columns.get(name))];
+  const filling = [
+    minor,
+    ...(isTimed(read) ? [] : [closed]),
+    ...read.map((name) => columns.get(name)),
+  ];
   let n = 0;
   for (const { ids, columns: values } of pieces) {
-    const [sessions = [], minors = [], ...rest] = values;
+    const [sessions = [], ...rest] = values;
     const first = n;
     const rows = new Int32Array(ids.length);
+    let session = -1;
+    let index = -1;
     for (let row = 0; row < ids.length; row++) {
-      const index = open.get(sessions[row] as number);
-      if (index === undefined) continue;
-      // The columns have room for as many trades as the sessions' totals say.
+      // Trades come in runs of one session.
+      if (sessions[row] !== session) {
+        session = sessions[row] as number;
+        index = open.get(session) ?? -1;
+      }
+      if (index < 0) continue;
+      // `most` holds unless the totals of a session are wrong; then the rest would be lost quietly.
       if (n >= most) throw new RangeError("sessions hold more trades than their totals say");
       day[n] = index;
-      id[n] = ids[row] as number;
-      minor[n] = minors[row] as number;
+      id[n] = ids[row] ?? 0;
       rows[n++ - first] = row;
     }
-    const kept = rows.subarray(0, n - first);
+    const kept = n - first === ids.length ? null : rows.subarray(0, n - first);
     filling.forEach((column, c) => {
       column?.put(first, rest[c] ?? [], kept);
     });
@@ -224,36 +255,38 @@ function gather<K extends LedgerColumn>(
   const [exit, entry] = isTimed(read)
     ? [columns.get("exit"), columns.get("entry")]
     : [closed, closed];
-  const places = inOrder(n, [
-    (row) => day[row] ?? 0,
-    (row) => exit?.at?.(row) || entry?.at?.(row) || 0,
-    (row) => id[row] ?? 0,
-  ]);
-  const pick: Reorder = (column) => picked(column, places, n);
+  const places = inOrder(n, { day, exit: exit?.values, entry: entry?.values, id });
+  const pick: Pick = (column) => picked(column, places, n);
   const ledger: LedgerCore & { [name in LedgerColumn]?: unknown } = {
     n,
     days,
     day: pick(day),
     id: pick(id),
-    minor: pick(minor),
+    minor: pick(minor.values as Float64Array),
   };
   for (const [name, column] of columns) ledger[name] = column.done(pick);
   return ledger as Ledger<K>;
 }
 
-/** The rows in order of these keys, one after the other; null: they are already. */
-function inOrder(n: number, keys: readonly [Key, Key, Key]): Int32Array | null {
-  const [day, time, id] = keys;
-  const compare = (a: number, b: number) => day(a) - day(b) || time(a) - time(b) || id(a) - id(b);
-  let isSorted = true;
-  for (let row = 1; row < n && isSorted; row++) isSorted = compare(row - 1, row) <= 0;
-  if (isSorted) return null;
-  const places = new Int32Array(n);
-  for (let row = 0; row < n; row++) places[row] = row;
-  return places.sort(compare);
+interface Keys {
+  day: Int32Array;
+  exit: FillingColumn["values"] | undefined;
+  entry: FillingColumn["values"] | undefined;
+  id: Float64Array;
 }
 
-type Key = (row: number) => number;
+/** The rows by day, time and number; null: they are in that order already. */
+function inOrder(n: number, { day, exit, entry, id }: Keys): Int32Array | null {
+  const time = (row: number) => exit?.[row] || entry?.[row] || 0;
+  const compare = (a: number, b: number) =>
+    (day[a] ?? 0) - (day[b] ?? 0) || time(a) - time(b) || (id[a] ?? 0) - (id[b] ?? 0);
+  let row = 1;
+  while (row < n && ((day[row - 1] ?? 0) < (day[row] ?? 0) || compare(row - 1, row) <= 0)) row++;
+  if (row >= n) return null;
+  const places = new Int32Array(n);
+  for (let place = 0; place < n; place++) places[place] = place;
+  return places.sort(compare);
+}
 
 function picked<T extends Int32Array | Float64Array | Int8Array>(
   column: T,

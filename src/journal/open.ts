@@ -9,11 +9,11 @@ import {
   statSync,
 } from "node:fs";
 import path from "node:path";
-import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
 import { findProfile, getSetting } from "./owners.ts";
+import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
 import { createSchema, isCurrent, upgrade } from "./upgrade.ts";
 
@@ -51,8 +51,9 @@ export function isMissing(file: string): boolean {
 function open(options: OpenOptions): Store {
   const missing = isMissing(options.path);
   if (missing && options.access === "read") return openEmpty(options);
+  const openFile = sqlite();
   if (missing) makeFile(options.path);
-  let db = new Database(options.path, { timeout: BUSY_MS });
+  let db = openFile(options.path, { timeout: BUSY_MS });
   let readOnly = !isWritable(options.path);
   let opened: OpenedHow = { kind: "as-it-was" };
   try {
@@ -80,7 +81,7 @@ function open(options: OpenOptions): Store {
 }
 
 function openEmpty(options: OpenOptions): Store {
-  const db = new Database(":memory:");
+  const db = sqlite()(":memory:");
   createSchema(db, options);
   const profile = chooseProfile(db, options);
   return {
@@ -110,7 +111,7 @@ function openCopy(file: string): Db {
   }
   const bytes = readFileSync(file);
   for (const offset of HEADER_VERSIONS) bytes[offset] = 1;
-  return new Database(bytes);
+  return sqlite()(bytes);
 }
 
 function chooseProfile(db: Db, { profile }: OpenOptions): Profile {

@@ -13,7 +13,7 @@ import {
 } from "./day-review.ts";
 import { habitPlan } from "./plans.ts";
 import { GONE } from "./proven.ts";
-import { boxFor, reviewDay } from "./review.ts";
+import { boxFor, judgeDay } from "./review.ts";
 import { handDay, isByHand, netOf, overBase } from "./trade.ts";
 import type { CostKind, DayHistory, Finding, Look, MentorSettings } from "./types.ts";
 
@@ -65,13 +65,16 @@ export interface StoredDay {
   rules: readonly RuleCheck[];
 }
 
-/** Looks at a day now: the same review that its daily report prints. */
+/**
+ * Looks at a day now, as its daily report does. Habits, good ones too, are told as of the last day
+ * with trades by hand alone (`looks`); of the days before it (null) only what they showed.
+ */
 export function reviewedDay(
   history: DayHistory,
   settings: MentorSettings,
-  looks: readonly Look[] = [],
+  looks: readonly Look[] | null,
 ): PeriodDay {
-  const review = reviewDay(history, settings, looks);
+  const review = judgeDay(history, settings, looks ?? [], looks !== null);
   const { by_hand, by_bots, n } = review.totals;
   const money: Record<string, FindingMoney> = {};
   for (const finding of review.findings) {
@@ -79,7 +82,7 @@ export function reviewedDay(
     if (found !== null) money[finding.id] = found;
   }
   const { session } = history;
-  const totals = { date: review.date, session_id: session.id, trades: n };
+  const totals = { date: session.session_date, session_id: session.id, trades: n };
   const proven = review.findings.flatMap((one) =>
     one.proof === undefined ? [] : [habitPlan(one, history)?.id ?? ""],
   );

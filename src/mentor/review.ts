@@ -73,6 +73,28 @@ export function reviewDay(
   settings: MentorSettings,
   looks: readonly Look[] = [],
 ): DayReview {
+  const { notes, ...judgement } = judgeDay(history, settings, looks);
+  const { judged, score } = judgement.risk;
+  return {
+    date: history.session.session_date,
+    judged,
+    ...judgement,
+    mood: { ...moodDay(history), history: moodHistory(history, settings, judgement.findings) },
+    bots: botDays(history, settings),
+    notes,
+    check: checkOf(history, looks),
+    appealed: Object.fromEntries([...history.appeals].map(([id, trades]) => [id, trades.size])),
+    discipline: discipline([...history.earlierScores, ...(judged === "hand" ? [score] : [])]),
+  };
+}
+
+/** The parts of a day's review that a period is made of; without praise only what the day showed. */
+export function judgeDay(
+  history: DayHistory,
+  settings: MentorSettings,
+  looks: readonly Look[],
+  isPraised = true,
+) {
   const findings: Finding[] = [];
   const notEnough: NotEnoughData[] = [];
   for (const detector of DETECTORS) {
@@ -86,7 +108,7 @@ export function reviewDay(
     if (findings.some((f) => f.proof !== undefined && f.family === one.family)) continue;
     findings.push(findingOf(one));
   }
-  for (const good of praise(history, settings, looks)) {
+  for (const good of isPraised ? praise(history, settings, looks) : []) {
     // What fifty trades show replaces what the day showed.
     const told = findings.findIndex((one) => REPLACED[good.id] === one.id);
     if (told >= 0) findings.splice(told, 1);
@@ -105,8 +127,6 @@ export function reviewDay(
   const notes = readNotes(history);
   const followup = followUps(history);
   return {
-    date: history.session.session_date,
-    judged: risk.judged,
     totals: totalsOf(history, settings),
     risk,
     box: boxOf(history, settings, risk),
@@ -115,15 +135,7 @@ export function reviewDay(
     followup,
     rules: checkRules(history, settings),
     actions: advise(history, settings, { findings, risk, notes, followup }),
-    mood: { ...moodDay(history), history: moodHistory(history, settings, findings) },
-    bots: botDays(history, settings),
     notes,
-    check: checkOf(history, looks),
-    appealed: Object.fromEntries([...history.appeals].map(([id, trades]) => [id, trades.size])),
-    discipline: discipline([
-      ...history.earlierScores,
-      ...(risk.judged === "hand" ? [risk.score] : []),
-    ]),
   };
 }
 

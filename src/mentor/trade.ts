@@ -191,10 +191,14 @@ function judgeOf(history: DayHistory) {
  */
 export function handViews(history: DayHistory, count: number): HandTrade[] {
   const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
-  const trades = [...history.earlier, ...history.trades].filter(isByHand);
-  const sessions = groupBy(trades.slice(-2 * count), (trade) => trade.session_id);
+  const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-2 * count);
   const isLoss = judgeOf(history);
-  return [...sessions.values()].flatMap((some) => sessionViews(some, before, isLoss)).slice(-count);
+  let skipped = trades.length - count;
+  return [...groupBy(trades, (trade) => trade.session_id).values()].flatMap((some) => {
+    const views = sessionViews(some, before, isLoss, skipped);
+    skipped -= some.length;
+    return views;
+  });
 }
 
 interface Before {
@@ -202,14 +206,22 @@ interface Before {
   risks: number[];
 }
 
-/** The views of one session's trades by hand; what they add is remembered in `before`. */
+/**
+ * The views of one session's trades by hand but the first `skipped`; what all of them add is
+ * remembered in `before`.
+ */
 function sessionViews(
   trades: readonly Trade[],
   before: Before,
   isLoss: (trade: Trade) => boolean,
+  skipped = 0,
 ): HandTrade[] {
-  const closed = closings(trades);
-  return trades.map((trade) => {
+  const closed = skipped < trades.length ? closings(trades) : [];
+  return trades.flatMap((trade, index) => {
+    if (index < skipped) {
+      remember(trade, before);
+      return [];
+    }
     const entryMs = instant(trade.entry_time);
     const last = entryMs === null ? null : lastClosedBy(closed, entryMs, trade);
     const previousLots = (before.lots.get(trade.symbol) ?? []).slice(-BASE_WINDOW);

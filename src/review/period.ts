@@ -57,8 +57,7 @@ async function periodDays(
   const days: PeriodDay[] = [];
   for (const [index, history] of histories.entries()) {
     const settings = settingsOn(history.rules);
-    // Habits are told as of the last day alone: the looks of the days before are older.
-    const looks = index === last ? (await looksFor(store, history, settings)).looks : [];
+    const looks = index === last ? (await looksFor(store, history, settings)).looks : null;
     days.push(reviewedDay(history, settings, looks));
   }
   return { days, isWhole };

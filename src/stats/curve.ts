@@ -18,7 +18,8 @@ export function maximalDrawdown(curve: readonly number[]): Drawdown | null {
   let peak = Number.NEGATIVE_INFINITY;
   let amount = 0;
   let fraction: number | null = null;
-  for (const level of curve) {
+  for (let i = 0; i < curve.length; i++) {
+    const level = curve[i] ?? 0;
     if (level > peak) peak = level;
     const fall = peak - level;
     if (fall > amount) amount = fall;
@@ -59,7 +60,7 @@ export function longestUnderwater(
   let peak = 0;
   let longest: Underwater | null = null;
   for (let i = 1; i < curve.length; i++) {
-    const recovered = at(curve, i) >= at(curve, peak);
+    const recovered = (curve[i] ?? 0) >= (curve[peak] ?? 0);
     if ((recovered && i - peak > 1) || (!recovered && i === curve.length - 1)) {
       const length = at(times, i) - at(times, peak);
       if (longest === null || length > longest.length) {
@@ -82,8 +83,10 @@ export function endsUnderwater(curve: readonly number[]): boolean {
  * drawdown of equity, which closed amounts do not show, so this value is never below MT5's
  * for a gain.
  */
-export function recoveryFactor(curve: readonly number[]): number | null {
-  const drawdown = maximalDrawdown(curve);
+export function recoveryFactor(
+  curve: readonly number[],
+  drawdown: Drawdown | null = maximalDrawdown(curve),
+): number | null {
   const net = at(curve, curve.length - 1) - at(curve, 0);
   return drawdown !== null && drawdown.amount > 0 ? finiteOrNull(net / drawdown.amount) : null;
 }
@@ -102,16 +105,19 @@ export type Streaks = {
 export function streaks(amounts: readonly number[], sign: 1 | -1): Streaks {
   let longest = 0;
   const extreme = { length: 0, amount: 0 };
-  let [length, sum] = [0, 0];
-  for (const amount of amounts) {
-    if (Math.sign(amount) !== sign) {
-      [length, sum] = [0, 0];
+  let length = 0;
+  let sum = 0;
+  for (let i = 0; i < amounts.length; i++) {
+    const amount = amounts[i] ?? 0;
+    if (!(amount * sign > 0)) {
+      length = 0;
+      sum = 0;
       continue;
     }
     length++;
     sum += amount;
     // A run only grows, in length and in its sum: its best is what it is at its end.
-    longest = Math.max(longest, length);
+    if (length > longest) longest = length;
     if (Math.abs(sum) > Math.abs(extreme.amount)) {
       extreme.length = length;
       extreme.amount = sum;

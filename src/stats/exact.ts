@@ -44,8 +44,13 @@ export function unimodalProbabilities(
   let mode = 0;
   while (mode < count - 1 && ratio(mode) > 1) mode++;
   weights[mode] = 1;
-  for (let i = mode; i < count - 1; i++) weights[i + 1] = (weights[i] ?? 0) * ratio(i);
-  for (let i = mode; i > 0; i--) weights[i - 1] = (weights[i] ?? 0) / ratio(i - 1);
+  // Far out the weights are too small to be told from 0, and stay so.
+  for (let i = mode; i < count - 1 && weights[i] !== 0; i++) {
+    weights[i + 1] = (weights[i] ?? 0) * ratio(i);
+  }
+  for (let i = mode; i > 0 && weights[i] !== 0; i--) {
+    weights[i - 1] = (weights[i] ?? 0) / ratio(i - 1);
+  }
   const total = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => weight / total);
 }

@@ -23,50 +23,41 @@ export function splitMix64(seed: number = DEFAULT_SEED): Random {
   if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`seed: ${seed}`);
   let stateHigh = Math.floor(seed / 2 ** 32) | 0;
   let stateLow = seed | 0;
-  let high = 0;
-  let low = 0;
-
-  /** (high, low) = (high, low) * (factorHigh, factorLow) mod 2^64, by 16-bit digits. */
-  function multiply(factorHigh: number, factorLow: number): void {
-    const a0 = low & 0xffff;
-    const a1 = low >>> 16;
-    const b0 = factorLow & 0xffff;
-    const b1 = factorLow >>> 16;
-    const middle = a1 * b0 + ((a0 * b0) >>> 16);
-    const cross = a0 * b1 + (middle & 0xffff);
-    const carry = a1 * b1 + (middle - (middle & 0xffff)) / 0x10000 + Math.floor(cross / 0x10000);
-    high = (carry + Math.imul(high, factorLow) + Math.imul(low, factorHigh)) | 0;
-    low = Math.imul(low, factorLow);
-  }
-
-  /** (high, low) ^= (high, low) >>> bits, for 0 < bits < 32. */
-  function foldRight(bits: number): void {
-    low ^= (low >>> bits) | (high << (32 - bits));
-    high ^= high >>> bits;
-  }
-
-  function advance(): void {
-    const sum = (stateLow >>> 0) + 0x7f4a7c15;
-    stateLow = sum | 0;
-    stateHigh = (stateHigh + 0x9e3779b9 + (sum >= 2 ** 32 ? 1 : 0)) | 0;
-    high = stateHigh;
-    low = stateLow;
-    foldRight(30);
-    multiply(0xbf58476d, 0x1ce4e5b9);
-    foldRight(27);
-    multiply(0x94d049bb, 0x133111eb);
-    foldRight(31);
-  }
-
   return {
     below(bound) {
       if (!(bound >= 1 && bound <= MAX_BOUND)) throw new RangeError(`bound: ${bound}`);
-      advance();
+      const sum = (stateLow >>> 0) + 0x7f4a7c15;
+      stateLow = sum | 0;
+      stateHigh = (stateHigh + 0x9e3779b9 + (sum >= 2 ** 32 ? 1 : 0)) | 0;
+      let high = stateHigh;
+      let low = stateLow;
+      low ^= (low >>> 30) | (high << 2);
+      high ^= high >>> 30;
+      high = productHigh(high, low, 0xbf58476d, 0x1ce4e5b9);
+      low = Math.imul(low, 0x1ce4e5b9);
+      low ^= (low >>> 27) | (high << 5);
+      high ^= high >>> 27;
+      high = productHigh(high, low, 0x94d049bb, 0x133111eb);
+      low = Math.imul(low, 0x133111eb);
+      low ^= (low >>> 31) | (high << 1);
+      high ^= high >>> 31;
       // x >> 11 is high * 2^21 + (low >>> 11); both partial products stay below 2^53.
       const rest = Math.floor(((low >>> 11) * bound) / 2 ** 21);
       return Math.floor(((high >>> 0) * bound + rest) / 2 ** 32);
     },
   };
+}
+
+/** The upper half of (high, low) * (factorHigh, factorLow) mod 2^64, by 16-bit digits. */
+function productHigh(high: number, low: number, factorHigh: number, factorLow: number): number {
+  const a0 = low & 0xffff;
+  const a1 = low >>> 16;
+  const b0 = factorLow & 0xffff;
+  const b1 = factorLow >>> 16;
+  const middle = a1 * b0 + ((a0 * b0) >>> 16);
+  const cross = a0 * b1 + (middle & 0xffff);
+  const carry = a1 * b1 + (middle >>> 16) + (cross >>> 16);
+  return (carry + Math.imul(high, factorLow) + Math.imul(low, factorHigh)) | 0;
 }
 
 /** Shuffles `items` in place (Fisher & Yates, from the end, with `below`), uniformly. */

@@ -9,8 +9,11 @@ export type RunCounts = { readonly a: number; readonly b: number; readonly runs:
 
 /** Counts marks and runs; `true` is kind a. */
 export function countRuns(marks: readonly boolean[]): RunCounts {
-  const a = marks.filter((mark) => mark).length;
-  const runs = marks.filter((mark, i) => i === 0 || mark !== marks[i - 1]).length;
+  let [a, runs] = [0, 0];
+  for (let i = 0; i < marks.length; i++) {
+    if (marks[i] === true) a++;
+    if (i === 0 || marks[i] !== marks[i - 1]) runs++;
+  }
   return { a, b: marks.length - a, runs };
 }
 

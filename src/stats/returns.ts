@@ -18,7 +18,8 @@ export type OutcomeCounts = { count: number; gains: number; losses: number; zero
 export function countOutcomes(amounts: readonly number[]): OutcomeCounts {
   let gains = 0;
   let losses = 0;
-  for (const amount of amounts) {
+  for (let i = 0; i < amounts.length; i++) {
+    const amount = amounts[i] ?? 0;
     if (amount > 0) gains++;
     else if (amount < 0) losses++;
   }

@@ -49,6 +49,43 @@ export const unreachable = (path: string, code: string): MessageAndHint => [
   "Periksa apakah folder itu ada dan boleh ditulis, atau pilih tempat lain dengan --db.",
 ];
 
+const rebuild = (program: string) => `npm rebuild better-sqlite3 --prefix "${program}"`;
+const install = (program: string, what: string) =>
+  `npm install --no-save --omit=dev --prefix "${program}"${what}`;
+
+export const sqliteEngine = (
+  version: string,
+  least: string,
+  node: string,
+  program: string,
+): MessageAndHint => [
+  `better-sqlite3 ${version} perlu Node ${least} atau lebih baru, sedangkan yang berjalan Node ${node}.`,
+  `Pasang yang cocok: ${install(program, " better-sqlite3@12")}`,
+];
+
+export const sqliteMissing = (program: string): MessageAndHint => [
+  "better-sqlite3, tempat jurnal disimpan, belum terpasang.",
+  `Pasang: ${install(program, "")}`,
+];
+
+export const sqliteNative = (
+  version: string,
+  node: string,
+  reason: "other-node" | "not-built" | { message: string },
+  program: string,
+): MessageAndHint => {
+  const why =
+    reason === "other-node"
+      ? "dibuat untuk Node versi lain"
+      : reason === "not-built"
+        ? "belum selesai dipasang"
+        : reason.message;
+  return [
+    `better-sqlite3 ${version} tidak bisa dimuat oleh Node ${node}: ${why}.`,
+    `Buat ulang: ${rebuild(program)}`,
+  ];
+};
+
 export const unknownProfile = (wanted: string, names: readonly string[]): MessageAndHint => [
   `Profil "${wanted}" tidak ada.`,
   `Yang ada: ${names.join(", ")}. Buat yang baru: jurnal profile add NAMA`,

@@ -10,7 +10,7 @@ const BARE = { lot_size: 0.1, stop_loss_used: false };
 
 function dayOf(date: string, trades: Partial<Trade>[], rest: Partial<DayHistory> = {}): PeriodDay {
   const on = { session: session({ session_date: date }), earlier: dayBefore(8, GOOD) };
-  return reviewedDay(history(trades, { ...on, ...rest }), SETTINGS);
+  return reviewedDay(history(trades, { ...on, ...rest }), SETTINGS, []);
 }
 
 const review = (days: PeriodDay[], scoresBefore: number[] = []) =>
