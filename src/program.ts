@@ -22,6 +22,7 @@ const COMMANDS = {
   distribution: { alias: "sebaran", load: () => import("./commands/distribution.ts") },
   feedback: { alias: "umpan-balik", load: () => import("./commands/feedback.ts") },
   undo: { alias: "batalkan", load: () => import("./commands/undo.ts") },
+  redo: { alias: "ulangi", load: () => import("./commands/redo.ts") },
   bot: { load: () => import("./commands/bot.ts") },
   profile: { alias: "profil", load: () => import("./commands/profile.ts") },
   config: { alias: "pengaturan", load: () => import("./commands/config.ts") },

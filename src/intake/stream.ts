@@ -14,7 +14,9 @@ import {
 import {
   beginOperation,
   endOperation,
+  endPipe,
   immediate,
+  markPipe,
   type Operation,
   resumeOperation,
   setSummary,
@@ -152,6 +154,7 @@ export async function recordStream(
     throw new UserError("answers-unread", ...unread(counts.recorded));
   } finally {
     settler.end();
+    if (stream.burst !== null) endPipe(store);
   }
   const { recorded, duplicate, rejected } = counts;
   const summary = `${recorded} dicatat, ${duplicate} sudah ada, ${rejected} ditolak.`;
@@ -309,6 +312,7 @@ function write(stream: Stream, good: DatedTrade[], add: typeof addTrades): Added
     const goesOn = burst !== null && now - burst.lastAt <= BURST_MS;
     const resumed = goesOn ? resumeOperation(store, burst.operationId) : null;
     const operation = resumed ?? beginOperation(store, "trade.stdin", "");
+    if (resumed === null) markPipe(operation);
     if (createBots) addMissingBots(operation, good);
     const added = add(operation, good);
     const fresh = added.filter(({ duplicate }) => !duplicate).length;

@@ -90,6 +90,18 @@ export function beginOperation(store: Store, kind: string, summary: string): Ope
   return { store, id, touched: new Set() };
 }
 
+/** Marks an operation as that of a pipe which this process reads: until `endPipe` it is its own. */
+export function markPipe({ store, id }: Operation): void {
+  store.db.prepare("UPDATE operations SET writer = ? WHERE id = ?").run(process.pid, id);
+}
+
+/** The pipe that this process read has ended: what it recorded is done. */
+export function endPipe(store: Store): void {
+  immediate(store, () => {
+    store.db.prepare("UPDATE operations SET writer = NULL WHERE writer = ?").run(process.pid);
+  });
+}
+
 /** Goes on with an operation inside an open transaction; null when it was undone meanwhile. */
 export function resumeOperation(store: Store, id: number): Operation | null {
   const open = store.db.prepare("SELECT 1 FROM operations WHERE id = ? AND undone_at IS NULL");

@@ -9,40 +9,198 @@ import {
   setColumns,
   type UserTable,
 } from "./changes.ts";
-import type { ImportRow } from "./imports.ts";
 import { undoOthers } from "./others.ts";
 import type { Store } from "./store.ts";
 import { refreshTotals } from "./totals.ts";
 
+/** What became of an operation that was taken back or done again. */
 export interface Undone {
   operation_id: number;
   kind: string;
   summary: string;
   created_at: string;
+  /** What stays as it is, because of what was done since. */
+  kept: Kept[];
+}
+
+/** A row that was left alone, or some of its columns. */
+export interface Kept {
+  table: UserTable;
+  row_id: RowId;
+  /** What its owner calls it, where that is not its number. */
+  name: string | null;
+  columns: string[];
+  /** changed: it no longer holds what the operation wrote; needed: others rest on it; refused: the schema did. */
+  reason: "changed" | "needed" | "refused" | "gone";
+}
+
+/** An undo, and whether there was nothing in it that could be taken back. */
+export interface TakenBack extends Undone {
+  is_nothing: boolean;
+}
+
+type Found = Omit<Undone, "kept"> & { writer: number | null; user_id: number | null };
+
+const FOUND = "o.id AS operation_id, o.kind, o.summary, o.created_at, o.writer, o.user_id";
+
+/**
+ * Takes back the profile's operation with the last change that is not yet undone; null when there
+ * is none. (Not the one begun last: a stream of trades goes on while its owner does other things.)
+ * What a pipe recorded that is still open is its own. An operation of which nothing can be taken
+ * back is passed for good: it must not stand in the way of those before it.
+ */
+export function undoLast(store: Store): TakenBack | null {
+  // Looked at before any lock is taken: a journal in which nothing was done is left alone.
+  if (lastOperation(store) === null) return null;
+  return immediate(store, () => {
+    const last = lastOperation(store);
+    return last === null ? null : takeBack(store, last);
+  });
+}
+
+function lastOperation(store: Store): Found | null {
+  const rows = store.db.prepare(
+    `SELECT ${FOUND} FROM changes c JOIN operations o ON o.id = c.operation_id
+     WHERE o.undone_at IS NULL AND (o.user_id IS NULL OR o.user_id = ?) ORDER BY c.id DESC`,
+  );
+  const running = new Map<number, boolean>();
+  for (const found of rows.iterate(store.profile.id) as Iterable<Found>) {
+    const { operation_id: id } = found;
+    if (!running.has(id)) running.set(id, isRunning(found));
+    if (running.get(id) === false) return found;
+  }
+  return null;
+}
+
+/** Whether a pipe that may go on with this operation is still open. */
+function isRunning({ writer }: Pick<Found, "writer">): boolean {
+  if (writer === null) return false;
+  try {
+    process.kill(writer, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /**
- * Takes back the operation with the last change that is not yet undone; null when there is none.
- * (Not the one begun last: a stream of trades goes on while its owner does other things.)
+ * Takes back the operation of this number, of any profile and of any pipe; null when there is none
+ * that stands. One of which nothing can be taken back stands, and can be asked for again.
  */
-export function undoLast(store: Store): Undone | null {
-  const last = store.db.prepare(
-    `SELECT o.id AS operation_id, o.kind, o.summary, o.created_at
-     FROM changes c JOIN operations o ON o.id = c.operation_id
-     WHERE o.undone_at IS NULL ORDER BY c.id DESC LIMIT 1`,
+export function undoOperation(store: Store, id: number): TakenBack | null {
+  const find = store.db.prepare(
+    `SELECT ${FOUND} FROM operations o WHERE id = ? AND undone_at IS NULL`,
   );
-  // Looked at before any lock is taken: a journal in which nothing was done is left alone.
-  if (last.get() === undefined) return null;
+  if (find.get(id) === undefined) return null;
   return immediate(store, () => {
-    const undone = last.get() as Undone | undefined;
-    if (undone === undefined) return null;
-    takeBack(store, undone.operation_id);
+    const found = find.get(id) as Found | undefined;
+    if (found === undefined) return null;
+    const undone = takeBack(store, found);
+    if (undone.is_nothing) {
+      store.db
+        .prepare("UPDATE operations SET undone_at = NULL, undone_by = NULL WHERE id = ?")
+        .run(id);
+    }
     return undone;
   });
 }
 
+/** Does again what was undone last, unless the profile has done something else since. */
+export function redoLast(store: Store): Undone | null {
+  const last = store.db.prepare(
+    `SELECT ${FOUND} FROM operations o WHERE undone_by = (
+       SELECT MAX(undone_by) FROM operations WHERE user_id IS NULL OR user_id = @user)
+     AND NOT EXISTS (SELECT 1 FROM operations n WHERE n.id > o.undone_by AND n.undone_at IS NULL
+       AND n.kind <> 'trade.stdin' AND (n.user_id IS NULL OR n.user_id = @user))`,
+  );
+  const user = { user: store.profile.id };
+  if (last.get(user) === undefined) return null;
+  return immediate(store, () => {
+    const found = last.get(user) as Found | undefined;
+    if (found === undefined) return null;
+    const work = beginWork(store);
+    for (const change of changesOf(store, found.operation_id).reverse()) {
+      attempt(work, change, () => doAgain(work, change));
+    }
+    const stand = "UPDATE operations SET undone_at = NULL, undone_by = NULL WHERE id = ?";
+    store.db.prepare(stand).run(found.operation_id);
+    return { ...told(found), kept: endWork(work, found) };
+  });
+}
+
+/** An operation as `undo --list` shows it. */
+export interface ListedOperation {
+  operation_id: number;
+  kind: string;
+  summary: string;
+  created_at: string;
+  profile: string | null;
+  /** running: by a pipe that is still open. */
+  state: "done" | "undone" | "running";
+}
+
+/** The last operations of all profiles, newest first. */
+export function listOperations(store: Store, limit: number): ListedOperation[] {
+  const rows = store.db.prepare(
+    `SELECT ${FOUND}, o.undone_at, u.name AS profile FROM operations o
+     LEFT JOIN users u ON u.id = o.user_id ORDER BY o.id DESC LIMIT ?`,
+  );
+  const found = rows.all(limit) as (Found & { undone_at: string | null; profile: string | null })[];
+  return found.map(({ operation_id, kind, summary, created_at, profile, ...row }) => {
+    const standing = isRunning(row) ? "running" : "done";
+    const state = row.undone_at === null ? standing : "undone";
+    return { operation_id, kind, summary, created_at, profile, state };
+  });
+}
+
+/** An undo or a redo under way. */
+interface Work {
+  store: Store;
+  touched: Set<number>;
+  kept: Kept[];
+  /** Rows that were written. */
+  written: number;
+}
+
+const beginWork = (store: Store): Work => ({ store, touched: new Set(), kept: [], written: 0 });
+
+const told = ({ operation_id, kind, summary, created_at }: Found) => {
+  return { operation_id, kind, summary, created_at };
+};
+
+function endWork({ store, touched, kept }: Work, { user_id }: Found): Kept[] {
+  refreshTotals(store, touched);
+  // `markStale` finds the looks to forget by the date of a day, and a day may have gone just now:
+  // all of them go, and are made again when a report needs them.
+  const forget = store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?");
+  for (const id of new Set([store.profile.id, user_id ?? store.profile.id])) forget.run(id);
+  return kept;
+}
+
+/** What the schema refuses of one change leaves that change alone, and no more. */
+function attempt({ store, kept }: Work, change: Change, work: () => void): void {
+  try {
+    store.db.transaction(work)();
+  } catch (error) {
+    if (!String((error as { code?: unknown }).code).startsWith("SQLITE_CONSTRAINT")) throw error;
+    kept.push(keptRow(store, change.table_name, change.row_id, "refused"));
+  }
+}
+
+function keptRow(
+  store: Store,
+  table: UserTable,
+  row_id: RowId,
+  reason: Kept["reason"],
+  columns: string[] = [],
+): Kept {
+  const row = image(store, table, row_id);
+  const name = row?.session_date ?? row?.name ?? null;
+  return { table, row_id, name: name === null ? null : String(name), columns, reason };
+}
+
 /** One row of `changes`. */
-interface Change {
+export interface Change {
   id: number;
   table_name: UserTable;
   row_id: RowId;
@@ -52,7 +210,7 @@ interface Change {
 }
 
 /** What an operation did, its last change first. */
-function changesOf(store: Store, operationId: number): Change[] {
+export function changesOf(store: Store, operationId: number): Change[] {
   const rows = store.db.prepare(
     `SELECT id, table_name, row_id, row_count, before, after FROM changes
      WHERE operation_id = ? ORDER BY id DESC`,
@@ -60,24 +218,44 @@ function changesOf(store: Store, operationId: number): Change[] {
   return rows.all(operationId) as Change[];
 }
 
-function takeBack(store: Store, operationId: number): void {
-  const touched = new Set<number>();
-  for (const change of changesOf(store, operationId)) reverse(store, change, touched);
-  markUndone(store, operationId);
-  refreshTotals(store, touched);
-  // `markStale` finds the looks to forget by the date of a day, and a day may have gone just now:
-  // all of them go, and are made again when a report needs them.
-  store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?").run(store.profile.id);
+function takeBack(store: Store, found: Found): TakenBack {
+  const { operation_id: id } = found;
+  const work = beginWork(store);
+  const changes = changesOf(store, id);
+  const rows = changes.reduce((sum, change) => sum + change.row_count, 0);
+  const isOurs = changes.every(
+    ({ row_id, table_name }) => typeof row_id === "number" || table_name === "settings",
+  );
+  const mayRedo = rows <= MOST_REDONE && isOurs;
+  for (const change of changes) attempt(work, change, () => reverse(work, change, mayRedo));
+  markUndone(store, id);
+  const isNothing = work.written === 0;
+  const [first] = changes;
+  if (isNothing && work.kept.length === 0 && first !== undefined) {
+    const { table_name: table, row_id } = first;
+    const reason = image(store, table, row_id) === null ? "gone" : "needed";
+    work.kept.push(keptRow(store, table, row_id, reason));
+  }
+  if (mayRedo && !isNothing) {
+    store.db.prepare("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'operations'").run();
+    const number = "(SELECT seq FROM sqlite_sequence WHERE name = 'operations')";
+    store.db.prepare(`UPDATE operations SET undone_by = ${number} WHERE id = ?`).run(id);
+  }
+  return { ...told(found), kept: endWork(work, found), is_nothing: isNothing };
 }
 
-function markUndone(store: Store, operationId: number): void {
+/** More rows than this are not kept for a redo: they would weigh more than the journal. */
+const MOST_REDONE = 100_000;
+
+/** Marks an operation as taken back. */
+export function markUndone(store: Store, operationId: number): void {
   store.db
     .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
     .run(utcText(store.now()), operationId);
 }
 
 /** The row before and after a change; null where there was or is none. */
-function imagesOf({ before, after }: Change): { before: Row | null; after: Row | null } {
+export function imagesOf({ before, after }: Change): { before: Row | null; after: Row | null } {
   const row = (text: string | null) => (text === null ? null : (JSON.parse(text, bytes) as Row));
   return { before: row(before), after: row(after) };
 }
@@ -89,35 +267,132 @@ function bytes(_: string, value: unknown): unknown {
 }
 
 /** The rows that a change is about: one, or as many as came in together under consecutive ids. */
-function rowsOf({ row_id: first, row_count: count }: Change): RowId[] {
+export function rowsOf({ row_id: first, row_count: count }: Change): RowId[] {
   if (typeof first !== "number") return [first];
   return Array.from({ length: count }, (_, offset) => first + offset);
 }
 
-function reverse(store: Store, change: Change, touched: Set<number>): void {
-  if (undoOthers(store, change)) return;
-  const { table_name: table, row_id: id } = change;
+/** Whether mood, market or notes of a day have been set since it was added. */
+export function isNoted(store: Store, id: RowId, added: Row | null): boolean {
+  const now = image(store, "trading_sessions", id);
+  const own = ["emotions", "market_conditions", "personal_notes"];
+  return now !== null && own.some((column) => now[column] !== added?.[column]);
+}
+
+const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** Columns by which a row differs from an image of it. */
+function differing(now: Row, then: Row): string[] {
+  return Object.keys(then).filter((name) => name in now && !isSame(now[name], then[name]));
+}
+
+function reverse(work: Work, change: Change, mayRedo: boolean): void {
+  const { store, touched } = work;
+  if (undoOthers(store, change)) {
+    work.written++;
+    return;
+  }
+  const { table_name: table } = change;
   const { before, after } = imagesOf(change);
   for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
-  if (before === null) {
-    for (const rowId of rowsOf(change)) {
-      const isSaid = table === "trading_sessions" && after !== null;
-      if (isSaid && isNoted(store, rowId, after)) continue;
-      if (isBare(store, table, rowId)) removeRow(store, table, rowId);
-    }
-  } else if (after === null) {
+  if (before === null) takeOut(work, change, after, mayRedo);
+  else if (after === null) {
     bringBack(store, table, before);
-  } else {
-    const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
-    setColumns(store, table, id, before, changed);
+    work.written++;
+  } else turn(work, change, after, before);
+}
+
+/** Removes the rows that a change added, but for those that are no longer what it added. */
+function takeOut(work: Work, change: Change, after: Row | null, mayRedo: boolean): void {
+  const { store, kept } = work;
+  const { table_name: table } = change;
+  const later = after === null ? changedLater(store, change) : new Set<RowId>();
+  const images: Row[] = [];
+  for (const id of rowsOf(change)) {
+    const now = image(store, table, id);
+    if (now === null) continue;
+    const isDay = table === "trading_sessions";
+    const columns = after === null || isDay ? [] : differing(now, after);
+    if (columns.length > 0 || later.has(id)) {
+      kept.push(keptRow(store, table, id, "changed", columns));
+    } else if (isDay && after !== null && isNoted(store, id, after)) {
+      // A day with a mood or a note of others stays, as one with trades does.
+    } else if (isBare(store, table, id)) {
+      if (after === null && mayRedo) images.push(now);
+      removeRow(store, table, id);
+      work.written++;
+    } else if (!isDay) kept.push(keptRow(store, table, id, "needed"));
   }
+  if (images.length > 0) keepImages(store, change, JSON.stringify(images));
+}
+
+/** Keeps what rows were that came in without images, for a redo; null: they are there again. */
+function keepImages({ db }: Store, { id }: Change, images: string | null): void {
+  db.prepare("UPDATE changes SET after = ? WHERE id = ?").run(images, id);
+}
+
+/** Rows that came in together and were changed since by an operation that stands. */
+function changedLater({ db }: Store, { id, table_name, row_id, row_count }: Change): Set<RowId> {
+  if (typeof row_id !== "number") return new Set();
+  const rows = db.prepare(
+    `SELECT DISTINCT c.row_id FROM changes c JOIN operations o ON o.id = c.operation_id
+     WHERE c.id > ? AND c.table_name = ? AND c.row_id BETWEEN ? AND ? AND c.before IS NOT NULL
+       AND o.undone_at IS NULL AND o.id <> (SELECT operation_id FROM changes WHERE id = ?)`,
+  );
+  const last = row_id + row_count - 1;
+  return new Set(rows.pluck().all(id, table_name, row_id, last, id) as RowId[]);
+}
+
+/** Sets what a change set from one image to the other, but for what is no longer as it left it. */
+function turn(work: Work, change: Change, from: Row, to: Row): void {
+  const { store, kept } = work;
+  const { table_name: table, row_id: id } = change;
+  const changed = Object.keys(to).filter((name) => !isSame(from[name], to[name]));
+  const now = image(store, table, id);
+  const free = changed.filter((name) => now !== null && isSame(now[name], from[name]));
+  const taken = changed.filter((name) => !free.includes(name) && !isSame(now?.[name], to[name]));
+  if (taken.length > 0) kept.push(keptRow(store, table, id, "changed", taken));
+  if (free.length === 0) return;
+  setColumns(store, table, id, to, free);
+  work.written++;
+}
+
+/** Makes one change again that was taken back. */
+function doAgain(work: Work, change: Change): void {
+  const { store, touched } = work;
+  const { table_name: table, row_id: id } = change;
+  if (change.before === null) {
+    if (change.after === null) return;
+    const said = JSON.parse(change.after, bytes) as Row | Row[];
+    for (const row of Array.isArray(said) ? said : [said]) {
+      const key = table === "settings" ? row.key : row.id;
+      if ("session_id" in row) touched.add(Number(row.session_id));
+      if (image(store, table, key as RowId) === null) bringBack(store, table, row);
+    }
+    if (change.row_count > 1) keepImages(store, change, null);
+    return;
+  }
+  const { before, after } = imagesOf(change);
+  for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
+  if (before === null) return;
+  if (after !== null) {
+    turn(work, change, before, after);
+    return;
+  }
+  const now = image(store, table, id);
+  if (now === null) return;
+  const isDay = table === "trading_sessions";
+  const columns = isDay ? [] : differing(now, before);
+  if (columns.length > 0) work.kept.push(keptRow(store, table, id, "changed", columns));
+  else if (isBare(store, table, id)) removeRow(store, table, id);
+  else if (!isDay) work.kept.push(keptRow(store, table, id, "needed"));
 }
 
 /**
  * Adds a removed row again. Where its place was taken meanwhile (by another program, or by a stream
  * that went on), a day takes over what the newer one holds, and a trade that is there stays.
  */
-function bringBack(store: Store, table: UserTable, row: Row): void {
+export function bringBack(store: Store, table: UserTable, row: Row): void {
   if (table === "daily_trading_data") {
     const known = store.db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
     if (known.get(row.external_key) !== undefined) return;
@@ -142,7 +417,12 @@ function bringBack(store: Store, table: UserTable, row: Row): void {
 const FREED = { session_date: "" };
 
 /** Sessions whose totals or report the reversed change concerns. */
-function sessionsOf(store: Store, change: Change, before: Row | null, after: Row | null): number[] {
+export function sessionsOf(
+  store: Store,
+  change: Change,
+  before: Row | null,
+  after: Row | null,
+): number[] {
   if (change.table_name === "trading_sessions") return [Number(change.row_id)];
   if (change.table_name === "rules") return sessionsRuled(store, { ...before, ...after });
   const images = [before, after].filter((row) => row !== null);
@@ -188,157 +468,4 @@ export function isBare(store: Store, table: UserTable, id: RowId): boolean {
     const held = store.db.prepare(`SELECT EXISTS (SELECT 1 FROM ${child} WHERE ${column} = ?)`);
     return held.pluck().get(id) === 0;
   });
-}
-
-export interface UndoneImport {
-  import_id: number;
-  file_name: string;
-  /** Trades that left the journal. */
-  trades: number;
-}
-
-/**
- * Takes one import back, also when later operations exist: its trades go with all that was done to
- * them since, rows it changed get back what it changed and nothing else, and what later operations
- * came to rest on (a day with other trades or a note, a bot, an account's clock) stays. Null when
- * there is no such import, or it was made in the journal that this one was restored from.
- */
-export function undoImport(store: Store, id: number): UndoneImport | null {
-  const find = store.db.prepare("SELECT * FROM imports WHERE id = ? AND operation_id <> 0");
-  if (find.get(id) === undefined) return null;
-  return immediate(store, () => {
-    const row = find.get(id) as (ImportRow & { user_id: number }) | undefined;
-    if (row === undefined) return null;
-    const count = store.db.prepare("SELECT COUNT(*) FROM daily_trading_data").pluck();
-    const before = count.get() as number;
-    const touched = new Set<number>();
-    for (const change of changesOf(store, row.operation_id)) takeOut(store, change, touched);
-    markUndone(store, row.operation_id);
-    forgetEmptyOperations(store);
-    refreshTotals(store, touched);
-    return { import_id: id, file_name: row.file_name, trades: before - (count.get() as number) };
-  });
-}
-
-function takeOut(store: Store, change: Change, touched: Set<number>): void {
-  const { table_name: table } = change;
-  const { before, after } = imagesOf(change);
-  for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
-  if (before === null) {
-    for (const rowId of rowsOf(change)) {
-      if (!isNeeded(store, table, rowId, after)) removeForGood(store, change, rowId, touched);
-    }
-    if (table === "daily_trading_data") forgetDeleted(store, Number(change.row_id), change.row_count);
-  } else if (after === null) {
-    bringBack(store, table, before);
-  } else {
-    for (const column of Object.keys(before)) {
-      if (before[column] !== after[column]) giveBack(store, change, column, before, after, touched);
-    }
-  }
-}
-
-/** Whether something that stays rests on a row that the import added. */
-function isNeeded(store: Store, table: UserTable, id: RowId, added: Row | null): boolean {
-  const any = (sql: string, ...values: unknown[]) =>
-    store.db
-      .prepare(`SELECT EXISTS (${sql})`)
-      .pluck()
-      .get(...values) === 1;
-  if (!isBare(store, table, id)) return true;
-  if (table === "trading_sessions") return isNoted(store, id, added);
-  if (table !== "accounts") return false;
-  return any(
-    `SELECT 1 FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
-     WHERE s.user_id = ? AND COALESCE(t.account, '') = ? AND t.import_id IS NOT NULL`,
-    added?.user_id,
-    added?.name,
-  );
-}
-
-/** Whether mood, market or notes of a day have been set since it was added. */
-function isNoted(store: Store, id: RowId, added: Row | null): boolean {
-  const now = image(store, "trading_sessions", id);
-  const own = ["emotions", "market_conditions", "personal_notes"];
-  return now !== null && own.some((column) => now[column] !== added?.[column]);
-}
-
-/** Removes a row that the import added, and what later operations noted about it. */
-function removeForGood(store: Store, change: Change, id: RowId, touched: Set<number>): void {
-  const { table_name: table } = change;
-  if (table === "daily_trading_data") {
-    const now = image(store, table, id);
-    if (now !== null) touched.add(Number(now.session_id));
-  }
-  removeRow(store, table, id);
-  laterChanges(store).delete.run(table, id, change.id);
-}
-
-/** Forgets that trades of these numbers were deleted: their import is gone, and may come again. */
-function forgetDeleted({ db }: Store, first: number, count: number): void {
-  const rows = db.prepare("SELECT id FROM deleted_trades WHERE trade_id BETWEEN ? AND ?").pluck();
-  for (const id of rows.all(first, first + count - 1)) {
-    db.prepare("DELETE FROM deleted_trades WHERE id = ?").run(id);
-    db.prepare("DELETE FROM changes WHERE table_name = 'deleted_trades' AND row_id = ?").run(id);
-  }
-}
-
-/**
- * Gives one column of a row what it held before the import. Later changes of the row that kept the
- * import's value get the old one in their images; where a later change set the column anew it
- * stays, and only that change's own before image is mended.
- */
-function giveBack(
-  store: Store,
-  change: Change,
-  column: string,
-  before: Row,
-  after: Row,
-  touched: Set<number>,
-): void {
-  const { table_name: table, row_id: id } = change;
-  if (table === "users" && column === "currency" && hasTrades(store, id)) return;
-  const { select, update } = laterChanges(store);
-  for (const later of select.all(table, id, change.id) as Change[]) {
-    const images = [later.before, later.after].map((text) =>
-      text === null ? null : (JSON.parse(text) as Row),
-    );
-    const [older, newer] = images;
-    const isOverwritten = newer == null || newer[column] !== after[column];
-    if (older != null) older[column] = before[column];
-    if (newer != null && !isOverwritten) newer[column] = before[column];
-    const texts = [older, newer].map((row) => (row == null ? null : JSON.stringify(row)));
-    update.run(texts[0], texts[1], later.id);
-    if (isOverwritten) return;
-  }
-  const now = image(store, table, id);
-  if (now === null) return;
-  if (table === "daily_trading_data") touched.add(Number(now.session_id));
-  setColumns(store, table, id, before, [column]);
-}
-
-function hasTrades(store: Store, userId: RowId): boolean {
-  const any = store.db.prepare(
-    `SELECT EXISTS (SELECT 1 FROM daily_trading_data t
-       JOIN trading_sessions s ON s.id = t.session_id WHERE s.user_id = ?)`,
-  );
-  return any.pluck().get(userId) === 1;
-}
-
-function laterChanges({ db }: Store) {
-  return {
-    select: db.prepare(
-      `SELECT c.id, c.table_name, c.row_id, c.row_count, c.before, c.after FROM changes c
-       JOIN operations o ON o.id = c.operation_id AND o.undone_at IS NULL
-       WHERE c.table_name = ? AND c.row_id = ? AND c.id > ? ORDER BY c.id`,
-    ),
-    update: db.prepare("UPDATE changes SET before = ?, after = ? WHERE id = ?"),
-    delete: db.prepare("DELETE FROM changes WHERE table_name = ? AND row_id = ? AND id > ?"),
-  };
-}
-
-/** Forgets operations of which no change is left: undo would report them as taken back. */
-function forgetEmptyOperations({ db }: Store): void {
-  db.exec(`DELETE FROM operations WHERE undone_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM changes WHERE operation_id = operations.id)`);
 }

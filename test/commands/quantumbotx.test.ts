@@ -410,10 +410,11 @@ describe("what QuantumBotX writes", () => {
   });
 
   test("its day stays when the command that began it is undone", async () => {
-    const { origin, fine, json } = await both();
+    const { here, origin, fine, json } = await both();
     await fine("session", "today");
     origin.setMood(TODAY, "netral", "catatan dari web");
-    await fine("undo");
+    const { code, err } = await here.run("undo");
+    expect([code, err]).toEqual([1, expect.stringContaining("sudah dipakai yang lain")]);
     expect((await json<Day>("session", "show", TODAY)).personal_notes).toBe("catatan dari web");
   });
 

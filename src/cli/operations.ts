@@ -1,0 +1,102 @@
+import { formatDateTime } from "../base/dates.ts";
+import { parseUtc } from "../base/time.ts";
+import type { UserTable } from "../journal/changes.ts";
+import type { Kept, ListedOperation } from "../journal/undo.ts";
+import type { Profile } from "../model.ts";
+import type { TableColumn } from "../report/document.ts";
+import { renderWarning } from "../views/messages.ts";
+import type { Style } from "../views/style.ts";
+import { cell, plainText, renderTable } from "../views/table.ts";
+
+const THINGS: Readonly<Record<UserTable, string>> = {
+  users: "profil",
+  bots: "bot",
+  trading_sessions: "sesi",
+  daily_trading_data: "transaksi",
+  mood_checkins: "suasana",
+  settings: "pengaturan",
+  accounts: "akun",
+  imports: "impor",
+  cash_flows: "kas",
+  open_positions: "posisi terbuka",
+  ai_mentor_reports: "laporan",
+  deleted_bots: "bot terhapus",
+  deleted_trades: "transaksi terhapus",
+  appeals: "banding",
+  promises: "janji",
+  rules: "aturan",
+};
+
+/** Columns that a person or another program may set; any other is called by its name in the file. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  emotions: "suasana",
+  market_conditions: "pasar",
+  personal_notes: "catatan",
+  note: "catatan",
+  tags: "tanda",
+  symbol: "simbol",
+  profit_loss: "hasil",
+  lot_size: "lot",
+  session_id: "hari",
+  strategy_used: "strategi",
+  entry_time: "jam masuk",
+  exit_time: "jam keluar",
+  currency: "mata uang",
+  zone: "zona",
+  day_start: "awal hari",
+  name: "nama",
+  value: "isi",
+};
+
+const WHY: Readonly<Record<Kept["reason"], string>> = {
+  changed: "sudah diubah sesudahnya, mungkin oleh program lain",
+  needed: "sudah dipakai yang lain",
+  refused: "yang dirujuknya sudah tidak ada",
+  gone: "sudah tidak ada",
+};
+
+/** Rows that are named one by one; of more only the number is told. */
+const NAMED = 5;
+
+/** What an undo or a redo left as it is, and why; nothing where there is none. */
+export function renderKept(kept: readonly Kept[], style: Style): string {
+  if (kept.length === 0) return "";
+  const names = kept.slice(0, NAMED).map(({ table, row_id, name, columns, reason }) => {
+    const which = name ?? (typeof row_id === "number" ? `#${row_id}` : row_id);
+    const what = columns.map((column) => COLUMNS[column] ?? column).join(", ");
+    return `${THINGS[table]} ${which}${what === "" ? "" : ` (${what})`}: ${WHY[reason]}`;
+  });
+  const more = kept.length > NAMED ? `; dan ${kept.length - NAMED} lainnya` : "";
+  return renderWarning(`Dibiarkan seperti sekarang: ${names.join("; ")}${more}.`, style);
+}
+
+const STATES: Readonly<Record<ListedOperation["state"], string>> = {
+  done: "",
+  undone: "dibatalkan",
+  running: "pipa masih terbuka",
+};
+
+const TABLE: TableColumn[] = [
+  { title: "#", align: "right", dropOrder: 0 },
+  { title: "Kapan", align: "left", dropOrder: 3, least: Number.POSITIVE_INFINITY },
+  { title: "Profil", align: "left", dropOrder: 2 },
+  { title: "Perubahan", align: "left", dropOrder: 0 },
+  { title: "Keadaan", align: "left", dropOrder: 1 },
+];
+
+/** Operations with the numbers that `undo` takes. */
+export function renderOperations(
+  operations: readonly ListedOperation[],
+  { zone }: Profile,
+  style: Style,
+): string {
+  if (operations.length === 0) return "Belum ada perubahan yang tercatat.";
+  const rows = operations.map((one) => [
+    cell(String(one.operation_id), "muted"),
+    cell(formatDateTime(parseUtc(one.created_at), zone)),
+    cell(plainText(one.profile ?? "")),
+    cell(plainText(one.summary)),
+    cell(STATES[one.state]),
+  ]);
+  return `${renderTable(TABLE, rows, style)}\nBatalkan satu: jurnal undo NOMOR`;
+}
