@@ -39,6 +39,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       profile: options.profile,
       now: world.now,
       machineZone: world.zone,
+      processes: world.processes,
     });
     if (store.opened.kind !== "as-it-was") {
       const { renderOpened } = await import("./views/messages.ts");

@@ -13,6 +13,7 @@ import Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
+import type { Processes } from "../world.ts";
 import { findProfile, getSetting } from "./owners.ts";
 import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
 import { createSchema, isCurrent, upgrade } from "./upgrade.ts";
@@ -26,7 +27,11 @@ export interface OpenOptions {
   now(): number;
   /** The machine's zone, which a new journal takes. Asked for only then: it costs 20 ms. */
   machineZone(): string;
+  /** Without them no other program is known to run. */
+  processes?: Processes;
 }
+
+const ALONE: Processes = { own: 0, isRunning: () => false };
 
 /** How long a writer waits for others; eight busy bots on one slow disk stay well below it. */
 const BUSY_MS = 30_000;
@@ -76,6 +81,7 @@ function open(options: OpenOptions): Store {
     readOnly,
     opened,
     now: options.now,
+    processes: options.processes ?? ALONE,
   };
 }
 
@@ -90,6 +96,7 @@ function openEmpty(options: OpenOptions): Store {
     readOnly: true,
     opened: { kind: "absent" },
     now: options.now,
+    processes: options.processes ?? ALONE,
   };
 }
 
