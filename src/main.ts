@@ -45,6 +45,16 @@ function write(descriptor: number, text: string): Promise<void> {
   return Promise.resolve();
 }
 
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    // Another user's, which may not be asked.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 const outputIsTerminal = isTerminal(STDOUT);
 const errorsAreTerminal = isTerminal(STDERR);
 
@@ -65,6 +75,7 @@ const world: World = {
   },
   edit: async (text) => (await import("./terminal.ts")).editText(text, world),
   env: process.env,
+  processes: { own: process.pid, isRunning },
   home: homedir(),
   platform: process.platform,
   tmp: tmpdir(),

@@ -46,6 +46,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       profile: options.profile,
       now: world.now,
       machineZone,
+      processes: world.processes,
     });
     if (store.opened.kind !== "as-it-was") {
       const { renderOpened, renderWarning } = await import("./views/messages.ts");

@@ -23,6 +23,13 @@ export interface Ask {
   }): Promise<string>;
 }
 
+/** Programs that run on this machine, by their numbers. */
+export interface Processes {
+  /** This one. */
+  own: number;
+  isRunning(id: number): boolean;
+}
+
 /** Every side effect of the program but its database. */
 export interface World {
   /** Milliseconds since the epoch. */
@@ -39,6 +46,7 @@ export interface World {
   /** Opens the text in the user's editor ($VISUAL, $EDITOR) and returns what was saved. */
   edit(text: string): Promise<string>;
   env: Readonly<Record<string, string | undefined>>;
+  processes: Processes;
   home: string;
   platform: string;
   /** A folder for files that may go at any time. */

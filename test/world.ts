@@ -51,6 +51,7 @@ export function fakeWorld(changes: Partial<World> = {}) {
     ask: { text: answer, choose: answer, suggest: answer },
     edit: async (text) => text,
     env: { JURNAL_DB: file, NO_COLOR: "1" },
+    processes: { own: 1, isRunning: () => true },
     home: folder,
     platform: "linux",
     tmp: folder,

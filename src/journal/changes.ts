@@ -92,13 +92,15 @@ export function beginOperation(store: Store, kind: string, summary: string): Ope
 
 /** Marks an operation as that of a pipe which this process reads: until `endPipe` it is its own. */
 export function markPipe({ store, id }: Operation): void {
-  store.db.prepare("UPDATE operations SET writer = ? WHERE id = ?").run(process.pid, id);
+  store.db.prepare("UPDATE operations SET writer = ? WHERE id = ?").run(store.processes.own, id);
 }
 
 /** The pipe that this process read has ended: what it recorded is done. */
 export function endPipe(store: Store): void {
   immediate(store, () => {
-    store.db.prepare("UPDATE operations SET writer = NULL WHERE writer = ?").run(process.pid);
+    store.db
+      .prepare("UPDATE operations SET writer = NULL WHERE writer = ?")
+      .run(store.processes.own);
   });
 }
 

@@ -12,6 +12,7 @@ import path from "node:path";
 import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
+import type { Processes } from "../world.ts";
 import { findProfile, getSetting } from "./owners.ts";
 import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
@@ -26,7 +27,11 @@ export interface OpenOptions {
   now(): number;
   /** The machine's zone, which a new journal takes. Asked for only then: it costs 20 ms. */
   machineZone(): string;
+  /** Without them no other program is known to run. */
+  processes?: Processes;
 }
+
+const ALONE: Processes = { own: 0, isRunning: () => false };
 
 /** How long a writer waits for others; eight busy bots on one slow disk stay well below it. */
 const BUSY_MS = 30_000;
@@ -77,6 +82,7 @@ function open(options: OpenOptions): Store {
     readOnly,
     opened,
     now: options.now,
+    processes: options.processes ?? ALONE,
   };
 }
 
@@ -91,6 +97,7 @@ function openEmpty(options: OpenOptions): Store {
     readOnly: true,
     opened: { kind: "absent" },
     now: options.now,
+    processes: options.processes ?? ALONE,
   };
 }
 

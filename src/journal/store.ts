@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
+import type { Processes } from "../world.ts";
 
 /** What the user can mend, from an error of SQLite or of the file system; else the error itself. */
 export function asUserError(error: unknown, file: string): unknown {
@@ -48,6 +49,8 @@ export interface Store {
   opened: OpenedHow;
   /** Milliseconds since the epoch; the only clock of this folder. */
   now(): number;
+  /** Who else may be writing. */
+  processes: Processes;
 }
 
 export type OpenedHow =

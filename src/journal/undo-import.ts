@@ -163,7 +163,7 @@ function laterChanges({ db }: Store) {
   };
 }
 
-/** Operations of which no change is left: `undo` would say that it took back something, and would not. */
+/** Forgets operations of which no change is left: undo would report them as taken back. */
 function forgetEmptyOperations({ db }: Store): void {
   db.exec(`DELETE FROM operations WHERE undone_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM changes WHERE operation_id = operations.id)`);

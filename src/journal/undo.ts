@@ -66,22 +66,15 @@ function lastOperation(store: Store): Found | null {
   const running = new Map<number, boolean>();
   for (const found of rows.iterate(store.profile.id) as Iterable<Found>) {
     const { operation_id: id } = found;
-    if (!running.has(id)) running.set(id, isRunning(found));
+    if (!running.has(id)) running.set(id, isRunning(store, found));
     if (running.get(id) === false) return found;
   }
   return null;
 }
 
 /** Whether a pipe that may go on with this operation is still open. */
-function isRunning({ writer }: Pick<Found, "writer">): boolean {
-  if (writer === null) return false;
-  try {
-    process.kill(writer, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
+const isRunning = ({ processes }: Store, { writer }: Pick<Found, "writer">) =>
+  writer !== null && processes.isRunning(writer);
 
 /**
  * Takes back the operation of this number, of any profile and of any pipe; null when there is none
@@ -147,7 +140,7 @@ export function listOperations(store: Store, limit: number): ListedOperation[] {
   );
   const found = rows.all(limit) as (Found & { undone_at: string | null; profile: string | null })[];
   return found.map(({ operation_id, kind, summary, created_at, profile, ...row }) => {
-    const standing = isRunning(row) ? "running" : "done";
+    const standing = isRunning(store, row) ? "running" : "done";
     const state = row.undone_at === null ? standing : "undone";
     return { operation_id, kind, summary, created_at, profile, state };
   });

@@ -93,6 +93,7 @@ export function desk(now = () => NOW): Desk {
       ask: { text: noAsk, choose: noAsk, suggest: noAsk },
       edit: async (text) => editText(text, world),
       env: { ...env, ...more.env },
+      processes: { own: 1, isRunning: () => true },
       home,
       platform: process.platform,
       tmp: folder,

@@ -66,6 +66,7 @@ export function trial(): Trial {
       ask,
       edit: async (text) => text,
       env: { NO_COLOR: "1" },
+      processes: { own: 1, isRunning: () => true },
       home: folder,
       platform: "linux",
       tmp: folder,

@@ -122,6 +122,7 @@ export function machine(folder: string, changes: Partial<World> = {}): Machine {
       ask: { text: nobody, choose: nobody, suggest: nobody },
       edit: async (text) => text,
       env: { NO_COLOR: "1" },
+      processes: { own: 1, isRunning: () => true },
       home: folder,
       platform: "linux",
       tmp: folder,
