@@ -50,9 +50,16 @@ export function ledgerDays(store: Store, range: { from?: string; to?: string }):
   }));
 }
 
-/** Trades that come over from SQLite in one piece: as JSON arrays, four times as fast as rows. */
+/**
+ * Trades that come over from SQLite in one piece, as JSON arrays of its columns. Read as rows,
+ * `stats` over 300,000 trades takes a fifth more CPU.
+ */
 const PIECE = 4_000;
-/** Days are read through the index when they hold fewer than this share of all trades. */
+/**
+ * Days are read through the index when they hold fewer than this share of all trades: one month of
+ * ten years takes 2.3 times the CPU by a walk over all trades, and all of them half as much again
+ * through the index.
+ */
 const FEW = 0.2;
 
 type LedgerFilter = Omit<TradeFilter, "limit">;
@@ -88,7 +95,10 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   return gather({ days, open: openDays(days, filter), most }, pieces, { wanted: columns, read });
 }
 
-/** Those of the columns that hold nothing: counting is several times as fast as reading. */
+/**
+ * Those of the columns that hold nothing, which need not be read: without this look `stats` over
+ * 300,000 trades of a bot takes a third more CPU, and by hour half as much again.
+ */
 function emptyColumns(store: Store, wanted: readonly LedgerColumn[]): LedgerColumn[] {
   const counted = countable(wanted);
   if (counted.length === 0) return [];
@@ -140,25 +150,14 @@ function pieceReader(store: Store, filter: TradeFilter, sql: readonly string[]):
   // NOT INDEXED: through an index that suits the filter the rows would come in its order.
   const numbered = "NOT INDEXED WHERE t.id BETWEEN @low AND @high";
   const bySession = prepare(`json_group_array(t.id), ${arrays}`, ofSessions);
-  const byNumber = prepare(`count(*), min(t.id), max(t.id), ${arrays}`, numbered);
-  const numbers = prepare("json_group_array(t.id)", numbered);
-  const parsed = (texts: readonly string[]) => texts.map((text) => JSON.parse(text) as unknown[]);
+  const byNumber = prepare(`json_group_array(t.id), ${arrays}`, numbered);
+  const piece = (texts: unknown): Piece => {
+    const [ids = [], ...columns] = (texts as string[]).map((text) => JSON.parse(text) as unknown[]);
+    return { ids: ids as number[], columns };
+  };
   return {
-    ofSessions(ids) {
-      const [first = [], ...columns] = parsed(bySession.get({ ...values, scale, ids }) as string[]);
-      return { ids: first as number[], columns };
-    },
-    numbered(low, high) {
-      const bounds = { ...values, scale, low, high };
-      const row = byNumber.get(bounds) as [number, number, number, ...string[]];
-      const [count, least, most, ...texts] = row;
-      // Numbers without a gap need not be read.
-      const ids =
-        count === 0 || most - least + 1 === count
-          ? Array.from({ length: count }, (_, index) => least + index)
-          : (JSON.parse((numbers.get(bounds) as [string])[0]) as number[]);
-      return { ids, columns: parsed(texts) };
-    },
+    ofSessions: (ids) => piece(bySession.get({ ...values, scale, ids })),
+    numbered: (low, high) => piece(byNumber.get({ ...values, scale, low, high })),
   };
 }
 
