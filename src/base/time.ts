@@ -187,9 +187,7 @@ const STORED = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?$
 
 /** The number that the digits from `start` on make. */
 function figures(text: string, start: number, length: number): number {
-  let value = 0;
-  for (let at = start; at < start + length; at++) value = value * 10 + text.charCodeAt(at) - 48;
-  return value;
+  return Number(text.slice(start, start + length));
 }
 
 /**
@@ -227,15 +225,7 @@ export function localParts(epochMs: number, zone: Zone): LocalDateTime {
  */
 export function dayOf(epochMs: number, zone: Zone, dayStartMinutes: number): string {
   const shift = offsetMinutes(zone, epochMs) - dayStartMinutes;
-  return dayText(Math.floor((epochMs + shift * MINUTE_MS) / DAY_MS));
-}
-
-/** The last day that was asked for: trades come in long runs of the same one. */
-let last = { day: Number.NaN, text: "" };
-
-function dayText(day: number): string {
-  if (last.day !== day) last = { day, text: new Date(day * DAY_MS).toISOString().slice(0, 10) };
-  return last.text;
+  return new Date(epochMs + shift * MINUTE_MS).toISOString().slice(0, 10);
 }
 
 /** "YYYY-MM-DD HH": no zone in use changes its clock but at a full hour. */

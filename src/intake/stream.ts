@@ -4,13 +4,7 @@ import { cleanLine } from "../base/text.ts";
 import type { Context } from "../context.ts";
 import { type MessageAndHint, OutputClosed, UserError } from "../errors.ts";
 import { type ExportedRow, knownExports } from "../journal/alike.ts";
-import {
-  type Added,
-  addTrades,
-  addUnknownTrades,
-  type DatedTrade,
-  isDuplicate,
-} from "../journal/bulk.ts";
+import { type Added, addUnknownTrades, type DatedTrade } from "../journal/bulk.ts";
 import {
   beginOperation,
   endOperation,
@@ -281,10 +275,8 @@ function rejectUnknownBots(store: Store, outcomes: Outcome[]): void {
 function record(stream: Stream, outcomes: readonly Outcome[]): Added[] {
   findExported(stream, outcomes);
   const good = outcomes.flatMap((outcome) => (outcome.problem === undefined ? [outcome] : []));
-  const added = add(
-    stream,
-    good.filter(({ known }) => known === null).map(({ dated }) => dated),
-  );
+  const unknown = good.filter(({ known }) => known === null).map(({ dated }) => dated);
+  const added = unknown.length === 0 ? [] : write(stream, unknown);
   let next = 0;
   return good.map(({ known, exported }) => {
     if (known !== null) return { id: known, duplicate: true };
@@ -294,18 +286,7 @@ function record(stream: Stream, outcomes: readonly Outcome[]): Added[] {
   });
 }
 
-function add(stream: Stream, good: DatedTrade[]): Added[] {
-  if (good.length === 0) return [];
-  try {
-    return write(stream, good, addTrades);
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-  }
-  // Looking for known trades first costs time that the usual batch, all new, need not pay.
-  return write(stream, good, addUnknownTrades);
-}
-
-function write(stream: Stream, good: DatedTrade[], add: typeof addTrades): Added[] {
+function write(stream: Stream, good: DatedTrade[]): Added[] {
   const { store, burst, createBots } = stream;
   const now = store.now();
   return immediate(store, () => {
@@ -314,7 +295,7 @@ function write(stream: Stream, good: DatedTrade[], add: typeof addTrades): Added
     const operation = resumed ?? beginOperation(store, "trade.stdin", "");
     if (resumed === null) markPipe(operation);
     if (createBots) addMissingBots(operation, good);
-    const added = add(operation, good);
+    const added = addUnknownTrades(operation, good);
     const fresh = added.filter(({ duplicate }) => !duplicate).length;
     const recorded = fresh + (resumed === null || burst === null ? 0 : burst.recorded);
     setSummary(operation, `${recorded} transaksi dari aliran NDJSON`);
@@ -357,10 +338,9 @@ function answers(
     const { id, duplicate } = added[next++] as Added;
     const status = duplicate ? "duplicate" : "recorded";
     counts[status]++;
-    // Built by hand: this line is written a million times.
-    const ignored =
-      outcome.ignored.length === 0 ? "" : `,"ignored":${JSON.stringify(outcome.ignored)}`;
-    text += `{"line":${outcome.line},"status":"${status}","id":${id}${ignored}}\n`;
+    const { line, ignored } = outcome;
+    const answer = ignored.length === 0 ? { line, status, id } : { line, status, id, ignored };
+    text += `${JSON.stringify(answer)}\n`;
   }
   return text;
 }
