@@ -2,7 +2,6 @@ import { isAscii, isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { crc32 } from "node:zlib";
 import { unzipSync, zipSync } from "fflate";
 import { Parser } from "htmlparser2";
@@ -347,9 +346,6 @@ export interface FileBytes {
 
 const MOST_BYTES = 1.5e9;
 
-/** From this size on the heap is cleaned more often: slower by a tenth, a third less memory. */
-const LARGE_BYTES = 64e6;
-
 /** The whole file. Throws UserError when it is not there, no file, or too large. */
 export function readBytes(file: string): FileBytes {
   try {
@@ -359,7 +355,6 @@ export function readBytes(file: string): FileBytes {
       const megabytes = Math.round(stat.size / 1e6);
       throw new UserError("file-too-large", ...words.fileTooLarge(file, megabytes));
     }
-    if (stat.size > LARGE_BYTES) setFlagsFromString("--heap-growing-percent=20");
     const bytes = readFileSync(file);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { name: path.basename(file), bytes, sha256 };
