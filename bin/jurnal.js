@@ -22,7 +22,7 @@ const filename = path.join(__dirname, "..", "dist", "jurnal.js");
 const source = fs.readFileSync(filename, "latin1");
 const folder = cacheFolder();
 const file = path.join(folder, cacheName());
-const kept = isOurs(folder) ? read() : undefined;
+const kept = isOurs(folder) ? attempt(read) : undefined;
 const script = new Script(source, { filename, cachedData: kept?.code });
 
 /** The parts of the program that this run has made; dist/jurnal.js fills it. */
@@ -49,26 +49,27 @@ function cacheName() {
   return `${source.slice(2, 18)}-${process.version}-${process.arch}-${command}`;
 }
 
+/** What comes of the work, or undefined: whatever goes wrong with a cache is no one's concern. */
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether it is ours, and open to nobody else in these bits of its mode. Windows sees to that itself. */
 function isOurs(entry, others = 0o022) {
   if (process.getuid === undefined) return true;
-  try {
-    const { uid, mode } = fs.lstatSync(entry);
-    return uid === process.getuid() && (mode & others) === 0;
-  } catch {
-    return false;
-  }
+  const about = attempt(() => fs.lstatSync(entry));
+  return about?.uid === process.getuid() && (about.mode & others) === 0;
 }
 
 /** The cache and the names of the parts whose code it holds: a line at its end. */
 function read() {
-  try {
-    const bytes = fs.readFileSync(file);
-    const end = bytes.lastIndexOf("\n");
-    return { code: bytes.subarray(0, end), parts: bytes.toString("latin1", end + 1).split(" ") };
-  } catch {
-    return undefined;
-  }
+  const bytes = fs.readFileSync(file);
+  const end = bytes.lastIndexOf("\n");
+  return { code: bytes.subarray(0, end), parts: bytes.toString("latin1", end + 1).split(" ") };
 }
 
 /**
@@ -80,15 +81,15 @@ function save(exitCode) {
   const added = Object.keys(made).filter((part) => !known.includes(part));
   if (added.length === 0 || exitCode === WRONG_USAGE || process.uptime() > LONG_RUN_SECONDS) return;
   const unfinished = `${file}.${process.pid}`;
-  try {
+  attempt(() => {
     if (!makeFolder()) return;
     const parts = Buffer.from(`\n${[...known, ...added].join(" ")}`);
     fs.writeFileSync(unfinished, Buffer.concat([script.createCachedData(), parts]), { flag: "wx" });
     fs.renameSync(unfinished, file);
     dropOld();
-  } catch {
-    fs.rmSync(unfinished, { force: true });
-  }
+  });
+  // There only where the disk was full.
+  attempt(() => fs.unlinkSync(unfinished));
 }
 
 /** For nobody but us, and not in a home that is another's, as sudo may leave it. */

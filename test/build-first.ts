@@ -25,7 +25,8 @@ function changedAt(...paths: string[]): number {
 
 function isBuilt(): boolean {
   try {
-    return statSync("dist/jurnal.js").mtimeMs > changedAt("src", "bin", "schema.sql", "build.js");
+    const built = ["dist/jurnal.js", "THIRD-PARTY.txt"].map((file) => statSync(file).mtimeMs);
+    return Math.min(...built) > changedAt("src", "bin", "schema.sql", "build.js");
   } catch {
     return false;
   }

@@ -75,6 +75,8 @@ export function desk(now = () => NOW): Desk {
     PATH: process.env.PATH ?? "",
     HOME: home,
     XDG_DATA_HOME: path.join(home, "data"),
+    // One for all: a home of its own would have every process compile the program anew.
+    XDG_CACHE_HOME: path.dirname(folder),
     TMPDIR: folder,
     TZ: "UTC",
   };
