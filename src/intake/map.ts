@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import {
   type DelimitedRow,
   type Delimiter,
@@ -7,6 +8,7 @@ import {
   readHead,
 } from "../base/csv.ts";
 import { addDecimals, compareDecimals, negateDecimal } from "../base/decimal.ts";
+import { isRecord } from "../base/json.ts";
 import { type DecimalMark, writtenCurrency } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import {
@@ -113,30 +115,40 @@ export interface ExportedTrade {
   unknown: readonly ("commission" | "swap" | "fee")[];
 }
 
+/** A JSON object; the library takes lists for objects too. */
+const record = v.custom<Record<string, unknown>>(isRecord);
+
+/** What `--map` and a saved map hold; built where one is read, which is seldom. */
+const mapSchema = () => {
+  const column = v.union([
+    v.pipe(v.string(), v.nonEmpty()),
+    v.pipe(v.number(), v.integer(), v.minValue(1)),
+  ]);
+  const columns = Object.fromEntries(MAP_FIELDS.map((field) => [field, v.optional(column)]));
+  return v.pipe(
+    record,
+    v.object({
+      columns: v.pipe(record, v.strictObject(columns)),
+      decimal: v.optional(v.picklist([".", ","]), "."),
+      dateOrder: v.optional(v.picklist(["ymd", "dmy", "mdy"]), "ymd"),
+      zone: v.optional(v.nullable(v.pipe(v.string(), v.check(isZone))), null),
+      costs: v.optional(v.picklist(["signed", "positive"]), "signed"),
+      delimiter: v.optional(v.nullable(v.picklist([",", ";", "\t", "|"])), null),
+    }),
+  );
+};
+
 /** Checks a map read from JSON; the problem names the key that is wrong. */
 export function parseColumnMap(value: unknown): ColumnMap | ImportProblem {
-  if (!isRecord(value)) return wrong("map", value, "object");
-  const { columns, decimal = ".", dateOrder = "ymd", zone = null, costs = "signed" } = value;
-  const { delimiter = null } = value;
-  if (!isRecord(columns)) return wrong("columns", columns, "object");
-  for (const [field, column] of Object.entries(columns)) {
-    if (!MAP_FIELDS.some((known) => known === field)) {
-      return wrong("columns", field, MAP_FIELDS.join("|"));
-    }
-    const isNumber = Number.isInteger(column) && Number(column) > 0;
-    if (!isNumber && (typeof column !== "string" || column === "")) {
-      return wrong(`columns.${field}`, column, "header name or column number from 1");
-    }
+  const read = v.safeParse(mapSchema(), value);
+  if (!read.success) {
+    const [issue] = read.issues;
+    const path = v.getDotPath(issue) ?? "map";
+    // A field that nobody knows is the fault of what holds it.
+    const isUnknown = issue.type === "strict_object" && issue.expected === "never";
+    return wrong(isUnknown ? "columns" : path, issue.input, issue.expected);
   }
-  if (decimal !== "." && decimal !== ",") return wrong("decimal", decimal, ".|,");
-  if (dateOrder !== "ymd" && dateOrder !== "dmy" && dateOrder !== "mdy") {
-    return wrong("dateOrder", dateOrder, "ymd|dmy|mdy");
-  }
-  if (costs !== "signed" && costs !== "positive") return wrong("costs", costs, "signed|positive");
-  if (zone !== null && !isZone(zone)) return wrong("zone", zone, "UTC|+07:00|Asia/Jakarta|cell");
-  const isDelimiter = delimiter === null || /^[,;\t|]$/.test(String(delimiter));
-  if (!isDelimiter) return wrong("delimiter", delimiter, ",|;|\\t||");
-  const map = { columns, decimal, dateOrder, zone, costs, delimiter } as ColumnMap;
+  const map = read.output as ColumnMap;
   const missing = missingField(map);
   return missing === null ? map : wrong("columns", null, missing);
 }
@@ -148,18 +160,10 @@ export function missingField({ columns }: ColumnMap): MapField | null {
   return columns.exit_time === undefined && columns.date === undefined ? "exit_time" : null;
 }
 
-function isZone(zone: unknown): zone is string {
-  if (typeof zone !== "string") return false;
-  return (
-    zone === "cell" || fixedOffsetMinutes(zone) !== null || /^[A-Za-z_]+\/[\w/+-]+$/.test(zone)
-  );
-}
+const isZone = (zone: string): boolean =>
+  zone === "cell" || fixedOffsetMinutes(zone) !== null || /^[A-Za-z_]+\/[\w/+-]+$/.test(zone);
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function wrong(place: string, value: unknown, expected: string): ImportProblem {
+function wrong(place: string, value: unknown, expected: string | null): ImportProblem {
   const shown = value === null || value === undefined ? null : String(JSON.stringify(value));
   return { code: "map-invalid", place, value: shown?.slice(0, 80) ?? null, expected };
 }

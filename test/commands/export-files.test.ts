@@ -139,6 +139,21 @@ describe("import of a whole export", () => {
         /amount/,
       ],
       [
+        "__proto__",
+        [lines[0] ?? "", '{"table":"bots","id":1,"__proto__":{"name":"x"}}'],
+        /baris 2, kolom "__proto__"/,
+      ],
+      [
+        "constructor",
+        [lines[0] ?? "", '{"table":"bots","id":1,"constructor":"x"}'],
+        /kolom "constructor"/,
+      ],
+      [
+        "a number that was given",
+        [(lines[0] ?? "").replace(/"sequence":\{/, '"sequence":{"bots":"x",'), ...lines.slice(1)],
+        /baris 1, jurnal\.sequence\.\w+: ""x"" tidak bisa dipakai/,
+      ],
+      [
         "newer",
         [(lines[0] ?? "").replace(/"schema":\d+/, '"schema":99'), ...lines.slice(1)],
         /skema 99/,
