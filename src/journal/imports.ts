@@ -1,5 +1,5 @@
 import type { NewTrade, Trade } from "../model.ts";
-import { alikeFinder } from "./alike.ts";
+import { alikeFinder, handFinder, type Meeting } from "./alike.ts";
 import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
 import {
   deleteRow,
@@ -11,7 +11,6 @@ import {
   updateRow,
 } from "./changes.ts";
 import { ensureSession } from "./days.ts";
-import { handFinder, type Meeting } from "./hand.ts";
 import { joinTrade, mergeTrade } from "./merge.ts";
 import { DELETED } from "./owners.ts";
 import type { Store } from "./store.ts";
