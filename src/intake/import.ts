@@ -1,6 +1,7 @@
 import { currencyOf } from "../base/money.ts";
 import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
+import { joinSimilar } from "../journal/imports.ts";
 import { findProfile } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import { overviewTrades } from "../journal/trades.ts";
@@ -133,6 +134,7 @@ async function importStatement(
       if (drafts.length % 1_000 === 0) progress.show(words.storing(name, all - drafts.length));
     }
     const outcome = begun.finish(statement);
+    await askSimilar(context, store, outcome);
     const isKept = map !== null && options.saveMap !== undefined && !options.dryRun;
     if (isKept) context.world.err(`${mapSaved(options.saveMap ?? "")}\n`);
     return outcome;
@@ -140,6 +142,29 @@ async function importStatement(
     (intake as Intake | null)?.abort();
     throw error;
   }
+}
+
+/** Asks a person about each trade that may be one which was written down here before. */
+async function askSimilar(context: Context, store: Store, outcome: ImportOutcome): Promise<void> {
+  const { import_id: importId, similar } = outcome;
+  if (!context.mayAsk || outcome.dry_run || importId === null) return;
+  const left = [];
+  for (const pair of similar) {
+    const isSame = await context.world.ask.choose({
+      message: words.askSimilar(pair),
+      choices: [
+        { value: false, label: "bukan, keduanya ada" },
+        { value: true, label: "sama, satukan" },
+      ],
+    });
+    if (!isSame) left.push(pair);
+    else {
+      joinSimilar(store, importId, pair);
+      outcome.added--;
+      outcome.joined++;
+    }
+  }
+  outcome.similar = left;
 }
 
 function readOptionsFor(

@@ -225,6 +225,7 @@ function outcomeOf(
     cash,
     skipped: statement.skipped,
     conflicts: run.conflicts,
+    similar: run.similar,
     declared: statement.declared.map((one) => ({
       ...one,
       ok: compareDecimals(one.value, one.computed) === 0,
@@ -244,10 +245,10 @@ function record(run: ImportRun, settled: Settled, outcome: ImportOutcome): boole
   const { db } = operation.store;
   const any = db.prepare("SELECT EXISTS (SELECT 1 FROM changes WHERE operation_id = ?)").pluck();
   if (any.get(operation.id) === 0) return false;
-  const { added, known, completed, changed, deleted, filled, open, cash } = outcome;
+  const { added, known, completed, changed, deleted, joined, filled, open, cash } = outcome;
   const skipped = outcome.skipped.length + outcome.conflicts.length;
   const server_zone = settled.zone?.zone ?? null;
-  const told = { added, known, completed, changed, deleted, filled, open };
+  const told = { added, known, completed, changed, deleted, joined, filled, open };
   const counts = { ...told, cash: cash.added, skipped };
   recordImport(operation, {
     id: run.importId,

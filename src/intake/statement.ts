@@ -1,7 +1,7 @@
 import { addDecimals, negateDecimal, parseDecimal } from "../base/decimal.ts";
 import type { DecimalMark } from "../base/number.ts";
 import { keep } from "../base/text.ts";
-import type { Conflict, ImportCounts } from "../journal/imports.ts";
+import type { Conflict, ImportCounts, Similar } from "../journal/imports.ts";
 import type { DateOrder } from "./file-times.ts";
 
 /** Every format that is read: its name in `--format`, in --json and in the journal. */
@@ -371,6 +371,8 @@ export interface ImportOutcome extends ImportCounts {
   cash: CashTotals;
   skipped: SkippedRow[];
   conflicts: Conflict[];
+  /** Trades that may have been written down here before, and as which. */
+  similar: Similar[];
   declared: (Declared & { ok: boolean })[];
   notes: Note[];
   approximate: number;

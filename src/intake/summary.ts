@@ -29,12 +29,17 @@ function heading({ file, format, account, currency, dry_run }: ImportOutcome): s
 
 /** Names and values, in the order of interest; what is zero is left out but for the first. */
 function countPairs(outcome: ImportOutcome): [string, string][] {
-  const { added, known, completed, changed, deleted, filled, open, cash, currency } = outcome;
+  const { added, known, completed, changed, deleted, joined, filled, open, cash, currency } =
+    outcome;
   const pairs: [string, string | null][] = [
     ["Baru", `${count(added)} transaksi`],
     ["Sudah ada", known === 0 ? null : count(known) + filledText(filled)],
     ["Dilengkapi", completed === 0 ? null : `${count(completed)} (tadinya terbuka atau perkiraan)`],
     ["Berubah", changed === 0 ? null : `${count(changed)} (isi dari broker; catatan Anda tetap)`],
+    [
+      "Disatukan",
+      joined === 0 ? null : `${count(joined)} dengan yang sudah Anda catat; catatan Anda tetap`,
+    ],
     [
       "Tetap terhapus",
       deleted === 0
@@ -169,6 +174,7 @@ function advice(outcome: ImportOutcome): string[] {
     ({ magic, trades }) =>
       `${count(trades)} transaksi membawa magic number ${magic} tanpa bot: jurnal bot add NAMA --magic ${magic}`,
   );
+  if (outcome.similar.length > 0) lines.push(similarLine(outcome.similar));
   const apart = outcome.hours_apart;
   if (apart !== null) {
     lines.push(
@@ -182,6 +188,15 @@ function advice(outcome: ImportOutcome): string[] {
     );
   }
   return lines;
+}
+
+/** Pairs that are named; of more only how many there are. */
+const MOST_PAIRS = 5;
+
+function similarLine(similar: ImportOutcome["similar"]): string {
+  const pairs = similar.slice(0, MOST_PAIRS).map(({ id, hand }) => `#${hand} dan #${id}`);
+  const more = similar.length > MOST_PAIRS ? ` dan ${similar.length - MOST_PAIRS} lainnya` : "";
+  return `${count(similar.length)} transaksi mirip dengan yang sudah Anda catat: ${pairs.join(", ")}${more}. Kalau sama, hapus yang Anda catat: jurnal trade delete NOMOR`;
 }
 
 const OVERVIEW_TITLE = "Yang sudah terlihat dari riwayat ini";

@@ -36,6 +36,9 @@ export const importBrief = (outcome: {
   return `impor ${file}: ${parts.join(", ")}`;
 };
 
+export const askSimilar = ({ id, hand }: { id: number; hand: number }) =>
+  `Transaksi #${hand} yang Anda catat mirip dengan #${id} dari berkas ini. Apakah sama?`;
+
 export const EXPECTED_CURRENCY = "kode mata uang, misalnya USD, USC, IDR, USDT";
 
 export const EXPECTED_ZONE = "zona waktu server, misalnya Europe/Athens, +03:00, atau UTC";

@@ -1,12 +1,27 @@
 import type { NewTrade, Trade } from "../model.ts";
-import { alikeFinder } from "./alike.ts";
+import { alikeFinder, handFinder, type Meeting } from "./alike.ts";
 import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
-import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
+import {
+  deleteRow,
+  endOperation,
+  immediate,
+  insertRow,
+  type Operation,
+  resumeOperation,
+  updateRow,
+} from "./changes.ts";
 import { ensureSession } from "./days.ts";
-import { mergeTrade } from "./merge.ts";
+import { joinTrade, mergeTrade } from "./merge.ts";
 import { DELETED } from "./owners.ts";
 import type { Store } from "./store.ts";
-import { columnValue, fromRow, TRADE_COLUMNS, type TradeRow, tradeDay } from "./trades.ts";
+import {
+  columnValue,
+  findTrade,
+  fromRow,
+  TRADE_COLUMNS,
+  type TradeRow,
+  tradeDay,
+} from "./trades.ts";
 
 /** A trade of a file on its way into the journal. */
 export interface IncomingTrade extends DatedTrade {
@@ -25,6 +40,14 @@ export interface Conflict {
   id: number;
 }
 
+/** A trade of the file and one that was written down here, which may be one. */
+export interface Similar {
+  /** The file's, in the journal. */
+  id: number;
+  /** The one that was here. */
+  hand: number;
+}
+
 export interface ImportCounts {
   added: number;
   known: number;
@@ -32,6 +55,8 @@ export interface ImportCounts {
   changed: number;
   /** Deleted here by the trader; they stay away. */
   deleted: number;
+  /** Written down here before, now one with the broker's. */
+  joined: number;
 }
 
 /** An import under way. */
@@ -41,6 +66,10 @@ export interface ImportRun {
   format: string;
   counts: ImportCounts;
   conflicts: Conflict[];
+  /** Added trades that may have been written down here before. */
+  similar: Similar[];
+  /** Key of an added trade -> the one that it may be. */
+  similarTo: Map<string, number>;
   /** Known trades that got an account, or a field nobody had told yet. */
   filled: number;
   /** How often another source of the same trade says another hour, by the hours between. */
@@ -86,8 +115,10 @@ export function beginImport(
     operation,
     importId: next.pluck().get() as number,
     format,
-    counts: { added: 0, known: 0, completed: 0, changed: 0, deleted: 0 },
+    counts: { added: 0, known: 0, completed: 0, changed: 0, deleted: 0, joined: 0 },
     conflicts: [],
+    similar: [],
+    similarTo: new Map(),
     filled: 0,
     hoursApart: new Map(),
     mayKnow: any.pluck().get(profile.id) === 1 || deleted.size > 0,
@@ -118,6 +149,9 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
       ? batch.filter(({ trade, key }) => trade.ticket === null && !known.has(key))
       : [];
   const alike = alikeFinder(run.operation.store, nameless, run.matched, run.importId);
+  const isStatement = run.format !== "jurnal" && run.format !== "quantumbotx";
+  const unknown = isStatement ? batch.filter(({ key }) => !known.has(key)) : [];
+  const meet = handFinder(run.operation.store, unknown);
   const fresh = new Map<string, IncomingTrade>();
   for (const incoming of batch) {
     const found = known.get(incoming.key) ?? known.get(withoutAccount(run, incoming) ?? "");
@@ -125,14 +159,16 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
     else if (found !== undefined) compare(run, found, incoming);
     else if (staysAway(run, incoming)) run.counts.deleted++;
     else if (fresh.has(incoming.key)) run.counts.known++;
-    else fresh.set(incoming.key, incoming);
+    else if (!joins(run, meet(incoming), incoming)) fresh.set(incoming.key, incoming);
   }
   addNew(run, [...fresh.values()]);
 }
 
 function addNew(run: ImportRun, batch: readonly IncomingTrade[]): void {
-  addTrades(run.operation, batch);
-  for (const { key } of batch) {
+  const added = addTrades(run.operation, batch);
+  for (const [index, { key }] of batch.entries()) {
+    const hand = run.similarTo.get(key);
+    if (hand !== undefined) run.similar.push({ id: added[index]?.id as number, hand });
     run.counts[closeOpen(run, key) ? "completed" : "added"]++;
   }
 }
@@ -144,6 +180,46 @@ function closeOpen(run: ImportRun, key: string): boolean {
   run.open.delete(key);
   deleteRow(run.operation, "open_positions", id);
   return true;
+}
+
+/** Makes one of the row and of the trade that was written down here for it; false: it is a new one. */
+function joins(run: ImportRun, meeting: Meeting | null, incoming: IncomingTrade): boolean {
+  if (meeting === null) return false;
+  const { trade: hand, isSure } = meeting;
+  if (!isSure) {
+    run.similarTo.set(incoming.key, hand.id);
+    return false;
+  }
+  closeOpen(run, incoming.key);
+  write(run, hand, joinTrade(hand, incoming.trade), incoming, true);
+  run.counts.joined++;
+  return true;
+}
+
+/**
+ * Makes one of a trade that an import has just added and the one that was written down here, as part
+ * of that import: who takes it back has both again.
+ */
+export function joinSimilar(store: Store, importId: number, { id, hand }: Similar): void {
+  immediate(store, () => {
+    const find = store.db.prepare("SELECT operation_id FROM imports WHERE id = ?").pluck();
+    const operation = resumeOperation(store, Number(find.get(importId)));
+    const [mine, theirs] = [findTrade(store, hand), findTrade(store, id)];
+    if (operation === null || mine === null || theirs === null) return;
+    const key = store.db
+      .prepare("SELECT external_key FROM daily_trading_data WHERE id = ?")
+      .pluck();
+    const external_key = key.get(id);
+    const joined = joinTrade(mine, theirs);
+    deleteRow(operation, "daily_trading_data", id);
+    updateRow(operation, "daily_trading_data", hand, {
+      ...Object.fromEntries(TRADE_COLUMNS.map((column) => [column, columnValue(joined, column)])),
+      session_id: theirs.session_id,
+      external_key,
+    });
+    operation.touched.add(mine.session_id).add(theirs.session_id);
+    endOperation(operation);
+  });
 }
 
 /** Whether the trader deleted this trade and does not want it back. */
@@ -158,7 +234,7 @@ function staysAway(run: ImportRun, incoming: IncomingTrade): boolean {
 }
 
 interface KnownTrade extends Trade {
-  external_key: string;
+  external_key: string | null;
   import_format: string | null;
 }
 
@@ -207,7 +283,7 @@ function compare(run: ImportRun, known: KnownTrade, incoming: IncomingTrade): vo
 /** Writes what differs; the trade's account and key become those of the file. */
 function write(
   run: ImportRun,
-  known: KnownTrade,
+  known: Omit<KnownTrade, "import_format">,
   trade: NewTrade,
   incoming: IncomingTrade,
   isChange: boolean,

@@ -40,7 +40,7 @@ export interface Merge {
 }
 
 /** Amounts closer than this are one amount told with fewer digits. */
-const CENT = 0.005;
+export const CENT = 0.005;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -70,10 +70,10 @@ export function mergeTrade(known: Trade, incoming: NewTrade, sameKind: boolean):
   return { kind: "known", trade: filled, hours_apart: sameKind ? 0 : hoursApart(known, incoming) };
 }
 
-const areApart = (a: string | null, b: string | null) => a !== null && b !== null && a !== b;
+export const areApart = (a: string | null, b: string | null) => a !== null && b !== null && a !== b;
 
 /** Same normal name or same name at the broker; a bot may have logged the broker's name. */
-function isSameSymbol(known: Trade, { symbol, raw_symbol }: NewTrade): boolean {
+export function isSameSymbol(known: Trade, { symbol, raw_symbol }: NewTrade): boolean {
   const names = [known.symbol, known.raw_symbol ?? null];
   return names.includes(symbol) || (raw_symbol != null && names.includes(raw_symbol));
 }
@@ -89,6 +89,21 @@ function differs(known: Trade, incoming: NewTrade, column: BrokerColumn, exactly
     return Math.abs(before - after) >= CENT;
   }
   return before !== null || exactly;
+}
+
+/** The trade that was written down here and the same one in a statement: what is the broker's is his, the rest the trader's. */
+export function joinTrade(known: Trade, incoming: NewTrade): NewTrade {
+  const { ticket, account, import_id } = incoming;
+  return {
+    ...overlay(known, incoming),
+    ticket: ticket ?? known.ticket,
+    account: account ?? known.account,
+    import_id: import_id ?? null,
+    strategy_used: known.strategy_used ?? incoming.strategy_used,
+    risk_percent: known.risk_percent ?? incoming.risk_percent,
+    tags: known.tags ?? incoming.tags,
+    note: known.note ?? incoming.note,
+  };
 }
 
 /** The known trade with what it did not know. */

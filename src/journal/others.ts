@@ -1,6 +1,7 @@
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
 import type { Operation } from "./changes.ts";
+import { sqlite } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 import { addColumn, type Column, describe, quoted } from "./tables.ts";
 
@@ -30,7 +31,7 @@ export function othersIn(db: Db): Others {
 
 /** Tables of ours and their columns, as schema.sql has them. */
 function ownColumns(): ReadonlyMap<string, ReadonlySet<string>> {
-  const db = new Database(":memory:");
+  const db = sqlite()(":memory:");
   db.exec(schema);
   const own = tablesOf(db).map(({ name }) => {
     return [name, new Set(describe(db, name).map((column) => column.name))] as const;

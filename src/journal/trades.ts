@@ -279,6 +279,20 @@ export function fromRow(row: TradeRow): Trade {
   };
 }
 
+/** The first trade of the last minutes that says the same as this one, written down by hand too. */
+export function typedBefore({ db }: Store, id: number): number | null {
+  const first = db.prepare(
+    `SELECT o.id FROM daily_trading_data t JOIN daily_trading_data o
+       ON o.session_id = t.session_id AND o.id <> t.id AND o.import_id IS NULL
+         AND (o.symbol, o.profit_loss, o.lot_size) = (t.symbol, t.profit_loss, t.lot_size)
+         AND o.side IS t.side AND o.exit_time IS t.exit_time
+         AND (o.ticket IS NULL OR t.ticket IS NULL)
+         AND strftime('%s', t.created_at) - strftime('%s', o.created_at) BETWEEN 0 AND 300
+     WHERE t.id = ? ORDER BY o.id LIMIT 1`,
+  );
+  return (first.pluck().get(id) as number | undefined) ?? null;
+}
+
 /** The profile's trades by hand (by bots, where there are no others) for an overview. */
 export function overviewTrades(store: Store): OverviewTrade[] {
   const rows = store.db

@@ -132,6 +132,14 @@ describe("help", () => {
   /** Asks for a mood, so it needs a person. */
   const NEED_A_PERSON = ["jurnal suasana atur"];
 
+  /** Needs something that was undone. */
+  const AFTER_UNDO = ["jurnal redo", "jurnal ulangi"];
+  const readyFor = async (example: string, more?: Parameters<typeof copied>[0]) => {
+    const here = copied(more);
+    if (AFTER_UNDO.includes(example)) await here.jurnal(["undo"]);
+    return here;
+  };
+
   const isForShell = (example: string) => /[|<>]/.test(example);
   const wordsOf = (example: string) =>
     [...example.matchAll(/"([^"]*)"|(\S+)/g)]
@@ -144,7 +152,7 @@ describe("help", () => {
   test.each(commands)("the examples of jurnal %s run", async (_, { examples }) => {
     for (const example of examples) {
       if (isForShell(example) || ELSEWHERE.includes(example)) continue;
-      const { code, err } = await copied().jurnal(wordsOf(example));
+      const { code, err } = await (await readyFor(example)).jurnal(wordsOf(example));
       const wanted = NEED_A_PERSON.includes(example) ? 2 : 0;
       expect([example, code, err.includes("✖")]).toEqual([example, wanted, wanted !== 0]);
     }
@@ -162,7 +170,7 @@ describe("help", () => {
     expect(first.length).toBeGreaterThan(20);
     expect(piped.length).toBeGreaterThan(3);
     for (const example of new Set([...first, ...piped, ...WITH_PARTS_OF_THEIR_OWN])) {
-      const { code, err } = await copied(byMachine).shell(example);
+      const { code, err } = await (await readyFor(example, byMachine)).shell(example);
       expect([example, code, err.includes("✖")]).toEqual([example, 0, false]);
     }
   });

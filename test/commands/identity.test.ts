@@ -175,3 +175,91 @@ describe("an export piped back", () => {
     expect(journal.rows(TOTALS)).toEqual([{ n: 3, net: 15 }]);
   });
 });
+
+describe("a trade that was typed and the same one in a later statement", () => {
+  const DEALS = `ticket,order,time,type,entry,magic,position_id,reason,volume,price,commission,swap,profit,fee,symbol,comment
+3,13,1792010000,0,0,0,9,0,0.10,1.1000,0,0,0,0,GBPUSD,
+4,14,1792013600,1,1,0,9,0,0.10,1.1010,-1,0,11,0,GBPUSD,
+`;
+  const TIMES = ["--entry", "2026-10-14 20:33", "--exit", "2026-10-14 21:33"];
+  const TYPED = ["GBPUSD", "10", "--lot", "0.10", "--side", "buy", ...TIMES];
+
+  async function typed(...words: string[]): Promise<{ journal: Trial; file: string[] }> {
+    const journal = trial();
+    await journal.run("profile", "edit", "--zone", "UTC");
+    expect((await journal.run("trade", "log", ...words)).code).toBe(0);
+    const file = journal.file("ids.csv", DEALS);
+    return { journal, file: ["trade", "import", file, "--account", "7", "--server-zone", "UTC"] };
+  }
+
+  const ALL = "SELECT id, ticket, account, commission, note, strategy_used FROM daily_trading_data";
+
+  test("become one, with the trader's words and the broker's numbers", async () => {
+    const { journal, file } = await typed(...TYPED, "--note", "sabar", "--strategy", "breakout");
+    const before = journal.rows("SELECT * FROM daily_trading_data");
+    const told = await journal.run(...file, "--no-input");
+    expect(told.out).toMatch(/Baru\s+0 transaksi\s+Disatukan\s+1 /);
+    expect(journal.rows(ALL)).toEqual([
+      {
+        id: 1,
+        ticket: "9",
+        account: "7",
+        commission: -1,
+        note: "sabar",
+        strategy_used: "breakout",
+      },
+    ]);
+    // And stay one, whatever is changed; without the import the trade is as it was typed.
+    await journal.run("trade", "edit", "1", "--ticket", "5", "--note", "lain");
+    expect((await journal.json(...file))[0]).toMatchObject({ added: 0, joined: 0 });
+    await journal.run("undo");
+    await journal.run("undo", "--import", "1");
+    expect(journal.rows("SELECT * FROM daily_trading_data")).toEqual(before);
+  });
+
+  test("with its ticket alone", async () => {
+    const { journal, file } = await typed("GBPUSD", "10", "--ticket", "9", "--account", "7");
+    expect((await journal.json(...file))[0]).toMatchObject({ added: 0 });
+    expect(journal.rows("SELECT COUNT(*) n FROM daily_trading_data")).toEqual([{ n: 1 }]);
+  });
+
+  test.each([
+    ["typed before costs", ["GBPUSD", "11", "--lot", "0.10", "--side", "buy", ...TIMES]],
+    ["typed without a time", ["GBPUSD", "10", "--date", "2026-10-14"]],
+  ])("that is only likely: %s is told with both numbers, and asked", async (_, words) => {
+    const { journal, file } = await typed(...words, "--note", "sabar");
+    const [outcome] = await journal.json(...file);
+    expect(outcome).toMatchObject({ added: 1, similar: [{ id: 2, hand: 1 }] });
+    await journal.run("undo");
+    const told = await journal.run(...file, "--no-input");
+    expect(told.out).toMatch(/mirip dengan yang sudah Anda catat: #1 dan #3/);
+    await journal.run("undo");
+    journal.answer(true);
+    expect((await journal.run(...file)).out).toMatch(/Disatukan\s+1 /);
+    expect(journal.rows(ALL)).toEqual([
+      { id: 1, ticket: "9", account: "7", commission: -1, note: "sabar", strategy_used: null },
+    ]);
+    await journal.run("undo");
+    expect(journal.rows(ALL)).toMatchObject([{ id: 1, ticket: null, note: "sabar" }]);
+    expect((await journal.run("doctor")).code).toBe(0);
+  });
+
+  test.each([
+    ["another side", ["GBPUSD", "10", "--lot", "0.10", "--side", "sell", ...TIMES]],
+    ["another symbol", ["EURUSD", "10", "--lot", "0.10", "--side", "buy", ...TIMES]],
+    ["another ticket", [...TYPED, "--ticket", "8"]],
+    ["another day", ["GBPUSD", "10", "--date", "2026-10-13"]],
+  ])("%s is another trade", async (_, words) => {
+    const { journal, file } = await typed(...words);
+    expect((await journal.json(...file))[0]).toMatchObject({ added: 1, joined: 0, similar: [] });
+  });
+
+  test("typed twice is recorded, and the first is named", async () => {
+    const journal = trial();
+    const words = ["trade", "log", "XAUUSD", "5", "--lot", "0.01"];
+    expect((await journal.run(...words)).err).not.toMatch(/sama/);
+    const again = await journal.run(...words);
+    expect([again.code, again.err]).toEqual([0, expect.stringMatching(/dicatat sebagai #1/)]);
+    expect((await journal.run("trade", "log", "XAUUSD", "6", "--lot", "0.01")).err).toBe("");
+  });
+});

@@ -85,6 +85,7 @@ describe("what another program changed since", () => {
   test("what the schema refuses never ends the program, nor stands in the way", async () => {
     const journal = trial();
     await fine(journal, "trade", "log", "EURUSD", "1", "--date", "2026-11-20");
+    await fine(journal, "trade", "log", "EURUSD", "3", "--date", "2026-11-20");
     await fine(journal, "trade", "log", "XAUUSD", "2");
     await fine(journal, "trade", "delete", "1");
     byOther(journal, "DELETE FROM trading_sessions WHERE session_date = '2026-11-20'");

@@ -14,7 +14,7 @@ import { operate } from "../../journal/changes.ts";
 import { fieldContext } from "../../journal/days.ts";
 import { requireBot } from "../../journal/owners.ts";
 import type { Store } from "../../journal/store.ts";
-import { addTrade, findTrade, refuseKnown, seenBefore } from "../../journal/trades.ts";
+import { addTrade, findTrade, refuseKnown, seenBefore, typedBefore } from "../../journal/trades.ts";
 import { completeTrade, readFields, type TradeField } from "../../trade/fields.ts";
 import { renderWarning } from "../../views/messages.ts";
 import { missing } from "../../words/errors.ts";
@@ -77,6 +77,11 @@ async function logTrade(context: Context, given: TradeFlags): Promise<void> {
     findTrade(store, id),
     `Transaksi #${id} dicatat: ${brief} · sesi ${date} · ${UNDO}`,
   );
+  const twin = typedBefore(store, id);
+  if (twin !== null) {
+    const told = `Transaksi yang sama baru saja dicatat sebagai #${twin}. Kalau tercatat dua kali: jurnal undo`;
+    context.world.err(renderWarning(told, context.style));
+  }
   if (meant === null) return;
   const told = `Simbol ${trade.symbol} baru pertama kali dicatat. Kalau maksudnya ${meant}: jurnal undo`;
   context.world.err(renderWarning(told, context.style));
