@@ -5,7 +5,7 @@ import { desk } from "./jurnal.ts";
 
 describe("jurnal status, as a bot asks it", () => {
   test("ends with 3 on stdout alone once a limit is reached, and reads only", async () => {
-    const here = desk();
+    const here = desk(Date.now);
     expect(await here.jurnal(["status"])).toEqual({ code: 0, out: "belum ada jurnal\n", err: "" });
     await here.fine("rule", "add", "max-trades", "1");
     expect(await here.jurnal(["status"])).toMatchObject({ code: 0, err: "" });
@@ -20,7 +20,7 @@ describe("jurnal status, as a bot asks it", () => {
   });
 
   test("stops a script before it opens another trade", async () => {
-    const here = desk();
+    const here = desk(Date.now);
     await here.fine("rule", "add", "max-daily-loss", "10");
     const script = "jurnal status --json > /dev/null || exit; echo buka";
     expect(await here.shell(script)).toMatchObject({ code: 0, out: "buka\n" });
