@@ -280,7 +280,7 @@ export function readFields(
   }
   const late = readBothTimes(values, context, base);
   if (late !== null) return { ok: false, problem: late };
-  nameAsTyped(values, raw.symbol);
+  nameAsTyped(values, raw);
   return { ok: true, values, ignored };
 }
 
@@ -304,10 +304,18 @@ function readBothTimes(
   return null;
 }
 
-/** Keeps the broker's name beside the normal one, as an import does. */
-function nameAsTyped(values: Record<string, unknown>, typed: unknown): void {
-  if (typeof values.symbol !== "string" || values.raw_symbol != null) return;
-  const name = symbolText(String(typed));
+/**
+ * Keeps the broker's name beside the normal one, as an import does. In a line of our own export the
+ * symbol is the journal's already, word for word.
+ */
+function nameAsTyped(values: Record<string, unknown>, raw: Record<string, unknown>): void {
+  if (typeof values.symbol !== "string") return;
+  const name = symbolText(String(raw.symbol));
+  if (raw.id !== undefined && raw.session_date !== undefined) {
+    values.symbol = name;
+    return;
+  }
+  if (values.raw_symbol != null) return;
   if (name.toUpperCase() !== values.symbol) values.raw_symbol = name;
 }
 

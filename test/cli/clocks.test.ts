@@ -7,20 +7,20 @@ test.each([
   [":/etc/localtime", "UTC"],
   ["", "UTC"],
 ])("a first run under TZ=%j goes by the offset, and says so", async (TZ, zone) => {
-  const { jurnal, file } = desk();
-  const { code, err } = await jurnal(["trade", "log", "XAUUSD", "1"], { env: { TZ } });
+  const { spawned, file } = desk();
+  const { code, err } = await spawned(["trade", "log", "XAUUSD", "1"], { env: { TZ } });
   expect(code).toBe(0);
   const [{ zone: kept } = { zone: "" }] = look<{ zone: string }>(file, "SELECT zone FROM users");
   // What /etc/localtime is depends on the machine.
   if (!TZ.startsWith(":")) expect(kept).toBe(zone);
   expect(err.replace(/\s+/g, " ")).toContain(`tidak terbaca (periksa TZ); jurnal memakai ${kept}.`);
-  expect((await jurnal(["trade", "list"], { env: { TZ } })).err).toBe("");
+  expect((await spawned(["trade", "list"], { env: { TZ } })).err).toBe("");
 });
 
 test("a neighbour's zone is shown as the trader knows it, and nothing is said of it", async () => {
-  const { jurnal } = desk();
+  const { spawned } = desk();
   const env = { TZ: "Asia/Bangkok" };
-  const { err } = await jurnal(["trade", "log", "XAUUSD", "1"], { env });
+  const { err } = await spawned(["trade", "log", "XAUUSD", "1"], { env });
   expect(err).toMatch(/^Jurnal baru dibuat di \S+\n$/);
-  expect((await jurnal(["profile", "list"], { env })).out).toContain("WIB");
+  expect((await spawned(["profile", "list"], { env })).out).toContain("WIB");
 });

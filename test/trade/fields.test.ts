@@ -31,6 +31,11 @@ describe("one rule a field", () => {
     expect(read({ symbol: typed })).toEqual(expected);
   });
 
+  test("a line of our own export keeps its symbol word for word", () => {
+    const line = { id: 3, session_date: "2026-11-20", symbol: "XAUUSD.m", raw_symbol: null };
+    expect(read(line)).toMatchObject({ symbol: "XAUUSD.m", raw_symbol: null });
+  });
+
   test.each(["", "5", "-25.30", "5 USC", "1.234", "Rp5.000", "x".repeat(65)])(
     "symbol %j is none",
     (symbol) => expect(read({ symbol })).toMatch(/^nama simbol/),
