@@ -28,7 +28,7 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind }>> = {
 export const secondsOf = (sql: string) => `unixepoch(iif(${sql} GLOB '[0-9]*-*', ${sql}, NULL))`;
 
 const KINDS: Readonly<Record<Kind, (sql: string) => string>> = {
-  // Whole numbers cross over twice as fast as fractions and are what money is added in.
+  // Money is added in whole numbers, which also come out of SQLite twice as fast as fractions.
   money: (sql) => minorUnits(sql, "@scale"),
   number: (sql) => sql,
   time: secondsOf,

@@ -72,9 +72,16 @@ function moodsOf(store: Store, range: { from?: string; to?: string }) {
   return moods;
 }
 
-/** Trades that come over from SQLite in one piece: as JSON arrays, four times as fast as rows. */
+/**
+ * Trades that come over from SQLite in one piece, as JSON arrays of its columns. Read as rows,
+ * `stats` over 300,000 trades takes a fifth more CPU.
+ */
 const PIECE = 4_000;
-/** Days are read through the index when they hold fewer than this share of all trades. */
+/**
+ * Days are read through the index when they hold fewer than this share of all trades: one month of
+ * ten years takes 2.3 times the CPU by a walk over all trades, and all of them half as much again
+ * through the index.
+ */
 const FEW = 0.2;
 
 type LedgerFilter = Omit<TradeFilter, "limit">;
@@ -110,7 +117,10 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   return gather({ days, open: openDays(days, filter), most }, pieces, { wanted: columns, read });
 }
 
-/** Those of the columns that hold nothing: counting is several times as fast as reading. */
+/**
+ * Those of the columns that hold nothing, which need not be read: without this look `stats` over
+ * 300,000 trades of a bot takes a third more CPU, and by hour half as much again.
+ */
 function emptyColumns(store: Store, wanted: readonly LedgerColumn[]): LedgerColumn[] {
   const counted = countable(wanted);
   if (counted.length === 0) return [];
@@ -159,28 +169,17 @@ function pieceReader(store: Store, filter: TradeFilter, sql: readonly string[]):
   const prepare = (columns: string, from: string) =>
     store.db.prepare(`SELECT ${columns} FROM daily_trading_data t ${from}${where}`).raw();
   const ofSessions = "WHERE t.session_id IN (SELECT value FROM json_each(@ids))";
-  // Not through an index of the filter's: the rows come in the order of their numbers.
+  // NOT INDEXED: through an index that suits the filter the rows would come in its order.
   const numbered = "NOT INDEXED WHERE t.id BETWEEN @low AND @high";
   const bySession = prepare(`json_group_array(t.id), ${arrays}`, ofSessions);
-  const byNumber = prepare(`count(*), min(t.id), max(t.id), ${arrays}`, numbered);
-  const numbers = prepare("json_group_array(t.id)", numbered);
-  const parsed = (texts: readonly string[]) => texts.map((text) => JSON.parse(text) as unknown[]);
+  const byNumber = prepare(`json_group_array(t.id), ${arrays}`, numbered);
+  const piece = (texts: unknown): Piece => {
+    const [ids = [], ...columns] = (texts as string[]).map((text) => JSON.parse(text) as unknown[]);
+    return { ids: ids as number[], columns };
+  };
   return {
-    ofSessions(ids) {
-      const [first = [], ...columns] = parsed(bySession.get({ ...values, scale, ids }) as string[]);
-      return { ids: first as number[], columns };
-    },
-    numbered(low, high) {
-      const bounds = { ...values, scale, low, high };
-      const row = byNumber.get(bounds) as [number, number, number, ...string[]];
-      const [count, least, most, ...texts] = row;
-      // Numbers without a gap are known without reading them.
-      const ids =
-        count === 0 || most - least + 1 === count
-          ? new Float64Array(count).map((_, index) => least + index)
-          : (JSON.parse((numbers.get(bounds) as [string])[0]) as number[]);
-      return { ids, columns: parsed(texts) };
-    },
+    ofSessions: (ids) => piece(bySession.get({ ...values, scale, ids })),
+    numbered: (low, high) => piece(byNumber.get({ ...values, scale, low, high })),
   };
 }
 

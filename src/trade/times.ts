@@ -30,7 +30,7 @@ interface TypedTime {
   isDated: boolean;
 }
 
-export const EXPECTED_TIME = "waktu seperti 2026-11-22 14:30 atau 2026-11-22T07:30:00Z";
+const EXPECTED_TIME = "waktu seperti 2026-11-22 14:30 atau 2026-11-22T07:30:00Z";
 
 /** A bot's clock may be this far ahead of ours. */
 const CLOCK_SKEW_MS = MINUTE_MS;
