@@ -1,5 +1,5 @@
-import { addDecimals, negateDecimal, parseDecimal } from "../base/decimal.ts";
-import type { DecimalMark } from "../base/number.ts";
+import { addDecimals, negateDecimal } from "../base/decimal.ts";
+import { type DecimalMark, readAmountOfEither } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import type { Conflict, ImportCounts } from "../journal/imports.ts";
 import type { DateOrder } from "./file-times.ts";
@@ -284,7 +284,7 @@ export function positiveNumber(text: string): number | null {
 
 /** A number as files print it; null when empty or no number. */
 export function numberOf(text: string): number | null {
-  const decimal = text === "" ? null : parseDecimal(text);
+  const decimal = text === "" ? null : readAmountOfEither(text);
   return decimal === null ? null : Number(decimal);
 }
 
@@ -309,7 +309,7 @@ export function badRow(
 /** Reads an amount; an empty cell is "0". What is no number is reported into `bad`. */
 export function amount(text: string, field: RowField, line: number, bad: SkippedRow[]): string {
   if (text === "") return "0";
-  const value = parseDecimal(text);
+  const value = readAmountOfEither(text);
   if (value === null) bad.push(badRow(line, field, text, "number"));
   return value ?? "0";
 }

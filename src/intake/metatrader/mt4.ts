@@ -1,4 +1,4 @@
-import { parseDecimal } from "../../base/decimal.ts";
+import { readAmountOfEither } from "../../base/number.ts";
 import { keep } from "../../base/text.ts";
 import {
   amount,
@@ -122,7 +122,7 @@ export function readMt4Cash(row: TableRow): { cash: CashDraft } | { skipped: Ski
   const at = looksLikeTime(row.cells[1] ?? "") ? 1 : 2;
   const tail = row.cells.slice(at + 2);
   const last = tail.findLastIndex(isNumber);
-  const value = parseDecimal(tail[last] ?? "");
+  const value = readAmountOfEither(tail[last] ?? "");
   if (value === null) {
     return { skipped: badRow(row.line, "amount", tail[tail.length - 1] ?? "", "number") };
   }

@@ -1,4 +1,5 @@
 import { addDecimals } from "../../base/decimal.ts";
+import { readAmountOfEither } from "../../base/number.ts";
 import { keep } from "../../base/text.ts";
 import {
   amount,
@@ -36,6 +37,7 @@ export type RowKind =
 
 const TIME = /^\d{4}([.\-/])\d\d\1\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 const DIGITS = /^\d+$/;
+const NO_LETTERS = /^[^\p{L}]*\d[^\p{L}]*$/u;
 const NUMBER = /^[+-]?\d[\d .,]*$/;
 const PENDING = /^(?:buy|sell) (?:limit|stop)/i;
 const DIRECTION = /^(?:in|out|in\/out|out by)$/i;
@@ -45,8 +47,12 @@ const CASH = /^(?:balance|credit)$/i;
 
 export const isDigits = (text: string): boolean => DIGITS.test(text);
 
-/** A number as MetaTrader prints it: spaces between thousands, at times a sign. */
-export const isNumber = (text: string): boolean => NUMBER.test(text);
+/**
+ * A number as MetaTrader prints it, or as whoever saved the report again spells it; no letters,
+ * since EUR50 is a symbol.
+ */
+export const isNumber = (text: string): boolean =>
+  NUMBER.test(text) || (NO_LETTERS.test(text) && readAmountOfEither(text) !== null);
 
 /** "buy" or "sell" in any case, else null. */
 export function sideOf(text: string): "buy" | "sell" | null {

@@ -1,10 +1,5 @@
-import {
-  addDecimals,
-  compareDecimals,
-  negateDecimal,
-  parseDecimal,
-  sumDecimals,
-} from "../../base/decimal.ts";
+import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../../base/decimal.ts";
+import { readAmountOfEither } from "../../base/number.ts";
 import type { Declared } from "../statement.ts";
 
 /** A row of "label: value" pairs, as summaries print them. */
@@ -33,10 +28,11 @@ export function pairRow(cells: string[], beforeTrades: boolean): PairRow | null 
   if (filled.length < 2 || filled.length > MAX_PAIRS * 2 || filled.length % 2 === 1) return null;
   const values: PairRow["values"] = [];
   for (let i = 0; i < filled.length; i += 2) {
-    if (VALUE.test(filled[i] ?? "")) return null;
-    const match = VALUE.exec(filled[i + 1] ?? "");
-    const value = match ? parseDecimal(match[1] ?? "") : null;
-    if (value === null) return null;
+    if (readAmountOfEither(filled[i] ?? "") !== null) return null;
+    const cell = filled[i + 1] ?? "";
+    const match = VALUE.exec(cell);
+    const value = readAmountOfEither(match?.[1] ?? cell);
+    if (value === null || VALUE.test(filled[i] ?? "")) return null;
     values.push({ value, isShare: match?.[2] === "%" || (match?.[3]?.endsWith("%") ?? false) });
   }
   return { values, beforeTrades };
