@@ -299,7 +299,8 @@ const GROUPED_BY_DOT = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?$|^\d*,?\d*$/;
 
 /** Marks of writing direction and zero width, which spreadsheets and web pages leave in cells. */
 const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;
-const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+/** Also the dashes of Windows-1252, which some versions of Node decode as these controls. */
+const DASHES = /[\u0096\u0097\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4`]/g;
 /** What stands before the figures, the figures with their marks, and what stands behind them. */
 const AROUND =

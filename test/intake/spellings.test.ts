@@ -30,6 +30,7 @@ const SPELLINGS: readonly ((amount: string) => string)[] = [
   (a) => `– ${a}`,
   (a) => `—${a}`,
   (a) => `\u2011${a}`,
+  (a) => `\u0096${a}`,
   (a) => `\u200e-${a}`,
   (a) => `${a}-`,
   (a) => `${a} -`,
