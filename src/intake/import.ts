@@ -13,7 +13,7 @@ import { beginIntake, type Intake } from "./intake.ts";
 import type { ColumnMap } from "./map.ts";
 import type { ReadOptions } from "./read.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./settle.ts";
-import type { ImportOutcome, ImportProblem } from "./statement.ts";
+import type { ImportOutcome, ImportProblem, Statement } from "./statement.ts";
 import { overviewLines, renderImport } from "./summary.ts";
 import { isWholeHead } from "./whole.ts";
 import * as words from "./words.ts";
@@ -119,6 +119,7 @@ async function importStatement(
     if (!result.ok) throw problemError(name, result.problem);
     source.bytes = new Uint8Array();
     const { statement } = result;
+    if (!options.skipBadRows) requireWhole(name, statement);
     if (intake === null) {
       const settled = await settle(context, store, statement, { name, sha256 }, options, map);
       intake = beginIntake(store, settled);
@@ -140,6 +141,12 @@ async function importStatement(
     (intake as Intake | null)?.abort();
     throw error;
   }
+}
+
+/** Half an import is no import: a file with rows that cannot be read is refused as a whole. */
+function requireWhole(name: string, { skipped, format }: Statement): void {
+  const bad = skipped.filter(({ reason }) => reason === "bad");
+  if (bad.length > 0) throw new UserError("bad-rows", ...words.badRows(name, bad, format));
 }
 
 function readOptionsFor(

@@ -209,6 +209,11 @@ const PROBLEMS: Readonly<
     `--format "${value}" tidak dikenal.`,
     `Yang dikenal: ${Object.keys(FORMATS).join(", ")}`,
   ],
+  "no-symbol": (file) => [`${file} tidak menyebut simbolnya.`, "Sebutkan: --symbol XAUUSD"],
+  "symbol-in-file": (file, { value }) => [
+    `--symbol ${value} tidak bisa dipakai untuk ${file}: simbol tertulis di setiap barisnya.`,
+    "Hilangkan --symbol; pilihan itu untuk daftar TradingView dan Strategy Tester MetaTrader 4.",
+  ],
   "unknown-format": (file) => [
     `Bentuk ${file} tidak dikenal sebagai ekspor platform mana pun.`,
     "Untuk CSV lain: jalankan di terminal tanpa --no-input supaya kolomnya ditanyakan, atau pakai --map. Contoh isian sendiri: jurnal trade import --template",
@@ -322,6 +327,27 @@ export function badRowText({ line, field, value, expected }: SkippedRow, format:
   if (value === undefined) return start + must;
   return value === "" ? `${start} kosong${must && `,${must}`}` : `${start} "${value}"${must}`;
 }
+
+const FIRST_BAD = 3;
+
+/** A file that is not taken because some of its rows cannot be read. */
+export function badRows(
+  file: string,
+  bad: readonly SkippedRow[],
+  format: FormatId,
+): MessageAndHint {
+  const shown = bad.slice(0, FIRST_BAD).map((row) => badRowText(row, format));
+  const rest = bad.length - shown.length;
+  const more = rest > 0 ? `; dan ${rest} baris lain` : "";
+  return [
+    `${bad.length} baris ${file} tidak bisa dibaca, jadi tidak satu pun dicatat: ${shown.join("; ")}${more}. ${UNTOUCHED}`,
+    "Perbaiki barisnya, atau lewati: ulangi dengan --skip-bad-rows",
+  ];
+}
+
+/** What a file was taken without, at the top of the summary. */
+export const leftOut = (rows: number) =>
+  `${rows} baris yang tidak bisa dibaca TIDAK dicatat (disebut di bawah); angka berikut tanpa baris itu.`;
 
 /** A ticket that another trade holds. */
 export const conflict = (row: { line: number; ticket: string; symbol: string; id: number }) =>

@@ -3,6 +3,7 @@ import { keep } from "../../base/text.ts";
 import {
   amount,
   badRow,
+  balanceKind,
   type CashDraft,
   emptyDraft,
   numberOf,
@@ -133,7 +134,7 @@ export function readMt4Cash(row: TableRow): { cash: CashDraft } | { skipped: Ski
       line: row.line,
       externalId: row.cells[at - 1] ?? null,
       time: parseTime(row.cells[at] ?? ""),
-      kind: isCredit ? "credit" : value.startsWith("-") ? "withdrawal" : "deposit",
+      ...(isCredit ? { kind: "credit" as const } : balanceKind(value, comment)),
       amount: value,
       comment: comment === "" ? null : comment,
     },

@@ -4,6 +4,7 @@ import { keep } from "../../base/text.ts";
 import {
   amount,
   badRow,
+  balanceKind,
   type CashDraft,
   emptyDraft,
   type MoneyParts,
@@ -269,26 +270,21 @@ export function readMt5Cash(row: TableRow, hasFee: boolean): Read<{ cash: CashDr
   if (bad[0]) return { skipped: bad[0] };
   const value = addDecimals(money.profit, money.commission, money.swap, money.fee);
   const type = (row.cells[3] ?? "").toLowerCase();
-  const isOut = value.startsWith("-");
   const comment = keep(row.cells[hasFee ? 13 : 12] ?? "");
   return {
     cash: {
       line: row.line,
       externalId: keep(row.cells[1] ?? "") || null,
       time: parseTime(row.cells[0] ?? ""),
-      kind:
-        type === "balance"
-          ? isOut
-            ? "withdrawal"
-            : "deposit"
-          : type === "credit" || type === "correction"
-            ? type
-            : "other",
+      ...(type === "balance" ? balanceKind(value, comment) : { kind: kindOf(type) }),
       amount: value,
       comment: comment === "" ? (type === "balance" ? null : keep(type)) : comment,
     },
   };
 }
+
+const kindOf = (type: string): CashDraft["kind"] =>
+  type === "credit" || type === "correction" ? type : "other";
 
 /**
  * Reads a row of the orders table: a filled order tells its stop and target, one with nothing
