@@ -144,8 +144,14 @@ async function importStatement(
 }
 
 /** Half an import is no import: a file with rows that cannot be read is refused as a whole. */
-function requireWhole(name: string, { skipped, format }: Statement): void {
+function requireWhole(name: string, { skipped, format, currency }: Statement): void {
   const bad = skipped.filter(({ reason }) => reason === "bad");
+  const others = bad.flatMap(({ expected, value }) =>
+    expected?.startsWith("currency ") ? [value ?? ""] : [],
+  );
+  if (others.length > 0 && others.length === bad.length) {
+    throw new UserError("currencies", ...words.currencies(name, currency ?? "", others));
+  }
   if (bad.length > 0) throw new UserError("bad-rows", ...words.badRows(name, bad, format));
 }
 
@@ -155,12 +161,13 @@ function readOptionsFor(
   map: ColumnMap | null,
   progress: Progress,
 ): ReadOptions {
-  const { format, encoding, symbol, backtest } = options;
+  const { format, encoding, symbol, currency, backtest } = options;
   return {
     fileName: name,
     ...(format === undefined ? {} : { format }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(symbol === undefined ? {} : { symbol }),
+    ...(currency === undefined ? {} : { currency }),
     ...(backtest === undefined ? {} : { backtest }),
     ...(map === null ? {} : { map }),
     onRead: (done, all) => progress.show(words.reading(name, Math.floor((100 * done) / all))),

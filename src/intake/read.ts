@@ -101,6 +101,8 @@ export interface ReadOptions {
   backtest?: boolean;
   /** The symbol of a file that names none (TradingView's list of trades). */
   symbol?: string;
+  /** The currency of the trades that are wanted, of a file with several. */
+  currency?: string;
   /** Reads any delimited file by this map, whatever its format may be. */
   map?: ColumnMap;
   /** For a progress line. */
@@ -290,7 +292,8 @@ function oldLineEnds(text: string): string {
 }
 
 function contextOf(options: ReadOptions): TextContext {
-  return { fileName: options.fileName ?? null, symbol: options.symbol ?? null };
+  const { fileName = null, symbol = null, currency } = options;
+  return { fileName, symbol, currency: currency?.toUpperCase() ?? null };
 }
 
 function asResult(result: Statement | ImportProblem): ImportResult {

@@ -93,6 +93,7 @@ export type PlainNote =
 /** Notes about something that the file names: "encoding:gbk". */
 export type NoteAbout =
   | "accounts" // 123,456
+  | "cents" // XAUUSDc
   | "encoding"
   | "fee-in" // COIN:line
   | "fees:unknown" // date:side
@@ -445,6 +446,8 @@ export interface TextContext {
   fileName: string | null;
   /** The symbol of a file that names none. */
   symbol: string | null;
+  /** The currency that the user asks for; rows in another one are then left alone. */
+  currency: string | null;
 }
 
 /** A trade with nothing known but what `fields` says; `net` is the exact sum of its parts. */

@@ -345,6 +345,15 @@ export function badRows(
   ];
 }
 
+/** A file whose trades are in several currencies: each goes into a profile of its own. */
+export function currencies(file: string, own: string, others: readonly string[]): MessageAndHint {
+  const names = [...new Set(others)].slice(0, FIRST_BAD).join(", ");
+  return [
+    `${file} memuat transaksi ${own} dan mata uang lain (${names}); satu profil, satu mata uang. ${UNTOUCHED}`,
+    `Impor sekali untuk tiap mata uang, ke profilnya masing-masing: jurnal --profile NAMA trade import ${file} --currency ${own}`,
+  ];
+}
+
 /** What a file was taken without, at the top of the summary. */
 export const leftOut = (rows: number) =>
   `${rows} baris yang tidak bisa dibaca TIDAK dicatat (disebut di bawah); angka berikut tanpa baris itu.`;
@@ -369,6 +378,8 @@ const NOTES: Readonly<Record<PlainNote, string>> = {
 
 const NOTES_ABOUT: Readonly<Record<NoteAbout, (what: string) => string>> = {
   accounts: (names) => `berkas ini memuat beberapa akun: ${names.replaceAll(",", ", ")}`,
+  cents: (symbol) =>
+    `simbol ${symbol} berakhiran "c", biasanya akun sen; kalau benar, batalkan impor ini dan ulangi dengan --currency USC`,
   encoding: (label) => `huruf dibaca sebagai ${label} (--encoding untuk mengubahnya)`,
   "fee-in": (coin) => `biaya dalam ${coin.split(":")[0]} tidak ikut dihitung`,
   "fees:unknown": (what) => {

@@ -167,6 +167,7 @@ const NOTES: Record<PlainNote | Exclude<NoteAbout, "unknown-bots">, Case> = {
   "symbol:unknown": [list()],
   "time:date-only": [stockbit()],
   "zone:unknown": [positions()],
+  cents: [exness("1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.01,XAUUSDc,2000,2001,1")],
   accounts: [
     csv(
       "Type,Ticket,Symbol,Lots,Buy/sell,Open time,Close time,Profit,Account",

@@ -160,10 +160,6 @@ function addMt4(collected: Collected, state: State, kind: RowKind, row: TableRow
     else collected.skipped.push(result.skipped);
   } else {
     const result = readMt4Trade(row, kind === "mt4-open");
-    if (kind === "mt4-trade" && "draft" in result && isBookkeeping(result.draft)) {
-      collected.cash.push(bookedAsCash(result.draft));
-      return;
-    }
     state.lastMt4 = keepDraft(collected, state, result, kind === "mt4-open", row);
   }
 }
@@ -204,12 +200,8 @@ function keepDraft(
 function addMt5(collected: Collected, state: State, kind: RowKind, row: TableRow): void {
   state.hasTrades = true;
   state.lastMt4 = null;
-  if (kind === "mt5-position") {
-    const result = readPosition(row);
-    if ("draft" in result && isBookkeeping(result.draft)) {
-      collected.cash.push(bookedAsCash(result.draft));
-    } else keepDraft(collected, state, result, false, row);
-  } else if (kind === "mt5-open") keepDraft(collected, state, readOpenPosition(row), true, row);
+  if (kind === "mt5-position") keepDraft(collected, state, readPosition(row), false, row);
+  else if (kind === "mt5-open") keepDraft(collected, state, readOpenPosition(row), true, row);
   else if (kind === "mt5-order") {
     const result = readOrder(row);
     if ("skipped" in result) collected.skipped.push(result.skipped);
@@ -351,7 +343,10 @@ function isTradeTab({ counts }: Collected, source: Source): boolean {
 }
 
 function base(collected: Collected, source: Source, format: Format): Statement {
-  const { account, trades, open, cash, skipped } = collected;
+  const { account, open, skipped } = collected;
+  // Only now: the comment of a row may stand in the row below it.
+  const cash = [...collected.cash, ...collected.trades.filter(isBookkeeping).map(bookedAsCash)];
+  const trades = collected.trades.filter((draft) => !isBookkeeping(draft));
   return {
     ...emptyStatement(format),
     account: account?.account ?? null,
