@@ -282,7 +282,6 @@ function partText(bytes: Uint8Array): string {
 }
 
 // What a workbook's XML never has; with it the reader's time grows with the square of the size.
-const MAX_DEPTH = 200;
 const MAX_ATTRIBUTES = 200;
 const MAX_TEXT = 1_000_000;
 const PIECE = 65_536;
