@@ -14,7 +14,7 @@ import { beginIntake, type Intake } from "./intake.ts";
 import type { ColumnMap } from "./map.ts";
 import type { ReadOptions } from "./read.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./settle.ts";
-import type { ImportOutcome, ImportProblem } from "./statement.ts";
+import type { ImportOutcome, ImportProblem, Statement } from "./statement.ts";
 import { overviewLines, renderImport } from "./summary.ts";
 import { isWholeHead } from "./whole.ts";
 import * as words from "./words.ts";
@@ -120,6 +120,7 @@ async function importStatement(
     if (!result.ok) throw problemError(name, result.problem);
     source.bytes = new Uint8Array();
     const { statement } = result;
+    if (!options.skipBadRows) requireWhole(name, statement);
     if (intake === null) {
       const settled = await settle(context, store, statement, { name, sha256 }, options, map);
       intake = beginIntake(store, settled);
@@ -167,18 +168,31 @@ async function askSimilar(context: Context, store: Store, outcome: ImportOutcome
   outcome.similar = left;
 }
 
+/** Half an import is no import: a file with rows that cannot be read is refused as a whole. */
+function requireWhole(name: string, { skipped, format, currency }: Statement): void {
+  const bad = skipped.filter(({ reason }) => reason === "bad");
+  const others = bad.flatMap(({ expected, value }) =>
+    expected?.startsWith("currency ") ? [value ?? ""] : [],
+  );
+  if (others.length > 0 && others.length === bad.length) {
+    throw new UserError("currencies", ...words.currencies(name, currency ?? "", others));
+  }
+  if (bad.length > 0) throw new UserError("bad-rows", ...words.badRows(name, bad, format));
+}
+
 function readOptionsFor(
   { name }: FileBytes,
   options: ImportOptions,
   map: ColumnMap | null,
   progress: Progress,
 ): ReadOptions {
-  const { format, encoding, symbol, backtest } = options;
+  const { format, encoding, symbol, currency, backtest } = options;
   return {
     fileName: name,
     ...(format === undefined ? {} : { format }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(symbol === undefined ? {} : { symbol }),
+    ...(currency === undefined ? {} : { currency }),
     ...(backtest === undefined ? {} : { backtest }),
     ...(map === null ? {} : { map }),
     onRead: (done, all) => progress.show(words.reading(name, Math.floor((100 * done) / all))),

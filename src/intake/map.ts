@@ -256,6 +256,10 @@ function mappedReader(
   for (const field of MAP_FIELDS) at[field] = columns[field] ?? -1;
   const cells = cellReader(header, { mark: map.decimal, order: map.dateOrder });
   const times = timesReader(map, at, cells);
+  const isBoughtAndSold =
+    at.side < 0 &&
+    /^(?:bought|buy|di?beli)/.test(headerName(header[at.entry_time] ?? "")) &&
+    /^(?:sold|sell|di?jual)/.test(headerName(header[at.exit_time] ?? ""));
   return (row) => {
     cells.go(row);
     if (row.cells.every(isBlank)) return { line: row.line, reason: "empty" };
@@ -264,9 +268,23 @@ function mappedReader(
     if (/^(?:cancel|batal|reject|expire)/i.test(status)) {
       return { line: row.line, reason: "cancelled", field: "status", value: status };
     }
-    const trade = readTrade(row, map, at, cells, times(/^(?:open|buka|terbuka)/i.test(status)));
+    const isOpen = /^(?:open|buka|terbuka)/i.test(status);
+    const trade = readTrade(row, map, at, cells, times(isOpen), header);
+    if (isBoughtAndSold) turnToSide(trade);
     return cells.problem() ?? trade;
   };
+}
+
+/** Bought and sold stand where entry and exit would: what was sold first is a short. */
+function turnToSide(trade: JournalTrade): void {
+  const { entryTime, exitTime, entryPrice, exitPrice } = trade;
+  if (entryTime === null || exitTime === null) return;
+  trade.side = entryTime <= exitTime ? "buy" : "sell";
+  if (trade.side === "buy") return;
+  trade.entryTime = exitTime;
+  trade.exitTime = entryTime;
+  trade.entryPrice = exitPrice;
+  trade.exitPrice = entryPrice;
 }
 
 function isBlank(cell: string): boolean {
@@ -279,13 +297,14 @@ function readTrade(
   at: FieldColumns,
   cells: CellReader,
   times: MappedTimes,
+  header: readonly string[],
 ): JournalTrade {
   const ticket = cells.text(at.ticket).replace(/^#/, "");
   const trade = emptyDraft(row.line, "other") as JournalTrade;
   trade.externalId = ticket === "" ? null : keep(ticket);
   trade.symbol = symbolIn(cells.text(at.symbol));
   if (trade.symbol === "") cells.reject(at.symbol, "symbol");
-  trade.side = sideIn(cells, at.side);
+  trade.side = sideIn(cells, at.side, header);
   trade.lot = lotIn(cells, at.lot);
   trade.entryTime = times.entry;
   trade.exitTime = times.exit;
@@ -356,9 +375,15 @@ function symbolIn(cell: string): string {
   return keep(parts.find((part) => part !== "" && readSide(part) === null) ?? "");
 }
 
-function sideIn(cells: CellReader, column: number): TradeDraft["side"] {
+/** Columns in which MetaTrader writes a side as a number: 0 is buy, 1 is sell. */
+const NUMBERED = /^(?:type|deal_type|order_type|position_type|cmd)$/;
+
+function sideIn(cells: CellReader, column: number, header: readonly string[]): TradeDraft["side"] {
   const cell = cells.text(column);
   if (cell === "") return null;
+  if (/^[01]$/.test(cell) && NUMBERED.test(headerName(header[column] ?? ""))) {
+    return cell === "0" ? "buy" : "sell";
+  }
   for (const part of cell.split("\n")) {
     const side = readSide(part);
     if (side !== null) return side;

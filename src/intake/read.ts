@@ -26,15 +26,17 @@ import {
   MT5_TESTER,
 } from "./metatrader/statement.ts";
 import { isOwn, readOwnCsv, readOwnNdjson } from "./own.ts";
-import type {
-  FormatId,
-  ImportProblem,
-  ImportResult,
-  Note,
-  ProblemCode,
-  ReaderId,
-  Statement,
-  TextContext,
+import {
+  bookedAsCash,
+  type FormatId,
+  type ImportProblem,
+  type ImportResult,
+  isBookkeeping,
+  type Note,
+  type ProblemCode,
+  type ReaderId,
+  type Statement,
+  type TextContext,
 } from "./statement.ts";
 import { HEADER_ROWS, type Table, type TableFormat, tableOf } from "./table.ts";
 
@@ -46,6 +48,26 @@ const TEXT_FORMATS: readonly FormatId[] = [...TABLE_FORMATS, STOCKBIT, { id: "cs
 const METATRADER_FORMATS: readonly FormatId[] = [MT4, MT5, MT4_TESTER, MT5_TESTER].map(
   ({ id }) => id,
 );
+
+/** Formats of files that name no symbol: `--symbol` is for these, and refused for all others. */
+const NAMES_NO_SYMBOL: ReadonlySet<FormatId> = new Set<FormatId>(["tradingview", "mt4-tester"]);
+
+/** Tables of brokers, with their prices: a row without any is none of a trade. */
+const TELLS_PRICES: ReadonlySet<FormatId> = new Set<FormatId>([
+  "mql5-signal",
+  "myfxbook",
+  "fxblue",
+  "ftmo",
+  "exness",
+]);
+
+/** The broker's bookkeeping in the shape of trades becomes cash. */
+function takeBookkeeping(statement: Statement): void {
+  const booked = statement.trades.filter(isBookkeeping);
+  if (booked.length === 0) return;
+  statement.cash.push(...booked.map(bookedAsCash));
+  statement.trades = statement.trades.filter((draft) => !booked.includes(draft));
+}
 
 /** True for a zip archive whose first file is a text, as exchanges hand out their exports. */
 function isZippedText(bytes: Uint8Array): boolean {
@@ -79,6 +101,8 @@ export interface ReadOptions {
   backtest?: boolean;
   /** The symbol of a file that names none (TradingView's list of trades). */
   symbol?: string;
+  /** The currency of the trades that are wanted, of a file with several. */
+  currency?: string;
   /** Reads any delimited file by this map, whatever its format may be. */
   map?: ColumnMap;
   /** For a progress line. */
@@ -192,7 +216,8 @@ async function readWorkbook(input: Sniffed, options: ReadOptions): Promise<Impor
     collector.sheet();
     for (const row of sheet.rows) collector.add(row);
   }
-  const source = { fileName: input.fileName, generator: null, tornAt: null, notes: [] };
+  const symbol = options.symbol ?? null;
+  const source = { fileName: input.fileName, generator: null, tornAt: null, notes: [], symbol };
   return buildStatement(collector.collected, source);
 }
 
@@ -267,7 +292,8 @@ function oldLineEnds(text: string): string {
 }
 
 function contextOf(options: ReadOptions): TextContext {
-  return { fileName: options.fileName ?? null, symbol: options.symbol ?? null };
+  const { fileName = null, symbol = null, currency } = options;
+  return { fileName, symbol, currency: currency?.toUpperCase() ?? null };
 }
 
 function asResult(result: Statement | ImportProblem): ImportResult {
@@ -334,6 +360,11 @@ export async function readStatement(
   if (isOther) return fail("wrong-format", statement.format, options.format);
   if (statement.backtest && options.backtest !== true) return fail("backtest", statement.format);
   if (options.backtest === true) statement.backtest = true;
+  if (TELLS_PRICES.has(statement.format)) takeBookkeeping(statement);
+  const told = options.symbol;
+  if (told !== undefined && !NAMES_NO_SYMBOL.has(statement.format)) {
+    return fail("symbol-in-file", told);
+  }
   return result;
 }
 
@@ -375,5 +406,6 @@ function readMetaTrader(input: Sniffed, options: ReadOptions): ImportResult {
   const isSaid = options.encoding !== undefined || input.encoding.guessed;
   const notes: Note[] = isSaid ? [`encoding:${input.encoding.label}`] : [];
   const { fileName } = input;
-  return buildStatement(collector.collected, { fileName, generator, tornAt, notes });
+  const symbol = options.symbol ?? null;
+  return buildStatement(collector.collected, { fileName, generator, tornAt, notes, symbol });
 }

@@ -146,6 +146,8 @@ function forexTimes(drafts: readonly TradeDraft[]): string[] {
 /** Options of `trade import`. */
 export interface ImportOptions extends SettleOptions {
   dryRun?: boolean;
+  /** Go on without the rows that cannot be read. */
+  skipBadRows?: boolean;
   format?: string;
   encoding?: string;
   symbol?: string;

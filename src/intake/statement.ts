@@ -1,5 +1,5 @@
-import { addDecimals, negateDecimal, parseDecimal } from "../base/decimal.ts";
-import type { DecimalMark } from "../base/number.ts";
+import { addDecimals, negateDecimal } from "../base/decimal.ts";
+import { type DecimalMark, readAmountOfEither } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import type { Conflict, ImportCounts, Similar } from "../journal/imports.ts";
 import type { DateOrder } from "./file-times.ts";
@@ -93,6 +93,7 @@ export type PlainNote =
 /** Notes about something that the file names: "encoding:gbk". */
 export type NoteAbout =
   | "accounts" // 123,456
+  | "cents" // XAUUSDc
   | "encoding"
   | "fee-in" // COIN:line
   | "fees:unknown" // date:side
@@ -149,6 +150,8 @@ export interface CashDraft {
   kind: "deposit" | "withdrawal" | "credit" | "correction" | "other";
   amount: string;
   comment: string | null;
+  /** Which of the broker's own totals counts it, where its kind does not tell. */
+  countedAs?: "result" | "deposit";
 }
 export interface SkippedRow {
   line: number;
@@ -158,11 +161,17 @@ export interface SkippedRow {
   expected?: Expected;
 }
 export interface Declared {
-  name: "net" | "trades" | "gross-profit" | "gross-loss" | "deposit" | "balance";
+  name: "net" | "rows" | "trades" | "gross-profit" | "gross-loss" | "deposit" | "balance";
   value: string;
   computed: string;
   exact: boolean; // informational if false
+  /** Why it need not be equal; only what the file itself shows. */
+  reason?: DeclaredReason;
 }
+export type DeclaredReason =
+  | "begins-later" // the rows begin after the account did
+  | "rounded" // every row is rounded, the total is not
+  | "numbers-missing"; // some numbers of the list are not in the file
 export interface Statement {
   format: FormatId;
   account: string | null;
@@ -189,8 +198,10 @@ export type ProblemCode =
   | "map-column-missing"
   | "map-invalid"
   | "no-such-format"
+  | "no-symbol"
   | "old-excel"
   | "report-trade"
+  | "symbol-in-file"
   | "truncated"
   | "unknown-encoding"
   | "unknown-format"
@@ -284,7 +295,7 @@ export function positiveNumber(text: string): number | null {
 
 /** A number as files print it; null when empty or no number. */
 export function numberOf(text: string): number | null {
-  const decimal = text === "" ? null : parseDecimal(text);
+  const decimal = text === "" ? null : readAmountOfEither(text);
   return decimal === null ? null : Number(decimal);
 }
 
@@ -309,9 +320,52 @@ export function badRow(
 /** Reads an amount; an empty cell is "0". What is no number is reported into `bad`. */
 export function amount(text: string, field: RowField, line: number, bad: SkippedRow[]): string {
   if (text === "") return "0";
-  const value = parseDecimal(text);
+  const value = readAmountOfEither(text);
   if (value === null) bad.push(badRow(line, field, text, "number"));
   return value ?? "0";
+}
+
+/** Words of a broker's bookkeeping where a trade has its symbol or comment. */
+const BOOKED =
+  /^(?:summary trade result|summary|archived?(?: balance| trades?)?|dividends?|financing|commissions?|bonus|rebate|correction|adjustment|profit|balance|credit|swaps?|kompensasi.*|dividen|biaya.*|koreksi)\b/i;
+
+/**
+ * Whether a row in the shape of a trade is the broker's bookkeeping: money at no price at all,
+ * with words of bookkeeping where the symbol or the comment stands.
+ */
+export function isBookkeeping(draft: TradeDraft): boolean {
+  if (draft.entryPrice || draft.exitPrice) return false;
+  if (draft.exitTime === null) return false;
+  return BOOKED.test(draft.symbol) || BOOKED.test(draft.comment ?? "") || draft.symbol === "";
+}
+
+/** Money that the broker gave or took by his books: not the trader's own deposit. */
+const GIVEN =
+  /\b(?:compensation|dividends?|financing|commissions?|bonus|rebate|cashback|archived?|correction|adjustment|negative balance|kompensasi|dividen|komisi|koreksi|arsip|saldo negatif)\b/i;
+
+/** A balance row as a deposit or withdrawal, or as what its comment says it is. */
+export function balanceKind(
+  amount: string,
+  comment: string,
+): Pick<CashDraft, "kind" | "countedAs"> {
+  if (GIVEN.test(comment)) return { kind: "correction", countedAs: "deposit" };
+  return { kind: amount.startsWith("-") ? "withdrawal" : "deposit" };
+}
+
+/** The money of such a row as cash of a kind of its own: it is no result of the trader's. */
+export function bookedAsCash(draft: TradeDraft): CashDraft {
+  const { line, externalId, exitTime, entryTime, net, comment, symbol } = draft;
+  const time = exitTime ?? entryTime;
+  const kind = "correction" as const;
+  return {
+    line,
+    externalId,
+    time,
+    kind,
+    amount: net,
+    comment: comment ?? symbol,
+    countedAs: "result",
+  };
 }
 
 // The history writes "[sl 1.0465]", the tester "sl 1.0465", MetaTrader 4 "[sl]" or "[sl/gap]".
@@ -394,6 +448,8 @@ export interface TextContext {
   fileName: string | null;
   /** The symbol of a file that names none. */
   symbol: string | null;
+  /** The currency that the user asks for; rows in another one are then left alone. */
+  currency: string | null;
 }
 
 /** A trade with nothing known but what `fields` says; `net` is the exact sum of its parts. */

@@ -10,8 +10,16 @@ import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Style } from "../views/style.ts";
 import { cell, NOTHING, plainText, renderPairs, renderTable } from "../views/table.ts";
-import type { Declared, ImportOutcome, SkippedRow, ZoneUsed } from "./statement.ts";
-import { badRowText, conflict, formatName, noImports, noteText, skipReason } from "./words.ts";
+import type { Declared, DeclaredReason, ImportOutcome, SkippedRow, ZoneUsed } from "./statement.ts";
+import {
+  badRowText,
+  conflict,
+  formatName,
+  leftOut,
+  noImports,
+  noteText,
+  skipReason,
+} from "./words.ts";
 
 /** The lines that tell what an import did. */
 
@@ -103,6 +111,7 @@ function lineRanges(lines: readonly number[]): string {
 
 const TOTALS: Readonly<Record<Declared["name"], string>> = {
   net: "hasil bersih",
+  rows: "uang semua baris",
   trades: "jumlah transaksi",
   "gross-profit": "laba kotor",
   "gross-loss": "rugi kotor",
@@ -110,9 +119,16 @@ const TOTALS: Readonly<Record<Declared["name"], string>> = {
   balance: "saldo",
 };
 
+/** Why a total need not be equal, as the file shows. */
+const DIFFERENCES: Readonly<Record<DeclaredReason, string>> = {
+  "begins-later": "berkas ini mulai sesudah hari pertama akun",
+  rounded: "tiap barisnya dibulatkan, totalnya tidak",
+  "numbers-missing": "tidak semua nomor transaksi ada di berkas",
+};
+
 /** One declared total beside ours: equal, different, or only to be known. */
 function declaredLine(
-  { name, value, computed, ok, exact }: ImportOutcome["declared"][number],
+  { name, value, computed, ok, exact, reason }: ImportOutcome["declared"][number],
   currency: string,
 ): { tone: "good" | "bad" | "muted"; text: string } {
   const shown = (decimal: string) =>
@@ -122,8 +138,8 @@ function declaredLine(
   const difference = name === "trades" ? String(Number(computed) - Number(value)) : null;
   const by = difference ?? money(String(Number(computed) - Number(value)), currency);
   const text = `${title}: di berkas ${shown(value)}, dari barisnya ${shown(computed)} (selisih ${by})`;
-  if (exact) return { tone: "bad", text };
-  return { tone: "muted", text: `${text}; wajar bila berkas tidak sejak hari pertama akun` };
+  if (reason === undefined) return { tone: exact ? "bad" : "muted", text };
+  return { tone: "muted", text: `${text}; ${DIFFERENCES[reason]}` };
 }
 
 /** What the file did not say and was assumed, settled, or ought to be known. */
@@ -300,6 +316,8 @@ export function renderImport(
   const line = (sign: string, text: string) =>
     `${sign} ${style.wrap(cleanLine(text), style.textColumns, 2).trimStart()}`;
   const blocks = [style.heading(style.wrap(cleanLine(heading(outcome)), style.textColumns))];
+  const lost = outcome.skipped.filter(({ reason }) => reason === "bad");
+  if (lost.length > 0) blocks.push(line(style.bad(symbols.bad), leftOut(lost.length)));
   blocks.push(renderPairs(countPairs(outcome), style));
   const totals = outcome.declared.map((one) => {
     const { tone, text } = declaredLine(one, outcome.currency);
@@ -308,9 +326,7 @@ export function renderImport(
   });
   if (totals.length > 0) blocks.push(totals.join("\n"));
   const bad = [
-    ...outcome.skipped
-      .filter(({ reason }) => reason === "bad")
-      .map((row) => badRowText(row, outcome.format)),
+    ...lost.map((row) => badRowText(row, outcome.format)),
     ...outcome.conflicts.map(conflict),
   ];
   if (bad.length > 0) {

@@ -30,7 +30,7 @@ export interface TableFormat<Id extends FormatId = FormatId> extends Format<Id> 
 }
 
 /** Words that stand for an empty cell in exports and data frames. */
-const EMPTY = /^(?:-+|—|nan|none|null|n\/a|nat|undefined)?$/i;
+const EMPTY = /^(?:[-–—−]+|nan|none|null|n\/a|nat|undefined)?$/i;
 
 /**
  * Reads the cells of one row after the other by column. A column of -1 is one that the file does

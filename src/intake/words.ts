@@ -212,6 +212,11 @@ const PROBLEMS: Readonly<
     `--format "${value}" tidak dikenal.`,
     `Yang dikenal: ${Object.keys(FORMATS).join(", ")}`,
   ],
+  "no-symbol": (file) => [`${file} tidak menyebut simbolnya.`, "Sebutkan: --symbol XAUUSD"],
+  "symbol-in-file": (file, { value }) => [
+    `--symbol ${value} tidak bisa dipakai untuk ${file}: simbol tertulis di setiap barisnya.`,
+    "Hilangkan --symbol; pilihan itu untuk daftar TradingView dan Strategy Tester MetaTrader 4.",
+  ],
   "unknown-format": (file) => [
     `Bentuk ${file} tidak dikenal sebagai ekspor platform mana pun.`,
     "Untuk CSV lain: jalankan di terminal tanpa --no-input supaya kolomnya ditanyakan, atau pakai --map. Contoh isian sendiri: jurnal trade import --template",
@@ -326,6 +331,36 @@ export function badRowText({ line, field, value, expected }: SkippedRow, format:
   return value === "" ? `${start} kosong${must && `,${must}`}` : `${start} "${value}"${must}`;
 }
 
+const FIRST_BAD = 3;
+
+/** A file that is not taken because some of its rows cannot be read. */
+export function badRows(
+  file: string,
+  bad: readonly SkippedRow[],
+  format: FormatId,
+): MessageAndHint {
+  const shown = bad.slice(0, FIRST_BAD).map((row) => badRowText(row, format));
+  const rest = bad.length - shown.length;
+  const more = rest > 0 ? `; dan ${rest} baris lain` : "";
+  return [
+    `${bad.length} baris ${file} tidak bisa dibaca, jadi tidak satu pun dicatat: ${shown.join("; ")}${more}. ${UNTOUCHED}`,
+    "Perbaiki barisnya, atau lewati: ulangi dengan --skip-bad-rows",
+  ];
+}
+
+/** A file whose trades are in several currencies: each goes into a profile of its own. */
+export function currencies(file: string, own: string, others: readonly string[]): MessageAndHint {
+  const names = [...new Set(others)].slice(0, FIRST_BAD).join(", ");
+  return [
+    `${file} memuat transaksi ${own} dan mata uang lain (${names}); satu profil, satu mata uang. ${UNTOUCHED}`,
+    `Impor sekali untuk tiap mata uang, ke profilnya masing-masing: jurnal --profile NAMA trade import ${file} --currency ${own}`,
+  ];
+}
+
+/** What a file was taken without, at the top of the summary. */
+export const leftOut = (rows: number) =>
+  `${rows} baris yang tidak bisa dibaca TIDAK dicatat (disebut di bawah); angka berikut tanpa baris itu.`;
+
 /** A ticket that another trade holds. */
 export const conflict = (row: { line: number; ticket: string; symbol: string; id: number }) =>
   `baris ${row.line}: tiket ${row.ticket} (${row.symbol}) sudah dipakai transaksi #${row.id} yang lain; sebutkan akunnya dengan --account`;
@@ -346,6 +381,8 @@ const NOTES: Readonly<Record<PlainNote, string>> = {
 
 const NOTES_ABOUT: Readonly<Record<NoteAbout, (what: string) => string>> = {
   accounts: (names) => `berkas ini memuat beberapa akun: ${names.replaceAll(",", ", ")}`,
+  cents: (symbol) =>
+    `simbol ${symbol} berakhiran "c", biasanya akun sen; kalau benar, batalkan impor ini dan ulangi dengan --currency USC`,
   encoding: (label) => `huruf dibaca sebagai ${label} (--encoding untuk mengubahnya)`,
   "fee-in": (coin) => `biaya dalam ${coin.split(":")[0]} tidak ikut dihitung`,
   "fees:unknown": (what) => {

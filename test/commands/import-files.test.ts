@@ -213,7 +213,10 @@ describe("CSV of any making", () => {
       "--no-input",
     );
     expect(outcome).toMatchObject({ format: "template", added: 1, net: "2.5" });
-    const semicolons = journal.file("t2.csv", filled.replaceAll(",", ";").replace("2.50", "2,50"));
+    const semicolons = journal.file(
+      "t2.csv",
+      filled.replaceAll(",", ";").replace(/(\d)\.(\d)/g, "$1,$2"),
+    );
     const { out } = await journal.run("trade", "import", semicolons, "--no-input", "--dry-run");
     expect(out).toContain("Tanggal dibaca sebagai tahun-bulan-hari.");
     expect(out).toContain("Koma dibaca sebagai tanda desimal.");
@@ -222,17 +225,23 @@ describe("CSV of any making", () => {
     ]);
   });
 
-  test("every bad row is named", async () => {
+  test("half an import is none: bad rows are named, and left out only where that is said", async () => {
     const journal = trial();
     const json = journal.file("peta.json", JSON.stringify(map));
     const bad = `${csv}05/04/2026 09:00;;beli;1,00\n06/04/2026 09:00;XAUUSD;beli;banyak\n`;
-    const told = await journal.run(
-      "trade",
-      "import",
-      journal.file("a.csv", bad),
-      "--map",
-      json,
-      "--no-input",
+    const more = `${bad}06/04/2026 09:00;XAUUSD;beli;\n07/04/2026 09:00;XAUUSD;beli;x\n`;
+    const words = ["trade", "import", journal.file("a.csv", more), "--map", json, "--no-input"];
+    const refused = await journal.run(...words);
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(refused.err).toMatch(/4 baris a\.csv tidak bisa dibaca/);
+    expect(refused.err).toMatch(/baris 4: Instrumen.*baris 5: Untung "banyak".*dan 1 baris lain/s);
+    expect(refused.err).toMatch(/--skip-bad-rows/);
+    expect(journal.rows("SELECT * FROM daily_trading_data, operations, imports")).toEqual([]);
+    const told = await journal.run(...words, "--skip-bad-rows");
+    expect(told.code).toBe(0);
+    // The first thing that the summary says, before any count.
+    expect(told.out.indexOf("4 baris yang tidak bisa dibaca TIDAK dicatat")).toBeLessThan(
+      told.out.indexOf("Baru"),
     );
     expect(told.out).toMatch(/baris 4: Instrumen/);
     expect(told.out).toMatch(/baris 5: Untung "banyak" harus angka/);

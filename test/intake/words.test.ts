@@ -167,6 +167,7 @@ const NOTES: Record<PlainNote | Exclude<NoteAbout, "unknown-bots">, Case> = {
   "symbol:unknown": [list()],
   "time:date-only": [stockbit()],
   "zone:unknown": [positions()],
+  cents: [exness("1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.01,XAUUSDc,2000,2001,1")],
   accounts: [
     csv(
       "Type,Ticket,Symbol,Lots,Buy/sell,Open time,Close time,Profit,Account",
@@ -196,8 +197,10 @@ const PROBLEMS: Record<ProblemCode, Omit<ImportProblem, "code">> = {
   "map-column-missing": { place: "net", value: "Hasil", expected: "Waktu, Simbol" },
   "map-invalid": { place: "decimal", value: '";"', expected: ".|," },
   "no-such-format": { place: null, value: "mt6", expected: null },
+  "no-symbol": { place: null, value: null, expected: null },
   "old-excel": { place: null, value: null, expected: null },
   "report-trade": { place: null, value: null, expected: null },
+  "symbol-in-file": { place: null, value: "XAUUSD", expected: null },
   truncated: { place: "line 812", value: null, expected: null },
   "unknown-encoding": { place: null, value: "klingon", expected: null },
   "unknown-format": { place: null, value: "text", expected: null },

@@ -9,6 +9,7 @@ export const command: CommandSpec = {
   takes: [["[berkas...]", "berkas yang diimpor, boleh beberapa (bersama --rezone: zonanya)"]],
   options: [
     ["--dry-run", "tunjukkan apa yang akan terjadi tanpa mencatat"],
+    ["--skip-bad-rows", "catat sisanya bila ada baris yang tidak bisa dibaca"],
     ["--account <nomor>", "nomor akun, bila tidak tertulis di berkas"],
     ["--currency <kode>", "mata uang, bila tidak tertulis di berkas"],
     ["--server-zone <zona>", "zona jam server, misalnya Europe/Athens atau +03:00"],

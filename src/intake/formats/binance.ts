@@ -6,6 +6,7 @@ import {
   emptyStatement,
   quoteOf,
   readSide,
+  type SkippedRow,
   type Statement,
   type TextContext,
   tradeDraft,
@@ -89,6 +90,7 @@ function readBinanceFutures(table: Table, context: TextContext): Statement {
   const isUtc = columns.has("date_utc");
   const offset = isUtc ? 0 : offsetInName(context.fileName);
   const statement = emptyStatement(BINANCE_FUTURES);
+  statement.currency = context.currency;
   if (offset === null) statement.notes.push("zone:unknown");
   else statement.clock = "utc";
   const at = {
@@ -123,12 +125,18 @@ function readBinanceFutures(table: Table, context: TextContext): Statement {
     const fill = readFuturesFill(statement, cells, at, row);
     fill.time = shiftTime(fill.time, -(offset ?? 0));
     if (!isSigned) fill.fee = negateDecimal(fill.fee);
-    const problem = cells.problem();
+    const problem = asked(cells.problem(), context);
     if (problem !== null) statement.skipped.push(problem);
     else fills.push({ order: cells.text(at.order), fill });
   }
   addFillTrades(statement, matchFills(mergeOrders(oldestFirst(fills)), true));
   return statement;
+}
+
+/** A row in another currency than the one asked for is none of this import's; else it is bad. */
+function asked(problem: SkippedRow | null, context: TextContext): SkippedRow | null {
+  const isOther = problem?.expected?.startsWith("currency ") && context.currency !== null;
+  return problem !== null && isOther ? { ...problem, reason: "not-a-trade" } : problem;
 }
 
 function readFuturesFill(
@@ -173,6 +181,7 @@ function readBinancePositions(table: Table, context: TextContext): Statement {
   const { header, columns } = table;
   const offset = offsetInName(context.fileName);
   const statement = emptyStatement(BINANCE_POSITIONS);
+  statement.currency = context.currency;
   if (offset === null) statement.notes.push("zone:unknown");
   else statement.clock = "utc";
   statement.notes.push("fees:not-in-file");
@@ -219,7 +228,7 @@ function readBinancePositions(table: Table, context: TextContext): Statement {
       profit: profit.amount,
       raw: rawText(row),
     });
-    const problem = cells.problem();
+    const problem = asked(cells.problem(), context);
     if (problem !== null) statement.skipped.push(problem);
     else statement.trades.push(draft);
   }
@@ -244,8 +253,9 @@ function isBinanceLedger(columns: ReadonlyMap<string, number[]>): boolean {
  * is noted, not added. A sale of coins whose purchase is not in the file has no profit that could
  * be known: it is skipped.
  */
-function readBinanceSpot(table: Table): Statement {
+function readBinanceSpot(table: Table, context: TextContext): Statement {
   const statement = emptyStatement(BINANCE_SPOT);
+  statement.currency = context.currency;
   const { header, columns } = table;
   const at = {
     time: columnLike(header.cells, /^date_utc$/),
@@ -265,7 +275,7 @@ function readBinanceSpot(table: Table): Statement {
       continue;
     }
     const fill = readSpotFill(statement, cells, at, row);
-    const problem = cells.problem();
+    const problem = asked(cells.problem(), context);
     if (problem !== null) statement.skipped.push(problem);
     else fills.push({ fill });
   }

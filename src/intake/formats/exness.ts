@@ -3,6 +3,7 @@ import {
   emptyStatement,
   readSide,
   type Statement,
+  type TextContext,
   type TradeDraft,
   tradeDraft,
 } from "../statement.ts";
@@ -40,7 +41,7 @@ function isExness(columns: ReadonlyMap<string, number[]>): boolean {
  * Reads the Exness Personal Area export: real UTC, the ticket is MetaTrader 5's position. A row
  * for less than the position's size is a partial close and keeps the ticket as its parent.
  */
-function readExness(table: Table): Statement {
+function readExness(table: Table, context: TextContext): Statement {
   const statement = emptyStatement(EXNESS);
   const { header, columns } = table;
   const named = (name: string) => columnLike(header.cells, new RegExp(`^${name}(_[a-z]{3,4})?$`));
@@ -104,6 +105,12 @@ function readExness(table: Table): Statement {
       raw: rawText(row),
     });
   });
+  // Only the symbol tells that an account counts in cents.
+  const cent = [...statement.trades, ...statement.open].find(({ symbol }) =>
+    /[A-Z]c$/.test(symbol),
+  );
+  const isSaid = statement.currency !== null || context.currency !== null;
+  if (cent !== undefined && !isSaid) statement.notes.push(`cents:${cent.symbol}`);
   return statement;
 }
 

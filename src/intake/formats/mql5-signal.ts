@@ -1,4 +1,5 @@
 import {
+  balanceKind,
   emptyStatement,
   readSide,
   reasonOf,
@@ -59,10 +60,10 @@ function readMql5Signal(table: Table): Statement {
     if (/^(?:balance|credit|correction|bonus|charge)/.test(type)) {
       const time = cells.time(opened);
       if (cells.problem() !== null) return null;
-      const isOther = !/^(?:balance|credit)/.test(type);
-      const sign = profit.startsWith("-") ? "withdrawal" : "deposit";
-      const kind = isOther ? "other" : type.startsWith("credit") ? "credit" : sign;
-      const cash = { line: row.line, externalId: null, time, kind, amount: profit } as const;
+      const own = type.startsWith("balance")
+        ? balanceKind(profit, comment)
+        : { kind: type.startsWith("credit") ? ("credit" as const) : ("other" as const) };
+      const cash = { line: row.line, externalId: null, time, ...own, amount: profit };
       statement.cash.push({ ...cash, comment: comment || null });
       return null;
     }

@@ -61,11 +61,11 @@ export const TRADINGVIEW_ORDERS: TableFormat<"tradingview-orders"> = {
 function isTradingViewList(columns: ReadonlyMap<string, number[]>): boolean {
   const names = [...columns.keys()];
   return (
-    columnOf(columns, "trade", "trade_number") >= 0 &&
+    columnOf(columns, "trade", "trade_number", "trade_no") >= 0 &&
     columns.has("type") &&
     columns.has("signal") &&
     names.some((name) => /^price(?:_|$)/.test(name)) &&
-    names.some((name) => /^(?:net_)?(?:p_l|profit)_/.test(name))
+    names.some((name) => /^(?:net_)?(?:p_l|pnl|profit)_/.test(name))
   );
 }
 
@@ -79,16 +79,16 @@ function readTradingViewList(table: Table, context: TextContext): Statement {
   const statement = emptyStatement(TRADINGVIEW);
   statement.backtest = true;
   const { header, columns } = table;
-  const net = columnLike(header.cells, /^(?:net_)?(?:p_l|profit)_[a-z]/);
+  const net = columnLike(header.cells, /^(?:net_)?(?:p_l|pnl|profit)_[a-z]/);
   const at = {
-    number: columnOf(columns, "trade", "trade_number"),
+    number: columnOf(columns, "trade", "trade_number", "trade_no"),
     type: columnOf(columns, "type"),
     time: columnOf(columns, "date_and_time", "date_time"),
     signal: columnOf(columns, "signal"),
     price: columnLike(header.cells, /^price(?:_|$)/),
     quantity: columnLike(header.cells, /^(?:(?:position_)?size_qty|contracts|quantity|qty)$/),
     net,
-    cumulative: columnLike(header.cells, /^cum(?:ulative)?_(?:p_l|profit)_[a-z]/),
+    cumulative: columnLike(header.cells, /^cum(?:ulative)?_(?:p_l|pnl|profit)_[a-z]/),
   };
   const unit =
     headerName(header.cells[net] ?? "")
@@ -181,10 +181,13 @@ function declareTotal(statement: Statement, trades: ReadonlyMap<string, Leg[]>):
   if (value === undefined || value === "0") return;
   const computed = sumDecimals([...statement.trades, ...statement.open].map((trade) => trade.net));
   const isWhole = numbers.every((number) => number >= 1 && number <= numbers.length);
-  const difference = Number(addDecimals(computed, `-${value}`.replace("--", "")));
+  const difference = Number(addDecimals(computed, negateDecimal(value)));
   const isRounding =
     compareDecimals(computed, value) !== 0 && Math.abs(difference) <= 0.005 * (numbers.length + 1);
-  statement.declared.push({ name: "net", value, computed, exact: isWhole && !isRounding });
+  const one = { name: "net", value, computed } as const;
+  if (isRounding) statement.declared.push({ ...one, exact: false, reason: "rounded" });
+  else if (isWhole) statement.declared.push({ ...one, exact: true });
+  else statement.declared.push({ ...one, exact: false, reason: "numbers-missing" });
 }
 
 /** True for TradingView's order history of paper or broker trading. */

@@ -1,8 +1,9 @@
-import { parseDecimal } from "../../base/decimal.ts";
+import { readAmountOfEither } from "../../base/number.ts";
 import { keep } from "../../base/text.ts";
 import {
   amount,
   badRow,
+  balanceKind,
   type CashDraft,
   emptyDraft,
   numberOf,
@@ -122,7 +123,7 @@ export function readMt4Cash(row: TableRow): { cash: CashDraft } | { skipped: Ski
   const at = looksLikeTime(row.cells[1] ?? "") ? 1 : 2;
   const tail = row.cells.slice(at + 2);
   const last = tail.findLastIndex(isNumber);
-  const value = parseDecimal(tail[last] ?? "");
+  const value = readAmountOfEither(tail[last] ?? "");
   if (value === null) {
     return { skipped: badRow(row.line, "amount", tail[tail.length - 1] ?? "", "number") };
   }
@@ -133,7 +134,7 @@ export function readMt4Cash(row: TableRow): { cash: CashDraft } | { skipped: Ski
       line: row.line,
       externalId: row.cells[at - 1] ?? null,
       time: parseTime(row.cells[at] ?? ""),
-      kind: isCredit ? "credit" : value.startsWith("-") ? "withdrawal" : "deposit",
+      ...(isCredit ? { kind: "credit" as const } : balanceKind(value, comment)),
       amount: value,
       comment: comment === "" ? null : comment,
     },

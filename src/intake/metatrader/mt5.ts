@@ -1,8 +1,10 @@
 import { addDecimals } from "../../base/decimal.ts";
+import { readAmountOfEither } from "../../base/number.ts";
 import { keep } from "../../base/text.ts";
 import {
   amount,
   badRow,
+  balanceKind,
   type CashDraft,
   emptyDraft,
   type MoneyParts,
@@ -36,6 +38,7 @@ export type RowKind =
 
 const TIME = /^\d{4}([.\-/])\d\d\1\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 const DIGITS = /^\d+$/;
+const NO_LETTERS = /^[^\p{L}]*\d[^\p{L}]*$/u;
 const NUMBER = /^[+-]?\d[\d .,]*$/;
 const PENDING = /^(?:buy|sell) (?:limit|stop)/i;
 const DIRECTION = /^(?:in|out|in\/out|out by)$/i;
@@ -45,8 +48,12 @@ const CASH = /^(?:balance|credit)$/i;
 
 export const isDigits = (text: string): boolean => DIGITS.test(text);
 
-/** A number as MetaTrader prints it: spaces between thousands, at times a sign. */
-export const isNumber = (text: string): boolean => NUMBER.test(text);
+/**
+ * A number as MetaTrader prints it, or as whoever saved the report again spells it; no letters,
+ * since EUR50 is a symbol.
+ */
+export const isNumber = (text: string): boolean =>
+  NUMBER.test(text) || (NO_LETTERS.test(text) && readAmountOfEither(text) !== null);
 
 /** "buy" or "sell" in any case, else null. */
 export function sideOf(text: string): "buy" | "sell" | null {
@@ -263,26 +270,21 @@ export function readMt5Cash(row: TableRow, hasFee: boolean): Read<{ cash: CashDr
   if (bad[0]) return { skipped: bad[0] };
   const value = addDecimals(money.profit, money.commission, money.swap, money.fee);
   const type = (row.cells[3] ?? "").toLowerCase();
-  const isOut = value.startsWith("-");
   const comment = keep(row.cells[hasFee ? 13 : 12] ?? "");
   return {
     cash: {
       line: row.line,
       externalId: keep(row.cells[1] ?? "") || null,
       time: parseTime(row.cells[0] ?? ""),
-      kind:
-        type === "balance"
-          ? isOut
-            ? "withdrawal"
-            : "deposit"
-          : type === "credit" || type === "correction"
-            ? type
-            : "other",
+      ...(type === "balance" ? balanceKind(value, comment) : { kind: kindOf(type) }),
       amount: value,
       comment: comment === "" ? (type === "balance" ? null : keep(type)) : comment,
     },
   };
 }
+
+const kindOf = (type: string): CashDraft["kind"] =>
+  type === "credit" || type === "correction" ? type : "other";
 
 /**
  * Reads a row of the orders table: a filled order tells its stop and target, one with nothing

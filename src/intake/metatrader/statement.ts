@@ -1,12 +1,14 @@
-import { addDecimals, sumDecimals } from "../../base/decimal.ts";
+import { addDecimals, compareDecimals, sumDecimals } from "../../base/decimal.ts";
 import {
   badRow,
+  bookedAsCash,
   type CashDraft,
   type Declared,
   emptyStatement,
   type Format,
   type ImportProblem,
   type ImportResult,
+  isBookkeeping,
   type Note,
   netOfParts,
   type ProblemCode,
@@ -42,6 +44,7 @@ import {
   declare,
   findTotals,
   gainsAndLosses,
+  isRounding,
   type PairRow,
   pairRow,
 } from "./totals.ts";
@@ -102,6 +105,7 @@ interface State {
   headerWidth: number | null;
   lastMt4: TradeDraft | null; // the row just read, which a second row may belong to
   hasTrades: boolean;
+  hasSymbolRow: boolean; // the first pair of a tester's report has been seen
   currency: string | null; // a candidate, until the row after it proves it
   seen: Map<string, string | null>; // ids and closing times
 }
@@ -125,6 +129,7 @@ export function collectRows(): Collector {
     headerWidth: null,
     lastMt4: null,
     hasTrades: false,
+    hasSymbolRow: false,
     currency: null,
     seen: new Map(),
   };
@@ -228,7 +233,8 @@ function addOther(collected: Collected, state: State, row: TableRow): void {
   }
   const pairs = pairRow(row.cells, !state.hasTrades);
   if (pairs && collected.pairs.length < MAX_PAIR_ROWS) collected.pairs.push(pairs);
-  if (!state.hasTrades) readPreamble(collected, state, filled, pairs !== null);
+  if (!state.hasTrades)
+    readPreamble(collected, state, filled, pairs !== null, row.cells.length === 2);
 }
 
 /** A table's header: many cells, none of them a number or a time. */
@@ -251,12 +257,18 @@ function readPreamble(
   state: State,
   filled: string[],
   isAmount: boolean,
+  isEmptyPair: boolean,
 ): void {
   collected.account ??= mt5Account(filled) ?? mt4Account(filled);
+  // A tester prints Symbol first, above the period; an empty one is not filled from below.
+  const isPair = filled.length === 2 || (filled.length === 1 && isEmptyPair);
+  if (isPair && !state.hasSymbolRow) {
+    state.hasSymbolRow = true;
+    collected.testerSymbol = filled[1]?.split(" ")[0] ?? null;
+  }
   if (filled.length !== 2) return;
   const [, value = ""] = filled;
-  // A tester prints Symbol first; Currency stands right above the initial deposit.
-  collected.testerSymbol ??= value.split(" ")[0] ?? null;
+  // Currency stands right above the initial deposit.
   if (isAmount && state.currency !== null) collected.testerCurrency ??= state.currency;
   state.currency = CURRENCY.test(value) ? value : null;
 }
@@ -293,6 +305,7 @@ export interface Source {
   generator: string | null; // of an HTML file
   tornAt: number | null; // line at which the file breaks off
   notes: Note[];
+  symbol: string | null; // told by the user, for a test that names none
 }
 
 const nets = (trades: TradeDraft[]): string => sumDecimals(trades.map((trade) => trade.net));
@@ -312,7 +325,9 @@ export function buildStatement(collected: Collected, source: Source): ImportResu
   if (isMt5 || (!isMt4 && !isTester && account?.version === "mt5")) {
     return { ok: true, statement: buildMt5(collected, source) };
   }
-  const build = isTester && !isMt4 ? buildMt4Tester : buildMt4;
+  const isTest = isTester && !isMt4;
+  if (isTest && source.symbol === null && !collected.testerSymbol) return fail("no-symbol", null);
+  const build = isTest ? buildMt4Tester : buildMt4;
   return { ok: true, statement: build(collected, source) };
 }
 
@@ -328,7 +343,10 @@ function isTradeTab({ counts }: Collected, source: Source): boolean {
 }
 
 function base(collected: Collected, source: Source, format: Format): Statement {
-  const { account, trades, open, cash, skipped } = collected;
+  const { account, open, skipped } = collected;
+  // Only now: the comment of a row may stand in the row below it.
+  const cash = [...collected.cash, ...collected.trades.filter(isBookkeeping).map(bookedAsCash)];
+  const trades = collected.trades.filter((draft) => !isBookkeeping(draft));
   return {
     ...emptyStatement(format),
     account: account?.account ?? null,
@@ -342,49 +360,67 @@ function base(collected: Collected, source: Source, format: Format): Statement {
   };
 }
 
+/** What was booked in the shape of a trade. */
+const bookedResults = ({ cash }: Statement): string[] =>
+  cash.filter(({ countedAs }) => countedAs === "result").map(({ amount }) => amount);
+
 /** Deposits less withdrawals; credit is the broker's money. */
 function deposits(statement: Statement): string {
-  const own = statement.cash.filter((c) => c.kind === "deposit" || c.kind === "withdrawal");
+  const own = statement.cash.filter(
+    ({ kind, countedAs }) => kind === "deposit" || kind === "withdrawal" || countedAs === "deposit",
+  );
   return sumDecimals(own.map((cash) => cash.amount));
 }
 
 function grossDeclared(totals: DeclaredTotals, results: string[], exact: boolean): Declared[] {
   const gross = gainsAndLosses(results);
   return [
-    ...declare("gross-profit", totals.grossProfit, gross.profit, exact),
-    ...declare("gross-loss", totals.grossLoss, gross.loss, exact),
-  ];
+    ...declare("gross-profit", totals.grossProfit, gross.profit),
+    ...declare("gross-loss", totals.grossLoss, gross.loss),
+  ].map((one) => ({ ...one, exact }));
+}
+
+/** The account began before the rows do: none of them put money in before the first trade. */
+function beginsLater({ trades, open, cash }: Statement): boolean {
+  const first = [...trades, ...open]
+    .map(({ entryTime, exitTime }) => entryTime ?? exitTime ?? "")
+    .reduce((least, time) => (time < least ? time : least), "9999");
+  return !cash.some(({ kind, time }) => kind === "deposit" && (time ?? "") <= first);
 }
 
 function buildMt4(collected: Collected, source: Source): Statement {
   const statement = base(collected, source, MT4);
   const totals = findTotals(collected.pairs, "mt4");
-  const net = nets(statement.trades);
+  // What the broker booked in the shape of a trade counts in its totals.
+  const booked = bookedResults(statement);
+  const total = sumDecimals([nets(statement.trades), ...booked]);
   const deposit = deposits(statement);
-  const results = statement.trades.map((trade) => trade.net);
+  const later = beginsLater(statement) ? "begins-later" : null;
+  const results = [...statement.trades.map((trade) => trade.net), ...booked];
   statement.declared = [
-    ...declare("net", totals.net, net, true),
-    ...declare("trades", totals.trades, String(statement.trades.length), true),
+    ...declare("net", totals.net, total),
+    ...declare("trades", totals.trades, String(results.length)),
     ...grossDeclared(totals, results, true),
-    ...declare("deposit", totals.deposit, deposit, true),
-    // Holds only when the export goes back to the account's first day.
-    ...declare("balance", totals.balance, addDecimals(deposit, net), false),
+    ...declare("deposit", totals.deposit, deposit),
+    ...declare("balance", totals.balance, addDecimals(deposit, total), later),
   ];
   return statement;
 }
 
 function buildMt4Tester(collected: Collected, source: Source): Statement {
   const statement = base(collected, source, MT4_TESTER);
-  const built = readMt4Tester(collected.testerRows, collected.testerSymbol ?? "");
+  const symbol = source.symbol ?? collected.testerSymbol ?? "";
+  const built = readMt4Tester(collected.testerRows, symbol);
   const totals = findTotals(collected.pairs, "tester");
   statement.backtest = true;
   statement.trades = built.trades;
   statement.open = built.open;
   statement.skipped.push(...built.skipped);
-  // Every row is rounded to the cent, the total is not: the sum drifts.
+  const net = nets(built.trades);
+  const drifts = isRounding(totals.net ?? net, net, built.trades.length);
   statement.declared = [
-    ...declare("net", totals.net, nets(built.trades), false),
-    ...declare("trades", totals.trades, String(built.trades.length), true),
+    ...declare("net", totals.net, net, drifts ? "rounded" : null),
+    ...declare("trades", totals.trades, String(built.trades.length)),
   ];
   return statement;
 }
@@ -414,23 +450,34 @@ function buildMt5(collected: Collected, source: Source): Statement {
   const closings = deals.filter((deal) => deal.entry !== "in");
   const count = closings.length > 0 ? closings.length : statement.trades.length;
   const booked = sumDecimals(deals.map((deal) => netOfParts(deal.money)));
-  const cash = sumDecimals(statement.cash.map((entry) => entry.amount));
+  const net = sumDecimals([nets(statement.trades), openCosts, ...bookedResults(statement)]);
+  const later = isPeriod || beginsLater(statement);
+  const cash = sumDecimals(
+    statement.cash.flatMap(({ amount, countedAs }) => (countedAs === "result" ? [] : [amount])),
+  );
   statement.declared = [
-    ...declare("net", totals.net, addDecimals(nets(statement.trades), openCosts), !isPeriod),
-    ...declare("trades", totals.trades, String(count), true),
+    ...declare("net", totals.net, net, isPeriod ? "begins-later" : null),
+    ...declare("trades", totals.trades, String(count)),
+    // Every deal is a result of its own there: an entry that only cost commission is a loss.
     ...grossDeclared(
       totals,
-      closings.map((deal) => netOfParts(deal.money)),
+      deals.map((deal) => netOfParts(deal.money)),
       false,
     ),
     ...declare(
       "balance",
       deals.length > 0 ? totals.balance : null,
       addDecimals(booked, cash),
-      false,
+      later ? "begins-later" : null,
     ),
+    ...conserved(totals.net === null && deals.length > 0 ? booked : null, net),
   ];
   return statement;
+}
+
+/** No total says so, but the money of the rows must be that of the trades: said where it is not. */
+function conserved(booked: string | null, net: string): Declared[] {
+  return booked === null || compareDecimals(booked, net) === 0 ? [] : declare("rows", booked, net);
 }
 
 /** No account and the totals above the deals, or the file says so itself. */

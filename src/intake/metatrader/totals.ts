@@ -1,11 +1,6 @@
-import {
-  addDecimals,
-  compareDecimals,
-  negateDecimal,
-  parseDecimal,
-  sumDecimals,
-} from "../../base/decimal.ts";
-import type { Declared } from "../statement.ts";
+import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../../base/decimal.ts";
+import { readAmountOfEither } from "../../base/number.ts";
+import type { Declared, DeclaredReason } from "../statement.ts";
 
 /** A row of "label: value" pairs, as summaries print them. */
 export interface PairRow {
@@ -29,17 +24,24 @@ const MAX_PAIRS = 4;
 /** Reads a row of label and value pairs; null when the row is anything else. */
 export function pairRow(cells: string[], beforeTrades: boolean): PairRow | null {
   if (cells.length < 2 || cells.length > 40) return null;
-  const filled = cells.filter((cell) => cell !== "");
+  const filled = cells.filter((cell) => cell !== "").flatMap(labelAndValue);
   if (filled.length < 2 || filled.length > MAX_PAIRS * 2 || filled.length % 2 === 1) return null;
   const values: PairRow["values"] = [];
   for (let i = 0; i < filled.length; i += 2) {
-    if (VALUE.test(filled[i] ?? "")) return null;
-    const match = VALUE.exec(filled[i + 1] ?? "");
-    const value = match ? parseDecimal(match[1] ?? "") : null;
-    if (value === null) return null;
+    if (readAmountOfEither(filled[i] ?? "") !== null) return null;
+    const cell = filled[i + 1] ?? "";
+    const match = VALUE.exec(cell);
+    const value = readAmountOfEither(match?.[1] ?? cell);
+    if (value === null || VALUE.test(filled[i] ?? "")) return null;
     values.push({ value, isShare: match?.[2] === "%" || (match?.[3]?.endsWith("%") ?? false) });
   }
   return { values, beforeTrades };
+}
+
+/** "Credit Facility: 0.00" in one cell is a pair of its own. */
+function labelAndValue(cell: string): string[] {
+  const [, label, value = ""] = /^([^:]{1,40}:) (.+)$/.exec(cell) ?? [];
+  return label !== undefined && readAmountOfEither(value) !== null ? [label, value] : [cell];
 }
 
 /**
@@ -126,9 +128,33 @@ function mt4Account(rows: PairRow[]): { deposit: string; net: string; balance: s
     const expected = addDecimals(balance, credit, floating);
     if (compareDecimals(equity, expected) === 0) return { deposit, net, balance };
   }
+  const daily = dailyConfirmation(rows);
+  if (daily !== null) return daily;
   // The short statement of old builds has the closed total alone, right under the trades.
   const alone = rows.find((row) => !row.beforeTrades && row.values.length === 1);
   return alone ? { deposit: "", net: valueAt(alone, 0) ?? "0", balance: "" } : null;
+}
+
+/**
+ * The summary of a daily confirmation: previous balance | floating, closed | credit, deposit |
+ * equity, balance | margin, where previous + closed + deposit = balance. Its balance says nothing
+ * about the rows, which are those of one day.
+ */
+function dailyConfirmation(
+  rows: PairRow[],
+): { deposit: string; net: string; balance: string } | null {
+  for (const i of rows.keys()) {
+    const four = rows.slice(i, i + 4);
+    if (four.length < 4 || four.some(({ values }) => values.length !== 2)) continue;
+    const [previous = "", net = "", deposit = "", balance = ""] = four.map(
+      (row) => valueAt(row, 0) ?? "",
+    );
+    const [floating = "", credit = "", equity = ""] = four.map((row) => valueAt(row, 1) ?? "");
+    const isSum = compareDecimals(balance, addDecimals(previous, net, deposit)) === 0;
+    const isEquity = compareDecimals(equity, addDecimals(balance, credit, floating)) === 0;
+    if (isSum && isEquity) return { deposit, net, balance: "" };
+  }
+  return null;
 }
 
 function isCountRow(row: PairRow): boolean {
@@ -145,12 +171,22 @@ export function gainsAndLosses(nets: string[]): { profit: string; loss: string }
   };
 }
 
-/** One declared total beside ours; nothing when the file does not print it. */
+/**
+ * One declared total beside ours; nothing when the file does not print it. `reason` is what the
+ * file shows for a difference; without one the two must be equal.
+ */
 export function declare(
   name: Declared["name"],
   value: string | null,
   computed: string,
-  exact: boolean,
+  reason: DeclaredReason | null = null,
 ): Declared[] {
-  return value === null || value === "" ? [] : [{ name, value, computed, exact }];
+  if (value === null || value === "") return [];
+  const one: Declared = { name, value, computed, exact: reason === null };
+  return [reason === null ? one : { ...one, reason }];
+}
+
+/** Whether rounding so many rows to the cent explains the difference. */
+export function isRounding(value: string, computed: string, rows: number): boolean {
+  return Math.abs(Number(addDecimals(computed, negateDecimal(value)))) <= 0.005 * (rows + 1);
 }
