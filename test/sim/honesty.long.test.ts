@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { SEED } from "../seed.ts";
+import { MOVED } from "../seed.ts";
 import { type Claim, claimsOf } from "./claims.ts";
 import { makeTrader } from "./generate.ts";
 import type { RecipeId } from "./recipes.ts";
 
 function claimsIn(id: RecipeId, traders: number, trades: number): Claim[][] {
   return Array.from({ length: traders }, (_, k) => {
-    return claimsOf(makeTrader(id, SEED + 1_000 * k, trades)).claims;
+    return claimsOf(makeTrader(id, MOVED + 1_000 * (k + 1) + 7, trades)).claims;
   });
 }
 
