@@ -10,6 +10,4 @@ export default ({ production = false }: { production?: boolean }): KnipConfig =>
   entry: ["src/main.ts!", "bench/*.js!", "test/sim/nightly.ts"],
   project: ["src/**/*.ts!", "bench/*!", "test/**/*.{js,ts}"],
   ignoreExportsUsedInFile: production,
-  // Checks column maps and restored exports; goes from here as soon as they import it.
-  ignoreDependencies: ["valibot"],
 });

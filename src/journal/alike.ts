@@ -91,13 +91,13 @@ export function knownExports(
 }
 
 /** A trade that was written down here, by hand or by a bot's pipe, before its statement came. */
-export interface HandTrade extends Trade {
+interface LoggedTrade extends Trade {
   external_key: string | null;
 }
 
 /** What a row of a statement was found to be; `isSure` false: only perhaps. */
 export interface Meeting {
-  trade: HandTrade;
+  trade: LoggedTrade;
   isSure: boolean;
 }
 
@@ -119,9 +119,9 @@ export function handFinder(
   );
   const days = JSON.stringify([...new Set(batch.map(({ date }) => date))]);
   const found = rows.all({ user: store.profile.id, days }) as TradeRow[];
-  const free = new Map<string, HandTrade[]>();
+  const free = new Map<string, LoggedTrade[]>();
   for (const row of found) {
-    const trade = fromRow(row) as HandTrade;
+    const trade = fromRow(row) as LoggedTrade;
     free.set(trade.symbol, [...(free.get(trade.symbol) ?? []), trade]);
   }
   return (incoming) => {
@@ -142,7 +142,7 @@ export function handFinder(
 }
 
 /** Nothing that both say speaks against it. */
-function mayBe(hand: HandTrade, { trade }: DatedTrade): boolean {
+function mayBe(hand: LoggedTrade, { trade }: DatedTrade): boolean {
   return (
     isSameSymbol(hand, trade) &&
     !areApart(hand.side, trade.side) &&
@@ -151,11 +151,11 @@ function mayBe(hand: HandTrade, { trade }: DatedTrade): boolean {
   );
 }
 
-const isSameResult = (hand: HandTrade, { trade }: DatedTrade) =>
+const isSameResult = (hand: LoggedTrade, { trade }: DatedTrade) =>
   Math.abs(hand.profit_loss - trade.profit_loss) < CENT;
 
 /** Milliseconds between the exits (entries, where no exit was written down); null: no time was. */
-function apart(hand: HandTrade, { trade }: DatedTrade): number | null {
+function apart(hand: LoggedTrade, { trade }: DatedTrade): number | null {
   const [own, other] =
     hand.exit_time !== null
       ? [hand.exit_time, trade.exit_time]
@@ -163,7 +163,7 @@ function apart(hand: HandTrade, { trade }: DatedTrade): number | null {
   return own === null || other === null ? null : Math.abs(parseUtc(own) - parseUtc(other));
 }
 
-function isSure(hand: HandTrade, incoming: DatedTrade): boolean {
+function isSure(hand: LoggedTrade, incoming: DatedTrade): boolean {
   const { trade } = incoming;
   if (!mayBe(hand, incoming)) return false;
   if (hand.ticket !== null && hand.ticket === trade.ticket) return true;
@@ -179,7 +179,7 @@ function isSure(hand: HandTrade, incoming: DatedTrade): boolean {
 const NEAR_MS = 5 * MINUTE_MS;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
 
-function isLikely(hand: HandTrade, incoming: DatedTrade): boolean {
+function isLikely(hand: LoggedTrade, incoming: DatedTrade): boolean {
   const { trade, date } = incoming;
   const isOtherSize =
     hand.lot_size !== null && trade.lot_size !== null && hand.lot_size !== trade.lot_size;
