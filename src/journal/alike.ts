@@ -91,7 +91,7 @@ export function knownExports(
 }
 
 /** A trade that was written down here, by hand or by a bot's pipe, before its statement came. */
-export interface HandTrade extends Trade {
+interface HandTrade extends Trade {
   external_key: string | null;
 }
 
