@@ -105,6 +105,11 @@ describe("the house", () => {
     expect(breaking(/\bconsole\.|\bMath\.random\b/)).toEqual([]);
   });
 
+  test("one place loads better-sqlite3: a database opened past it finds no native part once bundled", () => {
+    const value = /^import (?!type\b)[^;]*from "better-sqlite3"/m;
+    expect(breaking(value, /^journal\/sqlite\.ts$/)).toEqual([]);
+  });
+
   test("one place writes R", () => expect(breaking(/\}R[`"]/, /^base\/phrases\.ts$/)).toEqual([]));
 
   test("no default exports, no barrels, no utils, no crowded folder", () => {

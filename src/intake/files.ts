@@ -139,6 +139,7 @@ export type ZipResult =
 /** What an archive's directory says of a file; the library keeps locks and checksums to itself. */
 interface Entry {
   name: string;
+  packed: number;
   size: number;
   crc: number;
   encrypted: boolean;
@@ -146,6 +147,9 @@ interface Entry {
 
 const MAX_ENTRIES = 10_000;
 const MAX_TOTAL_BYTES = 256 * 1024 * 1024;
+/** Packing makes nothing larger by more than this: what does has another size than it declares. */
+const MOST_GROWTH = 1.01;
+const SLACK_BYTES = 1024;
 
 /**
  * Unpacks the files of a zip archive whose names `wanted` accepts. Their declared sizes are added up
@@ -160,6 +164,9 @@ export function readZip(bytes: Uint8Array, wanted: (name: string) => boolean): Z
   if (entries.length > MAX_ENTRIES || total > MAX_TOTAL_BYTES) {
     return { ok: false, code: "zip-bomb", detail: String(total) };
   }
+  // The library goes on inflating past the declared size (6 s a GB), only to throw it away.
+  const liar = taken.find(({ packed, size }) => packed > size * MOST_GROWTH + SLACK_BYTES);
+  if (liar !== undefined) return { ok: false, code: "zip-bomb", detail: liar.name };
   const locked = taken.find((entry) => entry.encrypted);
   if (locked !== undefined) return { ok: false, code: "zip-password", detail: locked.name };
   const files = unpack(bytes, entries, new Set(taken));
@@ -205,6 +212,7 @@ function directory(buffer: Buffer): Entry[] | null {
     const nameLength = buffer.readUInt16LE(at + 28);
     entries.push({
       name: buffer.toString("utf8", at + 46, at + 46 + nameLength),
+      packed: buffer.readUInt32LE(at + 20),
       size: buffer.readUInt32LE(at + 24),
       crc: buffer.readUInt32LE(at + 16),
       encrypted: (buffer.readUInt16LE(at + 8) & 1) === 1,

@@ -380,7 +380,8 @@ function rowReader(file: string, { name, columns }: WholeTable) {
       const value = raw[column.name];
       if (value === undefined) continue;
       const isTime = column.kind === "time" && typeof value === "string";
-      row[column.name] = isTime ? storedTime(value) : (largeValue(value) ?? value);
+      const stored = isTime ? storedTime(value) : value;
+      row[column.name] = typeof stored === "object" ? (largeValue(stored) ?? stored) : stored;
     }
     return row;
   };
