@@ -269,22 +269,19 @@ function mappedReader(
       return { line: row.line, reason: "cancelled", field: "status", value: status };
     }
     const isOpen = /^(?:open|buka|terbuka)/i.test(status);
-    const trade = readTrade(row, map, at, cells, times(isOpen), header);
-    if (isBoughtAndSold) turnToSide(trade);
+    const told = times(isOpen);
+    const isShort = isBoughtAndSold && told.entry !== null && (told.exit ?? "9") < told.entry;
+    const inOrder = isShort ? { entry: told.exit, exit: told.entry } : told;
+    const trade = readTrade(row, map, at, cells, inOrder, header);
+    if (isBoughtAndSold) setSide(trade, isShort);
     return cells.problem() ?? trade;
   };
 }
 
 /** Bought and sold stand where entry and exit would: what was sold first is a short. */
-function turnToSide(trade: JournalTrade): void {
-  const { entryTime, exitTime, entryPrice, exitPrice } = trade;
-  if (entryTime === null || exitTime === null) return;
-  trade.side = entryTime <= exitTime ? "buy" : "sell";
-  if (trade.side === "buy") return;
-  trade.entryTime = exitTime;
-  trade.exitTime = entryTime;
-  trade.entryPrice = exitPrice;
-  trade.exitPrice = entryPrice;
+function setSide(trade: JournalTrade, isShort: boolean): void {
+  trade.side = isShort ? "sell" : "buy";
+  if (isShort) [trade.entryPrice, trade.exitPrice] = [trade.exitPrice, trade.entryPrice];
 }
 
 function isBlank(cell: string): boolean {
