@@ -9,7 +9,6 @@ import type { World } from "../../src/world.ts";
 
 /** The program as it is installed. */
 export const BIN = path.resolve("bin/jurnal.js");
-const CLOCK = path.resolve("test/cli/clock.cjs");
 
 /** The clock of every command that runs in this process: a Wednesday, 17:00 in Jakarta. */
 const NOW = Date.parse("2026-11-25T10:00:00Z");
@@ -116,9 +115,9 @@ export function desk(now = () => NOW): Desk {
   const jurnal = (words: readonly string[], more: Partial<Started> = {}) =>
     inTurn(() => here(words, more));
   const start = (words: readonly string[], more: Partial<Started> = {}) =>
-    spawn(process.execPath, ["--require", CLOCK, BIN, ...words], {
+    spawn(process.execPath, [BIN, ...words], {
       cwd: folder,
-      env: { ...env, TEST_NOW: String(now()), ...more.env },
+      env: { ...env, ...more.env },
       ...(more.uid === undefined ? {} : { uid: more.uid, gid: more.uid }),
     });
   return {
@@ -140,15 +139,11 @@ export function desk(now = () => NOW): Desk {
     start,
     shell: (line) =>
       ended(
-        spawn(
-          "bash",
-          ["-o", "pipefail", "-c", `jurnal() { "$NODE" --require "$CLOCK" "$BIN" "$@"; }\n${line}`],
-          {
-            cwd: folder,
-            env: { ...env, NODE: process.execPath, BIN, CLOCK, TEST_NOW: String(now()) },
-            stdio: ["ignore", "pipe", "pipe"],
-          },
-        ),
+        spawn("bash", ["-o", "pipefail", "-c", `jurnal() { "$NODE" "$BIN" "$@"; }\n${line}`], {
+          cwd: folder,
+          env: { ...env, NODE: process.execPath, BIN },
+          stdio: ["ignore", "pipe", "pipe"],
+        }),
       ),
   };
 }
