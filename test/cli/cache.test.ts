@@ -44,14 +44,14 @@ test("a command's first run writes its cache for this Node, the next one only re
 
 test("it grows with the parts that a command comes to use, and they are known from then on", async () => {
   const { run, files, bytesOf, fine } = cached();
-  await fine("trade", "log", "XAUUSD", "5");
-  await run("report", "2026-11-25");
+  await fine("trade", "log", "XAUUSD", "5", "--date", "2026-11-20");
+  await run("report", "2026-11-20");
   const [name] = files();
   const short = bytesOf(name);
-  await run("report", "2026-11-25", "--md");
+  await run("report", "2026-11-20", "--md");
   const long = bytesOf(name);
   expect(long.length).toBeGreaterThan(short.length);
-  await run("report", "2026-11-25");
+  await run("report", "2026-11-20");
   expect(bytesOf(name)).toEqual(long);
 });
 
@@ -99,7 +99,7 @@ test("a command that there is not leaves nothing behind", async () => {
 
 test("a command that says its exit code in the middle leaves its cache like any other", async () => {
   const { env, files, fine, start } = cached();
-  await fine("trade", "log", "XAUUSD", "5");
+  await fine("trade", "log", "XAUUSD", "5", "--date", "2026-11-20");
   const child = start(["trade", "list"], { env });
   // Nobody reads: the first line that is written ends the program.
   child.stdout?.destroy();
