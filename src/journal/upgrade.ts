@@ -129,7 +129,9 @@ export function isCurrent(db: Db): boolean {
  * ours, and for one that may not be written to.
  */
 export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
-  refuseUnknown(db, clock.path);
+  // All questions of one state of the file: another process may be upgrading it at this moment, and
+  // then the tables it makes would be taken for somebody else's.
+  db.transaction(() => refuseUnknown(db, clock.path))();
   if (readOnly) throw new UserError("journal-read-only", say.readOnlyUpgrade(clock.path));
   if (isEmpty(db)) {
     db.pragma("journal_mode = WAL");

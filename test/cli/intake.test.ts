@@ -370,7 +370,7 @@ describe("many at once", () => {
 
 test("commands started together on a bots.db: one of them upgrades it, all of them work", async () => {
   const here = desk();
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     const folder = path.join(here.folder, `putaran-${round}`);
     mkdirSync(folder);
     const file = path.join(folder, "bots.db");
