@@ -64,7 +64,11 @@ async function bundle() {
     loader: { ".sql": "text" },
     define: {
       JURNAL_VERSION: JSON.stringify(readJson("package.json").version),
-      SQLITE_VERSION: JSON.stringify(readJson("node_modules/better-sqlite3/package.json").version),
+      SQLITE_VERSIONS: JSON.stringify(
+        ["better-sqlite3", "better-sqlite3-13"].map(
+          (name) => readJson(`node_modules/${name}/package.json`).version,
+        ),
+      ),
       "import.meta.filename": "__filename",
     },
     plugins: [replaced],

@@ -25,7 +25,7 @@ export default defineConfig({
   define: {
     JURNAL_VERSION: JSON.stringify("0.0.0-test"),
     // Not the one that is installed: tests in process load better-sqlite3 as a whole.
-    SQLITE_VERSION: JSON.stringify("0.0.0-test"),
+    SQLITE_VERSIONS: JSON.stringify(["0.0.0-test", "0.0.0-test"]),
   },
   test: {
     reporters: ["default", "./test/plain-reporter.ts"],

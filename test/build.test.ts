@@ -22,8 +22,9 @@ function imported(): string[] {
 test("every library that is bundled has its notice, with its version", () => {
   expect(imported()).toEqual(expect.arrayContaining(["better-sqlite3", "commander", "inquirer"]));
   for (const name of imported()) {
-    const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
-    expect(notices).toMatch(new RegExp(`^${name} ${version.replaceAll(".", "\\.")}$`, "m"));
+    const about = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
+    const version = about.version.replaceAll(".", "\\.");
+    expect(notices).toMatch(new RegExp(`^${about.name} ${version}$`, "m"));
   }
   // What they bring with them, and what the licence of some asks to keep.
   expect(notices).toMatch(/^@inquirer\/core \d/m);

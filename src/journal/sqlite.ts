@@ -3,11 +3,12 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { versions } from "node:process";
 import Bundled from "better-sqlite3";
+import Bundled13 from "better-sqlite3-13";
 import { UserError } from "../errors.ts";
 import * as say from "../words/errors.ts";
 
-/** The version of better-sqlite3 whose JavaScript is in the bundle. */
-declare const SQLITE_VERSION: string;
+/** The versions of better-sqlite3 whose JavaScript is in the bundle. */
+declare const SQLITE_VERSIONS: readonly [string, string];
 
 type Open = (file: string | Buffer, options?: Bundled.Options) => Bundled.Database;
 
@@ -36,10 +37,14 @@ export function loadSqlite(from: string, node: string): Open {
     throw new UserError("sqlite-engine", ...say.sqliteEngine(version, least, node, program));
   }
   const native = path.join(folder, "build", "Release", "better_sqlite3.node");
+  if (endsTheProcess(native, node)) {
+    throw new UserError("sqlite-aborts", ...say.sqliteAborts(version, node, program));
+  }
   try {
-    return version === SQLITE_VERSION && existsSync(native)
-      ? withBundled(require, native)
-      : withInstalled(require);
+    const bundled = [Bundled, Bundled13][SQLITE_VERSIONS.indexOf(version)];
+    return bundled === undefined
+      ? withInstalled(require)
+      : withBundled(bundled, nativePart(require, folder));
   } catch (error) {
     const told = say.sqliteNative(version, node, reasonOf(error), program);
     throw new UserError("sqlite-native", ...told);
@@ -70,10 +75,28 @@ function reasonOf(error: unknown): "other-node" | "not-built" | { message: strin
   return isMissing ? "not-built" : { message: message.split("\n")[0] ?? "" };
 }
 
-/** Only the native part is loaded: looking for the other dozen files takes longer than a query. */
-function withBundled(require: NodeJS.Require, nativeBinding: string): Open {
-  require(nativeBinding);
-  return (file, options) => new Bundled(file, { ...options, nativeBinding });
+/**
+ * Whether this build of the module has Node 24 or 25 end the process at any time: the headers of Node
+ * 24.19 and later have every object of it take back a hook when it is freed, which fails where V8
+ * frees objects on its own time. Node 26 lets it pass; version 13 is written in another way.
+ */
+function endsTheProcess(native: string, node: string): boolean {
+  if (!/^2[45]\./.test(node) || !existsSync(native)) return false;
+  return readFileSync(native).includes("RemoveEnvironmentCleanupHook");
+}
+
+/** The native part where it is for this machine: one file knows that since version 13. */
+function nativePart(require: NodeJS.Require, folder: string): unknown {
+  const finder = path.join(folder, "lib", "binding.js");
+  if (existsSync(finder)) return require(finder).getBinding();
+  return require(path.join(folder, "build", "Release", "better_sqlite3.node"));
+}
+
+/** Looking for the other dozen files takes longer than a query: 15 ms of a start. */
+function withBundled(Sqlite: typeof Bundled, native: unknown): Open {
+  // The types know of a path alone.
+  const nativeBinding = native as string;
+  return (file, options) => new Sqlite(file, { ...options, nativeBinding });
 }
 
 function withInstalled(require: NodeJS.Require): Open {

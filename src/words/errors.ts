@@ -63,6 +63,11 @@ export const sqliteEngine = (
   `Pasang yang cocok: ${install(program, " better-sqlite3@12")}`,
 ];
 
+export const sqliteAborts = (version: string, node: string, program: string): MessageAndHint => [
+  `better-sqlite3 ${version} yang terpasang membuat Node ${node} berhenti di tengah jalan.`,
+  `Pasang yang cocok: ${install(program, " better-sqlite3@13")}`,
+];
+
 export const sqliteMissing = (program: string): MessageAndHint => [
   "better-sqlite3, tempat jurnal disimpan, belum terpasang.",
   `Pasang: ${install(program, "")}`,
@@ -80,9 +85,13 @@ export const sqliteNative = (
       : reason === "not-built"
         ? "belum selesai dipasang"
         : reason.message;
+  // From Node 22 on there is a version that fits them all, with nothing to be built.
+  const isNew = reason === "other-node" && Number.parseInt(node, 10) >= 22;
   return [
     `better-sqlite3 ${version} tidak bisa dimuat oleh Node ${node}: ${why}.`,
-    `Buat ulang: ${rebuild(program)}`,
+    isNew
+      ? `Pasang yang cocok: ${install(program, " better-sqlite3@13")}`
+      : `Buat ulang: ${rebuild(program)}`,
   ];
 };
 

@@ -86,12 +86,36 @@ test.each([
   ],
 ])("a module %s is told with the command that mends it", (_, code, reason) => {
   const { program, file } = programWith(OLD, code);
-  const refused = refusal(file, "22.1.0");
+  const refused = refusal(file, "20.17.0");
   expect(refused.exit).toBe(1);
   expect(refused.message).toBe(
-    `better-sqlite3 12.11.1 tidak bisa dimuat oleh Node 22.1.0: ${reason}.`,
+    `better-sqlite3 12.11.1 tidak bisa dimuat oleh Node 20.17.0: ${reason}.`,
   );
   expect(refused.hint).toBe(`Buat ulang: npm rebuild better-sqlite3 --prefix "${program}"`);
+  // From Node 22 on the next version needs no building; one that is not finished is built all the same.
+  const mended = reason.startsWith("dibuat") ? "better-sqlite3@13" : "npm rebuild";
+  expect(refusal(file, "22.1.0").hint).toContain(mended);
+});
+
+test("a build that has Node 24 end the process at any time is refused there, and only there", () => {
+  const { program, module, file } = programWith(OLD, FAKE);
+  const folder = path.join(module, "build", "Release");
+  mkdirSync(folder, { recursive: true });
+  const native = path.join(folder, "better_sqlite3.node");
+  writeFileSync(native, "\0_ZN4node28RemoveEnvironmentCleanupHookEPN2v87Isolate\0");
+  for (const node of ["24.18.0", "24.21.0", "25.1.0"]) {
+    const { code, exit, message, hint } = refusal(file, node);
+    expect({ code, exit }).toEqual({ code: "sqlite-aborts", exit: 1 });
+    expect(message).toContain(
+      `better-sqlite3 12.11.1 yang terpasang membuat Node ${node} berhenti`,
+    );
+    expect(hint).toContain(`--prefix "${program}" better-sqlite3@13`);
+  }
+  for (const node of ["22.23.0", "26.10.0"]) {
+    expect(typeof loadSqlite(file, node)).toBe("function");
+  }
+  writeFileSync(native, "\0_ZN4node25AddEnvironmentCleanupHookEPN2v87Isolate\0");
+  expect(typeof loadSqlite(file, "24.21.0")).toBe("function");
 });
 
 test("none at all is told too", () => {
