@@ -42,9 +42,15 @@ function cacheFolder() {
   return path.join(home, ".cache", "jurnal");
 }
 
-/** One for each command, so that a short one does not load what the long ones need. */
+/**
+ * One for each command and the word after it ("trade-log", "report--month"), so that a short one does
+ * not load what the long ones need.
+ */
 function cacheName() {
-  const command = process.argv.slice(2).find((word) => /^[a-z][a-z-]{1,19}$/.test(word)) ?? "";
+  const words = process.argv.slice(2);
+  const noun = words.findIndex((word) => /^[a-z][a-z-]{1,19}$/.test(word));
+  const [after = ""] = /^-{0,2}[a-z][a-z-]{1,19}$/.exec(words[noun + 1] ?? "") ?? [];
+  const command = noun < 0 ? "" : [words[noun], after].filter(Boolean).join("-");
   // The build writes a digest of the program into its first line.
   return `${source.slice(2, 18)}-${process.version}-${process.arch}-${command}`;
 }

@@ -33,7 +33,7 @@ test("a command's first run writes its cache for this Node, the next one only re
   const first = await run("status");
   const [name = ""] = files();
   expect(files()).toHaveLength(1);
-  expect(name).toContain(`-${process.version}-${process.arch}-status`);
+  expect(name.slice(16)).toBe(`-${process.version}-${process.arch}-status`);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   const written = statSync(path.join(folder, name)).mtimeMs;
   expect(await run("status")).toEqual(first);
@@ -44,15 +44,34 @@ test("a command's first run writes its cache for this Node, the next one only re
 
 test("it grows with the parts that a command comes to use, and they are known from then on", async () => {
   const { run, files, bytesOf, fine } = cached();
-  await fine("trade", "log", "XAUUSD", "5", "--date", "2026-11-20");
-  await run("report", "2026-11-20");
+  await fine("trade", "log", "XAUUSD", "5");
+  await run("report", "--plain");
   const [name] = files();
   const short = bytesOf(name);
-  await run("report", "2026-11-20", "--md");
+  await run("report", "--plain", "--md");
   const long = bytesOf(name);
   expect(long.length).toBeGreaterThan(short.length);
-  await run("report", "2026-11-20");
+  await run("report", "--plain");
   expect(bytesOf(name)).toEqual(long);
+});
+
+test("each command has its own, by the word after it; a value in it makes no new one", async () => {
+  const { run, files, file, fine } = cached();
+  await fine("trade", "log", "XAUUSD", "5");
+  for (const line of [
+    "trade show 1",
+    "trade list --days 3",
+    "trade list --days 4",
+    "report --month",
+    "report",
+    `--db ${file} trade show 1`,
+  ]) {
+    await run(...line.split(" "));
+  }
+  const commands = files().map((name) =>
+    name.slice(`0123456789abcdef-${process.version}-${process.arch}-`.length),
+  );
+  expect(commands.sort()).toEqual(["report", "report---month", "trade-list", "trade-show"]);
 });
 
 test.each([
