@@ -81,9 +81,23 @@ async function bundle() {
   return { outputFiles, libraries: [...new Set(folders)].sort() };
 }
 
+/**
+ * What a part gives to others, by one getter for each: esbuild's way from ESM to CommonJS has two,
+ * the inner one found by its name, and every call from part to part goes through them.
+ */
+function withExports(text) {
+  return text.replace(/export\{([^{}]*)\};\n?$/, (_, list) => {
+    const getters = list.split(",").map((one) => {
+      const [own, given = own] = one.split(" as ");
+      return `get ${given}(){return ${own}}`;
+    });
+    return `module.exports={__esModule:true,${getters.join()}};`;
+  });
+}
+
 /** A part as a function that require() calls once. */
 async function partOf({ path: file, text }) {
-  const { code } = await transform(text, {
+  const { code } = await transform(withExports(text), {
     format: "cjs",
     platform: "node",
     target: "node20.17",
