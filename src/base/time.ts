@@ -125,7 +125,6 @@ export function statedZone(name: string | undefined, minutesAhead: number): stri
   const isZone = name !== undefined && name !== "Etc/Unknown" && canonicalZone(name) !== null;
   if (isZone) return name;
   const [hours, minutes] = [Math.floor(Math.abs(minutesAhead) / 60), Math.abs(minutesAhead) % 60];
-  const two = (value: number) => String(value).padStart(2, "0");
   return `${minutesAhead < 0 ? "-" : "+"}${two(hours)}:${two(minutes)}`;
 }
 
@@ -160,9 +159,27 @@ export function offsetMinutes(zone: Zone, epochMs: number): number {
   return rememberedOffset(zone, epochMs);
 }
 
-/** The storage form "YYYY-MM-DD HH:MM:SS" in UTC; parts of a second are cut off. */
+/**
+ * The storage form "YYYY-MM-DD HH:MM:SS" in UTC; parts of a second are cut off. Written here: by
+ * toISOString a stream of trades takes a tenth more CPU.
+ */
 export function utcText(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(0, 19).replace("T", " ");
+  const day = Math.floor(epochMs / DAY_MS);
+  const seconds = Math.floor((epochMs - day * DAY_MS) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`;
+  return `${dayText(day)} ${clock}`;
+}
+
+const two = (value: number) => (value < 10 ? `0${value}` : String(value));
+
+/** The last day that was asked for: trades come in long runs of the same one. */
+let last = { day: Number.NaN, text: "" };
+
+/** "YYYY-MM-DD" of a day counted from 1970. */
+function dayText(day: number): string {
+  if (last.day !== day) last = { day, text: new Date(day * DAY_MS).toISOString().slice(0, 10) };
+  return last.text;
 }
 
 /**
@@ -187,7 +204,9 @@ const STORED = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?$
 
 /** The number that the digits from `start` on make. */
 function figures(text: string, start: number, length: number): number {
-  return Number(text.slice(start, start + length));
+  let value = 0;
+  for (let at = start; at < start + length; at++) value = value * 10 + text.charCodeAt(at) - 48;
+  return value;
 }
 
 /**
@@ -225,7 +244,7 @@ export function localParts(epochMs: number, zone: Zone): LocalDateTime {
  */
 export function dayOf(epochMs: number, zone: Zone, dayStartMinutes: number): string {
   const shift = offsetMinutes(zone, epochMs) - dayStartMinutes;
-  return new Date(epochMs + shift * MINUTE_MS).toISOString().slice(0, 10);
+  return dayText(Math.floor((epochMs + shift * MINUTE_MS) / DAY_MS));
 }
 
 /** "YYYY-MM-DD HH": no zone in use changes its clock but at a full hour. */
