@@ -52,6 +52,9 @@ CREATE TABLE trading_sessions (
   personal_notes TEXT,
   risk_score INTEGER DEFAULT 5,
   created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  -- ours: what parts of positions that ended on other days brought here, less what those that
+  -- ended here had brought elsewhere; in the total
+  shifted REAL NOT NULL DEFAULT 0.0,
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 -- One session per profile and day. No index says so but `origin_adds_session` below: it must not
@@ -59,6 +62,7 @@ CREATE TABLE trading_sessions (
 CREATE INDEX session_day ON trading_sessions (user_id, session_date);
 -- For the origin, which asks for a date alone: it finds the day of profile 1 before any other.
 CREATE INDEX session_date ON trading_sessions (session_date, user_id);
+CREATE INDEX session_shifted ON trading_sessions (id) WHERE shifted <> 0;
 
 CREATE TABLE daily_trading_data (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -96,6 +100,7 @@ CREATE TABLE daily_trading_data (
   comment TEXT,                         -- the broker's, not the trader's note
   import_id INTEGER,                    -- the import that brought it, or last wrote it
   approximate INTEGER,                  -- 1: the source does not know entry or result exactly
+  partial_closes TEXT,                  -- JSON: parts closed before the last one (src/trade/parts.ts)
   -- None for bot_id: the origin deletes bots and leaves their trades, which stay that bot's.
   FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
 );
@@ -104,6 +109,23 @@ CREATE INDEX trade_session ON daily_trading_data (session_id, profit_loss);
 CREATE UNIQUE INDEX trade_external_key ON daily_trading_data (external_key)
   WHERE external_key IS NOT NULL;
 CREATE INDEX trade_bot ON daily_trading_data (bot_id) WHERE bot_id IS NOT NULL;
+CREATE INDEX trade_parts ON daily_trading_data (id) WHERE partial_closes IS NOT NULL;
+
+-- What parts of positions brought on other days than that on which the position ended. One that
+-- ends with its day missing counts where the position ended, so that no money is lost.
+CREATE VIEW early_results AS
+SELECT t.id AS trade_id, t.bot_id, t.account, t.symbol,
+  e.id AS end_session, e.session_date AS end_date, d.id AS session_id, d.session_date,
+  json_extract(p.value, '$.profit_loss') AS profit_loss,
+  json_extract(p.value, '$.commission') AS commission,
+  json_extract(p.value, '$.swap') AS swap,
+  json_extract(p.value, '$.fee') AS fee
+FROM daily_trading_data t
+JOIN trading_sessions e ON e.id = t.session_id
+JOIN json_each(t.partial_closes) p
+JOIN trading_sessions d ON d.user_id = e.user_id
+  AND d.session_date = json_extract(p.value, '$.date') AND d.id <> e.id
+WHERE t.partial_closes IS NOT NULL;
 
 CREATE TABLE ai_mentor_reports (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -154,10 +176,11 @@ FROM deleted_bots WHERE id NOT IN (SELECT id FROM bots);
 CREATE VIEW session_sums AS
 SELECT session_id, scale,
   (SELECT COUNT(*) FROM daily_trading_data t WHERE t.session_id = s.session_id) AS trades,
-  (SELECT COALESCE(SUM(CAST(ROUND(t.profit_loss * scale) AS INTEGER)), 0)
-    FROM daily_trading_data t WHERE t.session_id = s.session_id) / scale AS total
+  ((SELECT COALESCE(SUM(CAST(ROUND(t.profit_loss * scale) AS INTEGER)), 0)
+    FROM daily_trading_data t WHERE t.session_id = s.session_id)
+    + CAST(ROUND(shifted * scale) AS INTEGER)) / scale AS total
 FROM (
-  SELECT s.id AS session_id,
+  SELECT s.id AS session_id, s.shifted,
     CASE WHEN u.currency IN ('IDR', 'JPY', 'KRW', 'VND') THEN 1e4 ELSE 1e8 END AS scale
   FROM trading_sessions s LEFT JOIN users u ON u.id = s.user_id) s;
 

@@ -39,6 +39,8 @@ export interface Session {
   user_id: number;
   total_trades: number;
   total_profit_loss: number;
+  /** In the total: what parts of positions brought on another day than that of their end. */
+  shifted: number;
   /** The last mood of the day. */
   emotions: string;
   market_conditions: string;
@@ -64,6 +66,8 @@ interface BrokerFields {
   import_id?: number | null;
   /** The source does not know entry or result exactly. */
   approximate?: boolean | null;
+  /** JSON: what was closed before the last part (trade/parts.ts). */
+  partial_closes?: string | null;
 }
 
 /** A trade before it has an id and a session. */
@@ -192,6 +196,18 @@ export interface LedgerCore {
   id: Float64Array;
   /** Net result in the currency's minor units (`scaleOf`), whole numbers. */
   minor: Float64Array;
+  parts: readonly LedgerPart[];
+}
+
+/** A part of a position that was booked on another day than that on which the position ended. */
+export interface LedgerPart {
+  /** The trade; -1: it ended outside the range. */
+  row: number;
+  /** Index into `days` of the day it was booked on; -1: outside the range. */
+  day: number;
+  minor: number;
+  /** Of a bot's position. */
+  isBots: boolean;
 }
 
 /** Columns that are read when asked for. NaN, or what is said: unknown. */

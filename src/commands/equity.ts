@@ -8,7 +8,8 @@ import { ledgerDays, readLedger } from "../journal/ledger.ts";
 import { cashFlows } from "../journal/money.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
-import type { LedgerDay } from "../model.ts";
+import type { LedgerCore, LedgerDay } from "../model.ts";
+import { isTraded } from "../trade/parts.ts";
 import { renderEquity } from "../views/area.ts";
 
 export const command: CommandSpec = {
@@ -46,28 +47,41 @@ function curveOf(store: Store, { from, to }: Period, filter: TradeFilter) {
     return equityOf(dailySteps(days, store), days[0]?.balance ?? null, "day", currency);
   }
   const ledger = readLedger(store, { ...filter, from, to }, []);
-  const steps = Array.from(
-    { length: ledger.n },
-    (_, row): EquityStep => ({
-      session_date: ledger.days[ledger.day[row] ?? 0]?.session_date ?? "",
-      id: ledger.id[row] ?? 0,
-      minor: ledger.minor[row] ?? 0,
-    }),
-  );
+  const steps = stepsOf(ledger);
   // Some of the trades are not the account: their curve starts at zero.
   const balance = isWhole ? (ledger.days[0]?.balance ?? null) : null;
   if (steps.length <= FEW_TRADES) return equityOf(steps, balance, "trade", currency);
   return equityOf(byDay(steps), balance, "day", currency);
 }
 
+/** A step a trade; what was closed of a position on an earlier day is a step of that day. */
+function stepsOf({ n, days, day, id, minor, parts }: LedgerCore): EquityStep[] {
+  const dateOf = (index: number) => days[index]?.session_date ?? "";
+  const steps = Array.from(
+    { length: n },
+    (_, row): EquityStep => ({
+      session_date: dateOf(day[row] ?? 0),
+      id: id[row] ?? 0,
+      minor: minor[row] ?? 0,
+    }),
+  );
+  if (parts.length === 0) return steps;
+  for (const part of parts) {
+    const step = steps[part.row];
+    if (step !== undefined) step.minor -= part.minor;
+  }
+  const early = parts
+    .filter((part) => part.day >= 0)
+    .map((part): EquityStep => ({ session_date: dateOf(part.day), minor: part.minor }));
+  return [...steps, ...early].sort((a, b) => (a.session_date < b.session_date ? -1 : 1));
+}
+
 function dailySteps(days: readonly LedgerDay[], store: Store): EquityStep[] {
   const currency = currencyOf(store.profile.currency);
-  return days
-    .filter((day) => day.total_trades > 0)
-    .map(({ session_date, total_profit_loss }) => ({
-      session_date,
-      minor: toMinor(total_profit_loss, currency),
-    }));
+  return days.filter(isTraded).map(({ session_date, total_profit_loss }) => ({
+    session_date,
+    minor: toMinor(total_profit_loss, currency),
+  }));
 }
 
 /** Steps of one day together; they come in order of day. */

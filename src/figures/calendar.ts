@@ -2,6 +2,7 @@ import { addDays, weekday } from "../base/dates.ts";
 import { addMoney, type Currency } from "../base/money.ts";
 import { offsetMinutes, type Zone } from "../base/time.ts";
 import type { Ledger, LedgerDay } from "../model.ts";
+import { isTraded } from "../trade/parts.ts";
 import type { Series } from "./curve.ts";
 
 export interface CalendarDay {
@@ -62,7 +63,7 @@ export function calendarOf(
       emotions: isMoodKnown ? day.emotions : null,
     };
   });
-  const traded = days.filter((day) => day.total_trades > 0);
+  const traded = days.filter(isTraded);
   const count = (passes: (result: number) => boolean) =>
     traded.filter((day) => passes(day.total_profit_loss)).length;
   const top = (is: (a: number, b: number) => boolean) =>

@@ -214,15 +214,17 @@ export interface DayTrades {
   return: number | null;
 }
 
-/** Days with trades, in order. A day whose trades did not pass the filter is not there. */
+/**
+ * Days with trades, or with parts of some, in order; a part counts on the day it was closed. A day
+ * whose trades did not pass the filter is not there.
+ */
 export function tradedDays(ledger: LedgerCore, currency: Currency): DayTrades[] {
   const results: DayTrades[] = [];
   const read = minorReader(currency);
-  for (let from = 0; from < ledger.n; ) {
-    const day = ledger.day[from] ?? 0;
-    let minor = 0;
-    let to = from;
-    for (; to < ledger.n && ledger.day[to] === day; to++) minor += ledger.minor[to] ?? 0;
+  const booked = bookedByDay(ledger);
+  const add = (day: number, from: number, to: number) => {
+    let minor = booked.get(day) ?? 0;
+    for (let row = from; row < to; row++) minor += ledger.minor[row] ?? 0;
     const net = read(minor);
     const balance = ledger.days[day]?.balance ?? null;
     results.push({
@@ -234,9 +236,43 @@ export function tradedDays(ledger: LedgerCore, currency: Currency): DayTrades[] 
       net,
       return: balance !== null && balance > 0 ? net / balance : null,
     });
+    booked.delete(day);
+  };
+  for (let from = 0; from < ledger.n; ) {
+    const day = ledger.day[from] ?? 0;
+    let to = from;
+    while (to < ledger.n && ledger.day[to] === day) to++;
+    add(day, from, to);
     from = to;
   }
-  return results;
+  if (booked.size === 0) return results;
+  for (const day of [...booked.keys()]) {
+    const next = results.find((one) => one.day > day);
+    add(day, next?.from ?? ledger.n, next?.from ?? ledger.n);
+  }
+  return results.sort((a, b) => a.day - b.day);
+}
+
+/**
+ * What parts add to the result of the trades that ended in the range, in minor units: those that
+ * were booked in it less those that were booked before it.
+ */
+export function bookedInParts(parts: LedgerCore["parts"]): number {
+  return parts.reduce(
+    (sum, { row, day, minor }) => sum + (day >= 0 ? minor : 0) - (row >= 0 ? minor : 0),
+    0,
+  );
+}
+
+/** What parts bring to each day, less what they take from that on which their position ended. */
+function bookedByDay({ day, parts }: LedgerCore): Map<number, number> {
+  const booked = new Map<number, number>();
+  const book = (at: number, minor: number) => booked.set(at, (booked.get(at) ?? 0) + minor);
+  for (const part of parts) {
+    if (part.day >= 0) book(part.day, part.minor);
+    if (part.row >= 0) book(day[part.row] ?? 0, -part.minor);
+  }
+  return booked;
 }
 
 /** A curve of n + 1 points: the start, and after each trade. */

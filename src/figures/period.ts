@@ -12,6 +12,7 @@ import {
 } from "../stats/intervals.ts";
 import { mean, REPORTABLE } from "../stats/moments.ts";
 import { expectedPayoff } from "../stats/returns.ts";
+import { bookedInParts } from "./curve.ts";
 import { SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
 import { type Multiples, multiplesOf } from "./multiples.ts";
 import { type Summary, summarise } from "./summary.ts";
@@ -155,7 +156,11 @@ export interface HandCloses {
 function sidesOf(ledger: SidesLedger, currency: string) {
   const [hand, bots]: [number[], number[]] = [[], []];
   for (let row = 0; row < ledger.n; row++) (ledger.bot[row] === 0 ? hand : bots).push(row);
-  return { hand: sideOf(ledger, currency, hand), bots: sideOf(ledger, currency, bots) };
+  const partsOf = (isBots: boolean) => ledger.parts.filter((part) => part.isBots === isBots);
+  return {
+    hand: sideOf({ ...ledger, parts: partsOf(false) }, currency, hand),
+    bots: sideOf({ ...ledger, parts: partsOf(true) }, currency, bots),
+  };
 }
 
 /** The figures of some rows of a ledger; of all of them by default. */
@@ -170,7 +175,7 @@ function sideOf(
   const wins = money.filter((value) => value > 0).length;
   return {
     n,
-    net: addMoney(money, currency),
+    net: addMoney([...money, fromMinor(bookedInParts(ledger.parts), currency)], currency),
     wins,
     win_rate: n === 0 ? null : wins / n,
     win_rate_interval: n < REPORTABLE.wilsonCount ? null : wilson(wins, n),

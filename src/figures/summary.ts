@@ -1,4 +1,4 @@
-import { addMinor, addMoney, type Currency } from "../base/money.ts";
+import { addMinor, addMoney, type Currency, fromMinor } from "../base/money.ts";
 import {
   absoluteDrawdown,
   endsUnderwater,
@@ -21,7 +21,7 @@ import {
   smallest,
   systemQualityNumber,
 } from "../stats/returns.ts";
-import { amountsOf, type GrowthCurve, growthCurve, tradedDays } from "./curve.ts";
+import { amountsOf, bookedInParts, type GrowthCurve, growthCurve, tradedDays } from "./curve.ts";
 import { type DayFigures, dayFigures, type HoldFigures, holdFigures } from "./days.ts";
 import {
   type Missing,
@@ -44,6 +44,7 @@ interface OutcomeFigures {
   win_rate: number | null;
   /** Wilson, 95 %; from 5 trades. */
   win_rate_interval: Interval | null;
+  /** What was booked in the range: its trades, and parts of positions that ended outside it. */
   net: number;
   gross_profit: number;
   /** Zero or negative. */
@@ -65,17 +66,17 @@ interface OutcomeFigures {
 /** The first block of a summary. */
 function outcomeFigures({ ledger, currency, amounts, days }: SummaryInput, note: NoteMissing) {
   const { count: n, gains: wins, losses, zeros: even } = countOutcomes(amounts);
-  const net = addMinor(ledger.minor, currency);
+  const ended = addMinor(ledger.minor, currency);
+  const net = addMoney([ended, fromMinor(bookedInParts(ledger.parts), currency)], currency);
   const gained = addMinor(ledger.minor, currency, 1);
   const lost = addMinor(ledger.minor, currency, -1);
   const factor = profitFactor([gained, lost]);
   const won = wins === 0 ? null : gained / wins;
   const averageLoss = losses === 0 ? null : lost / losses;
   const payoff = won === null || averageLoss === null ? null : won / -averageLoss;
-  const sessions = days.map(({ from, to }) => ({
-    sum: sumBetween(amounts, from, to),
-    count: to - from,
-  }));
+  const sessions = days
+    .filter(({ count }) => count > 0)
+    .map(({ from, to }) => ({ sum: sumBetween(amounts, from, to), count: to - from }));
   const few = n === 0 ? "no-trades" : "too-few-trades";
   const oneSided = n === 0 ? "no-trades" : wins === 0 ? "no-win" : "no-loss";
   const interval = n < REPORTABLE.wilsonCount ? null : wilson(wins, n);
@@ -96,7 +97,7 @@ function outcomeFigures({ ledger, currency, amounts, days }: SummaryInput, note:
       n === 0 ? "no-trades" : "no-win",
     ),
     payoff_ratio: note("payoff_ratio", payoff, oneSided),
-    expectancy: note("expectancy", n === 0 ? null : net / n, "no-trades"),
+    expectancy: note("expectancy", n === 0 ? null : ended / n, "no-trades"),
     expectancy_interval: note("expectancy_interval", sessionInterval(amounts, sessions), spread),
     average_win: note("average_win", won, n === 0 ? "no-trades" : "no-win"),
     average_loss: note("average_loss", averageLoss, n === 0 ? "no-trades" : "no-loss"),

@@ -110,6 +110,7 @@ export interface ExportedTrade {
   parent_ticket: string | null;
   magic: string | null;
   comment: string | null;
+  partial_closes: string | null;
   approximate: boolean;
   /** Costs that are not known, which is something else than 0. */
   unknown: readonly ("commission" | "swap" | "fee")[];

@@ -98,6 +98,7 @@ function exportedReader(
       parent_ticket: told("parent_ticket"),
       magic: told("magic"),
       comment: told("comment"),
+      partial_closes: told("partial_closes"),
       approximate: /^(?:1|true)$/i.test(cell("approximate")),
       unknown: COSTS.filter((name) => cell(name) === ""),
     };
@@ -139,7 +140,13 @@ const OWN_COLUMNS: Readonly<Partial<Record<MapField, string>>> = {
 /** Where the day is found of a trade without an exit time, as the origin's bots write them. */
 const DAYS = ["session_date", "created_at"];
 
-const EXPORTED_ONLY = ["session_date", "raw_symbol", "parent_ticket", "approximate"];
+const EXPORTED_ONLY = [
+  "session_date",
+  "raw_symbol",
+  "parent_ticket",
+  "approximate",
+  "partial_closes",
+];
 
 /** True for the header of our own export, or the keys of a bot's trades. */
 export function isOwn(columns: ReadonlyMap<string, unknown>): boolean {
@@ -206,7 +213,10 @@ export function readOwnNdjson(pieces: Iterable<string>, take?: TakeTrade): State
     }
     isOurs = isExported({ has: (name) => name in object });
     const day = DAYS.find((name) => object[name]) ?? "";
-    takeRow({ line, cells: names.map((name) => cellText(object[name === "day" ? day : name])) });
+    const cells = names.map((name) => cellText(object[name === "day" ? day : name]));
+    // A line without a ticket is known by its cells: what older lines do not have adds none.
+    if (cells.at(-1) === "") cells.pop();
+    takeRow({ line, cells });
   }
   nameAccount(statement);
   return statement;

@@ -116,6 +116,13 @@ export type RowField =
   | "taxes"
   | "time";
 
+/** A part of a position that was closed before its last one; money as in a draft. */
+export interface DraftPart {
+  exitTime: string;
+  lot: number;
+  exitPrice: number | null;
+  money: MoneyParts;
+}
 export interface TradeDraft {
   line: number; // 1-based row/line in the file, for messages
   externalId: string | null; // ticket / position id of the broker
@@ -140,6 +147,7 @@ export interface TradeDraft {
   comment: string | null;
   exitReason: "sl" | "tp" | "stop-out" | "manual" | "expert" | "end-of-test" | null;
   parentId: string | null; // partial close: the ticket it was split from
+  parts: readonly DraftPart[]; // closed before the last one, in order of time
   approximate: boolean; // e.g. entry unknown (orphan closing deals), FIFO pairing
   raw: string; // canonical text of the row's cells, for content de-duplication where there is no id
 }
@@ -247,6 +255,9 @@ export function addMoneyParts(a: MoneyParts, b: MoneyParts): MoneyParts {
   };
 }
 
+/** One for all: a file has hundreds of thousands of trades that were closed at once. */
+const NO_PARTS: readonly DraftPart[] = [];
+
 /** A draft with nothing known yet but its line; fill in what the format says. */
 export function emptyDraft(line: number, family: TradeDraft["family"]): TradeDraft {
   return {
@@ -273,6 +284,7 @@ export function emptyDraft(line: number, family: TradeDraft["family"]): TradeDra
     comment: null,
     exitReason: null,
     parentId: null,
+    parts: NO_PARTS,
     approximate: false,
     raw: "",
   };

@@ -6,8 +6,15 @@ import { dayAt } from "../journal/days.ts";
 import type { IncomingTrade, NewCash, NewOpen } from "../journal/imports.ts";
 import type { Store } from "../journal/store.ts";
 import type { NewTrade } from "../model.ts";
+import { type PartialClose, partsText, readParts } from "../trade/parts.ts";
 import type { ExportedTrade, JournalTrade } from "./map.ts";
-import type { CashDraft, Note, TradeDraft } from "./statement.ts";
+import {
+  type CashDraft,
+  type DraftPart,
+  type Note,
+  netOfParts,
+  type TradeDraft,
+} from "./statement.ts";
 
 /** What drafts of one file are turned into trades with. */
 export interface DraftContext {
@@ -44,6 +51,7 @@ export function draftReader(context: DraftContext): DraftReader {
   const unknownMagics = new Map<string, number>();
   const unknownBots = new Set<number>();
   const utc = (time: string | null) => (time === null ? null : context.toUtc(time));
+  const dayOf = (epochMs: number) => dayAt(store, epochMs);
   const keyOf = (account: string | null, id: string | null, raw: string): string => {
     const start = `${store.profile.id}|${account ?? ""}|`;
     if (id !== null) return start + id;
@@ -76,7 +84,7 @@ export function draftReader(context: DraftContext): DraftReader {
       const own: Partial<JournalTrade> = draft;
       const { exported } = own;
       const account = clean(own.account ?? null) ?? context.account;
-      const trade = brokerFields(draft, symbolOf(draft.symbol), utc);
+      const trade = brokerFields(draft, symbolOf(draft.symbol), utc, dayOf);
       trade.bot_id = botOf(draft, own.botId ?? null);
       trade.account = account;
       trade.import_id = context.importId;
@@ -85,7 +93,7 @@ export function draftReader(context: DraftContext): DraftReader {
       trade.strategy_used = clean(own.strategy ?? null);
       trade.tags = tagsOf(own.tags ?? null);
       trade.note = own.note == null ? null : cleanText(own.note).trim() || null;
-      if (exported !== undefined) setExported(trade, exported);
+      if (exported !== undefined) setExported(trade, exported, dayOf);
       const time = trade.exit_time ?? trade.entry_time;
       const date =
         time === null && exported !== undefined
@@ -95,7 +103,7 @@ export function draftReader(context: DraftContext): DraftReader {
     },
     open(draft) {
       const key = keyOf(context.account, draft.externalId, `open|${draft.raw}`);
-      const fields = brokerFields(draft, symbolOf(draft.symbol), utc);
+      const fields = brokerFields(draft, symbolOf(draft.symbol), utc, dayOf);
       return openPosition(fields, key, context.account);
     },
     cash(draft) {
@@ -121,7 +129,11 @@ function forgetZeroCosts(trade: NewTrade): void {
 }
 
 /** What our own export says word for word; texts are still outside text. */
-function setExported(trade: NewTrade, exported: ExportedTrade): void {
+function setExported(
+  trade: NewTrade,
+  exported: ExportedTrade,
+  dayOf: (epochMs: number) => string,
+): void {
   const line = (text: string | null) => (text === null ? null : cleanLine(text));
   trade.symbol = cleanLine(exported.symbol).trim() || trade.symbol;
   trade.raw_symbol = line(exported.raw_symbol);
@@ -133,6 +145,7 @@ function setExported(trade: NewTrade, exported: ExportedTrade): void {
   trade.parent_ticket = line(exported.parent_ticket);
   trade.magic = line(exported.magic);
   trade.comment = line(exported.comment);
+  trade.partial_closes = partsText(readParts(exported.partial_closes) ?? [], dayOf);
   for (const cost of exported.unknown) trade[cost] = null;
 }
 
@@ -160,6 +173,7 @@ function brokerFields(
   draft: TradeDraft,
   symbol: string,
   utc: (time: string | null) => string | null,
+  dayOf: (epochMs: number) => string,
 ): NewTrade {
   const raw = cleanLine(draft.symbol).trim();
   return {
@@ -192,6 +206,25 @@ function brokerFields(
     magic: magicOf(draft),
     comment: clean(draft.comment),
     approximate: draft.approximate ? true : null,
+    partial_closes: partsText(
+      draft.parts.map((part) => partOf(part, utc)),
+      dayOf,
+    ),
+  };
+}
+
+function partOf(
+  { exitTime, lot, exitPrice, money }: DraftPart,
+  utc: (time: string | null) => string | null,
+): Omit<PartialClose, "date"> {
+  return {
+    exit_time: utc(exitTime) ?? exitTime,
+    lot_size: lot,
+    exit_price: exitPrice,
+    profit_loss: Number(netOfParts(money)),
+    commission: Number(money.commission),
+    swap: Number(money.swap),
+    fee: Number(money.fee),
   };
 }
 

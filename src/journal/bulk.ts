@@ -1,7 +1,7 @@
 import { utcText } from "../base/time.ts";
 import type { NewTrade } from "../model.ts";
 import { type Operation, recordInserted } from "./changes.ts";
-import { ensureSession } from "./days.ts";
+import { ensurePartDays, ensureSession } from "./days.ts";
 import type { Db, Store } from "./store.ts";
 import { columnValue, externalKey, TRADE_COLUMNS } from "./trades.ts";
 
@@ -37,6 +37,7 @@ export function addTrades(operation: Operation, trades: readonly DatedTrade[]): 
       sessionIds.set(date, sessionId);
       operation.touched.add(sessionId);
     }
+    if (trade.partial_closes != null) ensurePartDays(operation, trade);
     return { trade, sessionId, key: key ?? externalKey(operation.store, trade) };
   });
   const added: Added[] = [];

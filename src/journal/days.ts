@@ -1,8 +1,11 @@
-import { currencyOf, fromMinor, scaleOf } from "../base/money.ts";
+import { addTo } from "../base/groups.ts";
+import { addMoney, currencyOf, fromMinor, scaleOf } from "../base/money.ts";
 import { knownMood, sharedMood, unnotedMood } from "../base/moods.ts";
 import { dayOf, utcText } from "../base/time.ts";
-import type { MoodCheckin, Profile, Session } from "../model.ts";
+import type { DayPart } from "../mentor/types.ts";
+import type { MoodCheckin, NewTrade, Profile, Session } from "../model.ts";
 import type { FieldContext } from "../trade/fields.ts";
+import { partialCloses } from "../trade/parts.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import type { Store } from "./store.ts";
 import { markStale, netUnits } from "./totals.ts";
@@ -60,6 +63,14 @@ export function ensureSession(operation: Operation, date: string): number {
   });
 }
 
+/** Makes the sessions of the days on which parts of a trade were closed. */
+export function ensurePartDays(
+  operation: Operation,
+  trade: Pick<NewTrade, "partial_closes">,
+): void {
+  for (const { date } of partialCloses(trade)) ensureSession(operation, date);
+}
+
 /** What a user may set on a day. */
 export type SessionEdit = Partial<
   Pick<Session, "emotions" | "market_conditions" | "personal_notes">
@@ -111,6 +122,22 @@ export function hasSessions(store: Store): boolean {
   return any.pluck().get(store.profile.id) === 1;
 }
 
+/** What parts of positions bring to these sessions from other days, and take from them. */
+export function dayParts(store: Store, sessionIds: readonly number[]): Map<number, DayPart[]> {
+  const rows = store.db.prepare(
+    `WITH wanted AS (SELECT value AS id FROM json_each(?))
+     SELECT session_id, trade_id AS trade, symbol, bot_id, end_date AS date, profit_loss AS net
+     FROM early_results WHERE session_id IN wanted
+     UNION ALL SELECT end_session, trade_id, symbol, bot_id, session_date, -profit_loss
+     FROM early_results WHERE end_session IN wanted
+     ORDER BY 5, 2`,
+  );
+  const parts = new Map<number, DayPart[]>();
+  const all = rows.all(JSON.stringify(sessionIds)) as (DayPart & { session_id: number })[];
+  for (const { session_id, ...part } of all) addTo(parts, session_id, part);
+  return parts;
+}
+
 /** The first and the last day of the profile; null when it has none. */
 export function journalDays(store: Store): { first: string; last: string } | null {
   const ends = store.db.prepare(
@@ -125,7 +152,7 @@ export function journalDays(store: Store): { first: string; last: string } | nul
 export function sessionResults(store: Store, range: { from: string; to: string }): number[] {
   const rows = store.db.prepare(
     `SELECT total_profit_loss FROM trading_sessions
-     WHERE user_id = ? AND total_trades > 0 AND session_date BETWEEN ? AND ?
+     WHERE user_id = ? AND (total_trades > 0 OR shifted <> 0) AND session_date BETWEEN ? AND ?
      ORDER BY session_date`,
   );
   return rows.pluck().all(store.profile.id, range.from, range.to) as number[];
@@ -242,7 +269,7 @@ export interface SessionSides {
   bots: { n: number; net: number };
 }
 
-/** The sides of each session of a range that has trades, by session id. */
+/** The sides of each session of a range in which something was booked, by session id. */
 export function sessionHands(
   store: Store,
   range: { from: string; to: string },
@@ -265,10 +292,23 @@ export function sessionHands(
     hand_net: number;
   }[];
   const side = (n: number, minor: number) => ({ n, net: fromMinor(minor, currency) });
-  return new Map(
+  const sides = new Map(
     rows.map(({ id, n, hand_n, net, hand_net }) => [
       id,
       { hand: side(hand_n, hand_net), bots: side(n - hand_n, net - hand_net) },
     ]),
   );
+  const days = store.db.prepare(
+    "SELECT id FROM trading_sessions WHERE user_id = ? AND session_date BETWEEN ? AND ?",
+  );
+  const ids = days.pluck().all(store.profile.id, range.from, range.to) as number[];
+  for (const [id, parts] of dayParts(store, ids)) {
+    const { hand, bots } = sides.get(id) ?? { hand: side(0, 0), bots: side(0, 0) };
+    for (const { bot_id, net } of parts) {
+      const of = bot_id === null ? hand : bots;
+      of.net = addMoney([of.net, net], currency);
+    }
+    sides.set(id, { hand, bots });
+  }
+  return sides;
 }

@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { dayOf, parseUtc, type Zone } from "../base/time.ts";
 import type { Session } from "../model.ts";
 import type { Healed } from "./store.ts";
-import { STALE, TOTALS } from "./totals.ts";
+import { STALE, shiftResults, TOTALS } from "./totals.ts";
 
 type Db = Database.Database;
 
@@ -142,6 +142,7 @@ function mergeInto(db: Db, sessions: readonly Session[]): void {
 
 /** Counts again every total that is wrong, and the trades by hand; how many days were wrong. */
 function recount(db: Db): number {
+  shiftResults(db);
   const wrong = db
     .prepare(
       `SELECT s.id FROM trading_sessions s JOIN session_sums c ON c.session_id = s.id

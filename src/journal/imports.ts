@@ -10,7 +10,7 @@ import {
   resumeOperation,
   updateRow,
 } from "./changes.ts";
-import { ensureSession } from "./days.ts";
+import { ensurePartDays, ensureSession } from "./days.ts";
 import { joinTrade, mergeTrade } from "./merge.ts";
 import { DELETED } from "./owners.ts";
 import type { Store } from "./store.ts";
@@ -304,6 +304,7 @@ function write(
     const date = tradeDay(operation.store, trade, known.session_date);
     if (date !== known.session_date) values.session_id = ensureSession(operation, date);
   }
+  if ("partial_closes" in values) ensurePartDays(operation, trade);
   operation.touched.add(known.session_id);
   if (values.session_id !== undefined) operation.touched.add(Number(values.session_id));
   return updateRow(operation, "daily_trading_data", known.id, values);

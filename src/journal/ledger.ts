@@ -1,7 +1,7 @@
 import { currencyOf, scaleOf } from "../base/money.ts";
 import { knownMood } from "../base/moods.ts";
 import { parseUtc } from "../base/time.ts";
-import type { Ledger, LedgerColumn, LedgerCore, LedgerDay } from "../model.ts";
+import type { Ledger, LedgerColumn, LedgerCore, LedgerDay, LedgerPart } from "../model.ts";
 import {
   columnSql,
   countable,
@@ -13,6 +13,7 @@ import {
 } from "./ledger-columns.ts";
 import { balancesFrom } from "./money.ts";
 import type { Store } from "./store.ts";
+import { minorUnits } from "./totals.ts";
 import { type TradeFilter, tradeConditions } from "./trades.ts";
 
 /** Nobody said anything. */
@@ -114,7 +115,46 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   ];
   const reader = pieceReader(store, filter, sql);
   const pieces = isFew ? byDays(days, reader) : byNumbers(last, reader);
-  return gather({ days, open: openDays(days, filter), most }, pieces, { wanted: columns, read });
+  const open = openDays(days, filter);
+  const ledger = gather({ days, open, most }, pieces, { wanted: columns, read });
+  ledger.parts = partsIn(store, filter, ledger.id, open);
+  return ledger;
+}
+
+/** Parts of positions on other days than their end, where either day is of the ledger. */
+function partsIn(
+  store: Store,
+  filter: TradeFilter,
+  ids: Float64Array,
+  open: ReadonlyMap<number, number>,
+): LedgerPart[] {
+  const { where, values } = tradeConditions(filter);
+  const rows = store.db
+    .prepare(
+      `SELECT t.id, e.session_id, ${minorUnits("e.profit_loss", "@scale")}, t.bot_id IS NOT NULL
+       FROM early_results e JOIN daily_trading_data t ON t.id = e.trade_id
+       JOIN trading_sessions s ON s.id = e.session_id WHERE s.user_id = @user${where}`,
+    )
+    .raw()
+    .all({
+      ...values,
+      user: store.profile.id,
+      scale: scaleOf(currencyOf(store.profile.currency)),
+    }) as [id: number, session: number, minor: number, isBots: number][];
+  if (rows.length === 0) return [];
+  const wanted = new Set(rows.map(([id]) => id));
+  const rowOf = new Map<number, number>();
+  ids.forEach((id, row) => {
+    if (wanted.has(id)) rowOf.set(id, row);
+  });
+  return rows
+    .map(([id, session, minor, isBots]) => ({
+      row: rowOf.get(id) ?? -1,
+      day: open.get(session) ?? -1,
+      minor,
+      isBots: isBots === 1,
+    }))
+    .filter(({ row, day }) => row >= 0 || day >= 0);
 }
 
 /**
@@ -262,6 +302,7 @@ function gather<K extends LedgerColumn>(
     day: pick(day),
     id: pick(id),
     minor: pick(minor.values as Float64Array),
+    parts: [],
   };
   for (const [name, column] of columns) ledger[name] = column.done(pick);
   return ledger as Ledger<K>;

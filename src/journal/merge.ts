@@ -24,6 +24,7 @@ const BROKER_COLUMNS = [
   "magic",
   "comment",
   "approximate",
+  "partial_closes",
 ] as const satisfies readonly (keyof NewTrade)[];
 
 type BrokerColumn = (typeof BROKER_COLUMNS)[number];

@@ -135,18 +135,29 @@ function firstTrade(store: Store): { at: string | null; day: string } | null {
 /** The profile's trades of a year by month, account and symbol, added up in whole minor units. */
 export function taxGroups(store: Store, year: number): TaxGroup[] {
   const units = (sql: string) => minorUnits(`COALESCE(${sql}, 0)`, "@scale");
+  // What was closed of a position in another month counts there.
+  const moved = (column: string) =>
+    `CASE WHEN t.partial_closes IS NULL THEN 0 ELSE (SELECT COALESCE(SUM(${units(`e.${column}`)}), 0)
+       FROM early_results e WHERE e.trade_id = t.id) END`;
   const rows = store.db.prepare(
-    `SELECT month, account, symbol, COUNT(*) AS trades,
+    `SELECT month, account, symbol, SUM(n) AS trades,
        SUM(MAX(gross, 0)) AS gross_profit, SUM(MIN(gross, 0)) AS gross_loss,
        SUM(commission) AS commission, SUM(swap) AS swap, SUM(fee) AS fee, SUM(net) AS net,
        SUM(without_costs) AS without_costs, SUM(approximate) AS approximate
      FROM (SELECT *, net - commission - swap - fee AS gross FROM (
        SELECT substr(s.session_date, 1, 7) AS month, COALESCE(t.account, '') AS account, t.symbol,
-         ${units("t.profit_loss")} AS net, ${units("t.commission")} AS commission,
-         ${units("t.swap")} AS swap, ${units("t.fee")} AS fee,
+         1 AS n, ${units("t.profit_loss")} - ${moved("profit_loss")} AS net,
+         ${units("t.commission")} - ${moved("commission")} AS commission,
+         ${units("t.swap")} - ${moved("swap")} AS swap, ${units("t.fee")} - ${moved("fee")} AS fee,
          COALESCE(t.commission, t.swap, t.fee) IS NULL AS without_costs,
          COALESCE(t.approximate, 0) <> 0 AS approximate
        FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
+       WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to
+       UNION ALL
+       SELECT substr(e.session_date, 1, 7), COALESCE(e.account, ''), e.symbol, 0,
+         ${units("e.profit_loss")}, ${units("e.commission")}, ${units("e.swap")}, ${units("e.fee")},
+         0, 0
+       FROM early_results e JOIN trading_sessions s ON s.id = e.session_id
        WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to))
      GROUP BY month, account, symbol`,
   );

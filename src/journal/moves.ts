@@ -103,9 +103,11 @@ function sessionOf({ store }: Operation, id: number): Session {
   return store.db.prepare("SELECT * FROM trading_sessions WHERE id = ?").get(id) as Session;
 }
 
-function hasTrades({ store }: Operation, id: number): boolean {
+/** Whether trades ended on the day, or parts of them did. */
+export function hasTrades({ store }: Pick<Operation, "store">, id: number): boolean {
   const any = store.db.prepare(
-    "SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = ?)",
+    `SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = @id)
+       OR EXISTS (SELECT 1 FROM early_results WHERE session_id = @id)`,
   );
-  return any.pluck().get(id) === 1;
+  return any.pluck().get({ id }) === 1;
 }

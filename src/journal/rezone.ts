@@ -1,7 +1,8 @@
 import { dayOf, parseUtc, serverClock, toServerTime, type Zone } from "../base/time.ts";
 import type { Profile } from "../model.ts";
+import { type PartialClose, partialCloses, partsText } from "../trade/parts.ts";
 import { type Operation, updateRow } from "./changes.ts";
-import { dayStartMinutes, ensureSession } from "./days.ts";
+import { dayStartMinutes, ensurePartDays, ensureSession } from "./days.ts";
 import type { ImportRow } from "./imports.ts";
 import { carryDay, redateMoods, removeIfBare } from "./moves.ts";
 import type { Account } from "./owners.ts";
@@ -22,10 +23,12 @@ export function redateTrades(operation: Operation, profile: Profile): number {
        WHERE s.user_id = ? AND COALESCE(t.exit_time, t.entry_time) IS NOT NULL`,
     )
     .all(profile.id) as { id: number; session_id: number; session_date: string; time: string }[];
+  const dayAt = (epochMs: number) => dayOf(epochMs, profile.zone, dayStart);
+  const partDaysLeft = redateParts(operation, profile.id, (part) => part, dayAt);
   const left = new Map<number, Map<number, number>>();
   let moved = 0;
   for (const trade of trades) {
-    const day = dayOf(parseUtc(trade.time), profile.zone, dayStart);
+    const day = dayAt(parseUtc(trade.time));
     if (day === trade.session_date) continue;
     const session_id = ensureSession(operation, day);
     updateRow(operation, "daily_trading_data", trade.id, { session_id });
@@ -39,8 +42,42 @@ export function redateTrades(operation: Operation, profile: Profile): number {
     carryDay(operation, from, to);
   }
   const moodless = redateMoods(operation, store.profile, profile);
-  for (const id of new Set([...left.keys(), ...moodless])) removeIfBare(operation, id);
+  for (const id of new Set([...left.keys(), ...moodless, ...partDaysLeft]))
+    removeIfBare(operation, id);
   return moved;
+}
+
+/**
+ * Puts the parts of the profile's positions on their days, with the times that `move` gives them;
+ * the sessions of the days they were on before.
+ */
+function redateParts(
+  operation: Operation,
+  userId: number,
+  move: (part: PartialClose) => PartialClose,
+  dayAt: (epochMs: number) => string,
+  importId: number | null = null,
+): Set<number> {
+  const { db } = operation.store;
+  const rows = db
+    .prepare(
+      `SELECT t.id, t.partial_closes FROM daily_trading_data t
+       JOIN trading_sessions s ON s.id = t.session_id
+       WHERE t.partial_closes IS NOT NULL AND s.user_id = ? AND (? IS NULL OR t.import_id = ?)`,
+    )
+    .all(userId, importId, importId) as { id: number; partial_closes: string }[];
+  const daysOf = db.prepare("SELECT session_id FROM early_results WHERE trade_id = ?").pluck();
+  const left = new Set<number>();
+  for (const { id, partial_closes } of rows) {
+    const days = daysOf.all(id) as number[];
+    const parts = partsText(partialCloses({ partial_closes }).map(move), dayAt);
+    if (parts === partial_closes) continue;
+    // Days first: an undo takes back what came last first, and a day with parts on it stays.
+    ensurePartDays(operation, { partial_closes: parts });
+    updateRow(operation, "daily_trading_data", id, { partial_closes: parts });
+    for (const day of days) left.add(day);
+  }
+  return left;
 }
 
 /**
@@ -85,6 +122,12 @@ function moveTimes(operation: Operation, importId: number, from: Zone, to: Zone)
       const isMoved = updateRow(operation, table, row.id, Object.fromEntries(times));
       if (isMoved && table === "daily_trading_data") count++;
     }
+  }
+  const { id, zone, ...profile } = operation.store.profile;
+  const dayAt = (epochMs: number) => dayOf(epochMs, zone, dayStartMinutes(profile));
+  const move = (part: PartialClose) => ({ ...part, exit_time: moved(part.exit_time) as string });
+  for (const left of redateParts(operation, id, move, dayAt, importId)) {
+    removeIfBare(operation, left);
   }
   return count;
 }

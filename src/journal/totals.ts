@@ -1,4 +1,4 @@
-import type { Store } from "./store.ts";
+import type { Db, Store } from "./store.ts";
 
 /** SQL: money in whole minor units (`scaleOf` to one of the currency), which add up exactly. */
 export function minorUnits(money: string, scale: number | "@scale"): string {
@@ -24,7 +24,7 @@ export const STALE = `UPDATE ai_mentor_reports SET stale = 1
  * Counted anew from the trades instead of added to, so that they cannot drift.
  */
 export function refreshTotals(store: Store, sessionIds: Iterable<number>): void {
-  const ids = JSON.stringify([...sessionIds]);
+  const ids = JSON.stringify([...new Set([...sessionIds, ...shiftResults(store.db)])]);
   store.db.prepare(TOTALS).run(ids);
   store.db
     .prepare(
@@ -36,6 +36,35 @@ export function refreshTotals(store: Store, sessionIds: Iterable<number>): void 
     )
     .run(ids);
   markStale(store, ids);
+}
+
+/**
+ * Counts anew what parts of positions bring to the sessions of one day and take from those of
+ * another; the sessions for which that changed. Most journals have none: then it is a look at two
+ * empty indexes.
+ */
+export function shiftResults(db: Db): number[] {
+  const any = db.prepare(
+    `SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE partial_closes IS NOT NULL)
+       OR EXISTS (SELECT 1 FROM trading_sessions WHERE shifted <> 0)`,
+  );
+  if (any.pluck().get() !== 1) return [];
+  const changed = db
+    .prepare(
+      `WITH moved AS (
+         SELECT session_id, profit_loss FROM early_results
+         UNION ALL SELECT end_session, -profit_loss FROM early_results),
+       due AS (
+         SELECT m.session_id, SUM(CAST(ROUND(m.profit_loss * c.scale) AS INTEGER)) / c.scale AS sum
+         FROM moved m JOIN session_sums c ON c.session_id = m.session_id GROUP BY m.session_id)
+       SELECT s.id, COALESCE(due.sum, 0) FROM trading_sessions s LEFT JOIN due ON due.session_id = s.id
+       WHERE s.shifted <> COALESCE(due.sum, 0)`,
+    )
+    .raw()
+    .all() as [number, number][];
+  const set = db.prepare("UPDATE trading_sessions SET shifted = ? WHERE id = ?");
+  for (const [id, sum] of changed) set.run(sum, id);
+  return changed.map(([id]) => id);
 }
 
 /**

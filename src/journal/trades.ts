@@ -3,9 +3,10 @@ import { parseUtc, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import type { OverviewTrade } from "../mentor/overview.ts";
 import type { NewTrade, Side, Trade } from "../model.ts";
+import { partialCloses } from "../trade/parts.ts";
 import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
-import { dayAt, ensureSession } from "./days.ts";
+import { dayAt, ensurePartDays, ensureSession, findSession } from "./days.ts";
 import { leaveDay } from "./moves.ts";
 import type { Store } from "./store.ts";
 
@@ -49,6 +50,7 @@ export const TRADE_COLUMNS = [
   "comment",
   "import_id",
   "approximate",
+  "partial_closes",
 ] as const satisfies readonly (keyof NewTrade)[];
 
 const bit = (value: boolean | null) => (value === null ? null : value ? 1 : 0);
@@ -81,6 +83,7 @@ export function tradeDay(store: Store, trade: NewTrade, fallback: string): strin
 export function addTrade(operation: Operation, trade: NewTrade, date: string): number {
   const sessionId = ensureSession(operation, date);
   operation.touched.add(sessionId);
+  ensurePartDays(operation, trade);
   return insertRow(operation, "daily_trading_data", {
     ...Object.fromEntries(TRADE_COLUMNS.map((column) => [column, columnValue(trade, column)])),
     session_id: sessionId,
@@ -125,6 +128,10 @@ export function removeTrade(operation: Operation, trade: Trade): void {
   }
   deleteRow(operation, "daily_trading_data", trade.id);
   leaveDay(operation, trade.session_id, null);
+  for (const { date } of partialCloses(trade)) {
+    const session = findSession(store, date);
+    if (session !== null) leaveDay(operation, session.id, null);
+  }
 }
 
 /**

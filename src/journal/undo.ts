@@ -443,6 +443,7 @@ const CHILDREN: Partial<Record<UserTable, readonly (readonly [table: string, col
   {
     trading_sessions: [
       ["daily_trading_data", "session_id"],
+      ["early_results", "session_id"],
       ["mood_checkins", "session_id"],
       // Ours is made again whenever it is asked for; QuantumBotX's is not.
       ["(SELECT session_id FROM ai_mentor_reports WHERE headline IS NULL)", "session_id"],

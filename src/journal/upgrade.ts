@@ -112,7 +112,7 @@ function nameOwners(db: Db): void {
 /** Kept in the file's header (PRAGMA application_id): "JRNL". */
 const APPLICATION = 0x4a524e4c;
 /** Kept in PRAGMA user_version; a change of schema.sql counts it up (see `rebuild`). */
-const VERSION = 6;
+const VERSION = 7;
 
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
 

@@ -52,6 +52,7 @@ const TRADE: readonly (readonly [name: string, kind: ExportKind, sql?: string])[
   ["magic", "text"],
   ["comment", "text"],
   ["approximate", "flag"],
+  ["partial_closes", "text"],
   ["created_at", "time"],
 ];
 

@@ -1,6 +1,6 @@
 import type { RuleKind, RuleTerms } from "../model.ts";
 import { mannKendall } from "../stats/moments.ts";
-import type { Finding, NotEnoughData } from "./types.ts";
+import type { DayPart, Finding, NotEnoughData } from "./types.ts";
 
 /** After this many sessions a score weighs half. */
 const HALF_LIFE = 10;
@@ -95,7 +95,10 @@ export interface Totals {
   losses: number;
   /** Result exactly 0: neither. */
   zero: number;
+  /** What the day brought: its trades, with `parts`. */
   net: number;
+  /** Parts of positions booked on another day than that on which the position ended. */
+  parts: readonly DayPart[];
   best: number | null;
   worst: number | null;
   by_hand: { n: number; net: number };

@@ -1,5 +1,5 @@
 import { groupBy } from "../base/groups.ts";
-import { currencyOf } from "../base/money.ts";
+import { addMoney, currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
 import {
   type BotDay,
@@ -24,7 +24,7 @@ import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk.ts";
 import { checkRules } from "./rules.ts";
 import { hasStop, isByHand, netOf } from "./trade.ts";
-import type { DayHistory, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
+import type { DayHistory, DayPart, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
 /** Everything that is looked for on a day. */
 const DETECTORS: readonly Detector[] = [
@@ -172,16 +172,25 @@ function totalsOf(history: DayHistory, settings: MentorSettings): Totals {
   const { trades } = history;
   const byHand = trades.filter(isByHand);
   const byBots = trades.filter((trade) => !isByHand(trade));
+  const booked = (some: readonly Trade[], parts: readonly DayPart[]) =>
+    addMoney([netOf(some, currency), ...parts.map((part) => part.net)], currency);
   const ranked = [...trades].sort((a, b) => b.profit_loss - a.profit_loss || a.id - b.id);
   return {
     n: trades.length,
     ...countResults(trades),
     zero: trades.filter((trade) => trade.profit_loss === 0).length,
-    net: netOf(trades, currency),
+    net: booked(trades, history.parts),
     best: ranked[0]?.id ?? null,
     worst: ranked.at(-1)?.id ?? null,
-    by_hand: { n: byHand.length, net: netOf(byHand, currency) },
-    by_bots: { n: byBots.length, net: netOf(byBots, currency) },
+    by_hand: { n: byHand.length, net: booked(byHand, history.parts.filter(isByHand)) },
+    by_bots: {
+      n: byBots.length,
+      net: booked(
+        byBots,
+        history.parts.filter((p) => !isByHand(p)),
+      ),
+    },
+    parts: history.parts,
   };
 }
 

@@ -96,7 +96,7 @@ export interface HandTrade {
 }
 
 /** Whether a trade was a person's decision; what a bot does is not judged as behaviour. */
-export function isByHand(trade: Trade): boolean {
+export function isByHand(trade: Pick<Trade, "bot_id">): boolean {
   return trade.bot_id === null;
 }
 

@@ -8,6 +8,8 @@ export interface DayHistory {
   session: Session;
   /** The day's trades in order of entry (exit, else id, where the entry is unknown). */
   trades: readonly Trade[];
+  /** What parts of positions bring to this day from another, or take from it. */
+  parts: readonly DayPart[];
   /** The day's mood check-ins in order of time. */
   moods: readonly MoodCheckin[];
   /** Check-ins of the sessions in `earlier` and `earlierSessions`, in order of time. */
@@ -31,6 +33,17 @@ export interface DayHistory {
   rules: readonly Rule[];
   /** What QuantumBotX says of the day, told beside our report and never judged. */
   origin_report: OriginReport | null;
+}
+
+/** A part of a position whose money is booked on another day than the rest, as one of the days sees it. */
+export interface DayPart {
+  trade: number;
+  symbol: string;
+  bot_id: number | null;
+  /** The other day: a later one is that on which the position ended. */
+  date: string;
+  /** What it adds to the result of the trades that ended on this day. */
+  net: number;
 }
 
 /** An action that the trader took on, by the report of `made_on` or by hand. */

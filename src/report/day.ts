@@ -1,4 +1,4 @@
-import { formatDate, formatDuration, formatTime } from "../base/dates.ts";
+import { formatDate, formatDuration, formatShortDate, formatTime } from "../base/dates.ts";
 import { marketLabel } from "../base/moods.ts";
 import { formatPercent } from "../base/number.ts";
 import {
@@ -17,7 +17,7 @@ import {
 import { cleanLine, cleanText } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
-import type { DayHistory, Finding } from "../mentor/types.ts";
+import type { DayHistory, DayPart, Finding } from "../mentor/types.ts";
 import type { RuleKind } from "../model.ts";
 import {
   type Block,
@@ -100,7 +100,11 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
 /** The one line shown in the history. */
 function headline(review: DayReview): string {
   if (review.notes.distress) return "Hari untuk beristirahat.";
-  if (review.judged === "none") return "Tidak ada transaksi.";
+  if (review.judged === "none") {
+    return review.totals.parts.length > 0
+      ? "Tidak ada posisi yang selesai."
+      : "Tidak ada transaksi.";
+  }
   if (review.judged === "bots") return `Hanya bot: ${review.totals.n} transaksi.`;
   const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
   const mend = toMend(review);
@@ -143,6 +147,7 @@ function motivation(review: DayReview, voice: Voice): string {
   const { totals, box } = review;
   if (review.notes.distress) return distressed(voice);
   if (review.judged === "none") {
+    if (totals.parts.length > 0) return "Posisinya dinilai utuh di hari ia selesai.";
     return "Hari tanpa transaksi juga catatan yang utuh. Pasar akan tetap ada.";
   }
   if (review.judged === "bots") {
@@ -364,15 +369,32 @@ function summary(review: DayReview, history: DayHistory, settings: ReportSetting
   const { totals } = review;
   const pair = (label: string, text: string) => ({ label, text, tone: "plain" as const });
   const rows: Extract<Block, { kind: "pairs" }>["rows"] = [];
-  if (totals.n > 0) {
+  if (totals.n > 0 || totals.parts.length > 0) {
     const tone = totals.net === 0 ? "plain" : totals.net > 0 ? "good" : "bad";
     rows.push({ label: "Hasil", text: signed(totals.net, settings.currency), tone });
+    for (const part of totals.parts) {
+      rows.push(pair("Sebagian", partText(part, review.date, settings)));
+    }
+  }
+  if (totals.n > 0) {
     rows.push(pair("Transaksi", countText(totals, settings)));
     rows.push(pair("Menang", winText(totals)));
   }
   rows.push(pair("Suasana", moodLine(review) ?? "belum dicatat"));
   rows.push(pair("Pasar", cleanLine(marketLabel(history.session.market_conditions))));
   return [line(opening(review, settings)), { kind: "pairs", rows }];
+}
+
+/** Why the day's result is not the sum of the trades that ended on it. */
+function partText(
+  { trade, symbol, date, net }: DayPart,
+  day: string,
+  { currency }: ReportSettings,
+) {
+  const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatShortDate(date)];
+  return date > day
+    ? `${signed(net, currency)} dari ${name}, yang sisanya ditutup ${when}`
+    : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}`;
 }
 
 function countText({ n, by_hand, by_bots }: Totals, { voice, currency }: ReportSettings): string {
@@ -399,6 +421,7 @@ function opening(review: DayReview, settings: ReportSettings): string {
   }
   if (judged === "none") {
     const noted = review.mood.entries.length > 0 ? ` ${restedNote(settings.voice)}` : "";
+    if (totals.parts.length > 0) return "Tidak ada posisi yang selesai hari ini.";
     return `Tidak ada transaksi hari ini. Menunggu di luar pasar juga sebuah keputusan.${noted}`;
   }
   if (judged === "bots") return "Hari ini hanya bot yang bertransaksi.";

@@ -26,7 +26,10 @@ export function tradeBlocks(
   settings: ReportSettings,
 ): Block[] {
   const { trades } = history;
-  if (trades.length === 0) return [line("Tidak ada transaksi hari ini.", "muted")];
+  if (trades.length === 0) {
+    const isPartly = review.totals.parts.length > 0;
+    return [line(`Tidak ada ${isPartly ? "posisi yang selesai" : "transaksi"} hari ini.`, "muted")];
+  }
   const shown = trades.slice(0, settings.table?.rows ?? MOST_ROWS);
   const blocks = tradeTable(shown, history.bots, settings);
   const rest = trades.length - shown.length;

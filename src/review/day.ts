@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import {
+  dayParts,
   findSession,
   moodsOfSessions,
   scoresBefore,
@@ -62,6 +63,7 @@ function historyOf(store: Store, session: Session): DayHistory {
   return {
     session,
     trades,
+    parts: dayParts(store, [session.id]).get(session.id) ?? [],
     moods: sessionMoods(store, session.id),
     earlierMoods: moodsOfSessions(store, [...new Set(sessionIds)]),
     earlier,

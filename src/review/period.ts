@@ -2,6 +2,7 @@ import { addDays, daysBetween } from "../base/dates.ts";
 import { type Period, periodBefore, type ReviewedPeriod } from "../base/period.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import {
+  dayParts,
   moodsOfSessions,
   scoresBefore,
   sessionHands,
@@ -73,6 +74,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
   const appeals = appealsOf(store);
   const traded = sessionsBefore(store, first, HISTORY_DAYS);
   let handBefore = handsBefore(store, first);
+  const parts = dayParts(store, sessions.map(idOf));
   let at = before.length;
   return sessions.map((session) => {
     const start = at;
@@ -84,6 +86,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
     const history: DayHistory = {
       session,
       trades,
+      parts: parts.get(session.id) ?? [],
       earlier,
       earlierSessions,
       moods: sessionMoods(store, session.id),

@@ -3,8 +3,9 @@ import { currencyOf, isKnownCurrency, scaleOf } from "../base/money.ts";
 import { formatNumber, readNumber, writtenCurrency } from "../base/number.ts";
 import { normalSymbol } from "../base/symbols.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
-import type { Zone } from "../base/time.ts";
+import { dayOf, type Zone } from "../base/time.ts";
 import type { NewTrade } from "../model.ts";
+import { partsText, readParts } from "./parts.ts";
 import { localTime, readTimes, type TimeContext } from "./times.ts";
 
 /** What the words of a trade are read against. */
@@ -224,6 +225,11 @@ const READ_FIELD: Readonly<Record<TradeField, FieldReader>> = {
   magic: identifier,
   comment: line("teks", 500),
   approximate: truth,
+  partial_closes: (raw, { zone, dayStart }) => {
+    const parts = raw === null ? [] : readParts(raw);
+    if (parts === null) return no("daftar penutupan sebagian, seperti di ekspor jurnal");
+    return ok(partsText(parts, (epochMs) => dayOf(epochMs, zone, dayStart)));
+  },
   // Says nothing new: it only keeps amounts of one currency out of a journal of another.
   currency: (raw, { currency }) =>
     raw === null || raw === currency ? ok(currency) : no(`${currency}, mata uang profil ini`),

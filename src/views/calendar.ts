@@ -5,6 +5,7 @@ import { shortMoney } from "../base/number.ts";
 import { monthOf, periodLabel } from "../base/period.ts";
 import type { Calendar, CalendarDay, CalendarWeek } from "../figures/calendar.ts";
 import type { Profile } from "../model.ts";
+import { isTraded } from "../trade/parts.ts";
 import * as say from "./chart-words.ts";
 import { cutTo, type Style, toAscii, widthOf } from "./style.ts";
 import { drawRows } from "./table.ts";
@@ -83,7 +84,7 @@ function renderWeek(
     const isInside = date >= week.from && date <= week.to;
     return isInside ? dayCell(date, days.get(date), date === today, layout, style) : [];
   });
-  const totals = week.total_trades === 0 ? [] : weekCell(week, layout);
+  const totals = isTraded(week) ? weekCell(week, layout) : [];
   const widths = widthsOf(layout);
   const row = [...cells, totals].map((parts, index) =>
     parts.map((part) => fitted(part, widths[index] ?? 0, style)).join("\n"),
@@ -118,7 +119,7 @@ function dayCell(
   };
   if (day === undefined) return [head];
   const mood = day.emotions === null ? undefined : moodPart(day.emotions, cell, style);
-  if (day.total_trades === 0) return [head, undefined, mood];
+  if (!isTraded(day)) return [head, undefined, mood];
   const result = day.total_profit_loss;
   const paint = result > 0 ? style.good : result < 0 ? style.bad : same;
   return [head, { text: money(result), paint }, mood];
@@ -153,11 +154,12 @@ const same = (text: string) => text;
 
 /** A line a day, and one after each week that had trades. */
 function spokenDays(calendar: Calendar, today: string, currency: Currency): string[] {
-  return calendar.weeks.flatMap(({ from, to, total_trades, total_profit_loss }) => {
+  return calendar.weeks.flatMap((week) => {
+    const { from, to, total_profit_loss } = week;
     const days = calendar.days
       .filter(({ session_date: date }) => date >= from && date <= to)
       .map((day) => say.calendarDay(day, currency, day.session_date === today));
-    const isWorthIt = total_trades > 0 && days.length > 1;
+    const isWorthIt = isTraded(week) && days.length > 1;
     return isWorthIt ? [...days, say.weekTotal(from, to, total_profit_loss, currency)] : days;
   });
 }

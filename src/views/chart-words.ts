@@ -8,6 +8,7 @@ import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
 import type { Equity } from "../figures/curve.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
 import { binLabels } from "../report/groups.ts";
+import { isTraded } from "../trade/parts.ts";
 
 /** "Sen", "Sel", ... "Min". */
 export const SHORT_WEEKDAYS = WEEKDAYS.map((name) => name.slice(0, 3));
@@ -31,10 +32,9 @@ export const shortMood = (mood: string) => SHORT_MOODS[mood] ?? moodLabel(mood);
 /** "Sen 3 Nov: +$45.50, 3 transaksi, tenang". */
 export function calendarDay(day: CalendarDay, currency: Currency, isToday: boolean): string {
   const name = `${SHORT_WEEKDAYS[weekday(day.session_date) - 1]} ${dayAndMonth(day.session_date)}`;
-  const trades =
-    day.total_trades === 0
-      ? "tanpa transaksi"
-      : `${signed(day.total_profit_loss, currency)}, ${count(day.total_trades)} transaksi`;
+  const trades = isTraded(day)
+    ? `${signed(day.total_profit_loss, currency)}, ${count(day.total_trades)} transaksi`
+    : "tanpa transaksi";
   const mood = day.emotions === null ? "" : `, ${moodLabel(day.emotions)}`;
   return `${name}${isToday ? " (hari ini)" : ""}: ${trades}${mood}`;
 }
@@ -42,7 +42,7 @@ export function calendarDay(day: CalendarDay, currency: Currency, isToday: boole
 /** What stands below the month. */
 export function calendarTotals(calendar: Calendar, currency: Currency): string[] {
   const { total_trades, total_profit_loss, green, red, even } = calendar;
-  if (total_trades === 0) return ["Belum ada transaksi di bulan ini."];
+  if (!isTraded(calendar)) return ["Belum ada transaksi di bulan ini."];
   const zero = even === 0 ? "" : `, ${even} impas`;
   const lines = [
     `Sebulan: ${signed(total_profit_loss, currency)} dari ${count(total_trades)} transaksi; ` +

@@ -4,6 +4,7 @@ import { formatNumber } from "../base/number.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Profile, Trade } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
+import { partialCloses } from "../trade/parts.ts";
 import type { Style } from "./style.ts";
 import {
   cell,
@@ -89,6 +90,10 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
     ["Arah", trade.side ?? NOTHING],
     ["Lot", lotText(trade)],
     ["Masuk", deal(trade.entry_time, trade.entry_price)],
+    ...partialCloses(trade).map((part): [string, string] => [
+      "Sebagian",
+      `${deal(part.exit_time, part.exit_price)}, ${number(part.lot_size)} lot: ${money(part.profit_loss)}`,
+    ]),
     ["Keluar", deal(trade.exit_time, trade.exit_price)],
     ["Stop loss", level(trade.stop_loss_used, trade.stop_loss)],
     ["Take profit", level(trade.take_profit_used, trade.take_profit)],

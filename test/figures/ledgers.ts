@@ -51,6 +51,7 @@ export function ledgerOf(
     id: Float64Array.from(rows, (_, index) => index + 1),
     day: Int32Array.from(rows, (row) => dates.indexOf(row.date)),
     minor: money((row) => row.result),
+    parts: [],
     entry: numbers((row) => row.entry),
     exit: numbers((row) => row.exit),
     commission: money((row) => row.commission),

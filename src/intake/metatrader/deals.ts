@@ -26,7 +26,7 @@ import {
   tableOf,
   takeTrades,
 } from "../table.ts";
-import { VOLUME_STEP } from "./pair.ts";
+import { partsBeforeLast, VOLUME_STEP } from "./pair.ts";
 
 type DealEntry = "in" | "out" | "in/out";
 type DealReason = "manual" | "expert" | "sl" | "tp" | "stop-out";
@@ -144,6 +144,12 @@ function spanDraft(span: Span, id: string): TradeDraft {
     approximate: isOrphan,
     raw: [...ins, ...outs].map((deal) => deal.raw).join("\n"),
   });
+  if (isClosed) {
+    draft.parts = partsBeforeLast(
+      ins.map(({ money }) => money),
+      outs,
+    );
+  }
   setMoney(
     draft,
     [...ins, ...outs].reduce((sum, deal) => addMoneyParts(sum, deal.money), NO_MONEY),

@@ -8,6 +8,7 @@ import {
 import { addTo } from "../../base/groups.ts";
 import {
   addMoneyParts,
+  type DraftPart,
   emptyDraft,
   type MoneyParts,
   NO_MONEY,
@@ -84,7 +85,7 @@ export function pairDeals(
 }
 
 /** Digits after the point that the account's money has: none in yen or rupiah. */
-function moneyPlaces(deals: Mt5Deal[]): number {
+function moneyPlaces(deals: readonly { money: MoneyParts }[]): number {
   let places = 0;
   for (const { money } of deals) {
     for (const value of Object.values(money)) places = Math.max(places, decimalPlaces(value));
@@ -167,6 +168,27 @@ function shareMoney(money: MoneyParts, weights: number[], places: number): Money
   }));
 }
 
+/**
+ * What was closed before the last of several closings, each with its share of what opening cost:
+ * by volume, as MT4 splits the commission of a position between its tickets.
+ */
+export function partsBeforeLast(
+  opening: readonly MoneyParts[],
+  closings: readonly { time: string; volume: number; price: number | null; money: MoneyParts }[],
+): DraftPart[] {
+  if (closings.length < 2) return [];
+  const moneys = [...opening, ...closings.map(({ money }) => money)];
+  const places = moneyPlaces(moneys.map((money) => ({ money })));
+  const weights = closings.map(({ volume }) => volume);
+  const shares = shareMoney(opening.reduce(addMoneyParts, NO_MONEY), weights, places);
+  return closings.slice(0, -1).map(({ time, volume, price, money }, i) => ({
+    exitTime: time,
+    lot: volume,
+    exitPrice: price,
+    money: addMoneyParts(money, shares[i] ?? NO_MONEY),
+  }));
+}
+
 function orphan(deal: Mt5Deal, volume: number, places: number): Lot {
   const shares = shareMoney(deal.money, [deal.volume - volume, volume], places);
   const money = volume < deal.volume ? (shares[1] ?? NO_MONEY) : deal.money;
@@ -194,6 +216,13 @@ function toDraft(lot: Lot, orders: Map<string, Order>): TradeDraft {
   setOrderStops(draft, orders.get(lot.id));
   draft.comment = lot.ins[0]?.deal.comment || null;
   draft.approximate = lot.approximate;
+  if (isClosed) {
+    const outs = lot.outs.map(({ deal: { time, price }, ...part }) => ({ ...part, time, price }));
+    draft.parts = partsBeforeLast(
+      lot.ins.map(({ money }) => money),
+      outs,
+    );
+  }
   setMoney(draft, parts.map((part) => part.money).reduce(addMoneyParts, NO_MONEY));
   return draft;
 }
@@ -248,10 +277,12 @@ export function joinDeals(positions: TradeDraft[], open: TradeDraft[], deals: Mt
     const entry = entries.get(position.externalId ?? "");
     if (entry) addFee(position, entry);
     const deal = closing.takeExact(position);
-    if (deal) close(position, [deal]);
+    if (deal) close(position, entry, [deal]);
     else rest.push(position);
   }
-  for (const position of rest) close(position, closing.takeParts(position));
+  for (const position of rest) {
+    close(position, entries.get(position.externalId ?? ""), closing.takeParts(position));
+  }
   return {
     openCosts: openCosts(open, entries, closing.left()),
     isPeriod: deals.length > 0 && positions.some((p) => !entries.has(p.externalId ?? "")),
@@ -264,7 +295,12 @@ function addFee(position: TradeDraft, deal: Mt5Deal): void {
   }
 }
 
-function close(position: TradeDraft, deals: Mt5Deal[]): void {
+function close(position: TradeDraft, entry: Mt5Deal | undefined, deals: Mt5Deal[]): void {
+  const profit = addDecimals(...deals.map(({ money }) => money.profit));
+  // Deals that do not add up to the position were guessed: they tell no part of it.
+  if (deals.length > 1 && compareDecimals(profit, position.profit) === 0) {
+    position.parts = partsBeforeLast(entry ? [entry.money] : [], deals);
+  }
   for (const deal of deals) addFee(position, deal);
   // Of several closings the last one says how the position ended.
   const last = deals.at(-1);

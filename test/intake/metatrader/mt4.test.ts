@@ -49,6 +49,7 @@ describe("MetaTrader 4 statement", () => {
         comment: "UT>CAC x",
         exitReason: "sl",
         parentId: null,
+        parts: [],
         approximate: false,
         raw: "",
       },

@@ -119,6 +119,18 @@ describe("MetaTrader 5 history report", () => {
       { externalId: "1", fee: "-0.13", net: "8.57", exitReason: "tp", stopLossUsed: false },
       { externalId: "2", fee: "-0.04", net: "1.66", exitReason: null },
     ]);
+    // What was closed first keeps its own money, with its share of what opening cost.
+    expect(s.trades.map((trade) => trade.parts)).toEqual([
+      [
+        {
+          exitTime: `${D.replaceAll(".", "-")}11:00:00`,
+          lot: 0.02,
+          exitPrice: 1.104,
+          money: { profit: "5", commission: "-0.2", swap: "0", fee: "-0.08" },
+        },
+      ],
+      [],
+    ]);
   });
 
   it("counts costs already booked on open positions towards the declared net", async () => {

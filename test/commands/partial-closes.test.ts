@@ -1,0 +1,174 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { runs } from "../seed.ts";
+import { type Trial, trial } from "./journal-run.ts";
+
+/** A position that was closed in parts on several days: one trade, and each day its own result. */
+
+const HEAD = "ticket,order,time,type,entry,position_id,volume,price,commission,swap,profit,symbol";
+const EPOCH = Date.parse("2026-10-05T00:00:00Z") / 1000;
+
+interface Closing {
+  day: number;
+  /** In cents. */
+  profit: number;
+  swap: number;
+  lots: number;
+}
+
+/** The deals of one position: opened on the first day, closed bit by bit, as a script dumps them. */
+function dump(position: number, commission: number, closings: readonly Closing[]): string[] {
+  const ordered = closings.toSorted((a, b) => a.day - b.day);
+  const lots = ordered.reduce((sum, one) => sum + one.lots, 0);
+  const cents = (value: number) => (value / 100).toFixed(2);
+  const deal = (number: number, at: number, rest: unknown[]) =>
+    [position * 100 + number, position * 100 + number, EPOCH + at, ...rest].join();
+  return [
+    deal(0, 3600, [0, 0, position, cents(lots), 1.1, cents(commission), 0, 0, "EURUSD"]),
+    ...ordered.map(({ day, profit, swap, lots: closed }, index) =>
+      deal(index + 1, day * 86_400 + 7200 + index, [
+        ...[1, 1, position, cents(closed), 1.2, 0, cents(swap), cents(profit), "EURUSD"],
+      ]),
+    ),
+  ];
+}
+
+const fileOf = (rows: readonly string[]) => `${[HEAD, ...rows].join("\n")}\n`;
+const IMPORT = ["--account", "7", "--currency", "USD", "--server-zone", "UTC", "--no-input"];
+
+const days = (journal: Trial, where = "1") =>
+  Object.fromEntries(
+    journal
+      .rows(
+        `SELECT session_date, total_trades, ROUND(total_profit_loss, 4) AS net
+         FROM trading_sessions WHERE ${where} ORDER BY session_date`,
+      )
+      .map(({ session_date, total_trades, net }) => [session_date, [total_trades, net]]),
+  );
+
+async function told(journal: Trial, ...words: string[]): Promise<Record<string, unknown>> {
+  return JSON.parse((await journal.run(...words, "--json")).out);
+}
+
+async function imported(rows: readonly string[]): Promise<Trial> {
+  const journal = trial();
+  await journal.run("profile", "edit", "--zone", "UTC");
+  await journal.json("trade", "import", journal.file("deals.csv", fileOf(rows)), ...IMPORT);
+  return journal;
+}
+
+const CLOSINGS = [
+  { day: 0, profit: 40_000, swap: 0, lots: 2 },
+  { day: 3, profit: -2_000, swap: -100, lots: 1 },
+];
+const APART = { "2026-10-05": [0, 399.8], "2026-10-08": [1, -21.1] };
+
+test("each day has its own result, the report says why, and the trade counts once", async () => {
+  const journal = await imported(dump(1, -30, CLOSINGS));
+  expect(days(journal)).toEqual(APART);
+  const first = await journal.run("report", "2026-10-05");
+  expect(first.out).toContain("+$399.80 dari #1 EURUSD, yang sisanya ditutup 8 Okt 2026");
+  expect(first.out).toContain("Tidak ada posisi yang selesai hari ini.");
+  const last = await journal.run("report", "2026-10-08");
+  expect(last.out).toMatch(/Hasil +-\$21\.10/);
+  expect(last.out).toContain("+$399.80 dari #1 EURUSD sudah masuk hasil 5 Okt 2026");
+  const stats = await told(journal, "stats");
+  expect(stats).toMatchObject({ n: 1, net: 378.7, days: 2, best_day: { net: 399.8 } });
+  // A month's result is what was booked in it: here the day on which a part of it was closed.
+  const part = await told(journal, "stats", "--from", "2026-10-05", "--to", "2026-10-06");
+  expect(part).toMatchObject({ n: 0, net: 399.8 });
+  const rest = await told(journal, "stats", "--from", "2026-10-07");
+  expect(rest).toMatchObject({ n: 1, net: -21.1, expectancy: 378.7 });
+  const tax = await told(journal, "tax", "2026");
+  expect(tax.total).toMatchObject({ trades: 1, gross_profit: 400, gross_loss: -20, net: 378.7 });
+  expect((await journal.run("doctor")).code).toBe(0);
+});
+
+test("it keeps through edit, delete, undo, another zone and a second import", async () => {
+  const rows = dump(1, -30, CLOSINGS);
+  const journal = await imported(rows);
+  await journal.run("trade", "edit", "1", "--note", "sabar");
+  expect(days(journal)).toEqual(APART);
+  await journal.run("trade", "delete", "1");
+  expect(days(journal)).toEqual({});
+  await journal.run("undo");
+  expect(days(journal)).toEqual(APART);
+  // Two hours after midnight in UTC is the evening before in New York.
+  await journal.run("profile", "edit", "--zone", "America/New_York");
+  expect(days(journal)).toEqual({ "2026-10-04": [0, 399.8], "2026-10-07": [1, -21.1] });
+  await journal.run("undo");
+  expect(days(journal)).toEqual(APART);
+  const [again] = await journal.json(
+    ...["trade", "import", journal.file("deals.csv", fileOf(rows)), ...IMPORT],
+  );
+  expect(again).toMatchObject({ added: 0, changed: 0, known: 1 });
+  // The clock of the server was three hours ahead after all.
+  await journal.run("trade", "import", "--rezone", "7", "+03:00");
+  expect(days(journal)).toEqual({ "2026-10-04": [0, 399.8], "2026-10-07": [1, -21.1] });
+  await journal.run("undo");
+  await journal.run("undo", "--import", "1");
+  expect(days(journal)).toEqual({});
+});
+
+test("an export brings it along, whole or trade by trade", async () => {
+  const journal = await imported(dump(1, -30, CLOSINGS));
+  for (const words of [["--all"], [], ["--format", "csv"]]) {
+    const { out } = await journal.run("export", ...words);
+    const other = trial();
+    await other.run("profile", "edit", "--zone", "UTC");
+    const isWhole = words[0] === "--all";
+    const file = other.file(words[1] === "csv" ? "e.csv" : "e.ndjson", out);
+    const told = isWhole
+      ? await trialRestore(other, file)
+      : await other.run("trade", "import", file, "--no-input");
+    expect(told.code, told.err).toBe(0);
+    expect(days(other), words.join(" ")).toEqual(APART);
+  }
+  const piped = trial();
+  await piped.run("profile", "edit", "--zone", "UTC");
+  await piped.pipe((await journal.run("export")).out, ["trade", "log", "--stdin"]);
+  expect(days(piped)).toEqual(APART);
+});
+
+/** A whole export goes into a journal that holds nothing, not even a changed profile. */
+async function trialRestore(other: Trial, file: string) {
+  await other.run("undo");
+  return other.run("import", file);
+}
+
+test("a list of parts that is none is refused with its field", async () => {
+  const journal = trial();
+  const line = { symbol: "XAUUSD", profit_loss: 5, partial_closes: [{ exit_time: "kemarin" }] };
+  const { out } = await journal.pipe(JSON.stringify(line), ["trade", "log", "--stdin"]);
+  expect(JSON.parse(out)).toMatchObject({ status: "rejected", field: "partial_closes" });
+});
+
+const closing = fc.record({
+  day: fc.integer({ min: 0, max: 4 }),
+  profit: fc.integer({ min: -50_000, max: 50_000 }),
+  swap: fc.integer({ min: -500, max: 500 }),
+  lots: fc.integer({ min: 1, max: 9 }),
+});
+
+test("whatever is closed when, days add up to what the broker booked on them", async () => {
+  const positions = fc.array(fc.array(closing, { minLength: 1, maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  const booksAlike = async (all: Closing[][]) => {
+    // Without a commission of the opening, what a day brings is the sum of its closing deals.
+    const journal = await imported(all.flatMap((one, index) => dump(index + 1, 0, one)));
+    const booked = new Map<string, number>();
+    for (const { day, profit, swap } of all.flat()) {
+      const date = new Date((EPOCH + day * 86_400) * 1000).toISOString().slice(0, 10);
+      booked.set(date, (booked.get(date) ?? 0) + profit + swap);
+    }
+    const found = Object.entries(days(journal)) as [string, [number, number]][];
+    expect(found.map(([date, [, net]]) => [date, Math.round(net * 100)]).toSorted()).toEqual(
+      [...booked].toSorted(),
+    );
+    expect(found.reduce((sum, [, [n]]) => sum + n, 0)).toBe(all.length);
+    expect((await journal.run("doctor")).code).toBe(0);
+  };
+  await fc.assert(fc.asyncProperty(positions, booksAlike), runs(12));
+});
