@@ -104,7 +104,7 @@ function sessionOf({ store }: Operation, id: number): Session {
 }
 
 /** Whether trades ended on the day, or parts of them did. */
-export function hasTrades({ store }: Pick<Operation, "store">, id: number): boolean {
+function hasTrades({ store }: Operation, id: number): boolean {
   const any = store.db.prepare(
     `SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = @id)
        OR EXISTS (SELECT 1 FROM early_results WHERE session_id = @id)`,
