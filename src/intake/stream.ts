@@ -19,13 +19,8 @@ import { fieldContext } from "../journal/days.ts";
 import { addBot, botsById } from "../journal/owners.ts";
 import { type Store, settling } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
-import {
-  completeTrade,
-  type FieldContext,
-  type FieldProblem,
-  readFields,
-  type TradeValues,
-} from "../trade/fields.ts";
+import { completeTrade, type FieldProblem, readFields, type TradeValues } from "../trade/fields.ts";
+import type { FieldContext } from "../trade/readers.ts";
 
 /** Lines that arrived together. */
 interface LineBatch {

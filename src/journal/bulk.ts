@@ -1,9 +1,10 @@
 import { utcText } from "../base/time.ts";
 import type { NewTrade } from "../model.ts";
+import { TRADE_COLUMNS } from "../trade/fields.ts";
 import { type Operation, recordInserted } from "./changes.ts";
 import { ensurePartDays, ensureSession } from "./days.ts";
 import type { Db, Store } from "./store.ts";
-import { columnValue, externalKey, TRADE_COLUMNS } from "./trades.ts";
+import { columnValue, externalKey } from "./trades.ts";
 
 export interface DatedTrade {
   trade: NewTrade;

@@ -1,4 +1,5 @@
 import type { NewTrade, Trade } from "../model.ts";
+import { TRADE_COLUMNS } from "../trade/fields.ts";
 import { alikeFinder, handFinder, type Meeting } from "./alike.ts";
 import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
 import {
@@ -14,14 +15,7 @@ import { ensurePartDays, ensureSession } from "./days.ts";
 import { joinTrade, mergeTrade } from "./merge.ts";
 import { DELETED } from "./owners.ts";
 import type { Store } from "./store.ts";
-import {
-  columnValue,
-  findTrade,
-  fromRow,
-  TRADE_COLUMNS,
-  type TradeRow,
-  tradeDay,
-} from "./trades.ts";
+import { columnValue, findTrade, fromRow, type TradeRow, tradeDay } from "./trades.ts";
 
 /** A trade of a file on its way into the journal. */
 export interface IncomingTrade extends DatedTrade {

@@ -3,6 +3,7 @@ import { parseUtc, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import type { OverviewTrade } from "../mentor/overview.ts";
 import type { NewTrade, Side, Trade } from "../model.ts";
+import { TRADE_COLUMNS } from "../trade/fields.ts";
 import { partialCloses } from "../trade/parts.ts";
 import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
@@ -10,48 +11,10 @@ import { dayAt, ensurePartDays, ensureSession, findSession } from "./days.ts";
 import { leaveDay } from "./moves.ts";
 import type { Store } from "./store.ts";
 
-/** A row of daily_trading_data as SQLite gives it. */
-export interface TradeRow
-  extends Omit<Trade, "stop_loss_used" | "take_profit_used" | "lot_size" | "approximate"> {
-  stop_loss_used: number | null;
-  take_profit_used: number | null;
-  approximate: number | null;
-  lot_size: number;
-}
-
-/** Columns of a trade, in the order of NewTrade; `columnValue` gives what the file holds of each. */
-export const TRADE_COLUMNS = [
-  "symbol",
-  "profit_loss",
-  "lot_size",
-  "side",
-  "entry_time",
-  "exit_time",
-  "entry_price",
-  "exit_price",
-  "stop_loss",
-  "take_profit",
-  "stop_loss_used",
-  "take_profit_used",
-  "risk_percent",
-  "strategy_used",
-  "bot_id",
-  "commission",
-  "swap",
-  "ticket",
-  "account",
-  "tags",
-  "note",
-  "raw_symbol",
-  "fee",
-  "exit_reason",
-  "parent_ticket",
-  "magic",
-  "comment",
-  "import_id",
-  "approximate",
-  "partial_closes",
-] as const satisfies readonly (keyof NewTrade)[];
+/** A row of daily_trading_data as SQLite gives it: flags as numbers, a lot of 0 where it is unknown. */
+export type TradeRow = {
+  [K in keyof Trade]-?: Trade[K] extends boolean | null | undefined ? number | null : Trade[K];
+} & { lot_size: number };
 
 const bit = (value: boolean | null) => (value === null ? null : value ? 1 : 0);
 const known = (value: number | null) => (value === null ? null : value !== 0);

@@ -1,246 +1,401 @@
-import { isDate } from "../base/dates.ts";
-import { currencyOf, isKnownCurrency, scaleOf } from "../base/money.ts";
-import { formatNumber, readNumber, writtenCurrency } from "../base/number.ts";
-import { normalSymbol } from "../base/symbols.ts";
-import { cleanLine, cleanText } from "../base/text.ts";
-import { dayOf, type Zone } from "../base/time.ts";
+import { cleanLine } from "../base/text.ts";
+import type { Zone } from "../base/time.ts";
 import type { NewTrade } from "../model.ts";
-import { partsText, readParts } from "./parts.ts";
-import { localTime, readTimes, type TimeContext } from "./times.ts";
-
-/** What the words of a trade are read against. */
-export interface FieldContext extends TimeContext {
-  currency: string;
-}
+import * as read from "./readers.ts";
+import { localTime, readTimes } from "./times.ts";
 
 export type TradeValues = Partial<NewTrade> & { session_date?: string; currency?: string };
 /** All that a line can say; `import_id` is the journal's own. */
 export type TradeField = Exclude<keyof TradeValues, "import_id">;
 
-export type Reading<T> = { ok: true; value: T } | { ok: false; expected: string };
-type FieldReader = (raw: unknown, context: FieldContext) => Reading<unknown>;
-
-const ok = <T>(value: T): Reading<T> => ({ ok: true, value });
-const no = (expected: string): Reading<never> => ({ ok: false, expected });
-
-/** Beyond this a double no longer holds cents. */
-const MOST = 1e13;
-/** A day is summed in 64-bit integers of the smallest unit kept: room for ninety such amounts. */
-const MOST_UNITS = 1e17;
-
-interface NumberLimits {
-  expected: string;
-  from?: number;
-  to?: number;
-  kind: NumberKind;
+/** What is to be known of a field of a trade, in one place for all that have to do with it. */
+interface Field {
+  /** What it is called in a sentence. */
+  label: string;
+  kind: FieldKind;
+  /** Reads it from JSON and from what was typed. */
+  read: read.FieldReader;
+  whose: Whose;
+  /** In a report that is shared; `figures` hides those that a text of the trader's has. */
+  shared: "shown" | "hidden" | "figures";
+  /** The SQL of an export, where it is not the column itself. */
+  sql?: string;
+  /** The option of `trade log` and `trade edit`: its key, then its lines in the help. */
+  option?: readonly [key: string, ...lines: (readonly [term: string, meaning: string])[]];
+  /** The name in errors, where that is not the option's. */
+  typed?: string;
+  /** Its name in a column map. */
+  map?: string;
+  /** Words by which a column is known to hold it, as \`headerName\` writes them. */
+  headings?: string;
+  /** Its column of the CSV that is filled in by hand, and what the example has there. */
+  template?: readonly [heading: string, example: string];
 }
+
+export type FieldKind =
+  | "money"
+  | "price"
+  | "size"
+  | "number"
+  | "time"
+  | "day"
+  | "flag"
+  | "parts"
+  | "text"
+  | "lines";
 
 /**
- * What a number is of. Money may be written with the sign of its own currency, and `1.234` of it
- * is refused: it may be a thousand. A price may be in any currency, and has two readings only
- * where that is rupiah. A size or a share is of no currency.
+ * Who says it. What is the broker's an import sets anew; what is the trader's it never touches once
+ * it is known; the name is what the broker knows the trade by. Day and profile are no columns of a
+ * trade: they are found where it stands.
  */
-export type NumberKind = "money" | "price" | "plain";
+type Whose = "broker" | "trader" | "name" | "day" | "profile";
 
-function number(rule: NumberLimits): FieldReader {
-  return (raw, { currency }) => {
-    if (raw === null) return ok(null);
-    const value = toNumber(raw, rule.kind, currency);
-    if (typeof value === "string") return no(value === "" ? rule.expected : value);
-    const from = rule.from ?? -MOST;
-    return value >= from && value <= (rule.to ?? MOST) ? ok(value) : no(rule.expected);
-  };
-}
-
-/** The number, or what was expected instead ("": whatever the field says). */
-export function toNumber(raw: unknown, kind: NumberKind, currency: string): number | string {
-  if (typeof raw === "number") return Number.isFinite(raw) ? raw : "";
-  if (typeof raw !== "string") return "";
-  const dotGroupsThousands = kind === "money" || (kind === "price" && currency === "IDR");
-  const reading = readNumber(raw, { dotGroupsThousands });
-  if (!reading.ok && reading.reason === "not-a-number") return "";
-  const written = kind === "price" ? null : writtenCurrency(raw);
-  if (written !== null && kind === "plain") return "angka tanpa mata uang";
-  if (written !== null && written !== currency) {
-    return `dalam ${currency}, mata uang profil ini, bukan ${written}`;
-  }
-  if (reading.ok) return reading.value;
-  const [fraction, thousands] = reading.readings;
-  // Three decimals would be read as thousands again: a fourth one makes it a fraction.
-  const isOpen = dotGroupsThousands && /\.\d{3}$/.test(String(fraction));
-  const write = isOpen ? `${fraction} atau ${thousands}; tulis ${fraction}0` : `tulis ${fraction}`;
-  return `jelas: ${write} atau ${thousands}`;
-}
-
-function line(expected: string, longest: number): FieldReader {
-  return (raw) => {
-    if (raw === null) return ok(null);
-    if (typeof raw !== "string") return no(expected);
-    const text = cleanLine(raw).trim();
-    if (text.length > longest) return no(`${expected}, paling panjang ${longest} huruf`);
-    return ok(text === "" ? null : text);
-  };
-}
-
-const TRUE = new Set(["true", "1", "ya", "y", "yes"]);
-const FALSE = new Set(["false", "0", "tidak", "t", "no", "n"]);
-
-const truth: FieldReader = (raw) => {
-  if (raw === null || typeof raw === "boolean") return ok(raw);
-  const word = String(raw).trim().toLowerCase();
-  if (TRUE.has(word)) return ok(true);
-  return FALSE.has(word) ? ok(false) : no("true atau false");
-};
-
-const SIDES: Readonly<Record<string, "buy" | "sell">> = {
-  buy: "buy",
-  long: "buy",
-  beli: "buy",
-  b: "buy",
-  sell: "sell",
-  short: "sell",
-  jual: "sell",
-  s: "sell",
-};
-
-const side: FieldReader = (raw) => {
-  if (raw === null) return ok(null);
-  const found = typeof raw === "string" ? SIDES[raw.trim().toLowerCase()] : undefined;
-  return found === undefined ? no("buy atau sell") : ok(found);
-};
-
-const LONGEST_SYMBOL = 64;
-
-const symbol: FieldReader = (raw) => {
-  const expected = "nama simbol, misalnya XAUUSD, BBCA atau BTC/IDR";
-  if (typeof raw !== "string") return no(expected);
-  const name = symbolText(raw);
-  if (name === "" || name.length > LONGEST_SYMBOL || isAmount(name)) return no(expected);
-  return ok(normalSymbol(name));
-};
-
-/** The name as it was typed: brokers' names may have single spaces (Volatility 75 Index). */
-const symbolText = (raw: string) => cleanLine(raw).trim().replace(/\s+/g, " ");
-
-/** A number here is a result in the place of the symbol; 1INCH is none. */
-function isAmount(text: string): boolean {
-  const reading = readNumber(text, { dotGroupsThousands: true });
-  if (!reading.ok && reading.reason === "not-a-number") return false;
-  const written = writtenCurrency(text);
-  return written === null || isKnownCurrency(written);
-}
-
-/** A ticket is a name made of digits: as a JSON number beyond 2^53 it would already be another. */
-const identifier: FieldReader = (raw) => {
-  if (typeof raw === "number") {
-    return Number.isSafeInteger(raw) ? ok(String(raw)) : no("teks, bukan angka sebesar itu");
-  }
-  return line("teks atau angka bulat", 100)(raw, undefined as never);
-};
-
-const tags: FieldReader = (raw) => {
-  if (raw === null) return ok(null);
-  const expected = "kata-kata (huruf, angka, - atau _) yang dipisah spasi atau koma";
-  const words = Array.isArray(raw) ? raw : typeof raw === "string" ? raw.split(/[\s,]+/) : null;
-  if (words === null) return no(expected);
-  const plain = words.map((word) => String(word).replace(/^#/, "").toLowerCase()).filter(Boolean);
-  if (!plain.every((word) => /^[\p{L}\p{N}_-]{1,40}$/u.test(word))) return no(expected);
-  return ok(plain.length === 0 ? null : [...new Set(plain)].join(" "));
-};
-
-const note: FieldReader = (raw) => {
-  if (raw === null) return ok(null);
-  if (typeof raw !== "string") return no("teks");
-  const text = cleanText(raw).trim();
-  return text.length > 20_000 ? no("teks sampai 20.000 huruf") : ok(text === "" ? null : text);
-};
-
-const EXIT_REASONS = new Set(["sl", "tp", "stop-out", "manual", "expert", "end-of-test"]);
-
-const price: FieldReader = number({
-  expected: "harga di atas 0",
-  from: Number.MIN_VALUE,
-  kind: "price",
-});
-
-/** Zero is how MetaTrader writes "no stop" and "no target". */
-const level: FieldReader = number({
-  expected: "harga, atau 0 bila tidak dipasang",
-  from: 0,
-  kind: "price",
-});
-
-/** Up to a billion dollars, ten trillion rupiah: what can still be added up exactly. */
-const money =
-  (expected: string): FieldReader =>
-  (raw, context) => {
-    const reading = number({ expected, kind: "money" })(raw, context);
-    // No currency's limit is lower than that of the finest unit; null counts as 0.
-    if (!reading.ok || Math.abs(Number(reading.value)) <= MOST_UNITS / 1e8) return reading;
-    const most = MOST_UNITS / scaleOf(currencyOf(context.currency));
-    if (Math.abs(Number(reading.value)) <= most) return reading;
-    return no(`uang antara -${formatNumber(most, 0)} dan ${formatNumber(most, 0)}`);
-  };
-
-const share = number({
-  expected: "persen mulai 0, misalnya 1.5 atau 1.5%",
-  from: 0,
-  to: 100_000,
-  kind: "plain",
-});
-
-const READ_FIELD: Readonly<Record<TradeField, FieldReader>> = {
-  symbol,
-  profit_loss: (raw, context) => (raw === null ? no(RESULT_EXPECTED) : result(raw, context)),
-  lot_size: number({ expected: "ukuran lot, misalnya 0.01", from: 0, kind: "plain" }),
-  side,
-  // Read together, for one may say of what day the other is.
-  entry_time: ok,
-  exit_time: ok,
-  entry_price: price,
-  exit_price: price,
-  stop_loss: level,
-  take_profit: level,
-  stop_loss_used: truth,
-  take_profit_used: truth,
-  // A stop far away can risk more than the whole balance: such a trade is the last one to refuse.
-  risk_percent: (raw, context) =>
-    share(typeof raw === "string" ? raw.trim().replace(/ ?%$/, "") : raw, context),
-  strategy_used: line("teks", 100),
-  bot_id: (raw) =>
-    raw === null || (Number.isSafeInteger(Number(raw)) && Number(raw) > 0 && raw !== true)
-      ? ok(raw === null ? null : Number(raw))
-      : no("nomor bot, misalnya 1"),
-  commission: money("jumlah uang, negatif untuk biaya, misalnya -0.70"),
-  swap: money("jumlah uang, negatif untuk biaya, misalnya -1.25"),
-  ticket: identifier,
-  account: identifier,
-  tags,
-  note,
-  raw_symbol: line("nama simbol di broker", 100),
-  fee: money("jumlah uang, negatif untuk biaya, misalnya -0.70"),
-  exit_reason: (raw) =>
-    raw === null || EXIT_REASONS.has(String(raw)) ? ok(raw) : no([...EXIT_REASONS].join(", ")),
-  parent_ticket: identifier,
-  magic: identifier,
-  comment: line("teks", 500),
-  approximate: truth,
-  partial_closes: (raw, { zone, dayStart }) => {
-    const parts = raw === null ? [] : readParts(raw);
-    if (parts === null) return no("daftar penutupan sebagian, seperti di ekspor jurnal");
-    return ok(partsText(parts, (epochMs) => dayOf(epochMs, zone, dayStart)));
+/**
+ * The fields of a trade, in the order of an export. Readers, options, column maps, the template,
+ * the export, masks and merges are made from this table; a column of \`NewTrade\` that has no row
+ * here does not compile.
+ */
+export const TRADE_FIELDS = {
+  session_date: {
+    label: "tanggal",
+    kind: "day",
+    read: read.day,
+    whose: "day",
+    shared: "shown",
+    sql: "s.session_date",
+    map: "date",
+    headings: "date tanggal tgl hari trade_date",
+    template: ["tanggal", "2026-11-20"],
   },
-  // Says nothing new: it only keeps amounts of one currency out of a journal of another.
-  currency: (raw, { currency }) =>
-    raw === null || raw === currency ? ok(currency) : no(`${currency}, mata uang profil ini`),
-  session_date: (raw, { today }) =>
-    typeof raw === "string" && isDate(raw) && raw <= today
-      ? ok(raw)
-      : no(`tanggal seperti 2026-11-22, hari ini (${today}) atau sebelumnya`),
-};
-const RESULT_EXPECTED = "hasil bersih dalam angka, misalnya 45.50 atau -25.30";
-export const FIELD_READERS: ReadonlyMap<string, FieldReader> = new Map(Object.entries(READ_FIELD));
-const result = money(RESULT_EXPECTED);
+  entry_time: {
+    label: "waktu masuk",
+    kind: "time",
+    read: read.time,
+    whose: "broker",
+    shared: "shown",
+    option: [
+      "entry",
+      [
+        "--entry <waktu>",
+        "waktu masuk, misalnya 14:05 (yang terakhir lewat) atau 2026-11-22 14:05",
+      ],
+    ],
+    map: "entry_time",
+    headings:
+      "entry_time open_time opening_time open_date opened opened_at entry_date open date_open " +
+      "waktu_masuk waktu_buka tanggal_masuk tanggal_buka jam_masuk jam_buka time",
+    template: ["jam_masuk", "09:15"],
+  },
+  exit_time: {
+    label: "waktu keluar",
+    kind: "time",
+    read: read.time,
+    whose: "broker",
+    shared: "shown",
+    option: ["exit", ["--exit <waktu>", "waktu keluar; menentukan sesinya"]],
+    map: "exit_time",
+    headings:
+      "exit_time close_time closing_time close_date closed closed_at exit_date close date_close " +
+      "waktu_keluar waktu_tutup tanggal_keluar tanggal_tutup jam_keluar jam_tutup",
+    template: ["jam_keluar", "10:40"],
+  },
+  symbol: {
+    label: "simbol",
+    kind: "text",
+    read: read.symbol,
+    whose: "broker",
+    shared: "shown",
+    option: ["symbol"],
+    typed: "simbol",
+    map: "symbol",
+    headings:
+      "symbol simbol pair instrument instrumen market kode kode_saham ticker contract contracts " +
+      "item aset asset",
+    template: ["kode", "XAUUSD"],
+  },
+  side: {
+    label: "arah",
+    kind: "text",
+    read: read.side,
+    whose: "broker",
+    shared: "shown",
+    option: ["side", ["--side <arah>", "buy atau sell"]],
+    map: "side",
+    headings: "side direction type action aksi arah posisi jenis buy_sell b_s long_short",
+    template: ["aksi", "beli"],
+  },
+  lot_size: {
+    label: "lot",
+    kind: "size",
+    read: read.size,
+    whose: "broker",
+    shared: "hidden",
+    sql: "nullif(t.lot_size, 0)",
+    option: ["lot", ["--lot <ukuran>", "ukuran dalam lot (kripto: jumlah koin)"]],
+    map: "lot",
+    headings: "lot lots lot_size size volume qty quantity jumlah ukuran units units_lots",
+    template: ["lot", "0.01"],
+  },
+  entry_price: {
+    label: "harga masuk",
+    kind: "price",
+    read: read.price,
+    whose: "broker",
+    shared: "hidden",
+    option: ["openPrice", ["--open-price <harga>", "harga masuk"]],
+    map: "entry_price",
+    headings:
+      "entry entry_price open_price opening_price price_open price harga avg_entry " +
+      "avg_entry_price harga_masuk harga_buka harga_beli harga_entry",
+    template: ["harga_masuk", "2650.10"],
+  },
+  exit_price: {
+    label: "harga keluar",
+    kind: "price",
+    read: read.price,
+    whose: "broker",
+    shared: "hidden",
+    option: ["closePrice", ["--close-price <harga>", "harga keluar"]],
+    map: "exit_price",
+    headings:
+      "exit exit_price close_price closing_price price_close avg_exit avg_close avg_exit_price " +
+      "avg_close_price harga_keluar harga_tutup harga_jual harga_exit",
+    template: ["harga_keluar", "2652.60"],
+  },
+  stop_loss: {
+    label: "stop loss",
+    kind: "price",
+    read: read.level,
+    whose: "broker",
+    shared: "hidden",
+    option: ["stop", ["--stop <harga>", "harga stop loss (0: tidak dipasang)"]],
+    map: "stop_loss",
+    headings: "sl s_l stop stop_loss stoploss",
+    template: ["sl", "2645"],
+  },
+  take_profit: {
+    label: "take profit",
+    kind: "price",
+    read: read.level,
+    whose: "broker",
+    shared: "hidden",
+    option: ["target", ["--target <harga>", "harga take profit (0: tidak dipasang)"]],
+    map: "take_profit",
+    headings: "tp t_p target take_profit takeprofit",
+    template: ["tp", "2660"],
+  },
+  stop_loss_used: {
+    label: "stop loss dipasang",
+    kind: "flag",
+    read: read.truth,
+    whose: "broker",
+    shared: "shown",
+    option: ["sl", ["--sl", "stop loss dipasang"], ["--no-sl", "stop loss tidak dipasang"]],
+    map: "stop_loss_used",
+  },
+  take_profit_used: {
+    label: "take profit dipasang",
+    kind: "flag",
+    read: read.truth,
+    whose: "broker",
+    shared: "shown",
+    option: ["tp", ["--tp", "take profit dipasang"], ["--no-tp", "take profit tidak dipasang"]],
+    map: "take_profit_used",
+  },
+  currency: {
+    label: "mata uang",
+    kind: "text",
+    read: read.currency,
+    whose: "profile",
+    shared: "shown",
+    sql: "@currency",
+    map: "currency",
+    headings: "currency mata_uang",
+  },
+  profit_loss: {
+    label: "hasil bersih",
+    kind: "money",
+    read: read.result,
+    whose: "broker",
+    // As a share of the balance, or a sign: the masked currency sees to that.
+    shared: "shown",
+    option: ["profit"],
+    typed: "hasil",
+    map: "net",
+    headings: "net net_profit net_pnl net_p_l profit_bersih laba_bersih hasil_bersih",
+    template: ["hasil", "2.50"],
+  },
+  commission: {
+    label: "komisi",
+    kind: "money",
+    read: read.cost("-0.70"),
+    whose: "broker",
+    shared: "hidden",
+    option: [
+      "commission",
+      ["--commission <uang>", "komisi, bagian dari hasil; negatif untuk biaya"],
+    ],
+    map: "commission",
+    headings: "commission commissions komisi comm",
+    template: ["komisi", "0"],
+  },
+  swap: {
+    label: "swap",
+    kind: "money",
+    read: read.cost("-1.25"),
+    whose: "broker",
+    shared: "hidden",
+    option: ["swap", ["--swap <uang>", "swap, bagian dari hasil; negatif untuk biaya"]],
+    map: "swap",
+    headings: "swap swaps rollover bunga_inap",
+    template: ["swap", "0"],
+  },
+  fee: {
+    label: "biaya lain",
+    kind: "money",
+    read: read.cost("-0.70"),
+    whose: "broker",
+    shared: "hidden",
+    map: "fee",
+    headings: "fee fees biaya tax taxes pajak trading_fee",
+  },
+  risk_percent: {
+    label: "risiko",
+    kind: "number",
+    read: read.risk,
+    whose: "trader",
+    shared: "shown",
+    option: ["risk", ["--risk <persen>", "risiko dalam persen dari saldo, misalnya 1 atau 1.5%"]],
+    map: "risk_percent",
+    headings: "risk risiko risk_percent risiko_persen",
+  },
+  strategy_used: {
+    label: "strategi",
+    kind: "text",
+    read: read.line("teks", 100),
+    whose: "trader",
+    shared: "shown",
+    option: ["strategy", ["--strategy <nama>", "strategi atau setup"]],
+    map: "strategy",
+    headings: "strategy strategi setup playbook",
+    template: ["strategi", "breakout"],
+  },
+  bot_id: {
+    label: "bot",
+    kind: "number",
+    read: read.bot,
+    whose: "trader",
+    shared: "shown",
+    option: ["bot", ["--bot <nomor>", "bot yang melakukannya"]],
+    map: "bot",
+  },
+  account: {
+    label: "akun",
+    kind: "text",
+    read: read.identifier,
+    whose: "name",
+    shared: "hidden",
+    option: ["account", ["--account <akun>", "akun di broker"]],
+    map: "account",
+    headings: "account akun login rekening",
+  },
+  ticket: {
+    label: "tiket",
+    kind: "text",
+    read: read.identifier,
+    whose: "name",
+    shared: "hidden",
+    option: [
+      "ticket",
+      ["--ticket <nomor>", "nomor tiket broker; yang sama tidak dicatat dua kali"],
+    ],
+    map: "ticket",
+    headings: "ticket tiket no_tiket order_id deal_id position_id trade_id order_no order id",
+  },
+  tags: {
+    label: "tanda",
+    kind: "text",
+    read: read.tags,
+    whose: "trader",
+    shared: "shown",
+    option: ["tag", ["--tag <kata...>", "tanda, boleh beberapa"]],
+    map: "tags",
+    headings: "tag tags label",
+  },
+  note: {
+    label: "catatan",
+    kind: "lines",
+    read: read.note,
+    whose: "trader",
+    shared: "figures",
+    option: ["note", ["--note <teks>", 'catatan transaksi; "-" membacanya dari stdin']],
+    map: "note",
+    headings: "note notes catatan keterangan alasan",
+    template: ["catatan", "catatan bebas"],
+  },
+  raw_symbol: {
+    label: "simbol di broker",
+    kind: "text",
+    read: read.line("nama simbol di broker", 100),
+    whose: "broker",
+    shared: "shown",
+  },
+  exit_reason: {
+    label: "cara ditutup",
+    kind: "text",
+    read: read.exitReason,
+    whose: "broker",
+    shared: "shown",
+    map: "exit_reason",
+  },
+  parent_ticket: {
+    label: "tiket asal",
+    kind: "text",
+    read: read.identifier,
+    whose: "broker",
+    shared: "hidden",
+  },
+  magic: {
+    label: "magic number",
+    kind: "text",
+    read: read.identifier,
+    whose: "broker",
+    shared: "shown",
+    map: "magic",
+    headings: "magic magic_number expert_id",
+  },
+  comment: {
+    label: "komentar",
+    kind: "text",
+    read: read.line("teks", 500),
+    whose: "broker",
+    shared: "hidden",
+    map: "comment",
+    headings: "comment comments komentar",
+  },
+  approximate: {
+    label: "perkiraan",
+    kind: "flag",
+    read: read.truth,
+    whose: "broker",
+    shared: "shown",
+  },
+  partial_closes: {
+    label: "penutupan sebagian",
+    kind: "parts",
+    read: read.parts,
+    whose: "broker",
+    shared: "hidden",
+  },
+} as const satisfies Record<TradeField, Field>;
+
+/** The rows of the table, with the column of each. */
+export const FIELD_LIST: readonly (Field & { column: TradeField })[] = Object.entries(
+  TRADE_FIELDS,
+).map(([column, field]) => ({ column: column as TradeField, ...field }));
+
+const FIELDS: ReadonlyMap<string, Field> = new Map(Object.entries(TRADE_FIELDS));
 
 /** Why a value cannot stand. */
 export interface FieldProblem {
@@ -263,21 +418,21 @@ export type FieldsReading =
  */
 export function readFields(
   raw: Record<string, unknown>,
-  context: FieldContext,
+  context: read.FieldContext,
   base?: NewTrade,
 ): FieldsReading {
   const values: Record<string, unknown> = {};
   const ignored: string[] = [];
   for (const field of Object.keys(raw)) {
-    const reader = FIELD_READERS.get(field);
+    const known = FIELDS.get(field);
     const value = raw[field];
-    if (reader === undefined) {
+    if (known === undefined) {
       if (!SILENT.has(field)) ignored.push(cleanLine(field).slice(0, 60));
       continue;
     }
     if (value === undefined) continue;
     // What is left empty is not known, at every door.
-    const reading = reader(
+    const reading = known.read(
       typeof value === "string" && value.trim() === "" ? null : value,
       context,
     );
@@ -293,7 +448,7 @@ export function readFields(
 /** Puts the moments of entry and exit in the place of what was typed, where either was. */
 function readBothTimes(
   values: Record<string, unknown>,
-  context: FieldContext,
+  context: read.FieldContext,
   base: NewTrade | undefined,
 ): FieldProblem | null {
   const { entry_time: entry, exit_time: exit, session_date: day } = values;
@@ -316,7 +471,7 @@ function readBothTimes(
  */
 function nameAsTyped(values: Record<string, unknown>, raw: Record<string, unknown>): void {
   if (typeof values.symbol !== "string") return;
-  const name = symbolText(String(raw.symbol));
+  const name = read.symbolText(String(raw.symbol));
   if (raw.id !== undefined && raw.session_date !== undefined) {
     values.symbol = name;
     return;
@@ -325,28 +480,18 @@ function nameAsTyped(values: Record<string, unknown>, raw: Record<string, unknow
   if (name.toUpperCase() !== values.symbol) values.raw_symbol = name;
 }
 
+const isColumn = ({ whose }: Field) => whose !== "day" && whose !== "profile";
+
+/** Columns of a trade in the journal. */
+export const TRADE_COLUMNS: readonly (keyof NewTrade)[] = [
+  ...FIELD_LIST.filter(isColumn).map(({ column }) => column as keyof NewTrade),
+  "import_id",
+];
+
 const EMPTY: NewTrade = {
+  ...(Object.fromEntries(TRADE_COLUMNS.map((column) => [column, null])) as unknown as NewTrade),
   symbol: "",
   profit_loss: 0,
-  lot_size: null,
-  side: null,
-  entry_time: null,
-  exit_time: null,
-  entry_price: null,
-  exit_price: null,
-  stop_loss: null,
-  take_profit: null,
-  stop_loss_used: null,
-  take_profit_used: null,
-  risk_percent: null,
-  strategy_used: null,
-  bot_id: null,
-  commission: null,
-  swap: null,
-  ticket: null,
-  account: null,
-  tags: null,
-  note: null,
 };
 
 export type TradeReading = { ok: true; trade: NewTrade } | { ok: false; problem: FieldProblem };
@@ -365,7 +510,7 @@ export function completeTrade(
   const trade: NewTrade = { ...base, ...given };
   if (trade.symbol === "") return missing("symbol", "nama simbol, misalnya XAUUSD");
   if (base === EMPTY && given.profit_loss === undefined)
-    return missing("profit_loss", RESULT_EXPECTED);
+    return missing("profit_loss", read.RESULT_EXPECTED);
   if (trade.lot_size === 0) trade.lot_size = null;
   for (const [level, used] of LEVELS) {
     const contradiction = settleLevel(trade, given, level, used);

@@ -2,7 +2,7 @@ import { formatDuration } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
 import type { RuleKind, RuleTerms } from "../model.ts";
-import { type Reading, toNumber } from "./fields.ts";
+import { type Reading, toNumber } from "./readers.ts";
 
 /** The trader's own rules: how they are typed and what they say. */
 

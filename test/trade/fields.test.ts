@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { completeTrade, type FieldContext, readFields } from "../../src/trade/fields.ts";
+import { completeTrade, readFields } from "../../src/trade/fields.ts";
+import type { FieldContext } from "../../src/trade/readers.ts";
 
 /** 00:20 in Jakarta, on 26 November. */
 const NIGHT: FieldContext = {
