@@ -4,6 +4,7 @@ import type { UserTable } from "../journal/changes.ts";
 import type { Kept, ListedOperation } from "../journal/undo.ts";
 import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
+import { FIELD_LIST } from "../trade/fields.ts";
 import { renderWarning } from "../views/messages.ts";
 import type { Style } from "../views/style.ts";
 import { cell, plainText, renderTable } from "../views/table.ts";
@@ -29,19 +30,11 @@ const THINGS: Readonly<Record<UserTable, string>> = {
 
 /** Columns that a person or another program may set; any other is called by its name in the file. */
 const COLUMNS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(FIELD_LIST.map(({ column, label, typed = label }) => [column, typed])),
+  session_id: "hari",
   emotions: "suasana",
   market_conditions: "pasar",
   personal_notes: "catatan",
-  note: "catatan",
-  tags: "tanda",
-  symbol: "simbol",
-  profit_loss: "hasil",
-  lot_size: "lot",
-  session_id: "hari",
-  strategy_used: "strategi",
-  entry_time: "jam masuk",
-  exit_time: "jam keluar",
-  currency: "mata uang",
   zone: "zona",
   day_start: "awal hari",
   name: "nama",

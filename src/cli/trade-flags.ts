@@ -4,90 +4,33 @@ import type { Store } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import type { NewTrade } from "../model.ts";
 import {
+  FIELD_LIST,
   type FieldProblem,
+  type OptionKey,
   readFields,
-  type TradeField,
+  type Switch,
   type TradeValues,
 } from "../trade/fields.ts";
 import { usage } from "../words/errors.ts";
 import type { HelpLine } from "./command.ts";
 
+const OPTIONS = FIELD_LIST.flatMap(({ column, option, typed }) => {
+  if (option === undefined) return [];
+  const [key, ...lines] = option;
+  const shown = typed ?? lines.map(([term]) => term.split(" ")[0]).join("/");
+  return [{ column, key: key as OptionKey, shown, lines }];
+});
+
 /** What can be said of a trade. What is not said stays unknown. */
 export const TRADE_OPTIONS: readonly HelpLine[] = [
-  ["--lot <ukuran>", "ukuran dalam lot (kripto: jumlah koin)"],
-  ["--side <arah>", "buy atau sell"],
-  ["--entry <waktu>", "waktu masuk, misalnya 14:05 (yang terakhir lewat) atau 2026-11-22 14:05"],
-  ["--exit <waktu>", "waktu keluar; menentukan sesinya"],
-  ["--open-price <harga>", "harga masuk"],
-  ["--close-price <harga>", "harga keluar"],
-  ["--stop <harga>", "harga stop loss (0: tidak dipasang)"],
-  ["--target <harga>", "harga take profit (0: tidak dipasang)"],
-  ["--sl", "stop loss dipasang"],
-  ["--no-sl", "stop loss tidak dipasang"],
-  ["--tp", "take profit dipasang"],
-  ["--no-tp", "take profit tidak dipasang"],
-  ["--risk <persen>", "risiko dalam persen dari saldo, misalnya 1 atau 1.5%"],
-  ["--commission <uang>", "komisi, bagian dari hasil; negatif untuk biaya"],
-  ["--swap <uang>", "swap, bagian dari hasil; negatif untuk biaya"],
-  ["--strategy <nama>", "strategi atau setup"],
-  ["--bot <nomor>", "bot yang melakukannya"],
-  ["--ticket <nomor>", "nomor tiket broker; yang sama tidak dicatat dua kali"],
-  ["--account <akun>", "akun di broker"],
-  ["--tag <kata...>", "tanda, boleh beberapa"],
-  ["--note <teks>", 'catatan transaksi; "-" membacanya dari stdin'],
+  ...OPTIONS.flatMap(({ lines }) => lines),
   ["--date <tanggal>", "hari sesinya bila waktunya tidak diketahui"],
 ];
 
 /** Those options as commander gives them: words, or true for a switch. */
-export interface TradeFlags {
-  symbol?: string;
-  profit?: string;
-  lot?: string;
-  side?: string;
-  entry?: string;
-  exit?: string;
-  openPrice?: string;
-  closePrice?: string;
-  stop?: string;
-  target?: string;
-  sl?: boolean;
-  tp?: boolean;
-  risk?: string;
-  commission?: string;
-  swap?: string;
-  strategy?: string;
-  bot?: string;
-  ticket?: string;
-  account?: string;
-  tag?: string[];
-  note?: string;
-  date?: string;
-}
-
-/** Which option holds which column; its name in an error is the option's. */
-const COLUMN: Record<Exclude<keyof TradeFlags, "date">, [field: TradeField, shown: string]> = {
-  symbol: ["symbol", "simbol"],
-  profit: ["profit_loss", "hasil"],
-  lot: ["lot_size", "--lot"],
-  side: ["side", "--side"],
-  entry: ["entry_time", "--entry"],
-  exit: ["exit_time", "--exit"],
-  openPrice: ["entry_price", "--open-price"],
-  closePrice: ["exit_price", "--close-price"],
-  stop: ["stop_loss", "--stop"],
-  target: ["take_profit", "--target"],
-  sl: ["stop_loss_used", "--sl/--no-sl"],
-  tp: ["take_profit_used", "--tp/--no-tp"],
-  risk: ["risk_percent", "--risk"],
-  commission: ["commission", "--commission"],
-  swap: ["swap", "--swap"],
-  strategy: ["strategy_used", "--strategy"],
-  bot: ["bot_id", "--bot"],
-  ticket: ["ticket", "--ticket"],
-  account: ["account", "--account"],
-  tag: ["tags", "--tag"],
-  note: ["note", "--note"],
-};
+export type TradeFlags = Partial<
+  Record<Exclude<OptionKey, Switch | "tag">, string> & Record<Switch, boolean>
+> & { tag?: string[]; date?: string };
 
 /**
  * What the options say about a trade. A time without a date belongs to `day`; without a day it is
@@ -100,9 +43,9 @@ export function tradeValuesFrom(
   base?: NewTrade,
 ): TradeValues {
   const raw: Record<string, unknown> = {};
-  for (const [option, [field]] of Object.entries(COLUMN)) {
-    const value = flags[option as keyof TradeFlags];
-    if (value !== undefined) raw[field] = value === "" ? null : value;
+  for (const { column, key } of OPTIONS) {
+    const value = flags[key];
+    if (value !== undefined) raw[column] = value === "" ? null : value;
   }
   const reading = readFields(raw, fieldContext(store, day), base);
   if (!reading.ok) throw fieldError(reading.problem);
@@ -111,7 +54,7 @@ export function tradeValuesFrom(
 
 /** A problem with a field, under the name that the command line has for it. */
 export function fieldError({ field, value, expected }: FieldProblem): UserError {
-  const shown = Object.values(COLUMN).find(([column]) => column === field)?.[1] ?? field;
+  const shown = OPTIONS.find(({ column }) => column === field)?.shown ?? field;
   return usage(shown, value, expected);
 }
 

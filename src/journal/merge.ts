@@ -1,36 +1,13 @@
 import { MINUTE_MS, parseUtc } from "../base/time.ts";
 import type { NewTrade, Trade } from "../model.ts";
+import { columnsOf } from "../trade/fields.ts";
 
 /** What a broker says of a trade: an import may set it; all else is the trader's own. */
-const BROKER_COLUMNS = [
-  "symbol",
-  "raw_symbol",
-  "profit_loss",
-  "lot_size",
-  "side",
-  "entry_time",
-  "exit_time",
-  "entry_price",
-  "exit_price",
-  "stop_loss",
-  "take_profit",
-  "stop_loss_used",
-  "take_profit_used",
-  "commission",
-  "swap",
-  "fee",
-  "exit_reason",
-  "parent_ticket",
-  "magic",
-  "comment",
-  "approximate",
-  "partial_closes",
-] as const satisfies readonly (keyof NewTrade)[];
-
-type BrokerColumn = (typeof BROKER_COLUMNS)[number];
+const BROKER_COLUMNS = columnsOf("broker");
+const OWN_COLUMNS = columnsOf("trader");
 
 /** What two exports of different make may tell differently without meaning another trade. */
-const SHARED: readonly BrokerColumn[] = ["profit_loss", "lot_size"];
+const SHARED: readonly (keyof NewTrade)[] = ["profit_loss", "lot_size"];
 
 export interface Merge {
   kind: "known" | "changed" | "completed" | "conflict";
@@ -79,9 +56,9 @@ export function isSameSymbol(known: Trade, { symbol, raw_symbol }: NewTrade): bo
   return names.includes(symbol) || (raw_symbol != null && names.includes(raw_symbol));
 }
 
-const fieldOf = (trade: NewTrade, column: BrokerColumn) => trade[column] ?? null;
+const fieldOf = (trade: NewTrade, column: keyof NewTrade) => trade[column] ?? null;
 
-function differs(known: Trade, incoming: NewTrade, column: BrokerColumn, exactly: boolean) {
+function differs(known: Trade, incoming: NewTrade, column: keyof NewTrade, exactly: boolean) {
   const [before, after] = [fieldOf(known, column), fieldOf(incoming, column)];
   if (after === null || before === after) return false;
   // A symbol set by hand stays as long as the broker's own name is the same.
@@ -97,13 +74,10 @@ export function joinTrade(known: Trade, incoming: NewTrade): NewTrade {
   const { ticket, account, import_id } = incoming;
   return {
     ...overlay(known, incoming),
+    ...Object.fromEntries(OWN_COLUMNS.map((column) => [column, known[column] ?? incoming[column]])),
     ticket: ticket ?? known.ticket,
     account: account ?? known.account,
     import_id: import_id ?? null,
-    strategy_used: known.strategy_used ?? incoming.strategy_used,
-    risk_percent: known.risk_percent ?? incoming.risk_percent,
-    tags: known.tags ?? incoming.tags,
-    note: known.note ?? incoming.note,
   };
 }
 

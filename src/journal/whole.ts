@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { type ExportColumn, type ExportKind, largeValue, storedTime } from "../base/rows.ts";
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
+import { FIELD_LIST, type FieldKind } from "../trade/fields.ts";
 import * as words from "../words/errors.ts";
 import {
   deleteRow,
@@ -19,44 +20,32 @@ import type { Store } from "./store.ts";
 import { describe, namesIn, quoted } from "./tables.ts";
 import { conditions, type TradeFilter } from "./trades.ts";
 
-/** Columns of an exported trade and their SQL where it is not the column itself. */
-const TRADE: readonly (readonly [name: string, kind: ExportKind, sql?: string])[] = [
-  ["id", "number"],
-  ["session_date", "text", "s.session_date"],
-  ["entry_time", "time"],
-  ["exit_time", "time"],
-  ["symbol", "text"],
-  ["side", "text"],
-  ["lot_size", "number", "nullif(t.lot_size, 0)"],
-  ["entry_price", "number"],
-  ["exit_price", "number"],
-  ["stop_loss", "number"],
-  ["take_profit", "number"],
-  ["stop_loss_used", "flag"],
-  ["take_profit_used", "flag"],
-  ["currency", "text", "@currency"],
-  ["profit_loss", "number"],
-  ["commission", "number"],
-  ["swap", "number"],
-  ["fee", "number"],
-  ["risk_percent", "number"],
-  ["strategy_used", "text"],
-  ["bot_id", "number"],
-  ["account", "text"],
-  ["ticket", "text"],
-  ["tags", "text"],
-  ["note", "text"],
-  ["raw_symbol", "text"],
-  ["exit_reason", "text"],
-  ["parent_ticket", "text"],
-  ["magic", "text"],
-  ["comment", "text"],
-  ["approximate", "flag"],
-  ["partial_closes", "text"],
-  ["created_at", "time"],
+/** How an export writes what a field holds. */
+const WRITTEN: Readonly<Record<FieldKind, ExportKind>> = {
+  money: "number",
+  price: "number",
+  size: "number",
+  number: "number",
+  time: "time",
+  day: "text",
+  flag: "flag",
+  text: "text",
+  lines: "text",
+  parts: "text",
+};
+
+/** Columns of an exported trade and their SQL. */
+const TRADE: readonly (ExportColumn & { sql: string })[] = [
+  { name: "id", kind: "number", sql: "t.id" },
+  ...FIELD_LIST.map(({ column, kind, sql = `t.${column}` }) => ({
+    name: column,
+    kind: WRITTEN[kind],
+    sql,
+  })),
+  { name: "created_at", kind: "time", sql: "t.created_at" },
 ];
 
-export const EXPORTED_TRADE: readonly ExportColumn[] = TRADE.map(([name, kind]) => ({
+export const EXPORTED_TRADE: readonly ExportColumn[] = TRADE.map(({ name, kind }) => ({
   name,
   kind,
 }));
@@ -66,7 +55,7 @@ export function exportTrades(
   store: Store,
   filter: Omit<TradeFilter, "limit">,
 ): IterableIterator<unknown[]> {
-  const columns = TRADE.map(([name, , sql = `t.${name}`]) => sql).join(", ");
+  const columns = TRADE.map(({ sql }) => sql).join(", ");
   const { where, values } = conditions(filter, null);
   const { id: user, currency } = store.profile;
   // Day by day over the index, so that a million rows need not be sorted at once.

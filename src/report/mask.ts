@@ -3,6 +3,7 @@ import type { DayReview } from "../mentor/day-review.ts";
 import { hasStop } from "../mentor/trade.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import type { OriginReport, Trade } from "../model.ts";
+import { FIELD_LIST } from "../trade/fields.ts";
 import type { ReportSettings, TradeTable } from "./document.ts";
 
 /**
@@ -87,22 +88,12 @@ function maskOrigin(report: OriginReport): OriginReport {
 
 /** The trade without lot, prices, account and ticket; `profit_loss` is the currency's to hide. */
 export function maskTrade(trade: Trade): Trade {
-  return {
-    ...trade,
-    lot_size: null,
-    entry_price: null,
-    exit_price: null,
-    account: null,
-    ticket: null,
-    commission: null,
-    swap: null,
-    fee: null,
-    comment: null,
-    stop_loss: null,
-    take_profit: null,
-    stop_loss_used: hasStop(trade),
-    note: maskFigures(trade.note),
-  };
+  const masked: Record<string, unknown> = { ...trade };
+  for (const { column, shared } of FIELD_LIST) {
+    if (shared === "hidden") masked[column] = null;
+    if (shared === "figures") masked[column] = maskFigures(masked[column] as string | null);
+  }
+  return { ...(masked as unknown as Trade), stop_loss_used: hasStop(trade) };
 }
 
 /** A text of the user with every run of figures hidden: any of them may be money. */

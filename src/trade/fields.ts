@@ -390,6 +390,13 @@ export const TRADE_FIELDS = {
   },
 } as const satisfies Record<TradeField, Field>;
 
+type Rows = (typeof TRADE_FIELDS)[TradeField];
+type Row = Extract<Rows, { option: unknown }>;
+/** The options of a trade by their keys. */
+export type OptionKey = Row["option"][0];
+/** Those that are given without a value. */
+export type Switch = Extract<Row, { kind: "flag" }>["option"][0];
+
 /** The rows of the table, with the column of each. */
 export const FIELD_LIST: readonly (Field & { column: TradeField })[] = Object.entries(
   TRADE_FIELDS,
@@ -479,6 +486,10 @@ function nameAsTyped(values: Record<string, unknown>, raw: Record<string, unknow
   if (values.raw_symbol != null) return;
   if (name.toUpperCase() !== values.symbol) values.raw_symbol = name;
 }
+
+/** The columns of a trade that the broker tells, or the trader. */
+export const columnsOf = (whose: "broker" | "trader"): readonly (keyof NewTrade)[] =>
+  FIELD_LIST.filter((field) => field.whose === whose).map(({ column }) => column as keyof NewTrade);
 
 const isColumn = ({ whose }: Field) => whose !== "day" && whose !== "profile";
 
