@@ -10,7 +10,7 @@ import type { Style } from "../views/style.ts";
 import { cell, plainText, renderTable } from "../views/table.ts";
 import { decodeChunks, detectEncoding, fileKind } from "./files.ts";
 import { type Inspection, inspect, type Question } from "./inspect.ts";
-import { type ColumnMap, type MapField, parseColumnMap, readMapped } from "./map.ts";
+import { type ColumnMap, MAPPED, type MapField, parseColumnMap, readMapped } from "./map.ts";
 import type { Statement } from "./statement.ts";
 import { importProblem } from "./words.ts";
 
@@ -53,40 +53,14 @@ const RIGHT_CHOICES: { value: "yes" | "change" | "stop"; label: string }[] = [
 
 const STOPPED = "Dibatalkan; jurnal tidak berubah.";
 
-const FIELDS = {
-  symbol: "simbol",
-  side: "arah (buy/sell)",
-  lot: "lot",
-  entry_time: "waktu masuk",
-  exit_time: "waktu keluar",
-  date: "tanggal",
-  entry_price: "harga masuk",
-  exit_price: "harga keluar",
-  stop_loss: "stop loss",
-  take_profit: "take profit",
-  net: "hasil bersih",
-  profit: "hasil sebelum biaya",
-  commission: "komisi",
-  swap: "swap",
-  fee: "biaya lain",
-  ticket: "nomor tiket",
-  account: "akun",
-  currency: "mata uang",
-  strategy: "strategi",
-  note: "catatan",
-} as const;
-
-const FIELD_CHOICES = Object.entries(FIELDS).map(([value, label]) => ({
-  value: value as keyof typeof FIELDS,
-  label,
-}));
+const FIELD_CHOICES = MAPPED.map(({ field, label }) => ({ value: field, label }));
 
 const WHICH_FIELD = "Isian mana yang kolomnya keliru?";
 
 const NO_COLUMN = "tidak ada di berkas ini";
 
-const askColumn = (field: string) =>
-  `Kolom mana yang berisi ${FIELDS[field as keyof typeof FIELDS] ?? field}?`;
+const askColumn = (field: MapField) =>
+  `Kolom mana yang berisi ${MAPPED.find((one) => one.field === field)?.label ?? field}?`;
 
 const askOrder = (example: string) => `"${example}" itu tanggal berapa?`;
 

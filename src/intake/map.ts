@@ -12,6 +12,14 @@ import { isRecord } from "../base/json.ts";
 import { type DecimalMark, writtenCurrency } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import {
+  type Cost,
+  FIELD_LIST,
+  type FieldKind,
+  type MappedField,
+  type TradeField,
+} from "../trade/fields.ts";
+import { EXIT_REASONS } from "../trade/readers.ts";
+import {
   type DateOrder,
   fixedOffsetMinutes,
   readTime,
@@ -31,40 +39,34 @@ import {
 } from "./statement.ts";
 import { type CellReader, cellReader, HEADER_ROWS, rawText } from "./table.ts";
 
-/** What a column can hold. `net` counts all costs already, `profit` none of them. */
-export const MAP_FIELDS = [
-  "ticket",
-  "account",
-  "currency",
-  "symbol",
-  "side",
-  "lot",
-  "date", // the day, where entry_time and exit_time are times of day
-  "entry_time",
-  "exit_time",
-  "entry_price",
-  "exit_price",
-  "stop_loss",
-  "take_profit",
-  "stop_loss_used",
-  "take_profit_used",
-  "net",
-  "profit",
-  "commission",
-  "swap",
-  "fee",
-  "risk_percent",
-  "strategy",
-  "bot",
-  "tags",
-  "note",
-  "comment",
-  "magic",
-  "status", // "open" and "cancelled" are heeded
-  "exit_reason",
-] as const;
+export type MapField = MappedField | "profit" | "status";
 
-export type MapField = (typeof MAP_FIELDS)[number];
+/** A field that a column can hold. */
+interface Mapped {
+  field: MapField;
+  label: string;
+  kind: FieldKind;
+  /** Words that name it, as `headerName` writes them: as platforms have it, and as traders do. */
+  headings: string;
+}
+
+/** What a column can hold. `net` counts all costs already, `profit` none of them. */
+export const MAPPED: readonly Mapped[] = [
+  ...FIELD_LIST.flatMap(({ map, label, kind, headings = "" }) =>
+    map === undefined ? [] : [{ field: map as MappedField, label, kind, headings }],
+  ),
+  {
+    field: "profit",
+    label: "hasil sebelum biaya",
+    kind: "money",
+    headings:
+      "profit pnl p_l profit_loss gross_profit gross_pnl closed_pnl closed_p_l gross " +
+      "realized_pnl realised_pnl realized_profit hasil laba laba_rugi untung_rugi cuan",
+  },
+  // "open" and "cancelled" are heeded
+  { field: "status", label: "status", kind: "choice", headings: "status state" },
+];
+export const MAP_FIELDS: readonly MapField[] = MAPPED.map(({ field }) => field);
 
 /** How to read a delimited file of any making; plain JSON, to be kept and shared. */
 export interface ColumnMap {
@@ -95,27 +97,16 @@ export interface JournalTrade extends TradeDraft {
   exported?: ExportedTrade;
 }
 
-/** The texts of an exported trade as the journal had them: nothing is left to be guessed. */
+/** An exported trade as the journal had it: nothing is left to be guessed. */
 export interface ExportedTrade {
-  symbol: string;
-  raw_symbol: string | null;
   /** The day of a trade without times. */
   session_date: string;
   exit_time: string | null;
-  strategy_used: string | null;
-  account: string | null;
-  ticket: string | null;
-  tags: string | null;
-  note: string | null;
-  parent_ticket: string | null;
-  magic: string | null;
-  comment: string | null;
-  partial_closes: string | null;
-  approximate: boolean;
+  /** By column; null: not known. */
+  texts: Partial<Record<TradeField, string | null>>;
   /** Costs that are not known, which is something else than 0. */
-  unknown: readonly ("commission" | "swap" | "fee")[];
+  unknown: readonly Cost[];
 }
-
 /** A JSON object; the library takes lists for objects too. */
 const record = v.custom<Record<string, unknown>>(isRecord);
 
@@ -242,7 +233,6 @@ type FieldColumns = Record<MapField, number>;
 
 const YES = /^(?:1|1\.0|true|ya|yes|y)$/i;
 const NO = /^(?:0|0\.0|false|tidak|no|n|t)$/i;
-const REASONS = new Set(["sl", "tp", "stop-out", "manual", "expert", "end-of-test"]);
 
 /**
  * A function that reads one row by a map: a trade (open where it has no exit, or a status that
@@ -415,7 +405,7 @@ function used(
 }
 
 function reasonIn(word: string): TradeDraft["exitReason"] {
-  return REASONS.has(word) ? (word as TradeDraft["exitReason"]) : null;
+  return EXIT_REASONS.has(word) ? (word as TradeDraft["exitReason"]) : null;
 }
 
 function optional(cells: CellReader, column: number): string | null {

@@ -3,6 +3,7 @@ import { isFrame, readObject } from "../base/json.ts";
 import { decimalMarkOf } from "../base/number.ts";
 import { plainDecimal } from "../base/rows.ts";
 import { keep, linesOf } from "../base/text.ts";
+import { COSTS, FIELD_LIST, NUMBER_KINDS, type TradeField } from "../trade/fields.ts";
 import { dateOrderOf } from "./file-times.ts";
 import {
   type ColumnMap,
@@ -18,7 +19,7 @@ import {
   type TakeTrade,
 } from "./map.ts";
 import type { FormatId, ImportProblem, Statement } from "./statement.ts";
-import { cellsIn, columnOf, type Table, type TableFormat } from "./table.ts";
+import { cellsIn, columnOf, rawText, type Table, type TableFormat } from "./table.ts";
 
 /** Our own export, and what bots pipe in. */
 export const JURNAL: TableFormat<"jurnal"> = {
@@ -64,8 +65,9 @@ function isExported(columns: { has(name: string): boolean }): boolean {
   return MARKS.every((name) => columns.has(name));
 }
 
-const COSTS = ["commission", "swap", "fee"] as const;
-type Text = Exclude<keyof ExportedTrade, "unknown" | "approximate">;
+const TEXTS = FIELD_LIST.filter(
+  ({ kind, whose }) => ["text", "lines", "parts"].includes(kind) && whose !== "profile",
+).map(({ column }) => column);
 
 /**
  * A function that puts what an exported row says word for word beside the trade that was read from
@@ -78,75 +80,33 @@ function exportedReader(
   const at = new Map(header.map((name, index) => [headerName(name), index]));
   return ({ cells }, trade) => {
     const cell = (name: string) => cells[at.get(name) ?? -1] ?? "";
-    const text = (name: Text): string => {
+    const text = (name: TradeField): string => {
       const value = cell(name);
       return keep(isGuarded ? undefused(value) : value);
     };
-    const told = (name: Text) => text(name) || null;
-    const ticket = told("ticket");
-    trade.externalId = ticket;
+    const texts: ExportedTrade["texts"] = {};
+    for (const name of TEXTS) texts[name] = text(name) || null;
     trade.exported = {
-      symbol: text("symbol"),
-      raw_symbol: told("raw_symbol"),
       session_date: text("session_date"),
       exit_time: cell("exit_time") === "" ? null : trade.exitTime,
-      strategy_used: told("strategy_used"),
-      account: told("account"),
-      ticket,
-      tags: told("tags"),
-      note: told("note"),
-      parent_ticket: told("parent_ticket"),
-      magic: told("magic"),
-      comment: told("comment"),
-      partial_closes: told("partial_closes"),
-      approximate: /^(?:1|true)$/i.test(cell("approximate")),
+      texts,
       unknown: COSTS.filter((name) => cell(name) === ""),
     };
-    trade.account = trade.exported.account;
-    trade.approximate = trade.exported.approximate;
+    trade.externalId = texts.ticket ?? null;
+    trade.account = texts.account ?? null;
+    trade.approximate = /^(?:1|true)$/i.test(cell("approximate"));
   };
 }
 
-/** The columns of our own export, and of what bots pipe in: the journal's names. */
-const OWN_COLUMNS: Readonly<Partial<Record<MapField, string>>> = {
-  ticket: "ticket",
-  account: "account",
-  currency: "currency",
-  symbol: "symbol",
-  side: "side",
-  lot: "lot_size",
-  entry_time: "entry_time",
-  exit_time: "exit_time",
-  entry_price: "entry_price",
-  exit_price: "exit_price",
-  stop_loss: "stop_loss",
-  take_profit: "take_profit",
-  stop_loss_used: "stop_loss_used",
-  take_profit_used: "take_profit_used",
-  net: "profit_loss",
-  commission: "commission",
-  swap: "swap",
-  fee: "fee",
-  risk_percent: "risk_percent",
-  strategy: "strategy_used",
-  bot: "bot_id",
-  tags: "tags",
-  note: "note",
-  comment: "comment",
-  magic: "magic",
-  status: "status",
-  exit_reason: "exit_reason",
-};
+/** The columns of our own export, and of what bots pipe in, by the names of a map. */
+const OWN_COLUMNS: readonly (readonly [MapField, string])[] = [
+  ...FIELD_LIST.flatMap(({ column, map, whose }) =>
+    map === undefined || whose === "day" ? [] : [[map as MapField, column] as const],
+  ),
+  ["status", "status"],
+];
 /** Where the day is found of a trade without an exit time, as the origin's bots write them. */
 const DAYS = ["session_date", "created_at"];
-
-const EXPORTED_ONLY = [
-  "session_date",
-  "raw_symbol",
-  "parent_ticket",
-  "approximate",
-  "partial_closes",
-];
 
 /** True for the header of our own export, or the keys of a bot's trades. */
 export function isOwn(columns: ReadonlyMap<string, unknown>): boolean {
@@ -158,9 +118,7 @@ export function isOwn(columns: ReadonlyMap<string, unknown>): boolean {
 function ownMap(header: readonly string[]): ColumnMap {
   const known = headerColumns(header);
   const columns: ColumnMap["columns"] = {};
-  for (const [field, name] of Object.entries(OWN_COLUMNS)) {
-    if (known.has(name)) columns[field as MapField] = name;
-  }
+  for (const [field, name] of OWN_COLUMNS) if (known.has(name)) columns[field] = name;
   const day = DAYS.find((name) => known.has(name));
   if (day !== undefined) columns.date = day;
   return {
@@ -188,19 +146,34 @@ function exportedCsv(header: readonly string[]): RowExtra | undefined {
 }
 
 /**
+ * What a line without a ticket is known again by, in this order. It may not change, nor may what
+ * comes to the table of fields join it: the keys of what was imported before would be others.
+ */
+const KEYED: readonly string[] = (
+  "ticket account currency symbol side lot_size entry_time exit_time entry_price exit_price " +
+  "stop_loss take_profit stop_loss_used take_profit_used profit_loss commission swap fee " +
+  "risk_percent strategy_used bot_id tags note comment magic status exit_reason day session_date " +
+  "raw_symbol parent_ticket approximate"
+).split(" ");
+const isNew = (column: string) => !KEYED.includes(column);
+
+/**
  * Reads our own NDJSON: one trade a line, keys as the columns of the CSV, in any order, any of
  * them missing; also the same lines as an array. A line that is no JSON object is skipped and named.
  */
 export function readOwnNdjson(pieces: Iterable<string>, take?: TakeTrade): Statement {
-  const names = [...Object.values(OWN_COLUMNS), "day", ...EXPORTED_ONLY];
+  const names = [...KEYED, ...FIELD_LIST.map(({ column }) => column).filter(isNew)];
   const map = ownMap(names);
   map.columns.date = "day";
   const statement = mappedStatement(map, "jurnal");
   const exported = exportedReader(names, false);
   let isOurs = false;
-  const extra: RowExtra = (row, trade) => isOurs && exported(row, trade);
-  const takeRow = rowTaker(statement, map, columnsIn(names, map) ?? {}, names, take, extra);
   let line = 0;
+  const extra: RowExtra = (row, trade) => {
+    if (trade.raw !== "") trade.raw = rawText({ line, cells: row.cells.slice(0, KEYED.length) });
+    if (isOurs) exported(row, trade);
+  };
+  const takeRow = rowTaker(statement, map, columnsIn(names, map) ?? {}, names, take, extra);
   for (const text of linesOf(pieces)) {
     line += 1;
     if (isFrame(text)) continue;
@@ -214,8 +187,6 @@ export function readOwnNdjson(pieces: Iterable<string>, take?: TakeTrade): State
     isOurs = isExported({ has: (name) => name in object });
     const day = DAYS.find((name) => object[name]) ?? "";
     const cells = names.map((name) => cellText(object[name === "day" ? day : name]));
-    // A line without a ticket is known by its cells: what older lines do not have adds none.
-    if (cells.at(-1) === "") cells.pop();
     takeRow({ line, cells });
   }
   nameAccount(statement);
@@ -230,9 +201,12 @@ function cellText(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** The columns of the empty CSV that a trader fills in by hand, in order. */
-const TEMPLATE_HEADER =
-  "tanggal,jam_masuk,jam_keluar,kode,aksi,lot,harga_masuk,harga_keluar,sl,tp,hasil,komisi,swap,strategi,catatan";
+/** The columns of the CSV that a trader fills in by hand, in order. */
+const TEMPLATE_COLUMNS = FIELD_LIST.flatMap(({ map, kind, template }) => {
+  if (template === undefined) return [];
+  const [heading, example] = template;
+  return [{ field: map as MapField, kind, heading, example }];
+});
 
 /** True for a filled-in template, also with columns moved or left out. */
 function isTemplate(columns: ReadonlyMap<string, unknown>): boolean {
@@ -241,9 +215,8 @@ function isTemplate(columns: ReadonlyMap<string, unknown>): boolean {
 
 /** The empty template: its header and an example behind "# ", which the reader leaves out. */
 export function templateText(): string {
-  const example =
-    "# contoh 2026-11-20,09:15,10:40,XAUUSD,beli,0.01,2650.10,2652.60,2645,2660,2.50,0,0,breakout,";
-  return `${TEMPLATE_HEADER}\n${example}catatan bebas\n`;
+  const row = (of: "heading" | "example") => TEMPLATE_COLUMNS.map((one) => one[of]).join(",");
+  return `${row("heading")}\n# contoh ${row("example")}\n`;
 }
 
 /**
@@ -254,30 +227,12 @@ export function templateText(): string {
 function templateMap(table: Table): ColumnMap {
   const { columns, rows } = table;
   const at = (name: string) => columnOf(columns, name);
-  const numbers = ["lot", "harga_masuk", "harga_keluar", "sl", "tp", "hasil", "komisi", "swap"];
-  const mark = decimalMarkOf(cellsIn(rows, ...numbers.map(at)));
+  const numbers = TEMPLATE_COLUMNS.filter(({ kind }) => NUMBER_KINDS.includes(kind));
+  const mark = decimalMarkOf(cellsIn(rows, ...numbers.map(({ heading }) => at(heading))));
   const order = dateOrderOf(cellsIn(rows, at("tanggal")));
-  const own = (name: string) => (columns.has(name) ? name : undefined);
-  const named = {
-    date: "tanggal",
-    entry_time: own("jam_masuk"),
-    exit_time: own("jam_keluar"),
-    symbol: "kode",
-    side: "aksi",
-    lot: own("lot"),
-    entry_price: own("harga_masuk"),
-    exit_price: own("harga_keluar"),
-    stop_loss: own("sl"),
-    take_profit: own("tp"),
-    net: "hasil",
-    commission: own("komisi"),
-    swap: own("swap"),
-    strategy: own("strategi"),
-    note: own("catatan"),
-  };
-  const given = Object.entries(named).filter(([, name]) => name !== undefined);
+  const given = TEMPLATE_COLUMNS.filter(({ heading }) => columns.has(heading));
   return {
-    columns: Object.fromEntries(given) as ColumnMap["columns"],
+    columns: Object.fromEntries(given.map(({ field, heading }) => [field, heading])),
     decimal: mark === "," || (mark !== "." && table.delimiter === ";") ? "," : ".",
     dateOrder: order === "both" || order === null ? "dmy" : order,
     zone: null,

@@ -6,6 +6,7 @@ import { dayAt } from "../journal/days.ts";
 import type { IncomingTrade, NewCash, NewOpen } from "../journal/imports.ts";
 import type { Store } from "../journal/store.ts";
 import type { NewTrade } from "../model.ts";
+import { COSTS, TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
 import { type PartialClose, partsText, readParts } from "../trade/parts.ts";
 import type { ExportedTrade, JournalTrade } from "./map.ts";
 import {
@@ -123,7 +124,7 @@ export function draftReader(context: DraftContext): DraftReader {
 }
 
 function forgetZeroCosts(trade: NewTrade): void {
-  for (const cost of ["commission", "swap", "fee"] as const) {
+  for (const cost of COSTS) {
     if (trade[cost] === 0) trade[cost] = null;
   }
 }
@@ -131,22 +132,21 @@ function forgetZeroCosts(trade: NewTrade): void {
 /** What our own export says word for word; texts are still outside text. */
 function setExported(
   trade: NewTrade,
-  exported: ExportedTrade,
+  { exit_time, texts, unknown }: ExportedTrade,
   dayOf: (epochMs: number) => string,
 ): void {
-  const line = (text: string | null) => (text === null ? null : cleanLine(text));
-  trade.symbol = cleanLine(exported.symbol).trim() || trade.symbol;
-  trade.raw_symbol = line(exported.raw_symbol);
-  trade.exit_time = exported.exit_time;
-  trade.strategy_used = line(exported.strategy_used);
-  trade.ticket = line(exported.ticket);
-  trade.tags = line(exported.tags);
-  trade.note = exported.note === null ? null : cleanText(exported.note);
-  trade.parent_ticket = line(exported.parent_ticket);
-  trade.magic = line(exported.magic);
-  trade.comment = line(exported.comment);
-  trade.partial_closes = partsText(readParts(exported.partial_closes) ?? [], dayOf);
-  for (const cost of exported.unknown) trade[cost] = null;
+  const { symbol, account: _, ...others } = texts;
+  trade.symbol = cleanLine(symbol ?? "").trim() || trade.symbol;
+  trade.exit_time = exit_time;
+  const said: Record<string, string | null> = {};
+  for (const [column, text] of Object.entries(others)) {
+    const { kind } = TRADE_FIELDS[column as TradeField];
+    if (text === null) said[column] = null;
+    else if (kind === "parts") said[column] = partsText(readParts(text) ?? [], dayOf);
+    else said[column] = kind === "lines" ? cleanText(text) : cleanLine(text);
+  }
+  Object.assign(trade, said);
+  for (const cost of unknown) trade[cost] = null;
 }
 
 function openPosition(fields: NewTrade, key: string, account: string | null): NewOpen {

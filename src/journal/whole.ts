@@ -29,6 +29,7 @@ const WRITTEN: Readonly<Record<FieldKind, ExportKind>> = {
   time: "time",
   day: "text",
   flag: "flag",
+  choice: "text",
   text: "text",
   lines: "text",
   parts: "text",

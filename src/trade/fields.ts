@@ -41,8 +41,12 @@ export type FieldKind =
   | "day"
   | "flag"
   | "parts"
+  | "choice"
   | "text"
   | "lines";
+
+/** Kinds whose cells may be written with a decimal comma. */
+export const NUMBER_KINDS: readonly FieldKind[] = ["money", "price", "size"];
 
 /**
  * Who says it. What is the broker's an import sets anew; what is the trader's it never touches once
@@ -116,7 +120,7 @@ export const TRADE_FIELDS = {
   },
   side: {
     label: "arah",
-    kind: "text",
+    kind: "choice",
     read: read.side,
     whose: "broker",
     shared: "shown",
@@ -343,7 +347,7 @@ export const TRADE_FIELDS = {
   },
   exit_reason: {
     label: "cara ditutup",
-    kind: "text",
+    kind: "choice",
     read: read.exitReason,
     whose: "broker",
     shared: "shown",
@@ -389,6 +393,9 @@ export const TRADE_FIELDS = {
     shared: "hidden",
   },
 } as const satisfies Record<TradeField, Field>;
+
+/** A trade by the names that a column map has for its fields. */
+export type MappedField = Extract<Rows, { map: string }>["map"];
 
 type Rows = (typeof TRADE_FIELDS)[TradeField];
 type Row = Extract<Rows, { option: unknown }>;
@@ -486,6 +493,15 @@ function nameAsTyped(values: Record<string, unknown>, raw: Record<string, unknow
   if (values.raw_symbol != null) return;
   if (name.toUpperCase() !== values.symbol) values.raw_symbol = name;
 }
+
+/** Amounts that are part of the result. */
+export const COSTS = FIELD_LIST.filter(
+  ({ column, kind }) => kind === "money" && column !== "profit_loss",
+).map(({ column }) => column as Cost);
+export type Cost = Exclude<
+  { [K in TradeField]: (typeof TRADE_FIELDS)[K]["kind"] extends "money" ? K : never }[TradeField],
+  "profit_loss"
+>;
 
 /** The columns of a trade that the broker tells, or the trader. */
 export const columnsOf = (whose: "broker" | "trader"): readonly (keyof NewTrade)[] =>
