@@ -49,7 +49,7 @@ export interface Session {
   created_at: string;
 }
 
-type ExitReason = "sl" | "tp" | "stop-out" | "manual" | "expert" | "end-of-test";
+export type ExitReason = "sl" | "tp" | "stop-out" | "manual" | "expert" | "end-of-test";
 
 /** What only a broker's statement tells of a trade; left out where none was read. */
 interface BrokerFields {

@@ -2,6 +2,7 @@ import { addDecimals, negateDecimal } from "../base/decimal.ts";
 import { type DecimalMark, readAmountOfEither } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import type { Conflict, ImportCounts, Similar } from "../journal/imports.ts";
+import type { ExitReason } from "../model.ts";
 import type { DateOrder } from "./file-times.ts";
 
 /** Every format that is read: its name in `--format`, in --json and in the journal. */
@@ -145,7 +146,7 @@ export interface TradeDraft {
   net: string; // profit+commission+swap+fee, exact decimal string
   magic: string | null;
   comment: string | null;
-  exitReason: "sl" | "tp" | "stop-out" | "manual" | "expert" | "end-of-test" | null;
+  exitReason: ExitReason | null;
   parentId: string | null; // partial close: the ticket it was split from
   parts: readonly DraftPart[]; // closed before the last one, in order of time
   approximate: boolean; // e.g. entry unknown (orphan closing deals), FIFO pairing

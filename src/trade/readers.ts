@@ -4,6 +4,7 @@ import { formatNumber, readNumber, writtenCurrency } from "../base/number.ts";
 import { normalSymbol } from "../base/symbols.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { dayOf } from "../base/time.ts";
+import type { ExitReason } from "../model.ts";
 import { partsText, readParts } from "./parts.ts";
 import type { TimeContext } from "./times.ts";
 
@@ -151,14 +152,8 @@ export const note: FieldReader = (raw) => {
   return text.length > 20_000 ? no("teks sampai 20.000 huruf") : ok(text === "" ? null : text);
 };
 
-export const EXIT_REASONS: ReadonlySet<string> = new Set([
-  "sl",
-  "tp",
-  "stop-out",
-  "manual",
-  "expert",
-  "end-of-test",
-]);
+const REASONS: readonly ExitReason[] = ["sl", "tp", "stop-out", "manual", "expert", "end-of-test"];
+export const EXIT_REASONS: ReadonlySet<string> = new Set(REASONS);
 
 export const price: FieldReader = number({
   expected: "harga di atas 0",

@@ -1,9 +1,11 @@
 import { formatDate, formatDateTime, formatShortDate } from "../base/dates.ts";
 import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
+import { capital } from "../base/phrases.ts";
 import { parseUtc } from "../base/time.ts";
-import type { Profile, Trade } from "../model.ts";
+import type { ExitReason, Profile, Trade } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
+import { TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
 import { partialCloses } from "../trade/parts.ts";
 import type { Style } from "./style.ts";
 import {
@@ -62,7 +64,7 @@ function whose(trade: Trade): string {
 
 const isClosedByHand = (trade: Trade) => trade.bot_id !== null && trade.exit_reason === "manual";
 
-const EXIT_REASONS: Readonly<Record<string, string>> = {
+const EXIT_REASONS: Readonly<Record<ExitReason, string>> = {
   sl: "stop loss",
   tp: "take profit",
   "stop-out": "stop out oleh broker",
@@ -84,45 +86,71 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
     price === null ? time(at) : `${time(at)} di ${number(price)}`;
   const level = (used: boolean | null, price: number | null) =>
     price === null ? knownText(used) : `ya, di ${number(price)}`;
-  const pairs: [string, string][] = [
-    ["Hasil bersih", money(trade.profit_loss)],
-    ["Sesi", formatDate(trade.session_date)],
-    ["Arah", trade.side ?? NOTHING],
-    ["Lot", lotText(trade)],
-    ["Masuk", deal(trade.entry_time, trade.entry_price)],
-    ...partialCloses(trade).map((part): [string, string] => [
-      "Sebagian",
-      `${deal(part.exit_time, part.exit_price)}, ${number(part.lot_size)} lot: ${money(part.profit_loss)}`,
-    ]),
-    ["Keluar", deal(trade.exit_time, trade.exit_price)],
-    ["Stop loss", level(trade.stop_loss_used, trade.stop_loss)],
-    ["Take profit", level(trade.take_profit_used, trade.take_profit)],
-    ["Risiko", trade.risk_percent === null ? NOTHING : `${number(trade.risk_percent)}%`],
-    ["Komisi", money(trade.commission)],
-    ["Swap", money(trade.swap)],
-    ["Strategi", plainText(trade.strategy_used)],
-    ["Bot", trade.bot_id === null ? "bukan bot" : `#${trade.bot_id}`],
+  const lines = {
+    profit_loss: money(trade.profit_loss),
+    session_date: formatDate(trade.session_date),
+    side: trade.side ?? NOTHING,
+    lot_size: lotText(trade),
+    entry_time: deal(trade.entry_time, trade.entry_price),
+    partial_closes: partialCloses(trade).map(
+      (part) =>
+        `${deal(part.exit_time, part.exit_price)}, ${number(part.lot_size)} lot: ${money(part.profit_loss)}`,
+    ),
+    exit_time: deal(trade.exit_time, trade.exit_price),
+    stop_loss: level(trade.stop_loss_used, trade.stop_loss),
+    take_profit: level(trade.take_profit_used, trade.take_profit),
+    risk_percent: trade.risk_percent === null ? NOTHING : `${number(trade.risk_percent)}%`,
+    commission: money(trade.commission),
+    swap: money(trade.swap),
+    strategy_used: plainText(trade.strategy_used),
+    bot_id: trade.bot_id === null ? "bukan bot" : `#${trade.bot_id}`,
     ...fromBroker(trade, money),
-    ["Tiket", plainText(trade.ticket)],
-    ["Akun", plainText(trade.account)],
-    ["Tanda", plainText(trade.tags)],
-    ["Catatan", trade.note ?? NOTHING],
-  ];
+    ticket: plainText(trade.ticket),
+    account: plainText(trade.account),
+    tags: plainText(trade.tags),
+    note: trade.note ?? NOTHING,
+  } satisfies Record<Exclude<TradeField, Elsewhere>, string | string[] | null>;
+  const pairs = Object.entries(lines).flatMap(([field, text]) =>
+    [text ?? []].flat().map((one): [string, string] => [titleOf(field as TradeField), one]),
+  );
   const heading = style.heading(`Transaksi #${trade.id} · ${plainText(trade.symbol)}`);
   return `${heading}\n${renderPairs(pairs, style)}`;
 }
 
-/** What only a broker's statement tells: lines where there is something to tell. */
-function fromBroker(trade: Trade, money: (value: number | null) => string): [string, string][] {
+/** Fields that stand in the heading, in the line of another, or in every amount. */
+type Elsewhere =
+  | "symbol"
+  | "currency"
+  | "entry_price"
+  | "exit_price"
+  | "stop_loss_used"
+  | "take_profit_used";
+
+const TITLES: Partial<Record<TradeField, string>> = {
+  session_date: "Sesi",
+  entry_time: "Masuk",
+  exit_time: "Keluar",
+  exit_reason: "Ditutup",
+  raw_symbol: "Di broker",
+  parent_ticket: "Pecahan dari",
+  partial_closes: "Sebagian",
+};
+
+function titleOf(field: TradeField): string {
+  return TITLES[field] ?? capital(TRADE_FIELDS[field].label);
+}
+
+/** What only a broker's statement tells; null where there is nothing to tell. */
+function fromBroker(trade: Trade, money: (value: number | null) => string) {
   const { raw_symbol, exit_reason, parent_ticket, magic, comment, fee } = trade;
-  const pairs: [string, string | null][] = [
-    ["Biaya lain", fee == null || fee === 0 ? null : money(fee)],
-    ["Ditutup", exit_reason == null ? null : (EXIT_REASONS[exit_reason] ?? exit_reason)],
-    ["Di broker", raw_symbol == null || raw_symbol === trade.symbol ? null : raw_symbol],
-    ["Pecahan dari", parent_ticket == null ? null : `tiket ${parent_ticket}`],
-    ["Magic number", magic ?? null],
-    ["Komentar", comment ?? null],
-    ["Perkiraan", trade.approximate === true ? "ya, sumbernya tidak lengkap" : null],
-  ];
-  return pairs.flatMap(([name, value]) => (value === null ? [] : [[name, plainText(value)]]));
+  const text = (value: string | null | undefined) => (value == null ? null : plainText(value));
+  return {
+    fee: fee == null || fee === 0 ? null : money(fee),
+    exit_reason: text(exit_reason && (EXIT_REASONS[exit_reason] ?? exit_reason)),
+    raw_symbol: raw_symbol === trade.symbol ? null : text(raw_symbol),
+    parent_ticket: parent_ticket == null ? null : `tiket ${plainText(parent_ticket)}`,
+    magic: text(magic),
+    comment: text(comment),
+    approximate: trade.approximate === true ? "ya, sumbernya tidak lengkap" : null,
+  };
 }
