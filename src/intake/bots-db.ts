@@ -91,10 +91,12 @@ function takeRow(
     ...draft,
     account: null,
     currency: null,
-    tags: null,
-    note: null,
-    riskPercent: row.risk_percent,
-    strategy: row.strategy_used,
-    botId: bot === undefined ? null : String(bot.id),
+    own: {
+      risk_percent: row.risk_percent,
+      strategy_used: row.strategy_used,
+      bot_id: bot?.id ?? null,
+      tags: null,
+      note: null,
+    },
   });
 }

@@ -16,6 +16,7 @@ import {
   FIELD_LIST,
   type FieldKind,
   type MappedField,
+  type OwnField,
   type TradeField,
 } from "../trade/fields.ts";
 import { EXIT_REASONS } from "../trade/readers.ts";
@@ -88,11 +89,8 @@ export interface ColumnMap {
 export interface JournalTrade extends TradeDraft {
   account: string | null;
   currency: string | null;
-  riskPercent: number | null;
-  strategy: string | null;
-  botId: string | null;
-  tags: string | null;
-  note: string | null;
+  /** As the file has it. */
+  own: Record<OwnField, string | number | null>;
   /** What only our own export tells, word for word. */
   exported?: ExportedTrade;
 }
@@ -313,11 +311,13 @@ function readTrade(
   trade.raw = ticket === "" ? rawText(row) : "";
   trade.account = optional(cells, at.account);
   trade.currency = optional(cells, at.currency) ?? signIn(cells, at);
-  trade.riskPercent = cells.number(at.risk_percent);
-  trade.strategy = optional(cells, at.strategy);
-  trade.botId = optional(cells, at.bot);
-  trade.tags = optional(cells, at.tags);
-  trade.note = optional(cells, at.note);
+  trade.own = {
+    risk_percent: cells.number(at.risk_percent),
+    strategy_used: optional(cells, at.strategy),
+    bot_id: optional(cells, at.bot),
+    tags: optional(cells, at.tags),
+    note: optional(cells, at.note),
+  };
   return trade;
 }
 

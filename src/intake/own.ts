@@ -196,7 +196,8 @@ export function readOwnNdjson(pieces: Iterable<string>, take?: TakeTrade): State
 function cellText(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return "";
-  if (Array.isArray(value)) return value.join(",");
+  // Tags as a list; a list of anything more is kept as it is.
+  if (Array.isArray(value) && !value.some((one) => typeof one === "object")) return value.join(",");
   if (typeof value === "number") return plainDecimal(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

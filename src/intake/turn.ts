@@ -6,7 +6,7 @@ import { dayAt } from "../journal/days.ts";
 import type { IncomingTrade, NewCash, NewOpen } from "../journal/imports.ts";
 import type { Store } from "../journal/store.ts";
 import type { NewTrade } from "../model.ts";
-import { COSTS, TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
+import { COSTS, type OwnField, TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
 import { type PartialClose, partsText, readParts } from "../trade/parts.ts";
 import type { ExportedTrade, JournalTrade } from "./map.ts";
 import {
@@ -69,7 +69,7 @@ export function draftReader(context: DraftContext): DraftReader {
     }
     return symbol;
   };
-  const botOf = (draft: TradeDraft, told: string | null): number | null => {
+  const botOf = (draft: TradeDraft, told: string | number | null): number | null => {
     if (told !== null && context.bots.has(Number(told))) return Number(told);
     if (told !== null) unknownBots.add(Number(told));
     const magic = magicOf(draft);
@@ -82,18 +82,14 @@ export function draftReader(context: DraftContext): DraftReader {
     unknownMagics,
     notes: () => (unknownBots.size === 0 ? [] : [`unknown-bots:${[...unknownBots].join(", ")}`]),
     trade(draft) {
-      const own: Partial<JournalTrade> = draft;
-      const { exported } = own;
-      const account = clean(own.account ?? null) ?? context.account;
+      const { account: told = null, own, exported }: Partial<JournalTrade> = draft;
+      const account = clean(told) ?? context.account;
       const trade = brokerFields(draft, symbolOf(draft.symbol), utc, dayOf);
-      trade.bot_id = botOf(draft, own.botId ?? null);
+      trade.bot_id = botOf(draft, own?.bot_id ?? null);
       trade.account = account;
       trade.import_id = context.importId;
       if (context.zeroIsUnknown && exported === undefined) forgetZeroCosts(trade);
-      trade.risk_percent = own.riskPercent ?? null;
-      trade.strategy_used = clean(own.strategy ?? null);
-      trade.tags = tagsOf(own.tags ?? null);
-      trade.note = own.note == null ? null : cleanText(own.note).trim() || null;
+      if (own !== undefined) setOwn(trade, own);
       if (exported !== undefined) setExported(trade, exported, dayOf);
       const time = trade.exit_time ?? trade.entry_time;
       const date =
@@ -127,6 +123,20 @@ function forgetZeroCosts(trade: NewTrade): void {
   for (const cost of COSTS) {
     if (trade[cost] === 0) trade[cost] = null;
   }
+}
+
+type OwnColumns = Required<Pick<NewTrade, Exclude<OwnField, "bot_id">>>;
+
+/** What is the trader's own, tidied; its bot is found by the journal. */
+function setOwn(trade: NewTrade, own: JournalTrade["own"]): void {
+  const text = (value: string | number | null) => (value === null ? null : String(value));
+  const columns: OwnColumns = {
+    risk_percent: own.risk_percent === null ? null : Number(own.risk_percent),
+    strategy_used: clean(text(own.strategy_used)),
+    tags: tagsOf(text(own.tags)),
+    note: cleanText(text(own.note) ?? "").trim() || null,
+  };
+  Object.assign(trade, columns);
 }
 
 /** What our own export says word for word; texts are still outside text. */

@@ -397,6 +397,12 @@ export const TRADE_FIELDS = {
 /** A trade by the names that a column map has for its fields. */
 export type MappedField = Extract<Rows, { map: string }>["map"];
 
+type FieldWith<Part> = {
+  [K in TradeField]: (typeof TRADE_FIELDS)[K] extends Part ? K : never;
+}[TradeField];
+/** What only the trader says of a trade. */
+export type OwnField = FieldWith<{ whose: "trader" }>;
+
 type Rows = (typeof TRADE_FIELDS)[TradeField];
 type Row = Extract<Rows, { option: unknown }>;
 /** The options of a trade by their keys. */
@@ -498,10 +504,7 @@ function nameAsTyped(values: Record<string, unknown>, raw: Record<string, unknow
 export const COSTS = FIELD_LIST.filter(
   ({ column, kind }) => kind === "money" && column !== "profit_loss",
 ).map(({ column }) => column as Cost);
-export type Cost = Exclude<
-  { [K in TradeField]: (typeof TRADE_FIELDS)[K]["kind"] extends "money" ? K : never }[TradeField],
-  "profit_loss"
->;
+export type Cost = Exclude<FieldWith<{ kind: "money" }>, "profit_loss">;
 
 /** The columns of a trade that the broker tells, or the trader. */
 export const columnsOf = (whose: "broker" | "trader"): readonly (keyof NewTrade)[] =>

@@ -7,20 +7,29 @@ const say = (value: unknown): string => (value === null ? "-" : String(value));
 const known = (used: boolean | null): string => (used === null ? "?" : used ? "yes" : "no");
 const net = (trades: readonly TradeDraft[]): string => sumDecimals(trades.map((one) => one.net));
 
-/** What only our own files and a column map tell of a trade. */
-const OWN = ["account", "currency", "riskPercent", "strategy", "botId", "tags", "note"] as const;
+/** What only our own files and a column map tell of a trade, by what the goldens call it. */
+const ownOf = ({ account, currency, own }: Partial<JournalTrade>) => ({
+  account,
+  currency,
+  riskPercent: own?.risk_percent,
+  strategy: own?.strategy_used,
+  botId: own?.bot_id,
+  tags: own?.tags,
+  note: own?.note,
+});
 
 function trade(name: string, one: TradeDraft): string[] {
   const parent = one.parentId === null ? "" : ` of #${one.parentId}`;
   const costs = `commission ${one.commission}, swap ${one.swap}, fee ${one.fee}`;
   const key = createHash("sha1").update(one.raw).digest("hex").slice(0, 8);
-  const own: Partial<JournalTrade> = one;
   const more = [
     one.exitReason === null ? "" : `closed by ${one.exitReason}`,
     one.approximate ? "approximate" : "",
     one.magic === null ? "" : `magic ${one.magic}`,
     one.comment === null ? "" : JSON.stringify(one.comment),
-    ...OWN.map((field) => (own[field] == null ? "" : `${field} ${JSON.stringify(own[field])}`)),
+    ...Object.entries(ownOf(one)).map(([name, value]) =>
+      value == null ? "" : `${name} ${JSON.stringify(value)}`,
+    ),
     `${one.family} ${key}`,
   ];
   return [
