@@ -1,7 +1,7 @@
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import * as say from "../words/errors.ts";
-import type { Store } from "./store.ts";
+import { prepared, type Store } from "./store.ts";
 import { columnsOf, quoted } from "./tables.ts";
 import { refreshTotals } from "./totals.ts";
 import { requireCurrent } from "./upgrade.ts";
@@ -179,19 +179,6 @@ export function deleteRow(operation: Operation, table: UserTable, id: RowId): vo
   if (before === null) throw new Error(`no row ${id} in ${table}`);
   removeRow(operation.store, table, id);
   record(operation, table, id, before, null);
-}
-
-type Db = Store["db"];
-
-/** Statements by their text: a table with triggers takes ten times as long to prepare as to write. */
-const statements = new WeakMap<Db, Map<string, ReturnType<Db["prepare"]>>>();
-
-function prepared(db: Db, sql: string) {
-  const known = statements.get(db) ?? new Map<string, ReturnType<Db["prepare"]>>();
-  statements.set(db, known);
-  const statement = known.get(sql) ?? db.prepare(sql);
-  known.set(sql, statement);
-  return statement;
 }
 
 function record(

@@ -7,7 +7,7 @@ import type { MoodCheckin, NewTrade, Profile, Session } from "../model.ts";
 import { partialCloses } from "../trade/parts.ts";
 import type { FieldContext } from "../trade/readers.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
-import type { Store } from "./store.ts";
+import { prepared, type Store } from "./store.ts";
 import { markStale, netUnits } from "./totals.ts";
 
 /** The trading day at this instant (epoch ms), in the profile's zone and with its day_start. */
@@ -220,7 +220,8 @@ export function addMood(
 
 /** The check-ins of a session in order of time. */
 export function sessionMoods(store: Store, sessionId: number): MoodCheckin[] {
-  const rows = store.db.prepare(
+  const rows = prepared(
+    store.db,
     "SELECT * FROM mood_checkins WHERE session_id = ? ORDER BY created_at, id",
   );
   return (rows.all(sessionId) as MoodCheckin[]).map(inOurWords);
@@ -228,7 +229,8 @@ export function sessionMoods(store: Store, sessionId: number): MoodCheckin[] {
 
 /** The check-ins of several sessions in order of time. */
 export function moodsOfSessions(store: Store, sessionIds: readonly number[]): MoodCheckin[] {
-  const rows = store.db.prepare(
+  const rows = prepared(
+    store.db,
     `SELECT * FROM mood_checkins WHERE session_id IN (SELECT value FROM json_each(?))
      ORDER BY created_at, id`,
   );

@@ -3,7 +3,7 @@ import { UserError } from "../errors.ts";
 import type { Bot, Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
-import type { Db, Store } from "./store.ts";
+import { type Db, prepared, type Store } from "./store.ts";
 import { markStale } from "./totals.ts";
 
 export interface Account {
@@ -217,7 +217,7 @@ export function countTrades(store: Store, profileId: number): number {
 
 /** The stored text of a setting; null when it was never set. */
 export function getSetting(db: Db, key: string): string | null {
-  const value = db.prepare("SELECT value FROM settings WHERE key = ?").pluck().get(key);
+  const value = prepared(db, "SELECT value FROM settings WHERE key = ?").pluck().get(key);
   return (value as string | undefined) ?? null;
 }
 

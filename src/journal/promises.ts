@@ -3,7 +3,7 @@ import type { Appeals, OpenPromise } from "../mentor/types.ts";
 import type { PromiseChanges, Rule, RuleKind, RuleTerms } from "../model.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import { findSession, today } from "./days.ts";
-import type { Store } from "./store.ts";
+import { prepared, type Store } from "./store.ts";
 
 /** A promise as the journal keeps it. */
 export interface KeptPromise extends OpenPromise {
@@ -33,7 +33,8 @@ function fromRow(row: PromiseRow): KeptPromise {
  * where they were by its end.
  */
 export function promisesOn(store: Store, date: string): KeptPromise[] {
-  const rows = store.db.prepare(
+  const rows = prepared(
+    store.db,
     `SELECT *, CASE WHEN accepted_on <= @date THEN accepted_on END AS accepted_on
      FROM promises WHERE user_id = @user AND made_on < @date
      AND (closed_on IS NULL OR closed_on >= @date) ORDER BY made_on, id`,
@@ -169,12 +170,14 @@ export function rulesJudging(store: Store, date: string): Rule[] {
 }
 
 function readRules(store: Store, date: string, condition: string): Rule[] {
-  const rows = store.db
-    .prepare(
-      `SELECT id, kind, params, valid_from FROM rules
-       WHERE user_id = @user AND ${condition} ORDER BY kind`,
-    )
-    .all({ user: store.profile.id, date }) as (Omit<Rule, "params"> & { params: string })[];
+  const rules = prepared(
+    store.db,
+    `SELECT id, kind, params, valid_from FROM rules
+     WHERE user_id = @user AND ${condition} ORDER BY kind`,
+  );
+  const rows = rules.all({ user: store.profile.id, date }) as (Omit<Rule, "params"> & {
+    params: string;
+  })[];
   return rows.map((row) => ({ ...row, params: JSON.parse(row.params) }) as Rule);
 }
 

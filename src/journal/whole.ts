@@ -351,21 +351,38 @@ function eachRow(
 const isNumber = (value: unknown) => value === null || typeof value === "number";
 const isScalar = (value: unknown) => isNumber(value) || typeof value === "string";
 
-/** One function a kind: unions of schemas make the restore of a large journal a fifth slower. */
-const KINDS: Readonly<Record<ExportKind, v.GenericSchema>> = {
-  number: v.custom(isNumber),
-  flag: v.custom(isNumber),
-  time: v.custom(isScalar),
-  text: v.custom((value) => isScalar(value) || largeValue(value) !== undefined),
+const FITS: Readonly<Record<ExportKind, (value: unknown) => boolean>> = {
+  number: isNumber,
+  flag: isNumber,
+  time: isScalar,
+  text: (value) => isScalar(value) || largeValue(value) !== undefined,
 };
 
+/**
+ * Whether a row has keys of its table only, with values that can stand. By the schema, which says
+ * what is wrong with a row, the restore of a large journal takes a quarter more CPU.
+ */
+function isSound({ columns }: WholeTable, raw: Row): boolean {
+  let known = 1;
+  for (const { name, kind } of columns) {
+    const value = raw[name];
+    if (value === undefined) continue;
+    if (!FITS[kind](value)) return false;
+    known++;
+  }
+  return Object.keys(raw).length === known;
+}
+
 /** A function that reads the rows of a table as the journal stores them; absent columns are NULL. */
-function rowReader(file: string, { name, columns }: WholeTable) {
-  const kinds = columns.map((column) => [column.name, v.optional(KINDS[column.kind])] as const);
+function rowReader(file: string, table: WholeTable) {
+  const { name, columns } = table;
+  const kinds = columns.map(({ name, kind }) => [name, v.optional(v.custom(FITS[kind]))] as const);
   const schema = v.strictObject({ table: v.literal(name), ...Object.fromEntries(kinds) });
   return (line: number, raw: Row): Row => {
-    const read = v.safeParse(schema, raw, { abortEarly: true });
-    if (!read.success) throw misfit(file, line, name, read.issues[0]);
+    if (!isSound(table, raw)) {
+      const read = v.safeParse(schema, raw, { abortEarly: true });
+      if (!read.success) throw misfit(file, line, name, read.issues[0]);
+    }
     const row: Row = {};
     for (const column of columns) {
       const value = raw[column.name];
