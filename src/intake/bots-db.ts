@@ -35,6 +35,8 @@ export function importBotsDb(
     format: statement.format,
     dryRun: options.dryRun === true,
     restoreDeleted: options.restoreDeleted === true,
+    // Rows of a database are seldom to be mended by hand: they are named, and the rest is taken.
+    skipBadRows: true,
     ...settleProfile(store, statement, options),
     account: options.account ?? null,
     accountHow: options.account === undefined ? null : "told",

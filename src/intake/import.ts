@@ -10,11 +10,11 @@ import { missing } from "../words/errors.ts";
 import { askMap, mapFrom, mapSaved } from "./ask-map.ts";
 import { importBotsDb, isSqlite } from "./bots-db.ts";
 import { type FileBytes, type Progress, progressOn, readBytes } from "./files.ts";
-import { beginIntake, type Intake } from "./intake.ts";
+import { beginIntake, type Intake, requireWhole } from "./intake.ts";
 import type { ColumnMap } from "./map.ts";
 import type { ReadOptions } from "./read.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./settle.ts";
-import type { ImportOutcome, ImportProblem, Statement } from "./statement.ts";
+import type { ImportOutcome, ImportProblem } from "./statement.ts";
 import { overviewLines, renderImport } from "./summary.ts";
 import { isWholeHead } from "./whole.ts";
 import * as words from "./words.ts";
@@ -166,18 +166,6 @@ async function askSimilar(context: Context, store: Store, outcome: ImportOutcome
     }
   }
   outcome.similar = left;
-}
-
-/** Half an import is no import: a file with rows that cannot be read is refused as a whole. */
-function requireWhole(name: string, { skipped, format, currency }: Statement): void {
-  const bad = skipped.filter(({ reason }) => reason === "bad");
-  const others = bad.flatMap(({ expected, value }) =>
-    expected?.startsWith("currency ") ? [value ?? ""] : [],
-  );
-  if (others.length > 0 && others.length === bad.length) {
-    throw new UserError("currencies", ...words.currencies(name, currency ?? "", others));
-  }
-  if (bad.length > 0) throw new UserError("bad-rows", ...words.badRows(name, bad, format));
 }
 
 function readOptionsFor(

@@ -1,4 +1,4 @@
-import { addDecimals, compareDecimals, sumDecimals } from "../base/decimal.ts";
+import { addDecimals, compareDecimals, isZero, sumDecimals } from "../base/decimal.ts";
 import { serverClock, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import {
@@ -25,6 +25,7 @@ import { addProfile, countTrades, editProfile, keepAccount } from "../journal/ow
 import type { Store } from "../journal/store.ts";
 import type { Profile } from "../model.ts";
 import { keepMap } from "./ask-map.ts";
+import { type Guard, guardOver } from "./guard.ts";
 import type { ColumnMap, JournalTrade } from "./map.ts";
 import type {
   CashDraft,
@@ -32,6 +33,7 @@ import type {
   FormatId,
   How,
   ImportOutcome,
+  SkippedRow,
   Statement,
   TradeDraft,
   ZoneUsed,
@@ -53,6 +55,8 @@ export interface Settled {
   dryRun: boolean;
   /** Trades that the trader deleted come back. */
   restoreDeleted: boolean;
+  /** Goes on without the rows that cannot be read. */
+  skipBadRows: boolean;
   /** Where the trades go; `id` 0 is a profile still to be made. */
   profile: Profile;
   currencyHow: How;
@@ -100,17 +104,26 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
   const partly = new Set(settled.partlyOpen.map((id) => prefix + id));
   const { format, restoreDeleted } = settled;
   const run = beginImport(operation, { format, partly, restoreDeleted });
+  const toUtc = serverClock(settled.zone?.zone ?? "UTC");
   const reader = draftReader({
     store: operation.store,
     account: settled.account,
     importId: run.importId,
-    toUtc: serverClock(settled.zone?.zone ?? "UTC"),
+    toUtc,
     magics: botsByMagic(store),
     bots: knownBotIds(store),
     zeroIsUnknown: TABLES.has(settled.format),
   });
+  const guard = guardOver(operation.store, settled, toUtc);
+  const refused: SkippedRow[] = [];
   const held: { batch: IncomingTrade[]; open: TradeDraft[] } = { batch: [], open: [] };
-  const sums = { trades: 0, approximate: 0, net: "0", nets: [] as string[] };
+  const sums = {
+    trades: 0,
+    approximate: 0,
+    net: "0",
+    nets: [] as string[],
+    refused: [] as string[],
+  };
   const flush = () => {
     if (held.batch.length > 0) importTrades(run, held.batch);
     sums.net = addDecimals(sums.net, sumDecimals(sums.nets));
@@ -123,7 +136,14 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
         held.open.push(draft);
         return;
       }
-      held.batch.push(reader.trade(draft));
+      const incoming = reader.trade(draft);
+      const problem = guard.trade(draft, incoming.date);
+      if (problem !== null) {
+        refused.push(problem);
+        sums.refused.push(draft.net);
+        return;
+      }
+      held.batch.push(incoming);
       sums.trades++;
       if (draft.approximate) sums.approximate++;
       sums.nets.push(draft.net);
@@ -131,7 +151,12 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
     },
     finish(statement) {
       flush();
-      const open = importOpen(run, [...statement.open, ...held.open].map(reader.open));
+      statement.open = [...statement.open, ...held.open];
+      statement.lost = addDecimals(statement.lost, ...sums.refused);
+      refuseRows(statement, guard, refused);
+      if (!settled.skipBadRows) requireWhole(settled.file, statement);
+      holdMoney(statement, sums.net);
+      const open = importOpen(run, statement.open.map(reader.open));
       const cash = takeCash(run, reader, statement.cash);
       statement.notes.push(...reader.notes());
       const outcome = outcomeOf(run, settled, statement, { ...sums, open, cash, first });
@@ -146,6 +171,46 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
     },
     abort: transaction.rollback,
   };
+}
+
+/** Open positions and cash that no file may tell are left out too, and all of them named. */
+function refuseRows(statement: Statement, guard: Guard, refused: SkippedRow[]): void {
+  const keeps = (problem: SkippedRow | null, money: string): boolean => {
+    if (problem === null) return true;
+    refused.push(problem);
+    statement.lost = addDecimals(statement.lost, money);
+    return false;
+  };
+  statement.open = statement.open.filter((draft) => keeps(guard.trade(draft, ""), draft.net));
+  statement.cash = statement.cash.filter((draft) => keeps(guard.cash(draft), draft.amount));
+  statement.skipped.push(...refused);
+}
+
+/** Half an import is no import: a file with rows that cannot be read is refused as a whole. */
+export function requireWhole(name: string, { skipped, format, currency }: Statement): void {
+  const bad = skipped.filter(({ reason }) => reason === "bad");
+  const others = bad.flatMap(({ expected, value }) =>
+    expected?.startsWith("currency ") ? [value ?? ""] : [],
+  );
+  if (others.length > 0 && others.length === bad.length) {
+    throw new UserError("currencies", ...words.currencies(name, currency ?? "", others));
+  }
+  if (bad.length > 0) throw new UserError("bad-rows", ...words.badRows(name, bad, format));
+}
+
+/**
+ * Money is conserved: that of all rows of the file is that of the trades, open positions and cash
+ * that were taken from it, or the difference is said. Totals of the file's own hold it already.
+ */
+function holdMoney(statement: Statement, net: string): void {
+  const { money, lost, declared, open, cash } = statement;
+  if (declared.some(({ name, exact }) => name === "net" && exact)) return;
+  const taken = [net, ...open.map((draft) => draft.net), ...cash.map(({ amount }) => amount)];
+  const computed = sumDecimals(taken);
+  const value = money ?? addDecimals(computed, lost);
+  if (money === null && isZero(lost)) return;
+  if (compareDecimals(value, computed) === 0) return;
+  declared.push({ name: "rows", value, computed, exact: true });
 }
 
 /** The operation, seen from the profile that the trades go to. */
@@ -184,6 +249,7 @@ function takeCash(run: ImportRun, reader: DraftReader, rows: readonly CashDraft[
     added,
     deposits: sumOf("deposit"),
     withdrawals: sumOf("withdrawal"),
+    costs: sumOf("cost"),
     other: sumOf("credit", "correction", "other"),
   };
 }

@@ -7,7 +7,7 @@ import {
   headerName,
   readHead,
 } from "../base/csv.ts";
-import { addDecimals, compareDecimals, negateDecimal } from "../base/decimal.ts";
+import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../base/decimal.ts";
 import { isRecord } from "../base/json.ts";
 import { type DecimalMark, writtenCurrency } from "../base/number.ts";
 import { keep } from "../base/text.ts";
@@ -28,11 +28,14 @@ import {
   shiftTime,
 } from "./file-times.ts";
 import {
+  bookedAsCash,
+  type CashDraft,
   emptyDraft,
   emptyStatement,
   type FormatId,
   grossFromNet,
   type ImportProblem,
+  isBookedRow,
   readSide,
   type SkippedRow,
   type Statement,
@@ -240,11 +243,14 @@ function mappedReader(
   map: ColumnMap,
   columns: MappedColumns,
   header: readonly string[],
-): (row: DelimitedRow) => JournalTrade | SkippedRow {
+  { format }: Statement,
+): (row: DelimitedRow) => JournalTrade | CashDraft | LostRow {
   const at = {} as FieldColumns;
   for (const field of MAP_FIELDS) at[field] = columns[field] ?? -1;
   const cells = cellReader(header, { mark: map.decimal, order: map.dateOrder });
   const times = timesReader(map, at, cells);
+  // A broker's table, and not one that its owner fills in as he likes.
+  const isBrokers = format === "csv" && at.side >= 0 && (at.lot >= 0 || at.entry_price >= 0);
   const isBoughtAndSold =
     at.side < 0 &&
     /^(?:bought|buy|di?beli)/.test(headerName(header[at.entry_time] ?? "")) &&
@@ -255,7 +261,8 @@ function mappedReader(
     if (/^#\s/.test(row.cells[0] ?? "")) return { line: row.line, reason: "not-a-trade" };
     const status = cells.text(at.status);
     if (/^(?:cancel|batal|reject|expire)/i.test(status)) {
-      return { line: row.line, reason: "cancelled", field: "status", value: status };
+      const lost = { line: row.line, reason: "cancelled", field: "status", value: status } as const;
+      return { ...lost, money: moneyIn(cells, map, at) };
     }
     const isOpen = /^(?:open|buka|terbuka)/i.test(status);
     const told = times(isOpen);
@@ -263,8 +270,23 @@ function mappedReader(
     const inOrder = isShort ? { entry: told.exit, exit: told.entry } : told;
     const trade = readTrade(row, map, at, cells, inOrder, header);
     if (isBoughtAndSold) setSide(trade, isShort);
-    return cells.problem() ?? trade;
+    const problem = cells.problem();
+    const isWordy = trade.symbol === "" || /\s/.test(trade.symbol.trim());
+    if (isBrokers && isBookedRow(trade, cells.problems(), isWordy)) {
+      return bookedAsCash(trade, problem?.value);
+    }
+    return problem === null ? trade : { ...problem, money: moneyIn(cells, map, at) };
   };
+}
+
+/** A row that was passed over, with what money stands in it. */
+type LostRow = SkippedRow & { money?: string };
+
+function moneyIn(cells: CellReader, map: ColumnMap, at: FieldColumns): string {
+  if (at.net >= 0) return sumDecimals(cells.money([at.net]));
+  const costs = cells.money([at.commission, at.fee]);
+  const signed = map.costs === "positive" ? costs.map(negateDecimal) : costs;
+  return sumDecimals([...cells.money([at.profit, at.swap]), ...signed]);
 }
 
 /** Bought and sold stand where entry and exit would: what was sold first is a short. */
@@ -294,9 +316,8 @@ function readTrade(
   trade.lot = lotIn(cells, at.lot);
   trade.entryTime = times.entry;
   trade.exitTime = times.exit;
-  if (times.entry !== null && times.exit !== null && times.exit < times.entry) {
-    cells.reject(at.exit_time, "time not before the entry");
-  }
+  // Left out where an hour is known: the day's noon stands for it otherwise.
+  if (cells.text(at.exit_time) === "") trade.isDayOnly = true;
   trade.entryPrice = cells.number(at.entry_price);
   trade.exitPrice = cells.number(at.exit_price);
   trade.stopLoss = cells.level(at.stop_loss);
@@ -480,11 +501,17 @@ export function rowTaker(
   take?: TakeTrade,
   extra?: RowExtra,
 ): (row: DelimitedRow) => void {
-  const reader = mappedReader(map, columns, header);
+  const reader = mappedReader(map, columns, header, statement);
   return (row) => {
     const result = reader(row);
     if ("reason" in result) {
-      statement.skipped.push(result);
+      const { money = "0", ...skipped } = result;
+      statement.skipped.push(skipped);
+      statement.lost = addDecimals(statement.lost, money);
+      return;
+    }
+    if ("kind" in result) {
+      statement.cash.push(result);
       return;
     }
     extra?.(row, result);

@@ -29,6 +29,7 @@ import { isOwn, readOwnCsv, readOwnNdjson } from "./own.ts";
 import {
   bookedAsCash,
   type FormatId,
+  hasPrice,
   type ImportProblem,
   type ImportResult,
   isBookkeeping,
@@ -60,13 +61,21 @@ const TELLS_PRICES: ReadonlySet<FormatId> = new Set<FormatId>([
   "ftmo",
   "exness",
 ]);
+/** Tables of brokers that may come without their columns of prices. */
+const MAY_TELL_PRICES: ReadonlySet<FormatId> = new Set<FormatId>(["ctrader", "bybit", "mt5-deals"]);
 
 /** The broker's bookkeeping in the shape of trades becomes cash. */
 function takeBookkeeping(statement: Statement): void {
-  const booked = statement.trades.filter(isBookkeeping);
-  if (booked.length === 0) return;
-  statement.cash.push(...booked.map(bookedAsCash));
-  statement.trades = statement.trades.filter((draft) => !booked.includes(draft));
+  const { format, trades, open } = statement;
+  const tells = TELLS_PRICES.has(format);
+  if (!tells && !MAY_TELL_PRICES.has(format)) return;
+  const tellsPrices = tells || [...trades, ...open].some(hasPrice);
+  for (const name of ["trades", "open"] as const) {
+    const booked = statement[name].filter((draft) => isBookkeeping(draft, tellsPrices));
+    if (booked.length === 0) continue;
+    statement.cash.push(...booked.map((draft) => bookedAsCash(draft)));
+    statement[name] = statement[name].filter((draft) => !booked.includes(draft));
+  }
 }
 
 /** True for a zip archive whose first file is a text, as exchanges hand out their exports. */
@@ -360,7 +369,7 @@ export async function readStatement(
   if (isOther) return fail("wrong-format", statement.format, options.format);
   if (statement.backtest && options.backtest !== true) return fail("backtest", statement.format);
   if (options.backtest === true) statement.backtest = true;
-  if (TELLS_PRICES.has(statement.format)) takeBookkeeping(statement);
+  takeBookkeeping(statement);
   const told = options.symbol;
   if (told !== undefined && !NAMES_NO_SYMBOL.has(statement.format)) {
     return fail("symbol-in-file", told);

@@ -1,4 +1,4 @@
-import { addDecimals, negateDecimal } from "../base/decimal.ts";
+import { addDecimals, isZero, negateDecimal } from "../base/decimal.ts";
 import { type DecimalMark, readAmountOfEither } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import type { Conflict, ImportCounts, Similar } from "../journal/imports.ts";
@@ -56,6 +56,7 @@ export type PlainExpected =
   | "date"
   | "time with UTC offset"
   | "time not before the entry"
+  | "a time that has passed"
   | "symbol"
   | "ticket"
   | "position id"
@@ -151,12 +152,13 @@ export interface TradeDraft {
   parts: readonly DraftPart[]; // closed before the last one, in order of time
   approximate: boolean; // e.g. entry unknown (orphan closing deals), FIFO pairing
   raw: string; // canonical text of the row's cells, for content de-duplication where there is no id
+  isDayOnly?: boolean; // no hour is known: that of the exit stands for its day
 }
 export interface CashDraft {
   line: number;
   externalId: string | null;
   time: string | null;
-  kind: "deposit" | "withdrawal" | "credit" | "correction" | "other";
+  kind: "deposit" | "withdrawal" | "credit" | "correction" | "cost" | "other";
   amount: string;
   comment: string | null;
   /** Which of the broker's own totals counts it, where its kind does not tell. */
@@ -195,6 +197,13 @@ export interface Statement {
   skipped: SkippedRow[];
   declared: Declared[];
   notes: Note[];
+  /**
+   * The money of all its rows, whatever was made of each; it must be that of what is taken. Null
+   * where the reader holds it against the file's own totals.
+   */
+  money: string | null;
+  /** Of a file read row by row: the money of the rows that were passed over. */
+  lost: string;
 }
 
 /** What keeps a file from being read. Its sentence stands in words.ts. */
@@ -340,16 +349,59 @@ export function amount(text: string, field: RowField, line: number, bad: Skipped
 
 /** Words of a broker's bookkeeping where a trade has its symbol or comment. */
 const BOOKED =
-  /^(?:summary trade result|summary|archived?(?: balance| trades?)?|dividends?|financing|commissions?|bonus|rebate|correction|adjustment|profit|balance|credit|swaps?|kompensasi.*|dividen|biaya.*|koreksi)\b/i;
+  /^(?:summary|archived?|dividend?s?|financing|(?:agent )?commissions?|bonus|rebate|cashback|correction|adjustment|transfer|interest|profit|balance|credit|swaps?|swap[- ]free.*|overnight.*|rollover.*|kompensasi|komisi|biaya|bunga|koreksi|penyesuaian)\b/i;
+
+/** Bookkeeping that takes from the result what a trade cost. */
+const COSTS =
+  /\b(?:commissions?|financing|fees?|swaps?|interest|rollover|charges?|komisi|biaya|bunga|inap)\b/i;
+
+/** True for words that a broker's books use. */
+export const isBookedWord = (text: string): boolean => BOOKED.test(text.trim());
 
 /**
- * Whether a row in the shape of a trade is the broker's bookkeeping: money at no price at all,
- * with words of bookkeeping where the symbol or the comment stands.
+ * Whether a row in the shape of a trade is the broker's bookkeeping: money at no price at all. Of
+ * a file that need not tell prices, words of bookkeeping must say so too.
  */
-export function isBookkeeping(draft: TradeDraft): boolean {
-  if (draft.entryPrice || draft.exitPrice) return false;
-  if (draft.exitTime === null) return false;
-  return BOOKED.test(draft.symbol) || BOOKED.test(draft.comment ?? "") || draft.symbol === "";
+export function isBookkeeping(draft: TradeDraft, tellsPrices: boolean): boolean {
+  if (hasPrice(draft)) return false;
+  if (tellsPrices || draft.symbol === "") return true;
+  return isBookedWord(draft.symbol) || isBookedWord(draft.comment ?? "");
+}
+
+/** Whether the draft has a price at which it was opened or closed. */
+export const hasPrice = ({ entryPrice, exitPrice }: TradeDraft): boolean =>
+  Boolean(entryPrice) || Boolean(exitPrice);
+
+/** What bookkeeping need not have: it is no problem there, and is one in a trade. */
+const OF_TRADES: ReadonlySet<Expected> = new Set<Expected>([
+  "buy|sell",
+  "Buy|Sell|Balance",
+  "Buy|Sell|Deposit|Withdrawal",
+  "Long|Short",
+  "Close Long|Close Short|Buy|Sell",
+  "symbol",
+  "ticket",
+  "position id",
+  "deal type",
+]);
+
+/**
+ * Whether a row that is no trade is the broker's bookkeeping: money, but no side and no price, and
+ * nothing wrong with it but that. Of a file that tells no prices its words must say so.
+ */
+export function isBookedRow(
+  draft: TradeDraft,
+  problems: readonly SkippedRow[],
+  tellsPrices: boolean,
+): boolean {
+  if (draft.side !== null || hasPrice(draft) || isZero(draft.net)) return false;
+  const isWhole = problems.every(
+    ({ expected = "number", value }) =>
+      OF_TRADES.has(expected) || (/^(?:time|date)$/.test(expected) && value === ""),
+  );
+  if (!isWhole) return false;
+  if (tellsPrices && !draft.lot) return true;
+  return [draft.symbol, draft.comment, problems[0]?.value].some((text) => isBookedWord(text ?? ""));
 }
 
 /** Money that the broker gave or took by his books: not the trader's own deposit. */
@@ -361,22 +413,35 @@ export function balanceKind(
   amount: string,
   comment: string,
 ): Pick<CashDraft, "kind" | "countedAs"> {
-  if (GIVEN.test(comment)) return { kind: "correction", countedAs: "deposit" };
+  if (GIVEN.test(comment)) return { kind: bookedKind(comment), countedAs: "deposit" };
   return { kind: amount.startsWith("-") ? "withdrawal" : "deposit" };
 }
 
-/** The money of such a row as cash of a kind of its own: it is no result of the trader's. */
-export function bookedAsCash(draft: TradeDraft): CashDraft {
-  const { line, externalId, exitTime, entryTime, net, comment, symbol } = draft;
-  const time = exitTime ?? entryTime;
-  const kind = "correction" as const;
+/** What the broker booked: a cost of trading, or a correction. */
+export const bookedKind = (words: string): CashDraft["kind"] =>
+  COSTS.test(words) && !/\b(?:rebate|cashback)\b/i.test(words) ? "cost" : "correction";
+
+/** What a row is that calls itself a deposit, a withdrawal or a credit where its side should be. */
+function movedKind(told: string, amount: string): CashDraft["kind"] | null {
+  if (/^credit/i.test(told)) return "credit";
+  if (!/^(?:balance|deposit|withdraw|transfer)/i.test(told)) return null;
+  return amount.startsWith("-") ? "withdrawal" : "deposit";
+}
+
+/**
+ * The money of such a row as cash of a kind of its own: it is no result of the trader's. `told` is
+ * what stands where the side should.
+ */
+export function bookedAsCash(draft: TradeDraft, told = ""): CashDraft {
+  const { line, externalId, exitTime, entryTime, net, symbol } = draft;
+  const words = [draft.comment, symbol, told].filter((text) => text);
   return {
     line,
     externalId,
-    time,
-    kind,
+    time: exitTime ?? entryTime,
+    kind: movedKind(told, net) ?? bookedKind(words.join(" ")),
     amount: net,
-    comment: comment ?? symbol,
+    comment: words[0] ?? null,
     countedAs: "result",
   };
 }
@@ -412,6 +477,8 @@ export interface CashTotals {
   /** Exact decimals. */
   deposits: string;
   withdrawals: string;
+  /** Commission, financing and the like that the broker booked apart from trades. */
+  costs: string;
   other: string;
 }
 
@@ -495,6 +562,8 @@ export function emptyStatement(format: Pick<Format, "id" | "clock">): Statement 
     skipped: [],
     declared: [],
     notes: [],
+    money: null,
+    lost: "0",
   };
 }
 

@@ -76,6 +76,7 @@ function cashText(cash: ImportOutcome["cash"], currency: string): string {
   const parts = [
     cash.deposits === "0" ? null : `setoran ${money(cash.deposits, currency)}`,
     cash.withdrawals === "0" ? null : `penarikan ${money(cash.withdrawals, currency)}`,
+    cash.costs === "0" ? null : `biaya ${money(cash.costs, currency)}`,
     cash.other === "0" ? null : `lain-lain ${money(cash.other, currency)}`,
   ].filter((part) => part !== null);
   const what = parts.length === 0 ? "" : `: ${parts.join(", ")}`;
@@ -137,7 +138,8 @@ function declaredLine(
   if (ok) return { tone: "good", text: `${title} ${shown(value)} cocok dengan berkas` };
   const difference = name === "trades" ? String(Number(computed) - Number(value)) : null;
   const by = difference ?? money(String(Number(computed) - Number(value)), currency);
-  const text = `${title}: di berkas ${shown(value)}, dari barisnya ${shown(computed)} (selisih ${by})`;
+  const ours = name === "rows" ? "yang dicatat" : "dari barisnya";
+  const text = `${title}: di berkas ${shown(value)}, ${ours} ${shown(computed)} (selisih ${by})`;
   if (reason === undefined) return { tone: exact ? "bad" : "muted", text };
   return { tone: "muted", text: `${text}; ${DIFFERENCES[reason]}` };
 }

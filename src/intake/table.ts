@@ -1,15 +1,19 @@
 import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/csv.ts";
+import { addDecimals, sumDecimals } from "../base/decimal.ts";
 import { type DecimalMark, readAmount, readQuantity } from "../base/number.ts";
 import { type DateOrder, readTime } from "./file-times.ts";
-import type {
-  Expected,
-  Format,
-  FormatId,
-  ImportProblem,
-  SkippedRow,
-  Statement,
-  TextContext,
-  TradeDraft,
+import {
+  bookedAsCash,
+  type Expected,
+  type Format,
+  type FormatId,
+  hasPrice,
+  type ImportProblem,
+  isBookedRow,
+  type SkippedRow,
+  type Statement,
+  type TextContext,
+  type TradeDraft,
 } from "./statement.ts";
 
 /** How far down a file its header is looked for. */
@@ -53,7 +57,11 @@ export interface CellReader {
   time(column: number): string | null;
   /** Notes that a cell is not what it should be; only the first of a row is kept. */
   reject(column: number, expected: Expected): void;
+  /** The amounts in some columns; what is none is left out, and no problem. */
+  money(columns: readonly number[]): string[];
   problem(): SkippedRow | null;
+  /** All that is wrong with the row. */
+  problems(): readonly SkippedRow[];
 }
 
 export function tableOf(header: DelimitedRow, rows: DelimitedRow[], delimiter: Delimiter): Table {
@@ -81,14 +89,14 @@ export function cellReader(
   const mark = options.mark ?? ".";
   const order = options.order ?? "ymd";
   let row: DelimitedRow = { line: 0, cells: [] };
-  let bad: SkippedRow | null = null;
+  let bad: SkippedRow[] = [];
   const text = (column: number): string => {
     const cell = column < 0 ? "" : (row.cells[column] ?? "").trim();
     return cell.length < 10 && EMPTY.test(cell) ? "" : cell;
   };
   const reject = (column: number, expected: Expected): void => {
     const field = header[column] ?? String(column + 1);
-    bad ??= { line: row.line, reason: "bad", field, value: row.cells[column] ?? "", expected };
+    bad.push({ line: row.line, reason: "bad", field, value: row.cells[column] ?? "", expected });
   };
   const decimal = (column: number): string | null => {
     const cell = text(column);
@@ -104,7 +112,7 @@ export function cellReader(
   return {
     go(next) {
       row = next;
-      bad = null;
+      if (bad.length > 0) bad = [];
     },
     text,
     reject,
@@ -125,7 +133,9 @@ export function cellReader(
       if (read === null) reject(column, "time");
       return read?.time ?? null;
     },
-    problem: () => bad,
+    money: (columns) => columns.flatMap((column) => readAmount(text(column), mark) ?? []),
+    problem: () => bad[0] ?? null,
+    problems: () => bad,
   };
 }
 
@@ -141,24 +151,37 @@ export function* cellsIn(rows: readonly DelimitedRow[], ...columns: number[]): G
 
 /**
  * Takes one trade from every row that has one. `read` returns null for a row that it has put
- * elsewhere itself; a row with a cell that cannot be read is skipped with that cell named.
+ * elsewhere itself; a row with a cell that cannot be read is skipped with that cell named. The
+ * `money` columns of all rows, whatever becomes of them, are added up for `Statement.money`.
  */
 export function takeTrades(
   statement: Statement,
   rows: readonly DelimitedRow[],
   cells: CellReader,
+  money: readonly number[],
   read: (row: DelimitedRow) => TradeDraft | null,
 ): void {
+  const amounts: string[] = [];
+  const rejected: { draft: TradeDraft | null; problems: readonly SkippedRow[] }[] = [];
   for (const row of rows) {
     cells.go(row);
     if (row.cells.every((cell) => cell.trim() === "")) {
       statement.skipped.push({ line: row.line, reason: "empty" });
       continue;
     }
+    amounts.push(...cells.money(money));
     const draft = read(row);
-    const problem = cells.problem();
-    if (problem !== null) statement.skipped.push(problem);
+    const problems = cells.problems();
+    if (problems.length > 0) rejected.push({ draft, problems });
     else if (draft !== null)
       (draft.exitTime === null ? statement.open : statement.trades).push(draft);
   }
+  // Whether the file tells prices is known by its trades.
+  const tellsPrices = [...statement.trades, ...statement.open].some(hasPrice);
+  for (const { draft, problems } of rejected) {
+    if (draft !== null && isBookedRow(draft, problems, tellsPrices)) {
+      statement.cash.push(bookedAsCash(draft, problems[0]?.value));
+    } else statement.skipped.push(...problems.slice(0, 1));
+  }
+  statement.money = addDecimals(statement.money ?? "0", sumDecimals(amounts));
 }

@@ -265,6 +265,7 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   date: "tanggal",
   "time with UTC offset": "jam dengan selisih UTC",
   "time not before the entry": "tidak lebih awal dari waktu masuk",
+  "a time that has passed": "waktu yang sudah lewat",
   symbol: "simbol",
   ticket: "nomor tiket",
   "position id": "nomor posisi",
@@ -317,15 +318,24 @@ const FIELDS: Readonly<Record<RowField, string>> = {
   time: "waktu",
 };
 
+/** What is asked of every format alike, of a time and not of a cell. */
+const OF_EVERY_FORMAT: ReadonlySet<Expected> = new Set<Expected>([
+  "time not before the entry",
+  "a time that has passed",
+]);
+
 /** A table's column is called what the file calls it. */
-function fieldName(field: string, format: FormatId): string {
-  const isReport = /^mt[45](?:-tester)?$/.test(format);
-  return isReport && Object.hasOwn(FIELDS, field) ? FIELDS[field as RowField] : field;
+function fieldName({ field = "row", expected }: SkippedRow, format: FormatId): string {
+  const isOurs = expected !== undefined && OF_EVERY_FORMAT.has(expected);
+  return (isOurs || /^mt[45](?:-tester)?$/.test(format)) && Object.hasOwn(FIELDS, field)
+    ? FIELDS[field as RowField]
+    : field;
 }
 
 /** One bad row: the cell that is wrong, what it holds and what was expected. */
-export function badRowText({ line, field, value, expected }: SkippedRow, format: FormatId): string {
-  const start = `baris ${line}: ${field === undefined ? "isi" : fieldName(field, format)}`;
+export function badRowText(row: SkippedRow, format: FormatId): string {
+  const { line, field, value, expected } = row;
+  const start = `baris ${line}: ${field === undefined ? "isi" : fieldName(row, format)}`;
   const must = expected === undefined ? "" : ` harus ${expectation(expected)}`;
   if (value === undefined) return start + must;
   return value === "" ? `${start} kosong${must && `,${must}`}` : `${start} "${value}"${must}`;

@@ -33,7 +33,7 @@ interface TypedTime {
 const EXPECTED_TIME = "waktu seperti 2026-11-22 14:30 atau 2026-11-22T07:30:00Z";
 
 /** A bot's clock may be this far ahead of ours. */
-const CLOCK_SKEW_MS = MINUTE_MS;
+export const CLOCK_SKEW_MS = MINUTE_MS;
 /** A pair over midnight is no longer than this: 14:05 to 13:00 is a slip, not 23 hours. */
 const LONGEST_NIGHT_MS = DAY_MS / 2;
 

@@ -47,6 +47,9 @@ interface Day {
   trades: { id: number; bot_id: number | null }[];
 }
 
+/** The origin stamps what it writes by the machine's clock, which may be ahead of the trial's. */
+const WRITTEN_EARLIER = "UPDATE daily_trading_data SET created_at = '2025-07-01 09:00:00'";
+
 describe("the first trade of a day by many bots at once", () => {
   test("16 of 16 are in the day's totals, under one session", async () => {
     const pair = await both();
@@ -227,7 +230,7 @@ describe("a bot that QuantumBotX has deleted", () => {
     const file = path.join(here.folder, "bots.db");
     makeOrigin(file, [], (db) => {
       fillUsual(db);
-      db.exec("DELETE FROM bots WHERE id = 1");
+      db.exec(`DELETE FROM bots WHERE id = 1; ${WRITTEN_EARLIER}`);
     });
     const told = JSON.parse((await here.run("trade", "import", file, "--json")).out);
     expect(told[0]).toMatchObject({ added: 5 });
@@ -247,7 +250,10 @@ describe("a bot that QuantumBotX has deleted", () => {
   test("one that is deleted between two imports of bots.db brings nothing twice", async () => {
     const here = trial();
     const file = path.join(here.folder, "bots.db");
-    makeOrigin(file, [], fillUsual);
+    makeOrigin(file, [], (db) => {
+      fillUsual(db);
+      db.exec(WRITTEN_EARLIER);
+    });
     await here.run("trade", "import", file);
     quantumBotX(file).deleteBot(1);
     const again = JSON.parse((await here.run("trade", "import", file, "--json")).out);

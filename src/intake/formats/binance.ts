@@ -1,5 +1,11 @@
 import type { DelimitedRow } from "../../base/csv.ts";
-import { addDecimals, isZero, multiplyDecimals, negateDecimal } from "../../base/decimal.ts";
+import {
+  addDecimals,
+  isZero,
+  multiplyDecimals,
+  negateDecimal,
+  sumDecimals,
+} from "../../base/decimal.ts";
 import { shiftTime } from "../file-times.ts";
 import { addFillTrades, type Fill, matchFills, mergeOrders, oldestFirst } from "../fills.ts";
 import {
@@ -202,12 +208,15 @@ function readBinancePositions(table: Table, context: TextContext): Statement {
     if (read === null) cells.reject(column, "time");
     return shiftTime(read ?? "", -(offset ?? 0));
   };
+  const amounts: string[] = [];
   for (const row of table.rows) {
     cells.go(row);
     const status = cells.text(at.status);
+    const own = cells.quantity(at.profit).amount;
     if (row.cells.every((cell) => cell.trim() === "") || !/^(?:closed)?$/i.test(status)) {
       const reason = status === "" ? "empty" : "pending";
       statement.skipped.push({ line: row.line, reason, field: "Status", value: status });
+      amounts.push(own);
       continue;
     }
     const side = readSide(cells.text(at.side));
@@ -231,7 +240,9 @@ function readBinancePositions(table: Table, context: TextContext): Statement {
     const problem = asked(cells.problem(), context);
     if (problem !== null) statement.skipped.push(problem);
     else statement.trades.push(draft);
+    if (problem?.reason !== "not-a-trade") amounts.push(own);
   }
+  statement.money = sumDecimals(amounts);
   return statement;
 }
 

@@ -51,7 +51,7 @@ function readBybit(table: Table): Statement {
   const statement = emptyStatement(BYBIT);
   if (offset !== null) statement.clock = "utc";
   const cells = cellReader(header.cells);
-  takeTrades(statement, table.rows, cells, (row) => {
+  takeTrades(statement, table.rows, cells, [at.net], (row) => {
     const symbol = cells.text(at.contract);
     const side = openedSide(cells.text(at.closing));
     if (side === null) cells.reject(at.closing, "Close Long|Close Short|Buy|Sell");

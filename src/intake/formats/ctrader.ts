@@ -1,5 +1,5 @@
 import { type DelimitedRow, headerName } from "../../base/csv.ts";
-import { sumDecimals } from "../../base/decimal.ts";
+import { isZero, sumDecimals } from "../../base/decimal.ts";
 import { decimalMarkOf } from "../../base/number.ts";
 import { fixedOffsetMinutes, orderOrUsual, shiftTime } from "../file-times.ts";
 import {
@@ -56,8 +56,8 @@ function readCTrader(table: Table): Statement {
   const offset = zone === null ? null : fixedOffsetMinutes(zone.toUpperCase());
   const statement = emptyStatement(CTRADER);
   if (offset !== null) statement.clock = "utc";
-  const money = headerName(header.cells[at.net < 0 ? at.gross : at.net] ?? "");
-  statement.currency = money.split("_")[1]?.toUpperCase() ?? null;
+  const moneyName = headerName(header.cells[at.net < 0 ? at.gross : at.net] ?? "");
+  statement.currency = moneyName.split("_")[1]?.toUpperCase() ?? null;
   const { order, isAssumed } = orderOrUsual([...cellsIn(rows, at.opened, at.closed)], "dmy");
   if (isAssumed) statement.notes.push("date-order:dmy");
   const mark = decimalMarkOf(cellsIn(rows, at.entry, at.exit, at.net, at.gross));
@@ -70,8 +70,11 @@ function readCTrader(table: Table): Statement {
     return read === null ? null : shiftTime(read, -(offset ?? 0));
   };
   let sum: string | null = null;
-  takeTrades(statement, rows, cells, (row) => {
-    if (cells.text(at.symbol) === "" && cells.text(at.closed) === "") {
+  const last = rows.findLast((row) => row.cells.some((cell) => cell.trim() !== ""));
+  const money = at.net < 0 ? [at.gross, at.commission, at.swap] : [at.net];
+  takeTrades(statement, rows, cells, money, (row) => {
+    const isBare = cells.text(at.symbol) === "" && cells.text(at.closed) === "";
+    if (isBare && (row === last || cells.money(money).every(isZero))) {
       statement.skipped.push({ line: row.line, reason: "not-a-trade" });
       if (at.net >= 0) sum = cells.amount(at.net);
       return null;

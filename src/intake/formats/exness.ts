@@ -1,4 +1,5 @@
 import type { DelimitedRow } from "../../base/csv.ts";
+import { isZero } from "../../base/decimal.ts";
 import {
   emptyStatement,
   readSide,
@@ -66,12 +67,14 @@ function readExness(table: Table, context: TextContext): Statement {
   statement.currency = currency?.[1]?.toUpperCase() ?? null;
   const cells = cellReader(header.cells);
   const seen = new Map<string, number>();
-  takeTrades(statement, table.rows, cells, (row) => {
+  const money = [at.profit, at.commission, at.swap];
+  takeTrades(statement, table.rows, cells, money, (row) => {
     const side = readSide(cells.text(at.type));
-    if (side === null) {
+    if (side === null && cells.money(money).every(isZero)) {
       statement.skipped.push(notATrade(row, "type", cells.text(at.type)));
       return null;
     }
+    if (side === null) cells.reject(at.type, "buy|sell");
     const lot = cells.number(at.lots) ?? cells.number(at.size);
     const size = cells.number(at.size) ?? lot;
     const ticket = cells.text(at.ticket);

@@ -56,11 +56,12 @@ function isFtmo(header: DelimitedRow, first: DelimitedRow | undefined): boolean 
 /** Reads FTMO's table of trades in any language: gross profit, signed swap and commission. */
 function readFtmo(table: Table): Statement {
   const statement = emptyStatement(FTMO);
-  const money = [AT.volume, AT.entry, AT.exit, AT.swap, AT.commission, AT.profit];
-  const mark = decimalMarkOf(cellsIn(table.rows, ...money));
+  const numbers = [AT.volume, AT.entry, AT.exit, AT.swap, AT.commission, AT.profit];
+  const mark = decimalMarkOf(cellsIn(table.rows, ...numbers));
   if (mark === ",") statement.notes.push("decimal:,");
   const cells = cellReader(table.header.cells, { mark: mark === "," ? "," : "." });
-  takeTrades(statement, table.rows, cells, (row) => {
+  const money = [AT.swap, AT.commission, AT.profit];
+  takeTrades(statement, table.rows, cells, money, (row) => {
     const side = readSide(cells.text(AT.type));
     if (side === null) cells.reject(AT.type, "buy|sell");
     if (cells.text(AT.ticket) === "") cells.reject(AT.ticket, "ticket");

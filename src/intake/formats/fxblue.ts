@@ -48,7 +48,8 @@ function readFxBlue(table: Table): Statement {
     const account = accounts.size > 1 ? `${cells.text(at.account)}:` : "";
     return ticket === "" ? null : account + ticket;
   };
-  takeTrades(statement, table.rows, cells, (row): TradeDraft | null => {
+  const money = at.net < 0 ? [at.profit, at.swap, at.commission] : [at.net];
+  takeTrades(statement, table.rows, cells, money, (row): TradeDraft | null => {
     const type = cells.text(at.type).toLowerCase();
     const externalId = ownId(cells.text(at.ticket));
     const comment = cells.text(at.comment) || null;

@@ -53,7 +53,8 @@ function readMql5Signal(table: Table): Statement {
     comment: columnOf(columns, "comment"),
   };
   const cells = cellReader(table.header.cells);
-  takeTrades(statement, table.rows, cells, (row): TradeDraft | null => {
+  const money = [at.commission, at.swap, at.profit];
+  takeTrades(statement, table.rows, cells, money, (row): TradeDraft | null => {
     const type = cells.text(at.type).toLowerCase();
     const comment = cells.text(at.comment);
     const profit = cells.amount(at.profit);

@@ -81,7 +81,7 @@ function takeSection(
     magic: columnOf(columns, "magic_number"),
   };
   const cells = cellReader(header.cells, { order });
-  takeTrades(statement, rows, cells, (row): TradeDraft | null => {
+  takeTrades(statement, rows, cells, [at.profit], (row): TradeDraft | null => {
     const action = cells.text(at.action).toLowerCase();
     const net = cells.amount(at.profit);
     if (/^(?:deposit|withdrawal|credit)/.test(action)) {

@@ -1,10 +1,11 @@
 import type { DelimitedRow } from "../../base/csv.ts";
-import { addDecimals } from "../../base/decimal.ts";
+import { addDecimals, sumDecimals } from "../../base/decimal.ts";
 import { groupBy } from "../../base/groups.ts";
 import { isRecord } from "../../base/json.ts";
 import { readEpoch } from "../file-times.ts";
 import {
   addMoneyParts,
+  bookedKind,
   type CashDraft,
   emptyStatement,
   type MoneyParts,
@@ -194,8 +195,25 @@ const CASH: Readonly<Record<string, CashDraft["kind"]>> = {
   balance: "deposit",
   "3": "credit",
   credit: "credit",
+  "4": "cost",
+  charge: "cost",
   "5": "correction",
   correction: "correction",
+  // Commission by the day and by the month, of the broker and of an agent; interest; tax.
+  "7": "cost",
+  commission: "cost",
+  "8": "cost",
+  commission_daily: "cost",
+  "9": "cost",
+  commission_monthly: "cost",
+  "10": "cost",
+  commission_agent_daily: "cost",
+  "11": "cost",
+  commission_agent_monthly: "cost",
+  "12": "cost",
+  interest: "cost",
+  "17": "cost",
+  tax: "cost",
 };
 const SIDES: Readonly<Record<string, "buy" | "sell">> = {
   "0": "buy",
@@ -265,8 +283,10 @@ function readMt5Deals(table: Table): Statement {
   const statement = emptyStatement(MT5_DEALS);
   const at = dealColumns(table);
   const cells = cellReader(table.header.cells);
-  const first = new Map<string, number>();
+  const first = new Map<string, DelimitedRow>();
   const deals: DumpedDeal[] = [];
+  const money = [at.profit, at.commission, at.swap, at.fee];
+  const amounts: string[] = [];
   for (const row of table.rows) {
     cells.go(row);
     if (isRepeatedHeader(table, row) || row.cells.every((cell) => cell.trim() === "")) {
@@ -275,9 +295,13 @@ function readMt5Deals(table: Table): Statement {
     }
     const key = dealKey(cells, at);
     const before = first.get(key);
-    first.set(key, before ?? row.line);
+    first.set(key, before ?? row);
+    // Written twice counts once; what only bears the number of another row is money all the same.
+    if (before === undefined || rawText(before) !== rawText(row)) {
+      amounts.push(...cells.money(money));
+    }
     if (before !== undefined) {
-      statement.skipped.push(seenBefore(row, before));
+      statement.skipped.push(seenBefore(row, before.line));
       continue;
     }
     const deal = takeDeal(statement, cells, at, row);
@@ -288,6 +312,7 @@ function readMt5Deals(table: Table): Statement {
   statement.account = onlyValue(table, at.account);
   statement.currency = onlyValue(table, at.currency);
   pairPositions(deals, statement);
+  statement.money = sumDecimals(amounts);
   return statement;
 }
 
@@ -411,7 +436,7 @@ function isCashType(type: string): boolean {
 }
 
 function cashKind(type: string, amount: string): CashDraft["kind"] {
-  const kind = CASH[type] ?? "other";
+  const kind = CASH[type] ?? (bookedKind(type.replaceAll("_", " ")) === "cost" ? "cost" : "other");
   return kind === "deposit" && amount.startsWith("-") ? "withdrawal" : kind;
 }
 
@@ -460,7 +485,8 @@ function readMt5Paired(table: Table): Statement {
   };
   const cells = cellReader(table.header.cells);
   const time = (column: number) => readEpoch(cells.text(column)) ?? cells.time(column);
-  takeTrades(statement, table.rows, cells, (row) => {
+  const money = [at.profit, at.commission, at.swap, at.fee];
+  takeTrades(statement, table.rows, cells, money, (row) => {
     const word = enumWord(cells.text(at.side));
     const side = readSide(word) ?? (word === "0" ? "buy" : word === "1" ? "sell" : null);
     const id = wholeNumber(cells.text(at.id));

@@ -4,6 +4,7 @@ import {
   amount,
   badRow,
   balanceKind,
+  bookedKind,
   type CashDraft,
   emptyDraft,
   numberOf,
@@ -127,18 +128,25 @@ export function readMt4Cash(row: TableRow): { cash: CashDraft } | { skipped: Ski
   if (value === null) {
     return { skipped: badRow(row.line, "amount", tail[tail.length - 1] ?? "", "number") };
   }
-  const isCredit = /^credit$/i.test(row.cells[at + 1] ?? "");
+  const type = row.cells[at + 1] ?? "";
+  const isCredit = /^credit$/i.test(type);
   const comment = keep(row.title ?? tail.slice(0, last).find((cell) => cell !== "") ?? "");
   return {
     cash: {
       line: row.line,
       externalId: row.cells[at - 1] ?? null,
       time: parseTime(row.cells[at] ?? ""),
-      ...(isCredit ? { kind: "credit" as const } : balanceKind(value, comment)),
+      ...(isCredit ? { kind: "credit" as const } : mt4Kind(type, value, comment)),
       amount: value,
-      comment: comment === "" ? null : comment,
+      comment: comment || (/^(?:balance|credit)$/i.test(type) ? null : keep(type)),
     },
   };
+}
+
+/** What a row of cash is: by its comment, or by its type where that is a word of the broker's. */
+function mt4Kind(type: string, value: string, comment: string): ReturnType<typeof balanceKind> {
+  if (/^balance$/i.test(type)) return balanceKind(value, comment);
+  return { kind: bookedKind(`${type} ${comment}`), countedAs: "deposit" };
 }
 
 /** A pending order: deleted when it has a closing time, else still waiting. */

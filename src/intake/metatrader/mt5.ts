@@ -5,6 +5,7 @@ import {
   amount,
   badRow,
   balanceKind,
+  bookedKind,
   type CashDraft,
   emptyDraft,
   type MoneyParts,
@@ -114,8 +115,17 @@ function classifyMt4(cells: string[], at: number): RowKind {
     if (isTester && isNumber(cells[at + 3] ?? "")) return "mt4-tester";
   }
   if (PENDING.test(type)) return "mt4-order";
+  if (isBooking(cells, at)) return "mt4-cash";
   if (sideOf(type) === null || cells.length < at + 10) return "other";
   return parseTime(cells[at + 7] ?? "") === null ? "mt4-open" : "mt4-trade";
+}
+
+/** A word, no side, and one amount at the end: what the broker booked under a name of his own. */
+function isBooking(cells: string[], at: number): boolean {
+  const type = cells[at + 1] ?? "";
+  if (sideOf(type) !== null || isNumber(type) || !/\p{L}/u.test(type)) return false;
+  const rest = cells.slice(at + 2).filter((cell) => cell !== "");
+  return rest.length <= 2 && isNumber(rest.at(-1) ?? "");
 }
 
 function classifyMt5(cells: string[]): RowKind {
@@ -283,8 +293,10 @@ export function readMt5Cash(row: TableRow, hasFee: boolean): Read<{ cash: CashDr
   };
 }
 
-const kindOf = (type: string): CashDraft["kind"] =>
-  type === "credit" || type === "correction" ? type : "other";
+const kindOf = (type: string): CashDraft["kind"] => {
+  if (type === "credit" || type === "correction") return type;
+  return bookedKind(type) === "cost" ? "cost" : "other";
+};
 
 /**
  * Reads a row of the orders table: a filled order tells its stop and target, one with nothing

@@ -26,6 +26,7 @@ import {
 import {
   classify,
   hasFeeColumn,
+  isDigits,
   isNumber,
   looksLikeTime,
   type Mt5Deal,
@@ -242,13 +243,16 @@ function isHeader(filled: string[]): boolean {
   return filled.length >= 9 && !filled.some((cell) => isNumber(cell) || looksLikeTime(cell));
 }
 
-/** Has a time and a side like a trade, yet fits no table: it must not vanish unseen. */
+/**
+ * Has a time and a side like a trade, or begins as its rows do and ends in money, yet fits no
+ * table: it must not vanish unseen.
+ */
 function isLostTrade(filled: string[]): boolean {
-  return (
-    filled.length >= 8 &&
-    filled.some(looksLikeTime) &&
-    filled.some((cell) => /^(?:buy|sell)$/i.test(cell))
-  );
+  if (filled.length < 8 || !filled.some(looksLikeTime)) return false;
+  const [first = "", second = "", third = ""] = filled;
+  const isRow =
+    looksLikeTime(first) || (isDigits(first) && (looksLikeTime(second) || looksLikeTime(third)));
+  return isRow || filled.some((cell) => /^(?:buy|sell)$/i.test(cell));
 }
 
 /** What stands above the trades: account, currency, and a tester's symbol. */
@@ -345,8 +349,9 @@ function isTradeTab({ counts }: Collected, source: Source): boolean {
 function base(collected: Collected, source: Source, format: Format): Statement {
   const { account, open, skipped } = collected;
   // Only now: the comment of a row may stand in the row below it.
-  const cash = [...collected.cash, ...collected.trades.filter(isBookkeeping).map(bookedAsCash)];
-  const trades = collected.trades.filter((draft) => !isBookkeeping(draft));
+  const booked = collected.trades.filter((draft) => isBookkeeping(draft, true));
+  const cash = [...collected.cash, ...booked.map((draft) => bookedAsCash(draft))];
+  const trades = collected.trades.filter((draft) => !booked.includes(draft));
   return {
     ...emptyStatement(format),
     account: account?.account ?? null,

@@ -289,7 +289,7 @@ describe("MetaTrader 5 history report", () => {
     );
     expect(s.cash.map((c) => [c.kind, c.amount])).toEqual([
       ["withdrawal", "-50"],
-      ["other", "-1.5"],
+      ["cost", "-1.5"],
       ["credit", "10"],
       ["correction", "0.01"],
     ]);
