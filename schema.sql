@@ -232,7 +232,7 @@ CREATE TABLE cash_flows (
   account TEXT,
   external_key TEXT NOT NULL UNIQUE,
   time DATETIME,
-  kind TEXT NOT NULL,                   -- deposit, withdrawal, credit, correction, other
+  kind TEXT NOT NULL,                   -- deposit, withdrawal, credit, correction, cost, other
   amount REAL NOT NULL,                 -- signed
   comment TEXT,
   import_id INTEGER,

@@ -14,6 +14,7 @@ import { SUMMARY_COLUMNS } from "../figures/figure.ts";
 import { DIVISION_COLUMNS, DIVISIONS, type Division } from "../figures/groupings.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
 import { readLedger } from "../journal/ledger.ts";
+import { bookedCosts } from "../journal/money.ts";
 import { listBots } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import { DIVISION_TITLE } from "../report/groups.ts";
@@ -63,9 +64,14 @@ async function showSummary(context: Context, store: Store, options: StatsOptions
   const ledger = readLedger(store, filter, SUMMARY_COLUMNS, PLAN_COLUMNS);
   if (ledger.n === 0) refuseUnknownSymbol(store, filter);
   const summary = summarise(ledger, scope);
-  const data = { filter, currency: scope.currency.code, ...summary };
+  const { from, to, account, ...some } = filter;
+  const isWhole = Object.values(some).every((value) => value === undefined);
+  const range = account === undefined ? { from, to } : { from, to, account };
+  const booked = isWhole ? bookedCosts(store, range) : null;
+  const data = { filter, currency: scope.currency.code, ...summary, booked_costs: booked };
+  const told = booked === null ? scope : { ...scope, booked };
   await context.show(data, () =>
-    ledger.n === 0 ? noTrades(filter) : renderReport(composeStats(summary, scope), context.style),
+    ledger.n === 0 ? noTrades(filter) : renderReport(composeStats(summary, told), context.style),
   );
 }
 

@@ -25,7 +25,8 @@ export const command: CommandSpec = {
     if (wanted === "csv") return await context.world.out(taxCsv(view));
     if (wanted === "json") return await context.world.out(renderJson(taxJson(view)));
     const { total, year } = view.tax;
-    const isEmpty = total.trades === 0n && total.deposits === 0n && total.withdrawals === 0n;
+    const { trades, deposits, withdrawals, booked_costs } = total;
+    const isEmpty = [trades, deposits, withdrawals, booked_costs].every((part) => part === 0n);
     await context.show(null, () => (isEmpty ? nothingIn(year) : renderTax(view, context.style)));
   },
 };

@@ -43,6 +43,12 @@ export function noteIn(missing: Missing): NoteMissing {
   };
 }
 
+/** Costs that the broker booked apart from trades; signed. */
+export interface BookedCosts {
+  rows: number;
+  amount: number;
+}
+
 /** What a summary reads; with multiples.ts' PLAN_COLUMNS also what stands in R. */
 export const SUMMARY_COLUMNS = ["entry", "exit", "commission", "swap", "fee"] as const;
 

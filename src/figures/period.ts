@@ -13,7 +13,7 @@ import {
 import { mean, REPORTABLE } from "../stats/moments.ts";
 import { expectedPayoff } from "../stats/returns.ts";
 import { bookedInParts } from "./curve.ts";
-import { SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
+import { type BookedCosts, SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
 import { type Multiples, multiplesOf } from "./multiples.ts";
 import { type Summary, summarise } from "./summary.ts";
 
@@ -231,6 +231,8 @@ export interface PeriodReview extends PeriodProcess {
   /** Days that were kept, with or without trades. */
   sessions: number;
   result: Summary;
+  /** Beside the costs of its trades. */
+  booked_costs: BookedCosts;
   /** The period before, up to the same day of it while this one is unfinished. */
   before: Period;
   result_before: SideFigures;
@@ -248,7 +250,9 @@ export function periodReview(
     conduct: PeriodProcess;
     ledger: PeriodLedger;
     before: PeriodLedger;
-  } & Pick<PeriodReview, "period" | "today" | "sessions" | "bot_names"> & { earlier: Period },
+  } & Pick<PeriodReview, "period" | "today" | "sessions" | "booked_costs" | "bot_names"> & {
+      earlier: Period;
+    },
   code: string,
 ): PeriodReview {
   const { conduct, ledger, before, earlier, ...rest } = seen;

@@ -17,6 +17,8 @@ export interface TaxLine {
 export interface TaxCash {
   deposits: bigint;
   withdrawals: bigint;
+  /** Commission, financing and the like that the broker booked apart from trades; signed. */
+  booked_costs: bigint;
   /** Credits, corrections and what the broker booked otherwise. */
   other: bigint;
 }
@@ -53,6 +55,13 @@ export interface TaxYear {
 
 const LINE = ["trades", "gross_profit", "gross_loss", "commission", "swap", "fee", "net"] as const;
 
+/** Where each kind of cash is counted; all others together. */
+const CASH: Readonly<Record<string, keyof TaxCash>> = {
+  deposit: "deposits",
+  withdrawal: "withdrawals",
+  cost: "booked_costs",
+};
+
 const emptyLine = (): TaxLine => ({
   trades: 0n,
   gross_profit: 0n,
@@ -62,7 +71,12 @@ const emptyLine = (): TaxLine => ({
   fee: 0n,
   net: 0n,
 });
-const emptyCash = (): TaxCash => ({ deposits: 0n, withdrawals: 0n, other: 0n });
+const emptyCash = (): TaxCash => ({
+  deposits: 0n,
+  withdrawals: 0n,
+  booked_costs: 0n,
+  other: 0n,
+});
 
 /** The year's groups and cash flows put together; months all twelve, symbols by number of trades. */
 export function taxYear(
@@ -94,7 +108,7 @@ export function taxYear(
   for (const { month, account, kind, amount } of cash) {
     if (month === null) undated_cash++;
     if (month === null || !month.startsWith(`${year}-`)) continue;
-    const name = kind === "deposit" ? "deposits" : kind === "withdrawal" ? "withdrawals" : "other";
+    const name = CASH[kind] ?? "other";
     for (const line of [total, byMonth.get(month), accountOf(account)]) {
       if (line !== undefined) line[name] += amount;
     }

@@ -1,6 +1,7 @@
-import { scaledInteger } from "../base/decimal.ts";
+import { fromScaled, scaledInteger } from "../base/decimal.ts";
 import { addMoney, currencyOf, scaleOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
+import type { BookedCosts } from "../figures/figure.ts";
 import type { TaxCashRow, TaxGroup } from "../figures/tax.ts";
 import { dayAt } from "./days.ts";
 import type { Store } from "./store.ts";
@@ -189,6 +190,17 @@ export function taxCash(store: Store): TaxCashRow[] {
   }));
 }
 
+/** What the broker booked as costs apart from trades, on the days of a range. */
+export function bookedCosts(
+  store: Store,
+  range: { from: string; to: string; account?: string },
+): BookedCosts {
+  const { storedDigits } = currencyOf(store.profile.currency);
+  const costs = cashFlows(store, range).filter(({ kind }) => kind === "cost");
+  const minor = costs.reduce((sum, { amount }) => sum + scaledInteger(amount, storedDigits), 0n);
+  return { rows: costs.length, amount: fromScaled(minor, storedDigits) };
+}
+
 /** How many positions of the profile were open when the last statement was made. */
 export function countOpen({ db, profile }: Store): number {
   const count = db.prepare("SELECT COUNT(*) FROM open_positions WHERE user_id = ?");
@@ -201,7 +213,7 @@ export interface CashFlow {
   /** The trading day it falls on. */
   session_date: string;
   time: string;
-  /** deposit, withdrawal, credit, correction, other. */
+  /** deposit, withdrawal, credit, correction, cost, other. */
   kind: string;
   /** Signed. */
   amount: number;

@@ -3,6 +3,7 @@ import { formatNumber, formatPercent } from "../base/number.ts";
 import { type Period, periodLabel, type ReviewedPeriod } from "../base/period.ts";
 import { capital, idList, inR, signed, unsigned } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
+import type { BookedCosts } from "../figures/figure.ts";
 import type { Difference, HandCloses, PeriodReview, SideFigures } from "../figures/period.ts";
 import type { HabitCost, PeriodAction, PromiseTally, RuleTally } from "../mentor/period.ts";
 import type { RuleTerms } from "../model.ts";
@@ -166,7 +167,10 @@ export function differenceItems(
 }
 
 /** What the period came to, as pairs, with the trades that stand behind each number. */
-export function resultBlocks({ result }: PeriodReview, { currency }: ReportSettings): Block[] {
+export function resultBlocks(
+  { result, booked_costs }: PeriodReview,
+  { currency }: ReportSettings,
+): Block[] {
   type Row = Extract<Block, { kind: "pairs" }>["rows"][number];
   const rows: Row[] = [];
   const add = (label: string, text: string, tone: Row["tone"] = "plain") =>
@@ -187,7 +191,7 @@ export function resultBlocks({ result }: PeriodReview, { currency }: ReportSetti
   }
   add("Dalam R", multiples(result));
   add("Drawdown", `paling dalam ${unsigned(result.max_drawdown, currency)} dari puncaknya`);
-  add("Biaya", costs(result, currency));
+  add("Biaya", costs(result, currency) + bookedText(booked_costs, currency));
   return [{ kind: "pairs", rows }];
 }
 
@@ -215,6 +219,10 @@ function costs({ costs: total, costs_known, n, commission, swap, fee }: Result, 
   const known = costs_known === n ? "" : `; diketahui pada ${costs_known} dari ${n}`;
   return `${signed(total, currency)} (${parts.join(", ")}${known})`;
 }
+
+/** Commission, financing and the like that are no part of any trade's result. */
+const bookedText = ({ rows, amount }: BookedCosts, currency: string) =>
+  rows === 0 ? "" : `; dibukukan broker di luar transaksi ${signed(amount, currency)}`;
 
 /** This period against the one before; a change is named only where chance is ruled out. */
 export function changeBlocks(review: PeriodReview, { currency }: ReportSettings): Block[] {

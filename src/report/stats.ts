@@ -3,7 +3,7 @@ import { type Currency, formatMoney } from "../base/money.ts";
 import { formatNumber, formatPercent } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
 import { inR } from "../base/phrases.ts";
-import type { Reason } from "../figures/figure.ts";
+import type { BookedCosts, Reason } from "../figures/figure.ts";
 import type { Summary } from "../figures/summary.ts";
 import { REPORTABLE } from "../stats/moments.ts";
 import { type Block, line, type Section, type Tone } from "./document.ts";
@@ -155,7 +155,15 @@ function timeRows(s: Summary, { why }: Words): Row[] {
 }
 
 /** What the broker took. */
-function costRows(s: Summary, { money, why }: Words): Row[] {
+function costRows(s: Summary, { money, why }: Words, booked: BookedCosts | null): Row[] {
+  const own = tradeCosts(s, { money, why });
+  if (booked === null || booked.rows === 0) return own;
+  const rows = booked.rows === 1 ? "satu baris" : `${formatNumber(booked.rows, 0)} baris`;
+  const text = `${money(booked.amount)} (${rows} komisi, bunga, atau biaya inap di luar transaksi)`;
+  return [...own, { label: "Dibukukan broker", text }];
+}
+
+function tradeCosts(s: Summary, { money, why }: Pick<Words, "money" | "why">): Row[] {
   if (s.costs === null) return [{ label: "Biaya", text: why("costs") }];
   const eaten = s.cost_share === null ? "" : ` (${share(s.cost_share)} dari untung sebelum biaya)`;
   const known = s.costs_known < s.n ? `; diketahui pada ${s.costs_known} dari ${s.n}` : "";
@@ -293,6 +301,8 @@ export interface Scope {
   /** The filter in words; empty: all trades. */
   filter: string;
   currency: Currency;
+  /** Costs of the account itself; left out where only some of its trades are looked at. */
+  booked?: BookedCosts;
 }
 
 /** Figures in words, ready for the view of reports. */
@@ -311,7 +321,7 @@ export function composeStats(summary: Summary, scope: Scope): StatsDocument {
     { heading: "Risiko & drawdown", rows: riskRows(summary, words) },
     { heading: "Konsistensi", rows: consistencyRows(summary, words) },
     { heading: "Waktu", rows: timeRows(summary, words) },
-    { heading: "Biaya", rows: costRows(summary, words) },
+    { heading: "Biaya", rows: costRows(summary, words, scope.booked ?? null) },
   ];
   const width = Math.max(...sections.flatMap(({ rows }) => rows.map(({ label }) => label.length)));
   return {

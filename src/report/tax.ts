@@ -48,6 +48,7 @@ export const COLUMN = {
   net: "Bersih",
   deposits: "Setoran",
   withdrawals: "Penarikan",
+  booked_costs: "Biaya akun",
   other: "Kas lain",
 } as const;
 
@@ -61,6 +62,7 @@ export const LABEL = {
   net: "Hasil bersih",
   deposits: "Setoran",
   withdrawals: "Penarikan",
+  booked_costs: "Biaya yang dibukukan broker",
   other: "Kredit dan koreksi",
   begin: (year: number) => `Saldo awal ${year}`,
   end: (year: number) => `Saldo akhir ${year}`,
@@ -95,6 +97,11 @@ export function taxNotes(
       `${n(tax.without_costs)} dari ${n(tax.total.trades)} transaksi tidak mencatat komisi, swap, atau biaya; hasil bersihnya dihitung apa adanya.`,
     );
   }
+  if (tax.total.booked_costs !== 0n) {
+    notes.push(
+      "Biaya yang dibukukan broker (komisi, bunga, biaya inap di luar transaksi) disebut tersendiri; hasil bersih transaksi belum dikurangi olehnya.",
+    );
+  }
   if (tax.approximate > 0n)
     notes.push(`${n(tax.approximate)} transaksi hanya perkiraan sumbernya.`);
   if (rest.open > 0) {
@@ -114,7 +121,7 @@ export function taxNotes(
 }
 
 const MONEY = ["gross_profit", "gross_loss", "commission", "swap", "fee", "net"] as const;
-const CASH = ["deposits", "withdrawals", "other"] as const;
+const CASH = ["deposits", "withdrawals", "other", "booked_costs"] as const;
 
 /** Minor units as an exact decimal: 12345678 with 8 digits is "0.12345678". */
 function exact(minor: bigint, digits: number): string {

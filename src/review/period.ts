@@ -12,7 +12,7 @@ import {
   today,
 } from "../journal/days.ts";
 import { readLedger } from "../journal/ledger.ts";
-import { balancesFrom } from "../journal/money.ts";
+import { balancesFrom, bookedCosts } from "../journal/money.ts";
 import { botsById } from "../journal/owners.ts";
 import { appealsOf, promisesOn, rulesJudging, rulesOn } from "../journal/promises.ts";
 import { handsBefore, reportParts } from "../journal/reports.ts";
@@ -158,6 +158,7 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
       period,
       today: now,
       sessions: days.length,
+      booked_costs: bookedCosts(store, range(period)),
       bot_names: Object.fromEntries(bots.map(({ id, name }) => [id, name])),
     },
     settings.currency,

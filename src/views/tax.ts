@@ -51,8 +51,10 @@ export function renderTax(view: words.TaxView, style: Style): string {
 
 type Named = TaxLine & Partial<TaxCash> & { name: string };
 
-const isUsed = ({ trades, deposits, withdrawals, other }: TaxLine & TaxCash) =>
-  trades > 0n || deposits !== 0n || withdrawals !== 0n || other !== 0n;
+const CASH = ["deposits", "withdrawals", "booked_costs", "other"] as const;
+
+const isUsed = (line: TaxLine & TaxCash) =>
+  line.trades > 0n || CASH.some((part) => line[part] !== 0n);
 
 function totals(
   { tax, profile, begin, end, unfinished }: words.TaxView,
@@ -65,7 +67,7 @@ function totals(
     [words.LABEL.trades, formatNumber(Number(total.trades), 0)],
     ...MONEY.map((name): [string, string] => [words.LABEL[name], money(total[name])]),
   ];
-  for (const name of ["deposits", "withdrawals", "other"] as const) {
+  for (const name of CASH) {
     if (total[name] !== 0n) pairs.push([words.LABEL[name], money(total[name])]);
   }
   const last = unfinished ? words.LABEL.endSoFar : words.LABEL.end(year);
@@ -102,7 +104,9 @@ function lineTable(
     dropOrder,
     align: "right" as const,
   });
-  const cash = hasCash ? (["deposits", "withdrawals"] as const) : [];
+  const moved = hasCash ? (["deposits", "withdrawals"] as const) : [];
+  const isBooked = lines.some((line) => (line.booked_costs ?? 0n) !== 0n);
+  const cash = isBooked ? ([...moved, "booked_costs"] as const) : moved;
   // A cost that nobody had would only be a column of zeros.
   const parts = MONEY.filter((part) => part === "net" || lines.some((line) => line[part] !== 0n));
   const columns: TableColumn[] = [

@@ -98,6 +98,7 @@ describe("--json", () => {
       "period",
       "today",
       "sessions",
+      "booked_costs",
       "bot_names",
       "result",
       "before",

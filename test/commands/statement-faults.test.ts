@@ -229,3 +229,108 @@ test("TradingView's headings, old and new", async () => {
   expect(outcome).toMatchObject({ format: "tradingview", added: 1, net: "10", currency: "USD" });
   expect(outcome?.declared).toMatchObject([{ name: "net", ok: true }]);
 });
+
+describe("what a broker books apart from trades", () => {
+  const WORDS = [
+    ["Biaya inap", "cost"],
+    ["Swap-free fee", "cost"],
+    ["Agent commission", "cost"],
+    ["Interest", "cost"],
+    ["Dividen", "correction"],
+    ["Bonus", "correction"],
+    ["Rebate", "correction"],
+    ["Kompensasi", "correction"],
+    ["Koreksi", "correction"],
+    ["Adjustment", "correction"],
+    ["Zzz", "correction"],
+  ] as const;
+  const exness = (...rows: string[]) =>
+    lines(
+      "ticket,opening_time_utc,closing_time_utc,type,lots,symbol,opening_price,closing_price,profit_usd",
+      "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.01,XAUUSDm,2000,2001,1",
+      ...rows,
+    );
+  const KINDS = "SELECT kind, amount, comment FROM cash_flows ORDER BY id";
+
+  test.each(WORDS)("%s, by the shape of its row, is cash (%s) and no trade", async (word, kind) => {
+    for (const row of [
+      `7,2026-01-06T00:00:00,,${word},,,,,-3.50`,
+      `7,2026-01-06T00:00:00,2026-01-06T00:00:00,buy,0.01,${word},0,0,-3.50`,
+      `7,2026-01-06T00:00:00,2026-01-06T00:00:00,${word},0,XAUUSDm,0,0,-3.50`,
+    ]) {
+      const journal = trial();
+      const file = journal.file("e.csv", exness(row));
+      const [outcome] = await journal.json("trade", "import", file, "--no-input");
+      expect(outcome).toMatchObject({ added: 1, net: "1", declared: [] });
+      expect(journal.rows(KINDS)).toMatchObject([{ kind, amount: -3.5 }]);
+    }
+    const journal = trial();
+    const report = html(
+      MT4,
+      MT4_HEAD,
+      `3|2025.12.31 12:00:00|buy|0.01|${word}|0.0|0.0|0.0|2025.12.31 12:00:00|0.0|0|0|0|-3.50`,
+      `5|2025.12.31 12:00:00|${word}|malam|-1.50`,
+      "4|2026.01.05 09:00:00|buy|0.10|eurusd|1.1|0|0|2026.01.05 10:00:00|1.101|0|0|0|10.00",
+    );
+    await journal.json("trade", "import", journal.file("a.htm", report), "--no-input");
+    expect(journal.rows(TRADES)).toMatchObject([{ symbol: "EURUSD", net: 10 }]);
+    const kinds = journal.rows(KINDS).map((row) => row.kind);
+    expect(kinds).toEqual([kind, kind]);
+  });
+
+  test("a table read by a map knows it too", async () => {
+    const journal = trial();
+    const columns = {
+      exit_time: "t",
+      symbol: "s",
+      side: "a",
+      lot: "l",
+      entry_price: "p",
+      net: "n",
+    };
+    const map = journal.file("m.json", JSON.stringify({ columns, zone: "UTC" }));
+    const file = journal.file(
+      "b.csv",
+      lines(
+        "t,s,a,l,p,n",
+        "2026-01-05 10:00,XAUUSD,buy,0.01,2000,10",
+        "2026-01-05 23:59,Biaya inap emas,,,,-2.50",
+        "2026-01-06 23:59,,,,,-1.00",
+      ),
+    );
+    const words = ["trade", "import", file, "--map", map, "--no-input"];
+    const [outcome] = await journal.json(...words);
+    expect(outcome).toMatchObject({ added: 1, net: "10", cash: { rows: 2, costs: "-2.5" } });
+    const [again] = await journal.json(...words);
+    expect(again).toMatchObject({ added: 0, known: 1, cash: { added: 0 } });
+  });
+
+  test("its costs stand wherever costs are shown, and nobody is judged by them", async () => {
+    const journal = trial();
+    const file = exness(
+      "7,2026-01-05T12:00:00,,Commission,,,,,-3.50",
+      "8,2026-01-05T12:00:00,,Overnight financing,,,,,-1.25",
+      "9,2026-01-05T12:00:00,,Dividend,,,,,100",
+    );
+    await journal.run("trade", "import", journal.file("e.csv", file), "--no-input");
+    const told = async (...words: string[]) =>
+      (await journal.run(...words)).out.replace(/\s+/g, " ");
+    expect(await told("stats", "--period", "2026-01")).toContain(
+      "Dibukukan broker -$4.75 (2 baris",
+    );
+    expect(await told("stats", "--period", "2026-01", "--symbol", "XAUUSD")).not.toContain(
+      "-$4.75",
+    );
+    expect(await told("report", "--month", "2026-01")).toContain("di luar transaksi -$4.75");
+    expect(await told("tax", "2026")).toMatch(/Biaya yang dibukukan broker -\$4\.75/);
+    const json = JSON.parse((await journal.run("stats", "--period", "2026-01", "--json")).out);
+    expect(json.booked_costs).toEqual({ rows: 2, amount: -4.75 });
+    const csv = (await journal.run("tax", "2026", "--format", "csv")).out.split("\r\n");
+    expect(csv[0]).toContain("withdrawals,other,booked_costs");
+    expect(csv[1]).toMatch(/,0,0,100,-4\.75$/);
+    const list = await journal.json("trade", "list", "--from", "2026-01-01");
+    expect(list).toHaveLength(1);
+    const whole = (await journal.run("export", "--all")).out;
+    expect(whole.match(/"kind":"cost"/g)).toHaveLength(2);
+  });
+});

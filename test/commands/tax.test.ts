@@ -39,6 +39,7 @@ describe("jurnal tax", () => {
       net: 81.2,
       deposits: 0,
       withdrawals: 0,
+      booked_costs: 0,
       other: 0,
     });
     const months = tax.months as unknown as { month: string; trades: number; net: number }[];
@@ -79,7 +80,7 @@ describe("jurnal tax", () => {
     const { out } = await here.run("tax", "2025", "--format", "csv");
     const lines = out.split("\r\n");
     expect(lines[0]).toMatch(/^part,name,currency,trades,gross_profit,/);
-    expect(lines[1]).toBe("total,2025,USD,4,123.3,-39.85,-1.7,-0.05,-0.5,81.2,0,0,0");
+    expect(lines[1]).toBe("total,2025,USD,4,123.3,-39.85,-1.7,-0.05,-0.5,81.2,0,0,0,0");
     expect(lines).toHaveLength(1 + 1 + 12 + 2 + 2 + 1);
   });
 
