@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Access } from "./journal/open.ts";
 import type { Store } from "./journal/store.ts";
 import type { Style } from "./views/style.ts";
 import type { World } from "./world.ts";
@@ -22,8 +23,11 @@ export interface Context {
   style: Style;
   /** A person may be asked. */
   mayAsk: boolean;
-  /** Opens the journal once; it is closed when the command ends. */
-  open(access: "read" | "write"): Promise<Store>;
+  /**
+   * Opens the journal once; it is closed when the command ends. A first look is for newcomers: they
+   * need no journal for it, but a path that was typed ought to be there.
+   */
+  open(access: Access | "first-look"): Promise<Store>;
   /** Prints data as JSON with --json, else the text made of it. */
   show(data: unknown, text: () => string): Promise<void>;
   /** The command line with every command defined, not only the one that was called. */

@@ -70,7 +70,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
         options,
         style,
         mayAsk: world.isInteractive && options.input && options.json !== true,
-        open: (access) => open(options, access),
+        open: (access) => {
+          const firstLook = options.db === undefined ? "read-or-empty" : "read";
+          return open(options, access === "first-look" ? firstLook : access);
+        },
         show: (data, text) =>
           world.out(
             options.json ? renderJson(data) : `${style.plain(text()).replace(/\n+$/, "")}\n`,

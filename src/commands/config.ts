@@ -44,7 +44,7 @@ export const command: CommandSpec = {
 
 async function showOne(context: Context, typed: string): Promise<void> {
   const setting = settingOf(typed);
-  const value = currentSetting(await context.open("read"), setting);
+  const value = currentSetting(await context.open("first-look"), setting);
   await context.show({ [setting.key]: value }, () => value);
 }
 
@@ -66,7 +66,7 @@ async function setOne(context: Context, typed: string, words: string): Promise<v
 }
 
 async function listAll(context: Context): Promise<void> {
-  const store = await context.open("read");
+  const store = await context.open("first-look");
   const values = SETTINGS.map((setting) => ({
     key: setting.key,
     value: currentSetting(store, setting),

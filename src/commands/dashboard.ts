@@ -16,7 +16,7 @@ import { type Dashboard, renderDashboard } from "../views/dashboard.ts";
 
 /** Bare `jurnal`: today, the last seven days, the mentor's open promise, a tip for today's mood. */
 export async function showDashboard(context: Context): Promise<void> {
-  const store = await context.open("read");
+  const store = await context.open("first-look");
   const data = dashboardOf(store);
   await context.show(data, () => renderDashboard(data, store.profile, context.style));
 }

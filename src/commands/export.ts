@@ -4,7 +4,6 @@ import type { CommandSpec } from "../cli/command.ts";
 import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
-import { UserError } from "../errors.ts";
 import type { Store } from "../journal/store.ts";
 import {
   atOneMoment,
@@ -16,7 +15,7 @@ import {
 } from "../journal/whole.ts";
 import { beginFile, frameOf, outError, pour } from "../out-file.ts";
 import { renderWarning } from "../views/messages.ts";
-import { noJournal, usage } from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
 import { noTrades } from "../words/messages.ts";
 
 /** How it is written; the others say what. */
@@ -53,9 +52,6 @@ export const command: CommandSpec = {
     const format = formatFrom(context, options);
     const store = await context.open("read");
     if (options.all) refuseNarrowed(options, format);
-    if (options.all && store.opened.kind === "absent") {
-      throw new UserError("journal-absent", ...noJournal(store.path));
-    }
     if (options.force && options.out === undefined) {
       throw usage("--force", "ya", "dipakai bersama --out");
     }

@@ -10,7 +10,7 @@ export const command: CommandSpec = {
   examples: ["jurnal feedback fomo"],
   async run(context, name: string | undefined) {
     const mood = await moodOrAsk(context, name);
-    const answer = moodFeedback(mood, voiceOf(await context.open("read")));
+    const answer = moodFeedback(mood, voiceOf(await context.open("read-or-empty")));
     await context.show({ mood, ...answer }, () => renderFeedback(mood, answer, context.style));
   },
 };

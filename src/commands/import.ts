@@ -23,7 +23,7 @@ export const command: CommandSpec = {
 
 /** A whole export goes into an empty journal, as one operation; never into another one. */
 async function restore(context: Context, file: string, dryRun: boolean): Promise<void> {
-  const store = await context.open(dryRun ? "read" : "write");
+  const store = await context.open(dryRun ? "read-or-empty" : "write");
   if (!isEmptyJournal(store)) {
     if (!isSameJournal(store, wholeFile(file))) throw notEmpty(store.path, file);
     const same = { file, rows: 0, trades: 0, days: 0, profiles: 0, dry_run: dryRun };

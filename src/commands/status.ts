@@ -7,7 +7,7 @@ import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import { ruleOf } from "../mentor/rules.ts";
 import { type StatusFacts, statusOf } from "../mentor/status.ts";
-import { NO_JOURNAL, statusParts } from "../report/status.ts";
+import { statusParts } from "../report/status.ts";
 import { renderStatus } from "../views/messages.ts";
 
 const EXIT_CODE = `
@@ -29,11 +29,9 @@ export const command: CommandSpec = {
     const date = today(store);
     const facts = factsOf(store, date);
     const status = statusOf(facts);
-    await context.show({ date, currency, ...status }, () => {
-      const isAbsent = store.opened.kind === "absent";
-      const parts = isAbsent ? NO_JOURNAL : statusParts(status, facts.rules, currency);
-      return renderStatus(parts, context.style);
-    });
+    await context.show({ date, currency, ...status }, () =>
+      renderStatus(statusParts(status, facts.rules, currency), context.style),
+    );
     if (!status.allowed) context.endWith(EXIT.limit);
   },
 };

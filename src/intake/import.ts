@@ -68,7 +68,7 @@ async function importOne(
 ): Promise<ImportOutcome> {
   const source = readBytes(file);
   if (isWholeHead(source.bytes)) throw new UserError("whole-export", ...words.wholeNotHere(file));
-  const store = await context.open(options.dryRun ? "read" : "write");
+  const store = await context.open(options.dryRun ? "read-or-empty" : "write");
   const progress = progressOn(context);
   try {
     if (isSqlite(source.bytes)) return importBotsDb(store, file, source, options);

@@ -18,10 +18,16 @@ import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
 import { createSchema, isCurrent, upgrade } from "./upgrade.ts";
 
+/**
+ * What becomes of a file that is not there. read: it is said, for an empty list would be a lie about
+ * a path with a slip in it; write: it is made; read-or-empty: an empty journal in memory stands in
+ * for it, where a command needs none to be of use.
+ */
+export type Access = "read" | "write" | "read-or-empty";
+
 export interface OpenOptions {
   path: string;
-  /** write: a missing file is made; read: an empty journal in memory stands in for it. */
-  access: "read" | "write";
+  access: Access;
   /** Name or number of the profile; without it the one in use. */
   profile?: string | undefined;
   now(): number;
@@ -48,15 +54,24 @@ export function openStore(options: OpenOptions): Store {
   }
 }
 
-/** Whether there is no journal at this path: no file, or an empty one. */
-export function isMissing(file: string): boolean {
-  return !existsSync(file) || statSync(file).size === 0;
+/** Whether there is no journal at this path: no file, or an empty one. Not to be seen is no answer. */
+function isMissing(file: string): boolean {
+  try {
+    return statSync(file).size === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
+    throw error;
+  }
 }
 
 function open(options: OpenOptions): Store {
   const missing = isMissing(options.path);
-  if (missing && options.access === "read") return openEmpty(options);
+  // First: where SQLite cannot be loaded there is no beginning either.
   const openFile = sqlite();
+  if (missing && options.access === "read") {
+    throw new UserError("journal-absent", ...say.noJournal(options.path));
+  }
+  if (missing && options.access === "read-or-empty") return openEmpty(options);
   if (missing) makeFile(options.path);
   let db = openFile(options.path, { timeout: BUSY_MS });
   let readOnly = !isWritable(options.path);

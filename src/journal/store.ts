@@ -27,6 +27,8 @@ export function asUserError(error: unknown, file: string): unknown {
     "EPERM",
     "ENOTDIR",
     "EISDIR",
+    "ELOOP",
+    "ENAMETOOLONG",
     "EROFS",
   ];
   if (unreachable.some((known) => code.startsWith(known))) {

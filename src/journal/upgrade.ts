@@ -218,9 +218,6 @@ function namesTaken(db: Db): string[] {
  * never overwritten.
  */
 export function copyTo(store: Store, file: string | undefined): string {
-  if (store.opened.kind === "absent") {
-    throw new UserError("journal-absent", ...say.noJournal(store.path));
-  }
   const target = file === undefined ? store.path : path.resolve(file);
   try {
     if (file === undefined) return copyBeside(store.db, store);

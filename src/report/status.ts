@@ -13,9 +13,6 @@ interface Part {
 const plain = (text: string): Part => ({ text, tone: "plain" });
 const bad = (text: string): Part => ({ text, tone: "bad" });
 
-/** There is no journal to look into yet. */
-export const NO_JOURNAL: readonly Part[] = [plain("belum ada jurnal")];
-
 /** The day in one line, in parts: only what there is a rule or a number for. */
 export function statusParts(status: Status, rules: readonly Rule[], code: string): Part[] {
   const currency = currencyOf(code);

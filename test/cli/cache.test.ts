@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -19,6 +20,7 @@ function cached() {
   const folder = path.join(home, "jurnal");
   const env = { XDG_CACHE_HOME: home };
   const run = async (...words: string[]) => {
+    if (!existsSync(here.file)) await here.fine("config", "set", "sapaan", "Anda");
     const { code, out, err } = await here.spawned(words, { env });
     expect(err).toBe("");
     return { code, out };
@@ -100,7 +102,8 @@ test("a folder that others may write to is neither read nor written", async () =
 });
 
 test("where no cache can be written the program runs all the same", async () => {
-  const { folder, spawned } = desk(Date.now);
+  const { folder, spawned, fine } = desk(Date.now);
+  await fine("config", "set", "sapaan", "Anda");
   const file = path.join(folder, "berkas");
   writeFileSync(file, "");
   for (const XDG_CACHE_HOME of [file, path.join(file, "x"), path.join(folder, "tidak", "ada")]) {

@@ -245,6 +245,7 @@ describe("--json", () => {
 
   test("an empty journal prints empty data", async () => {
     const here = desk();
+    await here.fine("config", "set", "sapaan", "Anda");
     for (const line of ["trade list", "mood list", "history", "bot list"]) {
       expect(await here.jurnal(["--json", ...line.split(" ")])).toEqual({
         code: 0,

@@ -6,7 +6,9 @@ import { desk } from "./jurnal.ts";
 describe("jurnal status, as a bot asks it", () => {
   test("ends with 3 on stdout alone once a limit is reached, and reads only", async () => {
     const here = desk(Date.now);
-    expect(await here.jurnal(["status"])).toEqual({ code: 0, out: "belum ada jurnal\n", err: "" });
+    const before = await here.jurnal(["status"]);
+    expect(before).toMatchObject({ code: 1, out: "" });
+    expect(before.err).toMatch(/Belum ada jurnal di .*\n.*Mulai dengan: jurnal trade log/);
     await here.fine("rule", "add", "max-trades", "1");
     expect(await here.jurnal(["status"])).toMatchObject({ code: 0, err: "" });
     await here.fine("trade", "log", "XAUUSD", "5");

@@ -223,7 +223,9 @@ describe("the curve", () => {
     expect((await here.jurnal(["equity"])).out).toMatch(/^Hasil kumulatif per transaksi/);
     const none = await here.jurnal(["equity", "--period", "2024"]);
     expect([none.code, none.out]).toEqual([0, "Belum ada transaksi (2024).\n"]);
-    expect(await json(fakeWorld(), "equity")).toMatchObject({ points: [], drawdown: null });
+    const fresh = fakeWorld();
+    await fresh.jurnal(["mood", "set", "tenang"]);
+    expect(await json(fresh, "equity")).toMatchObject({ points: [], drawdown: null });
   });
 });
 
