@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Same as esbuild's text loader in build.js: schema.sql is imported as a string. */
@@ -47,6 +48,8 @@ export default defineConfig({
         },
       },
     ],
+    // Vitest would leave one core to itself, of two: it needs little, once the files are read.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // No test reads the machine's zone or a real home.
