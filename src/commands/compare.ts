@@ -15,7 +15,7 @@ import { reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
 import { type Compared, compareJson, composeComparison } from "../report/compare.ts";
-import { plainLabel } from "../report/period-parts.ts";
+import { plainLabel } from "../report/words/period.ts";
 import { renderReport } from "../views/report.ts";
 import { usage } from "../words/errors.ts";
 

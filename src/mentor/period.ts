@@ -3,336 +3,49 @@ import { addMoney, currencyOf } from "../base/money.ts";
 import {
   type Action,
   type Box,
-  type DayReview,
   type Discipline,
   discipline,
   type FollowUp,
-  type Judged,
-  type RiskScore,
   type RuleCheck,
 } from "./day-review.ts";
-import { habitPlan } from "./plans.ts";
+import type { PeriodDay, Unjudged } from "./period-day.ts";
 import { GONE } from "./proven.ts";
-import { boxFor, judgeDay } from "./review.ts";
-import { handDay, isByHand, netOf, overBase } from "./trade.ts";
-import type { CostKind, DayHistory, Finding, Look, MentorSettings } from "./types.ts";
+import type { CostKind, Finding, MentorSettings } from "./types.ts";
 
-/** Why a day with trades stands in none of the four boxes. */
-type Unjudged = "bots" | "data" | "zero" | "no-report";
-
-/** Money that came with a finding on one day. */
-interface FindingMoney {
-  kind: CostKind;
-  /** What the trades would not have lost without it; above 0 where luck paid for it. */
-  amount: number;
-}
-
-/** One day of a period as its daily report sees it; money is in the profile's currency. */
-export interface PeriodDay {
-  date: string;
-  session_id: number;
-  trades: number;
-  /** Trades by hand and by bots with their results. */
-  hand: { n: number; net: number };
-  bots: { n: number; net: number };
-  judged: Judged;
-  /** The risk score, 0 to 10; null: no report, and too many trades to make one. */
-  score: number | null;
-  box: Box;
-  /** Why `box` is "none"; null otherwise, and on a day without trades. */
-  unjudged: Unjudged | null;
-  findings: readonly Finding[];
-  actions: readonly Action[];
-  /** Ids of the actions that proven habits and patterns call for. */
-  proven: readonly string[];
-  followup: readonly FollowUp[];
-  /** The trader's own rules that held on the day. */
-  rules: readonly RuleCheck[];
-  /** Money of the findings that have any, by finding id. */
-  money: Readonly<Record<string, FindingMoney>>;
-  /** The notes of the day speak of money that must not be lost. */
+/** A period as the mentor sees it: process, promises, habits and what comes next. */
+export interface PeriodProcess extends Conduct {
+  /** Null: the period is too large to follow promises trade by trade. */
+  promises: readonly PromiseTally[] | null;
+  rules: readonly RuleTally[];
+  costliest: HabitCost | null;
+  /** The good habit with the highest lower bound; null when none is proven. */
+  best: { finding: Finding; date: string } | null;
+  actions: readonly PeriodAction[];
+  /** The notes of its last days speak of money that must not be lost. */
   distress: boolean;
 }
 
-/** The numbers of a day that its session holds, whatever its report says. */
-export type DayTotals = Pick<PeriodDay, "date" | "session_id" | "trades" | "hand" | "bots">;
-
-/** A stored report, as much of it as a period needs. */
-export interface StoredDay {
-  risk: RiskScore;
-  findings: readonly Finding[];
-  actions: readonly Action[];
-  rules: readonly RuleCheck[];
-}
-
 /**
- * Looks at a day now, as its daily report does. Habits, good ones too, are told as of the last day
- * with trades by hand alone (`looks`); of the days before it (null) only what they showed.
+ * Looks back at a period. `days` are its sessions, oldest first; `scoresBefore` the scores of
+ * earlier days, oldest first; `isWhole` says that every day was looked at trade by trade, so that
+ * promises can be counted.
  */
-export function reviewedDay(
-  history: DayHistory,
+export function reviewPeriod(
+  days: readonly PeriodDay[],
   settings: MentorSettings,
-  looks: readonly Look[] | null,
-): PeriodDay {
-  const review = judgeDay(history, settings, looks ?? [], looks !== null);
-  const { by_hand, by_bots, n } = review.totals;
-  const money: Record<string, FindingMoney> = {};
-  for (const finding of review.findings) {
-    const found = moneyOf(finding, history, settings);
-    if (found !== null) money[finding.id] = found;
-  }
-  const { session } = history;
-  const totals = { date: session.session_date, session_id: session.id, trades: n };
-  const proven = review.findings.flatMap((one) =>
-    one.proof === undefined ? [] : [habitPlan(one, history)?.id ?? ""],
-  );
+  context: { scoresBefore: readonly number[]; isWhole: boolean },
+): PeriodProcess {
+  const promises = context.isWhole ? tally(days) : null;
+  const distress = isDistressed(days);
   return {
-    ...totals,
-    hand: by_hand,
-    bots: by_bots,
-    ...judgement(review.risk, review.box, n),
-    findings: review.findings,
-    actions: review.actions,
-    followup: review.followup,
-    proven,
-    money,
-    rules: review.rules,
-    distress: review.notes.distress,
+    ...conductOf(days, settings, context.scoresBefore),
+    promises,
+    rules: rulesOver(days, settings),
+    costliest: costliest(days, settings),
+    best: praised(days),
+    actions: distress ? [REST] : nextActions(days),
+    distress,
   };
-}
-
-/** A day from its stored report; without one (null) nothing is known of the process. */
-export function storedDay(totals: DayTotals, stored: StoredDay | null): PeriodDay {
-  const rest = { proven: [], followup: [], distress: false };
-  if (stored === null) {
-    const unjudged: Unjudged = totals.hand.n > 0 ? "no-report" : "bots";
-    return {
-      ...totals,
-      judged: totals.hand.n > 0 ? "hand" : "bots",
-      score: null,
-      box: "none",
-      unjudged: totals.trades === 0 ? null : unjudged,
-      findings: [],
-      actions: [],
-      rules: [],
-      money: {},
-      ...rest,
-    };
-  }
-  const { risk, findings, actions, rules } = stored;
-  const box = boxFor(risk, risk.judged === "hand" ? totals.hand.net : totals.bots.net);
-  const seen = { findings, actions, rules, money: storedMoney(findings), ...rest };
-  return { ...totals, ...judgement(risk, box, totals.trades), ...seen };
-}
-
-/** Money of stored facts: what came out, for the lucky days are not in their costs. */
-function storedMoney(findings: readonly Finding[]): Record<string, FindingMoney> {
-  const money: Record<string, FindingMoney> = {};
-  for (const { id, proof, cost, values } of findings) {
-    if (proof !== undefined || !(id in KINDS)) continue;
-    const net = values.net ?? values.after_net;
-    if (KINDS[id] === "stop") money[id] = { kind: "stop", amount: cost ?? 0 };
-    else if (typeof net === "number") money[id] = { kind: "realised", amount: net };
-  }
-  return money;
-}
-
-/** A day of bots alone is no one's process: its score stands, but in no box. */
-function judgement(risk: RiskScore, box: DayReview["box"], n: number) {
-  const { judged, score } = risk;
-  if (n === 0) return { judged, score: null, box: "none" as const, unjudged: null };
-  if (judged === "bots") return { judged, score, box: "none" as const, unjudged: "bots" as const };
-  if (box !== "none") return { judged, score, box, unjudged: null };
-  const unjudged: Unjudged = boxFor(risk, 1) === "none" ? "data" : "zero";
-  return { judged, score, box, unjudged };
-}
-
-/** What can be said in money of a day's facts, and by what right. */
-const KINDS: Readonly<Record<string, CostKind>> = {
-  kejadian_balas_dendam: "size",
-  lot_besar: "size",
-  rugi_melebihi_rencana: "stop",
-  kejadian_martingale: "realised",
-  kejadian_rata_rugi: "realised",
-  tanpa_sl: "realised",
-  lanjut_setelah_batas: "realised",
-};
-
-/**
- * Money of a fact of the day; null where none can be told. Sizes count lucky days too: a sum that
- * left them out would make the habit dearer than it was.
- */
-function moneyOf(
-  finding: Finding,
-  history: DayHistory,
-  settings: MentorSettings,
-): FindingMoney | null {
-  const kind = finding.proof === undefined ? KINDS[finding.id] : undefined;
-  if (kind === undefined) return null;
-  const currency = currencyOf(settings.currency);
-  if (kind === "stop") return { kind, amount: finding.cost ?? 0 };
-  const about = new Set(finding.trades);
-  if (kind === "size") {
-    const views = handDay(history).filter(({ trade }) => about.has(trade.id));
-    const parts = views.map(({ trade, lotRatio }) =>
-      lotRatio === null ? 0 : overBase(trade.profit_loss, lotRatio),
-    );
-    return { kind, amount: addMoney(parts, currency) };
-  }
-  const trades = history.trades.filter((trade) => isByHand(trade) && about.has(trade.id));
-  return { kind, amount: netOf(trades, currency) };
-}
-
-/** What was dearest in a period: a proven habit, else a fact that was counted. */
-export type HabitCost =
-  | { level: "proven"; finding: Finding }
-  | {
-      level: "fact";
-      id: string;
-      kind: CostKind;
-      /** Sum over the period, in the profile's currency. */
-      amount: number;
-      dates: readonly string[];
-      /** The trades it is about, and how many trades were looked at on those days. */
-      trades: readonly number[];
-      n: number;
-    };
-
-const EXACT: readonly CostKind[] = ["size", "stop"];
-
-/**
- * The dearest of what is to be mended: proven habits first (by exact cost, then by weight), then
- * the counted fact with the largest exact cost, then the one whose trades lost most. Where only
- * luck paid for a size, that: the amount is above 0. Null: nothing has any money to it.
- */
-function costliest(days: readonly PeriodDay[], settings: MentorSettings): HabitCost | null {
-  const proven = lastByHand(days)?.findings.filter(
-    (one) => one.kind === "bad" && one.proof !== undefined,
-  );
-  const [dearest] = [...(proven ?? [])].sort(
-    (a, b) => (a.cost ?? 0) - (b.cost ?? 0) || b.severity - a.severity,
-  );
-  if (dearest !== undefined) return { level: "proven", finding: dearest };
-  const facts = factCosts(days, settings);
-  const least = (some: FactCost[]) => some.sort((a, b) => a.amount - b.amount)[0];
-  const isExact = ({ kind }: FactCost) => EXACT.includes(kind);
-  return (
-    least(facts.filter((one) => isExact(one) && one.amount < 0)) ??
-    least(facts.filter((one) => !isExact(one) && one.amount < 0)) ??
-    facts.filter((one) => isExact(one) && one.amount > 0).sort((a, b) => b.amount - a.amount)[0] ??
-    null
-  );
-}
-
-type FactCost = Extract<HabitCost, { level: "fact" }>;
-
-function factCosts(days: readonly PeriodDay[], settings: MentorSettings): FactCost[] {
-  const ids = [...new Set(days.flatMap((day) => Object.keys(day.money)))].sort();
-  return ids.map((id) => {
-    const on = days.filter((day) => day.money[id] !== undefined);
-    const found = on.flatMap((day) => day.findings.filter((one) => one.id === id));
-    return {
-      level: "fact" as const,
-      id,
-      kind: on[0]?.money[id]?.kind ?? "none",
-      amount: addMoney(
-        on.map((day) => day.money[id]?.amount ?? 0),
-        currencyOf(settings.currency),
-      ),
-      dates: on.map((day) => day.date),
-      trades: found.flatMap((one) => one.trades),
-      n: found.reduce((sum, one) => sum + one.n, 0),
-    };
-  });
-}
-
-/** The good habit with the highest lower bound as of the last day with trades by hand. */
-function praised(days: readonly PeriodDay[]): { finding: Finding; date: string } | null {
-  const day = lastByHand(days);
-  const good = day?.findings.filter((one) => one.values.praise === 1 || one.id === GONE) ?? [];
-  const bound = ({ values }: Finding) => Number(values.bound ?? 0);
-  const [best] = [...good].sort((a, b) => bound(b) - bound(a) || (a.id < b.id ? -1 : 1));
-  return best === undefined || day === undefined ? null : { finding: best, date: day.date };
-}
-
-/** The last day with trades by hand; what is proven is proven as of that day. */
-function lastByHand(days: readonly PeriodDay[]): PeriodDay | undefined {
-  return days.findLast((day) => day.hand.n > 0);
-}
-
-const MOST_ACTIONS = 3;
-/** A promise kept at so many chances since it was last advised needs no advice again. */
-const SETTLED_CHANCES = 3;
-/** More than any number of days can add up to. */
-const PROVEN_WEIGHT = 1e6;
-/** A plan that another one holds: the pause after a loss is part of the plan for the lot. */
-const INCLUDED: Readonly<Record<string, readonly string[]>> = {
-  jeda_setelah_rugi: ["lot_dasar_setelah_rugi"],
-};
-/** No advice for days to come: the first is for one bad day, the second is no change. */
-const NOT_CARRIED = ["istirahat", "pertahankan"];
-
-/** An action of the period's daily reports, worth carrying on. */
-export interface PeriodAction {
-  action: Action;
-  /** The days whose reports advised it. */
-  dates: readonly string[];
-}
-
-/**
- * At most three actions for what comes next, out of those the period's own reports gave: what is
- * proven first, then by how often and how high up they were advised, then the latest. What was kept
- * since, or became a habit, is left out. With none of these, the good habit to go on with.
- */
-function nextActions(days: readonly PeriodDay[]): PeriodAction[] {
-  const last = lastByHand(days);
-  const found = new Map<string, PeriodAction & { weight: number }>();
-  for (const day of days) {
-    day.actions.forEach((action, place) => {
-      if (NOT_CARRIED.includes(action.id)) return;
-      const before = found.get(action.id);
-      const first = day === last && day.proven.includes(action.id) ? PROVEN_WEIGHT : 0;
-      const weight = (before?.weight ?? 0) + (MOST_ACTIONS - place) + first;
-      found.set(action.id, { action, dates: [...(before?.dates ?? []), day.date], weight });
-    });
-  }
-  const isSaid = (id: string) => (INCLUDED[id] ?? []).some((other) => found.has(other));
-  const open = [...found.values()]
-    .filter(({ action }) => !isSaid(action.id))
-    .filter(({ action, dates }) => !isSettled(action.id, dates.at(-1) ?? "", days))
-    .sort(
-      (a, b) =>
-        b.weight - a.weight ||
-        ((a.dates.at(-1) ?? "") > (b.dates.at(-1) ?? "") ? -1 : 1) ||
-        (a.action.id < b.action.id ? -1 : 1),
-    )
-    .slice(0, MOST_ACTIONS);
-  const chosen = open.length > 0 ? open : goingOn(last);
-  return chosen.map(({ action, dates }, index) => ({
-    action: { ...action, focus: index === 0 },
-    dates,
-  }));
-}
-
-/** The good habit that the last day's report said to go on with. */
-function goingOn(last: PeriodDay | undefined): PeriodAction[] {
-  const keep = last?.actions.find((action) => action.id === "pertahankan");
-  return keep === undefined ? [] : [{ action: keep, dates: [last?.date ?? ""] }];
-}
-
-/** Whether its promise was kept at every chance since it was last advised, or became a habit. */
-function isSettled(id: string, advised: string, days: readonly PeriodDay[]): boolean {
-  let [chances, broken] = [0, 0];
-  for (const day of days) {
-    for (const one of day.followup) {
-      if (one.id !== id) continue;
-      if (one.next === "retire" && day.date >= advised) return true;
-      if (day.date <= advised) continue;
-      chances += one.chances;
-      broken += one.trades.length;
-    }
-  }
-  return broken === 0 && chances >= SETTLED_CHANCES;
 }
 
 export type RealBox = Exclude<Box, "none">;
@@ -381,56 +94,6 @@ export interface RuleTally {
   /** Money of the days that broke it, as far as it is known; null: not at all. */
   cost: number | null;
   cost_kind: RuleCheck["cost_kind"];
-}
-
-/** A period as the mentor sees it: process, promises, habits and what comes next. */
-export interface PeriodProcess extends Conduct {
-  /** Null: the period is too large to follow promises trade by trade. */
-  promises: readonly PromiseTally[] | null;
-  rules: readonly RuleTally[];
-  costliest: HabitCost | null;
-  /** The good habit with the highest lower bound; null when none is proven. */
-  best: { finding: Finding; date: string } | null;
-  actions: readonly PeriodAction[];
-  /** The notes of its last days speak of money that must not be lost. */
-  distress: boolean;
-}
-
-/** Notes older than this many days before the end do not rule over the review. */
-const RECENT_DAYS = 7;
-
-/**
- * Looks back at a period. `days` are its sessions, oldest first; `scoresBefore` the scores of
- * earlier days, oldest first; `isWhole` says that every day was looked at trade by trade, so that
- * promises can be counted.
- */
-export function reviewPeriod(
-  days: readonly PeriodDay[],
-  settings: MentorSettings,
-  context: { scoresBefore: readonly number[]; isWhole: boolean },
-): PeriodProcess {
-  const promises = context.isWhole ? tally(days) : null;
-  const distress = isDistressed(days);
-  return {
-    ...conductOf(days, settings, context.scoresBefore),
-    promises,
-    rules: rulesOver(days, settings),
-    costliest: costliest(days, settings),
-    best: praised(days),
-    actions: distress ? [REST] : nextActions(days),
-    distress,
-  };
-}
-
-const REST: PeriodAction = {
-  action: { id: "istirahat", focus: true, params: {}, target: null, trades: [] },
-  dates: [],
-};
-
-function isDistressed(days: readonly PeriodDay[]): boolean {
-  const last = days.at(-1)?.date;
-  if (last === undefined) return false;
-  return days.some((day) => day.distress && daysBetween(day.date, last) < RECENT_DAYS);
 }
 
 function conductOf(
@@ -524,4 +187,170 @@ function rulesOver(days: readonly PeriodDay[], settings: MentorSettings): RuleTa
     }
   }
   return [...found.values()];
+}
+
+/** What was dearest in a period: a proven habit, else a fact that was counted. */
+export type HabitCost =
+  | { level: "proven"; finding: Finding }
+  | {
+      level: "fact";
+      id: string;
+      kind: CostKind;
+      /** Sum over the period, in the profile's currency. */
+      amount: number;
+      dates: readonly string[];
+      /** The trades it is about, and how many trades were looked at on those days. */
+      trades: readonly number[];
+      n: number;
+    };
+
+const EXACT: readonly CostKind[] = ["size", "stop"];
+
+/**
+ * The dearest of what is to be mended: proven habits first (by exact cost, then by weight), then
+ * the counted fact with the largest exact cost, then the one whose trades lost most. Where only
+ * luck paid for a size, that: the amount is above 0. Null: nothing has any money to it.
+ */
+function costliest(days: readonly PeriodDay[], settings: MentorSettings): HabitCost | null {
+  const proven = lastByHand(days)?.findings.filter(
+    (one) => one.kind === "bad" && one.proof !== undefined,
+  );
+  const [dearest] = [...(proven ?? [])].sort(
+    (a, b) => (a.cost ?? 0) - (b.cost ?? 0) || b.severity - a.severity,
+  );
+  if (dearest !== undefined) return { level: "proven", finding: dearest };
+  const facts = factCosts(days, settings);
+  const least = (some: FactCost[]) => some.sort((a, b) => a.amount - b.amount)[0];
+  const isExact = ({ kind }: FactCost) => EXACT.includes(kind);
+  return (
+    least(facts.filter((one) => isExact(one) && one.amount < 0)) ??
+    least(facts.filter((one) => !isExact(one) && one.amount < 0)) ??
+    facts.filter((one) => isExact(one) && one.amount > 0).sort((a, b) => b.amount - a.amount)[0] ??
+    null
+  );
+}
+
+type FactCost = Extract<HabitCost, { level: "fact" }>;
+
+function factCosts(days: readonly PeriodDay[], settings: MentorSettings): FactCost[] {
+  const ids = [...new Set(days.flatMap((day) => Object.keys(day.money)))].sort();
+  return ids.map((id) => {
+    const on = days.filter((day) => day.money[id] !== undefined);
+    const found = on.flatMap((day) => day.findings.filter((one) => one.id === id));
+    return {
+      level: "fact" as const,
+      id,
+      kind: on[0]?.money[id]?.kind ?? "none",
+      amount: addMoney(
+        on.map((day) => day.money[id]?.amount ?? 0),
+        currencyOf(settings.currency),
+      ),
+      dates: on.map((day) => day.date),
+      trades: found.flatMap((one) => one.trades),
+      n: found.reduce((sum, one) => sum + one.n, 0),
+    };
+  });
+}
+
+/** The good habit with the highest lower bound as of the last day with trades by hand. */
+function praised(days: readonly PeriodDay[]): { finding: Finding; date: string } | null {
+  const day = lastByHand(days);
+  const good = day?.findings.filter((one) => one.values.praise === 1 || one.id === GONE) ?? [];
+  const bound = ({ values }: Finding) => Number(values.bound ?? 0);
+  const [best] = [...good].sort((a, b) => bound(b) - bound(a) || (a.id < b.id ? -1 : 1));
+  return best === undefined || day === undefined ? null : { finding: best, date: day.date };
+}
+
+/** The last day with trades by hand; what is proven is proven as of that day. */
+function lastByHand(days: readonly PeriodDay[]): PeriodDay | undefined {
+  return days.findLast((day) => day.hand.n > 0);
+}
+
+/** An action of the period's daily reports, worth carrying on. */
+export interface PeriodAction {
+  action: Action;
+  /** The days whose reports advised it. */
+  dates: readonly string[];
+}
+
+const MOST_ACTIONS = 3;
+/** A promise kept at so many chances since it was last advised needs no advice again. */
+const SETTLED_CHANCES = 3;
+/** More than any number of days can add up to. */
+const PROVEN_WEIGHT = 1e6;
+/** A plan that another one holds: the pause after a loss is part of the plan for the lot. */
+const INCLUDED: Readonly<Record<string, readonly string[]>> = {
+  jeda_setelah_rugi: ["lot_dasar_setelah_rugi"],
+};
+/** No advice for days to come: the first is for one bad day, the second is no change. */
+const NOT_CARRIED = ["istirahat", "pertahankan"];
+
+/**
+ * At most three actions for what comes next, out of those the period's own reports gave: what is
+ * proven first, then by how often and how high up they were advised, then the latest. What was kept
+ * since, or became a habit, is left out. With none of these, the good habit to go on with.
+ */
+function nextActions(days: readonly PeriodDay[]): PeriodAction[] {
+  const last = lastByHand(days);
+  const found = new Map<string, PeriodAction & { weight: number }>();
+  for (const day of days) {
+    day.actions.forEach((action, place) => {
+      if (NOT_CARRIED.includes(action.id)) return;
+      const before = found.get(action.id);
+      const first = day === last && day.proven.includes(action.id) ? PROVEN_WEIGHT : 0;
+      const weight = (before?.weight ?? 0) + (MOST_ACTIONS - place) + first;
+      found.set(action.id, { action, dates: [...(before?.dates ?? []), day.date], weight });
+    });
+  }
+  const isSaid = (id: string) => (INCLUDED[id] ?? []).some((other) => found.has(other));
+  const open = [...found.values()]
+    .filter(({ action }) => !isSaid(action.id))
+    .filter(({ action, dates }) => !isSettled(action.id, dates.at(-1) ?? "", days))
+    .sort(
+      (a, b) =>
+        b.weight - a.weight ||
+        ((a.dates.at(-1) ?? "") > (b.dates.at(-1) ?? "") ? -1 : 1) ||
+        (a.action.id < b.action.id ? -1 : 1),
+    )
+    .slice(0, MOST_ACTIONS);
+  const chosen = open.length > 0 ? open : goingOn(last);
+  return chosen.map(({ action, dates }, index) => ({
+    action: { ...action, focus: index === 0 },
+    dates,
+  }));
+}
+
+/** The good habit that the last day's report said to go on with. */
+function goingOn(last: PeriodDay | undefined): PeriodAction[] {
+  const keep = last?.actions.find((action) => action.id === "pertahankan");
+  return keep === undefined ? [] : [{ action: keep, dates: [last?.date ?? ""] }];
+}
+
+/** Whether its promise was kept at every chance since it was last advised, or became a habit. */
+function isSettled(id: string, advised: string, days: readonly PeriodDay[]): boolean {
+  let [chances, broken] = [0, 0];
+  for (const day of days) {
+    for (const one of day.followup) {
+      if (one.id !== id) continue;
+      if (one.next === "retire" && day.date >= advised) return true;
+      if (day.date <= advised) continue;
+      chances += one.chances;
+      broken += one.trades.length;
+    }
+  }
+  return broken === 0 && chances >= SETTLED_CHANCES;
+}
+
+/** Notes older than this many days before the end do not rule over the review. */
+const RECENT_DAYS = 7;
+
+const REST: PeriodAction = {
+  action: { id: "istirahat", focus: true, params: {}, target: null, trades: [] },
+  dates: [],
+};
+
+function isDistressed(days: readonly PeriodDay[]): boolean {
+  const last = days.at(-1)?.date;
+  if (last === undefined) return false;
+  return days.some((day) => day.distress && daysBetween(day.date, last) < RECENT_DAYS);
 }

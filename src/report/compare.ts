@@ -3,6 +3,7 @@ import { type Period, periodLabel } from "../base/period.ts";
 import { capital, inR, signed, unsigned } from "../base/phrases.ts";
 import type { Comparison, Difference } from "../figures/period.ts";
 import type { Summary } from "../figures/summary.ts";
+import { differenceItems } from "./differences.ts";
 import {
   type Block,
   line,
@@ -10,7 +11,6 @@ import {
   type ReportSettings,
   type TableCell,
 } from "./document.ts";
-import { differenceItems } from "./period-parts.ts";
 import { ratio, share, toneOf } from "./stats.ts";
 
 /** Two groups of trades, what tells them apart, and their figures. */

@@ -1,24 +1,11 @@
-import { formatDate, formatDuration, formatShortDate, formatTime } from "../base/dates.ts";
+import { formatDate, formatShortDate, formatTime } from "../base/dates.ts";
 import { marketLabel } from "../base/moods.ts";
 import { formatPercent } from "../base/number.ts";
-import {
-  allOf,
-  amount,
-  capital,
-  idList,
-  listed,
-  percent,
-  signed,
-  times,
-  unsigned,
-  type Voice,
-  youFirst,
-} from "../base/phrases.ts";
+import { listed, signed, unsigned, youFirst } from "../base/phrases.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
 import type { DayHistory, DayPart, Finding } from "../mentor/types.ts";
-import type { RuleKind } from "../model.ts";
 import {
   type Block,
   line,
@@ -31,177 +18,142 @@ import { adviceOf, followUpBlocks } from "./promises.ts";
 import { riskBlocks } from "./risk.ts";
 import { ruleSections } from "./rules.ts";
 import { tradeBlocks } from "./trades.ts";
+import { HARD_DAY, headline, motivation, phrase, toMend } from "./words/day.ts";
 import { findingSentence } from "./words/events.ts";
-import { habitName, isPraise, praisePhrase } from "./words/habits.ts";
 
-/** The finding in a few words, without money, for a headline or after a colon. */
-function phrase(finding: Finding): string {
-  if (finding.proof !== undefined) return habitName(finding.id);
-  if (finding.id === "kebiasaan_hilang") return goneName(finding);
-  if (isPraise(finding)) return praisePhrase(finding);
-  const write = PHRASES[finding.id];
-  if (write === undefined) throw new RangeError(`no phrase for finding ${finding.id}`);
-  return write(finding);
+/** The daily report in Indonesian: structured, without colour or width, from the review alone. */
+export function composeReport(
+  review: DayReview,
+  history: DayHistory,
+  settings: ReportSettings,
+): ReportDocument {
+  const closing = motivation(review, settings.voice);
+  return {
+    title: "Laporan mentor",
+    date: formatDate(review.date),
+    headline: headline(review),
+    motivation: closing,
+    sections: [
+      ...promises(review, settings),
+      { id: "ringkasan", heading: "Ringkasan", blocks: summary(review, history, settings) },
+      {
+        id: "transaksi",
+        heading: "Transaksi hari ini",
+        blocks: tradeBlocks(review, history, settings),
+      },
+      ...ruleSections(review, settings),
+      {
+        id: "analisis",
+        heading: "Analisis pola trading",
+        blocks: analysis(review, settings),
+      },
+      { id: "emosi", heading: "Emosi vs performa", blocks: moodBlocks(review, settings) },
+      { id: "risiko", heading: "Evaluasi manajemen risiko", blocks: riskBlocks(review) },
+      { id: "rekomendasi", heading: "Rekomendasi", blocks: advice(review, settings) },
+      { id: "motivasi", heading: "Pesan motivasi", blocks: [line(closing)] },
+      { id: "catatan", heading: "Catatan pribadi", blocks: notes(history) },
+      { id: "rencana", heading: "Rencana besok", blocks: tomorrow(review, settings) },
+      ...originSections(history, settings),
+    ],
+  };
 }
 
-/** What is to be mended first, in a few words: a fact of the day, else a rule of one's own. */
-function toMend({ findings, rules }: DayReview): string | null {
-  const bad = findings.find((one) => one.kind === "bad" && one.proof === undefined);
-  if (bad !== undefined) return phrase(bad);
-  const broken = rules.find((rule) => rule.outcome === "broken");
-  if (broken === undefined) return null;
-  const by = broken.trades.length === 0 ? "" : ` (${idList(broken.trades)})`;
-  return `aturan sendiri terlewat, ${RULE_NAMES[broken.kind]}${by}`;
+function promises(review: DayReview, settings: ReportSettings): ReportDocument["sections"] {
+  if (review.followup.length === 0 || review.notes.distress) return [];
+  const blocks = followUpBlocks(review.followup, settings);
+  return [{ id: "janji", heading: "Janji sebelumnya", blocks }];
 }
 
-const RULE_NAMES: Readonly<Record<RuleKind, string>> = {
-  "max-daily-loss": "batas rugi harian",
-  "max-trades": "jumlah transaksi",
-  "stop-required": "stop loss wajib",
-  hours: "jam trading",
-  risk: "risiko per transaksi",
-  "pause-after-loss": "jeda setelah rugi",
-};
-
-function goneName({ values }: Finding): string {
-  return `kebiasaan “${habitName(String(values.habit))}” sudah tidak terlihat`;
-}
-
-const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
-  tanpa_sl: ({ values }) => `${values.count} transaksi tanpa stop loss`,
-  risiko_lebih_2pct: ({ values, trades }) =>
-    `risiko sampai ${percent(values.max)} pada #${trades[0]}`,
-  kejadian_balas_dendam: ({ values }) =>
-    `lot ${times(values.ratio)} biasanya, ` +
-    `${formatDuration(Number(values.gap_seconds))} setelah rugi (#${values.worst})`,
-  kejadian_martingale: ({ values }) => `lot naik ${values.rises} kali berturut-turut setelah rugi`,
-  kejadian_rata_rugi: ({ values }) => `posisi rugi ditambah (${values.count} kali)`,
-  lot_besar: ({ values }) => `lot ${times(values.ratio)} biasanya pada #${values.worst}`,
-  rugi_melebihi_rencana: ({ values }) =>
-    `rugi sampai ${times(-Number(values.worst_r))} jarak stop pada #${values.worst}`,
-  batas_rugi_harian: ({ values }) => `rugi ${percent(values.percent)} dari saldo awal`,
-  lanjut_setelah_batas: ({ values }) => `${values.count} transaksi setelah batas rugi harian`,
-  trade_hari_ini_tidak_biasa: ({ values }) =>
-    `${values.count} transaksi, biasanya ${amount(values.median)}`,
-  satu_rugi_besar: () => "satu rugi lebih besar dari semua kemenangan",
-  biaya_tinggi: ({ values }) => `biaya ${formatPercent(Number(values.share01))} dari untung kotor`,
-  risiko_terbuka_lebih_6pct: ({ values }) => `risiko terbuka ${percent(values.percent)}`,
-  ukuran_tidak_konsisten: () => "ukuran posisi tidak seragam",
-  strategi_kosong: () => "strategi makin sering kosong",
-  semua_sl: ({ n }) =>
-    n === 1 ? "transaksinya memakai stop loss" : `${allOf(n)} transaksi memakai stop loss`,
-  risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,
-  rugi_sesuai_rencana: () => "rugi berhenti sesuai rencana",
-  ukuran_tetap_setelah_rugi: () => "lot tidak dinaikkan setelah rugi",
-  jeda_setelah_rugi: () => "ada jeda setelah rugi",
-  berhenti_di_batas: () => "berhenti setelah batas rugi harian",
-};
-
-/** The one line shown in the history. */
-function headline(review: DayReview): string {
-  if (review.notes.distress) return "Hari untuk beristirahat.";
-  if (review.judged === "none") {
-    return review.totals.parts.length > 0
-      ? "Tidak ada posisi yang selesai."
-      : "Tidak ada transaksi.";
+function summary(review: DayReview, history: DayHistory, settings: ReportSettings): Block[] {
+  const { totals } = review;
+  const pair = (label: string, text: string) => ({ label, text, tone: "plain" as const });
+  const rows: Extract<Block, { kind: "pairs" }>["rows"] = [];
+  if (totals.n > 0 || totals.parts.length > 0) {
+    const tone = totals.net === 0 ? "plain" : totals.net > 0 ? "good" : "bad";
+    rows.push({ label: "Hasil", text: signed(totals.net, settings.currency), tone });
+    for (const part of totals.parts) {
+      rows.push(pair("Sebagian", partText(part, review.date, settings)));
+    }
   }
-  if (review.judged === "bots") return `Hanya bot: ${review.totals.n} transaksi.`;
-  const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
+  if (totals.n > 0) {
+    rows.push(pair("Transaksi", countText(totals, settings)));
+    rows.push(pair("Menang", winText(totals)));
+  }
+  rows.push(pair("Suasana", moodLine(review) ?? "belum dicatat"));
+  rows.push(pair("Pasar", cleanLine(marketLabel(history.session.market_conditions))));
+  return [line(opening(review, settings)), { kind: "pairs", rows }];
+}
+
+/** The first sentence: after a loss what was right comes first, a lucky win is called so. */
+function opening(review: DayReview, settings: ReportSettings): string {
+  const { totals, box, judged } = review;
+  const you = youFirst(settings.voice);
+  if (review.notes.distress) {
+    return `Hari ini cukup sampai di sini. ${you} tidak perlu mengejar apa pun lagi hari ini.`;
+  }
+  if (judged === "none") {
+    const noted = review.mood.entries.length > 0 ? ` ${restedNote(settings.voice)}` : "";
+    if (totals.parts.length > 0) return "Tidak ada posisi yang selesai hari ini.";
+    return `Tidak ada transaksi hari ini. Menunggu di luar pasar juga sebuah keputusan.${noted}`;
+  }
+  if (judged === "bots") return "Hari ini hanya bot yang bertransaksi.";
+  const good = review.findings.filter((finding) => finding.kind === "good").slice(0, 2);
+  const kept = listed(good.map(phrase));
+  if (totals.by_hand.net < 0) return afterLoss(review, kept, settings);
   const mend = toMend(review);
-  const kept = good.slice(0, 2).join(", ");
-  switch (review.box) {
-    case "right-won":
-      return mend === null ? tidyDay(kept) : `Proses baik, satu catatan: ${mend}.`;
-    case "right-lost":
-      return mend === null
-        ? `Rugi dengan proses yang benar${after(kept)}.`
-        : `Rugi, proses sebagian besar benar; dibenahi: ${mend}.`;
-    case "wrong-won":
-      return `Hasil bagus, proses kurang${after(mend)}.`;
-    case "wrong-lost":
-      return `Yang dibenahi${after(mend ?? "proses sebelum entry")}.`;
-    default:
-      if (mend !== null) return `${capital(mend)}.`;
-      return review.risk.known
-        ? tidyDay(kept)
-        : "Belum bisa dinilai: data transaksi belum lengkap.";
+  if (box === "wrong-won") {
+    return mend === null ? "Hasil bagus, proses kurang." : `Hasil bagus, proses kurang: ${mend}.`;
   }
+  if (box === "right-won" && mend === null) return `Hari yang rapi: ${kept}.`;
+  if (mend !== null) {
+    const right = kept === "" ? "Sebagian besar prosesnya benar" : `Yang sudah benar: ${kept}`;
+    return box === "right-won"
+      ? `${right}. Satu catatan: ${mend}.`
+      : `Yang perlu dilihat lagi: ${mend}.`;
+  }
+  if (kept !== "") return `Yang sudah benar: ${kept}.`;
+  return "Hasilnya tercatat; prosesnya belum bisa dinilai dari data yang ada.";
 }
 
-function tidyDay(kept: string): string {
-  return `Hari yang rapi${after(kept)}.`;
+function afterLoss(review: DayReview, kept: string, settings: ReportSettings): string {
+  const { wins, losses, by_hand } = review.totals;
+  const hard = losses >= HARD_DAY && wins === 0 ? `${losses} rugi dalam sehari itu berat. ` : "";
+  const cost = unsigned(by_hand.net, settings.currency);
+  const told =
+    kept === ""
+      ? `Hari ini rugi ${cost}, dan semuanya tercatat.`
+      : `Yang sudah benar: ${kept}. Ruginya ${cost}.`;
+  const focus = review.actions[0];
+  const next =
+    focus === undefined ? "" : ` Satu hal untuk besok: ${adviceOf(focus, settings).short}.`;
+  return `${hard}${told}${next}`;
 }
 
-function after(text: string | null): string {
-  return text === null || text === "" ? "" : `: ${text}`;
+/** Why the day's result is not the sum of the trades that ended on it. */
+function partText(
+  { trade, symbol, date, net }: DayPart,
+  day: string,
+  { currency }: ReportSettings,
+) {
+  const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatShortDate(date)];
+  return date > day
+    ? `${signed(net, currency)} dari ${name}, yang sisanya ditutup ${when}`
+    : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}`;
 }
 
-/** Enough losses without a win to be a hard day, whatever their size. */
-const HARD_DAY = 3;
-
-/**
- * The closing words, drawn from what happened that day: the same day gives the same words. No
- * promise, no quotation, and no praise without something seen.
- */
-function motivation(review: DayReview, voice: Voice): string {
-  const { totals, box } = review;
-  if (review.notes.distress) return distressed(voice);
-  if (review.judged === "none") {
-    if (totals.parts.length > 0) return "Posisinya dinilai utuh di hari ia selesai.";
-    return "Hari tanpa transaksi juga catatan yang utuh. Pasar akan tetap ada.";
-  }
-  if (review.judged === "bots") {
-    return `Hari ini bot yang bekerja. ${youFirst(voice)} cukup memeriksa pengaturannya.`;
-  }
-  const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
-  const kept = good[0] === undefined ? null : capital(good[0]);
-  if (totals.losses >= HARD_DAY && totals.wins === 0) return hardDay(totals.losses, kept, voice);
-  if (
-    review.findings.some((one) => one.kind === "bad" && one.proof === undefined) &&
-    box.startsWith("right")
-  ) {
-    return kept === null
-      ? "Dasarnya sudah ada. Besok satu hal saja yang dibenahi."
-      : `${kept}. Bagian itu dipertahankan; besok satu hal saja yang dibenahi.`;
-  }
-  switch (box) {
-    case "right-won":
-      return kept === null
-        ? "Prosesnya sudah benar. Besok cukup diulang, tanpa perlu lebih besar."
-        : `${kept}: itu yang layak diulang, besok dengan ukuran yang sama.`;
-    case "right-lost":
-      return kept === null
-        ? "Rugi hari ini terjadi dengan proses yang benar. Itu bagian dari pekerjaan ini."
-        : `${kept}, padahal hari ini merah. Proses seperti itu yang bisa diulang.`;
-    case "wrong-won":
-      return (
-        "Untungnya nyata, prosesnya belum. Simpan untungnya, benahi satu hal, " +
-        "supaya hari berikutnya tidak bergantung pada nasib baik."
-      );
-    case "wrong-lost":
-      return kept === null
-        ? `${youFirst(voice)} mencatat hari ini apa adanya. Dari sini satu hal saja dibenahi besok.`
-        : `${kept}. Bagian itu dipertahankan; besok satu hal saja yang dibenahi.`;
-    default:
-      return kept === null
-        ? "Satu hari sudah tercatat. Makin lengkap catatannya, makin banyak yang bisa dilihat."
-        : `${kept}. Itu yang dibawa ke hari berikutnya.`;
-  }
-}
-
-function hardDay(losses: number, kept: string | null, voice: Voice): string {
-  const done = kept === null ? "Semuanya sudah tercatat" : `${kept}, dan semuanya tercatat`;
+function countText({ n, by_hand, by_bots }: Totals, { voice, currency }: ReportSettings): string {
+  if (by_bots.n === 0 || by_hand.n === 0) return by_hand.n === 0 ? `${n}, semua oleh bot` : `${n}`;
   return (
-    `${losses} rugi tanpa satu kemenangan itu melelahkan. ${done}. ` +
-    `${youFirst(voice)} tidak perlu mengejar apa pun hari ini.`
+    `${n}: ${by_hand.n} oleh ${voice} (${signed(by_hand.net, currency)}), ` +
+    `${by_bots.n} oleh bot (${signed(by_bots.net, currency)})`
   );
 }
 
-function distressed(voice: Voice): string {
-  return (
-    "Catatan hari ini tersimpan, dan tidak ada yang harus diselesaikan sekarang. " +
-    `${youFirst(voice)} lebih penting daripada angka di layar. Pasar akan tetap ada.`
-  );
+function winText({ n, wins, losses, zero }: Totals): string {
+  const share = n < HARD_DAY || wins === 0 ? "" : ` (${formatPercent(wins / n)})`;
+  const lost = losses === 0 ? "" : `, ${losses} rugi`;
+  const even = zero === 0 ? "" : `, ${zero} impas`;
+  return `${wins} dari ${n}${share}${lost}${even}`;
 }
 
 /** Most findings of a kind in one report; the rest are in `--json`. Praise is short. */
@@ -294,169 +246,6 @@ function findingBlocks(
   return blocks;
 }
 
-/** The daily report in Indonesian: structured, without colour or width, from the review alone. */
-export function composeReport(
-  review: DayReview,
-  history: DayHistory,
-  settings: ReportSettings,
-): ReportDocument {
-  const closing = motivation(review, settings.voice);
-  return {
-    title: "Laporan mentor",
-    date: formatDate(review.date),
-    headline: headline(review),
-    motivation: closing,
-    sections: [
-      ...promises(review, settings),
-      { id: "ringkasan", heading: "Ringkasan", blocks: summary(review, history, settings) },
-      {
-        id: "transaksi",
-        heading: "Transaksi hari ini",
-        blocks: tradeBlocks(review, history, settings),
-      },
-      ...ruleSections(review, settings),
-      {
-        id: "analisis",
-        heading: "Analisis pola trading",
-        blocks: analysis(review, settings),
-      },
-      { id: "emosi", heading: "Emosi vs performa", blocks: moodBlocks(review, settings) },
-      { id: "risiko", heading: "Evaluasi manajemen risiko", blocks: riskBlocks(review) },
-      { id: "rekomendasi", heading: "Rekomendasi", blocks: advice(review, settings) },
-      { id: "motivasi", heading: "Pesan motivasi", blocks: [line(closing)] },
-      { id: "catatan", heading: "Catatan pribadi", blocks: notes(history) },
-      { id: "rencana", heading: "Rencana besok", blocks: tomorrow(review, settings) },
-      ...originSections(history, settings),
-    ],
-  };
-}
-
-/** What QuantumBotX wrote of the day, as its words and not as the mentor's. */
-function originSections(
-  { origin_report: report }: DayHistory,
-  { zone }: ReportSettings,
-): ReportDocument["sections"] {
-  if (report === null) return [];
-  const at = parseUtc(report.created_at ?? "");
-  const when = Number.isNaN(at) ? "" : ` pukul ${formatTime(at, zone)}`;
-  const last = report.count > 1 ? `; yang terakhir dari ${report.count} laporan` : "";
-  const told = (label: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [`${label}: ${lines.join(" · ")}`];
-  const lines = [
-    ...told("Pola", report.patterns),
-    ...told("Emosi", report.emotions),
-    ...told("Risiko", report.score === null ? [] : [report.score]),
-    ...report.recommendations,
-    ...report.message,
-  ].map((text) => cleanLine(text.replaceAll("**", "")));
-  const source = line(`Ditulis oleh QuantumBotX${when}${last}, bukan oleh mentor ini.`, "muted");
-  return [
-    {
-      id: "quantumbotx",
-      heading: "Laporan QuantumBotX",
-      blocks: [source, { kind: "quote", lines }],
-    },
-  ];
-}
-
-function promises(review: DayReview, settings: ReportSettings): ReportDocument["sections"] {
-  if (review.followup.length === 0 || review.notes.distress) return [];
-  const blocks = followUpBlocks(review.followup, settings);
-  return [{ id: "janji", heading: "Janji sebelumnya", blocks }];
-}
-
-function summary(review: DayReview, history: DayHistory, settings: ReportSettings): Block[] {
-  const { totals } = review;
-  const pair = (label: string, text: string) => ({ label, text, tone: "plain" as const });
-  const rows: Extract<Block, { kind: "pairs" }>["rows"] = [];
-  if (totals.n > 0 || totals.parts.length > 0) {
-    const tone = totals.net === 0 ? "plain" : totals.net > 0 ? "good" : "bad";
-    rows.push({ label: "Hasil", text: signed(totals.net, settings.currency), tone });
-    for (const part of totals.parts) {
-      rows.push(pair("Sebagian", partText(part, review.date, settings)));
-    }
-  }
-  if (totals.n > 0) {
-    rows.push(pair("Transaksi", countText(totals, settings)));
-    rows.push(pair("Menang", winText(totals)));
-  }
-  rows.push(pair("Suasana", moodLine(review) ?? "belum dicatat"));
-  rows.push(pair("Pasar", cleanLine(marketLabel(history.session.market_conditions))));
-  return [line(opening(review, settings)), { kind: "pairs", rows }];
-}
-
-/** Why the day's result is not the sum of the trades that ended on it. */
-function partText(
-  { trade, symbol, date, net }: DayPart,
-  day: string,
-  { currency }: ReportSettings,
-) {
-  const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatShortDate(date)];
-  return date > day
-    ? `${signed(net, currency)} dari ${name}, yang sisanya ditutup ${when}`
-    : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}`;
-}
-
-function countText({ n, by_hand, by_bots }: Totals, { voice, currency }: ReportSettings): string {
-  if (by_bots.n === 0 || by_hand.n === 0) return by_hand.n === 0 ? `${n}, semua oleh bot` : `${n}`;
-  return (
-    `${n}: ${by_hand.n} oleh ${voice} (${signed(by_hand.net, currency)}), ` +
-    `${by_bots.n} oleh bot (${signed(by_bots.net, currency)})`
-  );
-}
-
-function winText({ n, wins, losses, zero }: Totals): string {
-  const share = n < HARD_DAY || wins === 0 ? "" : ` (${formatPercent(wins / n)})`;
-  const lost = losses === 0 ? "" : `, ${losses} rugi`;
-  const even = zero === 0 ? "" : `, ${zero} impas`;
-  return `${wins} dari ${n}${share}${lost}${even}`;
-}
-
-/** The first sentence: after a loss what was right comes first, a lucky win is called so. */
-function opening(review: DayReview, settings: ReportSettings): string {
-  const { totals, box, judged } = review;
-  const you = youFirst(settings.voice);
-  if (review.notes.distress) {
-    return `Hari ini cukup sampai di sini. ${you} tidak perlu mengejar apa pun lagi hari ini.`;
-  }
-  if (judged === "none") {
-    const noted = review.mood.entries.length > 0 ? ` ${restedNote(settings.voice)}` : "";
-    if (totals.parts.length > 0) return "Tidak ada posisi yang selesai hari ini.";
-    return `Tidak ada transaksi hari ini. Menunggu di luar pasar juga sebuah keputusan.${noted}`;
-  }
-  if (judged === "bots") return "Hari ini hanya bot yang bertransaksi.";
-  const good = review.findings.filter((finding) => finding.kind === "good").slice(0, 2);
-  const kept = listed(good.map(phrase));
-  if (totals.by_hand.net < 0) return afterLoss(review, kept, settings);
-  const mend = toMend(review);
-  if (box === "wrong-won") {
-    return mend === null ? "Hasil bagus, proses kurang." : `Hasil bagus, proses kurang: ${mend}.`;
-  }
-  if (box === "right-won" && mend === null) return `Hari yang rapi: ${kept}.`;
-  if (mend !== null) {
-    const right = kept === "" ? "Sebagian besar prosesnya benar" : `Yang sudah benar: ${kept}`;
-    return box === "right-won"
-      ? `${right}. Satu catatan: ${mend}.`
-      : `Yang perlu dilihat lagi: ${mend}.`;
-  }
-  if (kept !== "") return `Yang sudah benar: ${kept}.`;
-  return "Hasilnya tercatat; prosesnya belum bisa dinilai dari data yang ada.";
-}
-
-function afterLoss(review: DayReview, kept: string, settings: ReportSettings): string {
-  const { wins, losses, by_hand } = review.totals;
-  const hard = losses >= HARD_DAY && wins === 0 ? `${losses} rugi dalam sehari itu berat. ` : "";
-  const cost = unsigned(by_hand.net, settings.currency);
-  const told =
-    kept === ""
-      ? `Hari ini rugi ${cost}, dan semuanya tercatat.`
-      : `Yang sudah benar: ${kept}. Ruginya ${cost}.`;
-  const focus = review.actions[0];
-  const next =
-    focus === undefined ? "" : ` Satu hal untuk besok: ${adviceOf(focus, settings).short}.`;
-  return `${hard}${told}${next}`;
-}
-
 function advice(review: DayReview, settings: ReportSettings): Block[] {
   if (review.actions.length === 0) {
     const none = review.findings.some((one) => one.kind === "bad")
@@ -494,4 +283,32 @@ function tomorrow(review: DayReview, settings: ReportSettings): Block[] {
     blocks.push(line("Sebelum entry pertama, catat suasana: jurnal mood set", "muted"));
   }
   return blocks;
+}
+
+/** What QuantumBotX wrote of the day, as its words and not as the mentor's. */
+function originSections(
+  { origin_report: report }: DayHistory,
+  { zone }: ReportSettings,
+): ReportDocument["sections"] {
+  if (report === null) return [];
+  const at = parseUtc(report.created_at ?? "");
+  const when = Number.isNaN(at) ? "" : ` pukul ${formatTime(at, zone)}`;
+  const last = report.count > 1 ? `; yang terakhir dari ${report.count} laporan` : "";
+  const told = (label: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [`${label}: ${lines.join(" · ")}`];
+  const lines = [
+    ...told("Pola", report.patterns),
+    ...told("Emosi", report.emotions),
+    ...told("Risiko", report.score === null ? [] : [report.score]),
+    ...report.recommendations,
+    ...report.message,
+  ].map((text) => cleanLine(text.replaceAll("**", "")));
+  const source = line(`Ditulis oleh QuantumBotX${when}${last}, bukan oleh mentor ini.`, "muted");
+  return [
+    {
+      id: "quantumbotx",
+      heading: "Laporan QuantumBotX",
+      blocks: [source, { kind: "quote", lines }],
+    },
+  ];
 }

@@ -1,170 +1,17 @@
 import { formatShortDate } from "../base/dates.ts";
-import { formatNumber, formatPercent } from "../base/number.ts";
-import { type Period, periodLabel, type ReviewedPeriod } from "../base/period.ts";
+import { formatPercent } from "../base/number.ts";
 import { capital, idList, inR, signed, unsigned } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import type { BookedCosts } from "../figures/figure.ts";
-import type { Difference, HandCloses, PeriodReview, SideFigures } from "../figures/period.ts";
+import type { HandCloses, PeriodReview, SideFigures } from "../figures/period.ts";
 import type { HabitCost, PeriodAction, PromiseTally, RuleTally } from "../mentor/period.ts";
 import type { RuleTerms } from "../model.ts";
 import { ruleWords } from "../trade/rules.ts";
+import { differenceItems, intervalMoney, intervalR, verdictWords } from "./differences.ts";
 import { type Block, line, type ReportSettings, type TableCell } from "./document.ts";
 import { adviceOf } from "./promises.ts";
 import { findingSentence } from "./words/events.ts";
-
-const MOST_DATES = 5;
-
-const NOUNS: Readonly<Record<Period["kind"], string>> = {
-  day: "hari",
-  week: "pekan",
-  month: "bulan",
-  year: "tahun",
-  range: "rentang",
-  all: "jurnal",
-};
-
-/** "pekan", "bulan", "tahun", "rentang". */
-export function periodNoun({ kind }: Period): string {
-  return NOUNS[kind];
-}
-
-/** The period at the beginning of a sentence: "Oktober 2026", "Bulan ini sampai hari ini". */
-export function periodSubject(period: ReviewedPeriod): string {
-  const { kind, unfinished } = period;
-  if (unfinished) {
-    if (kind === "day") return "Hari ini";
-    if (kind === "week" || kind === "month" || kind === "year") {
-      return `${capital(NOUNS[kind])} ini sampai hari ini`;
-    }
-    return `${capital(periodLabel(period))} (sampai hari ini)`;
-  }
-  return kind === "week" ? `Pekan ${periodLabel(period)}` : capital(plainLabel(period));
-}
-
-/** "Oktober 2026", "pekan 9–15 Nov 2026", "tahun 2025", inside a sentence. */
-export function plainLabel(period: Period): string {
-  const { kind } = period;
-  return kind === "week" || kind === "year"
-    ? `${NOUNS[kind]} ${periodLabel(period)}`
-    : periodLabel(period);
-}
-
-/** "1.250 transaksi". */
-export function countOfTrades(n: number): string {
-  return `${formatNumber(n, 0)} transaksi`;
-}
-
-/** "bulan berikutnya": what comes after it. */
-export function whatIsNext({ kind }: Period): string {
-  if (kind === "week" || kind === "month" || kind === "year") return `${NOUNS[kind]} berikutnya`;
-  return "hari-hari berikutnya";
-}
-
-/** "3 Nov, 5 Nov, dan 3 lainnya": at most `most`, with the year where the period has several. */
-export function dayList(dates: readonly string[], period: Period, most = MOST_DATES): string {
-  const withYear = period.from.slice(0, 4) !== period.to.slice(0, 4);
-  const texts = dates.slice(0, most).map((date) => dayText(date, withYear));
-  const rest = dates.length - texts.length;
-  if (rest > 0) return `${texts.join(", ")}, dan ${rest} lainnya`;
-  if (texts.length < 3) return texts.join(" dan ");
-  return `${texts.slice(0, -1).join(", ")}, dan ${texts.at(-1)}`;
-}
-
-/** "3 Nov", "3 Nov 2026". */
-export function dayText(date: string, withYear: boolean): string {
-  const text = formatShortDate(date);
-  return withYear ? text : text.slice(0, -5);
-}
-
-type Ends = { readonly low: number; readonly high: number } | null;
-
-/** " (95%: -$9.10 sampai +$0.60)"; nothing where there is no interval. */
-function intervalMoney(ends: Ends, currency: string): string {
-  return ends === null
-    ? ""
-    : ` (95%: ${signed(ends.low, currency)} sampai ${signed(ends.high, currency)})`;
-}
-
-/** " (95%: -0,31R sampai +0,15R)". */
-function intervalR(ends: Ends): string {
-  return ends === null ? "" : ` (95%: ${inR(ends.low)} sampai ${inR(ends.high)})`;
-}
-
-/** "-7,2 poin": a difference of shares in percentage points. */
-function points(value: number): string {
-  return `${formatNumber(100 * value, 1, { sign: true })} poin`;
-}
-
-/** " (95%: -23,4 sampai +9,1 poin)". */
-function intervalPoints(ends: Ends): string {
-  if (ends === null) return "";
-  const at = (value: number) => formatNumber(100 * value, 1, { sign: true });
-  return ` (95%: ${at(ends.low)} sampai ${points(ends.high)})`;
-}
-
-/** What may be said of a difference, and no more. */
-function verdictWords({ verdict }: Difference): string {
-  switch (verdict) {
-    case "higher":
-      return "lebih tinggi, di luar batas kebetulan";
-    case "lower":
-      return "lebih rendah, di luar batas kebetulan";
-    case "chance":
-      return "dalam batas kebetulan";
-    default:
-      return "datanya belum cukup untuk dibandingkan";
-  }
-}
-
-/** The three figures that can be told from chance, one item each. */
-export function differenceItems(
-  {
-    win_rate,
-    expectancy,
-    expectancy_r,
-  }: {
-    win_rate: Difference | null;
-    expectancy: Difference | null;
-    expectancy_r: Difference | null;
-  },
-  currency: string,
-  [x, y]: readonly [string, string],
-): Block[] {
-  const item = (text: string): Block => ({ kind: "item", mark: "dot", text });
-  const counts = ({ n }: Difference) => `n = ${n.a} dan ${n.b}`;
-  const blocks: Block[] = [];
-  if (win_rate !== null) {
-    const { a, b, difference, interval } = win_rate;
-    blocks.push(
-      item(
-        `Menang: ${x} ${formatPercent(a, 1)}, ${y} ${formatPercent(b, 1)}; selisih ` +
-          `${points(difference)}${intervalPoints(interval)}, ${verdictWords(win_rate)} ` +
-          `(${counts(win_rate)}).`,
-      ),
-    );
-  }
-  if (expectancy !== null) {
-    const { a, b, difference, interval } = expectancy;
-    blocks.push(
-      item(
-        `Rata-rata per transaksi: ${x} ${signed(a, currency)}, ${y} ${signed(b, currency)}; ` +
-          `selisih ${signed(difference, currency)}${intervalMoney(interval, currency)}, ` +
-          `${verdictWords(expectancy)} (${counts(expectancy)}).`,
-      ),
-    );
-  }
-  if (expectancy_r !== null) {
-    const { a, b, difference, interval } = expectancy_r;
-    blocks.push(
-      item(
-        `Dalam R: ${x} ${inR(a)}, ${y} ${inR(b)}; selisih ` +
-          `${inR(difference)}${intervalR(interval)}, ${verdictWords(expectancy_r)} ` +
-          `(${counts(expectancy_r)}).`,
-      ),
-    );
-  }
-  return blocks;
-}
+import { countOfTrades, dayList, plainLabel } from "./words/period.ts";
 
 /** What the period came to, as pairs, with the trades that stand behind each number. */
 export function resultBlocks(

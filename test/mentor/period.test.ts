@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FollowUp } from "../../src/mentor/day-review.ts";
-import { type PeriodDay, reviewedDay, reviewPeriod, storedDay } from "../../src/mentor/period.ts";
+import { reviewPeriod } from "../../src/mentor/period.ts";
+import { type PeriodDay, reviewedDay, storedDay } from "../../src/mentor/period-day.ts";
 import type { DayHistory } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, dayBefore, history, SETTINGS, session } from "./build.ts";

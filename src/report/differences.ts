@@ -1,0 +1,94 @@
+import { formatNumber, formatPercent } from "../base/number.ts";
+import { inR, signed } from "../base/phrases.ts";
+import type { Difference } from "../figures/period.ts";
+import type { Block } from "./document.ts";
+
+/** The three figures that can be told from chance, one item each. */
+export function differenceItems(
+  {
+    win_rate,
+    expectancy,
+    expectancy_r,
+  }: {
+    win_rate: Difference | null;
+    expectancy: Difference | null;
+    expectancy_r: Difference | null;
+  },
+  currency: string,
+  [x, y]: readonly [string, string],
+): Block[] {
+  const item = (text: string): Block => ({ kind: "item", mark: "dot", text });
+  const counts = ({ n }: Difference) => `n = ${n.a} dan ${n.b}`;
+  const blocks: Block[] = [];
+  if (win_rate !== null) {
+    const { a, b, difference, interval } = win_rate;
+    blocks.push(
+      item(
+        `Menang: ${x} ${formatPercent(a, 1)}, ${y} ${formatPercent(b, 1)}; selisih ` +
+          `${points(difference)}${intervalPoints(interval)}, ${verdictWords(win_rate)} ` +
+          `(${counts(win_rate)}).`,
+      ),
+    );
+  }
+  if (expectancy !== null) {
+    const { a, b, difference, interval } = expectancy;
+    blocks.push(
+      item(
+        `Rata-rata per transaksi: ${x} ${signed(a, currency)}, ${y} ${signed(b, currency)}; ` +
+          `selisih ${signed(difference, currency)}${intervalMoney(interval, currency)}, ` +
+          `${verdictWords(expectancy)} (${counts(expectancy)}).`,
+      ),
+    );
+  }
+  if (expectancy_r !== null) {
+    const { a, b, difference, interval } = expectancy_r;
+    blocks.push(
+      item(
+        `Dalam R: ${x} ${inR(a)}, ${y} ${inR(b)}; selisih ` +
+          `${inR(difference)}${intervalR(interval)}, ${verdictWords(expectancy_r)} ` +
+          `(${counts(expectancy_r)}).`,
+      ),
+    );
+  }
+  return blocks;
+}
+
+type Ends = { readonly low: number; readonly high: number } | null;
+
+/** " (95%: -$9.10 sampai +$0.60)"; nothing where there is no interval. */
+export function intervalMoney(ends: Ends, currency: string): string {
+  return ends === null
+    ? ""
+    : ` (95%: ${signed(ends.low, currency)} sampai ${signed(ends.high, currency)})`;
+}
+
+/** " (95%: -0,31R sampai +0,15R)". */
+export function intervalR(ends: Ends): string {
+  return ends === null ? "" : ` (95%: ${inR(ends.low)} sampai ${inR(ends.high)})`;
+}
+
+/** "-7,2 poin": a difference of shares in percentage points. */
+function points(value: number): string {
+  return `${formatNumber(100 * value, 1, { sign: true })} poin`;
+}
+
+/** " (95%: -23,4 sampai +9,1 poin)". */
+function intervalPoints(ends: Ends): string {
+  if (ends === null) return "";
+  const at = (value: number) => formatNumber(100 * value, 1, { sign: true });
+  return ` (95%: ${at(ends.low)} sampai ${points(ends.high)})`;
+}
+
+/** What may be said of a difference, and no more. */
+export function verdictWords({ verdict }: Difference): string {
+  switch (verdict) {
+    case "higher":
+      return "lebih tinggi, di luar batas kebetulan";
+    case "lower":
+      return "lebih rendah, di luar batas kebetulan";
+    case "chance":
+      return "dalam batas kebetulan";
+    default:
+      return "datanya belum cukup untuk dibandingkan";
+  }
+}

@@ -1,0 +1,186 @@
+import { formatDuration } from "../../base/dates.ts";
+import { formatPercent } from "../../base/number.ts";
+import {
+  allOf,
+  amount,
+  capital,
+  idList,
+  percent,
+  times,
+  type Voice,
+  youFirst,
+} from "../../base/phrases.ts";
+import type { DayReview } from "../../mentor/day-review.ts";
+import type { Finding } from "../../mentor/types.ts";
+import type { RuleKind } from "../../model.ts";
+import { habitName, isPraise, praisePhrase } from "./habits.ts";
+
+/** The one line shown in the history. */
+export function headline(review: DayReview): string {
+  if (review.notes.distress) return "Hari untuk beristirahat.";
+  if (review.judged === "none") {
+    return review.totals.parts.length > 0
+      ? "Tidak ada posisi yang selesai."
+      : "Tidak ada transaksi.";
+  }
+  if (review.judged === "bots") return `Hanya bot: ${review.totals.n} transaksi.`;
+  const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
+  const mend = toMend(review);
+  const kept = good.slice(0, 2).join(", ");
+  switch (review.box) {
+    case "right-won":
+      return mend === null ? tidyDay(kept) : `Proses baik, satu catatan: ${mend}.`;
+    case "right-lost":
+      return mend === null
+        ? `Rugi dengan proses yang benar${after(kept)}.`
+        : `Rugi, proses sebagian besar benar; dibenahi: ${mend}.`;
+    case "wrong-won":
+      return `Hasil bagus, proses kurang${after(mend)}.`;
+    case "wrong-lost":
+      return `Yang dibenahi${after(mend ?? "proses sebelum entry")}.`;
+    default:
+      if (mend !== null) return `${capital(mend)}.`;
+      return review.risk.known
+        ? tidyDay(kept)
+        : "Belum bisa dinilai: data transaksi belum lengkap.";
+  }
+}
+
+function tidyDay(kept: string): string {
+  return `Hari yang rapi${after(kept)}.`;
+}
+
+function after(text: string | null): string {
+  return text === null || text === "" ? "" : `: ${text}`;
+}
+
+/** Enough losses without a win to be a hard day, whatever their size. */
+export const HARD_DAY = 3;
+
+/**
+ * The closing words, drawn from what happened that day: the same day gives the same words. No
+ * promise, no quotation, and no praise without something seen.
+ */
+export function motivation(review: DayReview, voice: Voice): string {
+  const { totals, box } = review;
+  if (review.notes.distress) return distressed(voice);
+  if (review.judged === "none") {
+    if (totals.parts.length > 0) return "Posisinya dinilai utuh di hari ia selesai.";
+    return "Hari tanpa transaksi juga catatan yang utuh. Pasar akan tetap ada.";
+  }
+  if (review.judged === "bots") {
+    return `Hari ini bot yang bekerja. ${youFirst(voice)} cukup memeriksa pengaturannya.`;
+  }
+  const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
+  const kept = good[0] === undefined ? null : capital(good[0]);
+  if (totals.losses >= HARD_DAY && totals.wins === 0) return hardDay(totals.losses, kept, voice);
+  if (
+    review.findings.some((one) => one.kind === "bad" && one.proof === undefined) &&
+    box.startsWith("right")
+  ) {
+    return kept === null
+      ? "Dasarnya sudah ada. Besok satu hal saja yang dibenahi."
+      : `${kept}. Bagian itu dipertahankan; besok satu hal saja yang dibenahi.`;
+  }
+  switch (box) {
+    case "right-won":
+      return kept === null
+        ? "Prosesnya sudah benar. Besok cukup diulang, tanpa perlu lebih besar."
+        : `${kept}: itu yang layak diulang, besok dengan ukuran yang sama.`;
+    case "right-lost":
+      return kept === null
+        ? "Rugi hari ini terjadi dengan proses yang benar. Itu bagian dari pekerjaan ini."
+        : `${kept}, padahal hari ini merah. Proses seperti itu yang bisa diulang.`;
+    case "wrong-won":
+      return (
+        "Untungnya nyata, prosesnya belum. Simpan untungnya, benahi satu hal, " +
+        "supaya hari berikutnya tidak bergantung pada nasib baik."
+      );
+    case "wrong-lost":
+      return kept === null
+        ? `${youFirst(voice)} mencatat hari ini apa adanya. Dari sini satu hal saja dibenahi besok.`
+        : `${kept}. Bagian itu dipertahankan; besok satu hal saja yang dibenahi.`;
+    default:
+      return kept === null
+        ? "Satu hari sudah tercatat. Makin lengkap catatannya, makin banyak yang bisa dilihat."
+        : `${kept}. Itu yang dibawa ke hari berikutnya.`;
+  }
+}
+
+function hardDay(losses: number, kept: string | null, voice: Voice): string {
+  const done = kept === null ? "Semuanya sudah tercatat" : `${kept}, dan semuanya tercatat`;
+  return (
+    `${losses} rugi tanpa satu kemenangan itu melelahkan. ${done}. ` +
+    `${youFirst(voice)} tidak perlu mengejar apa pun hari ini.`
+  );
+}
+
+function distressed(voice: Voice): string {
+  return (
+    "Catatan hari ini tersimpan, dan tidak ada yang harus diselesaikan sekarang. " +
+    `${youFirst(voice)} lebih penting daripada angka di layar. Pasar akan tetap ada.`
+  );
+}
+
+/** The finding in a few words, without money, for a headline or after a colon. */
+export function phrase(finding: Finding): string {
+  if (finding.proof !== undefined) return habitName(finding.id);
+  if (finding.id === "kebiasaan_hilang") return goneName(finding);
+  if (isPraise(finding)) return praisePhrase(finding);
+  const write = PHRASES[finding.id];
+  if (write === undefined) throw new RangeError(`no phrase for finding ${finding.id}`);
+  return write(finding);
+}
+
+/** What is to be mended first, in a few words: a fact of the day, else a rule of one's own. */
+export function toMend({ findings, rules }: DayReview): string | null {
+  const bad = findings.find((one) => one.kind === "bad" && one.proof === undefined);
+  if (bad !== undefined) return phrase(bad);
+  const broken = rules.find((rule) => rule.outcome === "broken");
+  if (broken === undefined) return null;
+  const by = broken.trades.length === 0 ? "" : ` (${idList(broken.trades)})`;
+  return `aturan sendiri terlewat, ${RULE_NAMES[broken.kind]}${by}`;
+}
+
+const RULE_NAMES: Readonly<Record<RuleKind, string>> = {
+  "max-daily-loss": "batas rugi harian",
+  "max-trades": "jumlah transaksi",
+  "stop-required": "stop loss wajib",
+  hours: "jam trading",
+  risk: "risiko per transaksi",
+  "pause-after-loss": "jeda setelah rugi",
+};
+
+function goneName({ values }: Finding): string {
+  return `kebiasaan “${habitName(String(values.habit))}” sudah tidak terlihat`;
+}
+
+const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
+  tanpa_sl: ({ values }) => `${values.count} transaksi tanpa stop loss`,
+  risiko_lebih_2pct: ({ values, trades }) =>
+    `risiko sampai ${percent(values.max)} pada #${trades[0]}`,
+  kejadian_balas_dendam: ({ values }) =>
+    `lot ${times(values.ratio)} biasanya, ` +
+    `${formatDuration(Number(values.gap_seconds))} setelah rugi (#${values.worst})`,
+  kejadian_martingale: ({ values }) => `lot naik ${values.rises} kali berturut-turut setelah rugi`,
+  kejadian_rata_rugi: ({ values }) => `posisi rugi ditambah (${values.count} kali)`,
+  lot_besar: ({ values }) => `lot ${times(values.ratio)} biasanya pada #${values.worst}`,
+  rugi_melebihi_rencana: ({ values }) =>
+    `rugi sampai ${times(-Number(values.worst_r))} jarak stop pada #${values.worst}`,
+  batas_rugi_harian: ({ values }) => `rugi ${percent(values.percent)} dari saldo awal`,
+  lanjut_setelah_batas: ({ values }) => `${values.count} transaksi setelah batas rugi harian`,
+  trade_hari_ini_tidak_biasa: ({ values }) =>
+    `${values.count} transaksi, biasanya ${amount(values.median)}`,
+  satu_rugi_besar: () => "satu rugi lebih besar dari semua kemenangan",
+  biaya_tinggi: ({ values }) => `biaya ${formatPercent(Number(values.share01))} dari untung kotor`,
+  risiko_terbuka_lebih_6pct: ({ values }) => `risiko terbuka ${percent(values.percent)}`,
+  ukuran_tidak_konsisten: () => "ukuran posisi tidak seragam",
+  strategi_kosong: () => "strategi makin sering kosong",
+  semua_sl: ({ n }) =>
+    n === 1 ? "transaksinya memakai stop loss" : `${allOf(n)} transaksi memakai stop loss`,
+  risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,
+  rugi_sesuai_rencana: () => "rugi berhenti sesuai rencana",
+  ukuran_tetap_setelah_rugi: () => "lot tidak dinaikkan setelah rugi",
+  jeda_setelah_rugi: () => "ada jeda setelah rugi",
+  berhenti_di_batas: () => "berhenti setelah batas rugi harian",
+};
