@@ -2,7 +2,7 @@ import { isRecord } from "../base/json.ts";
 import { storedTime } from "../base/rows.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Context } from "../context.ts";
-import { type MessageAndHint, OutputClosed, UserError } from "../errors.ts";
+import { OutputClosed, OutputFailed, UserError } from "../errors.ts";
 import { type ExportedRow, knownExports } from "../journal/alike.ts";
 import { type Added, addUnknownTrades, type DatedTrade } from "../journal/bulk.ts";
 import {
@@ -17,7 +17,7 @@ import {
 } from "../journal/changes.ts";
 import { fieldContext } from "../journal/days.ts";
 import { addBot, botsById } from "../journal/owners.ts";
-import { type Store, settling } from "../journal/store.ts";
+import { asUserError, type Store, settling } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import { completeTrade, type FieldProblem, readFields, type TradeValues } from "../trade/fields.ts";
 import type { FieldContext } from "../trade/readers.ts";
@@ -139,25 +139,45 @@ export async function recordStream(
       await context.world.out(answers(outcomes, added, counts));
     }
   } catch (error) {
-    if (!(error instanceof OutputClosed)) throw error;
-    throw new UserError("answers-unread", ...unread(counts.recorded));
+    throw endedEarly(error, store, counts);
   } finally {
     settler.end();
     if (stream.burst !== null) endPipe(store);
   }
-  const { recorded, duplicate, rejected } = counts;
-  const summary = `${recorded} dicatat, ${duplicate} sudah ada, ${rejected} ditolak.`;
-  if (rejected > 0) throw new UserError("lines-rejected", summary, REJECTED);
+  const summary = `${told(counts)}.`;
+  if (counts.rejected > 0) throw new UserError("lines-rejected", summary, REJECTED);
   context.world.err(`${summary}\n`);
 }
 
 /** The file alone holds everything this long after the pipe went quiet, and this often at the least. */
 const SETTLE = { quiet: 500, atLeast: 60_000 };
 
-const unread = (recorded: number): MessageAndHint => [
-  `Pembaca jawaban sudah pergi: ${recorded} transaksi sudah dicatat, sisanya tidak dibaca lagi.`,
-  "Alirkan lagi berkas yang sama; yang bertiket tidak dicatat dua kali.",
-];
+/** What became of the lines so far. */
+interface Counts {
+  recorded: number;
+  duplicate: number;
+  rejected: number;
+}
+
+const told = ({ recorded, duplicate, rejected }: Counts) =>
+  `${recorded} dicatat, ${duplicate} sudah ada, ${rejected} ditolak`;
+
+/** Why the stream ended before its end, with what is recorded of it all the same. */
+function endedEarly(error: unknown, store: Store, counts: Counts): unknown {
+  const ended = (code: string, why: string) =>
+    new UserError(
+      code,
+      `${why} ${told(counts)}; baris sesudahnya tidak diambil.`,
+      "Alirkan lagi berkas yang sama; yang bertiket tidak dicatat dua kali.",
+    );
+  if (error instanceof OutputClosed) return ended("answers-unread", "Pembaca jawaban sudah pergi:");
+  if (error instanceof OutputFailed) {
+    const why = `Jawabannya tidak bisa ditulis ke stdout (${error.code}):`;
+    return ended("answers-unwritten", why);
+  }
+  const known = asUserError(error, store.path);
+  return known instanceof UserError ? ended(known.code, known.message) : error;
+}
 
 const READING = "Membaca NDJSON dari keyboard, satu transaksi per baris; selesai: Ctrl-D";
 
@@ -317,11 +337,7 @@ function addMissingBots(operation: Operation, trades: readonly DatedTrade[]): vo
 }
 
 /** One JSON line for each line of the batch, in the order they came. */
-function answers(
-  outcomes: readonly Outcome[],
-  added: readonly Added[],
-  counts: { recorded: number; duplicate: number; rejected: number },
-): string {
+function answers(outcomes: readonly Outcome[], added: readonly Added[], counts: Counts): string {
   let next = 0;
   let text = "";
   for (const outcome of outcomes) {

@@ -31,6 +31,8 @@ export interface OpenOptions {
   processes?: Processes;
 }
 
+type KnownOptions = OpenOptions & { processes: Processes };
+
 const ALONE: Processes = { own: 0, isRunning: () => false };
 
 /** How long a writer waits for others; eight busy bots on one slow disk stay well below it. */
@@ -42,7 +44,7 @@ const BUSY_MS = 30_000;
  */
 export function openStore(options: OpenOptions): Store {
   try {
-    return open(options);
+    return open({ processes: ALONE, ...options });
   } catch (error) {
     throw asUserError(error, options.path);
   }
@@ -53,7 +55,7 @@ export function isMissing(file: string): boolean {
   return !existsSync(file) || statSync(file).size === 0;
 }
 
-function open(options: OpenOptions): Store {
+function open(options: KnownOptions): Store {
   const missing = isMissing(options.path);
   if (missing && options.access === "read") return openEmpty(options);
   const openFile = sqlite();
@@ -82,11 +84,12 @@ function open(options: OpenOptions): Store {
     readOnly,
     opened,
     now: options.now,
-    processes: options.processes ?? ALONE,
+    processes: options.processes,
+    hasWritten: false,
   };
 }
 
-function openEmpty(options: OpenOptions): Store {
+function openEmpty(options: KnownOptions): Store {
   const db = sqlite()(":memory:");
   createSchema(db, options);
   const profile = chooseProfile(db, options);
@@ -97,7 +100,8 @@ function openEmpty(options: OpenOptions): Store {
     readOnly: true,
     opened: { kind: "absent" },
     now: options.now,
-    processes: options.processes ?? ALONE,
+    processes: options.processes,
+    hasWritten: false,
   };
 }
 
