@@ -26,12 +26,15 @@ import type { FieldContext } from "../trade/readers.ts";
 interface LineBatch {
   /** 1-based number of the first line. */
   first: number;
-  lines: string[];
+  lines: Line[];
 }
+
+/** One too long to be a trade has only its beginning. */
+type Line = string | { start: string };
 
 /** Committed at once at the most: larger batches are faster, smaller ones spare memory. */
 const BATCH_BYTES = 1 << 17;
-/** A longer line is not a trade; its text is cut so that a file without line ends cannot fill memory. */
+/** A longer line is no trade and is not kept, so that a file without line ends cannot fill memory. */
 const LONGEST_LINE = 1 << 20;
 
 /**
@@ -42,14 +45,24 @@ const LONGEST_LINE = 1 << 20;
 async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch> {
   const decoder = new TextDecoder();
   let rest = "";
-  let lines: string[] = [];
+  let isLong = false;
+  let lines: Line[] = [];
+  const end = (text: string) => {
+    const long = isLong || text.length > LONGEST_LINE;
+    lines.push(long ? { start: text.slice(0, SHOWN) } : text);
+    isLong = false;
+  };
   let first = 1;
   let bytes = 0;
   for await (const chunk of withPauses(input)) {
     if (chunk !== null) {
       const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-      rest = (parts.pop() ?? "").slice(0, LONGEST_LINE);
-      for (const part of parts) lines.push(part);
+      rest = parts.pop() ?? "";
+      for (const part of parts) end(part);
+      if (rest.length > LONGEST_LINE) {
+        isLong = true;
+        rest = rest.slice(0, SHOWN);
+      }
       bytes += chunk.length;
       if (bytes < BATCH_BYTES) continue;
     }
@@ -59,7 +72,7 @@ async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<Li
     bytes = 0;
   }
   rest += decoder.decode();
-  if (rest !== "") lines.push(rest);
+  if (rest !== "") end(rest);
   if (lines.length > 0) yield { first, lines };
 }
 
@@ -184,11 +197,17 @@ const READING = "Membaca NDJSON dari keyboard, satu transaksi per baris; selesai
 const REJECTED =
   'Yang ditolak ada di stdout, berstatus "rejected", dengan kolom dan nilai yang diharapkan.';
 
-const notJson = (text: string): FieldProblem => ({
+/** So much of a line is shown. */
+const SHOWN = 80;
+
+const badLine = (text: string, expected: string): FieldProblem => ({
   field: "baris",
-  value: cleanLine(text).slice(0, 80),
-  expected: "satu objek JSON per baris",
+  value: cleanLine(text.slice(0, SHOWN)),
+  expected,
 });
+
+const notJson = (text: string) => badLine(text, "satu objek JSON per baris");
+const tooLong = (text: string) => badLine(text, "paling panjang 1 MiB");
 
 const botNotKnown = (id: number): FieldProblem => ({
   field: "bot_id",
@@ -204,8 +223,9 @@ function readBatch(
   const context = fieldContext(store, null);
   const outcomes: Outcome[] = [];
   lines.forEach((text, index) => {
-    if (text.trim() === "") return;
-    outcomes.push(readLine(store, first + index, text, defaults, context));
+    const line = first + index;
+    if (typeof text !== "string") outcomes.push({ line, problem: tooLong(text.start) });
+    else if (text.trim() !== "") outcomes.push(readLine(store, line, text, defaults, context));
   });
   if (!createBots) rejectUnknownBots(store, outcomes);
   return outcomes;

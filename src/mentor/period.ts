@@ -1,4 +1,5 @@
 import { daysBetween } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import {
   type Action,
@@ -148,7 +149,7 @@ function judgement(risk: RiskScore, box: DayReview["box"], n: number) {
 }
 
 /** What can be said in money of a day's facts, and by what right. */
-const KINDS: Readonly<Record<string, CostKind>> = {
+const KINDS: Readonly<Record<string, CostKind>> = dictionary({
   kejadian_balas_dendam: "size",
   lot_besar: "size",
   rugi_melebihi_rencana: "stop",
@@ -156,7 +157,7 @@ const KINDS: Readonly<Record<string, CostKind>> = {
   kejadian_rata_rugi: "realised",
   tanpa_sl: "realised",
   lanjut_setelah_batas: "realised",
-};
+});
 
 /**
  * Money of a fact of the day; null where none can be told. Sizes count lucky days too: a sum that
@@ -266,9 +267,9 @@ const SETTLED_CHANCES = 3;
 /** More than any number of days can add up to. */
 const PROVEN_WEIGHT = 1e6;
 /** A plan that another one holds: the pause after a loss is part of the plan for the lot. */
-const INCLUDED: Readonly<Record<string, readonly string[]>> = {
+const INCLUDED: Readonly<Record<string, readonly string[]>> = dictionary({
   jeda_setelah_rugi: ["lot_dasar_setelah_rugi"],
-};
+});
 /** No advice for days to come: the first is for one bad day, the second is no change. */
 const NOT_CARRIED = ["istirahat", "pertahankan"];
 

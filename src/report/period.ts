@@ -1,4 +1,5 @@
 import { formatShortDate } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { formatNumber } from "../base/number.ts";
 import { periodLabel } from "../base/period.ts";
 import { capital, listed, signed, unsigned, youFirst, yours } from "../base/phrases.ts";
@@ -160,11 +161,11 @@ function disciplineLine({ discipline }: PeriodReview): Block[] {
   return [line(`Garis disiplin ${value}/100 dari ${now.sessions} hari${was}; ${moving}.`)];
 }
 
-const TITLES: Readonly<Record<string, string>> = {
+const TITLES: Readonly<Record<string, string>> = dictionary({
   week: "Tinjauan mingguan",
   month: "Tinjauan bulanan",
   year: "Tinjauan tahunan",
-};
+});
 
 /** The review of a period in Indonesian: structured, without colour or width. */
 export function composePeriod(review: PeriodReview, settings: ReportSettings): ReportDocument {

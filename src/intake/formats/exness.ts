@@ -1,4 +1,5 @@
 import type { DelimitedRow } from "../../base/csv.ts";
+import { dictionary } from "../../base/dictionary.ts";
 import {
   emptyStatement,
   readSide,
@@ -17,12 +18,12 @@ import {
   takeTrades,
 } from "../table.ts";
 
-const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = {
+const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = dictionary({
   user: "manual",
   sl: "sl",
   tp: "tp",
   so: "stop-out",
-};
+});
 
 export const EXNESS: TableFormat<"exness"> = {
   id: "exness",
