@@ -26,5 +26,15 @@ export class UserError extends Error {
 /** Whoever read stdout has seen enough (`| head`): nothing more can be said there. */
 export class OutputClosed extends Error {}
 
+/** Stdout takes no more, for a reason of its own: a full disk behind it, a lost file. */
+export class OutputFailed extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`stdout: ${code}`);
+    this.code = code;
+  }
+}
+
 /** What a UserError says: what is wrong, and what to do next. */
 export type MessageAndHint = [message: string, hint: string];

@@ -1,7 +1,7 @@
 import { createReadStream, fstatSync, statSync, writeSync } from "node:fs";
 import { devNull, homedir, tmpdir } from "node:os";
 import { statedZone } from "./base/time.ts";
-import { EXIT, OutputClosed } from "./errors.ts";
+import { EXIT, OutputClosed, OutputFailed } from "./errors.ts";
 import { run } from "./run.ts";
 import { askOn } from "./terminal.ts";
 import type { World } from "./world.ts";
@@ -23,7 +23,10 @@ function isTerminal(descriptor: number): boolean {
   return (require("node:tty") as typeof import("node:tty")).isatty(descriptor);
 }
 
-/** Writes all of it; throws OutputClosed when a reader has seen enough (`| head`). */
+/**
+ * Writes all of it; throws OutputClosed when a reader has seen enough (`| head`), and OutputFailed
+ * for whatever else keeps it from being written.
+ */
 function write(descriptor: number, text: string): Promise<void> {
   const bytes = Buffer.from(text);
   let written = 0;
@@ -31,19 +34,23 @@ function write(descriptor: number, text: string): Promise<void> {
     while (written < bytes.length) written += writeSync(descriptor, bytes, written);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EPIPE") throw new OutputClosed();
-    if (code !== "EAGAIN") throw error;
+    if (code !== "EAGAIN") throw unwritten(code);
     // Someone made the descriptor non-blocking: the stream waits where a plain write cannot.
     const stream = descriptor === STDOUT ? process.stdout : process.stderr;
     const rest = bytes.subarray(written);
     // The callback tells of it; without a listener the same error would end the process.
     if (stream.listenerCount("error") === 0) stream.on("error", () => {});
     return new Promise((resolve, reject) => {
-      stream.write(rest, (failed) => (failed ? reject(new OutputClosed()) : resolve()));
+      stream.write(rest, (failed?: NodeJS.ErrnoException | null) =>
+        failed ? reject(unwritten(failed.code)) : resolve(),
+      );
     });
   }
   return Promise.resolve();
 }
+
+const unwritten = (code = "EIO") =>
+  code === "EPIPE" ? new OutputClosed() : new OutputFailed(code);
 
 function isRunning(id: number): boolean {
   try {

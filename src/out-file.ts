@@ -1,8 +1,9 @@
-import { closeSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, statSync, writeSync } from "node:fs";
 import path from "node:path";
 import { BYTE_ORDER_MARK, CSV_LINE_END } from "./base/csv.ts";
 import { csvHeader, type ExportColumn, type ExportFormat } from "./base/rows.ts";
 import { UserError } from "./errors.ts";
+import { beginNewFile } from "./journal/new-file.ts";
 import type { Store } from "./journal/store.ts";
 import * as say from "./words/errors.ts";
 
@@ -28,7 +29,7 @@ export function beginFile(store: Store, file: string, force: boolean): OutFile {
     throw new UserError("out-is-journal", ...say.outIsJournal(file));
   }
   if (there !== undefined && !force) throw taken(target);
-  const { temporary, descriptor } = openBeside(target, file);
+  const { file: arriving, descriptor } = openBeside(store, target, file);
   let open = true;
   const close = () => {
     if (open) closeSync(descriptor);
@@ -42,12 +43,15 @@ export function beginFile(store: Store, file: string, force: boolean): OutFile {
     },
     keep() {
       close();
-      if (force) renameSync(temporary, target);
-      else moveNew(temporary, target);
+      try {
+        arriving.keep(force);
+      } catch (error) {
+        throw (error as NodeJS.ErrnoException).code === "EEXIST" ? taken(target) : error;
+      }
     },
     drop() {
       close();
-      rmSync(temporary, { force: true });
+      arriving.drop();
     },
   };
 }
@@ -63,30 +67,14 @@ function isJournal(store: Store, target: string): boolean {
   });
 }
 
-function openBeside(target: string, file: string): { temporary: string; descriptor: number } {
-  for (let count = 1; ; count++) {
-    const temporary = `${target}.${count}.part`;
-    try {
-      return { temporary, descriptor: openSync(temporary, "wx", 0o600) };
-    } catch (error) {
-      const { code = "" } = error as NodeJS.ErrnoException;
-      if (code !== "EEXIST")
-        throw new UserError("out-unwritable", ...say.outUnwritable(file, code));
-    }
-  }
-}
-
-/** Renames without overwriting; a file system without links gets a plain rename after a look. */
-function moveNew(temporary: string, target: string): void {
+function openBeside({ processes }: Store, target: string, file: string) {
   try {
-    linkSync(temporary, target);
+    const arriving = beginNewFile(target, processes);
+    return { file: arriving, descriptor: openSync(arriving.temporary, "w") };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw taken(target);
-    if (statSync(target, { throwIfNoEntry: false }) !== undefined) throw taken(target);
-    renameSync(temporary, target);
-    return;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw new UserError("out-unwritable", ...say.outUnwritable(file, code));
   }
-  rmSync(temporary);
 }
 
 /** What a file could not hold, in the user's words; else the error itself. */

@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { canonicalZone } from "./base/time.ts";
 import { makeProgram } from "./cli/command.ts";
 import type { GlobalOptions } from "./context.ts";
-import { EXIT, OutputClosed, UserError } from "./errors.ts";
+import { EXIT, OutputClosed, OutputFailed, UserError } from "./errors.ts";
 import type { OpenOptions } from "./journal/open.ts";
 import type { Store } from "./journal/store.ts";
 import { program } from "./program.ts";
@@ -90,7 +90,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     await command.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
-    return await fail(error, world, argv, store?.path);
+    return await fail(error, world, argv, store);
   } finally {
     store?.db.close();
   }
@@ -115,7 +115,7 @@ async function fail(
   error: unknown,
   world: World,
   argv: readonly string[],
-  path: string | undefined,
+  store: Store | undefined,
 ): Promise<number> {
   if (error instanceof OutputClosed) return EXIT.ok;
   const style = styleFor(world, argv, world.isInteractive);
@@ -131,9 +131,17 @@ async function fail(
     return EXIT.interrupted;
   }
   const { asUserError } = await import("./journal/store.ts");
-  const known = asUserError(error, path ?? "");
+  const hasWritten = store?.hasWritten === true;
+  if (error instanceof OutputFailed) {
+    const { outputFailed } = await import("./words/errors.ts");
+    world.err(renderError(...outputFailed(error.code, hasWritten), style));
+    return EXIT.user;
+  }
+  const known = asUserError(error, store?.path ?? "");
   if (known instanceof UserError) {
-    world.err(renderError(known.message, known.hint, style));
+    const { stillRecorded } = await import("./words/errors.ts");
+    const isHalfDone = hasWritten && known !== error;
+    world.err(renderError(known.message, isHalfDone ? stillRecorded : known.hint, style));
     return known.exit;
   }
   const { bug } = await import("./words/errors.ts");

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { dictionary } from "./base/dictionary.ts";
 import { UserError } from "./errors.ts";
 import { editorFailed } from "./words/errors.ts";
 import type { Ask, World } from "./world.ts";
 
 /** What the library says about its keys, in Indonesian. */
-const KEYS: Readonly<Record<string, string>> = { navigate: "pindah", select: "pilih" };
+const KEYS: Readonly<Record<string, string>> = dictionary({ navigate: "pindah", select: "pilih" });
 
 const theme = {
   style: {

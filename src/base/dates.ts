@@ -81,9 +81,12 @@ export function dayOf(date: string): Date {
 /** The YYYY-MM-DD of a day of date-fns. Throws RangeError for an invalid one. */
 export const dateOf = (day: Date): string => day.toISOString().slice(0, 10);
 
-/** Whether the text is a date of the calendar in the form YYYY-MM-DD. */
+/**
+ * Whether the text is a date of the calendar in the form YYYY-MM-DD. Years are 1900 to 2199: around
+ * any day that counts there is room for a year before and after it.
+ */
 export function isDate(text: string): boolean {
-  return !Number.isNaN(dayOf(text).getTime());
+  return /^(?:19|2[01])/.test(text) && !Number.isNaN(dayOf(text).getTime());
 }
 
 /** The date so many days later (earlier when negative). Throws RangeError unless isDate(date). */

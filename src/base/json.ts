@@ -20,3 +20,12 @@ export function readObject(line: string): Record<string, unknown> | null {
 export function isFrame(line: string): boolean {
   return line.length < 9 && /^\ufeff?\s*[[\]]?\s*$/.test(line);
 }
+
+/** A value as JSON, for a message; what is nested too deep to be written is only named. */
+export function shownJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Array.isArray(value) ? "[…]" : "{…}";
+  }
+}

@@ -1,4 +1,5 @@
 import { decimalParts, fromScaled, groupThousands, notFinite, scaledInteger } from "./decimal.ts";
+import { dictionary } from "./dictionary.ts";
 
 /** A currency of a profile. `symbol` is empty where the code itself is written after the amount. */
 export interface Currency {
@@ -20,13 +21,13 @@ export function maskedCode(balance: number | null): string {
   return balance !== null && balance > 0 ? `${MASK}${balance}` : MASK;
 }
 
-const SYMBOLS: Readonly<Record<string, string>> = {
+const SYMBOLS: Readonly<Record<string, string>> = dictionary({
   USD: "$",
   EUR: "€",
   GBP: "£",
   JPY: "¥",
   IDR: "Rp",
-};
+});
 const PLAIN = ["USC", "AUD", "SGD", "KRW", "VND"];
 const WHOLE = ["IDR", "JPY", "KRW", "VND"];
 const CRYPTO = ["USDT", "USDC", "BUSD", "BTC", "ETH"];

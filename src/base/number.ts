@@ -7,6 +7,7 @@ import {
   parseDecimal,
   scaledInteger,
 } from "./decimal.ts";
+import { dictionary } from "./dictionary.ts";
 import {
   type Currency,
   currencyOf,
@@ -147,13 +148,13 @@ export function writtenCurrency(text: string): string | null {
   return SIGN_CODES[prefix.replace(/^us|\.$/i, "").toLowerCase()] ?? null;
 }
 
-const SIGN_CODES: Readonly<Record<string, string>> = {
+const SIGN_CODES: Readonly<Record<string, string>> = dictionary({
   $: "USD",
   "€": "EUR",
   "£": "GBP",
   "¥": "JPY",
   rp: "IDR",
-};
+});
 
 function plainText(text: string): string {
   return text

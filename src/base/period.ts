@@ -14,6 +14,7 @@ import {
   monthNumber,
   readDate,
 } from "./dates.ts";
+import { dictionary } from "./dictionary.ts";
 
 /** A run of whole days, both ends included. */
 export interface Period {
@@ -47,7 +48,7 @@ export function periodBefore({ kind, from, to }: Period): Period {
   return { kind, from: addDays(from, -daysBetween(from, to) - 1), to: last };
 }
 
-const WORDS: Readonly<Record<string, (today: string) => Period>> = {
+const WORDS: Readonly<Record<string, (today: string) => Period>> = dictionary({
   "minggu ini": weekOf,
   "pekan ini": weekOf,
   "this week": weekOf,
@@ -62,7 +63,7 @@ const WORDS: Readonly<Record<string, (today: string) => Period>> = {
   "this year": yearOf,
   "tahun lalu": (today) => periodBefore(yearOf(today)),
   "last year": (today) => periodBefore(yearOf(today)),
-};
+});
 
 /**
  * Reads a period as people type it: 2026, 2026-11, november, "nov 2025", 2026-W47, "minggu ini",

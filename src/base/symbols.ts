@@ -1,8 +1,10 @@
+import { dictionary } from "./dictionary.ts";
+
 /** Names under which brokers sell the same thing; the normal name is the one traders say. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES: Readonly<Record<string, string>> = dictionary({
   GOLD: "XAUUSD",
   SILVER: "XAGUSD",
-};
+});
 
 const CURRENCIES = new Set(
   (

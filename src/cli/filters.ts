@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { cleanLine, nearest } from "../base/text.ts";
 import { UserError } from "../errors.ts";
@@ -61,14 +62,14 @@ export function filterFrom(options: FilterOptions): TradeFilter {
   return filter;
 }
 
-const SIDES: Readonly<Record<string, "buy" | "sell">> = {
+const SIDES: Readonly<Record<string, "buy" | "sell">> = dictionary({
   buy: "buy",
   long: "buy",
   beli: "buy",
   sell: "sell",
   short: "sell",
   jual: "sell",
-};
+});
 
 function sideFrom(words: string): "buy" | "sell" {
   const side = SIDES[words.toLowerCase()];

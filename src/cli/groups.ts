@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { cleanLine } from "../base/text.ts";
 import { botNamed, findBot } from "../journal/owners.ts";
@@ -15,7 +16,7 @@ export interface NamedGroup {
 type Key = "symbol" | "strategy" | "bot" | "side" | "mood" | "market" | "tag" | "account";
 
 /** What groups can be told apart by, each the option that narrows to one of them. */
-const KEYS: Readonly<Record<string, Key>> = {
+const KEYS: Readonly<Record<string, Key>> = dictionary({
   symbol: "symbol",
   strategy: "strategy",
   bot: "bot",
@@ -24,17 +25,17 @@ const KEYS: Readonly<Record<string, Key>> = {
   market: "market",
   tag: "tag",
   account: "account",
-};
+});
 
 /** The words Indonesians use for them. */
-const ALIASES: Readonly<Record<string, Key>> = {
+const ALIASES: Readonly<Record<string, Key>> = dictionary({
   simbol: "symbol",
   strategi: "strategy",
   arah: "side",
   suasana: "mood",
   pasar: "market",
   akun: "account",
-};
+});
 
 /** How a trader says "by hand" and "all bots". */
 const BY_HAND: readonly string[] = ["manual", "tangan", "hand", "sendiri"];

@@ -1,4 +1,5 @@
 import { formatDateTime } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { parseUtc } from "../base/time.ts";
 import type { UserTable } from "../journal/changes.ts";
 import type { Kept, ListedOperation } from "../journal/undo.ts";
@@ -29,7 +30,7 @@ const THINGS: Readonly<Record<UserTable, string>> = {
 };
 
 /** Columns that a person or another program may set; any other is called by its name in the file. */
-const COLUMNS: Readonly<Record<string, string>> = {
+const COLUMNS: Readonly<Record<string, string>> = dictionary({
   ...Object.fromEntries(FIELD_LIST.map(({ column, label, typed = label }) => [column, typed])),
   session_id: "hari",
   emotions: "suasana",
@@ -39,7 +40,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   day_start: "awal hari",
   name: "nama",
   value: "isi",
-};
+});
 
 const WHY: Readonly<Record<Kept["reason"], string>> = {
   changed: "sudah diubah sesudahnya, mungkin oleh program lain",

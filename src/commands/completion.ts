@@ -1,5 +1,6 @@
 import type { RootCommand } from "@bomb.sh/tab";
 import type { Command } from "commander";
+import { dictionary } from "../base/dictionary.ts";
 import { MARKETS, MOODS } from "../base/moods.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import type { Context } from "../context.ts";
@@ -10,14 +11,14 @@ import { badField } from "../words/errors.ts";
 const SHELLS = ["bash", "zsh", "fish", "powershell"];
 
 /** Values to offer where a word of this name is expected. */
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+const VALUES: Readonly<Record<string, readonly string[]>> = dictionary({
   suasana: MOODS,
   mood: MOODS,
   market: MARKETS,
   side: ["buy", "sell"],
   shell: SHELLS,
   jenis: RULE_KINDS,
-};
+});
 
 export const command: CommandSpec = {
   description: "pelengkap perintah untuk shell",

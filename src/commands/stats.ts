@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import { currencyOf } from "../base/money.ts";
 import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
@@ -98,7 +99,7 @@ async function showGroups(
 }
 
 /** The words Indonesians use for them. */
-const ALIASES: Readonly<Record<string, Division>> = {
+const ALIASES: Readonly<Record<string, Division>> = dictionary({
   simbol: "symbol",
   strategi: "strategy",
   suasana: "mood",
@@ -112,7 +113,7 @@ const ALIASES: Readonly<Record<string, Division>> = {
   lot: "size",
   ukuran: "size",
   lama: "hold",
-};
+});
 
 function divisionFrom(words: string): Division {
   const word = words.toLowerCase();

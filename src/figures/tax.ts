@@ -1,3 +1,5 @@
+import { dictionary } from "../base/dictionary.ts";
+
 /** The figures of one year. Money is in the currency's minor units: whole numbers, exact. */
 
 export interface TaxLine {
@@ -56,11 +58,11 @@ export interface TaxYear {
 const LINE = ["trades", "gross_profit", "gross_loss", "commission", "swap", "fee", "net"] as const;
 
 /** Where each kind of cash is counted; all others together. */
-const CASH: Readonly<Record<string, keyof TaxCash>> = {
+const CASH: Readonly<Record<string, keyof TaxCash>> = dictionary({
   deposit: "deposits",
   withdrawal: "withdrawals",
   cost: "booked_costs",
-};
+});
 
 const emptyLine = (): TaxLine => ({
   trades: 0n,

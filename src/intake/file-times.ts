@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import { MINUTE_MS, offsetMinutes, type Zone } from "../base/time.ts";
 
 /** In which order a date of numbers is written; a year of four digits in front needs no order. */
@@ -17,17 +18,21 @@ const DAY_MONTH_YEAR =
 const MONTH_DAY_YEAR = /^(?:\p{L}{3,9},? )?(\p{L}{3,9})\.? (\d{1,2}),? (\d{4})(?:[T ,]+|$)/u;
 const CLOCK = /^(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d+)?)?\s*([AP]M)?/i;
 const ZONE = /^\(?(?:(Z|UTC|GMT|WIB|WITA|WIT)?\s*(?:([+-])(\d{1,2}):?(\d\d)?)?)\)?$/;
-const NAMED_OFFSETS: Readonly<Record<string, number>> = { WIB: 420, WITA: 480, WIT: 540 };
+const NAMED_OFFSETS: Readonly<Record<string, number>> = dictionary({
+  WIB: 420,
+  WITA: 480,
+  WIT: 540,
+});
 /** Indonesian and English names share their first three letters but for these. */
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const INDONESIAN: Readonly<Record<string, string>> = {
+const INDONESIAN: Readonly<Record<string, string>> = dictionary({
   mei: "may",
   agu: "aug",
   agt: "aug",
   okt: "oct",
   nop: "nov",
   des: "dec",
-};
+});
 
 /**
  * Reads a date with an optional time of day: ISO, dots or slashes, two- or four-digit years,

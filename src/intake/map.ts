@@ -8,7 +8,7 @@ import {
   readHead,
 } from "../base/csv.ts";
 import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../base/decimal.ts";
-import { isRecord } from "../base/json.ts";
+import { isRecord, shownJson } from "../base/json.ts";
 import { type DecimalMark, writtenCurrency } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import {
@@ -157,7 +157,7 @@ const isZone = (zone: string): boolean =>
   zone === "cell" || fixedOffsetMinutes(zone) !== null || /^[A-Za-z_]+\/[\w/+-]+$/.test(zone);
 
 function wrong(place: string, value: unknown, expected: string | null): ImportProblem {
-  const shown = value === null || value === undefined ? null : String(JSON.stringify(value));
+  const shown = value === null || value === undefined ? null : shownJson(value);
   return { code: "map-invalid", place, value: shown?.slice(0, 80) ?? null, expected };
 }
 

@@ -1,5 +1,5 @@
 import { type DelimitedRow, headerColumns, headerName, undefused } from "../base/csv.ts";
-import { isFrame, readObject } from "../base/json.ts";
+import { isFrame, readObject, shownJson } from "../base/json.ts";
 import { decimalMarkOf } from "../base/number.ts";
 import { plainDecimal } from "../base/rows.ts";
 import { keep, linesOf } from "../base/text.ts";
@@ -199,7 +199,7 @@ function cellText(value: unknown): string {
   // Tags as a list; a list of anything more is kept as it is.
   if (Array.isArray(value) && !value.some((one) => typeof one === "object")) return value.join(",");
   if (typeof value === "number") return plainDecimal(value);
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? shownJson(value) : String(value);
 }
 
 /** The columns of the CSV that a trader fills in by hand, in order. */

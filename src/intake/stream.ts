@@ -2,7 +2,7 @@ import { isRecord } from "../base/json.ts";
 import { storedTime } from "../base/rows.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Context } from "../context.ts";
-import { type MessageAndHint, OutputClosed, UserError } from "../errors.ts";
+import { OutputClosed, OutputFailed, UserError } from "../errors.ts";
 import { type ExportedRow, knownExports } from "../journal/alike.ts";
 import { type Added, addUnknownTrades, type DatedTrade } from "../journal/bulk.ts";
 import {
@@ -17,7 +17,7 @@ import {
 } from "../journal/changes.ts";
 import { fieldContext } from "../journal/days.ts";
 import { addBot, botsById } from "../journal/owners.ts";
-import { type Store, settling } from "../journal/store.ts";
+import { asUserError, type Store, settling } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import { completeTrade, type FieldProblem, readFields, type TradeValues } from "../trade/fields.ts";
 import type { FieldContext } from "../trade/readers.ts";
@@ -26,12 +26,15 @@ import type { FieldContext } from "../trade/readers.ts";
 interface LineBatch {
   /** 1-based number of the first line. */
   first: number;
-  lines: string[];
+  lines: Line[];
 }
+
+/** One too long to be a trade has only its beginning. */
+type Line = string | { start: string };
 
 /** Committed at once at the most: larger batches are faster, smaller ones spare memory. */
 const BATCH_BYTES = 1 << 17;
-/** A longer line is not a trade; its text is cut so that a file without line ends cannot fill memory. */
+/** A longer line is no trade and is not kept, so that a file without line ends cannot fill memory. */
 const LONGEST_LINE = 1 << 20;
 
 /**
@@ -42,14 +45,24 @@ const LONGEST_LINE = 1 << 20;
 async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch> {
   const decoder = new TextDecoder();
   let rest = "";
-  let lines: string[] = [];
+  let isLong = false;
+  let lines: Line[] = [];
+  const end = (text: string) => {
+    const long = isLong || text.length > LONGEST_LINE;
+    lines.push(long ? { start: text.slice(0, SHOWN) } : text);
+    isLong = false;
+  };
   let first = 1;
   let bytes = 0;
   for await (const chunk of withPauses(input)) {
     if (chunk !== null) {
       const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-      rest = (parts.pop() ?? "").slice(0, LONGEST_LINE);
-      for (const part of parts) lines.push(part);
+      rest = parts.pop() ?? "";
+      for (const part of parts) end(part);
+      if (rest.length > LONGEST_LINE) {
+        isLong = true;
+        rest = rest.slice(0, SHOWN);
+      }
       bytes += chunk.length;
       if (bytes < BATCH_BYTES) continue;
     }
@@ -59,7 +72,7 @@ async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<Li
     bytes = 0;
   }
   rest += decoder.decode();
-  if (rest !== "") lines.push(rest);
+  if (rest !== "") end(rest);
   if (lines.length > 0) yield { first, lines };
 }
 
@@ -139,36 +152,62 @@ export async function recordStream(
       await context.world.out(answers(outcomes, added, counts));
     }
   } catch (error) {
-    if (!(error instanceof OutputClosed)) throw error;
-    throw new UserError("answers-unread", ...unread(counts.recorded));
+    throw endedEarly(error, store, counts);
   } finally {
     settler.end();
     if (stream.burst !== null) endPipe(store);
   }
-  const { recorded, duplicate, rejected } = counts;
-  const summary = `${recorded} dicatat, ${duplicate} sudah ada, ${rejected} ditolak.`;
-  if (rejected > 0) throw new UserError("lines-rejected", summary, REJECTED);
+  const summary = `${told(counts)}.`;
+  if (counts.rejected > 0) throw new UserError("lines-rejected", summary, REJECTED);
   context.world.err(`${summary}\n`);
 }
 
 /** The file alone holds everything this long after the pipe went quiet, and this often at the least. */
 const SETTLE = { quiet: 500, atLeast: 60_000 };
 
-const unread = (recorded: number): MessageAndHint => [
-  `Pembaca jawaban sudah pergi: ${recorded} transaksi sudah dicatat, sisanya tidak dibaca lagi.`,
-  "Alirkan lagi berkas yang sama; yang bertiket tidak dicatat dua kali.",
-];
+/** What became of the lines so far. */
+interface Counts {
+  recorded: number;
+  duplicate: number;
+  rejected: number;
+}
+
+const told = ({ recorded, duplicate, rejected }: Counts) =>
+  `${recorded} dicatat, ${duplicate} sudah ada, ${rejected} ditolak`;
+
+/** Why the stream ended before its end, with what is recorded of it all the same. */
+function endedEarly(error: unknown, store: Store, counts: Counts): unknown {
+  const ended = (code: string, why: string) =>
+    new UserError(
+      code,
+      `${why} ${told(counts)}; baris sesudahnya tidak diambil.`,
+      "Alirkan lagi berkas yang sama; yang bertiket tidak dicatat dua kali.",
+    );
+  if (error instanceof OutputClosed) return ended("answers-unread", "Pembaca jawaban sudah pergi:");
+  if (error instanceof OutputFailed) {
+    const why = `Jawabannya tidak bisa ditulis ke stdout (${error.code}):`;
+    return ended("answers-unwritten", why);
+  }
+  const known = asUserError(error, store.path);
+  return known instanceof UserError ? ended(known.code, known.message) : error;
+}
 
 const READING = "Membaca NDJSON dari keyboard, satu transaksi per baris; selesai: Ctrl-D";
 
 const REJECTED =
   'Yang ditolak ada di stdout, berstatus "rejected", dengan kolom dan nilai yang diharapkan.';
 
-const notJson = (text: string): FieldProblem => ({
+/** So much of a line is shown. */
+const SHOWN = 80;
+
+const badLine = (text: string, expected: string): FieldProblem => ({
   field: "baris",
-  value: cleanLine(text).slice(0, 80),
-  expected: "satu objek JSON per baris",
+  value: cleanLine(text.slice(0, SHOWN)),
+  expected,
 });
+
+const notJson = (text: string) => badLine(text, "satu objek JSON per baris");
+const tooLong = (text: string) => badLine(text, "paling panjang 1 MiB");
 
 const botNotKnown = (id: number): FieldProblem => ({
   field: "bot_id",
@@ -184,8 +223,9 @@ function readBatch(
   const context = fieldContext(store, null);
   const outcomes: Outcome[] = [];
   lines.forEach((text, index) => {
-    if (text.trim() === "") return;
-    outcomes.push(readLine(store, first + index, text, defaults, context));
+    const line = first + index;
+    if (typeof text !== "string") outcomes.push({ line, problem: tooLong(text.start) });
+    else if (text.trim() !== "") outcomes.push(readLine(store, line, text, defaults, context));
   });
   if (!createBots) rejectUnknownBots(store, outcomes);
   return outcomes;
@@ -317,11 +357,7 @@ function addMissingBots(operation: Operation, trades: readonly DatedTrade[]): vo
 }
 
 /** One JSON line for each line of the batch, in the order they came. */
-function answers(
-  outcomes: readonly Outcome[],
-  added: readonly Added[],
-  counts: { recorded: number; duplicate: number; rejected: number },
-): string {
+function answers(outcomes: readonly Outcome[], added: readonly Added[], counts: Counts): string {
   let next = 0;
   let text = "";
   for (const outcome of outcomes) {

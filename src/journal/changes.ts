@@ -58,14 +58,16 @@ export function operate<T>(
 /** Runs `work` between BEGIN IMMEDIATE and COMMIT, so that writers queue instead of failing. */
 export function immediate<T>(store: Store, work: () => T): T {
   if (store.readOnly) throw new UserError("journal-read-only", say.readOnlyJournal(store.path));
-  return store.db
+  const result = store.db
     .transaction(() => {
       const release = claim(store);
-      const result = work();
+      const done = work();
       release();
-      return result;
+      return done;
     })
     .immediate();
+  store.hasWritten = true;
+  return result;
 }
 
 /**
@@ -263,6 +265,7 @@ export function beginTransaction(store: Store, isWhole = false): OpenTransaction
     const commit = () => {
       if (db.inTransaction) release();
       end("COMMIT");
+      store.hasWritten = true;
     };
     return { commit, rollback };
   } catch (error) {

@@ -37,6 +37,8 @@ export interface OpenOptions {
   processes?: Processes;
 }
 
+type KnownOptions = OpenOptions & { processes: Processes };
+
 const ALONE: Processes = { own: 0, isRunning: () => false };
 
 /** How long a writer waits for others; eight busy bots on one slow disk stay well below it. */
@@ -48,7 +50,7 @@ const BUSY_MS = 30_000;
  */
 export function openStore(options: OpenOptions): Store {
   try {
-    return open(options);
+    return open({ processes: ALONE, ...options });
   } catch (error) {
     throw asUserError(error, options.path);
   }
@@ -64,7 +66,7 @@ function isMissing(file: string): boolean {
   }
 }
 
-function open(options: OpenOptions): Store {
+function open(options: KnownOptions): Store {
   const missing = isMissing(options.path);
   // First: where SQLite cannot be loaded there is no beginning either.
   const openFile = sqlite();
@@ -97,11 +99,12 @@ function open(options: OpenOptions): Store {
     readOnly,
     opened,
     now: options.now,
-    processes: options.processes ?? ALONE,
+    processes: options.processes,
+    hasWritten: false,
   };
 }
 
-function openEmpty(options: OpenOptions): Store {
+function openEmpty(options: KnownOptions): Store {
   const db = sqlite()(":memory:");
   createSchema(db, options);
   const profile = chooseProfile(db, options);
@@ -112,7 +115,8 @@ function openEmpty(options: OpenOptions): Store {
     readOnly: true,
     opened: { kind: "absent" },
     now: options.now,
-    processes: options.processes ?? ALONE,
+    processes: options.processes,
+    hasWritten: false,
   };
 }
 

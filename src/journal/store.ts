@@ -68,6 +68,8 @@ export interface Store {
   now(): number;
   /** Who else may be writing. */
   processes: Processes;
+  /** True from the first thing on that was recorded: what fails after it does not take it back. */
+  hasWritten: boolean;
 }
 
 export type OpenedHow =
@@ -133,6 +135,7 @@ export function settling({ db }: Store, times: { quiet: number; atLeast: number 
 /** What making or upgrading a file needs to know. */
 export interface Clock {
   path: string;
+  processes: Processes;
   now(): number;
   machineZone(): string;
 }

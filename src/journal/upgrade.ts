@@ -1,10 +1,12 @@
-import { closeSync, openSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import schema from "../../schema.sql";
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import * as say from "../words/errors.ts";
+import type { Processes } from "../world.ts";
 import { heal } from "./heal.ts";
+import { beginNewFile } from "./new-file.ts";
 import { recogniseOrigin, SHARED_TABLES, upgradeOrigin } from "./origin.ts";
 import {
   asUserError,
@@ -25,26 +27,28 @@ import {
 } from "./tables.ts";
 
 /**
- * Copies the database as it stands into a new file that only its owner can read. Throws EEXIST
- * when the file is there already; a copy that fails leaves none behind.
+ * Copies the database as it stands into a new file that only its owner can read: whole, or not
+ * there at all. Throws EEXIST when the file is there already.
  */
-function copyInto(db: Db, target: string): void {
-  closeSync(openSync(target, "wx", 0o600));
+function copyInto(db: Db, target: string, processes: Processes): void {
+  if (existsSync(target)) throw Object.assign(new Error("file exists"), { code: "EEXIST" });
+  const file = beginNewFile(target, processes);
   try {
-    db.prepare("VACUUM INTO ?").run(target);
+    db.prepare("VACUUM INTO ?").run(file.temporary);
+    file.keep(false);
   } catch (error) {
-    rmSync(target, { force: true });
+    file.drop();
     throw error;
   }
 }
 
 /** Copies it beside the journal, to a name that is free: `bots.db.20261122101500.bak`. */
-function copyBeside(db: Db, { path, now }: { path: string; now(): number }): string {
+function copyBeside(db: Db, { path, now, processes }: Omit<Clock, "machineZone">): string {
   const stem = `${path}.${utcText(now()).replace(/\D/g, "")}`;
   for (let count = 1; ; count++) {
     const target = count === 1 ? `${stem}.bak` : `${stem}-${count}.bak`;
     try {
-      copyInto(db, target);
+      copyInto(db, target, processes);
       return target;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -141,16 +145,22 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   // Renaming must not rewrite the references of tables we leave alone, nor fire cascades.
   db.pragma("foreign_keys = OFF");
   db.pragma("legacy_alter_table = ON");
-  const moved = db
-    .transaction(() => {
-      // Another process may have done it while this one waited for the lock.
-      if (isCurrent(db)) return null;
-      const parts = { tables: TABLES, triggers: TRIGGERS };
-      const result = isOurs(db) ? rebuild(db, clock) : upgradeOrigin(db, parts, clock);
-      stamp(db);
-      return result;
-    })
-    .immediate();
+  const moveRows = db.transaction(() => {
+    // Another process may have done it while this one waited for the lock.
+    if (isCurrent(db)) return null;
+    const parts = { tables: TABLES, triggers: TRIGGERS };
+    const result = isOurs(db) ? rebuild(db, clock) : upgradeOrigin(db, parts, clock);
+    stamp(db);
+    return result;
+  });
+  let moved: Healed | null;
+  try {
+    moved = moveRows.immediate();
+  } catch (error) {
+    // The file is as it was: a copy of it at every try would fill the folder.
+    rmSync(backup);
+    throw error;
+  }
   db.pragma("legacy_alter_table = OFF");
   db.pragma("foreign_keys = ON");
   if (moved === null) {
@@ -221,7 +231,7 @@ export function copyTo(store: Store, file: string | undefined): string {
   const target = file === undefined ? store.path : path.resolve(file);
   try {
     if (file === undefined) return copyBeside(store.db, store);
-    copyInto(store.db, target);
+    copyInto(store.db, target, store.processes);
     return target;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") {

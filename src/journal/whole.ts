@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { dictionary } from "../base/dictionary.ts";
 import { type ExportColumn, type ExportKind, largeValue, storedTime } from "../base/rows.ts";
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
@@ -422,7 +423,10 @@ const broken = (file: string, line: number, detail: string) =>
   new UserError("export-broken", ...words.exportBroken(file, line, detail));
 
 /** What a column gets that is not in the export, where NULL is not allowed. */
-const MISSING: Record<string, Row> = { users: { password_hash: "" }, imports: { operation_id: 0 } };
+const MISSING: Record<string, Row> = dictionary({
+  users: { password_hash: "" },
+  imports: { operation_id: 0 },
+});
 function adder(operation: Operation, table: WholeTable): Taker {
   const name = table.name as UserTable;
   if (name === "users") return { take: (row) => putProfile(operation, row) };

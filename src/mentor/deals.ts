@@ -1,4 +1,5 @@
 import { weekday } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { localParts } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import {
@@ -115,12 +116,12 @@ export function plannedRr(trade: Trade): number {
 }
 
 /** What statements say of an exit; a stop-out is the broker's stop. */
-const REASONS: Readonly<Record<string, Deal["exit"]>> = {
+const REASONS: Readonly<Record<string, Deal["exit"]>> = dictionary({
   sl: "sl",
   "stop-out": "sl",
   tp: "tp",
   manual: "manual",
-};
+});
 
 /** By what the position was closed: as the statement says, else read from the prices. */
 export function exitOf(trade: Trade): Deal["exit"] {

@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import type { Action, FollowUp, Target } from "./day-review.ts";
@@ -58,7 +59,7 @@ const atMost = (measure: string, value: number): Target => ({ measure, op: "<=",
 const atLeast = (measure: string, value: number): Target => ({ measure, op: ">=", value });
 const exactly = (measure: string, value: number): Target => ({ measure, op: "=", value });
 
-const TARGETS: Readonly<Record<string, (params: Action["params"]) => Target>> = {
+const TARGETS: Readonly<Record<string, (params: Action["params"]) => Target>> = dictionary({
   lot_dasar_setelah_rugi: () => atMost("lot_ratio_after_loss", IN_LINE),
   jeda_setelah_rugi: ({ minutes }) => atLeast("gap_minutes_after_loss", Number(minutes)),
   lot_dasar: () => atMost("lot_ratio", IN_LINE),
@@ -76,7 +77,7 @@ const TARGETS: Readonly<Record<string, (params: Action["params"]) => Target>> = 
   target_di_atas_biaya: () => atMost("cost_share", COSTS.share01),
   biarkan_order: () => atLeast("share_at_target", NEAR_TARGET01),
   lengkapi_data: () => atLeast("coverage", COVERAGE01),
-};
+});
 
 /** A promise is kept for good after so many chances in a row, or at this lower bound of its share. */
 const RETIRE_CHANCES = 10;
@@ -174,13 +175,13 @@ const paused = ({ gapSeconds }: HandTrade, minutes: unknown) =>
   gapSeconds === null || gapSeconds >= Number(minutes) * 60;
 
 /** The segments that a trade itself tells of, so that a promise about them can be checked. */
-export const SEGMENTS: Readonly<Record<string, (trade: Trade) => string | null>> = {
+export const SEGMENTS: Readonly<Record<string, (trade: Trade) => string | null>> = dictionary({
   simbol: ({ symbol }) => symbol,
   strategi: ({ strategy_used }) => strategy_used,
   arah: ({ side }) => side,
-};
+});
 
-const CHECKS: Readonly<Record<string, Check>> = {
+const CHECKS: Readonly<Record<string, Check>> = dictionary({
   lot_dasar_setelah_rugi: (day, params) =>
     each(
       day,
@@ -275,7 +276,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       () => true,
       ({ trade }) => isFilledIn(trade, params),
     ),
-};
+});
 
 /** What the promise names is known: the stop, the risk of a trade that has one, the strategy. */
 function isFilledIn(trade: Trade, { stop, risk, strategy }: Action["params"]): boolean {

@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import { mean, sum } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates, ratioEquivalence } from "../stats/ranks.ts";
@@ -19,7 +20,7 @@ import type { Appeals, CostKind, Level, Look, Tested } from "./types.ts";
 import { makeWindow, type Window, withoutTrades } from "./window.ts";
 
 /** What money can be said of a habit; detectors not named here say only what came out. */
-const KINDS: Readonly<Record<string, CostKind>> = {
+const KINDS: Readonly<Record<string, CostKind>> = dictionary({
   lot_naik_setelah_rugi: "size",
   lot_naik_saat_untung: "size",
   lot_naik_saat_rugi_sesi: "size",
@@ -28,10 +29,10 @@ const KINDS: Readonly<Record<string, CostKind>> = {
   aturan_longgar: "stop",
   potong_untung: "none",
   efek_disposisi: "none",
-};
+});
 
 /** Family by detector: at most one finding of a family is printed and advised on. */
-const FAMILIES: Readonly<Record<string, string>> = {
+const FAMILIES: Readonly<Record<string, string>> = dictionary({
   lot_naik_setelah_rugi: "ukuran",
   lot_naik_saat_untung: "ukuran",
   lot_naik_saat_rugi_sesi: "ukuran",
@@ -44,7 +45,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   aturan_longgar: "stop",
   ledakan_trading: "jumlah",
   ledakan_setelah_rugi: "jumlah",
-};
+});
 
 /** The family of a detector of habits or outcomes; the outcomes are one family. */
 function habitFamily(id: string): string {

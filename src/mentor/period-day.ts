@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type {
   Action,
@@ -144,7 +145,7 @@ function judgement(risk: RiskScore, box: DayReview["box"], n: number) {
 }
 
 /** What can be said in money of a day's facts, and by what right. */
-const KINDS: Readonly<Record<string, CostKind>> = {
+const KINDS: Readonly<Record<string, CostKind>> = dictionary({
   kejadian_balas_dendam: "size",
   lot_besar: "size",
   rugi_melebihi_rencana: "stop",
@@ -152,7 +153,7 @@ const KINDS: Readonly<Record<string, CostKind>> = {
   kejadian_rata_rugi: "realised",
   tanpa_sl: "realised",
   lanjut_setelah_batas: "realised",
-};
+});
 
 /**
  * Money of a fact of the day; null where none can be told. Sizes count lucky days too: a sum that

@@ -1,4 +1,5 @@
 import { daysBetween } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import {
   type Action,
@@ -279,9 +280,9 @@ const SETTLED_CHANCES = 3;
 /** More than any number of days can add up to. */
 const PROVEN_WEIGHT = 1e6;
 /** A plan that another one holds: the pause after a loss is part of the plan for the lot. */
-const INCLUDED: Readonly<Record<string, readonly string[]>> = {
+const INCLUDED: Readonly<Record<string, readonly string[]>> = dictionary({
   jeda_setelah_rugi: ["lot_dasar_setelah_rugi"],
-};
+});
 /** No advice for days to come: the first is for one bad day, the second is no change. */
 const NOT_CARRIED = ["istirahat", "pertahankan"];
 

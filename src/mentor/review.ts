@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
@@ -53,14 +54,14 @@ const RIGHT_PROCESS = 8;
 const JUDGED_COVERAGE = 5;
 
 /** Praise over many trades and the good fact of the day that it includes. */
-const REPLACED: Readonly<Record<string, string>> = {
+const REPLACED: Readonly<Record<string, string>> = dictionary({
   sl_disiplin: "semua_sl",
   risiko_terjaga: "risiko_terjaga",
   jeda_setelah_rugi: "jeda_setelah_rugi",
   rugi_sesuai_rencana: "rugi_sesuai_rencana",
   berhenti_di_batas: "berhenti_di_batas",
   lot_netral_setelah_rugi: "ukuran_tetap_setelah_rugi",
-};
+});
 
 const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
 

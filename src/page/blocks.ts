@@ -1,12 +1,13 @@
+import { dictionary } from "../base/dictionary.ts";
 import type { Block, Section, TableCell, TableColumn } from "../report/document.ts";
 
-const ENTITIES: Readonly<Record<string, string>> = {
+const ENTITIES: Readonly<Record<string, string>> = dictionary({
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
   '"': "&quot;",
   "'": "&#39;",
-};
+});
 
 /** Control characters that no HTML may hold (line ends and tabs may stay), and halves of surrogate pairs. */
 const FORBIDDEN = /[^\P{Cc}\n\t]|\p{Cs}|\p{Noncharacter_Code_Point}/gu;

@@ -1,4 +1,5 @@
 import { SHORT_MONTHS, WEEKDAYS } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { times } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
@@ -25,7 +26,7 @@ export const DIVISION_TITLE: Readonly<Record<Division, string>> = {
   hold: "Lama posisi",
 };
 
-const FIXED: Readonly<Record<string, string>> = {
+const FIXED: Readonly<Record<string, string>> = dictionary({
   asia: "Asia",
   london: "London",
   overlap: "London + New York",
@@ -40,7 +41,7 @@ const FIXED: Readonly<Record<string, string>> = {
   "8h": "2–8 jam",
   "24h": "8–24 jam",
   longer: "> 1 hari",
-};
+});
 
 /** A group as it is shown; `bots` are names by id. */
 export function groupLabel(

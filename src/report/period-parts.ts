@@ -1,4 +1,5 @@
 import { formatShortDate } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { formatPercent } from "../base/number.ts";
 import { capital, idList, inR, signed, unsigned } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
@@ -87,7 +88,7 @@ export function changeBlocks(review: PeriodReview, { currency }: ReportSettings)
 }
 
 /** Facts that money can be told of, as a name for many days. */
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = dictionary({
   kejadian_balas_dendam: "lot lebih besar tak lama setelah rugi",
   lot_besar: "lot di atas lot biasa",
   rugi_melebihi_rencana: "rugi yang melewati stop",
@@ -95,7 +96,7 @@ const NAMES: Readonly<Record<string, string>> = {
   kejadian_rata_rugi: "menambah posisi yang sedang rugi",
   tanpa_sl: "transaksi tanpa stop loss",
   lanjut_setelah_batas: "transaksi setelah batas rugi harian",
-};
+});
 
 /** The dearest and the best habit of the period; empty when there is nothing to tell. */
 export function habitBlocks(review: PeriodReview, settings: ReportSettings): Block[] {

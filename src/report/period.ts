@@ -1,4 +1,5 @@
 import { formatShortDate } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { formatNumber } from "../base/number.ts";
 import { periodLabel } from "../base/period.ts";
 import { capital, listed, signed, unsigned, youFirst, yours } from "../base/phrases.ts";
@@ -63,11 +64,11 @@ export function composePeriod(review: PeriodReview, settings: ReportSettings): R
   };
 }
 
-const TITLES: Readonly<Record<string, string>> = {
+const TITLES: Readonly<Record<string, string>> = dictionary({
   week: "Tinjauan mingguan",
   month: "Tinjauan bulanan",
   year: "Tinjauan tahunan",
-};
+});
 
 function section(id: Section["id"], heading: string, blocks: Block[]): Section {
   return { id, heading, blocks };

@@ -1,4 +1,5 @@
 import { formatShortDate } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { formatPercent } from "../base/number.ts";
 import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
@@ -25,7 +26,7 @@ export function adviceOf(
   return write(action.params, settings.currency, action.trades, when);
 }
 
-const KEEP: Readonly<Record<string, string>> = {
+const KEEP: Readonly<Record<string, string>> = dictionary({
   sl_disiplin: "stop loss terpasang di setiap order",
   ukuran_konsisten: "ukuran posisi yang sama",
   jurnal_lengkap: "suasana dan catatan setiap hari",
@@ -39,7 +40,7 @@ const KEEP: Readonly<Record<string, string>> = {
   ukuran_tetap_setelah_rugi: "lot yang sama setelah rugi",
   jeda_setelah_rugi: "jeda setelah rugi",
   berhenti_di_batas: "berhenti ketika batas rugi tercapai",
-};
+});
 
 function keepAdvice({ params, trades }: Action, when: string): Advice {
   const habit = KEEP[String(params.habit)];

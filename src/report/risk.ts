@@ -1,3 +1,4 @@
+import { dictionary } from "../base/dictionary.ts";
 import { formatNumber } from "../base/number.ts";
 import { idList, listed, percent } from "../base/phrases.ts";
 import type { DayReview, RiskCeiling, RiskItem, RiskScore } from "../mentor/day-review.ts";
@@ -21,11 +22,11 @@ export const ITEM_NAMES: Readonly<Record<RiskItem["id"], string>> = {
 };
 
 /** Reasons worth a line in the daily report; the others are normal for a young journal. */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = dictionary({
   jam: "jam entry dan exit",
   harga: "harga (entry, exit, stop)",
   saldo: "saldo awal",
-};
+});
 
 /** The score with its band, the two items that cost most, and how much was known. */
 export function riskBlocks(review: DayReview): Block[] {

@@ -1,3 +1,4 @@
+import { shownJson } from "../base/json.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Zone } from "../base/time.ts";
 import type { NewTrade } from "../model.ts";
@@ -585,6 +586,6 @@ function missing(field: string, expected: string): TradeReading {
 }
 
 function problem(field: string, value: unknown, expected: string): FieldProblem {
-  const shown = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  const shown = typeof value === "string" ? value : shownJson(value);
   return { field, value: cleanLine(shown).slice(0, 80), expected };
 }

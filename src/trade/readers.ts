@@ -1,4 +1,5 @@
 import { isDate } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { currencyOf, isKnownCurrency, scaleOf } from "../base/money.ts";
 import { formatNumber, readNumber, writtenCurrency } from "../base/number.ts";
 import { normalSymbol } from "../base/symbols.ts";
@@ -89,7 +90,7 @@ export const truth: FieldReader = (raw) => {
   return FALSE.has(word) ? ok(false) : no("true atau false");
 };
 
-const SIDES: Readonly<Record<string, "buy" | "sell">> = {
+const SIDES: Readonly<Record<string, "buy" | "sell">> = dictionary({
   buy: "buy",
   long: "buy",
   beli: "buy",
@@ -98,7 +99,7 @@ const SIDES: Readonly<Record<string, "buy" | "sell">> = {
   short: "sell",
   jual: "sell",
   s: "sell",
-};
+});
 
 export const side: FieldReader = (raw) => {
   if (raw === null) return ok(null);

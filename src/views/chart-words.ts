@@ -1,4 +1,5 @@
 import { formatShortDate, WEEKDAYS, weekday } from "../base/dates.ts";
+import { dictionary } from "../base/dictionary.ts";
 import { addTo } from "../base/groups.ts";
 import { addMoney, type Currency, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
@@ -20,11 +21,11 @@ export const dayAndMonth = (date: string) => formatShortDate(date).slice(0, -5);
 
 const count = (n: number) => formatNumber(n, 0);
 
-const SHORT_MOODS: Readonly<Record<string, string>> = {
+const SHORT_MOODS: Readonly<Record<string, string>> = dictionary({
   "percaya diri": "pede",
   serakah: "rakus",
   frustrasi: "frus",
-};
+});
 
 /** A mood in at most six letters where traders have such a word. */
 export const shortMood = (mood: string) => SHORT_MOODS[mood] ?? moodLabel(mood);
@@ -110,7 +111,10 @@ export function drawdownText({ by, drawdown, underwater }: Equity, currency: Cur
   );
 }
 
-const FLOWS: Readonly<Record<string, string>> = { deposit: "setoran", withdrawal: "penarikan" };
+const FLOWS: Readonly<Record<string, string>> = dictionary({
+  deposit: "setoran",
+  withdrawal: "penarikan",
+});
 
 /** What came in and went out; null when nothing did. */
 export function flowsText(

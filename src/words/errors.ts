@@ -40,9 +40,23 @@ export const busy = (path: string): MessageAndHint => [
 ];
 
 export const diskFull = (path: string): MessageAndHint => [
-  `Disk tempat ${path} penuh, jadi tidak ada yang dicatat.`,
-  "Kosongkan sedikit ruang, lalu ulangi.",
+  `Disk tempat ${path} penuh.`,
+  "Tidak ada yang berubah. Kosongkan sedikit ruang, lalu ulangi.",
 ];
+
+/** The hint in the place of another, where something had been recorded before it failed. */
+export const stillRecorded = "Yang dicatat sebelumnya tetap tersimpan; lihat: jurnal undo --list";
+
+export const outputFailed = (code: string, isRecorded: boolean): MessageAndHint =>
+  isRecorded
+    ? [
+        `Sudah dicatat, tetapi jawabannya tidak bisa ditulis ke stdout (${code}).`,
+        "Jangan diulang. Lihat yang tercatat: jurnal undo --list",
+      ]
+    : [
+        `Keluarannya tidak bisa ditulis ke stdout (${code}).`,
+        "Tidak ada yang dicatat. Periksa ke mana keluaran itu diarahkan.",
+      ];
 
 export const unreachable = (path: string, code: string): MessageAndHint => [
   `Jurnal ${path} tidak bisa dibuka (${code}).`,

@@ -1,3 +1,5 @@
+import { dictionary } from "../base/dictionary.ts";
+
 /** What help says of the program as a whole; what it says of a command stands in that command. */
 
 export const PROGRAM =
@@ -23,13 +25,13 @@ export const GLOBAL_OPTIONS: readonly (readonly [flags: string, description: str
   ["--plain", "tanpa gambar, kotak, dan garis: untuk pembaca layar dan log"],
 ];
 
-const TITLES: Readonly<Record<string, string>> = {
+const TITLES: Readonly<Record<string, string>> = dictionary({
   "Usage:": "Pemakaian:",
   "Arguments:": "Isian:",
   "Options:": "Opsi:",
   "Global Options:": "Opsi umum:",
   "Commands:": "Perintah:",
-};
+});
 
 /** A heading of commander's help in Indonesian. */
 export const helpTitle = (title: string) => TITLES[title] ?? title;

@@ -1,5 +1,6 @@
 import type { DelimitedRow } from "../../base/csv.ts";
 import { isZero } from "../../base/decimal.ts";
+import { dictionary } from "../../base/dictionary.ts";
 import {
   emptyStatement,
   readSide,
@@ -18,12 +19,12 @@ import {
   takeTrades,
 } from "../table.ts";
 
-const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = {
+const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = dictionary({
   user: "manual",
   sl: "sl",
   tp: "tp",
   so: "stop-out",
-};
+});
 
 export const EXNESS: TableFormat<"exness"> = {
   id: "exness",

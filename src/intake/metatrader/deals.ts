@@ -1,7 +1,8 @@
 import type { DelimitedRow } from "../../base/csv.ts";
 import { addDecimals, sumDecimals } from "../../base/decimal.ts";
+import { dictionary } from "../../base/dictionary.ts";
 import { groupBy } from "../../base/groups.ts";
-import { isRecord } from "../../base/json.ts";
+import { isRecord, shownJson } from "../../base/json.ts";
 import { readEpoch } from "../file-times.ts";
 import {
   addMoneyParts,
@@ -190,7 +191,7 @@ function weightedPrice(deals: readonly DumpedDeal[]): number | null {
   return Number((value / deals.reduce((sum, deal) => sum + deal.volume, 0)).toPrecision(12));
 }
 
-const CASH: Readonly<Record<string, CashDraft["kind"]>> = {
+const CASH: Readonly<Record<string, CashDraft["kind"]>> = dictionary({
   "2": "deposit",
   balance: "deposit",
   "3": "credit",
@@ -214,15 +215,15 @@ const CASH: Readonly<Record<string, CashDraft["kind"]>> = {
   interest: "cost",
   "17": "cost",
   tax: "cost",
-};
-const SIDES: Readonly<Record<string, "buy" | "sell">> = {
+});
+const SIDES: Readonly<Record<string, "buy" | "sell">> = dictionary({
   "0": "buy",
   buy: "buy",
   "1": "sell",
   sell: "sell",
-};
+});
 const CANCELLED = /^(?:13|14|(?:buy|sell)_cancell?ed)$/;
-const ENTRIES: Readonly<Record<string, DealEntry>> = {
+const ENTRIES: Readonly<Record<string, DealEntry>> = dictionary({
   "0": "in",
   in: "in",
   "1": "out",
@@ -233,8 +234,8 @@ const ENTRIES: Readonly<Record<string, DealEntry>> = {
   reverse: "in/out",
   "3": "out",
   out_by: "out",
-};
-const REASONS: Readonly<Record<string, DealReason>> = {
+});
+const REASONS: Readonly<Record<string, DealReason>> = dictionary({
   "0": "manual",
   client: "manual",
   "1": "manual",
@@ -249,7 +250,7 @@ const REASONS: Readonly<Record<string, DealReason>> = {
   tp: "tp",
   "6": "stop-out",
   so: "stop-out",
-};
+});
 
 /** Deals as a script writes them, or what a script has put together from them. */
 export const MT5_DEALS: TableFormat<"mt5-deals"> = {
@@ -565,7 +566,7 @@ function isList(value: unknown): value is Record<string, unknown>[] {
 
 function cellText(value: unknown): string {
   if (value === undefined || value === null) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? shownJson(value) : String(value);
 }
 
 function told(outer: Record<string, unknown>, ...names: string[]): string | null {

@@ -1,3 +1,4 @@
+import { dictionary } from "../../base/dictionary.ts";
 import { readAmountOfEither } from "../../base/number.ts";
 import { keep } from "../../base/text.ts";
 import {
@@ -155,14 +156,14 @@ export function readMt4Order(row: TableRow): SkippedRow {
   return { line: row.line, reason: times > 1 ? "cancelled" : "pending" };
 }
 
-const REASONS: Record<string, TradeDraft["exitReason"]> = {
+const REASONS: Record<string, TradeDraft["exitReason"]> = dictionary({
   "t/p": "tp",
   "s/l": "sl",
   "close at stop": "end-of-test",
   close: "expert",
   "close by": "expert",
   "partial close": "expert",
-};
+});
 
 /**
  * Builds trades from the rows of a MetaTrader 4 tester report (number, time, type, order, size,

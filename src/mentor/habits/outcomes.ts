@@ -1,3 +1,4 @@
+import { dictionary } from "../../base/dictionary.ts";
 import { clusteredLess, differenceInterval } from "../../stats/intervals.ts";
 import { clipped, median } from "../../stats/moments.ts";
 import { type LabelledUnit, maxTLess, shrunken } from "../../stats/permutation.ts";
@@ -13,19 +14,19 @@ type LabelOf = (deal: Deal) => string | null;
 const SIDES: Readonly<Record<number, string>> = { 1: "buy", [-1]: "sell" };
 
 /** Labels of single trades, permuted over trades. */
-const BY_TRADE: Readonly<Record<string, LabelOf>> = {
+const BY_TRADE: Readonly<Record<string, LabelOf>> = dictionary({
   jam: ({ hour }) => (hour < 0 ? null : String(Math.floor(hour / SEGMENT.hours) * SEGMENT.hours)),
   simbol: ({ symbol }) => symbol,
   strategi: ({ strategy }) => strategy,
   arah: ({ side }) => SIDES[side] ?? null,
-};
+});
 
 /** Labels of whole sessions, permuted over sessions. */
-const BY_SESSION: Readonly<Record<string, LabelOf>> = {
+const BY_SESSION: Readonly<Record<string, LabelOf>> = dictionary({
   hari: ({ weekday }) => String(weekday),
   emosi: ({ mood }) => mood,
   kondisi: ({ condition }) => condition,
-};
+});
 
 /**
  * A detector for each division: does one of its parts have a lower mean R than the rest? One p for

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/dates.ts";
+import { dictionary } from "../../base/dictionary.ts";
 import { formatPercent } from "../../base/number.ts";
 import {
   allOf,
@@ -155,7 +156,7 @@ function goneName({ values }: Finding): string {
   return `kebiasaan “${habitName(String(values.habit))}” sudah tidak terlihat`;
 }
 
-const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
+const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = dictionary({
   tanpa_sl: ({ values }) => `${values.count} transaksi tanpa stop loss`,
   risiko_lebih_2pct: ({ values, trades }) =>
     `risiko sampai ${percent(values.max)} pada #${trades[0]}`,
@@ -183,4 +184,4 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = {
   ukuran_tetap_setelah_rugi: () => "lot tidak dinaikkan setelah rugi",
   jeda_setelah_rugi: () => "ada jeda setelah rugi",
   berhenti_di_batas: () => "berhenti setelah batas rugi harian",
-};
+});

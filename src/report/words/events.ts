@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/dates.ts";
+import { dictionary } from "../../base/dictionary.ts";
 import { formatPercent } from "../../base/number.ts";
 import {
   allOf,
@@ -32,7 +33,7 @@ export function findingSentence(finding: Finding, settings: ReportSettings): str
 
 type Sentence = (finding: Finding, settings: ReportSettings) => string;
 
-const SENTENCES: Readonly<Record<string, Sentence>> = {
+const SENTENCES: Readonly<Record<string, Sentence>> = dictionary({
   tanpa_sl: ({ values, trades }, { currency }) =>
     (values.total === 1
       ? "Transaksi hari ini"
@@ -175,7 +176,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   berhenti_di_batas: ({ values, n }, { currency }) =>
     `Setelah rugi hari itu mencapai batas ${unsigned(values.limit, currency)}, ` +
     `tidak ada posisi baru (0 dari ${n} transaksi).`,
-};
+});
 
 function revengeSentence(finding: Finding, settings: ReportSettings): string {
   const { values, trades, n } = finding;

@@ -1,4 +1,5 @@
 import { WEEKDAYS } from "../../base/dates.ts";
+import { dictionary } from "../../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
 import {
@@ -24,7 +25,7 @@ interface Words {
   told(values: Finding["values"], settings: ReportSettings): string;
 }
 
-const HABIT_WORDS: Readonly<Record<string, Words>> = {
+const HABIT_WORDS: Readonly<Record<string, Words>> = dictionary({
   lot_naik_setelah_rugi: {
     name: "lot naik setelah rugi",
     told: (v, { voice }) =>
@@ -126,7 +127,7 @@ const HABIT_WORDS: Readonly<Record<string, Words>> = {
     "kondisi pasar tertentu",
     (label) => `Pada kondisi pasar ${cleanLine(marketLabel(label))}`,
   ),
-};
+});
 
 /** A habit in a few words. */
 export function habitName(id: string): string {
@@ -226,7 +227,7 @@ interface PraiseWords {
   phrase: string;
 }
 
-export const PRAISE_WORDS: Readonly<Record<string, PraiseWords>> = {
+export const PRAISE_WORDS: Readonly<Record<string, PraiseWords>> = dictionary({
   sl_disiplin: {
     of: "transaksi terakhir",
     kept: "memakai stop loss",
@@ -262,7 +263,7 @@ export const PRAISE_WORDS: Readonly<Record<string, PraiseWords>> = {
     kept: "dipegang sampai target atau dekat dengannya",
     phrase: "target dipegang",
   },
-};
+});
 
 /** Whether the finding is praise over many trades, not a fact of the day. */
 export function isPraise({ values }: Finding): boolean {
@@ -306,11 +307,11 @@ export function praisePhrase({ id }: Finding): string {
   return PHRASES[id] ?? praiseWords(id).phrase;
 }
 
-const PHRASES: Readonly<Record<string, string>> = {
+const PHRASES: Readonly<Record<string, string>> = dictionary({
   lot_netral_setelah_rugi: "lot setelah rugi sama dengan setelah untung",
   berhenti_di_batas: "selalu berhenti di batas rugi harian",
   edge_terbukti: "hasil rata-rata di atas nol",
-};
+});
 
 function praiseWords(id: string) {
   const words = PRAISE_WORDS[id];

@@ -1,4 +1,5 @@
 import { WEEKDAYS } from "../../base/dates.ts";
+import { dictionary } from "../../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatPercent } from "../../base/number.ts";
 import {
@@ -204,7 +205,7 @@ export const PLANS: Readonly<
   },
 };
 
-const SEGMENTS: Readonly<Record<string, (label: string) => string>> = {
+const SEGMENTS: Readonly<Record<string, (label: string) => string>> = dictionary({
   jam: (label) =>
     `jam ${label.padStart(2, "0")}.00 sampai ${String((Number(label) + SEGMENT.hours) % 24).padStart(2, "0")}.00`,
   simbol: (label) => `simbolnya ${label}`,
@@ -216,7 +217,7 @@ const SEGMENTS: Readonly<Record<string, (label: string) => string>> = {
   hasil_setelah_2_rugi: () => `sudah ${inWords(POSITION.losses)} rugi beruntun`,
   hasil_trade_akhir: () => "sudah melewati jumlah transaksi yang biasa",
   lot_besar_hasil_buruk: () => "lotnya di atas lot biasa",
-};
+});
 
 function segmentName({ segment, label }: Params): string {
   return cleanLine(SEGMENTS[String(segment)]?.(String(label ?? "")) ?? "");

@@ -1,3 +1,4 @@
+import { dictionary } from "../../base/dictionary.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
 import { amount, idList, inWords, markR, percent, times } from "../../base/phrases.ts";
 import {
@@ -68,7 +69,7 @@ const OVER_DAYS = `min ${LOT_BY_RESULT.days} hari, rasio >= ${amount(LOT_BY_RESU
 const points = (share01: number) => `${formatNumber(100 * share01, 0)} poin`;
 
 /** One line a detector: its rule, for `report --why`. */
-export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
   lot_naik_setelah_rugi: {
     rule:
       `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, ${both(LOT_AFTER_LOSS)}, rasio ` +
@@ -262,7 +263,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     rule: `Komisi dan swap > ${formatPercent(COSTS.share01)} untung kotor`,
     source: "hitungan langsung",
   },
-};
+});
 
 /** The explanation of a sentence, a line each: what, rule, evidence, trades, how it goes away. */
 export function explain(finding: Finding, settings: ReportSettings): string[] {

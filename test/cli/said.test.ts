@@ -1,0 +1,58 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { desk } from "./jurnal.ts";
+
+/** What is said about what was done: a write that happened is never called a failure. */
+
+const lines = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ symbol: "XAUUSD", profit_loss: 1, ticket: String(index + 1) }),
+  ).join("\n");
+
+describe.skipIf(process.platform !== "linux")("stdout that takes nothing", () => {
+  const { shell, fine, folder } = desk(Date.now);
+
+  test("a trade, a mood and an undo say that they are recorded", async () => {
+    for (const command of ["trade log XAUUSD 5 --lot 0.01", "mood set tenang", "undo"]) {
+      const { code, err } = await shell(`jurnal ${command} >/dev/full`);
+      expect(code, command).toBe(1);
+      expect(err, command).toContain("Sudah dicatat, tetapi jawabannya tidak bisa ditulis");
+      expect(err, command).toContain("Jangan diulang");
+    }
+    expect(await fine("trade", "list")).toContain("1 transaksi");
+  });
+
+  test("a command that only reads says that nothing was recorded", async () => {
+    const { code, err } = await shell("jurnal history >/dev/full");
+    expect(code).toBe(1);
+    expect(err).toContain("Keluarannya tidak bisa ditulis ke stdout (ENOSPC)");
+  });
+
+  test("a pipe says how many lines it took, whoever stopped listening", async () => {
+    writeFileSync(path.join(folder, "banyak.ndjson"), lines(5000));
+    const full = await shell("jurnal --db a.db trade log --stdin < banyak.ndjson >/dev/full");
+    expect(full.code).toBe(1);
+    const [, taken] =
+      /(\d+) dicatat, 0 sudah ada, 0 ditolak; baris sesudahnya/.exec(full.err) ?? [];
+    const { n } = JSON.parse(await fine("--db", "a.db", "stats", "--json"));
+    expect(Number(taken)).toBe(n);
+    const head = await shell(
+      "jurnal --db b.db trade log --stdin < banyak.ndjson 2>err | head -1 >/dev/null; " +
+        'echo "$' +
+        '{PIPESTATUS[0]}"; cat err',
+    );
+    expect(head.out).toMatch(/^1\n/);
+    expect(head.out).toContain("Pembaca jawaban sudah pergi");
+  });
+});
+
+test("what a killed backup left is no backup, and the next one clears it away", async () => {
+  const { fine, spawned, folder } = desk();
+  await fine("trade", "log", "XAUUSD", "5");
+  // The number of the process is nobody's any more.
+  writeFileSync(path.join(folder, "salinan.db.4194999.part"), "separuh");
+  expect((await spawned(["backup", "salinan.db"])).code).toBe(0);
+  expect(readdirSync(folder).filter((name) => name.startsWith("salinan"))).toEqual(["salinan.db"]);
+  expect((await spawned(["--db", "salinan.db", "doctor"])).code).toBe(0);
+});
