@@ -177,15 +177,18 @@ function readRelative(text: string, today: string): DateReading | null {
 export function readDate(text: string, today: string): DateReading {
   const plain = text.trim().toLowerCase().replace(/['’]/g, "");
   const numeric = readNumeric(plain, today);
-  if (numeric !== null) return numeric;
+  if (numeric !== null) return real(numeric);
   const words = plain
     .replace(/[\s_-]+/g, " ")
     .replace(/ yang (?=lalu$)/, " ")
     .trim();
-  return (
-    readRelative(words, today) ?? readWeekday(words, today) ?? readNamed(words, today) ?? UNKNOWN
-  );
+  const read = readRelative(words, today) ?? readWeekday(words, today) ?? readNamed(words, today);
+  return real(read ?? UNKNOWN);
 }
+
+/** The reading of a day that is none, or too far away for any trade, is impossible. */
+const real = (reading: DateReading): DateReading =>
+  reading.ok && !isDate(reading.date) ? IMPOSSIBLE : reading;
 
 /** Takes the zone off the end of "... 14:30 WIB" or "2026-11-22T14:30:05+07:00". */
 function takeZone(text: string, zone: Zone): { rest: string; zone: Zone | null } {

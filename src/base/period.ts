@@ -89,7 +89,7 @@ function readNumbered(words: string): Period | null {
     const first = `${month[1]}-${(month[2] ?? "").padStart(2, "0")}-01`;
     return isDate(first) ? monthOf(first) : null;
   }
-  const week = /^(\d{4})-?w(\d{1,2})$/.exec(words);
+  const week = /^((?:19|2[01])\d\d)-?w(\d{1,2})$/.exec(words);
   if (week === null) return null;
   // The 4th of January is in week 1 of its year, whichever weekday it is.
   const [inYear, number] = [dayOf(`${week[1]}-01-04`), Number(week[2])];
@@ -101,8 +101,9 @@ function readMonth(words: string, today: string): Period | null {
   const parts = /^([a-z]+)(?: (\d{4}))?$/.exec(words);
   const month = monthNumber(parts?.[1] ?? "");
   if (parts === null || month === null) return null;
-  const of = (year: number) => monthOf(`${year}-${String(month).padStart(2, "0")}-01`);
-  if (parts[2] !== undefined) return of(Number(parts[2]));
+  const firstOf = (year: number | string) => `${year}-${String(month).padStart(2, "0")}-01`;
+  const of = (year: number) => monthOf(firstOf(year));
+  if (parts[2] !== undefined) return isDate(firstOf(parts[2])) ? of(Number(parts[2])) : null;
   const thisYear = of(Number(today.slice(0, 4)));
   return thisYear.from <= today ? thisYear : of(Number(today.slice(0, 4)) - 1);
 }

@@ -178,6 +178,7 @@ function zoneMinutes(match: RegExpExecArray): number | null {
 
 /** Null for a moment that is not on the calendar, such as 31 February or 25:00. */
 function checked(time: string, offsetMinutes: number | null): ReadTime | null {
+  if (time < "1900" || time >= "2200") return null;
   const day = Number(time.slice(8, 10));
   const month = Number(time.slice(5, 7));
   const isPlain = day >= 1 && day <= 28 && month >= 1 && month <= 12 && time.slice(11, 13) < "24";

@@ -50,6 +50,7 @@ export interface Format<Id extends FormatId = FormatId> {
 export type Expected = PlainExpected | `currency ${string}`;
 export type PlainExpected =
   | "number"
+  | "an amount that can be kept"
   | "quantity" // above zero
   | "price"
   | "time"
@@ -356,7 +357,7 @@ const COSTS =
   /\b(?:commissions?|financing|fees?|swaps?|interest|rollover|charges?|komisi|biaya|bunga|inap)\b/i;
 
 /** True for words that a broker's books use. */
-export const isBookedWord = (text: string): boolean => BOOKED.test(text.trim());
+const isBookedWord = (text: string): boolean => BOOKED.test(text.trim());
 
 /**
  * Whether a row in the shape of a trade is the broker's bookkeeping: money at no price at all. Of

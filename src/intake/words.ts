@@ -264,6 +264,8 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   time: "tanggal dan jam",
   date: "tanggal",
   "time with UTC offset": "jam dengan selisih UTC",
+  "an amount that can be kept":
+    "uang yang masih bisa dijumlahkan tepat (paling besar semiliar dolar)",
   "time not before the entry": "tidak lebih awal dari waktu masuk",
   "a time that has passed": "waktu yang sudah lewat",
   symbol: "simbol",
@@ -318,8 +320,9 @@ const FIELDS: Readonly<Record<RowField, string>> = {
   time: "waktu",
 };
 
-/** What is asked of every format alike, of a time and not of a cell. */
+/** What is asked of every format alike, of a value and not of a cell. */
 const OF_EVERY_FORMAT: ReadonlySet<Expected> = new Set<Expected>([
+  "an amount that can be kept",
   "time not before the entry",
   "a time that has passed",
 ]);

@@ -26,6 +26,12 @@ const MOST = 1e13;
 /** A day is summed in 64-bit integers of the smallest unit kept: room for ninety such amounts. */
 const MOST_UNITS = 1e17;
 
+/** The largest amount of money that is taken, at any door: a billion dollars, ten trillion rupiah. */
+export const mostMoney = (currency: string) => MOST_UNITS / scaleOf(currencyOf(currency));
+
+/** Whether a price or a size is one that can be kept. */
+export const isKeepable = (value: number | null) => value === null || Math.abs(value) <= MOST;
+
 interface NumberLimits {
   expected: string;
   from?: number;
@@ -176,7 +182,7 @@ const money =
     const reading = number({ expected, kind: "money" })(raw, context);
     // No currency's limit is lower than that of the finest unit; null counts as 0.
     if (!reading.ok || Math.abs(Number(reading.value)) <= MOST_UNITS / 1e8) return reading;
-    const most = MOST_UNITS / scaleOf(currencyOf(context.currency));
+    const most = mostMoney(context.currency);
     if (Math.abs(Number(reading.value)) <= most) return reading;
     return no(`uang antara -${formatNumber(most, 0)} dan ${formatNumber(most, 0)}`);
   };

@@ -69,6 +69,8 @@ const map = (columns: ColumnMap["columns"], more: Partial<ColumnMap> = {}): Read
 
 /** What no file may tell, whatever its reader. */
 const GUARDED = {
+  "an amount that can be kept":
+    "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,2000000000",
   "time not before the entry": "1,2026-01-05T15:00:00,2026-01-05T14:00:00,buy,0.1,EURUSD,1.1,1.2,5",
   "a time that has passed": "1,2026-01-05T09:00:00,2030-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,5",
 };
