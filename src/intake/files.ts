@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 import { unzipSync, zipSync } from "fflate";
@@ -147,6 +147,9 @@ interface Entry {
 
 const MAX_ENTRIES = 10_000;
 const MAX_TOTAL_BYTES = 256 * 1024 * 1024;
+/** Workbooks and statements pack to a tenth; a part of this size that packs to a fiftieth is a bomb. */
+const SUSPECT_BYTES = 4 * 1024 * 1024;
+const MOST_PACKED = 50;
 /** Packing makes nothing larger by more than this: what does has another size than it declares. */
 const MOST_GROWTH = 1.01;
 const SLACK_BYTES = 1024;
@@ -164,6 +167,10 @@ export function readZip(bytes: Uint8Array, wanted: (name: string) => boolean): Z
   if (entries.length > MAX_ENTRIES || total > MAX_TOTAL_BYTES) {
     return { ok: false, code: "zip-bomb", detail: String(total) };
   }
+  const bomb = taken.find(
+    ({ packed, size }) => size > SUSPECT_BYTES && size > packed * MOST_PACKED,
+  );
+  if (bomb !== undefined) return { ok: false, code: "zip-bomb", detail: bomb.name };
   // The library goes on inflating past the declared size (6 s a GB), only to throw it away.
   const liar = taken.find(({ packed, size }) => packed > size * MOST_GROWTH + SLACK_BYTES);
   if (liar !== undefined) return { ok: false, code: "zip-bomb", detail: liar.name };
@@ -378,17 +385,20 @@ export interface FileBytes {
 }
 
 const MOST_BYTES = 1.5e9;
+/** Of a pipe or a device, which does not say how much there is of it. */
+const MOST_UNSIZED_BYTES = 100e6;
 
-/** The whole file. Throws UserError when it is not there, no file, or too large. */
+/**
+ * The whole file, pipes too; of one that holds neither text nor anything else we know only its head,
+ * which is enough to refuse it. Throws UserError when it is not there, no file, or too large.
+ */
 export function readBytes(file: string): FileBytes {
   try {
     const stat = statSync(file);
     if (stat.isDirectory()) throw new UserError("is-folder", ...words.isFolder(file));
-    if (stat.size > MOST_BYTES) {
-      const megabytes = Math.round(stat.size / 1e6);
-      throw new UserError("file-too-large", ...words.fileTooLarge(file, megabytes));
-    }
-    const bytes = readFileSync(file);
+    const most = stat.isFile() ? MOST_BYTES : MOST_UNSIZED_BYTES;
+    if (stat.size > most) throw tooLarge(file, stat.size);
+    const bytes = stat.isFile() ? readKnown(file) : readUnsized(file);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { name: path.basename(file), bytes, sha256 };
   } catch (error) {
@@ -397,6 +407,44 @@ export function readBytes(file: string): FileBytes {
     if (code === undefined) throw error;
     if (code === "ENOENT") throw new UserError("file-missing", ...words.fileMissing(file));
     throw new UserError("file-unreadable", ...words.fileUnreadable(file, code));
+  }
+}
+
+const tooLarge = (file: string, bytes: number) =>
+  new UserError("file-too-large", ...words.fileTooLarge(file, Math.round(bytes / 1e6)));
+
+function isBinary(head: Uint8Array): boolean {
+  const encoding = detectEncoding(head);
+  return encoding !== null && fileKind(head, encoding) === "binary";
+}
+
+function readKnown(file: string): Uint8Array {
+  const descriptor = openSync(file, "r");
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const start = head.subarray(0, readSync(descriptor, head, 0, HEAD_BYTES, 0));
+    return isBinary(start) ? start : readFileSync(file);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What a pipe or a device gives until its end. */
+function readUnsized(file: string): Uint8Array {
+  const descriptor = openSync(file, "r");
+  try {
+    const chunks: Buffer[] = [];
+    for (let all = 0; ; ) {
+      const chunk = Buffer.alloc(HEAD_BYTES);
+      const count = readSync(descriptor, chunk);
+      if (count === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, count));
+      all += count;
+      if (chunks.length === 1 && isBinary(chunk.subarray(0, count))) return Buffer.concat(chunks);
+      if (all > MOST_UNSIZED_BYTES) throw tooLarge(file, all);
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

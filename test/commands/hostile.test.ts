@@ -187,3 +187,16 @@ describe("hostile values", () => {
     }
   });
 });
+
+describe.skipIf(process.platform !== "linux")("files without an end or of nothing", () => {
+  test.each(["/dev/zero", "/dev/urandom", "/dev/null"])(
+    "%s is refused by its first bytes",
+    async (file) => {
+      const journal = trial();
+      for (const words of [["trade", "import"], ["import"]]) {
+        const { code } = await journal.run(...words, file, "--no-input");
+        expect(code).toBe(1);
+      }
+    },
+  );
+});
