@@ -1,13 +1,15 @@
 import { parseUtc, utcText } from "../base/time.ts";
 import { dayAt } from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
+import type { Profile } from "../model.ts";
 import { CLOCK_SKEW_MS } from "../trade/times.ts";
 import { shiftTime } from "./file-times.ts";
 import type { CashDraft, Expected, SkippedRow, TradeDraft, ZoneUsed } from "./statement.ts";
 
 /**
- * What no file may tell, whatever its format: times to come, and an exit before the entry. One
- * rule for every reader, asked once the clock of the file is known.
+ * What no file may tell, whatever its format: times to come, an exit before the entry, an amount
+ * with the sign of another currency than the profile's. One rule for every reader, asked once clock
+ * and profile of the file are known.
  */
 export interface Guard {
   trade(draft: TradeDraft, date: string): SkippedRow | null;
@@ -23,7 +25,7 @@ const CHANGE_MINUTES = 240;
 /** A guard over the times of one file. */
 export function guardOver(
   store: Store,
-  { zone, format }: { zone: ZoneUsed | null; format: string },
+  { zone, format, profile }: { zone: ZoneUsed | null; format: string; profile: Profile },
   toUtc: (time: string) => string,
 ): Guard {
   const isAssumed = zone?.how === "proposed" || (zone?.how === "profile" && format !== "template");
@@ -36,7 +38,13 @@ export function guardOver(
     offsetOf(shiftTime(time, -CHANGE_MINUTES)) !== offsetOf(shiftTime(time, CHANGE_MINUTES));
   return {
     trade(draft, date) {
-      const { line, entryTime: entry, exitTime: exit } = draft;
+      const { line, entryTime: entry, exitTime: exit, signs = [] } = draft;
+      const { currency } = profile;
+      const foreign = signs.find((sign) => !means(sign.currency, currency));
+      if (foreign !== undefined) {
+        const { field, value } = foreign;
+        return { line, reason: "bad", field, value, expected: `written in ${currency}` };
+      }
       if (isAhead(entry)) return bad(line, "entry_time", entry, "a time that has passed");
       const isDay = draft.isDayOnly === true || format === "stockbit";
       if (isDay ? date > lastDay : isAhead(exit)) {
@@ -51,6 +59,13 @@ export function guardOver(
     },
   };
 }
+
+/** Whether a sign can stand for the currency: "$" is that of many, and of the coins tied to it. */
+function means(sign: string, currency: string): boolean {
+  return sign === currency || (sign === "USD" && DOLLARS.test(currency));
+}
+
+const DOLLARS = /USD|^USC$|^(?:AUD|CAD|HKD|NZD|SGD|TWD|MXN)$/;
 
 function bad(
   line: number,

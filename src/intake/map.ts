@@ -9,7 +9,7 @@ import {
 } from "../base/csv.ts";
 import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../base/decimal.ts";
 import { isRecord, shownJson } from "../base/json.ts";
-import { type DecimalMark, writtenCurrency } from "../base/number.ts";
+import type { DecimalMark } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import {
   type Cost,
@@ -331,7 +331,8 @@ function readTrade(
   // What has a number is known by it: the text of the row would only take room.
   trade.raw = ticket === "" ? rawText(row) : "";
   trade.account = optional(cells, at.account);
-  trade.currency = optional(cells, at.currency) ?? signIn(cells, at);
+  trade.currency = optional(cells, at.currency);
+  if (cells.signs().length > 0) trade.signs = cells.signs();
   trade.own = {
     risk_percent: cells.number(at.risk_percent),
     strategy_used: optional(cells, at.strategy),
@@ -371,11 +372,9 @@ function setAmounts(trade: TradeDraft, map: ColumnMap, at: FieldColumns, cells: 
   trade.fee = addDecimals(trade.fee, rest);
 }
 
-/** The currency written beside the result. "$" is not counted: accounts of many kinds show it. */
-function signIn(cells: CellReader, at: FieldColumns): string | null {
-  const written = writtenCurrency(cells.text(at.net < 0 ? at.profit : at.net));
-  return written === "USD" ? null : written;
-}
+/** What the sign beside the result says. "$" says little: accounts of many kinds show it. */
+export const signedIn = ({ signs = [] }: TradeDraft): string | null =>
+  signs.find(({ currency }) => currency !== "USD")?.currency ?? null;
 
 /** "S\nXAUUSD.tv" holds the side too: the symbol is the part that is no word for a side. */
 function symbolIn(cell: string): string {
@@ -544,6 +543,7 @@ export function nameAccount(statement: Statement): void {
   };
   statement.account = only(all.map((trade) => trade.account));
   statement.currency = only(all.map((trade) => trade.currency));
+  statement.signed = only(all.map(signedIn));
 }
 
 function firstPiece(text: string | Iterable<string>): { pieces: Iterable<string>; head: string } {
