@@ -452,13 +452,59 @@ export function readMapped(
   take?: TakeTrade,
   extraFor?: (header: readonly string[]) => RowExtra | undefined,
 ): Statement | ImportProblem {
-  const statement = mappedStatement(map, format);
   const { pieces, head } = firstPiece(text);
   const top = readHead(head);
+  const walker = mappedWalker(map, format, take, extraFor);
+  eachRow(pieces, map.delimiter ?? top.delimiter, walker.walk, top.start, top.firstLine);
+  return walker.done();
+}
+
+/**
+ * Reads the rows of a sheet by a column map, as `readMapped` reads those of a text. Days and hours
+ * may stand there as Excel's own numbers.
+ */
+export function readMappedRows(
+  rows: readonly DelimitedRow[],
+  map: ColumnMap,
+  take?: TakeTrade,
+): Statement | ImportProblem {
+  const walker = mappedWalker(map, "csv", take);
+  for (const { cells, line } of rows) {
+    const { columns } = walker;
+    const own = [...cells];
+    for (const field of ["entry_time", "exit_time", "date"] as const) {
+      const at = columns?.[field];
+      if (at !== undefined) own[at] = excelTime(own[at] ?? "");
+    }
+    if (!walker.walk(own, line)) break;
+  }
+  return walker.done();
+}
+
+/** Days since the end of 1899, with the hour as a fraction; an hour alone lies on day 0. */
+function excelTime(cell: string): string {
+  const dayZero = /^1899-12-3[01] (\d\d:\d\d:\d\d)$/.exec(cell)?.[1];
+  if (dayZero !== undefined) return dayZero;
+  if (!/^(?:\d{5}|0)(?:[.,]\d+)?$/.test(cell)) return cell;
+  const seconds = Math.round(Number(cell.replace(",", ".")) * DAY_MINUTES * 60);
+  const time = new Date(Date.UTC(1899, 11, 30) + seconds * 1000).toISOString();
+  return cell.startsWith("0") ? time.slice(11, 19) : time.slice(0, 19).replace("T", " ");
+}
+
+/** Finds the header among the rows that it is given, and takes those below it. */
+function mappedWalker(
+  map: ColumnMap,
+  format: FormatId,
+  take?: TakeTrade,
+  extraFor?: (header: readonly string[]) => RowExtra | undefined,
+) {
+  const statement = mappedStatement(map, format);
+  let found: MappedColumns | null = null;
   let read: ((row: DelimitedRow) => void) | null = null;
   const before: DelimitedRow[] = [];
   const row: DelimitedRow = { line: 0, cells: [] };
   const begin = (columns: MappedColumns, header: readonly string[]): void => {
+    found = columns;
     read = rowTaker(statement, map, columns, header, take, extraFor?.(header));
   };
   const walk = (cells: string[], line: number): boolean => {
@@ -476,11 +522,20 @@ export function readMapped(
   if (Object.values(map.columns).every((column) => typeof column === "number")) {
     begin(columnsIn([], map) ?? {}, []);
   }
-  eachRow(pieces, map.delimiter ?? top.delimiter, walk, top.start, top.firstLine);
-  if (read === null) return noHeader(before, map);
-  for (const { line } of before) statement.skipped.push({ line, reason: "not-a-trade" });
-  nameAccount(statement);
-  return statement;
+  return {
+    /** Takes a row; false once it is no use to go on. */
+    walk,
+    /** Where the mapped fields stand, once the header is found. */
+    get columns(): MappedColumns | null {
+      return found;
+    },
+    done(): Statement | ImportProblem {
+      if (read === null) return noHeader(before, map);
+      for (const { line } of before) statement.skipped.push({ line, reason: "not-a-trade" });
+      nameAccount(statement);
+      return statement;
+    },
+  };
 }
 
 /** An empty statement on the clock of a map. */
