@@ -15,6 +15,9 @@ const theme = {
   },
 };
 
+const REQUIRED = "Ini harus diisi.";
+const TYPE_OR_CHOOSE = "(ketik, atau pilih di bawah)";
+
 type Check = ((answer: string) => true | string) | undefined;
 
 const trimmed = (check: Check) => check && ((answer: string) => check(answer.trim()));
@@ -56,7 +59,10 @@ export function askOn(output: NodeJS.WritableStream, input?: NodeJS.ReadableStre
       return answer as (typeof choices)[number]["value"];
     },
     async suggest({ message, suggestions, skip, check }) {
-      if (suggestions.length === 0) return line(message, check);
+      // Without a way to skip it Enter alone answers nothing: what is offered must be chosen.
+      const must = (answer: string) =>
+        answer === "" && skip === undefined ? REQUIRED : (check?.(answer) ?? true);
+      if (suggestions.length === 0) return line(message, must);
       const source = (typed: string | undefined) => {
         const words = (typed ?? "").trim();
         const fitting = suggestions.filter((known) =>
@@ -65,9 +71,13 @@ export function askOn(output: NodeJS.WritableStream, input?: NodeJS.ReadableStre
         const isNew = words !== "" && !fitting.includes(words);
         const values = [...fitting, ...(isNew ? [words] : [])];
         const found = values.map((value) => ({ value, name: value }));
-        return words === "" && skip !== undefined ? [{ value: "", name: skip }, ...found] : found;
+        return words === "" ? [{ value: "", name: skip ?? TYPE_OR_CHOOSE }, ...found] : found;
       };
-      return (await ask({ type: "search", message, source, validate: trimmed(check) })) as string;
+      const validate = trimmed((answer) => answer === "" || (check?.(answer) ?? true));
+      for (;;) {
+        const answer = (await ask({ type: "search", message, source, validate })) as string;
+        if (answer !== "" || skip !== undefined) return answer;
+      }
     },
   };
 }

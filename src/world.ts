@@ -13,7 +13,8 @@ export interface Ask {
     initial?: T;
   }): Promise<T>;
   /**
-   * Free text with suggestions to pick from while typing; `skip` names the choice that answers "".
+   * Free text with suggestions to pick from while typing; `skip` names the choice that answers
+   * "" to Enter alone; without it Enter alone is no answer, and the question stays.
    */
   suggest(question: {
     message: string;

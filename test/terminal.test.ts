@@ -5,9 +5,14 @@ import { askOn } from "../src/terminal.ts";
 
 const [ENTER, DOWN, CTRL_C] = ["\r", "\u001b[B", "\u0003"];
 
+/** What must stand there before the next key is pressed. */
+type Until = (shown: string) => boolean;
+
 /** A terminal whose keys are pressed one by one, each when the prompt has shown what came before. */
-function terminal(...keys: readonly string[]) {
+function terminal(...keys: readonly (string | Until)[]) {
   const [input, output] = [new PassThrough(), new PassThrough()];
+  // Like a terminal's own: it outlives the question that was written to it.
+  output.end = () => output;
   let shown = "";
   output.on("data", (piece) => {
     shown += piece;
@@ -16,6 +21,11 @@ function terminal(...keys: readonly string[]) {
   const press = async () => {
     let before = "";
     for (const key of keys) {
+      if (typeof key === "function") {
+        while (!key(stripVTControlCharacters(shown))) await pause();
+        before = "";
+        continue;
+      }
       while (shown === before) await pause();
       // A prompt is drawn in several writes.
       await pause();
@@ -62,6 +72,14 @@ describe("questions at a terminal", () => {
     const fresh = terminal("eur", DOWN, ENTER);
     expect(await fresh.ask.suggest(question)).toBe("eur");
     expect(await terminal(ENTER).ask.suggest(question)).toBe("");
+    // What must be answered is not answered by Enter alone, with what was used most.
+    const must = { message: "Simbol", suggestions: ["XAUUSD", "EURUSD"] };
+    const askedAnew: Until = (shown) => /✔[^?]*\?.*EURUSD/s.test(shown);
+    const empty = terminal(ENTER, askedAnew, DOWN, ENTER);
+    expect(await empty.ask.suggest(must)).toBe("XAUUSD");
+    expect(empty.text()).toContain("(ketik, atau pilih di bawah)");
+    const bare = terminal(ENTER, "XAG", ENTER);
+    expect(await bare.ask.suggest({ ...must, suggestions: [] })).toBe("XAG");
     const none = terminal("GBPUSD ", ENTER);
     expect(await none.ask.suggest({ message: "Simbol", suggestions: [] })).toBe("GBPUSD");
   });

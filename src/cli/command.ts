@@ -163,7 +163,9 @@ function helpIn(style: Style): Partial<Help> {
     subcommandTerm(command) {
       const term = Help.prototype.subcommandTerm.call(this, command);
       // The list of all commands is names alone; what one takes stands in its own help.
-      return command.parent?.parent === null ? (term.split(" ")[0] ?? term) : term;
+      return command.parent?.parent === null
+        ? (term.split(" ")[0] ?? term)
+        : term.replace(" [options]", ` [${PLACEHOLDER.options}]`);
     },
     styleTitle: (title) => style.strong(helpTitle(title)),
     commandUsage(command) {

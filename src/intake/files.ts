@@ -7,6 +7,7 @@ import { unzipSync, zipSync } from "fflate";
 import { Parser } from "htmlparser2";
 import readXlsxFile from "read-excel-file/universal";
 import { parseDecimal } from "../base/decimal.ts";
+import type { DecimalMark } from "../base/number.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { collapseSpaces, type TableRow } from "./metatrader/rows.ts";
@@ -244,8 +245,9 @@ const MAX_DEPTH = 50;
  * Reads all sheets of an XLSX file. Numbers come as canonical decimals (Excel's own noise beyond
  * 15 digits rounded away), dates as "YYYY-MM-DD HH:MM:SS", formulas as their values, empty cells
  * as ""; empty cells at a row's end are cut off, and merged cells keep their value in the first.
+ * `mark` is what the texts of the sheets have in numbers: the numbers are then written so too.
  */
-export async function readXlsx(bytes: Uint8Array): Promise<XlsxResult> {
+export async function readXlsx(bytes: Uint8Array, mark: DecimalMark = "."): Promise<XlsxResult> {
   const isXml = (name: string): boolean => name.endsWith(".xml") || name.endsWith(".rels");
   const zip = readZip(bytes, isXml);
   if (!zip.ok) {
@@ -268,10 +270,15 @@ export async function readXlsx(bytes: Uint8Array): Promise<XlsxResult> {
   try {
     // The reader takes a file only: the parts are packed again as they are.
     const packed = zipSync(parts, { level: 0, mtime: "1990-01-01" });
-    const sheets = await readXlsxFile(packed.buffer, { parseNumber: (text) => text });
+    const sheets = await readXlsxFile(packed.buffer, {
+      parseNumber: (text) => new NumberCell(text),
+    });
     return {
       ok: true,
-      sheets: sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map(toRow) })),
+      sheets: sheets.map(({ sheet, data }) => ({
+        name: sheet,
+        rows: data.map((row, index) => toRow(row, index, mark)),
+      })),
     };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
@@ -355,13 +362,25 @@ function columnNumber(letters: string): number {
   return number;
 }
 
-function toRow(values: unknown[], index: number): TableRow {
-  const cells = values.map(cellText);
+/** What a workbook holds as a number, and not as a text that looks like one. */
+class NumberCell {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+function toRow(values: unknown[], index: number, mark: DecimalMark): TableRow {
+  const cells = values.map((value) => cellText(value, mark));
   while (cells.length > 0 && cells[cells.length - 1] === "") cells.pop();
   return { line: index + 1, cells, title: null, hidden: null };
 }
 
-function cellText(value: unknown): string {
+function cellText(value: unknown, mark: DecimalMark): string {
+  if (value instanceof NumberCell) {
+    const text = cellText(value.text, mark);
+    return mark === "." ? text : text.replace(".", mark);
+  }
   if (value === null || value === undefined) return "";
   if (value instanceof Date) {
     // A sheet's dates have no zone: the reader hands them over as if they were UTC.

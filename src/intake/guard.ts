@@ -1,6 +1,7 @@
 import { parseUtc, utcText } from "../base/time.ts";
 import { dayAt } from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
+import type { Profile } from "../model.ts";
 import { isKeepable, mostMoney } from "../trade/readers.ts";
 import { CLOCK_SKEW_MS } from "../trade/times.ts";
 import { shiftTime } from "./file-times.ts";
@@ -14,9 +15,9 @@ import type {
 } from "./statement.ts";
 
 /**
- * What no file may tell, whatever its format: times to come, an exit before the entry, and more money
- * than can be added up. One
- * rule for every reader, asked once the clock of the file is known.
+ * What no file may tell, whatever its format: times to come, an exit before the entry, more money
+ * than can be added up, an amount with the sign of another currency than the profile's. One rule for
+ * every reader, asked once clock and profile of the file are known.
  */
 export interface Guard {
   trade(draft: TradeDraft, date: string): SkippedRow | null;
@@ -32,33 +33,37 @@ const CHANGE_MINUTES = 240;
 /** A guard over the times of one file. */
 export function guardOver(
   store: Store,
-  { zone, format }: { zone: ZoneUsed | null; format: string },
+  { zone, format, profile }: { zone: ZoneUsed | null; format: string; profile: Profile },
   toUtc: (time: string) => string,
 ): Guard {
   const isAssumed = zone?.how === "proposed" || (zone?.how === "profile" && format !== "template");
   const now = store.now();
   const last = utcText(now + (isAssumed ? UNKNOWN_ZONE_MS : CLOCK_SKEW_MS));
   const lastDay = dayAt(store, now + (isAssumed ? UNKNOWN_ZONE_MS : 0));
-  const most = mostMoney(store.profile.currency);
+  const most = mostMoney(profile.currency);
   const isTooMuch = (amount: string) => !(Math.abs(Number(amount)) <= most);
+  const beyond = ({ line, lot, ...draft }: TradeDraft) => {
+    const money = [draft.net, draft.commission, draft.swap, draft.fee].find(isTooMuch);
+    if (money !== undefined) return bad(line, "profit", money, "an amount that can be kept");
+    const prices = [draft.entryPrice, draft.exitPrice, draft.stopLoss, draft.takeProfit];
+    const odd = [lot, ...prices].find((value) => !isKeepable(value));
+    return odd === undefined ? null : bad(line, "row", String(odd), "number");
+  };
   const isAhead = (time: string | null) => time !== null && toUtc(time) > last;
   const offsetOf = (time: string) => parseUtc(toUtc(time)) - parseUtc(time);
   const isRepeatedHour = (time: string) =>
     offsetOf(shiftTime(time, -CHANGE_MINUTES)) !== offsetOf(shiftTime(time, CHANGE_MINUTES));
   return {
     trade(draft, date) {
-      const { line, entryTime: entry, exitTime: exit } = draft;
-      const money = [draft.net, draft.commission, draft.swap, draft.fee].find(isTooMuch);
-      if (money !== undefined) return bad(line, "profit", money, "an amount that can be kept");
-      const price = [
-        draft.lot,
-        draft.entryPrice,
-        draft.exitPrice,
-        draft.stopLoss,
-        draft.takeProfit,
-      ];
-      const odd = price.find((value) => !isKeepable(value));
-      if (odd !== undefined) return bad(line, "row", String(odd), "number");
+      const { line, entryTime: entry, exitTime: exit, signs = [] } = draft;
+      const { currency } = profile;
+      const foreign = signs.find((sign) => !means(sign.currency, currency));
+      if (foreign !== undefined) {
+        const { field, value } = foreign;
+        return { line, reason: "bad", field, value, expected: `written in ${currency}` };
+      }
+      const tooMuch = beyond(draft);
+      if (tooMuch !== null) return tooMuch;
       if (isAhead(entry)) return bad(line, "entry_time", entry, "a time that has passed");
       const isDay = draft.isDayOnly === true || format === "stockbit";
       if (isDay ? date > lastDay : isAhead(exit)) {
@@ -74,6 +79,13 @@ export function guardOver(
     },
   };
 }
+
+/** Whether a sign can stand for the currency: "$" is that of many, and of the coins tied to it. */
+function means(sign: string, currency: string): boolean {
+  return sign === currency || (sign === "USD" && DOLLARS.test(currency));
+}
+
+const DOLLARS = /USD|^USC$|^(?:AUD|CAD|HKD|NZD|SGD|TWD|MXN)$/;
 
 function bad(line: number, field: RowField, value: string | null, expected: Expected): SkippedRow {
   return { line, reason: "bad", field, value: value ?? "", expected };

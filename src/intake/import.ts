@@ -11,7 +11,7 @@ import { askMap, mapFrom, mapSaved } from "./ask-map.ts";
 import { importBotsDb, isSqlite } from "./bots-db.ts";
 import { type FileBytes, type Progress, progressOn, readBytes } from "./files.ts";
 import { beginIntake, type Intake, requireWhole } from "./intake.ts";
-import type { ColumnMap } from "./map.ts";
+import { type ColumnMap, signedIn } from "./map.ts";
 import type { ReadOptions } from "./read.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./settle.ts";
 import type { ImportOutcome, ImportProblem } from "./statement.ts";
@@ -96,8 +96,8 @@ async function importStatement(
       if (zone !== undefined) {
         readOptions.onTrade = (trade) => {
           try {
-            const { currency } = trade;
-            intake ??= beginIntake(store, streamed(store, source, options, map, zone, currency));
+            const told = { currency: trade.currency, signed: signedIn(trade) };
+            intake ??= beginIntake(store, streamed(store, source, options, map, zone, told));
             intake.take(trade);
           } catch (error) {
             // `readStatement` would report it as a fault of the file; thrown again below.

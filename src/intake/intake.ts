@@ -114,7 +114,7 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
     bots: knownBotIds(store),
     zeroIsUnknown: TABLES.has(settled.format),
   });
-  const guard = guardOver(operation.store, settled, toUtc);
+  const guard = guardOver(operation.store, { ...settled, profile }, toUtc);
   const refused: SkippedRow[] = [];
   const held: { batch: IncomingTrade[]; open: TradeDraft[] } = { batch: [], open: [] };
   const sums = {

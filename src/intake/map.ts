@@ -9,7 +9,7 @@ import {
 } from "../base/csv.ts";
 import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../base/decimal.ts";
 import { isRecord, shownJson } from "../base/json.ts";
-import { type DecimalMark, writtenCurrency } from "../base/number.ts";
+import type { DecimalMark } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import {
   type Cost,
@@ -331,7 +331,8 @@ function readTrade(
   // What has a number is known by it: the text of the row would only take room.
   trade.raw = ticket === "" ? rawText(row) : "";
   trade.account = optional(cells, at.account);
-  trade.currency = optional(cells, at.currency) ?? signIn(cells, at);
+  trade.currency = optional(cells, at.currency);
+  if (cells.signs().length > 0) trade.signs = cells.signs();
   trade.own = {
     risk_percent: cells.number(at.risk_percent),
     strategy_used: optional(cells, at.strategy),
@@ -371,11 +372,9 @@ function setAmounts(trade: TradeDraft, map: ColumnMap, at: FieldColumns, cells: 
   trade.fee = addDecimals(trade.fee, rest);
 }
 
-/** The currency written beside the result. "$" is not counted: accounts of many kinds show it. */
-function signIn(cells: CellReader, at: FieldColumns): string | null {
-  const written = writtenCurrency(cells.text(at.net < 0 ? at.profit : at.net));
-  return written === "USD" ? null : written;
-}
+/** What the sign beside the result says. "$" says little: accounts of many kinds show it. */
+export const signedIn = ({ signs = [] }: TradeDraft): string | null =>
+  signs.find(({ currency }) => currency !== "USD")?.currency ?? null;
 
 /** "S\nXAUUSD.tv" holds the side too: the symbol is the part that is no word for a side. */
 function symbolIn(cell: string): string {
@@ -453,13 +452,59 @@ export function readMapped(
   take?: TakeTrade,
   extraFor?: (header: readonly string[]) => RowExtra | undefined,
 ): Statement | ImportProblem {
-  const statement = mappedStatement(map, format);
   const { pieces, head } = firstPiece(text);
   const top = readHead(head);
+  const walker = mappedWalker(map, format, take, extraFor);
+  eachRow(pieces, map.delimiter ?? top.delimiter, walker.walk, top.start, top.firstLine);
+  return walker.done();
+}
+
+/**
+ * Reads the rows of a sheet by a column map, as `readMapped` reads those of a text. Days and hours
+ * may stand there as Excel's own numbers.
+ */
+export function readMappedRows(
+  rows: readonly DelimitedRow[],
+  map: ColumnMap,
+  take?: TakeTrade,
+): Statement | ImportProblem {
+  const walker = mappedWalker(map, "csv", take);
+  for (const { cells, line } of rows) {
+    const { columns } = walker;
+    const own = [...cells];
+    for (const field of ["entry_time", "exit_time", "date"] as const) {
+      const at = columns?.[field];
+      if (at !== undefined) own[at] = excelTime(own[at] ?? "");
+    }
+    if (!walker.walk(own, line)) break;
+  }
+  return walker.done();
+}
+
+/** Days since the end of 1899, with the hour as a fraction; an hour alone lies on day 0. */
+function excelTime(cell: string): string {
+  const dayZero = /^1899-12-3[01] (\d\d:\d\d:\d\d)$/.exec(cell)?.[1];
+  if (dayZero !== undefined) return dayZero;
+  if (!/^(?:\d{5}|0)(?:[.,]\d+)?$/.test(cell)) return cell;
+  const seconds = Math.round(Number(cell.replace(",", ".")) * DAY_MINUTES * 60);
+  const time = new Date(Date.UTC(1899, 11, 30) + seconds * 1000).toISOString();
+  return cell.startsWith("0") ? time.slice(11, 19) : time.slice(0, 19).replace("T", " ");
+}
+
+/** Finds the header among the rows that it is given, and takes those below it. */
+function mappedWalker(
+  map: ColumnMap,
+  format: FormatId,
+  take?: TakeTrade,
+  extraFor?: (header: readonly string[]) => RowExtra | undefined,
+) {
+  const statement = mappedStatement(map, format);
+  let found: MappedColumns | null = null;
   let read: ((row: DelimitedRow) => void) | null = null;
   const before: DelimitedRow[] = [];
   const row: DelimitedRow = { line: 0, cells: [] };
   const begin = (columns: MappedColumns, header: readonly string[]): void => {
+    found = columns;
     read = rowTaker(statement, map, columns, header, take, extraFor?.(header));
   };
   const walk = (cells: string[], line: number): boolean => {
@@ -477,11 +522,20 @@ export function readMapped(
   if (Object.values(map.columns).every((column) => typeof column === "number")) {
     begin(columnsIn([], map) ?? {}, []);
   }
-  eachRow(pieces, map.delimiter ?? top.delimiter, walk, top.start, top.firstLine);
-  if (read === null) return noHeader(before, map);
-  for (const { line } of before) statement.skipped.push({ line, reason: "not-a-trade" });
-  nameAccount(statement);
-  return statement;
+  return {
+    /** Takes a row; false once it is no use to go on. */
+    walk,
+    /** Where the mapped fields stand, once the header is found. */
+    get columns(): MappedColumns | null {
+      return found;
+    },
+    done(): Statement | ImportProblem {
+      if (read === null) return noHeader(before, map);
+      for (const { line } of before) statement.skipped.push({ line, reason: "not-a-trade" });
+      nameAccount(statement);
+      return statement;
+    },
+  };
 }
 
 /** An empty statement on the clock of a map. */
@@ -544,6 +598,7 @@ export function nameAccount(statement: Statement): void {
   };
   statement.account = only(all.map((trade) => trade.account));
   statement.currency = only(all.map((trade) => trade.currency));
+  statement.signed = only(all.map(signedIn));
 }
 
 function firstPiece(text: string | Iterable<string>): { pieces: Iterable<string>; head: string } {

@@ -14,7 +14,7 @@ import {
 } from "./files.ts";
 import { isStockbit, readStockbit, STOCKBIT } from "./formats/stockbit.ts";
 import { TABLE_FORMATS } from "./formats.ts";
-import { type ColumnMap, readMapped, type TakeTrade } from "./map.ts";
+import { type ColumnMap, readMapped, readMappedRows, type TakeTrade } from "./map.ts";
 import { readJsonTable } from "./metatrader/deals.ts";
 import { readHtmlRows } from "./metatrader/rows.ts";
 import {
@@ -214,8 +214,10 @@ async function readText(input: Sniffed, options: ReadOptions): Promise<ImportRes
  */
 async function readWorkbook(input: Sniffed, options: ReadOptions): Promise<ImportResult> {
   if (input.kind !== "zip") return unknown();
-  const book = await readXlsx(input.bytes);
+  const { map } = options;
+  const book = await readXlsx(input.bytes, map?.decimal);
   if (!book.ok) return book;
+  if (map !== undefined) return readMappedSheets(book.sheets, map, options.onTrade);
   for (const { rows } of book.sheets) {
     const read = readTable(rows, ",", contextOf(options), options.format);
     if (read !== null) return read;
@@ -228,6 +230,21 @@ async function readWorkbook(input: Sniffed, options: ReadOptions): Promise<Impor
   const symbol = options.symbol ?? null;
   const source = { fileName: input.fileName, generator: null, tornAt: null, notes: [], symbol };
   return buildStatement(collector.collected, source);
+}
+
+/** The first sheet that has the columns of the map. */
+function readMappedSheets(
+  sheets: readonly { rows: readonly DelimitedRow[] }[],
+  map: ColumnMap,
+  onTrade: TakeTrade | undefined,
+): ImportResult {
+  let first: ImportProblem | null = null;
+  for (const { rows } of sheets) {
+    const read = readMappedRows(rows, map, onTrade);
+    if (!("code" in read)) return { ok: true, statement: read };
+    first ??= read;
+  }
+  return first === null ? unknown() : { ok: false, problem: first };
 }
 
 async function readZipped(input: Sniffed, options: ReadOptions): Promise<ImportResult> {

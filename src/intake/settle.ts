@@ -46,14 +46,16 @@ function settleAccount(
  */
 export function settleProfile(
   store: Store,
-  statement: Pick<Statement, "currency" | "backtest">,
+  statement: Pick<Statement, "currency" | "signed" | "backtest">,
   options: SettleOptions,
 ): { profile: Profile; currencyHow: How } {
   const told = options.currency?.toUpperCase();
   if (told !== undefined && !isCurrencyCode(told)) {
     throw usage("--currency", options.currency ?? "", words.EXPECTED_CURRENCY);
   }
-  const found = statement.currency?.toUpperCase() ?? null;
+  // Signs beside amounts are each held against the profile's currency, once that is settled.
+  const isFresh = statement.backtest || countTrades(store, store.profile.id) === 0;
+  const found = (statement.currency ?? (isFresh ? statement.signed : null))?.toUpperCase() ?? null;
   const inFile = found !== null && isCurrencyCode(found) ? found : null;
   if (told !== undefined && inFile !== null && told !== inFile) {
     throw usage("--currency", told, words.expectedFileCurrency(inFile));
@@ -178,9 +180,9 @@ export function streamed(
   options: ImportOptions,
   map: ColumnMap | null,
   zone: ZoneUsed | null,
-  currency: string | null,
+  told: Pick<Statement, "currency" | "signed">,
 ): Settled {
-  const file = { currency, backtest: options.backtest === true };
+  const file = { ...told, backtest: options.backtest === true };
   return {
     file: name,
     sha256,

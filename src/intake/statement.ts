@@ -47,7 +47,7 @@ export interface Format<Id extends FormatId = FormatId> {
 }
 
 /** What a cell ought to hold. Its words stand in words.ts, where a missing one does not compile. */
-export type Expected = PlainExpected | `currency ${string}`;
+export type Expected = PlainExpected | `currency ${string}` | `written in ${string}`;
 export type PlainExpected =
   | "number"
   | "an amount that can be kept"
@@ -153,8 +153,16 @@ export interface TradeDraft {
   parts: readonly DraftPart[]; // closed before the last one, in order of time
   approximate: boolean; // e.g. entry unknown (orphan closing deals), FIFO pairing
   raw: string; // canonical text of the row's cells, for content de-duplication where there is no id
+  signs?: readonly Sign[]; // currencies that stand beside its amounts
   isDayOnly?: boolean; // no hour is known: that of the exit stands for its day
 }
+/** A currency's sign or code beside an amount: in which cell, and what it says. */
+export interface Sign {
+  field: string;
+  value: string;
+  currency: string;
+}
+
 export interface CashDraft {
   line: number;
   externalId: string | null;
@@ -188,6 +196,8 @@ export interface Statement {
   format: FormatId;
   account: string | null;
   currency: string | null;
+  /** What the signs beside its amounts say, where they agree: a profile without trades takes it. */
+  signed: string | null;
   server: string | null;
   clock: Clock;
   zone: string | null; // where the file names the zone of a clock that is not UTC
@@ -553,6 +563,7 @@ export function emptyStatement(format: Pick<Format, "id" | "clock">): Statement 
     format: format.id,
     account: null,
     currency: null,
+    signed: null,
     server: null,
     clock: format.clock,
     zone: null,

@@ -1,6 +1,6 @@
 import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/csv.ts";
 import { addDecimals, sumDecimals } from "../base/decimal.ts";
-import { type DecimalMark, readAmount, readQuantity } from "../base/number.ts";
+import { type DecimalMark, readAmount, readQuantity, writtenCurrency } from "../base/number.ts";
 import { type DateOrder, readTime } from "./file-times.ts";
 import {
   bookedAsCash,
@@ -10,6 +10,7 @@ import {
   hasPrice,
   type ImportProblem,
   isBookedRow,
+  type Sign,
   type SkippedRow,
   type Statement,
   type TextContext,
@@ -32,6 +33,9 @@ export interface TableFormat<Id extends FormatId = FormatId> extends Format<Id> 
   matches(columns: ReadonlyMap<string, number[]>, table: Table): boolean;
   read(table: Table, context: TextContext): Statement | ImportProblem;
 }
+
+/** More than a number: a currency's sign or code, it may be. */
+const MARKED = /[^\d.,+\-\s]/;
 
 /** Words that stand for an empty cell in exports and data frames. */
 const EMPTY = /^(?:[-–—−]+|nan|none|null|n\/a|nat|undefined)?$/i;
@@ -60,6 +64,8 @@ export interface CellReader {
   /** The amounts in some columns; what is none is left out, and no problem. */
   money(columns: readonly number[]): string[];
   problem(): SkippedRow | null;
+  /** The currencies that stand beside its amounts. */
+  signs(): readonly Sign[];
   /** All that is wrong with the row. */
   problems(): readonly SkippedRow[];
 }
@@ -90,6 +96,7 @@ export function cellReader(
   const order = options.order ?? "ymd";
   let row: DelimitedRow = { line: 0, cells: [] };
   let bad: SkippedRow[] = [];
+  let signs: Sign[] = [];
   const text = (column: number): string => {
     const cell = column < 0 ? "" : (row.cells[column] ?? "").trim();
     return cell.length < 10 && EMPTY.test(cell) ? "" : cell;
@@ -113,11 +120,20 @@ export function cellReader(
     go(next) {
       row = next;
       if (bad.length > 0) bad = [];
+      if (signs.length > 0) signs = [];
     },
     text,
     reject,
     number,
-    amount: (column) => decimal(column) ?? "0",
+    amount(column) {
+      const value = decimal(column) ?? "0";
+      const cell = text(column);
+      const currency = MARKED.test(cell) ? writtenCurrency(cell.replace(/[()]/g, "")) : null;
+      const field = header[column] ?? String(column + 1);
+      if (currency !== null) signs.push({ field, value: cell, currency });
+      return value;
+    },
+    signs: () => signs,
     level: (column) => number(column) || null,
     quantity(column) {
       const cell = text(column);
@@ -172,6 +188,7 @@ export function takeTrades(
     amounts.push(...cells.money(money));
     const draft = read(row);
     const problems = cells.problems();
+    if (draft !== null && cells.signs().length > 0) draft.signs = cells.signs();
     if (problems.length > 0) rejected.push({ draft, problems });
     else if (draft !== null)
       (draft.exitTime === null ? statement.open : statement.trades).push(draft);

@@ -295,10 +295,15 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
 };
 
 const CURRENCY = "currency ";
+const WRITTEN = "written in ";
 
 /** What was expected of a cell, in words. */
-const expectation = (expected: Expected): string =>
-  isPlain(expected) ? EXPECTED[expected] : `bermata uang ${expected.slice(CURRENCY.length)}`;
+function expectation(expected: Expected): string {
+  if (isPlain(expected)) return EXPECTED[expected];
+  const isSign = expected.startsWith(WRITTEN);
+  if (isSign) return `dalam ${expected.slice(WRITTEN.length)}, mata uang profil ini`;
+  return `bermata uang ${expected.slice(CURRENCY.length)}`;
+}
 
 const isPlain = (expected: Expected): expected is PlainExpected =>
   Object.hasOwn(EXPECTED, expected);

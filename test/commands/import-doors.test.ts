@@ -39,6 +39,41 @@ test("the sign of another currency in a filled-in amount is refused", async () =
   expect(journal.rows("SELECT count(*) AS n FROM daily_trading_data")).toEqual([{ n: 1 }]);
 });
 
+test("a sign beside an amount must be that of the profile's currency, in every cell and format", async () => {
+  const tried = async (currency: string, file: string, text: string) => {
+    const journal = trial();
+    await journal.run("profile", "edit", "--currency", currency);
+    await journal.run("trade", "log", "EURUSD", "5", "--date", "2026-11-19", "--no-input");
+    const words = ["trade", "import", journal.file(file, text), "--no-input"];
+    const { code, err } = await journal.run(...words);
+    return [code, err.replace(/\s+/g, " ")] as const;
+  };
+  const template = (result: string, fee = "0") =>
+    [HEADER, row(",", result).replace(/,0,0,breakout/, `,${fee},0,breakout`), ""].join("\n");
+  for (const currency of ["USD", "USC", "USDT", "SGD"]) {
+    expect((await tried(currency, "t.csv", template("$5")))[0]).toBe(0);
+  }
+  const wrong = [
+    ["IDR", "$5", '2: hasil "$5" harus dalam IDR'],
+    ["EUR", "$5", '2: hasil "$5" harus dalam EUR'],
+    ["USD", "5 USC", '2: hasil "5 USC" harus dalam USD'],
+    ["USD", "-Rp500", '2: hasil "-Rp500" harus dalam USD'],
+  ] as const;
+  for (const [currency, result, told] of wrong) {
+    const [code, err] = await tried(currency, "t.csv", template(result));
+    expect({ currency, result, code }).toEqual({ currency, result, code: 1 });
+    expect(err).toContain(told);
+  }
+  const [code, err] = await tried("USD", "t.csv", template("5", "-Rp500"));
+  expect([code, err]).toEqual([1, expect.stringContaining('komisi "-Rp500" harus dalam USD')]);
+  const exness =
+    "ticket,opening_time_utc,closing_time_utc,type,lots,symbol,opening_price,closing_price,profit\n" +
+    "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,€5\n";
+  const [no, told] = await tried("USD", "e.csv", exness);
+  expect([no, told]).toEqual([1, expect.stringContaining('profit "€5" harus dalam USD')]);
+  expect((await tried("EUR", "e.csv", exness))[0]).toBe(0);
+});
+
 test("an exit before the entry is no trade", async () => {
   const journal = trial();
   const columns = { symbol: "symbol", net: "net", entry_time: "entry", exit_time: "exit" };

@@ -118,7 +118,7 @@ async function askTrade(
   flags.symbol ??= await ask.suggest({
     message: "Simbol (ketik baru atau pilih yang pernah dipakai)",
     suggestions: seenBefore(store, "symbol"),
-    check: (answer) => (answer === "" ? "Ini harus diisi." : check("symbol")(answer)),
+    check: check("symbol"),
   });
   flags.profit ??= await ask.text({
     message: `Hasil bersih dalam ${store.profile.currency}, minus untuk rugi`,
