@@ -3,7 +3,7 @@ import type { NewTrade } from "../model.ts";
 import { TRADE_COLUMNS } from "../trade/fields.ts";
 import { type Operation, recordInserted } from "./changes.ts";
 import { ensurePartDays, ensureSession } from "./days.ts";
-import type { Db, Store } from "./store.ts";
+import { type Db, prepared, type Store } from "./store.ts";
 import { columnValue, externalKey } from "./trades.ts";
 
 export interface DatedTrade {
@@ -88,7 +88,8 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 function idsByKey(store: Store, keys: readonly (string | null)[]): Map<string, number> {
-  const rows = store.db.prepare(
+  const rows = prepared(
+    store.db,
     `SELECT external_key, id FROM daily_trading_data
      WHERE external_key IN (SELECT value FROM json_each(?))`,
   );

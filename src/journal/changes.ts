@@ -108,13 +108,13 @@ export function endPipe(store: Store): void {
 
 /** Goes on with an operation inside an open transaction; null when it was undone meanwhile. */
 export function resumeOperation(store: Store, id: number): Operation | null {
-  const open = store.db.prepare("SELECT 1 FROM operations WHERE id = ? AND undone_at IS NULL");
+  const open = prepared(store.db, "SELECT 1 FROM operations WHERE id = ? AND undone_at IS NULL");
   return open.get(id) === undefined ? null : { store, id, touched: new Set() };
 }
 
 /** Changes the line that undo shows for this operation. */
 export function setSummary({ store, id }: Operation, summary: string): void {
-  store.db.prepare("UPDATE operations SET summary = ? WHERE id = ?").run(summary, id);
+  prepared(store.db, "UPDATE operations SET summary = ? WHERE id = ?").run(summary, id);
 }
 
 /**
@@ -124,12 +124,11 @@ export function setSummary({ store, id }: Operation, summary: string): void {
  */
 export function endOperation({ store, id, touched }: Operation): void {
   if (touched.size > 0) refreshTotals(store, touched);
-  store.db
-    .prepare(
-      `DELETE FROM operations WHERE id = @id
-       AND NOT EXISTS (SELECT 1 FROM changes WHERE operation_id = @id)`,
-    )
-    .run({ id });
+  prepared(
+    store.db,
+    `DELETE FROM operations WHERE id = @id
+     AND NOT EXISTS (SELECT 1 FROM changes WHERE operation_id = @id)`,
+  ).run({ id });
 }
 
 /** Adds a row and records it; returns its id (the key, for a setting). */

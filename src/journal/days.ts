@@ -50,8 +50,10 @@ function inOurWords<T extends { emotions: string } | { mood: string }>(row: T): 
 /** Id of the day's session, made with the defaults netral, normal and '' if there is none yet. */
 export function ensureSession(operation: Operation, date: string): number {
   const { store } = operation;
-  const found = store.db
-    .prepare("SELECT id FROM trading_sessions WHERE user_id = ? AND session_date = ?")
+  const found = prepared(
+    store.db,
+    "SELECT id FROM trading_sessions WHERE user_id = ? AND session_date = ?",
+  )
     .pluck()
     .get(store.profile.id, date) as number | undefined;
   if (found !== undefined) return found;

@@ -44,8 +44,8 @@ const statements = new WeakMap<Db, Map<string, Database.Statement>>();
 
 /**
  * The statement of this text, prepared once: one on a table with triggers takes ten times as long to
- * prepare as to write, and a month asks for every day what one day asks once. For rows that are read
- * to the end in one way.
+ * prepare as to write. A stream asks for every batch, and a month for every day, what other commands
+ * ask once. For rows that are read to the end, always in one way.
  */
 export function prepared(db: Db, sql: string): Database.Statement {
   const known = statements.get(db) ?? new Map<string, Database.Statement>();

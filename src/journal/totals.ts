@@ -1,4 +1,4 @@
-import type { Db, Store } from "./store.ts";
+import { type Db, prepared, type Store } from "./store.ts";
 
 /** SQL: money in whole minor units (`scaleOf` to one of the currency), which add up exactly. */
 export function minorUnits(money: string, scale: number | "@scale"): string {
@@ -25,16 +25,15 @@ export const STALE = `UPDATE ai_mentor_reports SET stale = 1
  */
 export function refreshTotals(store: Store, sessionIds: Iterable<number>): void {
   const ids = JSON.stringify([...new Set([...sessionIds, ...shiftResults(store.db)])]);
-  store.db.prepare(TOTALS).run(ids);
-  store.db
-    .prepare(
-      `INSERT INTO session_hands (session_id, trades)
+  prepared(store.db, TOTALS).run(ids);
+  prepared(
+    store.db,
+    `INSERT INTO session_hands (session_id, trades)
        SELECT s.id, (SELECT COUNT(*) FROM daily_trading_data t
          WHERE t.session_id = s.id AND t.bot_id IS NULL)
        FROM trading_sessions s WHERE s.id IN (SELECT value FROM json_each(?))
        ON CONFLICT (session_id) DO UPDATE SET trades = excluded.trades`,
-    )
-    .run(ids);
+  ).run(ids);
   markStale(store, ids);
 }
 
@@ -44,7 +43,8 @@ export function refreshTotals(store: Store, sessionIds: Iterable<number>): void 
  * empty indexes.
  */
 export function shiftResults(db: Db): number[] {
-  const any = db.prepare(
+  const any = prepared(
+    db,
     `SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE partial_closes IS NOT NULL)
        OR EXISTS (SELECT 1 FROM trading_sessions WHERE shifted <> 0)`,
   );
@@ -72,12 +72,11 @@ export function shiftResults(db: Db): number[] {
  * forgets the looks for habits that saw one of them.
  */
 export function markStale(store: Store, idsJson: string): void {
-  store.db.prepare(STALE).run(idsJson);
-  store.db
-    .prepare(
-      `DELETE FROM mentor_looks WHERE user_id = ? AND last_date >= (
+  prepared(store.db, STALE).run(idsJson);
+  prepared(
+    store.db,
+    `DELETE FROM mentor_looks WHERE user_id = ? AND last_date >= (
          SELECT MIN(session_date) FROM trading_sessions
          WHERE id IN (SELECT value FROM json_each(?)))`,
-    )
-    .run(store.profile.id, idsJson);
+  ).run(store.profile.id, idsJson);
 }
