@@ -4,7 +4,7 @@ import { addTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
 import type { NewTrade } from "../../src/model.ts";
 import { reviewOfDay } from "../../src/review/day.ts";
-import { completeTrade } from "../../src/trade/fields.ts";
+import { completeTrade } from "../../src/trade/values.ts";
 import { openAt, temporaryFolder } from "../journal/temporary.ts";
 
 /** A journal of days with so many trades each, the last of them on 30 June 2025, and its review. */
