@@ -7,7 +7,7 @@ import { today } from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
 import { findTrade } from "../journal/trades.ts";
 import type { Trade } from "../model.ts";
-import type { FieldProblem } from "../trade/fields.ts";
+import type { FieldProblem } from "../trade/values.ts";
 import { meantWord, missing, usage } from "../words/errors.ts";
 import type { HelpLine } from "./command.ts";
 

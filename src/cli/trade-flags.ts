@@ -3,14 +3,8 @@ import { fieldContext } from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import type { NewTrade } from "../model.ts";
-import {
-  FIELD_LIST,
-  type FieldProblem,
-  type OptionKey,
-  readFields,
-  type Switch,
-  type TradeValues,
-} from "../trade/fields.ts";
+import { FIELD_LIST, type OptionKey, type Switch, type TradeValues } from "../trade/fields.ts";
+import { type FieldProblem, readFields } from "../trade/values.ts";
 import { usage } from "../words/errors.ts";
 import type { HelpLine } from "./command.ts";
 

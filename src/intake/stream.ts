@@ -19,8 +19,9 @@ import { fieldContext } from "../journal/days.ts";
 import { addBot, botsById } from "../journal/owners.ts";
 import { asUserError, type Store, settling } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
-import { completeTrade, type FieldProblem, readFields, type TradeValues } from "../trade/fields.ts";
+import type { TradeValues } from "../trade/fields.ts";
 import type { FieldContext } from "../trade/readers.ts";
+import { completeTrade, type FieldProblem, readFields } from "../trade/values.ts";
 
 /** Lines that arrived together. */
 interface LineBatch {

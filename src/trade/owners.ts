@@ -3,8 +3,8 @@ import { readNumber } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
 import { canonicalZone } from "../base/time.ts";
 import type { Bot, Profile } from "../model.ts";
-import type { FieldProblem } from "./fields.ts";
 import { toNumber } from "./readers.ts";
+import type { FieldProblem } from "./values.ts";
 
 type ProfileValues = Partial<Omit<Profile, "id">>;
 /** Reads an option's words for a profile in this currency. */

@@ -8,7 +8,7 @@ import { operate } from "../../src/journal/changes.ts";
 import { editSession } from "../../src/journal/days.ts";
 import { readLedger } from "../../src/journal/ledger.ts";
 import { listTrades, type TradeFilter, tradeDay } from "../../src/journal/trades.ts";
-import { completeTrade, readFields } from "../../src/trade/fields.ts";
+import { completeTrade, readFields } from "../../src/trade/values.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });

@@ -12,7 +12,7 @@ import type { Store } from "../../src/journal/store.ts";
 import { addTrade, editTrade, findTrade, removeTrade, tradeDay } from "../../src/journal/trades.ts";
 import { undoLast } from "../../src/journal/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
-import { completeTrade, readFields } from "../../src/trade/fields.ts";
+import { completeTrade, readFields } from "../../src/trade/values.ts";
 import { runs } from "../seed.ts";
 import { dump, openAt, temporaryFolder } from "./temporary.ts";
 

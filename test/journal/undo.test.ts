@@ -16,7 +16,7 @@ import type { Store } from "../../src/journal/store.ts";
 import { addTrade, findTrade, removeTrade } from "../../src/journal/trades.ts";
 import { undoLast } from "../../src/journal/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
-import { completeTrade } from "../../src/trade/fields.ts";
+import { completeTrade } from "../../src/trade/values.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";
 
 function trade(values: Partial<NewTrade>): NewTrade {

@@ -87,6 +87,15 @@ describe("each threshold at its value and just beyond it", () => {
       [[[lost, next("05:00", 1.25)], usual]],
       [[[lost, next("05:00", 1.26)], usual]],
     ],
+    [
+      "risiko_lebih_2pct",
+      [[[{ risk_percent: 2.01 }]]],
+      // The last digit of a percentage that was computed: 0.1 + 0.2 is 0.30000000000000004.
+      [
+        [[{ risk_percent: 2 }]],
+        [[{ risk_percent: 0.1 + 0.2 }], {}, { ...SETTINGS, riskLimitPercent: 0.3 }],
+      ],
+    ],
     ["jeda_setelah_rugi", [[[lost, next("02:25", 1)], usual]], [[[lost, next("02:24", 1)], usual]]],
   ];
 

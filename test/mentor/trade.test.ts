@@ -121,9 +121,31 @@ describe("what is only counted", () => {
     expect(finding("fokus_simbol", [{}], { earlier: gold })).toBeUndefined();
   });
 
+  test("of the last fifty trades, four fifths in one symbol", () => {
+    const of = (count: number, symbol: string) => dayBefore(count, { symbol });
+    // Older ones, and the newest alone, would tell of another share.
+    const earlier = [...of(20, "EURUSD"), ...of(39, "XAUUSD"), ...of(10, "EURUSD")];
+    expect(finding("fokus_simbol", [{}], { earlier, handBefore: 49 })).toMatchObject({
+      n: 50,
+      values: { symbol: "XAUUSD", share01: 0.8 },
+    });
+    const less = [...earlier.slice(0, -1), ...of(1, "GBPUSD"), ...of(1, "EURUSD")];
+    expect(finding("fokus_simbol", [{}], { earlier: less, handBefore: 49 })).toBeUndefined();
+  });
+
+  test("one of several symbols, over twenty trades at least", () => {
+    const of = (count: number) => [
+      ...dayBefore(count - 1, { symbol: "XAUUSD" }),
+      ...dayBefore(1, { symbol: "EURUSD" }),
+    ];
+    const told = (count: number) =>
+      finding("fokus_simbol", [{}], { earlier: of(count - 1), handBefore: 29 }) !== undefined;
+    expect([told(20), told(19)]).toEqual([true, false]);
+  });
+
   /** Days of two trades: the first won or lost, the second turned the side or did not. */
-  const days = (won: boolean, turned: boolean, from: number) =>
-    Array.from({ length: 12 }, (_, index) => {
+  const days = (won: boolean, turned: boolean, from: number, length = 12) =>
+    Array.from({ length }, (_, index) => {
       const session_id = from + index;
       const first = { ...at("02:00", "02:30"), session_id, side: "buy" as const };
       const second = {
@@ -148,6 +170,26 @@ describe("what is only counted", () => {
     expect(finding("balik_arah", [{}], { earlier: same })).toBeUndefined();
     expect(finding("balik_arah", [{}], { earlier: earlier.slice(0, 48) })).toBeUndefined();
     expect(missing("balik_arah", [{}], { earlier: gold })).toMatchObject({ have: 0, need: 8 });
+  });
+
+  test("turned sides are told when chance alone would do it once in a hundred", () => {
+    const told = (...some: [won: boolean, turned: boolean, count: number][]) => {
+      const earlier = some.flatMap(([won, turned, count], k) =>
+        days(won, turned, 100 * (k + 1), count),
+      );
+      const found = finding("balik_arah", [{}], { earlier, handBefore: 49 });
+      return found === undefined ? null : Number(found.values.p).toFixed(5);
+    };
+    // Four of eight against none of fourteen, seven of eight against one of eight (p = 0.0101).
+    expect(told([false, true, 4], [false, false, 4], [true, false, 14])).toBe("0.00957");
+    expect(told([false, true, 7], [false, false, 1], [true, true, 1], [true, false, 7])).toBeNull();
+  });
+
+  test("turned sides are counted over the last two hundred trades", () => {
+    const older = days(false, false, 100, 50);
+    const earlier = [...older, ...days(false, true, 200, 50), ...days(true, false, 300, 50)];
+    const found = finding("balik_arah", [{}], { earlier: earlier.slice(0, -1), handBefore: 199 });
+    expect(found?.values).toMatchObject({ losses: 50, wins: 49 });
   });
 });
 

@@ -11,7 +11,7 @@ import {
 import { operate } from "../../journal/changes.ts";
 import { requireBot } from "../../journal/owners.ts";
 import { editTrade, findTrade, refuseKnown } from "../../journal/trades.ts";
-import { completeTrade } from "../../trade/fields.ts";
+import { completeTrade } from "../../trade/values.ts";
 import { nothingGiven } from "../../words/errors.ts";
 import { tradeBrief, UNDO } from "../../words/messages.ts";
 

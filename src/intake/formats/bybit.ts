@@ -1,3 +1,4 @@
+import { columnsAt, draftAt, hasAll, moneyAt } from "../columns.ts";
 import { fixedOffsetMinutes, shiftTime } from "../file-times.ts";
 import {
   type Expected,
@@ -5,17 +6,8 @@ import {
   quoteOf,
   type Statement,
   type TradeDraft,
-  tradeDraft,
 } from "../statement.ts";
-import {
-  cellReader,
-  columnLike,
-  columnOf,
-  rawText,
-  type Table,
-  type TableFormat,
-  takeTrades,
-} from "../table.ts";
+import { cellReader, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const BYBIT: TableFormat<"bybit"> = {
   id: "bybit",
@@ -25,9 +17,20 @@ export const BYBIT: TableFormat<"bybit"> = {
   read: readBybit,
 };
 
+const COLUMNS = {
+  symbol: "contracts",
+  side: "closing_direction",
+  lot: "qty quantity",
+  entry: "entry_price",
+  exit: "exit_price",
+  net: "closed_p_l",
+  type: "exit_type",
+  closed: /^(?:trade|filled|filled_settlement|close|closing)_time/,
+};
+
 /** True for Bybit's closed profit and loss of derivatives. */
 function isBybit(columns: ReadonlyMap<string, number[]>): boolean {
-  return ["contracts", "closing_direction", "closed_p_l"].every((name) => columns.has(name));
+  return hasAll(columns, "contracts closing_direction closed_p_l");
 }
 
 /**
@@ -35,43 +38,22 @@ function isBybit(columns: ReadonlyMap<string, number[]>): boolean {
  * is cut to eight digits and several rows may share one, so a row is known by its content.
  */
 function readBybit(table: Table): Statement {
-  const { header, columns } = table;
-  const at = {
-    contract: columnOf(columns, "contracts"),
-    closing: columnOf(columns, "closing_direction"),
-    quantity: columnOf(columns, "qty", "quantity"),
-    entry: columnOf(columns, "entry_price"),
-    exit: columnOf(columns, "exit_price"),
-    net: columnOf(columns, "closed_p_l"),
-    type: columnOf(columns, "exit_type"),
-    time: columnLike(header.cells, /^(?:trade|filled|filled_settlement|close|closing)_time/),
-  };
-  const zone = /\((UTC[^)]*)\)/i.exec(header.cells[at.time] ?? "")?.[1] ?? null;
+  const { header } = table;
+  const at = columnsAt(table, COLUMNS);
+  const zone = /\((UTC[^)]*)\)/i.exec(header.cells[at.closed] ?? "")?.[1] ?? null;
   const offset = zone === null ? null : fixedOffsetMinutes(zone.toUpperCase());
   const statement = emptyStatement(BYBIT);
   if (offset !== null) statement.clock = "utc";
   const cells = cellReader(header.cells);
-  takeTrades(statement, table.rows, cells, [at.net], (row) => {
-    const symbol = cells.text(at.contract);
-    const side = openedSide(cells.text(at.closing));
-    if (side === null) cells.reject(at.closing, "Close Long|Close Short|Buy|Sell");
-    if (cells.text(at.net) === "") cells.reject(at.net, "number");
-    const time = cells.time(at.time);
-    if (time === null) cells.reject(at.time, "time");
-    const other = currencyConflict(statement, symbol);
-    if (other !== null) cells.reject(at.contract, other);
-    return tradeDraft({
-      line: row.line,
-      symbol,
-      side,
-      lot: cells.number(at.quantity),
-      exitTime: time === null ? "" : shiftTime(time, -(offset ?? 0)),
-      entryPrice: cells.number(at.entry),
-      exitPrice: cells.number(at.exit),
-      profit: cells.amount(at.net),
-      exitReason: reason(cells.text(at.type)),
-      raw: rawText(row),
-    });
+  takeTrades(statement, table.rows, cells, moneyAt(at), (row) => {
+    const side = openedSide(cells.text(at.side));
+    if (side === null) cells.reject(at.side, "Close Long|Close Short|Buy|Sell");
+    const draft = draftAt(row, cells, at, side, "net", "closed");
+    const other = currencyConflict(statement, draft.symbol);
+    if (other !== null) cells.reject(at.symbol, other);
+    draft.exitTime = shiftTime(draft.exitTime ?? "", -(offset ?? 0));
+    draft.exitReason = reason(cells.text(at.type));
+    return draft;
   });
   return statement;
 }

@@ -1,26 +1,10 @@
 import { type DelimitedRow, headerName } from "../../base/csv.ts";
 import { isZero, sumDecimals } from "../../base/decimal.ts";
 import { decimalMarkOf } from "../../base/number.ts";
+import { columnsAt, draftAt, moneyAt } from "../columns.ts";
 import { fixedOffsetMinutes, orderOrUsual, shiftTime } from "../file-times.ts";
-import {
-  emptyStatement,
-  grossFromNet,
-  type MoneyParts,
-  readSide,
-  type Statement,
-  tradeDraft,
-} from "../statement.ts";
-import {
-  type CellReader,
-  cellReader,
-  cellsIn,
-  columnLike,
-  columnOf,
-  rawText,
-  type Table,
-  type TableFormat,
-  takeTrades,
-} from "../table.ts";
+import { emptyStatement, readSide, type Statement } from "../statement.ts";
+import { cellReader, cellsIn, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const CTRADER: TableFormat<"ctrader"> = {
   id: "ctrader",
@@ -28,6 +12,26 @@ export const CTRADER: TableFormat<"ctrader"> = {
   clock: "server",
   matches: isCTrader,
   read: readCTrader,
+};
+
+const COLUMNS = {
+  ticket: "deal_id id position_id",
+  symbol: "symbol",
+  side: "opening_direction",
+  closing: "closing_direction",
+  opened: /^opening_time/,
+  closed: /^closing_time/,
+  entry: "entry_price opening_price",
+  exit: "closing_price close_price",
+  quantity: "closing_quantity quantity lots",
+  stop: "stop_loss s_l",
+  target: "take_profit t_p",
+  swap: "swap",
+  commission: "commissions commission",
+  profit: /^gross_[a-z]{3,4}$/,
+  net: /^net_[a-z]{3,4}$/,
+  magic: "label",
+  comment: "comment",
 };
 
 /** True for cTrader's history: traders choose and order its columns, so by the ones it needs. */
@@ -49,29 +53,26 @@ function isCTrader(columns: ReadonlyMap<string, number[]>): boolean {
  */
 function readCTrader(table: Table): Statement {
   const { header } = table;
-  const at = cTraderColumns(table);
+  const at = columnsAt(table, COLUMNS);
   const end = table.rows.findIndex(isTitle);
   const rows = end < 0 ? table.rows : table.rows.slice(0, end);
   const zone = /\((UTC[^)]*)\)/i.exec(header.cells[at.closed] ?? "")?.[1] ?? null;
   const offset = zone === null ? null : fixedOffsetMinutes(zone.toUpperCase());
   const statement = emptyStatement(CTRADER);
   if (offset !== null) statement.clock = "utc";
-  const moneyName = headerName(header.cells[at.net < 0 ? at.gross : at.net] ?? "");
+  const moneyName = headerName(header.cells[at.net < 0 ? at.profit : at.net] ?? "");
   statement.currency = moneyName.split("_")[1]?.toUpperCase() ?? null;
   const { order, isAssumed } = orderOrUsual([...cellsIn(rows, at.opened, at.closed)], "dmy");
   if (isAssumed) statement.notes.push("date-order:dmy");
-  const mark = decimalMarkOf(cellsIn(rows, at.entry, at.exit, at.net, at.gross));
+  const mark = decimalMarkOf(cellsIn(rows, at.entry, at.exit, at.net, at.profit));
   const cells = cellReader(header.cells, {
     mark: mark === "," ? "," : ".",
     order,
   });
-  const time = (column: number) => {
-    const read = cells.time(column);
-    return read === null ? null : shiftTime(read, -(offset ?? 0));
-  };
+  const moved = (time: string | null) => time && shiftTime(time, -(offset ?? 0));
   let sum: string | null = null;
   const last = rows.findLast((row) => row.cells.some((cell) => cell.trim() !== ""));
-  const money = at.net < 0 ? [at.gross, at.commission, at.swap] : [at.net];
+  const money = moneyAt(at);
   takeTrades(statement, rows, cells, money, (row) => {
     const isBare = cells.text(at.symbol) === "" && cells.text(at.closed) === "";
     if (isBare && (row === last || cells.money(money).every(isZero))) {
@@ -82,28 +83,16 @@ function readCTrader(table: Table): Statement {
     // The closing direction is the opposite of the position's.
     const closing = readSide(cells.text(at.closing));
     const opposite = closing === null ? null : closing === "buy" ? "sell" : "buy";
-    const side = readSide(cells.text(at.opening)) ?? opposite;
-    if (side === null) cells.reject(at.opening < 0 ? at.closing : at.opening, "buy|sell");
-    if (cells.text(at.symbol) === "") cells.reject(at.symbol, "symbol");
-    if (cells.text(at.closed) === "") cells.reject(at.closed, "time");
+    const side = readSide(cells.text(at.side)) ?? opposite;
+    if (side === null) cells.reject(at.side < 0 ? at.closing : at.side, "buy|sell");
     const quantity = cells.quantity(at.quantity);
-    return tradeDraft({
-      line: row.line,
-      externalId: cells.text(at.id) || null,
-      symbol: cells.text(at.symbol),
-      side,
-      lot: at.quantity < 0 || /^units?$/i.test(quantity.unit) ? null : Number(quantity.amount),
-      entryTime: time(at.opened),
-      exitTime: time(at.closed),
-      entryPrice: cells.number(at.entry),
-      exitPrice: cells.number(at.exit),
-      stopLoss: cells.level(at.stop),
-      takeProfit: cells.level(at.target),
-      ...moneyOf(cells, at),
-      magic: cells.text(at.label) || null,
-      comment: cells.text(at.comment) || null,
-      raw: rawText(row),
-    });
+    const isUnits = at.quantity < 0 || /^units?$/i.test(quantity.unit);
+    const draft = draftAt(row, cells, at, side, "symbol", "closed");
+    draft.lot = isUnits ? null : Number(quantity.amount);
+    [draft.entryTime, draft.exitTime] = [moved(draft.entryTime), moved(draft.exitTime)];
+    // What is empty may have been set and taken away.
+    [draft.stopLossUsed, draft.takeProfitUsed] = [null, null];
+    return draft;
   });
   for (const { line } of end < 0 ? [] : table.rows.slice(end)) {
     statement.skipped.push({ line, reason: "not-a-trade" });
@@ -115,42 +104,8 @@ function readCTrader(table: Table): Statement {
   return statement;
 }
 
-type Columns = ReturnType<typeof cTraderColumns>;
-
-function cTraderColumns({ header, columns }: Table) {
-  const like = (pattern: RegExp) => columnLike(header.cells, pattern);
-  return {
-    id: columnOf(columns, "deal_id", "id", "position_id"),
-    symbol: columnOf(columns, "symbol"),
-    opening: columnOf(columns, "opening_direction"),
-    closing: columnOf(columns, "closing_direction"),
-    opened: like(/^opening_time/),
-    closed: like(/^closing_time/),
-    entry: columnOf(columns, "entry_price", "opening_price"),
-    exit: columnOf(columns, "closing_price", "close_price"),
-    quantity: columnOf(columns, "closing_quantity", "quantity", "lots"),
-    stop: columnOf(columns, "stop_loss", "s_l"),
-    target: columnOf(columns, "take_profit", "t_p"),
-    swap: columnOf(columns, "swap"),
-    commission: columnOf(columns, "commissions", "commission"),
-    gross: like(/^gross_[a-z]{3,4}$/),
-    net: like(/^net_[a-z]{3,4}$/),
-    label: columnOf(columns, "label"),
-    comment: columnOf(columns, "comment"),
-  };
-}
-
 /** The title of a section stands alone in its row. */
 function isTitle({ cells }: DelimitedRow): boolean {
   const [first = "", ...rest] = cells.map((cell) => cell.trim());
   return /^\p{L}[\p{L} ]*$/u.test(first) && rest.every((cell) => cell === "");
-}
-
-function moneyOf(cells: CellReader, at: Columns): MoneyParts {
-  const [commission, swap] = [cells.amount(at.commission), cells.amount(at.swap)];
-  const net = cells.amount(at.net);
-  const profit = at.gross < 0 ? grossFromNet(net, commission, swap) : cells.amount(at.gross);
-  // What the net holds beyond the parts that are shown (conversion fees).
-  const fee = at.gross < 0 || at.net < 0 ? "0" : grossFromNet(net, profit, commission, swap);
-  return { profit, commission, swap, fee };
 }

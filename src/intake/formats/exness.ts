@@ -1,23 +1,15 @@
 import type { DelimitedRow } from "../../base/csv.ts";
 import { isZero } from "../../base/decimal.ts";
 import { dictionary } from "../../base/dictionary.ts";
+import { columnsAt, draftAt, hasAll, moneyAt, sideAt } from "../columns.ts";
 import {
   emptyStatement,
   readSide,
   type Statement,
   type TextContext,
   type TradeDraft,
-  tradeDraft,
 } from "../statement.ts";
-import {
-  cellReader,
-  columnLike,
-  columnOf,
-  rawText,
-  type Table,
-  type TableFormat,
-  takeTrades,
-} from "../table.ts";
+import { cellReader, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = dictionary({
   user: "manual",
@@ -34,9 +26,27 @@ export const EXNESS: TableFormat<"exness"> = {
   read: readExness,
 };
 
+const COLUMNS = {
+  ticket: "ticket",
+  opened: "opening_time_utc",
+  closed: "closing_time_utc",
+  side: "type",
+  lot: "lots",
+  size: "original_position_size",
+  symbol: "symbol",
+  entry: "opening_price",
+  exit: "closing_price",
+  stop: "stop_loss",
+  target: "take_profit",
+  commission: /^commission(_[a-z]{3,4})?$/,
+  swap: /^swap(_[a-z]{3,4})?$/,
+  profit: /^profit(_[a-z]{3,4})?$/,
+  reason: "close_reason",
+};
+
 /** True for the header of Exness's Personal Area export, closed or open positions. */
 function isExness(columns: ReadonlyMap<string, number[]>): boolean {
-  return ["ticket", "opening_time_utc", "symbol", "opening_price"].every((one) => columns.has(one));
+  return hasAll(columns, "ticket opening_time_utc symbol opening_price");
 }
 
 /**
@@ -46,68 +56,32 @@ function isExness(columns: ReadonlyMap<string, number[]>): boolean {
 function readExness(table: Table, context: TextContext): Statement {
   const statement = emptyStatement(EXNESS);
   const { header, columns } = table;
-  const named = (name: string) => columnLike(header.cells, new RegExp(`^${name}(_[a-z]{3,4})?$`));
-  const at = {
-    ticket: columnOf(columns, "ticket"),
-    opened: columnOf(columns, "opening_time_utc"),
-    closed: columnOf(columns, "closing_time_utc"),
-    type: columnOf(columns, "type"),
-    lots: columnOf(columns, "lots"),
-    size: columnOf(columns, "original_position_size"),
-    symbol: columnOf(columns, "symbol"),
-    entry: columnOf(columns, "opening_price"),
-    exit: columnOf(columns, "closing_price"),
-    stop: columnOf(columns, "stop_loss"),
-    target: columnOf(columns, "take_profit"),
-    commission: named("commission"),
-    swap: named("swap"),
-    profit: named("profit"),
-    reason: columnOf(columns, "close_reason"),
-  };
+  const at = columnsAt(table, COLUMNS);
   const currency = /_([a-z]{3,4})$/.exec(columnName(columns, at.profit));
   statement.currency = currency?.[1]?.toUpperCase() ?? null;
   const cells = cellReader(header.cells);
   const seen = new Map<string, number>();
-  const money = [at.profit, at.commission, at.swap];
+  const money = moneyAt(at);
   takeTrades(statement, table.rows, cells, money, (row) => {
-    const side = readSide(cells.text(at.type));
-    if (side === null && cells.money(money).every(isZero)) {
-      statement.skipped.push(notATrade(row, "type", cells.text(at.type)));
+    const word = cells.text(at.side);
+    if (readSide(word) === null && cells.money(money).every(isZero)) {
+      statement.skipped.push(notATrade(row, "type", word));
       return null;
     }
-    if (side === null) cells.reject(at.type, "buy|sell");
-    const lot = cells.number(at.lots) ?? cells.number(at.size);
-    const size = cells.number(at.size) ?? lot;
-    const ticket = cells.text(at.ticket);
-    const exitTime = cells.time(at.closed);
-    const isPart = exitTime !== null && lot !== size;
-    if (ticket === "") cells.reject(at.ticket, "ticket");
-    if (cells.text(at.opened) === "") cells.reject(at.opened, "time");
+    const draft = draftAt(row, cells, at, sideAt(cells, at, "buy|sell"), "ticket", "opened");
+    const { exitTime, externalId: ticket } = draft;
     if (exitTime !== null && cells.text(at.profit) === "") cells.reject(at.profit, "number");
-    const stop = cells.level(at.stop);
-    const reason = REASONS[cells.text(at.reason).toLowerCase()] ?? null;
-    return tradeDraft({
-      line: row.line,
-      externalId: isPart ? partId(seen, `${ticket}:${exitTime}:${lot}`) : ticket,
-      parentId: isPart ? ticket : null,
-      family: "mt5",
-      symbol: cells.text(at.symbol),
-      side,
-      lot,
-      entryTime: cells.time(at.opened),
-      exitTime,
-      entryPrice: cells.number(at.entry),
-      exitPrice: cells.number(at.exit),
-      stopLoss: stop,
-      takeProfit: cells.level(at.target),
-      stopLossUsed: at.stop < 0 ? null : stop !== null || reason === "sl",
-      takeProfitUsed: at.target < 0 ? null : cells.level(at.target) !== null || reason === "tp",
-      profit: cells.amount(at.profit),
-      commission: cells.amount(at.commission),
-      swap: cells.amount(at.swap),
-      exitReason: reason,
-      raw: rawText(row),
-    });
+    draft.family = "mt5";
+    const size = cells.number(at.size);
+    draft.lot ??= size;
+    if (exitTime !== null && draft.lot !== (size ?? draft.lot)) {
+      draft.externalId = partId(seen, `${ticket}:${exitTime}:${draft.lot}`);
+      draft.parentId = ticket;
+    }
+    draft.exitReason = REASONS[cells.text(at.reason).toLowerCase()] ?? null;
+    if (draft.exitReason === "sl" && at.stop >= 0) draft.stopLossUsed = true;
+    if (draft.exitReason === "tp" && at.target >= 0) draft.takeProfitUsed = true;
+    return draft;
   });
   // Only the symbol tells that an account counts in cents.
   const cent = [...statement.trades, ...statement.open].find(({ symbol }) =>

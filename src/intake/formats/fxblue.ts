@@ -1,21 +1,12 @@
+import { columnsAt, draftAt, hasAll, moneyAt, sideAt } from "../columns.ts";
 import {
   type CashDraft,
   emptyStatement,
-  grossFromNet,
-  readSide,
   reasonOf,
   type Statement,
   type TradeDraft,
-  tradeDraft,
 } from "../statement.ts";
-import {
-  cellReader,
-  columnOf,
-  rawText,
-  type Table,
-  type TableFormat,
-  takeTrades,
-} from "../table.ts";
+import { cellReader, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const FXBLUE: TableFormat<"fxblue"> = {
   id: "fxblue",
@@ -25,11 +16,30 @@ export const FXBLUE: TableFormat<"fxblue"> = {
   read: readFxBlue,
 };
 
+const COLUMNS = {
+  type: "type",
+  ticket: "ticket",
+  symbol: "symbol",
+  lot: "lots",
+  side: "buy_sell",
+  entry: "open_price",
+  exit: "close_price",
+  opened: "open_time",
+  closed: "close_time",
+  profit: "profit",
+  swap: "swap",
+  commission: "commission",
+  net: "net_profit",
+  target: "t_p",
+  stop: "s_l",
+  magic: "magic_number",
+  comment: "order_comment",
+  account: "account",
+};
+
 /** True for FX Blue's export, which Quant Analyzer reads too. */
 function isFxBlue(columns: ReadonlyMap<string, number[]>): boolean {
-  return ["type", "ticket", "symbol", "buy_sell", "open_time", "close_time", "profit"].every(
-    (name) => columns.has(name),
-  );
+  return hasAll(columns, "type ticket symbol buy_sell open_time close_time profit");
 }
 
 /**
@@ -38,7 +48,7 @@ function isFxBlue(columns: ReadonlyMap<string, number[]>): boolean {
  */
 function readFxBlue(table: Table): Statement {
   const statement = emptyStatement(FXBLUE);
-  const at = fxBlueColumns(table);
+  const at = columnsAt(table, COLUMNS);
   const cells = cellReader(table.header.cells);
   const accounts = new Set(table.rows.map((row) => (row.cells[at.account] ?? "").trim()));
   accounts.delete("");
@@ -48,8 +58,7 @@ function readFxBlue(table: Table): Statement {
     const account = accounts.size > 1 ? `${cells.text(at.account)}:` : "";
     return ticket === "" ? null : account + ticket;
   };
-  const money = at.net < 0 ? [at.profit, at.swap, at.commission] : [at.net];
-  takeTrades(statement, table.rows, cells, money, (row): TradeDraft | null => {
+  takeTrades(statement, table.rows, cells, moneyAt(at), (row): TradeDraft | null => {
     const type = cells.text(at.type).toLowerCase();
     const externalId = ownId(cells.text(at.ticket));
     const comment = cells.text(at.comment) || null;
@@ -65,37 +74,12 @@ function readFxBlue(table: Table): Statement {
       statement.skipped.push({ line: row.line, reason });
       return null;
     }
-    const side = readSide(cells.text(at.side));
-    if (side === null) cells.reject(at.side, "buy|sell");
-    const closed = cells.time(at.closed);
-    const exitTime = closed?.startsWith("1970-01-01") ? null : closed;
-    const [profit, swap] = [cells.amount(at.profit), cells.amount(at.swap)];
-    const commission = cells.amount(at.commission);
-    const [stop, target] = [cells.level(at.stop), cells.level(at.target)];
-    const magic = cells.text(at.magic);
-    return tradeDraft({
-      line: row.line,
-      externalId,
-      symbol: cells.text(at.symbol),
-      side,
-      lot: cells.number(at.lots),
-      entryTime: cells.time(at.opened),
-      exitTime: /^open/.test(type) ? null : exitTime,
-      entryPrice: cells.number(at.entry),
-      exitPrice: exitTime === null ? null : cells.number(at.exit),
-      stopLoss: stop,
-      takeProfit: target,
-      stopLossUsed: at.stop < 0 ? null : stop !== null,
-      takeProfitUsed: at.target < 0 ? null : target !== null,
-      profit,
-      commission,
-      swap,
-      fee: at.net < 0 ? "0" : grossFromNet(cells.amount(at.net), profit, commission, swap),
-      magic: magic === "0" ? null : magic || null,
-      comment,
-      exitReason: comment === null ? null : reasonOf(comment),
-      raw: rawText(row),
-    });
+    const draft = draftAt(row, cells, at, sideAt(cells, at, "buy|sell"));
+    draft.externalId = externalId;
+    if (draft.exitTime?.startsWith("1970-01-01")) [draft.exitTime, draft.exitPrice] = [null, null];
+    if (/^open/.test(type)) draft.exitTime = null;
+    draft.exitReason = comment === null ? null : reasonOf(comment);
+    return draft;
   });
   return statement;
 }
@@ -103,27 +87,4 @@ function readFxBlue(table: Table): Statement {
 function cashKind(type: string): CashDraft["kind"] | null {
   if (/^(?:deposit|withdrawal|credit)$/.test(type)) return type as CashDraft["kind"];
   return /position|order/.test(type) ? null : "other";
-}
-
-function fxBlueColumns({ columns }: Table) {
-  return {
-    type: columnOf(columns, "type"),
-    ticket: columnOf(columns, "ticket"),
-    symbol: columnOf(columns, "symbol"),
-    lots: columnOf(columns, "lots"),
-    side: columnOf(columns, "buy_sell"),
-    entry: columnOf(columns, "open_price"),
-    exit: columnOf(columns, "close_price"),
-    opened: columnOf(columns, "open_time"),
-    closed: columnOf(columns, "close_time"),
-    profit: columnOf(columns, "profit"),
-    swap: columnOf(columns, "swap"),
-    commission: columnOf(columns, "commission"),
-    net: columnOf(columns, "net_profit"),
-    target: columnOf(columns, "t_p"),
-    stop: columnOf(columns, "s_l"),
-    magic: columnOf(columns, "magic_number"),
-    comment: columnOf(columns, "order_comment"),
-    account: columnOf(columns, "account"),
-  };
 }

@@ -1,17 +1,10 @@
+import { columnsAt, draftAt, hasAll, moneyAt, sideAt } from "../columns.ts";
 import { type DateOrder, orderOrUsual } from "../file-times.ts";
-import {
-  emptyStatement,
-  grossFromNet,
-  readSide,
-  type Statement,
-  type TradeDraft,
-  tradeDraft,
-} from "../statement.ts";
+import { emptyStatement, type Statement, type TradeDraft } from "../statement.ts";
 import {
   cellReader,
   cellsIn,
   columnOf,
-  rawText,
   type Table,
   type TableFormat,
   tableOf,
@@ -28,9 +21,7 @@ export const MYFXBOOK: TableFormat<"myfxbook"> = {
 
 /** True for Myfxbook's export of an account's history. */
 function isMyfxbook(columns: ReadonlyMap<string, number[]>): boolean {
-  return ["open_date", "close_date", "symbol", "action", "units_lots", "profit"].every((name) =>
-    columns.has(name),
-  );
+  return hasAll(columns, "open_date close_date symbol action units_lots profit");
 }
 
 /**
@@ -57,33 +48,31 @@ function isTitle(cells: readonly string[]): boolean {
   return /^open (?:trades|orders|positions):?$/i.test((cells[0] ?? "").trim());
 }
 
-function takeSection(
-  statement: Statement,
-  { header, columns, rows }: Table,
-  order: DateOrder,
-  isOpen: boolean,
-): void {
-  const at = {
-    ticket: columnOf(columns, "ticket"),
-    opened: columnOf(columns, "open_date"),
-    closed: columnOf(columns, "close_date"),
-    symbol: columnOf(columns, "symbol"),
-    action: columnOf(columns, "action"),
-    lots: columnOf(columns, "units_lots", "lots"),
-    stop: columnOf(columns, "sl", "sl_price"),
-    target: columnOf(columns, "tp", "tp_price"),
-    entry: columnOf(columns, "open_price"),
-    exit: columnOf(columns, "close_price"),
-    commission: columnOf(columns, "commission"),
-    swap: columnOf(columns, "swap"),
-    profit: columnOf(columns, "profit"),
-    comment: columnOf(columns, "comment"),
-    magic: columnOf(columns, "magic_number"),
-  };
-  const cells = cellReader(header.cells, { order });
-  takeTrades(statement, rows, cells, [at.profit], (row): TradeDraft | null => {
-    const action = cells.text(at.action).toLowerCase();
-    const net = cells.amount(at.profit);
+const COLUMNS = {
+  ticket: "ticket",
+  opened: "open_date",
+  closed: "close_date",
+  symbol: "symbol",
+  side: "action",
+  lot: "units_lots lots",
+  stop: "sl sl_price",
+  target: "tp tp_price",
+  entry: "open_price",
+  exit: "close_price",
+  commission: "commission",
+  swap: "swap",
+  net: "profit",
+  comment: "comment",
+  magic: "magic_number",
+};
+
+function takeSection(statement: Statement, table: Table, order: DateOrder, isOpen: boolean): void {
+  const at = columnsAt(table, COLUMNS);
+  if (isOpen) [at.closed, at.exit] = [-1, -1];
+  const cells = cellReader(table.header.cells, { order });
+  takeTrades(statement, table.rows, cells, moneyAt(at), (row): TradeDraft | null => {
+    const action = cells.text(at.side).toLowerCase();
+    const net = cells.amount(at.net);
     if (/^(?:deposit|withdrawal|credit)/.test(action)) {
       const time = cells.time(at.opened);
       const comment = cells.text(at.comment) || null;
@@ -98,32 +87,7 @@ function takeSection(
       statement.skipped.push({ line: row.line, reason: isOpen ? "pending" : "cancelled" });
       return null;
     }
-    const side = readSide(action);
-    if (side === null) cells.reject(at.action, "Buy|Sell|Deposit|Withdrawal");
-    if (!isOpen && cells.text(at.closed) === "") cells.reject(at.closed, "time");
-    const [commission, swap] = [cells.amount(at.commission), cells.amount(at.swap)];
-    const [stop, target] = [cells.level(at.stop), cells.level(at.target)];
-    const magic = cells.text(at.magic);
-    return tradeDraft({
-      line: row.line,
-      externalId: cells.text(at.ticket) || null,
-      symbol: cells.text(at.symbol),
-      side,
-      lot: cells.number(at.lots),
-      entryTime: cells.time(at.opened),
-      exitTime: isOpen ? null : cells.time(at.closed),
-      entryPrice: cells.number(at.entry),
-      exitPrice: isOpen ? null : cells.number(at.exit),
-      stopLoss: stop,
-      takeProfit: target,
-      stopLossUsed: at.stop < 0 ? null : stop !== null,
-      takeProfitUsed: at.target < 0 ? null : target !== null,
-      profit: grossFromNet(net, commission, swap),
-      commission,
-      swap,
-      magic: magic === "0" ? null : magic || null,
-      comment: cells.text(at.comment) || null,
-      raw: rawText(row),
-    });
+    const side = sideAt(cells, at, "Buy|Sell|Deposit|Withdrawal");
+    return isOpen ? draftAt(row, cells, at, side) : draftAt(row, cells, at, side, "closed");
   });
 }
