@@ -2,6 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Deal } from "../../src/mentor/deals.ts";
 import { cutWinners, heldLosers, losingAdds } from "../../src/mentor/habits/exits.ts";
 import { type Evidence, type HabitTest, isEvidence } from "../../src/mentor/habits/habit.ts";
+import {
+  afterTwoLosses,
+  largeLots,
+  lateTrades,
+  segmentTests,
+} from "../../src/mentor/habits/outcomes.ts";
 import { bursts, burstsAfterLoss, fastAfterLoss } from "../../src/mentor/habits/pace.ts";
 import { lotAfterLoss, lotBySessionResult, lotSteps } from "../../src/mentor/habits/size.ts";
 import type { Window } from "../../src/mentor/window.ts";
@@ -14,6 +20,8 @@ interface Row {
   label?: number;
   r?: number;
   sessionR?: number;
+  streak?: number;
+  index?: number;
   deal?: Partial<Deal>;
 }
 
@@ -25,7 +33,9 @@ function windowOf(sessions: readonly (readonly Row[])[], more: Partial<Window> =
   const whole = (of: (row: Row) => number | undefined) => rows.map((row) => of(row) ?? 0);
   let next = 0;
   return {
-    deals: rows.map(({ deal }, id) => ({ id, pl: 0, exit: "manual", ...deal }) as Deal),
+    deals: sessions.flatMap((session, k) =>
+      session.map(({ deal }) => ({ pl: 0, exit: "manual", session: k, ...deal }) as Deal),
+    ),
     sessions: sessions.map((session) => session.map(() => next++)),
     r: floats(({ r }) => r),
     imputed: new Uint8Array(rows.length),
@@ -33,9 +43,9 @@ function windowOf(sessions: readonly (readonly Row[])[], more: Partial<Window> =
     prev: new Int32Array(rows.length),
     after: Int8Array.from(whole(({ after }) => after)),
     gap: floats(({ gap }) => gap),
-    streak: new Int32Array(rows.length),
+    streak: Int32Array.from(whole(({ streak }) => streak)),
     sessionR: floats(({ sessionR }) => sessionR ?? 0),
-    index: new Int32Array(rows.length),
+    index: Int32Array.from(whole(({ index }) => index)),
     rel: floats(({ rel }) => rel),
     baseLot: floats(() => undefined),
     timed: false,
@@ -174,5 +184,108 @@ describe("exits", () => {
     expect(small.p).toBeCloseTo(0.65 ** 10, 12);
     const adds = evidence(losingAdds, windowOf([times(6, { deal: { add: 1 } as const })]));
     expect(adds.p).toBeCloseTo(0.5 ** 6, 12);
+  });
+});
+
+describe("outcomes", () => {
+  /** So many days, each with its trades; how much the results differ must not be nothing. */
+  const days = (count: number, of: readonly Row[]) =>
+    times(count, of).map((some, k) =>
+      some.map((row) => ({ ...row, r: (row.r ?? 0) + (k % 2) / 1000 })),
+    );
+
+  test("what follows two losses needs fifteen trades and ten days", () => {
+    const looked = (days: Row[][]) => {
+      const result = afterTwoLosses(windowOf(days));
+      return isEvidence(result) ? result.n.a : `${result.reason} ${result.have}/${result.need}`;
+    };
+    const one = [
+      { streak: 2, r: -1 },
+      { streak: 1, r: 1 },
+    ];
+    const two = [...one, { streak: 3, r: 1 }, { streak: 0, r: 1 }];
+    expect(looked([...days(5, one), ...days(5, two)])).toBe(15);
+    expect(looked([...days(6, one), ...days(4, two)])).toBe("trade 14/15");
+    expect(looked([...days(1, one), ...days(8, two)])).toBe("sesi 9/10");
+  });
+
+  test("one runaway result counts as four R", () => {
+    const one = [
+      { streak: 2, r: 10 },
+      { streak: 0, r: -10 },
+    ];
+    const { group, rest } = evidence(afterTwoLosses, windowOf(days(20, one))).values;
+    expect([group, rest]).toEqual([4, -4]);
+  });
+
+  test("late is what comes after three trades, or after as many as are usual", () => {
+    const day = Array.from({ length: 8 }, (_, index) => ({ index, r: index }));
+    const from = (length: number) => {
+      const usual = days(40, day.slice(0, length));
+      return evidence(lateTrades, windowOf([...usual, ...days(15, day)])).values.from;
+    };
+    expect([from(2), from(5)]).toEqual([3, 5]);
+  });
+
+  const divided = (id: string, sessions: Row[][]) => {
+    const found = segmentTests(true)
+      .map((habit) => habit(windowOf(sessions)))
+      .find((one) => one.id === id);
+    return found !== undefined && isEvidence(found) ? found : null;
+  };
+  const deals = (count: number, r: number, deal: Partial<Deal>): Row[] =>
+    Array.from({ length: count }, (_, k) => ({ r: r + (k % 2 === 0 ? 0.01 : -0.01), deal }));
+
+  test("a part of twelve trades is looked at, a smaller one is not", () => {
+    const of = (count: number) =>
+      divided("simbol", [[...deals(count, -2, { symbol: "A" }), ...deals(40, 0, { symbol: "B" })]]);
+    expect([of(12)?.values.label, of(11)?.values.label]).toEqual(["A", "B"]);
+  });
+
+  test("and of days only one that came four times", () => {
+    const of = (count: number) =>
+      divided("hari", [
+        ...times(count, deals(4, -2, { weekday: 1 })),
+        ...times(9, deals(4, 0, { weekday: 2 })),
+      ]);
+    expect([of(4)?.values.label, of(3)?.values.label]).toEqual(["1", "2"]);
+  });
+
+  test("the day is divided into four hours each", () => {
+    const at = (hour: number) =>
+      divided("jam", [[...deals(14, -2, { hour }), ...deals(40, 0, { hour: 20 })]])?.values.label;
+    expect([at(7), at(8), at(11), at(12)]).toEqual(["4", "8", "8", "12"]);
+  });
+
+  test("results count from three R lost to four won; a quarter of an R less is worth a word", () => {
+    const [low, high] = [-9, 9].map((r) =>
+      divided("arah", [[...deals(14, r, { side: 1 }), ...deals(40, 0, { side: -1 })]]),
+    );
+    expect(low?.values.group).toBe(-3);
+    expect(high?.values.rest).toBe(4);
+    const met = (r: number) =>
+      divided("arah", [[...deals(14, r, { side: 1 }), ...deals(40, 0, { side: -1 })]])?.met;
+    expect([met(-0.251), met(-0.249)]).toEqual([true, false]);
+  });
+
+  test("large lots are looked at over twenty-five trades of five sizes", () => {
+    const looked = (count: number, sizes: number) => {
+      const rows = Array.from({ length: count }, (_, k) => ({ rel: k % sizes, r: -k }));
+      const result = largeLots(windowOf([rows]));
+      return isEvidence(result) || `${result.have}/${result.need}`;
+    };
+    expect([looked(25, 5), looked(24, 5), looked(25, 4)]).toEqual([true, "24/25", "4/5"]);
+  });
+
+  test("and said to go with worse results from a rank correlation of a fifth on", () => {
+    const of = (count: number, step: number) => {
+      const rows = Array.from({ length: count }, (_, k) => ({ rel: k, r: (k * step) % count }));
+      const { effect, met } = evidence(largeLots, windowOf([rows]));
+      return [Number(effect.toFixed(3)), met];
+    };
+    expect([of(41, 27), of(43, 14)]).toEqual([
+      [-0.207, true],
+      [-0.182, false],
+    ]);
   });
 });
