@@ -218,7 +218,7 @@ describe("trade log --stdin", () => {
         { jurnal trade log --stdin; echo "kode $?" >&2; } | head -1`,
     );
     expect([code, out]).toEqual([0, '{"line":1,"status":"recorded","id":1}\n']);
-    expect(err).toMatch(/sisanya tidak dibaca lagi[\s\S]*kode 1/);
+    expect(err).toMatch(/baris sesudahnya tidak diambil[\s\S]*kode 1/);
     expect(wrongTotals(here.file)).toEqual([]);
   });
 
