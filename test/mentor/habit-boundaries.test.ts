@@ -225,6 +225,9 @@ describe("outcomes", () => {
       return evidence(lateTrades, windowOf([...usual, ...days(15, day)])).values.from;
     };
     expect([from(2), from(5)]).toEqual([3, 5]);
+    // Two days are enough: of a single one nothing is late.
+    const long = Array.from({ length: 60 }, (_, index) => ({ index, r: index % 2 }));
+    expect(evidence(lateTrades, windowOf([day.slice(0, 2), long])).n).toEqual({ a: 29, b: 33 });
   });
 
   const divided = (id: string, sessions: Row[][]) => {
