@@ -83,7 +83,10 @@ export function renderOpened({ opened, path }: Store, style: Style): string {
   }
   if (opened.kind !== "upgraded") return "";
   const upgraded = `Jurnal ${path} ditingkatkan; salinan aslinya ada di ${opened.backup}.`;
-  return renderWarning([upgraded, ...putRight(opened)].join(" "), style);
+  const { lost } = opened;
+  const rules =
+    lost.length === 0 ? [] : [`Dari program lain tidak ikut: ${lost.map(cleanText).join(", ")}.`];
+  return renderWarning([upgraded, ...putRight(opened), ...rules].join(" "), style);
 }
 
 /** What doctor has put right, and where the journal stands as it was before. */
