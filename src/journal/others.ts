@@ -35,7 +35,7 @@ const ASKED = /\b(?:CHECK|COLLATE|UNIQUE|REFERENCES|GENERATED)\b/i;
  * What others keep in our tables beside columns and rows, by name: computed columns, what columns
  * ask of their cells, indexes and triggers. Compared before and after, it tells what was lost.
  */
-export function rulesOfOthers(db: Db, retired: readonly string[]): string[] {
+export function rulesOfOthers(db: Db, retired: readonly string[] = []): string[] {
   const own = ownColumns();
   const hung = db
     .prepare(
