@@ -1,9 +1,11 @@
 import { formatNumber } from "../base/number.ts";
 import { csvWriter, type ExportFormat, jsonWriter, type RowWriter } from "../base/rows.ts";
+import { cleanText } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
+import { rulesOfOthers } from "../journal/others.ts";
 import type { Store } from "../journal/store.ts";
 import {
   atOneMoment,
@@ -16,7 +18,7 @@ import {
 import { beginFile, frameOf, outError, pour } from "../out-file.ts";
 import { renderWarning } from "../views/messages.ts";
 import { usage } from "../words/errors.ts";
-import { noTrades } from "../words/messages.ts";
+import { leftByOthers, noTrades } from "../words/messages.ts";
 
 /** How it is written; the others say what. */
 interface HowOptions {
@@ -60,6 +62,7 @@ export const command: CommandSpec = {
       options.all
         ? atOneMoment(store, () => pour(wholeLines(store), frame, write))
         : pour(tradeLines(store, options, format), frame, write);
+    if (options.all) warnOfRules(context, store);
     if (options.out !== undefined) return await sendTo(context, store, format, options, send);
     const rows = await send((text) => context.world.out(text));
     if (rows > 0) return;
@@ -67,6 +70,13 @@ export const command: CommandSpec = {
     context.world.err(renderWarning(nothing, context.style));
   },
 };
+
+/** Rows and columns of others are exported; what they hung on ours is of this file alone. */
+function warnOfRules({ world, style }: Context, store: Store): void {
+  const rules = rulesOfOthers(store.db);
+  if (rules.length === 0) return;
+  world.err(renderWarning(cleanText(leftByOthers(rules)), style));
+}
 
 /** Writes what is sent into the file of `--out`, which is there when it is whole. */
 async function sendTo(

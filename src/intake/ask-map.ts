@@ -9,7 +9,7 @@ import type { Store } from "../journal/store.ts";
 import type { Style } from "../views/style.ts";
 import { cell, plainText, renderTable } from "../views/table.ts";
 import { decodeChunks, detectEncoding, fileKind } from "./files.ts";
-import { type Inspection, inspect, type Question } from "./inspect.ts";
+import { type FeeColumn, type Inspection, inspect, type Question } from "./inspect.ts";
 import { type ColumnMap, MAPPED, type MapField, parseColumnMap, readMapped } from "./map.ts";
 import type { Statement } from "./statement.ts";
 import { importProblem } from "./words.ts";
@@ -75,6 +75,8 @@ const zoneQuestion = (example: string) =>
   `Jam "${example}" itu jam di zona mana? (WIB, UTC, +03:00, Europe/Athens, ...)`;
 
 const ZONE_NEEDED = "Harus zona waktu, misalnya WIB, UTC, atau +03:00.";
+
+const ASK_FEES = "Adakah kolom yang berisi biaya (komisi, fee)?";
 
 const askMoney = (column: string) => `Apakah "${column}" sudah dikurangi komisi dan swap?`;
 
@@ -201,20 +203,53 @@ async function answer(context: Context, map: ColumnMap, question: Question): Pro
   } else if (question.ask === "zone") {
     map.zone = await askZone(context, question.example);
   } else if (question.ask === "money") {
-    const isNet = await ask.choose({
-      message: askMoney(question.column),
-      choices: MONEY_CHOICES,
-    });
-    if (isNet) {
-      map.columns.net = question.column;
-      delete map.columns.profit;
-    }
+    await answerMoney(context, map, question.column);
+  } else if (question.ask === "fees") {
+    await answerFees(context, map, question);
   } else {
-    map.costs = await ask.choose({
-      message: askCosts(question.column, question.example),
-      choices: COST_CHOICES,
-    });
+    await answerCosts(context, map, question.column, question.example);
   }
+}
+
+/** Whether the result has its costs in it already. */
+async function answerMoney({ world }: Context, map: ColumnMap, column: string): Promise<void> {
+  const message = askMoney(column);
+  const isNet = await world.ask.choose({ message, choices: MONEY_CHOICES });
+  map.columns[isNet ? "net" : "profit"] = column;
+  delete map.columns[isNet ? "profit" : "net"];
+}
+
+async function answerCosts(
+  { world }: Context,
+  map: ColumnMap,
+  column: string,
+  example: string,
+): Promise<void> {
+  const message = askCosts(column, example);
+  map.costs = await world.ask.choose({ message, choices: COST_CHOICES });
+}
+
+/** Which column holds costs; one that there is makes it a question what the result is without it. */
+async function answerFees(
+  context: Context,
+  map: ColumnMap,
+  { choices, isNet }: Extract<Question, { ask: "fees" }>,
+): Promise<void> {
+  const taken = Object.values(map.columns);
+  const columns = choices.filter(({ column }) => !taken.includes(column));
+  if (columns.length === 0) return;
+  const found = await context.world.ask.choose<FeeColumn | null>({
+    message: ASK_FEES,
+    choices: [
+      { value: null, label: NO_COLUMN },
+      ...columns.map((value) => ({ value, label: value.column })),
+    ],
+  });
+  if (found === null) return;
+  map.columns.commission = found.column;
+  const result = String(map.columns.profit ?? map.columns.net);
+  if (!isNet) await answerMoney(context, map, result);
+  if (found.positive !== null) await answerCosts(context, map, found.column, found.positive);
 }
 
 async function askZone({ world }: Context, example: string): Promise<string> {

@@ -33,8 +33,15 @@ export type Question =
   | { ask: "date-order"; example: string; readings: { order: DateOrder; time: string }[] }
   | { ask: "decimal"; example: string; readings: { mark: DecimalMark; amount: string }[] }
   | { ask: "zone"; example: string }
+  | { ask: "fees"; choices: FeeColumn[]; isNet: boolean } // which column, if any? net by its name?
   | { ask: "money"; column: string } // is it net of costs, or gross?
   | { ask: "costs"; column: string; example: string }; // positive costs: taken off?
+
+/** A column of numbers that nothing is known of; `positive` is one of its amounts if all are so. */
+export interface FeeColumn {
+  column: string;
+  positive: string | null;
+}
 
 export interface Inspection {
   /** The proposal; where there is a question it holds the likelier answer. */
@@ -91,7 +98,7 @@ export function inspect(text: string): Inspection {
     questions.push(askDecimal(unclear ?? ""));
   }
   if (!isZoned && times.length > 0) questions.push({ ask: "zone", example: times[0] ?? "" });
-  questions.push(...askMoney(map, cellsOf));
+  questions.push(...askMoney(map, cellsOf), ...askFees(map, header, rows));
   return { map, header, sample: rows.slice(0, SAMPLE_ROWS), questions };
 }
 
@@ -216,3 +223,26 @@ function askMoney(map: ColumnMap, cellsOf: (...fields: MapField[]) => string[]):
   }
   return questions;
 }
+
+/** Costs under a heading that says nothing to us: of the columns of money that are left. */
+function askFees(
+  { columns, decimal }: ColumnMap,
+  header: readonly string[],
+  rows: readonly DelimitedRow[],
+): Question[] {
+  if (MONEY.some((field) => COSTS.includes(field) && columns[field] !== undefined)) return [];
+  const taken = new Set(Object.values(columns).map(String));
+  const choices = header.flatMap((column, index): FeeColumn[] => {
+    const isOnce = column !== "" && header.indexOf(column) === header.lastIndexOf(column);
+    if (!isOnce || taken.has(column)) return [];
+    const cells = columnCells(rows, index).filter((cell) => cell.trim() !== "");
+    const amounts = cells.flatMap((cell) => readAmount(cell, decimal) ?? []);
+    if (cells.length === 0 || amounts.length < cells.length) return [];
+    const isSigned = amounts.some((amount) => amount.startsWith("-"));
+    const positive = amounts.find((amount) => Number(amount) > 0) ?? null;
+    return [{ column, positive: isSigned ? null : positive }];
+  });
+  return choices.length === 0 ? [] : [{ ask: "fees", choices, isNet: columns.net !== undefined }];
+}
+
+const COSTS: readonly MapField[] = ["commission", "swap", "fee"];

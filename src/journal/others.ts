@@ -1,9 +1,8 @@
 import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
-import type { Operation } from "./changes.ts";
 import { sqlite } from "./sqlite.ts";
 import type { Store } from "./store.ts";
-import { addColumn, type Column, describe, quoted } from "./tables.ts";
+import { addColumn, type Column, describe, namesIn, quoted } from "./tables.ts";
 
 type Db = Database.Database;
 
@@ -27,6 +26,43 @@ export function othersIn(db: Db): Others {
     tables: Object.fromEntries(tables.map(({ name, sql }) => [name, sql])),
     columns: Object.fromEntries(columns),
   };
+}
+
+/** What a column's own words ask of its cells, and `addColumn` does not bring over. */
+const ASKED = /\b(?:CHECK|COLLATE|UNIQUE|REFERENCES|GENERATED)\b/i;
+
+/**
+ * What others keep in our tables beside columns and rows, by name: computed columns, what columns
+ * ask of their cells, indexes and triggers. Compared before and after, it tells what was lost.
+ */
+export function rulesOfOthers(db: Db, retired: readonly string[] = []): string[] {
+  const own = ownColumns();
+  const hung = db
+    .prepare(
+      `SELECT type, name FROM sqlite_master
+       WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND name NOT IN
+         (SELECT value FROM json_each(?)) ORDER BY name`,
+    )
+    .all(JSON.stringify([...namesIn("INDEX"), ...namesIn("TRIGGER"), ...retired])) as {
+    type: string;
+    name: string;
+  }[];
+  const columns = [...own].flatMap(([table, names]) => askedIn(db, table, names));
+  return [...columns, ...hung.map(({ type, name }) => `${type} ${name}`)];
+}
+
+function askedIn(db: Db, table: string, ours: ReadonlySet<string>): string[] {
+  const made = db.prepare("SELECT sql FROM sqlite_master WHERE name = ?").pluck().get(table);
+  if (typeof made !== "string") return [];
+  const all = db.prepare("SELECT name, hidden FROM pragma_table_xinfo(?)").all(table);
+  return (all as { name: string; hidden: number }[]).flatMap(({ name, hidden }) => {
+    if (ours.has(name)) return [];
+    const plain = name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    const words = new RegExp(`["\\[\`]?${plain}["\\]\`]?\\s+((?:\\([^()]*\\)|[^,()])*)`, "iu");
+    const asked = ASKED.exec(words.exec(made.slice(made.indexOf("(") + 1))?.[1] ?? "")?.[0];
+    if (hidden > 1) return [`${table}.${name} (GENERATED)`];
+    return asked === undefined ? [] : [`${table}.${name} (${asked.toUpperCase()})`];
+  });
 }
 
 /** Tables of ours and their columns, as schema.sql has them. */
@@ -79,7 +115,11 @@ const countRows = ({ db }: Store, table: string) =>
 const [MADE, FILLED] = ["dibuat", "diisi"];
 
 /** Records that an operation has filled these tables, those in `made` from nothing. */
-export function recordOthers(operation: Operation, { tables }: Others, made: Set<string>): void {
+export function recordOthers(
+  operation: { id: number; store: Store },
+  { tables }: Others,
+  made: Set<string>,
+): void {
   const record = operation.store.db.prepare(
     "INSERT INTO changes (operation_id, table_name, row_id, row_count) VALUES (?, ?, ?, ?)",
   );

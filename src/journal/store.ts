@@ -77,7 +77,8 @@ export type OpenedHow =
   | { kind: "created" }
   /** There is no file yet; an empty journal in memory stands in for it. */
   | { kind: "absent" }
-  | ({ kind: "upgraded"; backup: string } & Healed);
+  /** `lost`: what others had hung on our tables and could not be brought over, by name. */
+  | ({ kind: "upgraded"; backup: string; lost: readonly string[] } & Healed);
 
 /** What was put right in a journal, by how many. */
 export interface Healed {

@@ -8,6 +8,7 @@ import type { Processes } from "../world.ts";
 import { heal } from "./heal.ts";
 import { beginNewFile } from "./new-file.ts";
 import { recogniseOrigin, SHARED_TABLES, upgradeOrigin } from "./origin.ts";
+import { rulesOfOthers } from "./others.ts";
 import {
   asUserError,
   type Clock,
@@ -145,12 +146,16 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   // Renaming must not rewrite the references of tables we leave alone, nor fire cascades.
   db.pragma("foreign_keys = OFF");
   db.pragma("legacy_alter_table = ON");
+  let lost: string[] = [];
   const moveRows = db.transaction(() => {
     // Another process may have done it while this one waited for the lock.
     if (isCurrent(db)) return null;
+    const rules = rulesOfOthers(db, RETIRED);
     const parts = { tables: TABLES, triggers: TRIGGERS };
     const result = isOurs(db) ? rebuild(db, clock) : upgradeOrigin(db, parts, clock);
     stamp(db);
+    const kept = new Set(rulesOfOthers(db, RETIRED));
+    lost = rules.filter((rule) => !kept.has(rule));
     return result;
   });
   let moved: Healed | null;
@@ -169,7 +174,7 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   }
   // Last, because it writes to the file: one that turns out to be corrupt stays as it is.
   db.pragma("journal_mode = WAL");
-  return { kind: "upgraded", backup, ...moved };
+  return { kind: "upgraded", backup, lost, ...moved };
 }
 
 /** Makes a new journal: the schema and the first profile, in the machine's zone. */

@@ -2,6 +2,7 @@ import { cleanLine, cleanText } from "../base/text.ts";
 import type { Check } from "../journal/health.ts";
 import type { Healed, Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
+import { leftByOthers } from "../words/messages.ts";
 import type { Style } from "./style.ts";
 import { renderPairs } from "./table.ts";
 
@@ -83,7 +84,9 @@ export function renderOpened({ opened, path }: Store, style: Style): string {
   }
   if (opened.kind !== "upgraded") return "";
   const upgraded = `Jurnal ${path} ditingkatkan; salinan aslinya ada di ${opened.backup}.`;
-  return renderWarning([upgraded, ...putRight(opened)].join(" "), style);
+  const { lost } = opened;
+  const rules = lost.length === 0 ? [] : [cleanText(leftByOthers(lost))];
+  return renderWarning([upgraded, ...putRight(opened), ...rules].join(" "), style);
 }
 
 /** What doctor has put right, and where the journal stands as it was before. */

@@ -19,3 +19,7 @@ export const tradeBrief = (trade: NewTrade, currency: Currency) =>
 
 export const noTrades = ({ from, to }: { from: string; to: string }) =>
   `Tidak ada transaksi yang cocok dari ${formatShortDate(from)} sampai ${formatShortDate(to)}. Rentang lain: --days, --from, --to`;
+
+/** What other programs have hung on our tables, and does not go along. */
+export const leftByOthers = (rules: readonly string[]) =>
+  `Dari program lain tidak ikut: ${rules.join(", ")}.`;

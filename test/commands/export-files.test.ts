@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { dump } from "../journal/temporary.ts";
 import { trial } from "./journal-run.ts";
@@ -219,4 +220,15 @@ describe("import of a whole export", () => {
     const { code, err } = await here.run("import", `${file}-tak-ada`);
     expect([code, err]).toEqual([1, expect.stringContaining("tak-ada")]);
   });
+});
+
+test("an export of everything names what other programs hung on our tables, and does not take it", async () => {
+  const here = await journal();
+  const words = ["export", "--all", "--out", path.join(here.folder, "a.ndjson"), "--force"];
+  expect((await here.run(...words)).err).toBe("");
+  const db = new Database(here.db);
+  db.exec("CREATE INDEX by_market ON bots (market)");
+  db.close();
+  const { code, err } = await here.run(...words);
+  expect([code, err]).toEqual([0, expect.stringContaining("tidak ikut: index by_market.")]);
 });

@@ -5,6 +5,7 @@ import { writeMt4 } from "../intake/metatrader/mt4-writer.ts";
 import { writeMt5 } from "../intake/metatrader/mt5-writer.ts";
 import { type ModelTrade, model, utf8 } from "../intake/statement-model.ts";
 import { runs } from "../seed.ts";
+import type { Question } from "../world.ts";
 import { trial } from "./journal-run.ts";
 
 const one: ModelTrade = {
@@ -199,6 +200,35 @@ describe("CSV of any making", () => {
       { exit_time: "2026-04-03 03:00:00" },
     ]);
   });
+
+  test.each([
+    ["already net", "Potongan", [true, "positive"], { profit_loss: 10, commission: -0.7 }],
+    ["before costs", "Potongan", [false, "positive"], { profit_loss: 9.3, commission: -0.7 }],
+    ["without any", null, [], { profit_loss: 10, commission: null }],
+  ])(
+    "a person is asked for the costs of a file, and what the result is: %s",
+    async (_, column, then, row) => {
+      const journal = trial();
+      const file = journal.file(
+        "a.csv",
+        "Kapan,Instrumen,Untung,Potongan,Saldo\n2026-04-03 10:00,XAUUSD,10.00,0.70,500\n2026-04-04 10:00,XAUUSD,-2.50,0.70,497.5\n",
+      );
+      const asked: string[][] = [];
+      const pick = (label: string | null) => (question: Question) => {
+        const choices = question.choices ?? [];
+        asked.push(choices.map((choice) => choice.label));
+        return choices.find((choice) => choice.label === (label ?? "tidak ada di berkas ini"))
+          ?.value;
+      };
+      journal.answer("Untung", "WIB", pick(column), ...then, "yes");
+      const told = await journal.run("trade", "import", file);
+      expect(told.code, told.err).toBe(0);
+      // What is the result is no cost, and Enter alone says that there is none.
+      expect(asked).toEqual([["tidak ada di berkas ini", "Potongan", "Saldo"]]);
+      const kept = "SELECT profit_loss, commission FROM daily_trading_data ORDER BY id LIMIT 1";
+      expect(journal.rows(kept)).toEqual([row]);
+    },
+  );
 
   test("the template is filled in and read", async () => {
     const journal = trial();

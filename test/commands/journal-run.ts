@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { run } from "../../src/run.ts";
 import type { Ask, World } from "../../src/world.ts";
+import type { Question } from "../world.ts";
 
 const NOW = Date.parse("2026-11-22T05:00:00Z");
 
@@ -24,7 +25,7 @@ export interface Trial {
   json(...argv: string[]): Promise<Record<string, unknown>[]>;
   /** Runs with this text on standard input; what `out` does stands in for stdout. */
   pipe(input: string, argv: string[], out?: (text: string) => Promise<void>): Promise<Told>;
-  /** Answers to questions, in turn, for a person who is there. */
+  /** Answers to questions, in turn, for a person who is there; a function is given the question. */
   answer(...answers: unknown[]): void;
   rows(sql: string): Record<string, unknown>[];
   bytes(): Buffer;
@@ -39,9 +40,10 @@ export function trial(): Trial {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const db = path.join(folder, "jurnal.db");
   let answers: unknown[] | null = null;
-  const next = async () => {
+  const next = async (question: Question) => {
     if (answers === null || answers.length === 0) return noAsk();
-    return answers.shift() as never;
+    const answer = answers.shift();
+    return (typeof answer === "function" ? answer(question) : answer) as never;
   };
   const ask: Ask = { text: next, choose: next, suggest: next };
   const runOnce = async (

@@ -7,6 +7,8 @@ import { currencyOf } from "../../src/base/money.ts";
 import { beginTransaction, operate } from "../../src/journal/changes.ts";
 import { ensureSession } from "../../src/journal/days.ts";
 import { openStore } from "../../src/journal/open.ts";
+import { renderOpened } from "../../src/views/messages.ts";
+import { makeStyle } from "../../src/views/style.ts";
 import { VERSION_1 } from "./schema-1.ts";
 import { VERSION_3 } from "./schema-3.ts";
 import { VERSION_4 } from "./schema-4.ts";
@@ -106,6 +108,45 @@ test("a journal of version 3 keeps its promises and gets room for rules", () => 
   expect(upgraded.db.pragma("foreign_key_check")).toEqual([]);
   upgraded.db.close();
   fresh.db.close();
+});
+
+test("what others had hung on our tables comes along, or is named", () => {
+  const old = path.join(folder, "old.db");
+  const db = new Database(old);
+  db.exec(VERSION_4);
+  db.exec(`INSERT INTO users (id, name, email, password_hash) VALUES (1, 'utama', 'a@b', '');
+    ALTER TABLE bots ADD COLUMN plain INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE bots ADD COLUMN risk REAL CHECK (risk < 5) DEFAULT 1;
+    ALTER TABLE bots ADD COLUMN "nama, panjang" TEXT COLLATE NOCASE;
+    ALTER TABLE bots ADD COLUMN twice AS (risk * 2);
+    CREATE INDEX by_market ON bots (market);
+    CREATE INDEX by_twice ON bots (twice);
+    CREATE TRIGGER note_bot AFTER UPDATE ON bots BEGIN SELECT NEW.plain; END;
+    INSERT INTO bots (name, market, strategy, risk, "nama, panjang")
+      VALUES ('Emas', 'XAUUSD', 'RSI', 2, 'Emas Pagi')`);
+  db.pragma("user_version = 4");
+  db.pragma(`application_id = ${0x4a524e4c}`);
+  db.close();
+  const upgraded = openAt(old);
+  expect(upgraded.opened).toMatchObject({
+    kind: "upgraded",
+    lost: [
+      "bots.risk (CHECK)",
+      "bots.nama, panjang (COLLATE)",
+      "bots.twice (GENERATED)",
+      "index by_twice",
+    ],
+  });
+  const told = renderOpened(
+    upgraded,
+    makeStyle({ color: false, ascii: false, plain: false, columns: 80 }),
+  );
+  expect(told.replace(/\s+/g, " ")).toContain("Dari program lain tidak ikut: bots.risk (CHECK),");
+  const bot = upgraded.db.prepare('SELECT plain, risk, "nama, panjang" AS name FROM bots').get();
+  expect(bot).toEqual({ plain: 0, risk: 2, name: "Emas Pagi" });
+  const names = (schemaOf(upgraded.db) as { name: string }[]).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["by_market", "note_bot"]));
+  upgraded.db.close();
 });
 
 test("a journal of version 4 that QuantumBotX wrote to for months is put right", () => {
