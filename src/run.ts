@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { cleanShown } from "./base/text.ts";
 import { canonicalZone } from "./base/time.ts";
 import { makeProgram } from "./cli/command.ts";
 import type { GlobalOptions } from "./context.ts";
@@ -76,7 +77,9 @@ export async function run(argv: readonly string[], world: World): Promise<number
         },
         show: (data, text) =>
           world.out(
-            options.json ? renderJson(data) : `${style.plain(text()).replace(/\n+$/, "")}\n`,
+            options.json
+              ? renderJson(data)
+              : `${cleanShown(style.plain(text())).replace(/\n+$/, "")}\n`,
           ),
         wholeProgram,
         rerun: (line, changes) => run(line, { ...world, ...changes }),

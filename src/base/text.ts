@@ -144,6 +144,21 @@ export function cleanLine(text: string): string {
   return cleanText(text).replace(/\n+/g, " ");
 }
 
+const COLOUR = `${ESC}\\[[0-9;]*m`;
+const ONLY_COLOUR = new RegExp(`^${COLOUR}$`);
+const HARMFUL = new RegExp(`${ESC}(?!\\[[0-9;]*m)|[^\\P{Cc}\\n${ESC}]|${BIDI.source}`, "u");
+
+/**
+ * What is about to be shown, with our own colours and nothing else that a terminal would obey: the
+ * last door, for what came into the file by another way than through ours.
+ */
+export function cleanShown(text: string): string {
+  if (!HARMFUL.test(text)) return text;
+  return text
+    .replace(SEQUENCES, (sequence) => (ONLY_COLOUR.test(sequence) ? sequence : ""))
+    .replace(new RegExp(HARMFUL, "gu"), "");
+}
+
 /**
  * A copy that does not hold on to the text it was cut from: a slice of a large text keeps all of
  * it in memory. Short texts are copies already.

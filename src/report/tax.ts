@@ -73,7 +73,8 @@ export const UNKNOWN_BALANCE = "tidak diketahui (jurnal profile edit --balance)"
 
 export const monthName = (month: string) => MONTHS[Number(month.slice(5)) - 1] ?? month;
 
-export const accountName = (account: string) => (account === "" ? "tanpa nomor" : account);
+export const accountName = (account: string) =>
+  account === "" ? "tanpa nomor" : cleanLine(account);
 
 export const otherSymbols = (count: number) => `${formatNumber(count, 0)} simbol lain`;
 

@@ -69,7 +69,8 @@ export function renderHistory(
 /** The mentor's line of a day, else what QuantumBotX says of it, marked as such. */
 function lineOf({ headline, origin_message }: SessionLine): string | null {
   const [said] = origin_message?.split("\n") ?? [];
-  return headline ?? (said === undefined ? null : `QuantumBotX: ${plainText(said)}`);
+  if (headline !== null) return plainText(headline);
+  return said === undefined ? null : `QuantumBotX: ${plainText(said)}`;
 }
 
 /** Puts each day's mentor line below its row. */
