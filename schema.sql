@@ -263,6 +263,21 @@ CREATE TABLE open_positions (
 );
 CREATE INDEX open_user ON open_positions (user_id);
 
+-- Purchases, sales and deals of files that tell those and not whole trades. With each file of an
+-- account they are paired anew, so that files with parts of a history, in any order, end as one.
+CREATE TABLE fills (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  account TEXT NOT NULL,                -- '' for files that name none
+  format TEXT NOT NULL,                 -- of the import; it pairs them
+  key TEXT NOT NULL,                    -- the broker's number, else a hash of the row
+  time DATETIME NOT NULL,
+  data TEXT NOT NULL,                   -- JSON: what its format pairs it by
+  import_id INTEGER NOT NULL,
+  UNIQUE (user_id, account, format, key),
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
 -- Imported trades that the trader deleted: their files may come again, they stay away.
 CREATE TABLE deleted_trades (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

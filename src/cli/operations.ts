@@ -21,6 +21,7 @@ const THINGS: Readonly<Record<UserTable, string>> = {
   imports: "impor",
   cash_flows: "kas",
   open_positions: "posisi terbuka",
+  fills: "jual beli",
   ai_mentor_reports: "laporan",
   deleted_bots: "bot terhapus",
   deleted_trades: "transaksi terhapus",

@@ -3,6 +3,7 @@ import { idFrom } from "../cli/inputs.ts";
 import { renderKept, renderOperations } from "../cli/operations.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { mendingFills } from "../intake/mend.ts";
 import { listOperations, undoLast, undoOperation } from "../journal/undo.ts";
 import { undoImport } from "../journal/undo-import.ts";
 
@@ -38,7 +39,8 @@ async function showList(context: Context): Promise<void> {
 }
 
 async function undoLatest(context: Context): Promise<void> {
-  const undone = undoLast(await context.open("read"));
+  const store = await context.open("read");
+  const undone = await mendingFills(store, () => undoLast(store));
   if (undone === null) {
     const hint = "Perubahan profil lain, atau dari pipa yang masih terbuka: jurnal undo --list";
     throw new UserError("nothing-to-undo", "Belum ada yang bisa dibatalkan.", hint);
@@ -56,7 +58,8 @@ async function undoLatest(context: Context): Promise<void> {
 /** Takes back one operation, whosever it is. */
 async function undoNumber(context: Context, number: string): Promise<void> {
   const id = idFrom("nomor", number);
-  const undone = undoOperation(await context.open("read"), id);
+  const store = await context.open("read");
+  const undone = await mendingFills(store, () => undoOperation(store, id));
   if (undone === null) {
     const message = `Perubahan #${id} tidak ada, atau sudah dibatalkan.`;
     const hint = "Lihat nomornya dengan: jurnal undo --list";
@@ -75,7 +78,8 @@ async function undoNumber(context: Context, number: string): Promise<void> {
 /** Takes one import back, whatever was done since. */
 async function undoOne(context: Context, number: string): Promise<void> {
   const id = idFrom("--import", number);
-  const undone = undoImport(await context.open("read"), id);
+  const store = await context.open("read");
+  const undone = await mendingFills(store, () => undoImport(store, id));
   if (undone === null) {
     const hint = "Lihat nomornya dengan: jurnal trade import --list";
     throw new UserError("import-unknown", `Impor #${id} tidak ada.`, hint);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   addDecimals,
   compareDecimals,
@@ -9,12 +10,25 @@ import {
   sumDecimals,
 } from "../base/decimal.ts";
 import { groupBy } from "../base/groups.ts";
-import { type Statement, type TradeDraft, tradeDraft } from "./statement.ts";
+import {
+  type FillRow,
+  type Format,
+  type Paired,
+  type PairFills,
+  type Statement,
+  type TradeDraft,
+  tradeDraft,
+} from "./statement.ts";
 
 /** One execution of an order, or all executions of one order together. Amounts are exact. */
 export interface Fill {
   line: number;
+  /** The broker's name of a trade that this fill closes; "" where there is none. */
   id: string;
+  /** What makes it the same fill in every file; the id, where that is not enough by itself. */
+  key: string;
+  /** Executions of one order are one fill; "" where the file does not tell. */
+  order: string;
   symbol: string;
   side: "buy" | "sell";
   quantity: string;
@@ -24,6 +38,8 @@ export interface Fill {
   fee: string;
   /** What the exchange says was earned by closing; null where it does not say. */
   realized: string | null;
+  /** How a trade ended that this fill closed. */
+  exitReason: TradeDraft["exitReason"];
   raw: string;
 }
 
@@ -34,7 +50,7 @@ interface RoundTrip {
   quantity: string;
   profit: string;
   fee: string;
-  /** Nothing was known to be open: the file begins later than the position. */
+  /** Nothing was known to be open: what is known begins later than the position. */
   isOrphan: boolean;
 }
 
@@ -45,10 +61,94 @@ interface Opening {
   fee: string;
 }
 
-export interface Matched {
+interface Matched {
   closed: RoundTrip[];
   /** Openings, or what is left of them. */
   open: Opening[];
+}
+
+/** How the fills of a format become trades. */
+interface FillTrades {
+  /** False: a sale of what was never bought is no trade, and is said to be none. */
+  canShort: boolean;
+  /** Pieces in a lot. */
+  perLot?: number;
+}
+
+/**
+ * Puts the fills of a file into its statement: as they are, so that they can be paired anew with
+ * those of other files, and as the trades that they make by themselves.
+ */
+export function takeFills(
+  statement: Statement,
+  fills: readonly Fill[],
+  { pair }: Pick<Format, "pair">,
+): void {
+  const counts = new Map<string, number>();
+  for (const fill of fills) {
+    const { line, time } = fill;
+    const own = fill.key || fill.id || `#${createHash("sha1").update(fill.raw).digest("hex")}`;
+    const count = (counts.get(own) ?? 0) + 1;
+    counts.set(own, count);
+    if (count > 1 && fill.id !== "") fill.id += `/${count}`;
+    const key = count === 1 ? own : `${own}:${count}`;
+    statement.fills.push({ key, line, time, data: fill });
+  }
+  if (pair === undefined) return;
+  const { trades, open, skipped, notes } = pair(statement.fills);
+  statement.trades.push(...trades);
+  statement.open.push(...open);
+  statement.skipped.push(...skipped);
+  statement.notes.push(...notes);
+}
+
+/** A fill as it was; what is empty was left out. Name by name: spread, 100,000 take 2 s more. */
+function fillOf({ key, line, time, data }: FillRow): Fill {
+  const told = data as Partial<Fill> & Pick<Fill, "symbol" | "side" | "quantity" | "price" | "fee">;
+  return {
+    line,
+    key,
+    time,
+    id: told.id ?? "",
+    order: told.order ?? "",
+    symbol: told.symbol,
+    side: told.side,
+    quantity: told.quantity,
+    price: told.price,
+    fee: told.fee,
+    realized: told.realized ?? null,
+    exitReason: told.exitReason ?? null,
+    raw: told.raw ?? "",
+  };
+}
+
+/** A way to pair fills that have come through `takeFills`. */
+export function fillPairer(how: FillTrades): PairFills {
+  return (rows) => {
+    const fills = oldestFirst(rows.map(fillOf));
+    return pairedTrades(matchFills(mergeOrders(fills), how.canShort), how);
+  };
+}
+
+/**
+ * Exports list fills either way, often several in one second, and parts of them may stand in several
+ * files: then the broker's numbers tell the order, else what is bought comes first.
+ */
+function oldestFirst(fills: readonly Fill[]): Fill[] {
+  const numbered = fills.map((fill) => ({ fill, number: numberIn(fill.key) }));
+  numbered.sort(({ fill: a, number: one }, { fill: b, number: two }) => {
+    if (a.time !== b.time) return a.time < b.time ? -1 : 1;
+    if ((one === "") !== (two === "")) return one === "" ? 1 : -1;
+    if (one !== two) return one.length - two.length || (one < two ? -1 : 1);
+    if (a.side !== b.side) return a.side === "buy" ? -1 : 1;
+    return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+  });
+  return numbered.map(({ fill }) => fill);
+}
+
+/** The broker's running number in a key: "9101" of "BTCUSDT|9101". */
+function numberIn(key: string): string {
+  return /^0*(\d+)(?::\d+)?$/.exec(key.slice(key.lastIndexOf("|") + 1))?.[1] ?? "";
 }
 
 /**
@@ -59,7 +159,7 @@ export interface Matched {
  * it a fill against the open side closes, and the profit is the difference of prices times the
  * quantity. `canShort` false: a sale of what was never bought is an orphan, not a short.
  */
-export function matchFills(fills: readonly Fill[], canShort: boolean): Matched {
+function matchFills(fills: readonly Fill[], canShort: boolean): Matched {
   const books = new Map<string, Record<"buy" | "sell", Opening[]>>();
   const closed: RoundTrip[] = [];
   for (const fill of fills) {
@@ -79,7 +179,6 @@ export function matchFills(fills: readonly Fill[], canShort: boolean): Matched {
   const open = [...books.values()].flatMap((book) => [...book.buy, ...book.sell]);
   return { closed, open };
 }
-
 /** The mean price of some openings, weighted by quantity. */
 function meanPrice(openings: readonly Opening[]): number | null {
   const [first] = openings;
@@ -99,11 +198,11 @@ function meanPrice(openings: readonly Opening[]): number | null {
  * quantity, fee and profit added up, the last time, the mean price. The order of first
  * appearance is kept.
  */
-export function mergeOrders(fills: readonly { order: string; fill: Fill }[]): Fill[] {
-  const orders = groupBy(fills, ({ order, fill }, index) =>
-    order === "" ? `row ${index}` : `${order}|${fill.symbol}|${fill.side}`,
+function mergeOrders(fills: readonly Fill[]): Fill[] {
+  const orders = groupBy(fills, ({ order, symbol, side }, index) =>
+    order === "" ? `row ${index}` : `${order}|${symbol}|${side}`,
   );
-  return [...orders.values()].map((parts) => mergeFills(parts.map(({ fill }) => fill)));
+  return [...orders.values()].map(mergeFills);
 }
 
 function mergeFills(parts: readonly Fill[]): Fill {
@@ -192,32 +291,36 @@ function share(fee: string, one: string, two: string): string[] {
   return splitDecimal(fee, [Number(one), Number(two)], Math.max(2, decimalPlaces(fee)));
 }
 
-/** How a source's fills become trades: quantity in lots, how a trade was closed. */
-export interface FillTrades {
-  lotOf?: (quantity: number) => number;
-  exitReason?: (closing: Fill) => TradeDraft["exitReason"];
-  comment?: (closing: Fill) => string | null;
-}
-
 /**
- * Puts paired fills into a statement: a trade for every fill that closed something, known by that
- * fill's id; what was not closed is open. Pairing is a reading of the file, not the broker's word,
- * so every trade of more than one opening, and every orphan, is approximate.
+ * The trades that paired fills make: one for every fill that closed something, known by that fill;
+ * what was not closed is open. Pairing is a reading of fills, not the broker's word, so every trade
+ * of more than one opening, and every orphan, is approximate.
  */
-export function addFillTrades(statement: Statement, matched: Matched, how: FillTrades = {}): void {
-  const lotOf = how.lotOf ?? ((quantity) => quantity);
-  const ids = new Map<string, number>();
-  for (const trip of matched.closed) {
-    statement.trades.push(closedTrade(trip, uniqueId(ids, trip.closing.id), lotOf, how));
+function pairedTrades({ closed, open }: Matched, how: FillTrades): Paired {
+  const paired: Paired = { trades: [], open: [], skipped: [], notes: [] };
+  const lots = (quantity: string) => Number(quantity) / (how.perLot ?? 1);
+  const unbought: string[] = [];
+  for (const trip of closed) {
+    const { line, symbol } = trip.closing;
+    if (how.canShort || !trip.isOrphan) {
+      paired.trades.push(closedTrade(trip, lots(trip.quantity)));
+    } else if (line > 0) {
+      const value = `${symbol} ${lots(trip.quantity)}`;
+      const expected = "an earlier purchase" as const;
+      paired.skipped.push({ line, reason: "not-a-trade", field: "lot", value, expected });
+      unbought.push(value);
+    }
   }
-  for (const { fill, quantity, fee } of matched.open) {
-    statement.open.push(
+  const [named, more] = [unbought.slice(0, MOST_NAMED).join(", "), unbought.length - MOST_NAMED];
+  if (named !== "") paired.notes.push(`unbought:${named}${more > 0 ? ` (+${more})` : ""}`);
+  for (const { fill, quantity, fee } of open) {
+    paired.open.push(
       tradeDraft({
         line: fill.line,
-        externalId: fill.id === "" ? null : fill.id,
+        ...namesOf(fill),
         symbol: fill.symbol,
         side: fill.side,
-        lot: lotOf(Number(quantity)),
+        lot: lots(quantity),
         entryTime: fill.time,
         entryPrice: Number(fill.price),
         fee,
@@ -225,48 +328,30 @@ export function addFillTrades(statement: Statement, matched: Matched, how: FillT
       }),
     );
   }
+  return paired;
 }
 
-/** Fills from oldest to newest; exports list them either way, often several in one second. */
-export function oldestFirst<T extends { fill: Fill }>(fills: readonly T[]): T[] {
-  const first = fills[0]?.fill.time ?? "";
-  const last = fills.at(-1)?.fill.time ?? "";
-  const forward = first > last ? fills.toReversed() : [...fills];
-  return forward.sort((a, b) =>
-    a.fill.time < b.fill.time ? -1 : a.fill.time > b.fill.time ? 1 : 0,
-  );
-}
+const MOST_NAMED = 5;
 
-function closedTrade(
-  trip: RoundTrip,
-  id: string | null,
-  lotOf: (quantity: number) => number,
-  how: FillTrades,
-): TradeDraft {
-  const { closing, openings } = trip;
+/** The fill's own name, by which the trade that it closed or opened is known. */
+const namesOf = ({ id, key }: Fill) =>
+  id === "" ? { externalId: null, fillKey: key } : { externalId: id };
+
+function closedTrade({ closing, openings, ...trip }: RoundTrip, lot: number): TradeDraft {
   return tradeDraft({
     line: closing.line,
-    externalId: id,
+    ...namesOf(closing),
     symbol: closing.symbol,
     side: closing.side === "buy" ? "sell" : "buy",
-    lot: lotOf(Number(trip.quantity)),
+    lot,
     entryTime: openings[0]?.fill.time ?? null,
     exitTime: closing.time,
     entryPrice: meanPrice(openings),
     exitPrice: Number(closing.price),
     profit: trip.profit,
     fee: trip.fee,
-    comment: how.comment?.(closing) ?? null,
-    exitReason: how.exitReason?.(closing) ?? null,
+    exitReason: closing.exitReason,
     approximate: trip.isOrphan || openings.length > 1,
     raw: [...openings.map((opening) => opening.fill.raw), closing.raw].join("\n"),
   });
-}
-
-/** A reversal's rest that was an orphan shares the fill with what it closed. */
-function uniqueId(ids: Map<string, number>, id: string): string | null {
-  if (id === "") return null;
-  const times = (ids.get(id) ?? 0) + 1;
-  ids.set(id, times);
-  return times === 1 ? id : `${id}/${times}`;
 }

@@ -1,5 +1,5 @@
 import { addDecimals, compareDecimals, isZero, sumDecimals } from "../base/decimal.ts";
-import { serverClock, utcText } from "../base/time.ts";
+import { parseUtc, serverClock, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import {
   beginOperation,
@@ -9,6 +9,7 @@ import {
   type Operation,
   setSummary,
 } from "../journal/changes.ts";
+import { dayAt } from "../journal/days.ts";
 import {
   beginImport,
   botsByMagic,
@@ -27,18 +28,20 @@ import type { Profile } from "../model.ts";
 import { keepMap } from "./ask-map.ts";
 import { type Guard, guardOver } from "./guard.ts";
 import type { ColumnMap, JournalTrade } from "./map.ts";
+import { type FillsTaken, importFills } from "./pairing.ts";
 import type {
   CashDraft,
   CashTotals,
   FormatId,
   How,
   ImportOutcome,
+  Note,
   SkippedRow,
   Statement,
   TradeDraft,
   ZoneUsed,
 } from "./statement.ts";
-import { type DraftReader, draftReader } from "./turn.ts";
+import { type DraftContext, type DraftReader, draftReader } from "./turn.ts";
 import * as words from "./words.ts";
 
 /** Trades that go into the journal together. */
@@ -102,32 +105,33 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
   const first = countTrades(operation.store, profile.id) === 0;
   const prefix = `${profile.id}|${settled.account ?? ""}|`;
   const partly = new Set(settled.partlyOpen.map((id) => prefix + id));
-  const { format, restoreDeleted } = settled;
-  const run = beginImport(operation, { format, partly, restoreDeleted });
-  const toUtc = serverClock(settled.zone?.zone ?? "UTC");
-  const reader = draftReader({
-    store: operation.store,
-    account: settled.account,
-    importId: run.importId,
-    toUtc,
-    magics: botsByMagic(store),
-    bots: knownBotIds(store),
-    zeroIsUnknown: TABLES.has(settled.format),
-  });
+  const run = beginImport(operation, { ...settled, partly });
+  const reading = readingOf(run, settled);
+  const { toUtc } = reading;
+  const reader = draftReader(reading);
   const guard = guardOver(operation.store, { ...settled, profile }, toUtc);
   const refused: SkippedRow[] = [];
+  const dateOf = (time: string) => dayAt(operation.store, parseUtc(toUtc(time)));
   const held: { batch: IncomingTrade[]; open: TradeDraft[] } = { batch: [], open: [] };
-  const sums = {
-    trades: 0,
-    approximate: 0,
-    net: "0",
-    nets: [] as string[],
-    refused: [] as string[],
-  };
+  const sums = newSums();
   const flush = () => {
     if (held.batch.length > 0) importTrades(run, held.batch);
     sums.net = addDecimals(sums.net, sumDecimals(sums.nets));
     [held.batch, sums.nets] = [[], []];
+  };
+  const count = (draft: TradeDraft) => {
+    sums.trades++;
+    if (draft.approximate) sums.approximate++;
+    sums.nets.push(draft.net);
+  };
+  const pair = (statement: Statement): number => {
+    dropRefused(statement, refused);
+    const own = draftReader({ ...reading, toUtc: (time) => time });
+    reader.unknownMagics = own.unknownMagics;
+    const taken = pairFile(run, own, settled, statement, toUtc);
+    for (const draft of taken.trades) if (draft.line > 0) count(draft);
+    flush();
+    return taken.opened;
   };
   return {
     take(draft) {
@@ -144,19 +148,19 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
         return;
       }
       held.batch.push(incoming);
-      sums.trades++;
-      if (draft.approximate) sums.approximate++;
-      sums.nets.push(draft.net);
+      count(draft);
       if (held.batch.length >= BATCH) flush();
     },
     finish(statement) {
       flush();
+      const isPaired = statement.fills.length > 0;
+      const net = isPaired ? guardAlone(statement, guard, dateOf, refused) : sums.net;
       statement.open = [...statement.open, ...held.open];
       statement.lost = addDecimals(statement.lost, ...sums.refused);
       refuseRows(statement, guard, refused);
       if (!settled.skipBadRows) requireWhole(settled.file, statement);
-      holdMoney(statement, sums.net);
-      const open = importOpen(run, statement.open.map(reader.open));
+      holdMoney(statement, net);
+      const open = isPaired ? pair(statement) : importOpen(run, statement.open.map(reader.open));
       const cash = takeCash(run, reader, statement.cash);
       statement.notes.push(...reader.notes());
       const outcome = outcomeOf(run, settled, statement, { ...sums, open, cash, first });
@@ -171,6 +175,70 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
     },
     abort: transaction.rollback,
   };
+}
+
+const newSums = () => {
+  const lists = { nets: [] as string[], refused: [] as string[] };
+  return { trades: 0, approximate: 0, net: "0", ...lists };
+};
+
+/** What drafts are turned into trades with. */
+function readingOf({ operation: { store }, importId }: ImportRun, settled: Settled): DraftContext {
+  return {
+    store,
+    account: settled.account,
+    importId,
+    toUtc: serverClock(settled.zone?.zone ?? "UTC"),
+    magics: botsByMagic(store),
+    bots: knownBotIds(store),
+    zeroIsUnknown: TABLES.has(settled.format),
+  };
+}
+
+/**
+ * What a file's own fills make is held against the rules and against its money before they are
+ * paired with what else is known; the net of its closed trades.
+ */
+function guardAlone(
+  statement: Statement,
+  guard: Guard,
+  dateOf: (time: string) => string,
+  refused: SkippedRow[],
+): string {
+  const nets: string[] = [];
+  for (const draft of statement.trades) {
+    const problem = guard.trade(draft, dateOf(draft.exitTime ?? ""));
+    if (problem === null) nets.push(draft.net);
+    else {
+      refused.push(problem);
+      statement.lost = addDecimals(statement.lost, draft.net);
+    }
+  }
+  return sumDecimals(nets);
+}
+
+/** Fills of refused rows are not kept either. */
+function dropRefused(statement: Statement, refused: readonly SkippedRow[]): void {
+  const lines = new Set(refused.map(({ line }) => line));
+  statement.fills = statement.fills.filter(({ line }) => !lines.has(line));
+}
+
+/** Takes the trades in that are paired from more than the file tells; their times are UTC then. */
+function pairFile(
+  run: ImportRun,
+  reader: DraftReader,
+  { format, account, accountHow }: Settled,
+  statement: Statement,
+  toUtc: (time: string) => string,
+): FillsTaken {
+  const { fills: rows } = statement;
+  for (const row of rows) row.time = toUtc(row.time);
+  // Of 100,000 deals this is 60 MB less while they are paired again.
+  [statement.trades, statement.open] = [[], []];
+  const source = { user_id: run.operation.store.profile.id, account: account ?? "", format };
+  const taken = importFills(run, reader, { rows, source, isMatched: accountHow === "matched" });
+  sayPaired(statement, taken);
+  return taken;
 }
 
 /** Open positions and cash that no file may tell are left out too, and all of them named. */
@@ -224,6 +292,14 @@ function operationFor(store: Store, { profile }: Settled): Operation {
     editProfile(begun, profile.id, { currency: profile.currency });
   }
   return { ...begun, store: { ...store, profile: target } };
+}
+
+/** What pairing says holds for all that is known, not for the file by itself. */
+function sayPaired(statement: Statement, { skipped, notes }: FillsTaken): void {
+  const isAlone = (note: Note) => /^(?:unbought|partly-closed):/.test(note);
+  const others = statement.skipped.filter(({ expected }) => expected !== "an earlier purchase");
+  statement.skipped = [...others, ...skipped];
+  statement.notes = [...statement.notes.filter((note) => !isAlone(note)), ...notes];
 }
 
 /** A row of a file that tells its own currency must have the profile's. */
@@ -311,10 +387,11 @@ function record(run: ImportRun, settled: Settled, outcome: ImportOutcome): boole
   const { db } = operation.store;
   const any = db.prepare("SELECT EXISTS (SELECT 1 FROM changes WHERE operation_id = ?)").pluck();
   if (any.get(operation.id) === 0) return false;
-  const { added, known, completed, changed, deleted, joined, filled, open, cash } = outcome;
+  const { added, known, completed, changed, deleted, joined, dropped } = outcome;
+  const { filled, open, cash } = outcome;
   const skipped = outcome.skipped.length + outcome.conflicts.length;
   const server_zone = settled.zone?.zone ?? null;
-  const told = { added, known, completed, changed, deleted, joined, filled, open };
+  const told = { added, known, completed, changed, deleted, joined, dropped, filled, open };
   const counts = { ...told, cash: cash.added, skipped };
   recordImport(operation, {
     id: run.importId,

@@ -383,8 +383,12 @@ function symbolIn(cell: string): string {
   return keep(parts.find((part) => part !== "" && readSide(part) === null) ?? "");
 }
 
-/** Columns in which MetaTrader writes a side as a number: 0 is buy, 1 is sell. */
-const NUMBERED = /^(?:type|deal_type|order_type|position_type|cmd)$/;
+/**
+ * Columns in which a side may be MetaTrader's number for it: 0 is buy, 1 is sell. In one that is
+ * called "buy" or "long" the same digits say yes and no, so they are refused there.
+ */
+const NUMBERED =
+  /^(?:(?:(?:deal|order|position|trade)_)?(?:type|side|direction|action)|dir|cmd|op|operation|tipe|jenis|arah|aksi|posisi)$/;
 
 function sideIn(cells: CellReader, column: number, header: readonly string[]): TradeDraft["side"] {
   const cell = cells.text(column);

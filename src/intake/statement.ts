@@ -44,7 +44,31 @@ export interface Format<Id extends FormatId = FormatId> {
   name: string;
   /** The clock of a file that does not say its own. */
   clock: Clock;
+  /** Makes trades of purchases and sales: of a file's, or of all that are known of its account. */
+  pair?: PairFills;
 }
+
+/** A purchase, a sale or a deal by itself: a trade is made of several, maybe of several files. */
+export interface FillRow {
+  /** What makes it the same one in every file of the account. */
+  key: string;
+  /** Of the file; 0: the journal knows it from an earlier one. */
+  line: number;
+  time: string;
+  /** What its format pairs it by: values that JSON can hold. */
+  data: object;
+}
+
+/** What purchases and sales make. A trade is of a file's line where what closed it is. */
+export interface Paired {
+  trades: TradeDraft[];
+  open: TradeDraft[];
+  /** Sales of what was never bought. */
+  skipped: SkippedRow[];
+  notes: Note[];
+}
+
+export type PairFills = (rows: readonly FillRow[]) => Paired;
 
 /** What a cell ought to hold. Its words stand in words.ts, where a missing one does not compile. */
 export type Expected = PlainExpected | `currency ${string}` | `written in ${string}`;
@@ -76,7 +100,7 @@ export type PlainExpected =
   | "quantity x price"
   | "one entry and one exit"
   | "an entry row of the same number"
-  | "an earlier purchase in the file"
+  | "an earlier purchase"
   | "no repeated row"
   | "a row of the report"
   | "one JSON object a line"
@@ -101,6 +125,7 @@ export type NoteAbout =
   | "fee-in" // COIN:line
   | "fees:unknown" // date:side
   | "partly-closed" // position id
+  | "unbought" // BBCA 2, ANTM 5
   | "unknown-bots"; // 4, 7
 
 /** The fields of a MetaTrader report, whose own headings are in the terminal's language. */
@@ -155,6 +180,7 @@ export interface TradeDraft {
   raw: string; // canonical text of the row's cells, for content de-duplication where there is no id
   signs?: readonly Sign[]; // currencies that stand beside its amounts
   isDayOnly?: boolean; // no hour is known: that of the exit stands for its day
+  fillKey?: string; // of the fill that closed or opened it, which has no id either
 }
 /** A currency's sign or code beside an amount: in which cell, and what it says. */
 export interface Sign {
@@ -215,6 +241,8 @@ export interface Statement {
   money: string | null;
   /** Of a file read row by row: the money of the rows that were passed over. */
   lost: string;
+  /** What `trades` and `open` were paired from; empty where the file tells whole trades. */
+  fills: FillRow[];
 }
 
 /** What keeps a file from being read. Its sentence stands in words.ts. */
@@ -576,6 +604,7 @@ export function emptyStatement(format: Pick<Format, "id" | "clock">): Statement 
     notes: [],
     money: null,
     lost: "0",
+    fills: [],
   };
 }
 

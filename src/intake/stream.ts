@@ -3,7 +3,6 @@ import { storedTime } from "../base/rows.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Context } from "../context.ts";
 import { OutputClosed, OutputFailed, UserError } from "../errors.ts";
-import { type ExportedRow, knownExports } from "../journal/alike.ts";
 import { type Added, addUnknownTrades, type DatedTrade } from "../journal/bulk.ts";
 import {
   beginOperation,
@@ -16,6 +15,7 @@ import {
   setSummary,
 } from "../journal/changes.ts";
 import { fieldContext } from "../journal/days.ts";
+import { type ExportedRow, knownExports } from "../journal/incoming/alike.ts";
 import { addBot, botsById } from "../journal/owners.ts";
 import { asUserError, type Store, settling } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";

@@ -37,8 +37,8 @@ function heading({ file, format, account, currency, dry_run }: ImportOutcome): s
 
 /** Names and values, in the order of interest; what is zero is left out but for the first. */
 function countPairs(outcome: ImportOutcome): [string, string][] {
-  const { added, known, completed, changed, deleted, joined, filled, open, cash, currency } =
-    outcome;
+  const { added, known, completed, changed, deleted, joined, dropped } = outcome;
+  const { filled, open, cash, currency } = outcome;
   const pairs: [string, string | null][] = [
     ["Baru", `${count(added)} transaksi`],
     ["Sudah ada", known === 0 ? null : count(known) + filledText(filled)],
@@ -53,6 +53,12 @@ function countPairs(outcome: ImportOutcome): [string, string][] {
       deleted === 0
         ? null
         : `${count(deleted)} yang dulu Anda hapus; kembalikan: --restore-deleted`,
+    ],
+    [
+      "Dipasangkan ulang",
+      dropped === 0
+        ? null
+        : `${count(dropped)} ternyata bukan transaksi sendiri; catatannya pindah ke catatan harinya`,
     ],
     [
       "Masih terbuka",

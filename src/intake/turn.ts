@@ -3,7 +3,7 @@ import { normalSymbol } from "../base/symbols.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import { dayAt } from "../journal/days.ts";
-import type { IncomingTrade, NewCash, NewOpen } from "../journal/imports.ts";
+import type { IncomingOpen, IncomingTrade, NewCash, NewOpen } from "../journal/imports.ts";
 import type { Store } from "../journal/store.ts";
 import type { NewTrade } from "../model.ts";
 import { COSTS, type OwnField, TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
@@ -34,7 +34,9 @@ export interface DraftContext {
 /** Turns drafts into what the journal takes; remembers what repeats within the file. */
 export interface DraftReader {
   trade(draft: TradeDraft): IncomingTrade;
-  open(draft: TradeDraft): NewOpen;
+  open(draft: TradeDraft): IncomingOpen;
+  /** The key of a closed trade, or of an open one. */
+  key(draft: TradeDraft): string;
   cash(draft: CashDraft): NewCash;
   /** Magic numbers without a bot, with how many trades carry them. */
   unknownMagics: Map<string, number>;
@@ -47,20 +49,12 @@ const LONGEST_TEXT = 500;
 /** A reader of drafts for one file. */
 export function draftReader(context: DraftContext): DraftReader {
   const { store } = context;
-  const seen = new Map<string, number>();
+  const { keyOf, fillKey } = keysFor(store.profile.id);
   const symbols = new Map<string, string>();
   const unknownMagics = new Map<string, number>();
   const unknownBots = new Set<number>();
   const utc = (time: string | null) => (time === null ? null : context.toUtc(time));
   const dayOf = (epochMs: number) => dayAt(store, epochMs);
-  const keyOf = (account: string | null, id: string | null, raw: string): string => {
-    const start = `${store.profile.id}|${account ?? ""}|`;
-    if (id !== null) return start + id;
-    const hash = createHash("sha1").update(raw).digest("hex").slice(0, 20);
-    const count = (seen.get(start + hash) ?? 0) + 1;
-    seen.set(start + hash, count);
-    return `${start}#${hash}:${count}`;
-  };
   const symbolOf = (raw: string): string => {
     let symbol = symbols.get(raw);
     if (symbol === undefined) {
@@ -96,13 +90,21 @@ export function draftReader(context: DraftContext): DraftReader {
         time === null && exported !== undefined
           ? exported.session_date
           : dayAt(store, time === null ? store.now() : parseUtc(time));
-      return { trade, date, key: keyOf(account, draft.externalId, draft.raw), line: draft.line };
+      const key = keyOf(account, draft.externalId, draft.raw);
+      const named = fillKey(account, draft);
+      const incoming = { trade, date, key: named ?? key, line: draft.line };
+      return named === undefined ? incoming : { ...incoming, former: key };
     },
     open(draft) {
       const key = keyOf(context.account, draft.externalId, `open|${draft.raw}`);
+      const own = fillKey(context.account, draft);
       const fields = brokerFields(draft, symbolOf(draft.symbol), utc, dayOf);
-      return openPosition(fields, key, context.account);
+      const row = openPosition(fields, own ?? key, context.account);
+      return own === undefined ? { row } : { row, former: key };
     },
+    key: (draft) =>
+      fillKey(context.account, draft) ??
+      `${store.profile.id}|${context.account ?? ""}|${draft.externalId}`,
     cash(draft) {
       const { account } = context;
       const raw = ["cash", draft.time, draft.kind, draft.amount, draft.comment].join("|");
@@ -115,6 +117,25 @@ export function draftReader(context: DraftContext): DraftReader {
         amount: Number(draft.amount),
         comment: clean(draft.comment),
       };
+    },
+  };
+}
+
+/** Makes the keys of a file's rows; those without an id of any kind are known by text and count. */
+function keysFor(profileId: number) {
+  const seen = new Map<string, number>();
+  return {
+    keyOf(account: string | null, id: string | null, raw: string): string {
+      const start = `${profileId}|${account ?? ""}|`;
+      if (id !== null) return start + id;
+      const hash = createHash("sha1").update(raw).digest("hex").slice(0, 20);
+      const count = (seen.get(start + hash) ?? 0) + 1;
+      seen.set(start + hash, count);
+      return `${start}#${hash}:${count}`;
+    },
+    fillKey(account: string | null, { fillKey: key, exitTime }: TradeDraft): string | undefined {
+      if (key === undefined) return undefined;
+      return `${profileId}|${account ?? ""}|${exitTime === null ? "open:" : ""}${key}`;
     },
   };
 }

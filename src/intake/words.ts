@@ -286,7 +286,7 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   "quantity x price": "sama dengan jumlah lembar x harga",
   "one entry and one exit": "berisi satu baris masuk dan satu baris keluar",
   "an entry row of the same number": "disertai baris masuk bernomor sama",
-  "an earlier purchase in the file": "didahului pembeliannya di berkas ini",
+  "an earlier purchase": "didahului pembeliannya, di berkas ini atau di jurnal",
   "no repeated row": "baris yang belum ada di atasnya",
   "a row of the report": "cocok dengan salah satu tabel laporan",
   "one JSON object a line": "satu objek JSON per baris",
@@ -408,8 +408,13 @@ const NOTES_ABOUT: Readonly<Record<NoteAbout, (what: string) => string>> = {
     return `biaya ${side === "buy" ? "pembelian" : "penjualan"} ${date} tidak bisa dibaca dari totalnya`;
   },
   "partly-closed": (id) => `posisi ${id} baru ditutup sebagian`,
+  unbought: (what) =>
+    `penjualan tanpa pembelian, belum dihitung: ${what}. Pembeliannya tidak ada di berkas ini maupun di jurnal; impor berkas yang memuatnya kapan saja, hasilnya menyusul`,
   "unknown-bots": (ids) => `bot ${ids} tidak terdaftar di sini: transaksinya dicatat tanpa bot`,
 };
+
+/** Shown by undo for what an undone import changed of others. */
+export const REPAIRED = "jual beli dipasangkan ulang";
 
 /** What a reader assumed, in words. */
 export function noteText(note: Note): string {

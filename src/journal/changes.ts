@@ -18,6 +18,7 @@ export type UserTable =
   | "imports"
   | "cash_flows"
   | "open_positions"
+  | "fills"
   | "ai_mentor_reports"
   | "deleted_bots"
   | "deleted_trades"

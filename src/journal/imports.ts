@@ -1,6 +1,5 @@
 import type { NewTrade, Trade } from "../model.ts";
 import { TRADE_COLUMNS } from "../trade/fields.ts";
-import { alikeFinder, handFinder, type Meeting } from "./alike.ts";
 import { addTrades, type DatedTrade, isDuplicate } from "./bulk.ts";
 import {
   deleteRow,
@@ -11,18 +10,33 @@ import {
   resumeOperation,
   updateRow,
 } from "./changes.ts";
-import { ensurePartDays, ensureSession } from "./days.ts";
-import { joinTrade, mergeTrade } from "./merge.ts";
+import { describeDay, ensurePartDays, ensureSession, findSession } from "./days.ts";
+import { alikeFinder, handFinder, type Meeting } from "./incoming/alike.ts";
+import { joinTrade, mergePaired, mergeTrade } from "./incoming/merge.ts";
+import { findTwins } from "./incoming/twins.ts";
+import { leaveDay } from "./moves.ts";
 import { DELETED } from "./owners.ts";
 import type { Store } from "./store.ts";
-import { columnValue, findTrade, fromRow, type TradeRow, tradeDay } from "./trades.ts";
+import {
+  columnValue,
+  dropTrade,
+  findTrade,
+  fromRow,
+  leavePartDays,
+  type TradeRow,
+  tradeDay,
+} from "./trades.ts";
 
 /** A trade of a file on its way into the journal. */
 export interface IncomingTrade extends DatedTrade {
   /** Its external_key. */
   key: string;
-  /** Row of the file, for messages. */
+  /** Row of the file, for messages; 0: of an earlier file, and counted only where it changes. */
   line: number;
+  /** The key that an earlier version of this program gave it. */
+  former?: string;
+  /** Paired from purchases and sales: what is known of them now counts, whatever did before. */
+  isPaired?: boolean;
 }
 
 /** Another trade holds the ticket of this row. */
@@ -51,6 +65,8 @@ export interface ImportCounts {
   deleted: number;
   /** Written down here before, now one with the broker's. */
   joined: number;
+  /** Paired before, and no trades any more now that more fills are known. */
+  dropped: number;
 }
 
 /** An import under way. */
@@ -109,7 +125,7 @@ export function beginImport(
     operation,
     importId: next.pluck().get() as number,
     format,
-    counts: { added: 0, known: 0, completed: 0, changed: 0, deleted: 0, joined: 0 },
+    counts: { added: 0, known: 0, completed: 0, changed: 0, deleted: 0, joined: 0, dropped: 0 },
     conflicts: [],
     similar: [],
     similarTo: new Map(),
@@ -146,14 +162,19 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
   const isStatement = run.format !== "jurnal" && run.format !== "quantumbotx";
   const unknown = isStatement ? batch.filter(({ key }) => !known.has(key)) : [];
   const meet = handFinder(run.operation.store, unknown);
+  const twins = findTwins(run.operation.store, run.format, unknown);
   const fresh = new Map<string, IncomingTrade>();
   for (const incoming of batch) {
-    const found = known.get(incoming.key) ?? known.get(withoutAccount(run, incoming) ?? "");
-    if (found === undefined && alike(incoming) !== null) run.counts.known++;
-    else if (found !== undefined) compare(run, found, incoming);
-    else if (staysAway(run, incoming)) run.counts.deleted++;
+    const found = otherKeys(run.operation.store, incoming).map((key) => known.get(key));
+    const one = known.get(incoming.key) ?? found.find((trade) => trade !== undefined);
+    if (one === undefined && alike(incoming) !== null) run.counts.known++;
+    else if (one !== undefined) compare(run, one, incoming);
+    else if (staysAway(run, incoming)) run.counts.deleted += incoming.line === 0 ? 0 : 1;
     else if (fresh.has(incoming.key)) run.counts.known++;
-    else if (!joins(run, meet(incoming), incoming)) fresh.set(incoming.key, incoming);
+    else if (twins.covered.has(incoming.key)) run.counts.known++;
+    else if (!joins(run, twins.meetings.get(incoming.key) ?? meet(incoming), incoming)) {
+      fresh.set(incoming.key, incoming);
+    }
   }
   addNew(run, [...fresh.values()]);
 }
@@ -218,7 +239,7 @@ export function joinSimilar(store: Store, importId: number, { id, hand }: Simila
 
 /** Whether the trader deleted this trade and does not want it back. */
 function staysAway(run: ImportRun, incoming: IncomingTrade): boolean {
-  const keys = [incoming.key, withoutAccount(run, incoming) ?? ""];
+  const keys = [incoming.key, ...otherKeys(run.operation.store, incoming)];
   const key = keys.find((one) => run.deleted.has(one));
   if (key === undefined) return false;
   if (!run.restoreDeleted) return true;
@@ -232,16 +253,15 @@ interface KnownTrade extends Trade {
   import_format: string | null;
 }
 
-/** The key that a trade has which came in before its account was known. */
-function withoutAccount(run: ImportRun, { trade }: IncomingTrade): string | null {
-  if (trade.ticket === null || !trade.account) return null;
-  return `${run.operation.store.profile.id}||${trade.ticket}`;
+/** Keys that a trade has which came in before its account was known, or long ago. */
+function otherKeys({ profile }: Store, { trade, former }: IncomingTrade): string[] {
+  const keys = former === undefined ? [] : [former];
+  if (trade.ticket !== null && trade.account) keys.push(`${profile.id}||${trade.ticket}`);
+  return keys;
 }
 
 function knownTrades(store: Store, batch: readonly IncomingTrade[]): Map<string, KnownTrade> {
-  const keys = batch.flatMap(({ key, trade }) =>
-    trade.ticket === null || !trade.account ? [key] : [key, `${store.profile.id}||${trade.ticket}`],
-  );
+  const keys = batch.flatMap((one) => [one.key, ...otherKeys(store, one)]);
   const rows = store.db
     .prepare(
       `SELECT t.*, s.session_date, i.format AS import_format FROM daily_trading_data t
@@ -253,7 +273,9 @@ function knownTrades(store: Store, batch: readonly IncomingTrade[]): Map<string,
 }
 
 function compare(run: ImportRun, known: KnownTrade, incoming: IncomingTrade): void {
-  const merge = mergeTrade(known, incoming.trade, known.import_format === run.format);
+  const merge = incoming.isPaired
+    ? mergePaired(known, incoming.trade)
+    : mergeTrade(known, incoming.trade, known.import_format === run.format);
   if (merge.kind === "conflict" && incoming.trade.ticket === null) {
     // The very row that came before: side or symbol were edited here.
     run.counts.known++;
@@ -266,7 +288,8 @@ function compare(run: ImportRun, known: KnownTrade, incoming: IncomingTrade): vo
     return;
   }
   const wasOpen = closeOpen(run, incoming.key);
-  run.counts[wasOpen && merge.kind === "changed" ? "completed" : merge.kind]++;
+  const kind = wasOpen && merge.kind === "changed" ? "completed" : merge.kind;
+  if (kind !== "known" || incoming.line > 0) run.counts[kind]++;
   if (merge.hours_apart !== 0) {
     run.hoursApart.set(merge.hours_apart, (run.hoursApart.get(merge.hours_apart) ?? 0) + 1);
   }
@@ -301,7 +324,12 @@ function write(
   if ("partial_closes" in values) ensurePartDays(operation, trade);
   operation.touched.add(known.session_id);
   if (values.session_id !== undefined) operation.touched.add(Number(values.session_id));
-  return updateRow(operation, "daily_trading_data", known.id, values);
+  const isWritten = updateRow(operation, "daily_trading_data", known.id, values);
+  if (values.session_id !== undefined) {
+    leaveDay(operation, known.session_id, Number(values.session_id));
+  }
+  if ("partial_closes" in values) leavePartDays(operation, known);
+  return isWritten;
 }
 
 /** A cash row of a file. Money is signed. */
@@ -332,6 +360,13 @@ export interface NewOpen {
   comment: string | null;
 }
 
+/** A position on its way into the journal. */
+export interface IncomingOpen {
+  row: NewOpen;
+  /** The key that an earlier version of this program gave it. */
+  former?: string;
+}
+
 /** Keeps the cash rows that are not known yet; how many were new. */
 export function importCash(run: ImportRun, rows: readonly NewCash[]): number {
   const { operation, importId } = run;
@@ -355,14 +390,15 @@ export function importCash(run: ImportRun, rows: readonly NewCash[]): number {
  * Keeps the open positions of a file: new ones are added, known ones brought up to date. One that
  * the journal knows as closed comes from an older file and stays closed. How many were new.
  */
-export function importOpen(run: ImportRun, rows: readonly NewOpen[]): number {
+export function importOpen(run: ImportRun, rows: readonly IncomingOpen[]): number {
   const { operation, importId } = run;
   const { db, profile } = operation.store;
   const closed = db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
   let added = 0;
-  for (const row of rows) {
-    const id = run.open.get(row.external_key);
+  for (const { row, former = "" } of rows) {
+    const id = run.open.get(row.external_key) ?? run.open.get(former);
     if (id !== undefined) {
+      run.open.set(row.external_key, id);
       updateRow(operation, "open_positions", id, { ...row });
       continue;
     }
@@ -375,6 +411,41 @@ export function importOpen(run: ImportRun, rows: readonly NewOpen[]): number {
     added++;
   }
   return added;
+}
+
+/**
+ * Takes out trades and open positions of these keys, which fills made before and no longer make now
+ * that more of them are known. What the trader wrote about such a trade stays, with its day.
+ */
+export function dropPaired(
+  run: ImportRun,
+  keys: Readonly<Record<"trades" | "open", readonly string[]>>,
+): void {
+  const { operation } = run;
+  const find = operation.store.db
+    .prepare("SELECT id FROM daily_trading_data WHERE external_key = ?")
+    .pluck();
+  for (const key of keys.trades) {
+    const trade = findTrade(operation.store, Number(find.get(key) ?? 0));
+    if (trade === null) continue;
+    keepNote(operation, trade);
+    dropTrade(operation, trade);
+    run.counts.dropped++;
+  }
+  for (const key of keys.open) {
+    const id = run.open.get(key);
+    if (id === undefined) continue;
+    run.open.delete(key);
+    deleteRow(operation, "open_positions", id);
+  }
+}
+
+/** Puts the note of a trade that goes under those of its day. */
+function keepNote(operation: Operation, { note, symbol, session_date }: Trade): void {
+  if (note === null) return;
+  const noted = findSession(operation.store, session_date)?.personal_notes;
+  const personal_notes = [noted, `${symbol}: ${note}`].filter(Boolean).join("\n");
+  describeDay(operation, session_date, { personal_notes });
 }
 
 export interface ImportRow {

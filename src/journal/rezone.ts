@@ -107,6 +107,7 @@ const TABLES = [
   ["daily_trading_data", ["entry_time", "exit_time"]],
   ["cash_flows", ["time"]],
   ["open_positions", ["entry_time"]],
+  ["fills", ["time"]],
 ] as const;
 
 function moveTimes(operation: Operation, importId: number, from: Zone, to: Zone): number {

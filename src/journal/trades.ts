@@ -82,17 +82,27 @@ export function editTrade(operation: Operation, trade: Trade, edit: NewTrade, da
 /** Removes a trade; one that an import brought is remembered, and stays away when its file comes again. */
 export function removeTrade(operation: Operation, trade: Trade): void {
   const { store } = operation;
-  operation.touched.add(trade.session_id);
   const external_key = importedKey(store, trade);
   const known = store.db.prepare("SELECT 1 FROM deleted_trades WHERE external_key = ?");
   if (external_key !== null && known.get(external_key) === undefined) {
     const row = { user_id: store.profile.id, external_key, trade_id: trade.id };
     insertRow(operation, "deleted_trades", row);
   }
+  dropTrade(operation, trade);
+}
+
+/** Takes a trade off its days, without a trace but for the undo. */
+export function dropTrade(operation: Operation, trade: Trade): void {
+  operation.touched.add(trade.session_id);
   deleteRow(operation, "daily_trading_data", trade.id);
   leaveDay(operation, trade.session_id, null);
-  for (const { date } of partialCloses(trade)) {
-    const session = findSession(store, date);
+  leavePartDays(operation, trade);
+}
+
+/** To be called when parts of a trade are no longer on these days. */
+export function leavePartDays(operation: Operation, was: Pick<Trade, "partial_closes">): void {
+  for (const { date } of partialCloses(was)) {
+    const session = findSession(operation.store, date);
     if (session !== null) leaveDay(operation, session.id, null);
   }
 }

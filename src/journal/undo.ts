@@ -383,11 +383,11 @@ function doAgain(work: Work, change: Change): void {
 
 /**
  * Adds a removed row again. Where its place was taken meanwhile (by another program, or by a stream
- * that went on), a day takes over what the newer one holds, and a trade that is there stays.
+ * that went on), a day takes over what the newer one holds, and what is there already stays.
  */
 export function bringBack(store: Store, table: UserTable, row: Row): void {
-  if (table === "daily_trading_data") {
-    const known = store.db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
+  if (KEYED.includes(table)) {
+    const known = store.db.prepare(`SELECT 1 FROM ${table} WHERE external_key = ?`);
     if (known.get(row.external_key) !== undefined) return;
   }
   const rival =
@@ -405,6 +405,14 @@ export function bringBack(store: Store, table: UserTable, row: Row): void {
   }
   removeRow(store, table, rival as number);
 }
+
+/** Tables in which no two rows are the same thing. */
+const KEYED: readonly UserTable[] = [
+  "daily_trading_data",
+  "cash_flows",
+  "open_positions",
+  "deleted_trades",
+];
 
 /** A date that no day has: taken for a moment when two sessions would both hold one day. */
 const FREED = { session_date: "" };

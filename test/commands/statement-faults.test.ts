@@ -215,6 +215,48 @@ test("bought and sold tell the side; 0 and 1 do where MetaTrader writes them", a
     { side: "buy", net: 1 },
     { side: "sell", net: 2 },
   ]);
+  for (const [heading, code] of [
+    ["Order Type", 0],
+    ["Arah", 0],
+    ["is_long", 1],
+    ["Buy", 1],
+  ] as const) {
+    const file = journal.file("o.csv", numbered.replace("type", heading));
+    const other = map({ symbol: "s", side: heading, net: "n", exit_time: "t" });
+    const words = ["trade", "import", file, "--map", other, "--no-input", "--dry-run"];
+    expect((await journal.run(...words)).code).toBe(code);
+  }
+});
+
+test("cTrader's sums are held against its deals, also with a word before them", async () => {
+  const journal = trial();
+  const nbsp = "\u00a0";
+  const file = (sums: string) =>
+    lines(
+      "Deals",
+      "Symbol,Opening direction,Opening time (UTC+2),Closing time (UTC+2),Closing Quantity,Net USD",
+      `GBPJPY,Sell,12/03/2026 10:05:11.120,12/03/2026 14:00:00.001,0.25${nbsp}Lots,\u2212${nbsp}45.20`,
+      `USTEC,Buy,12/03/2026 15:00:00.120,13/03/2026 01:30:00.001,1\u202f200.5${nbsp}Lots,1${nbsp}010.00`,
+      sums,
+      "",
+      "Positions",
+      "Symbol,Direction,Quantity",
+      `EURUSD,Buy,0.10${nbsp}Lots`,
+    );
+  for (const [sums, ok] of [
+    [",,,,,964.80", true],
+    ["Totals,,,,,964.80", true],
+    ["Totals,,,,,1964.80", false],
+  ] as const) {
+    const [outcome] = await journal.json(
+      "trade",
+      "import",
+      journal.file("c.csv", file(sums)),
+      "--dry-run",
+    );
+    expect(outcome).toMatchObject({ added: 2, net: "964.8" });
+    expect(outcome?.declared).toMatchObject([{ name: "net", ok }]);
+  }
 });
 
 test("TradingView's headings, old and new", async () => {

@@ -124,7 +124,7 @@ const EXPECTED: Record<Exclude<PlainExpected, keyof typeof GUARDED> | "currency 
     ),
   ],
   "an entry row of the same number": [list("1,Exit long,2026-01-05 10:00,x,101,1,5")],
-  "an earlier purchase in the file": [
+  "an earlier purchase": [
     csv(
       "Date(UTC),Pair,Side,Price,Executed,Amount,Fee",
       "2026-01-05 09:00:00,SOLUSDT,SELL,200,1SOL,200USDT,0.2USDT",
@@ -189,6 +189,12 @@ const NOTES: Record<PlainNote | Exclude<NoteAbout, "unknown-bots">, Case> = {
   ],
   "partly-closed": [
     deals("1,1767603600,0,0,7,0.2,1.1,0,EURUSD", "2,1767607200,1,1,7,0.1,1.2,5,EURUSD"),
+  ],
+  unbought: [
+    csv(
+      "Date(UTC),Pair,Side,Price,Executed,Amount,Fee",
+      "2026-01-05 09:00:00,SOLUSDT,SELL,200,1SOL,200USDT,0.2USDT",
+    ),
   ],
 };
 

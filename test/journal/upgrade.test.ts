@@ -13,6 +13,7 @@ import { VERSION_1 } from "./schema-1.ts";
 import { VERSION_3 } from "./schema-3.ts";
 import { VERSION_4 } from "./schema-4.ts";
 import { VERSION_5 } from "./schema-5.ts";
+import { VERSION_6 } from "./schema-6.ts";
 
 const NOW = Date.UTC(2026, 10, 20, 3);
 let folder: string;
@@ -239,6 +240,35 @@ test("a journal of version 5 learns whose its operations are", () => {
     { id: 2, user_id: null, undone_by: null },
   ]);
   expect(all("SELECT * FROM deleted_trades")).toEqual([]);
+  expect(upgraded.db.pragma("foreign_key_check")).toEqual([]);
+  upgraded.db.close();
+  fresh.db.close();
+});
+
+test("a journal of version 6 keeps its trades and open positions and gets room for fills", () => {
+  const old = path.join(folder, "old.db");
+  const db = new Database(old);
+  db.exec(VERSION_6);
+  db.exec(`INSERT INTO users (id, name, email, password_hash) VALUES (1, 'utama', 'a@b', '');
+    INSERT INTO trading_sessions (session_date, total_trades, total_profit_loss)
+      VALUES ('2026-11-19', 1, -5.5);
+    INSERT INTO daily_trading_data (session_id, symbol, profit_loss, lot_size, external_key)
+      VALUES (1, 'SOLUSDT', -5.5, 1, '1||#0a1b:1');
+    INSERT INTO open_positions (user_id, external_key, symbol) VALUES (1, '1||#0c1d:1', 'SOLUSDT');`);
+  db.pragma("user_version = 6");
+  db.pragma(`application_id = ${0x4a524e4c}`);
+  db.close();
+
+  const upgraded = openAt(old);
+  const fresh = openAt(path.join(folder, "fresh.db"));
+  expect(upgraded.opened.kind).toBe("upgraded");
+  expect(schemaOf(upgraded.db)).toEqual(schemaOf(fresh.db));
+  const all = (sql: string) => upgraded.db.prepare(sql).all();
+  expect(all("SELECT external_key, profit_loss FROM daily_trading_data")).toEqual([
+    { external_key: "1||#0a1b:1", profit_loss: -5.5 },
+  ]);
+  expect(all("SELECT external_key FROM open_positions")).toEqual([{ external_key: "1||#0c1d:1" }]);
+  expect(all("SELECT * FROM fills")).toEqual([]);
   expect(upgraded.db.pragma("foreign_key_check")).toEqual([]);
   upgraded.db.close();
   fresh.db.close();

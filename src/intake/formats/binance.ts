@@ -7,7 +7,7 @@ import {
   sumDecimals,
 } from "../../base/decimal.ts";
 import { shiftTime } from "../file-times.ts";
-import { addFillTrades, type Fill, matchFills, mergeOrders, oldestFirst } from "../fills.ts";
+import { type Fill, fillPairer, takeFills } from "../fills.ts";
 import {
   emptyStatement,
   quoteOf,
@@ -34,6 +34,7 @@ export const BINANCE_FUTURES: TableFormat<"binance-futures"> = {
   clock: "trader",
   matches: isBinanceFutures,
   read: readBinanceFutures,
+  pair: fillPairer({ canShort: true }),
 };
 
 export const BINANCE_POSITIONS: TableFormat<"binance-positions"> = {
@@ -50,6 +51,7 @@ export const BINANCE_SPOT: TableFormat<"binance-spot"> = {
   clock: "utc",
   matches: isBinanceSpot,
   read: readBinanceSpot,
+  pair: fillPairer({ canShort: false }),
 };
 
 /** A ledger of coins holds no trades; it is known, so that the exports that do can be named. */
@@ -117,7 +119,7 @@ function readBinanceFutures(table: Table, context: TextContext): Statement {
   const isSigned =
     fees.some((fee) => fee.startsWith("-")) && fees.every((fee) => /^-|^0/.test(fee));
   const seen = new Set<string>();
-  const fills: { order: string; fill: Fill }[] = [];
+  const fills: Fill[] = [];
   for (const row of table.rows) {
     cells.go(row);
     const trade = cells.text(at.trade);
@@ -133,9 +135,9 @@ function readBinanceFutures(table: Table, context: TextContext): Statement {
     if (!isSigned) fill.fee = negateDecimal(fill.fee);
     const problem = asked(cells.problem(), context);
     if (problem !== null) statement.skipped.push(problem);
-    else fills.push({ order: cells.text(at.order), fill });
+    else fills.push(fill);
   }
-  addFillTrades(statement, matchFills(mergeOrders(oldestFirst(fills)), true));
+  takeFills(statement, fills, BINANCE_FUTURES);
   return statement;
 }
 
@@ -164,13 +166,16 @@ function readFuturesFill(
   const other = currencyConflict(statement, quote === "" ? symbol : quote.toUpperCase());
   if (other !== null) cells.reject(at.symbol, other);
   const fee = cells.quantity(at.fee);
+  const [order, trade] = [cells.text(at.order), cells.text(at.trade)];
   const isOtherCoin = fee.unit !== "" && fee.unit.toUpperCase() !== statement.currency;
   if (isOtherCoin && !isZero(fee.amount)) {
     statement.notes.push(`fee-in:${fee.unit.toUpperCase()}:${row.line}`);
   }
   return {
     line: row.line,
-    id: cells.text(at.order) || cells.text(at.trade),
+    id: order || trade,
+    key: trade === "" ? "" : `${symbol}|${trade}`,
+    order,
     symbol,
     side: side ?? "buy",
     quantity,
@@ -178,6 +183,7 @@ function readFuturesFill(
     time: time ?? "",
     fee: isOtherCoin ? "0" : fee.amount,
     realized: realized.amount,
+    exitReason: null,
     raw: rawText(row),
   };
 }
@@ -261,8 +267,8 @@ function isBinanceLedger(columns: ReadonlyMap<string, number[]>): boolean {
 /**
  * Reads spot fills in UTC, pairing sales with earlier purchases first in, first out. A fee in the
  * bought coin counts at the fill's price and makes the purchase smaller; one in another coin (BNB)
- * is noted, not added. A sale of coins whose purchase is not in the file has no profit that could
- * be known: it is skipped.
+ * is noted, not added. A sale of coins whose purchase is unknown has no profit that could be known:
+ * it is skipped.
  */
 function readBinanceSpot(table: Table, context: TextContext): Statement {
   const statement = emptyStatement(BINANCE_SPOT);
@@ -278,7 +284,7 @@ function readBinanceSpot(table: Table, context: TextContext): Statement {
     fee: columnOf(columns, "fee"),
   };
   const cells = cellReader(header.cells);
-  const fills: { fill: Fill }[] = [];
+  const fills: Fill[] = [];
   for (const row of table.rows) {
     cells.go(row);
     if (row.cells.every((cell) => cell.trim() === "")) {
@@ -288,20 +294,9 @@ function readBinanceSpot(table: Table, context: TextContext): Statement {
     const fill = readSpotFill(statement, cells, at, row);
     const problem = asked(cells.problem(), context);
     if (problem !== null) statement.skipped.push(problem);
-    else fills.push({ fill });
+    else fills.push(fill);
   }
-  const { closed, open } = matchFills(
-    oldestFirst(fills).map(({ fill }) => fill),
-    false,
-  );
-  for (const trip of closed) {
-    if (!trip.isOrphan) continue;
-    const { line } = trip.closing;
-    const expected = "an earlier purchase in the file" as const;
-    const value = `${trip.quantity} ${trip.closing.symbol}`;
-    statement.skipped.push({ line, reason: "not-a-trade", field: "Executed", value, expected });
-  }
-  addFillTrades(statement, { closed: closed.filter((trip) => !trip.isOrphan), open });
+  takeFills(statement, fills, BINANCE_SPOT);
   return statement;
 }
 
@@ -338,6 +333,8 @@ function readSpotFill(
   return {
     line: row.line,
     id: "",
+    key: "",
+    order: "",
     symbol,
     side: side ?? "buy",
     quantity,
@@ -345,6 +342,7 @@ function readSpotFill(
     time: time ?? "",
     fee: negateDecimal(cost),
     realized: null,
+    exitReason: null,
     raw: rawText(row),
   };
 }

@@ -74,7 +74,9 @@ function readCTrader(table: Table): Statement {
   const last = rows.findLast((row) => row.cells.some((cell) => cell.trim() !== ""));
   const money = moneyAt(at);
   takeTrades(statement, rows, cells, money, (row) => {
-    const isBare = cells.text(at.symbol) === "" && cells.text(at.closed) === "";
+    // Sums have neither a direction nor a time, but maybe a word where the symbol stands.
+    const told = [at.closed, at.opened, at.side, at.closing];
+    const isBare = told.every((column) => cells.text(column) === "");
     if (isBare && (row === last || cells.money(money).every(isZero))) {
       statement.skipped.push({ line: row.line, reason: "not-a-trade" });
       if (at.net >= 0) sum = cells.amount(at.net);

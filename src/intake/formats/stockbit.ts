@@ -7,7 +7,7 @@ import {
   sumDecimals,
 } from "../../base/decimal.ts";
 import { readAmount } from "../../base/number.ts";
-import { addFillTrades, type Fill, matchFills } from "../fills.ts";
+import { type Fill, fillPairer, takeFills } from "../fills.ts";
 import { emptyStatement, type Format, type SkippedRow, type Statement } from "../statement.ts";
 
 /** On the Indonesia Stock Exchange one lot is a hundred shares. */
@@ -24,7 +24,8 @@ const STARTED = /\b\d{6,7}\s+(?:RG|NG|TN|UH)\s+[A-Z]{4}/g;
 const TOTAL = /Total\s+Cost\s*:?\s*([\d,]+\.\d{2})\s+([\d,]+\.\d{2})/i;
 
 /** One line of a confirmation: a purchase or a sale. */
-interface ConfirmedFill extends Fill {
+interface ConfirmedFill {
+  fill: Fill;
   value: string;
 }
 
@@ -32,6 +33,7 @@ export const STOCKBIT: Format<"stockbit"> = {
   id: "stockbit",
   name: "konfirmasi transaksi Stockbit",
   clock: "utc",
+  pair: fillPairer({ canShort: false, perLot: SHARES_PER_LOT }),
 };
 
 /** True for the text of a Stockbit trade confirmation. */
@@ -43,8 +45,8 @@ export function isStockbit(text: string): boolean {
  * Reads the text of one or more Stockbit trade confirmations, also where lines were joined in
  * taking the text out of the PDF. Rupiah; size in lots. The day's fees are what "Total Cost"
  * adds to purchases and takes from sales, shared out by value to the last digit. Sales pair with
- * earlier purchases of the text, first in, first out; a purchase without a sale is open, a sale
- * without a purchase is skipped, because its profit cannot be known from here.
+ * earlier purchases, first in, first out; a purchase without a sale is open, a sale without a
+ * purchase is skipped: what it earned cannot be known until the purchase is.
  */
 export function readStockbit(text: string): Statement {
   const statement = emptyStatement(STOCKBIT);
@@ -55,17 +57,11 @@ export function readStockbit(text: string): Statement {
     const end = days[index + 1]?.index ?? text.length;
     return readDay(statement, text, day, end);
   });
-  deals.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-  const { closed, open } = matchFills(deals, false);
-  for (const trip of closed) {
-    if (!trip.isOrphan) continue;
-    const { line, symbol } = trip.closing;
-    const value = `${symbol} ${Number(trip.quantity) / SHARES_PER_LOT}`;
-    const expected = "an earlier purchase in the file" as const;
-    statement.skipped.push({ line, reason: "not-a-trade", field: "lot", value, expected });
-  }
-  const known = { closed: closed.filter((trip) => !trip.isOrphan), open };
-  addFillTrades(statement, known, { lotOf: (shares) => shares / SHARES_PER_LOT });
+  takeFills(
+    statement,
+    deals.map(({ fill }) => fill),
+    STOCKBIT,
+  );
   return statement;
 }
 
@@ -82,7 +78,7 @@ function readDay(
   const deals: ConfirmedFill[] = [];
   for (const match of found) {
     const deal = readLine(match, date, lineOf(match.index));
-    if ("price" in deal) deals.push(deal);
+    if ("fill" in deal) deals.push(deal);
     else {
       const value = match[0].replace(/\s+/g, " ").slice(0, 80);
       statement.skipped.push({ line: lineOf(match.index), reason: "bad", ...deal, value });
@@ -116,9 +112,11 @@ function readLine(
   if (multiplyDecimals(shares, price) !== value) {
     return { field: side === "buy" ? "BUY" : "SELL", expected: "quantity x price" };
   }
-  return {
+  const fill: Fill = {
     line,
     id: `${date}:${match[1]}`,
+    key: "",
+    order: "",
     symbol: match[3] ?? "",
     side,
     quantity: shares,
@@ -126,9 +124,10 @@ function readLine(
     time: `${date} ${NOON}`,
     fee: "0",
     realized: null,
+    exitReason: null,
     raw: match[0].replace(/\s+/g, " "),
-    value,
   };
+  return { fill, value };
 }
 
 function shareFees(
@@ -140,7 +139,7 @@ function shareFees(
     ["buy", total?.[1]],
     ["sell", total?.[2]],
   ] as const) {
-    const own = deals.filter((deal) => deal.side === side);
+    const own = deals.filter(({ fill }) => fill.side === side);
     if (own.length === 0) continue;
     const value = sumDecimals(own.map((deal) => deal.value));
     const told = readAmount(cell ?? "") ?? value;
@@ -149,7 +148,7 @@ function shareFees(
     const most = multiplyDecimals(value, `0.0${MAX_FEE_PERCENT}`);
     if (fee.startsWith("-") || compareDecimals(fee, most) > 0) {
       // The lines are not all that the total is about; no fee can be told from it.
-      statement.notes.push(`fees:unknown:${own[0]?.time.slice(0, 10)}:${side}`);
+      statement.notes.push(`fees:unknown:${own[0]?.fill.time.slice(0, 10)}:${side}`);
       continue;
     }
     const parts = splitDecimal(
@@ -157,8 +156,8 @@ function shareFees(
       own.map((deal) => Number(deal.value)),
       2,
     );
-    own.forEach((deal, index) => {
-      deal.fee = parts[index] ?? "0";
+    own.forEach(({ fill }, index) => {
+      fill.fee = parts[index] ?? "0";
     });
   }
 }

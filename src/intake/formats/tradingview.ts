@@ -8,7 +8,7 @@ import {
 } from "../../base/decimal.ts";
 import { addTo } from "../../base/groups.ts";
 import { orderOrUsual } from "../file-times.ts";
-import { addFillTrades, type Fill, matchFills, oldestFirst } from "../fills.ts";
+import { type Fill, fillPairer, takeFills } from "../fills.ts";
 import {
   emptyStatement,
   readSide,
@@ -55,6 +55,7 @@ export const TRADINGVIEW_ORDERS: TableFormat<"tradingview-orders"> = {
   clock: "trader",
   matches: isTradingViewOrders,
   read: readTradingViewOrders,
+  pair: fillPairer({ canShort: true }),
 };
 
 /** True for TradingView's "List of trades" of a strategy, with the old or the new headers. */
@@ -223,8 +224,7 @@ function readTradingViewOrders(table: Table): Statement {
   const { order, isAssumed } = orderOrUsual([...cellsIn(table.rows, at.time)], "mdy");
   if (isAssumed) statement.notes.push("date-order:mdy");
   const cells = cellReader(header.cells, { order });
-  const fills: { fill: Fill }[] = [];
-  const types = new Map<string, string>();
+  const fills: Fill[] = [];
   for (const row of table.rows) {
     cells.go(row);
     const status = cells.text(at.status).toLowerCase();
@@ -242,11 +242,12 @@ function readTradingViewOrders(table: Table): Statement {
     if (isZero(quantity) || quantity.startsWith("-")) cells.reject(at.quantity, "quantity");
     if (cells.text(at.price) === "") cells.reject(at.price, "price");
     const commission = cells.quantity(at.commission).amount;
-    const id = cells.text(at.id);
-    types.set(id, cells.text(at.type).toLowerCase());
+    const type = cells.text(at.type).toLowerCase();
     const fill: Fill = {
       line: row.line,
-      id,
+      id: cells.text(at.id),
+      key: "",
+      order: "",
       symbol: cells.text(at.symbol),
       side: side ?? "buy",
       quantity,
@@ -254,21 +255,13 @@ function readTradingViewOrders(table: Table): Statement {
       time: time ?? "",
       fee: commission.startsWith("-") ? commission : negateDecimal(commission),
       realized: null,
+      exitReason: type === "stop loss" ? "sl" : type === "take profit" ? "tp" : null,
       raw: rawText(row),
     };
     const problem = cells.problem();
     if (problem !== null) statement.skipped.push(problem);
-    else fills.push({ fill });
+    else fills.push(fill);
   }
-  const matched = matchFills(
-    oldestFirst(fills).map(({ fill }) => fill),
-    true,
-  );
-  addFillTrades(statement, matched, {
-    exitReason(closing) {
-      const type = types.get(closing.id) ?? "";
-      return type === "stop loss" ? "sl" : type === "take profit" ? "tp" : null;
-    },
-  });
+  takeFills(statement, fills, TRADINGVIEW_ORDERS);
   return statement;
 }

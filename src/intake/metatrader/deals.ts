@@ -9,8 +9,10 @@ import {
   bookedKind,
   type CashDraft,
   emptyStatement,
+  type FillRow,
   type MoneyParts,
   NO_MONEY,
+  type Paired,
   readSide,
   reasonOf,
   type Statement,
@@ -36,6 +38,8 @@ type DealReason = "manual" | "expert" | "sl" | "tp" | "stop-out";
 /** One deal of a dump; volumes in lots, `order` sorts deals of one second. */
 interface DumpedDeal {
   line: number;
+  /** Its ticket, or all that tells it apart where a dump has none. */
+  ticket: string;
   position: string;
   entry: DealEntry;
   side: "buy" | "sell";
@@ -61,28 +65,35 @@ interface Span {
 }
 
 /**
- * Puts deals together by their position id into `statement`: one trade a position, however many
+ * Puts deals together by their position id: one trade a position, however many
  * deals opened and closed it, prices weighted by volume, money of all its deals. A position of
  * which more was closed than the dump saw opened keeps its money and is marked approximate, with
  * no entry. One that is not wholly closed is open; its money so far is what was realised.
  */
-function pairPositions(deals: readonly DumpedDeal[], statement: Statement): void {
+function pairPositions(deals: readonly DumpedDeal[]): Paired {
+  const paired: Paired = { trades: [], open: [], skipped: [], notes: [] };
   for (const [id, own] of groupBy(deals, (deal) => deal.position)) {
-    own.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.order - b.order));
     spansOf(own).forEach((span, index) => {
       // A reversal keeps the position's id: what it opened is a trade of its own.
       const draft = spanDraft(span, index === 0 ? id : `${id}/${index + 1}`);
       if (index > 0) draft.parentId = id;
-      if (draft.exitTime !== null) statement.trades.push(draft);
-      else statement.open.push(draft);
-      if (draft.exitTime === null && span.outs.length > 0) {
-        statement.notes.push(`partly-closed:${id}`);
+      if (draft.exitTime !== null) paired.trades.push(draft);
+      else paired.open.push(draft);
+      if (draft.exitTime === null && span.outs.length > 0 && draft.line > 0) {
+        paired.notes.push(`partly-closed:${id}`);
       }
     });
   }
+  return paired;
 }
 
-function spansOf(deals: readonly DumpedDeal[]): Span[] {
+function spansOf(unsorted: readonly DumpedDeal[]): Span[] {
+  const deals = unsorted.toSorted(
+    (a, b) =>
+      (a.time < b.time ? -1 : a.time > b.time ? 1 : a.order - b.order) ||
+      Number(a.ticket) - Number(b.ticket) ||
+      0,
+  );
   const spans: Span[] = [];
   let span: Span = { ins: [], outs: [], left: 0, isOrphan: false };
   for (const deal of deals) {
@@ -125,7 +136,7 @@ function spanDraft(span: Span, id: string): TradeDraft {
   const target = levelIn(outs, "tp");
   const reason = isClosed && closing !== undefined ? exitReason(opening, closing) : null;
   const draft = tradeDraft({
-    line: (closing ?? anyDeal).line,
+    line: [closing, ...ins, ...outs].find((deal) => (deal?.line ?? 0) > 0)?.line ?? 0,
     externalId: id,
     family: "mt5",
     symbol: anyDeal.symbol,
@@ -252,6 +263,28 @@ const REASONS: Readonly<Record<string, DealReason>> = dictionary({
   so: "stop-out",
 });
 
+/** A deal as it was; what is empty was left out. */
+function dealOf({ key, line, time, data }: FillRow): DumpedDeal {
+  const told = data as DumpedDeal;
+  return {
+    line,
+    ticket: key,
+    position: told.position,
+    entry: told.entry,
+    side: told.side,
+    time,
+    order: told.order,
+    symbol: told.symbol,
+    volume: told.volume,
+    price: told.price ?? null,
+    money: told.money,
+    magic: told.magic ?? null,
+    comment: told.comment ?? "",
+    reason: told.reason ?? null,
+    raw: told.raw ?? "",
+  };
+}
+
 /** Deals as a script writes them, or what a script has put together from them. */
 export const MT5_DEALS: TableFormat<"mt5-deals"> = {
   id: "mt5-deals",
@@ -259,6 +292,7 @@ export const MT5_DEALS: TableFormat<"mt5-deals"> = {
   clock: "server",
   matches: (columns) => isMt5Paired(columns) || isMt5Deals(columns),
   read: (table) => (isMt5Paired(table.columns) ? readMt5Paired(table) : readMt5Deals(table)),
+  pair: (rows) => pairPositions(rows.map(dealOf)),
 };
 
 /** True for a header of deals as `history_deals_get()` returns them, in any order and selection. */
@@ -305,14 +339,20 @@ function readMt5Deals(table: Table): Statement {
       statement.skipped.push(seenBefore(row, before.line));
       continue;
     }
-    const deal = takeDeal(statement, cells, at, row);
+    const deal = takeDeal(statement, cells, at, row, key);
     const problem = cells.problem();
     if (problem !== null) statement.skipped.push(problem);
     else if (deal !== null) deals.push(deal);
   }
   statement.account = onlyValue(table, at.account);
   statement.currency = onlyValue(table, at.currency);
-  pairPositions(deals, statement);
+  statement.fills = deals.map((deal) => {
+    return { key: deal.ticket, line: deal.line, time: deal.time, data: deal };
+  });
+  const { trades, open, notes } = pairPositions(deals);
+  statement.trades.push(...trades);
+  statement.open.push(...open);
+  statement.notes.push(...notes);
   statement.money = sumDecimals(amounts);
   return statement;
 }
@@ -356,6 +396,7 @@ function takeDeal(
   cells: CellReader,
   at: DealColumns,
   row: DelimitedRow,
+  ticket: string,
 ): DumpedDeal | null {
   const type = enumWord(cells.text(at.type));
   const side = SIDES[type] ?? null;
@@ -393,6 +434,7 @@ function takeDeal(
   if (time === null) cells.reject(at.time, "time");
   return {
     line: row.line,
+    ticket,
     position,
     entry: entry ?? "in",
     side,

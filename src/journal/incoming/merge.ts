@@ -1,6 +1,6 @@
-import { MINUTE_MS, parseUtc } from "../base/time.ts";
-import type { NewTrade, Trade } from "../model.ts";
-import { columnsOf } from "../trade/fields.ts";
+import { MINUTE_MS, parseUtc } from "../../base/time.ts";
+import type { NewTrade, Trade } from "../../model.ts";
+import { columnsOf } from "../../trade/fields.ts";
 
 /** What a broker says of a trade: an import may set it; all else is the trader's own. */
 const BROKER_COLUMNS = columnsOf("broker");
@@ -46,6 +46,36 @@ export function mergeTrade(known: Trade, incoming: NewTrade, sameKind: boolean):
   const isChanged = compared.some((column) => differs(known, incoming, column, sameKind));
   if (isChanged) return { kind: "changed", trade: overlay(known, incoming), hours_apart: 0 };
   return { kind: "known", trade: filled, hours_apart: sameKind ? 0 : hoursApart(known, incoming) };
+}
+
+/** What the fills of a trade tell of it. */
+const PAIRED_COLUMNS = [
+  "profit_loss",
+  "lot_size",
+  "side",
+  "entry_time",
+  "exit_time",
+  "entry_price",
+  "exit_price",
+  "commission",
+  "swap",
+  "fee",
+  "approximate",
+  "partial_closes",
+] as const satisfies readonly (keyof NewTrade)[];
+
+/**
+ * Puts a trade that was paired before together with what more fills make of it now, or less of them:
+ * what fills tell is as it is now, all else stays.
+ */
+export function mergePaired(known: Trade, incoming: NewTrade): Merge {
+  const merge = mergeTrade(known, incoming, true);
+  if (merge.kind === "conflict") return merge;
+  const changed = PAIRED_COLUMNS.filter((name) => fieldOf(known, name) !== fieldOf(incoming, name));
+  if (changed.length === 0) return { ...merge, kind: "known", trade: fillIn(known, incoming) };
+  const told = Object.fromEntries(changed.map((name) => [name, fieldOf(incoming, name)]));
+  const kind = known.approximate && !incoming.approximate ? "completed" : "changed";
+  return { kind, trade: { ...fillIn(known, incoming), ...told }, hours_apart: 0 };
 }
 
 export const areApart = (a: string | null, b: string | null) => a !== null && b !== null && a !== b;

@@ -1,10 +1,10 @@
-import { addTo } from "../base/groups.ts";
-import { MINUTE_MS, parseUtc } from "../base/time.ts";
-import type { Trade } from "../model.ts";
-import type { DatedTrade } from "./bulk.ts";
+import { addTo } from "../../base/groups.ts";
+import { MINUTE_MS, parseUtc } from "../../base/time.ts";
+import type { Trade } from "../../model.ts";
+import type { DatedTrade } from "../bulk.ts";
+import type { Store } from "../store.ts";
+import { columnValue, fromRow, type TradeRow } from "../trades.ts";
 import { areApart, CENT, isSameSymbol } from "./merge.ts";
-import type { Store } from "./store.ts";
-import { columnValue, fromRow, type TradeRow } from "./trades.ts";
 
 /** What two rows without a ticket must share to be the same trade. */
 const ALIKE = [
