@@ -82,11 +82,11 @@ export function dayOf(date: string): Date {
 export const dateOf = (day: Date): string => day.toISOString().slice(0, 10);
 
 /**
- * Whether the text is a date of the calendar in the form YYYY-MM-DD. Years are 1900 to 2199: around
+ * Whether the text is a date of the calendar in the form YYYY-MM-DD. Years are 1900 to 2999: around
  * any day that counts there is room for a year before and after it.
  */
 export function isDate(text: string): boolean {
-  return /^(?:19|2[01])/.test(text) && !Number.isNaN(dayOf(text).getTime());
+  return /^(?:19|2)/.test(text) && !Number.isNaN(dayOf(text).getTime());
 }
 
 /** The date so many days later (earlier when negative). Throws RangeError unless isDate(date). */

@@ -89,7 +89,7 @@ function readNumbered(words: string): Period | null {
     const first = `${month[1]}-${(month[2] ?? "").padStart(2, "0")}-01`;
     return isDate(first) ? monthOf(first) : null;
   }
-  const week = /^((?:19|2[01])\d\d)-?w(\d{1,2})$/.exec(words);
+  const week = /^((?:19|2\d)\d\d)-?w(\d{1,2})$/.exec(words);
   if (week === null) return null;
   // The 4th of January is in week 1 of its year, whichever weekday it is.
   const [inYear, number] = [dayOf(`${week[1]}-01-04`), Number(week[2])];
