@@ -143,6 +143,23 @@ test("a part that changes its day alone changes the totals of both, and doctor c
   expect(days(journal)).toEqual(before);
 });
 
+test("an import that is taken back leaves no day behind that later ones made for its trades", async () => {
+  const [opened, first, last] = dump(1, 0, CLOSINGS) as [string, string, string];
+  const journal = trial();
+  await journal.run("profile", "edit", "--zone", "UTC");
+  for (const rows of [[opened], [last], [first]]) {
+    await journal.run("trade", "import", journal.file("d.csv", fileOf(rows)), ...IMPORT);
+  }
+  expect(Object.keys(days(journal))).toEqual(["2026-10-05", "2026-10-08"]);
+  await journal.run("undo", "--import", "2");
+  expect(days(journal)).toEqual({});
+  const edited = await imported(dump(1, 0, CLOSINGS));
+  await edited.run("trade", "edit", "1", "--exit", "2026-10-20 12:00");
+  expect(Object.keys(days(edited))).toEqual(["2026-10-05", "2026-10-20"]);
+  await edited.run("undo", "--import", "1");
+  expect(days(edited)).toEqual({});
+});
+
 test("an export brings it along, whole or trade by trade", async () => {
   const journal = await imported(dump(1, -30, CLOSINGS));
   for (const words of [["--all"], [], ["--format", "csv"]]) {
