@@ -235,6 +235,7 @@ export function joinSimilar(store: Store, importId: number, { id, hand }: Simila
       external_key,
     });
     operation.touched.add(mine.session_id).add(theirs.session_id);
+    leaveDay(operation, mine.session_id, theirs.session_id);
     endOperation(operation);
   });
 }
