@@ -20,7 +20,7 @@ import type {
  * every reader, asked once clock and profile of the file are known.
  */
 export interface Guard {
-  trade(draft: TradeDraft, date: string): SkippedRow | null;
+  trade(draft: TradeDraft): SkippedRow | null;
   cash(draft: CashDraft): SkippedRow | null;
 }
 
@@ -50,11 +50,13 @@ export function guardOver(
     return odd === undefined ? null : bad(line, "row", String(odd), "number");
   };
   const isAhead = (time: string | null) => time !== null && toUtc(time) > last;
+  const isLaterDay = (time: string | null) =>
+    time !== null && dayAt(store, parseUtc(toUtc(time))) > lastDay;
   const offsetOf = (time: string) => parseUtc(toUtc(time)) - parseUtc(time);
   const isRepeatedHour = (time: string) =>
     offsetOf(shiftTime(time, -CHANGE_MINUTES)) !== offsetOf(shiftTime(time, CHANGE_MINUTES));
   return {
-    trade(draft, date) {
+    trade(draft) {
       const { line, entryTime: entry, exitTime: exit, signs = [] } = draft;
       const { currency } = profile;
       const foreign = signs.find((sign) => !means(sign.currency, currency));
@@ -64,9 +66,12 @@ export function guardOver(
       }
       const tooMuch = beyond(draft);
       if (tooMuch !== null) return tooMuch;
-      if (isAhead(entry)) return bad(line, "entry_time", entry, "a time that has passed");
-      const isDay = draft.isDayOnly === true || format === "stockbit";
-      if (isDay ? date > lastDay : isAhead(exit)) {
+      const isDayFile = format === "stockbit";
+      const isDay = isDayFile || draft.isDayOnly === true;
+      if ((isDayFile ? isLaterDay : isAhead)(entry)) {
+        return bad(line, "entry_time", entry, "a time that has passed");
+      }
+      if ((isDay ? isLaterDay : isAhead)(exit)) {
         return bad(line, "exit_time", exit, "a time that has passed");
       }
       if (entry === null || exit === null || exit >= entry || isDay) return null;

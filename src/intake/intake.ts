@@ -1,5 +1,5 @@
 import { addDecimals, compareDecimals, isZero, sumDecimals } from "../base/decimal.ts";
-import { parseUtc, serverClock, utcText } from "../base/time.ts";
+import { serverClock, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import {
   beginOperation,
@@ -9,7 +9,6 @@ import {
   type Operation,
   setSummary,
 } from "../journal/changes.ts";
-import { dayAt } from "../journal/days.ts";
 import {
   beginImport,
   botsByMagic,
@@ -111,7 +110,6 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
   const reader = draftReader(reading);
   const guard = guardOver(operation.store, { ...settled, profile }, toUtc);
   const refused: SkippedRow[] = [];
-  const dateOf = (time: string) => dayAt(operation.store, parseUtc(toUtc(time)));
   const held: { batch: IncomingTrade[]; open: TradeDraft[] } = { batch: [], open: [] };
   const sums = newSums();
   const flush = () => {
@@ -141,7 +139,7 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
         return;
       }
       const incoming = reader.trade(draft);
-      const problem = guard.trade(draft, incoming.date);
+      const problem = guard.trade(draft);
       if (problem !== null) {
         refused.push(problem);
         sums.refused.push(draft.net);
@@ -154,7 +152,7 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
     finish(statement) {
       flush();
       const isPaired = statement.fills.length > 0;
-      const net = isPaired ? guardAlone(statement, guard, dateOf, refused) : sums.net;
+      const net = isPaired ? guardAlone(statement, guard, refused) : sums.net;
       statement.open = [...statement.open, ...held.open];
       statement.lost = addDecimals(statement.lost, ...sums.refused);
       refuseRows(statement, guard, refused);
@@ -199,15 +197,10 @@ function readingOf({ operation: { store }, importId }: ImportRun, settled: Settl
  * What a file's own fills make is held against the rules and against its money before they are
  * paired with what else is known; the net of its closed trades.
  */
-function guardAlone(
-  statement: Statement,
-  guard: Guard,
-  dateOf: (time: string) => string,
-  refused: SkippedRow[],
-): string {
+function guardAlone(statement: Statement, guard: Guard, refused: SkippedRow[]): string {
   const nets: string[] = [];
   for (const draft of statement.trades) {
-    const problem = guard.trade(draft, dateOf(draft.exitTime ?? ""));
+    const problem = guard.trade(draft);
     if (problem === null) nets.push(draft.net);
     else {
       refused.push(problem);
@@ -249,7 +242,7 @@ function refuseRows(statement: Statement, guard: Guard, refused: SkippedRow[]): 
     statement.lost = addDecimals(statement.lost, money);
     return false;
   };
-  statement.open = statement.open.filter((draft) => keeps(guard.trade(draft, ""), draft.net));
+  statement.open = statement.open.filter((draft) => keeps(guard.trade(draft), draft.net));
   statement.cash = statement.cash.filter((draft) => keeps(guard.cash(draft), draft.amount));
   statement.skipped.push(...refused);
 }

@@ -50,28 +50,34 @@ export function importFills(
 ): FillsTaken {
   const { operation, importId } = run;
   const pair = pairerOf(source.format);
-  const known = knownFor(operation.store, source, rows, isMatched);
-  const isNew = keepFills(operation, importId, source, storedFills(rows), known);
+  const fills = (account: string) => byKey(fillsOf(operation.store, { ...source, account }));
+  const own = fills(source.account);
+  const isNew = keepFills(operation, importId, source, storedFills(rows), own);
+  const known = withNameless(own, source.account === "" ? own : fills(""), (nameless) => {
+    return isMatched || rows.some(({ key }) => nameless.has(key));
+  });
   const before = [...known.values()].map(fillRow);
   const all = new Map(before.map((row) => [row.key, row]));
   for (const row of rows) all.set(row.key, row);
   return pairAnew(run, reader, pair, isNew ? before : null, [...all.values()]);
 }
 
-/** The fills of a source, also those that came before it was known which account they are of. */
-function knownFor(
-  store: Store,
-  source: FillSource,
-  rows: readonly FillRow[],
-  isMatched: boolean,
-): Map<string, KnownFill> {
-  const byKey = (account: string) =>
-    new Map(fillsOf(store, { ...source, account }).map((fill) => [fill.key, fill]));
-  const own = byKey(source.account);
-  if (source.account === "") return own;
-  const nameless = byKey("");
-  const isSame = isMatched || rows.some(({ key }) => nameless.has(key));
-  return isSame ? new Map([...nameless, ...own]) : own;
+type FillsByKey = ReadonlyMap<string, KnownFill>;
+
+const byKey = (fills: readonly KnownFill[]): FillsByKey =>
+  new Map(fills.map((fill) => [fill.key, fill]));
+
+/**
+ * The fills of an account, with those that came before it was known which account they are of: what
+ * both have says that they are of one.
+ */
+function withNameless(
+  own: FillsByKey,
+  nameless: FillsByKey,
+  isSame: (nameless: FillsByKey) => boolean = () => false,
+): FillsByKey {
+  const isShared = isSame(nameless) || [...own.keys()].some((key) => nameless.has(key));
+  return isShared ? new Map([...nameless, ...own]) : own;
 }
 
 function pairerOf(format: string): PairFills {
@@ -132,7 +138,9 @@ function pairAnew(
   }
   const made = new Set([...paired.trades, ...paired.open].map(nameOf));
   const gone = (drafts: readonly TradeDraft[]) =>
-    drafts.filter((draft) => !made.has(nameOf(draft))).map(reader.key);
+    drafts
+      .filter((draft) => !made.has(nameOf(draft)))
+      .flatMap((draft) => [reader.key(draft), ...reader.keysBefore(draft)]);
   dropPaired(run, { trades: gone(old.trades), open: gone(old.open) });
   const open = paired.open.filter((draft) => draft.line > 0 || isNews(draft));
   return { ...paired, opened: importOpen(run, open.map(reader.open)) };
@@ -153,17 +161,27 @@ export function pairAround<T>(store: Store, work: () => T): T {
     const result = work();
     const after = allFills(store);
     for (const name of new Set([...before.keys(), ...after.keys()])) {
-      const [old = [], now = []] = [before.get(name), after.get(name)];
-      const source = (now[0] ?? old[0]) as KnownFill;
-      if (JSON.stringify(old) !== JSON.stringify(now)) mend(store, source, old, now);
+      const source = JSON.parse(name) as FillSource;
+      const [old, now] = [before, after].map((fills) => knownThen(fills, source));
+      if (JSON.stringify(old) !== JSON.stringify(now)) mend(store, source, old ?? [], now ?? []);
     }
     return result;
   });
 }
 
-function allFills(store: Store): Map<string, KnownFill[]> {
+/** The fills of every source, by what `nameOfSource` calls it. */
+function allFills(store: Store): ReadonlyMap<string, KnownFill[]> {
   const sources = fillSources(store);
-  return new Map(sources.map((source) => [JSON.stringify(source), fillsOf(store, source)]));
+  return new Map(sources.map((source) => [nameOfSource(source), fillsOf(store, source)]));
+}
+
+const nameOfSource = ({ user_id, account, format }: FillSource) =>
+  JSON.stringify({ user_id, account, format });
+
+/** What was known of a source when these were all fills. */
+function knownThen(fills: ReadonlyMap<string, KnownFill[]>, source: FillSource): KnownFill[] {
+  const of = (account: string) => byKey(fills.get(nameOfSource({ ...source, account })) ?? []);
+  return [...withNameless(of(source.account), of("")).values()];
 }
 
 /** A key without profile and account, which may not have been known yet. */
@@ -172,12 +190,12 @@ const withoutOwner = (key: string) => key.replace(/^[^|]*\|[^|]*\|/, "");
 /** What comes of it belongs to the last import of the source: taking that back takes it back too. */
 function mend(
   store: Store,
-  { user_id, account, format }: FillSource,
+  source: FillSource,
   before: readonly KnownFill[],
   now: readonly KnownFill[],
 ): void {
+  const { user_id, account, format } = source;
   const profile = listProfiles(store.db).find(({ id }) => id === user_id);
-  const source = { user_id, account, format };
   const last = lastImportOf(store, source);
   if (profile === undefined || last === undefined) return;
   const own = { ...store, profile };

@@ -37,6 +37,8 @@ export interface DraftReader {
   open(draft: TradeDraft): IncomingOpen;
   /** The key of a closed trade, or of an open one. */
   key(draft: TradeDraft): string;
+  /** Keys that it may have in the journal, of before its account was known. */
+  keysBefore(draft: TradeDraft): string[];
   cash(draft: CashDraft): NewCash;
   /** Magic numbers without a bot, with how many trades carry them. */
   unknownMagics: Map<string, number>;
@@ -49,7 +51,7 @@ const LONGEST_TEXT = 500;
 /** A reader of drafts for one file. */
 export function draftReader(context: DraftContext): DraftReader {
   const { store } = context;
-  const { keyOf, fillKey } = keysFor(store.profile.id);
+  const { keyOf, fillKey, keysBefore } = keysFor(store.profile.id);
   const symbols = new Map<string, string>();
   const unknownMagics = new Map<string, number>();
   const unknownBots = new Set<number>();
@@ -92,19 +94,23 @@ export function draftReader(context: DraftContext): DraftReader {
           : dayAt(store, time === null ? store.now() : parseUtc(time));
       const key = keyOf(account, draft.externalId, draft.raw);
       const named = fillKey(account, draft);
-      const incoming = { trade, date, key: named ?? key, line: draft.line };
-      return named === undefined ? incoming : { ...incoming, former: key };
+      const formerly = keysBefore(account, draft);
+      if (named !== undefined) formerly.push(key);
+      return { trade, date, key: named ?? key, formerly, line: draft.line };
     },
     open(draft) {
       const key = keyOf(context.account, draft.externalId, `open|${draft.raw}`);
-      const own = fillKey(context.account, draft);
+      const named = fillKey(context.account, draft);
       const fields = brokerFields(draft, symbolOf(draft.symbol), utc, dayOf);
-      const row = openPosition(fields, own ?? key, context.account);
-      return own === undefined ? { row } : { row, former: key };
+      const row = openPosition(fields, named ?? key, context.account);
+      const formerly = keysBefore(context.account, draft);
+      if (named !== undefined) formerly.push(key);
+      return { row, formerly };
     },
     key: (draft) =>
       fillKey(context.account, draft) ??
       `${store.profile.id}|${context.account ?? ""}|${draft.externalId}`,
+    keysBefore: (draft) => keysBefore(context.account, draft),
     cash(draft) {
       const { account } = context;
       const raw = ["cash", draft.time, draft.kind, draft.amount, draft.comment].join("|");
@@ -124,18 +130,25 @@ export function draftReader(context: DraftContext): DraftReader {
 /** Makes the keys of a file's rows; those without an id of any kind are known by text and count. */
 function keysFor(profileId: number) {
   const seen = new Map<string, number>();
+  const startOf = (account: string | null) => `${profileId}|${account ?? ""}|`;
+  const fillKey = (account: string | null, { fillKey: key, exitTime }: TradeDraft) =>
+    key === undefined ? undefined : `${startOf(account)}${exitTime === null ? "open:" : ""}${key}`;
   return {
     keyOf(account: string | null, id: string | null, raw: string): string {
-      const start = `${profileId}|${account ?? ""}|`;
+      const start = startOf(account);
       if (id !== null) return start + id;
       const hash = createHash("sha1").update(raw).digest("hex").slice(0, 20);
       const count = (seen.get(start + hash) ?? 0) + 1;
       seen.set(start + hash, count);
       return `${start}#${hash}:${count}`;
     },
-    fillKey(account: string | null, { fillKey: key, exitTime }: TradeDraft): string | undefined {
-      if (key === undefined) return undefined;
-      return `${profileId}|${account ?? ""}|${exitTime === null ? "open:" : ""}${key}`;
+    fillKey,
+    /** Keys of before its account was known: only what has a name of its own is told by one. */
+    keysBefore(account: string | null, draft: TradeDraft): string[] {
+      if (!account) return [];
+      const named = fillKey(null, draft);
+      if (named !== undefined) return [named];
+      return draft.externalId === null ? [] : [startOf(null) + draft.externalId];
     },
   };
 }

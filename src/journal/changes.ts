@@ -234,6 +234,32 @@ export function addBack(store: Store, table: UserTable, row: Row): void {
   insert.run(...columns.map((name) => row[name]));
 }
 
+/** What hangs on a row of these tables and would go with it. */
+const CHILDREN: Partial<Record<UserTable, readonly (readonly [table: string, column: string])[]>> =
+  {
+    trading_sessions: [
+      ["daily_trading_data", "session_id"],
+      ["early_results", "session_id"],
+      ["mood_checkins", "session_id"],
+      // Ours is made again whenever it is asked for; QuantumBotX's is not.
+      ["(SELECT session_id FROM ai_mentor_reports WHERE headline IS NULL)", "session_id"],
+    ],
+    bots: [["daily_trading_data", "bot_id"]],
+    users: [["trading_sessions", "user_id"]],
+  };
+
+/**
+ * Whether nothing hangs on this row any more. A day, a bot or a profile that one operation began
+ * may by now hold what others added (QuantumBotX writes all the time): then undo leaves it, for
+ * its removal would take their rows along.
+ */
+export function isBare(store: Store, table: UserTable, id: RowId): boolean {
+  return (CHILDREN[table] ?? []).every(([child, column]) => {
+    const held = store.db.prepare(`SELECT EXISTS (SELECT 1 FROM ${child} WHERE ${column} = ?)`);
+    return held.pluck().get(id) === 0;
+  });
+}
+
 /** A transaction that stays open while a file is read. */
 export interface OpenTransaction {
   commit(): void;

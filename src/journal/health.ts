@@ -3,6 +3,7 @@ import { immediate } from "./changes.ts";
 import { heal } from "./heal.ts";
 import type { Healed, Store } from "./store.ts";
 import { namesIn } from "./tables.ts";
+import { wrongShifts } from "./totals.ts";
 import { copyTo } from "./upgrade.ts";
 
 export interface Check {
@@ -77,15 +78,23 @@ function checkTotals({ db }: Store): Check[] {
   // Both sides are the nearest double first: beyond 90 million dollars it holds no eight decimals.
   const rows = db
     .prepare(
-      `SELECT s.session_date, s.total_trades, c.trades,
+      `SELECT s.id, s.session_date, s.total_trades, c.trades,
          CAST(ROUND(s.total_profit_loss * c.scale) AS INTEGER)
            <> CAST(ROUND(c.total * c.scale) AS INTEGER) AS money_off
        FROM trading_sessions s JOIN session_sums c ON c.session_id = s.id`,
     )
-    .all() as { session_date: string; total_trades: number; trades: number; money_off: number }[];
+    .all() as {
+    id: number;
+    session_date: string;
+    total_trades: number;
+    trades: number;
+    money_off: number;
+  }[];
+  const shifts = new Set(wrongShifts(db).map(({ id }) => id));
   const wrong = rows.filter((row) => row.total_trades !== row.trades);
   const lines = wrong.map((row) => `${row.session_date}: ${row.total_trades} ≠ ${row.trades}`);
-  const money = rows.filter((row) => row.money_off !== 0).map((row) => row.session_date);
+  const isOff = ({ id, money_off }: (typeof rows)[number]) => money_off !== 0 || shifts.has(id);
+  const money = rows.filter(isOff).map((row) => row.session_date);
   return [found("totals", lines, rows.length), found("money", money, rows.length)];
 }
 

@@ -33,8 +33,8 @@ export interface IncomingTrade extends DatedTrade {
   key: string;
   /** Row of the file, for messages; 0: of an earlier file, and counted only where it changes. */
   line: number;
-  /** The key that an earlier version of this program gave it. */
-  former?: string;
+  /** Keys that it may have here: of before its account was known, or of an earlier version. */
+  formerly: readonly string[];
   /** Paired from purchases and sales: what is known of them now counts, whatever did before. */
   isPaired?: boolean;
 }
@@ -165,8 +165,8 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
   const twins = findTwins(run.operation.store, run.format, unknown);
   const fresh = new Map<string, IncomingTrade>();
   for (const incoming of batch) {
-    const found = otherKeys(run.operation.store, incoming).map((key) => known.get(key));
-    const one = known.get(incoming.key) ?? found.find((trade) => trade !== undefined);
+    const keys = [incoming.key, ...incoming.formerly];
+    const one = keys.map((key) => known.get(key)).find((trade) => trade !== undefined);
     if (one === undefined && alike(incoming) !== null) run.counts.known++;
     else if (one !== undefined) compare(run, one, incoming);
     else if (staysAway(run, incoming)) run.counts.deleted += incoming.line === 0 ? 0 : 1;
@@ -181,18 +181,20 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
 
 function addNew(run: ImportRun, batch: readonly IncomingTrade[]): void {
   const added = addTrades(run.operation, batch);
-  for (const [index, { key }] of batch.entries()) {
-    const hand = run.similarTo.get(key);
+  for (const [index, incoming] of batch.entries()) {
+    const hand = run.similarTo.get(incoming.key);
     if (hand !== undefined) run.similar.push({ id: added[index]?.id as number, hand });
-    run.counts[closeOpen(run, key) ? "completed" : "added"]++;
+    run.counts[closeOpen(run, incoming) ? "completed" : "added"]++;
   }
 }
 
 /** Takes a position that is closed now off the open ones; false when it was not there. */
-function closeOpen(run: ImportRun, key: string): boolean {
-  const id = run.open.get(key);
-  if (id === undefined || run.partly.has(key)) return false;
-  run.open.delete(key);
+function closeOpen(run: ImportRun, { key, formerly }: IncomingTrade): boolean {
+  if (run.open.size === 0 || run.partly.has(key)) return false;
+  const known = [key, ...formerly].find((one) => run.open.has(one));
+  if (known === undefined) return false;
+  const id = run.open.get(known) as number;
+  run.open.delete(known);
   deleteRow(run.operation, "open_positions", id);
   return true;
 }
@@ -205,7 +207,7 @@ function joins(run: ImportRun, meeting: Meeting | null, incoming: IncomingTrade)
     run.similarTo.set(incoming.key, hand.id);
     return false;
   }
-  closeOpen(run, incoming.key);
+  closeOpen(run, incoming);
   write(run, hand, joinTrade(hand, incoming.trade), incoming, true);
   run.counts.joined++;
   return true;
@@ -233,13 +235,14 @@ export function joinSimilar(store: Store, importId: number, { id, hand }: Simila
       external_key,
     });
     operation.touched.add(mine.session_id).add(theirs.session_id);
+    leaveDay(operation, mine.session_id, theirs.session_id);
     endOperation(operation);
   });
 }
 
 /** Whether the trader deleted this trade and does not want it back. */
 function staysAway(run: ImportRun, incoming: IncomingTrade): boolean {
-  const keys = [incoming.key, ...otherKeys(run.operation.store, incoming)];
+  const keys = [incoming.key, ...incoming.formerly];
   const key = keys.find((one) => run.deleted.has(one));
   if (key === undefined) return false;
   if (!run.restoreDeleted) return true;
@@ -253,15 +256,8 @@ interface KnownTrade extends Trade {
   import_format: string | null;
 }
 
-/** Keys that a trade has which came in before its account was known, or long ago. */
-function otherKeys({ profile }: Store, { trade, former }: IncomingTrade): string[] {
-  const keys = former === undefined ? [] : [former];
-  if (trade.ticket !== null && trade.account) keys.push(`${profile.id}||${trade.ticket}`);
-  return keys;
-}
-
 function knownTrades(store: Store, batch: readonly IncomingTrade[]): Map<string, KnownTrade> {
-  const keys = batch.flatMap((one) => [one.key, ...otherKeys(store, one)]);
+  const keys = batch.flatMap(({ key, formerly }) => [key, ...formerly]);
   const rows = store.db
     .prepare(
       `SELECT t.*, s.session_date, i.format AS import_format FROM daily_trading_data t
@@ -287,7 +283,7 @@ function compare(run: ImportRun, known: KnownTrade, incoming: IncomingTrade): vo
     run.conflicts.push({ line: incoming.line, ticket: ticket ?? "", symbol: shown, id: known.id });
     return;
   }
-  const wasOpen = closeOpen(run, incoming.key);
+  const wasOpen = closeOpen(run, incoming);
   const kind = wasOpen && merge.kind === "changed" ? "completed" : merge.kind;
   if (kind !== "known" || incoming.line > 0) run.counts[kind]++;
   if (merge.hours_apart !== 0) {
@@ -363,8 +359,8 @@ export interface NewOpen {
 /** A position on its way into the journal. */
 export interface IncomingOpen {
   row: NewOpen;
-  /** The key that an earlier version of this program gave it. */
-  former?: string;
+  /** Keys that it may have here: of before its account was known, or of an earlier version. */
+  formerly: readonly string[];
 }
 
 /** Keeps the cash rows that are not known yet; how many were new. */
@@ -395,17 +391,18 @@ export function importOpen(run: ImportRun, rows: readonly IncomingOpen[]): numbe
   const { db, profile } = operation.store;
   const closed = db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
   let added = 0;
-  for (const { row, former = "" } of rows) {
-    const id = run.open.get(row.external_key) ?? run.open.get(former);
-    if (id !== undefined) {
+  for (const { row, formerly } of rows) {
+    const known = [row.external_key, ...formerly].find((key) => run.open.has(key));
+    if (known !== undefined) {
+      const id = run.open.get(known) as number;
+      run.open.delete(known);
       run.open.set(row.external_key, id);
       updateRow(operation, "open_positions", id, { ...row });
       continue;
     }
     const isPartly = run.partly.has(row.external_key);
-    const isClosed =
-      closed.get(row.external_key) !== undefined || run.deleted.has(row.external_key);
-    if (!isPartly && isClosed) continue;
+    const isOver = (key: string) => closed.get(key) !== undefined || run.deleted.has(key);
+    if (!isPartly && [row.external_key, ...formerly].some(isOver)) continue;
     const values = { ...row, user_id: profile.id, import_id: importId };
     run.open.set(row.external_key, insertRow(operation, "open_positions", values));
     added++;

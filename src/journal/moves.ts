@@ -1,6 +1,6 @@
 import { dayOf, parseUtc } from "../base/time.ts";
 import type { MoodCheckin, Profile, Session } from "../model.ts";
-import { deleteRow, type Operation, updateRow } from "./changes.ts";
+import { deleteRow, isBare, type Operation, updateRow } from "./changes.ts";
 import {
   dayAt,
   dayStartMinutes,
@@ -9,6 +9,7 @@ import {
   type SessionEdit,
   sessionMoods,
 } from "./days.ts";
+import type { Store } from "./store.ts";
 
 /** What a day is before anybody says anything of it. */
 const UNSAID = { emotions: "netral", market_conditions: "normal", personal_notes: "" };
@@ -28,7 +29,7 @@ export function leaveDay(operation: Operation, from: number, to: number | null):
 export function carryDay(operation: Operation, from: number, to: number): void {
   const { store } = operation;
   if (hasTrades(operation, from)) return;
-  const [old, target] = [sessionOf(operation, from), sessionOf(operation, to)];
+  const [old, target] = [sessionOf(store, from), sessionOf(store, to)];
   for (const { id, created_at } of sessionMoods(store, from)) {
     const isOfItsHour = dayAt(store, parseUtc(created_at)) === old.session_date;
     if (!isOfItsHour) updateRow(operation, "mood_checkins", id, { session_id: to });
@@ -81,26 +82,31 @@ export function redateMoods(operation: Operation, before: Profile, after: Profil
 
 /** The mood of a day is its last check-in's, unless the trader has said another. */
 function followMoods(operation: Operation, session: number, before: readonly string[]): void {
-  const { emotions } = sessionOf(operation, session);
+  const { emotions } = sessionOf(operation.store, session);
   if (emotions !== UNSAID.emotions && !before.includes(emotions)) return;
   const last = sessionMoods(operation.store, session).at(-1)?.mood;
   editSession(operation, session, { emotions: last ?? UNSAID.emotions });
 }
 
-/** Removes a session in which nothing is left: no trade, no mood, no note, nothing set. */
+/** Removes a session in which nothing is left. */
 export function removeIfBare(operation: Operation, id: number): void {
-  const session = sessionOf(operation, id);
-  const isSet =
-    session.emotions !== UNSAID.emotions ||
-    session.market_conditions !== UNSAID.market_conditions ||
-    Boolean(session.personal_notes);
-  if (isSet || hasTrades(operation, id) || sessionMoods(operation.store, id).length > 0) return;
+  if (!isEmptyDay(operation.store, id)) return;
   operation.touched.delete(id);
   deleteRow(operation, "trading_sessions", id);
 }
 
-function sessionOf({ store }: Operation, id: number): Session {
-  return store.db.prepare("SELECT * FROM trading_sessions WHERE id = ?").get(id) as Session;
+/** Whether a day has no trade or part of one, no mood, no note, nothing set and nothing of others. */
+export function isEmptyDay(store: Store, id: number): boolean {
+  const session = sessionOf(store, id);
+  const isSaid =
+    session.emotions !== UNSAID.emotions ||
+    session.market_conditions !== UNSAID.market_conditions ||
+    Boolean(session.personal_notes);
+  return !isSaid && isBare(store, "trading_sessions", id);
+}
+
+function sessionOf({ db }: Store, id: number): Session {
+  return db.prepare("SELECT * FROM trading_sessions WHERE id = ?").get(id) as Session;
 }
 
 /** Whether trades ended on the day, or parts of them did. */

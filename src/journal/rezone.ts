@@ -61,20 +61,25 @@ function redateParts(
   const { db } = operation.store;
   const rows = db
     .prepare(
-      `SELECT t.id, t.partial_closes FROM daily_trading_data t
+      `SELECT t.id, t.session_id, t.partial_closes FROM daily_trading_data t
        JOIN trading_sessions s ON s.id = t.session_id
        WHERE t.partial_closes IS NOT NULL AND s.user_id = ? AND (? IS NULL OR t.import_id = ?)`,
     )
-    .all(userId, importId, importId) as { id: number; partial_closes: string }[];
+    .all(userId, importId, importId) as {
+    id: number;
+    session_id: number;
+    partial_closes: string;
+  }[];
   const daysOf = db.prepare("SELECT session_id FROM early_results WHERE trade_id = ?").pluck();
   const left = new Set<number>();
-  for (const { id, partial_closes } of rows) {
+  for (const { id, session_id, partial_closes } of rows) {
     const days = daysOf.all(id) as number[];
     const parts = partsText(partialCloses({ partial_closes }).map(move), dayAt);
     if (parts === partial_closes) continue;
     // Days first: an undo takes back what came last first, and a day with parts on it stays.
     ensurePartDays(operation, { partial_closes: parts });
     updateRow(operation, "daily_trading_data", id, { partial_closes: parts });
+    operation.touched.add(session_id);
     for (const day of days) left.add(day);
   }
   return left;

@@ -1,7 +1,7 @@
 import { type Db, prepared, type Store } from "./store.ts";
 
 /** SQL: money in whole minor units (`scaleOf` to one of the currency), which add up exactly. */
-export function minorUnits(money: string, scale: number | "@scale"): string {
+export function minorUnits(money: string, scale: number | "@scale" | "c.scale"): string {
   return `CAST(ROUND(${money} * ${scale}) AS INTEGER)`;
 }
 
@@ -39,32 +39,39 @@ export function refreshTotals(store: Store, sessionIds: Iterable<number>): void 
 
 /**
  * Counts anew what parts of positions bring to the sessions of one day and take from those of
- * another; the sessions for which that changed. Most journals have none: then it is a look at two
- * empty indexes.
+ * another; the sessions for which that changed.
  */
 export function shiftResults(db: Db): number[] {
+  const changed = wrongShifts(db);
+  const set = prepared(db, "UPDATE trading_sessions SET shifted = ? WHERE id = ?");
+  for (const { id, due } of changed) set.run(due, id);
+  return changed.map(({ id }) => id);
+}
+
+/**
+ * Sessions whose `shifted` is not what parts bring and take, and what it has to be. Most journals
+ * have no parts: then it is a look at two empty indexes.
+ */
+export function wrongShifts(db: Db): { id: number; due: number }[] {
   const any = prepared(
     db,
     `SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE partial_closes IS NOT NULL)
        OR EXISTS (SELECT 1 FROM trading_sessions WHERE shifted <> 0)`,
   );
   if (any.pluck().get() !== 1) return [];
-  const changed = db
-    .prepare(
-      `WITH moved AS (
-         SELECT session_id, profit_loss FROM early_results
-         UNION ALL SELECT end_session, -profit_loss FROM early_results),
-       due AS (
-         SELECT m.session_id, SUM(CAST(ROUND(m.profit_loss * c.scale) AS INTEGER)) / c.scale AS sum
-         FROM moved m JOIN session_sums c ON c.session_id = m.session_id GROUP BY m.session_id)
-       SELECT s.id, COALESCE(due.sum, 0) FROM trading_sessions s LEFT JOIN due ON due.session_id = s.id
-       WHERE s.shifted <> COALESCE(due.sum, 0)`,
-    )
-    .raw()
-    .all() as [number, number][];
-  const set = db.prepare("UPDATE trading_sessions SET shifted = ? WHERE id = ?");
-  for (const [id, sum] of changed) set.run(sum, id);
-  return changed.map(([id]) => id);
+  const wrong = prepared(
+    db,
+    `WITH moved AS (
+       SELECT session_id, profit_loss FROM early_results
+       UNION ALL SELECT end_session, -profit_loss FROM early_results),
+     due AS (
+       SELECT m.session_id, SUM(${minorUnits("m.profit_loss", "c.scale")}) / c.scale AS sum
+       FROM moved m JOIN session_sums c ON c.session_id = m.session_id GROUP BY m.session_id)
+     SELECT s.id, COALESCE(due.sum, 0) AS due
+     FROM trading_sessions s LEFT JOIN due ON due.session_id = s.id
+     WHERE s.shifted <> COALESCE(due.sum, 0)`,
+  );
+  return wrong.all() as { id: number; due: number }[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   image,
   immediate,
+  isBare,
   type Row,
   type RowId,
   removeRow,
@@ -8,6 +9,7 @@ import {
   type UserTable,
 } from "./changes.ts";
 import type { ImportRow } from "./imports.ts";
+import { isEmptyDay } from "./moves.ts";
 import type { Store } from "./store.ts";
 import { refreshTotals } from "./totals.ts";
 import {
@@ -15,7 +17,6 @@ import {
   type Change,
   changesOf,
   imagesOf,
-  isBare,
   isNoted,
   markUndone,
   rowsOf,
@@ -45,6 +46,7 @@ export function undoImport(store: Store, id: number): UndoneImport | null {
     const before = count.get() as number;
     const touched = new Set<number>();
     for (const change of changesOf(store, row.operation_id)) takeOut(store, change, touched);
+    for (const day of touched) removeEmptyDay(store, day);
     markUndone(store, row.operation_id);
     forgetEmptyOperations(store);
     refreshTotals(store, touched);
@@ -92,12 +94,28 @@ function isNeeded(store: Store, table: UserTable, id: RowId, added: Row | null):
 /** Removes a row that the import added, and what later operations noted about it. */
 function removeForGood(store: Store, change: Change, id: RowId, touched: Set<number>): void {
   const { table_name: table } = change;
-  if (table === "daily_trading_data") {
-    const now = image(store, table, id);
-    if (now !== null) touched.add(Number(now.session_id));
+  const now = table === "daily_trading_data" ? image(store, table, id) : null;
+  if (now !== null) {
+    touched.add(Number(now.session_id));
+    if (now.partial_closes !== null) for (const day of partDays(store, id)) touched.add(day);
   }
   removeRow(store, table, id);
   laterChanges(store).delete.run(table, id, change.id);
+}
+
+/** Sessions to which parts of a trade are booked that ended on another day. */
+function partDays({ db }: Store, tradeId: RowId): number[] {
+  const days = db.prepare("SELECT session_id FROM early_results WHERE trade_id = ?");
+  return days.pluck().all(tradeId) as number[];
+}
+
+/** Later operations may have made a day for a trade that is gone now. */
+function removeEmptyDay(store: Store, id: number): void {
+  if (image(store, "trading_sessions", id) === null || !isEmptyDay(store, id)) return;
+  removeRow(store, "trading_sessions", id);
+  store.db
+    .prepare("DELETE FROM changes WHERE table_name = 'trading_sessions' AND row_id = ?")
+    .run(id);
 }
 
 /** Forgets that trades of these numbers were deleted: their import is gone, and may come again. */

@@ -3,6 +3,7 @@ import {
   addBack,
   image,
   immediate,
+  isBare,
   type Row,
   type RowId,
   removeRow,
@@ -444,30 +445,4 @@ function sessionsRuled(store: Store, { user_id, valid_from, closed_on }: Row): n
     .prepare("SELECT id FROM trading_sessions WHERE user_id = ? AND session_date >= ?")
     .pluck();
   return since.all(user_id, closed_on ?? valid_from) as number[];
-}
-
-/** What hangs on a row of these tables and would go with it. */
-const CHILDREN: Partial<Record<UserTable, readonly (readonly [table: string, column: string])[]>> =
-  {
-    trading_sessions: [
-      ["daily_trading_data", "session_id"],
-      ["early_results", "session_id"],
-      ["mood_checkins", "session_id"],
-      // Ours is made again whenever it is asked for; QuantumBotX's is not.
-      ["(SELECT session_id FROM ai_mentor_reports WHERE headline IS NULL)", "session_id"],
-    ],
-    bots: [["daily_trading_data", "bot_id"]],
-    users: [["trading_sessions", "user_id"]],
-  };
-
-/**
- * Whether nothing hangs on this row any more. A day, a bot or a profile that one operation began
- * may by now hold what others added (QuantumBotX writes all the time): then undo leaves it, for
- * its removal would take their rows along.
- */
-export function isBare(store: Store, table: UserTable, id: RowId): boolean {
-  return (CHILDREN[table] ?? []).every(([child, column]) => {
-    const held = store.db.prepare(`SELECT EXISTS (SELECT 1 FROM ${child} WHERE ${column} = ?)`);
-    return held.pluck().get(id) === 0;
-  });
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../seed.ts";
 import { type Trial, trial } from "./journal-run.ts";
 
 /** A file is not the whole history: parts of it, overlapping and in any order, end as one. */
@@ -183,6 +184,15 @@ const DAYS = `SELECT session_date, total_trades, total_profit_loss, shifted
 
 const stateOf = (journal: Trial) => [TRADES, OPEN, DAYS].map((sql) => journal.rows(sql));
 
+/** The same whichever account the files were said to be of. */
+const accountless = (journal: Trial) =>
+  stateOf(journal).map((rows) =>
+    rows
+      .map((row) => JSON.stringify(row).replace(/"1\|[^|]*\|/, '"1||'))
+      .toSorted()
+      .map((text) => JSON.parse(text)),
+  );
+
 async function take(journal: Trial, family: Family, name: string, rows: readonly string[]) {
   const file = journal.file(name, family.file(rows));
   const [outcome] = await journal.json("trade", "import", file, "--no-input", ...family.words);
@@ -238,7 +248,7 @@ describe.each(FAMILIES)("$name", (family) => {
         }
         expect(stateOf(journal)).toEqual(stateOf(whole));
       }),
-      { numRuns: 8 },
+      runs(8),
     );
   }, 120_000);
 
@@ -263,7 +273,34 @@ describe.each(FAMILIES)("$name", (family) => {
         await take(whole, family, "whole.csv", rows);
         expect(stateOf(journal)).toEqual(stateOf(whole));
       }),
-      { numRuns: 8 },
+      runs(8),
+    );
+  }, 120_000);
+
+  test("files that overlap are of one account, named or not yet", async () => {
+    await fc.assert(
+      fc.asyncProperty(split, fc.nat(), async ({ rows, parts: { apart } }, which) => {
+        const whole = trial();
+        await take(whole, family, "whole.csv", rows);
+        const journal = trial();
+        const pieces = apart.toSorted((a, b) => a.start - b.start);
+        // The first is never named: what no file says the account of is known by what it shares.
+        const named = 1 + (which % pieces.length);
+        const zone = family.words.includes("--server-zone") ? ["--server-zone", "UTC"] : [];
+        for (const [index, { start, end }] of pieces.entries()) {
+          const file = journal.file(
+            `${index}.csv`,
+            family.file(rows.slice(Math.max(0, start - 1), end)),
+          );
+          const account = index < named ? [] : ["--account", "7"];
+          await journal.json("trade", "import", file, "--no-input", ...zone, ...account);
+        }
+        expect(accountless(journal)).toEqual(accountless(whole));
+        await journal.run("undo");
+        await journal.run("redo");
+        expect(accountless(journal)).toEqual(accountless(whole));
+      }),
+      runs(8),
     );
   }, 120_000);
 });

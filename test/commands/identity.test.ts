@@ -226,6 +226,7 @@ describe("a trade that was typed and the same one in a later statement", () => {
   test.each([
     ["typed before costs", ["GBPUSD", "11", "--lot", "0.10", "--side", "buy", ...TIMES]],
     ["typed without a time", ["GBPUSD", "10", "--date", "2026-10-14"]],
+    ["typed by a clock three hours on", ["GBPUSD", "10", "--exit", "2026-10-15 00:33"]],
   ])("that is only likely: %s is told with both numbers, and asked", async (_, words) => {
     const { journal, file } = await typed(...words, "--note", "sabar");
     const [outcome] = await journal.json(...file);
@@ -239,6 +240,10 @@ describe("a trade that was typed and the same one in a later statement", () => {
     expect(journal.rows(ALL)).toEqual([
       { id: 1, ticket: "9", account: "7", commission: -1, note: "sabar", strategy_used: null },
     ]);
+    const days = journal.rows(
+      "SELECT session_date AS day, total_trades AS n FROM trading_sessions",
+    );
+    expect(days).toEqual([{ day: "2026-10-14", n: 1 }]);
     await journal.run("undo");
     expect(journal.rows(ALL)).toMatchObject([{ id: 1, ticket: null, note: "sabar" }]);
     expect((await journal.run("doctor")).code).toBe(0);

@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { runs } from "../seed.ts";
@@ -108,6 +109,55 @@ test("it keeps through edit, delete, undo, another zone and a second import", as
   await journal.run("undo");
   await journal.run("undo", "--import", "1");
   expect(days(journal)).toEqual({});
+});
+
+test("a part that changes its day alone changes the totals of both, and doctor counts it too", async () => {
+  const other = { day: 1, profit: 300, swap: 0, lots: 1 };
+  const journal = await imported([
+    ...dump(1, 0, [
+      { day: 1, profit: 5_000, swap: 0, lots: 1 },
+      { day: 3, profit: 700, swap: 0, lots: 1 },
+    ]),
+    // Trades of their own keep the two days, and end at noon.
+    ...dump(2, 0, [{ ...other, day: 0.4 }]),
+    ...dump(3, 0, [{ ...other, day: 1.4 }]),
+    ...dump(4, 0, [{ ...other, day: 3.4 }]),
+  ]);
+  const before = { "2026-10-05": [1, 3], "2026-10-06": [1, 53], "2026-10-08": [2, 10] };
+  expect(days(journal)).toEqual(before);
+  // Its last part ends at noon: only the first one, of two in the night, is of another day then.
+  await journal.run("trade", "edit", "1", "--exit", "2026-10-08 12:00");
+  await journal.run("profile", "edit", "--day-start", "05:00");
+  const after = { "2026-10-05": [1, 53], "2026-10-06": [1, 3], "2026-10-08": [2, 10] };
+  expect(days(journal)).toEqual(after);
+  expect((await journal.run("doctor")).code).toBe(0);
+  // A column that no trigger counts again.
+  const spoilt = new Database(journal.db);
+  spoilt.exec("UPDATE trading_sessions SET shifted = 1 WHERE session_date = '2026-10-06'");
+  spoilt.close();
+  const told = await journal.run("doctor");
+  expect(told.code).toBe(1);
+  await journal.run("doctor", "--fix");
+  expect(days(journal)).toEqual(after);
+  await journal.run("undo");
+  expect(days(journal)).toEqual(before);
+});
+
+test("an import that is taken back leaves no day behind that later ones made for its trades", async () => {
+  const [opened, first, last] = dump(1, 0, CLOSINGS) as [string, string, string];
+  const journal = trial();
+  await journal.run("profile", "edit", "--zone", "UTC");
+  for (const rows of [[opened], [last], [first]]) {
+    await journal.run("trade", "import", journal.file("d.csv", fileOf(rows)), ...IMPORT);
+  }
+  expect(Object.keys(days(journal))).toEqual(["2026-10-05", "2026-10-08"]);
+  await journal.run("undo", "--import", "2");
+  expect(days(journal)).toEqual({});
+  const edited = await imported(dump(1, 0, CLOSINGS));
+  await edited.run("trade", "edit", "1", "--exit", "2026-10-20 12:00");
+  expect(Object.keys(days(edited))).toEqual(["2026-10-05", "2026-10-20"]);
+  await edited.run("undo", "--import", "1");
+  expect(days(edited)).toEqual({});
 });
 
 test("an export brings it along, whole or trade by trade", async () => {

@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { trial } from "../commands/journal-run.ts";
+import { fakeWorld } from "../world.ts";
 import { MAP, WRITERS, type Writer } from "./table-writers.ts";
 
 /** Whatever the format: nothing is closed before it was opened, and nothing lies in the future. */
@@ -101,5 +104,25 @@ describe("a file with a trade that cannot be", () => {
     const byDay = ["trade", "import", today, "--map", journal.file("d.json", days), "--no-input"];
     expect((await journal.run(...byDay)).err).toContain("baris 3");
     expect((await journal.run(...byDay)).err).not.toContain("baris 2");
+  });
+
+  test("a confirmation of today is none of a time to come, though it is taken for noon", async () => {
+    const { jurnal, file: db } = fakeWorld({ isInteractive: false });
+    const bought = (day: string) =>
+      [
+        "Trade Confirmation",
+        `Transaction Date ${day}/11/2026`,
+        "0054305 RG BBCA Bank Central Asia Tbk. 2 200.00 8,000.00 1,600,000.00 0.00",
+        "0062228 RG BBCA Bank Central Asia Tbk. 1 100.00 8,500.00 0.00 850,000.00",
+        "Total Cost 1,602,400.00 847,875.00",
+      ].join("\n");
+    const tell = (day: string) => {
+      const file = path.join(path.dirname(db), `${day}.txt`);
+      writeFileSync(file, bought(day));
+      const morning = { now: () => Date.parse("2026-11-23T03:00:00Z") };
+      return jurnal(["trade", "import", file, "--no-input"], [], morning);
+    };
+    expect((await tell("24")).code).toBe(1);
+    expect(await tell("23")).toMatchObject({ code: 0, out: expect.stringContaining("Baru") });
   });
 });

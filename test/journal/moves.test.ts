@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { look } from "../cli/jurnal.ts";
 import { fakeWorld } from "../world.ts";
@@ -18,7 +19,7 @@ function journal() {
     const { code, err } = await jurnal(line, [], more);
     if (code !== 0) throw new Error(`${line.join(" ")}: ${err}`);
   };
-  return { fine, days: () => look(file, DAYS) };
+  return { file, fine, days: () => look(file, DAYS) };
 }
 
 const plain = { emotions: "netral", market: "normal", notes: "", moods: 0 };
@@ -84,4 +85,17 @@ test("a day that was only made for a trade goes with it; one with a note stays",
   await fine(["session", "set", "--date", "2026-11-18", "--notes", "FOMO"]);
   await fine(["trade", "delete", "1"]);
   expect(days()).toEqual([{ day: "2026-11-18", n: 0, ...plain, notes: "FOMO" }]);
+});
+
+test("a day stays for a report that QuantumBotX stored of it, whatever becomes of its trades", async () => {
+  const { fine, days, file } = journal();
+  await fine(["trade", "log", "XAUUSD", "5", "--exit", "2026-11-20 10:00"]);
+  const db = new Database(file);
+  db.exec(`INSERT INTO ai_mentor_reports (session_id, motivation_message)
+    SELECT id, 'Bagus' FROM trading_sessions`);
+  db.close();
+  await fine(["trade", "delete", "1"]);
+  expect(days()).toEqual([{ day: "2026-11-20", n: 0, ...plain }]);
+  const kept = "SELECT motivation_message AS said FROM ai_mentor_reports";
+  expect(look(file, kept)).toEqual([{ said: "Bagus" }]);
 });

@@ -4,7 +4,7 @@ import type { Trade } from "../../model.ts";
 import type { DatedTrade } from "../bulk.ts";
 import type { Store } from "../store.ts";
 import { columnValue, fromRow, type TradeRow } from "../trades.ts";
-import { areApart, CENT, isSameSymbol } from "./merge.ts";
+import { areApart, CENT, halfHours, isSameSymbol } from "./merge.ts";
 
 /** What two rows without a ticket must share to be the same trade. */
 const ALIKE = [
@@ -122,7 +122,7 @@ export function handFinder(
   const free = new Map<string, LoggedTrade[]>();
   for (const row of found) {
     const trade = fromRow(row) as LoggedTrade;
-    free.set(trade.symbol, [...(free.get(trade.symbol) ?? []), trade]);
+    addTo(free, trade.symbol, trade);
   }
   return (incoming) => {
     const { symbol, raw_symbol } = incoming.trade;
@@ -177,7 +177,6 @@ function isSure(hand: LoggedTrade, incoming: DatedTrade): boolean {
 
 /** Times that are this close, or whole half hours apart (a clock misread), may be one. */
 const NEAR_MS = 5 * MINUTE_MS;
-const HALF_HOUR_MS = 30 * MINUTE_MS;
 
 function isLikely(hand: LoggedTrade, incoming: DatedTrade): boolean {
   const { trade, date } = incoming;
@@ -188,5 +187,5 @@ function isLikely(hand: LoggedTrade, incoming: DatedTrade): boolean {
   if (time === null) return isSameResult(hand, incoming) && hand.session_date === date;
   // Written down before costs, or the other way round.
   if (time < MINUTE_MS) return Math.sign(hand.profit_loss) === Math.sign(trade.profit_loss);
-  return isSameResult(hand, incoming) && (time <= NEAR_MS || time % HALF_HOUR_MS < MINUTE_MS);
+  return isSameResult(hand, incoming) && (time <= NEAR_MS || halfHours(time) !== null);
 }

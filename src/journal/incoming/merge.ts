@@ -19,7 +19,7 @@ export interface Merge {
 
 /** Amounts closer than this are one amount told with fewer digits. */
 export const CENT = 0.005;
-const HOUR_MS = 3_600_000;
+const HALF_HOUR_MS = 30 * MINUTE_MS;
 
 /**
  * Puts a trade of a file together with the one that the journal knows under the same ticket.
@@ -134,6 +134,14 @@ function take(known: Trade, incoming: NewTrade, when: (before: unknown) => boole
 
 function hoursApart(known: Trade, incoming: NewTrade): number {
   if (known.exit_time === null || incoming.exit_time === null) return 0;
-  const apart = parseUtc(incoming.exit_time) - parseUtc(known.exit_time);
-  return Math.abs(apart) % (HOUR_MS / 2) < MINUTE_MS ? Math.round(apart / (HOUR_MS / 2)) / 2 : 0;
+  return (halfHours(parseUtc(incoming.exit_time) - parseUtc(known.exit_time)) ?? 0) / 2;
+}
+
+/**
+ * How many half hours lie between two tellings of one moment, of which one may lack the seconds, when
+ * a clock was misread; null: no whole number of them.
+ */
+export function halfHours(milliseconds: number): number | null {
+  const count = Math.round(milliseconds / HALF_HOUR_MS);
+  return Math.abs(milliseconds - count * HALF_HOUR_MS) < MINUTE_MS ? count : null;
 }
