@@ -4,6 +4,7 @@ import { niceTicks } from "../base/ticks.ts";
 import { type Zone, zoneLabel } from "../base/time.ts";
 import { byDay, byHour, byMonth, byWeekday, type DateSum } from "../figures/calendar.ts";
 import {
+  bookedByDay,
   curveOf,
   dateMarks,
   isCovered,
@@ -106,7 +107,7 @@ export function dayCharts(
       day,
       unit: all.unit,
       ticks: ticksOf(day.steps.flatMap(({ from, to }) => [from, to])),
-      words: say.stepWords(day, all.unit, all.notes),
+      words: say.stepWords(day, dayTotal(all, date), all.unit, all.notes),
     },
   ];
   if (all.days.length > 1) charts.push(...curveChart(all, say.monthSoFar(date)));
@@ -115,6 +116,13 @@ export function dayCharts(
     charts.push({ kind: "timeline", day, hours, unit: all.unit, words });
   }
   return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }];
+}
+
+/** The day's result where parts of positions make it another than that of the trades; else null. */
+function dayTotal({ ledger, series, days }: Drawn, date: string): number | null {
+  const at = ledger.days.findIndex(({ session_date }) => session_date === date);
+  if (series.partOf === null || !bookedByDay(ledger).has(at)) return null;
+  return days.find((one) => one.date === date)?.sum ?? null;
 }
 
 function ticksOf(values: readonly number[]): number[] {
@@ -129,7 +137,8 @@ function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string
     text: say.markLabel(mark),
   }));
   const rows = days.length > 31 ? byMonth(days) : days;
-  const words = say.curveWords(curve, rows, unit, notes);
+  const whole = ledger.parts.length === 0 ? [] : [say.WHOLE_POSITIONS];
+  const words = say.curveWords(curve, rows, unit, [...notes, ...whole]);
   const ticks = ticksOf([curve.low, curve.high]);
   return [
     {

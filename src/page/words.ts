@@ -293,19 +293,29 @@ export function monthSoFar(date: string): string {
   return `${MONTHS[Number(date.slice(5, 7)) - 1]} sampai ${Number(date.slice(8))} ${SHORT_MONTHS[Number(date.slice(5, 7)) - 1]}`;
 }
 
-/** The trades of one day, adding up. */
+/** Of a curve by trades, where some positions were closed in parts. */
+export const WHOLE_POSITIONS = "Posisi yang ditutup bertahap dihitung utuh saat selesai.";
+
+/**
+ * The trades of one day, adding up; `total`: the day's own result, where parts of positions were
+ * booked on other days than they ended.
+ */
 export function stepWords(
   { steps }: DaySteps,
+  total: number | null,
   unit: UnitWords,
   notes: readonly string[],
 ): ChartWords {
   const last = steps.at(-1)?.to ?? 0;
+  const sum = `${total === null ? "hasil akhirnya" : "jumlahnya"} ${unit.long(last)}`;
+  const apart =
+    total === null ? [] : [`${WHOLE_POSITIONS} Hasil hari ini sendiri ${unit.long(total)}.`];
   return {
     title: "Transaksi hari ini, berurutan",
     text:
       `${steps.length} transaksi menurut waktu tutupnya: ${tally(steps.map(({ value }) => value))}; ` +
-      `hasil akhirnya ${unit.long(last)}.`,
-    notes,
+      `${sum}.`,
+    notes: [...notes, ...apart],
     columns: [right("#"), left("Simbol"), right("Hasil"), right("Kumulatif")],
     rows: steps.map(({ id, symbol, value, to }) => [
       word(String(id), id),
@@ -338,9 +348,16 @@ export function timelineWords(
     })),
   ].sort((a, b) => a.at - b.at);
   return {
-    title: "Suasana dan transaksi menurut jam",
-    text: `${moods.length} catatan suasana dan ${steps.length} transaksi.`,
-    notes: ["Batang: dari entry sampai tutup. Belah ketupat: suasana saat dicatat."],
+    title: moods.length === 0 ? "Transaksi menurut jam" : "Suasana dan transaksi menurut jam",
+    text:
+      moods.length === 0
+        ? `${steps.length} transaksi; suasana tidak dicatat.`
+        : `${moods.length} catatan suasana dan ${steps.length} transaksi.`,
+    notes: [
+      moods.length === 0
+        ? "Batang: dari entry sampai tutup."
+        : "Batang: dari entry sampai tutup. Belah ketupat: suasana saat dicatat.",
+    ],
     columns: [left("Jam"), left("Sampai"), left("Apa"), right("Hasil")],
     rows: rows.map(({ at, end, what, value }) => [
       word(clock(at), at),
