@@ -186,7 +186,7 @@ function zoneLine(used: ZoneUsed, account: string | null): string {
   const proof =
     checked === 0
       ? "berkas ini tidak bisa membuktikannya"
-      : `${outside} dari ${checked} jam jatuh di akhir pekan${rivals.length > 0 ? "; zona lain juga mungkin" : ""}`;
+      : `${count(outside)} dari ${count(checked)} jam jatuh di akhir pekan${rivals.length > 0 ? "; zona lain juga mungkin" : ""}`;
   const mend =
     account === null ? "--server-zone ZONA" : `jurnal trade import --rezone ${account} ZONA`;
   return `Jam server tanpa zona dianggap ${name} (${proof}). Kalau keliru: ${mend}`;
