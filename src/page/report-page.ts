@@ -84,7 +84,7 @@ export function periodCharts(
     ...curveChart(all),
     ...histogramChart(all),
     groupChart(byHour(ledger, series, settings.zone), "hour", unit, zone),
-    groupChart(byWeekday(ledger, series), "weekday", unit, zone),
+    groupChart(byWeekday(ledger, series), "weekday", unit, zone, wholeNotes(ledger)),
     ...(moods.moods.length === 0 ? [] : [moodChart(moods, unit)]),
   ];
   return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }, calendars(all)];
@@ -118,6 +118,8 @@ export function dayCharts(
   return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }];
 }
 
+const wholeNotes = ({ parts }: ChartLedger) => (parts.length === 0 ? [] : [say.WHOLE_POSITIONS]);
+
 /** The day's result where parts of positions make it another than that of the trades; else null. */
 function dayTotal({ ledger, series, days }: Drawn, date: string): number | null {
   const at = ledger.days.findIndex(({ session_date }) => session_date === date);
@@ -137,8 +139,7 @@ function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string
     text: say.markLabel(mark),
   }));
   const rows = days.length > 31 ? byMonth(days) : days;
-  const whole = ledger.parts.length === 0 ? [] : [say.WHOLE_POSITIONS];
-  const words = say.curveWords(curve, rows, unit, [...notes, ...whole]);
+  const words = say.curveWords(curve, rows, unit, [...notes, ...wholeNotes(ledger)]);
   const ticks = ticksOf([curve.low, curve.high]);
   return [
     {
@@ -174,6 +175,7 @@ function groupChart(
   by: "hour" | "weekday",
   unit: UnitWords,
   zone: string,
+  notes: readonly string[] = [],
 ): Chart {
   const ticks = ticksOf(grouped.groups.map(({ sum }) => sum));
   return {
@@ -182,7 +184,7 @@ function groupChart(
     by,
     ticks,
     unit,
-    words: say.groupWords(grouped, by, unit, zone),
+    words: say.groupWords(grouped, by, unit, zone, notes),
   };
 }
 

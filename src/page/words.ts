@@ -234,6 +234,7 @@ export function groupWords(
   by: "hour" | "weekday",
   unit: UnitWords,
   zone: string,
+  notes: readonly string[],
 ): ChartWords {
   const known = groups.filter(({ n }) => n > 0);
   const missing =
@@ -246,13 +247,13 @@ export function groupWords(
       by === "hour"
         ? `${known.length} jam dengan transaksi (${zone}): ${tally(known.map(({ sum }) => sum))}.`
         : `${known.length} hari dengan transaksi: ${tally(known.map(({ sum }) => sum))}.`,
-    notes: [...missing, luck],
+    notes: [...missing, ...notes, luck],
     columns: [
       left(by === "hour" ? "Jam" : "Hari"),
       ...["n", "Menang", "Hasil", "Rata-rata"].map(right),
     ],
     rows: known.map(({ key, n, wins, sum }) => [
-      word(hourOrWeekday(key, by) + (by === "hour" ? ".00" : ""), key),
+      word(hourOrWeekday(key, by) + (by === "hour" ? ":00" : ""), key),
       whole(n),
       word(formatPercent(wins / n), wins / n),
       result(sum, unit),

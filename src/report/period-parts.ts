@@ -62,7 +62,7 @@ function costs({ costs: total, costs_known, n, commission, swap, fee }: Result, 
   const parts = [
     ...(commission === null ? [] : [`komisi ${signed(commission, currency)}`]),
     ...(swap === null ? [] : [`swap ${signed(swap, currency)}`]),
-    ...(fee === null ? [] : [`fee ${signed(fee, currency)}`]),
+    ...(fee === null ? [] : [`biaya lain ${signed(fee, currency)}`]),
   ];
   const known = costs_known === n ? "" : `; diketahui pada ${costs_known} dari ${n}`;
   return `${signed(total, currency)} (${parts.join(", ")}${known})`;
