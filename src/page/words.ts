@@ -145,7 +145,7 @@ export function curveWords(
   const fell =
     fall === null
       ? "Tidak pernah turun dari puncaknya."
-      : `Turun terdalam ${unsigned(fall.amount, unit)}, dari ` +
+      : `Drawdown terbesar ${unsigned(fall.amount, unit)}, dari ` +
         `${fall.peak_date === "" ? "awal" : `puncak ${formatShortDate(fall.peak_date)}`} ke titik terendah ` +
         `${formatShortDate(fall.low_date)}.`;
   let sum = 0;

@@ -38,7 +38,7 @@ export function resultBlocks(
     add("Rata-rata", `${signed(result.expectancy, currency)} per transaksi${ends}`);
   }
   add("Dalam R", multiples(result));
-  add("Drawdown", `paling dalam ${unsigned(result.max_drawdown, currency)} dari puncaknya`);
+  add("Drawdown", `terbesar ${unsigned(result.max_drawdown, currency)} dari puncaknya`);
   add("Biaya", costs(result, currency) + bookedText(booked_costs, currency));
   return [{ kind: "pairs", rows }];
 }

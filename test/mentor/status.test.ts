@@ -58,7 +58,7 @@ test("without rules: the trades, the result, and R when all of it is known", () 
   const day = [{ ...DONE, ...at("07:00", "07:20"), profit_loss: -16 }];
   expect(look(day, []).line).toBe("1 transaksi · -$16.00 · -0,8R");
   expect(look([...day, { profit_loss: 3, bot_id: 1 }], []).line).toBe(
-    "1 transaksi + 1 bot · -$13.00 · -0,8R",
+    "1 transaksi + 1 oleh bot · -$13.00 · -0,8R",
   );
   expect(look([...day, {}], []).line).toBe("2 transaksi · -$6.00");
   expect(look([], [])).toMatchObject({ line: "0 transaksi · $0.00", r: null, allowed: true });
