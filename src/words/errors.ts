@@ -118,8 +118,11 @@ export const unknownProfile = (wanted: string, names: readonly string[]): Messag
 /** One field with a value that cannot stand: names it, shows it, says what is expected. */
 export const badField = (field: string, value: string, expected: string) =>
   value === ""
-    ? `${field} belum diisi; harus ${expected}.`
-    : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${expected}.`;
+    ? `${field} belum diisi; harus ${ended(expected)}`
+    : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${ended(expected)}`;
+
+/** What is expected may end in a question: the word that may be meant. */
+const ended = (expected: string) => (expected.endsWith("?") ? expected : `${expected}.`);
 
 export const noSession = (date: string): MessageAndHint => [
   `Belum ada sesi pada ${date}.`,

@@ -57,3 +57,11 @@ test("what was left out is named as such, and where to write it", async () => {
   expect((await journal.run("compare")).err).toContain("periode pertama belum diisi");
   expect((await journal.run("compare", "2026-10", "2026-10")).err).toContain("periode kedua");
 });
+
+test("a refusal ends in one mark, and names the file it is about", async () => {
+  const journal = await withOldTrade();
+  expect((await journal.run("mood", "set", "senangg")).err).toMatch(/maksud Anda "tenang"\?\n/);
+  const { err } = await journal.run("backup", `${journal.folder}/tidak/ada.db`);
+  expect(err).toContain("ada.db tidak bisa ditulis (ENOENT)");
+  expect(err).not.toContain("--db");
+});
