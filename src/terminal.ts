@@ -15,6 +15,9 @@ const theme = {
   },
 };
 
+/** Choices that stand under each other on the smallest screens. */
+const MOST_CHOICES = 16;
+
 const REQUIRED = "Ini harus diisi.";
 const TYPE_OR_CHOOSE = "(ketik, atau pilih di bawah)";
 
@@ -28,6 +31,7 @@ interface Question {
   message: string;
   default?: unknown;
   choices?: readonly object[];
+  pageSize?: number;
   source?(typed: string | undefined): readonly object[];
   validate?: Check;
 }
@@ -55,7 +59,15 @@ export function askOn(output: NodeJS.WritableStream, input?: NodeJS.ReadableStre
         name: label,
         description: hint,
       }));
-      const answer = await ask({ type: "select", message, choices: shown, default: initial });
+      // All of them at once: a list that scrolls looks as if it ended where it is cut.
+      const pageSize = Math.min(shown.length, MOST_CHOICES);
+      const answer = await ask({
+        type: "select",
+        message,
+        choices: shown,
+        pageSize,
+        default: initial,
+      });
       return answer as (typeof choices)[number]["value"];
     },
     async suggest({ message, suggestions, skip, check }) {

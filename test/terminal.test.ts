@@ -65,6 +65,13 @@ describe("questions at a terminal", () => {
     expect(await preset.ask.choose(question)).toBeUndefined();
   });
 
+  test("a list as long as that of the moods stands there whole", async () => {
+    const choices = Array.from({ length: 13 }, (_, at) => ({ value: at, label: `pilihan-${at}` }));
+    const long = terminal(ENTER);
+    expect(await long.ask.choose({ message: "Suasana", choices })).toBe(0);
+    for (const { label } of choices) expect(long.text()).toContain(label);
+  });
+
   test("suggestions: those that fit, what was typed, or none of them", async () => {
     const question = { message: "Simbol", suggestions: ["XAUUSD", "EURUSD"], skip: "lewati" };
     const found = terminal("eur", ENTER);

@@ -3,7 +3,7 @@ import { addDays as daysAfter } from "date-fns/addDays";
 import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
 import { getISODay } from "date-fns/getISODay";
 import { id } from "date-fns/locale/id";
-import { canonicalZone, civilMs, localParts, localToEpoch, type Zone } from "./time.ts";
+import { canonicalZone, civilMs, DAY_MS, localParts, localToEpoch, type Zone } from "./time.ts";
 
 /** "Senin" first. */
 export const WEEKDAYS = ([1, 2, 3, 4, 5, 6, 0] as const).map((day) => id.localize.day(day));
@@ -256,6 +256,17 @@ export function formatTime(epochMs: number, zone: Zone): string {
 export function formatDateTime(epochMs: number, zone: Zone): string {
   const { year, month, day } = localParts(epochMs, zone);
   return `${day} ${SHORT_MONTHS[month - 1]} ${year} ${formatTime(epochMs, zone)}`;
+}
+
+/**
+ * The clock of an entry, after its day where the exit came a day or more later: "20 Nov 14:00"
+ * beside an exit at 15:00 on the 21st. Nothing else tells the two apart.
+ */
+export function formatEntry(entryMs: number, exitMs: number, zone: Zone): string {
+  const time = formatTime(entryMs, zone);
+  if (!(exitMs - entryMs >= DAY_MS)) return time;
+  const { month, day } = localParts(entryMs, zone);
+  return `${day} ${SHORT_MONTHS[month - 1]} ${time}`;
 }
 
 /**

@@ -186,6 +186,11 @@ export function unnotedMood(emotions: string, last: string | undefined): string 
   return mood === "" || mood === "netral" || mood === last ? null : mood;
 }
 
+/** The mood that somebody said of a day: a session begins with "netral" before anyone has. */
+export function saidMood(emotions: string, hasCheckin: boolean): string | null {
+  return hasCheckin ? emotions : unnotedMood(emotions, undefined);
+}
+
 /** The mood as it is shown; a word of an old file that is no known mood stays, made safe to print. */
 export function moodLabel(mood: string): string {
   const found = readMood(mood);

@@ -58,10 +58,10 @@ export function groupsFrom(
     throw usage("--by", by, "pembagian lain daripada saringannya");
   }
   const [first = USUAL[key] ?? "", second = otherGroup(key, first)] = words;
-  const a = groupOf(store, key, "a", first);
-  const b = groupOf(store, key, "b", second);
+  const a = groupOf(store, key, "kelompok pertama", first);
+  const b = groupOf(store, key, "kelompok kedua", second);
   if (JSON.stringify(a.filter) === JSON.stringify(b.filter)) {
-    throw usage("b", words[1] ?? "", "kelompok lain daripada yang pertama");
+    throw usage("kelompok kedua", words[1] ?? "", "kelompok lain daripada yang pertama");
   }
   return [a, b];
 }

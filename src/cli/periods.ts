@@ -16,8 +16,8 @@ import { countFrom, dayFrom, expectedPast } from "./inputs.ts";
 export const RANGE_OPTIONS: readonly HelpLine[] = [
   ["--days <n>", "berapa hari ke belakang"],
   ["--date <tanggal>", "satu hari saja"],
-  ["--from <tanggal>", "mulai hari ini"],
-  ["--to <tanggal>", "sampai hari ini"],
+  ["--from <tanggal>", "mulai tanggal itu"],
+  ["--to <tanggal>", "sampai tanggal itu"],
 ];
 
 export interface RangeOptions {
@@ -83,8 +83,8 @@ export const REVIEWED_OPTIONS: readonly HelpLine[] = [
   ["--week [pekan]", "tinjauan satu pekan, Senin sampai Minggu (bawaan: pekan ini)"],
   ["--month [bulan]", "tinjauan satu bulan (bawaan: bulan ini)"],
   ["--year [tahun]", "tinjauan satu tahun (bawaan: tahun ini)"],
-  ["--from <tanggal>", "tinjauan mulai hari ini"],
-  ["--to <tanggal>", "tinjauan sampai hari ini"],
+  ["--from <tanggal>", "tinjauan mulai tanggal itu"],
+  ["--to <tanggal>", "tinjauan sampai tanggal itu"],
 ];
 
 export interface ReviewedOptions {

@@ -84,10 +84,14 @@ function twoPeriods(
     const expected = "dipakai bersama --by; tanpa itu kedua periodenya yang ditulis";
     if (options[name] !== undefined) throw usage(`--${name}`, options[name], expected);
   }
-  const a = periodOf(store, "a", first);
-  const b = periodOf(store, "b", second);
+  const a = periodOf(store, "periode pertama", first);
+  const b = periodOf(store, "periode kedua", second);
   if (a.from <= b.to && b.from <= a.to) {
-    throw usage("b", second, "periode lain yang tidak bertumpang tindih dengan yang pertama");
+    throw usage(
+      "periode kedua",
+      second,
+      "periode lain yang tidak bertumpang tindih dengan yang pertama",
+    );
   }
   const group = (period: Period): Group => ({
     name: periodLabel(period),

@@ -26,7 +26,7 @@ export const command: CommandSpec = {
   examples: ["jurnal completion bash"],
   async run(_, shell: string | undefined) {
     if (shell === undefined || !SHELLS.includes(shell)) {
-      const message = badField("shell", shell ?? "", SHELLS.join(", "));
+      const message = badField("shell", shell ?? "", `salah satu dari ${SHELLS.join(", ")}`);
       const hint = "Misalnya: source <(jurnal completion bash)";
       throw new UserError("bad-value", message, hint, EXIT.usage);
     }

@@ -3,9 +3,11 @@ import type { Context } from "../context.ts";
 import {
   findSession,
   hasSessions,
+  journalDays,
   sessionLines,
   sessionMoods,
   sessionResults,
+  sessionsWithMood,
   today,
 } from "../journal/days.ts";
 import { openPromise } from "../journal/reports.ts";
@@ -18,7 +20,9 @@ import { type Dashboard, renderDashboard } from "../views/dashboard.ts";
 export async function showDashboard(context: Context): Promise<void> {
   const store = await context.open("first-look");
   const data = dashboardOf(store);
-  await context.show(data, () => renderDashboard(data, store.profile, context.style));
+  const week = [...(data.today === null ? [] : [data.today]), ...data.days];
+  const known = { noted: sessionsWithMood(store, week), last: journalDays(store)?.last };
+  await context.show(data, () => renderDashboard(data, known, store.profile, context.style));
 }
 
 function dashboardOf(store: Store): Dashboard {

@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
-import { sessionLines } from "../journal/days.ts";
+import { journalDays, sessionLines, sessionsWithMood } from "../journal/days.ts";
 import { renderHistory } from "../views/lists.ts";
 
 export const command: CommandSpec = {
@@ -11,8 +11,9 @@ export const command: CommandSpec = {
     const store = await context.open("read");
     const range = rangeFrom(store, options, 30);
     const sessions = sessionLines(store, range);
+    const known = { noted: sessionsWithMood(store, sessions), last: journalDays(store)?.last };
     await context.show(sessions, () =>
-      renderHistory(sessions, range, store.profile, context.style),
+      renderHistory(sessions, known, range, store.profile, context.style),
     );
   },
 };

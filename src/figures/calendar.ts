@@ -3,7 +3,7 @@ import { addMoney, type Currency } from "../base/money.ts";
 import { offsetMinutes, type Zone } from "../base/time.ts";
 import type { Ledger, LedgerDay } from "../model.ts";
 import { isTraded } from "../trade/parts.ts";
-import type { Series } from "./curve.ts";
+import { bookedByDay, type Series } from "./curve.ts";
 
 export interface CalendarDay {
   session_date: string;
@@ -198,17 +198,20 @@ export interface DateSum {
   sum: number;
 }
 
-/** The days with trades of known value, oldest first. */
+/** The days with trades of known value, or with parts of some, oldest first. */
 export function byDay(ledger: Ledger, series: Series): DateSum[] {
   const keys = { first: 0, count: ledger.days.length };
   const { groups } = sumBy(ledger, series, keys, (row) => ledger.day[row] ?? -1);
+  const { partOf, scale } = series;
+  const booked = partOf === null ? new Map<number, number>() : bookedByDay(ledger);
+  const moved = (key: number) => (partOf?.(booked.get(key) ?? 0) ?? 0) / scale;
   return groups
-    .filter(({ n }) => n > 0)
+    .filter(({ key, n }) => n > 0 || booked.has(key))
     .map(({ key, n, wins, sum }) => ({
       date: ledger.days[key]?.session_date ?? "",
       n,
       wins,
-      sum,
+      sum: sum + moved(key),
     }));
 }
 

@@ -17,18 +17,20 @@ export interface Series {
   scale: number;
   /** How many are known. */
   known: number;
+  /** A part of a position in these units; null where only a whole position has a value. */
+  partOf: ((minor: number) => number) | null;
 }
 
 /** Results in money. */
 export function moneySeries(ledger: Ledger, currency: Currency): Series {
   const scale = scaleOf(currency);
-  return { unit: "money", values: ledger.minor, scale, known: ledger.n };
+  return { unit: "money", values: ledger.minor, scale, known: ledger.n, partOf: (minor) => minor };
 }
 
 /** Results as multiples of the planned loss, only where a trade has a plan of its own. */
 export function multipleSeries({ r, imputed, known }: Multiples): Series {
   const values = r.map((value, row) => (imputed[row] === 1 ? Number.NaN : value));
-  return { unit: "r", values, scale: 1, known };
+  return { unit: "r", values, scale: 1, known, partOf: null };
 }
 
 /** From this share of trades with a plan on, R speaks for all of them. */
@@ -51,11 +53,11 @@ export function maskedSeries(
 ): Series {
   const { n } = ledger;
   if (balance !== null && balance > 0) {
-    const values = ledger.minor.map((minor) => (100 * fromMinor(minor, currency)) / balance);
-    return { unit: "percent", values, scale: 1, known: n };
+    const share = (minor: number) => (100 * fromMinor(minor, currency)) / balance;
+    return { unit: "percent", values: ledger.minor.map(share), scale: 1, known: n, partOf: share };
   }
   if (isCovered(multiples, n)) return multipleSeries(multiples);
-  return { unit: "sign", values: ledger.minor.map(Math.sign), scale: 1, known: n };
+  return { unit: "sign", values: ledger.minor.map(Math.sign), scale: 1, known: n, partOf: null };
 }
 
 export interface CurvePoint {
@@ -265,7 +267,7 @@ export function bookedInParts(parts: LedgerCore["parts"]): number {
 }
 
 /** What parts bring to each day, less what they take from that on which their position ended. */
-function bookedByDay({ day, parts }: LedgerCore): Map<number, number> {
+export function bookedByDay({ day, parts }: LedgerCore): Map<number, number> {
   const booked = new Map<number, number>();
   const book = (at: number, minor: number) => booked.set(at, (booked.get(at) ?? 0) + minor);
   for (const part of parts) {

@@ -89,7 +89,11 @@ export function inspect(text: string): Inspection {
   };
   const questions: Question[] = [];
   const missing = missingField(map);
-  if (missing !== null) questions.push({ ask: "column", field: missing, choices: header });
+  if (missing !== null) {
+    const amounts = amountColumns(map, header, rows).map(({ column }) => column);
+    const choices = MONEY.includes(missing) && amounts.length > 0 ? amounts : header;
+    questions.push({ ask: "column", field: missing, choices });
+  }
   if ((order === null && times.some(needsOrder)) || order === "both") {
     questions.push(askOrder(times.find(needsOrder) ?? times[0] ?? ""));
   }
@@ -226,13 +230,24 @@ function askMoney(map: ColumnMap, cellsOf: (...fields: MapField[]) => string[]):
 
 /** Costs under a heading that says nothing to us: of the columns of money that are left. */
 function askFees(
-  { columns, decimal }: ColumnMap,
+  map: ColumnMap,
   header: readonly string[],
   rows: readonly DelimitedRow[],
 ): Question[] {
+  const { columns } = map;
   if (MONEY.some((field) => COSTS.includes(field) && columns[field] !== undefined)) return [];
+  const choices = amountColumns(map, header, rows);
+  return choices.length === 0 ? [] : [{ ask: "fees", choices, isNet: columns.net !== undefined }];
+}
+
+/** The columns under one heading, of no field yet, that hold nothing but amounts. */
+function amountColumns(
+  { columns, decimal }: ColumnMap,
+  header: readonly string[],
+  rows: readonly DelimitedRow[],
+): FeeColumn[] {
   const taken = new Set(Object.values(columns).map(String));
-  const choices = header.flatMap((column, index): FeeColumn[] => {
+  return header.flatMap((column, index): FeeColumn[] => {
     const isOnce = column !== "" && header.indexOf(column) === header.lastIndexOf(column);
     if (!isOnce || taken.has(column)) return [];
     const cells = columnCells(rows, index).filter((cell) => cell.trim() !== "");
@@ -242,7 +257,6 @@ function askFees(
     const positive = amounts.find((amount) => Number(amount) > 0) ?? null;
     return [{ column, positive: isSigned ? null : positive }];
   });
-  return choices.length === 0 ? [] : [{ ask: "fees", choices, isNet: columns.net !== undefined }];
 }
 
 const COSTS: readonly MapField[] = ["commission", "swap", "fee"];

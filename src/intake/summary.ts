@@ -26,6 +26,10 @@ import {
 const money = (decimal: string, currency: string) =>
   formatMoney(Number(decimal), currencyOf(currency), { sign: true });
 
+/** A balance is no gain: it has a sign only below zero. */
+const level = (decimal: string, currency: string) =>
+  formatMoney(Number(decimal), currencyOf(currency));
+
 const count = (value: number) => formatNumber(value, 0);
 
 /** "trades.htm: laporan MetaTrader 4, akun 123, USD". */
@@ -122,7 +126,7 @@ const TOTALS: Readonly<Record<Declared["name"], string>> = {
   trades: "jumlah transaksi",
   "gross-profit": "laba kotor",
   "gross-loss": "rugi kotor",
-  deposit: "setoran",
+  deposit: "setoran dan penarikan",
   balance: "saldo",
 };
 
@@ -138,8 +142,10 @@ function declaredLine(
   { name, value, computed, ok, exact, reason }: ImportOutcome["declared"][number],
   currency: string,
 ): { tone: "good" | "bad" | "muted"; text: string } {
-  const shown = (decimal: string) =>
-    name === "trades" ? count(Number(decimal)) : money(decimal, currency);
+  const shown = (decimal: string) => {
+    if (name === "trades") return count(Number(decimal));
+    return name === "balance" ? level(decimal, currency) : money(decimal, currency);
+  };
   const title = TOTALS[name];
   if (ok) return { tone: "good", text: `${title} ${shown(value)} cocok dengan berkas` };
   const difference = name === "trades" ? String(Number(computed) - Number(value)) : null;
@@ -186,7 +192,7 @@ function zoneLine(used: ZoneUsed, account: string | null): string {
   const proof =
     checked === 0
       ? "berkas ini tidak bisa membuktikannya"
-      : `${outside} dari ${checked} jam jatuh di akhir pekan${rivals.length > 0 ? "; zona lain juga mungkin" : ""}`;
+      : `${count(outside)} dari ${count(checked)} jam jatuh di akhir pekan${rivals.length > 0 ? "; zona lain juga mungkin" : ""}`;
   const mend =
     account === null ? "--server-zone ZONA" : `jurnal trade import --rezone ${account} ZONA`;
   return `Jam server tanpa zona dianggap ${name} (${proof}). Kalau keliru: ${mend}`;
@@ -194,10 +200,7 @@ function zoneLine(used: ZoneUsed, account: string | null): string {
 
 /** What the trader may want to do next. */
 function advice(outcome: ImportOutcome): string[] {
-  const lines = outcome.magics.map(
-    ({ magic, trades }) =>
-      `${count(trades)} transaksi membawa magic number ${magic} tanpa bot: jurnal bot add NAMA --magic ${magic}`,
-  );
+  const lines = magicLines(outcome.magics);
   if (outcome.similar.length > 0) lines.push(similarLine(outcome.similar));
   const apart = outcome.hours_apart;
   if (apart !== null) {
@@ -212,6 +215,29 @@ function advice(outcome: ImportOutcome): string[] {
     );
   }
   return lines;
+}
+
+/** So many magic numbers have a line each; more are named in one. */
+const MOST_MAGICS = 3;
+const NAMED_MAGICS = 8;
+
+/** Magic numbers that belong to no bot, those with the most trades first. */
+function magicLines(magics: ImportOutcome["magics"]): string[] {
+  if (magics.length <= MOST_MAGICS) {
+    return magics.map(
+      ({ magic, trades }) =>
+        `${count(trades)} transaksi membawa magic number ${magic} tanpa bot: jurnal bot add NAMA --magic ${magic}`,
+    );
+  }
+  const named = [...magics]
+    .sort((a, b) => b.trades - a.trades)
+    .slice(0, NAMED_MAGICS)
+    .map(({ magic, trades }) => `${magic} (${count(trades)} transaksi)`);
+  const rest = magics.length - named.length;
+  const more = rest === 0 ? "" : `, dan ${rest} lainnya; lengkapnya di --json`;
+  return [
+    `${magics.length} magic number belum punya bot: ${named.join(", ")}${more}. Daftarkan satu per satu: jurnal bot add NAMA --magic NOMOR`,
+  ];
 }
 
 /** Pairs that are named; of more only how many there are. */
@@ -288,7 +314,7 @@ function costLine({ costs }: Overview, money: Money) {
   if (costs.count === 0) return "Komisi dan swap: tidak disebut di berkas ini.";
   const share =
     costs.gross > 0 && costs.total < 0
-      ? `, ${formatPercent(-costs.total / costs.gross)} dari hasil sebelum biaya (${money(costs.gross)})`
+      ? `, ${formatPercent(-costs.total / costs.gross, 1)} dari hasil sebelum biaya (${money(costs.gross)})`
       : `; hasil sebelum biaya ${money(costs.gross)}`;
   return `Komisi, swap, dan biaya dari ${count(costs.count)} transaksi: ${money(costs.total)}${share}.`;
 }

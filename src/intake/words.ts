@@ -1,3 +1,4 @@
+import { formatNumber } from "../base/number.ts";
 import { zoneLabel } from "../base/time.ts";
 import type { MessageAndHint } from "../errors.ts";
 import { FORMATS, isFormatId } from "./formats.ts";
@@ -67,13 +68,14 @@ export const askServerZone = (
   const why =
     proposal.checked === 0
       ? "berkasnya tidak bisa menunjukkannya"
-      : `di ${proposal.zone} hanya ${proposal.outside} dari ${proposal.checked} jam transaksi jatuh di akhir pekan`;
+      : `di ${proposal.zone} hanya ${formatNumber(proposal.outside, 0)} dari ${formatNumber(proposal.checked, 0)} jam transaksi jatuh di akhir pekan`;
   return `Jam di laporan adalah jam server tanpa zona. Zona ${whose}? (${why})`;
 };
 
 export const reading = (file: string, percent: number) => `Membaca ${file}: ${percent}%`;
 
-export const storing = (file: string, trades: number) => `Mencatat ${file}: ${trades} transaksi`;
+export const storing = (file: string, trades: number) =>
+  `Mencatat ${file}: ${formatNumber(trades, 0)} transaksi`;
 
 export const fileMissing = (path: string): MessageAndHint => [
   `Berkas ${path} tidak ada.`,
@@ -113,7 +115,7 @@ export const unknownAccount = (name: string, known: readonly string[]): MessageA
 ];
 
 export const rezoned = (account: string, zone: string, trades: number) =>
-  `Akun ${account}: ${trades} transaksi kini dibaca dengan jam server ${zone} · batalkan: jurnal undo`;
+  `Akun ${account}: ${formatNumber(trades, 0)} transaksi kini dibaca dengan jam server ${zone} · batalkan: jurnal undo`;
 
 export const rezoneBrief = (account: string, zone: string) =>
   `zona server akun ${account} = ${zone}`;

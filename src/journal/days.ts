@@ -239,6 +239,15 @@ export function moodsOfSessions(store: Store, sessionIds: readonly number[]): Mo
   return (rows.all(JSON.stringify(sessionIds)) as MoodCheckin[]).map(inOurWords);
 }
 
+/** Those of the sessions of which somebody said the mood. */
+export function sessionsWithMood(store: Store, sessions: readonly { id: number }[]): Set<number> {
+  const found = moodsOfSessions(
+    store,
+    sessions.map(({ id }) => id),
+  );
+  return new Set(found.map(({ session_id }) => session_id));
+}
+
 /** A mood of a day; one that an old file holds without saying when has no number and no time. */
 export interface DatedMood extends Omit<MoodCheckin, "id" | "created_at"> {
   id: number | null;

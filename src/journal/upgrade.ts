@@ -239,9 +239,11 @@ export function copyTo(store: Store, file: string | undefined): string {
     copyInto(store.db, target, store.processes);
     return target;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
-      throw new UserError("file-exists", ...say.fileExists(target));
-    }
-    throw asUserError(error, target);
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw new UserError("file-exists", ...say.fileExists(target));
+    const told = asUserError(error, target);
+    // What the file system refuses is the copy: the journal itself is open.
+    const isCopy = code.startsWith("E") && told instanceof UserError && code !== "ENOSPC";
+    throw isCopy ? new UserError("out-unwritable", ...say.outUnwritable(target, code)) : told;
   }
 }

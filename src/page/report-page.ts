@@ -4,6 +4,7 @@ import { niceTicks } from "../base/ticks.ts";
 import { type Zone, zoneLabel } from "../base/time.ts";
 import { byDay, byHour, byMonth, byWeekday, type DateSum } from "../figures/calendar.ts";
 import {
+  bookedByDay,
   curveOf,
   dateMarks,
   isCovered,
@@ -83,7 +84,7 @@ export function periodCharts(
     ...curveChart(all),
     ...histogramChart(all),
     groupChart(byHour(ledger, series, settings.zone), "hour", unit, zone),
-    groupChart(byWeekday(ledger, series), "weekday", unit, zone),
+    groupChart(byWeekday(ledger, series), "weekday", unit, zone, wholeNotes(ledger)),
     ...(moods.moods.length === 0 ? [] : [moodChart(moods, unit)]),
   ];
   return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }, calendars(all)];
@@ -106,7 +107,7 @@ export function dayCharts(
       day,
       unit: all.unit,
       ticks: ticksOf(day.steps.flatMap(({ from, to }) => [from, to])),
-      words: say.stepWords(day, all.unit, all.notes),
+      words: say.stepWords(day, dayTotal(all, date), all.unit, all.notes),
     },
   ];
   if (all.days.length > 1) charts.push(...curveChart(all, say.monthSoFar(date)));
@@ -115,6 +116,15 @@ export function dayCharts(
     charts.push({ kind: "timeline", day, hours, unit: all.unit, words });
   }
   return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }];
+}
+
+const wholeNotes = ({ parts }: ChartLedger) => (parts.length === 0 ? [] : [say.WHOLE_POSITIONS]);
+
+/** The day's result where parts of positions make it another than that of the trades; else null. */
+function dayTotal({ ledger, series, days }: Drawn, date: string): number | null {
+  const at = ledger.days.findIndex(({ session_date }) => session_date === date);
+  if (series.partOf === null || !bookedByDay(ledger).has(at)) return null;
+  return days.find((one) => one.date === date)?.sum ?? null;
 }
 
 function ticksOf(values: readonly number[]): number[] {
@@ -129,7 +139,7 @@ function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string
     text: say.markLabel(mark),
   }));
   const rows = days.length > 31 ? byMonth(days) : days;
-  const words = say.curveWords(curve, rows, unit, notes);
+  const words = say.curveWords(curve, rows, unit, [...notes, ...wholeNotes(ledger)]);
   const ticks = ticksOf([curve.low, curve.high]);
   return [
     {
@@ -165,6 +175,7 @@ function groupChart(
   by: "hour" | "weekday",
   unit: UnitWords,
   zone: string,
+  notes: readonly string[] = [],
 ): Chart {
   const ticks = ticksOf(grouped.groups.map(({ sum }) => sum));
   return {
@@ -173,7 +184,7 @@ function groupChart(
     by,
     ticks,
     unit,
-    words: say.groupWords(grouped, by, unit, zone),
+    words: say.groupWords(grouped, by, unit, zone, notes),
   };
 }
 

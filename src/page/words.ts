@@ -145,7 +145,7 @@ export function curveWords(
   const fell =
     fall === null
       ? "Tidak pernah turun dari puncaknya."
-      : `Turun terdalam ${unsigned(fall.amount, unit)}, dari ` +
+      : `Drawdown terbesar ${unsigned(fall.amount, unit)}, dari ` +
         `${fall.peak_date === "" ? "awal" : `puncak ${formatShortDate(fall.peak_date)}`} ke titik terendah ` +
         `${formatShortDate(fall.low_date)}.`;
   let sum = 0;
@@ -234,6 +234,7 @@ export function groupWords(
   by: "hour" | "weekday",
   unit: UnitWords,
   zone: string,
+  notes: readonly string[],
 ): ChartWords {
   const known = groups.filter(({ n }) => n > 0);
   const missing =
@@ -246,13 +247,13 @@ export function groupWords(
       by === "hour"
         ? `${known.length} jam dengan transaksi (${zone}): ${tally(known.map(({ sum }) => sum))}.`
         : `${known.length} hari dengan transaksi: ${tally(known.map(({ sum }) => sum))}.`,
-    notes: [...missing, luck],
+    notes: [...missing, ...notes, luck],
     columns: [
       left(by === "hour" ? "Jam" : "Hari"),
       ...["n", "Menang", "Hasil", "Rata-rata"].map(right),
     ],
     rows: known.map(({ key, n, wins, sum }) => [
-      word(hourOrWeekday(key, by) + (by === "hour" ? ".00" : ""), key),
+      word(hourOrWeekday(key, by) + (by === "hour" ? ":00" : ""), key),
       whole(n),
       word(formatPercent(wins / n), wins / n),
       result(sum, unit),
@@ -293,19 +294,29 @@ export function monthSoFar(date: string): string {
   return `${MONTHS[Number(date.slice(5, 7)) - 1]} sampai ${Number(date.slice(8))} ${SHORT_MONTHS[Number(date.slice(5, 7)) - 1]}`;
 }
 
-/** The trades of one day, adding up. */
+/** Of a curve by trades, where some positions were closed in parts. */
+export const WHOLE_POSITIONS = "Posisi yang ditutup bertahap dihitung utuh saat selesai.";
+
+/**
+ * The trades of one day, adding up; `total`: the day's own result, where parts of positions were
+ * booked on other days than they ended.
+ */
 export function stepWords(
   { steps }: DaySteps,
+  total: number | null,
   unit: UnitWords,
   notes: readonly string[],
 ): ChartWords {
   const last = steps.at(-1)?.to ?? 0;
+  const sum = `${total === null ? "hasil akhirnya" : "jumlahnya"} ${unit.long(last)}`;
+  const apart =
+    total === null ? [] : [`${WHOLE_POSITIONS} Hasil hari ini sendiri ${unit.long(total)}.`];
   return {
     title: "Transaksi hari ini, berurutan",
     text:
       `${steps.length} transaksi menurut waktu tutupnya: ${tally(steps.map(({ value }) => value))}; ` +
-      `hasil akhirnya ${unit.long(last)}.`,
-    notes,
+      `${sum}.`,
+    notes: [...notes, ...apart],
     columns: [right("#"), left("Simbol"), right("Hasil"), right("Kumulatif")],
     rows: steps.map(({ id, symbol, value, to }) => [
       word(String(id), id),
@@ -338,9 +349,16 @@ export function timelineWords(
     })),
   ].sort((a, b) => a.at - b.at);
   return {
-    title: "Suasana dan transaksi menurut jam",
-    text: `${moods.length} catatan suasana dan ${steps.length} transaksi.`,
-    notes: ["Batang: dari entry sampai tutup. Belah ketupat: suasana saat dicatat."],
+    title: moods.length === 0 ? "Transaksi menurut jam" : "Suasana dan transaksi menurut jam",
+    text:
+      moods.length === 0
+        ? `${steps.length} transaksi; suasana tidak dicatat.`
+        : `${moods.length} catatan suasana dan ${steps.length} transaksi.`,
+    notes: [
+      moods.length === 0
+        ? "Batang: dari entry sampai tutup."
+        : "Batang: dari entry sampai tutup. Belah ketupat: suasana saat dicatat.",
+    ],
     columns: [left("Jam"), left("Sampai"), left("Apa"), right("Hasil")],
     rows: rows.map(({ at, end, what, value }) => [
       word(clock(at), at),

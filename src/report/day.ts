@@ -137,7 +137,7 @@ function partText(
 ) {
   const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatShortDate(date)];
   return date > day
-    ? `${signed(net, currency)} dari ${name}, yang sisanya ditutup ${when}`
+    ? `${signed(net, currency)} dari ${name}; sisanya ditutup ${when}`
     : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}`;
 }
 

@@ -51,7 +51,7 @@ export function groupLabel(
 ): string {
   if (key === null) return by === "mood" ? "tanpa catatan sebelum entry" : "tidak dicatat";
   if (by === "weekday") return WEEKDAYS[Number(key) - 1] ?? key;
-  if (by === "hour") return `${key.padStart(2, "0")}.00–${key.padStart(2, "0")}.59`;
+  if (by === "hour") return `${key.padStart(2, "0")}:00–${key.padStart(2, "0")}:59`;
   if (by === "mood") return moodLabel(key);
   if (by === "market") return marketLabel(key);
   if (by === "month") return `${SHORT_MONTHS[Number(key.slice(5)) - 1]} ${key.slice(0, 4)}`;

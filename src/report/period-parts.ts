@@ -38,7 +38,7 @@ export function resultBlocks(
     add("Rata-rata", `${signed(result.expectancy, currency)} per transaksi${ends}`);
   }
   add("Dalam R", multiples(result));
-  add("Drawdown", `paling dalam ${unsigned(result.max_drawdown, currency)} dari puncaknya`);
+  add("Drawdown", `terbesar ${unsigned(result.max_drawdown, currency)} dari puncaknya`);
   add("Biaya", costs(result, currency) + bookedText(booked_costs, currency));
   return [{ kind: "pairs", rows }];
 }
@@ -62,7 +62,7 @@ function costs({ costs: total, costs_known, n, commission, swap, fee }: Result, 
   const parts = [
     ...(commission === null ? [] : [`komisi ${signed(commission, currency)}`]),
     ...(swap === null ? [] : [`swap ${signed(swap, currency)}`]),
-    ...(fee === null ? [] : [`fee ${signed(fee, currency)}`]),
+    ...(fee === null ? [] : [`biaya lain ${signed(fee, currency)}`]),
   ];
   const known = costs_known === n ? "" : `; diketahui pada ${costs_known} dari ${n}`;
   return `${signed(total, currency)} (${parts.join(", ")}${known})`;

@@ -191,7 +191,7 @@ function judgedDays({ boxes }: PeriodReview): number {
 function processBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
   const judged = judgedDays(review);
   const blocks = judged === 0 ? [] : [table(review, settings), ...lessons(review, settings)];
-  const out = outside(review);
+  const out = outside(review, settings);
   const none =
     judged === 0 && out.length === 0 ? [line("Tidak ada hari dengan transaksi.", "muted")] : [];
   return [...none, ...blocks, ...out, ...rule(judged), ...disciplineLine(review)];
@@ -259,7 +259,10 @@ function lessons({ boxes, period }: PeriodReview, { currency }: ReportSettings):
   return blocks;
 }
 
-function outside({ unjudged, period, promises }: PeriodReview): Block[] {
+function outside(
+  { unjudged, period, promises, sides }: PeriodReview,
+  { voice }: ReportSettings,
+): Block[] {
   const { bots, data, zero } = unjudged;
   const told = (days: typeof data.days, why: string) =>
     days.length === 0
@@ -272,7 +275,8 @@ function outside({ unjudged, period, promises }: PeriodReview): Block[] {
         ];
   const parts = [
     ...told(data.days, "datanya kurang"),
-    ...told(zero.days, "hasilnya 0"),
+    // With bots the day itself may have come to something.
+    ...told(zero.days, sides.bots.n === 0 ? "hasilnya 0" : `hasil ${voice} 0`),
     ...told(bots.days, "hanya bot"),
   ];
   const unread = unjudged["no-report"].days.length;

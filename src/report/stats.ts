@@ -170,7 +170,7 @@ function tradeCosts(s: Summary, { money, why }: Pick<Words, "money" | "why">): R
   return [
     { label: "Komisi", text: orWhy(s.commission, money, why("commission")) },
     { label: "Swap", text: orWhy(s.swap, money, why("swap")) },
-    { label: "Fee dan pajak", text: orWhy(s.fee, money, why("fee")) },
+    { label: "Biaya lain, pajak", text: orWhy(s.fee, money, why("fee")) },
     { label: "Seluruhnya", text: `${money(s.costs)}${eaten}${known}` },
   ];
 }

@@ -44,8 +44,8 @@ export function statusParts(status: Status, rules: readonly Rule[], code: string
 }
 
 function countPart({ trades, bot_trades, max_trades }: Status, isReached: boolean): Part {
-  const bots = bot_trades === 0 ? "" : ` + ${bot_trades} bot`;
-  if (max_trades === null) return plain(`${trades} trade${bots}`);
-  const text = `${trades}/${max_trades} trade${bots}`;
+  const bots = bot_trades === 0 ? "" : ` + ${bot_trades} oleh bot`;
+  if (max_trades === null) return plain(`${trades} transaksi${bots}`);
+  const text = `${trades}/${max_trades} transaksi${bots}`;
   return isReached ? bad(`${text}, jatah habis`) : plain(text);
 }

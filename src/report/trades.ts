@@ -1,4 +1,4 @@
-import { formatShortDate, formatTime } from "../base/dates.ts";
+import { formatEntry, formatShortDate } from "../base/dates.ts";
 import { roundHalfAway } from "../base/number.ts";
 import { idList, inR, lots, percent, signed } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
@@ -79,7 +79,7 @@ function fieldsOf(
   return [
     field("#", "right", 0, ({ id }) => cell(String(id), "plain", id)),
     ...(dates ? [day] : []),
-    field("Jam", "left", 3, (trade) => clock(trade.entry_time ?? trade.exit_time, settings)),
+    field("Jam", "left", 3, (trade) => clock(trade, settings)),
     field("Simbol", "left", 0, (trade) => cell(cleanLine(trade.symbol))),
     field("Arah", "left", 4, ({ side }) => (side === null ? null : cell(side))),
     field("Lot", "right", 1, ({ lot_size }) =>
@@ -135,9 +135,10 @@ function resultTone(result: number): Tone {
   return result > 0 ? "good" : "bad";
 }
 
-function clock(time: string | null, { zone }: ReportSettings): TableCell | null {
-  const ms = time === null ? Number.NaN : parseUtc(time);
-  return Number.isNaN(ms) ? null : cell(formatTime(ms, zone));
+function clock({ entry_time, exit_time }: Trade, { zone }: ReportSettings): TableCell | null {
+  const at = (time: string | null) => (time === null ? Number.NaN : parseUtc(time));
+  const ms = at(entry_time ?? exit_time);
+  return Number.isNaN(ms) ? null : cell(formatEntry(ms, at(exit_time), zone));
 }
 
 function stopCell(stop: boolean | null): TableCell | null {

@@ -105,7 +105,7 @@ export function drawdownText({ by, drawdown, underwater }: Equity, currency: Cur
       ? "belum pulih"
       : `pulih ${formatShortDate(recovered_date)}${underwater ? "; kini di bawah puncak baru" : ""}`;
   return (
-    `Drawdown maksimal ${by === "day" ? "per hari" : "per transaksi"}: ` +
+    `Drawdown terbesar ${by === "day" ? "per hari" : "per transaksi"}: ` +
     `${formatMoney(amount, currency)}${share}, dari ${since} ` +
     `ke titik terendah ${formatShortDate(trough_date)}; ${back}.`
   );

@@ -14,7 +14,7 @@ import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Feedback } from "../report/feedback.ts";
 import type { Style } from "./style.ts";
-import { cell, moneyCell, renderPairs, renderTable } from "./table.ts";
+import { cell, moneyCell, moodCell, renderPairs, renderTable } from "./table.ts";
 
 const LEVELS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 const ASCII_LEVELS = ["_", ".", "-", "=", "^"];
@@ -109,6 +109,18 @@ export interface Dashboard {
   empty: boolean;
 }
 
+/** What the view needs besides. */
+export interface DashboardFacts {
+  /** The sessions with mood check-ins. */
+  noted: ReadonlySet<number>;
+  /** The journal's last day. */
+  last: string | undefined;
+}
+
+/** Where to look on a day without sessions around it. */
+export const lastSession = (last: string) =>
+  `Sesi terakhir ${formatShortDate(last)}: jurnal history --to ${last}`;
+
 const COLUMNS: TableColumn[] = [
   { title: "7 hari terakhir", align: "left", dropOrder: 0 },
   { title: "Hasil", align: "right", dropOrder: 0 },
@@ -117,12 +129,18 @@ const COLUMNS: TableColumn[] = [
 ];
 
 /** Where the trader stands, at a glance. */
-export function renderDashboard(data: Dashboard, profile: Profile, style: Style): string {
+export function renderDashboard(
+  data: Dashboard,
+  known: DashboardFacts,
+  profile: Profile,
+  style: Style,
+): string {
   const heading = style.heading(`Jurnal · ${formatDate(data.date)}`);
   if (data.empty) return `${heading}\n\n${firstSteps(style)}`;
   const parts = [heading, "", renderPairs(todayPairs(data, profile), style)];
   const week = [...(data.today === null ? [] : [data.today]), ...data.days];
-  if (week.length > 0) parts.push("", renderWeek(week, data, profile, style));
+  if (week.length > 0) parts.push("", renderWeek(week, data, known.noted, profile, style));
+  else if (known.last !== undefined) parts.push("", lastSession(known.last));
   if (data.promise !== null) {
     const since = formatShortDate(data.promise.session_date);
     parts.push(
@@ -151,6 +169,7 @@ function todayPairs({ today, mood }: Dashboard, profile: Profile): [string, stri
 function renderWeek(
   week: readonly SessionLine[],
   data: Dashboard,
+  noted: ReadonlySet<number>,
   profile: Profile,
   style: Style,
 ): string {
@@ -159,7 +178,7 @@ function renderWeek(
     cell(formatShortDate(day.session_date)),
     moneyCell(day.total_profit_loss, profile),
     cell(String(day.total_trades)),
-    cell(moodLabel(day.emotions)),
+    moodCell(day, noted),
   ]);
   const currency = currencyOf(profile.currency);
   const sum = addMoney(
@@ -182,9 +201,9 @@ function firstSteps(style: Style): string {
   return [
     "Selamat datang. Tiga langkah, kurang dari semenit sehari:",
     "",
-    `  1. ${style.strong("jurnal mood set tenang")}            suasana sebelum mulai`,
-    `  2. ${style.strong("jurnal trade log XAUUSD 45.50 --sl")} tiap transaksi yang ditutup`,
-    `  3. ${style.strong("jurnal report")}                     laporan mentor di akhir hari`,
+    `  1. ${style.strong("jurnal mood set tenang")}             suasana sebelum mulai`,
+    `  2. ${style.strong("jurnal trade log XAUUSD 45.50 --sl")}  tiap transaksi yang ditutup`,
+    `  3. ${style.strong("jurnal report")}                      laporan mentor di akhir hari`,
     "",
     "Lihat dulu contohnya: jurnal demo · semua perintah: jurnal --help",
   ].join("\n");

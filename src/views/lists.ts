@@ -7,9 +7,17 @@ import type { BotLine } from "../journal/owners.ts";
 import type { MoodCheckin, OriginReport, Profile, Session, Trade } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Feedback } from "../report/feedback.ts";
-import { cumulativeLine } from "./dashboard.ts";
+import { cumulativeLine, lastSession } from "./dashboard.ts";
 import type { Style } from "./style.ts";
-import { cell, moneyCell, NOTHING, plainText, renderPairs, renderTable } from "./table.ts";
+import {
+  cell,
+  moneyCell,
+  moodCell,
+  NOTHING,
+  plainText,
+  renderPairs,
+  renderTable,
+} from "./table.ts";
 import { renderTrades } from "./trade.ts";
 
 const HISTORY_COLUMNS: TableColumn[] = [
@@ -24,15 +32,22 @@ const LINE: TableColumn = { title: "Kata mentor", align: "left", dropOrder: 5 };
 /** From here on the mentor's line has a column; on a narrower terminal it stands below its day. */
 const WIDE = 110;
 
-/** Past days, newest first, with their sum below. */
+/**
+ * Past days, newest first, with their sum below. `noted` are the sessions with mood check-ins,
+ * `last` the journal's last day.
+ */
 export function renderHistory(
   sessions: readonly SessionLine[],
+  { noted, last }: { noted: ReadonlySet<number>; last: string | undefined },
   range: { from: string; to: string },
   profile: Profile,
   style: Style,
 ): string {
   const days = `${formatShortDate(range.from)} sampai ${formatShortDate(range.to)}`;
-  if (sessions.length === 0) return `Belum ada sesi dari ${days}.`;
+  if (sessions.length === 0) {
+    const where = last === undefined || last > range.to ? "" : ` ${lastSession(last)}`;
+    return style.wrap(`Tidak ada sesi dari ${days}.${where}`, style.textColumns);
+  }
   // Read aloud, a row is a line however wide it is.
   const isWide = style.columns >= WIDE || !style.draws;
   const rows = sessions.map((session) => [
@@ -40,7 +55,7 @@ export function renderHistory(
     moneyCell(session.total_profit_loss, profile),
     cell(String(session.total_trades)),
     cell(session.total_trades === 0 ? NOTHING : String(session.wins)),
-    cell(moodLabel(session.emotions)),
+    moodCell(session, noted),
     cell(session.headline === null ? NOTHING : `${session.risk_score}${session.stale ? "*" : ""}`),
     ...(isWide ? [cell(lineOf(session) ?? NOTHING)] : []),
   ]);
@@ -119,12 +134,12 @@ function countText({ trades }: DayView): string {
 }
 
 function moodsText({ moods, emotions }: DayView, profile: Profile): string {
-  if (moods.length === 0) return moodLabel(emotions);
   const noted = moods.map(
     (checkin) =>
       `${formatTime(parseUtc(checkin.created_at), profile.zone)} ${moodLabel(checkin.mood)}`,
   );
   const unnoted = unnotedMood(emotions, moods.at(-1)?.mood);
+  if (moods.length === 0 && unnoted === null) return "belum dicatat";
   return [...noted, ...(unnoted === null ? [] : [moodLabel(unnoted)])].join(" · ");
 }
 

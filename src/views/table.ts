@@ -1,10 +1,11 @@
 import Table from "cli-table3";
-import { formatTime } from "../base/dates.ts";
+import { formatEntry, formatTime } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
+import { moodLabel, saidMood } from "../base/moods.ts";
 import { lots } from "../base/phrases.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
-import type { Profile, Trade } from "../model.ts";
+import type { Profile, Session, Trade } from "../model.ts";
 import type { TableCell, TableColumn, Tone } from "../report/document.ts";
 import { cutTo, type Style, toAscii, widthOf } from "./style.ts";
 
@@ -178,12 +179,20 @@ export function lotText(trade: Trade): string {
   return trade.lot_size === null ? NOTHING : lots(trade.lot_size);
 }
 
-/** "14:05–14:40", with a question mark for the one that is not known. */
+/** "14:05–14:40", with a question mark for the one that is not known, "20 Nov 14:00–15:00" over days. */
 export function timesText(trade: Trade, profile: Profile): string {
   if (trade.entry_time === null && trade.exit_time === null) return NOTHING;
-  const clock = (time: string | null) =>
-    time === null ? "?" : formatTime(parseUtc(time), profile.zone);
-  return `${clock(trade.entry_time)}–${clock(trade.exit_time)}`;
+  const { zone } = profile;
+  const at = (time: string | null) => (time === null ? Number.NaN : parseUtc(time));
+  const [entry, exit] = [at(trade.entry_time), at(trade.exit_time)];
+  const start = Number.isNaN(entry) ? "?" : formatEntry(entry, exit, zone);
+  return `${start}–${Number.isNaN(exit) ? "?" : formatTime(exit, zone)}`;
+}
+
+/** What was said of a day's mood, or the sign for nothing. */
+export function moodCell(session: Session, noted: ReadonlySet<number>): TableCell {
+  const mood = saidMood(session.emotions, noted.has(session.id));
+  return cell(mood === null ? NOTHING : moodLabel(mood));
 }
 
 /** yes, no, or unknown, in a word. */

@@ -1,3 +1,4 @@
+import { capital } from "../base/phrases.ts";
 import { EXIT, type MessageAndHint, UserError } from "../errors.ts";
 
 /**
@@ -117,8 +118,11 @@ export const unknownProfile = (wanted: string, names: readonly string[]): Messag
 /** One field with a value that cannot stand: names it, shows it, says what is expected. */
 export const badField = (field: string, value: string, expected: string) =>
   value === ""
-    ? `${field} belum diisi; harus ${expected}.`
-    : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${expected}.`;
+    ? `${field} belum diisi; harus ${ended(expected)}`
+    : `${field}: "${value.replace("\u2212", "-")}" tidak bisa dipakai; harus ${ended(expected)}`;
+
+/** What is expected may end in a question: the word that may be meant. */
+const ended = (expected: string) => (expected.endsWith("?") ? expected : `${expected}.`);
 
 export const noSession = (date: string): MessageAndHint => [
   `Belum ada sesi pada ${date}.`,
@@ -146,7 +150,7 @@ export const bug = (detail: string): MessageAndHint => [
   "Catatan yang sudah diberi tanda ✔ aman. Laporkan dengan keluaran dari JURNAL_DEBUG=1.",
 ];
 
-export const expectedOneOf = "salah satu saja";
+export const expectedOneOf = "salah satu saja, tidak keduanya sekaligus";
 
 /** After what is expected: the word that may be meant. */
 export const meantWord = (word: string | null) =>
@@ -219,12 +223,13 @@ export function usage(field: string, value: string, expected: string): UserError
   return new UserError("bad-value", badField(field, value, expected), undefined, EXIT.usage);
 }
 
-/** Nobody is there to ask: names the options that would have answered. */
+/** Nobody is there to ask: `what` was not typed, with an example behind a comma. */
 export function missing(what: string): UserError {
+  const named = what.replace(/, (misalnya .*)$/, " ($1)");
   return new UserError(
     "missing-value",
-    `${what} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
-    "Isi lewat opsi di atas, atau jalankan di terminal tanpa --no-input.",
+    `${capital(named)} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
+    "Tulis di perintahnya (caranya: tambahkan --help), atau jalankan di terminal tanpa --no-input.",
     EXIT.usage,
   );
 }

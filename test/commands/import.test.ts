@@ -352,6 +352,15 @@ describe("clock and currency", () => {
 });
 
 describe("bots", () => {
+  test("many magic numbers stand in one line, the busiest first", async () => {
+    const trades = Array.from({ length: 30 }, (_, at) => trade(at + 1, { magic: 100 + (at % 10) }));
+    const extra = trade(31, { magic: 109 });
+    const { out } = await importModel(trial(), statement([...trades, extra]));
+    const told = out.replace(/\s+/g, " ");
+    expect(told).toContain("10 magic number belum punya bot: 109 (4 transaksi), 100 (3 transaksi)");
+    expect(told).toContain("dan 2 lainnya; lengkapnya di --json. Daftarkan satu per satu");
+  });
+
   test("magic numbers map to bots, before and after they are named", async () => {
     const journal = trial();
     const trades = [trade(1, { magic: 1001 }), trade(2, { magic: 1001 }), trade(3)];

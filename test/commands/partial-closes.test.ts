@@ -68,7 +68,7 @@ test("each day has its own result, the report says why, and the trade counts onc
   const journal = await imported(dump(1, -30, CLOSINGS));
   expect(days(journal)).toEqual(APART);
   const first = await journal.run("report", "2026-10-05");
-  expect(first.out).toContain("+$399.80 dari #1 EURUSD, yang sisanya ditutup 8 Okt 2026");
+  expect(first.out).toContain("+$399.80 dari #1 EURUSD; sisanya ditutup 8 Okt 2026");
   expect(first.out).toContain("Tidak ada posisi yang selesai hari ini.");
   const last = await journal.run("report", "2026-10-08");
   expect(last.out).toMatch(/Hasil +-\$21\.10/);

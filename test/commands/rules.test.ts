@@ -211,18 +211,18 @@ describe("jurnal status", () => {
     expect(empty).toMatchObject({
       code: 0,
       err: "",
-      out: "0/2 trade · $0.00 · sisa batas rugi hari ini $40.00\n",
+      out: "0/2 transaksi · $0.00 · sisa batas rugi hari ini $40.00\n",
     });
     await fine("10:00", "trade log XAUUSD -16 --risk 2 --sl --entry 09:00 --exit 09:54");
     const bytes = hashOf(file);
     expect(await at("10:00", "status")).toMatchObject({
       code: 3,
       err: "",
-      out: "1/2 trade · -0,8R · sisa batas rugi hari ini $24.00 · jeda 9 menit\n",
+      out: "1/2 transaksi · -0,8R · sisa batas rugi hari ini $24.00 · jeda 9 menit\n",
     });
     expect(await at("10:10", "keadaan --ascii")).toMatchObject({
       code: 0,
-      out: "1/2 trade | -0,8R | sisa batas rugi hari ini $24.00\n",
+      out: "1/2 transaksi | -0,8R | sisa batas rugi hari ini $24.00\n",
     });
     expect(await json("10:00", "status --json")).toMatchObject({
       date: "2025-07-09",
@@ -239,10 +239,10 @@ describe("jurnal status", () => {
     await fine("10:30", "trade log XAUUSD 3 --risk 2 --sl --entry 10:12 --exit 10:20");
     const full = await at("10:40", "status");
     expect(full).toMatchObject({ code: 3 });
-    expect(full.out).toMatch(/^2\/2 trade, jatah habis/);
+    expect(full.out).toMatch(/^2\/2 transaksi, jatah habis/);
     await fine("10:41", "rule drop max-trades");
     expect(await at("10:42", "status")).toMatchObject({ code: 0 });
-    expect((await at("2025-07-10T08:00:00+07:00", "status")).out).toMatch(/^0 trade/);
+    expect((await at("2025-07-10T08:00:00+07:00", "status")).out).toMatch(/^0 transaksi/);
   });
 
   test("the pause goes on over midnight", async () => {

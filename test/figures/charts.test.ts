@@ -8,6 +8,7 @@ import {
   maskedSeries,
   moneySeries,
   multipleSeries,
+  type Series,
 } from "../../src/figures/curve.ts";
 import { moodResults } from "../../src/figures/day.ts";
 import { extremesOf } from "../../src/figures/distribution.ts";
@@ -167,4 +168,27 @@ test("the largest losses and gains are those of a full sort", () => {
       expect(best).toEqual(won.slice(0, count).map(({ id }) => id));
     }),
   );
+});
+
+test("a day's sum has the parts that were booked on it, not those booked on another", () => {
+  const made = ledgerOf([
+    { date: "2026-11-20", result: -50 },
+    { date: "2026-11-21", result: 700 },
+  ]);
+  const part = { row: 1, day: 0, minor: 400 * 10 ** USD.storedDigits, isBots: false };
+  const ledger = { ...made, parts: [part] };
+  const sums = (series: Series) => byDay(ledger, series).map(({ n, sum }) => [n, sum]);
+  expect(sums(moneySeries(ledger, USD))).toEqual([
+    [1, 350],
+    [1, 300],
+  ]);
+  const plans = { r: Float64Array.of(-1, 2), imputed: Uint8Array.of(0, 0), known: 2 };
+  expect(sums(maskedSeries(ledger, plans, USD, 1000))).toEqual([
+    [1, 35],
+    [1, 30],
+  ]);
+  expect(sums(multipleSeries(plans))).toEqual([
+    [1, -1],
+    [1, 2],
+  ]);
 });

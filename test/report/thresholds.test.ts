@@ -103,7 +103,7 @@ const PRAISES = [
 
 /** Numbers and number words of a text. */
 const numbersOf = (text: string): string[] =>
-  text.match(/\d+(?:[.,]\d+)*|\b(?:dua|tiga|empat|lima|sepuluh)\b/g) ?? [];
+  text.match(/\d+(?:[.,:]\d+)*|\b(?:dua|tiga|empat|lima|sepuluh)\b/g) ?? [];
 
 let now: Map<string, string>;
 let then: Map<string, string>;

@@ -116,9 +116,12 @@ async function askTrade(
     const reading = readFields({ [field]: answer }, fieldContext(store, day));
     return reading.ok || `Harus ${reading.problem.expected}.`;
   };
+  const symbols = seenBefore(store, "symbol");
+  const howSymbol =
+    symbols.length === 0 ? "misalnya XAUUSD" : "ketik baru atau pilih yang pernah dipakai";
   flags.symbol ??= await ask.suggest({
-    message: "Simbol (ketik baru atau pilih yang pernah dipakai)",
-    suggestions: seenBefore(store, "symbol"),
+    message: `Simbol (${howSymbol})`,
+    suggestions: symbols,
     check: check("symbol"),
   });
   flags.profit ??= await ask.text({

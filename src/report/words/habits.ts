@@ -211,7 +211,7 @@ function minutes(value: unknown): string {
 
 function hours(label: string): string {
   const from = Number(label);
-  const clock = (hour: number) => `${String(hour).padStart(2, "0")}.00`;
+  const clock = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
   return `${clock(from)} dan ${clock((from + SEGMENT.hours) % 24)}`;
 }
 

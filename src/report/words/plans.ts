@@ -207,7 +207,7 @@ export const PLANS: Readonly<
 
 const SEGMENTS: Readonly<Record<string, (label: string) => string>> = dictionary({
   jam: (label) =>
-    `jam ${label.padStart(2, "0")}.00 sampai ${String((Number(label) + SEGMENT.hours) % 24).padStart(2, "0")}.00`,
+    `jam ${label.padStart(2, "0")}:00 sampai ${String((Number(label) + SEGMENT.hours) % 24).padStart(2, "0")}:00`,
   simbol: (label) => `simbolnya ${label}`,
   strategi: (label) => `strateginya ${label}`,
   arah: (label) => `posisinya ${label}`,
