@@ -147,8 +147,24 @@ async function fail(
     world.err(renderError(known.message, isHalfDone ? stillRecorded : known.hint, style));
     return known.exit;
   }
+  const odd = store === undefined ? [] : await oddIn(store);
+  if (odd.length > 0) {
+    const { oddJournal } = await import("./words/errors.ts");
+    world.err(renderError(...oddJournal(store?.path ?? "", odd), style));
+    return EXIT.user;
+  }
   const { bug } = await import("./words/errors.ts");
   world.err(renderError(...bug(error instanceof Error ? error.message : String(error)), style));
   if (world.env.JURNAL_DEBUG && error instanceof Error) world.err(`${error.stack}\n`);
   return EXIT.bug;
+}
+
+/** What another program, or damage, put into the journal that no command of ours expects there. */
+async function oddIn(store: Store): Promise<string[]> {
+  const { checkHealth } = await import("./journal/health.ts");
+  try {
+    return checkHealth(store).flatMap((check) => (check.ok ? [] : check.found));
+  } catch {
+    return [];
+  }
 }

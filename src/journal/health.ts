@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { immediate } from "./changes.ts";
+import { oddValues } from "./contents.ts";
 import { heal } from "./heal.ts";
 import type { Healed, Store } from "./store.ts";
 import { namesIn } from "./tables.ts";
@@ -7,7 +8,7 @@ import { wrongShifts } from "./totals.ts";
 import { copyTo } from "./upgrade.ts";
 
 export interface Check {
-  name: "file" | "references" | "days" | "bots" | "totals" | "money";
+  name: "file" | "values" | "references" | "days" | "bots" | "totals" | "money";
   ok: boolean;
   /** What was found, in the words of the file: at most ten lines. */
   found: string[];
@@ -24,11 +25,23 @@ export function hasLog({ path }: Store): boolean {
 }
 
 /**
- * Looks the journal over without changing it: the file itself, its references, its days and bots,
- * its totals.
+ * Looks the journal over without changing it: the file itself, its values, its references, its days
+ * and bots, its totals.
  */
 export function checkHealth(store: Store): Check[] {
-  return [checkFile(store), checkReferences(store), ...checkOwners(store), ...checkTotals(store)];
+  const file = checkFile(store);
+  // Of a broken file nothing else can be said.
+  if (!file.ok) return [file];
+  const { columns, found: odd } = oddValues(store.db);
+  const values = { name: "values", ok: odd.length === 0, found: odd, count: columns } as const;
+  const rest = () => [checkReferences(store), ...checkOwners(store), ...checkTotals(store)];
+  try {
+    return [file, values, ...rest()];
+  } catch (error) {
+    // What is odd may keep the others from being made at all.
+    if (values.ok) throw error;
+    return [file, values];
+  }
 }
 
 /** Puts right what the checks find (but a broken file), after a copy beside the journal. */

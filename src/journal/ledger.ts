@@ -23,7 +23,8 @@ const NO_MOODS: LedgerDay["moods"] = [];
 export function ledgerDays(store: Store, range: { from?: string; to?: string }): LedgerDay[] {
   const days = store.db
     .prepare(
-      `SELECT s.id AS session_id, s.session_date, s.total_trades, s.total_profit_loss,
+      `SELECT s.id AS session_id, s.session_date,
+         CAST(s.total_trades AS INTEGER) AS total_trades, s.total_profit_loss,
          s.market_conditions, s.emotions, NULL AS moods,
          CASE WHEN EXISTS (SELECT 1 FROM ai_mentor_reports r
            WHERE r.session_id = s.id AND r.headline IS NOT NULL)

@@ -8,6 +8,7 @@ import { renderPairs } from "./table.ts";
 
 const SAYS: Record<Check["name"], (check: Check) => string> = {
   file: ({ count }) => `berkas utuh (${count} halaman)`,
+  values: ({ count }) => `isi ${count} kolom berbentuk seperti seharusnya`,
   references: () => "semua rujukan menunjuk baris yang ada",
   days: ({ count }) => `satu sesi untuk setiap hari (${count} sesi)`,
   bots: ({ count }) => `setiap transaksi bot punya botnya (${count} bot)`,

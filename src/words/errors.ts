@@ -150,6 +150,13 @@ export const bug = (detail: string): MessageAndHint => [
   "Catatan yang sudah diberi tanda ✔ aman. Laporkan dengan keluaran dari JURNAL_DEBUG=1.",
 ];
 
+export const oddJournal = (path: string, odd: readonly string[]): MessageAndHint => [
+  `Jurnal ${path} memuat isi yang bukan tulisan program ini: ${odd[0]}${
+    odd.length > 1 ? `, dan ${odd.length - 1} lagi` : ""
+  }.`,
+  "Lihat semuanya: jurnal doctor. Perbaiki di program yang menulisnya, atau kembalikan dari cadangan.",
+];
+
 export const expectedOneOf = "salah satu saja, tidak keduanya sekaligus";
 
 /** After what is expected: the word that may be meant. */
