@@ -124,7 +124,8 @@ export function setSummary({ store, id }: Operation, summary: string): void {
  * be called before the commit.
  */
 export function endOperation({ store, id, touched }: Operation): void {
-  if (touched.size > 0) refreshTotals(store, touched);
+  // Also where no session is touched: the day on which a position ended may be gone, not its parts.
+  refreshTotals(store, touched);
   prepared(
     store.db,
     `DELETE FROM operations WHERE id = @id

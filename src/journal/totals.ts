@@ -24,7 +24,9 @@ export const STALE = `UPDATE ai_mentor_reports SET stale = 1
  * Counted anew from the trades instead of added to, so that they cannot drift.
  */
 export function refreshTotals(store: Store, sessionIds: Iterable<number>): void {
-  const ids = JSON.stringify([...new Set([...sessionIds, ...shiftResults(store.db)])]);
+  const concerned = new Set([...sessionIds, ...shiftResults(store.db)]);
+  if (concerned.size === 0) return;
+  const ids = JSON.stringify([...concerned]);
   prepared(store.db, TOTALS).run(ids);
   prepared(
     store.db,

@@ -160,6 +160,15 @@ test("an import that is taken back leaves no day behind that later ones made for
   expect(days(edited)).toEqual({});
 });
 
+test("a day of parts with a trade of its own loses only the parts", async () => {
+  const other = [{ day: 0, profit: -700, swap: 0, lots: 1 }];
+  const journal = await imported([...dump(1, -30, CLOSINGS), ...dump(2, 0, other)]);
+  expect(days(journal)).toEqual({ "2026-10-05": [1, 392.8], "2026-10-08": [1, -21.1] });
+  await journal.run("trade", "delete", "1");
+  expect(days(journal)).toEqual({ "2026-10-05": [1, -7] });
+  expect((await journal.run("doctor")).code).toBe(0);
+});
+
 test("an export brings it along, whole or trade by trade", async () => {
   const journal = await imported(dump(1, -30, CLOSINGS));
   for (const words of [["--all"], [], ["--format", "csv"]]) {
