@@ -205,7 +205,11 @@ export interface LedgerPart {
   row: number;
   /** Index into `days` of the day it was booked on; -1: outside the range. */
   day: number;
+  /** Net; the costs are in it. */
   minor: number;
+  commission: number;
+  swap: number;
+  fee: number;
   /** Of a bot's position. */
   isBots: boolean;
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, realpathSync, statSync, writeSync } from "node:fs";
 import path from "node:path";
 import { BYTE_ORDER_MARK, CSV_LINE_END } from "./base/csv.ts";
 import { csvHeader, type ExportColumn, type ExportFormat } from "./base/rows.ts";
@@ -22,9 +22,14 @@ export interface OutFile {
  * that is taken (unless `force`), for the journal itself, and where nothing can be written.
  */
 export function beginFile(store: Store, file: string, force: boolean): OutFile {
-  const target = path.resolve(file);
+  const named = path.resolve(file);
+  // A link stays one: what it leads to is replaced.
+  const target = existsSync(named) ? realpathSync(named) : named;
   const there = statSync(target, { throwIfNoEntry: false });
   if (there?.isDirectory()) throw new UserError("out-unwritable", ...say.outIsFolder(file));
+  if (there !== undefined && !there.isFile()) {
+    throw new UserError("out-unwritable", ...say.outIsNoFile(file));
+  }
   if (there !== undefined && isJournal(store, target)) {
     throw new UserError("out-is-journal", ...say.outIsJournal(file));
   }

@@ -60,12 +60,19 @@ export async function run(argv: readonly string[], world: World): Promise<number
     }
     return store;
   };
+  // Commander does not wait for what it says.
+  let said = Promise.resolve();
+  const say = (text: string) => {
+    said = said.then(() => world.out(text));
+    said.catch(() => {});
+  };
   try {
     const style = styleFor(world, argv, world.isTerminal);
     const words = protectNegatives(argv);
     const command = await makeProgram(program, words, {
       world,
       style,
+      say,
       contextOf: (options, wholeProgram) => ({
         world,
         options,
@@ -93,7 +100,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
     await command.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
-    return await fail(error, world, argv, store);
+    // Help that cannot be written is the failure, not that it was asked for.
+    const unsaid = await said.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    return await fail(unsaid ?? error, world, argv, store);
   } finally {
     store?.db.close();
   }

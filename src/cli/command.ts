@@ -49,6 +49,8 @@ type Subcommand = { alias?: string } & (CommandSpec | (Hidden & Runs) | Apart);
 interface Parts {
   world: World;
   style: Style;
+  /** Writes what commander itself says (help, the version) to stdout. */
+  say(text: string): void;
   contextOf(options: GlobalOptions, wholeProgram: Context["wholeProgram"]): Context;
 }
 
@@ -60,7 +62,7 @@ interface Parts {
 export async function makeProgram(
   root: CommandSpec,
   argv: readonly string[],
-  { world, style, contextOf }: Parts,
+  { world, style, say, contextOf }: Parts,
 ): Promise<Command> {
   const program = new Command("jurnal");
   const unread = new Map<Command, Apart["load"]>();
@@ -108,7 +110,7 @@ export async function makeProgram(
     return command;
   }
 
-  configure(program, world, style);
+  configure(program, { world, style, say });
   define(program, root);
   // Which command it does not know the program says itself; those below are strict.
   program.allowExcessArguments(true);
@@ -126,14 +128,14 @@ const named = (command: Command, word = "") =>
   command.commands.find((below) => word === below.name() || word === below.alias());
 
 /** What holds for all commands: commander hands it down to each when it is made. */
-function configure(program: Command, world: World, style: Style): void {
+function configure(program: Command, { world, style, say }: Omit<Parts, "contextOf">): void {
   program
     .version(JURNAL_VERSION, "-V, --version", OPTION.version)
     .helpOption("-h, --help", OPTION.help)
     .helpCommand(`help [${PLACEHOLDER.command}]`, OPTION.helpCommand)
     .configureHelp(helpIn(style))
     .configureOutput({
-      writeOut: (text) => void world.out(style.plain(text)),
+      writeOut: (text) => say(style.plain(text)),
       writeErr: (text) => world.err(style.plain(text)),
       outputError: () => {},
       getOutHelpWidth: () => Math.min(world.columns, 100),

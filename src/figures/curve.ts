@@ -256,12 +256,15 @@ export function tradedDays(ledger: LedgerCore, currency: Currency): DayTrades[] 
 }
 
 /**
- * What parts add to the result of the trades that ended in the range, in minor units: those that
- * were booked in it less those that were booked before it.
+ * What parts add to the result (or to one of the costs) of the trades that ended in the range, in
+ * minor units: those that were booked in it less those that were booked outside it.
  */
-export function bookedInParts(parts: LedgerCore["parts"]): number {
+export function bookedInParts(
+  parts: LedgerCore["parts"],
+  of: "minor" | "commission" | "swap" | "fee" = "minor",
+): number {
   return parts.reduce(
-    (sum, { row, day, minor }) => sum + (day >= 0 ? minor : 0) - (row >= 0 ? minor : 0),
+    (sum, part) => sum + (part.day >= 0 ? part[of] : 0) - (part.row >= 0 ? part[of] : 0),
     0,
   );
 }

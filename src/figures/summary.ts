@@ -46,6 +46,8 @@ interface OutcomeFigures {
   win_rate_interval: Interval | null;
   /** What was booked in the range: its trades, and parts of positions that ended outside it. */
   net: number;
+  /** Of the net: what such parts brought, less what was booked before the range of those in it. */
+  net_of_parts: number;
   gross_profit: number;
   /** Zero or negative. */
   gross_loss: number;
@@ -67,7 +69,8 @@ interface OutcomeFigures {
 function outcomeFigures({ ledger, currency, amounts, days }: SummaryInput, note: NoteMissing) {
   const { count: n, gains: wins, losses, zeros: even } = countOutcomes(amounts);
   const ended = addMinor(ledger.minor, currency);
-  const net = addMoney([ended, fromMinor(bookedInParts(ledger.parts), currency)], currency);
+  const parts = fromMinor(bookedInParts(ledger.parts), currency);
+  const net = addMoney([ended, parts], currency);
   const gained = addMinor(ledger.minor, currency, 1);
   const lost = addMinor(ledger.minor, currency, -1);
   const factor = profitFactor([gained, lost]);
@@ -89,6 +92,7 @@ function outcomeFigures({ ledger, currency, amounts, days }: SummaryInput, note:
     win_rate: note("win_rate", n === 0 ? null : wins / n, "no-trades"),
     win_rate_interval: note("win_rate_interval", interval, few),
     net,
+    net_of_parts: parts,
     gross_profit: gained,
     gross_loss: lost,
     profit_factor: note(
@@ -239,7 +243,9 @@ function costFigures({ ledger, currency }: SummaryInput, note: NoteMissing): Cos
   const { n, minor } = ledger;
   const [commission, swap, fee] = (["commission", "swap", "fee"] as const).map((name) => {
     const known = ledger[name].filter((value) => !Number.isNaN(value));
-    return known.length === 0 ? null : addMinor(known, currency);
+    const parts = bookedInParts(ledger.parts, name);
+    if (known.length === 0 && parts === 0) return null;
+    return addMoney([addMinor(known, currency), fromMinor(parts, currency)], currency);
   }) as [number | null, number | null, number | null];
   const isAny = commission !== null || swap !== null || fee !== null;
   let [known, paid, gross] = [0, 0, 0];

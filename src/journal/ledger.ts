@@ -132,28 +132,34 @@ function partsIn(
   const { where, values } = tradeConditions(filter);
   const rows = store.db
     .prepare(
-      `SELECT t.id, e.session_id, ${minorUnits("e.profit_loss", "@scale")}, t.bot_id IS NOT NULL
+      `SELECT t.id, e.session_id, ${minorUnits("e.profit_loss", "@scale")} AS minor,
+         ${minorUnits("e.commission", "@scale")} AS commission,
+         ${minorUnits("e.swap", "@scale")} AS swap, ${minorUnits("e.fee", "@scale")} AS fee,
+         t.bot_id IS NOT NULL AS bots
        FROM early_results e JOIN daily_trading_data t ON t.id = e.trade_id
        JOIN trading_sessions s ON s.id = e.session_id WHERE s.user_id = @user${where}`,
     )
-    .raw()
     .all({
       ...values,
       user: store.profile.id,
       scale: scaleOf(currencyOf(store.profile.currency)),
-    }) as [id: number, session: number, minor: number, isBots: number][];
+    }) as (Omit<LedgerPart, "row" | "day" | "isBots"> & {
+    id: number;
+    session_id: number;
+    bots: number;
+  })[];
   if (rows.length === 0) return [];
-  const wanted = new Set(rows.map(([id]) => id));
+  const wanted = new Set(rows.map(({ id }) => id));
   const rowOf = new Map<number, number>();
   ids.forEach((id, row) => {
     if (wanted.has(id)) rowOf.set(id, row);
   });
   return rows
-    .map(([id, session, minor, isBots]) => ({
+    .map(({ id, session_id, bots, ...part }) => ({
+      ...part,
       row: rowOf.get(id) ?? -1,
-      day: open.get(session) ?? -1,
-      minor,
-      isBots: isBots === 1,
+      day: open.get(session_id) ?? -1,
+      isBots: bots === 1,
     }))
     .filter(({ row, day }) => row >= 0 || day >= 0);
 }

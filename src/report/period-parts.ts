@@ -11,6 +11,7 @@ import { ruleWords } from "../trade/rules.ts";
 import { differenceItems, intervalMoney, intervalR, verdictWords } from "./differences.ts";
 import { type Block, line, type ReportSettings, type TableCell } from "./document.ts";
 import { adviceOf } from "./promises.ts";
+import { partsRow } from "./stats.ts";
 import { findingSentence } from "./words/events.ts";
 import { countOfTrades, dayList, plainLabel } from "./words/period.ts";
 
@@ -26,6 +27,7 @@ export function resultBlocks(
   const { n, net, days, winning_days, losing_days } = result;
   const sign = net === 0 ? "plain" : net > 0 ? "good" : "bad";
   add("Hasil", `${signed(net, currency)} dari ${countOfTrades(n)}`, sign);
+  rows.push(...partsRow(result.net_of_parts, (amount) => signed(amount, currency)));
   add("Hari", `${days}: ${winning_days} untung, ${losing_days} rugi`);
   if (result.win_rate !== null) {
     const ends = result.win_rate_interval;

@@ -81,7 +81,8 @@ function dateWords({ period, today }: PeriodReview): string {
 }
 
 function headline({ result, period }: PeriodReview, { currency }: ReportSettings): string {
-  const what = result.n === 0 ? "tidak ada transaksi" : signed(result.net, currency);
+  const isEmpty = result.n === 0 && result.net === 0;
+  const what = isEmpty ? "tidak ada transaksi" : signed(result.net, currency);
   return `${periodSubject(period)}: ${what}.`;
 }
 
@@ -92,6 +93,10 @@ function opening(review: PeriodReview, settings: ReportSettings): string {
   if (review.distress) {
     const you = youFirst(settings.voice);
     return `Hari-hari ini berat. ${you} tidak perlu mengejar apa pun sekarang; angka bisa menunggu.`;
+  }
+  if (result.n === 0 && result.net !== 0) {
+    const money = signed(result.net, settings.currency);
+    return `${subject}: tidak ada posisi yang selesai; ${money} dari posisi yang ditutup sebagian.`;
   }
   if (result.n === 0) {
     return (

@@ -193,6 +193,13 @@ function notes(s: Summary, { filter }: Scope): Block[] {
   return texts.map((text) => line(text, "muted"));
 }
 
+/** What of a result its trades do not tell: a part of a position counts on the day it was closed. */
+export function partsRow(net: number, money: (amount: number) => string) {
+  if (net === 0) return [];
+  const text = `termasuk ${money(net)} dari posisi yang ditutup bertahap; tiap bagian masuk hari ditutupnya`;
+  return [{ label: "Sebagian", text, tone: "plain" as const }];
+}
+
 /** What came out. */
 function resultRows(s: Summary, { money, plainMoney, why }: Words): Row[] {
   const counts = `${s.wins} untung, ${s.losses} rugi${s.even === 0 ? "" : `, ${s.even} impas`}`;
@@ -200,6 +207,7 @@ function resultRows(s: Summary, { money, plainMoney, why }: Words): Row[] {
   const factor = s.profit_factor;
   return [
     { label: "Hasil bersih", text: money(s.net), tone: toneOf(s.net) },
+    ...partsRow(s.net_of_parts, money),
     {
       label: "Win rate",
       text: s.win_rate === null ? why("win_rate") : `${share(s.win_rate)} (${counts}${of95})`,

@@ -188,6 +188,11 @@ export const outIsFolder = (path: string): MessageAndHint => [
   "Sebutkan nama berkas untuk --out.",
 ];
 
+export const outIsNoFile = (path: string): MessageAndHint => [
+  `${path} bukan berkas biasa, jadi tidak ditimpa.`,
+  "Sebutkan nama berkas, atau tulis ke stdout: tanpa --out.",
+];
+
 export const outUnwritable = (path: string, code: string): MessageAndHint => [
   `Berkas ${path} tidak bisa ditulis (${code}).`,
   "Periksa apakah foldernya ada dan boleh ditulis.",

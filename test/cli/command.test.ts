@@ -65,6 +65,7 @@ async function line(...argv: string[]) {
   const command = await makeProgram(root, argv, {
     world,
     style: makeStyle({ color: false, ascii: false, plain: false, columns: 80 }),
+    say: print,
     contextOf: () => ({}) as Context,
   });
   await command.parseAsync(argv, { from: "user" }).catch(() => {});

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { desk } from "./jurnal.ts";
@@ -56,3 +56,28 @@ test("what a killed backup left is no backup, and the next one clears it away", 
   expect(readdirSync(folder).filter((name) => name.startsWith("salinan"))).toEqual(["salinan.db"]);
   expect((await spawned(["--db", "salinan.db", "doctor"])).code).toBe(0);
 });
+
+test("a file that is no plain one is not replaced by an export, and a link stays a link", async () => {
+  const { fine, jurnal, shell, folder } = desk();
+  await fine("trade", "log", "XAUUSD", "5");
+  await shell("mkfifo pipa; touch sungguh; ln -s sungguh tautan");
+  const { code, err } = await jurnal(["export", "--out", "pipa", "--force"]);
+  expect(code).toBe(1);
+  expect(err).toContain("bukan berkas biasa");
+  expect(lstatSync(path.join(folder, "pipa")).isFIFO()).toBe(true);
+  await fine("export", "--out", "tautan", "--force");
+  expect(lstatSync(path.join(folder, "tautan")).isSymbolicLink()).toBe(true);
+  expect(readFileSync(path.join(folder, "sungguh"), "utf8")).toContain("XAUUSD");
+});
+
+test.skipIf(process.platform !== "linux")(
+  "help that cannot be written ends with 1, without a stack",
+  async () => {
+    const { shell } = desk();
+    for (const words of ["--help", "--version", "trade log --help", "help trade"]) {
+      const { code, err } = await shell(`jurnal ${words} >/dev/full`);
+      expect(code, words).toBe(1);
+      expect(err, words).toMatch(/^✖ Keluarannya tidak bisa ditulis/);
+    }
+  },
+);

@@ -80,6 +80,11 @@ test("each day has its own result, the report says why, and the trade counts onc
   expect(part).toMatchObject({ n: 0, net: 399.8 });
   const rest = await told(journal, "stats", "--from", "2026-10-07");
   expect(rest).toMatchObject({ n: 1, net: -21.1, expectancy: 378.7 });
+  // Costs go with the part that they were paid for.
+  expect(part).toMatchObject({ commission: -0.2, net_of_parts: 399.8 });
+  expect(rest).toMatchObject({ commission: -0.1, swap: -1, net_of_parts: -399.8 });
+  const week = await journal.run("report", "--week", "2026-10-05");
+  expect(week.out).toMatch(/Hasil +\+\$378\.70 dari 1 transaksi/);
   const tax = await told(journal, "tax", "2026");
   expect(tax.total).toMatchObject({ trades: 1, gross_profit: 400, gross_loss: -20, net: 378.7 });
   expect((await journal.run("doctor")).code).toBe(0);

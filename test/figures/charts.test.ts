@@ -175,7 +175,15 @@ test("a day's sum has the parts that were booked on it, not those booked on anot
     { date: "2026-11-20", result: -50 },
     { date: "2026-11-21", result: 700 },
   ]);
-  const part = { row: 1, day: 0, minor: 400 * 10 ** USD.storedDigits, isBots: false };
+  const part = {
+    row: 1,
+    day: 0,
+    minor: 400 * 10 ** USD.storedDigits,
+    isBots: false,
+    commission: 0,
+    swap: 0,
+    fee: 0,
+  };
   const ledger = { ...made, parts: [part] };
   const sums = (series: Series) => byDay(ledger, series).map(({ n, sum }) => [n, sum]);
   expect(sums(moneySeries(ledger, USD))).toEqual([
