@@ -112,7 +112,8 @@ CREATE INDEX trade_bot ON daily_trading_data (bot_id) WHERE bot_id IS NOT NULL;
 CREATE INDEX trade_parts ON daily_trading_data (id) WHERE partial_closes IS NOT NULL;
 
 -- What parts of positions brought on other days than that on which the position ended. One that
--- ends with its day missing counts where the position ended, so that no money is lost.
+-- ends with its day missing counts where the position ended, so that no money is lost. CROSS JOIN
+-- keeps the order: the planner would look through all days of the profile for each position.
 CREATE VIEW early_results AS
 SELECT t.id AS trade_id, t.bot_id, t.account, t.symbol,
   e.id AS end_session, e.session_date AS end_date, d.id AS session_id, d.session_date,
@@ -122,8 +123,8 @@ SELECT t.id AS trade_id, t.bot_id, t.account, t.symbol,
   json_extract(p.value, '$.fee') AS fee
 FROM daily_trading_data t
 JOIN trading_sessions e ON e.id = t.session_id
-JOIN json_each(t.partial_closes) p
-JOIN trading_sessions d ON d.user_id = e.user_id
+CROSS JOIN json_each(t.partial_closes) p
+CROSS JOIN trading_sessions d ON d.user_id = e.user_id
   AND d.session_date = json_extract(p.value, '$.date') AND d.id <> e.id
 WHERE t.partial_closes IS NOT NULL;
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -235,4 +236,13 @@ test("whatever is closed when, days add up to what the broker booked on them", a
     expect((await journal.run("doctor")).code).toBe(0);
   };
   await fc.assert(fc.asyncProperty(positions, booksAlike), runs(12));
+});
+
+test("the day of a part is looked up, not looked for among all days", () => {
+  const db = new Database(":memory:");
+  db.exec(readFileSync("schema.sql", "utf8"));
+  const plan = db.prepare("EXPLAIN QUERY PLAN SELECT * FROM early_results").all();
+  const steps = (plan as { detail: string }[]).map(({ detail }) => detail);
+  expect(steps.filter((step) => /^SCAN [ed]\b|\(user_id=\?\)/.test(step))).toEqual([]);
+  expect(steps.some((step) => /^SEARCH d .*session_date=\?/.test(step))).toBe(true);
 });
