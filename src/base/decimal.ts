@@ -151,6 +151,7 @@ export function compareDecimals(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Whether an exact decimal is 0, however it is written ("0", "-0.00"). */
 export function isZero(value: string): boolean {
   return value === "0" || compareDecimals(value, "0") === 0;
 }

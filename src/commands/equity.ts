@@ -73,7 +73,9 @@ function stepsOf({ n, days, day, id, minor, parts }: LedgerCore): EquityStep[] {
   const early = parts
     .filter((part) => part.day >= 0)
     .map((part): EquityStep => ({ session_date: dateOf(part.day), minor: part.minor }));
-  return [...steps, ...early].sort((a, b) => (a.session_date < b.session_date ? -1 : 1));
+  return [...steps, ...early].sort(
+    (a, b) => Date.parse(a.session_date) - Date.parse(b.session_date),
+  );
 }
 
 function dailySteps(days: readonly LedgerDay[], store: Store): EquityStep[] {

@@ -36,6 +36,7 @@ export type Missing = Record<string, Reason>;
 /** Hands a value on; one that is null is noted under its key with the reason. */
 export type NoteMissing = <T>(key: string, value: T | null, reason: Reason) => T | null;
 
+/** A function that hands figures through and keeps the reason of each that is missing. */
 export function noteIn(missing: Missing): NoteMissing {
   return (key, value, reason) => {
     if (value === null) missing[key] = reason;

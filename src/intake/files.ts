@@ -476,6 +476,7 @@ export interface Progress {
   end(): void;
 }
 
+/** Shows how far a file is read, once that takes longer than a person waits; silent for scripts. */
 export function progressOn({ world, mayAsk }: Context): Progress {
   const begun = world.now();
   let last = begun + PATIENCE_MS;

@@ -70,6 +70,7 @@ export interface CellReader {
   problems(): readonly SkippedRow[];
 }
 
+/** A table of these rows, its columns found by their names. */
 export function tableOf(header: DelimitedRow, rows: DelimitedRow[], delimiter: Delimiter): Table {
   return { header, columns: headerColumns(header.cells), rows, delimiter };
 }
@@ -88,6 +89,7 @@ export function columnLike(header: readonly string[], pattern: RegExp): number {
   return header.findIndex((cell) => pattern.test(headerName(cell)));
 }
 
+/** A reader of one row after another (`go`); numbers have a dot and days begin with the year unless told. */
 export function cellReader(
   header: readonly string[],
   options: { mark?: DecimalMark; order?: DateOrder } = {},

@@ -200,11 +200,13 @@ function record(
 
 const keyOf = (table: UserTable) => (table === "settings" ? "key" : "id");
 
+/** The row as it is now, with columns of others; null: it is not there. */
 export function image(store: Store, table: UserTable, id: RowId): Row | null {
   const row = prepared(store.db, `SELECT * FROM ${table} WHERE ${keyOf(table)} = ?`).get(id);
   return (row as Row | undefined) ?? null;
 }
 
+/** Sets these columns of a row to what `values` says, without a record: for undo and redo. */
 export function setColumns(
   store: Store,
   table: UserTable,
@@ -219,10 +221,12 @@ export function setColumns(
   update.run(...names.map((name) => values[name]), id);
 }
 
+/** Removes a row without a record, and by the schema what hangs on it: ask `isBare` first. */
 export function removeRow(store: Store, table: UserTable, id: RowId): void {
   prepared(store.db, `DELETE FROM ${table} WHERE ${keyOf(table)} = ?`).run(id);
 }
 
+/** Adds a row again from its image, without a record. */
 export function addBack(store: Store, table: UserTable, row: Row): void {
   // Another program may have dropped a column of its own meanwhile.
   const there = columnsOf(store.db, table);

@@ -21,6 +21,7 @@ export function findAccount(store: Store, name: string): Account | null {
   return (row.get(store.profile.id, name) as Account | undefined) ?? null;
 }
 
+/** The profile's accounts, by name. */
 export function listAccounts(store: Store): Account[] {
   const rows = store.db.prepare("SELECT * FROM accounts WHERE user_id = ? ORDER BY name");
   return rows.all(store.profile.id) as Account[];
@@ -100,6 +101,7 @@ export function addBot(operation: Operation, bot: NewBot & { id?: number }): num
   return insertRow(operation, "bots", { ...bot });
 }
 
+/** Sets what `edit` names of a bot; false: it held already. */
 export function editBot(operation: Operation, id: number, edit: Partial<Omit<Bot, "id">>) {
   return updateRow(operation, "bots", id, edit);
 }
@@ -122,6 +124,7 @@ export function listBots(store: Store): BotLine[] {
   return rows.all(store.profile.id, DELETED) as BotLine[];
 }
 
+/** The bot with this number, a deleted one too; null for none. */
 export function findBot(store: Store, id: number): Bot | null {
   const row = store.db.prepare("SELECT * FROM all_bots WHERE id = ?").get(id);
   return (row as Bot | undefined) ?? null;
@@ -169,6 +172,7 @@ export function adoptMagic(operation: Operation, botId: number, magic: string): 
 
 const COLUMNS = "id, name, currency, zone, day_start, initial_balance";
 
+/** All profiles, the first one made first. */
 export function listProfiles(db: Db): Profile[] {
   return db.prepare(`SELECT ${COLUMNS} FROM users ORDER BY id`).all() as Profile[];
 }
@@ -199,6 +203,7 @@ export function addProfile(operation: Operation, profile: Omit<Profile, "id">): 
   });
 }
 
+/** Sets what `edit` names of a profile; false: it held already. */
 export function editProfile(
   operation: Operation,
   id: number,

@@ -124,6 +124,7 @@ export function refuseKnown(store: Store, trade: NewTrade, except?: number): voi
 const SELECT = `SELECT t.*, s.session_date FROM daily_trading_data t
   JOIN trading_sessions s ON s.id = t.session_id`;
 
+/** The profile's trade with this number; null for none, and for another profile's. */
 export function findTrade(store: Store, id: number): Trade | null {
   const row = store.db.prepare(`${SELECT} WHERE t.id = ? AND s.user_id = ?`);
   const found = row.get(id, store.profile.id) as TradeRow | undefined;

@@ -285,6 +285,7 @@ export function moodWords({ moods, of }: MoodResults, unit: UnitWords): ChartWor
   };
 }
 
+/** A mood as it is called, safe to write into a page. */
 export function moodName(mood: string): string {
   return cleanLine(moodLabel(mood));
 }

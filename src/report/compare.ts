@@ -52,14 +52,14 @@ export function composeComparison(
       {
         id: "hasil",
         heading: "Selisih",
-        blocks: items.length > 0 ? items : [line(NOTHING, "muted")],
+        blocks: items.length > 0 ? items : [line(ONE_SIDED, "muted")],
       },
       { id: "analisis", heading: "Yang bisa dikatakan", blocks: conclusion(compared) },
     ],
   };
 }
 
-const NOTHING = "Salah satu sisinya tidak punya transaksi (n = 0).";
+const ONE_SIDED = "Salah satu sisinya tidak punya transaksi (n = 0).";
 
 type Figure = [label: string, of: (s: Summary) => TableCell];
 

@@ -76,6 +76,7 @@ export function toNumber(raw: unknown, kind: NumberKind, currency: string): numb
   return `jelas: ${write} atau ${thousands}`;
 }
 
+/** A reader of text on one line, at most so many characters long; empty is null. */
 export function line(expected: string, longest: number): FieldReader {
   return (raw) => {
     if (raw === null) return ok(null);

@@ -150,6 +150,7 @@ const MOOD_COLUMNS: TableColumn[] = [
   { title: "Catatan", align: "left", dropOrder: 2 },
 ];
 
+/** `mood list`, in the zone of the profile; a sentence where there is none. */
 export function renderMoods(moods: readonly DatedMood[], profile: Profile, style: Style): string {
   if (moods.length === 0) return "Belum ada suasana yang dicatat. Mulai: jurnal mood set";
   const rows = moods.map((checkin) => [
@@ -165,6 +166,7 @@ export function renderMoods(moods: readonly DatedMood[], profile: Profile, style
   return renderTable(MOOD_COLUMNS, rows, style);
 }
 
+/** `feedback`: what the mentor says to a mood. */
 export function renderFeedback(mood: string, feedback: Feedback, style: Style): string {
   const text = `${feedback.note} ${feedback.step}`;
   return `${style.heading(moodLabel(mood))}\n${style.wrap(text, style.textColumns)}`;
@@ -205,6 +207,7 @@ const BOT_COLUMNS: TableColumn[] = [
   { title: "Transaksi", align: "right", dropOrder: 0 },
 ];
 
+/** `bot list`; a sentence where there is none. */
 export function renderBots(bots: readonly BotLine[], style: Style): string {
   if (bots.length === 0) return "Belum ada bot. Tambahkan: jurnal bot add NAMA";
   const rows = bots.map((bot) => [

@@ -68,6 +68,7 @@ function isoTimes(key: string, value: unknown): unknown {
   return `${value.replace(" ", "T")}Z`;
 }
 
+/** `config list`: each setting with its value and the values that it takes. */
 export function renderSettings(
   settings: readonly { key: string; value: string; expected: string }[],
   style: Style,

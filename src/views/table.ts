@@ -175,6 +175,7 @@ export function moneyCell(value: number, profile: Profile): TableCell {
   return cell(formatMoney(value, currencyOf(profile.currency), { sign: true }), tone);
 }
 
+/** The size of a trade; a dash where it is unknown. */
 export function lotText(trade: Trade): string {
   return trade.lot_size === null ? NOTHING : lots(trade.lot_size);
 }
@@ -200,6 +201,7 @@ export function knownText(value: boolean | null): string {
   return value === null ? NOTHING : value ? "ya" : "tidak";
 }
 
+/** Text of the trader or a broker on one line; a dash where there is none. */
 export function plainText(value: string | null): string {
   return value === null || value === "" ? NOTHING : cleanLine(value);
 }

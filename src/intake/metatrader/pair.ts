@@ -40,7 +40,7 @@ interface Lot {
   approximate: boolean;
 }
 
-export interface Paired {
+interface PairedDeals {
   trades: TradeDraft[];
   open: TradeDraft[];
   closings: number; // closing deals: what MetaTrader counts as trades
@@ -58,7 +58,7 @@ export function pairDeals(
   deals: Mt5Deal[],
   orders: Map<string, Order>,
   isNetting: boolean,
-): Paired {
+): PairedDeals {
   const sorted = deals.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
   const places = moneyPlaces(deals);
   const openLots = new Map<string, Lot[]>();

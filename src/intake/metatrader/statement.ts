@@ -111,6 +111,7 @@ interface State {
   seen: Map<string, string | null>; // ids and closing times
 }
 
+/** Begins to collect what the rows of one report say. */
 export function collectRows(): Collector {
   const collected: Collected = {
     counts: {},

@@ -31,6 +31,7 @@ export interface TooLittle {
 /** One detector: pure, one p-value, on the trades of the window alone. */
 export type HabitTest = (window: Window) => Evidence | TooLittle;
 
+/** Whether there was enough to test a habit on. */
 export function isEvidence(result: Evidence | TooLittle): result is Evidence {
   return "p" in result;
 }
