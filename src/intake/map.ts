@@ -170,6 +170,7 @@ interface MappedTimes {
 const DAY_MINUTES = 1440;
 /** A day without an hour counts as its noon, which is the same day in every zone of Indonesia. */
 const NOON = "12:00:00";
+const MIDNIGHT = "00:00:00";
 
 /**
  * A function that reads the times of the row the cells are at. A time of day alone takes its day
@@ -215,13 +216,24 @@ function timesReader(
       return { entry: null, exit: null };
     }
     const own = date.offsetMinutes;
-    const day = date.time.slice(0, 10);
+    const [day, clock] = [date.time.slice(0, 10), date.time.slice(11)];
+    // A date with an hour and no other time beside it is when the trade was closed.
+    if (entryCell === "" && exitCell === "" && clock !== MIDNIGHT) {
+      return { entry: null, exit: isOpen ? null : toUtc(date.time, own, at.date) };
+    }
     const entry = onDay(at.entry_time, day, own);
     const exit = onDay(at.exit_time, day, own) ?? toUtc(`${day} ${NOON}`, own, at.date);
     if (isOpen) return { entry, exit: null };
     if (entry === null || exit >= entry) return { entry, exit };
     return { entry, exit: isClock(exitCell) ? shiftTime(exit, DAY_MINUTES) : entry };
   };
+}
+
+/** Whether the date alone says when the trade was closed. */
+function hasHour(cells: CellReader, at: FieldColumns, map: ColumnMap): boolean {
+  if (cells.text(at.entry_time) !== "") return false;
+  const date = readTime(cells.text(at.date), map.dateOrder);
+  return date !== null && date.time.slice(11) !== MIDNIGHT;
 }
 
 function isClock(cell: string): boolean {
@@ -317,7 +329,7 @@ function readTrade(
   trade.entryTime = times.entry;
   trade.exitTime = times.exit;
   // Left out where an hour is known: the day's noon stands for it otherwise.
-  if (cells.text(at.exit_time) === "") trade.isDayOnly = true;
+  if (cells.text(at.exit_time) === "" && !hasHour(cells, at, map)) trade.isDayOnly = true;
   trade.entryPrice = cells.number(at.entry_price);
   trade.exitPrice = cells.number(at.exit_price);
   trade.stopLoss = cells.level(at.stop_loss);

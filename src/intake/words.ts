@@ -267,7 +267,7 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   date: "tanggal",
   "time with UTC offset": "jam dengan selisih UTC",
   "an amount that can be kept":
-    "uang yang masih bisa dijumlahkan tepat (paling besar semiliar dolar)",
+    "uang yang masih bisa dijumlahkan tepat (paling besar semiliar; rupiah dan yen sepuluh triliun)",
   "time not before the entry": "tidak lebih awal dari waktu masuk",
   "a time that has passed": "waktu yang sudah lewat",
   symbol: "simbol",

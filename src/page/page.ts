@@ -114,8 +114,8 @@ svg .bot{fill-opacity:.55}
 svg .mood{fill:var(--accent)}
 svg .dot{fill-opacity:.55}svg .mean{stroke:var(--ink);stroke-width:2}
 @media (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}figure{padding:.6rem}
-dl{grid-template-columns:1fr 1fr}dl.list div{grid-template-columns:5.5rem 1fr}dl div:first-child{grid-column:1/-1}table{font-size:.82rem}th,td{padding:.3rem .35rem}th button::after{content:none}
-th[aria-sort] button::after{margin-left:.1em}td.text{min-width:7rem}}
+dl{grid-template-columns:1fr 1fr}dl.list div{grid-template-columns:5.5rem 1fr}dl div:first-child{grid-column:1/-1}table{font-size:.78rem}th,td{padding:.3rem .22rem}th button::after{content:none}
+th[aria-sort] button::after{margin-left:.1em}td.text{min-width:5rem}}
 @page{size:A4;margin:14mm}
 @media print{:root{color-scheme:light;${variables(LIGHT)}}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
   "no-spread": "semua hasilnya sama",
   "no-drawdown": "belum pernah turun",
   "no-balance": "saldo awal belum diketahui: jurnal profile edit --balance 1000",
-  "no-plan": "belum ada transaksi dengan stop loss atau risiko yang diketahui",
+  "no-plan": "belum ada transaksi yang harga stop atau risikonya diketahui",
   "no-times": "waktu masuk atau keluarnya tidak dicatat",
   "no-costs": "biayanya tidak dicatat",
   "edge-not-shown": "keunggulannya belum cukup terbukti",

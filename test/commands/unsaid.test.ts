@@ -65,3 +65,10 @@ test("a refusal ends in one mark, and names the file it is about", async () => {
   expect(err).toContain("ada.db tidak bisa ditulis (ENOENT)");
   expect(err).not.toContain("--db");
 });
+
+test("R is missing for want of a price, not of a stop that was set", async () => {
+  const journal = trial();
+  await journal.run("trade", "log", "XAUUSD", "12", "--sl");
+  const out = (await journal.run("stats")).out.replace(/\s+/g, " ");
+  expect(out).toContain("belum ada transaksi yang harga stop atau risikonya diketahui");
+});

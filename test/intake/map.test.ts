@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseColumnMap } from "../../src/intake/map.ts";
+import { inspect } from "../../src/intake/inspect.ts";
+import { parseColumnMap, readMapped } from "../../src/intake/map.ts";
 
 const COLUMNS = { symbol: "Kode", net: 3, exit_time: "Waktu" };
 
@@ -45,5 +46,34 @@ describe("a column map out of JSON", () => {
     }
     const only = JSON.parse(`{"__proto__":${text}}`);
     expect(parseColumnMap(only)).toMatchObject({ place: "columns", value: null });
+  });
+});
+
+describe("a CSV of unknown making", () => {
+  const FILE = [
+    "Tanggal;Kode;Aksi;Jml;Untung;Ongkos",
+    "20/11/2025 09:30;XAUUSD;Beli;0,10;45,50;-1,20",
+    "20/11/2025 13:30;EURUSD;Jual;0,20;-25,30;-1,40",
+    "21/11/2025;EURUSD;Jual;0,20;5;-1,40",
+  ].join("\n");
+
+  test("is asked only for columns that can hold the answer", () => {
+    const [first] = inspect(FILE).questions;
+    expect(first).toEqual({ ask: "column", field: "net", choices: ["Jml", "Untung", "Ongkos"] });
+  });
+
+  test("a date that has an hour says when the trade was closed; one without, only the day", () => {
+    const { map } = inspect(FILE);
+    const read = readMapped(FILE, {
+      ...map,
+      columns: { ...map.columns, net: "Untung" },
+      zone: "UTC",
+    });
+    const trades = "trades" in read ? read.trades : [];
+    expect(trades.map(({ exitTime, isDayOnly }) => [exitTime, isDayOnly ?? false])).toEqual([
+      ["2025-11-20 09:30:00", false],
+      ["2025-11-20 13:30:00", false],
+      ["2025-11-21 12:00:00", true],
+    ]);
   });
 });
