@@ -144,15 +144,39 @@ export function readNumber(
 /** The currency whose sign or code stands beside a typed number; null when there is none. */
 export function writtenCurrency(text: string): string | null {
   const { prefix, code } = SHAPE.exec(plainText(text))?.groups ?? {};
-  if (prefix === undefined) return code?.toUpperCase() ?? null;
-  return SIGN_CODES[prefix.replace(/^us|\.$/i, "").toLowerCase()] ?? null;
+  return currencyOfMark(prefix ?? code ?? "");
+}
+
+/** The currency of a sign or code; a sign that is not known stands for none that a profile has. */
+function currencyOfMark(mark: string): string | null {
+  const plain = mark.replace(/\.$/, "").toLowerCase();
+  return plain === "" ? null : (SIGN_CODES[plain] ?? plain.toUpperCase());
 }
 
 const SIGN_CODES: Readonly<Record<string, string>> = dictionary({
   $: "USD",
+  us$: "USD",
+  a$: "AUD",
+  au$: "AUD",
+  c$: "CAD",
+  ca$: "CAD",
+  hk$: "HKD",
+  mx$: "MXN",
+  nt$: "TWD",
+  nz$: "NZD",
+  r$: "BRL",
+  s$: "SGD",
+  sg$: "SGD",
   "€": "EUR",
   "£": "GBP",
   "¥": "JPY",
+  "cn¥": "CNY",
+  "jp¥": "JPY",
+  "₩": "KRW",
+  "₫": "VND",
+  "₹": "INR",
+  "₽": "RUB",
+  "฿": "THB",
   rp: "IDR",
 });
 
@@ -313,6 +337,8 @@ const DOT_GROUP = /^[1-9]\d{0,2}\.\d{3}$/;
 
 const QUANTITY =
   /^([^\p{L}]*?\d[.,]?[-)]?)(?:(\p{L}[\p{L}\p{N}]*)| ([\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*))?$/u;
+/** Figures with an exponent, or with a word of letters behind them; neither it may be. */
+const SIZE = /^([^\p{L}\p{Sc}]*\d[.,]?(?:e[+-]?\d{1,3})?)$|^([^\p{L}\p{Sc}]*\d[.,]?) ?\p{L}+\.?$/iu;
 const EXPONENT = /^\d+(?:\.\d+)?e[+-]?\d{1,3}$/i;
 
 /** The cell with one kind of space, of dash and of apostrophe, and nothing that is not seen. */
@@ -353,6 +379,12 @@ export function readAmount(cell: string, mark: DecimalMark = "."): string | null
   return digits !== null && isMinus ? negateDecimal(digits) : digits;
 }
 
+/** The currency that stands before or after the number of a cell; null when there is none. */
+export function currencyBeside(cell: string): string | null {
+  const { before = "", after = "" } = AROUND.exec(plainCell(cell))?.groups ?? {};
+  return currencyOfMark((before + after).replace(/[+\-() ]/g, ""));
+}
+
 function isCurrencyMark(text: string): boolean {
   return CURRENCY_MARK.test(text) && (!/^[a-z]{3,5}$/i.test(text) || isKnownCurrency(text));
 }
@@ -371,11 +403,18 @@ export function readQuantity(
   mark: DecimalMark = ".",
 ): { amount: string; unit: string } | null {
   const text = plainCell(cell);
-  const match = QUANTITY.exec(text);
+  // "1e5" is a number of its own, not one with a coin behind it.
+  const match = EXPONENT.test(text) ? null : QUANTITY.exec(text);
   const amount = match === null ? null : readAmount(match[1] ?? "", mark);
   if (amount !== null) return { amount, unit: match?.[2] ?? match?.[3] ?? "" };
   const whole = readAmount(text, mark);
   return whole === null ? null : { amount: whole, unit: "" };
+}
+
+/** A size with a word for its unit it may be ("0.10 lot"); null for all that is more than that. */
+export function readSize(cell: string, mark: DecimalMark = "."): string | null {
+  const match = SIZE.exec(plainCell(cell));
+  return readAmount(match?.[1] ?? match?.[2] ?? "", mark);
 }
 
 /**

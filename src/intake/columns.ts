@@ -94,7 +94,7 @@ export function draftAt(
     externalId: cells.text(at.ticket) || null,
     symbol: cells.text(at.symbol),
     side,
-    lot: cells.number(at.lot),
+    lot: cells.size(at.lot),
     entryTime: cells.time(at.opened),
     exitTime: cells.time(at.closed),
     entryPrice: cells.number(at.entry),

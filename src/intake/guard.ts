@@ -9,6 +9,7 @@ import type {
   CashDraft,
   Expected,
   RowField,
+  Sign,
   SkippedRow,
   TradeDraft,
   ZoneUsed,
@@ -16,7 +17,7 @@ import type {
 
 /**
  * What no file may tell, whatever its format: times to come, an exit before the entry, more money
- * than can be added up, an amount with the sign of another currency than the profile's. One rule for
+ * than can be added up, a size or price below zero, an amount with the sign of another currency than the profile's. One rule for
  * every reader, asked once clock and profile of the file are known.
  */
 export interface Guard {
@@ -42,12 +43,9 @@ export function guardOver(
   const lastDay = dayAt(store, now + (isAssumed ? UNKNOWN_ZONE_MS : 0));
   const most = mostMoney(profile.currency);
   const isTooMuch = (amount: string) => !(Math.abs(Number(amount)) <= most);
-  const beyond = ({ line, lot, ...draft }: TradeDraft) => {
+  const beyond = ({ line, ...draft }: TradeDraft) => {
     const money = [draft.net, draft.commission, draft.swap, draft.fee].find(isTooMuch);
-    if (money !== undefined) return bad(line, "profit", money, "an amount that can be kept");
-    const prices = [draft.entryPrice, draft.exitPrice, draft.stopLoss, draft.takeProfit];
-    const odd = [lot, ...prices].find((value) => !isKeepable(value));
-    return odd === undefined ? null : bad(line, "row", String(odd), "number");
+    return money === undefined ? null : bad(line, "profit", money, "an amount that can be kept");
   };
   const isAhead = (time: string | null) => time !== null && toUtc(time) > last;
   const isLaterDay = (time: string | null) =>
@@ -59,13 +57,13 @@ export function guardOver(
     trade(draft) {
       const { line, entryTime: entry, exitTime: exit, signs = [] } = draft;
       const { currency } = profile;
-      const foreign = signs.find((sign) => !means(sign.currency, currency));
+      const foreign = signs.find((sign) => !means(sign, currency));
       if (foreign !== undefined) {
         const { field, value } = foreign;
         return { line, reason: "bad", field, value, expected: `written in ${currency}` };
       }
-      const tooMuch = beyond(draft);
-      if (tooMuch !== null) return tooMuch;
+      const outside = beyond(draft) ?? oddNumber(draft, format);
+      if (outside !== null) return outside;
       const isDayFile = format === "stockbit";
       const isDay = isDayFile || draft.isDayOnly === true;
       if ((isDayFile ? isLaterDay : isAhead)(entry)) {
@@ -86,8 +84,33 @@ export function guardOver(
 }
 
 /** Whether a sign can stand for the currency: "$" is that of many, and of the coins tied to it. */
-function means(sign: string, currency: string): boolean {
-  return sign === currency || (sign === "USD" && DOLLARS.test(currency));
+function means(sign: Sign, currency: string): boolean {
+  if (sign.currency === currency) return true;
+  if (sign.currency === "JPY" && currency === "CNY") return !/[a-z]/i.test(sign.value);
+  return sign.currency === "USD" && !/[a-z]/i.test(sign.value) && DOLLARS.test(currency);
+}
+
+/**
+ * A size or price that no trade has. Zero is how brokers write a price that they do not know; in
+ * the template such a cell is left empty.
+ */
+function oddNumber(draft: TradeDraft, format: string): SkippedRow | null {
+  const { line, lot, entryPrice, exitPrice, stopLoss, takeProfit } = draft;
+  const lacks = (value: number | null, isZeroFine: boolean) =>
+    value !== null && !(isKeepable(value) && (value > 0 || (value === 0 && isZeroFine)));
+  if (lacks(lot, true)) return bad(line, "lot", String(lot), "size");
+  const told: [RowField, number | null][] = [
+    ["entry_price", entryPrice],
+    ["exit_price", exitPrice],
+  ];
+  for (const [field, value] of told) {
+    if (lacks(value, format !== "template")) {
+      return bad(line, field, String(value), "price above zero");
+    }
+  }
+  if (lacks(stopLoss, true)) return bad(line, "stop_loss", String(stopLoss), "price or zero");
+  if (lacks(takeProfit, true)) return bad(line, "take_profit", String(takeProfit), "price or zero");
+  return null;
 }
 
 const DOLLARS = /USD|^USC$|^(?:AUD|CAD|HKD|NZD|SGD|TWD|MXN)$/;

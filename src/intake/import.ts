@@ -10,7 +10,7 @@ import { missing } from "../words/errors.ts";
 import { askMap, mapFrom, mapSaved } from "./ask-map.ts";
 import { importBotsDb, isSqlite } from "./bots-db.ts";
 import { type FileBytes, type Progress, progressOn, readBytes } from "./files.ts";
-import { beginIntake, type Intake, requireWhole } from "./intake.ts";
+import { beginIntake, type Intake, isBad, requireOneCurrency } from "./intake.ts";
 import { type ColumnMap, signedIn } from "./map.ts";
 import type { ReadOptions } from "./read.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./settle.ts";
@@ -120,9 +120,12 @@ async function importStatement(
     if (!result.ok) throw problemError(name, result.problem);
     source.bytes = new Uint8Array();
     const { statement } = result;
-    if (!options.skipBadRows) requireWhole(name, statement);
+    const isRefused = !options.skipBadRows && statement.skipped.some(isBad);
+    if (isRefused) requireOneCurrency(name, statement);
     if (intake === null) {
-      const settled = await settle(context, store, statement, { name, sha256 }, options, map);
+      // A file that will be refused goes on only to have all its bad rows named: nothing is asked.
+      const asker = isRefused ? { ...context, mayAsk: false } : context;
+      const settled = await settle(asker, store, statement, { name, sha256 }, options, map);
       intake = beginIntake(store, settled);
     }
     const begun: Intake = intake;

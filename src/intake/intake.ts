@@ -247,17 +247,27 @@ function refuseRows(statement: Statement, guard: Guard, refused: SkippedRow[]): 
   statement.skipped.push(...refused);
 }
 
-/** Half an import is no import: a file with rows that cannot be read is refused as a whole. */
-export function requireWhole(name: string, { skipped, format, currency }: Statement): void {
-  const bad = skipped.filter(({ reason }) => reason === "bad");
+/** A file whose only fault is that it tells of several currencies is refused for that. */
+export function requireOneCurrency(name: string, { skipped, currency }: Statement): void {
+  const bad = skipped.filter(isBad);
   const others = bad.flatMap(({ expected, value }) =>
     expected?.startsWith("currency ") ? [value ?? ""] : [],
   );
-  if (others.length > 0 && others.length === bad.length) {
-    throw new UserError("currencies", ...words.currencies(name, currency ?? "", others));
-  }
+  if (others.length === 0 || others.length < bad.length) return;
+  throw new UserError("currencies", ...words.currencies(name, currency ?? "", others));
+}
+
+/**
+ * Half an import is no import: a file with bad rows is refused as a whole, those that cannot be
+ * read and those that no file may tell in one.
+ */
+function requireWhole(name: string, { skipped, format }: Statement): void {
+  const bad = skipped.filter(isBad).sort((a, b) => a.line - b.line);
   if (bad.length > 0) throw new UserError("bad-rows", ...words.badRows(name, bad, format));
 }
+
+/** Whether a row was passed over because it is wrong. */
+export const isBad = ({ reason }: SkippedRow) => reason === "bad";
 
 /**
  * Money is conserved: that of all rows of the file is that of the trades, open positions and cash

@@ -416,13 +416,11 @@ function sideIn(cells: CellReader, column: number, header: readonly string[]): T
   return null;
 }
 
-/** "0.05/0.05" is filled of ordered. */
+/** "0.05/0.05" is filled of ordered; where they differ it may be a fraction as well. */
 function lotIn(cells: CellReader, column: number): number | null {
   const cell = cells.text(column);
-  if (!cell.includes("/")) return cell === "" ? null : Number(cells.quantity(column).amount);
-  const match = /^(\d+(?:[.,]\d+)?)\s*\/\s*\d+(?:[.,]\d+)?$/.exec(cell);
-  if (match === null) cells.reject(column, "number");
-  return match === null ? null : Number(match[1]?.replace(",", "."));
+  const match = /^(\d+(?:[.,]\d+)?)\s*\/\s*\1$/.exec(cell);
+  return match === null ? cells.size(column) : Number(match[1]?.replace(",", "."));
 }
 
 function used(

@@ -76,6 +76,9 @@ export type PlainExpected =
   | "number"
   | "an amount that can be kept"
   | "quantity" // above zero
+  | "size" // zero or more
+  | "price above zero"
+  | "price or zero"
   | "price"
   | "time"
   | "date"
@@ -132,15 +135,19 @@ export type NoteAbout =
 export type RowField =
   | "amount"
   | "commission"
+  | "entry_price"
   | "entry_time"
+  | "exit_price"
   | "exit_time"
   | "fee"
   | "lot"
   | "profit"
   | "row"
   | "side"
+  | "stop_loss"
   | "swap"
   | "symbol"
+  | "take_profit"
   | "taxes"
   | "time";
 

@@ -1,6 +1,13 @@
 import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/csv.ts";
 import { addDecimals, sumDecimals } from "../base/decimal.ts";
-import { type DecimalMark, readAmount, readQuantity, writtenCurrency } from "../base/number.ts";
+import {
+  currencyBeside,
+  type DecimalMark,
+  readAmount,
+  readQuantity,
+  readSize,
+} from "../base/number.ts";
+import { isKeepable } from "../trade/readers.ts";
 import { type DateOrder, readTime } from "./file-times.ts";
 import {
   bookedAsCash,
@@ -53,15 +60,17 @@ export interface CellReader {
   amount(column: number): string;
   /** A number with the unit behind it ("0.2952 USDC"); 0 and "" when empty. */
   quantity(column: number): { amount: string; unit: string };
-  /** A price or size; null when empty. */
+  /** A price or another number; null when empty. */
   number(column: number): number | null;
+  /** A size, never below zero; null when empty. */
+  size(column: number): number | null;
   /** A stop or target; null when empty or 0, which mean none. */
   level(column: number): number | null;
   /** A time as the file writes it; null when empty. */
   time(column: number): string | null;
   /** Notes that a cell is not what it should be; only the first of a row is kept. */
   reject(column: number, expected: Expected): void;
-  /** The amounts in some columns; what is none is left out, and no problem. */
+  /** The amounts in some columns; what is none, or too large for one, is left out, and no problem. */
   money(columns: readonly number[]): string[];
   problem(): SkippedRow | null;
   /** The currencies that stand beside its amounts. */
@@ -112,7 +121,9 @@ export function cellReader(
     if (cell === "") return null;
     const value = readAmount(cell, mark);
     if (value === null) reject(column, "number");
-    return value;
+    else if (!isKeepable(Number(value))) reject(column, "an amount that can be kept");
+    else return value;
+    return null;
   };
   const number = (column: number): number | null => {
     const value = decimal(column);
@@ -130,10 +141,18 @@ export function cellReader(
     amount(column) {
       const value = decimal(column) ?? "0";
       const cell = text(column);
-      const currency = MARKED.test(cell) ? writtenCurrency(cell.replace(/[()]/g, "")) : null;
+      const currency = MARKED.test(cell) ? currencyBeside(cell) : null;
       const field = header[column] ?? String(column + 1);
       if (currency !== null) signs.push({ field, value: cell, currency });
       return value;
+    },
+    size(column) {
+      const cell = text(column);
+      if (cell === "") return null;
+      const value = readSize(cell, mark);
+      const isSize = value !== null && !value.startsWith("-") && isKeepable(Number(value));
+      if (!isSize) reject(column, "size");
+      return isSize ? Number(value) : null;
     },
     signs: () => signs,
     level: (column) => number(column) || null,
@@ -151,7 +170,11 @@ export function cellReader(
       if (read === null) reject(column, "time");
       return read?.time ?? null;
     },
-    money: (columns) => columns.flatMap((column) => readAmount(text(column), mark) ?? []),
+    money: (columns) =>
+      columns.flatMap((column) => {
+        const value = readAmount(text(column), mark);
+        return value !== null && isKeepable(Number(value)) ? [value] : [];
+      }),
     problem: () => bad[0] ?? null,
     problems: () => bad,
   };

@@ -262,6 +262,9 @@ export const skipReason = (reason: SkippedRow["reason"]): string => REASONS[reas
 const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   number: "angka",
   quantity: "jumlah di atas nol",
+  size: "ukuran mulai 0, misalnya 0.01",
+  "price above zero": "harga di atas 0",
+  "price or zero": "harga, atau 0 bila tidak dipasang",
   price: "harga",
   time: "tanggal dan jam",
   date: "tanggal",
@@ -314,15 +317,19 @@ const isPlain = (expected: Expected): expected is PlainExpected =>
 const FIELDS: Readonly<Record<RowField, string>> = {
   amount: "jumlah",
   commission: "komisi",
+  entry_price: "harga masuk",
   entry_time: "waktu masuk",
+  exit_price: "harga keluar",
   exit_time: "waktu keluar",
   fee: "biaya",
   lot: "lot",
   profit: "profit",
   row: "isi",
   side: "arah",
+  stop_loss: "stop loss",
   swap: "swap",
   symbol: "simbol",
+  take_profit: "take profit",
   taxes: "pajak",
   time: "waktu",
 };
@@ -330,6 +337,8 @@ const FIELDS: Readonly<Record<RowField, string>> = {
 /** What is asked of every format alike, of a value and not of a cell. */
 const OF_EVERY_FORMAT: ReadonlySet<Expected> = new Set<Expected>([
   "an amount that can be kept",
+  "price above zero",
+  "price or zero",
   "time not before the entry",
   "a time that has passed",
 ]);

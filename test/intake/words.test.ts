@@ -32,7 +32,7 @@ const csv = (header: string, ...rows: string[]): string => [header, ...rows, ""]
 
 const exness = (...rows: string[]) =>
   csv(
-    "ticket,opening_time_utc,closing_time_utc,type,lots,symbol,opening_price,closing_price,profit",
+    "ticket,opening_time_utc,closing_time_utc,type,lots,symbol,opening_price,closing_price,profit,stop_loss",
     ...rows,
   );
 const orders = (...rows: string[]) =>
@@ -71,6 +71,9 @@ const map = (columns: ColumnMap["columns"], more: Partial<ColumnMap> = {}): Read
 const GUARDED = {
   "an amount that can be kept":
     "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,2000000000",
+  size: "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,-0.1,EURUSD,1.1,1.2,5",
+  "price or zero": "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,5,-1",
+  "price above zero": "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,-1.1,1.2,5",
   "time not before the entry": "1,2026-01-05T15:00:00,2026-01-05T14:00:00,buy,0.1,EURUSD,1.1,1.2,5",
   "a time that has passed": "1,2026-01-05T09:00:00,2030-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,5",
 };
@@ -226,15 +229,19 @@ const PROBLEMS: Record<ProblemCode, Omit<ImportProblem, "code">> = {
 const REPORT_FIELDS: Record<RowField, true> = {
   amount: true,
   commission: true,
+  entry_price: true,
   entry_time: true,
+  exit_price: true,
   exit_time: true,
   fee: true,
   lot: true,
   profit: true,
   row: true,
   side: true,
+  stop_loss: true,
   swap: true,
   symbol: true,
+  take_profit: true,
   taxes: true,
   time: true,
 };

@@ -87,10 +87,9 @@ function readCTrader(table: Table): Statement {
     const opposite = closing === null ? null : closing === "buy" ? "sell" : "buy";
     const side = readSide(cells.text(at.side)) ?? opposite;
     if (side === null) cells.reject(at.side < 0 ? at.closing : at.side, "buy|sell");
-    const quantity = cells.quantity(at.quantity);
-    const isUnits = at.quantity < 0 || /^units?$/i.test(quantity.unit);
+    const isUnits = /\bunits?$/i.test(cells.text(at.quantity));
     const draft = draftAt(row, cells, at, side, "symbol", "closed");
-    draft.lot = isUnits ? null : Number(quantity.amount);
+    draft.lot = isUnits ? null : cells.size(at.quantity);
     [draft.entryTime, draft.exitTime] = [moved(draft.entryTime), moved(draft.exitTime)];
     // What is empty may have been set and taken away.
     [draft.stopLossUsed, draft.takeProfitUsed] = [null, null];
