@@ -12,7 +12,7 @@ import {
 import type { Store } from "./store.ts";
 
 /** What a day is before anybody says anything of it. */
-const UNSAID = { emotions: "netral", market_conditions: "normal", personal_notes: "" };
+export const UNSAID = { emotions: "netral", market_conditions: "normal", personal_notes: "" };
 
 /**
  * To be called when a trade has left the session `from`, for that of another day or (null) for
@@ -97,12 +97,16 @@ export function removeIfBare(operation: Operation, id: number): void {
 
 /** Whether a day has no trade or part of one, no mood, no note, nothing set and nothing of others. */
 export function isEmptyDay(store: Store, id: number): boolean {
-  const session = sessionOf(store, id);
-  const isSaid =
-    session.emotions !== UNSAID.emotions ||
-    session.market_conditions !== UNSAID.market_conditions ||
-    Boolean(session.personal_notes);
-  return !isSaid && isBare(store, "trading_sessions", id);
+  return !isSaid(sessionOf(store, id)) && isBare(store, "trading_sessions", id);
+}
+
+/** Whether a mood, the market or a note of the day is set. */
+export function isSaid(day: Pick<Session, keyof typeof UNSAID>): boolean {
+  return (
+    day.emotions !== UNSAID.emotions ||
+    day.market_conditions !== UNSAID.market_conditions ||
+    Boolean(day.personal_notes)
+  );
 }
 
 function sessionOf({ db }: Store, id: number): Session {

@@ -8,6 +8,7 @@ import {
   setColumns,
   type UserTable,
 } from "./changes.ts";
+import { sessionAgain, settleTrade } from "./day-again.ts";
 import type { ImportRow } from "./imports.ts";
 import { isEmptyDay } from "./moves.ts";
 import type { Store } from "./store.ts";
@@ -45,8 +46,10 @@ export function undoImport(store: Store, id: number): UndoneImport | null {
     const count = store.db.prepare("SELECT COUNT(*) FROM daily_trading_data").pluck();
     const before = count.get() as number;
     const touched = new Set<number>();
-    for (const change of changesOf(store, row.operation_id)) takeOut(store, change, touched);
-    for (const day of touched) removeEmptyDay(store, day);
+    const changes = changesOf(store, row.operation_id);
+    for (const change of changes) takeOut(store, change, touched);
+    for (const change of changes) settleGivenBack(store, change, touched);
+    for (const day of touched) removeEmptyDay(store, day, row.operation_id);
     markUndone(store, row.operation_id);
     forgetEmptyOperations(store);
     refreshTotals(store, touched);
@@ -109,13 +112,27 @@ function partDays({ db }: Store, tradeId: RowId): number[] {
   return days.pluck().all(tradeId) as number[];
 }
 
-/** Later operations may have made a day for a trade that is gone now. */
-function removeEmptyDay(store: Store, id: number): void {
-  if (image(store, "trading_sessions", id) === null || !isEmptyDay(store, id)) return;
+/** Puts a trade of which something was given back on the day of its time. */
+function settleGivenBack(store: Store, change: Change, touched: Set<number>): void {
+  const { before, after } = imagesOf(change);
+  if (change.table_name !== "daily_trading_data" || before === null) return;
+  const images = after === null ? null : { from: after, to: before };
+  settleTrade(store, Number(change.row_id), images, touched);
+}
+
+/**
+ * Later operations may have made a day for a trade that is gone now. What they noted of it goes;
+ * under the import, which is done with, its image stays: another undo may need that day again.
+ */
+function removeEmptyDay(store: Store, id: number, operationId: number): void {
+  const day = image(store, "trading_sessions", id);
+  if (day === null || !isEmptyDay(store, id)) return;
   removeRow(store, "trading_sessions", id);
   store.db
     .prepare("DELETE FROM changes WHERE table_name = 'trading_sessions' AND row_id = ?")
     .run(id);
+  const keep = "INSERT INTO changes (operation_id, table_name, row_id, before) VALUES (?, ?, ?, ?)";
+  store.db.prepare(keep).run(operationId, "trading_sessions", id, JSON.stringify(day));
 }
 
 /** Forgets that trades of these numbers were deleted: their import is gone, and may come again. */
@@ -157,8 +174,14 @@ function giveBack(
   }
   const now = image(store, table, id);
   if (now === null) return;
-  if (table === "daily_trading_data") touched.add(Number(now.session_id));
-  setColumns(store, table, id, before, [column]);
+  if ("session_id" in now) touched.add(Number(now.session_id));
+  if (column !== "session_id") {
+    setColumns(store, table, id, before, [column]);
+    return;
+  }
+  const session_id = sessionAgain(store, before);
+  touched.add(session_id);
+  setColumns(store, table, id, { session_id }, [column]);
 }
 
 function hasTrades(store: Store, userId: RowId): boolean {

@@ -1,4 +1,5 @@
 import { utcText } from "../base/time.ts";
+import type { Session } from "../model.ts";
 import {
   addBack,
   image,
@@ -10,6 +11,8 @@ import {
   setColumns,
   type UserTable,
 } from "./changes.ts";
+import { sessionAgain, settleTrade } from "./day-again.ts";
+import { isSaid, UNSAID } from "./moves.ts";
 import { undoOthers } from "./others.ts";
 import type { Store } from "./store.ts";
 import { refreshTotals } from "./totals.ts";
@@ -154,15 +157,20 @@ interface Work {
   kept: Kept[];
   /** Rows that were written. */
   written: number;
+  /** Trades whose day may be another now, with what was set back of them (null: nothing). */
+  turned: Map<number, { from: Row; to: Row } | null>;
 }
 
-const beginWork = (store: Store): Work => ({ store, touched: new Set(), kept: [], written: 0 });
+function beginWork(store: Store): Work {
+  return { store, touched: new Set(), kept: [], written: 0, turned: new Map() };
+}
 
 const told = ({ operation_id, kind, summary, created_at }: Found) => {
   return { operation_id, kind, summary, created_at };
 };
 
-function endWork({ store, touched, kept }: Work, { user_id }: Found): Kept[] {
+function endWork({ store, touched, kept, turned }: Work, { user_id }: Found): Kept[] {
+  for (const [id, images] of turned) settleTrade(store, id, images, touched);
   refreshTotals(store, touched);
   // `markStale` finds the looks to forget by the date of a day, and a day may have gone just now:
   // all of them go, and are made again when a report needs them.
@@ -344,11 +352,36 @@ function turn(work: Work, change: Change, from: Row, to: Row): void {
   const changed = Object.keys(to).filter((name) => !isSame(from[name], to[name]));
   const now = image(store, table, id);
   const free = changed.filter((name) => now !== null && isSame(now[name], from[name]));
-  const taken = changed.filter((name) => !free.includes(name) && !isSame(now?.[name], to[name]));
+  const taken = changed.filter(
+    (name) =>
+      !free.includes(name) &&
+      !isSame(now?.[name], to[name]) &&
+      // The day of a trade follows its time.
+      !(name === "session_id" && free.some((other) => TIMES.includes(other))),
+  );
   if (taken.length > 0) kept.push(keptRow(store, table, id, "changed", taken));
   if (free.length === 0) return;
-  setColumns(store, table, id, to, free);
+  const isOnDay = free.includes("session_id");
+  const session_id = isOnDay ? sessionAgain(store, to) : to.session_id;
+  if (isOnDay) work.touched.add(Number(session_id));
+  setColumns(store, table, id, { ...to, session_id }, free);
+  if (table === "daily_trading_data") work.turned.set(Number(id), { from, to });
+  if (table === "users" && free.some((name) => name === "zone" || name === "day_start")) {
+    for (const trade of tradesOf(store, id)) {
+      if (!work.turned.has(trade)) work.turned.set(trade, null);
+    }
+  }
   work.written++;
+}
+
+const TIMES: readonly string[] = ["entry_time", "exit_time"];
+
+function tradesOf({ db }: Store, userId: RowId): number[] {
+  const rows = db.prepare(
+    `SELECT t.id FROM daily_trading_data t
+     JOIN trading_sessions s ON s.id = t.session_id WHERE s.user_id = ?`,
+  );
+  return rows.pluck().all(userId) as number[];
 }
 
 /** Makes one change again that was taken back. */
@@ -387,6 +420,10 @@ function doAgain(work: Work, change: Change): void {
  * that went on), a day takes over what the newer one holds, and what is there already stays.
  */
 export function bringBack(store: Store, table: UserTable, row: Row): void {
+  if (table === "trading_sessions" && image(store, table, row.id as number) !== null) {
+    sayAgain(store, row);
+    return;
+  }
   if (KEYED.includes(table)) {
     const known = store.db.prepare(`SELECT 1 FROM ${table} WHERE external_key = ?`);
     if (known.get(row.external_key) !== undefined) return;
@@ -399,12 +436,24 @@ export function bringBack(store: Store, table: UserTable, row: Row): void {
           .get(row.user_id, row.session_date)
       : undefined;
   if (rival !== undefined) setColumns(store, table, rival as number, FREED, ["session_date"]);
-  addBack(store, table, row);
+  addBack(
+    store,
+    table,
+    "session_id" in row ? { ...row, session_id: sessionAgain(store, row) } : row,
+  );
   if (rival === undefined) return;
   for (const held of ["daily_trading_data", "mood_checkins", "ai_mentor_reports"]) {
     store.db.prepare(`UPDATE ${held} SET session_id = ? WHERE session_id = ?`).run(row.id, rival);
   }
   removeRow(store, table, rival as number);
+}
+
+/** Says of a day that was made again meanwhile what was said of it, unless it has been said anew. */
+function sayAgain(store: Store, row: Row): void {
+  const id = row.id as number;
+  const now = image(store, "trading_sessions", id);
+  if (now === null || isSaid(now as unknown as Session)) return;
+  setColumns(store, "trading_sessions", id, row, Object.keys(UNSAID));
 }
 
 /** Tables in which no two rows are the same thing. */

@@ -82,13 +82,28 @@ describe("what another program changed since", () => {
     ]);
   });
 
-  test("what the schema refuses never ends the program, nor stands in the way", async () => {
+  test("a trade comes back with its day, also where another program removed that", async () => {
     const journal = trial();
     await fine(journal, "trade", "log", "EURUSD", "1", "--date", "2026-11-20");
     await fine(journal, "trade", "log", "EURUSD", "3", "--date", "2026-11-20");
-    await fine(journal, "trade", "log", "XAUUSD", "2");
     await fine(journal, "trade", "delete", "1");
     byOther(journal, "DELETE FROM trading_sessions WHERE session_date = '2026-11-20'");
+    expect(await fine(journal, "undo")).toMatch(/Dibatalkan: hapus transaksi #1/);
+    expect(
+      journal.rows("SELECT session_date AS d, total_profit_loss AS p FROM trading_sessions"),
+    ).toEqual([{ d: "2026-11-20", p: 1 }]);
+  });
+
+  test("what the schema refuses never ends the program, nor stands in the way", async () => {
+    const journal = trial();
+    await fine(journal, "trade", "log", "EURUSD", "1");
+    await fine(journal, "trade", "log", "XAUUSD", "2");
+    await fine(journal, "trade", "delete", "1");
+    byOther(
+      journal,
+      `CREATE TRIGGER none_of_them BEFORE INSERT ON daily_trading_data
+       WHEN NEW.symbol = 'EURUSD' BEGIN SELECT RAISE(ABORT, 'no'); END`,
+    );
     const refused = await journal.run("undo");
     expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/tidak ada/)]);
     expect(await fine(journal, "undo")).toMatch(/XAUUSD/);

@@ -1,0 +1,93 @@
+import { dayOf, parseUtc, utcText } from "../base/time.ts";
+import type { Profile } from "../model.ts";
+import { partialCloses, partsText } from "../trade/parts.ts";
+import { addBack, image, type Row, removeRow, setColumns } from "./changes.ts";
+import { dayStartMinutes } from "./days.ts";
+import { isEmptyDay } from "./moves.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * What an undo writes is not recorded, and the days that its rows were on may be gone meanwhile, or
+ * be others by a clock that was changed since: here days are made again and trades put on theirs.
+ */
+
+/**
+ * The session of this number, for the row that is to be on it. Where it is gone: that of its day,
+ * made anew under the same number if there is none, so that later images still name it.
+ */
+export function sessionAgain(store: Store, row: Row): number {
+  const id = Number(row.session_id);
+  if (image(store, "trading_sessions", id) !== null) return id;
+  const images = store.db.prepare(
+    `SELECT COALESCE(after, before) FROM changes
+     WHERE table_name = 'trading_sessions' AND row_id = ? AND COALESCE(after, before) IS NOT NULL
+     ORDER BY id DESC LIMIT 1`,
+  );
+  const text = images.pluck().get(id) as string | undefined;
+  if (text !== undefined) {
+    const { user_id, session_date, created_at } = JSON.parse(text) as Row;
+    return sessionOn(store, Number(user_id), String(session_date), { id, created_at });
+  }
+  // Not ours, and removed by others: the row's own time is all that tells of its day.
+  const time = parseUtc(String(timeOf(row) ?? row.created_at));
+  const day = dayBy(store.profile, Number.isNaN(time) ? store.now() : time);
+  return sessionOn(store, store.profile.id, day, {});
+}
+
+/** The session of a profile's day, made as `values` if there is none. */
+function sessionOn(store: Store, user_id: number, session_date: string, values: Row): number {
+  const find = store.db
+    .prepare("SELECT id FROM trading_sessions WHERE user_id = ? AND session_date = ?")
+    .pluck();
+  const known = find.get(user_id, session_date) as number | undefined;
+  if (known !== undefined) return known;
+  const made = { created_at: utcText(store.now()), ...values, personal_notes: "" };
+  addBack(store, "trading_sessions", { ...made, user_id, session_date });
+  return find.get(user_id, session_date) as number;
+}
+
+const timeOf = (row: Row) => (row.exit_time ?? row.entry_time ?? null) as string | null;
+
+type Clock = Pick<Profile, "zone" | "day_start">;
+
+const dayBy = (clock: Clock, epochMs: number) => dayOf(epochMs, clock.zone, dayStartMinutes(clock));
+
+/**
+ * Puts a trade that was given back on the day of its time by its profile's clock of now; one
+ * without a time, that only the change taken back gave one (`from`), on the day it had (`to`). The
+ * days of its parts are made too. What it leaves or reaches is `touched`; days left empty go.
+ */
+export function settleTrade(
+  store: Store,
+  id: number,
+  images: { from: Row; to: Row } | null,
+  touched: Set<number>,
+): void {
+  const now = image(store, "daily_trading_data", id);
+  if (now === null) return;
+  const here = image(store, "trading_sessions", Number(now.session_id)) as Row;
+  const userId = Number(here.user_id);
+  const clock = image(store, "users", userId) as unknown as Clock;
+  const time = timeOf(now);
+  let session_id = Number(now.session_id);
+  if (time !== null) {
+    const day = dayBy(clock, parseUtc(time));
+    if (day !== here.session_date) session_id = sessionOn(store, userId, day, {});
+  } else if (images !== null && timeOf(images.to) === null && timeOf(images.from) !== null) {
+    session_id = sessionAgain(store, images.to);
+  }
+  if (session_id !== now.session_id) {
+    setColumns(store, "daily_trading_data", id, { session_id }, ["session_id"]);
+    touched.add(session_id).add(Number(now.session_id));
+    if (isEmptyDay(store, Number(now.session_id))) {
+      removeRow(store, "trading_sessions", Number(now.session_id));
+    }
+  }
+  if (now.partial_closes === null) return;
+  const parts = partialCloses({ partial_closes: String(now.partial_closes) });
+  const partial_closes = partsText(parts, (epochMs) => dayBy(clock, epochMs));
+  setColumns(store, "daily_trading_data", id, { partial_closes }, ["partial_closes"]);
+  for (const { date } of partialCloses({ partial_closes })) {
+    touched.add(sessionOn(store, userId, date, {}));
+  }
+}
