@@ -310,8 +310,11 @@ function sizeLine({ after_loss, after_gain }: Overview, money: Money) {
   return `Lot di atas 1,25x biasanya: sesudah rugi ${share(after_loss)}${cost}; sesudah untung ${share(after_gain)}.`;
 }
 
-function costLine({ costs }: Overview, money: Money) {
-  if (costs.count === 0) return "Komisi dan swap: tidak disebut di berkas ini.";
+function costLine({ costs, trades }: Overview, money: Money) {
+  // The file may tell them of a bot's trades, which are not counted, or as zeros.
+  if (costs.count === 0) {
+    return `Komisi, swap, dan biaya: tidak ada yang tercatat untuk ${count(trades)} transaksi yang dihitung di sini.`;
+  }
   const share =
     costs.gross > 0 && costs.total < 0
       ? `, ${formatPercent(-costs.total / costs.gross, 1)} dari hasil sebelum biaya (${money(costs.gross)})`

@@ -159,6 +159,27 @@ describe("a size, price or amount that no trade has", () => {
   });
 });
 
+describe("what the first import says of costs", () => {
+  const heading = "symbol,profit_loss,exit_time,commission,swap,bot_id";
+  test.each([
+    ["of zeros", "EURUSD,5,2026-01-05T09:00:00Z,0,0,", /tidak ada yang tercatat untuk 1 transaksi/],
+    [
+      "of a bot's trades",
+      "EURUSD,5,2026-01-05T09:00:00Z,,,\nEURUSD,5,2026-01-06T09:00:00Z,-1,-2,1",
+      /tidak ada yang tercatat untuk 1 transaksi/,
+    ],
+    ["of a trade by hand", "EURUSD,5,2026-01-05T09:00:00Z,-1,-2,", /dari 1 transaksi: -\$3\.00/],
+  ])("%s is true", async (_, rows, said) => {
+    const journal = trial();
+    await journal.run("bot", "add", "Grid");
+    const file = journal.file("a.csv", `${heading}\n${rows}\n`);
+    const { out } = await journal.run("trade", "import", file, "--no-input");
+    const text = out.replace(/\s+/g, " ");
+    expect(text).toMatch(said);
+    expect(text).not.toContain("tidak disebut di berkas ini");
+  });
+});
+
 describe("what is said of the rows that are not taken", () => {
   test("all of them are counted at once, in the order of the file", async () => {
     const spoilt = [{ hasil: "$2000000000" }, { hasil: "banyak" }, { harga_masuk: "-1" }];
