@@ -116,5 +116,5 @@ function oddNumber(draft: TradeDraft, format: string): SkippedRow | null {
 const DOLLARS = /USD|^USC$|^(?:AUD|CAD|HKD|NZD|SGD|TWD|MXN)$/;
 
 function bad(line: number, field: RowField, value: string | null, expected: Expected): SkippedRow {
-  return { line, reason: "bad", field, value: value ?? "", expected };
+  return { line, reason: "bad", field, value: (value ?? "").slice(0, 80), expected };
 }

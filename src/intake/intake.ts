@@ -1,4 +1,10 @@
-import { addDecimals, compareDecimals, isZero, sumDecimals } from "../base/decimal.ts";
+import {
+  addDecimals,
+  compareDecimals,
+  isZero,
+  negateDecimal,
+  sumDecimals,
+} from "../base/decimal.ts";
 import { serverClock, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import {
@@ -24,6 +30,7 @@ import {
 import { addProfile, countTrades, editProfile, keepAccount } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import type { Profile } from "../model.ts";
+import { isKeepable } from "../trade/readers.ts";
 import { keepMap } from "./ask-map.ts";
 import { type Guard, guardOver } from "./guard.ts";
 import type { ColumnMap, JournalTrade } from "./map.ts";
@@ -142,7 +149,7 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
       const problem = guard.trade(draft);
       if (problem !== null) {
         refused.push(problem);
-        sums.refused.push(draft.net);
+        sums.refused.push({ problem, money: draft.net });
         return;
       }
       held.batch.push(incoming);
@@ -154,7 +161,7 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
       const isPaired = statement.fills.length > 0;
       const net = isPaired ? guardAlone(statement, guard, refused) : sums.net;
       statement.open = [...statement.open, ...held.open];
-      statement.lost = addDecimals(statement.lost, ...sums.refused);
+      for (const { problem, money } of sums.refused) loseMoney(statement, problem, money);
       refuseRows(statement, guard, refused);
       if (!settled.skipBadRows) requireWhole(settled.file, statement);
       holdMoney(statement, net);
@@ -176,7 +183,8 @@ function openIntake(store: Store, settled: Settled, transaction: OpenTransaction
 }
 
 const newSums = () => {
-  const lists = { nets: [] as string[], refused: [] as string[] };
+  const refused: { problem: SkippedRow; money: string }[] = [];
+  const lists = { nets: [] as string[], refused };
   return { trades: 0, approximate: 0, net: "0", ...lists };
 };
 
@@ -204,10 +212,23 @@ function guardAlone(statement: Statement, guard: Guard, refused: SkippedRow[]): 
     if (problem === null) nets.push(draft.net);
     else {
       refused.push(problem);
-      statement.lost = addDecimals(statement.lost, draft.net);
+      loseMoney(statement, problem, draft.net);
     }
   }
   return sumDecimals(nets);
+}
+
+/**
+ * The money of a row that is not taken is missing from what is; that of another currency, or more
+ * than any trade brings, can be no part of a sum with the others.
+ */
+function loseMoney(statement: Statement, { expected }: SkippedRow, money: string): void {
+  const isForeign = expected?.startsWith("written in ") === true;
+  if (!isForeign && isKeepable(Number(money))) {
+    statement.lost = addDecimals(statement.lost, money);
+  } else if (statement.money !== null) {
+    statement.money = addDecimals(statement.money, negateDecimal(money));
+  }
 }
 
 /** Fills of refused rows are not kept either. */
@@ -239,7 +260,7 @@ function refuseRows(statement: Statement, guard: Guard, refused: SkippedRow[]): 
   const keeps = (problem: SkippedRow | null, money: string): boolean => {
     if (problem === null) return true;
     refused.push(problem);
-    statement.lost = addDecimals(statement.lost, money);
+    loseMoney(statement, problem, money);
     return false;
   };
   statement.open = statement.open.filter((draft) => keeps(guard.trade(draft), draft.net));

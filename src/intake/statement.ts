@@ -3,6 +3,7 @@ import { type DecimalMark, readAmountOfEither } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import type { Conflict, ImportCounts, Similar } from "../journal/imports.ts";
 import type { ExitReason } from "../model.ts";
+import { isKeepable } from "../trade/readers.ts";
 import type { DateOrder } from "./file-times.ts";
 
 /** Every format that is read: its name in `--format`, in --json and in the journal. */
@@ -385,12 +386,14 @@ export function badRow(
   return { line, reason: "bad", field, value: keep(value.slice(0, 80)), expected };
 }
 
-/** Reads an amount; an empty cell is "0". What is no number is reported into `bad`. */
+/** Reads an amount; an empty cell is "0". What is no number, or too large, is reported into `bad`. */
 export function amount(text: string, field: RowField, line: number, bad: SkippedRow[]): string {
   if (text === "") return "0";
   const value = readAmountOfEither(text);
-  if (value === null) bad.push(badRow(line, field, text, "number"));
-  return value ?? "0";
+  if (value !== null && isKeepable(Number(value))) return value;
+  const expected = value === null ? "number" : "an amount that can be kept";
+  bad.push(badRow(line, field, text, expected));
+  return "0";
 }
 
 /** Words of a broker's bookkeeping where a trade has its symbol or comment. */

@@ -190,6 +190,32 @@ describe("what is said of the rows that are not taken", () => {
     expect(out).toContain("3 baris yang tidak bisa dibaca TIDAK dicatat");
   });
 
+  test("foreign money is no part of a sum either", async () => {
+    const { journal, words } = await filledIn("USD", { hasil: "250000 Rp" }, { hasil: "2e9" });
+    const { out } = await journal.run(...words, "--skip-bad-rows");
+    expect(out).toContain("uang semua baris: di berkas +$2,000,000,005.00");
+  });
+
+  test("a report's amount that is none is no part of a sum", async () => {
+    const journal = trial();
+    const row = (ticket: number, profit: string) =>
+      [ticket, "2026.01.05 10:00:00", "buy", "0.10", "eurusd", "1.1", "0", "0"]
+        .concat("2026.01.05 11:00:00", "1.2", "0", "0", "0", profit)
+        .map((cell) => `<td>${cell}</td>`)
+        .join("");
+    const rows = [row(7, "5.00"), row(8, "1e400")].map((cells) => `<tr>${cells}</tr>`).join("");
+    const file = journal.file("r.htm", `<html><table>${rows}</table></html>`);
+    const { out, err } = await journal.run(
+      "trade",
+      "import",
+      file,
+      "--no-input",
+      "--skip-bad-rows",
+    );
+    expect({ out, err }).toMatchObject({ out: expect.stringContaining("1 baris yang tidak bisa") });
+    expect(out).not.toMatch(/∞|\d{20}|selisih/);
+  });
+
   test("an amount that is none is no part of a sum", async () => {
     const { journal, words } = await filledIn("USD", { hasil: "1e400" }, { hasil: "-1e300" });
     const { out } = await journal.run(...words, "--skip-bad-rows");
