@@ -55,14 +55,8 @@ export function guardOver(
     offsetOf(shiftTime(time, -CHANGE_MINUTES)) !== offsetOf(shiftTime(time, CHANGE_MINUTES));
   return {
     trade(draft) {
-      const { line, entryTime: entry, exitTime: exit, signs = [] } = draft;
-      const { currency } = profile;
-      const foreign = signs.find((sign) => !means(sign, currency));
-      if (foreign !== undefined) {
-        const { field, value } = foreign;
-        return { line, reason: "bad", field, value, expected: `written in ${currency}` };
-      }
-      const outside = beyond(draft) ?? oddNumber(draft, format);
+      const { line, entryTime: entry, exitTime: exit } = draft;
+      const outside = foreign(draft, profile) ?? beyond(draft) ?? oddNumber(draft, format);
       if (outside !== null) return outside;
       const isDayFile = format === "stockbit";
       const isDay = isDayFile || draft.isDayOnly === true;
@@ -76,11 +70,25 @@ export function guardOver(
       if (toUtc(exit) >= toUtc(entry) || isRepeatedHour(exit)) return null;
       return bad(line, "exit_time", exit, "time not before the entry");
     },
-    cash({ line, time, amount }) {
+    cash(draft) {
+      const { line, time, amount } = draft;
+      const ofOthers = foreign(draft, profile);
+      if (ofOthers !== null) return ofOthers;
       if (isTooMuch(amount)) return bad(line, "amount", amount, "an amount that can be kept");
       return isAhead(time) ? bad(line, "time", time, "a time that has passed") : null;
     },
   };
+}
+
+/** An amount of the row that is written in another currency than the profile's. */
+function foreign(
+  { line, signs = [] }: Pick<TradeDraft, "line" | "signs">,
+  { currency }: Profile,
+): SkippedRow | null {
+  const sign = signs.find((one) => !means(one, currency));
+  if (sign === undefined) return null;
+  const { field, value } = sign;
+  return { line, reason: "bad", field, value, expected: `written in ${currency}` };
 }
 
 /** Whether a sign can stand for the currency: "$" is that of many, and of the coins tied to it. */

@@ -206,6 +206,7 @@ export interface CashDraft {
   comment: string | null;
   /** Which of the broker's own totals counts it, where its kind does not tell. */
   countedAs?: "result" | "deposit";
+  signs?: readonly Sign[]; // currencies that stand beside its amount
 }
 export interface SkippedRow {
   line: number;
@@ -484,7 +485,7 @@ function movedKind(told: string, amount: string): CashDraft["kind"] | null {
 export function bookedAsCash(draft: TradeDraft, told = ""): CashDraft {
   const { line, externalId, exitTime, entryTime, net, symbol } = draft;
   const words = [draft.comment, symbol, told].filter((text) => text);
-  return {
+  const cash: CashDraft = {
     line,
     externalId,
     time: exitTime ?? entryTime,
@@ -493,6 +494,8 @@ export function bookedAsCash(draft: TradeDraft, told = ""): CashDraft {
     comment: words[0] ?? null,
     countedAs: "result",
   };
+  if (draft.signs !== undefined) cash.signs = draft.signs;
+  return cash;
 }
 
 // The history writes "[sl 1.0465]", the tester "sl 1.0465", MetaTrader 4 "[sl]" or "[sl/gap]".

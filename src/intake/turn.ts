@@ -228,8 +228,9 @@ function brokerFields(
     side: draft.side,
     entry_time: utc(draft.entryTime),
     exit_time: utc(draft.exitTime),
-    entry_price: draft.entryPrice,
-    exit_price: draft.exitPrice,
+    // Zero is how brokers write a price that they do not know.
+    entry_price: draft.entryPrice || null,
+    exit_price: draft.exitPrice || null,
     stop_loss: draft.stopLoss,
     take_profit: draft.takeProfit,
     stop_loss_used: draft.stopLossUsed,

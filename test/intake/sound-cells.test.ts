@@ -63,6 +63,23 @@ describe("money beside the sign of another currency", () => {
     expect((await journal.run(...words)).err).toContain(`"${hasil}" harus dalam ${currency}`);
   });
 
+  test("nor is what the broker booked", async () => {
+    const { journal } = await filledIn("USD");
+    const map = { columns: { symbol: "s", side: "d", lot: "l", entry_price: "p", net: "n" } };
+    const columns = { ...map.columns, exit_time: "t" };
+    const told = ["--map", journal.file("m.json", JSON.stringify({ columns, zone: "UTC" }))];
+    const trade = "XAUUSD,buy,1,2600,2026-01-05 09:00,5";
+    const rows = (amount: string) =>
+      journal.file(
+        `${amount}.csv`,
+        `s,d,l,p,t,n\n${trade}\nDividend,,,,2026-01-06 09:00,${amount}\n`,
+      );
+    const own = await journal.run("trade", "import", rows("$7"), ...told, "--no-input");
+    expect(own.out).toContain("Kas");
+    const other = await journal.run("trade", "import", rows("HK$7"), ...told, "--no-input");
+    expect(other.err).toContain('n "HK$7" harus dalam USD');
+  });
+
   test.each([
     ["USD", "$7"],
     ["USD", "-$7"],
@@ -129,6 +146,15 @@ describe("a size, price or amount that no trade has", () => {
     await journal.run(...words);
     const sizes = "SELECT lot_size FROM daily_trading_data ORDER BY id DESC LIMIT 1";
     expect(journal.rows(sizes)).toEqual([{ lot_size: size }]);
+  });
+
+  test("a price of zero is one that a table does not know", async () => {
+    const { journal } = await filledIn("USD");
+    const rows =
+      "symbol,profit_loss,exit_time,entry_price,exit_price\nEURUSD,5,2026-01-05T09:00:00Z,0,1.1";
+    await journal.run("trade", "import", journal.file("a.csv", `${rows}\n`), "--no-input");
+    const last = "SELECT entry_price, exit_price FROM daily_trading_data ORDER BY id DESC LIMIT 1";
+    expect(journal.rows(last)).toEqual([{ entry_price: null, exit_price: 1.1 }]);
   });
 
   test("zero is no stop and no target", async () => {
