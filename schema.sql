@@ -173,12 +173,17 @@ SELECT id, name || ' (terhapus)', market, 'Terhapus', lot_size, sl_pips, tp_pips
 FROM deleted_bots WHERE id NOT IN (SELECT id FROM bots);
 
 -- What the totals of each session have to be: sums in units of the currency's last stored digit
--- (`storedDigits` in src/base/money.ts), never of REALs, which drift.
+-- (`storedDigits` in src/base/money.ts), never of REALs, which drift. In two parts, for a SUM of
+-- integers that leaves 64 bits is an error (`sumUnits` in src/journal/totals.ts).
 CREATE VIEW session_sums AS
 SELECT session_id, scale,
   (SELECT COUNT(*) FROM daily_trading_data t WHERE t.session_id = s.session_id) AS trades,
-  ((SELECT COALESCE(SUM(CAST(ROUND(t.profit_loss * scale) AS INTEGER)), 0)
-    FROM daily_trading_data t WHERE t.session_id = s.session_id)
+  ((SELECT COALESCE(SUM(CASE TYPEOF(units) WHEN 'integer' THEN units / 1000000000
+        ELSE units / 1e9 END), 0) * 1000000000
+      + COALESCE(SUM(CASE TYPEOF(units) WHEN 'integer' THEN units % 1000000000 ELSE 0 END), 0)
+    FROM (SELECT CASE WHEN ABS(t.profit_loss * scale) < 9e18
+        THEN CAST(ROUND(t.profit_loss * scale) AS INTEGER) ELSE t.profit_loss * scale END AS units
+      FROM daily_trading_data t WHERE t.session_id = s.session_id))
     + CAST(ROUND(shifted * scale) AS INTEGER)) / scale AS total
 FROM (
   SELECT s.id AS session_id, s.shifted,

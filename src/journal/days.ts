@@ -8,7 +8,7 @@ import { partialCloses } from "../trade/parts.ts";
 import type { FieldContext } from "../trade/readers.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import { prepared, type Store } from "./store.ts";
-import { markStale, netUnits } from "./totals.ts";
+import { markStale, minorUnits, sumUnits } from "./totals.ts";
 
 /** The trading day at this instant (epoch ms), in the profile's zone and with its day_start. */
 export function dayAt(store: Store, epochMs: number): string {
@@ -288,12 +288,12 @@ export function sessionHands(
   range: { from: string; to: string },
 ): Map<number, SessionSides> {
   const currency = currencyOf(store.profile.currency);
-  const scale = scaleOf(currency);
+  const units = minorUnits("t.profit_loss", scaleOf(currency));
   const rows = store.db
     .prepare(
       `SELECT s.id, count(t.id) AS n, sum(t.bot_id IS NULL) AS hand_n,
-         ${netUnits(scale)} AS net,
-         coalesce(${netUnits(scale)} FILTER (WHERE t.bot_id IS NULL), 0) AS hand_net
+         ${sumUnits(units)} AS net,
+         coalesce(${sumUnits(units, " FILTER (WHERE t.bot_id IS NULL)")}, 0) AS hand_net
        FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
        WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ? GROUP BY s.id`,
     )

@@ -5,7 +5,7 @@ import type { BookedCosts } from "../figures/figure.ts";
 import type { TaxCashRow, TaxGroup } from "../figures/tax.ts";
 import { dayAt } from "./days.ts";
 import type { Store } from "./store.ts";
-import { minorUnits } from "./totals.ts";
+import { minorUnits, sumUnits } from "./totals.ts";
 
 /** Deposits and withdrawals that count from a day on; "" counts from the beginning. */
 interface Flow {
@@ -138,12 +138,13 @@ export function taxGroups(store: Store, year: number): TaxGroup[] {
   const units = (sql: string) => minorUnits(`COALESCE(${sql}, 0)`, "@scale");
   // What was closed of a position in another month counts there.
   const moved = (column: string) =>
-    `CASE WHEN t.partial_closes IS NULL THEN 0 ELSE (SELECT COALESCE(SUM(${units(`e.${column}`)}), 0)
+    `CASE WHEN t.partial_closes IS NULL THEN 0 ELSE (SELECT COALESCE(${sumUnits(units(`e.${column}`))}, 0)
        FROM early_results e WHERE e.trade_id = t.id) END`;
   const rows = store.db.prepare(
     `SELECT month, account, symbol, SUM(n) AS trades,
-       SUM(MAX(gross, 0)) AS gross_profit, SUM(MIN(gross, 0)) AS gross_loss,
-       SUM(commission) AS commission, SUM(swap) AS swap, SUM(fee) AS fee, SUM(net) AS net,
+       ${sumUnits("MAX(gross, 0)")} AS gross_profit, ${sumUnits("MIN(gross, 0)")} AS gross_loss,
+       ${sumUnits("commission")} AS commission, ${sumUnits("swap")} AS swap,
+       ${sumUnits("fee")} AS fee, ${sumUnits("net")} AS net,
        SUM(without_costs) AS without_costs, SUM(approximate) AS approximate
      FROM (SELECT *, net - commission - swap - fee AS gross FROM (
        SELECT substr(s.session_date, 1, 7) AS month, COALESCE(t.account, '') AS account, t.symbol,
@@ -163,12 +164,17 @@ export function taxGroups(store: Store, year: number): TaxGroup[] {
      GROUP BY month, account, symbol`,
   );
   const scale = scaleOf(currencyOf(store.profile.currency));
-  return rows.safeIntegers(true).all({
+  const found = rows.safeIntegers(true).all({
     user: store.profile.id,
     scale,
     from: `${year}-01-01`,
     to: `${year}-12-31`,
-  }) as TaxGroup[];
+  }) as Record<string, bigint | number | string>[];
+  // A sum that 64 bits do not hold comes as a double, which is a whole number at that size.
+  const whole = found.map((row) =>
+    Object.entries(row).map(([name, one]) => [name, typeof one === "number" ? BigInt(one) : one]),
+  );
+  return whole.map((row) => Object.fromEntries(row) as TaxGroup);
 }
 
 /** All cash flows of the profile by the month of their trading day. */

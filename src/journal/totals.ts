@@ -2,12 +2,19 @@ import { type Db, prepared, type Store } from "./store.ts";
 
 /** SQL: money in whole minor units (`scaleOf` to one of the currency), which add up exactly. */
 export function minorUnits(money: string, scale: number | "@scale" | "c.scale"): string {
-  return `CAST(ROUND(${money} * ${scale}) AS INTEGER)`;
+  // A double beyond 64 bits is a whole number already; as an INTEGER it would be the largest one.
+  return `CASE WHEN ABS(${money} * ${scale}) < 9e18
+    THEN CAST(ROUND(${money} * ${scale}) AS INTEGER) ELSE ${money} * ${scale} END`;
 }
 
-/** SQL: what some trades `t` came to, in minor units. */
-export function netUnits(scale: number): string {
-  return `SUM(${minorUnits("t.profit_loss", scale)})`;
+/**
+ * SQL: the sum of minor units, exact while it has 64 bits, and from there on the nearest double: a
+ * SUM of integers would end the statement, so two parts of them are summed. NULL for none.
+ */
+export function sumUnits(units: string, filter = ""): string {
+  const part = (whole: string, other: string) =>
+    `SUM(CASE TYPEOF(${units}) WHEN 'integer' THEN (${units}) ${whole} ELSE ${other} END)${filter}`;
+  return `(${part("/ 1000000000", `(${units}) / 1e9`)} * 1000000000 + ${part("% 1000000000", "0")})`;
 }
 
 /** SQL that sets the totals of sessions (a JSON array of ids) to what their trades are. */
@@ -67,8 +74,9 @@ export function wrongShifts(db: Db): { id: number; due: number }[] {
        SELECT session_id, profit_loss FROM early_results
        UNION ALL SELECT end_session, -profit_loss FROM early_results),
      due AS (
-       SELECT m.session_id, SUM(${minorUnits("m.profit_loss", "c.scale")}) / c.scale AS sum
-       FROM moved m JOIN session_sums c ON c.session_id = m.session_id GROUP BY m.session_id)
+       SELECT m.session_id, ${sumUnits("m.units")} / m.scale AS sum
+       FROM (SELECT moved.session_id, c.scale, ${minorUnits("profit_loss", "c.scale")} AS units
+         FROM moved JOIN session_sums c ON c.session_id = moved.session_id) m GROUP BY m.session_id)
      SELECT s.id, COALESCE(due.sum, 0) AS due
      FROM trading_sessions s LEFT JOIN due ON due.session_id = s.id
      WHERE s.shifted <> COALESCE(due.sum, 0)`,

@@ -361,6 +361,8 @@ function turn(work: Work, change: Change, from: Row, to: Row): void {
   );
   if (taken.length > 0) kept.push(keptRow(store, table, id, "changed", taken));
   if (free.length === 0) return;
+  // A later change may have moved it to a day that neither image names.
+  if (now !== null && "session_id" in now) work.touched.add(Number(now.session_id));
   const isOnDay = free.includes("session_id");
   const session_id = isOnDay ? sessionAgain(store, to) : to.session_id;
   if (isOnDay) work.touched.add(Number(session_id));

@@ -126,6 +126,17 @@ describe("a trade whose former day is gone", () => {
     await sound(journal);
   });
 
+  test("gives the money back on the day to which another clock has moved it since", async () => {
+    const journal = await journalInUtc();
+    await bring(journal, [[1, 10, 23, 10]]);
+    await bring(journal, [[1, 10, 23, 11]]);
+    await fine(journal, "profile", "edit", "--zone", "Asia/Jakarta");
+    const list = await journal.json("undo", "--list");
+    await fine(journal, "undo", String(list[1]?.operation_id));
+    expect(byDay(journal)).toEqual([{ day: "2026-11-11", id: 1, net: 10, total: 10 }]);
+    await sound(journal);
+  });
+
   test("finds it after the import that brought the day between was taken back first", async () => {
     const journal = await journalInUtc();
     await bring(journal, [[1, 10, 11, 10]]);
