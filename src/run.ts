@@ -173,7 +173,7 @@ async function fail(
 
 /** What another program, or damage, put into the journal that no command of ours expects there. */
 async function oddIn(store: Store): Promise<string[]> {
-  const { checkHealth } = await import("./journal/health.ts");
+  const { checkHealth } = await import("./journal/health/health.ts");
   try {
     return checkHealth(store).flatMap((check) => (check.ok ? [] : check.found));
   } catch {

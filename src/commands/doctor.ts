@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { UserError } from "../errors.ts";
-import { checkHealth, hasLog, healJournal } from "../journal/health.ts";
+import { checkHealth, hasLog, healJournal } from "../journal/health/health.ts";
 import { renderHealed, renderHealth } from "../views/messages.ts";
 
 export const command: CommandSpec = {

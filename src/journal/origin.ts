@@ -1,4 +1,4 @@
-import { heal } from "./heal.ts";
+import { heal } from "./health/heal.ts";
 import type { Clock, Db, Healed } from "./store.ts";
 import { carryColumns, columnsOf, endAside, keepSequence, quoted, setAside } from "./tables.ts";
 

@@ -5,7 +5,7 @@ import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import * as say from "../words/errors.ts";
 import type { Processes } from "../world.ts";
-import { heal } from "./heal.ts";
+import { heal } from "./health/heal.ts";
 import { beginNewFile } from "./new-file.ts";
 import { recogniseOrigin, SHARED_TABLES, upgradeOrigin } from "./origin.ts";
 import { rulesOfOthers } from "./others.ts";

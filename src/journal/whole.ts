@@ -15,7 +15,7 @@ import {
   type UserTable,
   updateRow,
 } from "./changes.ts";
-import { heal } from "./heal.ts";
+import { heal } from "./health/heal.ts";
 import { makeOthers, type Others, othersIn, recordOthers } from "./others.ts";
 import type { Store } from "./store.ts";
 import { describe, namesIn, quoted } from "./tables.ts";

@@ -1,5 +1,5 @@
 import { cleanLine, cleanText } from "../base/text.ts";
-import type { Check } from "../journal/health.ts";
+import type { Check } from "../journal/health/health.ts";
 import type { Healed, Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
 import { leftByOthers } from "../words/messages.ts";
@@ -31,7 +31,7 @@ export function renderHealth({ path, checks, log }: Health, style: Style): strin
   const lines = checks.flatMap((check) => {
     const mark = check.ok ? style.good(style.symbols.good) : style.bad(style.symbols.error);
     const text = check.ok ? SAYS[check.name](check) : `TIDAK: ${SAYS[check.name](check)}`;
-    return [`${mark} ${text}`, ...check.found.map((line) => `    ${line}`)];
+    return [`${mark} ${text}`, ...check.found.map((line) => `    ${cleanLine(line)}`)];
   });
   if (log) lines.push(`${style.symbols.dot} ${style.wrap(LOG, style.textColumns, 2).trimStart()}`);
   return [`Jurnal ${cleanLine(path)}`, ...lines].join("\n");

@@ -15,7 +15,11 @@ describe("jurnal status, as a bot asks it", () => {
     const bytes = hashOf(here.file);
     // As a bot starts it: the exit code of the process is the answer.
     const line = await here.spawned(["status"]);
-    expect(line).toEqual({ code: EXIT.limit, out: "1/1 trade, jatah habis · +$5.00\n", err: "" });
+    expect(line).toEqual({
+      code: EXIT.limit,
+      out: "1/1 transaksi, jatah habis · +$5.00\n",
+      err: "",
+    });
     const { code, out } = await here.jurnal(["status", "--json"]);
     expect([code, JSON.parse(out).allowed]).toEqual([3, false]);
     expect(hashOf(here.file)).toBe(bytes);

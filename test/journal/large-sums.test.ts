@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { addTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
 import { sessionHands } from "../../src/journal/days.ts";
-import { checkHealth } from "../../src/journal/health.ts";
+import { checkHealth } from "../../src/journal/health/health.ts";
 import { taxGroups } from "../../src/journal/money.ts";
 import { sumUnits } from "../../src/journal/totals.ts";
 import { completeTrade } from "../../src/trade/values.ts";

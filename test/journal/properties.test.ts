@@ -5,7 +5,7 @@ import { dayOf } from "../../src/base/time.ts";
 import { addTrades, addUnknownTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
 import { addMood, editSession, ensureSession } from "../../src/journal/days.ts";
-import { checkHealth } from "../../src/journal/health.ts";
+import { checkHealth } from "../../src/journal/health/health.ts";
 import { addBot, editProfile, putSetting } from "../../src/journal/owners.ts";
 import { redateTrades } from "../../src/journal/rezone.ts";
 import type { Store } from "../../src/journal/store.ts";

@@ -9,7 +9,7 @@ import {
   resumeOperation,
 } from "../../src/journal/changes.ts";
 import { addMood } from "../../src/journal/days.ts";
-import { checkHealth } from "../../src/journal/health.ts";
+import { checkHealth } from "../../src/journal/health/health.ts";
 import { editProfile } from "../../src/journal/owners.ts";
 import { redateTrades } from "../../src/journal/rezone.ts";
 import type { Store } from "../../src/journal/store.ts";

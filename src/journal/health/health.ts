@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
-import { immediate } from "./changes.ts";
+import { immediate } from "../changes.ts";
+import type { Healed, Store } from "../store.ts";
+import { namesIn } from "../tables.ts";
+import { wrongShifts } from "../totals.ts";
+import { copyTo } from "../upgrade.ts";
 import { oddValues } from "./contents.ts";
 import { heal } from "./heal.ts";
-import type { Healed, Store } from "./store.ts";
-import { namesIn } from "./tables.ts";
-import { wrongShifts } from "./totals.ts";
-import { copyTo } from "./upgrade.ts";
 
 export interface Check {
   name: "file" | "values" | "references" | "days" | "bots" | "totals" | "money";

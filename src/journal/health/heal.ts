@@ -1,8 +1,8 @@
 import type Database from "better-sqlite3";
-import { dayOf, parseUtc, type Zone } from "../base/time.ts";
-import type { Session } from "../model.ts";
-import type { Healed } from "./store.ts";
-import { STALE, shiftResults, TOTALS } from "./totals.ts";
+import { dayOf, parseUtc, type Zone } from "../../base/time.ts";
+import type { Session } from "../../model.ts";
+import type { Healed } from "../store.ts";
+import { STALE, shiftResults, TOTALS } from "../totals.ts";
 
 type Db = Database.Database;
 

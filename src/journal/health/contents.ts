@@ -1,7 +1,7 @@
-import { isCurrencyCode } from "../base/money.ts";
-import { canonicalZone } from "../base/time.ts";
-import type { Db } from "./store.ts";
-import { describe, namesIn, quoted } from "./tables.ts";
+import { isCurrencyCode } from "../../base/money.ts";
+import { canonicalZone } from "../../base/time.ts";
+import type { Db } from "../store.ts";
+import { describe, namesIn, quoted } from "../tables.ts";
 
 /** Values that no door of ours lets in: they came by another program, or the file is damaged. */
 export interface OddValues {
