@@ -6,7 +6,13 @@ import { FORMATS } from "./formats.ts";
 import { beginIntake } from "./intake.ts";
 import type { JournalTrade } from "./map.ts";
 import { type ImportOptions, settleProfile } from "./settle.ts";
-import { emptyStatement, type ImportOutcome, type Statement, tradeDraft } from "./statement.ts";
+import {
+  emptyStatement,
+  type ImportOutcome,
+  type PlainExpected,
+  type Statement,
+  tradeDraft,
+} from "./statement.ts";
 
 const STORED_DIGITS = 8;
 
@@ -65,15 +71,13 @@ function takeRow(
   row: BotsDbTrade,
   bots: BotsDbKept["bots"],
 ): void {
-  const time = row.created_at?.slice(0, 19).replace("T", " ") ?? "";
-  const isTimed = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time);
-  if (!isTimed || row.symbol === null || !Number.isFinite(row.profit_loss)) {
-    const [field, expected] = !isTimed
-      ? (["created_at", "time"] as const)
-      : row.symbol === null
-        ? (["symbol", "symbol"] as const)
-        : (["profit_loss", "number"] as const);
-    const value = String(row[field] ?? "");
+  const time = String(row.created_at ?? "")
+    .slice(0, 19)
+    .replace("T", " ");
+  const odd = oddField(row, time);
+  if (odd !== null || row.symbol === null) {
+    const [field, expected] = odd ?? (["symbol", "symbol"] as const);
+    const value = shownValue(row[field]);
     statement.skipped.push({ line: row.id, reason: "bad", field, value, expected });
     return;
   }
@@ -95,10 +99,26 @@ function takeRow(
     currency: null,
     own: {
       risk_percent: row.risk_percent,
-      strategy_used: row.strategy_used,
+      strategy_used: typeof row.strategy_used === "string" ? row.strategy_used : null,
       bot_id: bot?.id ?? null,
       tags: null,
       note: null,
     },
   });
 }
+
+const NUMBERS = ["profit_loss", "lot_size", "risk_percent"] as const;
+
+/** The first column that holds nothing a trade can be made of, and what belongs there. */
+function oddField(row: BotsDbTrade, time: string): [keyof BotsDbTrade, PlainExpected] | null {
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time)) return ["created_at", "time"];
+  if (typeof row.symbol !== "string") return ["symbol", "symbol"];
+  if (row.bot_id !== null && !Number.isSafeInteger(row.bot_id)) return ["bot_id", "number"];
+  if (row.profit_loss === null) return ["profit_loss", "number"];
+  const odd = NUMBERS.find((name) => row[name] !== null && !Number.isFinite(row[name]));
+  return odd === undefined ? null : [odd, "number"];
+}
+
+/** A value for the eye; bytes have no text. */
+const shownValue = (value: unknown) =>
+  Buffer.isBuffer(value) ? `${value.length} bita` : String(value ?? "").slice(0, 80);

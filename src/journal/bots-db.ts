@@ -4,13 +4,16 @@ import * as say from "../words/errors.ts";
 import { insertRow, type Operation } from "./changes.ts";
 import { editSession, ensureSession } from "./days.ts";
 import { botsByMagic } from "./imports.ts";
-import { recogniseOrigin } from "./origin.ts";
+import { recogniseOrigin, requireReadable } from "./origin.ts";
 import { addBot, DELETED, findBot } from "./owners.ts";
 import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db } from "./store.ts";
 import { columnsOf } from "./tables.ts";
 
-/** A row of the origin's daily_trading_data: floating results at a signal, not the broker's. */
+/**
+ * A row of the origin's daily_trading_data: floating results at a signal, not the broker's. SQLite
+ * holds no column to its type: each value may be of another one.
+ */
 export interface BotsDbTrade {
   id: number;
   bot_id: number | null;
@@ -52,6 +55,8 @@ export function readBotsDb(file: string): BotsDb {
     if (isJournal || !recogniseOrigin(db)) {
       throw new UserError("not-bots-db", ...say.notBotsDb(file, isJournal));
     }
+    // Of trades a row can be left out; what bots and days say has nobody to name it by.
+    requireReadable(db, file, ["bots", "trading_sessions"]);
     return {
       bots: rowsOf(db, "bots", [
         "id",
@@ -131,7 +136,7 @@ export function keepBotsDb(operation: Operation, { bots, sessions, trades }: Bot
   }
   const byMagic = botsByMagic(operation.store);
   for (const { bot_id: id } of trades) {
-    if (id === null || kept.bots.has(id)) continue;
+    if (!Number.isSafeInteger(id) || id === null || kept.bots.has(id)) continue;
     const known = findBot(operation.store, byMagic.get(String(id)) ?? 0);
     // A stand-in's name is not what the trades were known by when their bot was still there.
     const name = known === null || known.status === DELETED ? "" : known.name;

@@ -7,7 +7,7 @@ import * as say from "../words/errors.ts";
 import type { Processes } from "../world.ts";
 import { heal } from "./health/heal.ts";
 import { beginNewFile } from "./new-file.ts";
-import { recogniseOrigin, SHARED_TABLES, upgradeOrigin } from "./origin.ts";
+import { recogniseOrigin, requireReadable, SHARED_TABLES, upgradeOrigin } from "./origin.ts";
 import { rulesOfOthers } from "./others.ts";
 import {
   asUserError,
@@ -214,6 +214,7 @@ function refuseUnknown(db: Db, file: string): void {
   if (!recogniseOrigin(db)) throw new UserError("journal-foreign", ...say.notAJournal(file));
   const taken = namesTaken(db);
   if (taken.length > 0) throw new UserError("journal-foreign", ...say.namesTaken(file, taken));
+  requireReadable(db, file, SHARED_TABLES);
 }
 
 /** Names that the schema needs and that something else in QuantumBotX's file has. */
