@@ -173,20 +173,27 @@ SELECT id, name || ' (terhapus)', market, 'Terhapus', lot_size, sl_pips, tp_pips
 FROM deleted_bots WHERE id NOT IN (SELECT id FROM bots);
 
 -- What the totals of each session have to be: sums in units of the currency's last stored digit
--- (`storedDigits` in src/base/money.ts), never of REALs, which drift. In two parts, for a SUM of
--- integers that leaves 64 bits is an error (`sumUnits` in src/journal/totals.ts).
+-- (`storedDigits` in src/base/money.ts), never of REALs, which drift.
 CREATE VIEW session_sums AS
-SELECT session_id, scale,
-  (SELECT COUNT(*) FROM daily_trading_data t WHERE t.session_id = s.session_id) AS trades,
-  ((SELECT COALESCE(SUM(CASE TYPEOF(units) WHEN 'integer' THEN units / 1000000000
-        ELSE units / 1e9 END), 0) * 1000000000
-      + COALESCE(SUM(CASE TYPEOF(units) WHEN 'integer' THEN units % 1000000000 ELSE 0 END), 0)
-    FROM (SELECT CASE WHEN ABS(t.profit_loss * scale) < 9e18
-        THEN CAST(ROUND(t.profit_loss * scale) AS INTEGER) ELSE t.profit_loss * scale END AS units
-      FROM daily_trading_data t WHERE t.session_id = s.session_id))
+SELECT session_id, scale, trades,
+  (CASE WHEN MAX(largest, -smallest) * trades * scale < 9e18
+    THEN (SELECT COALESCE(SUM(CAST(ROUND(t.profit_loss * scale) AS INTEGER)), 0)
+      FROM daily_trading_data t WHERE t.session_id = s.session_id)
+    -- In two parts, for a SUM of integers that leaves 64 bits is an error (src/journal/totals.ts).
+    ELSE (SELECT SUM(CASE TYPEOF(units) WHEN 'integer' THEN units / 1000000000
+          ELSE units / 1e9 END) * 1000000000
+        + SUM(CASE TYPEOF(units) WHEN 'integer' THEN units % 1000000000 ELSE 0 END)
+      FROM (SELECT CASE WHEN ABS(t.profit_loss * scale) < 9e18
+          THEN CAST(ROUND(t.profit_loss * scale) AS INTEGER) ELSE t.profit_loss * scale END AS units
+        FROM daily_trading_data t WHERE t.session_id = s.session_id)) END
     + CAST(ROUND(shifted * scale) AS INTEGER)) / scale AS total
 FROM (
   SELECT s.id AS session_id, s.shifted,
+    (SELECT COUNT(*) FROM daily_trading_data t WHERE t.session_id = s.id) AS trades,
+    (SELECT COALESCE(MAX(profit_loss), 0) FROM daily_trading_data t WHERE t.session_id = s.id)
+      AS largest,
+    (SELECT COALESCE(MIN(profit_loss), 0) FROM daily_trading_data t WHERE t.session_id = s.id)
+      AS smallest,
     CASE WHEN u.currency IN ('IDR', 'JPY', 'KRW', 'VND') THEN 1e4 ELSE 1e8 END AS scale
   FROM trading_sessions s LEFT JOIN users u ON u.id = s.user_id) s;
 

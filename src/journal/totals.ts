@@ -3,7 +3,7 @@ import { type Db, prepared, type Store } from "./store.ts";
 /** SQL: money in whole minor units (`scaleOf` to one of the currency), which add up exactly. */
 export function minorUnits(money: string, scale: number | "@scale" | "c.scale"): string {
   // A double beyond 64 bits is a whole number already; as an INTEGER it would be the largest one.
-  return `CASE WHEN ABS(${money} * ${scale}) < 9e18
+  return `CASE WHEN ${money} BETWEEN -9e18 / ${scale} AND 9e18 / ${scale}
     THEN CAST(ROUND(${money} * ${scale}) AS INTEGER) ELSE ${money} * ${scale} END`;
 }
 
