@@ -131,11 +131,12 @@ export function dayParts(store: Store, sessionIds: readonly number[]): Map<numbe
      SELECT session_id, trade_id AS trade, symbol, bot_id, end_date AS date, profit_loss AS net
      FROM early_results WHERE session_id IN wanted
      UNION ALL SELECT end_session, trade_id, symbol, bot_id, session_date, -profit_loss
-     FROM early_results WHERE end_session IN wanted
-     ORDER BY 5, 2`,
+     FROM early_results WHERE end_session IN wanted`,
   );
   const parts = new Map<number, DayPart[]>();
   const all = rows.all(JSON.stringify(sessionIds)) as (DayPart & { session_id: number })[];
+  // Here and not by SQLite, which would walk over all trades to have them in order.
+  all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.trade - b.trade));
   for (const { session_id, ...part } of all) addTo(parts, session_id, part);
   return parts;
 }
