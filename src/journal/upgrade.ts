@@ -139,7 +139,7 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   db.transaction(() => refuseUnknown(db, clock.path))();
   if (readOnly) throw new UserError("journal-read-only", say.readOnlyUpgrade(clock.path));
   if (isEmpty(db)) {
-    db.pragma("journal_mode = WAL");
+    useLog(db);
     return createSchema(db, clock);
   }
   const backup = copyBeside(db, clock);
@@ -173,8 +173,29 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
     return { kind: "as-it-was" };
   }
   // Last, because it writes to the file: one that turns out to be corrupt stays as it is.
-  db.pragma("journal_mode = WAL");
+  useLog(db);
   return { kind: "upgraded", backup, lost, ...moved };
+}
+
+/** How long the change of mode is tried, and how long it waits in between. */
+const LOG_TRIES = 600;
+const LOG_PAUSE_MS = 50;
+
+/**
+ * Has changes go to a log beside the file. SQLite wants the file for itself for this one moment and,
+ * unlike everywhere else, does not wait for it: whoever opens the file now keeps it for that long.
+ */
+function useLog(db: Db): void {
+  for (let left = LOG_TRIES; ; left--) {
+    try {
+      db.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      if (left === 0 || !String((error as { code?: string }).code).startsWith("SQLITE_BUSY"))
+        throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOG_PAUSE_MS);
+    }
+  }
 }
 
 /** Makes a new journal: the schema and the first profile, in the machine's zone. */

@@ -359,7 +359,7 @@ describe("many at once", () => {
         : here.spawned(["trade", "log", "XAUUSD", "0.1", "--ticket", String(index)]),
     );
     for (const { code, err } of await Promise.all(runs))
-      expect([code, /✖/.test(err)]).toEqual([0, false]);
+      expect([code, /✖/.test(err) ? err : ""]).toEqual([0, ""]);
     expect(look(here.file, "SELECT total_trades, total_profit_loss FROM trading_sessions")).toEqual(
       [{ total_trades: 16, total_profit_loss: 1.6 }],
     );
@@ -382,7 +382,7 @@ test("commands started together on a bots.db: one of them upgrades it, all of th
         : here.spawned(["--db", file, "trade", "log", "XAUUSD", "0.1"]),
     );
     for (const { code, err } of await Promise.all(runs))
-      expect([code, /✖/.test(err)]).toEqual([0, false]);
+      expect([code, /✖/.test(err) ? err : ""]).toEqual([0, ""]);
     expect(look(file, "SELECT COUNT(*) AS n FROM daily_trading_data")).toEqual([{ n: 8 }]);
     expect(wrongTotals(file)).toEqual([]);
     const backups = filesIn(folder).filter((name) => name.endsWith(".bak"));
