@@ -17,6 +17,9 @@ import {
   withSymbol,
 } from "./money.ts";
 
+/** The largest number that is kept: beyond it a double no longer holds cents. */
+export const MOST_NUMBER = 1e13;
+
 /** What a typed number means; `readings` are the decimal and then the thousands reading. */
 export type NumberReading =
   | { ok: true; value: number }

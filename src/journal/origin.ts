@@ -1,3 +1,4 @@
+import { MOST_NUMBER } from "../base/number.ts";
 import { UserError } from "../errors.ts";
 import * as say from "../words/errors.ts";
 import { heal } from "./health/heal.ts";
@@ -90,9 +91,6 @@ export function recogniseOrigin(db: Db): boolean {
 const RECKONED = ["profit_loss", "lot_size", "risk_percent"];
 const NUMBERED = ["session_id", "bot_id"];
 
-/** Beyond this a double no longer holds cents. */
-const MOST = 1e13;
-
 /**
  * Refuses a file of the origin with a cell that nothing can be made of, for SQLite keeps anything
  * in any column: a result that is no number or none that can be kept, bytes where words belong.
@@ -104,7 +102,7 @@ export function requireReadable(db: Db, file: string, tables: readonly string[])
       const isNumber = [...RECKONED, ...NUMBERED].includes(column);
       const kinds = NUMBERED.includes(column) ? "'integer', 'null'" : "'integer', 'real', 'null'";
       const odd = isNumber
-        ? `TYPEOF(${column}) NOT IN (${kinds}) OR ABS(CAST(${column} AS REAL)) > ${MOST}`
+        ? `TYPEOF(${column}) NOT IN (${kinds}) OR ABS(CAST(${column} AS REAL)) > ${MOST_NUMBER}`
         : `TYPEOF(${column}) = 'blob'`;
       const cell = db
         .prepare(`SELECT rowid AS "row", ${column} AS value FROM ${table} WHERE ${odd} LIMIT 1`)

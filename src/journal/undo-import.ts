@@ -11,7 +11,7 @@ import {
 import { sessionAgain, settleTrade } from "./day-again.ts";
 import type { ImportRow } from "./imports.ts";
 import { isEmptyDay } from "./moves.ts";
-import type { Store } from "./store.ts";
+import { prepared, type Store } from "./store.ts";
 import { refreshTotals } from "./totals.ts";
 import {
   bringBack,
@@ -62,8 +62,11 @@ function takeOut(store: Store, change: Change, touched: Set<number>): void {
   const { before, after } = imagesOf(change);
   for (const sessionId of sessionsOf(store, change, before, after)) touched.add(sessionId);
   if (before === null) {
+    const changed = changedSince(store, change);
     for (const rowId of rowsOf(change)) {
-      if (!isNeeded(store, table, rowId, after)) removeForGood(store, change, rowId, touched);
+      if (isNeeded(store, table, rowId, after)) continue;
+      removeForGood(store, table, rowId, touched);
+      if (changed.has(rowId)) laterChanges(store).delete.run(table, rowId, change.id);
     }
     if (table === "daily_trading_data")
       forgetDeleted(store, Number(change.row_id), change.row_count);
@@ -78,37 +81,30 @@ function takeOut(store: Store, change: Change, touched: Set<number>): void {
 
 /** Whether something that stays rests on a row that the import added. */
 function isNeeded(store: Store, table: UserTable, id: RowId, added: Row | null): boolean {
-  const any = (sql: string, ...values: unknown[]) =>
-    store.db
-      .prepare(`SELECT EXISTS (${sql})`)
-      .pluck()
-      .get(...values) === 1;
   if (!isBare(store, table, id)) return true;
   if (table === "trading_sessions") return isNoted(store, id, added);
   if (table !== "accounts") return false;
-  return any(
-    `SELECT 1 FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
-     WHERE s.user_id = ? AND COALESCE(t.account, '') = ? AND t.import_id IS NOT NULL`,
-    added?.user_id,
-    added?.name,
+  const any = prepared(
+    store.db,
+    `SELECT EXISTS (SELECT 1 FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
+     WHERE s.user_id = ? AND COALESCE(t.account, '') = ? AND t.import_id IS NOT NULL)`,
   );
+  return any.pluck().get(added?.user_id, added?.name) === 1;
 }
 
-/** Removes a row that the import added, and what later operations noted about it. */
-function removeForGood(store: Store, change: Change, id: RowId, touched: Set<number>): void {
-  const { table_name: table } = change;
+/** Removes a row that the import added. */
+function removeForGood(store: Store, table: UserTable, id: RowId, touched: Set<number>): void {
   const now = table === "daily_trading_data" ? image(store, table, id) : null;
   if (now !== null) {
     touched.add(Number(now.session_id));
     if (now.partial_closes !== null) for (const day of partDays(store, id)) touched.add(day);
   }
   removeRow(store, table, id);
-  laterChanges(store).delete.run(table, id, change.id);
 }
 
 /** Sessions to which parts of a trade are booked that ended on another day. */
 function partDays({ db }: Store, tradeId: RowId): number[] {
-  const days = db.prepare("SELECT session_id FROM early_results WHERE trade_id = ?");
+  const days = prepared(db, "SELECT session_id FROM early_results WHERE trade_id = ?");
   return days.pluck().all(tradeId) as number[];
 }
 
@@ -192,15 +188,22 @@ function hasTrades(store: Store, userId: RowId): boolean {
   return any.pluck().get(userId) === 1;
 }
 
+/** Rows of the table that any later change is of: asked once, for an import has tens of thousands. */
+function changedSince({ db }: Store, { id, table_name }: Change): Set<RowId> {
+  const rows = prepared(db, "SELECT DISTINCT row_id FROM changes WHERE table_name = ? AND id > ?");
+  return new Set(rows.pluck().all(table_name, id) as RowId[]);
+}
+
 function laterChanges({ db }: Store) {
   return {
-    select: db.prepare(
+    select: prepared(
+      db,
       `SELECT c.id, c.table_name, c.row_id, c.row_count, c.before, c.after FROM changes c
        JOIN operations o ON o.id = c.operation_id AND o.undone_at IS NULL
        WHERE c.table_name = ? AND c.row_id = ? AND c.id > ? ORDER BY c.id`,
     ),
-    update: db.prepare("UPDATE changes SET before = ?, after = ? WHERE id = ?"),
-    delete: db.prepare("DELETE FROM changes WHERE table_name = ? AND row_id = ? AND id > ?"),
+    update: prepared(db, "UPDATE changes SET before = ?, after = ? WHERE id = ?"),
+    delete: prepared(db, "DELETE FROM changes WHERE table_name = ? AND row_id = ? AND id > ?"),
   };
 }
 

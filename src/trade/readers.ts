@@ -1,7 +1,7 @@
 import { isDate } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
 import { currencyOf, isKnownCurrency, scaleOf } from "../base/money.ts";
-import { formatNumber, readNumber, writtenCurrency } from "../base/number.ts";
+import { formatNumber, MOST_NUMBER, readNumber, writtenCurrency } from "../base/number.ts";
 import { normalSymbol } from "../base/symbols.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { dayOf } from "../base/time.ts";
@@ -21,8 +21,6 @@ export type FieldReader = (raw: unknown, context: FieldContext) => Reading<unkno
 const ok = <T>(value: T): Reading<T> => ({ ok: true, value });
 const no = (expected: string): Reading<never> => ({ ok: false, expected });
 
-/** Beyond this a double no longer holds cents. */
-const MOST = 1e13;
 /** A day is summed in 64-bit integers of the smallest unit kept: room for ninety such amounts. */
 const MOST_UNITS = 1e17;
 
@@ -30,7 +28,8 @@ const MOST_UNITS = 1e17;
 export const mostMoney = (currency: string) => MOST_UNITS / scaleOf(currencyOf(currency));
 
 /** Whether a price or a size is one that can be kept. */
-export const isKeepable = (value: number | null) => value === null || Math.abs(value) <= MOST;
+export const isKeepable = (value: number | null) =>
+  value === null || Math.abs(value) <= MOST_NUMBER;
 
 interface NumberLimits {
   expected: string;
@@ -51,8 +50,8 @@ function number(rule: NumberLimits): FieldReader {
     if (raw === null) return ok(null);
     const value = toNumber(raw, rule.kind, currency);
     if (typeof value === "string") return no(value === "" ? rule.expected : value);
-    const from = rule.from ?? -MOST;
-    return value >= from && value <= (rule.to ?? MOST) ? ok(value) : no(rule.expected);
+    const from = rule.from ?? -MOST_NUMBER;
+    return value >= from && value <= (rule.to ?? MOST_NUMBER) ? ok(value) : no(rule.expected);
   };
 }
 

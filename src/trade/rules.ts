@@ -1,6 +1,6 @@
 import { formatDuration } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
-import { formatNumber } from "../base/number.ts";
+import { formatNumber, MOST_NUMBER } from "../base/number.ts";
 import type { RuleKind, RuleTerms } from "../model.ts";
 import { type Reading, toNumber } from "./readers.ts";
 
@@ -18,7 +18,6 @@ export const RULE_KINDS: readonly RuleKind[] = [
 /** More trades a day, or a longer pause in minutes, than anyone means. */
 const MOST_TRADES = 1000;
 const MOST_MINUTES = 24 * 60;
-const MOST_MONEY = 1e13;
 
 const ok = (value: RuleTerms): Reading<RuleTerms> => ({ ok: true, value });
 const no = (expected: string): Reading<RuleTerms> => ({ ok: false, expected });
@@ -69,7 +68,7 @@ function readDayLoss(text: string, currency: string): Reading<RuleTerms> {
   }
   const amount = toNumber(text, "money", currency);
   if (typeof amount === "string") return no(amount || expected);
-  if (amount <= 0 || amount > MOST_MONEY) return no(expected);
+  if (amount <= 0 || amount > MOST_NUMBER) return no(expected);
   return ok({ kind, params: { percent: null, amount } });
 }
 

@@ -1,4 +1,5 @@
 import { isCurrencyCode } from "../../base/money.ts";
+import { MOST_NUMBER } from "../../base/number.ts";
 import { canonicalZone } from "../../base/time.ts";
 import type { Db } from "../store.ts";
 import { describe, namesIn, quoted } from "../tables.ts";
@@ -14,7 +15,7 @@ export interface OddValues {
 const MOST = 10;
 
 /** What a number may be: beyond this a double no longer holds cents, and 1e999 is none at all. */
-const NUMBER = "typeof(@) IN ('integer', 'real') AND abs(@) <= 1e13";
+const NUMBER = `typeof(@) IN ('integer', 'real') AND abs(@) <= ${MOST_NUMBER}`;
 const TEXT = "typeof(@) = 'text'";
 const TIME = "typeof(@) = 'text' AND datetime(@) IS NOT NULL";
 const DATE = "typeof(@) = 'text' AND date(@) IS @";
