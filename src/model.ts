@@ -185,6 +185,8 @@ export interface LedgerDay {
   risk_score: number | null;
   /** Balance when the day began; null: unknown. */
   balance: number | null;
+  /** What was paid in (out: negative) on the day, beside that balance; in order of time. */
+  flows: readonly { at: number; minor: number }[];
 }
 
 /** What every ledger has. */

@@ -8,7 +8,7 @@ import { readLedger } from "../journal/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
 import type { LedgerCore } from "../model.ts";
-import { type DistributionView, MOST_BINS, renderDistribution } from "../views/bars.ts";
+import { type DistributionView, renderDistribution } from "../views/bars.ts";
 import { usage } from "../words/errors.ts";
 
 type DistributionOptions = PeriodOptions & FilterOptions & { by?: string };
@@ -57,7 +57,9 @@ function viewOf(
   }
   const ledger = readLedger(store, filter, PLAN_COLUMNS);
   const { r, imputed, known } = multiplesOf(ledger, currencyOf(store.profile.currency));
-  const coverage = { known, imputed: imputed.reduce((sum, one) => sum + one, 0) };
+  // Before the first known plan there is no usual one, so no R.
+  const usual = imputed.filter((one, row) => one === 1 && !Number.isNaN(r[row])).length;
+  const coverage = { known, imputed: usual };
   if (by === undefined && !(known >= ENOUGH_PLANS * ledger.n && known > 0)) {
     return moneyView(store, ledger, coverage);
   }
@@ -65,7 +67,7 @@ function viewOf(
     by: "r",
     trades: ledger.n,
     coverage,
-    distribution: distributionOf(r, MOST_BINS),
+    distribution: distributionOf(r),
   };
 }
 
@@ -80,6 +82,6 @@ function moneyView(
     by: "money",
     trades: ledger.n,
     coverage,
-    distribution: distributionOf(amounts, MOST_BINS),
+    distribution: distributionOf(amounts),
   };
 }

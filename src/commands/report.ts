@@ -7,7 +7,7 @@ import {
   reviewedFrom,
 } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
-import { balanceBefore } from "../journal/money.ts";
+import { balanceBefore } from "../journal/balance.ts";
 import { saveReport } from "../journal/reports.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import type { DayHistory } from "../mentor/types.ts";

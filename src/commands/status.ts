@@ -1,7 +1,7 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { EXIT } from "../errors.ts";
+import { balanceBefore } from "../journal/balance.ts";
 import { findSession, today } from "../journal/days.ts";
-import { balanceBefore } from "../journal/money.ts";
 import { lastHandLossBefore, rulesOn } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";

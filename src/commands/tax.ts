@@ -1,8 +1,9 @@
 import { readPeriod } from "../base/period.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { taxYear } from "../figures/tax.ts";
+import { openingBalance } from "../journal/balance.ts";
 import { today } from "../journal/days.ts";
-import { balanceBefore, countOpen, taxCash, taxGroups } from "../journal/money.ts";
+import { countOpen, taxCash, taxGroups } from "../journal/money.ts";
 import { listProfiles } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import { nothingIn, type TaxView, taxCsv, taxJson, taxNotes } from "../report/tax.ts";
@@ -54,8 +55,8 @@ function viewOf(store: Store, year: number): TaxView {
     profile,
     open,
     unfinished,
-    begin: balanceBefore(store, `${year}-01-01`),
-    end: balanceBefore(store, `${year + 1}-01-01`),
+    begin: openingBalance(store, `${year}-01-01`),
+    end: openingBalance(store, `${year + 1}-01-01`),
     notes: taxNotes(tax, profile, { open, unfinished, others }),
   };
 }

@@ -1,6 +1,6 @@
-import { type Currency, fromMinor, minorReader, scaleOf, toMinor } from "../base/money.ts";
+import { type Currency, fromMinor, minorReader, scaleOf } from "../base/money.ts";
 import type { Ledger, LedgerCore } from "../model.ts";
-import { deepestFall } from "../stats/curve.ts";
+import { growthOf, stepsOf } from "./equity.ts";
 import type { Multiples } from "./multiples.ts";
 
 /**
@@ -8,6 +8,8 @@ import type { Multiples } from "./multiples.ts";
  * planned loss, or just won (1) and lost (-1).
  */
 export type Unit = "money" | "percent" | "r" | "sign";
+
+type TimedLedger = Ledger<"entry" | "exit">;
 
 /** One number a trade, in the ledger's order. */
 export interface Series {
@@ -27,10 +29,9 @@ export function moneySeries(ledger: Ledger, currency: Currency): Series {
   return { unit: "money", values: ledger.minor, scale, known: ledger.n, partOf: (minor) => minor };
 }
 
-/** Results as multiples of the planned loss, only where a trade has a plan of its own. */
-export function multipleSeries({ r, imputed, known }: Multiples): Series {
-  const values = r.map((value, row) => (imputed[row] === 1 ? Number.NaN : value));
-  return { unit: "r", values, scale: 1, known, partOf: null };
+/** Results as multiples of the planned loss; the usual one stands where a trade's own is unknown. */
+export function multipleSeries({ r, known }: Multiples): Series {
+  return { unit: "r", values: r, scale: 1, known, partOf: null };
 }
 
 /** From this share of trades with a plan on, R speaks for all of them. */
@@ -46,7 +47,7 @@ export function isCovered(multiples: Multiples, n: number): boolean {
  * that is known for most trades, else only won or lost.
  */
 export function maskedSeries(
-  ledger: Ledger,
+  ledger: TimedLedger,
   multiples: Multiples,
   currency: Currency,
   balance: number | null,
@@ -54,14 +55,39 @@ export function maskedSeries(
   const { n } = ledger;
   if (balance !== null && balance > 0) {
     const share = (minor: number) => (100 * fromMinor(minor, currency)) / balance;
-    return { unit: "percent", values: ledger.minor.map(share), scale: 1, known: n, partOf: share };
+    const values = growthShares(ledger, currency, share) ?? ledger.minor.map(share);
+    return { unit: "percent", values, scale: 1, known: n, partOf: share };
   }
   if (isCovered(multiples, n)) return multipleSeries(multiples);
   return { unit: "sign", values: ledger.minor.map(Math.sign), scale: 1, known: n, partOf: null };
 }
 
+/**
+ * What each result added to the growth of the account, in percent of its start: the shares add up
+ * to the growth, whatever was paid in or out. Null: a balance is unknown or spent.
+ */
+function growthShares(
+  ledger: TimedLedger,
+  currency: Currency,
+  partOf: (minor: number) => number,
+): Float64Array | null {
+  const steps = stepsOf(ledger);
+  const growth = growthOf(ledger, currency, steps);
+  if (growth === null) return null;
+  const shares = new Float64Array(ledger.n);
+  for (let at = 0; at < steps.n; at++) {
+    const row = steps.row[at] ?? -1;
+    if (row >= 0) shares[row] = 100 * ((growth[at + 1] ?? 0) - (growth[at] ?? 0));
+  }
+  // A position's value is that of the whole of it.
+  for (const { row, minor } of ledger.parts) {
+    if (row >= 0) shares[row] = (shares[row] ?? 0) + partOf(minor);
+  }
+  return shares;
+}
+
 export interface CurvePoint {
-  /** So many trades were closed by then. */
+  /** So many trades (and parts booked on other days) were closed by then. */
   trades: number;
   /** Sum of the results so far. */
   level: number;
@@ -72,11 +98,15 @@ export interface CurvePoint {
 export interface Curve {
   /** From 0 on, thinned out; the extremes are all there. */
   points: readonly CurvePoint[];
+  /** Of the last point. */
   trades: number;
   last: number;
   high: number;
   low: number;
-  /** The largest fall from a peak, >= 0, with the days of the peak (empty: the start) and the lowest point. */
+  /**
+   * The largest fall from a peak, >= 0, with the days of the peak (empty: the start) and the lowest
+   * point; in percent it is that of the balance at its peak.
+   */
   fall: { amount: number; peak_date: string; low_date: string } | null;
   /** The first trade of each day with trades. */
   days: readonly { trades: number; date: string }[];
@@ -86,22 +116,24 @@ export interface Curve {
 interface Walk {
   sum: number;
   peak: number;
-  peakRow: number;
+  peakStep: number;
   fall: number;
   from: number;
   to: number;
 }
 
 /**
- * The running sum of results, trade by trade, in at most about 4 points for each of `pieces`: the
+ * The running sum of results, step by step, in at most about 4 points for each of `pieces`: the
  * first, lowest, highest and last of a piece, so that no peak or fall is lost. Trades whose value is
  * unknown do not move it. Null without trades.
  */
 export function curveOf(ledger: Ledger, series: Series, pieces: number): Curve | null {
-  const { n } = ledger;
+  const { n, day, values } = steppedValues(ledger, series);
   if (n === 0) return null;
-  const { values, scale } = series;
-  const walk: Walk = { sum: 0, peak: 0, peakRow: -1, fall: 0, from: -1, to: -1 };
+  const { scale } = series;
+  const walk: Walk = { sum: 0, peak: 0, peakStep: -1, fall: 0, from: -1, to: -1 };
+  // Growth of 100 % at the start: a fall of it is measured from there.
+  const base = series.unit === "percent" ? 100 : null;
   const points: CurvePoint[] = [{ trades: 0, level: 0, peak: 0 }];
   const size = Math.max(1, Math.ceil(n / pieces));
   const point = (): CurvePoint => ({ trades: 0, level: walk.sum / scale, peak: walk.peak / scale });
@@ -109,22 +141,21 @@ export function curveOf(ledger: Ledger, series: Series, pieces: number): Curve |
     const end = Math.min(n, start + size);
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     const kept = new Map<"first" | "low" | "high" | "last", CurvePoint>();
-    for (let row = start; row < end; row++) {
-      step(walk, row, values[row] ?? Number.NaN);
+    for (let at = start; at < end; at++) {
+      step(walk, at, values[at] ?? Number.NaN, base);
       const keep = (as: "first" | "low" | "high" | "last") =>
-        kept.set(as, { ...point(), trades: row + 1 });
-      if (row === start) keep("first");
+        kept.set(as, { ...point(), trades: at + 1 });
+      if (at === start) keep("first");
       if (walk.sum < low) keep("low");
       if (walk.sum > high) keep("high");
-      if (row === end - 1) keep("last");
+      if (at === end - 1) keep("last");
       low = Math.min(low, walk.sum);
       high = Math.max(high, walk.sum);
     }
     points.push(...inOrder(kept.values()));
   }
   const levels = points.map(({ level }) => level);
-  const dateAt = (row: number) =>
-    row < 0 ? "" : (ledger.days[ledger.day[row] ?? 0]?.session_date ?? "");
+  const dateAt = (at: number) => (at < 0 ? "" : (ledger.days[day[at] ?? 0]?.session_date ?? ""));
   return {
     points,
     trades: n,
@@ -139,22 +170,38 @@ export function curveOf(ledger: Ledger, series: Series, pieces: number): Curve |
             peak_date: dateAt(walk.from),
             low_date: dateAt(walk.to),
           },
-    days: dayStarts(ledger),
+    days: dayStarts(ledger, { n, day }),
   };
 }
 
-function step(walk: Walk, row: number, value: number): void {
+/** The values by step: a part counts on its own day where its value is known. */
+function steppedValues(ledger: Ledger, { values, partOf }: Series) {
+  const { parts } = ledger;
+  if (parts.length === 0 || partOf === null) return { n: ledger.n, day: ledger.day, values };
+  const { n, day, row, minor } = stepsOf(ledger);
+  const own = values.slice();
+  for (const part of parts) {
+    if (part.row >= 0) own[part.row] = (own[part.row] ?? 0) - partOf(part.minor);
+  }
+  const stepped = Float64Array.from(row, (at, index) =>
+    at >= 0 ? (own[at] ?? 0) : partOf(minor[index] ?? 0),
+  );
+  return { n, day, values: stepped };
+}
+
+function step(walk: Walk, at: number, value: number, base: number | null): void {
   if (Number.isNaN(value)) return;
   walk.sum += value;
   if (walk.sum > walk.peak) {
     walk.peak = walk.sum;
-    walk.peakRow = row;
+    walk.peakStep = at;
   }
-  const fall = walk.peak - walk.sum;
+  const depth = walk.peak - walk.sum;
+  const fall = base === null ? depth : (100 * depth) / (base + walk.peak);
   if (fall > walk.fall) {
     walk.fall = fall;
-    walk.from = walk.peakRow;
-    walk.to = row;
+    walk.from = walk.peakStep;
+    walk.to = at;
   }
 }
 
@@ -164,12 +211,11 @@ function inOrder(kept: Iterable<CurvePoint>): CurvePoint[] {
   return sorted.filter((one, at) => one.trades !== sorted[at - 1]?.trades);
 }
 
-function dayStarts(ledger: Ledger): { trades: number; date: string }[] {
+function dayStarts({ days }: Ledger, { n, day }: { n: number; day: Int32Array }): Curve["days"] {
   const starts: { trades: number; date: string }[] = [];
-  for (let row = 0; row < ledger.n; row++) {
-    const day = ledger.day[row] ?? 0;
-    if (row > 0 && day === ledger.day[row - 1]) continue;
-    starts.push({ trades: row + 1, date: ledger.days[day]?.session_date ?? "" });
+  for (let at = 0; at < n; at++) {
+    if (at > 0 && day[at] === day[at - 1]) continue;
+    starts.push({ trades: at + 1, date: days[day[at] ?? 0]?.session_date ?? "" });
   }
   return starts;
 }
@@ -278,178 +324,4 @@ export function bookedByDay({ day, parts }: LedgerCore): Map<number, number> {
     if (part.row >= 0) book(day[part.row] ?? 0, -part.minor);
   }
   return booked;
-}
-
-/** A curve of n + 1 points: the start, and after each trade. */
-export interface GrowthCurve {
-  /** Net result so far, in major units; the first is 0. */
-  money: number[];
-  /**
-   * Growth of the account by these trades, 1 at the start: each result counts by its share of the
-   * balance before it, so money paid in or out makes no step. Null: the balance is unknown or spent.
-   */
-  growth: number[] | null;
-  /** Epoch seconds, never falling; the first is the first known entry. Null: no time is known. */
-  times: number[] | null;
-}
-
-/**
- * The curve of a ledger's results. Under a filter it is that of its trades alone, each against the
- * balance of the whole account: the day's balance and the ledger's own trades of the day before it.
- * A trade whose times nobody knows stands where its day begins, or at the time of the one before.
- */
-export function growthCurve(ledger: Ledger<"entry" | "exit">, currency: Currency): GrowthCurve {
-  const { n } = ledger;
-  const read = minorReader(currency);
-  const money = new Array<number>(n + 1).fill(0);
-  const start = startOf(ledger);
-  const begins = (row: number) =>
-    Date.parse(ledger.days[ledger.day[row] ?? 0]?.session_date ?? "") / 1000;
-  const times = [Number.isNaN(closeOf(ledger, 0)) ? Math.min(start ?? 0, begins(0)) : (start ?? 0)];
-  let total = 0;
-  for (let row = 0; row < n; row++) {
-    total += ledger.minor[row] ?? 0;
-    money[row + 1] = read(total);
-    const time = closeOf(ledger, row);
-    times.push(Math.max(times[row] ?? 0, Number.isNaN(time) ? begins(row) : time));
-  }
-  return { money, growth: growthOf(ledger, currency), times: start === null ? null : times };
-}
-
-/** Growth of the account trade by trade; null from the first balance on that is unknown or spent. */
-function growthOf({ n, days, day, minor }: Ledger, currency: Currency): number[] | null {
-  const read = minorReader(currency);
-  const growth = [1];
-  let ofDay = 0;
-  for (let row = 0; row < n; row++) {
-    if (row > 0 && day[row - 1] !== day[row]) ofDay = 0;
-    const before = (days[day[row] ?? 0]?.balance ?? Number.NaN) + read(ofDay);
-    if (!(before > 0)) return null;
-    growth.push((growth[row] ?? 1) * (1 + read(minor[row] ?? 0) / before));
-    ofDay += minor[row] ?? 0;
-  }
-  return growth;
-}
-
-/** When a trade ended, as far as is known; epoch seconds or NaN. */
-function closeOf({ exit, entry }: Ledger<"entry" | "exit">, row: number): number {
-  const time = exit[row] ?? Number.NaN;
-  return Number.isNaN(time) ? (entry[row] ?? Number.NaN) : time;
-}
-
-/** The first entry of the ledger, else its first time at all; null when no time is known. */
-function startOf(ledger: Ledger<"entry" | "exit">): number | null {
-  let first = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < ledger.n; row++) {
-    const entry = ledger.entry[row] ?? Number.NaN;
-    if (entry < first) first = entry;
-  }
-  for (let row = 0; row < ledger.n && first === Number.POSITIVE_INFINITY; row++) {
-    const time = closeOf(ledger, row);
-    if (time < first) first = time;
-  }
-  return first === Number.POSITIVE_INFINITY ? null : first;
-}
-
-/** One result that moves the curve: a day's, or a trade's. */
-export interface EquityStep {
-  session_date: string;
-  /** Of a trade. */
-  id?: number;
-  /** Net result in minor units. */
-  minor: number;
-}
-
-/** The curve after one step; money in the currency. */
-interface EquityPoint {
-  session_date: string;
-  id?: number;
-  profit_loss: number;
-  /** Balance, or the sum of results where the balance is unknown. */
-  value: number;
-  /** The highest value so far, the start included. */
-  peak: number;
-}
-
-/** The deepest fall of the curve. */
-interface EquityFall {
-  amount: number;
-  /** Of the peak's balance, as a fraction of 1; null: the balance is unknown or was not positive. */
-  fraction: number | null;
-  /** Null: the peak is the start itself. */
-  peak_date: string | null;
-  trough_date: string;
-  /** Null: not yet made good. */
-  recovered_date: string | null;
-}
-
-export interface Equity {
-  kind: "balance" | "result";
-  by: "day" | "trade";
-  /** Value before the first step. */
-  start: number;
-  points: EquityPoint[];
-  /** Null: the curve never falls. */
-  drawdown: EquityFall | null;
-  /** Whether the curve ends below its highest value. */
-  underwater: boolean;
-}
-
-/**
- * The curve that the steps draw from a balance (null: unknown, then from 0). Deposits and
- * withdrawals are no steps: they are not earned.
- */
-export function equityOf(
-  steps: readonly EquityStep[],
-  balance: number | null,
-  by: Equity["by"],
-  currency: Currency,
-): Equity {
-  const start = balance === null ? 0 : toMinor(balance, currency);
-  const curve = new Float64Array(steps.length + 1);
-  curve[0] = start;
-  let highest = start;
-  const points = steps.map(({ session_date, id, minor }, index): EquityPoint => {
-    const level = (curve[index] ?? 0) + minor;
-    curve[index + 1] = level;
-    highest = Math.max(highest, level);
-    return {
-      session_date,
-      ...(id === undefined ? {} : { id }),
-      profit_loss: fromMinor(minor, currency),
-      value: fromMinor(level, currency),
-      peak: fromMinor(highest, currency),
-    };
-  });
-  const kind = balance === null ? "result" : "balance";
-  const last = curve[steps.length] ?? start;
-  return {
-    kind,
-    by,
-    start: fromMinor(start, currency),
-    points,
-    drawdown: fallOf(curve, steps, kind, currency),
-    underwater: last < highest,
-  };
-}
-
-function fallOf(
-  curve: Float64Array,
-  steps: readonly EquityStep[],
-  kind: Equity["kind"],
-  currency: Currency,
-): EquityFall | null {
-  const fall = deepestFall(curve);
-  if (fall === null) return null;
-  const dateOf = (place: number | null) =>
-    place === null ? null : (steps[place - 1]?.session_date ?? null);
-  const peak = curve[fall.peak] ?? 0;
-  const depth = peak - (curve[fall.trough] ?? 0);
-  return {
-    amount: fromMinor(depth, currency),
-    fraction: kind === "balance" && peak > 0 ? depth / peak : null,
-    peak_date: dateOf(fall.peak),
-    trough_date: dateOf(fall.trough) ?? "",
-    recovered_date: dateOf(fall.recovered),
-  };
 }

@@ -22,19 +22,27 @@ const LEAST_BINS = 4;
 /** Tukey's outer fence, in interquartile ranges beyond the quartiles. */
 const FENCE = 3;
 
+/** At most so many bins, on the terminal and on a page. */
+const MOST_BINS = 20;
+/**
+ * A quotient of prices and money carries errors of the 12th digit or so: 1.9999999999995 R is 2 R
+ * and lies at that edge.
+ */
+const TOLERANCE = 1e-9;
+
 /**
  * How the values spread: bins of a nice width between Tukey's outer fences, as many as Freedman and
- * Diaconis would take (3.5 n^(1/3) over that range), at most `most`; what lies beyond a fence is in
+ * Diaconis would take (3.5 n^(1/3) over that range), at most MOST_BINS; what lies beyond a fence is in
  * a bin without an end. Gains and losses never share a bin. Null for no values; NaN is passed over.
  */
-export function distributionOf(values: Iterable<number>, most: number): Distribution | null {
+export function distributionOf(values: Iterable<number>): Distribution | null {
   const sorted = Float64Array.from(values)
     .filter((value) => !Number.isNaN(value))
     .sort();
   const n = sorted.length;
   if (n === 0) return null;
   const [low, high] = fences(sorted);
-  const wanted = Math.min(most, Math.max(LEAST_BINS, Math.round(3.5 * Math.cbrt(n))));
+  const wanted = Math.min(MOST_BINS, Math.max(LEAST_BINS, Math.round(3.5 * Math.cbrt(n))));
   // Two fewer: either end may cut a step.
   const step = niceStep(high === low ? Math.abs(high) || 1 : high - low, Math.max(1, wanted - 2));
   return {
@@ -42,7 +50,12 @@ export function distributionOf(values: Iterable<number>, most: number): Distribu
     mean: mean([...sorted]),
     median: quantileOfSorted(sorted, 0.5),
     step,
-    bins: binsOf(sorted, Math.floor(low / step), Math.floor(high / step) + 1, step),
+    bins: binsOf(
+      sorted,
+      Math.floor(low / step + TOLERANCE),
+      Math.floor(high / step + TOLERANCE) + 1,
+      step,
+    ),
   };
 }
 
@@ -62,7 +75,8 @@ function binsOf(sorted: Float64Array, first: number, last: number, step: number)
   let at = 0;
   const upTo = (limit: number) => {
     const start = at;
-    while (at < sorted.length && (sorted[at] ?? 0) < limit) at++;
+    const least = limit - Math.abs(limit) * TOLERANCE;
+    while (at < sorted.length && (sorted[at] ?? 0) < least) at++;
     return at - start;
   };
   const below = upTo(edge(first));

@@ -21,8 +21,9 @@ import {
   smallest,
   systemQualityNumber,
 } from "../stats/returns.ts";
-import { amountsOf, bookedInParts, type GrowthCurve, growthCurve, tradedDays } from "./curve.ts";
+import { amountsOf, bookedInParts, tradedDays } from "./curve.ts";
 import { type DayFigures, dayFigures, type HoldFigures, holdFigures } from "./days.ts";
+import { type GrowthCurve, growthCurve } from "./equity.ts";
 import {
   type Missing,
   type NoteMissing,
@@ -137,14 +138,18 @@ interface CurveFigures {
 }
 
 /** Drawdown in its forms: MT5's maximal, relative and absolute, of closed trades. */
-function curveFigures({ money, growth, times }: GrowthCurve, note: NoteMissing): CurveFigures {
-  const isEmpty = money.length < 2;
+function curveFigures(
+  { sums, growth, times }: GrowthCurve,
+  currency: Currency,
+  note: NoteMissing,
+): CurveFigures {
+  const isEmpty = sums.length < 2;
   // Without times the trades are counted in their order.
-  const longest = longestUnderwater(money, times ?? [...money.keys()]);
-  const drawdown = maximalDrawdown(money);
+  const longest = longestUnderwater(sums, times ?? [...sums.keys()]);
+  const drawdown = maximalDrawdown(sums);
   const fraction = growth === null || isEmpty ? null : maximalDrawdown(growth)?.fraction;
   return {
-    max_drawdown: drawdown?.amount ?? 0,
+    max_drawdown: fromMinor(drawdown?.amount ?? 0, currency),
     max_drawdown_fraction: note(
       "max_drawdown_fraction",
       finiteOrNull(fraction ?? Number.NaN),
@@ -163,11 +168,11 @@ function curveFigures({ money, growth, times }: GrowthCurve, note: NoteMissing):
       },
       isEmpty ? "no-trades" : "no-drawdown",
     ),
-    in_drawdown: endsUnderwater(money),
-    absolute_drawdown: absoluteDrawdown(money) ?? 0,
+    in_drawdown: endsUnderwater(sums),
+    absolute_drawdown: fromMinor(absoluteDrawdown(sums) ?? 0, currency),
     recovery_factor: note(
       "recovery_factor",
-      recoveryFactor(money, drawdown),
+      recoveryFactor(sums, drawdown),
       isEmpty ? "no-trades" : "no-drawdown",
     ),
   };
@@ -351,7 +356,7 @@ export function summarise(ledger: SummaryLedger, { currency }: { currency: Curre
     ...outcomes,
     ...multipleFigures(series, multiplesOf(ledger, currency), note),
     ...streakFigures(amounts, note),
-    ...curveFigures(growthCurve(ledger, currency), note),
+    ...curveFigures(growthCurve(ledger, currency), currency, note),
     ...days,
     ...holdFigures(series, note),
     ...costFigures(series, note),

@@ -1,7 +1,9 @@
+import { groupBy } from "../base/groups.ts";
 import { currencyOf, scaleOf } from "../base/money.ts";
 import { knownMood } from "../base/moods.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Ledger, LedgerColumn, LedgerCore, LedgerDay, LedgerPart } from "../model.ts";
+import { balancesFrom, flowsFrom } from "./balance.ts";
 import {
   columnSql,
   countable,
@@ -11,13 +13,13 @@ import {
   RESULT_SQL,
   secondsOf,
 } from "./ledger-columns.ts";
-import { balancesFrom } from "./money.ts";
 import type { Store } from "./store.ts";
 import { minorUnits } from "./totals.ts";
 import { type TradeFilter, tradeConditions } from "./trades.ts";
 
 /** Nobody said anything. */
 const NO_MOODS: LedgerDay["moods"] = [];
+const NO_FLOWS: LedgerDay["flows"] = [];
 
 /** The profile's sessions of a range, oldest first, with what is known of them beside trades. */
 export function ledgerDays(store: Store, range: { from?: string; to?: string }): LedgerDay[] {
@@ -29,18 +31,21 @@ export function ledgerDays(store: Store, range: { from?: string; to?: string }):
          CASE WHEN EXISTS (SELECT 1 FROM ai_mentor_reports r
            WHERE r.session_id = s.id AND r.headline IS NOT NULL)
            THEN s.risk_score END AS risk_score,
-         NULL AS balance
+         NULL AS balance, NULL AS flows
        FROM trading_sessions s
        WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to ORDER BY s.session_date`,
     )
     .all(bounds(store, range)) as LedgerDay[];
   const moods = moodsOf(store, range);
-  const balances = balancesFrom(store, days[0]?.session_date ?? "");
+  const first = days[0]?.session_date ?? "";
+  const balances = balancesFrom(store, first);
+  const flows = groupBy(flowsFrom(store, first), (flow) => flow.session_date);
   // Filled in where they are: a day in a journal of years is one of thousands.
   for (const day of days) {
     day.emotions = knownMood(day.emotions);
     day.moods = moods.get(day.session_id) ?? NO_MOODS;
     day.balance = balances.get(day.session_date) ?? null;
+    day.flows = flows.get(day.session_date) ?? NO_FLOWS;
   }
   return days;
 }

@@ -24,7 +24,7 @@ import * as say from "./words.ts";
 import { CHARTS, type UnitWords, unitWords } from "./words.ts";
 
 /** What the charts are drawn from, beside the planned losses. */
-type ChartLedger = Ledger<"entry" | "bot">;
+type ChartLedger = Ledger<"entry" | "exit" | "bot">;
 
 /** What the charts need to know beside the trades. */
 export interface ChartSettings {
@@ -39,7 +39,6 @@ export interface ChartSettings {
 const PIECES = 200;
 const TICKS = 6;
 const MARKS = 7;
-const BINS = 14;
 /** Months that are drawn day by day; a longer range is drawn in years of months. */
 const MOST_MONTHS = 13;
 /** So many months have room for amounts. */
@@ -92,7 +91,7 @@ export function periodCharts(
 
 /** The charts of one day: its trades one after the other, on the clock, and the month up to it. */
 export function dayCharts(
-  month: ChartLedger & Ledger<"exit" | "symbol">,
+  month: ChartLedger & Ledger<"symbol">,
   multiples: Multiples,
   date: string,
   settings: ChartSettings,
@@ -139,7 +138,7 @@ function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string
     text: say.markLabel(mark),
   }));
   const rows = days.length > 31 ? byMonth(days) : days;
-  const words = say.curveWords(curve, rows, unit, [...notes, ...wholeNotes(ledger)]);
+  const words = say.curveWords(curve, rows, unit, notes);
   const ticks = ticksOf([curve.low, curve.high]);
   return [
     {
@@ -159,14 +158,10 @@ function histogramChart({ ledger, multiples, series, unit: own }: Drawn): Chart[
   const unit = inR ? unitWords("r", MASK) : own;
   // Won or lost, without a size, has nothing to spread.
   if (unit.unit === "sign") return [];
-  const bins =
-    distributionOf(
-      values.map((value) => value / scale),
-      BINS,
-    )?.bins ?? [];
+  const bins = distributionOf(values.map((value) => value / scale))?.bins ?? [];
   if (bins.length === 0) return [];
   const ticks = ticksOf(bins.map(({ n }) => n)).filter((tick) => Number.isInteger(tick));
-  const words = say.histogramWords(bins, unit, multiples.known, ledger.n);
+  const words = say.histogramWords(bins, unit, multiples, ledger.n);
   return [{ kind: "histogram", bins, ticks, unit, words }];
 }
 

@@ -22,9 +22,11 @@ import type { DateSum, Grouped } from "../figures/calendar.ts";
 import type { Curve, DateMark, Unit } from "../figures/curve.ts";
 import type { DaySteps, MoodResults } from "../figures/day.ts";
 import type { Bin } from "../figures/distribution.ts";
+import type { Multiples } from "../figures/multiples.ts";
 import type { Profile } from "../model.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
 import { binLabels } from "../report/groups.ts";
+import { coverageText } from "../views/chart-words.ts";
 
 /** How the values of a chart are written. */
 export interface UnitWords {
@@ -119,11 +121,12 @@ function tally(values: readonly number[]): string {
 
 /** What one unit is, where it is not money. */
 export function unitNotes({ unit }: UnitWords, known: number, n: number): string[] {
-  if (unit === "percent") return ["Dalam persen dari saldo awal."];
+  if (unit === "percent")
+    return ["Dalam persen dari saldo awal; setoran dan penarikan tidak ikut dihitung."];
   if (unit === "sign") return ["Setiap transaksi untung dihitung +1, setiap rugi -1."];
   if (unit !== "r") return [];
-  const all = known === n ? "" : ` (${count(known)} dari ${count(n)})`;
-  return [`Dalam R, dari transaksi yang rencana risikonya diketahui${all}.`];
+  const rest = known === n ? "" : `; ${count(n - known)} memakai risiko biasa atau tanpa R`;
+  return [`Dalam R; risiko diketahui pada ${count(known)} dari ${count(n)} transaksi${rest}.`];
 }
 
 /** The label of a day on the axis: "22 Nov", "Nov", "2026". */
@@ -141,7 +144,8 @@ export function curveWords(
   unit: UnitWords,
   notes: readonly string[],
 ): ChartWords {
-  const { trades, last, high, low, fall } = curve;
+  const { last, high, low, fall } = curve;
+  const trades = days.reduce((total, { n }) => total + n, 0);
   const fell =
     fall === null
       ? "Tidak pernah turun dari puncaknya."
@@ -201,7 +205,7 @@ export function monthTitle(month: string): string {
 export function histogramWords(
   bins: readonly Bin[],
   unit: UnitWords,
-  known: number,
+  { known }: Multiples,
   n: number,
 ): ChartWords {
   const inR = unit.unit === "r";
@@ -212,7 +216,7 @@ export function histogramWords(
     .filter(({ to }) => to !== null && to <= 0)
     .reduce((sum, bin) => sum + bin.n, 0);
   const coverage = inR
-    ? `R diketahui pada ${count(known)} dari ${count(n)} transaksi.`
+    ? coverageText("r", { n, known, imputed: bins.reduce((sum, bin) => sum + bin.n, -known) })
     : `R hanya diketahui pada ${count(known)} dari ${count(n)} transaksi, jadi yang dihitung hasilnya.`;
   return {
     title: inR ? "Sebaran R" : "Sebaran hasil",

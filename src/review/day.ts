@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { balanceBefore, cashBasis } from "../journal/balance.ts";
 import {
   dayParts,
   findSession,
@@ -7,7 +8,6 @@ import {
   sessionMoods,
   sessionsBefore,
 } from "../journal/days.ts";
-import { balanceBefore, cashBasis } from "../journal/money.ts";
 import { botsById } from "../journal/owners.ts";
 import { appealsOf, promisesOn, rulesJudging } from "../journal/promises.ts";
 import {

@@ -1,6 +1,7 @@
 import { addDays, daysBetween } from "../base/dates.ts";
 import { type Period, periodBefore, type ReviewedPeriod } from "../base/period.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
+import { balancesFrom } from "../journal/balance.ts";
 import {
   dayParts,
   moodsOfSessions,
@@ -12,7 +13,7 @@ import {
   today,
 } from "../journal/days.ts";
 import { readLedger } from "../journal/ledger.ts";
-import { balancesFrom, bookedCosts } from "../journal/money.ts";
+import { bookedCosts } from "../journal/money.ts";
 import { botsById } from "../journal/owners.ts";
 import { appealsOf, promisesOn, rulesJudging, rulesOn } from "../journal/promises.ts";
 import { handsBefore, reportParts } from "../journal/reports.ts";

@@ -1,5 +1,8 @@
 import { allFinite, finiteOrNull } from "./moments.ts";
 
+/** A curve, level by level. */
+type Levels = readonly number[] | Float64Array;
+
 /** The two maxima of a drawdown, which may lie at different times. */
 export type Drawdown = {
   /** Largest fall from a peak, in money (MT5 `Balance Drawdown Maximal`); >= 0. */
@@ -13,7 +16,7 @@ export type Drawdown = {
  * falls, null for an empty one. Source: MT5 testing report; quantstats and empyrical report
  * `fraction` with a negative sign.
  */
-export function maximalDrawdown(curve: readonly number[]): Drawdown | null {
+export function maximalDrawdown(curve: Levels): Drawdown | null {
   if (curve.length === 0 || !allFinite(curve)) return null;
   let peak = Number.NEGATIVE_INFINITY;
   let amount = 0;
@@ -29,10 +32,12 @@ export function maximalDrawdown(curve: readonly number[]): Drawdown | null {
 }
 
 /** How far the curve ever fell below its first point, max(0, first - min); MT5 `Absolute`. */
-export function absoluteDrawdown(curve: readonly number[]): number | null {
-  const [first] = curve;
+export function absoluteDrawdown(curve: Levels): number | null {
+  const first = curve[0];
   if (first === undefined) return null;
-  return finiteOrNull(Math.max(0, first - curve.reduce((a, b) => Math.min(a, b))));
+  let least = first;
+  for (let i = 1; i < curve.length; i++) least = Math.min(least, at(curve, i));
+  return finiteOrNull(Math.max(0, first - least));
 }
 
 /** A time below an earlier peak. */
@@ -50,10 +55,7 @@ export type Underwater = {
  * clock of `times` (one for each point, ascending; ffn and quantstats use calendar days too).
  * Of equal lengths the first. Null when the curve never falls, or the lengths differ.
  */
-export function longestUnderwater(
-  curve: readonly number[],
-  times: readonly number[],
-): Underwater | null {
+export function longestUnderwater(curve: Levels, times: Levels): Underwater | null {
   if (curve.length !== times.length || !allFinite(curve) || !allFinite(times)) {
     return null;
   }
@@ -73,7 +75,7 @@ export function longestUnderwater(
 }
 
 /** True when the curve ends below its highest point. */
-export function endsUnderwater(curve: readonly number[]): boolean {
+export function endsUnderwater(curve: Levels): boolean {
   const last = curve.at(-1) ?? 0;
   return curve.some((level) => level > last);
 }
@@ -84,7 +86,7 @@ export function endsUnderwater(curve: readonly number[]): boolean {
  * for a gain.
  */
 export function recoveryFactor(
-  curve: readonly number[],
+  curve: Levels,
   drawdown: Drawdown | null = maximalDrawdown(curve),
 ): number | null {
   const net = at(curve, curve.length - 1) - at(curve, 0);

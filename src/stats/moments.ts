@@ -160,8 +160,9 @@ export function finiteOrNull(value: number): number | null {
 }
 
 /** True when every value is an ordinary number; structured results are null otherwise. */
-export function allFinite(values: readonly number[]): boolean {
-  return values.every(Number.isFinite);
+export function allFinite(values: ArrayLike<number>): boolean {
+  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return false;
+  return true;
 }
 
 /** Kendall's S of a series against time, with its exact two-sided p-value. */

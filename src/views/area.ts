@@ -3,16 +3,18 @@ import { currencyOf, formatMoney } from "../base/money.ts";
 import { moneyLabels } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
 import { dateTicks, niceTicks } from "../base/ticks.ts";
-import type { Equity } from "../figures/curve.ts";
+import type { Equity } from "../figures/equity.ts";
 import type { CashFlow } from "../journal/money.ts";
 import type { Profile } from "../model.ts";
 import * as say from "./chart-words.ts";
 import { padTo, type Style, widthOf } from "./style.ts";
 
-/** A point of a curve; `at` grows from point to point, on whatever clock. */
+/** A point of a curve; `at` never falls from point to point, on whatever clock. */
 export interface AreaPoint {
   at: number;
   value: number;
+  /** Up to where the space above it is shaded. */
+  peak: number;
 }
 
 /** One column of the chart as shares of its height, 0 to 1. */
@@ -43,10 +45,8 @@ export function areaColumns(
 ): AreaColumn[] {
   const columns = new Array<AreaColumn | undefined>(width).fill(undefined);
   const place = placeOf(points, width);
-  let peak = Number.NEGATIVE_INFINITY;
   let deepest = { fall: 0, column: -1, value: 0 };
-  for (const { at, value } of points) {
-    peak = Math.max(peak, value);
+  for (const { at, value, peak } of points) {
     const column = place(at);
     columns[column] = { curve: share(value), peak: share(peak) };
     if (peak - value > deepest.fall) deepest = { fall: peak - value, column, value };
@@ -260,8 +260,8 @@ function placed({ by, start, points }: Equity, flows: readonly CashFlow[]) {
   const ats = by === "day" ? dates.map(dayOf) : dates.map((_, index) => index + 1);
   const startAt = (ats[0] ?? 1) - 1;
   const curve: AreaPoint[] = [
-    { at: startAt, value: start },
-    ...points.map(({ value }, index) => ({ at: ats[index] ?? 0, value })),
+    { at: startAt, value: start, peak: start },
+    ...points.map(({ value, peak }, index) => ({ at: ats[index] ?? 0, value, peak })),
   ];
   /** Where a day lies: with trades, at its first one or the first after it. */
   const atOf = (date: string) => {

@@ -162,8 +162,6 @@ export function renderHistogram(bins: readonly HistogramBin[], style: Style): st
   return renderBars(bars, style);
 }
 
-export const MOST_BINS = 20;
-
 export interface DistributionView {
   by: "r" | "money";
   trades: number;

@@ -6,8 +6,8 @@ import { moodLabel } from "../base/moods.ts";
 import { formatNumber, formatPercent, moneyLabels } from "../base/number.ts";
 import { inR, markR } from "../base/phrases.ts";
 import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
-import type { Equity } from "../figures/curve.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
+import type { Equity } from "../figures/equity.ts";
 import { binLabels } from "../report/groups.ts";
 import { isTraded } from "../trade/parts.ts";
 
@@ -79,7 +79,7 @@ export function equityHeading({ kind, by }: Equity, label: string): string {
 }
 
 /** From where to where the curve goes. */
-export function equitySpan({ kind, start, points }: Equity, currency: Currency): string {
+export function equitySpan({ kind, start, points, result }: Equity, currency: Currency): string {
   const end = points.at(-1)?.value ?? start;
   const [low, high] = points.reduce(
     ([least, most], { value }) => [Math.min(least, value), Math.max(most, value)],
@@ -87,27 +87,28 @@ export function equitySpan({ kind, start, points }: Equity, currency: Currency):
   );
   const show = (value: number) =>
     kind === "balance" ? formatMoney(value, currency) : signed(value, currency);
-  const change = kind === "balance" ? ` (${signed(end - start, currency)})` : "";
+  const isPaid = points.some(({ cash_flow }) => cash_flow !== undefined);
+  const change =
+    kind === "balance" ? ` (${isPaid ? "hasil " : ""}${signed(result, currency)})` : "";
   return (
     `Dari ${show(start)} ke ${show(end)}${change}; ` +
     `tertinggi ${show(high)}, terendah ${show(low)}.`
   );
 }
 
-/** The deepest fall in a sentence; by day it can be smaller than by trade, so it says which. */
-export function drawdownText({ by, drawdown, underwater }: Equity, currency: Currency): string {
+/** The deepest fall, trade by trade, in a sentence. */
+export function drawdownText({ drawdown, underwater }: Equity, currency: Currency): string {
   if (drawdown === null) return "Drawdown: tidak ada; kurva tidak pernah turun.";
   const { amount, fraction, peak_date, trough_date, recovered_date } = drawdown;
-  const share = fraction === null ? "" : ` (${formatPercent(fraction, 1)} dari puncaknya)`;
+  const share = fraction === null ? "" : ` Dalam persen saldo: ${formatPercent(fraction, 1)}.`;
   const since = peak_date === null ? "titik awal" : `puncak ${formatShortDate(peak_date)}`;
   const back =
     recovered_date === null
       ? "belum pulih"
       : `pulih ${formatShortDate(recovered_date)}${underwater ? "; kini di bawah puncak baru" : ""}`;
   return (
-    `Drawdown terbesar ${by === "day" ? "per hari" : "per transaksi"}: ` +
-    `${formatMoney(amount, currency)}${share}, dari ${since} ` +
-    `ke titik terendah ${formatShortDate(trough_date)}; ${back}.`
+    `Drawdown terbesar per transaksi: ${formatMoney(amount, currency)}, dari ${since} ` +
+    `ke titik terendah ${formatShortDate(trough_date)}; ${back}.${share}`
   );
 }
 
@@ -162,7 +163,7 @@ export function coverageText(
   }
   const without = n - known - imputed;
   const rest = [
-    imputed === 0 ? "" : `, ${count(imputed)} memakai risiko lazim`,
+    imputed === 0 ? "" : `, ${count(imputed)} memakai risiko biasa`,
     without === 0 ? "" : `, ${count(without)} tanpa R dan tidak ikut dihitung`,
   ];
   return `R dari rencana sendiri: ${count(known)} dari ${count(n)} transaksi${rest.join("")}.`;

@@ -22,6 +22,7 @@ const day = (
   emotions: "netral",
   risk_score: null,
   balance: null,
+  flows: [],
   ...more,
 });
 

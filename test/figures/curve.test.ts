@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currencyOf, toMinor } from "../../src/base/money.ts";
-import { equityOf } from "../../src/figures/curve.ts";
+import { type DatedFlow, equityOf } from "../../src/figures/equity.ts";
 import { summarise } from "../../src/figures/summary.ts";
 import { deepestFall, maximalDrawdown } from "../../src/stats/curve.ts";
 import { ledgerOf, type Row } from "./ledgers.ts";
@@ -75,29 +75,34 @@ describe("the longest drawdown", () => {
 });
 
 describe("the curve of an account", () => {
-  const steps = (...results: number[]) =>
-    results.map((result, index) => ({
-      session_date: `2026-11-0${index + 1}`,
-      minor: toMinor(result, USD),
-    }));
+  const account = (results: readonly number[], balance: number | null, flows: DatedFlow[] = []) => {
+    const rows = results.map((result, index) => ({ date: `2026-11-0${index + 1}`, result }));
+    return equityOf(ledgerOf(rows, balance), { balance, flows }, USD);
+  };
+  const flow = (session_date: string, amount: number): DatedFlow => ({
+    session_date,
+    at: Date.parse(session_date) / 1000,
+    minor: toMinor(amount, USD),
+  });
 
   test("from a balance", () => {
-    const equity = equityOf(steps(100, -50.5, -60, 200), 1_000, "day", USD);
+    const equity = account([100, -50.5, -60, 200], 1_000);
     expect(equity).toMatchObject({ kind: "balance", start: 1_000, underwater: false });
     expect(equity.points.map(({ value }) => value)).toEqual([1_100, 1_049.5, 989.5, 1_189.5]);
     expect(equity.points.map(({ peak }) => peak)).toEqual([1_100, 1_100, 1_100, 1_189.5]);
-    expect(equity.drawdown).toEqual({
+    expect(equity.drawdown).toMatchObject({
       amount: 110.5,
-      fraction: 110.5 / 1_100,
       peak_date: "2026-11-01",
       trough_date: "2026-11-03",
       recovered_date: "2026-11-04",
     });
+    expect(equity.drawdown?.fraction).toBeCloseTo(110.5 / 1_100, 12);
   });
 
   test("without one: from zero, and no percent", () => {
-    const equity = equityOf(steps(-20, -10, 5), null, "day", USD);
+    const equity = account([-20, -10, 5], null, [flow("2026-11-02", 500)]);
     expect(equity).toMatchObject({ kind: "result", start: 0, underwater: true });
+    expect(equity.points.map(({ value }) => value)).toEqual([-20, -30, -25]);
     expect(equity.drawdown).toEqual({
       amount: 30,
       fraction: null,
@@ -108,19 +113,62 @@ describe("the curve of an account", () => {
   });
 
   test("of nothing", () => {
-    expect(equityOf([], null, "day", USD)).toMatchObject({ points: [], drawdown: null });
+    expect(account([], null)).toMatchObject({ points: [], drawdown: null, result: 0 });
   });
 
-  test("ends, to the cent, at the sum", () => {
+  test("money paid in or out moves the balance, and is neither a gain nor a fall", () => {
+    const equity = account([-500, 100], 1_000, [
+      flow("2026-11-02", 9_500),
+      flow("2026-11-09", -4_000),
+    ]);
+    expect(equity.points.map(({ value }) => value)).toEqual([500, 10_000, 10_100, 6_100]);
+    expect(equity.points.map(({ peak }) => peak)).toEqual([1_000, 10_500, 10_500, 6_500]);
+    expect(equity.points.map(({ cash_flow }) => cash_flow)).toEqual([
+      undefined,
+      9_500,
+      undefined,
+      -4_000,
+    ]);
+    expect(equity).toMatchObject({ result: -400, drawdown: { amount: 500, fraction: 0.5 } });
+  });
+
+  test("one drawdown: that of the summary, however many trades and flows", () => {
+    const cents = fc.integer({ min: -40_000, max: 40_000 });
+    const made = fc.array(fc.tuple(cents, fc.integer({ min: 0, max: 40 })), {
+      minLength: 1,
+      maxLength: 260,
+    });
+    const paid = fc.array(fc.tuple(fc.integer({ min: 0, max: 45 }), cents), { maxLength: 6 });
     fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: -99_999, max: 99_999 }), { maxLength: 60 }),
-        (cents) => {
-          const all = cents.map((n) => ({ session_date: "2026-11-01", minor: n * 1e6 }));
-          const last = equityOf(all, null, "trade", USD).points.at(-1)?.value ?? 0;
-          expect(last).toBe(cents.reduce((a, b) => a + b, 0) / 100);
-        },
-      ),
+      fc.property(made, paid, (trades, flows) => {
+        const dayOf = (at: number) =>
+          new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10);
+        const sorted = [...trades].sort(([, a], [, b]) => a - b);
+        const rows = sorted.map(([result, at]) => ({ date: dayOf(at), result: result / 100 }));
+        const dated = [...flows]
+          .sort(([a], [b]) => a - b)
+          .map(([at, amount]) => flow(dayOf(at), amount / 100));
+        const made = ledgerOf(rows, 50_000);
+        const before = (date: string) =>
+          dated.filter((one) => one.session_date < date).reduce((sum, one) => sum + one.minor, 0);
+        const days = made.days.map((day) => ({
+          ...day,
+          balance: (toMinor(day.balance ?? 0, USD) + before(day.session_date)) / toMinor(1, USD),
+          flows: dated.filter((one) => one.session_date === day.session_date),
+        }));
+        const ledger = { ...made, days };
+        const equity = equityOf(ledger, { balance: 50_000, flows: dated }, USD);
+        const summary = summarise(ledger, { currency: USD });
+        expect(equity.drawdown?.amount ?? 0).toBe(summary.max_drawdown);
+        expect(equity.drawdown?.fraction ?? 0).toBeCloseTo(summary.max_drawdown_fraction ?? -1, 12);
+        expect(equity.result).toBe(summary.net);
+        const sum = equity.points.reduce(
+          (total, point) =>
+            total + toMinor(point.profit_loss, USD) + toMinor(point.cash_flow ?? 0, USD),
+          toMinor(50_000, USD),
+        );
+        expect(toMinor(equity.points.at(-1)?.value ?? 0, USD)).toBe(sum);
+      }),
     );
   });
 });

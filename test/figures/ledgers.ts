@@ -34,6 +34,7 @@ export function ledgerOf(
       moods: [],
       risk_score: null,
       balance,
+      flows: [],
     };
     if (balance !== null) balance += total;
     return day;

@@ -1,10 +1,28 @@
+import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { fromScaled } from "../../src/base/decimal.ts";
+import { addMoney, currencyOf } from "../../src/base/money.ts";
+import { utcText } from "../../src/base/time.ts";
+import { equityOf } from "../../src/figures/equity.ts";
+import { taxYear } from "../../src/figures/tax.ts";
+import {
+  balanceBefore,
+  balancesFrom,
+  cashBasis,
+  flowsFrom,
+  openingBalance,
+} from "../../src/journal/balance.ts";
 import { operate } from "../../src/journal/changes.ts";
-import { balanceBefore, balancesFrom, cashBasis } from "../../src/journal/money.ts";
+import { dayAt } from "../../src/journal/days.ts";
+import { readLedger } from "../../src/journal/ledger.ts";
+import { taxCash, taxGroups } from "../../src/journal/money.ts";
 import type { Store } from "../../src/journal/store.ts";
 import { addTrade } from "../../src/journal/trades.ts";
 import { trade } from "../mentor/build.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";
+
+const USD = currencyOf("USD");
+const DIGITS = USD.storedDigits;
 
 let store: Store;
 
@@ -113,5 +131,57 @@ describe("a balance that is not told", () => {
     flow("2025-07-01 20:00:00", 300);
     flow(null, 40);
     expect(balanceBefore(store, "2025-07-01")).toBe(340);
+  });
+});
+
+describe("start + flows + results = end", () => {
+  const START = Date.UTC(2025, 11, 15);
+  const cents = fc.integer({ min: 1, max: 90_000 }).map((n) => n / 100);
+  const at = fc.integer({ min: 0, max: 800 }).map((hours) => new Date(START + hours * 3_600_000));
+
+  test("for every year, and for the curve from any day, whatever was paid in between", () => {
+    const journal = fc.record({
+      initial: fc.option(fc.constant(100_000)),
+      trades: fc.array(fc.tuple(at, cents, fc.boolean()), { minLength: 1, maxLength: 12 }),
+      flows: fc.array(fc.tuple(fc.option(at, { freq: 9 }), cents, fc.boolean()), { maxLength: 8 }),
+      from: at,
+    });
+    fc.assert(
+      fc.property(journal, ({ initial, trades, flows, from }) => {
+        store = openAt(`${temporaryFolder()}/journal.db`);
+        begin(initial);
+        for (const [time, amount, isWon] of trades) {
+          const utc = utcText(time.getTime());
+          const times = { entry_time: utc, exit_time: utc };
+          const profit_loss = isWon ? amount : -amount;
+          operate(store, "trade.log", "", (operation) => {
+            addTrade(operation, { ...trade(), profit_loss, ...times }, dayAt(store, +time));
+          });
+        }
+        flow("2020-01-01 00:00:00", 50_000);
+        for (const [time, amount, isIn] of flows) {
+          flow(time === null ? null : utcText(time.getTime()), isIn ? amount : -amount);
+        }
+        const sum = (values: readonly number[]) => addMoney(values, USD);
+        // An undated withdrawal before everything tells no start.
+        fc.pre(openingBalance(store, "2024-01-01") !== null);
+        for (const year of [2024, 2025, 2026]) {
+          const tax = taxYear(year, taxGroups(store, year), taxCash(store)).total;
+          const { net, deposits, withdrawals, booked_costs, other } = tax;
+          const moved = fromScaled(net + deposits + withdrawals + booked_costs + other, DIGITS);
+          const begins = openingBalance(store, `${year}-01-01`) ?? Number.NaN;
+          expect(sum([begins, moved])).toBe(openingBalance(store, `${year + 1}-01-01`));
+        }
+        const day = dayAt(store, +from);
+        const balance = balanceBefore(store, day);
+        const ledger = readLedger(store, { from: day }, ["entry", "exit"]);
+        const paid = flowsFrom(store, day);
+        const curve = equityOf(ledger, { balance, flows: paid }, USD);
+        expect(curve.points.at(-1)?.value ?? curve.start).toBe(balanceBefore(store, "2999-01-01"));
+        const added = curve.points.map((one) => sum([one.profit_loss, one.cash_flow ?? 0]));
+        expect(sum([curve.start, ...added])).toBe(balanceBefore(store, "2999-01-01"));
+      }),
+      { numRuns: 40 },
+    );
   });
 });

@@ -82,7 +82,7 @@ describe("a histogram", () => {
 });
 
 const pointsOf = (values: readonly number[]): AreaPoint[] =>
-  values.map((value, index) => ({ at: index, value }));
+  values.map((value, at) => ({ at, value, peak: Math.max(...values.slice(0, at + 1)) }));
 
 const chartOf = (values: readonly number[], look: Look = {}, columns = 80) =>
   areaChart(
