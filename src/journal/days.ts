@@ -106,16 +106,20 @@ export function sessionsBefore(store: Store, date: string, limit: number): Sessi
   return (rows.all(store.profile.id, date, limit) as Session[]).map(inOurWords).reverse();
 }
 
-/** Risk scores of the last `limit` days before this one that have trades and a report, oldest first. */
-export function scoresBefore(store: Store, date: string, limit: number): number[] {
+/**
+ * Risk scores of the days before this one that have a report and trades by hand, oldest first: what
+ * the discipline line is drawn through, in the report of a day as in the review of a period.
+ */
+export function scoresBefore(store: Store, date: string): number[] {
   const rows = store.db.prepare(
     `SELECT s.risk_score FROM trading_sessions s
      WHERE s.user_id = ? AND s.session_date < ? AND s.total_trades > 0
+       AND EXISTS (SELECT 1 FROM daily_trading_data t WHERE t.session_id = s.id AND t.bot_id IS NULL)
        AND EXISTS (SELECT 1 FROM ai_mentor_reports r
          WHERE r.session_id = s.id AND r.headline IS NOT NULL)
-     ORDER BY s.session_date DESC LIMIT ?`,
+     ORDER BY s.session_date`,
   );
-  return (rows.pluck().all(store.profile.id, date, limit) as number[]).reverse();
+  return rows.pluck().all(store.profile.id, date) as number[];
 }
 
 /** Whether the profile has any day at all. */

@@ -27,19 +27,27 @@ export interface PeriodProcess extends Conduct {
 }
 
 /**
- * Looks back at a period. `days` are its sessions, oldest first; `scoresBefore` the scores of
- * earlier days, oldest first; `isWhole` says that every day was looked at trade by trade, so that
+ * Looks back at a period. `days` are its sessions, oldest first; `scoresBefore` and
+ * `scoresBy` the scores of the days before it and up to its end, oldest first; `isWhole` says that every day was looked at trade by trade, so that
  * promises can be counted.
  */
 export function reviewPeriod(
   days: readonly PeriodDay[],
   settings: MentorSettings,
-  context: { scoresBefore: readonly number[]; isWhole: boolean },
+  context: {
+    scoresBefore: readonly number[];
+    scoresBy: readonly number[];
+    isWhole: boolean;
+  },
 ): PeriodProcess {
   const promises = context.isWhole ? tally(days) : null;
   const distress = isDistressed(days);
   return {
-    ...conductOf(days, settings, context.scoresBefore),
+    ...conductOf(days, settings),
+    discipline: {
+      before: discipline(context.scoresBefore),
+      now: discipline(context.scoresBy),
+    },
     promises,
     rules: rulesOver(days, settings),
     costliest: costliest(days, settings),
@@ -100,8 +108,7 @@ export interface RuleTally {
 function conductOf(
   days: readonly PeriodDay[],
   settings: MentorSettings,
-  scoresBefore: readonly number[],
-): Conduct {
+): Omit<Conduct, "discipline"> {
   const groupOf = (some: readonly PeriodDay[], side: "hand" | "bots"): DayGroup => ({
     days: some.map((day) => ({ date: day.date, net: day[side].net })),
     net: addMoney(
@@ -121,7 +128,6 @@ function conductOf(
     );
   const byHand = days.filter((day) => day.hand.n > 0);
   const scores = byHand.map(({ date, score }) => ({ date, score }));
-  const known = scores.flatMap(({ score }) => (score === null ? [] : [score]));
   return {
     boxes: {
       "right-won": box("right-won"),
@@ -136,10 +142,6 @@ function conductOf(
       "no-report": out("no-report"),
     },
     scores,
-    discipline: {
-      before: discipline(scoresBefore),
-      now: discipline([...scoresBefore, ...known]),
-    },
   };
 }
 

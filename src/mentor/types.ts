@@ -22,7 +22,7 @@ export interface DayHistory {
   balance: number | null;
   /** Earlier sessions that had trades, oldest first; at most the last 20. */
   earlierSessions: readonly Session[];
-  /** Risk scores of earlier days that have a report and trades, oldest first; at most 60. */
+  /** Risk scores of earlier days that have a report and trades by hand, oldest first. */
   earlierScores: readonly number[];
   bots: readonly Bot[];
   /** Trades that a detector must leave out. */

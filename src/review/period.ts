@@ -132,9 +132,6 @@ function storedDays(
   });
 }
 
-/** Scores that the discipline line reaches back. */
-const EARLIER_SCORES = 60;
-
 /** A period with all that the mentor and the figures see in it. Nothing is stored. */
 export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
   const settingsOn = (rules: readonly Rule[]) => reportSettings(store, rules);
@@ -143,7 +140,8 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
   const settings = settingsOn(rulesOn(store, period.to < now ? period.to : now));
   const { days, isWhole } = await periodDays(store, period, settingsOn);
   const conduct = reviewPeriod(days, settings, {
-    scoresBefore: scoresBefore(store, period.from, EARLIER_SCORES),
+    scoresBefore: scoresBefore(store, period.from),
+    scoresBy: scoresBefore(store, addDays(period.to, 1)),
     isWhole,
   });
   // A bundle of its own: intervals bring the distributions with them.

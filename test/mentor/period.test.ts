@@ -14,8 +14,8 @@ function dayOf(date: string, trades: Partial<Trade>[], rest: Partial<DayHistory>
   return reviewedDay(history(trades, { ...on, ...rest }), SETTINGS, []);
 }
 
-const review = (days: PeriodDay[], scoresBefore: number[] = []) =>
-  reviewPeriod(days, SETTINGS, { scoresBefore, isWhole: true });
+const review = (days: PeriodDay[]) =>
+  reviewPeriod(days, SETTINGS, { scoresBefore: [], scoresBy: [], isWhole: true });
 
 describe("process against result", () => {
   const days = [
@@ -49,10 +49,8 @@ describe("process against result", () => {
     });
   });
 
-  test("discipline goes on from the days before, bots and days without trades left out", () => {
-    const { discipline, scores } = review(days, [9, 9]);
-    expect(discipline.before.sessions).toBe(2);
-    expect(discipline.now.sessions).toBe(8);
+  test("scores are those of days with trades by hand", () => {
+    const { scores } = review(days);
     expect(scores.map(({ date }) => date)).toEqual(days.slice(0, 6).map(({ date }) => date));
   });
 
@@ -141,7 +139,7 @@ describe("promises and what comes next", () => {
         retired: 1,
       },
     ]);
-    const large = reviewPeriod(days, SETTINGS, { scoresBefore: [], isWhole: false });
+    const large = reviewPeriod(days, SETTINGS, { scoresBefore: [], scoresBy: [], isWhole: false });
     expect(large.promises).toBeNull();
   });
 
