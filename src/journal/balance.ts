@@ -102,6 +102,23 @@ export function balancesFrom(store: Store, date: string): Map<string, number> {
   return balances;
 }
 
+/** The balance at the beginning of each of these sessions, by its id; those unknown are not in it. */
+export function balancesOfSessions(store: Store, ids: Iterable<number>): Map<number, number> {
+  const rows = store.db
+    .prepare(
+      `SELECT id, session_date AS date FROM trading_sessions
+       WHERE id IN (SELECT value FROM json_each(?)) ORDER BY session_date`,
+    )
+    .all(JSON.stringify([...new Set(ids)])) as { id: number; date: string }[];
+  const balances = balancesFrom(store, rows[0]?.date ?? "");
+  return new Map(
+    rows.flatMap(({ id, date }) => {
+      const balance = balances.get(date);
+      return balance === undefined ? [] : [[id, balance]];
+    }),
+  );
+}
+
 /** How many cash flows there are and their sum: when it changes, balances may have changed. */
 export function cashBasis(store: Store): readonly number[] {
   const row = store.db.prepare(

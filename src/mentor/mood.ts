@@ -123,21 +123,17 @@ function notedBy(ms: number): (mood: MoodCheckin) => boolean {
   return ({ created_at }) => (instant(created_at) ?? Number.POSITIVE_INFINITY) <= ms;
 }
 
-/** Results with their planned losses; a balance of an earlier day is today's less the results since. */
+/** Results with their planned losses, each by the balance of its own day. */
 function outcomesOf(history: DayHistory, trades: readonly Trade[]): Outcome[] {
-  const balances = new Map<number, number>();
-  let balance = history.balance;
-  for (const trade of [...history.earlier].reverse()) {
-    if (balance === null) break;
-    balance -= trade.profit_loss;
-    balances.set(trade.session_id, balance);
-  }
+  const { balance, earlierBalances: balances, session } = history;
   const values = contractValues(trades);
+  const balanceOf = ({ session_id: id }: Trade) =>
+    id === session.id ? balance : (balances.get(id) ?? null);
   return trades.map((trade) => ({
     symbol: trade.symbol,
     lot: knownLot(trade) ?? Number.NaN,
     riskPercent: knownRisk(trade) ?? Number.NaN,
-    riskMoney: riskMoneyOf(trade, values, balances.get(trade.session_id) ?? history.balance),
+    riskMoney: riskMoneyOf(trade, values, balanceOf(trade)),
     pl: trade.profit_loss,
   }));
 }

@@ -16,6 +16,8 @@ export interface DayHistory {
   earlierMoods: readonly MoodCheckin[];
   /** Trades of earlier days, oldest first; at most the last `HISTORY_TRADES`. */
   earlier: readonly Trade[];
+  /** Balance when the session of each trade in `earlier` began, by session id; those unknown are not there. */
+  earlierBalances: ReadonlyMap<number, number>;
   /** How many trades by hand earlier days hold in all. */
   handBefore: number;
   /** Balance in the profile's currency when the session began; null: unknown. */

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { balanceBefore, cashBasis } from "../journal/balance.ts";
+import { balanceBefore, balancesOfSessions, cashBasis } from "../journal/balance.ts";
 import {
   dayParts,
   findSession,
@@ -26,7 +26,7 @@ import { LOOK_TRADES, milestones } from "../mentor/exposure.ts";
 import { reviewDay } from "../mentor/review.ts";
 import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
 import type { DayHistory, Finding, Look, MentorSettings } from "../mentor/types.ts";
-import type { Session } from "../model.ts";
+import type { Session, Trade } from "../model.ts";
 import { numbered } from "../report/document.ts";
 import { noSession, usage } from "../words/errors.ts";
 
@@ -67,6 +67,7 @@ function historyOf(store: Store, session: Session): DayHistory {
     moods: sessionMoods(store, session.id),
     earlierMoods: moodsOfSessions(store, [...new Set(sessionIds)]),
     earlier,
+    earlierBalances: balancesOfSessions(store, earlier.map(sessionOf)),
     handBefore: handsBefore(store, session.session_date),
     balance: balanceBefore(store, session.session_date),
     earlierSessions,
@@ -78,6 +79,8 @@ function historyOf(store: Store, session: Session): DayHistory {
     origin_report: originReport(store, session.id),
   };
 }
+
+const sessionOf = ({ session_id }: Trade) => session_id;
 
 /** The looks for habits that a day's report needs, and how to keep the ones that were new. */
 interface DayLooks {

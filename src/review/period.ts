@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from "../base/dates.ts";
 import { type Period, periodBefore, type ReviewedPeriod } from "../base/period.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
-import { balancesFrom } from "../journal/balance.ts";
+import { balancesOfSessions } from "../journal/balance.ts";
 import {
   dayParts,
   moodsOfSessions,
@@ -72,7 +72,8 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
   if (first === undefined) return [];
   const before = tradesBefore(store, first, HISTORY_TRADES);
   const all = [...before, ...tradesOfSessions(store, sessions.map(idOf))];
-  const balances = balancesFrom(store, first);
+  const ids = [...all.map(({ session_id }) => session_id), ...sessions.map(idOf)];
+  const balances = balancesOfSessions(store, ids);
   const appeals = appealsOf(store);
   const traded = sessionsBefore(store, first, HISTORY_DAYS);
   let handBefore = handsBefore(store, first);
@@ -90,11 +91,12 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
       trades,
       parts: parts.get(session.id) ?? [],
       earlier,
+      earlierBalances: balances,
       earlierSessions,
       moods: sessionMoods(store, session.id),
       earlierMoods: moodsOfSessions(store, [...new Set(known)]),
       handBefore,
-      balance: balances.get(session.session_date) ?? null,
+      balance: balances.get(session.id) ?? null,
       // The discipline of a period is worked out from its own scores.
       earlierScores: [],
       bots: botsOf(store, trades),

@@ -89,6 +89,7 @@ export function history(
     moods: [],
     earlierMoods: [],
     earlier: [],
+    earlierBalances: balancesBefore(rest.earlier ?? [], rest.balance ?? null),
     earlierSessions: [],
     balance: null,
     handBefore: (rest.earlier ?? []).filter((one) => one.bot_id === null).length,
@@ -102,6 +103,18 @@ export function history(
     ...rest,
     trades: made,
   };
+}
+
+/** The balance that each earlier session began with, when nothing but results moved it. */
+export function balancesBefore(earlier: readonly Trade[], balance: number | null) {
+  const balances = new Map<number, number>();
+  if (balance === null) return balances;
+  let before = balance;
+  for (const { session_id, profit_loss } of [...earlier].reverse()) {
+    before -= profit_loss;
+    balances.set(session_id, before);
+  }
+  return balances;
 }
 
 /** So many trades of the day dayBefore, of which only symbol, lot and risk are known. */

@@ -79,6 +79,14 @@ describe("what moods came to", () => {
     expect(calm?.difference).toBeCloseTo(-(angry?.difference ?? 0), 12);
   });
 
+  test("a deposit does not change what earlier losses were in R", () => {
+    const past = over([...bad, ...good]);
+    const earlierBalances = new Map(past.earlier.map(({ session_id }) => [session_id, 1000]));
+    const means = (balance: number) =>
+      groups({ ...past, earlierBalances, balance }).map(({ mean_r }) => mean_r);
+    expect(means(10_000)).toEqual(means(1000));
+  });
+
   test("below that only counts", () => {
     for (const past of [over([...bad, ...good.slice(1)]), over([...bad.slice(1), ...good])]) {
       for (const group of groups(past)) {
