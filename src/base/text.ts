@@ -54,6 +54,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 /** The words of a small vocabulary: each entry with what people write for it. */
 export type Lexicon<T extends string> = Readonly<Record<T, readonly string[]>>;
 
+/** From so many letters on a word with two slips is still the same word. */
+const SURELY_LONG = 8;
+
 /** Words that say how much, not what. */
 const DEGREES = /\b(?:agak|sedikit|cukup|sangat|amat|terlalu|lagi|merasa|banget|bgt|sekali)\b/g;
 const PICTURES = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu;
@@ -84,7 +87,8 @@ function ownersOf<T extends string>(lexicon: Lexicon<T>): Map<string, T> {
 /**
  * The entry meant by the text: its name, one of its synonyms or one of its emoji, whatever the
  * case, the hyphens and words of degree ("agak cemas"); words count before emoji. Otherwise the
- * entry with the most similar word, or null.
+ * entry of a word that is surely meant, or null: in a vocabulary of many words something is always
+ * near, and a suggestion from afar ("sakit": "percaya diri"?) is worse than none.
  */
 export function lookUp<T extends string>(
   text: string,
@@ -99,7 +103,11 @@ export function lookUp<T extends string>(
     if (entry !== undefined) return { ok: true, word: entry };
   }
   const similar = nearest(core, owner.keys());
-  return { ok: false, nearest: similar === null ? null : (owner.get(similar) ?? null) };
+  const isMeant =
+    similar !== null &&
+    similar[0] === core[0] &&
+    distance(core, similar) <= (core.length < SURELY_LONG ? 1 : 2);
+  return { ok: false, nearest: isMeant ? (owner.get(similar) ?? null) : null };
 }
 
 const ESC = String.fromCharCode(0x1b);

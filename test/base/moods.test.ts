@@ -29,6 +29,16 @@ test.each([
   ["balas dendam", "dendam"],
   ["revenge", "dendam"],
   ["senang banget", "euforia"],
+  ["terlalu percaya diri", "euforia"],
+  ["Terlalu pede", "euforia"],
+  ["overconfident", "euforia"],
+  ["senang", "senang"],
+  ["semangat", "percaya diri"],
+  ["kecewa", "sedih"],
+  ["sedih banget", "sedih"],
+  ["bingung", "cemas"],
+  ["fokus", "tenang"],
+  ["sakit", "lelah"],
   ["jenuh", "bosan"],
   ["ngantuk", "lelah"],
   ["😌", "tenang"],
@@ -46,13 +56,20 @@ test.each([
   ["xyz", null],
   ["", null],
   ["🐙", null],
+  ["lapar", null],
+  ["haus", null],
+  ["malu", null],
+  ["kaget", null],
+  ["rindu", null],
+  ["pasrah", null],
+  ["cemburu", null],
 ])("the mood %j is not known; nearest is %s", (text, mood) => {
   expect(readMood(text)).toEqual({ ok: false, nearest: mood });
 });
 
 test("every mood reads as itself, and has a label and a tone", () => {
   for (const mood of MOODS) expect(readMood(mood.toUpperCase())).toEqual({ ok: true, mood });
-  expect(MOODS).toHaveLength(13);
+  expect(MOODS).toHaveLength(15);
   expect(["fomo", "frustasi", "percaya diri", "galau berat"].map(moodLabel)).toEqual([
     "FOMO",
     "frustrasi",
