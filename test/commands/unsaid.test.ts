@@ -60,7 +60,7 @@ test("what was left out is named as such, and where to write it", async () => {
 
 test("a refusal ends in one mark, and names the file it is about", async () => {
   const journal = await withOldTrade();
-  expect((await journal.run("mood", "set", "senangg")).err).toMatch(/maksud Anda "tenang"\?\n/);
+  expect((await journal.run("mood", "set", "senangg")).err).toMatch(/maksud Anda "senang"\?\n/);
   const { err } = await journal.run("backup", `${journal.folder}/tidak/ada.db`);
   expect(err).toContain("ada.db tidak bisa ditulis (ENOENT)");
   expect(err).not.toContain("--db");
