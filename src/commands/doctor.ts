@@ -1,13 +1,31 @@
 import type { CommandSpec } from "../cli/command.ts";
+import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { checkHealth, hasLog, healJournal } from "../journal/health/health.ts";
+import { journalPath } from "../journal/open.ts";
 import { renderHealed, renderHealth } from "../views/messages.ts";
+import { nothingGiven } from "../words/errors.ts";
+
+interface Options {
+  fix?: boolean;
+  rescue?: string;
+}
 
 export const command: CommandSpec = {
   description: "periksa apakah jurnal sehat dan totalnya cocok",
-  options: [["--fix", "perbaiki yang bisa diperbaiki; salinan jurnal dibuat dulu"]],
-  examples: ["jurnal doctor", "jurnal doctor --fix"],
-  async run(context, { fix = false }: { fix?: boolean }) {
+  options: [
+    ["--fix", "perbaiki yang bisa diperbaiki; salinan jurnal dibuat dulu"],
+    [
+      "--rescue <berkas>",
+      "salin yang masih terbaca dari jurnal yang rusak ke jurnal baru; yang rusak tidak disentuh",
+    ],
+  ],
+  examples: ["jurnal doctor", "jurnal doctor --fix", "jurnal doctor --rescue pulih.db"],
+  async run(context, { fix = false, rescue }: Options) {
+    if (rescue !== undefined) {
+      if (fix) throw nothingGiven("--fix dan --rescue tidak bersamaan: pilih satu.");
+      return await saveWhatIsRead(context, rescue);
+    }
     // Also of one that is to be mended: nothing is made that is not there.
     const store = await context.open("read");
     if (fix && checkHealth(store).some((check) => !check.ok)) {
@@ -22,7 +40,19 @@ export const command: CommandSpec = {
     throw new UserError(
       "unhealthy",
       "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
-      "Perbaiki: jurnal doctor --fix (salinannya dibuat dulu). Berkas yang rusak: kembalikan dari cadangan.",
+      "Perbaiki: jurnal doctor --fix (salinannya dibuat dulu). Berkas yang rusak: jurnal doctor --rescue pulih.db, atau kembalikan dari cadangan.",
     );
   },
 };
+
+async function saveWhatIsRead({ world, options, show, style }: Context, out: string) {
+  const { rescueJournal } = await import("../journal/rescue/rescue.ts");
+  const { canonicalZone } = await import("../base/time.ts");
+  const rescued = rescueJournal(journalPath(world, options.db), out, {
+    now: world.now,
+    machineZone: () => canonicalZone(world.zone()) ?? "UTC",
+    processes: world.processes,
+  });
+  const { renderRescued } = await import("../views/rescue.ts");
+  await show(rescued, () => renderRescued(rescued, style));
+}

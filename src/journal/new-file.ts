@@ -48,11 +48,11 @@ export function beginNewFile(target: string, { own, isRunning }: Processes): New
   };
 }
 
-/** Files on their way to this name (SQLite keeps one more beside its own), and who writes each. */
+/** Files on their way to this name (SQLite keeps more beside its own), and who writes each. */
 function partsOf(target: string): { name: string; process: number }[] {
   const start = `${path.basename(target)}.`;
   return readdirSync(path.dirname(target)).flatMap((name) => {
-    const [, process] = /^(\d+)\.part(?:-journal)?$/.exec(name.slice(start.length)) ?? [];
+    const [, process] = /^(\d+)\.part(?:-journal|-wal|-shm)?$/.exec(name.slice(start.length)) ?? [];
     return name.startsWith(start) && process !== undefined
       ? [{ name, process: Number(process) }]
       : [];

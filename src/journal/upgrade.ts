@@ -71,8 +71,7 @@ const RETIRED = ["operation_done"];
  * name, so that the file has exactly the schema of a new one and, in the same tables, the columns of
  * others. New columns get their defaults; a step that has to fill them belongs before the triggers.
  */
-function rebuild(db: Db, clock: Clock): Healed {
-  const version = pragma(db, "user_version");
+function rebuild(db: Db, clock: Clock, version: number): Healed {
   for (const view of namesIn("VIEW")) db.exec(`DROP VIEW IF EXISTS ${view}`);
   const old = setAside(db, namesIn("TABLE"), RETIRED);
   db.exec(TABLES);
@@ -119,6 +118,44 @@ const APPLICATION = 0x4a524e4c;
 /** Kept in PRAGMA user_version; a change of schema.sql counts it up (see `rebuild`). */
 const VERSION = 7;
 
+/** What the marks in a file's header say: which version of ours; null: none of ours. */
+export const markedVersion = (marks: { application: number; version: number }): number | null =>
+  marks.application === APPLICATION ? marks.version : null;
+
+export const isCurrentMark = (marks: { application: number; version: number }): boolean =>
+  markedVersion(marks) === VERSION;
+
+/** Tables (and columns in them) that came with a version, the latest first. */
+const CAME_WITH: readonly [version: number, table: string, column: string][] = [
+  [7, "trading_sessions", "shifted"],
+  [6, "deleted_trades", "external_key"],
+  [5, "deleted_bots", "name"],
+  [4, "rules", "kind"],
+  [3, "promises", "action"],
+  [2, "imports", "sha256"],
+  [1, "changes", "row_count"],
+];
+
+/**
+ * The version of ours that has made these tables: for a file that has lost the marks in its header,
+ * as one that was written anew from its statements. Null: they are not ours.
+ */
+export function versionByTables(columns: (table: string) => ReadonlySet<string>): number | null {
+  const isOwn =
+    columns("users").has("currency") &&
+    columns("operations").has("summary") &&
+    columns("mood_checkins").has("mood") &&
+    columns("daily_trading_data").has("external_key");
+  if (!isOwn) return null;
+  return CAME_WITH.find(([, table, column]) => columns(table).has(column))?.[0] ?? null;
+}
+
+/** The version by which a file is upgraded; null: QuantumBotX's. */
+function schemaVersion(db: Db): number | null {
+  const marks = { application: pragma(db, "application_id"), version: pragma(db, "user_version") };
+  return markedVersion(marks) ?? versionByTables((table) => columnsOf(db, table));
+}
+
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
 
 const isOurs = (db: Db) => pragma(db, "application_id") === APPLICATION;
@@ -151,9 +188,7 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
     // Another process may have done it while this one waited for the lock.
     if (isCurrent(db)) return null;
     const rules = rulesOfOthers(db, RETIRED);
-    const parts = { tables: TABLES, triggers: TRIGGERS };
-    const result = isOurs(db) ? rebuild(db, clock) : upgradeOrigin(db, parts, clock);
-    stamp(db);
+    const result = bringUp(db, clock, schemaVersion(db));
     const kept = new Set(rulesOfOthers(db, RETIRED));
     lost = rules.filter((rule) => !kept.has(rule));
     return result;
@@ -177,6 +212,17 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   return { kind: "upgraded", backup, lost, ...moved };
 }
 
+/**
+ * Brings the tables of another version of ours, or (null) of QuantumBotX, to the schema of today:
+ * inside the caller's transaction, with foreign keys off and `legacy_alter_table` on.
+ */
+export function bringUp(db: Db, clock: Clock, version: number | null): Healed {
+  const parts = { tables: TABLES, triggers: TRIGGERS };
+  const healed = version === null ? upgradeOrigin(db, parts, clock) : rebuild(db, clock, version);
+  stamp(db);
+  return healed;
+}
+
 /** How long the change of mode is tried, and how long it waits in between. */
 const LOG_TRIES = 600;
 const LOG_PAUSE_MS = 50;
@@ -185,7 +231,7 @@ const LOG_PAUSE_MS = 50;
  * Has changes go to a log beside the file. SQLite wants the file for itself for this one moment and,
  * unlike everywhere else, does not wait for it: whoever opens the file now keeps it for that long.
  */
-function useLog(db: Db): void {
+export function useLog(db: Db): void {
   for (let left = LOG_TRIES; ; left--) {
     try {
       db.pragma("journal_mode = WAL");
@@ -223,7 +269,11 @@ function isEmpty(db: Db): boolean {
 
 /** Throws UserError for a file that a newer program has upgraded. */
 export function requireCurrent(db: Db, file: string): void {
-  const version = pragma(db, "user_version");
+  requireKnown(pragma(db, "user_version"), file);
+}
+
+/** Throws UserError for a version that this program does not know yet. */
+export function requireKnown(version: number, file: string): void {
   if (version > VERSION) {
     throw new UserError("journal-newer", ...say.newerJournal(file, version, VERSION));
   }
@@ -261,11 +311,16 @@ export function copyTo(store: Store, file: string | undefined): string {
     copyInto(store.db, target, store.processes);
     return target;
   } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw new UserError("file-exists", ...say.fileExists(target));
-    const told = asUserError(error, target);
-    // What the file system refuses is the copy: the journal itself is open.
-    const isCopy = code.startsWith("E") && told instanceof UserError && code !== "ENOSPC";
-    throw isCopy ? new UserError("out-unwritable", ...say.outUnwritable(target, code)) : told;
+    throw refusedCopy(error, target);
   }
+}
+
+/** What the user can mend where a new file beside the journal, or elsewhere, could not be made. */
+export function refusedCopy(error: unknown, target: string): unknown {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (code === "EEXIST") return new UserError("file-exists", ...say.fileExists(target));
+  const told = asUserError(error, target);
+  // What the file system refuses is the copy: the journal itself is open.
+  const isCopy = code.startsWith("E") && told instanceof UserError && code !== "ENOSPC";
+  return isCopy ? new UserError("out-unwritable", ...say.outUnwritable(target, code)) : told;
 }

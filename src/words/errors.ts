@@ -17,7 +17,7 @@ export const readOnlyWithWal = (path: string) =>
 
 export const notAJournal = (path: string): MessageAndHint => [
   `${path} bukan jurnal: isinya milik program lain atau bukan basis data SQLite.`,
-  "Periksa --db atau JURNAL_DB. Berkas itu tidak disentuh.",
+  `Periksa --db atau JURNAL_DB. Berkas itu tidak disentuh. Kalau memang jurnal Anda dan rusak: jurnal --db ${path} doctor --rescue pulih.db`,
 ];
 
 /** A cell of QuantumBotX's file; bytes have no text that could be shown. */
@@ -53,7 +53,12 @@ export const newerJournal = (path: string, found: number, known: number): Messag
 
 export const corrupt = (path: string): MessageAndHint => [
   `Jurnal ${path} rusak dan tidak bisa dibaca.`,
-  `Salin dulu berkasnya, lalu pulihkan: sqlite3 ${path} .recover | sqlite3 pulih.db — atau pakai cadangan terakhir (*.bak di folder yang sama).`,
+  `Selamatkan yang masih terbaca ke jurnal baru: jurnal --db ${path} doctor --rescue pulih.db — atau pakai cadangan terakhir (*.bak di folder yang sama).`,
+];
+
+export const nothingToRescue = (path: string): MessageAndHint => [
+  `Di ${path} tidak ada satu baris pun dari jurnal atau bots.db yang bisa dibaca.`,
+  "Tidak ada yang dibuat. Kembalikan dari cadangan (*.bak di folder yang sama, atau jurnal backup).",
 ];
 
 export const busy = (path: string): MessageAndHint => [

@@ -66,49 +66,74 @@ const KINDS: Readonly<Record<string, string>> = {
   TEXT,
 };
 
+/** A value that cannot be, with the number of its row (the key, for a setting). */
+export interface OddCell {
+  table: string;
+  column: string;
+  row: number | string;
+  /** At most 40 characters of it. */
+  shown: string;
+}
+
 /** Looks at every value of the tables of ours, by the type of its column and what is known of it. */
 export function oddValues(db: Db): OddValues {
+  const columns = lookedAt(db);
   const found: string[] = [];
-  let columns = 0;
-  for (const table of namesIn("TABLE")) {
-    for (const { name, type } of describe(db, table)) {
-      const rule = RULES[`${table}.${name}`] ?? KINDS[type];
-      if (rule === undefined) continue;
-      columns++;
-      if (found.length >= MOST) continue;
-      const value = quoted(name);
-      const rows = db
-        .prepare(
-          `SELECT ${rowOf(table)}, substr(CAST(${value} AS TEXT), 1, 40) FROM ${table}
-           WHERE ${value} IS NOT NULL AND NOT coalesce(${rule.replaceAll("@", value)}, 0)
-           LIMIT ${MOST - found.length}`,
-        )
-        .raw()
-        .all() as [number | string, string][];
-      found.push(...rows.map(([row, shown]) => `${table}.${name} #${row}: ${shown}`));
-    }
+  for (const { table, column, row, shown } of oddCells(db, columns)) {
+    found.push(`${table}.${column} #${row}: ${shown}`);
+    if (found.length === MOST) break;
   }
-  return { columns, found: [...found, ...oddNames(db)].slice(0, MOST) };
+  return { columns: columns.length, found };
+}
+
+interface Looked {
+  table: string;
+  column: string;
+  rule: string;
+}
+
+function lookedAt(db: Db): Looked[] {
+  return namesIn("TABLE").flatMap((table) =>
+    describe(db, table).flatMap(({ name, type }) => {
+      const rule = RULES[`${table}.${name}`] ?? KINDS[type];
+      return rule === undefined ? [] : [{ table, column: name, rule }];
+    }),
+  );
+}
+
+/** The values that cannot be, column by column; the tables may be those of an older version. */
+export function* oddCells(db: Db, columns = lookedAt(db)): Generator<OddCell> {
+  for (const { table, column, rule } of columns) {
+    const value = quoted(column);
+    const rows = db
+      .prepare(
+        `SELECT ${rowOf(table)}, substr(CAST(${value} AS TEXT), 1, 40) FROM ${table}
+         WHERE ${value} IS NOT NULL AND NOT coalesce(${rule.replaceAll("@", value)}, 0)`,
+      )
+      .raw()
+      .iterate() as IterableIterator<[number | string, string]>;
+    for (const [row, shown] of rows) yield { table, column, row, shown };
+  }
+  yield* oddNames(db, columns);
 }
 
 const rowOf = (table: string) =>
   table === "settings" ? "key" : table === "mentor_looks" ? "m" : "rowid";
 
 /** Currencies and zones, which SQL does not know. */
-function oddNames(db: Db): string[] {
-  const users = db.prepare("SELECT id, currency, zone FROM users").raw().all();
-  const accounts = db
-    .prepare("SELECT id, server_zone FROM accounts WHERE server_zone IS NOT NULL")
-    .raw()
-    .all();
-  const isZone = (zone: unknown) => canonicalZone(String(zone)) !== null;
-  return [
-    ...(users as [number, unknown, unknown][]).flatMap(([id, currency, zone]) => [
-      ...(isCurrencyCode(String(currency)) ? [] : [`users.currency #${id}: ${currency}`]),
-      ...(isZone(zone) ? [] : [`users.zone #${id}: ${zone}`]),
-    ]),
-    ...(accounts as [number, unknown][]).flatMap(([id, zone]) =>
-      isZone(zone) ? [] : [`accounts.server_zone #${id}: ${zone}`],
-    ),
-  ];
+const NAMED: readonly [table: string, column: string, isName: (value: string) => boolean][] = [
+  ["users", "currency", isCurrencyCode],
+  ["users", "zone", (zone) => canonicalZone(zone) !== null],
+  ["accounts", "server_zone", (zone) => canonicalZone(zone) !== null],
+];
+
+function* oddNames(db: Db, columns: readonly Looked[]): Generator<OddCell> {
+  for (const [table, column, isName] of NAMED) {
+    if (!columns.some((one) => one.table === table && one.column === column)) continue;
+    const rows = db
+      .prepare(`SELECT id, ${column} FROM ${table} WHERE typeof(${column}) = 'text'`)
+      .raw()
+      .all() as [number, string][];
+    for (const [row, shown] of rows) if (!isName(shown)) yield { table, column, row, shown };
+  }
 }
