@@ -9,6 +9,7 @@ import { addBot, DELETED, findBot } from "./owners.ts";
 import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db } from "./store.ts";
 import { columnsOf } from "./tables.ts";
+import { isJournal } from "./upgrade.ts";
 
 /**
  * A row of the origin's daily_trading_data: floating results at a signal, not the broker's. SQLite
@@ -51,9 +52,9 @@ export function readBotsDb(file: string): BotsDb {
     throw asUserError(error, file);
   }
   try {
-    const isJournal = columnsOf(db, "mood_checkins").size > 0;
-    if (isJournal || !recogniseOrigin(db)) {
-      throw new UserError("not-bots-db", ...say.notBotsDb(file, isJournal));
+    const isOurs = isJournal(db);
+    if (isOurs || !recogniseOrigin(db)) {
+      throw new UserError("not-bots-db", ...say.notBotsDb(file, isOurs));
     }
     // Of trades a row can be left out; what bots and days say has nobody to name it by.
     requireReadable(db, file, ["bots", "trading_sessions"]);

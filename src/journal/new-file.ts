@@ -50,12 +50,13 @@ export function beginNewFile(target: string, { own, isRunning }: Processes): New
 
 /** Files on their way to this name (SQLite keeps more beside its own), and who writes each. */
 function partsOf(target: string): { name: string; process: number }[] {
-  const start = `${path.basename(target)}.`;
+  const name = path.basename(target).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  // A backup is named by its time: one that was begun at any other is an earlier try.
+  const start = name.replace(/\d{14}(?:-\d+)?(?=\\\.bak$)/, "\\d{14}(?:-\\d+)?");
+  const part = new RegExp(`^${start}\\.(\\d+)\\.part(?:-journal|-wal|-shm)?$`);
   return readdirSync(path.dirname(target)).flatMap((name) => {
-    const [, process] = /^(\d+)\.part(?:-journal|-wal|-shm)?$/.exec(name.slice(start.length)) ?? [];
-    return name.startsWith(start) && process !== undefined
-      ? [{ name, process: Number(process) }]
-      : [];
+    const [, process] = part.exec(name) ?? [];
+    return process === undefined ? [] : [{ name, process: Number(process) }];
   });
 }
 

@@ -16,7 +16,7 @@ import type { Processes } from "../world.ts";
 import { findProfile, getSetting } from "./owners.ts";
 import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
-import { createSchema, isCurrent, upgrade } from "./upgrade.ts";
+import { createSchema, hasTodaysSchema, isCurrent, upgrade } from "./upgrade.ts";
 
 /**
  * What becomes of a file that is not there. read: it is said, for an empty list would be a lie about
@@ -86,7 +86,7 @@ function open(options: KnownOptions): Store {
     if (!isReadOnlyError(error)) throw error;
     db = openCopy(options.path);
     readOnly = true;
-    if (!isCurrent(db)) {
+    if (!isCurrent(db) && !hasTodaysSchema(db)) {
       db.close();
       throw new UserError("journal-read-only", say.readOnlyUpgrade(options.path));
     }

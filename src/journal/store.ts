@@ -75,6 +75,8 @@ export interface Store {
 export type OpenedHow =
   | { kind: "as-it-was" }
   | { kind: "created" }
+  /** It had lost the marks in its header, and nothing else. */
+  | { kind: "marked" }
   /** There is no file yet; an empty journal in memory stands in for it. */
   | { kind: "absent" }
   /** `lost`: what others had hung on our tables and could not be brought over, by name. */

@@ -43,13 +43,21 @@ function copyInto(db: Db, target: string, processes: Processes): void {
   }
 }
 
-/** Copies it beside the journal, to a name that is free: `bots.db.20261122101500.bak`. */
-function copyBeside(db: Db, { path, now, processes }: Omit<Clock, "machineZone">): string {
+/** A name beside the journal that is free: `bots.db.20261122101500.bak`. */
+function nameBeside({ path, now }: Pick<Clock, "path" | "now">): string {
   const stem = `${path}.${utcText(now()).replace(/\D/g, "")}`;
   for (let count = 1; ; count++) {
     const target = count === 1 ? `${stem}.bak` : `${stem}-${count}.bak`;
+    if (!existsSync(target)) return target;
+  }
+}
+
+/** Copies it beside the journal. */
+function copyBeside(db: Db, clock: Omit<Clock, "machineZone">): string {
+  for (;;) {
+    const target = nameBeside(clock);
     try {
-      copyInto(db, target, processes);
+      copyInto(db, target, clock.processes);
       return target;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -153,7 +161,31 @@ export function versionByTables(columns: (table: string) => ReadonlySet<string>)
 /** The version by which a file is upgraded; null: QuantumBotX's. */
 function schemaVersion(db: Db): number | null {
   const marks = { application: pragma(db, "application_id"), version: pragma(db, "user_version") };
-  return markedVersion(marks) ?? versionByTables((table) => columnsOf(db, table));
+  // The tables tell more than a mark that may have been hit itself.
+  return versionByTables((table) => columnsOf(db, table)) ?? markedVersion(marks);
+}
+
+/** Whether this is a journal, of whatever version, also one that has lost its marks. */
+export const isJournal = (db: Db): boolean => schemaVersion(db) !== null;
+
+/**
+ * Whether everything that schema.sql makes is there in its very words: then a file that was written
+ * anew from its statements lacks nothing but its marks.
+ */
+export function hasTodaysSchema(db: Db): boolean {
+  const wanted = (["TABLE", "VIEW", "INDEX", "TRIGGER"] as const).flatMap(namesIn);
+  const find = db.prepare("SELECT sql FROM sqlite_master WHERE name = ?").pluck();
+  return wanted.every((name) => {
+    const sql = find.get(name);
+    return typeof sql === "string" && schema.includes(sql);
+  });
+}
+
+/** Puts the marks back into the header; nothing else of the file changes, so no copy is made. */
+function markAgain(db: Db): OpenedHow {
+  db.transaction(() => stamp(db)).immediate();
+  useLog(db);
+  return { kind: "marked" };
 }
 
 const pragma = (db: Db, name: string) => db.pragma(name, { simple: true }) as number;
@@ -174,16 +206,21 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
   // All questions of one state of the file: another process may be upgrading it at this moment, and
   // then the tables it makes would be taken for somebody else's.
   db.transaction(() => refuseUnknown(db, clock.path))();
+  if (readOnly && hasTodaysSchema(db)) return { kind: "as-it-was" };
   if (readOnly) throw new UserError("journal-read-only", say.readOnlyUpgrade(clock.path));
   if (isEmpty(db)) {
     useLog(db);
     return createSchema(db, clock);
   }
-  const backup = copyBeside(db, clock);
+  if (hasTodaysSchema(db)) return markAgain(db);
+  // It gets its name when all else is done: an upgrade that is killed and begun anew leaves one copy.
+  const backup = nameBeside(clock);
+  const copy = beginNewFile(backup, clock.processes);
   // Renaming must not rewrite the references of tables we leave alone, nor fire cascades.
   db.pragma("foreign_keys = OFF");
   db.pragma("legacy_alter_table = ON");
   let lost: string[] = [];
+  let isKept = false;
   const moveRows = db.transaction(() => {
     // Another process may have done it while this one waited for the lock.
     if (isCurrent(db)) return null;
@@ -191,20 +228,24 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
     const result = bringUp(db, clock, schemaVersion(db));
     const kept = new Set(rulesOfOthers(db, RETIRED));
     lost = rules.filter((rule) => !kept.has(rule));
+    copy.keep(false);
+    isKept = true;
     return result;
   });
   let moved: Healed | null;
   try {
+    db.prepare("VACUUM INTO ?").run(copy.temporary);
     moved = moveRows.immediate();
   } catch (error) {
     // The file is as it was: a copy of it at every try would fill the folder.
-    rmSync(backup);
+    copy.drop();
+    if (isKept) rmSync(backup);
     throw error;
   }
   db.pragma("legacy_alter_table = OFF");
   db.pragma("foreign_keys = ON");
   if (moved === null) {
-    rmSync(backup);
+    copy.drop();
     return { kind: "as-it-was" };
   }
   // Last, because it writes to the file: one that turns out to be corrupt stays as it is.
@@ -281,7 +322,7 @@ export function requireKnown(version: number, file: string): void {
 
 function refuseUnknown(db: Db, file: string): void {
   if (isOurs(db)) requireCurrent(db, file);
-  if (isOurs(db) || isEmpty(db)) return;
+  if (isEmpty(db) || isJournal(db)) return;
   if (!recogniseOrigin(db)) throw new UserError("journal-foreign", ...say.notAJournal(file));
   const taken = namesTaken(db);
   if (taken.length > 0) throw new UserError("journal-foreign", ...say.namesTaken(file, taken));

@@ -2,7 +2,7 @@ import { cleanLine, cleanText } from "../base/text.ts";
 import type { Check } from "../journal/health/health.ts";
 import type { Healed, Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
-import { leftByOthers } from "../words/messages.ts";
+import { leftByOthers, markedAgain } from "../words/messages.ts";
 import type { Style } from "./style.ts";
 import { renderPairs } from "./table.ts";
 
@@ -84,6 +84,7 @@ export function renderOpened({ opened, path }: Store, style: Style): string {
   if (opened.kind === "created") {
     return `${style.plain(cleanText(`Jurnal baru dibuat di ${path}`))}\n`;
   }
+  if (opened.kind === "marked") return renderWarning(markedAgain(path), style);
   if (opened.kind !== "upgraded") return "";
   const upgraded = `Jurnal ${path} ditingkatkan; salinan aslinya ada di ${opened.backup}.`;
   const { lost } = opened;

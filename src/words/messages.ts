@@ -20,6 +20,10 @@ export const tradeBrief = (trade: NewTrade, currency: Currency) =>
 export const noTrades = ({ from, to }: { from: string; to: string }) =>
   `Tidak ada transaksi yang cocok dari ${formatShortDate(from)} sampai ${formatShortDate(to)}. Rentang lain: --days, --from, --to`;
 
+/** A journal that was written anew by another program, or whose header was hit. */
+export const markedAgain = (path: string) =>
+  `Tanda jurnal di kepala ${path} hilang (misalnya dibangun ulang dengan .dump); sudah dipasang lagi, isinya tidak diubah. Periksa isinya: jurnal doctor`;
+
 /** What other programs have hung on our tables, and does not go along. */
 export const leftByOthers = (rules: readonly string[]) =>
   `Dari program lain tidak ikut: ${rules.join(", ")}.`;
