@@ -82,8 +82,11 @@ async function reportDay(context: Context, typed: string | undefined, options: P
   const { review, history, spoken } = day;
   const document = composeReport(review, history, spoken);
   if (store.readOnly) {
-    const told =
-      "Jurnal hanya bisa dibaca: laporan dicetak, tetapi tidak disimpan bersama harinya.";
+    const why =
+      store.foreign.length > 0
+        ? "Ada trigger program lain di jurnal ini (lihat: jurnal doctor)"
+        : "Jurnal hanya bisa dibaca";
+    const told = `${why}: laporan dicetak, tetapi tidak disimpan bersama harinya.`;
     context.world.err(renderWarning(told, context.style));
   } else {
     const stored = toStored(day.session.id, review, document);

@@ -58,7 +58,7 @@ export function operate<T>(
 
 /** Runs `work` between BEGIN IMMEDIATE and COMMIT, so that writers queue instead of failing. */
 export function immediate<T>(store: Store, work: () => T): T {
-  if (store.readOnly) throw new UserError("journal-read-only", say.readOnlyJournal(store.path));
+  if (store.readOnly) throw unwritable(store);
   const result = store.db
     .transaction(() => {
       const release = claim(store);
@@ -69,6 +69,13 @@ export function immediate<T>(store: Store, work: () => T): T {
     .immediate();
   store.hasWritten = true;
   return result;
+}
+
+/** Why nothing can be written. */
+export function unwritable({ path, foreign }: Store): UserError {
+  return foreign.length > 0
+    ? new UserError("foreign-rules", ...say.foreignRules(path, foreign))
+    : new UserError("journal-read-only", say.readOnlyJournal(path));
 }
 
 /**
@@ -277,10 +284,8 @@ export interface OpenTransaction {
  * are not there, for QuantumBotX's do; who asks for that puts ours right before the end.
  */
 export function beginTransaction(store: Store, isWhole = false): OpenTransaction {
-  const { db, readOnly, opened, path } = store;
-  if (readOnly && opened.kind !== "absent") {
-    throw new UserError("journal-read-only", say.readOnlyJournal(path));
-  }
+  const { db, readOnly, opened } = store;
+  if (readOnly && opened.kind !== "absent") throw unwritable(store);
   // Cannot be changed inside a transaction.
   if (isWhole) db.pragma("foreign_keys = OFF");
   // 32 MB of cache: pages that are written again and again go to the log once, at the end.

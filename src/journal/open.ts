@@ -13,6 +13,7 @@ import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
 import type { Processes } from "../world.ts";
+import { foreignRules, ruleLine } from "./health/foreign.ts";
 import { findProfile, getSetting } from "./owners.ts";
 import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
@@ -92,11 +93,13 @@ function open(options: KnownOptions): Store {
     }
   }
   db.pragma("synchronous = FULL");
+  const foreign = foreignRules(db).map(ruleLine);
   return {
     db,
     path: options.path,
     profile: chooseProfile(db, options),
-    readOnly,
+    readOnly: readOnly || foreign.length > 0,
+    foreign,
     opened,
     now: options.now,
     processes: options.processes,
@@ -113,6 +116,7 @@ function openEmpty(options: KnownOptions): Store {
     path: options.path,
     profile,
     readOnly: true,
+    foreign: [],
     opened: { kind: "absent" },
     now: options.now,
     processes: options.processes,

@@ -62,6 +62,8 @@ export interface Store {
   profile: Profile;
   /** True when nothing can be written: the file or its folder is read-only, or there is none. */
   readOnly: boolean;
+  /** Triggers and views of others that could change what we write: then nothing is written. */
+  foreign: readonly string[];
   /** What opening did to the file that its owner should know. */
   opened: OpenedHow;
   /** Milliseconds since the epoch; the only clock of this folder. */

@@ -1,5 +1,5 @@
 import { cleanLine, cleanText } from "../base/text.ts";
-import type { Check } from "../journal/health/health.ts";
+import type { Check, Repaired } from "../journal/health/health.ts";
 import type { Healed, Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
 import { leftByOthers, markedAgain } from "../words/messages.ts";
@@ -8,6 +8,7 @@ import { renderPairs } from "./table.ts";
 
 const SAYS: Record<Check["name"], (check: Check) => string> = {
   file: ({ count }) => `berkas utuh (${count} halaman)`,
+  schema: ({ count }) => `${count} indeks, trigger, dan tampilan hanya milik jurnal dan lengkap`,
   values: ({ count }) => `isi ${count} kolom berbentuk seperti seharusnya`,
   references: () => "semua rujukan menunjuk baris yang ada",
   days: ({ count }) => `satu sesi untuk setiap hari (${count} sesi)`,
@@ -93,9 +94,14 @@ export function renderOpened({ opened, path }: Store, style: Style): string {
 }
 
 /** What doctor has put right, and where the journal stands as it was before. */
-export function renderHealed(healed: Healed & { backup: string }, style: Style): string {
+export function renderHealed(healed: Healed & Repaired, style: Style): string {
+  const { dropped, made } = healed.rules;
+  const rules = [
+    ...(dropped.length > 0 ? [`Dilepas: ${dropped.join(", ")}.`] : []),
+    ...(made.length > 0 ? [`Dibuat lagi: ${made.join(", ")}.`] : []),
+  ];
   const before = `Salinan sebelumnya ada di ${healed.backup}.`;
-  return renderDone([...putRight(healed), before].join(" "), style);
+  return renderDone([...rules, ...putRight(healed), before].join(" "), style);
 }
 
 function putRight(healed: Healed): string[] {

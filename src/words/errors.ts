@@ -9,6 +9,11 @@ import { EXIT, type MessageAndHint, UserError } from "../errors.ts";
 export const readOnlyJournal = (path: string) =>
   `Jurnal ${path} hanya bisa dibaca, jadi tidak ada yang dicatat.`;
 
+export const foreignRules = (path: string, names: readonly string[]): MessageAndHint => [
+  `Di tabel jurnal ${path} ada yang dipasang program lain dan bisa mengubah catatan: ${names.join(", ")}. Jadi tidak ada yang dicatat.`,
+  "Lepas dengan: jurnal doctor --fix (salinan jurnal dibuat dulu). Membaca tetap bisa.",
+];
+
 export const readOnlyUpgrade = (path: string) =>
   `Jurnal ${path} berasal dari versi lama dan harus ditingkatkan dulu, tetapi berkas atau foldernya hanya bisa dibaca.`;
 

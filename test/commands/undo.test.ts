@@ -101,8 +101,9 @@ describe("what another program changed since", () => {
     await fine(journal, "trade", "delete", "1");
     byOther(
       journal,
-      `CREATE TRIGGER none_of_them BEFORE INSERT ON daily_trading_data
-       WHEN NEW.symbol = 'EURUSD' BEGIN SELECT RAISE(ABORT, 'no'); END`,
+      `INSERT INTO daily_trading_data (session_id, symbol, profit_loss, lot_size)
+         VALUES (1, 'EURUSD', 3, 0.1);
+       CREATE UNIQUE INDEX one_of_each ON daily_trading_data (symbol)`,
     );
     const refused = await journal.run("undo");
     expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/tidak ada/)]);

@@ -1,14 +1,15 @@
 import { statSync } from "node:fs";
-import { immediate } from "../changes.ts";
+import { immediate, unwritable } from "../changes.ts";
 import type { Healed, Store } from "../store.ts";
 import { namesIn } from "../tables.ts";
 import { wrongShifts } from "../totals.ts";
 import { copyTo } from "../upgrade.ts";
 import { oddValues } from "./contents.ts";
+import { foreignRules, missingRules, restoreRules, ruleLine } from "./foreign.ts";
 import { heal } from "./heal.ts";
 
 export interface Check {
-  name: "file" | "values" | "references" | "days" | "bots" | "totals" | "money";
+  name: "file" | "schema" | "values" | "references" | "days" | "bots" | "totals" | "money";
   ok: boolean;
   /** What was found, in the words of the file: at most ten lines. */
   found: string[];
@@ -34,20 +35,39 @@ export function checkHealth(store: Store): Check[] {
   if (!file.ok) return [file];
   const { columns, found: odd } = oddValues(store.db);
   const values = { name: "values", ok: odd.length === 0, found: odd, count: columns } as const;
+  const schema = checkSchema(store);
   const rest = () => [checkReferences(store), ...checkOwners(store), ...checkTotals(store)];
   try {
-    return [file, values, ...rest()];
+    return [file, schema, values, ...rest()];
   } catch (error) {
     // What is odd may keep the others from being made at all.
-    if (values.ok) throw error;
-    return [file, values];
+    if (values.ok && schema.ok) throw error;
+    return [file, schema, values];
   }
 }
 
 /** Puts right what the checks find (but a broken file), after a copy beside the journal. */
-export function healJournal(store: Store): Healed & { backup: string } {
+export function healJournal(store: Store): Healed & Repaired {
+  if (store.readOnly && store.foreign.length === 0) throw unwritable(store);
   const backup = copyTo(store, undefined);
-  return { backup, ...immediate(store, () => heal(store.db, store.now())) };
+  const rules = store.db.transaction(() => restoreRules(store.db)).immediate();
+  // What kept it from being written to is gone.
+  if (store.foreign.length > 0) Object.assign(store, { readOnly: false, foreign: [] });
+  return { backup, rules, ...immediate(store, () => heal(store.db, store.now())) };
+}
+
+/** What `healJournal` did beside healing rows. */
+export interface Repaired {
+  backup: string;
+  /** Triggers and views of others that were taken away, and what of ours was made again. */
+  rules: { dropped: string[]; made: string[] };
+}
+
+/** What hangs on our tables: nothing of others that changes rows, and all of ours. */
+function checkSchema({ db }: Store): Check {
+  const lines = [...foreignRules(db).map(ruleLine), ...missingRules(db).map((name) => `− ${name}`)];
+  const count = (["VIEW", "TRIGGER", "INDEX"] as const).flatMap(namesIn).length;
+  return found("schema", lines, count);
 }
 
 function checkFile({ db }: Store): Check {
