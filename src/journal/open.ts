@@ -15,6 +15,7 @@ import * as say from "../words/errors.ts";
 import type { Processes } from "../world.ts";
 import { foreignRules, ruleLine } from "./health/foreign.ts";
 import { findProfile, getSetting } from "./owners.ts";
+import { blockedBy, freeSideFiles } from "./side-files.ts";
 import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
 import { createSchema, hasTodaysSchema, isCurrent, upgrade } from "./upgrade.ts";
@@ -76,6 +77,7 @@ function open(options: KnownOptions): Store {
   }
   if (missing && options.access === "read-or-empty") return openEmpty(options);
   if (missing) makeFile(options.path);
+  freeSideFiles(options.path);
   let db = openFile(options.path, { timeout: BUSY_MS });
   let readOnly = !isWritable(options.path);
   let opened: OpenedHow = { kind: "as-it-was" };
@@ -135,6 +137,10 @@ const HEADER_VERSIONS = [18, 19] as const;
 
 /** The journal as a copy in memory, for a place where SQLite may not write beside the file. */
 function openCopy(file: string): Db {
+  const blocked = blockedBy(file);
+  if (blocked !== null && isWritable(file)) {
+    throw new UserError("journal-read-only", ...say.sideFileBlocks(file, blocked));
+  }
   const wal = `${file}-wal`;
   if (existsSync(wal) && statSync(wal).size > 0) {
     throw new UserError("journal-read-only", say.readOnlyWithWal(file));

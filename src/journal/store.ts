@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
 import type { Processes } from "../world.ts";
+import { blockedBy, isHidden } from "./side-files.ts";
 
 /** What the user can mend, from an error of SQLite or of the file system; else the error itself. */
 export function asUserError(error: unknown, file: string): unknown {
@@ -17,7 +18,10 @@ export function asUserError(error: unknown, file: string): unknown {
     return new UserError("disk-full", ...say.diskFull(file));
   }
   if (code.startsWith("SQLITE_READONLY")) {
-    return new UserError("journal-read-only", say.readOnlyJournal(file));
+    const blocked = blockedBy(file);
+    return blocked === null
+      ? new UserError("journal-read-only", say.readOnlyJournal(file))
+      : new UserError("journal-read-only", ...say.sideFileBlocks(file, blocked));
   }
   const unreachable = [
     "SQLITE_CANTOPEN",
@@ -32,6 +36,7 @@ export function asUserError(error: unknown, file: string): unknown {
     "EROFS",
   ];
   if (unreachable.some((known) => code.startsWith(known))) {
+    if (isHidden(file)) return new UserError("journal-unreachable", ...say.hidden(file));
     return new UserError("journal-unreachable", ...say.unreachable(file, code));
   }
   return error;

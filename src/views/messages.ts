@@ -25,7 +25,11 @@ interface Health {
 }
 
 const LOG =
-  "Ada program lain yang membuka jurnal ini. Salin dengan jurnal backup: menyalin berkasnya saja bisa kehilangan catatan paling akhir.";
+  "Di samping jurnal ini ada catatan yang belum digabung (-wal): ada program yang membukanya, atau yang berhenti tanpa menutupnya. Salin dengan jurnal backup: menyalin berkasnya saja bisa kehilangan catatan paling akhir.";
+
+/** What no look at the file can tell. */
+const UNKNOWABLE =
+  "Tidak bisa diketahui dari berkasnya: apakah ada catatan paling akhir yang hilang karena berkas ini disalin tanpa -wal di sampingnya.";
 
 /** What was looked at and whether it is well; what is not is listed. */
 export function renderHealth({ path, checks, log }: Health, style: Style): string {
@@ -34,7 +38,8 @@ export function renderHealth({ path, checks, log }: Health, style: Style): strin
     const text = check.ok ? SAYS[check.name](check) : `TIDAK: ${SAYS[check.name](check)}`;
     return [`${mark} ${text}`, ...check.found.map((line) => `    ${cleanLine(line)}`)];
   });
-  if (log) lines.push(`${style.symbols.dot} ${style.wrap(LOG, style.textColumns, 2).trimStart()}`);
+  const about = style.wrap(log ? LOG : UNKNOWABLE, style.textColumns, 2).trimStart();
+  lines.push(`${style.symbols.dot} ${about}`);
   return [`Jurnal ${cleanLine(path)}`, ...lines].join("\n");
 }
 

@@ -9,6 +9,18 @@ import { EXIT, type MessageAndHint, UserError } from "../errors.ts";
 export const readOnlyJournal = (path: string) =>
   `Jurnal ${path} hanya bisa dibaca, jadi tidak ada yang dicatat.`;
 
+export const sideFileBlocks = (
+  path: string,
+  blocked: { path: string; kind: "file" | "other" },
+): MessageAndHint => [
+  blocked.kind === "file"
+    ? `Jurnal ${path} tidak bisa ditulisi: akun ini tidak boleh menulis ${blocked.path} yang ada di sampingnya.`
+    : `Jurnal ${path} tidak bisa ditulisi: ${blocked.path} di sampingnya bukan berkas biasa.`,
+  blocked.kind === "file"
+    ? `Tidak ada yang dicatat. Tutup program yang membuka jurnal ini, lalu dari akun pemiliknya: chmod a+rw ${blocked.path}`
+    : `Tidak ada yang dicatat. Pindahkan ${blocked.path} ke tempat lain, lalu ulangi.`,
+];
+
 export const foreignRules = (path: string, names: readonly string[]): MessageAndHint => [
   `Di tabel jurnal ${path} ada yang dipasang program lain dan bisa mengubah catatan: ${names.join(", ")}. Jadi tidak ada yang dicatat.`,
   "Lepas dengan: jurnal doctor --fix (salinan jurnal dibuat dulu). Membaca tetap bisa.",
@@ -93,6 +105,11 @@ export const outputFailed = (code: string, isRecorded: boolean): MessageAndHint 
 export const unreachable = (path: string, code: string): MessageAndHint => [
   `Jurnal ${path} tidak bisa dibuka (${code}).`,
   "Periksa apakah folder itu ada dan boleh ditulis, atau pilih tempat lain dengan --db.",
+];
+
+export const hidden = (path: string): MessageAndHint => [
+  `Jurnal ${path} tidak bisa dibuka: akun ini tidak boleh membacanya.`,
+  "Jalankan dari akun pemiliknya, atau pilih berkas lain dengan --db.",
 ];
 
 const rebuild = (program: string) => `npm rebuild better-sqlite3 --prefix "${program}"`;

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -112,6 +112,69 @@ describe.skipIf(!may)("(skipped where the other user cannot reach the program)",
       expect(hashOf(file)).toBe(bytes);
       expect(filesIn(folder)).toEqual(["jurnal.db"]);
       unlock();
+    });
+  });
+
+  describe("files beside the journal that a killed writer left", () => {
+    /** A journal of the one who runs the program, with a log that holds a setting. */
+    async function left(change: (file: string) => void) {
+      const here = desk(Date.now);
+      const folder = path.join(here.folder, "sisa");
+      mkdirSync(folder);
+      const file = path.join(folder, "jurnal.db");
+      await here.fine("--db", file, "trade", "log", "XAUUSD", "5");
+      const kill = `const db = new (require("better-sqlite3"))(process.argv[1]);
+        db.exec("INSERT INTO settings VALUES ('sapaan', 'kamu')");
+        process.kill(process.pid, "SIGKILL");`;
+      spawnSync(process.execPath, ["-e", kill, file]);
+      expect(filesIn(folder)).toEqual(["jurnal.db", "jurnal.db-shm", "jurnal.db-wal"]);
+      const own = ["", "jurnal.db", "jurnal.db-shm", "jurnal.db-wal"];
+      const all = [here.folder, here.env.HOME ?? "", ...own.map((name) => path.join(folder, name))];
+      if (isRoot) for (const one of all) chownSync(one, NOBODY, NOBODY);
+      change(file);
+      const uid = isRoot ? { uid: NOBODY } : {};
+      const jurnal = (line: string) => here.spawned(["--db", file, ...line.split(" ")], uid);
+      return { jurnal, file };
+    }
+
+    test.each(["-shm", "-wal"])("a read-only %s of one's own is no hindrance", async (ending) => {
+      for (const mode of [0o444, 0o000]) {
+        const { jurnal } = await left((file) => chmodSync(file + ending, mode));
+        expect(await jurnal("config get sapaan")).toMatchObject({
+          code: 0,
+          out: "kamu\n",
+          err: "",
+        });
+        expect(await jurnal("trade log XAUUSD 6")).toMatchObject({ code: 0 });
+        expect((await jurnal("trade list")).out).toMatch(/\+\$6\.00/);
+      }
+    });
+
+    test.skipIf(!isRoot).each([
+      ["-shm", 0o644],
+      ["-wal", 0o644],
+      ["-wal", 0o600],
+    ])("another's %s (%o) is named to every change", async (ending, mode) => {
+      const { jurnal, file } = await left((made) => {
+        chownSync(made + ending, 0, 0);
+        chmodSync(made + ending, mode);
+      });
+      const read = await jurnal("trade list");
+      expect(read.code).toBe(mode === 0o644 ? 0 : 1);
+      const { code, out, err } = await jurnal("trade log XAUUSD 6");
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toContain(`tidak boleh menulis ${file}${ending}`);
+    });
+
+    test.skipIf(!isRoot)("a journal that is not to be read is said as such", async () => {
+      const { jurnal } = await left((file) => {
+        chownSync(file, 0, 0);
+        chmodSync(file, 0o600);
+      });
+      for (const line of ["trade list", "trade log XAUUSD 6", "doctor"]) {
+        const { code, err } = await jurnal(line);
+        expect([code, err]).toEqual([1, expect.stringContaining("tidak boleh membacanya")]);
+      }
     });
   });
 
