@@ -10,7 +10,12 @@ const FOREIGN: Record<string, string> = {
   "trigger half (daily_trading_data)": `CREATE TRIGGER half AFTER INSERT ON daily_trading_data
     BEGIN UPDATE daily_trading_data SET profit_loss = NEW.profit_loss / 2 WHERE id = NEW.id; END`,
   "trigger catat (Trading_Sessions)": `CREATE TRIGGER catat BEFORE UPDATE ON Trading_Sessions
-    BEGIN SELECT 1; END`,
+    BEGIN SELECT RAISE(IGNORE); END`,
+  "trigger chain (bots)": `CREATE TABLE theirs (a); CREATE TRIGGER own AFTER INSERT ON theirs
+    BEGIN DELETE /* in two steps */ FROM daily_trading_data; END;
+    CREATE TRIGGER chain AFTER INSERT ON bots BEGIN INSERT INTO theirs VALUES (1); END`,
+  "trigger lost (bots)": `CREATE TRIGGER lost AFTER INSERT ON bots
+    BEGIN INSERT INTO gone VALUES (1); END`,
   "trigger origin_adds_bot (bots)": `DROP TRIGGER origin_adds_bot;
     CREATE TRIGGER origin_adds_bot AFTER INSERT ON bots BEGIN DELETE FROM bots; END`,
   "trigger lihat (all_bots)": `CREATE TRIGGER lihat INSTEAD OF INSERT ON all_bots
@@ -71,17 +76,20 @@ describe.each(Object.entries(FOREIGN))("%s", (name, sql) => {
   });
 });
 
-test("what others keep beside us stays: their tables, columns, indexes and triggers on their own", async () => {
+test("what others keep beside us stays: tables, columns, indexes, triggers that write to their own", async () => {
   const here = trial();
   await here.run("trade", "log", "XAUUSD", "5");
   byOther(
     here.db,
     `CREATE TABLE theirs (a); CREATE TRIGGER own AFTER INSERT ON theirs BEGIN SELECT 1; END;
+     CREATE TRIGGER notes AFTER INSERT ON daily_trading_data
+       BEGIN INSERT OR IGNORE INTO "theirs" VALUES (NEW.symbol); END;
      CREATE VIEW shown AS SELECT * FROM daily_trading_data;
      CREATE INDEX by_symbol ON daily_trading_data (symbol); ALTER TABLE bots ADD COLUMN plain`,
   );
   expect(await here.run("trade", "log", "XAUUSD", "7")).toMatchObject({ code: 0 });
   expect(await here.run("doctor")).toMatchObject({ code: 0 });
+  expect(here.rows("SELECT a FROM theirs")).toEqual([{ a: "XAUUSD" }]);
 });
 
 test("what of ours is gone is named, and made again", async () => {
@@ -116,4 +124,24 @@ test("words of a file may not reach beyond it, whatever connection reads them", 
   db.exec("CREATE VIEW reaches AS SELECT load_extension('x')");
   expect(() => db.prepare("SELECT * FROM reaches").all()).toThrow(/unsafe use/);
   db.close();
+});
+
+test.each([
+  ["daily_trading_data.lot_size", -1],
+  ["daily_trading_data.stop_loss_used", 7],
+  ["daily_trading_data.approximate", 2],
+  ["trading_sessions.risk_score", 11],
+  ["ai_mentor_reports.stale", 3],
+  ["changes.row_count", -1],
+  ["users.zone", "Mars/Olympus"],
+  ["users.day_start", "25:00"],
+])("a value of the right type and out of its range is named: %s %s", async (column, value) => {
+  const here = trial();
+  await here.run("trade", "log", "XAUUSD", "5", "--date", "2026-11-20");
+  await here.run("report", "2026-11-20");
+  const [table = "", name = ""] = column.split(".");
+  const shown = typeof value === "string" ? `'${value}'` : value;
+  byOther(here.db, `UPDATE ${table} SET ${name} = ${shown}`);
+  const { code, out } = await here.run("doctor");
+  expect([code, out]).toEqual([1, expect.stringContaining(`${column} #`)]);
 });

@@ -74,6 +74,14 @@ describe("a journal that has lost its marks", () => {
       },
     ],
     [
+      "with a version that cannot be",
+      () => {
+        const file = journal();
+        setMarks(file, { version: 0x5a5a5a5a });
+        return file;
+      },
+    ],
+    [
       "with no version",
       () => {
         const file = journal();

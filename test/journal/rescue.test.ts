@@ -97,6 +97,31 @@ function pagesOf(file: string, name: string): { pageno: number; pagetype: string
   return pages;
 }
 
+function origin(): string {
+  const file = path.join(temporaryFolder(), "bots.db");
+  makeOrigin(file, [], fillUsual);
+  return file;
+}
+
+/** A journal of an older version, with a table and a column of another program. */
+function old(): string {
+  const file = path.join(temporaryFolder(), "old.db");
+  const db = new Database(file);
+  db.exec(VERSION_4);
+  db.exec(`INSERT INTO users (id, name, email, password_hash) VALUES (1, 'utama', 'a@b', '');
+    ALTER TABLE bots ADD COLUMN plain INTEGER NOT NULL DEFAULT 3;
+    CREATE TABLE theirs (a, b); INSERT INTO theirs VALUES (1, 2.5), ('x', x'01');
+    CREATE INDEX by_a ON theirs (a); CREATE INDEX by_market ON bots (market);
+    INSERT INTO bots (name, market, strategy) VALUES ('EA', 'XAUUSD', 'x');
+    INSERT INTO trading_sessions (session_date) VALUES ('2026-11-19');
+    INSERT INTO daily_trading_data (session_id, symbol, profit_loss, lot_size)
+      VALUES (1, 'XAUUSD', 5, 0.1)`);
+  db.pragma("user_version = 4");
+  db.pragma(`application_id = ${0x4a524e4c}`);
+  db.close();
+  return file;
+}
+
 const KEPT = ["users", "trading_sessions", "daily_trading_data", "mood_checkins", "settings"];
 
 describe("the reader of pages", () => {
@@ -335,30 +360,14 @@ describe("a rescue", () => {
   });
 
   test("brings QuantumBotX's file and an old journal up to today", () => {
-    const folder = temporaryFolder();
-    const bots = path.join(folder, "bots.db");
-    makeOrigin(bots, [], fillUsual);
+    const bots = origin();
     const trades = dump(bots, ["daily_trading_data"]).daily_trading_data ?? [];
     const history = dump(bots, ["trade_history"]);
     const first = rescued(bots);
     expect(ids(first.store)).toHaveLength(trades.length);
     expect(dump(first.store.db, ["trade_history"])).toEqual(history);
 
-    const old = path.join(temporaryFolder(), "old.db");
-    const db = new Database(old);
-    db.exec(VERSION_4);
-    db.exec(`INSERT INTO users (id, name, email, password_hash) VALUES (1, 'utama', 'a@b', '');
-      ALTER TABLE bots ADD COLUMN plain INTEGER NOT NULL DEFAULT 3;
-      CREATE TABLE theirs (a, b); INSERT INTO theirs VALUES (1, 2.5), ('x', x'01');
-      CREATE INDEX by_a ON theirs (a); CREATE INDEX by_market ON bots (market);
-      INSERT INTO bots (name, market, strategy) VALUES ('EA', 'XAUUSD', 'x');
-      INSERT INTO trading_sessions (session_date) VALUES ('2026-11-19');
-      INSERT INTO daily_trading_data (session_id, symbol, profit_loss, lot_size)
-        VALUES (1, 'XAUUSD', 5, 0.1)`);
-    db.pragma("user_version = 4");
-    db.pragma(`application_id = ${0x4a524e4c}`);
-    db.close();
-    const { store } = rescued(old);
+    const { store } = rescued(old());
     expect(ids(store)).toEqual([1]);
     const theirs = store.db.prepare("SELECT typeof(a), a, typeof(b), b FROM theirs").raw().all();
     expect(theirs).toEqual([
@@ -378,6 +387,46 @@ describe("a rescue", () => {
     expect(forgotten_operations).toBe(1);
     const left = store.db.prepare("SELECT summary FROM operations ORDER BY id").pluck().all();
     expect(left).toEqual(["profil", "suasana"]);
+  });
+
+  test("of anything that was hit anywhere ends in a sound journal or a sentence", () => {
+    const journals = [journal(), origin(), old()].map((file) => readFileSync(file));
+    const hit = fc.record({
+      at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      bytes: fc.oneof(
+        fc.uint8Array({ minLength: 1, maxLength: 4 }),
+        fc.uint8Array({ minLength: 512, maxLength: 512 }),
+        fc.constant(new Uint8Array(PAGE)),
+      ),
+      // At a page, a sector, or anywhere.
+      step: fc.constantFrom(1, 512, PAGE),
+    });
+    const damage = fc.record({
+      which: fc.nat(journals.length - 1),
+      hits: fc.array(hit, { minLength: 1, maxLength: 30 }),
+      kept: fc.oneof(fc.constant(1), fc.double({ min: 0.1, max: 1, noNaN: true })),
+    });
+    fc.assert(
+      fc.property(damage, ({ which, hits, kept }) => {
+        const bytes = Buffer.from(journals[which] ?? Buffer.alloc(0));
+        for (const { at, bytes: noise, step } of hits) {
+          bytes.set(
+            noise.subarray(0, bytes.length - Math.floor((at * bytes.length) / step) * step),
+            Math.floor((at * bytes.length) / step) * step,
+          );
+        }
+        const file = path.join(temporaryFolder(), "rusak.db");
+        writeFileSync(file, bytes.subarray(0, Math.ceil(bytes.length * kept)));
+        const out = path.join(path.dirname(file), "pulih.db");
+        const code = codeOf(() => rescueJournal(file, out, CLOCK));
+        expect(["none", "nothing-to-rescue", "journal-newer"]).toContain(code);
+        if (code !== "none") return;
+        const store = openAt(out);
+        expect(store.opened.kind).toBe("as-it-was");
+        expect(checkHealth(store).filter(({ ok }) => !ok)).toEqual([]);
+      }),
+      runs(15),
+    );
   });
 
   test("makes nothing of what is no journal, and overwrites nothing", () => {

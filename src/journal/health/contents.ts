@@ -20,6 +20,7 @@ const TEXT = "typeof(@) = 'text'";
 const TIME = "typeof(@) = 'text' AND datetime(@) IS NOT NULL";
 const DATE = "typeof(@) = 'text' AND date(@) IS @";
 const JSON_TEXT = "typeof(@) = 'text' AND json_valid(@)";
+const FLAG = "@ IN (0, 1)";
 const oneOf = (...words: string[]) => `@ IN (${words.map((word) => `'${word}'`).join(", ")})`;
 const jsonOf = (...types: string[]) =>
   `CASE WHEN typeof(@) = 'text' AND json_valid(@) THEN ${oneOf(...types).replace("@", "json_type(@)")} END`;
@@ -29,6 +30,12 @@ const RULES: Readonly<Record<string, string>> = {
   "users.day_start": "@ GLOB '[0-2][0-9]:[0-5][0-9]' AND @ < '24'",
   "trading_sessions.session_date": DATE,
   "trading_sessions.total_trades": "typeof(@) = 'integer' AND @ BETWEEN 0 AND 1e9",
+  "trading_sessions.risk_score": `${NUMBER} AND @ BETWEEN 0 AND 10`,
+  "daily_trading_data.lot_size": `${NUMBER} AND @ >= 0`,
+  "daily_trading_data.stop_loss_used": FLAG,
+  "daily_trading_data.take_profit_used": FLAG,
+  "daily_trading_data.approximate": FLAG,
+  "ai_mentor_reports.stale": FLAG,
   "daily_trading_data.side": oneOf("buy", "sell"),
   "daily_trading_data.exit_reason": oneOf(
     ...["sl", "tp", "stop-out", "manual", "expert", "end-of-test"],
@@ -38,6 +45,7 @@ const RULES: Readonly<Record<string, string>> = {
   "imports.declared": JSON_TEXT,
   "fills.data": JSON_TEXT,
   "changes.table_name": "@ IN (SELECT name FROM sqlite_master)",
+  "changes.row_count": "typeof(@) = 'integer' AND @ >= 0",
   "changes.before": jsonOf("object"),
   "changes.after": jsonOf("object", "array"),
   "mentor_looks.result": JSON_TEXT,

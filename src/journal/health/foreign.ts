@@ -22,14 +22,56 @@ function rulesIn(db: Db): Made[] {
 }
 
 /**
- * Triggers of others on our tables, and views in our names with other words: they could change what
- * we write or read.
+ * Triggers of others on our tables that could change or refuse what we write, and views in our names
+ * with other words. One that only notes something in a table of its own program may stay.
  */
 export function foreignRules(db: Db): Made[] {
-  const own = new Set([...namesIn("TABLE"), ...namesIn("VIEW")]);
-  const isOn = ({ type, name, tbl_name }: Made) =>
-    own.has((type === "view" ? name : tbl_name).toLowerCase());
-  return rulesIn(db).filter((one) => isOn(one) && !schema.includes(one.sql));
+  const tables = new Set(namesIn("TABLE"));
+  const views = new Set(namesIn("VIEW"));
+  const rules = rulesIn(db);
+  const theirs = new Set(
+    (
+      db
+        .prepare("SELECT lower(name) FROM sqlite_master WHERE type = 'table'")
+        .pluck()
+        .all() as string[]
+    ).filter((name) => !tables.has(name) && !name.startsWith("sqlite_")),
+  );
+  return rules.filter(({ type, name, tbl_name, sql }) => {
+    if (schema.includes(sql)) return false;
+    if (type === "view") return views.has(name.toLowerCase());
+    const on = tbl_name.toLowerCase();
+    return views.has(on) || (tables.has(on) && !staysApart(sql, theirs, rules));
+  });
+}
+
+const COMMENT = /--[^\n]*|\/\*[\s\S]*?\*\//g;
+const WRITES = /\b(?:INSERT|REPLACE|UPDATE|DELETE|RAISE)\b/gi;
+const TARGET =
+  /\b(?:(?:INSERT(?:\s+OR\s+\w+)?|REPLACE)\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+["[`]?(\w+)/gi;
+
+/**
+ * Whether a trigger writes to tables of others alone, also by the triggers on those. What cannot be
+ * told from its words counts as not.
+ */
+function staysApart(
+  sql: string,
+  theirs: ReadonlySet<string>,
+  rules: readonly Made[],
+  before: readonly string[] = [],
+): boolean {
+  const plain = sql.replace(COMMENT, " ");
+  const body = plain.slice(plain.search(/\bBEGIN\b/i));
+  const targets = [...body.matchAll(TARGET)].map(([, name]) => (name ?? "").toLowerCase());
+  if ((body.match(WRITES) ?? []).length !== targets.length) return false;
+  return targets.every((target) => {
+    if (!theirs.has(target)) return false;
+    if (before.includes(target)) return true;
+    const further = rules.filter(({ type, tbl_name }) => {
+      return type === "trigger" && tbl_name.toLowerCase() === target;
+    });
+    return further.every((rule) => staysApart(rule.sql, theirs, rules, [...before, target]));
+  });
 }
 
 /** As a person is told of one: `trigger catat (bots)`. */
