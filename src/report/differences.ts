@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent } from "../base/number.ts";
-import { inR, signed } from "../base/phrases.ts";
+import { inR, signed, unsigned } from "../base/phrases.ts";
 import type { Difference } from "../figures/period.ts";
 import type { Block } from "./document.ts";
 
@@ -19,13 +19,18 @@ export function differenceItems(
 ): Block[] {
   const item = (text: string): Block => ({ kind: "item", mark: "dot", text });
   const counts = ({ n }: Difference) => `n = ${n.a} dan ${n.b}`;
+  /** Which way it goes; `size` is the difference without its sign, as it is shown. */
+  const side = (difference: number, size: string) =>
+    /^\D*[0.,]+\D*$/.test(size)
+      ? "sama"
+      : `${x} lebih ${difference < 0 ? "rendah" : "tinggi"} ${size}`;
   const blocks: Block[] = [];
   if (win_rate !== null) {
     const { a, b, difference, interval } = win_rate;
     blocks.push(
       item(
-        `Menang: ${x} ${formatPercent(a, 1)}, ${y} ${formatPercent(b, 1)}; selisih ` +
-          `${points(difference)}${intervalPoints(interval)}, ${verdictWords(win_rate)} ` +
+        `Menang: ${x} ${formatPercent(a, 1)}, ${y} ${formatPercent(b, 1)}; ` +
+          `${side(difference, `${formatNumber(100 * Math.abs(difference), 1)} poin`)}${intervalPoints(interval)}, ${byChance(win_rate)} ` +
           `(${counts(win_rate)}).`,
       ),
     );
@@ -35,8 +40,8 @@ export function differenceItems(
     blocks.push(
       item(
         `Rata-rata per transaksi: ${x} ${signed(a, currency)}, ${y} ${signed(b, currency)}; ` +
-          `selisih ${signed(difference, currency)}${intervalMoney(interval, currency)}, ` +
-          `${verdictWords(expectancy)} (${counts(expectancy)}).`,
+          `${side(difference, unsigned(difference, currency))}${intervalMoney(interval, currency)}, ` +
+          `${byChance(expectancy)} (${counts(expectancy)}).`,
       ),
     );
   }
@@ -44,8 +49,8 @@ export function differenceItems(
     const { a, b, difference, interval } = expectancy_r;
     blocks.push(
       item(
-        `Dalam R: ${x} ${inR(a)}, ${y} ${inR(b)}; selisih ` +
-          `${inR(difference)}${intervalR(interval)}, ${verdictWords(expectancy_r)} ` +
+        `Dalam R: ${x} ${inR(a)}, ${y} ${inR(b)}; ` +
+          `${side(difference, inR(Math.abs(difference)).replace("+", ""))}${intervalR(interval)}, ${byChance(expectancy_r)} ` +
           `(${counts(expectancy_r)}).`,
       ),
     );
@@ -80,15 +85,14 @@ function intervalPoints(ends: Ends): string {
 }
 
 /** What may be said of a difference, and no more. */
-export function verdictWords({ verdict }: Difference): string {
-  switch (verdict) {
-    case "higher":
-      return "lebih tinggi, di luar batas kebetulan";
-    case "lower":
-      return "lebih rendah, di luar batas kebetulan";
-    case "chance":
-      return "dalam batas kebetulan";
-    default:
-      return "datanya belum cukup untuk dibandingkan";
-  }
+export function verdictWords(difference: Difference): string {
+  const { verdict } = difference;
+  if (verdict === "higher") return `lebih tinggi, ${byChance(difference)}`;
+  return verdict === "lower" ? `lebih rendah, ${byChance(difference)}` : byChance(difference);
+}
+
+/** How sure a difference is whose side has been told. */
+function byChance({ verdict }: Difference): string {
+  if (verdict === "higher" || verdict === "lower") return "di luar batas kebetulan";
+  return verdict === "chance" ? "dalam batas kebetulan" : "datanya belum cukup untuk dibandingkan";
 }
