@@ -60,6 +60,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
     }
     return store;
   };
+  // Whoever reads what was printed may take hours: meanwhile the journal's log must not grow.
+  const letGo = async () => {
+    if (store === undefined) return;
+    const { endReading } = await import("./journal/store.ts");
+    endReading(store.db);
+  };
   // Commander does not wait for what it says.
   let said = Promise.resolve();
   const say = (text: string) => {
@@ -82,12 +88,13 @@ export async function run(argv: readonly string[], world: World): Promise<number
           const firstLook = options.db === undefined ? "read-or-empty" : "read";
           return open(options, access === "first-look" ? firstLook : access);
         },
-        show: (data, text) =>
-          world.out(
-            options.json
-              ? renderJson(data)
-              : `${cleanShown(style.plain(text())).replace(/\n+$/, "")}\n`,
-          ),
+        show: async (data, text) => {
+          const shown = options.json
+            ? renderJson(data)
+            : `${cleanShown(style.plain(text())).replace(/\n+$/, "")}\n`;
+          await letGo();
+          await world.out(shown);
+        },
         wholeProgram,
         rerun: (line, changes) => run(line, { ...world, ...changes }),
         endWith: (wanted) => {

@@ -1,7 +1,7 @@
 import { idList } from "../base/phrases.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { dayFrom, noteFrom } from "../cli/inputs.ts";
-import { operate } from "../journal/changes.ts";
+import { exclusively, operate } from "../journal/changes.ts";
 import { addAppeals } from "../journal/promises.ts";
 import { findingAt, reviewOfDay } from "../review/day.ts";
 import { usage } from "../words/errors.ts";
@@ -26,13 +26,16 @@ export const command: CommandSpec = {
   /** Takes the trades of a sentence of the report out of its detector for good. */
   async run(context, number: string, typed: string, options: AppealOptions) {
     const store = await context.open("write");
-    const { review } = await reviewOfDay(store, dayFrom(store, "tanggal", options.date));
-    const { id: detector, trades: told } = findingAt(review, number);
-    const trades = options.trade === undefined ? told : [oneOf(told, options.trade)];
     const reason = await noteFrom(context, typed);
-    operate(store, "appeal", `banding ${detector}: ${idList(trades)}`, (operation) =>
-      addAppeals(operation, { detector, trades, reason }),
-    );
+    const { detector, trades } = await exclusively(store, async () => {
+      const { review } = await reviewOfDay(store, dayFrom(store, "tanggal", options.date));
+      const { id, trades: told } = findingAt(review, number);
+      const chosen = options.trade === undefined ? told : [oneOf(told, options.trade)];
+      return operate(store, "appeal", `banding ${id}: ${idList(chosen)}`, (operation) => {
+        addAppeals(operation, { detector: id, trades: chosen, reason });
+        return { detector: id, trades: chosen };
+      });
+    });
     await context.done(
       { detector, trades, reason },
       `${idList(trades)} tidak lagi dihitung dalam ${detector} · ${UNDO}`,

@@ -12,6 +12,7 @@ import {
   listBots,
   requireBot,
 } from "../journal/owners.ts";
+import type { Bot } from "../model.ts";
 import { readBotFields } from "../trade/owners.ts";
 import { renderBots } from "../views/lists.ts";
 import { nothingGiven } from "../words/errors.ts";
@@ -65,12 +66,12 @@ async function addOne(context: Context, typed: string, flags: BotFlags): Promise
   const store = await context.open("write");
   const { name = "", ...fields } = valuesOf(readBotFields({ ...flags, name: typed }));
   const bot = { market: "semua", strategy: "manual", ...fields, name };
-  const { id, adopted } = operate(store, "bot.add", `tambah bot "${name}"`, (op) => {
-    const added = addBot(op, bot);
-    return { id: added, adopted: adopt(op, added, bot.magic) };
+  const { id, adopted, added } = operate(store, "bot.add", `tambah bot "${name}"`, (op) => {
+    const id = addBot(op, bot);
+    return { id, adopted: adopt(op, id, bot.magic), added: findBot(store, id) };
   });
   const message = `Bot #${id} "${name}" ditambahkan · ${UNDO}`;
-  await context.done(findBot(store, id), message + adoptedWords(adopted));
+  await context.done(added, message + adoptedWords(adopted));
 }
 
 /** Trades that carry the number already are the bot's from now on. */
@@ -89,26 +90,32 @@ async function listAll(context: Context): Promise<void> {
 
 async function editOne(context: Context, number: string, flags: BotFlags): Promise<void> {
   const store = await context.open("write");
-  const before = requireBot(store, idFrom("nomor", number));
-  const { id } = before;
-  if (before.status === DELETED) {
-    throw new UserError(
-      "bot-deleted",
-      `${before.name}: bot ini sudah dihapus di QuantumBotX; transaksinya tetap tercatat di sini.`,
-      "Bot lain: jurnal bot list",
-    );
-  }
+  const id = idFrom("nomor", number);
   const fields = valuesOf(readBotFields(flags));
   if (Object.keys(fields).length === 0) {
     throw nothingGiven(
       "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --status Aktif.",
     );
   }
-  const name = fields.name ?? before.name;
-  const { changed, adopted } = operate(store, "bot.edit", `ubah bot "${name}"`, (op) => ({
-    changed: editBot(op, id, fields),
-    adopted: adopt(op, id, fields.magic),
-  }));
-  const message = `Bot #${id} "${name}" diubah · ${UNDO}${adoptedWords(adopted)}`;
-  await context.done(findBot(store, id), changed || adopted > 0 ? message : unchanged);
+  const brief = ({ bot }: { bot: Bot }) => `ubah bot "${bot.name}"`;
+  const { changed, adopted, bot } = operate(store, "bot.edit", brief, (op) => {
+    refuseDeleted(requireBot(store, id));
+    const isEdited = editBot(op, id, fields);
+    return {
+      changed: isEdited,
+      adopted: adopt(op, id, fields.magic),
+      bot: requireBot(store, id),
+    };
+  });
+  const message = `Bot #${id} "${bot.name}" diubah · ${UNDO}${adoptedWords(adopted)}`;
+  await context.done(bot, changed || adopted > 0 ? message : unchanged);
+}
+
+function refuseDeleted({ name, status }: Bot): void {
+  if (status !== DELETED) return;
+  throw new UserError(
+    "bot-deleted",
+    `${name}: bot ini sudah dihapus di QuantumBotX; transaksinya tetap tercatat di sini.`,
+    "Bot lain: jurnal bot list",
+  );
 }

@@ -8,7 +8,6 @@ import type { Context } from "../context.ts";
 import { rulesOfOthers } from "../journal/others.ts";
 import type { Store } from "../journal/store.ts";
 import {
-  atOneMoment,
   EXPORTED_TRADE,
   exportRows,
   exportTrades,
@@ -60,7 +59,7 @@ export const command: CommandSpec = {
     const frame = frameOf(format, EXPORTED_TRADE, options.bom === true);
     const send = (write: Write) =>
       options.all
-        ? atOneMoment(store, () => pour(wholeLines(store), frame, write))
+        ? pour(wholeLines(store), frame, write)
         : pour(tradeLines(store, options, format), frame, write);
     if (options.all) warnOfRules(context, store);
     if (options.out !== undefined) return await sendTo(context, store, format, options, send);

@@ -43,6 +43,7 @@ async function restore(context: Context, file: string, dryRun: boolean): Promise
 function restoreInto(store: Store, file: string, dryRun: boolean) {
   const transaction = beginTransaction(store, true);
   try {
+    if (!isEmptyJournal(store)) throw notEmpty(store.path, file);
     const operation = beginOperation(store, "journal.import", "");
     const counts = restoreRows(operation, wholeFile(file));
     const rows = formatNumber(counts.rows, 0);

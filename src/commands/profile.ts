@@ -13,6 +13,7 @@ import {
 } from "../journal/owners.ts";
 import { redateTrades } from "../journal/rezone.ts";
 import type { Store } from "../journal/store.ts";
+import type { Profile } from "../model.ts";
 import { readProfileFields } from "../trade/owners.ts";
 import { renderProfiles } from "../views/lists.ts";
 import { nothingGiven, unknownProfile } from "../words/errors.ts";
@@ -73,13 +74,13 @@ async function addOne(context: Context, typed: string, flags: ProfileFlags): Pro
   const { name = "", ...fields } = valuesOf(
     readProfileFields({ ...flags, name: typed }, NEW.currency),
   );
-  refuseTaken(store, name);
   const profile = { ...NEW, zone, ...fields, name };
-  const id = operate(store, "profile.add", `tambah profil "${name}"`, (operation) =>
-    addProfile(operation, profile),
-  );
+  const added = operate(store, "profile.add", `tambah profil "${name}"`, (operation) => {
+    refuseTaken(store, name);
+    return findProfile(store.db, String(addProfile(operation, profile)));
+  });
   await context.done(
-    findProfile(store.db, String(id)),
+    added,
     `Profil "${name}" (${profile.currency}) ditambahkan · pakai: jurnal profile use ${name}`,
   );
 }
@@ -101,38 +102,43 @@ async function listAll(context: Context): Promise<void> {
 
 async function useOne(context: Context, typed: string): Promise<void> {
   const store = await context.open("write");
-  const profile = findProfile(store.db, typed);
-  if (profile === null) {
-    const names = listProfiles(store.db).map((known) => known.name);
-    throw new UserError("profile-unknown", ...unknownProfile(typed, names));
-  }
-  const { id, name } = profile;
-  const changed = operate(store, "profile.use", `pakai profil "${name}"`, (operation) =>
-    putSetting(operation, "profile", String(id)),
-  );
-  await context.done(profile, changed ? `Profil "${name}" sekarang dipakai · ${UNDO}` : unchanged);
+  const brief = (used: { profile: Profile }) => `pakai profil "${used.profile.name}"`;
+  const { profile, changed } = operate(store, "profile.use", brief, (operation) => {
+    const found = profileNamed(store, typed);
+    return { profile: found, changed: putSetting(operation, "profile", String(found.id)) };
+  });
+  const message = `Profil "${profile.name}" sekarang dipakai · ${UNDO}`;
+  await context.done(profile, changed ? message : unchanged);
+}
+
+function profileNamed(store: Store, typed: string): Profile {
+  const found = findProfile(store.db, typed);
+  if (found !== null) return found;
+  const names = listProfiles(store.db).map((known) => known.name);
+  throw new UserError("profile-unknown", ...unknownProfile(typed, names));
 }
 
 async function editCurrent(context: Context, flags: ProfileFlags): Promise<void> {
   const store = await context.open("write");
-  const { profile } = store;
-  const fields = valuesOf(readProfileFields(flags, profile.currency));
+  const fields = valuesOf(readProfileFields(flags, store.profile.currency));
   if (Object.keys(fields).length === 0) {
     throw nothingGiven(
       "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --balance 1000.",
     );
   }
-  if (fields.name !== undefined) refuseTaken(store, fields.name, profile.id);
-  if (fields.currency !== undefined && fields.currency !== profile.currency) {
-    refuseInUse(profile.currency, countTrades(store, profile.id));
-  }
-  const changed = operate(store, "profile.edit", `ubah profil "${profile.name}"`, (operation) => {
-    if (!editProfile(operation, profile.id, fields)) return false;
-    redateTrades(operation, { ...profile, ...fields });
-    return true;
+  const brief = `ubah profil "${store.profile.name}"`;
+  const { changed, now } = operate(store, "profile.edit", brief, (operation) => {
+    const { profile } = store;
+    const edited = { ...profile, ...fields };
+    if (fields.name !== undefined) refuseTaken(store, fields.name, profile.id);
+    if (edited.currency !== profile.currency) {
+      refuseInUse(profile.currency, countTrades(store, profile.id));
+    }
+    if (!editProfile(operation, profile.id, fields)) return { changed: false, now: profile };
+    redateTrades(operation, edited);
+    return { changed: true, now: edited };
   });
-  const now = findProfile(store.db, String(profile.id));
-  await context.done(now, changed ? `Profil "${now?.name ?? ""}" diubah · ${UNDO}` : unchanged);
+  await context.done(now, changed ? `Profil "${now.name}" diubah · ${UNDO}` : unchanged);
 }
 
 function refuseInUse(currency: string, trades: number): void {

@@ -73,6 +73,16 @@ async function showPromises(context: Context): Promise<void> {
 /** Makes a recommendation of the last report a promise of the trader's own. */
 async function acceptPromise(context: Context, typed: string): Promise<void> {
   const store = await context.open("write");
+  const brief = (own: Accepted) => `Janji diterima: ${cleanLine(own.text)}`;
+  const accepted = operate(store, "promise.accept", brief, (operation) => {
+    const proposal = proposalAt(store, typed);
+    return { ...acceptProposal(operation, proposal), action: proposal.action };
+  });
+  await context.done(accepted, accepted.changed ? `${brief(accepted)} · ${UNDO}` : unchanged);
+}
+
+/** The recommendation of this number or id as a promise; one that is none is refused. */
+function proposalAt(store: Store, typed: string) {
   const { date, action } = adviceAt(store, typed);
   if (!isPromise(action)) {
     throw new UserError(
@@ -83,15 +93,7 @@ async function acceptPromise(context: Context, typed: string): Promise<void> {
   }
   const { currency } = store.profile;
   const { plan: text } = adviceOf(action, { currency, voice: voiceOf(store) });
-  const proposal = { date, action: action.id, params: action.params, text };
-  const brief = (own: Accepted) => `Janji diterima: ${cleanLine(own.text)}`;
-  const accepted = operate(store, "promise.accept", brief, (operation) =>
-    acceptProposal(operation, proposal),
-  );
-  await context.done(
-    { ...accepted, action: action.id },
-    accepted.changed ? `${brief(accepted)} · ${UNDO}` : unchanged,
-  );
+  return { date, action: action.id, params: action.params, text };
 }
 
 /** The recommendation of the last report with this number or id. */
@@ -109,19 +111,25 @@ function adviceAt(store: Store, typed: string) {
 
 async function editPromise(context: Context, number: string, typed: string): Promise<void> {
   const store = await context.open("write");
-  const { id } = promiseAt(store, number);
   const text = await noteFrom(context, typed);
-  const brief = `Janji ${id} diubah`;
-  operate(store, "promise.edit", brief, (operation) => rewordPromise(operation, id, text));
-  await context.done({ id, text }, `${brief} · ${UNDO}`);
+  const brief = (id: number) => `Janji ${id} diubah`;
+  const id = operate(store, "promise.edit", brief, (operation) => {
+    const found = promiseAt(store, number);
+    rewordPromise(operation, found.id, text);
+    return found.id;
+  });
+  await context.done({ id, text }, `${brief(id)} · ${UNDO}`);
 }
 
 async function dropPromise(context: Context, number: string): Promise<void> {
   const store = await context.open("write");
-  const { id } = promiseAt(store, number);
-  const brief = `Janji ${id} dilepas`;
-  operate(store, "promise.drop", brief, (operation) => closePromise(operation, id, today(store)));
-  await context.done({ id }, `${brief} · ${UNDO}`);
+  const brief = (id: number) => `Janji ${id} dilepas`;
+  const id = operate(store, "promise.drop", brief, (operation) => {
+    const found = promiseAt(store, number);
+    closePromise(operation, found.id, today(store));
+    return found.id;
+  });
+  await context.done({ id }, `${brief(id)} · ${UNDO}`);
 }
 
 function promiseAt(store: Store, number: string) {

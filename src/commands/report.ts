@@ -8,7 +8,9 @@ import {
 } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { balanceBefore } from "../journal/balance.ts";
-import { saveReport } from "../journal/reports.ts";
+import { exclusively, unlessChanged } from "../journal/changes.ts";
+import { isStored, saveReport } from "../journal/reports.ts";
+import type { Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import type { PageOptions } from "../page/write.ts";
@@ -78,9 +80,8 @@ function checkOptions({ options: { json } }: Context, options: ReportOptions): v
 async function reportDay(context: Context, typed: string | undefined, options: PageOptions) {
   // "read": a journal that is not there is not made for a report.
   const store = await context.open("read");
-  const day = await reviewOfDay(store, dayFrom(store, "tanggal", typed));
-  const { review, history, spoken } = day;
-  const document = composeReport(review, history, spoken);
+  const date = dayFrom(store, "tanggal", typed);
+  let day = await reportOf(store, date);
   if (store.readOnly) {
     const why =
       store.foreign.length > 0
@@ -88,11 +89,15 @@ async function reportDay(context: Context, typed: string | undefined, options: P
         : "Jurnal hanya bisa dibaca";
     const told = `${why}: laporan dicetak, tetapi tidak disimpan bersama harinya.`;
     context.world.err(renderWarning(told, context.style));
-  } else {
-    const stored = toStored(day.session.id, review, document);
-    saveReport(store, stored, promiseChanges(review, spoken));
-    day.keep();
+  } else if (!keepReport(store, day)) {
+    // Of what somebody has changed meanwhile: made again while nobody can.
+    day = await exclusively(store, async () => {
+      const again = await reportOf(store, date);
+      keepReport(store, again);
+      return again;
+    });
   }
+  const { review, history, spoken, document } = day;
   const { html, mask } = options;
   if (html !== undefined) {
     const { writeDay } = await import("../page/write.ts");
@@ -102,6 +107,22 @@ async function reportDay(context: Context, typed: string | undefined, options: P
   const { origin_report } = history;
   const data = { ...toJson(review, document, spoken), origin_report };
   await print(context, shown, options, data);
+}
+
+async function reportOf(store: Store, date: string) {
+  const day = await reviewOfDay(store, date);
+  return { ...day, document: composeReport(day.review, day.history, day.spoken) };
+}
+
+/** Keeps the report with its day; false, and nothing is kept, where others wrote since it was read. */
+function keepReport(store: Store, day: Awaited<ReturnType<typeof reportOf>>): boolean {
+  const { session, review, spoken, document, keep } = day;
+  const stored = toStored(session.id, review, document);
+  if (keep === null && isStored(store, stored)) return true;
+  return unlessChanged(store, () => {
+    saveReport(store, stored, promiseChanges(review, spoken));
+    keep?.();
+  });
 }
 
 /** The report as it may be shown to others. */

@@ -113,12 +113,15 @@ async function showRules(context: Context): Promise<void> {
 
 async function letGo(context: Context, typed: string): Promise<void> {
   const store = await context.open("write");
-  const rule = ruleInForce(store, typed);
-  const name = ruleTyped(rule);
-  operate(store, "rule.drop", `hapus aturan ${name}`, (operation) => dropRule(operation, rule));
+  const brief = (dropped: Rule) => `hapus aturan ${ruleTyped(dropped)}`;
+  const rule = operate(store, "rule.drop", brief, (operation) => {
+    const found = ruleInForce(store, typed);
+    dropRule(operation, found);
+    return found;
+  });
   await context.done(
     jsonOf(rule, store.profile.currency),
-    `Aturan ${name} dihapus; sampai hari ini tetap dinilai dengannya · ${UNDO}`,
+    `Aturan ${ruleTyped(rule)} dihapus; sampai hari ini tetap dinilai dengannya · ${UNDO}`,
   );
 }
 

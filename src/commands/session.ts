@@ -58,10 +58,13 @@ export const command: CommandSpec = {
 async function showToday(context: Context): Promise<void> {
   const store = await context.open("write");
   const date = dayFrom(store, "", undefined);
-  if (findSession(store, date) === null) {
-    operate(store, "session.create", `mulai sesi ${date}`, (op) => ensureSession(op, date));
-  }
-  await showSession(context, store, findSession(store, date) as Session);
+  const session =
+    findSession(store, date) ??
+    operate(store, "session.create", `mulai sesi ${date}`, (op) => {
+      ensureSession(op, date);
+      return findSession(store, date) as Session;
+    });
+  await showSession(context, store, session);
 }
 
 async function showDay(context: Context, words: string | undefined): Promise<void> {
@@ -127,12 +130,13 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
       return;
     }
   }
-  const changed = operate(store, "session.set", `perbarui sesi ${date}`, (operation) =>
-    describeDay(operation, date, edit),
-  );
+  const done = operate(store, "session.set", `perbarui sesi ${date}`, (operation) => ({
+    changed: describeDay(operation, date, edit),
+    session: findSession(store, date),
+  }));
   await context.done(
-    findSession(store, date),
-    changed
+    done.session,
+    done.changed
       ? `Sesi ${date} diperbarui · ${UNDO}`
       : `Sesi ${date} sudah begitu; tidak ada yang berubah.`,
   );

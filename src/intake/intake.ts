@@ -27,7 +27,14 @@ import {
   knownBotIds,
   recordImport,
 } from "../journal/imports.ts";
-import { addProfile, countTrades, editProfile, keepAccount } from "../journal/owners.ts";
+import {
+  addProfile,
+  countTrades,
+  editProfile,
+  findProfile,
+  keepAccount,
+  listProfiles,
+} from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import type { Profile } from "../model.ts";
 import { isKeepable } from "../trade/readers.ts";
@@ -308,14 +315,28 @@ function holdMoney(statement: Statement, net: string): void {
 /** The operation, seen from the profile that the trades go to. */
 function operationFor(store: Store, { profile }: Settled): Operation {
   const begun = beginOperation(store, "trade.import", "");
-  let target = profile;
-  if (profile.id === 0) {
-    const { id: _, ...fresh } = profile;
-    target = { ...profile, id: addProfile(begun, fresh) };
-  } else if (profile.currency !== store.profile.currency && profile.id === store.profile.id) {
-    editProfile(begun, profile.id, { currency: profile.currency });
+  return { ...begun, store: { ...store, profile: targetFor(begun, profile) } };
+}
+
+/**
+ * The profile of a file as it is now: others may have changed it, or made it, since it was settled.
+ * Throws UserError where trades in another currency came into it.
+ */
+function targetFor(begun: Operation, settled: Profile): Profile {
+  const { store } = begun;
+  const { id: _, ...fresh } = settled;
+  const now =
+    settled.id === 0
+      ? findProfile(store.db, settled.name)
+      : listProfiles(store.db).find(({ id }) => id === settled.id);
+  if (!now) return { ...settled, id: addProfile(begun, fresh) };
+  if (now.currency === settled.currency) return now;
+  if (countTrades(store, now.id) > 0) {
+    const told = words.otherCurrency(settled.currency, now.currency, now.name);
+    throw new UserError("currency-differs", ...told);
   }
-  return { ...begun, store: { ...store, profile: target } };
+  editProfile(begun, now.id, { currency: settled.currency });
+  return { ...now, currency: settled.currency };
 }
 
 /** What pairing says holds for all that is known, not for the file by itself. */

@@ -1,8 +1,9 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
-import { findAccount, listAccounts } from "../journal/owners.ts";
+import { type Account, findAccount, listAccounts } from "../journal/owners.ts";
 import { rezone } from "../journal/rezone.ts";
+import type { Store } from "../journal/store.ts";
 import { missing } from "../words/errors.ts";
 import { unchanged } from "../words/messages.ts";
 import { zoneFrom } from "./settle.ts";
@@ -18,16 +19,19 @@ export async function rezoneAccount(
   if (typed === undefined) throw missing(words.EXPECTED_ZONE);
   const zone = zoneFrom(typed);
   const store = await context.open("write");
-  const account = findAccount(store, name);
-  if (account === null) {
-    const known = listAccounts(store).map((one) => one.name || '""');
-    throw new UserError("account-unknown", ...words.unknownAccount(name, known));
-  }
-  const before = account.server_zone;
-  const trades = operate(store, "account.rezone", words.rezoneBrief(name, zone), (operation) =>
-    rezone(operation, account, zone),
-  );
+  const brief = words.rezoneBrief(name, zone);
+  const { trades, before } = operate(store, "account.rezone", brief, (operation) => {
+    const account = accountNamed(store, name);
+    return { trades: rezone(operation, account, zone), before: account.server_zone };
+  });
   const message =
     trades === 0 && before === zone ? unchanged : words.rezoned(name || '""', zone, trades);
   await context.done({ account: name, server_zone: zone, trades }, message);
+}
+
+function accountNamed(store: Store, name: string): Account {
+  const account = findAccount(store, name);
+  if (account !== null) return account;
+  const known = listAccounts(store).map((one) => one.name || '""');
+  throw new UserError("account-unknown", ...words.unknownAccount(name, known));
 }

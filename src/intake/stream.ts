@@ -124,6 +124,8 @@ interface Burst {
 
 interface Stream {
   store: Store;
+  /** Says once that the journal is another's for now. */
+  sayBusy(): void;
   createBots: boolean;
   burst: Burst | null;
   /** Trades that rows of an export were found to be, or that they became. */
@@ -141,14 +143,21 @@ export async function recordStream(
   createBots: boolean,
 ): Promise<void> {
   const defaults = Object.keys(given).length === 0 ? null : given;
-  const stream: Stream = { store, createBots, burst: null, matched: new Set() };
+  const stream: Stream = {
+    store,
+    createBots,
+    sayBusy: once(() => context.world.err(`${BUSY}\n`)),
+    burst: null,
+    matched: new Set(),
+  };
+  store.db.pragma(`busy_timeout = ${BUSY_MS}`);
   if (context.world.isInteractive) context.world.err(`${READING}\n`);
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
   const settler = settling(store, SETTLE);
   try {
     for await (const batch of lineBatches(context.world.input)) {
       const outcomes = readBatch(stream, batch, defaults);
-      const added = record(stream, outcomes);
+      const added = await whenFree(stream, () => record(stream, outcomes));
       settler.wrote();
       await context.world.out(answers(outcomes, added, counts));
     }
@@ -156,11 +165,40 @@ export async function recordStream(
     throw endedEarly(error, store, counts);
   } finally {
     settler.end();
-    if (stream.burst !== null) endPipe(store);
+    if (stream.burst !== null) await whenFree(stream, () => endPipe(store));
   }
   const summary = `${told(counts)}.`;
   if (counts.rejected > 0) throw new UserError("lines-rejected", summary, REJECTED);
   context.world.err(`${summary}\n`);
+}
+
+/** After so long a wait for the journal it is said, and Ctrl-C is heard. */
+const BUSY_MS = 2_000;
+
+const BUSY = "Jurnal sedang ditulis perintah lain; baris yang masuk menunggu gilirannya.";
+
+/**
+ * Runs `work` when the journal is free, however long another command keeps it (an undo of a million
+ * rows takes minutes): a bot whose pipe ended would lose every trade after that.
+ */
+async function whenFree<T>({ sayBusy }: Stream, work: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!String((error as { code?: unknown }).code).startsWith("SQLITE_BUSY")) throw error;
+      sayBusy();
+      await turns(1);
+    }
+  }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 /** The file alone holds everything this long after the pipe went quiet, and this often at the least. */
@@ -322,10 +360,15 @@ function record(stream: Stream, outcomes: readonly Outcome[]): Added[] {
   });
 }
 
-function write(stream: Stream, good: DatedTrade[]): Added[] {
+function write(stream: Stream, read: DatedTrade[]): Added[] {
   const { store, burst, createBots } = stream;
+  const { zone, day_start } = store.profile;
   const now = store.now();
   return immediate(store, () => {
+    const isOtherClock = store.profile.zone !== zone || store.profile.day_start !== day_start;
+    const good = isOtherClock
+      ? read.map((one) => ({ ...one, date: tradeDay(store, one.trade, one.date) }))
+      : read;
     const goesOn = burst !== null && now - burst.lastAt <= BURST_MS;
     const resumed = goesOn ? resumeOperation(store, burst.operationId) : null;
     const operation = resumed ?? beginOperation(store, "trade.stdin", "");

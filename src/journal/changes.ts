@@ -1,7 +1,8 @@
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
+import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
-import { prepared, type Store } from "./store.ts";
+import { endReading, prepared, type Store } from "./store.ts";
 import { columnsOf, quoted } from "./tables.ts";
 import { refreshTotals } from "./totals.ts";
 import { requireCurrent } from "./upgrade.ts";
@@ -56,9 +57,13 @@ export function operate<T>(
   });
 }
 
-/** Runs `work` between BEGIN IMMEDIATE and COMMIT, so that writers queue instead of failing. */
+/**
+ * Runs `work` between BEGIN IMMEDIATE and COMMIT, so that writers queue instead of failing. What was
+ * read before may have been changed by others: `work` asks again for all that it rests on.
+ */
 export function immediate<T>(store: Store, work: () => T): T {
   if (store.readOnly) throw unwritable(store);
+  endReading(store.db);
   const result = store.db
     .transaction(() => {
       const release = claim(store);
@@ -79,11 +84,44 @@ export function unwritable({ path, foreign }: Store): UserError {
 }
 
 /**
- * Tells the triggers of the schema that until `release` it is us who write: they are there for what
- * QuantumBotX writes. Refuses a file that a newer program has upgraded while this one had it open.
+ * Runs `work` like `immediate`, unless others have written since the journal was opened for reading:
+ * then it does nothing and returns false. For what is made of all that was read.
  */
-function claim({ db, path }: Store): () => void {
+export function unlessChanged(store: Store, work: () => void): boolean {
+  const version = () => store.db.pragma("data_version", { simple: true });
+  const before = version();
+  return immediate(store, () => {
+    if (version() !== before) return false;
+    work();
+    return true;
+  });
+}
+
+/** Runs `work`, which may load code, while nobody else can write. */
+export async function exclusively<T>(store: Store, work: () => Promise<T>): Promise<T> {
+  const transaction = beginTransaction(store);
+  try {
+    const result = await work();
+    transaction.commit();
+    return result;
+  } catch (error) {
+    transaction.rollback();
+    throw error;
+  }
+}
+
+/**
+ * Tells the triggers of the schema that until `release` it is us who write: they are there for what
+ * QuantumBotX writes. Refuses a file that a newer program has upgraded while this one had it open,
+ * and takes over what others have set in the profile since.
+ */
+function claim(store: Store): () => void {
+  const { db, path, profile } = store;
   requireCurrent(db, path);
+  const now = image(store, "users", profile.id) as unknown as Profile | null;
+  if (now === null) throw new UserError("profile-unknown", ...say.profileGone(profile.name));
+  const { id, name, currency, zone, day_start, initial_balance } = now;
+  store.profile = { id, name, currency, zone, day_start, initial_balance };
   const { changes } = prepared(db, "INSERT OR IGNORE INTO writer VALUES (1)").run();
   return () => {
     if (changes > 0) prepared(db, "DELETE FROM writer").run();
@@ -286,6 +324,7 @@ export interface OpenTransaction {
 export function beginTransaction(store: Store, isWhole = false): OpenTransaction {
   const { db, readOnly, opened } = store;
   if (readOnly && opened.kind !== "absent") throw unwritable(store);
+  endReading(db);
   // Cannot be changed inside a transaction.
   if (isWhole) db.pragma("foreign_keys = OFF");
   // 32 MB of cache: pages that are written again and again go to the log once, at the end.

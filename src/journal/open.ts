@@ -17,7 +17,7 @@ import { foreignRules, ruleLine } from "./health/foreign.ts";
 import { findProfile, getSetting } from "./owners.ts";
 import { blockedBy, freeSideFiles } from "./side-files.ts";
 import { sqlite } from "./sqlite.ts";
-import { asUserError, type Db, type OpenedHow, type Store } from "./store.ts";
+import { asUserError, beginReading, type Db, type OpenedHow, type Store } from "./store.ts";
 import { createSchema, hasTodaysSchema, isCurrent, upgrade } from "./upgrade.ts";
 
 /**
@@ -96,6 +96,7 @@ function open(options: KnownOptions): Store {
   }
   db.pragma("synchronous = FULL");
   const foreign = foreignRules(db).map(ruleLine);
+  if (options.access !== "write") beginReading(db);
   return {
     db,
     path: options.path,

@@ -212,6 +212,15 @@ export function editProfile(
   return updateRow(operation, "users", id, edit);
 }
 
+/**
+ * Refuses an amount that was typed in another currency than the profile has by now. To be called
+ * inside the operation.
+ */
+export function requireCurrency({ profile }: Store, typed: string): void {
+  if (profile.currency === typed) return;
+  throw new UserError("currency-changed", ...say.currencyChanged(typed, profile.currency));
+}
+
 /** How many trades the profile holds; a currency may change only while there are none. */
 export function countTrades(store: Store, profileId: number): number {
   const sum = store.db.prepare(

@@ -49,7 +49,8 @@ export function saveReport(store: Store, report: StoredReport, promises: Promise
   });
 }
 
-function isStored(store: Store, report: StoredReport): boolean {
+/** Whether the journal holds exactly this report of the session, and no change since. */
+export function isStored(store: Store, report: StoredReport): boolean {
   const stored = store.db
     .prepare("SELECT * FROM ai_mentor_reports WHERE session_id = ? AND headline IS NOT NULL")
     .all(report.session_id) as (StoredReport & { stale: number })[];

@@ -60,10 +60,27 @@ export function prepared(db: Db, sql: string): Database.Statement {
   return statement;
 }
 
+const reading = new WeakSet<Db>();
+
+/**
+ * What is read from here on is of one state of the file, whatever others write meanwhile: figures
+ * of one moment beside trades of the next would contradict each other.
+ */
+export function beginReading(db: Db): void {
+  db.exec("BEGIN");
+  reading.add(db);
+}
+
+/** Reads what others have written since; to be called before a write, and before any wait. */
+export function endReading(db: Db): void {
+  if (reading.delete(db)) db.exec("COMMIT");
+}
+
 /** An open journal, seen as one profile. */
 export interface Store {
   db: Db;
   path: string;
+  /** As it was when something was written last, or at the opening. */
   profile: Profile;
   /** True when nothing can be written: the file or its folder is read-only, or there is none. */
   readOnly: boolean;

@@ -92,8 +92,8 @@ export function markStale(store: Store, idsJson: string): void {
   prepared(store.db, STALE).run(idsJson);
   prepared(
     store.db,
-    `DELETE FROM mentor_looks WHERE user_id = ? AND last_date >= (
+    `DELETE FROM mentor_looks WHERE last_date >= (
          SELECT MIN(session_date) FROM trading_sessions
-         WHERE id IN (SELECT value FROM json_each(?)))`,
-  ).run(store.profile.id, idsJson);
+         WHERE user_id = mentor_looks.user_id AND id IN (SELECT value FROM json_each(?)))`,
+  ).run(idsJson);
 }

@@ -13,6 +13,7 @@ import {
   asUserError,
   type Clock,
   type Db,
+  endReading,
   type Healed,
   type OpenedHow,
   type Store,
@@ -351,6 +352,7 @@ function namesTaken(db: Db): string[] {
 export function copyTo(store: Store, file: string | undefined): string {
   const target = file === undefined ? store.path : path.resolve(file);
   try {
+    endReading(store.db);
     if (file === undefined) return copyBeside(store.db, store);
     copyInto(store.db, target, store.processes);
     return target;

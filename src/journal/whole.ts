@@ -165,16 +165,6 @@ export function wholeHead({ db, now }: Store): WholeHead {
   };
 }
 
-/** Runs `work` on the journal as it stands now, whatever others write meanwhile. */
-export async function atOneMoment<T>({ db }: Store, work: () => Promise<T>): Promise<T> {
-  db.exec("BEGIN");
-  try {
-    return await work();
-  } finally {
-    db.exec("ROLLBACK");
-  }
-}
-
 /** One row of a whole export; `line` is its place in the file. */
 export interface WholeRow {
   line: number;

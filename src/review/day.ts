@@ -85,7 +85,8 @@ const sessionOf = ({ session_id }: Trade) => session_id;
 /** The looks for habits that a day's report needs, and how to keep the ones that were new. */
 interface DayLooks {
   looks: readonly Look[];
-  keep(): void;
+  /** Null: none was new. */
+  keep: (() => void) | null;
 }
 
 /**
@@ -112,7 +113,7 @@ export async function looksFor(
   const kept = due.length === 0 ? [] : keptLooks(store, due, basis);
   if (due.every((m) => kept.some((look) => look.m === m))) {
     const looks = due.flatMap((m) => kept.filter((look) => look.m === m));
-    return { looks, keep: () => {} };
+    return { looks, keep: null };
   }
   const [{ makeLooks }, { dealsOf }] = await Promise.all([
     import("../mentor/looks.ts"),
@@ -127,7 +128,7 @@ export async function looksFor(
       look,
       last_date: trades[trades.length - 1 - (count - look.m)]?.session_date ?? "",
     }));
-  return { looks, keep: () => keepLooks(store, made, basis) };
+  return { looks, keep: made.length === 0 ? null : () => keepLooks(store, made, basis) };
 }
 
 /** Counts up when a detector changes, so that looks made by an older program are made again. */

@@ -186,6 +186,17 @@ export const duplicateTicket = (
   `Lihat: jurnal trade show ${id} · ubah: jurnal trade edit ${id}`,
 ];
 
+export const profileGone = (name: string): MessageAndHint => [
+  `Profil "${name}" baru saja dihapus oleh perintah lain; tidak ada yang dicatat.`,
+  "Lihat yang ada: jurnal profile list",
+];
+
+/** Between the typing of an amount and its recording somebody gave the profile another currency. */
+export const currencyChanged = (before: string, now: string): MessageAndHint => [
+  `Mata uang profil ini baru saja diubah dari ${before} ke ${now} oleh perintah lain; tidak ada yang dicatat.`,
+  "Periksa jumlahnya, lalu ulangi.",
+];
+
 export const unknownBot = (id: number, known: readonly string[]): MessageAndHint => [
   `Bot #${id} tidak dikenal.`,
   known.length === 0

@@ -3,6 +3,7 @@ import type { CommandSpec } from "../../cli/command.ts";
 import { TRADE_ARGUMENT, tradeFrom } from "../../cli/inputs.ts";
 import { operate } from "../../journal/changes.ts";
 import { removeTrade } from "../../journal/trades.ts";
+import type { Trade } from "../../model.ts";
 import { tradeBrief, UNDO } from "../../words/messages.ts";
 
 export const command: CommandSpec = {
@@ -11,12 +12,13 @@ export const command: CommandSpec = {
   examples: ["jurnal trade delete 12"],
   async run(context, id: string) {
     const store = await context.open("write");
-    const trade = tradeFrom(store, id);
-    const name = `#${trade.id}`;
-    const brief = tradeBrief(trade, currencyOf(store.profile.currency));
-    operate(store, "trade.delete", `hapus transaksi ${name} ${brief}`, (operation) =>
-      removeTrade(operation, trade),
-    );
-    await context.done(trade, `Transaksi ${name} dihapus: ${brief} · ${UNDO}`);
+    const brief = (trade: Trade) => tradeBrief(trade, currencyOf(store.profile.currency));
+    const summary = (trade: Trade) => `hapus transaksi #${trade.id} ${brief(trade)}`;
+    const trade = operate(store, "trade.delete", summary, (operation) => {
+      const found = tradeFrom(store, id);
+      removeTrade(operation, found);
+      return found;
+    });
+    await context.done(trade, `Transaksi #${trade.id} dihapus: ${brief(trade)} · ${UNDO}`);
   },
 };

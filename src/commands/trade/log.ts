@@ -12,7 +12,7 @@ import {
 import type { Context } from "../../context.ts";
 import { operate } from "../../journal/changes.ts";
 import { fieldContext } from "../../journal/days.ts";
-import { requireBot } from "../../journal/owners.ts";
+import { requireBot, requireCurrency } from "../../journal/owners.ts";
 import type { Store } from "../../journal/store.ts";
 import { addTrade, findTrade, refuseKnown, seenBefore, typedBefore } from "../../journal/trades.ts";
 import type { TradeField } from "../../trade/fields.ts";
@@ -61,24 +61,23 @@ async function logTrade(context: Context, given: TradeFlags): Promise<void> {
   );
   if (!reading.ok) throw fieldError(reading.problem);
   const { trade } = reading;
-  const date = dayOfTrade(store, trade, given.date, day);
-  if (trade.bot_id !== null) requireBot(store, trade.bot_id);
   const meant = similarSymbol(store, trade.symbol);
-  const brief = tradeBrief(trade, currencyOf(store.profile.currency));
-  const id = operate(
+  const { currency } = store.profile;
+  const brief = tradeBrief(trade, currencyOf(currency));
+  const { id, date, added, twin } = operate(
     store,
     "trade.log",
-    (added: number) => `catat transaksi #${added} ${brief}`,
+    (logged: { id: number }) => `catat transaksi #${logged.id} ${brief}`,
     (operation) => {
+      requireCurrency(store, currency);
       refuseKnown(store, trade);
-      return addTrade(operation, trade, date);
+      if (trade.bot_id !== null) requireBot(store, trade.bot_id);
+      const date = dayOfTrade(store, trade, given.date, day);
+      const id = addTrade(operation, trade, date);
+      return { id, date, added: findTrade(store, id), twin: typedBefore(store, id) };
     },
   );
-  await context.done(
-    findTrade(store, id),
-    `Transaksi #${id} dicatat: ${brief} · sesi ${date} · ${UNDO}`,
-  );
-  const twin = typedBefore(store, id);
+  await context.done(added, `Transaksi #${id} dicatat: ${brief} · sesi ${date} · ${UNDO}`);
   if (twin !== null) {
     const told = `Transaksi yang sama baru saja dicatat sebagai #${twin}. Kalau tercatat dua kali: jurnal undo`;
     context.world.err(renderWarning(told, context.style));
