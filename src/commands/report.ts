@@ -7,10 +7,11 @@ import {
   reviewedFrom,
 } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
+import type { UserError } from "../errors.ts";
 import { balanceBefore } from "../journal/balance.ts";
 import { exclusively, unlessChanged } from "../journal/changes.ts";
 import { isStored, saveReport } from "../journal/reports.ts";
-import type { Store } from "../journal/store.ts";
+import { asUserError, type Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import type { PageOptions } from "../page/write.ts";
@@ -82,20 +83,25 @@ async function reportDay(context: Context, typed: string | undefined, options: P
   const store = await context.open("read");
   const date = dayFrom(store, "tanggal", typed);
   let day = await reportOf(store, date);
+  let unkept: string | null = null;
   if (store.readOnly) {
-    const why =
+    unkept =
       store.foreign.length > 0
         ? "Ada trigger program lain di jurnal ini (lihat: jurnal doctor)"
         : "Jurnal hanya bisa dibaca";
-    const told = `${why}: laporan dicetak, tetapi tidak disimpan bersama harinya.`;
+  } else {
+    try {
+      // Of what somebody has changed meanwhile: made again while nobody can.
+      if (!keepReport(store, day)) day = await exclusively(store, () => keptReport(store, date));
+    } catch (error) {
+      const { code, message } = asUserError(error, store.path) as UserError;
+      if (code !== "disk-full") throw error;
+      unkept = message.replace(/\.$/, "");
+    }
+  }
+  if (unkept !== null) {
+    const told = `${unkept}: laporan dicetak, tetapi tidak disimpan bersama harinya.`;
     context.world.err(renderWarning(told, context.style));
-  } else if (!keepReport(store, day)) {
-    // Of what somebody has changed meanwhile: made again while nobody can.
-    day = await exclusively(store, async () => {
-      const again = await reportOf(store, date);
-      keepReport(store, again);
-      return again;
-    });
   }
   const { review, history, spoken, document } = day;
   const { html, mask } = options;
@@ -112,6 +118,12 @@ async function reportDay(context: Context, typed: string | undefined, options: P
 async function reportOf(store: Store, date: string) {
   const day = await reviewOfDay(store, date);
   return { ...day, document: composeReport(day.review, day.history, day.spoken) };
+}
+
+async function keptReport(store: Store, date: string) {
+  const day = await reportOf(store, date);
+  keepReport(store, day);
+  return day;
 }
 
 /** Keeps the report with its day; false, and nothing is kept, where others wrote since it was read. */

@@ -72,7 +72,8 @@ export function immediate<T>(store: Store, work: () => T): T {
       return done;
     })
     .immediate();
-  store.hasWritten = true;
+  // A part of a transaction is written when that is.
+  if (!store.db.inTransaction) store.hasWritten = true;
   return result;
 }
 
@@ -90,12 +91,19 @@ export function unwritable({ path, foreign }: Store): UserError {
 export function unlessChanged(store: Store, work: () => void): boolean {
   const version = () => store.db.pragma("data_version", { simple: true });
   const before = version();
-  return immediate(store, () => {
-    if (version() !== before) return false;
-    work();
+  try {
+    immediate(store, () => {
+      if (version() !== before) throw CHANGED;
+      work();
+    });
     return true;
-  });
+  } catch (error) {
+    if (error !== CHANGED) throw error;
+    return false;
+  }
 }
+
+const CHANGED = new Error("others have written");
 
 /** Runs `work`, which may load code, while nobody else can write. */
 export async function exclusively<T>(store: Store, work: () => Promise<T>): Promise<T> {

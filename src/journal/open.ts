@@ -17,7 +17,14 @@ import { foreignRules, ruleLine } from "./health/foreign.ts";
 import { findProfile, getSetting } from "./owners.ts";
 import { blockedBy, freeSideFiles } from "./side-files.ts";
 import { sqlite } from "./sqlite.ts";
-import { asUserError, beginReading, type Db, type OpenedHow, type Store } from "./store.ts";
+import {
+  asUserError,
+  beginReading,
+  type Db,
+  isForRoom,
+  type OpenedHow,
+  type Store,
+} from "./store.ts";
 import { createSchema, hasTodaysSchema, isCurrent, upgrade } from "./upgrade.ts";
 
 /**
@@ -86,11 +93,14 @@ function open(options: KnownOptions): Store {
     // A journal in a folder without write access cannot even make the files that reading a WAL needs.
   } catch (error) {
     db.close();
-    if (!isReadOnlyError(error)) throw error;
-    db = openCopy(options.path);
-    readOnly = true;
+    const isFull = isForRoom(String((error as { code?: unknown }).code), options.path);
+    // Who is going to write is told before anything is asked.
+    if (isFull ? options.access === "write" : !isReadOnlyError(error)) throw error;
+    db = isFull ? openAlone(options.path) : openCopy(options.path);
+    readOnly = !isFull;
     if (!isCurrent(db) && !hasTodaysSchema(db)) {
       db.close();
+      if (isFull) throw error;
       throw new UserError("journal-read-only", say.readOnlyUpgrade(options.path));
     }
   }
@@ -131,6 +141,13 @@ function openEmpty(options: KnownOptions): Store {
 function makeFile(file: string): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, "a", 0o600));
+}
+
+/** The journal where there is no room for the memory that readers share: others wait until it is closed. */
+function openAlone(file: string): Db {
+  const db = sqlite()(file, { timeout: BUSY_MS });
+  db.pragma("locking_mode = EXCLUSIVE");
+  return db;
 }
 
 /** Byte offsets in SQLite's header that say whether a file needs a WAL: 1 no, 2 yes. */

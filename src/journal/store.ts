@@ -1,3 +1,5 @@
+import { statfsSync } from "node:fs";
+import path from "node:path";
 import type Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
@@ -14,7 +16,7 @@ export function asUserError(error: unknown, file: string): unknown {
   if (code.startsWith("SQLITE_CORRUPT"))
     return new UserError("journal-corrupt", ...say.corrupt(file));
   if (code.startsWith("SQLITE_BUSY")) return new UserError("journal-busy", ...say.busy(file));
-  if (code.startsWith("SQLITE_FULL") || code === "ENOSPC") {
+  if (code.startsWith("SQLITE_FULL") || code === "ENOSPC" || isForRoom(code, file)) {
     return new UserError("disk-full", ...say.diskFull(file));
   }
   if (code.startsWith("SQLITE_READONLY")) {
@@ -40,6 +42,20 @@ export function asUserError(error: unknown, file: string): unknown {
     return new UserError("journal-unreachable", ...say.unreachable(file, code));
   }
   return error;
+}
+
+/** Less than SQLite's shared memory takes, and a page or two. */
+const ROOM_BYTES = 1 << 16;
+
+/** Whether SQLite's failure to read or write is for want of room: of its own files it says no more. */
+export function isForRoom(code: string, file: string): boolean {
+  if (!/^SQLITE_(IOERR|CANTOPEN)/.test(code)) return false;
+  try {
+    const { bavail, bsize } = statfsSync(path.dirname(file));
+    return bavail * bsize < ROOM_BYTES;
+  } catch {
+    return false;
+  }
 }
 
 /** A connection to an SQLite file. */
