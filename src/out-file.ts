@@ -1,4 +1,12 @@
-import { closeSync, existsSync, openSync, realpathSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  realpathSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
 import path from "node:path";
 import { BYTE_ORDER_MARK, CSV_LINE_END } from "./base/csv.ts";
 import { csvHeader, type ExportColumn, type ExportFormat } from "./base/rows.ts";
@@ -25,7 +33,7 @@ export function beginFile(store: Store, file: string, force: boolean): OutFile {
   const named = path.resolve(file);
   // A link stays one: what it leads to is replaced.
   const target = existsSync(named) ? realpathSync(named) : named;
-  const there = statSync(target, { throwIfNoEntry: false });
+  const there = seen(target, file);
   if (there?.isDirectory()) throw new UserError("out-unwritable", ...say.outIsFolder(file));
   if (there !== undefined && !there.isFile()) {
     throw new UserError("out-unwritable", ...say.outIsNoFile(file));
@@ -59,6 +67,16 @@ export function beginFile(store: Store, file: string, force: boolean): OutFile {
       arriving.drop();
     },
   };
+}
+
+/** What stands under this name; undefined: nothing. Throws UserError where that cannot be seen. */
+function seen(target: string, file: string): Stats | undefined {
+  try {
+    return statSync(target, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw new UserError("out-unwritable", ...say.outUnwritable(file, code));
+  }
 }
 
 const taken = (target: string) => new UserError("file-exists", ...say.outExists(target));

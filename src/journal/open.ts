@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
 } from "node:fs";
 import path from "node:path";
@@ -93,6 +94,11 @@ function open(options: KnownOptions): Store {
     // A journal in a folder without write access cannot even make the files that reading a WAL needs.
   } catch (error) {
     db.close();
+    // It cannot be made here: for want of room, or its name leaves none for those beside it.
+    if (missing) {
+      if (isMissing(options.path)) rmSync(options.path, { force: true });
+      throw error;
+    }
     const isFull = isForRoom(String((error as { code?: unknown }).code), options.path);
     // Who is going to write is told before anything is asked.
     if (isFull ? options.access === "write" : !isReadOnlyError(error)) throw error;

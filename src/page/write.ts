@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { currencyOf } from "../base/money.ts";
 import { monthOf } from "../base/period.ts";
 import type { Context } from "../context.ts";
@@ -167,7 +167,8 @@ async function keepPage(context: Context, store: Store, html: string, options: H
 
 /** Whether a report of ours is there already: it may be made anew every day. */
 async function isOurs(file: string): Promise<boolean> {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  // A name that is none is for the writing to refuse.
+  if (!existsSync(file) || !statSync(file).isFile()) return false;
   return readFileSync(file)
     .subarray(0, HEAD_BYTES)
     .includes('<meta name="generator" content="jurnal"/>');
