@@ -252,13 +252,19 @@ export const CSV_LINE_END = "\r\n";
 export const BYTE_ORDER_MARK = "\ufeff";
 
 const SPECIAL = /[",\r\n]/;
-/** What a spreadsheet would run. Marks of our own count too, so that taking one off is exact. */
-const FORMULA = /^'*[=+\-@\t\r]/;
-const DEFUSED = /^''*[=+\-@\t\r]/;
+/**
+ * Where a spreadsheet would run what follows: at the start of a cell, and after whatever it may be
+ * told to take for the end of one (where commas are decimal that is `;`; a quote inside a cell then
+ * holds nothing together). Marks of our own count too, so that taking one off is exact.
+ */
+const FORMULA = /(?<=(?:^|[,;\t\r\n])"*'*)(?=[=+\-@\t\r])/g;
+const DEFUSED = /(?<=(?:^|[,;\t\r\n])"*'*)'(?=[=+\-@\t\r])/g;
+/** Most texts hold none of these, and need not be searched further. */
+const SIGN = /[=+\-@\t\r]/;
 
 /** A text as one cell: a `'` before what a spreadsheet would take for a formula, quotes where due. */
 export function csvText(text: string): string {
-  return csvCell(FORMULA.test(text) ? `'${text}` : text);
+  return csvCell(SIGN.test(text) ? text.replace(FORMULA, "'") : text);
 }
 
 /** A cell as it stands, quoted where due: for numbers, times and texts that were defused already. */
@@ -266,7 +272,7 @@ export function csvCell(text: string): string {
   return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The text that `csvText` wrote: takes its mark off again. */
+/** The text that `csvText` wrote: takes its marks off again. */
 export function undefused(cell: string): string {
-  return DEFUSED.test(cell) ? cell.slice(1) : cell;
+  return cell.replace(DEFUSED, "");
 }

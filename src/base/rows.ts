@@ -101,7 +101,8 @@ export function csvWriter(columns: readonly ExportColumn[]): RowWriter {
       const value = row[index];
       if (typeof value === "number") text += plainDecimal(value);
       else if (typeof value === "string") {
-        text += kinds[index] === "time" ? csvCell(isoTime(value)) : csvText(value);
+        const time = kinds[index] === "time" ? isoTime(value) : value;
+        text += time === value ? csvText(value) : time;
       }
     }
     return text;

@@ -1,7 +1,16 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { eachRow, headerColumns, headerName, readDelimited, readHead } from "../../src/base/csv.ts";
+import { describe, expect, test } from "vitest";
+import {
+  csvText,
+  eachRow,
+  headerColumns,
+  headerName,
+  readDelimited,
+  readHead,
+  undefused,
+} from "../../src/base/csv.ts";
+import { runs } from "../seed.ts";
 
 const cellsOf = (text: string) => readDelimited(text).rows.map((row) => row.cells);
 
@@ -80,4 +89,41 @@ test("agrees with csv-parse on any well-formed text", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+describe("a text in a cell of ours", () => {
+  /** The cells of a line for a reader that splits at `separator` and knows quotes at a cell's start. */
+  function cellsUnder(separator: string, line: string): string[] {
+    const cells: string[] = [];
+    let [cell, isQuoted, isStart] = ["", false, true];
+    for (let at = 0; at < line.length; at++) {
+      const sign = line[at] as string;
+      if (isQuoted && sign === '"' && line[at + 1] === '"') cell += line[++at];
+      else if (sign === '"' && (isStart || isQuoted)) isQuoted = !isQuoted;
+      else if (!isQuoted && (sign === separator || sign === "\n" || sign === "\r")) {
+        cells.push(cell);
+        [cell, isStart] = ["", true];
+        continue;
+      } else cell += sign;
+      isStart = false;
+    }
+    return [...cells, cell];
+  }
+
+  const pieces = fc.constantFrom(..."=+-@'\",;\t\r\n ax1".split(""));
+  const text = fc.string({ unit: pieces, maxLength: 12 });
+
+  test("is no formula under any separator, and is read back as it was", () => {
+    fc.assert(
+      fc.property(text, (written) => {
+        const cell = csvText(written);
+        for (const separator of [",", ";", "\t"]) {
+          const cells = cellsUnder(separator, `1,${cell},2`);
+          expect(cells.filter((one) => /^[=+\-@\t\r]/.test(one))).toEqual([]);
+        }
+        expect(undefused(cellsUnder(",", `1,${cell},2`)[1] ?? "")).toBe(written);
+      }),
+      runs(2_000),
+    );
+  });
 });
