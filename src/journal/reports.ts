@@ -1,3 +1,4 @@
+import { isRecord } from "../base/json.ts";
 import { utcText } from "../base/time.ts";
 import type { Action, RiskScore, RuleCheck } from "../mentor/day-review.ts";
 import type { Finding, Look, SessionContext } from "../mentor/types.ts";
@@ -111,8 +112,8 @@ export function lastAdvice(store: Store): ({ session_date: string } & StoredAdvi
     )
     .get(store.profile.id) as { session_date: string; recommendations: string } | undefined;
   if (row === undefined) return null;
-  const advice = JSON.parse(row.recommendations) as StoredAdvice;
-  return { session_date: row.session_date, ...advice };
+  const advice = adviceIn(row.recommendations);
+  return advice === null ? null : { session_date: row.session_date, ...advice };
 }
 
 /** The first action of the latest report, in its own words; null when there is none. */
@@ -149,12 +150,25 @@ export function reportParts(
     advice: string;
   }[];
   return new Map(
-    rows.map(({ session_id, analysis, advice }) => {
-      const { findings, risk, rules = [] } = JSON.parse(analysis);
-      const { actions } = JSON.parse(advice);
-      return [session_id, { session_id, findings, risk, rules, actions }];
+    rows.flatMap(({ session_id, analysis, advice }) => {
+      const { findings, risk, rules = [] } = objectIn(analysis) as Partial<ReportParts>;
+      const { actions } = adviceIn(advice) ?? {};
+      // Somebody else wrote over it: the day counts as one without a report.
+      if (!Array.isArray(findings) || !Array.isArray(rules) || !isRecord(risk)) return [];
+      if (actions === undefined) return [];
+      return [[session_id, { session_id, findings, risk, rules, actions }]];
     }),
   );
+}
+
+function objectIn(text: unknown): Record<string, unknown> {
+  const value = typeof text === "string" ? jsonOf(text) : undefined;
+  return isRecord(value) ? value : {};
+}
+
+function adviceIn(stored: unknown): StoredAdvice | null {
+  const { actions, text } = objectIn(stored);
+  return Array.isArray(actions) && Array.isArray(text) ? { actions, text } : null;
 }
 
 /** How many trades by hand the days before this one hold. */

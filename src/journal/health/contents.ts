@@ -17,8 +17,12 @@ const MOST = 10;
 /** What a number may be: beyond this a double no longer holds cents, and 1e999 is none at all. */
 const NUMBER = `typeof(@) IN ('integer', 'real') AND abs(@) <= ${MOST_NUMBER}`;
 const TEXT = "typeof(@) = 'text'";
-const TIME = "typeof(@) = 'text' AND datetime(@) IS NOT NULL";
-const DATE = "typeof(@) = 'text' AND date(@) IS @";
+/** Years that a calendar of today knows what to do with. */
+const YEAR = "@ GLOB '[12][0-9][0-9][0-9]-*'";
+/** SQLite takes 30 February for 2 March; nothing else does. */
+const REAL_DAY = "date(substr(@, 1, 10)) IS substr(@, 1, 10)";
+const TIME = `typeof(@) = 'text' AND datetime(@) IS NOT NULL AND ${YEAR} AND ${REAL_DAY}`;
+const DATE = `typeof(@) = 'text' AND date(@) IS @ AND ${YEAR}`;
 const JSON_TEXT = "typeof(@) = 'text' AND json_valid(@)";
 const FLAG = "@ IN (0, 1)";
 const oneOf = (...words: string[]) => `@ IN (${words.map((word) => `'${word}'`).join(", ")})`;
@@ -60,7 +64,10 @@ const RULES: Readonly<Record<string, string>> = {
   "rules.kind": oneOf(
     ...["max-daily-loss", "max-trades", "stop-required", "hours", "risk", "pause-after-loss"],
   ),
-  // QuantumBotX writes "6/10 - GOOD".
+  // QuantumBotX's reports, which have no headline, hold any words.
+  "ai_mentor_reports.trading_patterns_analysis": `headline IS NULL OR ${jsonOf("object")}`,
+  "ai_mentor_reports.recommendations": `headline IS NULL OR ${jsonOf("object")}`,
+  // It writes "6/10 - GOOD".
   "ai_mentor_reports.risk_management_score": `${NUMBER} OR ${TEXT}`,
   "changes.row_id": `${NUMBER} OR ${TEXT}`,
 };
