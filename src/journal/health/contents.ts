@@ -19,9 +19,11 @@ const NUMBER = `typeof(@) IN ('integer', 'real') AND abs(@) <= ${MOST_NUMBER}`;
 const TEXT = "typeof(@) = 'text'";
 /** Years that a calendar of today knows what to do with. */
 const YEAR = "@ GLOB '[12][0-9][0-9][0-9]-*'";
+/** A day and an hour as `parseUtc` reads them, without an offset, which it would pass over. */
+const CLOCK = `@ GLOB '????-??-??[ T][0-2][0-9]:[0-5][0-9]*' AND rtrim(substr(@, 17), '+0:Z') NOT GLOB '*[-+]*'`;
 /** SQLite takes 30 February for 2 March; nothing else does. */
 const REAL_DAY = "date(substr(@, 1, 10)) IS substr(@, 1, 10)";
-const TIME = `typeof(@) = 'text' AND datetime(@) IS NOT NULL AND ${YEAR} AND ${REAL_DAY}`;
+const TIME = `typeof(@) = 'text' AND datetime(@) IS NOT NULL AND ${YEAR} AND ${CLOCK} AND ${REAL_DAY}`;
 const DATE = `typeof(@) = 'text' AND date(@) IS @ AND ${YEAR}`;
 const JSON_TEXT = "typeof(@) = 'text' AND json_valid(@)";
 const FLAG = "@ IN (0, 1)";
