@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
+import schema from "../../../schema.sql";
 import { UserError } from "../../errors.ts";
 import * as say from "../../words/errors.ts";
 import { oddCells } from "../health/contents.ts";
@@ -167,11 +168,23 @@ function versionOf({ header }: Pages, { tables }: Found, source: string): number
   return versionByTables(columns) ?? marked;
 }
 
+/** Indexes of ours that no two rows may be alike in, by their table: a hit value shows by them. */
+const UNIQUE: ReadonlyMap<string, string> = new Map(
+  [...schema.matchAll(/^CREATE UNIQUE INDEX \w+ ON (\w+) [^;]*;/gm)].map(([sql, table]) => [
+    table as string,
+    sql,
+  ]),
+);
+
 /** Makes a table as it was and copies its rows. */
 function copyTable(rescue: Rescue, pages: Pages, found: Found, table: FoundTable): void {
   const { db, tables, left } = rescue;
   const isSequence = table.name === "sqlite_sequence";
   if (!isSequence) db.prepare(table.sql).run();
+  const unique = UNIQUE.get(table.name);
+  if (unique !== undefined && table.columns.some(({ name }) => name === "external_key")) {
+    db.prepare(unique).run();
+  }
   if (MADE_ANEW.includes(table.name)) return;
   const add = isSequence ? raiser(db) : inserter(rescue, table);
   let copied = 0;
@@ -213,7 +226,7 @@ function inserter(
   const { db, left } = rescue;
   const statements = new Map<string, ReturnType<Db["prepare"]>>();
   const key = columns.find(({ isRowid }) => isRowid);
-  return ({ rowid, values }) => {
+  const add = ({ rowid, values }: Cell): boolean => {
     const row = key === undefined && values.length > 0 && rowid === 0n ? shown(values[0]) : rowid;
     const note = (reason: LeftOut["reason"], column: string | null, about = "") => {
       const number = typeof row === "bigint" ? Number(row) : row;
@@ -248,12 +261,23 @@ function inserter(
     } catch (error) {
       const { code = "", message } = error as Error & { code?: string };
       if (!code.startsWith("SQLITE_CONSTRAINT")) throw error;
-      note("conflict", null, message);
-      return false;
+      // A name by which a row is known again may be hit; the row itself is worth more.
+      const twice = columns.find(
+        ({ name, notnull }) => notnull === 0 && message.endsWith(`: ${table}.${name}`),
+      );
+      if (twice === undefined) {
+        note("conflict", null, message);
+        return false;
+      }
+      const index = columns.indexOf(twice);
+      const isAdded = add({ rowid, values: values.with(index, null) });
+      if (isAdded) note("conflict", twice.name, shown(values[index]));
+      return isAdded;
     }
     for (const column of broken) note("unreadable", column);
     return true;
   };
+  return add;
 }
 
 const shown = (value: Value | undefined) =>
@@ -300,17 +324,23 @@ function clearOdd(rescue: Rescue): void {
   }
 }
 
-/** Takes out what undo can no longer take back as a whole; how many operations, null: all. */
+/**
+ * Takes out what undo can no longer take back as a whole, and all before it: what the lost one did to
+ * their rows nobody knows any more. How many operations, null: all.
+ */
 function forgetOperations({ db, lostOperations: lost }: Rescue): number | null {
   if (columnsOf(db, "operations").size === 0) return 0;
   const before = countOf(db, "operations");
   if (lost === "all") db.exec("DELETE FROM changes");
   else {
-    const forget = db.prepare("DELETE FROM changes WHERE operation_id = ?");
-    for (const operation of lost) forget.run(operation);
+    const unknown = db.prepare(
+      "SELECT MAX(operation_id) FROM changes WHERE operation_id NOT IN (SELECT id FROM operations)",
+    );
+    const last = unknown.pluck().safeIntegers().get() as bigint | null;
+    const newest = [...lost, last ?? 0n].reduce((a, b) => (a > b ? a : b));
+    db.prepare("DELETE FROM changes WHERE operation_id <= ?").run(newest);
   }
-  db.exec(`DELETE FROM changes WHERE operation_id NOT IN (SELECT id FROM operations);
-    DELETE FROM operations WHERE id NOT IN (SELECT operation_id FROM changes)`);
+  db.exec("DELETE FROM operations WHERE id NOT IN (SELECT operation_id FROM changes)");
   if (columnsOf(db, "imports").size > 0) {
     db.exec(`UPDATE imports SET operation_id = 0
       WHERE operation_id NOT IN (SELECT id FROM operations)`);
