@@ -18,7 +18,7 @@ import {
   renderPairs,
   renderTable,
 } from "./table.ts";
-import { renderTrades } from "./trade.ts";
+import { tradeTable } from "./trade.ts";
 
 const HISTORY_COLUMNS: TableColumn[] = [
   { title: "Hari", align: "left", dropOrder: 0, least: Number.POSITIVE_INFINITY },
@@ -121,7 +121,7 @@ export function renderSession(day: DayView, profile: Profile, style: Style): str
     pairs.push(["QuantumBotX", `${said} (lengkapnya: jurnal report ${day.session_date})`]);
   }
   const parts = [style.heading(`Sesi ${formatDate(day.session_date)}`), renderPairs(pairs, style)];
-  if (day.trades.length > 0) parts.push("", renderTrades(day.trades, profile, style));
+  if (day.trades.length > 0) parts.push("", ...tradeTable(() => day.trades, profile, style));
   return parts.join("\n");
 }
 

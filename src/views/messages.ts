@@ -69,6 +69,13 @@ export function renderJson(data: unknown): string {
   return `${JSON.stringify(data, isoTimes, 2)}\n`;
 }
 
+/** Rows of a JSON list as `renderJson` writes them, each without what stands between them. */
+export function* jsonItems(rows: Iterable<object>): Generator<string> {
+  for (const row of rows) {
+    yield `  ${JSON.stringify(row, isoTimes, 2).replaceAll("\n", "\n  ")}`;
+  }
+}
+
 function isoTimes(key: string, value: unknown): unknown {
   if (typeof value !== "string" || !TIME_KEY.test(key) || !STORED.test(value)) return value;
   return `${value.replace(" ", "T")}Z`;

@@ -12,6 +12,7 @@ import { cutTo, type Style, toAscii, widthOf } from "./style.ts";
 /** A name can be cut to this before its column is worth dropping. */
 const LEAST_TEXT_WIDTH = 8;
 const GAP = 2;
+const BETWEEN = " ".repeat(GAP);
 
 /**
  * A table with one rule below its heading, never wider than the terminal: text columns shrink first
@@ -25,40 +26,66 @@ export function renderTable(
   style: Style,
   indent = 0,
 ): string {
-  if (!style.draws) return spokenRows(columns, rows, style, indent);
-  const texts = rows.map((row) =>
-    row.map(({ text }) => (style.ascii ? toAscii(text) : text).replaceAll("\n", " ")),
-  );
-  const natural = columns.map((column, index) =>
-    texts.reduce((most, row) => Math.max(most, widthOf(row[index] ?? "")), widthOf(column.title)),
-  );
-  const shown = fitColumns(columns, natural, style.columns - indent);
-  const cut = (text: string, width: number) => cutTo(text, width, style.symbols.ellipsis);
-  const column = ({ index, width }: Shown, from: number) =>
-    rows.slice(from, from + BLOCK_LINES).map((row, line) => {
-      const text = cut(texts[from + line]?.[index] ?? "", width);
-      return style.tone(row[index]?.tone ?? "plain", text);
-    });
-  const blocks: string[][] = [];
-  for (let from = 0; from < rows.length; from += BLOCK_LINES) {
-    blocks.push(shown.map((one) => column(one, from).join("\n")));
-  }
-  const widths = shown.map(({ width }) => width);
-  const lines = drawRows(blocks, widths, {
-    aligns: shown.map(({ index }) => columns[index]?.align ?? "left"),
-    gap: GAP,
-    head: shown.map(({ index, width }) => cut(columns[index]?.title ?? "", width)),
-    rule: style.symbols.rule,
-  });
-  return lines.map((line) => " ".repeat(indent) + line).join("\n");
+  return [...tableLines(columns, () => rows, style, indent)].join("\n");
 }
 
 /**
- * So many rows of a table are handed to cli-table3 as one row of cells of many lines: most of its
- * time goes into what each cell might ask for. A list of 10,000 trades takes 0.35 s more than padding
- * by hand would, row by row 2.3 s more.
+ * The lines of `renderTable` one at a time, for more rows than can be held: they are asked for
+ * twice, the first time for their widths.
  */
-const BLOCK_LINES = 64;
+export function* tableLines(
+  columns: readonly TableColumn[],
+  rows: () => Iterable<readonly TableCell[]>,
+  style: Style,
+  indent = 0,
+): Generator<string> {
+  if (!style.draws) {
+    for (const row of rows()) yield spokenRow(columns, row, style, indent);
+    return;
+  }
+  const before = " ".repeat(indent);
+  const shown = fitColumns(columns, naturalWidths(columns, rows(), style), style.columns - indent);
+  const cut = (text: string, width: number) => cutTo(text, width, style.symbols.ellipsis);
+  const aligns = shown.map(({ index }) => columns[index]?.align ?? "left");
+  const head = shown.map(({ index, width }) => cut(columns[index]?.title ?? "", width));
+  const widths = shown.map(({ width }) => width);
+  for (const line of drawRows([], widths, { aligns, gap: GAP, head, rule: style.symbols.rule })) {
+    yield before + line;
+  }
+  // By hand: a row of cells that fit takes cli-table3 ten times as long as all the rest of it.
+  for (const row of rows()) {
+    let line = before;
+    for (let at = 0; at < shown.length; at++) {
+      const { index, width } = shown[at] as Shown;
+      const cell = row[index];
+      const text = cut(cell === undefined ? "" : cellText(cell, style), width);
+      const fill = " ".repeat(Math.max(0, width - widthOf(text)));
+      const toned = style.tone(cell?.tone ?? "plain", text);
+      line += (aligns[at] === "right" ? fill + toned : toned + fill) + BETWEEN;
+    }
+    yield line.trimEnd();
+  }
+}
+
+const cellText = ({ text }: TableCell, { ascii }: Style) =>
+  (ascii ? toAscii(text) : text).replaceAll("\n", " ");
+
+/** How wide each column would like to be. */
+function naturalWidths(
+  columns: readonly TableColumn[],
+  rows: Iterable<readonly TableCell[]>,
+  style: Style,
+): number[] {
+  const widths = columns.map(({ title }) => widthOf(title));
+  for (const row of rows) {
+    for (let index = 0; index < widths.length; index++) {
+      const cell = row[index];
+      if (cell === undefined) continue;
+      widths[index] = Math.max(widths[index] as number, widthOf(cellText(cell, style)));
+    }
+  }
+  return widths;
+}
 
 /**
  * Cells are cut before the library sees them, so this is never shown. But it also shortens each cell
@@ -112,21 +139,18 @@ export function drawRows(
 const EMPTY = /^[–-]?$/;
 
 /** The first cell names its row; cells with nothing in them are passed over. */
-function spokenRows(
+function spokenRow(
   columns: readonly TableColumn[],
-  rows: readonly (readonly TableCell[])[],
+  row: readonly TableCell[],
   style: Style,
   indent: number,
 ): string {
-  const lines = rows.map((row) => {
-    const said = row.flatMap((cell, index) => {
-      const title = columns[index]?.title ?? "";
-      if (EMPTY.test(cell.text)) return [];
-      return [index === 0 || title === "" ? cell.text : `${title}: ${cell.text}`];
-    });
-    return " ".repeat(indent) + style.wrap(said.join(". "), style.textColumns - indent, indent);
+  const said = row.flatMap((cell, index) => {
+    const title = columns[index]?.title ?? "";
+    if (EMPTY.test(cell.text)) return [];
+    return [index === 0 || title === "" ? cell.text : `${title}: ${cell.text}`];
   });
-  return lines.join("\n");
+  return " ".repeat(indent) + style.wrap(said.join(". "), style.textColumns - indent, indent);
 }
 
 interface Shown {
@@ -176,12 +200,15 @@ export function moneyCell(value: number, profile: Profile): TableCell {
 }
 
 /** The size of a trade; a dash where it is unknown. */
-export function lotText(trade: Trade): string {
+export function lotText(trade: Pick<Trade, "lot_size">): string {
   return trade.lot_size === null ? NOTHING : lots(trade.lot_size);
 }
 
 /** "14:05–14:40", with a question mark for the one that is not known, "20 Nov 14:00–15:00" over days. */
-export function timesText(trade: Trade, profile: Profile): string {
+export function timesText(
+  trade: Pick<Trade, "entry_time" | "exit_time">,
+  profile: Profile,
+): string {
   if (trade.entry_time === null && trade.exit_time === null) return NOTHING;
   const { zone } = profile;
   const at = (time: string | null) => (time === null ? Number.NaN : parseUtc(time));

@@ -3,8 +3,9 @@ import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
 import { capital } from "../base/phrases.ts";
 import { parseUtc } from "../base/time.ts";
+import type { ListedTrade } from "../journal/trades.ts";
 import type { ExitReason, Profile, Trade } from "../model.ts";
-import type { TableColumn } from "../report/document.ts";
+import type { TableCell, TableColumn } from "../report/document.ts";
 import { TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
 import { partialCloses } from "../trade/parts.ts";
 import type { Style } from "./style.ts";
@@ -16,7 +17,7 @@ import {
   NOTHING,
   plainText,
   renderPairs,
-  renderTable,
+  tableLines,
   timesText,
 } from "./table.ts";
 
@@ -32,13 +33,44 @@ const COLUMNS: TableColumn[] = [
   { title: "Hasil", align: "right", dropOrder: 0 },
 ];
 
-/** A table of trades, a line each, with their number and their sum; the day unless all are of one. */
-export function renderTrades(trades: readonly Trade[], profile: Profile, style: Style): string {
-  const isOneDay = trades.every((trade) => trade.session_date === trades[0]?.session_date);
+/**
+ * The lines of a table of trades, one each, with their number and their sum; the day unless all are
+ * of one. `trades` gives the same ones each time.
+ */
+export function* tradeTable(
+  trades: () => Iterable<ListedTrade>,
+  profile: Profile,
+  style: Style,
+): Generator<string> {
+  const isOneDay = isOfOneDay(trades());
   const columns = isOneDay ? COLUMNS.filter(({ title }) => title !== "Hari") : COLUMNS;
-  const rows = trades.map((trade) => [
+  const results: number[] = [];
+  function* rows() {
+    results.length = 0;
+    for (const trade of trades()) {
+      results.push(trade.profit_loss);
+      yield rowOf(trade, profile, isOneDay);
+    }
+  }
+  yield* tableLines(columns, rows, style);
+  const currency = currencyOf(profile.currency);
+  const total = formatMoney(addMoney(results, currency), currency, { sign: true });
+  yield `${results.length} transaksi, hasil ${total}`;
+}
+
+function isOfOneDay(trades: Iterable<ListedTrade>): boolean {
+  let first: ListedTrade | undefined;
+  for (const trade of trades) {
+    first ??= trade;
+    if (trade.session_date !== first.session_date) return false;
+  }
+  return true;
+}
+
+function rowOf(trade: ListedTrade, profile: Profile, isOneDay: boolean): TableCell[] {
+  const row = [
     cell(String(trade.id), "muted"),
-    ...(isOneDay ? [] : [cell(formatShortDate(trade.session_date))]),
+    cell(formatShortDate(trade.session_date)),
     cell(timesText(trade, profile)),
     cell(plainText(trade.symbol)),
     cell(trade.side ?? NOTHING),
@@ -46,23 +78,18 @@ export function renderTrades(trades: readonly Trade[], profile: Profile, style: 
     cell(knownText(trade.stop_loss_used), trade.stop_loss_used === false ? "bad" : "plain"),
     cell(whose(trade)),
     moneyCell(trade.profit_loss, profile),
-  ]);
-  const currency = currencyOf(profile.currency);
-  const sum = addMoney(
-    trades.map((trade) => trade.profit_loss),
-    currency,
-  );
-  const total = formatMoney(sum, currency, { sign: true });
-  return `${renderTable(columns, rows, style)}\n${trades.length} transaksi, hasil ${total}`;
+  ];
+  return isOneDay ? row.toSpliced(1, 1) : row;
 }
 
 /** The bot, also where the trader closed its position by hand; else the strategy. */
-function whose(trade: Trade): string {
+function whose(trade: ListedTrade): string {
   if (trade.bot_id === null) return plainText(trade.strategy_used);
   return `bot #${trade.bot_id}${isClosedByHand(trade) ? ", ditutup tangan" : ""}`;
 }
 
-const isClosedByHand = (trade: Trade) => trade.bot_id !== null && trade.exit_reason === "manual";
+const isClosedByHand = (trade: ListedTrade) =>
+  trade.bot_id !== null && trade.exit_reason === "manual";
 
 const EXIT_REASONS: Readonly<Record<ExitReason, string>> = {
   sl: "stop loss",

@@ -72,7 +72,7 @@ test("a ledger holds the trades of the list, column by column, in order of close
         });
       });
       for (const filter of filters) {
-        const listed = listTrades(store, filter);
+        const listed = [...listTrades(store, filter, "all")()];
         const ledger = readLedger(store, filter, [
           ...(["entry", "exit", "lot", "side", "commission", "bot", "stop_loss"] as const),
           ...(["stop_loss_used", "symbol", "strategy"] as const),

@@ -1,3 +1,4 @@
+import { cleanShown } from "../../base/text.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import {
   FILTER_OPTIONS,
@@ -7,8 +8,11 @@ import {
 } from "../../cli/filters.ts";
 import { countFrom } from "../../cli/inputs.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom, rangeFrom } from "../../cli/periods.ts";
+import { atOneMoment } from "../../journal/store.ts";
 import { listTrades, type TradeFilter } from "../../journal/trades.ts";
-import { renderTrades } from "../../views/trade.ts";
+import { frameOf, pour } from "../../out-file.ts";
+import { jsonItems } from "../../views/messages.ts";
+import { tradeTable } from "../../views/trade.ts";
 import { noTrades } from "../../words/messages.ts";
 
 type ListOptions = PeriodOptions & FilterOptions & { limit?: string };
@@ -25,12 +29,19 @@ export const command: CommandSpec = {
       period === undefined ? rangeFrom(store, options, 30) : periodFrom(store, options);
     const filter: TradeFilter = { from, to, ...filterFrom(options) };
     if (limit !== undefined) filter.limit = countFrom("--limit", limit);
-    const trades = listTrades(store, filter);
-    if (trades.length === 0) refuseUnknownSymbol(store, filter);
-    await context.show(trades, () =>
-      trades.length === 0
-        ? noTrades({ from, to })
-        : renderTrades(trades, store.profile, context.style),
-    );
+    const { world, style } = context;
+    const { json } = context.options;
+    await atOneMoment(store, async () => {
+      const trades = listTrades(store, filter, json ? "all" : "line");
+      const [first] = trades();
+      if (first === undefined) {
+        refuseUnknownSymbol(store, filter);
+        return await context.show([], () => noTrades({ from, to }));
+      }
+      if (json) return await pour(jsonItems(trades()), frameOf("json", [], false), world.out);
+      const lines = tradeTable(trades, store.profile, style);
+      const out = (text: string) => world.out(cleanShown(style.plain(text)));
+      await pour(lines, frameOf("ndjson", [], false), out);
+    });
   },
 };
