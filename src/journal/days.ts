@@ -1,5 +1,5 @@
 import { addTo } from "../base/groups.ts";
-import { addMoney, currencyOf, fromMinor, scaleOf } from "../base/money.ts";
+import { addMoney, currencyOf, fromMinor, scaleOf, toMinor } from "../base/money.ts";
 import { knownMood, sharedMood, unnotedMood } from "../base/moods.ts";
 import { dayOf, utcText } from "../base/time.ts";
 import type { DayPart } from "../mentor/types.ts";
@@ -130,6 +130,7 @@ export function hasSessions(store: Store): boolean {
 
 /** What parts of positions bring to these sessions from other days, and take from them. */
 export function dayParts(store: Store, sessionIds: readonly number[]): Map<number, DayPart[]> {
+  if (!hasParts(store)) return new Map();
   const rows = store.db.prepare(
     `WITH wanted AS (SELECT value AS id FROM json_each(?))
      SELECT session_id, trade_id AS trade, symbol, bot_id, end_date AS date, profit_loss AS net
@@ -143,6 +144,15 @@ export function dayParts(store: Store, sessionIds: readonly number[]): Map<numbe
   all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.trade - b.trade));
   for (const { session_id, ...part } of all) addTo(parts, session_id, part);
   return parts;
+}
+
+/** A look at an index: without it the parts of years of days take a walk over all their trades. */
+function hasParts({ db }: Store): boolean {
+  const any = prepared(
+    db,
+    "SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE partial_closes IS NOT NULL)",
+  );
+  return any.pluck().get() === 1;
 }
 
 /** The first and the last day of the profile; null when it has none. */
@@ -287,39 +297,38 @@ export interface SessionSides {
   bots: { n: number; net: number };
 }
 
+/** Above this many units a total is the nearest double, not the sum itself. */
+const MOST_UNITS = 1e15;
+
 /** The sides of each session of a range in which something was booked, by session id. */
 export function sessionHands(
   store: Store,
   range: { from: string; to: string },
 ): Map<number, SessionSides> {
   const currency = currencyOf(store.profile.currency);
-  const units = minorUnits("t.profit_loss", scaleOf(currency));
-  const rows = store.db
+  const kept = store.db
     .prepare(
-      `SELECT s.id, count(t.id) AS n, sum(t.bot_id IS NULL) AS hand_n,
-         ${sumUnits(units)} AS net,
-         coalesce(${sumUnits(units, " FILTER (WHERE t.bot_id IS NULL)")}, 0) AS hand_net
-       FROM trading_sessions s JOIN daily_trading_data t ON t.session_id = s.id
-       WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ? GROUP BY s.id`,
+      `SELECT s.id, s.total_trades AS n, h.trades AS hands,
+         s.total_profit_loss AS total, s.shifted
+       FROM trading_sessions s LEFT JOIN session_hands h ON h.session_id = s.id
+       WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?`,
     )
-    .all(store.profile.id, range.from, range.to) as {
-    id: number;
-    n: number;
-    hand_n: number;
-    net: number;
-    hand_net: number;
-  }[];
+    .all(store.profile.id, range.from, range.to) as KeptTotals[];
   const side = (n: number, minor: number) => ({ n, net: fromMinor(minor, currency) });
-  const sides = new Map(
-    rows.map(({ id, n, hand_n, net, hand_net }) => [
-      id,
-      { hand: side(hand_n, hand_net), bots: side(n - hand_n, net - hand_net) },
-    ]),
-  );
-  const days = store.db.prepare(
-    "SELECT id FROM trading_sessions WHERE user_id = ? AND session_date BETWEEN ? AND ?",
-  );
-  const ids = days.pluck().all(store.profile.id, range.from, range.to) as number[];
+  const sides = new Map<number, SessionSides>();
+  const mixed: number[] = [];
+  for (const { id, n, hands, total, shifted } of kept) {
+    if (n === 0) continue;
+    const net = toMinor(total, currency) - toMinor(shifted, currency);
+    // What is kept of the day tells both sides where all trades are of one.
+    if (Math.abs(net) > MOST_UNITS || (hands !== 0 && hands !== n)) mixed.push(id);
+    else if (hands === 0) sides.set(id, { hand: side(0, 0), bots: side(n, net) });
+    else sides.set(id, { hand: side(n, net), bots: side(0, 0) });
+  }
+  for (const { id, n, hand_n, net, hand_net } of countedSides(store, mixed)) {
+    sides.set(id, { hand: side(hand_n, hand_net), bots: side(n - hand_n, net - hand_net) });
+  }
+  const ids = kept.map(({ id }) => id);
   for (const [id, parts] of dayParts(store, ids)) {
     const { hand, bots } = sides.get(id) ?? { hand: side(0, 0), bots: side(0, 0) };
     for (const { bot_id, net } of parts) {
@@ -329,4 +338,33 @@ export function sessionHands(
     sides.set(id, { hand, bots });
   }
   return sides;
+}
+
+interface KeptTotals {
+  id: number;
+  n: number;
+  /** By hand; null: nobody counted. */
+  hands: number | null;
+  total: number;
+  shifted: number;
+}
+
+/** Both sides of these sessions, in minor units, from their trades. */
+function countedSides(store: Store, sessionIds: readonly number[]) {
+  if (sessionIds.length === 0) return [];
+  const units = minorUnits("t.profit_loss", scaleOf(currencyOf(store.profile.currency)));
+  const rows = store.db.prepare(
+    `SELECT t.session_id AS id, count(*) AS n, sum(t.bot_id IS NULL) AS hand_n,
+       ${sumUnits(units)} AS net,
+       coalesce(${sumUnits(units, " FILTER (WHERE t.bot_id IS NULL)")}, 0) AS hand_net
+     FROM daily_trading_data t WHERE t.session_id IN (SELECT value FROM json_each(?))
+     GROUP BY t.session_id`,
+  );
+  return rows.all(JSON.stringify(sessionIds)) as {
+    id: number;
+    n: number;
+    hand_n: number;
+    net: number;
+    hand_net: number;
+  }[];
 }
