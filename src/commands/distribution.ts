@@ -1,13 +1,12 @@
-import { currencyOf, fromMinor } from "../base/money.ts";
+import { currencyOf, minorReader } from "../base/money.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import { distributionOf } from "../figures/distribution.ts";
 import { multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
-import { readLedger } from "../journal/ledger.ts";
+import { isAnyPlanned, readLedger, readResults } from "../journal/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
-import type { LedgerCore } from "../model.ts";
 import { type DistributionView, renderDistribution } from "../views/bars.ts";
 import { usage } from "../words/errors.ts";
 
@@ -48,12 +47,10 @@ function viewOf(
   filter: TradeFilter,
   by: "r" | "money" | undefined,
 ): DistributionView {
-  if (by === "money") return moneyView(store, readLedger(store, filter, []), null);
-  // Most journals of bots hold no plan at all: two columns tell, and nothing is to be worked out.
-  const plans = readLedger(store, filter, ["stop_loss", "risk_percent"]);
-  const isPlanned = (value: number) => value > 0;
-  if (by === undefined && !plans.stop_loss.some(isPlanned) && !plans.risk_percent.some(isPlanned)) {
-    return moneyView(store, plans, { known: 0, imputed: 0 });
+  if (by === "money") return moneyView(store, readResults(store, filter), null);
+  // Most journals of bots hold no plan at all, and nothing is to be worked out.
+  if (by === undefined && !isAnyPlanned(store, filter)) {
+    return moneyView(store, readResults(store, filter), { known: 0, imputed: 0 });
   }
   const ledger = readLedger(store, filter, PLAN_COLUMNS);
   const { r, imputed, known } = multiplesOf(ledger, currencyOf(store.profile.currency));
@@ -61,7 +58,7 @@ function viewOf(
   const usual = imputed.filter((one, row) => one === 1 && !Number.isNaN(r[row])).length;
   const coverage = { known, imputed: usual };
   if (by === undefined && !(known >= ENOUGH_PLANS * ledger.n && known > 0)) {
-    return moneyView(store, ledger, coverage);
+    return moneyView(store, ledger.minor, coverage);
   }
   return {
     by: "r",
@@ -73,15 +70,14 @@ function viewOf(
 
 function moneyView(
   store: Store,
-  ledger: LedgerCore,
+  results: Float64Array,
   coverage: DistributionView["coverage"],
 ): DistributionView {
-  const currency = currencyOf(store.profile.currency);
-  const amounts = Array.from(ledger.minor, (minor) => fromMinor(minor, currency));
+  const read = minorReader(currencyOf(store.profile.currency));
   return {
     by: "money",
-    trades: ledger.n,
+    trades: results.length,
     coverage,
-    distribution: distributionOf(amounts),
+    distribution: distributionOf(results.map(read)),
   };
 }

@@ -244,7 +244,11 @@ export function dateMarks(days: Curve["days"], most: number): DateMark[] {
 
 /** The ledger's results in major units, in its order. */
 export function amountsOf(ledger: LedgerCore, currency: Currency): number[] {
-  return Array.from(ledger.minor, minorReader(currency));
+  const read = minorReader(currency);
+  // Not Array.from, which steps an iterator: a million trades take it a tenth of a second.
+  const amounts = new Array<number>(ledger.minor.length);
+  for (let row = 0; row < amounts.length; row++) amounts[row] = read(ledger.minor[row] ?? 0);
+  return amounts;
 }
 
 /** The ledger's trades of one day. */

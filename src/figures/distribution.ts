@@ -35,10 +35,8 @@ const TOLERANCE = 1e-9;
  * Diaconis would take (3.5 n^(1/3) over that range), at most MOST_BINS; what lies beyond a fence is in
  * a bin without an end. Gains and losses never share a bin. Null for no values; NaN is passed over.
  */
-export function distributionOf(values: Iterable<number>): Distribution | null {
-  const sorted = Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+export function distributionOf(values: ArrayLike<number>): Distribution | null {
+  const sorted = new Float64Array(values).filter((value) => !Number.isNaN(value)).sort();
   const n = sorted.length;
   if (n === 0) return null;
   const [low, high] = fences(sorted);
@@ -47,7 +45,7 @@ export function distributionOf(values: Iterable<number>): Distribution | null {
   const step = niceStep(high === low ? Math.abs(high) || 1 : high - low, Math.max(1, wanted - 2));
   return {
     n,
-    mean: mean([...sorted]),
+    mean: mean(Array.from(sorted)),
     median: quantileOfSorted(sorted, 0.5),
     step,
     bins: binsOf(

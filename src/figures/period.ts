@@ -170,7 +170,8 @@ function sideOf(
   rows: readonly number[] = Array.from({ length: ledger.n }, (_, row) => row),
 ): SideFigures {
   const currency = currencyOf(code);
-  const money = rows.map((row) => fromMinor(ledger.minor[row] ?? 0, currency));
+  const read = minorReader(currency);
+  const money = rows.map((row) => read(ledger.minor[row] ?? 0));
   const n = money.length;
   const wins = money.filter((value) => value > 0).length;
   return {
@@ -291,6 +292,8 @@ export function compareGroups(a: SummaryLedger, b: SummaryLedger, code: string):
 }
 
 function differencesOf(a: SummaryLedger, b: SummaryLedger, code: string): Differences {
+  // Years before the first trade are the usual case: then neither side needs to be laid out.
+  if (a.n === 0 || b.n === 0) return { win_rate: null, expectancy: null, expectancy_r: null };
   const sample = (some: SummaryLedger) => sampleOf(some, multiplesOf(some, currencyOf(code)), code);
   return differences(sample(a), sample(b));
 }

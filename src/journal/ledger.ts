@@ -15,7 +15,7 @@ import {
 } from "./ledger-columns.ts";
 import type { Store } from "./store.ts";
 import { minorUnits } from "./totals.ts";
-import { type TradeFilter, tradeConditions } from "./trades.ts";
+import { conditions, type TradeFilter, tradeConditions } from "./trades.ts";
 
 /** Nobody said anything. */
 const NO_MOODS: LedgerDay["moods"] = [];
@@ -125,6 +125,38 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   const ledger = gather({ days, open, most }, pieces, { wanted: columns, read });
   ledger.parts = partsIn(store, filter, ledger.id, open);
   return ledger;
+}
+
+/** Whether any trade that passes the filter has a stop or a risk of its own. */
+export function isAnyPlanned(store: Store, filter: LedgerFilter): boolean {
+  const { where, values } = conditions(filter, null);
+  const any = store.db.prepare(
+    `SELECT EXISTS (SELECT 1 FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
+     WHERE (t.stop_loss > 0 OR t.risk_percent > 0) AND s.user_id = @user${where})`,
+  );
+  return any.pluck().get({ ...values, user: store.profile.id }) === 1;
+}
+
+/** The results of the trades that pass the filter, in minor units, in no order: half of a ledger. */
+export function readResults(store: Store, filter: LedgerFilter): Float64Array {
+  const days = ledgerDays(store, filter);
+  const open = openDays(days, filter);
+  const { where, values } = tradeConditions(filter);
+  const scale = scaleOf(currencyOf(store.profile.currency));
+  const piece = store.db
+    .prepare(
+      `SELECT json_group_array(${RESULT_SQL}) FROM daily_trading_data t
+       WHERE t.session_id IN (SELECT value FROM json_each(@ids))${where}`,
+    )
+    .pluck();
+  const results = new Float64Array(days.reduce((sum, day) => sum + day.total_trades, 0));
+  let n = 0;
+  for (const ids of together(days.filter(({ session_id }) => open.has(session_id)))) {
+    const found = JSON.parse(piece.get({ ...values, scale, ids }) as string) as number[];
+    results.set(found, n);
+    n += found.length;
+  }
+  return results.subarray(0, n);
 }
 
 /** Parts of positions on other days than their end, where either day is of the ledger. */
@@ -239,18 +271,22 @@ function* byNumbers(last: number, reader: PieceReader): Generator<Piece> {
   for (let low = 1; low <= last; low += PIECE) yield reader.numbered(low, low + PIECE - 1);
 }
 
-/** Reads days together until they make a piece. */
 function* byDays(days: readonly LedgerDay[], reader: PieceReader): Generator<Piece> {
+  for (const ids of together(days)) yield reader.ofSessions(ids);
+}
+
+/** Days that make a piece together, as JSON arrays of their ids. */
+function* together(days: readonly LedgerDay[]): Generator<string> {
   let ids: number[] = [];
   let count = 0;
   for (const day of days) {
     ids.push(day.session_id);
     count += day.total_trades;
     if (count < PIECE) continue;
-    yield reader.ofSessions(JSON.stringify(ids));
+    yield JSON.stringify(ids);
     [ids, count] = [[], 0];
   }
-  if (ids.length > 0) yield reader.ofSessions(JSON.stringify(ids));
+  if (ids.length > 0) yield JSON.stringify(ids);
 }
 
 interface Range {

@@ -6,7 +6,7 @@ import { parseUtc } from "../../src/base/time.ts";
 import { addUnknownTrades } from "../../src/journal/bulk.ts";
 import { operate } from "../../src/journal/changes.ts";
 import { editSession } from "../../src/journal/days.ts";
-import { readLedger } from "../../src/journal/ledger.ts";
+import { isAnyPlanned, readLedger, readResults } from "../../src/journal/ledger.ts";
 import { listTrades, type TradeFilter, tradeDay } from "../../src/journal/trades.ts";
 import { completeTrade, readFields } from "../../src/trade/values.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";
@@ -79,6 +79,12 @@ test("a ledger holds the trades of the list, column by column, in order of close
         ]);
         const at = (id: number) => ledger.id.indexOf(id);
         expect(ledger.n).toBe(listed.length);
+        expect(readResults(store, filter).toSorted()).toEqual(ledger.minor.toSorted());
+        expect(isAnyPlanned(store, filter)).toBe(
+          listed.some(
+            ({ stop_loss, risk_percent }) => (stop_loss ?? 0) > 0 || (risk_percent ?? 0) > 0,
+          ),
+        );
         for (const trade of listed) {
           const row = at(trade.id);
           const number = (value: number | null) => value ?? Number.NaN;
