@@ -1,9 +1,9 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 
-/** Ten years of a bot's trades, evenly spread: one object for each. */
-function* trades(count) {
+/** Years of a bot's trades, evenly spread: one object for each. */
+function* trades(count, years) {
   const from = Date.UTC(2016, 0, 1);
-  const step = (10 * 365.25 * 86_400_000) / count;
+  const step = (years * 365.25 * 86_400_000) / count;
   const time = (ms) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
   for (let index = 0; index < count; index++) {
     yield {
@@ -24,7 +24,7 @@ function* trades(count) {
 }
 
 /** Writes `count` trades as NDJSON and the same rows as CSV without a heading. */
-export function writeTrades(count, ndjson, csv) {
+export function writeTrades(count, ndjson, csv, years = 10) {
   const files = [openSync(ndjson, "w"), openSync(csv, "w")];
   let lines = ["", ""];
   let held = 0;
@@ -33,7 +33,7 @@ export function writeTrades(count, ndjson, csv) {
     lines = ["", ""];
     held = 0;
   };
-  for (const trade of trades(count)) {
+  for (const trade of trades(count, years)) {
     lines[0] += `${JSON.stringify(trade)}\n`;
     lines[1] += `${Object.values(trade).join(",")}\n`;
     if (++held === 5_000) flush();
