@@ -6,7 +6,7 @@ import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.t
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { rulesOfOthers } from "../journal/others.ts";
-import { atOneMoment, type Store } from "../journal/store.ts";
+import type { Store } from "../journal/store.ts";
 import {
   EXPORTED_TRADE,
   exportRows,

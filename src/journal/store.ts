@@ -112,16 +112,6 @@ export interface Store {
   hasWritten: boolean;
 }
 
-/** Runs `work` on the journal as it stands now, whatever others write meanwhile. */
-export async function atOneMoment<T>({ db }: Store, work: () => Promise<T>): Promise<T> {
-  db.exec("BEGIN");
-  try {
-    return await work();
-  } finally {
-    db.exec("ROLLBACK");
-  }
-}
-
 export type OpenedHow =
   | { kind: "as-it-was" }
   | { kind: "created" }

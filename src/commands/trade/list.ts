@@ -8,7 +8,6 @@ import {
 } from "../../cli/filters.ts";
 import { countFrom } from "../../cli/inputs.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom, rangeFrom } from "../../cli/periods.ts";
-import { atOneMoment } from "../../journal/store.ts";
 import { listTrades, type TradeFilter } from "../../journal/trades.ts";
 import { frameOf, pour } from "../../out-file.ts";
 import { jsonItems } from "../../views/messages.ts";
@@ -21,7 +20,7 @@ export const command: CommandSpec = {
   description: "daftar transaksi (bawaan: 30 hari terakhir)",
   options: [...PERIOD_OPTIONS, ...FILTER_OPTIONS, ["--limit <n>", "paling banyak n yang terbaru"]],
   examples: ["jurnal trade list --days 7", "jurnal trade list --symbol XAUUSD --loss --json"],
-  /** What passes all filters, oldest first. */
+  /** What passes all filters, oldest first; both walks over it are of the one state that is read. */
   async run(context, options: ListOptions) {
     const store = await context.open("read");
     const { period, limit } = options;
@@ -31,17 +30,15 @@ export const command: CommandSpec = {
     if (limit !== undefined) filter.limit = countFrom("--limit", limit);
     const { world, style } = context;
     const { json } = context.options;
-    await atOneMoment(store, async () => {
-      const trades = listTrades(store, filter, json ? "all" : "line");
-      const [first] = trades();
-      if (first === undefined) {
-        refuseUnknownSymbol(store, filter);
-        return await context.show([], () => noTrades({ from, to }));
-      }
-      if (json) return await pour(jsonItems(trades()), frameOf("json", [], false), world.out);
-      const lines = tradeTable(trades, store.profile, style);
-      const out = (text: string) => world.out(cleanShown(style.plain(text)));
-      await pour(lines, frameOf("ndjson", [], false), out);
-    });
+    const trades = listTrades(store, filter, json ? "all" : "line");
+    const [first] = trades();
+    if (first === undefined) {
+      refuseUnknownSymbol(store, filter);
+      return await context.show([], () => noTrades({ from, to }));
+    }
+    if (json) return await pour(jsonItems(trades()), frameOf("json", [], false), world.out);
+    const lines = tradeTable(trades, store.profile, style);
+    const out = (text: string) => world.out(cleanShown(style.plain(text)));
+    await pour(lines, frameOf("ndjson", [], false), out);
   },
 };
