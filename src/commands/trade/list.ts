@@ -36,7 +36,10 @@ export const command: CommandSpec = {
       refuseUnknownSymbol(store, filter);
       return await context.show([], () => noTrades({ from, to }));
     }
-    if (json) return await pour(jsonItems(trades()), frameOf("json", [], false), world.out);
+    if (json) {
+      await pour(jsonItems(trades()), frameOf("json", [], false), world.out);
+      return;
+    }
     const lines = tradeTable(trades, store.profile, style);
     const out = (text: string) => world.out(cleanShown(style.plain(text)));
     await pour(lines, frameOf("ndjson", [], false), out);
