@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { dictionary } from "../base/dictionary.ts";
+import { shownJson } from "../base/json.ts";
 import { type ExportColumn, type ExportKind, largeValue, storedTime } from "../base/rows.ts";
 import { utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
@@ -16,9 +17,10 @@ import {
   updateRow,
 } from "./changes.ts";
 import { heal } from "./health/heal.ts";
+import { judges } from "./health/values.ts";
 import { makeOthers, type Others, othersIn, recordOthers } from "./others.ts";
 import type { Store } from "./store.ts";
-import { describe, namesIn, quoted } from "./tables.ts";
+import { type Column, describe, namesIn, quoted } from "./tables.ts";
 import { conditions, type TradeFilter } from "./trades.ts";
 
 /** How an export writes what a field holds. */
@@ -85,6 +87,8 @@ const LEFT_OUT_COLUMNS = ["operation_id", "password_hash"];
 export interface WholeTable {
   name: string;
   columns: ExportColumn[];
+  /** Those of them that are ours, as SQLite describes them. */
+  own: Column[];
   /** What of it is another program's, whose values may be of any kind and size. */
   theirs: "nothing" | "some columns" | "all";
 }
@@ -99,26 +103,30 @@ export function wholeTables({ db }: Pick<Store, "db">): WholeTable[] {
   const own = namesIn("TABLE")
     .filter((name) => !LEFT_OUT.includes(name))
     .sort((a, b) => rank(a) - rank(b))
-    .map((name) => {
+    .map((name): WholeTable => {
       const theirs = (others.columns[name] ?? []).map((column) => column.name);
-      const columns = columnsOf(db, name, theirs);
-      return { name, columns, theirs: theirs.length > 0 ? "some columns" : "nothing" } as const;
+      const described = describe(db, name).filter(({ name }) => !LEFT_OUT_COLUMNS.includes(name));
+      const own = described.filter(({ name }) => !theirs.includes(name));
+      const columns = described.map(({ name, type }) => ({
+        name,
+        kind: theirs.includes(name) ? OTHERS : kindOf(type, name),
+      }));
+      return {
+        name,
+        columns,
+        own,
+        theirs: theirs.length > 0 ? "some columns" : "nothing",
+      } as const;
     });
-  const more = Object.keys(others.tables).map((name) => {
+  const more = Object.keys(others.tables).map((name): WholeTable => {
     const columns = describe(db, name).map((column) => ({ name: column.name, kind: OTHERS }));
-    return { name, columns, theirs: "all" } as const;
+    return { name, columns, own: [], theirs: "all" };
   });
   return [...own, ...more];
 }
 
 /** The kind of values that are written as they are. */
 const OTHERS: ExportKind = "text";
-
-function columnsOf(db: Store["db"], table: string, theirs: readonly string[]): ExportColumn[] {
-  return describe(db, table)
-    .filter(({ name }) => !LEFT_OUT_COLUMNS.includes(name))
-    .map(({ name, type }) => ({ name, kind: theirs.includes(name) ? OTHERS : kindOf(type, name) }));
-}
 
 function kindOf(type: string, name: string): ExportKind {
   if (type === "DATETIME") return "time";
@@ -302,7 +310,7 @@ interface Taker {
   end?(): void;
 }
 
-/** Hands every row to the taker of its table; how many there were. */
+/** Hands every row to the taker of its table, once it is known to be one; how many there were. */
 function eachRow(
   store: Store,
   { name: file, rows }: WholeFile,
@@ -310,6 +318,7 @@ function eachRow(
   counts: Record<string, number>,
 ): number {
   const tables = new Map(wholeTables(store).map((table) => [table.name, table]));
+  const judgeOf = judges();
   let [table, taker]: [WholeTable | undefined, Taker | undefined] = [undefined, undefined];
   let read = (_line: number, row: Row): Row => row;
   let count = 0;
@@ -329,7 +338,7 @@ function eachRow(
       table = tables.get(String(row.table));
       if (table === undefined) throw broken(file, line, words.exportFault.table(String(row.table)));
       taker = takerOf(table);
-      read = rowReader(file, table);
+      read = rowReader(file, table, judgeOf);
     }
     const values = read(line, row);
     if (!guarded(file, line, String(row.table), () => taker?.take(values))) return count;
@@ -338,6 +347,14 @@ function eachRow(
   }
   throw broken(file, last, words.exportFault.cut);
 }
+
+/** What stands for a value of the kind, in a message. */
+const KIND_WORDS: Readonly<Record<ExportKind, string>> = {
+  number: "angka",
+  flag: "angka",
+  time: "waktu",
+  text: "teks",
+};
 
 const isNumber = (value: unknown) => value === null || typeof value === "number";
 const isScalar = (value: unknown) => isNumber(value) || typeof value === "string";
@@ -365,14 +382,17 @@ function isSound({ columns }: WholeTable, raw: Row): boolean {
 }
 
 /** A function that reads the rows of a table as the journal stores them; absent columns are NULL. */
-function rowReader(file: string, table: WholeTable) {
-  const { name, columns } = table;
-  const kinds = columns.map(({ name, kind }) => [name, v.optional(v.custom(FITS[kind]))] as const);
+function rowReader(file: string, table: WholeTable, judgeOf: ReturnType<typeof judges>) {
+  const { name, columns, own } = table;
+  const judge = judgeOf(name, own);
+  const kinds = columns.map(
+    ({ name, kind }) => [name, v.optional(v.custom(FITS[kind], KIND_WORDS[kind]))] as const,
+  );
   const schema = v.strictObject({ table: v.literal(name), ...Object.fromEntries(kinds) });
   return (line: number, raw: Row): Row => {
     if (!isSound(table, raw)) {
       const read = v.safeParse(schema, raw, { abortEarly: true });
-      if (!read.success) throw misfit(file, line, name, read.issues[0]);
+      if (!read.success) throw misfit(file, line, name, read.issues[0], read.issues[0].message);
     }
     const row: Row = {};
     for (const column of columns) {
@@ -382,19 +402,34 @@ function rowReader(file: string, table: WholeTable) {
       const stored = isTime ? storedTime(value) : value;
       row[column.name] = typeof stored === "object" ? (largeValue(stored) ?? stored) : stored;
     }
+    const odd = judge(own.map((column) => row[column.name] ?? null));
+    if (odd !== null) {
+      throw broken(
+        file,
+        line,
+        words.exportFault.value(name, odd.column, shown(odd.value), odd.expected),
+      );
+    }
     return row;
   };
 }
 
 /** A key that the table does not have, or a value that cannot stand under it. */
-function misfit(file: string, line: number, table: string, issue: v.BaseIssue<unknown>): UserError {
+function misfit(
+  file: string,
+  line: number,
+  table: string,
+  issue: v.BaseIssue<unknown>,
+  expected?: string,
+): UserError {
   const key = v.getDotPath(issue) ?? "";
   if (issue.expected === "never") {
     return broken(file, line, words.exportFault.column(table, key));
   }
-  const shown = String(JSON.stringify(issue.input)).slice(0, 80);
-  return broken(file, line, words.exportFault.value(table, key, shown));
+  return broken(file, line, words.exportFault.value(table, key, shown(issue.input), expected));
 }
+
+const shown = (value: unknown) => shownJson(value).slice(0, 80);
 
 /** Runs `work`; what the schema refuses is the fault of this line. */
 function guarded<T>(file: string, line: number, table: string, work: () => T): T {

@@ -271,8 +271,8 @@ export const exportFault = {
   json: "bukan satu objek JSON",
   table: (name: string) => `tabel "${name}" tidak dikenal`,
   column: (table: string, name: string) => `kolom "${name}" tidak ada di ${table}`,
-  value: (table: string, name: string, value: string) =>
-    `${table}.${name}: "${value}" tidak bisa dipakai`,
+  value: (table: string, name: string, value: string, expected = "") =>
+    `${table}.${name}: ${value} tidak bisa dipakai${expected === "" ? "" : `; yang diharapkan: ${expected}`}`,
   row: (table: string, detail: string) => `${table}: ${detail}`,
   cut: "berkasnya terpotong: baris penutup tidak ada",
 } as const;

@@ -116,7 +116,14 @@ export const journal = fc.record({
   notes: fc.array(fc.record({ day, text: fc.option(odd), market: line }), { maxLength: 4 }),
   cash: fc.array(fc.record({ amount, at: maybe(time), comment: maybe(line) }), { maxLength: 4 }),
   open: fc.array(fc.record({ price, comment: maybe(line) }), { maxLength: 2 }),
-  settings: fc.dictionary(fc.constantFrom("sapaan", "batas-risiko", "peta:x"), odd),
+  settings: fc.record(
+    {
+      sapaan: fc.constantFrom("Anda", "kamu"),
+      "batas-risiko": fc.constantFrom("1.5", "2"),
+      "peta:x": odd,
+    },
+    { requiredKeys: [] },
+  ),
   promises: fc.array(fc.record({ text: odd, day, closed: maybe(day) }), { maxLength: 3 }),
   reports: fc.boolean(),
   gone: fc.boolean(),
@@ -198,7 +205,7 @@ function fillRest(operation: Operation, random: RandomJournal): void {
     db.prepare(
       `INSERT INTO ai_mentor_reports (session_id, recommendations, headline, stale)
        VALUES (?, ?, ?, 1)`,
-    ).run(id, JSON.stringify({ text: [text] }), text);
+    ).run(id, JSON.stringify({ actions: [], text: [text] }), text);
   }
   random.cash.forEach(({ amount, at, comment }, index) => {
     db.prepare(
@@ -216,7 +223,7 @@ function fillRest(operation: Operation, random: RandomJournal): void {
   db.exec(`INSERT INTO imports (id, user_id, file_name, sha256, format, counts, declared,
     created_at, operation_id) VALUES (4, 1, 'a;b.htm', 'ff', 'mt4', '{}', '[]', '2025-01-01 00:00:00', 0)`);
   db.exec(`INSERT INTO rules (user_id, kind, params, valid_from)
-    VALUES (1, 'max-trades', '{"n":5}', '2025-02-03')`);
+    VALUES (1, 'max-trades', '{"most":5}', '2025-02-03')`);
   for (const { text, day, closed } of random.promises) {
     db.prepare(
       `INSERT INTO promises (user_id, made_on, action, params, text, closed_on)

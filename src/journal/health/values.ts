@@ -1,0 +1,258 @@
+import * as v from "valibot";
+import { isDate } from "../../base/dates.ts";
+import { currencyOf, isCurrencyCode } from "../../base/money.ts";
+import { MOST_NUMBER } from "../../base/number.ts";
+import { canonicalZone, parseUtc } from "../../base/time.ts";
+import type { RuleTerms } from "../../model.ts";
+import { FIELD_LIST } from "../../trade/fields.ts";
+import type { FieldReader } from "../../trade/readers.ts";
+import { RULE_KINDS, readRule, ruleValue } from "../../trade/rules.ts";
+import { SETTINGS } from "../settings.ts";
+import type { Column } from "../tables.ts";
+
+/** A value that none of our doors lets in: it came by another program, or the file is damaged. */
+export interface OddValue {
+  column: string;
+  value: unknown;
+  expected: string;
+}
+
+/** Null: the value may stand; else what was expected. `currency` is that of the row's profile. */
+type Rule = (value: unknown, currency: string) => string | null;
+
+const rule =
+  (expected: string, fits: (value: unknown) => boolean): Rule =>
+  (value) =>
+    fits(value) ? null : expected;
+
+/** More than any text of a trade or a day; beyond it a line of a list would take minutes. */
+const LONGEST_TEXT = 20_000;
+const LONGEST_JSON = 50_000_000;
+
+const ZONED = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
+const isText = (value: unknown): value is string => typeof value === "string";
+const isNumber = (value: unknown) => typeof value === "number" && Math.abs(value) <= MOST_NUMBER;
+
+const NUMBER = rule("angka yang bisa disimpan", isNumber);
+const ID = rule(
+  "nomor mulai 1",
+  (value) => Number.isInteger(value) && isNumber(value) && Number(value) > 0,
+);
+const COUNT = rule(
+  "bilangan bulat mulai 0",
+  (value) => Number.isInteger(value) && isNumber(value) && Number(value) >= 0,
+);
+const TEXT = rule(
+  `teks sampai ${LONGEST_TEXT} huruf`,
+  (value) => isText(value) && value.length <= LONGEST_TEXT,
+);
+const NAME = rule(
+  "nama sampai 100 huruf",
+  (value) => isText(value) && value.trim() !== "" && value.length <= 100,
+);
+const LONG_TEXT = rule("teks", (value) => isText(value) && value.length <= LONGEST_JSON);
+const TIME = rule(
+  "waktu UTC seperti 2026-11-22 14:30:00",
+  (value) => isText(value) && !Number.isNaN(parseUtc(value)) && isDate(value.slice(0, 10)),
+);
+/** When a row was made; QuantumBotX's own may have a zone, or no hour. */
+const MADE = rule(
+  "waktu seperti 2026-11-22 14:30:00",
+  (value) => isText(value) && ZONED.test(value) && isDate(value.slice(0, 10)),
+);
+const DATE = rule("tanggal seperti 2026-11-22", (value) => isText(value) && isDate(value));
+const ZONE = rule(
+  "zona waktu seperti Asia/Jakarta",
+  (value) => isText(value) && canonicalZone(value) !== null,
+);
+const oneOf = (...words: string[]) =>
+  rule(words.join(", "), (value) => words.includes(String(value)));
+
+/** JSON of this form, which is written by us alone. */
+const json = (schema: v.GenericSchema) =>
+  rule("JSON seperti di ekspor jurnal", (value) => {
+    try {
+      return isText(value) && v.is(schema, JSON.parse(value));
+    } catch {
+      return false;
+    }
+  });
+const scalars = v.record(v.string(), v.nullable(v.union([v.string(), v.number()])));
+const OBJECT = v.record(v.string(), v.unknown());
+const IDS = v.array(v.number());
+const ANALYSIS = v.looseObject({
+  findings: v.array(v.looseObject({ id: v.string(), trades: IDS, values: scalars })),
+  risk: v.looseObject({ score: v.number(), raw: v.number(), known: v.boolean(), n: v.number() }),
+  rules: v.optional(v.array(OBJECT)),
+  text: v.optional(v.array(v.string())),
+});
+const ADVICE = v.looseObject({
+  actions: v.array(v.looseObject({ id: v.string(), params: scalars, trades: IDS })),
+  text: v.array(v.string()),
+});
+
+const reader =
+  (read: FieldReader): Rule =>
+  (value, currency) => {
+    const reading = read(value, {
+      currency,
+      now: 0,
+      today: "",
+      day: null,
+      zone: "UTC",
+      dayStart: 0,
+    });
+    return reading.ok ? null : reading.expected;
+  };
+
+/** Amounts, sizes, prices and choices are what `trade log` takes; of texts files may say more. */
+const FIELDS: Readonly<Record<string, Rule>> = Object.fromEntries(
+  FIELD_LIST.flatMap(({ column, kind, read }) => {
+    if (["time", "day", "text", "lines"].includes(kind)) return [];
+    const reads = reader(read);
+    // The door also reads words; a column holds them only where its kind is words.
+    const isWords = kind === "choice" || kind === "parts";
+    const typed: Rule = (value, currency) =>
+      (isWords ? TEXT(value, currency) && LONG_TEXT(value, currency) : NUMBER(value, currency)) ??
+      reads(value, currency);
+    return [[column, typed] as const];
+  }),
+);
+
+const money = FIELDS.profit_loss as Rule;
+
+/** What the values of a column must be, where its type does not say all. */
+const RULES: Readonly<Record<string, Rule>> = {
+  "users.name": NAME,
+  "users.currency": rule(
+    "kode mata uang seperti USD",
+    (value) => isText(value) && isCurrencyCode(value) && currencyOf(value) !== null,
+  ),
+  "users.zone": ZONE,
+  "users.day_start": rule(
+    "jam seperti 05:00",
+    (value) => isText(value) && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value),
+  ),
+  "users.initial_balance": money,
+  "trading_sessions.total_trades": COUNT,
+  "trading_sessions.personal_notes": LONG_TEXT,
+  "bots.strategy_params": LONG_TEXT,
+  "deleted_bots.strategy_params": LONG_TEXT,
+  "accounts.server_zone": ZONE,
+  "imports.counts": json(v.looseObject({ server_zone: v.nullish(v.string()) })),
+  "imports.declared": json(v.union([v.array(v.unknown()), OBJECT])),
+  "imports.operation_id": COUNT,
+  "cash_flows.amount": money,
+  "cash_flows.kind": oneOf("deposit", "withdrawal", "credit", "correction", "cost", "other"),
+  "open_positions.floating": money,
+  "fills.data": json(OBJECT),
+  "changes.row_id": rule("nomor atau kunci", (value) => isNumber(value) || isText(value)),
+  "changes.before": json(OBJECT),
+  "changes.after": json(v.union([OBJECT, v.array(v.unknown())])),
+  "mentor_looks.basis": json(v.unknown()),
+  "mentor_looks.result": json(v.unknown()),
+  "promises.params": json(scalars),
+  "rules.kind": oneOf(...RULE_KINDS),
+  // QuantumBotX writes "6/10 - GOOD".
+  "ai_mentor_reports.risk_management_score": rule(
+    "angka atau teks",
+    (value) => isNumber(value) || isText(value),
+  ),
+  "ai_mentor_reports.stale": oneOf("0", "1"),
+};
+
+const KINDS: Readonly<Record<string, Rule>> = {
+  INTEGER: NUMBER,
+  REAL: NUMBER,
+  BOOLEAN: NUMBER,
+  DATETIME: TIME,
+  DATE,
+  TEXT,
+};
+
+/** Tables whose columns of a trade's names hold what a trade holds. */
+const OF_TRADES = ["daily_trading_data", "open_positions"];
+
+function ruleOf(table: string, { name, type }: Column): Rule | undefined {
+  const own = RULES[`${table}.${name}`];
+  if (own !== undefined) return own;
+  if (name === "id" || name.endsWith("_id")) return ID;
+  if (OF_TRADES.includes(table) && FIELDS[name] !== undefined) return FIELDS[name];
+  if (name === "created_at" || name === "join_date") return MADE;
+  return table === "changes" || table === "ai_mentor_reports" || table === "mentor_looks"
+    ? { ...KINDS, TEXT: LONG_TEXT }[type]
+    : KINDS[type];
+}
+
+type Cells = Readonly<Record<string, unknown>>;
+
+/** What only several cells of a row together tell: the column that is odd, and what was expected. */
+const ROWS: Readonly<Record<string, (row: Cells, currency: string) => [string, string] | null>> = {
+  settings({ key, value }) {
+    const setting = SETTINGS.find((one) => one.key === key);
+    if (setting === undefined || setting.read(String(value)) !== null) return null;
+    return ["value", setting.expected];
+  },
+  rules({ kind, params }, currency) {
+    const expected = "nilai aturan seperti di ekspor jurnal";
+    if (json(OBJECT)(params, currency) !== null) return ["params", expected];
+    const terms = { kind, params: JSON.parse(String(params)) } as RuleTerms;
+    const read = readRule(terms.kind, ruleValue(terms), currency);
+    return read.ok ? null : ["params", read.expected];
+  },
+  ai_mentor_reports(row, currency) {
+    // Those of QuantumBotX, which have no headline, may be any text.
+    if (row.headline == null) return null;
+    const { trading_patterns_analysis: analysis, recommendations: advice } = row;
+    for (const [column, value, schema] of [
+      ["trading_patterns_analysis", analysis, ANALYSIS],
+      ["recommendations", advice, ADVICE],
+    ] as const) {
+      const expected = value == null ? null : json(schema)(value, currency);
+      if (expected !== null) return [column, expected];
+    }
+    return null;
+  },
+};
+
+/** Judges the rows of one table after another; null: all of the row may stand. */
+export type Judge = (values: readonly unknown[]) => OddValue | null;
+
+/**
+ * Makes judges of rows, the same for the file that is looked over and for rows that come in.
+ * Profiles and days are to be judged before what is theirs: they tell the currency of an amount.
+ */
+export function judges(): (table: string, columns: readonly Column[]) => Judge {
+  const currencies = new Map<unknown, string>();
+  const owners = new Map<unknown, unknown>();
+  return (table, columns) => {
+    const rules = columns.flatMap((column, index) => {
+      const own = ruleOf(table, column);
+      return own === undefined ? [] : [{ index, column: column.name, own }];
+    });
+    const at = (name: string) => columns.findIndex((column) => column.name === name);
+    const [id, user, session, currency] = ["id", "user_id", "session_id", "currency"].map(at) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const whole = ROWS[table];
+    return (values) => {
+      if (table === "users") currencies.set(values[id], String(values[currency]));
+      if (table === "trading_sessions") owners.set(values[id], values[user]);
+      const owner = session < 0 ? values[user] : owners.get(values[session]);
+      const money = currencies.get(owner) ?? "USD";
+      for (const { index, column, own } of rules) {
+        const value = values[index];
+        if (value === null || value === undefined) continue;
+        const expected = own(value, money);
+        if (expected !== null) return { column, value, expected };
+      }
+      if (whole === undefined) return null;
+      const row = Object.fromEntries(columns.map(({ name }, index) => [name, values[index]]));
+      const [column, expected] = whole(row, money) ?? [];
+      return column === undefined ? null : { column, value: row[column], expected: expected ?? "" };
+    };
+  };
+}
