@@ -7,7 +7,15 @@ import type { KnipConfig } from "knip";
  * also be exported for a test of its own.
  */
 export default ({ production = false }: { production?: boolean }): KnipConfig => ({
-  entry: ["src/main.ts!", "bench/*.js!", "test/sim/nightly.ts"],
-  project: ["src/**/*.ts!", "bench/*!", "test/**/*.{js,ts}"],
+  entry: [
+    "src/main.ts!",
+    "bench/*.js!",
+    "bench/fuzz/{run,worker}.js!",
+    "bench/fuzz/peak.cjs!",
+    "test/sim/nightly.ts",
+  ],
+  project: ["src/**/*.ts!", "bench/**!", "test/**/*.{js,ts}"],
+  // A program of the system, without which bench/fuzz/power.js says that it is missing.
+  ignoreBinaries: ["strace"],
   ignoreExportsUsedInFile: production,
 });

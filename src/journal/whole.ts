@@ -281,7 +281,7 @@ const COLUMNS = v.array(
 /** The first row, as far as a restore heeds it. */
 const HEAD = v.object({
   table: v.literal("jurnal"),
-  schema: v.pipe(v.number(), v.integer()),
+  schema: v.pipe(v.number(), v.integer(), v.minValue(1)),
   sequence: v.optional(v.record(v.string(), v.pipe(v.number(), v.safeInteger())), {}),
   others: v.optional(
     v.object({ tables: v.record(v.string(), v.string()), columns: v.record(v.string(), COLUMNS) }),

@@ -227,7 +227,7 @@ function fillRest(operation: Operation, random: RandomJournal): void {
   for (const { text, day, closed } of random.promises) {
     db.prepare(
       `INSERT INTO promises (user_id, made_on, action, params, text, closed_on)
-       VALUES (1, ?, 'x', '{}', ?, ?)`,
+       VALUES (1, ?, 'lot_dasar', '{}', ?, ?)`,
     ).run(day, text, closed);
   }
   const first = db.prepare("SELECT MIN(id) FROM daily_trading_data").pluck().get() as number | null;

@@ -3,6 +3,7 @@ import { isDate } from "../../base/dates.ts";
 import { currencyOf, isCurrencyCode } from "../../base/money.ts";
 import { MOST_NUMBER } from "../../base/number.ts";
 import { canonicalZone, parseUtc } from "../../base/time.ts";
+import { targetOf } from "../../mentor/followup.ts";
 import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
 import type { FieldReader } from "../../trade/readers.ts";
@@ -11,7 +12,7 @@ import { SETTINGS } from "../settings.ts";
 import type { Column } from "../tables.ts";
 
 /** A value that none of our doors lets in: it came by another program, or the file is damaged. */
-export interface OddValue {
+interface OddValue {
   column: string;
   value: unknown;
   expected: string;
@@ -78,6 +79,9 @@ const json = (schema: v.GenericSchema) =>
     }
   });
 const scalars = v.record(v.string(), v.nullable(v.union([v.string(), v.number()])));
+/** What a report advises for ever is no plan that can be counted. */
+const ADVISED = ["pertahankan", "istirahat"];
+const isPlan = (id: unknown) => isText(id) && (targetOf(id, {}) !== null || ADVISED.includes(id));
 const OBJECT = v.record(v.string(), v.unknown());
 const IDS = v.array(v.number());
 const ANALYSIS = v.looseObject({
@@ -87,7 +91,7 @@ const ANALYSIS = v.looseObject({
   text: v.optional(v.array(v.string())),
 });
 const ADVICE = v.looseObject({
-  actions: v.array(v.looseObject({ id: v.string(), params: scalars, trades: IDS })),
+  actions: v.array(v.looseObject({ id: v.custom<string>(isPlan), params: scalars, trades: IDS })),
   text: v.array(v.string()),
 });
 
@@ -151,8 +155,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   "changes.after": json(v.union([OBJECT, v.array(v.unknown())])),
   "mentor_looks.basis": json(v.unknown()),
   "mentor_looks.result": json(v.unknown()),
+  "promises.action": rule("rencana yang dikenal", isPlan),
   "promises.params": json(scalars),
-  "rules.kind": oneOf(...RULE_KINDS),
   // QuantumBotX writes "6/10 - GOOD".
   "ai_mentor_reports.risk_management_score": rule(
     "angka atau teks",
@@ -195,7 +199,9 @@ const ROWS: Readonly<Record<string, (row: Cells, currency: string) => [string, s
   },
   rules({ kind, params }, currency) {
     const expected = "nilai aturan seperti di ekspor jurnal";
-    if (json(OBJECT)(params, currency) !== null) return ["params", expected];
+    const isKind = RULE_KINDS.some((one) => one === kind);
+    if (!isKind) return ["kind", RULE_KINDS.join(", ")];
+    if (json(scalars)(params, currency) !== null) return ["params", expected];
     const terms = { kind, params: JSON.parse(String(params)) } as RuleTerms;
     const read = readRule(terms.kind, ruleValue(terms), currency);
     return read.ok ? null : ["params", read.expected];
