@@ -110,20 +110,25 @@ function open(options: KnownOptions): Store {
       throw new UserError("journal-read-only", say.readOnlyUpgrade(options.path));
     }
   }
-  db.pragma("synchronous = FULL");
-  const foreign = foreignRules(db).map(ruleLine);
-  if (options.access !== "write") beginReading(db);
-  return {
-    db,
-    path: options.path,
-    profile: chooseProfile(db, options),
-    readOnly: readOnly || foreign.length > 0,
-    foreign,
-    opened,
-    now: options.now,
-    processes: options.processes,
-    hasWritten: false,
-  };
+  try {
+    db.pragma("synchronous = FULL");
+    const foreign = foreignRules(db).map(ruleLine);
+    if (options.access !== "write") beginReading(db);
+    return {
+      db,
+      path: options.path,
+      profile: chooseProfile(db, options),
+      readOnly: readOnly || foreign.length > 0,
+      foreign,
+      opened,
+      now: options.now,
+      processes: options.processes,
+      hasWritten: false,
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 function openEmpty(options: KnownOptions): Store {

@@ -13,7 +13,9 @@ export function asUserError(error: unknown, file: string): unknown {
   const code = String((error as { code?: unknown }).code ?? "");
   if (code.startsWith("SQLITE_NOTADB"))
     return new UserError("journal-foreign", ...say.notAJournal(file));
-  if (code.startsWith("SQLITE_CORRUPT"))
+  // What the header of a file says of its format SQLite holds for an error of the statement.
+  const isFormat = (error as Error).message === "unsupported file format";
+  if (code.startsWith("SQLITE_CORRUPT") || isFormat)
     return new UserError("journal-corrupt", ...say.corrupt(file));
   if (code.startsWith("SQLITE_BUSY")) return new UserError("journal-busy", ...say.busy(file));
   if (code.startsWith("SQLITE_FULL") || code === "ENOSPC" || isForRoom(code, file)) {

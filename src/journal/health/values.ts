@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { isDate } from "../../base/dates.ts";
+import { isRecord } from "../../base/json.ts";
 import { currencyOf, isCurrencyCode } from "../../base/money.ts";
 import { MOST_NUMBER } from "../../base/number.ts";
 import { canonicalZone, parseUtc } from "../../base/time.ts";
@@ -8,6 +9,7 @@ import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
 import type { FieldReader } from "../../trade/readers.ts";
 import { RULE_KINDS, readRule, ruleValue } from "../../trade/rules.ts";
+import { SHARED_TABLES } from "../origin.ts";
 import { SETTINGS } from "../settings.ts";
 import type { Column } from "../tables.ts";
 
@@ -30,7 +32,8 @@ const rule =
 const LONGEST_TEXT = 20_000;
 const LONGEST_JSON = 50_000_000;
 
-const ZONED = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
+const ZONED =
+  /^\d{4}-\d\d-\d\d(?:[ T](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
 const isText = (value: unknown): value is string => typeof value === "string";
 const isNumber = (value: unknown) => typeof value === "number" && Math.abs(value) <= MOST_NUMBER;
 
@@ -78,11 +81,12 @@ const json = (schema: v.GenericSchema) =>
       return false;
     }
   });
-const scalars = v.record(v.string(), v.nullable(v.union([v.string(), v.number()])));
 /** What a report advises for ever is no plan that can be counted. */
 const ADVISED = ["pertahankan", "istirahat"];
 const isPlan = (id: unknown) => isText(id) && (targetOf(id, {}) !== null || ADVISED.includes(id));
-const OBJECT = v.record(v.string(), v.unknown());
+/** No list: valibot takes one for an object. */
+const OBJECT = v.custom<Record<string, unknown>>(isRecord);
+const scalars = v.pipe(OBJECT, v.record(v.string(), v.nullable(v.union([v.string(), v.number()]))));
 const IDS = v.array(v.number());
 const ANALYSIS = v.looseObject({
   findings: v.array(v.looseObject({ id: v.string(), trades: IDS, values: scalars })),
@@ -143,7 +147,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "bots.strategy_params": LONG_TEXT,
   "deleted_bots.strategy_params": LONG_TEXT,
   "accounts.server_zone": ZONE,
-  "imports.counts": json(v.looseObject({ server_zone: v.nullish(v.string()) })),
+  "imports.counts": json(v.pipe(OBJECT, v.looseObject({ server_zone: v.nullish(v.string()) }))),
   "imports.declared": json(v.union([v.array(v.unknown()), OBJECT])),
   "imports.operation_id": COUNT,
   "cash_flows.amount": money,
@@ -182,7 +186,7 @@ function ruleOf(table: string, { name, type }: Column): Rule | undefined {
   if (own !== undefined) return own;
   if (name === "id" || name.endsWith("_id")) return ID;
   if (OF_TRADES.includes(table) && FIELDS[name] !== undefined) return FIELDS[name];
-  if (name === "created_at" || name === "join_date") return MADE;
+  if (SHARED_TABLES.includes(table) && (name === "created_at" || name === "join_date")) return MADE;
   return table === "changes" || table === "ai_mentor_reports" || table === "mentor_looks"
     ? { ...KINDS, TEXT: LONG_TEXT }[type]
     : KINDS[type];
