@@ -55,14 +55,16 @@ const NAME = rule(
   (value) => isText(value) && value.trim() !== "" && value.length <= 100,
 );
 const LONG_TEXT = rule("teks", (value) => isText(value) && value.length <= LONGEST_JSON);
+/** A real time, of a year that has room for others around it. */
+const isTime = (text: string) => text >= "1900" && text < "3000" && !Number.isNaN(parseUtc(text));
 const TIME = rule(
   "waktu UTC seperti 2026-11-22 14:30:00",
-  (value) => isText(value) && !Number.isNaN(parseUtc(value)) && isDate(value.slice(0, 10)),
+  (value) => isText(value) && isTime(value),
 );
 /** When a row was made; QuantumBotX's own may have a zone, or no hour. */
 const MADE = rule(
   "waktu seperti 2026-11-22 14:30:00",
-  (value) => isText(value) && ZONED.test(value) && isDate(value.slice(0, 10)),
+  (value) => isText(value) && (isTime(value) || (ZONED.test(value) && isDate(value.slice(0, 10)))),
 );
 const DATE = rule("tanggal seperti 2026-11-22", (value) => isText(value) && isDate(value));
 const ZONE = rule(
@@ -99,19 +101,16 @@ const ADVICE = v.looseObject({
   text: v.array(v.string()),
 });
 
-const reader =
-  (read: FieldReader): Rule =>
-  (value, currency) => {
-    const reading = read(value, {
-      currency,
-      now: 0,
-      today: "",
-      day: null,
-      zone: "UTC",
-      dayStart: 0,
-    });
+const CLOCK = { now: 0, today: "", day: null, zone: "UTC", dayStart: 0 };
+
+function reader(read: FieldReader): Rule {
+  let context = { ...CLOCK, currency: "" };
+  return (value, currency) => {
+    if (context.currency !== currency) context = { ...CLOCK, currency };
+    const reading = read(value, context);
     return reading.ok ? null : reading.expected;
   };
+}
 
 /** Amounts, sizes, prices and choices are what `trade log` takes; of texts files may say more. */
 const FIELDS: Readonly<Record<string, Rule>> = Object.fromEntries(
@@ -255,7 +254,7 @@ export function judges(): (table: string, columns: readonly Column[]) => Judge {
       const money = currencies.get(owner) ?? "USD";
       for (const { index, column, own } of rules) {
         const value = values[index];
-        if (value === null || value === undefined) continue;
+        if (value === null) continue;
         const expected = own(value, money);
         if (expected !== null) return { column, value, expected };
       }
