@@ -83,6 +83,16 @@ const REFUSED: Record<string, [code: string, make: (file: string) => void]> = {
       writeFileSync(file, bytes);
     },
   ],
+  "a journal in a format that SQLite does not know": [
+    "journal-corrupt",
+    (file) => {
+      openAt(file).db.close();
+      const bytes = readFileSync(file);
+      // The schema format number of SQLite's header: 1 to 4.
+      bytes.writeUInt32BE(9, 44);
+      writeFileSync(file, bytes);
+    },
+  ],
   "half a bots.db": [
     "journal-corrupt",
     (file) => {
