@@ -7,6 +7,14 @@ export function figures(name, seed) {
     faults.push(text);
     if (faults.length <= 50) console.log(`! ${text.slice(0, 1500)}`);
   };
+  const close = () => {
+    const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+    told.push(`largest memory ${Math.round(peak / 1024)} MB`, `${faults.length} faults`);
+    console.log(`${name} (seed ${seed}): ${told.join(", ")}`);
+    return faults.length === 0 && counts.lost === 0 ? 0 : 1;
+  };
+  // Of a long run that is ended early: what was seen so far.
+  process.once("SIGTERM", () => process.exit(close()));
   return {
     count(what, by = 1) {
       counts[what] = (counts[what] ?? 0) + by;
@@ -28,11 +36,6 @@ export function figures(name, seed) {
       return result;
     },
     /** Prints the figures; the exit code of the fuzzer. */
-    close() {
-      const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
-      told.push(`largest memory ${Math.round(peak / 1024)} MB`, `${faults.length} faults`);
-      console.log(`${name} (seed ${seed}): ${told.join(", ")}`);
-      return faults.length === 0 && counts.lost === 0 ? 0 : 1;
-    },
+    close,
   };
 }

@@ -20,7 +20,8 @@ class Disk {
   /** The names as the processes see them. */
   seen = new Map();
 
-  constructor(files) {
+  constructor(folder, files) {
+    this.folder = folder;
     for (const [name, bytes] of files) this.names.set(name, { sure: bytes, since: [] });
     this.seen = new Map(this.names);
   }
@@ -37,8 +38,8 @@ class Disk {
         names.set(to, names.get(name) ?? file);
         if (call === "rename") names.delete(name);
       });
-    } else if (call === "sync" && file === undefined) this.syncNames();
-    else if (call === "sync") {
+    } else if (call === "sync" && name === this.folder) this.syncNames();
+    else if (call === "sync" && file !== undefined) {
       file.sure = written(file.sure, file.since);
       file.since = [];
     } else if (file !== undefined) file.since.push({ call, ...event });
@@ -190,7 +191,7 @@ async function record(make, folder, service, told) {
 
 async function cutOnce({ name, scene, random, service, told }) {
   const { db, disk: place, events, files, before } = scene;
-  const disk = new Disk(files);
+  const disk = new Disk(place, files);
   const moment = random.below(events.length + 1);
   let said = "";
   for (const event of events.slice(0, moment)) {

@@ -22,10 +22,7 @@ if (!Object.hasOwn(KINDS, kind ?? "")) {
 // In memory where that is a folder: what is killed or cut off does not depend on the disk.
 const place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 const folder = mkdtempSync(path.join(place, "jurnal-fuzz-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const { fuzz } = await KINDS[kind].load();
-try {
-  const count = Number(runs ?? KINDS[kind].runs);
-  process.exitCode = await fuzz({ runs: count, seed: Number(seed), folder });
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+const count = Number(runs ?? KINDS[kind].runs);
+process.exitCode = await fuzz({ runs: count, seed: Number(seed), folder });
