@@ -402,8 +402,8 @@ function rowReader(file: string, table: WholeTable, judgeOf: ReturnType<typeof j
       const stored = isTime ? storedTime(value) : value;
       row[column.name] = typeof stored === "object" ? (largeValue(stored) ?? stored) : stored;
     }
-    const odd = judge(own.map((column) => row[column.name] ?? null));
-    if (odd !== null) {
+    const [odd] = judge(own.map((column) => row[column.name] ?? null));
+    if (odd !== undefined) {
       throw broken(
         file,
         line,

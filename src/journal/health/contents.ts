@@ -43,7 +43,10 @@ export function* oddCells(db: Db): Generator<OddCell> {
     if (columns.length === 0) continue;
     const judge = judgeOf(table, columns);
     const names = columns.map(({ name }) => quoted(name)).join();
-    const rows = db.prepare(`SELECT ${names}, ${rowOf(table)} FROM ${table}`).raw().iterate();
+    const rows = db
+      .prepare(`SELECT ${names}, ${rowOf(table)} FROM ${table}`)
+      .raw()
+      .iterate();
     for (const values of rows as IterableIterator<unknown[]>) {
       for (const { column, value } of judge(values)) {
         const row = values.at(-1) as number | string;

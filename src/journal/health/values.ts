@@ -142,6 +142,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   ),
   "users.initial_balance": money,
   "trading_sessions.total_trades": COUNT,
+  "trading_sessions.risk_score": rule(
+    "nilai 0 sampai 10",
+    (value) => isNumber(value) && Number(value) >= 0 && Number(value) <= 10,
+  ),
   "trading_sessions.personal_notes": LONG_TEXT,
   "bots.strategy_params": LONG_TEXT,
   "deleted_bots.strategy_params": LONG_TEXT,
@@ -154,6 +158,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "open_positions.floating": money,
   "fills.data": json(OBJECT),
   "changes.row_id": rule("nomor atau kunci", (value) => isNumber(value) || isText(value)),
+  "changes.row_count": COUNT,
   "changes.before": json(OBJECT),
   "changes.after": json(v.union([OBJECT, v.array(v.unknown())])),
   "mentor_looks.basis": json(v.unknown()),
@@ -224,8 +229,10 @@ const ROWS: Readonly<Record<string, (row: Cells, currency: string) => [string, s
   },
 };
 
-/** Judges the rows of one table after another; null: all of the row may stand. */
-export type Judge = (values: readonly unknown[]) => OddValue | null;
+/** Judges the rows of one table after another: the values of each that cannot be. */
+type Judge = (values: readonly unknown[]) => readonly OddValue[];
+
+const NONE: readonly OddValue[] = [];
 
 /**
  * Makes judges of rows, the same for the file that is looked over and for rows that come in.
@@ -252,16 +259,21 @@ export function judges(): (table: string, columns: readonly Column[]) => Judge {
       if (table === "trading_sessions") owners.set(values[id], values[user]);
       const owner = session < 0 ? values[user] : owners.get(values[session]);
       const money = currencies.get(owner) ?? "USD";
+      let odd: OddValue[] | null = null;
       for (const { index, column, own } of rules) {
         const value = values[index];
         if (value === null) continue;
         const expected = own(value, money);
-        if (expected !== null) return { column, value, expected };
+        if (expected === null) continue;
+        odd ??= [];
+        odd.push({ column, value, expected });
       }
-      if (whole === undefined) return null;
+      if (odd !== null) return odd;
+      if (whole === undefined) return NONE;
       const row = Object.fromEntries(columns.map(({ name }, index) => [name, values[index]]));
       const [column, expected] = whole(row, money) ?? [];
-      return column === undefined ? null : { column, value: row[column], expected: expected ?? "" };
+      if (column === undefined || expected === undefined) return NONE;
+      return [{ column, value: row[column], expected }];
     };
   };
 }
