@@ -107,7 +107,7 @@ export function lastAdvice(store: Store): ({ session_date: string } & StoredAdvi
     .prepare(
       `SELECT s.session_date, r.recommendations FROM trading_sessions s
        JOIN ai_mentor_reports r ON r.session_id = s.id
-       WHERE s.user_id = ? AND r.headline IS NOT NULL AND r.recommendations IS NOT NULL
+       WHERE s.user_id = ? AND r.headline IS NOT NULL
        ORDER BY s.session_date DESC, r.id DESC LIMIT 1`,
     )
     .get(store.profile.id) as { session_date: string; recommendations: string } | undefined;
@@ -142,8 +142,7 @@ export function reportParts(
       `SELECT r.session_id, r.trading_patterns_analysis AS analysis, r.recommendations AS advice
        FROM ai_mentor_reports r JOIN trading_sessions s ON s.id = r.session_id
        WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
-         AND r.headline IS NOT NULL AND r.trading_patterns_analysis IS NOT NULL
-         AND r.recommendations IS NOT NULL AND r.stale = 0 ORDER BY r.id`,
+         AND r.headline IS NOT NULL AND r.stale = 0 ORDER BY r.id`,
     )
     .all(store.profile.id, range.from, range.to) as {
     session_id: number;

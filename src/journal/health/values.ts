@@ -9,7 +9,6 @@ import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
 import type { FieldReader } from "../../trade/readers.ts";
 import { RULE_KINDS, readRule, ruleValue } from "../../trade/rules.ts";
-import { SHARED_TABLES } from "../origin.ts";
 import { SETTINGS } from "../settings.ts";
 import type { Column } from "../tables.ts";
 
@@ -32,8 +31,6 @@ const rule =
 const LONGEST_TEXT = 20_000;
 const LONGEST_JSON = 50_000_000;
 
-const ZONED =
-  /^\d{4}-\d\d-\d\d(?:[ T](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
 const isText = (value: unknown): value is string => typeof value === "string";
 const isNumber = (value: unknown) => typeof value === "number" && Math.abs(value) <= MOST_NUMBER;
 
@@ -60,11 +57,6 @@ const isTime = (text: string) => text >= "1900" && text < "3000" && !Number.isNa
 const TIME = rule(
   "waktu UTC seperti 2026-11-22 14:30:00",
   (value) => isText(value) && isTime(value),
-);
-/** When a row was made; QuantumBotX's own may have a zone, or no hour. */
-const MADE = rule(
-  "waktu seperti 2026-11-22 14:30:00",
-  (value) => isText(value) && (isTime(value) || (ZONED.test(value) && isDate(value.slice(0, 10)))),
 );
 const DATE = rule("tanggal seperti 2026-11-22", (value) => isText(value) && isDate(value));
 const ZONE = rule(
@@ -190,7 +182,6 @@ function ruleOf(table: string, { name, type }: Column): Rule | undefined {
   if (own !== undefined) return own;
   if (name === "id" || name.endsWith("_id")) return ID;
   if (OF_TRADES.includes(table) && FIELDS[name] !== undefined) return FIELDS[name];
-  if (SHARED_TABLES.includes(table) && (name === "created_at" || name === "join_date")) return MADE;
   return table === "changes" || table === "ai_mentor_reports" || table === "mentor_looks"
     ? { ...KINDS, TEXT: LONG_TEXT }[type]
     : KINDS[type];
