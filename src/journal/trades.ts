@@ -242,8 +242,8 @@ const LINE_COLUMNS = LISTED.map((column) => `t.${column}`).join(", ");
 
 /**
  * Trades that pass every condition given, oldest day first, to be walked through as often as need
- * be: in one transaction where it is to be the same ones each time. `what` is read of each: a third
- * of the columns takes a third of the time.
+ * be: the same ones each time, as a read is of one moment. `what` is read of each: a third of the
+ * columns takes a third of the time.
  */
 export function listTrades<What extends keyof Listed>(
   store: Store,

@@ -20,7 +20,7 @@ export const command: CommandSpec = {
   description: "daftar transaksi (bawaan: 30 hari terakhir)",
   options: [...PERIOD_OPTIONS, ...FILTER_OPTIONS, ["--limit <n>", "paling banyak n yang terbaru"]],
   examples: ["jurnal trade list --days 7", "jurnal trade list --symbol XAUUSD --loss --json"],
-  /** What passes all filters, oldest first; both walks over it are of the one state that is read. */
+  /** What passes all filters, oldest first. */
   async run(context, options: ListOptions) {
     const store = await context.open("read");
     const { period, limit } = options;
