@@ -143,7 +143,7 @@ export interface DatedFlow {
 }
 
 /** The curve after one step; money in the currency. */
-export interface EquityPoint {
+interface EquityPoint {
   session_date: string;
   /** Of a trade. */
   id?: number;
@@ -157,7 +157,7 @@ export interface EquityPoint {
 }
 
 /** The deepest fall of the results, trade by trade. */
-export interface EquityFall {
+interface EquityFall {
   amount: number;
   /** The deepest fall in percent of the balance, as a fraction of 1; null: a balance is unknown or spent. */
   fraction: number | null;

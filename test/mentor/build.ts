@@ -106,7 +106,7 @@ export function history(
 }
 
 /** The balance that each earlier session began with, when nothing but results moved it. */
-export function balancesBefore(earlier: readonly Trade[], balance: number | null) {
+function balancesBefore(earlier: readonly Trade[], balance: number | null) {
   const balances = new Map<number, number>();
   if (balance === null) return balances;
   let before = balance;

@@ -8,7 +8,7 @@ import type { Cell, Value } from "./records.ts";
 import { detachedRows, everything, freePages, type Gap, walkIndex, walkTable } from "./trees.ts";
 
 /** A column as it stands in records. */
-export interface Stored extends Column {
+interface Stored extends Column {
   /** It is the row's number. */
   isRowid: boolean;
   /** SQLite reckons it: it cannot be written. */
