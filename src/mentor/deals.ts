@@ -1,7 +1,9 @@
 import { weekday } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
+import { groupBy } from "../base/groups.ts";
 import { localParts } from "../base/time.ts";
 import type { Trade } from "../model.ts";
+import { decisionsOf } from "./decisions.ts";
 import {
   contractValues,
   hasStop,
@@ -19,6 +21,8 @@ import type { SessionContext } from "./types.ts";
  */
 export interface Deal {
   id: number;
+  /** The first trade of the same decision; left out: it is one by itself. */
+  decision?: number;
   /** The same for all trades of one day. */
   session: number;
   /** Epoch milliseconds, or NaN. */
@@ -65,6 +69,10 @@ export function dealsOf(
   const values = contractValues(trades);
   const deals = trades.map((trade) => dealOf(trade, contexts.get(trade.session_id), values, zone));
   markAdds(deals, trades);
+  decisionsOf(trades).forEach((first, index) => {
+    const [deal, of] = [deals[index], deals[first]];
+    if (deal !== undefined && of !== undefined) deal.decision = of.id;
+  });
   return deals;
 }
 
@@ -161,4 +169,41 @@ function markAdds(deals: readonly Deal[], trades: readonly Trade[]): void {
     still.push(i);
     open.set(key, still);
   });
+}
+
+/** The deals, those of one decision as one: sizes and money added up, in the day of its end. */
+export function oneEach(deals: readonly Deal[]): readonly Deal[] {
+  const parts = groupBy(deals, (deal) => deal.decision ?? deal.id);
+  if (parts.size === deals.length) return deals;
+  const merged = new Map([...parts].map(([first, own]) => [first, mergeParts(own)]));
+  const places = new Map(deals.map((deal, index) => [deal.decision ?? deal.id, index]));
+  const days = new Map(deals.map((deal, index) => [deal.session, index]));
+  const dayOf = (first: number) => days.get(deals[places.get(first) ?? 0]?.session ?? 0) ?? 0;
+  return [...merged]
+    .sort(([a, one], [b, other]) => dayOf(a) - dayOf(b) || one.entryMs - other.entryMs || a - b)
+    .map(([, deal]) => deal);
+}
+
+function mergeParts(parts: readonly Deal[]): Deal {
+  const [first] = parts as readonly [Deal];
+  const last = parts.reduce((a, b) => (b.exitMs >= a.exitMs ? b : a));
+  if (parts.length === 1) return first;
+  const add = (value: (deal: Deal) => number) =>
+    parts.reduce((total, deal) => total + value(deal), 0);
+  const stops = parts.map((deal) => deal.hasStop);
+  const risk = add((deal) => deal.riskMoney);
+  return {
+    ...first,
+    session: last.session,
+    weekday: last.weekday,
+    entryMs: Math.min(...parts.map((deal) => deal.entryMs)),
+    exitMs: Math.max(...parts.map((deal) => deal.exitMs)),
+    lot: add((deal) => deal.lot),
+    riskPercent: add((deal) => deal.riskPercent),
+    riskMoney: risk,
+    pl: add((deal) => deal.pl),
+    hasStop: stops.includes(false) ? false : stops.includes(null) ? null : true,
+    plannedRr: add((deal) => deal.plannedRr * deal.riskMoney) / risk,
+    exit: parts.every((deal) => deal.exit === first.exit) ? first.exit : last.exit,
+  };
 }

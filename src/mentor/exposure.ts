@@ -1,8 +1,9 @@
 import { groupBy } from "../base/groups.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import type { Trade } from "../model.ts";
+import { closingsOf } from "./decisions.ts";
 import { OPEN_LIMITS, PAUSE, TOLERANCE, WINDOW } from "./thresholds.ts";
-import { clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
+import { byHand, clamp, hasStop, instant, knownRisk, quantileOrNull } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** A trade at its entry, and the positions that were open then. */
@@ -163,7 +164,7 @@ export const LOOK_TRADES = STEP - 1 + (LOOKS - 1) * STEP + WINDOW;
  * a win, held between 15 and 60, rounded up to 5. 15 where there was none.
  */
 export function pauseMinutes(history: DayHistory): number {
-  const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-PAUSE.recent);
+  const trades = byHand([...history.earlier, ...history.trades]).slice(-PAUSE.recent);
   const sessions = groupBy(trades, (trade) => trade.session_id);
   const gaps = [...sessions.values()].flatMap(pausesAfterWins);
   const { least, most, step } = PAUSE;
@@ -172,17 +173,11 @@ export function pauseMinutes(history: DayHistory): number {
 
 /** Minutes from the last close to the entry, for entries of a session whose last close was a win. */
 function pausesAfterWins(session: readonly Trade[]): number[] {
-  const closed = session.flatMap((trade) => {
-    const at = instant(trade.exit_time);
-    return at === null ? [] : [{ trade, at }];
-  });
+  const exits = closingsOf(session);
   return session.flatMap((trade) => {
     const entry = instant(trade.entry_time);
     if (entry === null) return [];
-    let last: { trade: Trade; at: number } | null = null;
-    for (const one of closed) {
-      if (one.trade !== trade && one.at <= entry && one.at >= (last?.at ?? 0)) last = one;
-    }
-    return last !== null && last.trade.profit_loss > 0 ? [(entry - last.at) / MINUTE_MS] : [];
+    const last = exits.findLast(({ at, members }) => at <= entry && !members.includes(trade));
+    return last !== undefined && last.result > 0 ? [(entry - last.at) / MINUTE_MS] : [];
   });
 }

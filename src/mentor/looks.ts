@@ -1,9 +1,9 @@
 import { dictionary } from "../base/dictionary.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
-import { mean, sum } from "../stats/moments.ts";
+import { sum } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates, ratioEquivalence } from "../stats/ranks.ts";
-import { minimumTrackRecord, probabilisticSharpe } from "../stats/returns.ts";
 import type { Deal } from "./deals.ts";
+import { edgeOf } from "./edge.ts";
 import { milestones } from "./exposure.ts";
 import { HABITS, OUTCOMES } from "./habits/all.ts";
 import {
@@ -14,7 +14,7 @@ import {
   pick,
   type TooLittle,
 } from "./habits/habit.ts";
-import { BIGGER, MIN_TRADES, NEUTRAL, RULE_B, WINDOW } from "./thresholds.ts";
+import { BIGGER, MIN_TRADES, NEUTRAL, RULE_B, SECOND_TEST01, WINDOW } from "./thresholds.ts";
 import { beyondPlan, clamp, overBase } from "./trade.ts";
 import type { Appeals, CostKind, Level, Look, Tested } from "./types.ts";
 import { makeWindow, type Window, withoutTrades } from "./window.ts";
@@ -43,7 +43,6 @@ const FAMILIES: Readonly<Record<string, string>> = dictionary({
   efek_disposisi: "exit",
   potong_untung: "exit",
   aturan_longgar: "stop",
-  ledakan_trading: "jumlah",
   ledakan_setelah_rugi: "jumlah",
 });
 
@@ -94,8 +93,6 @@ function effect01({ id, effect }: Evidence): number {
       return 0.25 / effect;
     case "efek_disposisi":
       return effect / 3;
-    case "ledakan_trading":
-      return effect / 4;
     default:
       return Math.abs(effect) / 0.5;
   }
@@ -188,16 +185,6 @@ export function lookAt(deals: readonly Deal[], m: number, settings: LookSettings
   };
 }
 
-/** Whether the results themselves are above nothing: praise that few can have. */
-function edgeOf({ r, imputed }: Window): Look["edge"] {
-  const results = Array.from(r);
-  const psr = probabilisticSharpe(results);
-  const min_track = minimumTrackRecord(results);
-  if (psr === null || typeof min_track !== "number") return null;
-  const guessed = imputed.reduce((sum, one) => sum + one, 0);
-  return { mean_r: mean(results), psr, min_track, n: results.length, imputed: guessed };
-}
-
 /** Praise needs evidence too: the size after a loss is shown to be that after a win. */
 function neutralLot(window: Window): Look["neutral_lot"] {
   const known = (i: number) => !Number.isNaN(window.rel[i] ?? Number.NaN);
@@ -218,7 +205,9 @@ function testFamily(
 ): { tested: Tested[]; tooLittle: TooLittle[] } {
   if (m < MIN_TRADES[family]) return { tested: [], tooLittle: [] };
   const results = tests.map((test) => withAppeals(test, window, settings));
-  const evidence = results.filter(isEvidence);
+  const evidence = results
+    .filter(isEvidence)
+    .map((one) => (mayClaim(one, RULE_B[family].weak) ? { ...one, p: certain(one) } : one));
   const p = evidence.map((one) => one.p);
   const strong = benjaminiHochberg(p, RULE_B[family].strong);
   const weak = benjaminiHochberg(p, RULE_B[family].weak);
@@ -234,6 +223,16 @@ function testFamily(
     })),
     tooLittle: results.filter((result): result is TooLittle => !isEvidence(result)),
   };
+}
+
+/** Whether the first test alone would say something at all. */
+function mayClaim({ met, p }: Evidence, level: number): boolean {
+  return met && p <= level;
+}
+
+/** A finding is as sure as the weaker of its two tests. */
+function certain(evidence: Evidence): number {
+  return Math.max(evidence.p, SECOND_TEST01 * evidence.confirm());
 }
 
 /** The detector's answer; where the trader took trades out of it, on the window without them. */

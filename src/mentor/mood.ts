@@ -4,8 +4,10 @@ import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
 import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
+import { type Closing, closingsOf } from "./decisions.ts";
 import { SEGMENT } from "./thresholds.ts";
 import {
+  byHand,
   contractValues,
   instant,
   isByHand,
@@ -151,7 +153,7 @@ interface Trigger {
 }
 
 function triggersOf(history: DayHistory): Trigger[] {
-  const hands = [...history.earlier, ...history.trades].filter(isByHand);
+  const hands = byHand([...history.earlier, ...history.trades]);
   const isLoss = lossJudge(hands, history.balance);
   const bySession = groupBy(hands, (trade) => trade.session_id);
   return [...history.earlierMoods, ...history.moods].flatMap((mood) => {
@@ -169,14 +171,13 @@ function triggerOf(
   const entries = trades.map((trade) => instant(trade.entry_time) ?? Number.NaN);
   if (!entries.some((entry) => entry >= at)) return [];
   if (entries.every((entry) => entry >= at)) return [{ mood, when: "first", losses: 0 }];
-  const closed = trades
-    .map((trade) => ({ trade, exit: instant(trade.exit_time) ?? Number.NaN }))
-    .filter(({ exit }) => exit <= at)
-    .sort((a, b) => a.exit - b.exit || a.trade.id - b.trade.id);
-  const last = closed.at(-1)?.trade;
-  const losses = closed.length - 1 - closed.findLastIndex(({ trade }) => !isLoss(trade));
-  if (last !== undefined && losses > 0) return [{ mood, when: "loss", losses }];
-  return [{ mood, when: last !== undefined && last.profit_loss > 0 ? "win" : "other", losses: 0 }];
+  const closed = closingsOf(trades).filter((exit) => exit.at <= at);
+  const lost = ({ members: [trade, ...more], result }: Closing) =>
+    more.length > 0 || trade === undefined ? result < 0 : isLoss(trade);
+  const losses = closed.length - 1 - closed.findLastIndex((exit) => !lost(exit));
+  if (losses > 0) return [{ mood, when: "loss", losses }];
+  const won = (closed.at(-1)?.result ?? 0) > 0;
+  return [{ mood, when: won ? "win" : "other", losses: 0 }];
 }
 
 /**

@@ -11,7 +11,7 @@ import type {
 } from "./day-review.ts";
 import { habitPlan } from "./plans.ts";
 import { boxFor, judgeDay } from "./review.ts";
-import { handDay, isByHand, netOf, overBase } from "./trade.ts";
+import { byHand, handDay, netOf, overBase } from "./trade.ts";
 import type { CostKind, DayHistory, Finding, Look, MentorSettings } from "./types.ts";
 
 /** One day of a period as its daily report sees it; money is in the profile's currency. */
@@ -176,6 +176,6 @@ function moneyOf(
     );
     return { kind, amount: addMoney(parts, currency) };
   }
-  const trades = history.trades.filter((trade) => isByHand(trade) && about.has(trade.id));
+  const trades = byHand(history.trades).filter((trade) => about.has(trade.id));
   return { kind, amount: netOf(trades, currency) };
 }

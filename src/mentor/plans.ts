@@ -1,10 +1,10 @@
-import { addTo } from "../base/groups.ts";
+import { addTo, groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore } from "./day-review.ts";
 import { pauseMinutes } from "./exposure.ts";
 import { SEGMENTS, smallerForm, targetOf } from "./followup.ts";
 import { BASE_WINDOW, COSTS, DAY_LIMIT_PERCENT, TRIAL } from "./thresholds.ts";
-import { isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
+import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "./types.ts";
 
 const MAX_ACTIONS = 3;
@@ -47,8 +47,6 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan {
       return plan("biarkan_order");
     case "aturan_longgar":
       return plan("sl_sebelum_order");
-    case "ledakan_trading":
-      return plan("batas_jumlah", { most: Math.ceil(Number(values.median)) + 1 });
     case "ledakan_setelah_rugi":
       return plan("batas_jumlah", { most: Math.ceil(usualCount(history)) + 1 });
     default: {
@@ -74,11 +72,9 @@ function usualLot(history: DayHistory): { symbol: string | null; base: number | 
 
 /** The median number of trades by hand a day. */
 function usualCount(history: DayHistory): number {
-  const counts = new Map<number, number>();
-  for (const trade of history.earlier.filter(isByHand)) {
-    counts.set(trade.session_id, (counts.get(trade.session_id) ?? 0) + 1);
-  }
-  return medianOrNull([...counts.values()]) ?? history.trades.filter(isByHand).length;
+  const days = groupBy(byHand(history.earlier), (trade) => trade.session_id);
+  const counts = [...days.values()].map((day) => day.length);
+  return medianOrNull(counts) ?? byHand(history.trades).length;
 }
 
 /**

@@ -5,7 +5,6 @@ import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { lossReachedAt } from "./rules.ts";
 import {
-  EDGE01,
   HISTORY_TRADES,
   IN_LINE,
   JOURNAL,
@@ -83,19 +82,12 @@ function fullJournal(history: DayHistory): Finding | null {
   return praised("jurnal_lengkap", "data", sessions.length, { kept, bound }, 50);
 }
 
-/**
- * `edge_terbukti`: the probability that the true mean R is above 0 is at least 95 % and there are as
- * many trades as that takes. At two looks in a row, as a proven habit needs them: each look is a
- * chance to be lucky.
- */
+/** `edge_terbukti`: the interval of the mean R lies above 0 at the last look. */
 function provenEdge(looks: readonly Look[]): Finding | null {
-  const [now, before] = [looks[0]?.edge ?? null, looks[1]?.edge ?? null];
-  const isProven = (edge: Look["edge"]) =>
-    edge !== null && edge.psr >= EDGE01 && edge.n >= edge.min_track;
-  if (now === null || !isProven(now) || !isProven(before)) return null;
-  const { n, psr, min_track, mean_r, imputed } = now;
-  const values = { psr, min_track: Math.ceil(min_track), mean_r, imputed, m: looks[0]?.m ?? n };
-  return praised("edge_terbukti", "hasil", n, values, 62);
+  const edge = looks[0]?.edge ?? null;
+  if (edge === null || edge.low <= 0) return null;
+  const { n, ...values } = edge;
+  return praised("edge_terbukti", "hasil", n, { ...values, m: looks[0]?.m ?? n }, 62);
 }
 
 function praised(

@@ -2,15 +2,16 @@ import { addMoney, type Currency, currencyOf, fromMinor, toMinor } from "../base
 import { localParts, MINUTE_MS } from "../base/time.ts";
 import type { Rule, RuleKind, Trade } from "../model.ts";
 import type { RuleCheck } from "./day-review.ts";
+import { type Closing, closingsOf, exitsOf } from "./decisions.ts";
 import { TOLERANCE } from "./thresholds.ts";
 import {
   beyondPlan,
+  byHand,
   contractValues,
   type HandTrade,
   handDay,
   hasStop,
   instant,
-  isByHand,
   knownRisk,
   netOf,
   overBase,
@@ -49,7 +50,11 @@ function closings(trades: readonly Trade[], currency: Currency) {
     if (at === null) return null;
     closed.push({ at, minor: toMinor(trade.profit_loss, currency) });
   }
-  return closed.sort((a, b) => a.at - b.at);
+  closed.sort((a, b) => a.at - b.at);
+  return exitsOf(closed, (one) => one.at).map(({ at, members }) => ({
+    at,
+    minor: members.reduce((sum, one) => sum + one.minor, 0),
+  }));
 }
 
 /**
@@ -212,11 +217,12 @@ function overCount(most: number, day: readonly HandTrade[]): Seen {
 function withoutStop(day: readonly HandTrade[], history: DayHistory): Seen {
   const known = day.filter((view) => hasStop(view.trade) !== null);
   const bare = tradesOf(known.filter((view) => hasStop(view.trade) === false));
-  const hands = [...history.earlier, ...history.trades].filter(isByHand);
+  const hands = byHand([...history.earlier, ...history.trades]);
   const values = contractValues(hands);
   const { plans } = withImputed(hands.map((one) => riskMoneyOf(one, values, history.balance)));
   const beyond = bare.map((trade) => {
-    return beyondPlan(trade.profit_loss, plans[hands.indexOf(trade)] ?? Number.NaN);
+    const place = hands.findIndex((one) => one.id === trade.id);
+    return beyondPlan(trade.profit_loss, plans[place] ?? Number.NaN);
   });
   const sum = beyond.reduce((total, one) => total + one, 0);
   const cost = Number.isNaN(sum) ? null : sum;
@@ -240,14 +246,12 @@ function overRisk(percent: number, day: readonly HandTrade[]): Seen {
  * where another loss shows that it was too soon.
  */
 function tooSoon(minutes: number, day: readonly HandTrade[], history: DayHistory): Seen {
-  const lost = (trade: Trade) => isByHand(trade) && trade.profit_loss < 0;
-  const today = history.trades.filter(lost);
-  const untimed = today.filter((trade) => instant(trade.exit_time) === null);
-  const closed = [...history.earlier.filter(lost), ...today].flatMap((trade) => {
-    const at = instant(trade.exit_time);
-    return at === null ? [] : [{ trade, at }];
-  });
-  closed.sort((a, b) => a.at - b.at);
+  const own = tradesOf(day);
+  const untimed = own.filter((trade) => trade.profit_loss < 0 && instant(trade.exit_time) === null);
+  const earlier = byHand(history.earlier);
+  const closed = closingsOf([...earlier, ...own]).filter(({ result }) => result < 0);
+  const isToday = ({ members }: Closing) => members.some((trade) => own.includes(trade));
+  const today = [...untimed, ...closed.filter(isToday).flatMap(({ members }) => members)];
   const found = { chances: 0, unknown: 0, broken: [] as Trade[] };
   for (const { trade, entryMs } of day) {
     const mayFollow = (losses: readonly Trade[]) => losses.some((loss) => loss !== trade);
@@ -260,13 +264,13 @@ function tooSoon(minutes: number, day: readonly HandTrade[], history: DayHistory
       found.chances++;
       found.broken.push(trade);
     } else if (mayFollow(untimed)) found.unknown++;
-    else if (last !== undefined && today.includes(last.trade)) found.chances++;
+    else if (last !== undefined && isToday(last)) found.chances++;
   }
   return found;
 }
 
 /** Closed before this entry; of what happened in one second the lower id came first. */
-function isBefore(loss: { trade: Trade; at: number }, trade: Trade, entryMs: number): boolean {
-  if (loss.trade === trade) return false;
-  return loss.at < entryMs || (loss.at === entryMs && loss.trade.id < trade.id);
+function isBefore({ members, at }: Closing, trade: Trade, entryMs: number): boolean {
+  if (members.every((one) => one === trade)) return false;
+  return at < entryMs || (at === entryMs && members.every((one) => one.id < trade.id));
 }

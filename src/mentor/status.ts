@@ -1,8 +1,9 @@
 import { addMoney, currencyOf } from "../base/money.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import type { Rule, Trade } from "../model.ts";
+import { closingsOf } from "./decisions.ts";
 import { dayLossLimit, isWithinHours, lossReachedAt, ruleOf } from "./rules.ts";
-import { instant, isByHand, netOf, riskMoneyOf } from "./trade.ts";
+import { byHand, instant, isByHand, netOf, riskMoneyOf } from "./trade.ts";
 
 /** What the guard looks at. */
 export interface StatusFacts {
@@ -56,7 +57,7 @@ export interface Status {
 export function statusOf(facts: StatusFacts): Status {
   const { trades, rules, balance } = facts;
   const currency = currencyOf(facts.currency);
-  const hand = trades.filter(isByHand);
+  const hand = byHand(trades);
   const limits = [dayLoss(facts), count(facts, hand), hours(facts), pause(facts, hand)].filter(
     (limit) => limit !== null,
   );
@@ -67,7 +68,7 @@ export function statusOf(facts: StatusFacts): Status {
   const until = limits.find(({ rule }) => rule === "pause-after-loss")?.until ?? null;
   return {
     trades: hand.length,
-    bot_trades: trades.length - hand.length,
+    bot_trades: trades.filter((trade) => !isByHand(trade)).length,
     max_trades: ruleOf(rules, "max-trades")?.params.most ?? null,
     net,
     ...resultInR(hand, balance),
@@ -119,10 +120,10 @@ function pause(facts: StatusFacts, hand: readonly Trade[]): Limit | null {
   const rule = ruleOf(rules, "pause-after-loss");
   if (rule === undefined) return null;
   // Of a close without a time it is known that it was noted by then: the pause is never too short.
-  const losses = hand
-    .filter((trade) => trade.profit_loss < 0)
-    .map((trade) => trade.exit_time ?? trade.created_at);
-  const ends = [...losses, earlierLoss].flatMap((time) => instant(time) ?? []);
+  const timed = hand.map((trade) => ({ ...trade, exit_time: trade.exit_time ?? trade.created_at }));
+  const losses = closingsOf(timed).filter(({ result }) => result < 0);
+  const before = instant(earlierLoss) ?? Number.NEGATIVE_INFINITY;
+  const ends = [before, ...losses.map(({ at }) => at)];
   // A close that is still to come was typed ahead of its time: nothing to pause from yet.
   const last = Math.max(Number.NEGATIVE_INFINITY, ...ends.filter((at) => at <= now));
   const until = last + rule.params.minutes * MINUTE_MS;

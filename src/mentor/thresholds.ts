@@ -79,7 +79,7 @@ export const ADDS = { count: 6, share01: 0.75, chance01: 0.5 } as const;
 export const HELD = { group: 10, ratio: 1.3, unplanned: 2 } as const;
 /**
  * potong_untung: exits by hand between so many R. Of unbiased ones near zero up to 62 % are small
- * wins: the stop is nearer. A win beyond `ofFull` of the full wins may be a target that was reached.
+ * wins: the stop is nearer.
  */
 export const CUT = {
   exits: 10,
@@ -87,12 +87,9 @@ export const CUT = {
   chance01: 0.65,
   fromR: 0.1,
   toR: 0.5,
-  ofFull: 0.6,
 } as const;
 /** aturan_longgar */
 export const LOOSE = { group: 8, violations: 4, difference01: 0.15, losses: 2 } as const;
-/** ledakan_trading: the index of dispersion, and so many days that burst. */
-export const BURSTS = { days: 8, index: 1.5, bursts: 2 } as const;
 /** ledakan_setelah_rugi */
 export const BURSTS_AFTER = { days: 12, group: 6, bursts: 3, difference01: 0.2 } as const;
 
@@ -124,16 +121,31 @@ export const RULE_B = {
   outcomes: { strong: 0.0025, weak: 0.01 },
 } as const;
 
+/**
+ * Of the p of the second test, by blocks: it is there to see through trades that hang together, and
+ * need not pay for the search a second time.
+ */
+export const SECOND_TEST01 = 0.5;
+
 /** lot_netral_setelah_rugi: the 90 % interval of the ratio lies within this of 1. */
 export const NEUTRAL = { margin: 1.15, group: 10 } as const;
+/**
+ * What is said in R needs the risk of so many of its trades, at least; the usual risk may stand in for
+ * the others.
+ */
+export const KNOWN_RISK01 = 0.8;
 /** Praise rests on the last so many trades; what broke it must have cost less than this share of all losses. */
 export const PRAISE = { recent: 50, cost01: 0.1 } as const;
 /** jeda_setelah_rugi and rugi_sesuai_rencana, as praise over many trades. */
 export const PRAISED = { minutes: 10, plannedR: 1.15 } as const;
-/** berhenti_di_batas over days, jurnal_lengkap (lower bound of the share), edge_terbukti. */
+/**
+ * edge_terbukti: one-sided, at each look. Of 200 traders without an edge one or two hear of one within
+ * 300 trades; with fewer blocks (days) than this no interval is worth its name.
+ */
+export const EDGE = { p: 0.0025, blocks: 10 } as const;
+/** berhenti_di_batas over days, jurnal_lengkap (lower bound of the share). */
 export const LIMIT_DAYS = 3;
 export const JOURNAL = { days: 10, bound01: 0.8 } as const;
-export const EDGE01 = 0.95;
 
 /** The pause that is advised is one already kept, within these minutes, in steps. */
 export const PAUSE = { least: 15, most: 60, step: 5, recent: 60 } as const;

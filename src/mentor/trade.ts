@@ -3,6 +3,7 @@ import { addMoney, type Currency, currencyOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
+import { asDecisions } from "./decisions.ts";
 import {
   BASE_WINDOW,
   BREAK_EVEN_R,
@@ -176,13 +177,18 @@ export function handDay(history: DayHistory): readonly HandTrade[] {
 
 function viewsOf(history: DayHistory): HandTrade[] {
   const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
-  for (const trade of history.earlier) if (isByHand(trade)) remember(trade, before);
-  return sessionViews(history.trades.filter(isByHand), before, judgeOf(history));
+  for (const trade of byHand(history.earlier)) remember(trade, before);
+  return sessionViews(byHand(history.trades), before, judgeOf(history));
+}
+
+/** The trades by hand, parts of one decision as one. */
+export function byHand(trades: readonly Trade[]): Trade[] {
+  return asDecisions(trades.filter(isByHand));
 }
 
 /** What is a loss and what break-even, by all trades by hand that are at hand. */
 function judgeOf(history: DayHistory) {
-  return lossJudge([...history.earlier, ...history.trades].filter(isByHand), history.balance);
+  return lossJudge(byHand([...history.earlier, ...history.trades]), history.balance);
 }
 
 /**
@@ -191,7 +197,7 @@ function judgeOf(history: DayHistory) {
  */
 export function handViews(history: DayHistory, count: number): HandTrade[] {
   const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
-  const trades = [...history.earlier, ...history.trades].filter(isByHand).slice(-2 * count);
+  const trades = byHand([...history.earlier, ...history.trades]).slice(-2 * count);
   const isLoss = judgeOf(history);
   let skipped = trades.length - count;
   return [...groupBy(trades, (trade) => trade.session_id).values()].flatMap((some) => {
@@ -233,7 +239,7 @@ function sessionViews(
       entryMs,
       exitMs: instant(trade.exit_time),
       prev: last?.trade ?? null,
-      afterLoss: last !== null && isLoss(last.trade),
+      afterLoss: last !== null && (last.result === null ? isLoss(last.trade) : last.result < 0),
       lost: isLoss(trade),
       gapSeconds: last === null || entryMs === null ? null : (entryMs - last.exitMs) / 1000,
       baseLot,
@@ -266,13 +272,15 @@ export function isTimed(view: HandTrade): boolean {
 interface Closing {
   trade: Trade;
   exitMs: number;
+  /** What all that closed in that second came to; null: nothing else did. */
+  result: number | null;
 }
 
 function closings(trades: readonly Trade[]): Closing[] {
   const closed: Closing[] = [];
   for (const trade of trades) {
     const exitMs = instant(trade.exit_time);
-    if (exitMs !== null) closed.push({ trade, exitMs });
+    if (exitMs !== null) closed.push({ trade, exitMs, result: null });
   }
   return closed.sort((a, b) => a.exitMs - b.exitMs || a.trade.id - b.trade.id);
 }
@@ -288,10 +296,19 @@ function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): 
   }
   // A trade opened and closed in the same second is among those closed by its own entry, and so
   // may be a later one: only what has a lower id came before.
+  const isBefore = ({ trade, exitMs }: Closing) =>
+    trade !== own && (exitMs < entryMs || trade.id < own.id);
   for (let index = low - 1; index >= 0; index--) {
     const closing = closed[index];
-    if (closing === undefined || closing.trade === own) continue;
-    if (closing.exitMs < entryMs || closing.trade.id < own.id) return closing;
+    if (closing === undefined || !isBefore(closing)) continue;
+    const together = closed
+      .slice(0, index + 1)
+      .filter((one) => one.exitMs === closing.exitMs && isBefore(one));
+    if (together.length === 1) return closing;
+    // Closed in one second: one exit, and what it came to is what the trader knew.
+    const result = together.reduce((sum, one) => sum + one.trade.profit_loss, 0);
+    const worst = together.reduce((a, b) => (b.trade.profit_loss < a.trade.profit_loss ? b : a));
+    return { ...(result < 0 ? worst : closing), result };
   }
   return null;
 }

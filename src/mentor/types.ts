@@ -173,11 +173,17 @@ export interface Look {
    */
   neutral_lot: { ratio: number; low: number; high: number; n: number } | null;
   /**
-   * How sure it is that the mean R of the window (`imputed` of the n planned losses are) is above
-   * 0: its probability and how many trades 95 % take (Bailey & Lopez de Prado 2012). Null: the mean
-   * is not above 0, or no probability can be given.
+   * The mean R of the window (`imputed` of the n planned losses are the usual one) with an interval
+   * that is right over all looks: above 0 it is praise. Null: too little is known for one.
    */
-  edge: { mean_r: number; psr: number; min_track: number; n: number; imputed: number } | null;
+  edge: {
+    mean_r: number;
+    low: number;
+    high: number;
+    n: number;
+    blocks: number;
+    imputed: number;
+  } | null;
 }
 
 /** Trades that a detector must leave out, by the detector's id: the trader appealed. */

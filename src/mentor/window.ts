@@ -1,6 +1,7 @@
 import { MINUTE_MS } from "../base/time.ts";
-import { mean, median, quantileOfSorted, sorted } from "../stats/moments.ts";
-import type { Deal } from "./deals.ts";
+import { mean, median, quantileOfSorted, sorted, sum } from "../stats/moments.ts";
+import { type Deal, oneEach } from "./deals.ts";
+import { exitsOf } from "./decisions.ts";
 import { BASE_WINDOW, BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thresholds.ts";
 import { withImputed } from "./trade.ts";
 
@@ -36,13 +37,19 @@ export interface Window {
   baseLot: Float64Array;
   /** Every entry and exit time is known. */
   timed: boolean;
+  /**
+   * What belongs together: trades of one day, and days that a position in the same symbol connects.
+   * What is in different blocks is taken for independent.
+   */
+  block: Int32Array;
 }
 
 /**
  * What the detectors look at, computed inside the window alone, so that the same trades give the
  * same features whatever came before. Deals come in order of session, entry, id.
  */
-export function makeWindow(deals: readonly Deal[]): Window {
+export function makeWindow(trades: readonly Deal[]): Window {
+  const deals = oneEach(trades);
   const n = deals.length;
   const { r, imputed, label } = resultsOf(deals);
   const sessions = sessionsOf(deals);
@@ -71,6 +78,7 @@ export function makeWindow(deals: readonly Deal[]): Window {
     rel: steadier(lots, risks),
     baseLot: lots.base,
     timed: deals.every((deal) => !Number.isNaN(deal.entryMs) && !Number.isNaN(deal.exitMs)),
+    block: blocksOf(deals, sessions),
   };
   for (const session of sessions) fillSession(window, session);
   return window;
@@ -84,6 +92,31 @@ function sessionsOf(deals: readonly Deal[]): number[][] {
     else sessions.push([i]);
   });
   return sessions;
+}
+
+/** Blocks by number: the sessions, those joined between which a position of one symbol was open. */
+function blocksOf(deals: readonly Deal[], sessions: readonly (readonly number[])[]): Int32Array {
+  const block = new Int32Array(deals.length);
+  sessions.forEach((session, index) => {
+    for (const i of session) block[i] = index;
+  });
+  const open = new Map<string, { until: number; of: number }>();
+  const order = deals.flatMap(({ entryMs, exitMs }, i) => (exitMs >= entryMs ? [i] : []));
+  order.sort((a, b) => (deals[a]?.entryMs ?? 0) - (deals[b]?.entryMs ?? 0) || a - b);
+  const joined = sessions.map((_, index) => index);
+  const find = (index: number): number => {
+    let at = index;
+    while (joined[at] !== at) at = joined[at] ?? at;
+    return at;
+  };
+  for (const i of order) {
+    const { symbol = "", entryMs = 0, exitMs = 0 } = deals[i] ?? {};
+    const before = open.get(symbol);
+    const own = find(block[i] ?? 0);
+    if (before !== undefined && entryMs < before.until) joined[own] = find(before.of);
+    open.set(symbol, { until: Math.max(exitMs, before?.until ?? exitMs), of: block[i] ?? 0 });
+  }
+  return block.map((index) => find(index));
 }
 
 /**
@@ -150,25 +183,39 @@ function fillSession(window: Window, session: readonly number[]): void {
   const closed = window.timed
     ? [...session].sort((a, b) => exitOf(deals, a) - exitOf(deals, b) || a - b)
     : session;
+  // What was closed in one second is one exit, and won or lost as a whole.
+  const exits = window.timed
+    ? exitsOf(closed, (i) => exitOf(deals, i))
+    : closed.map((i) => ({ at: Number.NaN, members: [i] }));
   session.forEach((i, place) => {
     window.index[i] = place;
     const entry = deals[i]?.entryMs ?? Number.NaN;
     let streak = 0;
     let total = 0;
-    for (const other of closed) {
-      const known = window.timed ? isClosedBefore(deals, other, i) : session.indexOf(other) < place;
-      if (!known) continue;
-      window.prev[i] = other;
-      streak = label[other] === -1 ? streak + 1 : 0;
-      total += r[other] ?? 0;
+    let outcome = 0;
+    for (const { members } of exits) {
+      const known = members.filter((other) =>
+        window.timed ? isClosedBefore(deals, other, i) : session.indexOf(other) < place,
+      );
+      const last = known.at(-1);
+      if (last === undefined) continue;
+      const came = sum(known.map((other) => r[other] ?? 0));
+      window.prev[i] = last;
+      outcome = known.length === 1 ? (label[last] ?? 0) : outcomeOf(came);
+      streak = outcome === -1 ? streak + 1 : 0;
+      total += came;
     }
     window.streak[i] = streak;
     window.sessionR[i] = total;
     const prev = window.prev[i] ?? -1;
     if (prev < 0) return;
-    window.after[i] = label[prev] ?? 0;
+    window.after[i] = outcome;
     window.gap[i] = (entry - exitOf(deals, prev)) / MINUTE_MS;
   });
+}
+
+function outcomeOf(r: number): -1 | 0 | 1 {
+  return Math.abs(r) <= BREAK_EVEN_R ? 0 : r > 0 ? 1 : -1;
 }
 
 /**

@@ -132,4 +132,4 @@ export async function looksFor(
 }
 
 /** Counts up when a detector changes, so that looks made by an older program are made again. */
-const LOOK_VERSION = 3;
+const LOOK_VERSION = 4;

@@ -69,9 +69,11 @@ describe("features", () => {
     }
   });
 
-  test("only four habits can be tested on 40 trades, and none is proven", () => {
+  test("only three habits can be tested on 40 trades, and none is proven", () => {
+    // Counts that vary from day to day are no habit of ours.
+    const { ledakan_trading: _, ...detectors } = outputs.detectors;
     HABITS.forEach((detector, k) => {
-      const reference = Object.values(outputs.detectors)[k] as { p: number; eff: number } | null;
+      const reference = Object.values(detectors)[k] as { p: number; eff: number } | null;
       const ours = detector(window);
       expect(isEvidence(ours), ours.id).toBe(reference !== null);
       if (reference === null) return;

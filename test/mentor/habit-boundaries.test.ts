@@ -8,7 +8,7 @@ import {
   lateTrades,
   segmentTests,
 } from "../../src/mentor/habits/outcomes.ts";
-import { bursts, burstsAfterLoss, fastAfterLoss } from "../../src/mentor/habits/pace.ts";
+import { burstsAfterLoss, fastAfterLoss } from "../../src/mentor/habits/pace.ts";
 import { lotAfterLoss, lotBySessionResult, lotSteps } from "../../src/mentor/habits/size.ts";
 import type { Window } from "../../src/mentor/window.ts";
 
@@ -49,6 +49,7 @@ function windowOf(sessions: readonly (readonly Row[])[], more: Partial<Window> =
     rel: floats(({ rel }) => rel),
     baseLot: floats(() => undefined),
     timed: false,
+    block: Int32Array.from(sessions.flatMap((session, k) => session.map(() => k))),
     ...more,
   };
 }
@@ -127,19 +128,6 @@ describe("pace", () => {
     ]);
   });
 
-  test("trades a day vary half as much again as chance has it", () => {
-    const of = (count: number) => times(count, {});
-    const met = (many: number) => {
-      const days = [...times(8, of(8)), of(many), of(many)];
-      const { effect, met: isMet } = evidence(bursts, windowOf([...days, of(1)]));
-      return [Number(effect.toFixed(2)), isMet];
-    };
-    expect([met(17), met(18)]).toEqual([
-      [1.47, false],
-      [1.78, true],
-    ]);
-  });
-
   test("bursts after a first loss are a fifth more often than after a first win", () => {
     const day = (label: number, count: number) => [{ label }, ...times(count - 1, {})];
     const met = (wins: [bursts: number, of: number]) => {
@@ -168,15 +156,26 @@ describe("exits", () => {
     expect([met(13, 1), met(12.9, 1)]).toEqual([true, false]);
   });
 
-  test("where R rests on the usual loss, a small win is below three fifths of a full one", () => {
-    const full = times(30, { r: 0.6, deal: { exit: "tp" } as const });
-    const count = (r: number) => {
-      const rows = [...times(20, { r }), ...full];
-      const imputed = new Uint8Array(rows.length).fill(1);
-      const result = cutWinners(windowOf([rows], { imputed }));
-      return isEvidence(result) ? result.n.a : result.have;
-    };
-    expect([count(0.35), count(0.37)]).toEqual([20, 0]);
+  test("R that rests on the usual loss fills single gaps and carries nothing alone", () => {
+    const rows = times(20, { r: 0.3 });
+    const guessed = (count: number) => Uint8Array.from(rows, (_, i) => (i < count ? 1 : 0));
+    const result = (count: number) => cutWinners(windowOf([rows], { imputed: guessed(count) }));
+    expect(result(4)).toMatchObject({ n: { a: 20, b: 0 } });
+    expect(result(5)).toMatchObject({ n: { a: 15, b: 0 } });
+    expect(result(20)).toEqual({ id: "potong_untung", reason: "risiko", have: 0, need: 10 });
+    const days = times(10, [...times(2, { r: -1, streak: 2 }), ...times(2, { r: 1 })]);
+    const patterns = (count: number) =>
+      [afterTwoLosses, lateTrades, ...segmentTests()].map((pattern) =>
+        pattern(
+          windowOf(days, { imputed: Uint8Array.from(days.flat(), (_, i) => (i < count ? 1 : 0)) }),
+        ),
+      );
+    expect(
+      patterns(8)
+        .filter(isEvidence)
+        .map((one) => one.id),
+    ).toContain("hasil_setelah_2_rugi");
+    expect(patterns(9).filter(isEvidence)).toEqual([]);
   });
 
   test("what chance alone does, a small win and an add at a worse price", () => {

@@ -83,7 +83,7 @@ describe("jurnal_lengkap", () => {
 describe("edge_terbukti", () => {
   const id = "edge_terbukti";
   const settings = { currency: "USD", appeals: new Map() };
-  const edge = { mean_r: 0.3, psr: 0.97, min_track: 80, n: 150, imputed: 2 };
+  const edge = { mean_r: 0.3, low: 0.05, high: 0.55, n: 150, blocks: 40, imputed: 2 };
   const look = (m: number, one: Look["edge"]): Look => ({
     m,
     tested: [],
@@ -92,39 +92,59 @@ describe("edge_terbukti", () => {
     edge: one,
   });
 
-  test("at two looks in a row, and with as many trades as it takes", () => {
-    const twice = [look(150, edge), look(100, { ...edge, n: 100 })];
-    expect(praised(id, [{}], {}, twice)).toMatchObject({ n: 150, values: { min_track: 80 } });
-    for (const looks of [
-      twice.slice(0, 1),
-      [twice[0], look(100, null)],
-      [look(150, { ...edge, psr: 0.94 }), twice[1]],
-      [look(150, { ...edge, min_track: 151 }), twice[1]],
-    ]) {
-      expect(praised(id, [{}], {}, looks as Look[])).toBeUndefined();
+  test("while the whole interval of the last look lies above zero", () => {
+    const first = look(150, edge);
+    expect(praised(id, [{}], {}, [first])).toMatchObject({ n: 150, values: { low: 0.05 } });
+    for (const last of [look(150, { ...edge, low: 0 }), look(150, null)]) {
+      expect(praised(id, [{}], {}, [last, look(100, edge)])).toBeUndefined();
     }
   });
 
-  test("a look measures it on all results, those without a plan too", () => {
-    const good = makeTrader("disiplin", 11, 200).map((deal) => ({
-      ...deal,
-      pl: deal.pl + 0.3 * deal.riskMoney,
-    }));
-    const [first] = makeLooks(good, 200, settings);
-    expect(first?.edge?.psr).toBeGreaterThan(0.95);
-    expect(first?.edge?.n).toBe(200);
-    const blind = good.map((deal, i) => (i % 10 === 3 ? { ...deal, riskMoney: Number.NaN } : deal));
-    expect(lookAt(blind, 200, settings).edge?.imputed).toBe(20);
+  const good = makeTrader("disiplin", 11, 200).map((deal) => ({
+    ...deal,
+    pl: deal.pl + 0.3 * deal.riskMoney,
+  }));
+
+  test("a single gap is filled with the usual risk, and many are too many", () => {
+    const without = (every: number) =>
+      lookAt(
+        good.map((deal, i) => (i % every === 3 ? { ...deal, riskMoney: Number.NaN } : deal)),
+        200,
+        settings,
+      ).edge;
+    expect(makeLooks(good, 200, settings)[0]?.edge).toMatchObject({ n: 200, imputed: 0 });
+    expect(makeLooks(good, 200, settings)[0]?.edge?.low).toBeGreaterThan(0);
+    expect(without(10)?.imputed).toBe(20);
+    expect(without(4)).toBeNull();
+  });
+
+  test("small wins are no edge while the loss that they risk has not come", () => {
+    // 0.1 R at 30 trades of 30 on as many days: one loss of 1 R would take a third of it.
+    const small = good.slice(0, 30).map((deal, k) => {
+      const won = { pl: (0.1 + 0.001 * (k % 3)) * deal.riskMoney, exit: "tp" as const };
+      return { ...deal, ...won, session: k };
+    });
+    const edge = lookAt(small, 30, settings).edge;
+    expect(edge?.mean_r).toBeCloseTo(0.1, 1);
+    expect(edge?.low).toBeLessThan(0);
+  });
+
+  test("ten legs of one day are one day", () => {
+    // Forty days of which four won much, each with ten trades at once: the trades alone look sure.
+    const legs = good.slice(0, 130).map((deal, k) => {
+      const day = k < 40 ? Math.floor(k / 10) : k - 36;
+      const r = k < 40 ? 1 : k % 2 === 0 ? 0.3 : -0.3;
+      return { ...deal, session: day, pl: r * deal.riskMoney };
+    });
+    expect(lookAt(legs, 130, settings).edge?.low).toBeLessThan(0);
   });
 
   test("traders without an edge are hardly ever praised", () => {
     const lucky = Array.from({ length: 25 }, (_, k) => {
       const deals = makeTrader("acak", SEED + k, 200);
-      // The two looks that the praise asks for; the others take as long.
-      const looks = [200, 150].map((m) => lookAt(deals.slice(0, m), m, settings));
-      return praised(id, [{}], {}, looks) !== undefined;
+      return praised(id, [{}], {}, [lookAt(deals, 200, settings)]) !== undefined;
     }).filter(Boolean);
-    expect(lucky.length).toBeLessThanOrEqual(3);
+    expect(lucky.length).toBeLessThanOrEqual(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { addDays } from "../../src/base/dates.ts";
 import { exposureOf } from "../../src/mentor/exposure.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import type { DayHistory } from "../../src/mentor/types.ts";
@@ -147,9 +148,17 @@ describe("what is only counted", () => {
   const days = (won: boolean, turned: boolean, from: number, length = 12) =>
     Array.from({ length }, (_, index) => {
       const session_id = from + index;
-      const first = { ...at("02:00", "02:30"), session_id, side: "buy" as const };
+      // A date of its own for each day: what is opened in the same second is one decision.
+      const dated = (times: ReturnType<typeof at>) => {
+        const date = addDays("2025-01-01", session_id);
+        const [entry_time, exit_time] = [times.entry_time, times.exit_time].map(
+          (time) => `${date}${time?.slice(10)}`,
+        ) as [string, string];
+        return { entry_time, exit_time };
+      };
+      const first = { ...dated(at("02:00", "02:30")), session_id, side: "buy" as const };
       const second = {
-        ...at("03:00", "03:30"),
+        ...dated(at("03:00", "03:30")),
         session_id,
         side: turned ? "sell" : "buy",
       } as const;

@@ -92,7 +92,7 @@ async function written(day: number): Promise<Map<string, string>> {
 const HABITS = [
   ...["lot_naik_setelah_rugi", "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"],
   ...["masuk_cepat_setelah_rugi", "balas_dendam", "martingale", "rata_rugi", "efek_disposisi"],
-  ...["potong_untung", "aturan_longgar", "ledakan_trading", "ledakan_setelah_rugi"],
+  ...["potong_untung", "aturan_longgar", "ledakan_setelah_rugi"],
   ...["hasil_setelah_2_rugi", "hasil_trade_akhir", "lot_besar_hasil_buruk"],
   ...Object.keys(PATTERNS),
 ];
@@ -130,7 +130,6 @@ describe("a threshold and its sentence share the number", () => {
       [
         "rule aturan_longgar: 2", // Twice the smaller p of two tests.
         "rule balik_arah: dua", // Two-sided.
-        "rule edge_terbukti: 1 1 3 4 1 4 2 dua", // A formula, at two looks.
         "rule jurnal_lengkap: 95", // The level of a bound.
         ...Object.keys(PATTERNS).map((id) => `rule ${id}: 1.999`), // Permutations.
         ...HABITS.map((id) => `why ${id}: dua dua`), // Rule B looks twice.

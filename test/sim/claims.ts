@@ -1,9 +1,11 @@
-import type { Deal } from "../../src/mentor/deals.ts";
+import { type Deal, dealsOf } from "../../src/mentor/deals.ts";
 import { milestones } from "../../src/mentor/exposure.ts";
 import { lookAt } from "../../src/mentor/looks.ts";
 import { isProven } from "../../src/mentor/proven.ts";
 import { WINDOW } from "../../src/mentor/thresholds.ts";
 import type { Look } from "../../src/mentor/types.ts";
+import { HONEST, type Honest } from "./honest.ts";
+import { tradePlan } from "./market.ts";
 
 const SETTINGS = { currency: "USD", appeals: new Map() };
 
@@ -29,6 +31,34 @@ export function claimsOf(deals: readonly Deal[]): { claims: Claim[]; looks: Look
     looks.push(look);
   }
   return { claims, looks };
+}
+
+/** What a trader heard within so many trades, by kind. */
+export interface Heard {
+  habits: boolean;
+  patterns: boolean;
+  moods: boolean;
+  edge: boolean;
+  ids: string[];
+}
+
+/** Everything that an honest trader of the school is told, at any look; none of it is true. */
+export function heardOf(school: Honest, seed: number, trades: number): Heard {
+  const { trades: made, contexts } = tradePlan(seed, trades, HONEST[school]);
+  return heardFrom(dealsOf(made, contexts, "UTC"));
+}
+
+/** The same of trades that are at hand. */
+export function heardFrom(deals: readonly Deal[]): Heard {
+  const { claims, looks } = claimsOf(deals);
+  const edge = looks.some((look) => look.edge !== null && look.edge.low > 0);
+  return {
+    habits: claims.some(({ level }) => level === "kebiasaan"),
+    patterns: claims.some(({ level, id }) => level === "pola" && id !== "emosi"),
+    moods: claims.some(({ id }) => id === "emosi"),
+    edge,
+    ids: [...claims.map(({ id }) => id), ...(edge ? ["edge_terbukti"] : [])],
+  };
 }
 
 function allMilestones(count: number): number[] {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { MOVED } from "../seed.ts";
-import { type Claim, claimsOf } from "./claims.ts";
+import { type Claim, claimsOf, heardOf } from "./claims.ts";
 import { makeTrader } from "./generate.ts";
+import { SCHOOLS } from "./honest.ts";
 import type { RecipeId } from "./recipes.ts";
 
 function claimsIn(id: RecipeId, traders: number, trades: number): Claim[][] {
@@ -10,8 +11,7 @@ function claimsIn(id: RecipeId, traders: number, trades: number): Claim[][] {
   });
 }
 
-/** H1 shows a true dependence of outcomes where there is one, so it does not count as false. */
-const told = (claims: readonly Claim[]) => claims.some(({ id }) => id !== "hasil_setelah_2_rugi");
+const told = (claims: readonly Claim[]) => claims.length > 0;
 
 describe("what has no habit is told of none", () => {
   // 99.9 % quantiles of a binomial for the 3.1 % and 4.1 % of the specification.
@@ -24,6 +24,16 @@ describe("what has no habit is told of none", () => {
 
   test("the disciplined trader hears of nothing", () => {
     expect(claimsIn("disiplin", 100, 300).filter(told).length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("honest traders of every school hear of nothing", () => {
+  // 99.9 % quantile of a binomial: 5 % of 100 traders.
+  test.each(SCHOOLS)("100 traders %s over 300 trades, all looks: at most 13", (school) => {
+    const heard = Array.from({ length: 100 }, (_, k) =>
+      heardOf(school, MOVED + 1_000 * k + 9, 300),
+    );
+    expect(heard.filter(({ ids }) => ids.length > 0).length).toBeLessThanOrEqual(13);
   });
 });
 
@@ -45,7 +55,6 @@ describe("what is there is found", () => {
     ["tilt", "aturan_longgar", 100, 0.7],
     ["balas", "balas_dendam", 100, 0.68],
     ["housemoney", "lot_naik_saat_untung", 100, 0.55],
-    ["over", "ledakan_trading", 200, 0.62],
   ] as const)("%s: %s within %i trades in at least %f", (id, detector, trades, share) => {
     const found = traders(id, trades).filter((claims) => claims.some((c) => c.id === detector));
     expect(found.length / N).toBeGreaterThanOrEqual(share);

@@ -1,5 +1,6 @@
-import { type Claim, claimsOf } from "./claims.ts";
+import { type Claim, claimsOf, type Heard, heardFrom, heardOf } from "./claims.ts";
 import { makeTrader } from "./generate.ts";
+import { SCHOOLS } from "./honest.ts";
 import type { RecipeId } from "./recipes.ts";
 
 /*
@@ -25,6 +26,13 @@ function everBy(claims: readonly Claim[][], m: number, keep: (claim: Claim) => b
   return claims.filter((some) => some.some((claim) => claim.m <= m && keep(claim))).length;
 }
 
+/** "3 jam, 1 simbol": which claims these were. */
+function talliesOf(heard: readonly Heard[]): string {
+  const counts = new Map<string, number>();
+  for (const id of heard.flatMap(({ ids }) => ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts].map(([id, count]) => `${count} ${id}`).join(", ");
+}
+
 const FALSE: readonly [RecipeId, string][] = [
   ["acak", "P 1.5; any 1.0 / 2.1 / 3.1; with H1 3.6"],
   ["jinak", "P 2.3; any 1.2 / 3.2 / 4.1; with H1 7.7"],
@@ -46,7 +54,6 @@ const POWER: readonly [RecipeId, string, number, string][] = [
   ["disposisi", "efek_disposisi", 1, ".01 .04 .13 .22 .36 .54"],
   ["tilt", "aturan_longgar", 1, ".04 .26 .59 .80 .94 .98"],
   ["housemoney", "lot_naik_saat_untung", 1, "0 .07 .36 .68 .91 .96"],
-  ["over", "ledakan_trading", 1, "0 .05 .21 .38 .58 .74"],
   ["over", "ledakan_setelah_rugi", 1, "0 0 0 0 .02 .08"],
   ["jamburuk", "jam", 1, "0 0 0 0 0 .01"],
   ["jamburuk", "jam", 2, "100: .08, 200: .27"],
@@ -67,6 +74,24 @@ for (const [id, document] of FALSE) {
     everBy(claims, 300, () => true),
   ];
   console.log(row([id, ...cells.map((count) => percent(count, traders)), document]));
+}
+
+console.log(
+  `\nHonest traders of every school who heard something, within 300 trades (${traders} each)`,
+);
+console.log(row(["school", "habits", "patterns", "moods", "edge", "any"]));
+const kinds = ["habits", "patterns", "moods", "edge"] as const;
+const schools: readonly (readonly [string, (seed: number) => Heard])[] = [
+  ...SCHOOLS.map((school) => [school, (own: number) => heardOf(school, own, 300)] as const),
+  ...(["acak", "jinak"] as const).map(
+    (id) => [id, (own: number) => heardFrom(makeTrader(id, own, 300))] as const,
+  ),
+];
+for (const [name, listen] of schools) {
+  const heard = Array.from({ length: traders }, (_, k) => listen(seed + 1_000 * k));
+  const shares = kinds.map((kind) => percent(heard.filter((one) => one[kind]).length, traders));
+  const any = heard.filter(({ ids }) => ids.length > 0);
+  console.log(row([name, ...shares, percent(any.length, traders)]) + talliesOf(any));
 }
 
 const some = Math.max(20, Math.floor(traders / 4));

@@ -1,14 +1,15 @@
+import { groupBy } from "../../base/groups.ts";
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { lossReachedAt } from "../rules.ts";
 import { CALM, DAY_LIMIT_PERCENT, IN_LINE, MIN_BASE, TRADE_COUNT } from "../thresholds.ts";
 import {
   burstFrom,
+  byHand,
   countKnown,
   type HandTrade,
   handDay,
   instant,
-  isByHand,
   isTimed,
   medianOrNull,
   netOf,
@@ -57,9 +58,9 @@ export function dayLimitOf({ initialBalance, currency }: MentorSettings): number
 
 /** Trades by hand opened after this instant; null: none known, and an entry time is missing. */
 export function entriesAfter(trades: readonly Trade[], ms: number): Trade[] | null {
-  const byHand = trades.filter(isByHand);
-  const entries = byHand.map((trade) => instant(trade.entry_time));
-  const later = byHand.filter((_, index) => (entries[index] ?? 0) > ms);
+  const decisions = byHand(trades);
+  const entries = decisions.map((trade) => instant(trade.entry_time));
+  const later = decisions.filter((_, index) => (entries[index] ?? 0) > ms);
   return later.length === 0 && entries.includes(null) ? null : later;
 }
 
@@ -70,7 +71,7 @@ function afterLimit(
   currency: Currency,
 ): Finding[] {
   const later = entriesAfter(history.trades, reachedMs);
-  const n = history.trades.filter(isByHand).length;
+  const n = byHand(history.trades).length;
   if (later === null || n === 0) return [];
   if (later.length > 0) {
     const evidence = { ...values, count: later.length, after_net: netOf(later, currency) };
@@ -87,7 +88,7 @@ function afterLimit(
  * last 20 days with such trades (at least 10).
  */
 export const tradeCount: Detector = (history) => {
-  const today = history.trades.filter(isByHand);
+  const today = byHand(history.trades);
   if (today.length === 0) return [];
   const counts = earlierCounts(history);
   if (counts.length < TRADE_COUNT.days) {
@@ -115,24 +116,19 @@ export const tradeCount: Detector = (history) => {
 };
 
 /**
- * Trades by hand of each earlier day that had any. A session's total counts bots too, so where
- * there are bots only days whose trades are all at hand can be counted.
+ * Decisions by hand of each earlier day that had any. A session's total counts bots and parts too, so
+ * where the day's trades are not all at hand it is the day's number only where nothing shows that it
+ * may not be.
  */
 function earlierCounts(history: DayHistory): number[] {
-  const all = new Map<number, { n: number; byHand: number }>();
-  let bots = history.trades.some((trade) => !isByHand(trade));
-  for (const trade of history.earlier) {
-    const count = all.get(trade.session_id) ?? { n: 0, byHand: 0 };
-    count.n++;
-    if (isByHand(trade)) count.byHand++;
-    else bots = true;
-    all.set(trade.session_id, count);
-  }
+  const days = groupBy(history.earlier, (trade) => trade.session_id);
+  const isPlain = (trades: readonly Trade[]) => byHand(trades).length === trades.length;
+  const plain = isPlain(history.trades) && [...days.values()].every(isPlain);
   const counts: number[] = [];
   for (const session of history.earlierSessions) {
-    const known = all.get(session.id);
-    if (!bots) counts.push(session.total_trades);
-    else if (known !== undefined && known.n === session.total_trades) counts.push(known.byHand);
+    const known = days.get(session.id) ?? [];
+    if (known.length === session.total_trades) counts.push(byHand(known).length);
+    else if (plain) counts.push(session.total_trades);
   }
   return counts.filter((count) => count > 0);
 }

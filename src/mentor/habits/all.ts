@@ -1,7 +1,7 @@
 import { cutWinners, heldLosers, looseRules, losingAdds } from "./exits.ts";
 import type { HabitTest } from "./habit.ts";
 import { afterTwoLosses, largeLots, lateTrades, segmentTests } from "./outcomes.ts";
-import { bursts, burstsAfterLoss, fastAfterLoss } from "./pace.ts";
+import { burstsAfterLoss, fastAfterLoss } from "./pace.ts";
 import { lotAfterLoss, lotBySessionResult, lotSteps, revengeRate } from "./size.ts";
 
 /** The habits: what the trader does. One family, whose tests share one false discovery rate. */
@@ -15,7 +15,6 @@ export const HABITS: readonly HabitTest[] = [
   heldLosers,
   cutWinners,
   looseRules,
-  bursts,
   burstsAfterLoss,
 ];
 

@@ -4,7 +4,15 @@ import { mean, median, quantileOfSorted, sorted } from "../../stats/moments.ts";
 import { mannWhitneyGreater, twiceTheSmaller } from "../../stats/ranks.ts";
 import { ADDS, CUT, HELD, LOOSE } from "../thresholds.ts";
 import type { Window } from "../window.ts";
-import { type HabitTest, missingTimes, tooLittle, worstOf } from "./habit.ts";
+import { byBlocks, groupGreater, moreThanChance } from "./blocks.ts";
+import {
+  type HabitTest,
+  missingRisk,
+  missingTimes,
+  tooLittle,
+  withRisk,
+  worstOf,
+} from "./habit.ts";
 
 const HELD_ID = "efek_disposisi";
 
@@ -14,15 +22,18 @@ const HELD_ID = "efek_disposisi";
  * times are (a^2 + 2a)/3 to the target and (1 + 2a)/3 to the stop.
  */
 export const heldLosers: HabitTest = (window) => {
+  const hasR = withRisk(window);
   const held = (result: number) =>
     window.deals.flatMap((deal, i) => {
       const minutes = (deal.exitMs - deal.entryMs) / MINUTE_MS;
-      return window.label[i] === result && minutes > 0 ? [{ i, minutes, r: window.r[i] ?? 0 }] : [];
+      return window.label[i] === result && hasR(i) && minutes > 0
+        ? [{ i, minutes, r: window.r[i] ?? 0 }]
+        : [];
     });
   const [losses, wins] = [held(-1), held(1)];
   const few = tooLittle(
     HELD_ID,
-    missingTimes(window),
+    missingTimes(window) === "jam" ? "jam" : missingRisk(window),
     Math.min(losses.length, wins.length),
     HELD.group,
   );
@@ -37,6 +48,15 @@ export const heldLosers: HabitTest = (window) => {
   return {
     id: HELD_ID,
     p: mannWhitneyGreater(logs(a, factor), logs(b, 1)) ?? 1,
+    confirm: () => {
+      // The plan's share in the times is one of means, which medians of long tails do not show.
+      const minutes = new Map([
+        ...losses.map((one) => [one.i, one.minutes / factor] as const),
+        ...wins.map((one) => [one.i, one.minutes] as const),
+      ]);
+      const indices = (some: readonly { i: number }[]) => some.map((one) => one.i);
+      return groupGreater(window, indices(losses), indices(wins), (i) => minutes.get(i) ?? 0);
+    },
     effect,
     met: effect >= (adj === null ? HELD.unplanned : HELD.ratio) && meanWin < -meanLoss,
     n: { a: a.length, b: b.length },
@@ -76,22 +96,28 @@ const CUT_ID = "potong_untung";
 
 /** Exits by hand between 0.1 and 0.5 R: small wins against small losses (binomial). */
 export const cutWinners: HabitTest = (window) => {
-  const half = halfWay(window);
+  const hasR = withRisk(window);
   const near = (low: number, high: number) =>
     window.deals.flatMap((deal, i) => {
-      const r = window.r[i] ?? Number.NaN;
+      const r = hasR(i) ? (window.r[i] ?? Number.NaN) : Number.NaN;
       // Neither the stop nor a target is that near, so an exit not known to be theirs was by hand.
       const byHand = deal.exit === "manual" || deal.exit === "unknown";
       return byHand && r > low && r < high ? [i] : [];
     });
-  const [up, down] = [near(CUT.fromR, half), near(-half, -CUT.fromR)];
+  const [up, down] = [near(CUT.fromR, CUT.toR), near(-CUT.toR, -CUT.fromR)];
   const count = up.length + down.length;
-  const few = tooLittle(CUT_ID, "exit", count, CUT.exits);
+  const few = tooLittle(
+    CUT_ID,
+    missingRisk(window) === "risiko" ? "risiko" : "exit",
+    count,
+    CUT.exits,
+  );
   if (few !== null) return few;
   const effect = up.length / count;
   return {
     id: CUT_ID,
     p: binomialGreater(up.length, count, CUT.chance01) ?? 1,
+    confirm: () => moreThanChance(window, up, down, CUT.chance01),
     effect,
     met: effect >= CUT.share01,
     n: { a: up.length, b: down.length },
@@ -99,16 +125,6 @@ export const cutWinners: HabitTest = (window) => {
     about: worstOf(window, up),
   };
 };
-
-/**
- * Up to where an exit is nowhere near a stop or a target: half an R. Where R itself rests on the
- * usual loss, a near target could fall below that, so full wins must be clearly farther.
- */
-function halfWay(window: Window): number {
-  if (window.imputed.includes(0)) return CUT.toR;
-  const wins = Array.from(window.r).filter((r) => r > CUT.fromR);
-  return Math.min(CUT.toR, CUT.ofFull * quantileOfSorted(sorted(wins), 0.9));
-}
 
 const LOOSE_ID = "aturan_longgar";
 
@@ -136,6 +152,10 @@ export const looseRules: HabitTest = (window) => {
   return {
     id: LOOSE_ID,
     p: twiceTheSmaller(one.p, two?.p ?? 1),
+    confirm: () => {
+      const others = known.filter((i) => !best.group.includes(i));
+      return twiceTheSmaller(byBlocks(window, best.p, best.group, others, broke), 1);
+    },
     effect: best.effect,
     met: best.effect >= LOOSE.difference01,
     n: { a: best.a.count, b: best.b.count },
@@ -153,7 +173,9 @@ const ADD_ID = "rata_rugi";
 
 /** Adds to an open position of the same symbol and side, at a worse price or a better one. */
 export const losingAdds: HabitTest = (window) => {
-  const adds = (sign: number) => window.deals.flatMap((deal, i) => (deal.add === sign ? [i] : []));
+  // What has no stop is closed when it wins, so that whatever is still open is losing.
+  const adds = (sign: number) =>
+    window.deals.flatMap((deal, i) => (deal.add === sign && window.imputed[i] === 0 ? [i] : []));
   const [adverse, favourable] = [adds(1), adds(-1)];
   const count = adverse.length + favourable.length;
   const few = tooLittle(ADD_ID, "tambahan", count, ADDS.count);
@@ -162,6 +184,9 @@ export const losingAdds: HabitTest = (window) => {
   return {
     id: ADD_ID,
     p: binomialGreater(adverse.length, count, ADDS.chance01) ?? 1,
+    // What takes small wins leaves losers open: of those the next add is more often at a worse price.
+    confirm: () =>
+      moreThanChance(window, adverse, favourable, Math.max(ADDS.chance01, winShare(window))),
     effect,
     met: effect >= ADDS.share01,
     n: { a: adverse.length, b: favourable.length },
@@ -169,3 +194,9 @@ export const losingAdds: HabitTest = (window) => {
     about: worstOf(window, adverse),
   };
 };
+
+/** The share of wins among the trades that won or lost. */
+function winShare({ label }: Window): number {
+  const wins = label.filter((one) => one > 0).length;
+  return wins / Math.max(1, label.filter((one) => one !== 0).length);
+}

@@ -1,4 +1,5 @@
 import type { Interval } from "../../stats/exact.ts";
+import { KNOWN_RISK01 } from "../thresholds.ts";
 import type { Window } from "../window.ts";
 
 /** What a detector of a habit or of an outcome pattern found in its window. */
@@ -6,6 +7,8 @@ export interface Evidence {
   id: string;
   /** p-value of its one test. */
   p: number;
+  /** p-value of the test by blocks, asked for where the first one would make a claim. */
+  confirm(): number;
   /** Size of the effect, in the unit its sentence speaks of. */
   effect: number;
   /** Every threshold of size and every guard is met. */
@@ -73,4 +76,24 @@ export function tooLittle(
 /** Why pauses and holding times are too few: times are missing, or simply trades of both kinds. */
 export function missingTimes({ timed }: Window): "jam" | "trade" {
   return timed ? "trade" : "jam";
+}
+
+/** Why results in R are too few: the risk is unknown, or there are simply too few trades. */
+export function missingRisk(window: Window): "risiko" | "trade" {
+  return knowsRisk(window) ? "trade" : "risiko";
+}
+
+/**
+ * Whether the planned loss is known of so many trades that the usual one may stand for the others.
+ * What rests on guesses alone would be a statement about the guesses.
+ */
+export function knowsRisk({ imputed }: Window): boolean {
+  const guessed = imputed.reduce((sum, one) => sum + one, 0);
+  return (imputed.length - guessed) / imputed.length >= KNOWN_RISK01;
+}
+
+/** Tells of which trades R may be used: all where few are guessed, else those that are not. */
+export function withRisk(window: Window): (index: number) => boolean {
+  const fill = knowsRisk(window);
+  return (index) => fill || window.imputed[index] === 0;
 }

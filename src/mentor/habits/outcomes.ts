@@ -1,12 +1,20 @@
 import { dictionary } from "../../base/dictionary.ts";
 import { clusteredLess, differenceInterval } from "../../stats/intervals.ts";
-import { clipped, median } from "../../stats/moments.ts";
-import { type LabelledUnit, maxTLess, shrunken } from "../../stats/permutation.ts";
+import { clipped, median, midranks } from "../../stats/moments.ts";
+import {
+  type LabelledUnit,
+  maxTLess,
+  PERMUTATIONS,
+  shrunken,
+  shuffle,
+  splitMix64,
+} from "../../stats/permutation.ts";
 import { spearmanLess } from "../../stats/ranks.ts";
 import type { Deal } from "../deals.ts";
 import { IN_LINE, LARGE_LOT, OUTCOME_R, POSITION, RULE_B, SEGMENT } from "../thresholds.ts";
 import type { Window } from "../window.ts";
-import { type HabitTest, pick, tooLittle, worstOf } from "./habit.ts";
+import { blocksGreater, groupSumsGreater } from "./blocks.ts";
+import { type HabitTest, knowsRisk, pick, tooLittle, worstOf } from "./habit.ts";
 
 /** What the trades are divided by; null: unknown, the trade is left out. */
 type LabelOf = (deal: Deal) => string | null;
@@ -42,6 +50,7 @@ export function segmentTests(exact = false): HabitTest[] {
 
 function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: boolean): HabitTest {
   return (window) => {
+    if (!knowsRisk(window)) return { id, reason: "risiko", have: 0, need: SEGMENT.trades };
     const r = clipped(Array.from(window.r), SEGMENT.lowestR, SEGMENT.highestR);
     const labels = window.deals.map((deal, i) => (Number.isNaN(r[i]) ? null : labelOf(deal)));
     const units: LabelledUnit[] = [];
@@ -62,7 +71,7 @@ function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: bo
     // No p-value above it can become a finding, so the search for it may stop.
     const test = maxTLess(units, exact ? options : { ...options, stopAbove: RULE_B.outcomes.weak });
     if (test === null) return { id, reason: "kelompok", have: 0, need: SEGMENT.trades };
-    const { worst, p } = test;
+    const { worst, p, contrasts } = test;
     const about = labels.flatMap((label, i) => (label === worst.label ? [i] : []));
     const valuesOf = (inside: boolean) =>
       units.flatMap((unit) => ((unit.label === worst.label) === inside ? unit.values : []));
@@ -70,6 +79,13 @@ function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: bo
     return {
       id,
       p,
+      confirm: () => {
+        const rest = labels.flatMap((label, i) =>
+          label === null || label === worst.label ? [] : i,
+        );
+        const one = groupSumsGreater(window, rest, about, (i) => r[i] ?? 0);
+        return Math.min(1, one * contrasts.length);
+      },
       effect: worst.difference,
       met: worst.difference <= OUTCOME_R,
       interval:
@@ -94,7 +110,44 @@ export const afterTwoLosses: HabitTest = (window) =>
     window,
     (i) => (window.streak[i] ?? 0) >= POSITION.losses,
     POSITION.days,
+    (values) => streaksByChance(window, values),
   );
+
+/**
+ * p that results after losses in a row are as low as they are only because the day was bad: the
+ * results of each day are put in any other order, and the losses in a row counted anew.
+ */
+function streaksByChance(window: Window, values: readonly number[]): number {
+  const days = window.sessions.map((session) => Int32Array.from(session));
+  const isLoss = (i: number) => window.label[i] === -1;
+  const difference = () => {
+    let [inSum, inCount, outSum, outCount] = [0, 0, 0, 0];
+    for (const day of days) {
+      let streak = 0;
+      for (const i of day) {
+        const value = values[i] ?? 0;
+        if (streak >= POSITION.losses) {
+          inSum += value;
+          inCount++;
+        } else {
+          outSum += value;
+          outCount++;
+        }
+        streak = isLoss(i) ? streak + 1 : 0;
+      }
+    }
+    return inCount === 0 || outCount === 0 ? 0 : inSum / inCount - outSum / outCount;
+  };
+  const seen = difference();
+  const random = splitMix64();
+  let [low, drawn] = [1, 0];
+  while (drawn < PERMUTATIONS && low <= RULE_B.outcomes.weak * (PERMUTATIONS + 1)) {
+    for (const day of days) shuffle(day, random);
+    drawn++;
+    if (difference() <= seen) low++;
+  }
+  return low / (drawn + 1);
+}
 
 /** Results of the late trades of a session, from the third or the median one on. */
 export const lateTrades: HabitTest = (window) => {
@@ -103,7 +156,7 @@ export const lateTrades: HabitTest = (window) => {
     Math.floor(median(window.sessions.map((session) => session.length))),
   );
   const isLate = (i: number) => (window.index[i] ?? 0) >= from;
-  const found = compare("hasil_trade_akhir", window, isLate, POSITION.lateDays);
+  const found = compare("hasil_trade_akhir", window, isLate, POSITION.lateDays, () => 0);
   return "p" in found ? { ...found, values: { ...found.values, from } } : found;
 };
 
@@ -113,7 +166,9 @@ function compare(
   window: Window,
   inGroup: (i: number) => boolean,
   minSessions: number,
+  alsoHolds: (values: readonly number[]) => number,
 ): ReturnType<HabitTest> {
+  if (!knowsRisk(window)) return { id, reason: "risiko", have: 0, need: POSITION.group };
   const values = clipped(Array.from(window.r), -POSITION.clipR, POSITION.clipR);
   const tested = values.flatMap((value, i) => {
     const cluster = window.deals[i]?.session ?? 0;
@@ -134,6 +189,17 @@ function compare(
   return {
     id,
     p: test?.p ?? 1,
+    confirm: () => {
+      const indices = (inside: boolean) =>
+        tested.filter((one) => one.inGroup === inside).map((one) => one.i);
+      const byBlocks = groupSumsGreater(
+        window,
+        indices(false),
+        indices(true),
+        (i) => values[i] ?? 0,
+      );
+      return Math.max(byBlocks, alsoHolds(values));
+    },
     effect,
     met: effect <= OUTCOME_R,
     interval: differenceInterval(
@@ -153,11 +219,10 @@ const LARGE_LOT_ID = "lot_besar_hasil_buruk";
 
 /** The larger the lot, the worse the result in R (Spearman, one-sided). */
 export const largeLots: HabitTest = (window) => {
-  const known = window.deals.flatMap((deal, i) => {
+  const known = window.deals.flatMap((_, i) => {
     // An R guessed from the lot depends on the lot by itself.
-    const isScaled = window.imputed[i] === 0 || deal.riskPercent > 0;
     const sum = (window.rel[i] ?? Number.NaN) + (window.r[i] ?? Number.NaN);
-    return isScaled && !Number.isNaN(sum) ? [i] : [];
+    return window.imputed[i] === 0 && !Number.isNaN(sum) ? [i] : [];
   });
   const sizes = pick(window.rel, known);
   const few =
@@ -170,6 +235,16 @@ export const largeLots: HabitTest = (window) => {
   return {
     id: LARGE_LOT_ID,
     p: test.p,
+    confirm: () => {
+      // Won or lost, not by how much: a nearer stop makes a larger lot, and slippage a larger part of R.
+      const size = midranks(sizes).ranks;
+      const result = midranks(known.map((i) => window.label[i] ?? 0)).ranks;
+      const centre = (known.length + 1) / 2;
+      return blocksGreater(
+        window,
+        known.map((i, k) => [i, (centre - (size[k] ?? 0)) * ((result[k] ?? 0) - centre)] as const),
+      );
+    },
     effect: test.rho,
     met: test.rho <= LARGE_LOT.rho,
     n: { a: large.length, b: known.length - large.length },

@@ -1,9 +1,10 @@
 import { fisherGreater } from "../../stats/exact.ts";
 import { mean, median } from "../../stats/moments.ts";
-import { mannWhitneyGreater, overdispersion } from "../../stats/ranks.ts";
-import { BURSTS, BURSTS_AFTER, FAST } from "../thresholds.ts";
+import { mannWhitneyGreater } from "../../stats/ranks.ts";
+import { BURSTS_AFTER, FAST } from "../thresholds.ts";
 import { burstFrom } from "../trade.ts";
 import type { Window } from "../window.ts";
+import { groupRanksGreater } from "./blocks.ts";
 import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } from "./habit.ts";
 
 /** The sessions, and from how many trades on one bursts. */
@@ -13,35 +14,6 @@ function burstsOf(window: Window): { whole: readonly (readonly number[])[]; limi
   const middle = median(whole.map((session) => session.length));
   return { whole, limit: burstFrom(middle) };
 }
-
-/** Trades a session vary more than chance (dispersion test; Barber & Odean 2000). */
-export const bursts: HabitTest = (window) => {
-  const id = "ledakan_trading";
-  const { whole, limit } = burstsOf(window);
-  const counts = whole.map((session) => session.length);
-  const few = tooLittle(id, "sesi", counts.length, BURSTS.days);
-  if (few !== null) return few;
-  const found = whole.filter((session) => session.length >= limit);
-  const test = overdispersion(counts);
-  const usual = median(counts);
-  return {
-    id,
-    p: test?.p ?? 1,
-    effect: test?.index ?? 0,
-    met: (test?.index ?? 0) >= BURSTS.index && found.length >= BURSTS.bursts,
-    n: { a: found.length, b: counts.length - found.length },
-    values: {
-      bursts: found.length,
-      sessions: counts.length,
-      median: usual,
-      max: Math.max(...counts),
-    },
-    about: worstOf(
-      window,
-      found.flatMap((session) => session.slice(Math.ceil(usual))),
-    ),
-  };
-};
 
 /** Bursts on days whose first trade lost against days whose first trade won (Fisher). */
 export const burstsAfterLoss: HabitTest = (window) => {
@@ -63,6 +35,7 @@ export const burstsAfterLoss: HabitTest = (window) => {
   return {
     id,
     p: fisherGreater(a, b) ?? 1,
+    confirm: () => fasterAfter(window, lost, won),
     effect,
     met: a.hits >= BURSTS_AFTER.bursts && effect >= BURSTS_AFTER.difference01,
     n: { a: a.count, b: b.count },
@@ -70,6 +43,20 @@ export const burstsAfterLoss: HabitTest = (window) => {
     about: worstOf(window, found.flat()),
   };
 };
+
+/**
+ * A losing trade is over sooner than a winning one, so more of them fit in a day: the pauses, which
+ * do not depend on that, must be shorter on the days that began with a loss.
+ */
+function fasterAfter(
+  window: Window,
+  lost: readonly (readonly number[])[],
+  won: readonly (readonly number[])[],
+): number {
+  const paused = (sessions: readonly (readonly number[])[]) =>
+    sessions.flat().filter((i) => !Number.isNaN(window.gap[i] ?? Number.NaN));
+  return groupRanksGreater(window, paused(won), paused(lost), (i) => window.gap[i] ?? 0);
+}
 
 const FAST_ID = "masuk_cepat_setelah_rugi";
 
@@ -92,6 +79,7 @@ export const fastAfterLoss: HabitTest = (window) => {
   return {
     id: FAST_ID,
     p: mannWhitneyGreater(b, a) ?? 1,
+    confirm: () => groupRanksGreater(window, wins, losses, (i) => window.gap[i] ?? 0),
     effect,
     met: effect <= FAST.ratio && (within === null || within <= FAST.within),
     n: { a: a.length, b: b.length },

@@ -12,6 +12,7 @@ import {
   REVENGE_RATE,
 } from "../thresholds.ts";
 import type { Window } from "../window.ts";
+import { byBlocks, groupRanksGreater } from "./blocks.ts";
 import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } from "./habit.ts";
 
 const LOT_LOSS_ID = "lot_naik_setelah_rugi";
@@ -34,6 +35,7 @@ export const lotAfterLoss: HabitTest = (window) => {
   return {
     id: LOT_LOSS_ID,
     p: mannWhitneyGreater(a, b) ?? 1,
+    confirm: () => groupRanksGreater(window, losses, wins, (i) => window.rel[i] ?? 0),
     effect,
     met: effect >= LOT_AFTER_LOSS.ratio && (within === null || within >= LOT_AFTER_LOSS.within),
     interval: ratioInterval(differenceInterval(a, b)),
@@ -112,6 +114,8 @@ export const lotBySessionResult: HabitTest = (window) => {
   return {
     id: t < 0 ? "lot_naik_saat_rugi_sesi" : "lot_naik_saat_untung",
     p,
+    // It is one score a session already.
+    confirm: () => p,
     effect,
     met: t > 0 ? effect >= LOT_BY_RESULT.ratio : t < 0 && effect <= 1 / LOT_BY_RESULT.ratio,
     n: { a: ahead.length, b: behind.length },
@@ -134,10 +138,11 @@ const LOT_STEP_ID = "martingale";
 export const lotSteps: HabitTest = (window) => {
   const groups = { loss: [] as number[], win: [] as number[] };
   const ups = { loss: [] as number[], win: [] as number[] };
-  lastClosed(window).forEach((last, i) => {
-    const ratio = (window.deals[i]?.lot ?? Number.NaN) / (window.deals[last]?.lot ?? Number.NaN);
-    const label = window.label[last] ?? 0;
-    if (last < 0 || Number.isNaN(ratio) || label === 0) return;
+  const last = lastClosed(window);
+  last.forEach((before, i) => {
+    const ratio = (window.deals[i]?.lot ?? Number.NaN) / (window.deals[before]?.lot ?? Number.NaN);
+    const label = window.label[before] ?? 0;
+    if (before < 0 || Number.isNaN(ratio) || label === 0) return;
     const side = label < 0 ? "loss" : "win";
     groups[side].push(i);
     if (ratio >= LOT_STEP) ups[side].push(i);
@@ -152,9 +157,23 @@ export const lotSteps: HabitTest = (window) => {
   const a = { hits: ups.loss.length, count: groups.loss.length };
   const b = { hits: ups.win.length, count: groups.win.length };
   const effect = a.hits / a.count;
+  const p = fisherGreater(a, b) ?? 1;
+  /** By the usual lots of their symbols, or going from one symbol to another would be a step. */
+  const isOwnStep = (i: number) => {
+    const size = (k: number) => (window.deals[k]?.lot ?? Number.NaN) / usualLot(window, k);
+    return size(i) / size(last[i] ?? -1) >= LOT_STEP;
+  };
   return {
     id: LOT_STEP_ID,
-    p: fisherGreater(a, b) ?? 1,
+    p,
+    confirm: () => {
+      const count = (some: readonly number[]) => ({
+        hits: some.filter(isOwnStep).length,
+        count: some.length,
+      });
+      const own = fisherGreater(count(groups.loss), count(groups.win)) ?? 1;
+      return byBlocks(window, Math.max(p, own), groups.loss, groups.win, isOwnStep);
+    },
     effect,
     met: effect >= LOT_STEPS.share01 && effect - b.hits / b.count >= LOT_STEPS.difference01,
     n: { a: a.count, b: b.count },
@@ -162,6 +181,14 @@ export const lotSteps: HabitTest = (window) => {
     about: worstOf(window, ups.loss),
   };
 };
+
+/** The median lot of its symbol in the window. */
+function usualLot({ deals }: Window, i: number): number {
+  const symbol = deals[i]?.symbol;
+  return median(
+    deals.flatMap((deal) => (deal.symbol === symbol && deal.lot > 0 ? [deal.lot] : [])),
+  );
+}
 
 /** For each trade the last one closed at its entry, in any session; -1: none. */
 function lastClosed(window: Window): Int32Array {
@@ -204,9 +231,11 @@ export const revengeRate: HabitTest = (window) => {
   const a = { hits: hits.length, count: losses.length };
   const b = { hits: wins.filter(isEvent).length, count: wins.length };
   const effect = a.hits / a.count - b.hits / b.count;
+  const p = fisherGreater(a, b) ?? 1;
   return {
     id: REVENGE_ID,
-    p: fisherGreater(a, b) ?? 1,
+    p,
+    confirm: () => byBlocks(window, p, losses, wins, isEvent),
     effect,
     met: a.hits >= REVENGE_RATE.events && effect >= REVENGE_RATE.difference01 && sizeGuard(window),
     n: { a: a.count, b: b.count },

@@ -2,19 +2,9 @@ import { WEEKDAYS } from "../../base/dates.ts";
 import { dictionary } from "../../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
-import {
-  amount,
-  idList,
-  inR,
-  inWords,
-  markR,
-  signed,
-  times,
-  unsigned,
-  yours,
-} from "../../base/phrases.ts";
+import { idList, inR, inWords, markR, signed, times, unsigned, yours } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
-import { CUT, LOOSE, LOT_STEP, POSITION, PRAISED, SEGMENT } from "../../mentor/thresholds.ts";
+import { CUT, EDGE, LOOSE, LOT_STEP, POSITION, PRAISED, SEGMENT } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 
@@ -87,12 +77,6 @@ const HABIT_WORDS: Readonly<Record<string, Words>> = dictionary({
     told: (v) =>
       `Tanpa stop loss: ${share(v.after)} dari ${v.a} transaksi setelah ` +
       `${v.losses === 1 ? "rugi" : `${inWords(LOOSE.losses)} rugi atau lebih`}, ${share(v.rest)} dari ${v.b} lainnya`,
-  },
-  ledakan_trading: {
-    name: "hari-hari dengan jumlah transaksi melonjak",
-    told: (v) =>
-      `Pada ${v.bursts} dari ${v.sessions} hari jumlah transaksi melonjak: sampai ${v.max}, ` +
-      `sedangkan mediannya ${amount(v.median)}`,
   },
   ledakan_setelah_rugi: {
     name: "transaksi melonjak setelah rugi pertama",
@@ -283,9 +267,9 @@ export function praiseSentence(finding: Finding, { voice, currency }: ReportSett
     const guessed = Number(values.imputed);
     const how = guessed === 0 ? "" : `, ${guessed} di antaranya dengan risiko taksiran`;
     return (
-      `Rata-rata ${inR(values.mean_r)} dari ${n} transaksi${how}: peluang rata-rata ` +
-      `sebenarnya di atas nol ${formatPercent(Number(values.psr))}, dan jumlahnya cukup (minimal ` +
-      `${values.min_track}). Ini tentang yang sudah lewat, bukan janji untuk yang berikutnya.`
+      `Rata-rata ${inR(values.mean_r)} dari ${n} transaksi${how}; ` +
+      `${formatPercent(1 - 2 * EDGE.p, 1)}: ${inR(values.low)} sampai ${inR(values.high)}, jadi di ` +
+      "atas nol. Ini tentang yang sudah lewat, bukan janji untuk yang berikutnya."
     );
   }
   if (id === "lot_netral_setelah_rugi") {

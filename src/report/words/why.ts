@@ -8,17 +8,17 @@ import {
   BIGGER,
   BLANK_STRATEGY,
   BURST,
-  BURSTS,
   BURSTS_AFTER,
   COSTS,
   CUT,
   DAY_LIMIT_PERCENT,
-  EDGE01,
+  EDGE,
   FAST,
   HELD,
   HISTORY_DAYS,
   HISTORY_TRADES,
   JOURNAL,
+  KNOWN_RISK01,
   LARGE_LOT,
   LIMIT_DAYS,
   LOOSE,
@@ -125,12 +125,6 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
       `Tanpa SL setelah rugi (atau ${inWords(LOOSE.losses)} rugi) vs lainnya, Fisher, 2x p ` +
       `terkecil, selisih >= ${points(LOOSE.difference01)}`,
     source: "Steenbarger",
-  },
-  ledakan_trading: {
-    rule:
-      `Jumlah transaksi per hari, uji dispersi khi-kuadrat, D >= ${amount(BURSTS.index)} dan ` +
-      `>= ${BURSTS.bursts} hari melonjak`,
-    source: "Barber & Odean 2000",
   },
   ledakan_setelah_rugi: {
     rule:
@@ -253,10 +247,11 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
   },
   edge_terbukti: {
     rule:
-      "Pujian: PSR = Phi(SR akar(n-1) / akar(1 - g3 SR + (g4-1)/4 SR^2)) " +
-      `>= ${formatPercent(EDGE01)} dan n >= MinTRL, ` +
-      "atas R (risiko kosong ditaksir), pada dua pemeriksaan berturut-turut",
-    source: "Bailey & Lopez de Prado 2012",
+      "Pujian: interval rata-rata R dari jumlah per hari " +
+      `(${formatPercent(1 - 2 * EDGE.p, 1)}, uji t, dengan satu rugi terbesar sebagai tambahan) ` +
+      `seluruhnya di atas nol, min ${EDGE.blocks} hari dan risiko diketahui pada ` +
+      `${formatPercent(KNOWN_RISK01)} transaksi`,
+    source: "Liang & Zeger 1986",
   },
   satu_rugi_besar: { rule: "Satu rugi > semua kemenangan hari itu", source: "hitungan langsung" },
   biaya_tinggi: {

@@ -1,0 +1,160 @@
+import { parseUtc } from "../base/time.ts";
+import type { Trade } from "../model.ts";
+
+/*
+ * One decision, one event. What a broker books as several trades may be one decision: orders of the
+ * same symbol and side in the same second, or parts of one position. Whatever counts, pauses or
+ * compares what a trader did goes by decisions; money and tables go by trades.
+ */
+
+/**
+ * For each trade the index of the first one that belongs to the same decision: orders of one
+ * instant (symbol, side, second, account), and parts that one ticket was split into.
+ */
+export function decisionsOf(trades: readonly Trade[]): number[] {
+  const first = new Map<string, number>();
+  const root = trades.map((_, index) => index);
+  const find = (index: number): number => {
+    let at = index;
+    while (root[at] !== at) at = root[at] ?? at;
+    return at;
+  };
+  trades.forEach((trade, index) => {
+    for (const key of keysOf(trade)) {
+      const other = first.get(key);
+      if (other === undefined) first.set(key, index);
+      else {
+        const [a, b] = [find(other), find(index)];
+        root[Math.max(a, b)] = Math.min(a, b);
+      }
+    }
+  });
+  return root.map((_, index) => find(index));
+}
+
+/** Trades that share one of these are one decision. */
+function keysOf(trade: Trade): string[] {
+  const { symbol, side, entry_time, ticket, account, bot_id } = trade;
+  const parent = trade.parent_ticket ?? null;
+  const whose = `${bot_id ?? ""} ${account ?? ""} ${symbol}`;
+  const keys: string[] = [];
+  if (entry_time !== null && side !== null) keys.push(`${whose} ${side} ${entry_time}`);
+  if (ticket !== null) keys.push(`${whose} #${ticket}`);
+  if (parent !== null) keys.push(`${whose} #${parent}`);
+  return keys;
+}
+
+/** The trades, each decision as one: the id of its first part, sizes and money added up. */
+export function asDecisions(trades: readonly Trade[]): Trade[] {
+  const parts = new Map<number, Trade[]>();
+  decisionsOf(trades).forEach((first, index) => {
+    const trade = trades[index];
+    if (trade === undefined) return;
+    const own = parts.get(first);
+    if (own === undefined) parts.set(first, [trade]);
+    else own.push(trade);
+  });
+  return [...parts.values()].map(asOne);
+}
+
+/** How many decisions these trades are. */
+export function countDecisions(trades: readonly Trade[]): number {
+  return new Set(decisionsOf(trades)).size;
+}
+
+/** Parts of one decision as one trade, with the prices that their money adds up to. */
+function asOne(parts: readonly Trade[]): Trade {
+  const [first] = parts as readonly [Trade];
+  if (parts.length === 1) return first;
+  const last = parts.reduce((a, b) => ((b.exit_time ?? "") >= (a.exit_time ?? "") ? b : a));
+  const add = (value: (trade: Trade) => number | null | undefined) => {
+    const values = parts.map((part) => value(part) ?? null);
+    if (values.includes(null)) return null;
+    return Math.round(values.reduce<number>((sum, one) => sum + (one ?? 0), 0) * 1e9) / 1e9;
+  };
+  const lot = add((part) => (part.lot_size !== null && part.lot_size > 0 ? part.lot_size : null));
+  /** Weighed by lot, so that lot and price still make the money. */
+  const weighed = (price: (trade: Trade) => number | null) => {
+    const sum = add((part) => {
+      const value = price(part);
+      return value === null || value <= 0 || lot === null ? null : value * (part.lot_size ?? 0);
+    });
+    return sum === null || lot === null ? same(price) : sum / lot;
+  };
+  const same = <T>(value: (trade: Trade) => T) =>
+    parts.every((part) => value(part) === value(first)) ? value(first) : null;
+  const all = (value: (trade: Trade) => boolean | null) => {
+    const values = parts.map(value);
+    return values.includes(false) ? false : values.includes(null) ? null : true;
+  };
+  const ends = (value: (trade: Trade) => string | null) =>
+    parts.some((part) => value(part) === null) ? null : value(last);
+  const isStopped = (part: Trade) =>
+    part.stop_loss !== null && part.stop_loss > 0 ? true : part.stop_loss_used;
+  return {
+    ...first,
+    session_id: last.session_id,
+    session_date: last.session_date,
+    lot_size: lot,
+    profit_loss: add((part) => part.profit_loss) ?? 0,
+    commission: add((part) => part.commission),
+    swap: add((part) => part.swap),
+    fee: add((part) => part.fee),
+    risk_percent: add((part) => part.risk_percent),
+    entry_time: parts.reduce<string | null>(
+      (least, { entry_time }) =>
+        least === null || entry_time === null ? null : entry_time < least ? entry_time : least,
+      first.entry_time,
+    ),
+    exit_time: ends((part) => part.exit_time),
+    entry_price: weighed((part) => part.entry_price),
+    exit_price: weighed((part) => part.exit_price),
+    stop_loss: weighed((part) => part.stop_loss),
+    take_profit: weighed((part) => part.take_profit),
+    stop_loss_used: all(isStopped),
+    take_profit_used: all((part) =>
+      part.take_profit !== null && part.take_profit > 0 ? true : part.take_profit_used,
+    ),
+    exit_reason: same((part) => part.exit_reason ?? null),
+  };
+}
+
+/** What closed in one second is one exit. */
+export interface Exit<T> {
+  at: number;
+  members: T[];
+}
+
+/** The closings, in their order, those of one second together. */
+export function exitsOf<T>(closed: readonly T[], exitMs: (one: T) => number): Exit<T>[] {
+  const exits: Exit<T>[] = [];
+  for (const one of closed) {
+    const at = exitMs(one);
+    const last = exits.at(-1);
+    if (last !== undefined && Math.floor(last.at / 1_000) === Math.floor(at / 1_000)) {
+      last.members.push(one);
+    } else exits.push({ at, members: [one] });
+  }
+  return exits;
+}
+
+/** Decisions by when they were closed, and what those of one second came to together. */
+export interface Closing extends Exit<Trade> {
+  /** The sum of their results. */
+  result: number;
+}
+
+/** The exits of these decisions whose closing time is known, the earliest first. */
+export function closingsOf(decisions: readonly Trade[]): Closing[] {
+  const closed = decisions.flatMap((trade) => {
+    const at = parseUtc(trade.exit_time ?? "");
+    return Number.isNaN(at) ? [] : [{ trade, at }];
+  });
+  closed.sort((a, b) => a.at - b.at || a.trade.id - b.trade.id);
+  return exitsOf(closed, ({ at }) => at).map(({ at, members }) => {
+    const trades = members.map(({ trade }) => trade);
+    const result = trades.reduce((sum, trade) => sum + trade.profit_loss, 0);
+    // Cents added up as doubles: what is left of a sum of nothing is nothing.
+    return { at, members: trades, result: Math.abs(result) < 1e-6 ? 0 : result };
+  });
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { type Deal, dealsOf } from "../../src/mentor/deals.ts";
+import { asDecisions, closingsOf, countDecisions } from "../../src/mentor/decisions.ts";
+import { afterLoss, tradeCount } from "../../src/mentor/events/limits.ts";
+import { keptOn } from "../../src/mentor/followup.ts";
+import { checkRules } from "../../src/mentor/rules.ts";
+import { statusOf } from "../../src/mentor/status.ts";
+import { handDay } from "../../src/mentor/trade.ts";
+import { makeWindow } from "../../src/mentor/window.ts";
+import type { Trade } from "../../src/model.ts";
+import { SEED } from "../seed.ts";
+import { HONEST } from "../sim/honest.ts";
+import { tradePlan } from "../sim/market.ts";
+import { at, DAY, dayBefore, history, rule, SETTINGS, session, trade } from "./build.ts";
+
+const gold = { symbol: "XAUUSD", side: "buy", lot_size: 0.2, entry_price: 2000 } as const;
+
+/** The trade as a broker books it that was closed in three parts, or opened by three orders. */
+const WAYS: Readonly<Record<string, (whole: Trade, part: number) => Partial<Trade>>> = {
+  "orders of one second": () => ({}),
+  "parts of one ticket": (whole, part) => ({
+    ticket: `${whole.id}-${part}`,
+    parent_ticket: `${whole.id}`,
+    // Brokers write the part's own opening.
+    entry_time: whole.entry_time?.replace(/\d\d$/, String(10 + part)) ?? null,
+  }),
+};
+
+function inParts(trades: readonly Trade[], way: string): Trade[] {
+  return trades.flatMap((whole) =>
+    [0, 1, 2].map((part) => ({
+      ...whole,
+      ...WAYS[way]?.(whole, part),
+      id: 10 * whole.id + part,
+      lot_size: (whole.lot_size ?? 0) / 3,
+      profit_loss: whole.profit_loss / 3,
+      risk_percent: whole.risk_percent === null ? null : whole.risk_percent / 3,
+    })),
+  );
+}
+
+describe.each(Object.keys(WAYS))("%s", (way) => {
+  const day = [
+    trade({ id: 1, ...gold, ...at("02:00", "02:30"), profit_loss: -30, risk_percent: 1 }),
+    trade({ id: 2, ...gold, ...at("02:50", "03:30"), profit_loss: 60, risk_percent: 1.5 }),
+  ];
+  const parts = inParts(day, way);
+
+  test("six parts are two decisions", () => {
+    expect(countDecisions(parts)).toBe(2);
+    expect(asDecisions(parts)).toMatchObject([
+      { id: 10, lot_size: 0.2, profit_loss: -30, risk_percent: 1 },
+      { id: 20, lot_size: 0.2, profit_loss: 60, risk_percent: 1.5 },
+    ]);
+  });
+
+  test("no rule is broken by them that the whole would keep", () => {
+    const rules = [
+      rule({ kind: "max-trades", params: { most: 2 } }),
+      rule({ kind: "pause-after-loss", params: { minutes: 15 } }, { id: 2 }),
+      rule({ kind: "risk", params: { percent: 2 } }, { id: 3 }),
+    ];
+    const outcomes = (trades: readonly Trade[]) =>
+      checkRules({ ...history([]), trades, rules }, SETTINGS).map((one) => [
+        one.kind,
+        one.outcome,
+        one.n,
+        one.chances,
+      ]);
+    expect(outcomes(parts)).toEqual(outcomes(day));
+    expect(outcomes(parts).map(([, outcome]) => outcome)).toEqual(["kept", "kept", "kept"]);
+  });
+
+  test("and the status counts them as one", () => {
+    const facts = (trades: readonly Trade[]) => ({
+      now: Date.parse(`${DAY}T02:40:00Z`),
+      trades,
+      rules: [
+        rule({ kind: "max-trades", params: { most: 2 } }),
+        rule({ kind: "pause-after-loss", params: { minutes: 15 } }, { id: 2 }),
+      ],
+      balance: null,
+      earlierLoss: null,
+      currency: "USD",
+      zone: "UTC",
+    });
+    const first = parts.filter(({ id }) => id < 20);
+    expect(statusOf(facts(first))).toMatchObject({ trades: 1, pause_left_minutes: 5 });
+    expect(statusOf(facts(first)).limits).toMatchObject([{ reached: false }, { reached: true }]);
+  });
+
+  test("one pause, one promise, no burst", () => {
+    const now = { ...history([]), trades: parts };
+    expect(handDay(now).map((view) => [view.afterLoss, view.gapSeconds !== null])).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    expect(keptOn({ id: "batas_jumlah", params: { most: 2 } }, now).broken).toEqual([]);
+    const earlier = Array.from({ length: 10 }, (_, k) =>
+      dayBefore(2, { session_id: 50 + k }),
+    ).flat();
+    const earlierSessions = Array.from({ length: 10 }, (_, k) =>
+      session({ id: 50 + k, total_trades: 2 }),
+    );
+    expect(tradeCount({ ...now, earlier, earlierSessions }, SETTINGS)).toEqual([]);
+    expect(afterLoss(now, SETTINGS)).toMatchObject([{ id: "jeda_setelah_rugi", n: 1 }]);
+  });
+
+  test("a look sees the same window", () => {
+    for (const school of ["compounding", "manySymbols"] as const) {
+      const { trades, contexts } = tradePlan(SEED, 60, HONEST[school]);
+      const seen = (some: readonly Trade[]) => {
+        const { deals, ...rest } = makeWindow(dealsOf(some, contexts, "UTC"));
+        const plain = ({ id: _, decision: __, entryMs: ___, add: ____, ...deal }: Deal) => deal;
+        return { ...rest, gap: [], deals: deals.map(plain) };
+      };
+      const [whole, split] = [seen(trades), seen(inParts(trades, way))];
+      expect(split.deals.length).toBe(whole.deals.length);
+      for (const field of ["label", "after", "streak", "index", "block"] as const) {
+        expect(split[field], field).toEqual(whole[field]);
+      }
+      for (const field of ["r", "rel", "sessionR"] as const) {
+        split[field].forEach((value, i) => {
+          if (Number.isNaN(value)) expect(whole[field][i]).toBeNaN();
+          else expect(value, `${field} ${i}`).toBeCloseTo(whole[field][i] ?? 0, 6);
+        });
+      }
+    }
+  });
+});
+
+test("what is closed in one second is one exit, won or lost as a whole", () => {
+  const leg = { ...gold, lot_size: 0.1 };
+  const legs = [
+    trade({ ...leg, id: 1, ...at("02:00", "03:00"), profit_loss: -20 }),
+    trade({ ...leg, id: 2, ...at("02:10", "03:00"), profit_loss: -10 }),
+    trade({ ...leg, id: 3, ...at("02:20", "03:00"), profit_loss: 45 }),
+  ];
+  const next = trade({ ...leg, id: 4, ...at("03:01", "03:30") });
+  expect(closingsOf(legs)).toMatchObject([{ result: 15, members: { length: 3 } }]);
+  const day = { ...history([]), trades: [...legs, next] };
+  expect(handDay(day).at(-1)?.afterLoss).toBe(false);
+  const rules = [rule({ kind: "pause-after-loss", params: { minutes: 15 } })];
+  expect(checkRules({ ...day, rules }, SETTINGS)[0]?.outcome).not.toBe("broken");
+});
+
+test("another symbol, side, second, account or bot is another decision", () => {
+  const one = trade({ ...gold, ...at("02:00", "02:30"), account: "1", ticket: "7" });
+  const others: Partial<Trade>[] = [
+    { symbol: "EURUSD" },
+    { side: "sell" },
+    { entry_time: `${DAY} 02:00:01` },
+    { account: "2" },
+    { bot_id: 1 },
+  ];
+  for (const other of others) {
+    expect(countDecisions([one, { ...one, ticket: "8", ...other }]), JSON.stringify(other)).toBe(2);
+  }
+  const untimed = { ...one, ticket: null, entry_time: null };
+  expect(countDecisions([untimed, untimed])).toBe(2);
+  // A ticket of a netting account that is used again for the next position is not a part.
+  expect(countDecisions([one, { ...one, ticket: "8", parent_ticket: "7", entry_time: null }])).toBe(
+    1,
+  );
+});
