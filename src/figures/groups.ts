@@ -1,10 +1,12 @@
 import { addMinor, type Currency, minorReader } from "../base/money.ts";
 import type { Zone } from "../base/time.ts";
+import { KNOWN_RISK01 } from "../mentor/thresholds.ts";
+import { normalTail } from "../stats/distributions.ts";
 import type { Interval } from "../stats/exact.ts";
 import { wilson } from "../stats/intervals.ts";
 import { mean, REPORTABLE } from "../stats/moments.ts";
 import { maxTBoth, maxTLimit } from "../stats/permutation.ts";
-import { type AnyLedger, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
+import { type AnyLedger, DIVISIONS, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
 import { type MaybePlanned, multiplesOf } from "./multiples.ts";
 
 /** Least trades of a group that is compared, and least sessions where the label is a session's. */
@@ -16,17 +18,23 @@ export const LEAST_IN_ALL = 60;
 export const MOST_SHUFFLED = 4_000;
 /** In the limit a group must be large enough to be nearly normal itself. */
 const LEAST_IN_LIMIT = 30;
-/** Corrected for the number of groups and for looking at both ends. */
+/** Corrected for the number of groups and divisions, and for looking at both ends. */
 const LEVEL = 0.05;
+/** What cannot be compared: see `breakdown`. */
+const UNCOMPARED: readonly Division[] = ["tag", "hold"];
+/** Whoever divides by one thing divides by the next: the level holds over all that can be asked for. */
+const LOOKED_AT = DIVISIONS.length - UNCOMPARED.length;
 
 /** What the comparison of groups came to. */
 export interface Contrast {
   /** The group that stands out below and above, beyond chance; null: none does. */
   worst: string | null;
   best: string | null;
-  /** p of the search for the worst and the best group, doubled for the two looks. */
+  /** p of the search for the worst and the best group, times both ends of all divisions. */
   p_worst: number;
   p_best: number;
+  /** How many divisions there are to look at. */
+  divisions: number;
   /** Keys of the groups that were compared; the others are too small. */
   compared: string[];
 }
@@ -78,15 +86,46 @@ function shuffled(
     minimumCount: least.trades,
     minimumUnits: least.sessions,
     // Above it nothing will be said: the drawing may stop.
-    stopAbove: LEVEL / 2,
+    stopAbove: LEVEL / (2 * LOOKED_AT),
   };
   const test = maxTBoth(units, spread, options);
   if (test === null || test.contrasts.length < 2) return null;
+  const compared = test.contrasts.map(({ label }) => label);
+  const [worst, best] = [test.worst.label, test.best.label];
   return verdict(
-    test.contrasts.map(({ label }) => label),
-    [test.worst.label, test.pWorst],
-    [test.best.label, test.pBest],
+    compared,
+    [worst, Math.max(test.pWorst, byDays(samples, comparison, worst, -1) * compared.length)],
+    [best, Math.max(test.pBest, byDays(samples, comparison, best, 1) * compared.length)],
   );
+}
+
+/**
+ * p that the group is above (1) or below (-1) the rest only because trades of one day hang together or
+ * its results are wilder: each day's part in the difference could as well have had the other sign.
+ */
+function byDays(
+  samples: readonly Sample[],
+  { value, day }: ContrastBasis,
+  label: string,
+  sign: 1 | -1,
+): number {
+  const { sums, total } = totalOf(samples, { value });
+  const centre = total.sum / total.count;
+  const share = (sums.find(({ key }) => key === label)?.count ?? 0) / total.count;
+  const parts = new Map<number, number>();
+  for (const { key, rows } of samples) {
+    const weight = (key === label ? 1 : 0) - share;
+    for (const row of rows) {
+      const own = day[row] ?? 0;
+      parts.set(own, (parts.get(own) ?? 0) + sign * weight * (value(row) - centre));
+    }
+  }
+  let [sum, squares] = [0, 0];
+  for (const part of parts.values()) {
+    sum += part;
+    squares += part * part;
+  }
+  return squares > 0 ? normalTail(sum / Math.sqrt(squares)) : 1;
 }
 
 /** What is exchanged as a whole: each session's values, or each value for itself. */
@@ -106,7 +145,7 @@ function unitsOf({ key, rows }: Sample, { value, day, bySession }: ContrastBasis
 }
 
 /** Sums of each group, and the spread of all values about their mean. */
-function totalOf(samples: readonly Sample[], { value }: ContrastBasis) {
+function totalOf(samples: readonly Sample[], { value }: Pick<ContrastBasis, "value">) {
   const sums = samples.map(({ key, rows }) => {
     let sum = 0;
     for (const row of rows) sum += value(row);
@@ -131,21 +170,23 @@ function inLimit(samples: readonly Sample[], comparison: ContrastBasis): Contras
   const test = maxTLimit(compared, total, spread);
   if (test === null) return null;
   const keyOf = (z: number) => compared[test.zs.indexOf(z)]?.key ?? "";
+  const [worst, best] = [keyOf(Math.min(...test.zs)), keyOf(Math.max(...test.zs))];
   return verdict(
     compared.map(({ key }) => key),
-    [keyOf(Math.min(...test.zs)), test.pLow],
-    [keyOf(Math.max(...test.zs)), test.pHigh],
+    [worst, Math.max(test.pLow, byDays(samples, comparison, worst, -1) * compared.length)],
+    [best, Math.max(test.pHigh, byDays(samples, comparison, best, 1) * compared.length)],
   );
 }
 
 function verdict(compared: string[], low: [string, number], high: [string, number]): Contrast {
-  const ofTwo = (p: number) => Math.min(1, 2 * p);
-  const shown = ([key, p]: [string, number]) => (ofTwo(p) < LEVEL ? key : null);
+  const ofAll = (p: number) => Math.min(1, 2 * LOOKED_AT * p);
+  const shown = ([key, p]: [string, number]) => (ofAll(p) < LEVEL ? key : null);
   return {
     worst: shown(low),
     best: shown(high),
-    p_worst: ofTwo(low[1]),
-    p_best: ofTwo(high[1]),
+    p_worst: ofAll(low[1]),
+    p_best: ofAll(high[1]),
+    divisions: LOOKED_AT,
     compared,
   };
 }
@@ -193,12 +234,14 @@ export function breakdown(
   { currency, zone }: { currency: Currency; zone: Zone },
 ): Breakdown {
   const { groups, unknown, overlaps } = groupsOf(ledger, by, zone);
-  const { r } = multiplesOf(ledger, currency);
+  const { r, known } = multiplesOf(ledger, currency);
   const net = addMinor(ledger.minor, currency);
   const bySession = OF_SESSIONS.includes(by);
   const labelled: { key: string | null; rows: Int32Array }[] = [...groups];
   if (unknown.length > 0) labelled.push({ key: null, rows: unknown });
-  const inR = r.length > 0 && !r.some(Number.isNaN);
+  // As in the report: where most risks are guessed R would be a statement about the guesses.
+  const isKnown = known >= KNOWN_RISK01 * r.length;
+  const inR = r.length > 0 && isKnown && !r.some(Number.isNaN);
   const read = minorReader(currency);
   const value = inR
     ? // Single trades beyond -3 and 4 R would speak for their whole group.
@@ -214,7 +257,9 @@ export function breakdown(
     // A trade in two groups cannot be shuffled between them, and how long a position lives is decided
     // by its result: a stop that is nearer than the target is reached sooner.
     contrast:
-      overlaps || by === "hold" ? null : contrast(groups, { value, day: ledger.day, bySession }),
+      overlaps || UNCOMPARED.includes(by)
+        ? null
+        : contrast(groups, { value, day: ledger.day, bySession }),
     groups: labelled.map(({ key, rows }) => {
       const figures = groupFigures(ledger, rows, r, currency);
       const few = figures.n < least.trades || figures.sessions < least.sessions;

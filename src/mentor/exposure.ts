@@ -120,8 +120,11 @@ function identity(trade: Trade): string {
   return [symbol, side, lot_size, entry_time, exit_time, entry_price, profit_loss, ticket].join();
 }
 
-/** Looks that one report rests on: the last due, and those that decide whether a finding still holds. */
-const LOOKS = 4;
+/**
+ * Looks that one report rests on: the last due, those that decide whether a finding still holds, and
+ * those before, which tell since when it does. Eight are all of the first 300 trades.
+ */
+const LOOKS = 8;
 const FIRST = [30, 50, 75, 100, 150, 200];
 const STEP = 50;
 
@@ -146,7 +149,7 @@ export function nextMilestone(count: number): number {
   return FIRST.find((m) => m > count) ?? WINDOW;
 }
 
-/** The last milestones due, the newest first: at most four. */
+/** The last milestones due, the newest first: at most eight. */
 export function milestones(count: number): number[] {
   const found: number[] = [];
   for (let m = lastMilestone(count); m !== null && found.length < LOOKS; ) {

@@ -74,10 +74,13 @@ function costOf(
   return { kind, money: addMoney(finite, currencyOf(currency)) };
 }
 
-/** The lot over the symbol's base, else the size in the measure that was compared; at least 1. */
+/**
+ * The lot over the symbol's base, at least 1: without a base there is nothing that it was above. The
+ * size in the measure that was compared, where the lot is not known.
+ */
 function sizeRatio(window: Window, i: number): number {
-  const byLot = (window.deals[i]?.lot ?? Number.NaN) / (window.baseLot[i] ?? Number.NaN);
-  const ratio = Number.isNaN(byLot) ? Math.exp(window.rel[i] ?? 0) : byLot;
+  const lot = window.deals[i]?.lot ?? Number.NaN;
+  const ratio = lot > 0 ? lot / (window.baseLot[i] ?? Number.NaN) : Math.exp(window.rel[i] ?? 0);
   return ratio >= BIGGER ? ratio : 1;
 }
 
@@ -150,8 +153,7 @@ const MOST_TRADES = 20;
 type Family = keyof typeof RULE_B;
 
 /**
- * The looks that a report needs: the last one due at `count` trades and the three before it, the
- * newest first. `deals` are the last trades up to the count, at least the last 399 where there are
+ * The looks that a report needs: the last ones due at `count` trades, the newest first. `deals` are the last trades up to the count, at least `LOOK_TRADES` where there are
  * as many: a window is 200 trades and its look at most 199 older than the newest. `known` are looks
  * made before, which are not made again.
  */

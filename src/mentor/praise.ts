@@ -105,6 +105,9 @@ function praised(
 interface GoodHabit {
   id: string;
   family: string;
+  /** The trades that its sentence speaks of ... */
+  isMember(view: HandTrade): boolean;
+  /** ... and those of them of which it is known whether they kept it. */
   isChance(view: HandTrade): boolean;
   isKept(view: HandTrade, settings: MentorSettings): boolean;
   /** Lower bound of the share kept (Wilson, one-sided 95 %) from which it is praised. */
@@ -112,6 +115,7 @@ interface GoodHabit {
   minimum: number;
 }
 
+const all = () => true;
 const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(trade) > 0;
 
 /** What is praised, and how sure it must be. */
@@ -121,6 +125,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     family: "stop",
     bound: 0.85,
     minimum: 20,
+    isMember: all,
     isChance: ({ trade }) => hasStop(trade) !== null,
     isKept: ({ trade }) => hasStop(trade) === true,
   },
@@ -129,6 +134,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     family: "ukuran",
     bound: 0.85,
     minimum: 20,
+    isMember: all,
     // Without a stop the risk has no end, so it was not kept.
     isChance: ({ trade }) => hasStop(trade) === false || knownRisk(trade) !== null,
     isKept: ({ trade }, { riskLimitPercent }) =>
@@ -139,6 +145,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     family: "ukuran",
     bound: 0.8,
     minimum: 20,
+    isMember: all,
     isChance: ({ sizeRatio }) => sizeRatio !== null,
     isKept: ({ sizeRatio }) =>
       sizeRatio !== null && sizeRatio <= IN_LINE && sizeRatio >= 1 / IN_LINE,
@@ -148,6 +155,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     family: "waktu",
     bound: 0.8,
     minimum: 10,
+    isMember: (view) => view.afterLoss,
     isChance: (view) => view.afterLoss && view.gapSeconds !== null,
     isKept: ({ gapSeconds }) => (gapSeconds ?? 0) >= PRAISED.minutes * 60,
   },
@@ -156,6 +164,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     family: "stop",
     bound: 0.85,
     minimum: 15,
+    isMember: ({ trade }) => trade.profit_loss < 0,
     isChance: ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
     isKept: ({ trade }) => (priceR(trade) ?? 0) >= -PRAISED.plannedR,
   },
@@ -164,6 +173,7 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
     family: "exit",
     bound: 0.7,
     minimum: 12,
+    isMember: ({ trade }) => trade.profit_loss > 0,
     isChance: isPlanned,
     isKept: ({ trade }) =>
       exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET01 * plannedRr(trade),
@@ -196,7 +206,8 @@ export function praise(
     const kept = chances.length - broken.length;
     const bound = wilsonAt(kept, chances.length, Z_ONE_SIDED_95)?.low ?? 0;
     if (chances.length < habit.minimum || bound < habit.bound || isSpoilt(broken)) return [];
-    return [praiseFinding(habit.id, habit.family, chances.length, { kept, bound })];
+    const of = views.filter(habit.isMember).length;
+    return [praiseFinding(habit.id, habit.family, chances.length, { kept, bound, of })];
   });
   found.push(...dayPraise(history, settings, looks));
   const neutral = looks[0]?.neutral_lot ?? null;

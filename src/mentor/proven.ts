@@ -25,6 +25,9 @@ export function isProven(tested: Tested, before: Tested | undefined): boolean {
   return tested.met && (tested.strong || (tested.weak && before?.weak === true));
 }
 
+/** What is absent at so many looks in a row is gone. */
+const ABSENT = 2;
+
 /**
  * Rule B over the last looks, the newest first. A finding holds from the look that proves it until
  * it is absent (not even weakly there) at two looks in a row; it is then told as gone.
@@ -40,6 +43,15 @@ export function provenAt(looks: readonly Look[]): Proven {
     return one?.weak === true && one.met;
   };
   const lookOf = (k: number) => looks[k]?.m ?? 0;
+  /** The first look that proved what the k-th one still holds: back until it was absent at two. */
+  const sinceOf = (k: number, id: string) => {
+    let since = k;
+    for (let j = k + 1, absent = 0; j < looks.length && absent < ABSENT; j++) {
+      if (claimed(j, id) !== undefined) since = j;
+      absent = present(j, id) ? 0 : absent + 1;
+    }
+    return lookOf(since);
+  };
   const ids = [...new Set(looks.flatMap((look) => look.tested.map((one) => one.id)))];
   const held: Held[] = [];
   const gone: Tested[] = [];
@@ -47,11 +59,12 @@ export function provenAt(looks: readonly Look[]): Proven {
     const now = claimed(0, id);
     const last = claimed(1, id);
     const older = claimed(2, id);
-    const since = looks[older !== undefined ? 2 : last !== undefined ? 1 : 0]?.m ?? 0;
-    if (now !== undefined) held.push({ ...now, since, m: lookOf(0), fading: false });
-    else if (last !== undefined) held.push({ ...last, since, m: lookOf(1), fading: true });
-    else if (older !== undefined) {
-      if (present(0, id)) held.push({ ...older, since, m: lookOf(2), fading: true });
+    const since = (k: number) => sinceOf(k, id);
+    if (now !== undefined) held.push({ ...now, since: since(0), m: lookOf(0), fading: false });
+    else if (last !== undefined) {
+      held.push({ ...last, since: since(1), m: lookOf(1), fading: true });
+    } else if (older !== undefined) {
+      if (present(0, id)) held.push({ ...older, since: since(2), m: lookOf(2), fading: true });
       else gone.push(older);
     }
   }

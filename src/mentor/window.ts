@@ -33,7 +33,7 @@ export interface Window {
   index: Int32Array;
   /** ln(size / usual size). */
   rel: Float64Array;
-  /** Median lot of the symbol's previous <= 20 trades. */
+  /** Median lot of the symbol's previous 3 to 20 trades. */
   baseLot: Float64Array;
   /** Every entry and exit time is known. */
   timed: boolean;
@@ -253,10 +253,10 @@ function relativeTo(
     const kind = kindOf(deal);
     const previous = kinds.get(kind) ?? [];
     const value = measure(deal);
-    if (previous.length > 0) base[i] = quantileOfSorted(sorted(previous), 0.5);
+    if (previous.length >= MIN_BASE) base[i] = quantileOfSorted(sorted(previous), 0.5);
     if (!(value > 0)) return;
     known++;
-    if (previous.length >= MIN_BASE) rel[i] = Math.log(value / (base[i] ?? Number.NaN));
+    rel[i] = Math.log(value / (base[i] ?? Number.NaN));
     previous.push(value);
     if (previous.length > BASE_WINDOW) previous.shift();
     kinds.set(kind, previous);

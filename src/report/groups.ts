@@ -96,7 +96,8 @@ export function groupVerdict(breakdown: Breakdown, labelOf: (key: string) => str
   }
   const unit = compared_in === "r" ? "R" : "uang";
   const corrected = (p: number) =>
-    `p = ${chance(p)}, sudah dikoreksi untuk ${contrast.compared.length} kelompok`;
+    `p = ${chance(p)}, sudah dikoreksi untuk ${contrast.compared.length} kelompok dan ` +
+    `${contrast.divisions} pembagian yang bisa dilihat`;
   const told = [
     contrast.worst === null
       ? ""

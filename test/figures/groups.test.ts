@@ -153,3 +153,59 @@ describe("nothing is called best or worst but beyond chance", () => {
     expect(compare(66, 6, 5)).toBeNull();
   });
 });
+
+describe("over all that can be asked for", () => {
+  const random = splitMix64(SEED + 77);
+  const uniform = () => (random.below(1_000_000) + 0.5) / 1_000_000;
+
+  /** Trades without any pattern; wild in some hours, and those of a day share its luck. */
+  function honest(days: number, perDay: number): Row[] {
+    return Array.from({ length: days }, (_, day) => {
+      const luck = 4 * (uniform() - 0.5);
+      return Array.from({ length: perDay }, () => {
+        const entry = START + day * DAY + Math.floor(uniform() * 80_000);
+        const wild = entry % DAY > 50_000 ? 5 : 1;
+        const date = new Date(entry * 1000).toISOString().slice(0, 10);
+        return {
+          day,
+          date,
+          entry,
+          exit: entry + 60,
+          result: 100 * (luck + wild * (uniform() - 0.5)),
+        };
+      });
+    }).flat();
+  }
+
+  test("one journal in twenty at most sees a group stand out in any of them", () => {
+    const journals = Array.from({ length: 30 }, () => full(honest(25, 6)));
+    const told = journals.filter((ledger) =>
+      DIVISIONS.some((by) => {
+        const found = breakdown(ledger, by, options).contrast;
+        return found !== null && (found.worst !== null || found.best !== null);
+      }),
+    );
+    // 99.9 % quantile of a binomial for 5 % of 30.
+    expect(told.length).toBeLessThanOrEqual(6);
+  });
+
+  test("ten legs of two bad days are two days, and the number of divisions is said", () => {
+    const list = honest(24, 5);
+    const ledger = full(list);
+    const bad = new Set([3, 17]);
+    const names = ["EURUSD", "XAUUSD"];
+    // All of one symbol falls on two days, which were bad for everything.
+    const code = Int32Array.from(list, ({ date }) => {
+      const day = Math.round((Date.parse(date) / 1000 - START) / DAY);
+      return bad.has(day) || day % 12 === 5 ? 1 : 0;
+    });
+    const results = list.map((row, i) => ({
+      ...row,
+      result: row.result - (code[i] === 1 ? 250 : 0),
+    }));
+    const found = breakdown({ ...full(results), symbol: { names, code } }, "symbol", options);
+    expect(ledger.n).toBe(found.n);
+    expect(found.contrast).toMatchObject({ worst: null, divisions: DIVISIONS.length - 2 });
+    expect(found.contrast?.compared).toEqual(["EURUSD", "XAUUSD"]);
+  });
+});

@@ -92,7 +92,9 @@ test("milestones", () => {
     250,
   ]);
   expect([0, 30, 199, 200, 260].map(nextMilestone)).toEqual([30, 50, 200, 250, 300]);
-  expect(milestones(260)).toEqual([250, 200, 150, 100]);
+  expect(milestones(260)).toEqual([250, 200, 150, 100, 75, 50, 30]);
+  // All of the first 300, and no more than eight.
+  expect(milestones(449)).toEqual([400, 350, 300, 250, 200, 150, 100, 75]);
   expect(milestones(60)).toEqual([50, 30]);
 });
 
@@ -221,6 +223,19 @@ describe("Rule B and what becomes of a finding", () => {
     tested: fields === null ? [] : [tested(fields)],
   });
   const held = (...looks: Look[]) => provenAt(looks).held.map((one) => [one.since, one.fading]);
+
+  test("since the first look that proved it, as long as it was not gone in between", () => {
+    const strong = { strong: true };
+    const since = (...looks: Look[]) => held(...looks)[0]?.[0];
+    expect(since(at(150, strong), at(100, strong), at(75, strong), at(50, strong))).toBe(50);
+    const all = [at(200, strong), at(150, {}), at(100, strong), at(75, {}), at(50, strong)];
+    expect(since(...all, at(30, null))).toBe(50);
+    // Weak alone proves nothing, so that 50 is only seen.
+    expect(since(at(100, strong), at(75, strong), at(50, {}), at(30, null))).toBe(75);
+    // Absent at one look it goes on, at two it was gone and came back.
+    expect(since(at(150, strong), at(100, null), at(75, strong), at(50, strong))).toBe(50);
+    expect(since(at(200, strong), at(150, null), at(100, null), at(75, strong))).toBe(200);
+  });
 
   test("strong at once, weak twice in a row, never without the effect", () => {
     expect(held(at(50, { strong: true }), at(30, null))).toEqual([[50, false]]);

@@ -5,6 +5,7 @@ import {
   grossLossOf,
   type HandTrade,
   handDay,
+  hasStop,
   isByHand,
   isTimed,
   knownLot,
@@ -115,7 +116,8 @@ export const riskLimit: Detector = (history, settings) => {
     share01: over.length / known.length,
     floor: values.max >= 2.5 * limit ? 60 : 0,
   });
-  const lot = max === undefined ? null : knownLot(max.trade);
+  // The lot for the same distance of the stop: where there was one.
+  const lot = max === undefined || hasStop(max.trade) !== true ? null : knownLot(max.trade);
   const evidence = { ...values, symbol: max?.trade.symbol ?? "", lot };
   const ids = over.map(({ trade }) => trade.id);
   const rest = { n: known.length, trades: ids, values: evidence, cost: null, severity };

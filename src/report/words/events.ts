@@ -13,7 +13,7 @@ import {
   yours,
 } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
-import { PLANNED_R } from "../../mentor/thresholds.ts";
+import { MIN_BASE, PLANNED_R } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 import { goneSentence, habitSentence, isPraise, praiseSentence } from "./habits.ts";
@@ -198,18 +198,20 @@ function revengeSentence(finding: Finding, settings: ReportSettings): string {
 /** "0,30, 3x lot biasa Anda (0,10, median 5 transaksi sebelumnya)". */
 function usualLot({ values }: Finding, { voice }: ReportSettings): string {
   const count = Number(values.base_n);
-  const what = count === 1 ? "lot sebelumnya" : yours("lot biasa", voice);
+  // Of fewer trades there is no usual lot, only those before.
+  const what = count < MIN_BASE ? "lot sebelumnya" : yours("lot biasa", voice);
   const of = count === 1 ? "" : `, median ${count} transaksi sebelumnya`;
   return `${lots(values.lot)}, ${times(values.ratio)} ${what} (${lots(values.base)}${of})`;
 }
 
 /** What the surplus lot cost, or that luck has not made it smaller. */
 function sizeCost({ values, cost }: Finding, { currency }: ReportSettings): string {
-  if (cost !== null) return `Dengan lot biasa, ruginya lebih kecil ${unsigned(cost, currency)}.`;
+  const lot = Number(values.base_n) < MIN_BASE ? "lot sebelumnya" : "lot biasa";
+  if (cost !== null) return `Dengan ${lot}, ruginya lebih kecil ${unsigned(cost, currency)}.`;
   if (Number(values.net) <= 0) return `Hasilnya ${signed(values.net, currency)}.`;
   return (
     `Kali ini untung ${unsigned(values.net, currency)}; ` +
-    `ukurannya tetap ${times(values.ratio)} dari biasanya.`
+    `ukurannya tetap ${times(values.ratio)} ${lot}.`
   );
 }
 

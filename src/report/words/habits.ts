@@ -207,6 +207,8 @@ function pText(p: number): string {
 /** What was kept: "48 dari 50 transaksi terakhir ...", and the same in a few words. */
 interface PraiseWords {
   of: string;
+  /** Of the trades, which are counted, where it is not known of all of them. */
+  known: string;
   kept: string;
   phrase: string;
 }
@@ -214,36 +216,43 @@ interface PraiseWords {
 export const PRAISE_WORDS: Readonly<Record<string, PraiseWords>> = dictionary({
   sl_disiplin: {
     of: "transaksi terakhir",
+    known: "yang stop-nya diketahui",
     kept: "memakai stop loss",
     phrase: "stop loss hampir selalu terpasang",
   },
   risiko_terjaga: {
     of: "transaksi terakhir",
+    known: "yang risikonya diketahui",
     kept: "risikonya dalam batas",
     phrase: "risiko terjaga dalam batas",
   },
   ukuran_konsisten: {
     of: "transaksi terakhir",
+    known: "yang ukurannya bisa dibandingkan",
     kept: "ukurannya dekat ukuran biasa",
     phrase: "ukuran posisi konsisten",
   },
   jeda_setelah_rugi: {
     of: "entry setelah rugi",
+    known: "yang jamnya diketahui",
     kept: `diberi jeda ${PRAISED.minutes} menit atau lebih`,
     phrase: "selama ini ada jeda setelah rugi",
   },
   rugi_sesuai_rencana: {
     of: "rugi terakhir",
+    known: "yang jarak stop-nya diketahui",
     kept: "berhenti sesuai rencana",
     phrase: "selama ini rugi berhenti sesuai rencana",
   },
   jurnal_lengkap: {
     of: "hari terakhir",
+    known: "yang diketahui",
     kept: "punya suasana dan catatan",
     phrase: "jurnal terisi lengkap",
   },
   target_dipegang: {
     of: "kemenangan terakhir",
+    known: "yang targetnya diketahui",
     kept: "dipegang sampai target atau dekat dengannya",
     phrase: "target dipegang",
   },
@@ -283,12 +292,16 @@ export function praiseSentence(finding: Finding, { voice, currency }: ReportSett
   }
   const words = praiseWords(id);
   const bound = formatPercent(Number(values.bound));
-  return `${values.kept} dari ${n} ${words.of} ${words.kept} (batas bawah ${bound}).`;
+  // Of these it is known; the sentence must not speak of the others.
+  const known =
+    values.of === undefined || values.of === n ? "" : ` ${words.known} (dari ${values.of})`;
+  return `${values.kept} dari ${n} ${words.of}${known} ${words.kept} (batas bawah ${bound}).`;
 }
 
 /** The good habit in a few words. */
-export function praisePhrase({ id }: Finding): string {
-  return PHRASES[id] ?? praiseWords(id).phrase;
+export function praisePhrase({ id, n, values }: Finding): string {
+  const phrase = PHRASES[id] ?? praiseWords(id).phrase;
+  return values.kept === n ? phrase.replace("hampir selalu", "selalu") : phrase;
 }
 
 const PHRASES: Readonly<Record<string, string>> = dictionary({

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { reviewDay } from "../../src/mentor/review.ts";
+import type { Finding } from "../../src/mentor/types.ts";
+import type { Trade } from "../../src/model.ts";
+import { findingSentence } from "../../src/report/words/events.ts";
+import { praisePhrase } from "../../src/report/words/habits.ts";
+import { PLANS } from "../../src/report/words/plans.ts";
+import { at, dayBefore, history, SETTINGS, trade } from "../mentor/build.ts";
+
+/** Sentences count what they say they count. */
+const VOICED = { ...SETTINGS, voice: "Anda" as const };
+
+function told(
+  id: string,
+  today: Partial<Trade>[],
+  rest: Partial<Parameters<typeof history>[1] & object> = {},
+): { finding: Finding; text: string } | undefined {
+  const finding = reviewDay(history(today, rest), SETTINGS).findings.find((one) => one.id === id);
+  return finding && { finding, text: findingSentence(finding, VOICED) };
+}
+
+const planned = {
+  ...at("02:00", "02:30"),
+  ...({ side: "buy", lot_size: 0.1, entry_price: 100, exit_price: 90, stop_loss: 90 } as const),
+  profit_loss: -10,
+};
+const days = (count: number, fields: Partial<Trade>) =>
+  Array.from({ length: count }, (_, k) =>
+    trade({ ...planned, ...fields, id: 500 + k, session_id: 50 + k, entry_time: null }),
+  );
+
+test("losses of which the stop is not known are not among those that went by the plan", () => {
+  const all = told("rugi_sesuai_rencana", [planned], { earlier: days(24, {}) });
+  expect(all?.text).toMatch(/^25 dari 25 rugi terakhir berhenti sesuai rencana/);
+  const bare = days(3, { stop_loss: null }).map((one) => ({ ...one, id: one.id + 100 }));
+  const some = told("rugi_sesuai_rencana", [planned], { earlier: [...bare, ...days(24, {})] });
+  expect(some?.text).toMatch(
+    /^25 dari 25 rugi terakhir yang jarak stop-nya diketahui \(dari 28\) berhenti sesuai rencana/,
+  );
+});
+
+test("a risk that is not known was not within the limit", () => {
+  const unknown = days(15, { risk_percent: null }).map((one) => ({ ...one, id: one.id + 100 }));
+  const earlier = [...unknown, ...days(34, { risk_percent: 1 })];
+  const text = told("risiko_terjaga", [{ ...planned, risk_percent: 1 }], { earlier })?.text;
+  expect(text).toMatch(
+    /^35 dari 35 transaksi terakhir yang risikonya diketahui \(dari 50\) risikonya dalam batas/,
+  );
+});
+
+test("always is said of always, nearly always of the rest", () => {
+  const phrase = (kept: number) =>
+    praisePhrase({ id: "sl_disiplin", n: 27, values: { kept } } as unknown as Finding);
+  expect([phrase(27), phrase(26)]).toEqual([
+    "stop loss selalu terpasang",
+    "stop loss hampir selalu terpasang",
+  ]);
+});
+
+test("two trades are no usual lot", () => {
+  const revenge = (before: number) =>
+    told(
+      "kejadian_balas_dendam",
+      [
+        { ...planned, exit_price: 80, profit_loss: -20 },
+        { ...planned, ...at("02:35", "02:50"), lot_size: 0.3 },
+      ],
+      { earlier: dayBefore(before, { lot_size: 0.1 }) },
+    )?.text;
+  expect(revenge(1)).toContain("3x lot sebelumnya (0,10, median 2 transaksi sebelumnya)");
+  expect(revenge(1)).toContain("Dengan lot sebelumnya");
+  expect(revenge(1)).not.toContain("biasa");
+  expect(revenge(2)).toContain("3x lot biasa Anda (0,10, median 3 transaksi sebelumnya)");
+});
+
+test("a distance that was not there is no measure for the next lot", () => {
+  const plan = (stop: Partial<Trade>) => {
+    const review = reviewDay(history([{ ...planned, ...stop, risk_percent: 6 }]), SETTINGS);
+    const action = review.actions.find(({ id }) => id === "risiko_maksimum");
+    return PLANS.risiko_maksimum?.(action?.params ?? {}, "USD", action?.trades ?? [], "hari ini")
+      .plan;
+  };
+  expect(plan({})).toContain("Dengan jarak stop seperti #1");
+  for (const stop of [{ stop_loss: null, stop_loss_used: false }, { stop_loss: null }]) {
+    expect(plan(stop)).not.toContain("jarak stop seperti");
+  }
+});
