@@ -1,7 +1,7 @@
 import { weekday } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
 import { groupBy } from "../base/groups.ts";
-import { localParts } from "../base/time.ts";
+import { localParts, MINUTE_MS } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { decisionsOf } from "./decisions.ts";
 import {
@@ -190,16 +190,21 @@ function mergeParts(parts: readonly Deal[]): Deal {
   if (parts.length === 1) return first;
   const add = (value: (deal: Deal) => number) =>
     parts.reduce((total, deal) => total + value(deal), 0);
+  const entryMs = Math.min(...parts.map((deal) => deal.entryMs));
+  // The size that was chosen; what was added later depends on how it went.
+  const opened = parts.filter((deal) => !(deal.entryMs - entryMs > MINUTE_MS));
+  const chosen = (value: (deal: Deal) => number) =>
+    opened.reduce((total, deal) => total + value(deal), 0);
   const stops = parts.map((deal) => deal.hasStop);
   const risk = add((deal) => deal.riskMoney);
   return {
     ...first,
     session: last.session,
     weekday: last.weekday,
-    entryMs: Math.min(...parts.map((deal) => deal.entryMs)),
+    entryMs,
     exitMs: Math.max(...parts.map((deal) => deal.exitMs)),
-    lot: add((deal) => deal.lot),
-    riskPercent: add((deal) => deal.riskPercent),
+    lot: chosen((deal) => deal.lot),
+    riskPercent: chosen((deal) => deal.riskPercent),
     riskMoney: risk,
     pl: add((deal) => deal.pl),
     hasStop: stops.includes(false) ? false : stops.includes(null) ? null : true,

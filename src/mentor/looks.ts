@@ -209,7 +209,7 @@ function testFamily(
   const results = tests.map((test) => withAppeals(test, window, settings));
   const evidence = results
     .filter(isEvidence)
-    .map((one) => (mayClaim(one, RULE_B[family].weak) ? { ...one, p: certain(one) } : one));
+    .map((one) => (mayClaim(one, RULE_B[family].weak) ? { ...one, p: certain(one, family) } : one));
   const p = evidence.map((one) => one.p);
   const strong = benjaminiHochberg(p, RULE_B[family].strong);
   const weak = benjaminiHochberg(p, RULE_B[family].weak);
@@ -233,8 +233,8 @@ function mayClaim({ met, p }: Evidence, level: number): boolean {
 }
 
 /** A finding is as sure as the weaker of its two tests. */
-function certain(evidence: Evidence): number {
-  return Math.max(evidence.p, SECOND_TEST01 * evidence.confirm());
+function certain(evidence: Evidence, family: Family): number {
+  return Math.max(evidence.p, SECOND_TEST01[family] * evidence.confirm());
 }
 
 /** The detector's answer; where the trader took trades out of it, on the window without them. */

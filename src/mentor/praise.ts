@@ -5,6 +5,7 @@ import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { lossReachedAt } from "./rules.ts";
 import {
+  GOOD,
   HISTORY_TRADES,
   IN_LINE,
   JOURNAL,
@@ -103,28 +104,23 @@ function praised(
 
 /** One good habit: its chances, whether a chance was kept, and how sure it must be. */
 interface GoodHabit {
-  id: string;
+  id: keyof typeof GOOD;
   family: string;
   /** The trades that its sentence speaks of ... */
   isMember(view: HandTrade): boolean;
   /** ... and those of them of which it is known whether they kept it. */
   isChance(view: HandTrade): boolean;
   isKept(view: HandTrade, settings: MentorSettings): boolean;
-  /** Lower bound of the share kept (Wilson, one-sided 95 %) from which it is praised. */
-  bound: number;
-  minimum: number;
 }
 
 const all = () => true;
 const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(trade) > 0;
 
 /** What is praised, and how sure it must be. */
-export const GOOD_HABITS: readonly GoodHabit[] = [
+const GOOD_HABITS: readonly GoodHabit[] = [
   {
     id: "sl_disiplin",
     family: "stop",
-    bound: 0.85,
-    minimum: 20,
     isMember: all,
     isChance: ({ trade }) => hasStop(trade) !== null,
     isKept: ({ trade }) => hasStop(trade) === true,
@@ -132,8 +128,6 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
   {
     id: "risiko_terjaga",
     family: "ukuran",
-    bound: 0.85,
-    minimum: 20,
     isMember: all,
     // Without a stop the risk has no end, so it was not kept.
     isChance: ({ trade }) => hasStop(trade) === false || knownRisk(trade) !== null,
@@ -143,8 +137,6 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
   {
     id: "ukuran_konsisten",
     family: "ukuran",
-    bound: 0.8,
-    minimum: 20,
     isMember: all,
     isChance: ({ sizeRatio }) => sizeRatio !== null,
     isKept: ({ sizeRatio }) =>
@@ -153,8 +145,6 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
   {
     id: "jeda_setelah_rugi",
     family: "waktu",
-    bound: 0.8,
-    minimum: 10,
     isMember: (view) => view.afterLoss,
     isChance: (view) => view.afterLoss && view.gapSeconds !== null,
     isKept: ({ gapSeconds }) => (gapSeconds ?? 0) >= PRAISED.minutes * 60,
@@ -162,8 +152,6 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
   {
     id: "rugi_sesuai_rencana",
     family: "stop",
-    bound: 0.85,
-    minimum: 15,
     isMember: ({ trade }) => trade.profit_loss < 0,
     isChance: ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
     isKept: ({ trade }) => (priceR(trade) ?? 0) >= -PRAISED.plannedR,
@@ -171,8 +159,6 @@ export const GOOD_HABITS: readonly GoodHabit[] = [
   {
     id: "target_dipegang",
     family: "exit",
-    bound: 0.7,
-    minimum: 12,
     isMember: ({ trade }) => trade.profit_loss > 0,
     isChance: isPlanned,
     isKept: ({ trade }) =>
@@ -205,7 +191,8 @@ export function praise(
     const broken = chances.filter((view) => !habit.isKept(view, settings));
     const kept = chances.length - broken.length;
     const bound = wilsonAt(kept, chances.length, Z_ONE_SIDED_95)?.low ?? 0;
-    if (chances.length < habit.minimum || bound < habit.bound || isSpoilt(broken)) return [];
+    const least = GOOD[habit.id];
+    if (chances.length < least.chances || bound < least.bound01 || isSpoilt(broken)) return [];
     const of = views.filter(habit.isMember).length;
     return [praiseFinding(habit.id, habit.family, chances.length, { kept, bound, of })];
   });

@@ -122,10 +122,10 @@ export const RULE_B = {
 } as const;
 
 /**
- * Of the p of the second test, by blocks: it is there to see through trades that hang together, and
- * need not pay for the search a second time.
+ * Of the p of the second test, by blocks: of habits it is there to see through trades that hang
+ * together, and need not pay for the search a second time.
  */
-export const SECOND_TEST01 = 0.5;
+export const SECOND_TEST01 = { habits: 0.5, outcomes: 1 } as const;
 
 /** lot_netral_setelah_rugi: the 90 % interval of the ratio lies within this of 1. */
 export const NEUTRAL = { margin: 1.15, group: 10 } as const;
@@ -136,13 +136,22 @@ export const NEUTRAL = { margin: 1.15, group: 10 } as const;
 export const KNOWN_RISK01 = 0.8;
 /** Praise rests on the last so many trades; what broke it must have cost less than this share of all losses. */
 export const PRAISE = { recent: 50, cost01: 0.1 } as const;
+/** Each good habit: the lower bound of the share kept (Wilson, one-sided 95 %), and the fewest chances. */
+export const GOOD = {
+  sl_disiplin: { bound01: 0.85, chances: 20 },
+  risiko_terjaga: { bound01: 0.85, chances: 20 },
+  ukuran_konsisten: { bound01: 0.8, chances: 20 },
+  jeda_setelah_rugi: { bound01: 0.8, chances: 10 },
+  rugi_sesuai_rencana: { bound01: 0.85, chances: 15 },
+  target_dipegang: { bound01: 0.7, chances: 12 },
+} as const;
 /** jeda_setelah_rugi and rugi_sesuai_rencana, as praise over many trades. */
 export const PRAISED = { minutes: 10, plannedR: 1.15 } as const;
 /**
  * edge_terbukti: one-sided, at each look. Of 200 traders without an edge one or two hear of one within
  * 300 trades; with fewer blocks (days) than this no interval is worth its name.
  */
-export const EDGE = { p: 0.0025, blocks: 10 } as const;
+export const EDGE = { p: 0.002, blocks: 10 } as const;
 /** berhenti_di_batas over days, jurnal_lengkap (lower bound of the share). */
 export const LIMIT_DAYS = 3;
 export const JOURNAL = { days: 10, bound01: 0.8 } as const;

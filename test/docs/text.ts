@@ -1,7 +1,7 @@
 import { formatNumber, formatPercent } from "../../src/base/number.ts";
 import { EXPORTED_TRADE } from "../../src/journal/whole.ts";
-import { GOOD_HABITS } from "../../src/mentor/praise.ts";
 import { ITEM_IDS, WEIGHTS } from "../../src/mentor/risk.ts";
+import { GOOD } from "../../src/mentor/thresholds.ts";
 import { ITEM_NAMES } from "../../src/report/risk.ts";
 import { PRAISE_WORDS } from "../../src/report/words/habits.ts";
 import { EXPLANATIONS } from "../../src/report/words/why.ts";
@@ -22,9 +22,9 @@ const TABLES: Readonly<Record<string, () => string>> = {
   pujian: () =>
     table(
       ["nama", "yang dihitung", "kesempatan, paling sedikit", "batas bawah"],
-      GOOD_HABITS.map(({ id, minimum, bound }) => {
+      Object.entries(GOOD).map(([id, { chances, bound01 }]) => {
         const { of = "", kept = "" } = PRAISE_WORDS[id] ?? {};
-        return [`\`${id}\``, `${of} ${kept}`, String(minimum), formatPercent(bound)];
+        return [`\`${id}\``, `${of} ${kept}`, String(chances), formatPercent(bound01)];
       }),
     ),
 };

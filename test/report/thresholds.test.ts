@@ -81,11 +81,17 @@ async function written(day: number): Promise<Map<string, string>> {
   for (const id of PRAISES) {
     texts.set(`praise ${id}`, praiseSentence(finding(id, day), SETTINGS));
   }
-  const { proof, ...beyond } = finding("rugi_melebihi_rencana", day);
-  texts.set(
-    "beyond",
-    findingSentence({ ...beyond, values: valuesOf(day, { praise: 0 }) }, SETTINGS),
-  );
+  for (const id of EVENTS) {
+    const { proof: _, ...fact } = finding(id, day);
+    // One trade, a few, or all: the sentences have a form for each.
+    for (const n of [1, day]) {
+      const values = valuesOf(day, { praise: 0, base_n: day, known: n, total: n });
+      texts.set(
+        `event ${id} ${n === 1 ? "one" : "many"}`,
+        findingSentence({ ...fact, n, values }, SETTINGS),
+      );
+    }
+  }
   return texts;
 }
 
@@ -96,6 +102,14 @@ const HABITS = [
   ...["hasil_setelah_2_rugi", "hasil_trade_akhir", "lot_besar_hasil_buruk"],
   ...Object.keys(PATTERNS),
 ];
+const EVENTS = [
+  ...["tanpa_sl", "risiko_lebih_2pct", "kejadian_balas_dendam", "kejadian_martingale"],
+  ...["kejadian_rata_rugi", "lot_besar", "rugi_melebihi_rencana", "batas_rugi_harian"],
+  ...["lanjut_setelah_batas", "trade_hari_ini_tidak_biasa", "satu_rugi_besar", "biaya_tinggi"],
+  ...["risiko_terbuka_lebih_6pct", "ukuran_tidak_konsisten", "strategi_kosong", "fokus_simbol"],
+  ...["balik_arah", "semua_sl", "risiko_terjaga", "rugi_sesuai_rencana"],
+  ...["ukuran_tetap_setelah_rugi", "jeda_setelah_rugi", "berhenti_di_batas"],
+];
 const PRAISES = [
   ...["sl_disiplin", "risiko_terjaga", "ukuran_konsisten", "jeda_setelah_rugi"],
   ...["rugi_sesuai_rencana", "jurnal_lengkap", "target_dipegang"],
@@ -105,6 +119,27 @@ const PRAISES = [
 const numbersOf = (text: string): string[] =>
   text.match(/\d+(?:[.,:]\d+)*|\b(?:dua|tiga|empat|lima|sepuluh)\b/g) ?? [];
 
+const leaves = new Set<string>();
+const read = new Set<string>();
+
+/** The same numbers, each of which says that it was read. */
+function watched<T extends object>(thresholds: T, path = ""): T {
+  const seen = {} as T;
+  for (const [key, value] of Object.entries(thresholds)) {
+    const name = path + key;
+    const inner = typeof value === "object" && value !== null ? watched(value, `${name}.`) : null;
+    if (inner === null) leaves.add(name);
+    Object.defineProperty(seen, key, {
+      enumerable: true,
+      get() {
+        if (inner === null) read.add(name);
+        return inner ?? value;
+      },
+    });
+  }
+  return seen;
+}
+
 let now: Map<string, string>;
 let then: Map<string, string>;
 
@@ -113,6 +148,9 @@ beforeAll(async () => {
   vi.doMock(PATH, async (original) => changed(await original()) as object);
   vi.resetModules();
   then = await written(8_891);
+  vi.doMock(PATH, async (original) => watched(await original()));
+  vi.resetModules();
+  await written(7_777);
   vi.doUnmock(PATH);
   // Other test files share what is imported: they must not meet the changed numbers.
   vi.resetModules();
@@ -123,7 +161,11 @@ describe("a threshold and its sentence share the number", () => {
     const typed = [...now].flatMap(([name, text]) => {
       const after = numbersOf(then.get(name) ?? "");
       // "0 posisi baru": none is none, whatever the threshold.
-      const stays = numbersOf(text).filter((one) => one !== "0" && after.includes(one));
+      // The events below are about one trade or of one kind.
+      const isForm = (one: string) => name.startsWith("event") && ["1", "2"].includes(one);
+      const stays = numbersOf(text).filter(
+        (one) => one !== "0" && !isForm(one) && after.includes(one),
+      );
       return stays.length === 0 ? [] : [`${name}: ${stays.join(" ")}`];
     });
     expect(typed.sort()).toEqual(
@@ -131,9 +173,31 @@ describe("a threshold and its sentence share the number", () => {
         "rule aturan_longgar: 2", // Twice the smaller p of two tests.
         "rule balik_arah: dua", // Two-sided.
         "rule jurnal_lengkap: 95", // The level of a bound.
+        ...["risiko_terjaga", "sl_disiplin", "target_dipegang", "ukuran_konsisten"].map(
+          (id) => `rule ${id}: 95`,
+        ),
+        // And another number of the rule, changed to the same.
+        "rule jeda_setelah_rugi: 95 15",
+        "rule rugi_sesuai_rencana: 95 15",
+        "rule lot_naik_setelah_rugi: 8 8",
+        "rule lot_netral_setelah_rugi: 90", // The level of an interval.
         ...Object.keys(PATTERNS).map((id) => `rule ${id}: 1.999`), // Permutations.
         ...HABITS.map((id) => `why ${id}: dua dua`), // Rule B looks twice.
       ].sort(),
     );
   });
+
+  test("every threshold is told of: changing one changes a sentence", () => {
+    const untold = [...leaves].filter((leaf) => !read.has(leaf)).sort();
+    expect(untold).toEqual(UNTOLD);
+  });
 });
+
+/** Numbers that no sentence needs, each for its reason; all others are read by the words. */
+const UNTOLD: readonly string[] = [
+  // In the plans' own numbers, which their sentences take from the plan.
+  ...["COVERAGE01", "PAUSE.least", "PAUSE.most", "PAUSE.recent", "PAUSE.step"],
+  // The last digit of a binary fraction.
+  "TOLERANCE",
+  ...["TRIAL.lot01", "TRIAL.trades"],
+];

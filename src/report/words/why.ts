@@ -7,13 +7,17 @@ import {
   BIG_LOT,
   BIGGER,
   BLANK_STRATEGY,
+  BREAK_EVEN_R,
+  BREAK_EVEN_SHARE01,
   BURST,
   BURSTS_AFTER,
+  CALM,
   COSTS,
   CUT,
   DAY_LIMIT_PERCENT,
   EDGE,
   FAST,
+  GOOD,
   HELD,
   HISTORY_DAYS,
   HISTORY_TRADES,
@@ -28,14 +32,20 @@ import {
   LOT_STEPS,
   MARTINGALE,
   MIN_BASE,
+  MIN_TRADES,
+  NEUTRAL,
+  ONE_LOSS,
   OPEN_LIMITS,
   OUTCOME_R,
   PLANNED_R,
   POSITION,
+  PRAISE,
+  PRAISED,
   REVENGE,
   REVENGE_RATE,
   RISK_LIMIT_PERCENT,
   RULE_B,
+  SECOND_TEST01,
   SEGMENT,
   SIDE_FLIPS,
   SYMBOL_FOCUS,
@@ -47,6 +57,7 @@ import type { Finding } from "../../mentor/types.ts";
 import { PERMUTATIONS } from "../../stats/permutation.ts";
 import type { ReportSettings } from "../document.ts";
 import { findingSentence } from "./events.ts";
+import { PRAISE_WORDS } from "./habits.ts";
 
 /** What stands behind a sentence: its rule and formula, its thresholds, and where it comes from. */
 export interface Explanation {
@@ -60,11 +71,20 @@ const SIZE =
 const PARTS =
   `Rata-rata R satu bagian dibanding selebihnya, p dari ${amount(PERMUTATIONS)} permutasi (max-T), ` +
   `paling sedikit ${SEGMENT.trades} transaksi per bagian, selisih ${markR(OUTCOME_R)} atau ` +
-  "lebih buruk";
+  `lebih buruk, R dibatasi ${markR(SEGMENT.lowestR)} s.d. ${markR(SEGMENT.highestR)}`;
+/** The same where the label belongs to a whole day. */
+const PARTS_OF_DAYS = `${PARTS}, min ${SEGMENT.days} hari per bagian`;
+/** From where on a result counts as a loss. */
+const LOSS =
+  `rugi: di bawah ${markR(-BREAK_EVEN_R)}, tanpa risiko di bawah ` +
+  `${formatPercent(BREAK_EVEN_SHARE01)} hasil yang lazim`;
+const AT_ONCE = `R dibatasi ${markR(-POSITION.clipR)} s.d. ${markR(POSITION.clipR)}`;
 
 /** "8/8": so many on either side. */
 const both = ({ group }: { group: number }) => `min ${group}/${group}`;
-const OVER_DAYS = `min ${LOT_BY_RESULT.days} hari, rasio >= ${amount(LOT_BY_RESULT.ratio)}`;
+const OVER_DAYS =
+  `untung atau rugi di luar ${markR(LOT_BY_RESULT.aheadR)}, min ${LOT_BY_RESULT.days} hari, ` +
+  `${both(LOT_BY_RESULT)}, rasio >= ${amount(LOT_BY_RESULT.ratio)}`;
 /** "10 poin": a difference of shares. */
 const points = (share01: number) => `${formatNumber(100 * share01, 0)} poin`;
 
@@ -73,7 +93,8 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
   lot_naik_setelah_rugi: {
     rule:
       `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, ${both(LOT_AFTER_LOSS)}, rasio ` +
-      `>= ${amount(LOT_AFTER_LOSS.ratio)}`,
+      `>= ${amount(LOT_AFTER_LOSS.ratio)}, di dalam hari >= ${amount(LOT_AFTER_LOSS.within)} bila ada ` +
+      `${LOT_AFTER_LOSS.withinGroup}/${LOT_AFTER_LOSS.withinGroup}; ${LOSS}`,
     source: "Coval & Shumway 2005",
   },
   lot_naik_saat_untung: {
@@ -87,19 +108,22 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
   masuk_cepat_setelah_rugi: {
     rule:
       `Jeda setelah rugi vs setelah untung, Mann-Whitney, ${both(FAST)}, rasio median <= ` +
-      `${amount(FAST.ratio)}`,
+      `${amount(FAST.ratio)}, di dalam hari <= ${amount(FAST.within)} bila ada ${FAST.withinDays} hari ` +
+      `(jeda di bawah ${amount(FAST.shortest)} menit dihitung sekian)`,
     source: "Lo, Repin & Steenbarger 2005",
   },
   balas_dendam: {
     rule:
       `Jeda <= median sendiri dan ukuran >= ${times(BIGGER)}: setelah rugi vs untung, Fisher, ` +
-      `selisih >= ${points(REVENGE_RATE.difference01)}`,
+      `${both(REVENGE_RATE)}, ${REVENGE_RATE.events} kejadian atau lebih, selisih >= ` +
+      `${points(REVENGE_RATE.difference01)}`,
     source: "Coval & Shumway 2005",
   },
   martingale: {
     rule:
       `Lot >= ${times(LOT_STEP)} lot transaksi tertutup terakhir: setelah rugi vs untung, ` +
-      `Fisher, porsi >= ${formatPercent(LOT_STEPS.share01)}`,
+      `Fisher, ${both(LOT_STEPS)}, porsi >= ${formatPercent(LOT_STEPS.share01)}, selisih >= ` +
+      `${points(LOT_STEPS.difference01)}`,
     source: "Croson & Sundali 2005",
   },
   rata_rugi: {
@@ -111,7 +135,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
   efek_disposisi: {
     rule:
       `Lama rugi vs lama untung disesuaikan dengan RR rencana, Mann-Whitney, ${both(HELD)}, >= ` +
-      `${times(HELD.ratio)}`,
+      `${times(HELD.ratio)} (tanpa rencana ${times(HELD.unplanned)})`,
     source: "Odean 1998",
   },
   potong_untung: {
@@ -123,30 +147,33 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
   aturan_longgar: {
     rule:
       `Tanpa SL setelah rugi (atau ${inWords(LOOSE.losses)} rugi) vs lainnya, Fisher, 2x p ` +
-      `terkecil, selisih >= ${points(LOOSE.difference01)}`,
+      `terkecil, ${both(LOOSE)}, min ${LOOSE.violations} pelanggaran, selisih >= ` +
+      `${points(LOOSE.difference01)}`,
     source: "Steenbarger",
   },
   ledakan_setelah_rugi: {
     rule:
       "Hari melonjak setelah transaksi pertama rugi vs untung, Fisher, min " +
-      `${BURSTS_AFTER.days} hari, selisih >= ${points(BURSTS_AFTER.difference01)}`,
+      `${BURSTS_AFTER.days} hari, ${both(BURSTS_AFTER)}, ${BURSTS_AFTER.bursts} hari melonjak, selisih >= ` +
+      `${points(BURSTS_AFTER.difference01)}`,
     source: "Coval & Shumway 2005",
   },
   hasil_setelah_2_rugi: {
     rule:
       `Rata-rata R setelah >= ${POSITION.losses} rugi beruntun vs lainnya, uji t per hari, ` +
-      `${both(POSITION)}, <= ${markR(OUTCOME_R)}`,
+      `${both(POSITION)}, min ${POSITION.days} hari, <= ${markR(OUTCOME_R)}, ${AT_ONCE}`,
     source: "Liang & Zeger 1986",
   },
   hasil_trade_akhir: {
     rule:
-      `Rata-rata R transaksi akhir hari vs sebelumnya, uji t per hari, ${both(POSITION)}, <= ` +
-      `${markR(OUTCOME_R)}`,
+      `Rata-rata R sesudah ${POSITION.first} transaksi pertama sehari (atau sesudah jumlah yang lazim) vs ` +
+      `sebelumnya, uji t per hari, ${both(POSITION)}, min ${POSITION.lateDays} hari, <= ` +
+      `${markR(OUTCOME_R)}, ${AT_ONCE}`,
     source: "Liang & Zeger 1986",
   },
   lot_besar_hasil_buruk: {
     rule:
-      `Korelasi Spearman ukuran dan R, min ${LARGE_LOT.trades}, rho <= ` +
+      `Korelasi Spearman ukuran dan R, min ${LARGE_LOT.trades} dengan ${LARGE_LOT.sizes} ukuran, rho <= ` +
       `${formatNumber(LARGE_LOT.rho, 2)}`,
     source: "Spearman 1904",
   },
@@ -154,13 +181,16 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
   simbol: { rule: `${PARTS}; per simbol`, source: "Westfall & Young 1993" },
   strategi: { rule: `${PARTS}; per strategi`, source: "Westfall & Young 1993" },
   arah: { rule: `${PARTS}; buy dan sell`, source: "Westfall & Young 1993" },
-  hari: { rule: `${PARTS}; label diacak per hari`, source: "Westfall & Young 1993" },
-  emosi: { rule: `${PARTS}; suasana sebelum entry pertama`, source: "Westfall & Young 1993" },
-  kondisi: { rule: `${PARTS}; kondisi pasar per hari`, source: "Westfall & Young 1993" },
+  hari: { rule: `${PARTS_OF_DAYS}; label diacak per hari`, source: "Westfall & Young 1993" },
+  emosi: {
+    rule: `${PARTS_OF_DAYS}; suasana sebelum entry pertama`,
+    source: "Westfall & Young 1993",
+  },
+  kondisi: { rule: `${PARTS_OF_DAYS}; kondisi pasar per hari`, source: "Westfall & Young 1993" },
   kejadian_balas_dendam: {
     rule:
       `Setelah rugi, jeda <= ${REVENGE.minutes} menit, lot >= ${times(REVENGE.ratio)} lot ` +
-      `biasa (dan risiko >= ${times(REVENGE.ratio)} bila diketahui)`,
+      `biasa (dan risiko >= ${times(REVENGE.ratio)} bila diketahui); ${LOSS}`,
     source: "hitungan langsung",
   },
   kejadian_martingale: {
@@ -221,7 +251,8 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
   },
   fokus_simbol: {
     rule:
-      `Porsi risiko (atau jumlah transaksi) per simbol dari ${SYMBOL_FOCUS.recent} transaksi ` +
+      `Porsi risiko (atau jumlah transaksi) per simbol dari ${SYMBOL_FOCUS.recent} (min ` +
+      `${SYMBOL_FOCUS.minimum}) transaksi ` +
       "terakhir, HHI = jumlah kuadrat porsi; disebut pada hari pemeriksaan bila satu dari beberapa " +
       `simbol >= ${formatPercent(SYMBOL_FOCUS.share01)}`,
     source: "Herfindahl-Hirschman",
@@ -232,6 +263,13 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
       `${HISTORY_TRADES} transaksi terakhir, Fisher dua sisi p < ${amount(SIDE_FLIPS.p)}, ` +
       `${both(SIDE_FLIPS)}, dilihat pada hari pemeriksaan`,
     source: "Croson & Sundali 2005",
+  },
+  ...praiseRules(),
+  lot_netral_setelah_rugi: {
+    rule:
+      `Pujian: interval 90% rasio lot setelah rugi dan setelah untung di dalam ${amount(1 / NEUTRAL.margin)} ` +
+      `s.d. ${amount(NEUTRAL.margin)}, ${both(NEUTRAL)}`,
+    source: "Schuirmann 1987",
   },
   berhenti_di_batas: {
     rule:
@@ -253,12 +291,34 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = dictionary({
       `${formatPercent(KNOWN_RISK01)} transaksi`,
     source: "Liang & Zeger 1986",
   },
-  satu_rugi_besar: { rule: "Satu rugi > semua kemenangan hari itu", source: "hitungan langsung" },
+  satu_rugi_besar: {
+    rule: `Satu rugi > semua kemenangan hari itu (min ${ONE_LOSS.wins})`,
+    source: "hitungan langsung",
+  },
   biaya_tinggi: {
     rule: `Komisi dan swap > ${formatPercent(COSTS.share01)} untung kotor`,
     source: "hitungan langsung",
   },
 });
+
+/** One for each good habit: how many chances it takes, how sure it must be, and what spoils it. */
+function praiseRules(): Record<string, Explanation> {
+  const spoilt =
+    `${PRAISE.recent} transaksi terakhir; tidak dilanggar hari itu, dan pelanggaran sebelumnya di bawah ` +
+    `${formatPercent(PRAISE.cost01)} semua rugi`;
+  const more: Readonly<Record<string, string>> = dictionary({
+    jeda_setelah_rugi: `; sebagai kejadian sehari: jeda ${CALM.minutes} menit atau lebih`,
+    rugi_sesuai_rencana: `; sesuai rencana: tidak di bawah ${markR(-PRAISED.plannedR)}`,
+  });
+  const rules = Object.entries(GOOD).map(([id, { bound01, chances }]) => {
+    const { of, kept } = PRAISE_WORDS[id] ?? { of: "", kept: "" };
+    const rule =
+      `Pujian: ${of} ${kept}, batas bawah Wilson 95% satu sisi >= ${formatPercent(bound01)}, min ` +
+      `${chances}; ${spoilt}${more[id] ?? ""}`;
+    return [id, { rule, source: "Wilson 1927" }] as const;
+  });
+  return Object.fromEntries(rules);
+}
 
 /** The explanation of a sentence, a line each: what, rule, evidence, trades, how it goes away. */
 export function explain(finding: Finding, settings: ReportSettings): string[] {
@@ -275,11 +335,13 @@ export function explain(finding: Finding, settings: ReportSettings): string[] {
       "Hilang dengan sendirinya pada hari tanpa kejadian ini.",
     ];
   }
-  const limits = RULE_B[finding.level === "pola" ? "outcomes" : "habits"];
+  const family = finding.level === "pola" ? "outcomes" : "habits";
+  const limits = RULE_B[family];
   return [
     ...lines,
     `Bukti: p ${small(proof.p)}, FDR keluarga ${small(proof.q)} ` +
-      `(batas sekali lihat ${amount(limits.strong)}, dua pemeriksaan ` +
+      `(yang terlemah dari uji per transaksi dan ${amount(SECOND_TEST01[family])} kali uji per hari; mulai ` +
+      `transaksi ke-${MIN_TRADES[family]}; batas sekali lihat ${amount(limits.strong)}, dua pemeriksaan ` +
       `berturut-turut ${amount(limits.weak)}); terbukti sejak transaksi ` +
       `ke-${proof.since}, pemeriksaan terakhir ke-${proof.m}.`,
     `Transaksi: ${idList(trades)} (${proof.affected} semuanya, jendela ${WINDOW} transaksi terakhir).`,
