@@ -206,12 +206,13 @@ function usualLot({ values }: Finding, { voice }: ReportSettings): string {
 
 /** What the surplus lot cost, or that luck has not made it smaller. */
 function sizeCost({ values, cost }: Finding, { currency }: ReportSettings): string {
-  const lot = Number(values.base_n) < MIN_BASE ? "lot sebelumnya" : "lot biasa";
+  const isUsual = Number(values.base_n) >= MIN_BASE;
+  const lot = isUsual ? "lot biasa" : "lot sebelumnya";
   if (cost !== null) return `Dengan ${lot}, ruginya lebih kecil ${unsigned(cost, currency)}.`;
   if (Number(values.net) <= 0) return `Hasilnya ${signed(values.net, currency)}.`;
   return (
     `Kali ini untung ${unsigned(values.net, currency)}; ` +
-    `ukurannya tetap ${times(values.ratio)} ${lot}.`
+    `ukurannya tetap ${times(values.ratio)} ${isUsual ? "dari biasanya" : lot}.`
   );
 }
 
