@@ -125,7 +125,7 @@ export const RULE_B = {
  * Of the p of the second test, by blocks: of habits it is there to see through trades that hang
  * together, and need not pay for the search a second time.
  */
-export const SECOND_TEST01 = { habits: 0.5, outcomes: 1 } as const;
+export const SECOND_TEST01 = { habits: 0.25, outcomes: 1 } as const;
 
 /** lot_netral_setelah_rugi: the 90 % interval of the ratio lies within this of 1. */
 export const NEUTRAL = { margin: 1.15, group: 10 } as const;

@@ -167,7 +167,7 @@ function scalper(draws: Draws): Plan {
 /** Two a week, held for days, several at once. */
 function swing(draws: Draws): Plan {
   const hours = [8 * HOUR, 22 * HOUR] as const;
-  const chance = perDay(draws.between(0.3, 0.6), hours, 120);
+  const chance = perDay(draws.between(0.4, 0.8), hours, 120);
   const rr = draws.between(1, 3);
   const risk = draws.between(50, 150);
   return {
@@ -175,10 +175,10 @@ function swing(draws: Draws): Plan {
     barMinutes: 120,
     hours,
     bar(desk) {
-      if (desk.open.length >= 5 || !draws.chance(chance)) return;
+      if (desk.open.length >= 8 || !draws.chance(chance)) return;
       const at = Math.floor(6 * draws.uniform());
       const instrument = ALL[at] ?? EURUSD;
-      const stop = draws.lognormal(12, 0.3) * instrument.step;
+      const stop = draws.lognormal(6, 0.3) * instrument.step;
       const lot = lotFor(risk, stop, instrument);
       desk.enter({ at, side: sideOf(draws), lot, stop, target: rr * stop });
     },
@@ -530,7 +530,7 @@ function accumulator(draws: Draws): Plan {
   const [instrument] = instruments;
   const step = instrument?.step ?? 1;
   const lot = fixedLot(draws, instrument ?? XAUUSD);
-  const [gain, patience] = [draws.between(8, 25), draws.between(60, 200)];
+  const [gain, patience] = [draws.between(4, 10), draws.between(30, 80)];
   const chance = draws.between(0.05, 0.15);
   return {
     instruments,
@@ -541,7 +541,7 @@ function accumulator(draws: Draws): Plan {
         const moved = ((desk.prices[0] ?? 0) - position.entry) / step;
         if (moved >= gain || moved <= -patience) desk.leave(position);
       }
-      if (desk.open.length < 15 && draws.chance(chance)) desk.enter({ at: 0, side: 1, lot });
+      if (desk.open.length < 30 && draws.chance(chance)) desk.enter({ at: 0, side: 1, lot });
     },
   };
 }
