@@ -25,7 +25,7 @@ export interface Instrument {
   decimals: number;
 }
 
-export interface Order {
+interface Order {
   /** Index of the instrument. */
   at: number;
   side: 1 | -1;
@@ -48,7 +48,7 @@ export interface Position extends Order {
   firstStop: number | null;
 }
 
-export interface Closed {
+interface Closed {
   pl: number;
   exitMs: number;
   symbol: number;
