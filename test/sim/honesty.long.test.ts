@@ -49,11 +49,13 @@ function traders(id: RecipeId, trades: number): Claim[][] {
 describe("what is there is found", () => {
   test.each([
     ["martingale", "martingale", 100, 0.88],
-    ["avgdown", "rata_rugi", 100, 0.85],
-    ["potong", "potong_untung", 100, 0.95],
-    ["disposisi", "potong_untung", 100, 0.82],
-    // Three standard errors below 0.68, which is what the test by days leaves of 0.69.
-    ["tilt", "aturan_longgar", 100, 0.58],
+    // Some three standard errors below what is left once a claim must hold by days too, and only adds
+    // to positions with a known risk count.
+    ["avgdown", "rata_rugi", 100, 0.7],
+    ["potong", "potong_untung", 100, 0.87],
+    // Half of his trades have no stop, so that their R is not known.
+    ["disposisi", "potong_untung", 200, 0.85],
+    ["tilt", "aturan_longgar", 100, 0.5],
     ["balas", "balas_dendam", 100, 0.68],
     ["housemoney", "lot_naik_saat_untung", 100, 0.55],
   ] as const)("%s: %s within %i trades in at least %f", (id, detector, trades, share) => {
