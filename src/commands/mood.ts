@@ -1,13 +1,27 @@
-import { formatTime } from "../base/dates.ts";
+import { formatShortDate, formatTime } from "../base/dates.ts";
 import { moodLabel } from "../base/moods.ts";
-import type { CommandSpec } from "../cli/command.ts";
-import { askNote, dayFrom, MOOD_ARGUMENT, moodOrAsk, noteFrom } from "../cli/inputs.ts";
+import type { CommandSpec, HelpLine } from "../cli/command.ts";
+import {
+  askNote,
+  dayFrom,
+  idFrom,
+  MOOD_ARGUMENT,
+  moodFrom,
+  moodOrAsk,
+  noteFrom,
+} from "../cli/inputs.ts";
 import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
-import { addMood, listMoods } from "../journal/days.ts";
+import { addMood, type DatedMood, findMood, listMoods } from "../journal/days.ts";
+import { editMood, removeMood } from "../journal/moves.ts";
+import type { Store } from "../journal/store.ts";
 import { renderMoods } from "../views/lists.ts";
+import { missing } from "../words/errors.ts";
 import { UNDO } from "../words/messages.ts";
+
+const MOOD_NUMBER: HelpLine = ["<nomor>", "nomor catatan, lihat: jurnal mood list"];
 
 export const command: CommandSpec = {
   description: "catat suasana hati saat ini",
@@ -31,6 +45,21 @@ export const command: CommandSpec = {
       options: RANGE_OPTIONS,
       examples: ["jurnal mood list", "jurnal mood list --days 7"],
       run: showMoods,
+    },
+    edit: {
+      alias: "ubah",
+      description: "ubah satu catatan suasana; jamnya tetap",
+      takes: [MOOD_NUMBER, MOOD_ARGUMENT],
+      options: [["--note <teks>", 'catatan baru, "" menghapusnya; "-" membacanya dari stdin']],
+      examples: ['jurnal mood edit 3 --note ""', "jurnal mood edit 3 cemas"],
+      run: editOne,
+    },
+    delete: {
+      alias: "hapus",
+      description: "hapus satu catatan suasana",
+      takes: [MOOD_NUMBER],
+      examples: ["jurnal mood delete 3"],
+      run: deleteOne,
     },
   },
 };
@@ -64,4 +93,50 @@ async function showMoods(context: Context, options: RangeOptions): Promise<void>
   const store = await context.open("read");
   const moods = listMoods(store, rangeFrom(store, options, 30));
   await context.show(moods, () => renderMoods(moods, store.profile, context.style));
+}
+
+async function editOne(
+  context: Context,
+  number: string,
+  name: string | undefined,
+  options: { note?: string },
+) {
+  const mood = name === undefined ? undefined : moodFrom("suasana", name);
+  const note = options.note === undefined ? undefined : await noteFrom(context, options.note);
+  if (mood === undefined && note === undefined) throw missing("suasana atau --note");
+  const store = await context.open("write");
+  const brief = ({ id, session_date }: Checkin) =>
+    `Suasana #${id} pada ${formatShortDate(session_date)} diubah`;
+  const edited = operate(store, "mood.edit", brief, (operation) => {
+    const found = moodAt(store, number);
+    const changes = {
+      ...(mood === undefined ? {} : { mood }),
+      ...(note === undefined ? {} : { note: note === "" ? null : note }),
+    };
+    editMood(operation, found, changes);
+    return { ...found, ...changes };
+  });
+  await context.done(edited, `${brief(edited)} · ${UNDO}`);
+}
+
+async function deleteOne(context: Context, number: string) {
+  const store = await context.open("write");
+  const brief = ({ id, mood, session_date }: Checkin) =>
+    `Suasana #${id} (${moodLabel(mood)}) pada ${formatShortDate(session_date)} dihapus`;
+  const deleted = operate(store, "mood.delete", brief, (operation) => {
+    const found = moodAt(store, number);
+    removeMood(operation, found);
+    return found;
+  });
+  await context.done(deleted, `${brief(deleted)} · ${UNDO}`);
+}
+
+type Checkin = DatedMood & { id: number };
+
+function moodAt(store: Store, number: string): Checkin {
+  const id = idFrom("nomor", number);
+  const found = findMood(store, id);
+  if (found !== null) return { ...found, id };
+  const hint = "Lihat nomornya dengan: jurnal mood list";
+  throw new UserError("mood-unknown", `Suasana #${id} tidak ada di profil ini.`, hint);
 }

@@ -235,6 +235,17 @@ export function addMood(
   return id;
 }
 
+/** The profile's check-in with this number. */
+export function findMood(store: Store, id: number): DatedMood | null {
+  const row = store.db
+    .prepare(
+      `SELECT m.*, s.session_date FROM mood_checkins m
+       JOIN trading_sessions s ON s.id = m.session_id WHERE m.id = ? AND s.user_id = ?`,
+    )
+    .get(id, store.profile.id) as DatedMood | undefined;
+  return row === undefined ? null : inOurWords(row);
+}
+
 /** The check-ins of a session in order of time. */
 export function sessionMoods(store: Store, sessionId: number): MoodCheckin[] {
   const rows = prepared(

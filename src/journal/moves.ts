@@ -69,8 +69,7 @@ export function redateMoods(operation: Operation, before: Profile, after: Profil
     if (day === session_date || dayIn(before, created_at) !== session_date) continue;
     const to = ensureSession(operation, day);
     for (const session of [session_id, to]) {
-      const names = sessionMoods(operation.store, session).map(({ mood }) => mood);
-      if (!moodsBefore.has(session)) moodsBefore.set(session, names);
+      if (!moodsBefore.has(session)) moodsBefore.set(session, moodNames(operation.store, session));
     }
     updateRow(operation, "mood_checkins", id, { session_id: to });
     operation.touched.add(session_id).add(to);
@@ -78,6 +77,34 @@ export function redateMoods(operation: Operation, before: Profile, after: Profil
   }
   for (const [session, names] of moodsBefore) followMoods(operation, session, names);
   return reached;
+}
+
+/** Changes what a check-in says; its time stays. The day's mood follows its last check-in. */
+export function editMood(
+  operation: Operation,
+  { id, session_id }: Pick<MoodCheckin, "id" | "session_id">,
+  changes: Partial<Pick<MoodCheckin, "mood" | "note">>,
+): void {
+  const before = moodNames(operation.store, session_id);
+  updateRow(operation, "mood_checkins", id, changes);
+  operation.touched.add(session_id);
+  followMoods(operation, session_id, before);
+}
+
+/** Takes a check-in away, and its day with it where nothing else is on that. */
+export function removeMood(
+  operation: Operation,
+  { id, session_id }: Pick<MoodCheckin, "id" | "session_id">,
+): void {
+  const before = moodNames(operation.store, session_id);
+  deleteRow(operation, "mood_checkins", id);
+  operation.touched.add(session_id);
+  followMoods(operation, session_id, before);
+  removeIfBare(operation, session_id);
+}
+
+function moodNames(store: Store, session: number): string[] {
+  return sessionMoods(store, session).map(({ mood }) => mood);
 }
 
 /** The mood of a day is its last check-in's, unless the trader has said another. */

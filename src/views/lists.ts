@@ -144,6 +144,7 @@ function moodsText({ moods, emotions }: DayView, profile: Profile): string {
 }
 
 const MOOD_COLUMNS: TableColumn[] = [
+  { title: "Nomor", align: "right", dropOrder: 3 },
   { title: "Hari", align: "left", dropOrder: 0, least: Number.POSITIVE_INFINITY },
   { title: "Jam", align: "left", dropOrder: 1 },
   { title: "Suasana", align: "left", dropOrder: 0 },
@@ -154,6 +155,7 @@ const MOOD_COLUMNS: TableColumn[] = [
 export function renderMoods(moods: readonly DatedMood[], profile: Profile, style: Style): string {
   if (moods.length === 0) return "Belum ada suasana yang dicatat. Mulai: jurnal mood set";
   const rows = moods.map((checkin) => [
+    cell(checkin.id === null ? NOTHING : `#${checkin.id}`),
     cell(formatShortDate(checkin.session_date)),
     cell(
       checkin.created_at === null
