@@ -3,7 +3,7 @@ import { addDays as daysAfter } from "date-fns/addDays";
 import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
 import { getISODay } from "date-fns/getISODay";
 import { id } from "date-fns/locale/id";
-import { canonicalZone, civilMs, DAY_MS, localParts, localToEpoch, type Zone } from "./time.ts";
+import { canonicalZone, civilMs, localParts, localToEpoch, type Zone } from "./time.ts";
 
 /** "Senin" first. */
 export const WEEKDAYS = ([1, 2, 3, 4, 5, 6, 0] as const).map((day) => id.localize.day(day));
@@ -246,6 +246,12 @@ export function formatShortDate(date: string): string {
   return `${day} ${SHORT_MONTHS[(month ?? 0) - 1]} ${year}`;
 }
 
+/** "22 Nov" in a sentence of a day of the same year, else "22 Nov 2025". */
+export function formatDay(date: string, near: string): string {
+  const shown = formatShortDate(date);
+  return date.slice(0, 4) === near.slice(0, 4) ? shown.slice(0, -5) : shown;
+}
+
 /** "14:30" on the zone's clock. */
 export function formatTime(epochMs: number, zone: Zone): string {
   const { hour, minute } = localParts(epochMs, zone);
@@ -258,15 +264,12 @@ export function formatDateTime(epochMs: number, zone: Zone): string {
   return `${day} ${SHORT_MONTHS[month - 1]} ${year} ${formatTime(epochMs, zone)}`;
 }
 
-/**
- * The clock of an entry, after its day where the exit came a day or more later: "20 Nov 14:00"
- * beside an exit at 15:00 on the 21st. Nothing else tells the two apart.
- */
-export function formatEntry(entryMs: number, exitMs: number, zone: Zone): string {
+/** The clock of an entry, after its day where that is not `date`: "20 Nov 14:00". */
+export function formatEntry(entryMs: number, zone: Zone, date: string): string {
   const time = formatTime(entryMs, zone);
-  if (!(exitMs - entryMs >= DAY_MS)) return time;
-  const { month, day } = localParts(entryMs, zone);
-  return `${day} ${SHORT_MONTHS[month - 1]} ${time}`;
+  const { year, month, day } = localParts(entryMs, zone);
+  const own = new Date(civilMs(year, month, day)).toISOString().slice(0, 10);
+  return own === date ? time : `${day} ${SHORT_MONTHS[month - 1]} ${time}`;
 }
 
 /**

@@ -11,14 +11,29 @@ export interface Currency {
   storedDigits: number;
   /** Of a masked currency: amounts are written in percent of this one. */
   per?: number;
+  /** Of a masked currency: the decimal mark of the one that it hides. */
+  point?: DecimalPoint;
 }
+
+/** What parts the decimals of a number. */
+export type DecimalPoint = "." | ",";
 
 /** Stands for what is hidden; as a currency's code, every amount is written as its sign alone. */
 export const MASK = "•••";
 
-/** The code of a currency that hides amounts: they are written in percent of the balance, if any. */
-export function maskedCode(balance: number | null): string {
-  return balance !== null && balance > 0 ? `${MASK}${balance}` : MASK;
+/**
+ * The code of a currency that hides amounts of another one: they are written in percent of the
+ * balance, if any, with the other one's decimal mark.
+ */
+export function maskedCode(balance: number | null, hidden: string): string {
+  const mask = MASK + pointOf(hidden);
+  return balance !== null && balance > 0 ? `${mask}${balance}` : mask;
+}
+
+/** The decimal mark that users of the currency write: a comma in rupiah, else a point. */
+export function pointOf(code: string): DecimalPoint {
+  if (code.startsWith(MASK)) return code.charAt(MASK.length) === "." ? "." : ",";
+  return code === "IDR" ? "," : ".";
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = dictionary({
@@ -51,7 +66,9 @@ export function isKnownCurrency(code: string): boolean {
  * decimals and no symbol, `MASK` hides amounts. Throws RangeError for anything else.
  */
 export function currencyOf(code: string): Currency {
-  if (code.startsWith(MASK)) return maskedCurrency(Number(code.slice(MASK.length)));
+  if (code.startsWith(MASK)) {
+    return maskedCurrency(Number(code.slice(MASK.length).replace(/^[.,]/, "")), pointOf(code));
+  }
   if (!isCurrencyCode(code)) throw new RangeError(`not a currency code: ${code}`);
   const whole = WHOLE.includes(code);
   return {
@@ -67,8 +84,8 @@ export function scaleOf({ storedDigits }: Currency): number {
   return 10 ** storedDigits;
 }
 
-function maskedCurrency(per: number): Currency {
-  const masked = { code: MASK, symbol: MASK, fractionDigits: 2, storedDigits: 8 };
+function maskedCurrency(per: number, point: DecimalPoint): Currency {
+  const masked = { code: MASK, symbol: MASK, fractionDigits: 2, storedDigits: 8, point };
   return per > 0 ? { ...masked, per } : masked;
 }
 
@@ -179,12 +196,14 @@ export function formatMoney(
       ? decimalParts(value, CRYPTO.includes(code) ? 8 : 2)
       : decimalParts((100 * value) / per, 2);
   const fraction = shownFraction(parts.fraction, currency);
-  const [group, point] = code === "IDR" ? [".", ","] : [",", "."];
+  const point = currency.point ?? pointOf(code);
+  const group = point === "," ? "." : ",";
   const amount = groupThousands(parts.whole, group) + (fraction === "" ? "" : point + fraction);
   const isZero = /^0*$/.test(parts.whole + parts.fraction);
   const plus = options.sign && !isZero ? "+" : "";
   const sign = parts.negative ? "-" : plus;
-  if (per !== undefined) return `${sign}${groupThousands(parts.whole, ".")},${parts.fraction}%`;
+  if (per !== undefined)
+    return `${sign}${groupThousands(parts.whole, group)}${point}${parts.fraction}%`;
   if (code === MASK) return isZero ? "0" : `${sign}${MASK}`;
   return withSymbol(sign, amount, currency);
 }

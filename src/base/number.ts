@@ -11,9 +11,11 @@ import { dictionary } from "./dictionary.ts";
 import {
   type Currency,
   currencyOf,
+  type DecimalPoint,
   formatMoney,
   isCurrencyCode,
   isKnownCurrency,
+  pointOf,
   withSymbol,
 } from "./money.ts";
 
@@ -191,8 +193,26 @@ function plainText(text: string): string {
     .replace(/[\u00a0\u2009\u202f]/g, " ");
 }
 
+/** The decimal mark of the screen that is being composed; `inStyleOf` alone changes it. */
+let point: DecimalPoint = ",";
+
 /**
- * The number as Indonesians write it, `1.234,50`, rounded half away from zero on its decimal form.
+ * What `compose` makes, its numbers written as the currency's amounts are: beside dollars `0.05` and
+ * `1.3%`, beside rupiah `0,05` and `1,3%`. Whatever it calls writes so, and nothing that comes later.
+ */
+export function inStyleOf<T>(currency: string, compose: () => T): T {
+  const before = point;
+  point = pointOf(currency);
+  try {
+    return compose();
+  } finally {
+    point = before;
+  }
+}
+
+/**
+ * The number as Indonesians write it, `1.234,50` (inside `inStyleOf`: as its currency does), rounded
+ * half away from zero on its decimal form.
  * `trim` drops trailing zeros of the fraction, `sign` puts a plus before what is above zero. Never
  * "-0"; NaN is "–", the infinities "∞" and "-∞".
  */
@@ -215,8 +235,8 @@ function written(
   const shown = options.trim ? fraction.replace(/0+$/, "") : fraction;
   const isZero = /^0*$/.test(whole + fraction);
   const plus = options.sign && !isZero ? "+" : "";
-  const tail = shown === "" ? "" : `,${shown}`;
-  return `${negative ? "-" : plus}${groupThousands(whole, ".")}${tail}`;
+  const tail = shown === "" ? "" : point + shown;
+  return `${negative ? "-" : plus}${groupThousands(whole, point === "," ? "." : ",")}${tail}`;
 }
 
 /**
@@ -260,9 +280,9 @@ const unitsOf = ({ code }: Currency) => (code === "IDR" ? UNITS.IDR : UNITS.othe
 /** The amount without sign, `digits` decimals at most, in the currency's own separators. */
 function figures(amount: number, digits: number, { code }: Currency): string {
   const { whole, fraction } = decimalParts(amount, digits);
-  const [group, point] = code === "IDR" ? [".", ","] : [",", "."];
+  const mark = pointOf(code);
   const shown = fraction.replace(/0+$/, "");
-  return groupThousands(whole, group) + (shown === "" ? "" : point + shown);
+  return groupThousands(whole, mark === "," ? "." : ",") + (shown === "" ? "" : mark + shown);
 }
 
 /**
@@ -319,7 +339,7 @@ export function moneyLabels(ticks: readonly number[], currency: Currency): strin
 }
 
 /** Which mark parts the decimals of a file; the other one, a space or ' groups thousands. */
-export type DecimalMark = "." | ",";
+export type DecimalMark = DecimalPoint;
 
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 const GROUPED_BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$|^\d*\.?\d*$/;

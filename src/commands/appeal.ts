@@ -3,7 +3,9 @@ import type { CommandSpec } from "../cli/command.ts";
 import { dayFrom, noteFrom } from "../cli/inputs.ts";
 import { exclusively, operate } from "../journal/changes.ts";
 import { addAppeals } from "../journal/promises.ts";
-import { findingAt, reviewOfDay } from "../review/day.ts";
+import { appealed } from "../report/why.ts";
+import { ruleName } from "../report/words/habits.ts";
+import { judgementAt, reviewOfDay } from "../review/day.ts";
 import { usage } from "../words/errors.ts";
 import { UNDO } from "../words/messages.ts";
 
@@ -28,17 +30,21 @@ export const command: CommandSpec = {
     const store = await context.open("write");
     const reason = await noteFrom(context, typed);
     const { detector, trades } = await exclusively(store, async () => {
-      const { review } = await reviewOfDay(store, dayFrom(store, "tanggal", options.date));
-      const { id, trades: told } = findingAt(review, number);
+      const { review, history } = await reviewOfDay(store, dayFrom(store, "tanggal", options.date));
+      const { id, trades: told } = appealed(judgementAt(review, number), history);
+      if (told.length === 0) {
+        throw usage("nomor", number, "nomor kalimat yang menyebut transaksi");
+      }
       const chosen = options.trade === undefined ? told : [oneOf(told, options.trade)];
-      return operate(store, "appeal", `banding ${id}: ${idList(chosen)}`, (operation) => {
+      const what = `banding ${ruleName(id)}: ${idList(chosen)}`;
+      return operate(store, "appeal", what, (operation) => {
         addAppeals(operation, { detector: id, trades: chosen, reason });
         return { detector: id, trades: chosen };
       });
     });
     await context.done(
       { detector, trades, reason },
-      `${idList(trades)} tidak lagi dihitung dalam ${detector} · ${UNDO}`,
+      `${idList(trades)} tidak lagi dihitung untuk: ${ruleName(detector)} · ${UNDO}`,
     );
   },
 };

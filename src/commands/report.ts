@@ -19,17 +19,22 @@ import { composeReport } from "../report/day.ts";
 import type { ReportDocument, ReportSettings } from "../report/document.ts";
 import { periodJson, toJson } from "../report/json.ts";
 import { promiseChanges, toStored } from "../report/promises.ts";
-import { findingAt, reviewOfDay } from "../review/day.ts";
+import { composeScreen } from "../report/screen/screen.ts";
+import type { SeenDay } from "../report/screen/statement.ts";
+import { dayBefore, judgementAt, reviewOfDay } from "../review/day.ts";
 import { renderWarning } from "../views/messages.ts";
 import { renderReport } from "../views/report.ts";
+import { renderScreen } from "../views/screen.ts";
 import { expectedOneOf, usage } from "../words/errors.ts";
 
-type ReportOptions = ReviewedOptions & PageOptions & { why?: string };
+type DayOptions = PageOptions & { full?: boolean };
+type ReportOptions = ReviewedOptions & DayOptions & { why?: string };
 
 export const command: CommandSpec = {
   description: "laporan mentor untuk satu hari, atau tinjauan pekan, bulan, dan tahun",
   takes: [DAY_ARGUMENT],
   options: [
+    ["--full", "seluruh laporan hari itu: semua bagian, dengan buktinya"],
     ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
     ["--md", "cetak sebagai Markdown, misalnya: jurnal report --md > hari-ini.md"],
     ...REVIEWED_OPTIONS,
@@ -40,6 +45,7 @@ export const command: CommandSpec = {
   examples: [
     "jurnal report",
     "jurnal laporan kemarin",
+    "jurnal report --full",
     "jurnal report --md > hari-ini.md",
     "jurnal report --week",
     'jurnal report --month "bulan lalu"',
@@ -56,7 +62,14 @@ export const command: CommandSpec = {
 
 /** Refuses options beside which another one would do nothing. */
 function checkOptions({ options: { json } }: Context, options: ReportOptions): void {
-  const { why, md, html, mask, force } = options;
+  const { why, md, html, mask, force, full } = options;
+  if (full && (why !== undefined || asksForPeriod(options))) {
+    throw usage(
+      "--full",
+      why === undefined ? "--full" : "--why",
+      "untuk laporan satu hari, tanpa --why",
+    );
+  }
   if (md && (why !== undefined || html !== undefined || json)) {
     throw usage("--md", why !== undefined ? "--why" : (html ?? "--json"), expectedOneOf);
   }
@@ -78,7 +91,7 @@ function checkOptions({ options: { json } }: Context, options: ReportOptions): v
   }
 }
 
-async function reportDay(context: Context, typed: string | undefined, options: PageOptions) {
+async function reportDay(context: Context, typed: string | undefined, options: DayOptions) {
   // "read": a journal that is not there is not made for a report.
   const store = await context.open("read");
   const date = dayFrom(store, "tanggal", typed);
@@ -104,10 +117,13 @@ async function reportDay(context: Context, typed: string | undefined, options: P
     context.world.err(renderWarning(told, context.style));
   }
   const { review, history, spoken, document } = day;
-  const { html, mask } = options;
+  const { html, mask, md, full } = options;
   if (html !== undefined) {
     const { writeDay } = await import("../page/write.ts");
     return await writeDay(context, store, { review, history, spoken }, { ...options, html });
+  }
+  if (!md && !full && !context.options.json) {
+    return await showScreen(context, await dayBefore(store, history), day, mask === true);
   }
   const shown = mask ? await maskedReport(review, history, spoken) : document;
   const { origin_report } = history;
@@ -137,7 +153,32 @@ function keepReport(store: Store, day: Awaited<ReturnType<typeof reportOf>>): bo
   });
 }
 
-/** The report as it may be shown to others. */
+/** The day on one screen. */
+async function showScreen(
+  context: Context,
+  before: SeenDay | null,
+  { review, history, spoken }: SeenDay & { spoken: ReportSettings },
+  isMasked: boolean,
+): Promise<void> {
+  let [day, last, settings]: [SeenDay, SeenDay | null, ReportSettings] = [
+    { review, history },
+    before,
+    spoken,
+  ];
+  if (isMasked) {
+    const hide = await import("../report/mask.ts");
+    const masked = (one: SeenDay): SeenDay => ({
+      review: hide.maskReview(one.review),
+      history: hide.maskHistory(one.history),
+    });
+    [day, last] = [masked(day), last && masked(last)];
+    settings = hide.maskSettings(spoken, history.balance);
+  }
+  const screen = composeScreen(day, last, settings);
+  await context.show(null, () => renderScreen(screen, context.style));
+}
+
+/** The whole report as it may be shown to others. */
 async function maskedReport(review: DayReview, history: DayHistory, spoken: ReportSettings) {
   const { maskHistory, maskReview, maskSettings } = await import("../report/mask.ts");
   const settings = maskSettings(spoken, history.balance);
@@ -186,10 +227,9 @@ async function print(
 async function explainOne(context: Context, typed: string | undefined, number: string) {
   const store = await context.open("read");
   const { review, spoken } = await reviewOfDay(store, dayFrom(store, "tanggal", typed));
-  const finding = findingAt(review, number);
-  const { explain, EXPLANATIONS } = await import("../report/words/why.ts");
-  const lines = explain(finding, spoken);
-  await context.show({ ...finding, ...EXPLANATIONS[finding.id], text: lines }, () =>
+  const { explainJudgement } = await import("../report/why.ts");
+  const { data, lines } = explainJudgement(judgementAt(review, number), review, spoken);
+  await context.show(data, () =>
     lines.map((line) => context.style.wrap(line, context.style.textColumns)).join("\n"),
   );
 }

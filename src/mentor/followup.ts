@@ -145,7 +145,8 @@ function daysSince(date: string, history: DayHistory): DayHistory[] {
 
 /** Whether the action was kept on this day. */
 export function keptOn(action: Pick<Action, "id" | "params">, history: DayHistory): Kept {
-  const day = handDay(history);
+  const out = history.appeals.get(`janji:${action.id}`);
+  const day = handDay(history).filter((view) => out?.has(view.trade.id) !== true);
   const check = CHECKS[action.id];
   return check === undefined || day.length === 0
     ? { chances: 0, broken: [] }

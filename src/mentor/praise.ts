@@ -187,7 +187,8 @@ export function praise(
   };
   const found = GOOD_HABITS.flatMap((habit) => {
     if (habit.id === "target_dipegang" && !plansTargets(views)) return [];
-    const chances = views.filter(habit.isChance);
+    const out = history.appeals.get(habit.id);
+    const chances = views.filter((one) => habit.isChance(one) && out?.has(one.trade.id) !== true);
     const broken = chances.filter((view) => !habit.isKept(view, settings));
     const kept = chances.length - broken.length;
     const bound = wilsonAt(kept, chances.length, Z_ONE_SIDED_95)?.low ?? 0;

@@ -125,7 +125,7 @@ export function judgeDay(
     (a, b) =>
       KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || b.severity - a.severity || (a.id < b.id ? -1 : 1),
   );
-  const risk = riskScore(history, settings);
+  const risk = riskScore(withoutAppealed(history), settings);
   const notes = readNotes(history);
   const followup = followUps(history);
   return {
@@ -167,6 +167,14 @@ function withAppeals(detector: Detector, history: DayHistory, settings: MentorSe
   if (out.length === 0) return seen;
   const trades = history.trades.filter((trade) => !out.includes(trade.id));
   return detector({ ...history, trades }, settings);
+}
+
+/** The day without the trades that the trader took out of its score, unless none would be left. */
+function withoutAppealed(history: DayHistory): DayHistory {
+  const out = history.appeals.get("skor");
+  if (out === undefined) return history;
+  const trades = history.trades.filter((trade) => !out.has(trade.id));
+  return trades.length === 0 ? history : { ...history, trades };
 }
 
 function totalsOf(history: DayHistory, settings: MentorSettings): Totals {

@@ -109,7 +109,9 @@ export function checkRules(history: DayHistory, settings: MentorSettings): RuleC
   const day = handDay(history);
   const currency = currencyOf(settings.currency);
   return history.rules.map((rule) => {
-    const seen = look(rule, day, history, settings);
+    const out = history.appeals.get(`aturan:${rule.kind}`);
+    const judged = out === undefined ? day : day.filter((view) => !out.has(view.trade.id));
+    const seen = look(rule, judged, history, settings);
     const { chances, unknown, values = {} } = seen;
     const over = Number(values.over ?? seen.broken.length);
     const cost = seen.cost === undefined ? netOf(seen.broken, currency) : seen.cost;

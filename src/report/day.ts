@@ -1,18 +1,13 @@
-import { formatDate, formatShortDate, formatTime } from "../base/dates.ts";
+import { formatDate, formatDay, formatTime } from "../base/dates.ts";
 import { marketLabel } from "../base/moods.ts";
-import { formatPercent } from "../base/number.ts";
+import { formatPercent, inStyleOf } from "../base/number.ts";
 import { listed, signed, unsigned, youFirst } from "../base/phrases.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
 import type { DayHistory, DayPart, Finding } from "../mentor/types.ts";
-import {
-  type Block,
-  line,
-  numbered,
-  type ReportDocument,
-  type ReportSettings,
-} from "./document.ts";
+import { type Block, line, type ReportDocument, type ReportSettings } from "./document.ts";
+import { withNumber } from "./judgements.ts";
 import { moodBlocks, moodLine, restedNote } from "./mood.ts";
 import { adviceOf, followUpBlocks } from "./promises.ts";
 import { riskBlocks } from "./risk.ts";
@@ -20,13 +15,21 @@ import { ruleSections } from "./rules.ts";
 import { tradeBlocks } from "./trades.ts";
 import { HARD_DAY, headline, motivation, phrase, toMend } from "./words/day.ts";
 import { findingSentence } from "./words/events.ts";
+import { ruleName } from "./words/habits.ts";
 
-/** The daily report in Indonesian: structured, without colour or width, from the review alone. */
+/**
+ * The whole daily report in Indonesian, with all its evidence: structured, without colour or width, from
+ * the review alone. What a day shows at first is composeScreen.
+ */
 export function composeReport(
   review: DayReview,
   history: DayHistory,
   settings: ReportSettings,
 ): ReportDocument {
+  return inStyleOf(settings.currency, () => compose(review, history, settings));
+}
+
+function compose(review: DayReview, history: DayHistory, settings: ReportSettings): ReportDocument {
   const closing = motivation(review, settings.voice);
   return {
     title: "Laporan mentor",
@@ -60,7 +63,7 @@ export function composeReport(
 
 function promises(review: DayReview, settings: ReportSettings): ReportDocument["sections"] {
   if (review.followup.length === 0 || review.notes.distress) return [];
-  const blocks = followUpBlocks(review.followup, settings);
+  const blocks = followUpBlocks(review, settings);
   return [{ id: "janji", heading: "Janji sebelumnya", blocks }];
 }
 
@@ -135,7 +138,7 @@ function partText(
   day: string,
   { currency }: ReportSettings,
 ) {
-  const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatShortDate(date)];
+  const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatDay(date, day)];
   return date > day
     ? `${signed(net, currency)} dari ${name}; sisanya ditutup ${when}`
     : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}`;
@@ -156,8 +159,6 @@ function winText({ n, wins, losses, zero }: Totals): string {
   return `${wins} dari ${n}${share}${lost}${even}`;
 }
 
-/** Most findings of a kind in one report; the rest are in `--json`. Praise is short. */
-const MOST = { bad: 5, good: 3 } as const;
 /** Most findings that are neither good nor bad. */
 const MOST_COUNTED = 2;
 
@@ -172,19 +173,19 @@ function analysis(review: DayReview, settings: ReportSettings): Block[] {
   const bad = all.filter((one) => one.proof === undefined);
   if (review.judged === "bots") {
     const none = `Tidak ada transaksi oleh ${settings.voice}, jadi tidak ada pola yang dinilai.`;
-    return findingBlocks(bad, "bad", settings, none, numbered(review));
+    return findingBlocks(bad, "bad", review, settings, none);
   }
   return [
     { kind: "subheading", text: "Kekuatan" },
-    ...findingBlocks(good, "good", settings, "Belum ada yang bisa dipastikan dari data hari ini."),
-    { kind: "subheading", text: "Kejadian yang perlu diperbaiki" },
     ...findingBlocks(
-      bad,
-      "bad",
+      good,
+      "good",
+      review,
       settings,
-      "Tidak ada yang menonjol dari data hari ini.",
-      numbered(review),
+      "Belum ada yang bisa dipastikan dari data hari ini.",
     ),
+    { kind: "subheading", text: "Kejadian yang perlu diperbaiki" },
+    ...findingBlocks(bad, "bad", review, settings, "Tidak ada yang menonjol dari data hari ini."),
     ...provenBlocks(review, settings),
     ...countedBlocks(review, settings),
     ...appealBlocks(review),
@@ -193,18 +194,19 @@ function analysis(review: DayReview, settings: ReportSettings): Block[] {
 
 /** What is neither good nor bad, below the rest: it must not crowd what is to be mended. */
 function countedBlocks(review: DayReview, settings: ReportSettings): Block[] {
-  const order = numbered(review);
-  const counted = order.filter((one) => one.kind === "info").slice(0, MOST_COUNTED);
+  const counted = review.findings
+    .filter((one) => one.kind === "info" && one.severity > 0)
+    .slice(0, MOST_COUNTED);
   return counted.map((finding) => ({
     kind: "item",
     mark: "dot",
-    text: `${findingSentence(finding, settings)} [${order.indexOf(finding) + 1}]`,
+    text: withNumber(findingSentence(finding, settings), review, finding),
   }));
 }
 
 /** How often each detector was appealed: what is left out is said. */
 function appealBlocks({ appealed }: DayReview): Block[] {
-  const counts = Object.entries(appealed).map(([id, count]) => `${id} ${count}x`);
+  const counts = Object.entries(appealed).map(([id, count]) => `${ruleName(id)} ${count}x`);
   return counts.length === 0 ? [] : [line(`Banding: ${listed(counts)}.`, "muted")];
 }
 
@@ -222,7 +224,7 @@ function provenBlocks(review: DayReview, settings: ReportSettings): Block[] {
     const some = proven.filter((one) => one.level === level);
     if (some.length === 0) continue;
     blocks.push({ kind: "subheading", text: labels[level] });
-    blocks.push(...findingBlocks(some, "bad", settings, "", numbered(review)));
+    blocks.push(...findingBlocks(some, "bad", review, settings, ""));
   }
   blocks.push(line(`Pemeriksaan di transaksi ke-${last}; berikutnya di ke-${next}.`, "muted"));
   return blocks;
@@ -231,19 +233,15 @@ function provenBlocks(review: DayReview, settings: ReportSettings): Block[] {
 function findingBlocks(
   findings: readonly Finding[],
   kind: "good" | "bad",
+  review: DayReview,
   settings: ReportSettings,
   none: string,
-  order: readonly Finding[] = [],
 ): Block[] {
   if (findings.length === 0) return [line(none, "muted")];
-  const blocks: Block[] = findings.slice(0, MOST[kind]).map((finding) => {
-    const number = kind === "bad" ? order.indexOf(finding) + 1 : 0;
-    const text = findingSentence(finding, settings) + (number > 0 ? ` [${number}]` : "");
+  return findings.map((finding) => {
+    const text = withNumber(findingSentence(finding, settings), review, finding);
     return { kind: "item", mark: kind, text };
   });
-  const rest = findings.length - blocks.length;
-  if (rest > 0) blocks.push(line(`dan ${rest} lagi; lihat jurnal report --json`, "muted"));
-  return blocks;
 }
 
 function advice(review: DayReview, settings: ReportSettings): Block[] {

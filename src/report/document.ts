@@ -1,6 +1,5 @@
 import type { Voice } from "../base/phrases.ts";
-import type { DayReview } from "../mentor/day-review.ts";
-import type { Finding, MentorSettings } from "../mentor/types.ts";
+import type { MentorSettings } from "../mentor/types.ts";
 
 /** What a text means; a view may colour by it, but the words must do without. */
 export type Tone = "good" | "bad" | "muted" | "plain";
@@ -84,15 +83,4 @@ export interface TradeTable {
 /** A plain paragraph. */
 export function line(text: string, tone: Tone = "plain"): Block {
   return { kind: "line", text, tone };
-}
-
-/**
- * Findings in the order in which a report numbers them: the day's facts to mend, then the proven,
- * then what is only counted; what another fact already tells (severity 0) has no number.
- */
-export function numbered(review: DayReview): Finding[] {
-  const bad = review.findings.filter((finding) => finding.kind === "bad");
-  const of = (level: Finding["level"]) => bad.filter((finding) => finding.level === level);
-  const counted = review.findings.filter((one) => one.kind === "info" && one.severity > 0);
-  return [...of("kejadian"), ...of("kebiasaan"), ...of("pola"), ...counted];
 }

@@ -1,7 +1,9 @@
+import { inStyleOf } from "../base/number.ts";
 import type { PeriodReview } from "../figures/period.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import type { Finding } from "../mentor/types.ts";
 import type { ReportDocument, ReportSettings } from "./document.ts";
+import { type Judgement, numberIn } from "./judgements.ts";
 import { actionPlan } from "./period-parts.ts";
 import { adviceOf, followUpSentence } from "./promises.ts";
 import { ruleSentence } from "./rules.ts";
@@ -39,15 +41,28 @@ export function periodJson(
 
 /** The report for scripts: everything the text says, with its numbers, under stable keys. */
 export function toJson(review: DayReview, document: ReportDocument, settings: ReportSettings) {
-  const told = (finding: Finding) => findingJson(finding, settings);
+  return inStyleOf(settings.currency, () => told(review, document, settings));
+}
+
+function told(review: DayReview, document: ReportDocument, settings: ReportSettings) {
+  const number = (of: Judgement["of"]) => numberIn(review, of);
+  const told = (one: Finding) => ({ ...findingJson(one, settings), number: number(one) });
   const { findings, actions, rules, followup, ...rest } = review;
   return {
     ...rest,
     headline: document.headline,
     findings: findings.filter((one) => one.kind !== "good").map(told),
     praise: findings.filter((one) => one.kind === "good").map(told),
-    rules: rules.map((check) => ({ ...check, text: ruleSentence(check, settings) })),
-    followup: followup.map((one) => ({ ...one, text: followUpSentence(one, settings) })),
+    rules: rules.map((one) => ({
+      ...one,
+      text: ruleSentence(one, settings),
+      number: number(one),
+    })),
+    followup: followup.map((one) => ({
+      ...one,
+      text: followUpSentence(one, settings),
+      number: number(one),
+    })),
     actions: actions.map((action) => ({ ...action, text: adviceOf(action, settings).plan })),
   };
 }

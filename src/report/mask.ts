@@ -26,7 +26,7 @@ export function maskSettings(
 ): ReportSettings {
   return {
     ...settings,
-    currency: maskedCode(balance),
+    currency: maskedCode(balance, settings.currency),
     table: { ...table, masked: { balance: balance !== null && balance > 0 ? balance : null } },
   };
 }

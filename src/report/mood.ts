@@ -85,8 +85,14 @@ const MOST_QUESTIONS = 3;
 export function moodBlocks(review: DayReview, settings: ReportSettings): Block[] {
   const blocks = review.mood.entries.length === 0 ? noEntries(review) : entries(review, settings);
   if (review.notes.distress) return blocks;
-  const questions = [...wordsByNote(review.notes.questions)].slice(0, MOST_QUESTIONS);
-  return [...blocks, ...questions.map(([trade, words]) => questionBlock(trade, words, settings))];
+  const questions = noteQuestions(review, settings).slice(0, MOST_QUESTIONS);
+  return [...blocks, ...questions.map((text): Block => ({ kind: "item", mark: "ask", text }))];
+}
+
+/** A question for each note that holds words which may mean a rash trade. */
+export function noteQuestions(review: DayReview, settings: ReportSettings): string[] {
+  const byNote = [...wordsByNote(review.notes.questions)];
+  return byNote.map(([trade, words]) => question(trade, words, settings));
 }
 
 function noEntries(review: DayReview): Block[] {
@@ -154,11 +160,11 @@ function wordsByNote(questions: readonly NoteQuestion[]): Map<number | null, str
   );
 }
 
-function questionBlock(
+function question(
   trade: number | null,
   words: readonly string[],
   { voice }: ReportSettings,
-): Block {
+): string {
   const where = trade === null ? "hari ini" : `pada #${trade}`;
   const about =
     trade === null
@@ -166,7 +172,7 @@ function questionBlock(
       : "Apakah entry itu bagian dari rencana?";
   const noted = voice === "Anda" ? "Catatan Anda" : "Catatanmu";
   const quoted = listed(words.map((word) => `“${cleanLine(word)}”`));
-  return { kind: "item", mark: "ask", text: `${noted} ${where} menyebut ${quoted}. ${about}` };
+  return `${noted} ${where} menyebut ${quoted}. ${about}`;
 }
 
 /** "tenang, lalu marah": the day's moods in their order, without repeats side by side. */

@@ -1,6 +1,6 @@
 import { formatShortDate } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
-import { formatPercent } from "../base/number.ts";
+import { formatPercent, inStyleOf } from "../base/number.ts";
 import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
@@ -11,6 +11,7 @@ import {
   type ReportSettings,
   type Section,
 } from "./document.ts";
+import { withNumber } from "./judgements.ts";
 import { type Advice, PLANS } from "./words/plans.ts";
 
 /** The words of an action; `when` is the day that its numbers are of. */
@@ -66,9 +67,13 @@ function restAdvice(voice: Voice): Advice {
 }
 
 /** What became of the promises: first of all, and in capitals, so that nobody has to look for it. */
-export function followUpBlocks(followup: readonly FollowUp[], settings: ReportSettings): Block[] {
-  return followup.flatMap((one) => [
-    { kind: "item", mark: markOf(one), text: followUpSentence(one, settings) },
+export function followUpBlocks(review: DayReview, settings: ReportSettings): Block[] {
+  return review.followup.flatMap((one) => [
+    {
+      kind: "item",
+      mark: markOf(one),
+      text: withNumber(followUpSentence(one, settings), review, one),
+    },
     ...nextBlock(one),
   ]);
 }
@@ -173,6 +178,10 @@ export function isPromise({ id, target }: Action): boolean {
  * taken on unless the same promise is still open.
  */
 export function promiseChanges(review: DayReview, settings: ReportSettings): PromiseChanges {
+  return inStyleOf(settings.currency, () => changes(review, settings));
+}
+
+function changes(review: DayReview, settings: ReportSettings): PromiseChanges {
   const closed = review.followup.flatMap(({ promise, next }) =>
     next === "go-on"
       ? []

@@ -4,6 +4,7 @@ import { idList, listed, percent } from "../base/phrases.ts";
 import type { DayReview, RiskCeiling, RiskItem, RiskScore } from "../mentor/day-review.ts";
 import type { NotEnoughData } from "../mentor/types.ts";
 import { type Block, line, type Tone } from "./document.ts";
+import { withNumber } from "./judgements.ts";
 
 const COSTLIEST = 2;
 /** Days from which the discipline line is drawn. */
@@ -31,6 +32,7 @@ const REASONS: Readonly<Record<string, string>> = dictionary({
 /** The score with its band, the two items that cost most, and how much was known. */
 export function riskBlocks(review: DayReview): Block[] {
   const { risk } = review;
+  const told = (text: string) => withNumber(text, review, risk);
   if (review.notes.distress) return [line("Skornya tersimpan; tidak perlu dilihat hari ini.")];
   if (risk.judged === "none") {
     return [line("Skor 5/10, angka tengah: tidak ada transaksi yang dinilai.", "muted")];
@@ -38,7 +40,7 @@ export function riskBlocks(review: DayReview): Block[] {
   if (!risk.known) {
     const missing = "stop loss, risiko, ukuran lot, dan jam belum diketahui";
     return [
-      line(`Skor 5/10, angka tengah: ${missing} (${risk.n} transaksi).`, "muted"),
+      line(told(`Skor 5/10, angka tengah: ${missing} (${risk.n} transaksi).`), "muted"),
       ...uncheckedBlocks(review),
     ];
   }
@@ -46,8 +48,8 @@ export function riskBlocks(review: DayReview): Block[] {
   const isThin = risk.coverage.known < THIN_COVERAGE;
   // A name for a process of which next to nothing is known would be a claim.
   const blocks = isThin
-    ? [line(`Skor sementara ${risk.score}/10${whose}; baru sedikit yang diketahui.`, "muted")]
-    : [line(`Skor ${risk.score}/10, ${risk.band}${whose}.`, scoreTone(risk))];
+    ? [line(told(`Skor sementara ${risk.score}/10${whose}; baru sedikit yang diketahui.`), "muted")]
+    : [line(told(`Skor ${risk.score}/10, ${risk.band}${whose}.`), scoreTone(risk))];
   const costly = risk.items.filter((item) => item.lost >= 0.05).slice(0, COSTLIEST);
   for (const item of costly) blocks.push(costBlock(item));
   for (const ceiling of risk.ceilings) {

@@ -4,12 +4,17 @@ import type { DayReview, RuleCheck } from "../mentor/day-review.ts";
 import type { RuleKind, RuleTerms } from "../model.ts";
 import { ruleWords } from "../trade/rules.ts";
 import type { Block, ReportSettings, Section } from "./document.ts";
+import { withNumber } from "./judgements.ts";
 
 /** The trader's own rules on a day with trades by hand; nothing on other days or in distress. */
 export function ruleSections(review: DayReview, settings: ReportSettings): Section[] {
   if (review.rules.length === 0 || review.judged !== "hand" || review.notes.distress) return [];
   const blocks = review.rules.map((check): Block => {
-    return { kind: "item", mark: MARKS[check.outcome], text: ruleSentence(check, settings) };
+    return {
+      kind: "item",
+      mark: MARKS[check.outcome],
+      text: withNumber(ruleSentence(check, settings), review, check),
+    };
   });
   return [{ id: "aturan", heading: yours("Aturan", settings.voice), blocks }];
 }

@@ -69,7 +69,8 @@ function between(
 }
 
 /** The p of a test: "0,049"; below a thousandth "< 0,001". */
-export const chance = (p: number) => (p < 0.001 ? "< 0,001" : formatNumber(p, 3));
+export const chance = (p: number) =>
+  p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3);
 
 export const toneOf = (value: number): Tone => (value > 0 ? "good" : value < 0 ? "bad" : "plain");
 

@@ -40,6 +40,26 @@ export function tradeBlocks(
   return [...blocks, ...botBlocks(review, settings)];
 }
 
+/** The trades of the daily screen: without a heading, so each cell says what it is. */
+export function compactTable(
+  trades: readonly Trade[],
+  settings: ReportSettings,
+): Extract<Block, { kind: "table" }> {
+  const fields = fieldsOf([], settings, false)
+    .filter(({ title }) => title !== "Bot" && title !== "R")
+    .map((field) => (field.title === "SL" ? { ...field, cell: saidStop } : field))
+    .filter((field) => trades.some((trade) => field.cell(trade) !== null));
+  const rows = trades.map((trade) => fields.map((field) => field.cell(trade) ?? cell("")));
+  const columns = fields.map(({ title, align, dropOrder }) => ({ title, align, dropOrder }));
+  return { kind: "table", columns, rows };
+}
+
+function saidStop(trade: Trade): TableCell | null {
+  const stop = hasStop(trade);
+  if (stop === null) return null;
+  return stop ? cell("SL") : cell("tanpa SL", "bad");
+}
+
 /** Trades as a table without the columns in which nothing is known; `dates` names their days. */
 export function tradeTable(
   trades: readonly Trade[],
@@ -135,10 +155,13 @@ function resultTone(result: number): Tone {
   return result > 0 ? "good" : "bad";
 }
 
-function clock({ entry_time, exit_time }: Trade, { zone }: ReportSettings): TableCell | null {
-  const at = (time: string | null) => (time === null ? Number.NaN : parseUtc(time));
-  const ms = at(entry_time ?? exit_time);
-  return Number.isNaN(ms) ? null : cell(formatEntry(ms, at(exit_time), zone));
+/** The time of the entry, after its day where that is not the day that the trade belongs to. */
+function clock(
+  { entry_time, exit_time, session_date }: Trade,
+  { zone }: ReportSettings,
+): TableCell | null {
+  const ms = parseUtc(entry_time ?? exit_time ?? "");
+  return Number.isNaN(ms) ? null : cell(formatEntry(ms, zone, session_date));
 }
 
 function stopCell(stop: boolean | null): TableCell | null {

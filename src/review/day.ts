@@ -25,15 +25,20 @@ import type { DayReview } from "../mentor/day-review.ts";
 import { LOOK_TRADES, milestones } from "../mentor/exposure.ts";
 import { reviewDay } from "../mentor/review.ts";
 import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
-import type { DayHistory, Finding, Look, MentorSettings } from "../mentor/types.ts";
+import type { DayHistory, Look, MentorSettings } from "../mentor/types.ts";
 import type { Session, Trade } from "../model.ts";
-import { numbered } from "../report/document.ts";
+import { type Judgement, judgements } from "../report/judgements.ts";
+import type { SeenDay } from "../report/screen/statement.ts";
 import { noSession, usage } from "../words/errors.ts";
 
 /** A day with all that the mentor sees in it. */
 export async function reviewOfDay(store: Store, date: string) {
   const session = findSession(store, date);
   if (session === null) throw new UserError("session-unknown", ...noSession(date));
+  return await reviewOf(store, session);
+}
+
+async function reviewOf(store: Store, session: Session) {
   const history = historyOf(store, session);
   const spoken = reportSettings(store, history.rules);
   const { looks, keep } = await looksFor(store, history, spoken);
@@ -41,15 +46,29 @@ export async function reviewOfDay(store: Store, date: string) {
   return { session, history, review, keep, spoken };
 }
 
-/** The finding with this number in the day's report. */
-export function findingAt(review: DayReview, number: string): Finding {
-  const findings = numbered(review);
-  const finding = findings[Number(number) - 1];
-  if (finding !== undefined) return finding;
+/**
+ * The last day with trades before this one, as it is seen now: worked out again, so that it does not
+ * matter whether a report of it was ever printed. null: this is the first.
+ */
+export async function dayBefore(
+  store: Store,
+  { earlierSessions }: DayHistory,
+): Promise<SeenDay | null> {
+  const session = earlierSessions.at(-1);
+  if (session === undefined) return null;
+  const { history, review } = await reviewOf(store, session);
+  return { history, review };
+}
+
+/** What the day's report judges under this number. */
+export function judgementAt(review: DayReview, number: string): Judgement {
+  const all = judgements(review);
+  const one = all[Number(number) - 1];
+  if (one !== undefined) return one;
   const expected =
-    findings.length === 0
+    all.length === 0
       ? "tidak ada kalimat bernomor di laporan hari itu"
-      : `nomor kalimat di laporan, 1 sampai ${findings.length}`;
+      : `nomor kalimat di laporan, 1 sampai ${all.length}`;
   throw usage("nomor", number, expected);
 }
 

@@ -18,15 +18,17 @@ const BETWEEN = " ".repeat(GAP);
  * A table with one rule below its heading, never wider than the terminal: text columns shrink first
  * (cut with an ellipsis), then whole columns go, the highest `dropOrder` first; those of 0 stay.
  * Numbers (right-aligned columns) are never cut. `indent` spaces stand before every line. With
- * --plain each row is a line of all its columns: "3 Nov 2026. Hasil: +$45.50. Trx: 3".
+ * --plain each row is a line of all its columns: "3 Nov 2026. Hasil: +$45.50. Trx: 3". A table whose
+ * cells say what they are needs no heading (`isHeaded`).
  */
 export function renderTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly TableCell[])[],
   style: Style,
   indent = 0,
+  isHeaded = true,
 ): string {
-  return [...tableLines(columns, () => rows, style, indent)].join("\n");
+  return [...tableLines(columns, () => rows, style, indent, isHeaded)].join("\n");
 }
 
 /**
@@ -38,20 +40,24 @@ export function* tableLines(
   rows: () => Iterable<readonly TableCell[]>,
   style: Style,
   indent = 0,
+  isHeaded = true,
 ): Generator<string> {
   if (!style.draws) {
     for (const row of rows()) yield spokenRow(columns, row, style, indent);
     return;
   }
   const before = " ".repeat(indent);
-  const shown = fitColumns(columns, naturalWidths(columns, rows(), style), style.columns - indent);
+  const shown = fitColumns(
+    columns,
+    naturalWidths(columns, rows(), style, isHeaded),
+    style.columns - indent,
+  );
   const cut = (text: string, width: number) => cutTo(text, width, style.symbols.ellipsis);
   const aligns = shown.map(({ index }) => columns[index]?.align ?? "left");
   const head = shown.map(({ index, width }) => cut(columns[index]?.title ?? "", width));
   const widths = shown.map(({ width }) => width);
-  for (const line of drawRows([], widths, { aligns, gap: GAP, head, rule: style.symbols.rule })) {
-    yield before + line;
-  }
+  const drawing = { aligns, gap: GAP, head, rule: style.symbols.rule };
+  for (const line of isHeaded ? drawRows([], widths, drawing) : []) yield before + line;
   // By hand: a row of cells that fit takes cli-table3 ten times as long as all the rest of it.
   for (const row of rows()) {
     let line = before;
@@ -75,8 +81,9 @@ function naturalWidths(
   columns: readonly TableColumn[],
   rows: Iterable<readonly TableCell[]>,
   style: Style,
+  isHeaded: boolean,
 ): number[] {
-  const widths = columns.map(({ title }) => widthOf(title));
+  const widths = columns.map(({ title }) => (isHeaded ? widthOf(title) : 0));
   for (const row of rows) {
     for (let index = 0; index < widths.length; index++) {
       const cell = row[index];
@@ -204,16 +211,16 @@ export function lotText(trade: Pick<Trade, "lot_size">): string {
   return trade.lot_size === null ? NOTHING : lots(trade.lot_size);
 }
 
-/** "14:05–14:40", with a question mark for the one that is not known, "20 Nov 14:00–15:00" over days. */
+/** "14:05–14:40", with a question mark for the one that is not known, "20 Nov 14:00–15:00" from another day. */
 export function timesText(
-  trade: Pick<Trade, "entry_time" | "exit_time">,
+  trade: Pick<Trade, "entry_time" | "exit_time" | "session_date">,
   profile: Profile,
 ): string {
   if (trade.entry_time === null && trade.exit_time === null) return NOTHING;
   const { zone } = profile;
   const at = (time: string | null) => (time === null ? Number.NaN : parseUtc(time));
   const [entry, exit] = [at(trade.entry_time), at(trade.exit_time)];
-  const start = Number.isNaN(entry) ? "?" : formatEntry(entry, exit, zone);
+  const start = Number.isNaN(entry) ? "?" : formatEntry(entry, zone, trade.session_date);
   return `${start}–${Number.isNaN(exit) ? "?" : formatTime(exit, zone)}`;
 }
 

@@ -89,8 +89,10 @@ describe("the mentor's memory", () => {
   test("an appeal takes trades out, is told, and can be undone", async () => {
     const before = await report();
     const first = before.findings.find(({ id }: { id: string }) => id === "balas_dendam");
-    const number = String(before.findings.indexOf(first) + 1);
-    expect(await here.fine("report", DAY, "--why", number)).toContain("Aturan (balas_dendam)");
+    const number = String(first.number);
+    const why = await here.fine("report", DAY, "--why", number);
+    expect(why).toContain("Aturannya: Jeda <= median sendiri");
+    expect(why).not.toContain("balas_dendam");
     const trade = String(first.trades[0]);
     await here.fine("appeal", number, "sudah direncanakan", "--date", DAY, "--trade", trade);
     const after = await report();

@@ -69,11 +69,11 @@ test("each day has its own result, the report says why, and the trade counts onc
   const journal = await imported(dump(1, -30, CLOSINGS));
   expect(days(journal)).toEqual(APART);
   const first = await journal.run("report", "2026-10-05");
-  expect(first.out).toContain("+$399.80 dari #1 EURUSD; sisanya ditutup 8 Okt 2026");
+  expect(first.out).toContain("+$399.80 dari #1 EURUSD; sisanya ditutup 8 Okt.");
   expect(first.out).toContain("Tidak ada posisi yang selesai hari ini.");
   const last = await journal.run("report", "2026-10-08");
-  expect(last.out).toMatch(/Hasil +-\$21\.10/);
-  expect(last.out).toContain("+$399.80 dari #1 EURUSD sudah masuk hasil 5 Okt 2026");
+  expect(last.out).toMatch(/2026 · -\$21\.10/);
+  expect(last.out).toContain("+$399.80 dari #1 EURUSD sudah masuk hasil 5 Okt.");
   const stats = await told(journal, "stats");
   expect(stats).toMatchObject({ n: 1, net: 378.7, days: 2, best_day: { net: 399.8 } });
   // A month's result is what was booked in it: here the day on which a part of it was closed.

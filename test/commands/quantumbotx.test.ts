@@ -391,7 +391,7 @@ describe("what QuantumBotX writes", () => {
     const theirs = () =>
       here.rows("SELECT motivation_message AS text FROM ai_mentor_reports WHERE headline IS NULL");
     for (let round = 0; round < 2; round++) {
-      const told = await fine("report", TODAY);
+      const told = await fine("report", TODAY, "--full");
       for (const words of [
         "Laporan QuantumBotX",
         "yang terakhir dari 2 laporan",

@@ -144,7 +144,8 @@ describe("rules and the report", () => {
     });
     expect(second.findings.map(({ id }: { id: string }) => id)).toContain("risiko_lebih_2pct");
     const printed = await fine(tuesday, "report");
-    expect(printed).toMatch(/Aturan Anda/);
+    expect(printed).toMatch(/^Aturan /m);
+    expect(await fine(tuesday, "report --full")).toMatch(/Aturan Anda/);
 
     const stored = dump(file, ["ai_mentor_reports"]);
     await fine("08:00", "rule add risk 5%");
@@ -152,7 +153,7 @@ describe("rules and the report", () => {
     await fine("08:00", "rule add stop-required");
     await fine("08:00", "config set batas-risiko 9");
     expect(await fine("08:05", "report 2025-07-08")).toBe(printed);
-    expect(await fine("08:05", "report 2025-07-07")).toMatch(/^Laporan mentor/);
+    expect(await fine("08:05", "report 2025-07-07")).toMatch(/^Senin, 7 Juli 2025/);
     expect(dump(file, ["ai_mentor_reports"]).ai_mentor_reports).toHaveLength(2);
     expect(stored.ai_mentor_reports?.[1]).toEqual(
       dump(file, ["ai_mentor_reports"]).ai_mentor_reports?.find(
@@ -305,7 +306,7 @@ describe("jurnal promise accept", () => {
     await fine(next, "trade log XAUUSD 20 --lot 0.1 --sl --entry 08:00 --exit 08:30");
     const { followup } = await json(next, "report --json");
     expect(followup).toMatchObject([{ outcome: "kept", accepted_on: "2025-07-09" }]);
-    expect(await fine(next, "report")).toMatch(/Anda menerima janji ini pada 9 Jul 2025/);
+    expect(await fine(next, "report --full")).toMatch(/Anda menerima janji ini pada 9 Jul 2025/);
   });
 
   test("what the trader accepted is not taken away when the report is made anew", async () => {

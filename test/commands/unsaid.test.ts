@@ -34,7 +34,7 @@ test("where the last days are empty, the last day that is not is named", async (
   expect((await journal.run("history", "--to", "2026-08-01")).out).not.toContain("Sesi terakhir");
 });
 
-test("the entry of a position held for a day or longer stands with its day", async () => {
+test("an entry on another day than the exit stands with its day", async () => {
   const journal = trial();
   await journal.run("profile", "edit", "--zone", "UTC");
   const log = (entry: string, exit: string) =>
@@ -43,10 +43,10 @@ test("the entry of a position held for a day or longer stands with its day", asy
   await log("2026-11-18 22:00", "2026-11-19 01:30");
   const { out } = await journal.run("trade", "list", "--date", "2026-11-19");
   expect(out).toContain("18 Nov 14:00–15:00");
-  expect(out).toMatch(/ 22:00–01:30/);
+  expect(out).toContain("18 Nov 22:00–01:30");
   const report = (await journal.run("report", "2026-11-19")).out;
   expect(report).toMatch(/1 {2}18 Nov 14:00 {2}EURUSD/);
-  expect(report).toMatch(/2 {2}22:00 +EURUSD/);
+  expect(report).toMatch(/2 {2}18 Nov 22:00 {2}EURUSD/);
 });
 
 test("what was left out is named as such, and where to write it", async () => {

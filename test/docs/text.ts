@@ -4,14 +4,14 @@ import { ITEM_IDS, WEIGHTS } from "../../src/mentor/risk.ts";
 import { GOOD } from "../../src/mentor/thresholds.ts";
 import { ITEM_NAMES } from "../../src/report/risk.ts";
 import { PRAISE_WORDS } from "../../src/report/words/habits.ts";
-import { EXPLANATIONS } from "../../src/report/words/why.ts";
+import { explanations } from "../../src/report/words/why.ts";
 
 /** What of the manual is a list that the code keeps, by the name of its place in a page. */
 const TABLES: Readonly<Record<string, () => string>> = {
   aturan: () =>
     table(
       ["nama", "aturan dan rumus", "sumber"],
-      Object.entries(EXPLANATIONS).map(([id, { rule, source }]) => [`\`${id}\``, rule, source]),
+      Object.entries(explanations()).map(([id, { rule, source }]) => [`\`${id}\``, rule, source]),
     ),
   kolom: () => `  ${EXPORTED_TRADE.map(({ name }) => `\`${name}\``).join(", ")}`,
   skor: () =>

@@ -105,7 +105,7 @@ describe("report --html", () => {
   test("says what the terminal says, and HTML in a note stays text", async () => {
     const { jurnal } = await someDays();
     const wide = { columns: 200 };
-    const printed = (await jurnal(["report", "2025-07-09"], [], wide)).out;
+    const printed = (await jurnal(["report", "2025-07-09", "--full"], [], wide)).out;
     const { out } = await jurnal(["report", "2025-07-09", "--html", "-"]);
     const root = parseHtml(out);
     const plain = (text: string) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../src/mentor/review.ts";
 import { composeReport } from "../../src/report/day.ts";
 import { toJson } from "../../src/report/json.ts";
-import { EXPLANATIONS } from "../../src/report/words/why.ts";
+import { explanations } from "../../src/report/words/why.ts";
 import { DAYS } from "../views/days.ts";
 
 const names = Object.keys(DAYS);
@@ -96,7 +96,7 @@ describe("the report as JSON", () => {
 
   test("each finding to mend or to count has its rule", () => {
     const ids = names.flatMap((name) => jsonOf(name).json.findings as { id: string }[]);
-    for (const { id } of ids) expect(EXPLANATIONS[id]?.rule, id).toMatch(/\S/);
+    for (const { id } of ids) expect(explanations()[id]?.rule, id).toMatch(/\S/);
   });
 });
 

@@ -59,12 +59,12 @@ const SETTINGS = {
 
 /** Everything that is told of a rule, by its name. */
 async function written(day: number): Promise<Map<string, string>> {
-  const { EXPLANATIONS, explain } = await import("../../src/report/words/why.ts");
+  const { explanations, explain } = await import("../../src/report/words/why.ts");
   const { PLANS } = await import("../../src/report/words/plans.ts");
   const { findingSentence } = await import("../../src/report/words/events.ts");
   const { praiseSentence } = await import("../../src/report/words/habits.ts");
   const texts = new Map<string, string>();
-  for (const [id, { rule }] of Object.entries(EXPLANATIONS)) texts.set(`rule ${id}`, rule);
+  for (const [id, { rule }] of Object.entries(explanations())) texts.set(`rule ${id}`, rule);
   for (const id of HABITS) {
     texts.set(`habit ${id}`, findingSentence(finding(id, day), SETTINGS));
     texts.set(`why ${id}`, explain(finding(id, day), SETTINGS).slice(2).join(" "));

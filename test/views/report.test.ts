@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Voice } from "../../src/base/phrases.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import { composeReport } from "../../src/report/day.ts";
+import { composeScreen } from "../../src/report/screen/screen.ts";
 import { renderReport } from "../../src/views/report.ts";
+import { renderScreen } from "../../src/views/screen.ts";
 import { makeStyle } from "../../src/views/style.ts";
 import { DAYS } from "./days.ts";
 
@@ -14,23 +16,41 @@ interface Look {
   voice?: Voice;
 }
 
-function printed(name: string, look: Look = {}): string {
+function sampleOf(name: string, voice: Voice = "Anda") {
   const sample = DAYS[name];
   if (sample === undefined) throw new RangeError(name);
-  const settings = { ...sample.settings, voice: look.voice ?? ("Anda" as const) };
-  const document = composeReport(
-    reviewDay(sample.history, settings, sample.looks),
-    sample.history,
-    settings,
-  );
-  return renderReport(document, makeStyle({ color: false, ascii: false, columns: 80, ...look }));
+  const settings = { ...sample.settings, voice };
+  const { history } = sample;
+  return { history, settings, review: reviewDay(history, settings, sample.looks) };
+}
+
+const styleOf = (look: Look) => makeStyle({ color: false, ascii: false, columns: 80, ...look });
+
+/** The day on one screen. */
+function printed(name: string, look: Look = {}): string {
+  const { review, history, settings } = sampleOf(name, look.voice);
+  return renderScreen(composeScreen({ review, history }, null, settings), styleOf(look));
+}
+
+/** The whole report. */
+function whole(name: string, look: Look = {}): string {
+  const { review, history, settings } = sampleOf(name, look.voice);
+  return renderReport(composeReport(review, history, settings), styleOf(look));
 }
 
 const names = Object.keys(DAYS);
+const WHOLE = [
+  ...["revenge", "proven-habit", "own-rules", "promise-broken", "missing-fields", "distress"],
+  ...["only-bots", "known-mood", "zero-result"],
+];
 
 describe("reports as printed, 80 columns without colour", () => {
   test.each(names)("%s", async (name) => {
     await expect(printed(name)).toMatchFileSnapshot(`../golden/report-${name}.txt`);
+  });
+
+  test.each(WHOLE)("%s in full", async (name) => {
+    await expect(whole(name)).toMatchFileSnapshot(`../golden/report-full-${name}.txt`);
   });
 
   test("in colour", async () => {
@@ -46,26 +66,29 @@ describe("reports as printed, 80 columns without colour", () => {
   });
 });
 
-describe("every report", () => {
+describe.each([
+  ["every screen", printed],
+  ["every report in full", whole],
+] as const)("%s", (_, print) => {
   test.each(names)("%s fits its terminal, and colour only colours", (name) => {
     for (const columns of [60, 72, 80, 120, 200]) {
-      const text = printed(name, { columns });
+      const text = print(name, { columns });
       for (const line of text.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
-      expect(printed(name, { columns, color: true }).replace(/\u001b\[\d+m/g, "")).toBe(text);
+      expect(print(name, { columns, color: true }).replace(/\u001b\[\d+m/g, "")).toBe(text);
     }
   });
 
   test.each(names)("%s keeps to the voice", (name) => {
     for (const voice of ["Anda", "kamu"] as const) {
-      const text = printed(name, { voice });
+      const text = print(name, { voice });
       expect(text).not.toMatch(/karena|\bAI\b|\bpasti\b|undefined|\bNaN\b|\bnull\b|Infinity/);
       expect(text).not.toMatch(
         voice === "Anda" ? /\bkamu\b|mu\b(?<!temu|semu|ilmu|tamu)/i : /\bAnda\b/,
       );
     }
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what ASCII is
-    expect(printed(name, { ascii: true })).toMatch(/^[\x00-\x7f]*$/);
+    expect(print(name, { ascii: true })).toMatch(/^[\x00-\x7f]*$/);
   });
 });
 
@@ -80,9 +103,13 @@ test("a note cannot reach the terminal with its control sequences", () => {
     session: { ...sample.history.session, personal_notes: hostile, market_conditions: hostile },
   };
   const settings = { ...sample.settings, voice: "Anda" as const };
-  const document = composeReport(reviewDay(history, settings), history, settings);
-  const text = renderReport(document, makeStyle({ color: false, ascii: false, columns: 80 }));
-  expect(text).not.toContain("\u001b");
-  expect(text).not.toContain("\u202e");
-  expect(text).toContain("hapus");
+  const review = reviewDay(history, settings);
+  for (const text of [
+    renderReport(composeReport(review, history, settings), styleOf({})),
+    renderScreen(composeScreen({ review, history }, null, settings), styleOf({})),
+  ]) {
+    expect(text).not.toContain("\u001b");
+    expect(text).not.toContain("\u202e");
+    expect(text).toContain("hapus");
+  }
 });

@@ -167,10 +167,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = dictionary({
   jeda_setelah_rugi: ({ values, trades, n }) => {
     const pause = formatDuration(Number(values.min_gap_seconds));
     return n === 1
-      ? `Setelah rugi, ada jeda ${pause} sebelum ${idList(trades)} (patokannya ` +
+      ? `Setelah rugi, ada jeda ${pause} sebelum ${idList(trades)} (batasnya ` +
           `${values.limit_minutes} menit).`
       : `Setelah rugi, ada jeda, ${n} dari ${n} kali (${idList(trades)}): paling singkat ${pause}, ` +
-          `patokannya ${values.limit_minutes} menit.`;
+          `batasnya ${values.limit_minutes} menit.`;
   },
 
   berhenti_di_batas: ({ values, n }, { currency }) =>

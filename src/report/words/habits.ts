@@ -118,6 +118,36 @@ export function habitName(id: string): string {
   return habitWords(id).name;
 }
 
+/** What a rule of the mentor's looks for, in a few words, by its id; ids of appeals too. */
+export function ruleName(id: string): string {
+  if (id === "skor") return "skor";
+  const [kind, of] = id.split(":");
+  if (of !== undefined) return kind === "janji" ? "janji" : "aturan sendiri";
+  return HABIT_WORDS[id]?.name ?? FACT_NAMES[id] ?? PRAISE_WORDS[id]?.phrase ?? "lainnya";
+}
+
+const FACT_NAMES: Readonly<Record<string, string>> = dictionary({
+  tanpa_sl: "transaksi tanpa stop loss",
+  risiko_lebih_2pct: "risiko di atas batas",
+  kejadian_balas_dendam: "lot besar tak lama setelah rugi",
+  kejadian_martingale: "lot naik berturut-turut setelah rugi",
+  kejadian_rata_rugi: "menambah posisi yang sedang rugi",
+  lot_besar: "lot besar",
+  rugi_melebihi_rencana: "rugi di luar rencana",
+  batas_rugi_harian: "batas rugi harian",
+  lanjut_setelah_batas: "transaksi setelah batas rugi",
+  trade_hari_ini_tidak_biasa: "jumlah transaksi",
+  satu_rugi_besar: "satu rugi besar",
+  biaya_tinggi: "biaya",
+  risiko_terbuka_lebih_6pct: "risiko terbuka",
+  ukuran_tidak_konsisten: "ukuran yang tidak seragam",
+  strategi_kosong: "strategi kosong",
+  fokus_simbol: "simbol yang paling sering",
+  balik_arah: "berbalik arah",
+  semua_sl: "stop loss terpasang",
+  ukuran_tetap_setelah_rugi: "lot setelah rugi",
+});
+
 /**
  * The sentence of a proven habit or pattern: the two numbers compared, how many trades stand behind
  * each, p, the worst trades and the money. It says what comes together, not why.
@@ -201,7 +231,7 @@ function hours(label: string): string {
 
 /** "0,003", "< 0,001". */
 function pText(p: number): string {
-  return p < 0.001 ? "< 0,001" : formatNumber(p, 3);
+  return p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3);
 }
 
 /** What was kept: "48 dari 50 transaksi terakhir ...", and the same in a few words. */

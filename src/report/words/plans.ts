@@ -45,14 +45,14 @@ export const PLANS: Readonly<
   lot_dasar_setelah_rugi: (params) => ({
     plan:
       `Jika satu posisi ditutup rugi${first(params, " untuk pertama kali hari itu")}, maka ` +
-      `posisi berikutnya memakai lot dasar` +
+      `posisi berikutnya memakai lot biasa` +
       `${params.base === null ? "" : ` (${lots(params.base)} untuk ${symbol(params)})`} ` +
       `dan baru dibuka setelah ${params.minutes} menit.`,
-    short: `setelah rugi${first(params, " pertama")}, jeda ${params.minutes} menit lalu kembali ke lot dasar`,
+    short: `setelah rugi${first(params, " pertama")}, jeda ${params.minutes} menit lalu kembali ke lot biasa`,
     kept:
       params.first_only === 1
-        ? "transaksi pertama setelah rugi memakai lot dasar dan diberi jeda"
-        : `setelah rugi tidak ada lot di atas ${times(IN_LINE)} lot dasar dan tidak ada jeda yang lebih pendek`,
+        ? "transaksi pertama setelah rugi memakai lot biasa dan diberi jeda"
+        : `setelah rugi tidak ada lot di atas ${times(IN_LINE)} lot biasa dan tidak ada jeda yang lebih pendek`,
   }),
   lot_tetap: (params) => ({
     plan:

@@ -1,0 +1,94 @@
+import { formatTime } from "../../base/dates.ts";
+import { moodLabel, moodTone } from "../../base/moods.ts";
+import { capital } from "../../base/phrases.ts";
+import { cleanLine } from "../../base/text.ts";
+import { parseUtc } from "../../base/time.ts";
+import type { MoodNote } from "../../mentor/day-review.ts";
+import type { ReportSettings } from "../document.ts";
+import { moodFeedback } from "../feedback.ts";
+import { noteQuestions } from "../mood.ts";
+import { type SeenDay, type Statement, statement } from "./statement.ts";
+
+/** Check-ins that are told one by one; of more the first ones and the last. */
+const MOST_ENTRIES = 3;
+/** Letters of a note beside a mood. */
+const MOST_NOTE = 70;
+const MOST_QUESTIONS = 1;
+
+/** The day's moods in a sentence, a measure for the next entry after a heated or low one, and what notes ask. */
+export function moodStatements(day: SeenDay, settings: ReportSettings): Statement[] {
+  const { review } = day;
+  const { mood, judged, notes } = review;
+  if (mood.entries.length === 0) {
+    if (mood.last === null) return [];
+    const text = `${capital(label(mood.last))} hari ini.`;
+    return [statement("Emosi", text, { state: `mood ${mood.last}` })];
+  }
+  const shown =
+    mood.entries.length <= MOST_ENTRIES
+      ? mood.entries
+      : [...mood.entries.slice(0, MOST_ENTRIES - 1), ...mood.entries.slice(-1)];
+  const isPlain =
+    mood.entries.length === 1 && shown[0]?.note === null && shown[0]?.when !== "during";
+  const often = isPlain ? oftenText(day, shown[0]?.mood ?? "") : "";
+  const told = shown.map((entry) => placed(entry, judged, settings)).join("; ");
+  const text = `${capital(told)}${often}.`;
+  const state = isPlain ? `mood ${shown[0]?.mood} ${shown[0]?.when}` : null;
+  const statements = [statement("Emosi", text.replace(/([.?!]”)\.$/, "$1"), { state })];
+  if (notes.distress) return statements;
+  const worst = mood.entries.findLast((entry) => ["hot", "low"].includes(moodTone(entry.mood)));
+  if (worst !== undefined && judged === "hand" && !isRecent(day, worst.mood)) {
+    const { step } = moodFeedback(worst.mood, settings.voice);
+    statements.push(statement("Emosi", step));
+  }
+  const questions = noteQuestions(review, settings).slice(0, MOST_QUESTIONS);
+  return [...statements, ...questions.map((one) => statement("Emosi", one, { mark: "ask" }))];
+}
+
+/** Days of trading on which a measure for a mood is not said again. */
+const MEASURE_DAYS = 5;
+const LATELY = 10;
+
+/** The moods noted on the last days of trading before this one, day by day. */
+function earlierMoods({ history }: SeenDay, days: number): Set<string>[] {
+  return history.earlierSessions.slice(-days).flatMap(({ id }) => {
+    const noted = history.earlierMoods.filter((one) => one.session_id === id);
+    return noted.length === 0 ? [] : [new Set(noted.map(({ mood }) => mood))];
+  });
+}
+
+function isRecent(day: SeenDay, mood: string): boolean {
+  return earlierMoods(day, MEASURE_DAYS).some((noted) => noted.has(mood));
+}
+
+/** ", seperti pada 3 dari 8 hari sebelumnya". */
+function oftenText(day: SeenDay, mood: string): string {
+  const noted = earlierMoods(day, LATELY);
+  const same = noted.filter((one) => one.has(mood)).length;
+  if (noted.length < MEASURE_DAYS) return "";
+  return same === 0
+    ? `, pertama kali dalam ${noted.length} hari bercatatan`
+    : `, seperti pada ${same} dari ${noted.length} hari sebelumnya`;
+}
+
+/** "marah pukul 10:33, setelah #2 rugi: “kesal”". */
+function placed(entry: MoodNote, judged: string, { zone }: ReportSettings): string {
+  const { when, last_closed, note } = entry;
+  const at = parseUtc(entry.at);
+  const clock = Number.isNaN(at) ? "" : ` pukul ${formatTime(at, zone)}`;
+  const closed =
+    last_closed === null ? "" : `, setelah #${last_closed.trade} ${ended(last_closed.result)}`;
+  const place = judged === "none" ? "" : when === "before" ? " sebelum mulai" : clock + closed;
+  const text = note === null ? "" : cleanLine(note).trim();
+  const cut = text.length > MOST_NOTE ? `${text.slice(0, MOST_NOTE).trimEnd()}…` : text;
+  return `${label(entry.mood)}${place}${cut === "" ? "" : `: “${cut}”`}`;
+}
+
+function ended(result: number): string {
+  if (result === 0) return "impas";
+  return result > 0 ? "untung" : "rugi";
+}
+
+function label(mood: string): string {
+  return cleanLine(moodLabel(mood));
+}

@@ -1,0 +1,214 @@
+import { dictionary } from "../../base/dictionary.ts";
+import { groupBy } from "../../base/groups.ts";
+import { allOf, capital, listed, percent, signed } from "../../base/phrases.ts";
+import type { DayReview } from "../../mentor/day-review.ts";
+import { isByHand } from "../../mentor/trade.ts";
+import type { Finding } from "../../mentor/types.ts";
+import type { RuleKind } from "../../model.ts";
+import type { ReportSettings } from "../document.ts";
+import { withNumber } from "../judgements.ts";
+import { isPraise, PRAISE_WORDS } from "../words/habits.ts";
+import { type Beside, shortSentence } from "../words/short.ts";
+import { observe } from "./observed.ts";
+import { AFTER_LOSS_ANY } from "./promises.ts";
+import { type SeenDay, type Statement, statement } from "./statement.ts";
+import { sumOf, type Told, type Topic } from "./told.ts";
+
+/** Facts to mend that are told; the rest are behind `--full`. */
+const MOST_FACTS = 4;
+
+const FACT_TOPICS: Readonly<Record<string, readonly Topic[]>> = {
+  tanpa_sl: ["stop"],
+  risiko_lebih_2pct: ["risk"],
+  lot_besar: ["lot"],
+  trade_hari_ini_tidak_biasa: ["count"],
+  lanjut_setelah_batas: ["limit"],
+  rugi_melebihi_rencana: ["moved"],
+  kejadian_rata_rugi: ["adds"],
+  risiko_terbuka_lebih_6pct: ["open"],
+};
+
+/** Facts whose sentence says what came of their trades. */
+const SAYS_MONEY = [
+  "kejadian_balas_dendam",
+  "kejadian_martingale",
+  "kejadian_rata_rugi",
+  "lot_besar",
+];
+
+/** Limits of the mentor's that a rule of one's own stands in for, kept or not. */
+const OWN_LIMITS: Readonly<Partial<Record<RuleKind, readonly string[]>>> = {
+  "max-daily-loss": ["batas_rugi_harian", "lanjut_setelah_batas", "berhenti_di_batas"],
+  "max-trades": ["trade_hari_ini_tidak_biasa"],
+  "pause-after-loss": ["jeda_setelah_rugi"],
+};
+
+/** Facts to mend, what is proven, what was right, and on a quiet day what set it apart. */
+export function patternStatements(
+  day: SeenDay,
+  old: ReadonlySet<string>,
+  settings: ReportSettings,
+  told: Told,
+): Statement[] {
+  const { review } = day;
+  if (review.judged === "none") return [];
+  const replaced = review.rules
+    .filter(({ outcome }) => outcome !== "untested")
+    .flatMap(({ kind }) => OWN_LIMITS[kind] ?? []);
+  const beside: Beside = {
+    settings,
+    result: (trades) => {
+      const net = signed(sumOf(trades, day, settings), settings.currency);
+      return told.money(`; hasilnya ${net}`, trades);
+    },
+    isPauseTold: (trade) => told.has(["pause"], [trade]),
+  };
+  const tell = (finding: Finding) => withNumber(shortSentence(finding, beside), review, finding);
+  const facts: Statement[] = [];
+  const of = (kind: Finding["kind"]) =>
+    review.findings.filter((one) => one.kind === kind && !replaced.includes(one.id));
+  // The heaviest story first: the others leave out what it tells.
+  const revenge = of("bad").filter(({ id }) => id === "kejadian_balas_dendam");
+  for (const { values, trades } of revenge) {
+    told.add(["lot"], trades);
+    if (values.no_stop === 1) told.add(["stop"], [Number(values.worst)]);
+  }
+  const stopped = of("bad").some(({ id }) => id === "batas_rugi_harian")
+    ? of("good").find(({ id }) => id === "berhenti_di_batas")
+    : undefined;
+  const stoppedAfter = ({ id }: Finding) =>
+    stopped === undefined || id !== "batas_rugi_harian"
+      ? ""
+      : ` ${withNumber(`Sesudahnya ${settings.voice} berhenti.`, review, stopped)}`;
+  let more = 0;
+  for (const finding of of("bad").filter(({ proof }) => proof === undefined)) {
+    const topics = FACT_TOPICS[finding.id] ?? [];
+    if (told.has(topics, finding.trades)) continue;
+    if (facts.length === MOST_FACTS) more++;
+    else facts.push(statement("Pola", tell(finding) + stoppedAfter(finding), { mark: "bad" }));
+    told.add(topics, finding.trades);
+    if (SAYS_MONEY.includes(finding.id)) told.add(["money"], finding.trades);
+  }
+  if (more > 0) facts.push(statement("Pola", `${more} kejadian lain ada di --full.`));
+  const proven = of("bad")
+    .filter(({ proof }) => proof !== undefined)
+    .map((one) =>
+      statement("Pola", `Kebiasaan: ${tell(one)}`, {
+        mark: "bad",
+        state: `proven ${one.id} ${one.proof?.m}`,
+      }),
+    );
+  const counted = of("info")
+    .filter(({ severity }) => severity > 0)
+    .slice(0, 1)
+    .map((one) => statement("Pola", tell(one), { state: `counted ${one.id}` }));
+  const isQuiet = facts.length === 0 && !told.hasAny;
+  // Where a pause was too short, no pause is praised; that one stopped is told beside the limit.
+  const isShort = told.has(["pause"], [AFTER_LOSS_ANY]);
+  const right = of("good").filter(
+    (one) => !(isShort && AFTER_LOSS.includes(one.id)) && one !== stopped,
+  );
+  const good = goodStatements(day, right, old, tell);
+  const seen = isQuiet && review.judged === "hand" ? observe(day.history, settings) : [];
+  return [
+    ...facts,
+    ...proven,
+    ...good,
+    ...seen.map(({ text, topics }) => statement("Pola", text, { topics })),
+    ...counted,
+    ...checkStatements(review, proven.length),
+  ];
+}
+
+/** What was done right after a loss is of this day. */
+const AFTER_LOSS = ["ukuran_tetap_setelah_rugi", "jeda_setelah_rugi"];
+/** What of a plan a day may show to be kept, in a few words; told in one sentence. */
+const PLANNED: Readonly<Record<string, (finding: Finding) => string>> = dictionary({
+  semua_sl: () => "stop loss terpasang",
+  risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,
+  rugi_sesuai_rencana: () => "rugi berhenti di stop",
+});
+
+/** What was right: told where it is of this day alone, or new. */
+function goodStatements(
+  day: SeenDay,
+  good: readonly Finding[],
+  old: ReadonlySet<string>,
+  tell: (finding: Finding) => string,
+): Statement[] {
+  const { review, history } = day;
+  const facts = good.filter((one) => !isPraise(one));
+  const planned = facts.filter(({ id }) => id in PLANNED);
+  const n = history.trades.filter(isByHand).length;
+  const praised = good.filter(
+    ({ id }) => !AFTER_LOSS.includes(id) && !planned.some((one) => one.id === id),
+  );
+  const words = planned.map((one) => withNumber(PLANNED[one.id]?.(one) ?? "", review, one));
+  const who = n === 1 ? "Sesuai rencana" : `${capital(allOf(n))} transaksi sesuai rencana`;
+  return [
+    ...facts
+      .filter(({ id }) => AFTER_LOSS.includes(id))
+      .slice(0, 1)
+      .map((one) => statement("Pola", tell(one))),
+    ...(planned.length < 2
+      ? []
+      : [
+          statement("Pola", `${who}: ${listed(words)}.`, {
+            state: "planned",
+            topics: planned.map(({ id }) => id),
+          }),
+        ]),
+    ...praiseStatements(
+      review,
+      praised.filter((one) => !old.has(stateOf(one))),
+      tell,
+    ),
+    // For the day after: what is old stays old.
+    ...praised
+      .filter((one) => old.has(stateOf(one)))
+      .map((one) => statement("Pola", "", { state: stateOf(one) })),
+  ];
+}
+
+const stateOf = ({ id, values }: Finding) => `good ${id} ${values.habit ?? ""}`;
+
+/** New praise; what holds for the same share of the same trades is one sentence. */
+function praiseStatements(
+  review: DayReview,
+  praised: readonly Finding[],
+  tell: (finding: Finding) => string,
+): Statement[] {
+  const shareOf = ({ id, n, values }: Finding) => {
+    const words = PRAISE_WORDS[id];
+    return words === undefined ? null : `${values.kept} dari ${n} ${words.of}`;
+  };
+  const groups = groupBy(praised, (one) => shareOf(one) ?? one.id);
+  return [...groups].map(([share, of]) => {
+    const [first] = of;
+    const state = of.map(stateOf);
+    if (of.length < 2 || first === undefined) {
+      return { ...statement("Pola", first === undefined ? "" : tell(first)), state };
+    }
+    const words = of.map((one) => withNumber(PRAISE_WORDS[one.id]?.kept ?? "", review, one));
+    return { ...statement("Pola", `${share} ${listed(words)}.`), state };
+  });
+}
+
+/** That a look for habits found none, and that the next is near; each once. */
+function checkStatements({ check, judged }: DayReview, proven: number): Statement[] {
+  const { n, last, next } = check;
+  if (judged !== "hand") return [];
+  const left = next - n;
+  const looked =
+    last === null || proven > 0
+      ? []
+      : [
+          statement(
+            "Pola",
+            `Pemeriksaan kebiasaan di transaksi ke-${last}: tidak ada yang terbukti. Berikutnya di ke-${next}.`,
+            { state: `looked ${last}` },
+          ),
+        ];
+  const near = `Pemeriksaan kebiasaan berikutnya di transaksi ke-${next}, ${left} lagi.`;
+  return left > 5 ? looked : [...looked, statement("Pola", near, { state: `near ${next}` })];
+}

@@ -1,0 +1,135 @@
+import { formatDay, formatTime } from "../../base/dates.ts";
+import { capital, idList, listed, signed, unsigned } from "../../base/phrases.ts";
+import type { FollowUp, RuleCheck } from "../../mentor/day-review.ts";
+import type { RuleKind, RuleTerms } from "../../model.ts";
+import { ruleWords } from "../../trade/rules.ts";
+import type { ReportSettings } from "../document.ts";
+import { withNumber } from "../judgements.ts";
+import { adviceOf } from "../promises.ts";
+import { type SeenDay, type Statement, statement } from "./statement.ts";
+import { sumOf, type Told, type Topic } from "./told.ts";
+
+const RULE_TOPICS: Readonly<Record<RuleKind, readonly Topic[]>> = {
+  "max-daily-loss": ["limit"],
+  "max-trades": ["count"],
+  "stop-required": ["stop"],
+  hours: [],
+  risk: ["risk"],
+  "pause-after-loss": ["pause"],
+};
+
+const PROMISE_TOPICS: Readonly<Record<string, readonly Topic[]>> = {
+  lot_dasar_setelah_rugi: ["lot"],
+  lot_dasar: ["lot"],
+  lot_tetap: ["lot"],
+  jeda_setelah_rugi: ["pause"],
+  risiko_maksimum: ["risk"],
+  risiko_terbuka: ["open"],
+  sl_sebelum_order: ["stop"],
+  stop_di_tempat: ["moved"],
+  tunggu_tertutup: ["adds"],
+  batas_jumlah: ["count"],
+  batas_rugi: ["limit"],
+};
+
+export function ruleStatements({ review, history }: SeenDay, settings: ReportSettings, told: Told) {
+  const statements: Statement[] = [];
+  const kept: string[] = [];
+  for (const check of review.rules) {
+    const terms = { kind: check.kind, params: check.params } as RuleTerms;
+    const words = ruleWords(terms, settings.currency);
+    if (check.outcome === "kept") kept.push(withNumber(words, review, check));
+    if (check.outcome !== "broken") continue;
+    told.add(RULE_TOPICS[check.kind], check.trades);
+    if (check.kind === "pause-after-loss") told.add(["pause"], [AFTER_LOSS_ANY]);
+    const net = signed(sumOf(check.trades, { review, history }, settings), settings.currency);
+    const money = told.money(`; hasilnya ${net}`, check.trades);
+    const text = `${capital(words)}${brokenBy(check, settings)}${money}.`;
+    statements.push(statement("Aturan", withNumber(text, review, check), { mark: "bad" }));
+  }
+  if (kept.length > 0) {
+    const state = `kept ${review.rules.filter((one) => one.outcome === "kept").map((one) => one.kind)}`;
+    statements.push(statement("Aturan", `Ditepati: ${listed(kept)}.`, { state }));
+  }
+  return statements;
+}
+
+/** ": #4 dan #5 tidak", or how the limit was passed. */
+function brokenBy({ kind, trades, values }: RuleCheck, settings: ReportSettings): string {
+  if (kind === "max-trades") {
+    return trades.length === 0
+      ? `: hari ini ${values.count}`
+      : `: hari ini ${values.count}, yang lebih ${idList(trades)}`;
+  }
+  if (kind === "max-daily-loss") {
+    const limit =
+      values.limit === undefined ? "" : ` (${unsigned(values.limit, settings.currency)})`;
+    const at = formatTime(Date.parse(String(values.reached_time)), settings.zone);
+    return `${limit}: tercapai pukul ${at}, ${idList(trades)} dibuka sesudahnya`;
+  }
+  return `: terlewat di ${idList(trades)}`;
+}
+
+export function promiseStatements(day: SeenDay, settings: ReportSettings, told: Told): Statement[] {
+  const { review } = day;
+  if (review.judged === "none") return [];
+  const isTested = review.followup.some(({ outcome }) => outcome !== "untested");
+  const statements: Statement[] = [];
+  const kept: FollowUp[] = [];
+  for (const one of review.followup) {
+    const { id, outcome, next, trades } = one;
+    if (outcome === "untested" && next === "go-on" && isTested) continue;
+    if (outcome === "kept" && next === "go-on") {
+      kept.push(one);
+      continue;
+    }
+    const topics = PROMISE_TOPICS[id] ?? [];
+    if (outcome === "broken") {
+      if (next === "go-on" && told.has(topics, trades)) continue;
+      told.add(topics, trades);
+      if (AFTER_LOSS_PROMISES.includes(id)) told.add(["pause"], [AFTER_LOSS_ANY]);
+    }
+    const text = withNumber(promiseText(one, day, settings, told), review, one);
+    const mark = outcome === "broken" ? "bad" : null;
+    const state = outcome === "untested" ? `untested ${id}` : null;
+    statements.push(statement("Janji", text, { mark, state }));
+  }
+  return [...statements, ...keptStatements(kept, day, settings)];
+}
+
+const AFTER_LOSS_PROMISES = ["lot_dasar_setelah_rugi", "jeda_setelah_rugi"];
+/** Stands for whichever trade it was: it may have been the pause, or the lot. */
+export const AFTER_LOSS_ANY = -1;
+
+/** What was kept in one sentence, with how often by now. */
+function keptStatements(kept: FollowUp[], { review }: SeenDay, settings: ReportSettings) {
+  if (kept.length === 0) return [];
+  const words = kept.map((one) => {
+    const count = one.of > one.chances ? ` (${one.kept} dari ${one.of})` : "";
+    return withNumber(`${shortOf(one, settings)}${count}`, review, one);
+  });
+  return [statement("Janji", `Ditepati: ${listed(words)}.`)];
+}
+
+function shortOf({ id, params, trades }: FollowUp, settings: ReportSettings): string {
+  return adviceOf({ id, params, trades, target: null, focus: false }, settings).short;
+}
+
+function promiseText(one: FollowUp, day: SeenDay, settings: ReportSettings, told: Told): string {
+  const { trades } = one;
+  const words = capital(shortOf(one, settings));
+  const since = `sejak ${formatDay(one.made_on, day.review.date)}`;
+  const count = one.of > one.chances ? `, ${one.kept} dari ${one.of} ${since}` : "";
+  if (one.next === "retire") {
+    return `${words}: sudah jadi kebiasaan, ${one.kept} dari ${one.of} ${since}. Janjinya selesai.`;
+  }
+  if (one.outcome === "untested") return `${words}: belum teruji hari ini.`;
+  const net = signed(sumOf(trades, day, settings), settings.currency);
+  const next = {
+    shrink: " Tiga hari berturut-turut terlewat, jadi janjinya dikecilkan.",
+    "let-go": " Tiga hari berturut-turut terlewat, jadi janjinya dilepas dulu.",
+    "go-on": "",
+  };
+  const money = told.money(` (${net})`, trades);
+  return `${words}: terlewat di ${idList(trades)}${money}${count}.${next[one.next]}`;
+}

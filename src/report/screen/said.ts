@@ -1,0 +1,44 @@
+import type { ReportSettings } from "../document.ts";
+import { judgedStatements, scoreStatements } from "./judged.ts";
+import { moodStatements } from "./moods.ts";
+import type { ScreenRow, SeenDay, Statement } from "./statement.ts";
+import { leadStatements, messageStatements, tomorrowStatements } from "./words.ts";
+
+/** What the screen says of the day below its table, without what the day before said already. */
+export function said(
+  day: SeenDay,
+  before: SeenDay | null,
+  settings: ReportSettings,
+): { lead: string[]; rows: ScreenRow[] } {
+  const told = before === null ? [] : statements(before, new Set(), settings);
+  const old = new Set(told.flatMap(({ state }) => state ?? []));
+  const isOld = (state: Statement["state"]) =>
+    state !== null && state.length > 0 && state.every((one) => old.has(one));
+  const rows: ScreenRow[] = [];
+  const lead: string[] = [];
+  const topics = new Set<string>();
+  for (const { label, mark, text, state, topics: of } of statements(day, old, settings)) {
+    if (text === "" || isOld(state) || of.some((topic) => topics.has(topic))) continue;
+    for (const topic of of) topics.add(topic);
+    if (label === null) lead.push(text);
+    else {
+      const row = rows.find((one) => one.label === label);
+      if (row === undefined) rows.push({ label, items: [{ mark, text }] });
+      else row.items.push({ mark, text });
+    }
+  }
+  return { lead, rows };
+}
+
+/** All statements of a day in the order of the screen; `old` are the states of the day before. */
+function statements(day: SeenDay, old: ReadonlySet<string>, settings: ReportSettings): Statement[] {
+  const parts = [
+    leadStatements(day, settings),
+    judgedStatements(day, old, settings),
+    moodStatements(day, settings),
+    scoreStatements(day.review),
+    tomorrowStatements(day, old, settings),
+    messageStatements(day, settings),
+  ];
+  return parts.flat();
+}

@@ -1,0 +1,55 @@
+import { currencyOf } from "../../base/money.ts";
+import { netOf } from "../../mentor/trade.ts";
+import type { ReportSettings } from "../document.ts";
+import type { SeenDay } from "./statement.ts";
+
+/** What has been said of which trades, so that it is not said of them again. */
+export class Told {
+  private readonly pairs = new Set<string>();
+
+  /** ", and this came of it", unless that has been said of these trades already. */
+  money(text: string, trades: readonly number[]): string {
+    const isTold = this.has(["money"], trades);
+    this.add(["money"], trades);
+    return isTold ? "" : text;
+  }
+
+  /** Something to mend has been told. */
+  get hasAny(): boolean {
+    return this.pairs.size > 0;
+  }
+
+  add(topics: readonly Topic[], trades: readonly number[]): void {
+    for (const topic of topics) for (const id of trades) this.pairs.add(`${topic} ${id}`);
+  }
+
+  has(topics: readonly Topic[], trades: readonly number[]): boolean {
+    return (
+      topics.length > 0 &&
+      trades.length > 0 &&
+      topics.every((topic) => trades.every((id) => this.pairs.has(`${topic} ${id}`)))
+    );
+  }
+}
+
+export type Topic =
+  | "money"
+  | "stop"
+  | "risk"
+  | "lot"
+  | "pause"
+  | "count"
+  | "limit"
+  | "moved"
+  | "adds"
+  | "open";
+
+/** What came of these trades of the day together. */
+export function sumOf(
+  trades: readonly number[],
+  { history }: SeenDay,
+  { currency }: ReportSettings,
+) {
+  const some = history.trades.filter(({ id }) => trades.includes(id));
+  return netOf(some, currencyOf(currency));
+}

@@ -1,0 +1,183 @@
+import { formatDay } from "../../base/dates.ts";
+import { formatPercent } from "../../base/number.ts";
+import { allOf, capital, signed, unsigned, youFirst } from "../../base/phrases.ts";
+import { cleanLine, cleanText } from "../../base/text.ts";
+import type { Action, DayReview } from "../../mentor/day-review.ts";
+import { isByHand } from "../../mentor/trade.ts";
+import type { ReportSettings } from "../document.ts";
+import { numberIn } from "../judgements.ts";
+import { adviceOf } from "../promises.ts";
+import { HARD_DAY, motivation, toMend } from "../words/day.ts";
+import { type SeenDay, type Statement, statement } from "./statement.ts";
+
+/** From this share of the balance on a lost day gets a sentence of its own. */
+const HEAVY01 = 0.2;
+/** From this one on it gets a word. */
+const HARD01 = 0.05;
+/** Letters of the day's own notes. */
+const MOST_NOTES = 160;
+
+/** What must be said before all else: a heavy loss, a gain by luck, a day without trades. */
+export function leadStatements(day: SeenDay, settings: ReportSettings): Statement[] {
+  const { review, history } = day;
+  const { box, judged, totals, notes } = review;
+  const lead = (text: string, state: string | null = null) => [statement(null, text, { state })];
+  if (notes.distress) {
+    const you = youFirst(settings.voice);
+    return lead(
+      `Hari ini cukup sampai di sini. ${you} tidak perlu mengejar apa pun lagi hari ini.`,
+    );
+  }
+  if (judged === "none") return lead(rested(day, settings));
+  if (judged === "bots") return [];
+  const mend = toMend(review);
+  const worst = history.trades
+    .filter(isByHand)
+    .reduce((low, one) => (one.profit_loss < low.profit_loss ? one : low));
+  if (isHeavy(review, history) && settings.table?.masked === undefined) {
+    const of =
+      totals.by_hand.n === 1
+        ? "semuanya"
+        : `${unsigned(worst.profit_loss, settings.currency)} di antaranya`;
+    return lead(
+      `${heavyText(-totals.by_hand.net / (history.balance ?? 1))} hilang hari ini, ${of} di #${worst.id}.`,
+    );
+  }
+  const losses = allLost(history);
+  if (losses >= HARD_DAY) {
+    return lead(`${capital(allOf(losses))} transaksi rugi. Itu berat, dan semuanya tercatat.`);
+  }
+  if (box === "wrong-won") return lead(luckText(day, settings));
+  if (box === "right-lost" && mend === null) {
+    const isOne = totals.by_hand.n === 1;
+    const most = isOne ? "" : `; yang terbesar #${worst.id}`;
+    return lead(
+      `${isOne ? `#${worst.id} rugi` : "Rugi"} dengan proses yang benar${most}.`,
+      "right-lost",
+    );
+  }
+  return [];
+}
+
+/** "Hasilnya bagus, caranya tidak: $160.00 datang dari #51." */
+function luckText({ review, history }: SeenDay, { currency }: ReportSettings): string {
+  const broken = new Set(
+    [
+      ...review.findings.filter(({ kind, proof }) => kind === "bad" && proof === undefined),
+      ...review.rules,
+      ...review.followup,
+    ].flatMap(({ trades }) => trades),
+  );
+  const [most] = history.trades
+    .filter((trade) => broken.has(trade.id) && trade.profit_loss > 0)
+    .sort((a, b) => b.profit_loss - a.profit_loss);
+  if (most === undefined) return "Hasilnya bagus, caranya belum.";
+  return `Hasilnya bagus, caranya tidak: ${unsigned(most.profit_loss, currency)} datang dari #${most.id}.`;
+}
+
+/** The trader's own trades lost so much of the balance that it is said before all else. */
+export function isHeavy({ totals, judged }: DayReview, { balance }: SeenDay["history"]): boolean {
+  return (
+    judged === "hand" && balance !== null && balance > 0 && -totals.by_hand.net >= HEAVY01 * balance
+  );
+}
+
+/** "Hampir setengah saldo", or the share itself. */
+function heavyText(share01: number): string {
+  if (share01 >= 0.45 && share01 < 0.5) return "Hampir setengah saldo";
+  return share01 >= 0.5 ? "Lebih dari setengah saldo" : `${formatPercent(share01, 1)} saldo`;
+}
+
+/** A day without trades: since when, and that waiting was a choice. */
+function rested({ review, history }: SeenDay, { voice, currency }: ReportSettings): string {
+  if (review.totals.parts.length > 0) return "Tidak ada posisi yang selesai hari ini.";
+  const last = history.earlierSessions.at(-1);
+  const you = youFirst(voice);
+  if (last === undefined)
+    return `${you} memilih menunggu. Menunggu di luar pasar juga sebuah keputusan.`;
+  const result = signed(last.total_profit_loss, currency);
+  return `${you} memilih menunggu; trading terakhir ${formatDay(last.session_date, review.date)} (${result}).`;
+}
+
+/** One thing for tomorrow: the focus, the promise that goes on, or nothing. */
+export function tomorrowStatements(
+  { review, history }: SeenDay,
+  old: ReadonlySet<string>,
+  settings: ReportSettings,
+): Statement[] {
+  if (review.notes.distress) {
+    const [rest] = review.actions;
+    return rest === undefined ? [] : [statement("Besok", adviceOf(rest, settings).plan)];
+  }
+  const open = review.followup.filter(({ next }) => next === "go-on");
+  const going = (id: string) => open.find((one) => one.id === id);
+  const days = (since: string) =>
+    history.earlierSessions.filter(({ session_date }) => session_date > since).length +
+    (review.judged === "none" ? 1 : 2);
+  const again = (one: (typeof open)[number]) => {
+    const { id, params, trades } = one;
+    const { short } = adviceOf({ id, params, trades, target: null, focus: false }, settings);
+    const day = `hari ke-${days(one.made_on)}`;
+    // What the promise is has been said where it was judged.
+    const number = one.outcome === "untested" ? null : numberIn(review, one);
+    return statement(
+      "Besok",
+      number === null ? `Tetap (${day}): ${short}.` : `Janji [${number}] yang sama, ${day}.`,
+    );
+  };
+  const [focus] = review.actions;
+  const promised = focus === undefined ? undefined : going(focus.id);
+  if (promised !== undefined) return [again(promised)];
+  const first = open.find(({ outcome }) => outcome === "broken") ?? open[0];
+  const fresh =
+    focus === undefined || focus.id === "pertahankan" ? null : newFocus(focus, settings);
+  if (fresh !== null && !old.has(fresh.text)) return [fresh];
+  // Happened again on the very next day.
+  if (focus !== undefined && focus.trades.some((id) => history.trades.some((t) => t.id === id))) {
+    if (fresh !== null)
+      return [statement("Besok", `Masih itu: ${adviceOf(focus, settings).short}.`)];
+  }
+  if (first !== undefined) return [again(first)];
+  if (focus === undefined || fresh !== null) return [];
+  const habit = adviceOf(focus, settings).short.replace(/, seperti (?:hari ini|selama ini)$/, "");
+  const keep = statement("Besok", `Pertahankan: ${habit}.`, {
+    state: `keep ${focus.params.habit}`,
+  });
+  return [keep];
+}
+
+function newFocus(focus: Action, settings: ReportSettings): Statement {
+  const { short, kept } = adviceOf(focus, settings);
+  const check = kept === null ? "" : ` Ditepati bila ${kept}.`;
+  const text = `FOKUS: ${short}.${check}`;
+  return statement("Besok", text, { state: text });
+}
+
+/** A word on a day that was heavy, and the trader's own notes. */
+export function messageStatements(
+  { review, history }: SeenDay,
+  settings: ReportSettings,
+): Statement[] {
+  const statements: Statement[] = [];
+  if (review.notes.distress) {
+    statements.push(statement("Pesan", motivation(review, settings.voice)));
+  } else if (isHard(review, history.balance)) {
+    const text = "Semuanya tercatat, juga yang berat. Besok cukup satu hal itu.";
+    statements.push(statement("Pesan", text, { state: "hard" }));
+  }
+  const notes = cleanText(history.session.personal_notes ?? "").trim();
+  if (notes === "") return statements;
+  const line = cleanLine(notes.replace(/\s*\n\s*/g, " "));
+  const shown = line.length > MOST_NOTES ? `${line.slice(0, MOST_NOTES).trimEnd()}…` : line;
+  return [...statements, statement("Catatan", shown)];
+}
+
+function isHard({ totals, box }: DayReview, balance: number | null): boolean {
+  return box === "wrong-lost" && balance !== null && -totals.by_hand.net >= HARD01 * balance;
+}
+
+/** How many trades by hand there were, where all of them lost; else 0. */
+function allLost({ trades }: SeenDay["history"]): number {
+  const own = trades.filter(isByHand);
+  return own.every((trade) => trade.profit_loss < 0) ? own.length : 0;
+}

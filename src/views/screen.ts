@@ -1,0 +1,65 @@
+import type { Screen } from "../report/screen/screen.ts";
+import type { ScreenRow } from "../report/screen/statement.ts";
+import { padTo, type Style, widthOf } from "./style.ts";
+import { renderTable } from "./table.ts";
+
+/** Cells of a label with the space behind it, in which a sign stands. */
+const LABEL = 9;
+/** Before the table. */
+const INDENT = 2;
+
+/** The report on one screen, with a line end at its end; no line wider than the terminal. */
+export function renderScreen({ head, table, lead, rows, foot }: Screen, style: Style): string {
+  const title = head
+    .map(({ text, tone }, index) =>
+      index === 0 ? style.strong(style.plain(text)) : style.tone(tone, style.plain(text)),
+    )
+    .join(style.plain(" · "));
+  const titles = style.wrap(title, style.textColumns);
+  const rule = style.symbols.rule.repeat(
+    Math.max(...titles.split("\n").map((line) => widthOf(bare(line)))),
+  );
+  const top = rule === "" ? titles : `${titles}\n${rule}`;
+  const trades =
+    table === null ? [] : [renderTable(table.columns, table.rows, style, INDENT, false)];
+  const [more, rest] = [lead.filter(isMore), lead.filter((text) => !isMore(text))];
+  const below = more.map(
+    (text) => " ".repeat(INDENT) + style.wrap(text, style.textColumns, INDENT),
+  );
+  const parts = [
+    [top, ...trades, ...below].join("\n"),
+    rest.map((text) => style.wrap(text, style.textColumns)).join("\n"),
+    rows.map((row) => rowText(row, style)).join("\n"),
+    foot.map((text) => style.muted(style.wrap(text, style.textColumns))).join("\n"),
+  ];
+  // Without a table there is little to set apart.
+  const gap = table === null ? "\n" : "\n\n";
+  return `${parts.filter((part) => part !== "").join(gap)}\n`;
+}
+
+const isMore = (text: string) => text.startsWith("…");
+
+/** Without its colours. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
+const bare = (text: string) => text.replace(/\u001b\[\d+m/g, "");
+
+/** The label once, in bold, and what it is about beside it; without drawing "label: text". */
+function rowText({ label, items }: ScreenRow, style: Style): string {
+  if (!style.draws) {
+    return items
+      .map(({ mark, text }) => {
+        const sign = mark === null ? "" : `${style.symbols[mark]} `;
+        return style.wrap(`${sign}${label}: ${text}`, style.textColumns);
+      })
+      .join("\n");
+  }
+  return items
+    .map(({ mark, text }, index) => {
+      const name = style.strong(padTo(index === 0 ? label : "", LABEL - 2));
+      const sign = mark === null ? " " : style.symbols[mark];
+      const shown = mark === null ? sign : style.tone(mark === "ask" ? "plain" : mark, sign);
+      return `${name}${shown} ${style.wrap(text, style.textColumns, LABEL)}`;
+    })
+    .map((text) => text.trimEnd())
+    .join("\n");
+}
