@@ -132,10 +132,10 @@ export function tomorrowStatements(
   const fresh =
     focus === undefined || focus.id === "pertahankan" ? null : newFocus(focus, settings);
   if (fresh !== null && !old.has(fresh.text)) return [fresh];
-  // Happened again on the very next day.
-  if (focus !== undefined && focus.trades.some((id) => history.trades.some((t) => t.id === id))) {
-    if (fresh !== null)
-      return [statement("Besok", `Masih itu: ${adviceOf(focus, settings).short}.`)];
+  // It happened again on the very next day.
+  const isAgain = focus?.trades.some((id) => history.trades.some((trade) => trade.id === id));
+  if (focus !== undefined && fresh !== null && isAgain) {
+    return [statement("Besok", `Masih itu: ${adviceOf(focus, settings).short}.`)];
   }
   if (first !== undefined) return [again(first)];
   if (focus === undefined || fresh !== null) return [];
