@@ -47,7 +47,7 @@ export function compactTable(
 ): Extract<Block, { kind: "table" }> {
   const fields = fieldsOf([], settings, false)
     .filter(({ title }) => title !== "Bot" && title !== "R")
-    .map((field) => (field.title === "SL" ? { ...field, cell: saidStop } : field))
+    .map((field) => (field.title === "SL" ? { ...field, title: "", cell: saidStop } : field))
     .filter((field) => trades.some((trade) => field.cell(trade) !== null));
   const rows = trades.map((trade) => fields.map((field) => field.cell(trade) ?? cell("")));
   const columns = fields.map(({ title, align, dropOrder }) => ({ title, align, dropOrder }));

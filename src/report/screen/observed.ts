@@ -132,6 +132,7 @@ const LOOKS: readonly LookAt[] = [
   stopsInARow,
   noted,
   ended,
+  largest,
 ];
 
 /** The largest gain (or loss) since a day at least five days of trading back. */
@@ -332,4 +333,16 @@ function ended({ today, settings }: Compared): Seen | null {
   return told.length === 0
     ? null
     : { kind: "ended", text: `${capital(told.join(", "))}.`, weight01: 0.1 };
+}
+
+/** What the day's largest result was: told where nothing else sets the day apart. */
+function largest({ today, settings }: Compared): Seen | null {
+  const [trade] = [...today].sort((a, b) => Math.abs(b.profit_loss) - Math.abs(a.profit_loss));
+  const strategy = cleanLine(trade?.strategy_used ?? "").trim();
+  const held = trade === undefined ? null : heldSeconds(trade);
+  if (trade === undefined || held === null || trade.profit_loss === 0) return null;
+  const money = signed(trade.profit_loss, settings.currency);
+  const how = `${strategy === "" ? "" : `${strategy}, `}ditahan ${formatDuration(held)}`;
+  const what = today.length === 1 ? `#${trade.id}` : `Yang terbesar #${trade.id} (${money})`;
+  return { kind: "largest", text: `${what}: ${how}.`, weight01: 0.05 };
 }

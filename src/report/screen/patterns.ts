@@ -61,7 +61,6 @@ export function patternStatements(
       const net = signed(sumOf(trades, day, settings), settings.currency);
       return told.money(`; hasilnya ${net}`, trades);
     },
-    isPauseTold: (trade) => told.has(["pause"], [trade]),
   };
   const tell = (finding: Finding) => withNumber(shortSentence(finding, beside), review, finding);
   const facts: Statement[] = [];

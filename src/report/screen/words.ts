@@ -1,6 +1,6 @@
 import { formatDay } from "../../base/dates.ts";
 import { formatPercent } from "../../base/number.ts";
-import { allOf, capital, signed, unsigned, youFirst } from "../../base/phrases.ts";
+import { allOf, capital, idList, signed, unsigned, youFirst } from "../../base/phrases.ts";
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
 import { isByHand } from "../../mentor/trade.ts";
@@ -139,10 +139,13 @@ export function tomorrowStatements(
   }
   if (first !== undefined) return [again(first)];
   if (focus === undefined || fresh !== null) return [];
+  // What it was has been said of these trades.
   const habit = adviceOf(focus, settings).short.replace(/, seperti (?:hari ini|selama ini)$/, "");
-  const keep = statement("Besok", `Pertahankan: ${habit}.`, {
-    state: `keep ${focus.params.habit}`,
-  });
+  const text =
+    focus.trades.length > 0
+      ? `Sekali lagi seperti ${focus.trades.length > 3 ? "hari ini" : idList(focus.trades)}.`
+      : `Pertahankan: ${habit}.`;
+  const keep = statement("Besok", text, { state: `keep ${focus.params.habit}` });
   return [keep];
 }
 

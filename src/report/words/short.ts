@@ -24,8 +24,6 @@ export interface Beside {
   settings: ReportSettings;
   /** "; hasilnya -$40.00", what these trades came to; "" where that has been said of them. */
   result(trades: readonly number[]): string;
-  /** The pause before this trade has been told already. */
-  isPauseTold(trade: number): boolean;
 }
 
 /**
@@ -130,16 +128,15 @@ const EVENTS: Readonly<Record<string, Write>> = dictionary({
     `Setelah rugi mencapai batas ${unsigned(values.limit, currency)}, ${voice} berhenti.`,
 });
 
-function revenge(finding: Finding, { settings, isPauseTold }: Beside): string {
+function revenge(finding: Finding, { settings }: Beside): string {
   const { values, trades } = finding;
   const gap = Number(values.gap_seconds);
   const soon = gap < 60 ? "kurang dari semenit" : formatDuration(gap);
   const loss = `#${values.prev} rugi ${unsigned(values.prev_loss, settings.currency)}`;
-  const when = isPauseTold(Number(values.worst)) ? `setelah ${loss}` : `${soon} setelah ${loss}`;
   const bare = values.no_stop === 1 ? ", tanpa stop loss" : "";
   const also = trades.filter((id) => id !== values.worst);
   return (
-    `#${values.worst} dibuka ${when}, dengan lot ${usual(values, settings)}${bare}.` +
+    `#${values.worst} dibuka ${soon} setelah ${loss}, dengan lot ${usual(values, settings)}${bare}.` +
     `${also.length === 0 ? "" : ` Begitu juga ${idList(also)}.`} ${cost(finding, settings)}`
   );
 }
