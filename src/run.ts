@@ -101,7 +101,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
           code = wanted;
         },
         done: (data, message) =>
-          world.out(options.json ? renderJson(data) : renderDone(message, style)),
+          world.out(options.json ? renderJson(data) : renderDone(message, style, world.isTerminal)),
       }),
     });
     await command.parseAsync(words, { from: "user" });

@@ -79,13 +79,16 @@ async function setMood(context: Context, name: string | undefined, options: SetO
   const note = isAsked ? ((await askNote(context)) ?? "") : await noteFrom(context, typed ?? "");
   const checkIn = { date, mood, note: note === "" ? null : note };
   const label = moodLabel(mood);
-  const id = operate(store, "mood.set", `suasana ${label} pada ${date}`, (operation) =>
-    addMood(operation, checkIn),
+  const id = operate(
+    store,
+    "mood.set",
+    `suasana ${label} pada ${formatShortDate(date)}`,
+    (operation) => addMood(operation, checkIn),
   );
   const time = formatTime(store.now(), store.profile.zone);
   await context.done(
     { id, session_date: date, mood, note: checkIn.note },
-    `Suasana ${label} dicatat pukul ${time} · sesi ${date} · ${UNDO}`,
+    `Suasana ${label} dicatat pukul ${time} · sesi ${formatShortDate(date)} · ${UNDO}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { formatShortDate } from "../base/dates.ts";
 import { MARKETS, marketLabel } from "../base/moods.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { askNote, DAY_ARGUMENT, dayFrom, marketFrom, moodFrom, noteFrom } from "../cli/inputs.ts";
@@ -60,7 +61,7 @@ async function showToday(context: Context): Promise<void> {
   const date = dayFrom(store, "", undefined);
   const session =
     findSession(store, date) ??
-    operate(store, "session.create", `mulai sesi ${date}`, (op) => {
+    operate(store, "session.create", `mulai sesi ${formatShortDate(date)}`, (op) => {
       ensureSession(op, date);
       return findSession(store, date) as Session;
     });
@@ -130,14 +131,19 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
       return;
     }
   }
-  const done = operate(store, "session.set", `perbarui sesi ${date}`, (operation) => ({
-    changed: describeDay(operation, date, edit),
-    session: findSession(store, date),
-  }));
+  const done = operate(
+    store,
+    "session.set",
+    `perbarui sesi ${formatShortDate(date)}`,
+    (operation) => ({
+      changed: describeDay(operation, date, edit),
+      session: findSession(store, date),
+    }),
+  );
   await context.done(
     done.session,
     done.changed
-      ? `Sesi ${date} diperbarui · ${UNDO}`
-      : `Sesi ${date} sudah begitu; tidak ada yang berubah.`,
+      ? `Sesi ${formatShortDate(date)} diperbarui · ${UNDO}`
+      : `Sesi ${formatShortDate(date)} sudah begitu; tidak ada yang berubah.`,
   );
 }

@@ -3,7 +3,7 @@ import type { Check, Repaired } from "../journal/health/health.ts";
 import type { Healed, Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
 import { leftByOthers, markedAgain } from "../words/messages.ts";
-import type { Style } from "./style.ts";
+import { type Style, widthOf } from "./style.ts";
 import { renderPairs } from "./table.ts";
 
 const SAYS: Record<Check["name"], (check: Check) => string> = {
@@ -55,9 +55,10 @@ export function renderWarning(message: string, style: Style): string {
   return `${style.bad(style.symbols.bad)} ${style.plain(cleanText(message))}\n`;
 }
 
-/** What a command has done, on one line. */
-export function renderDone(message: string, style: Style): string {
-  return `${style.good(style.symbols.good)} ${style.plain(cleanText(message))}\n`;
+/** What a command has done: on one line, which a terminal would break within its words. */
+export function renderDone(message: string, style: Style, isTerminal = false): string {
+  const text = `${style.good(style.symbols.good)} ${style.plain(cleanText(message))}`;
+  return `${isTerminal ? style.wrap(text, style.columns, widthOf(style.symbols.good) + 1) : text}\n`;
 }
 
 /** Stored UTC times leave the program as ISO 8601 with Z, which nobody can take for local time. */

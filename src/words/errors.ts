@@ -1,3 +1,4 @@
+import { formatShortDate } from "../base/dates.ts";
 import { capital } from "../base/phrases.ts";
 import { EXIT, type MessageAndHint, UserError } from "../errors.ts";
 
@@ -173,7 +174,7 @@ export const badField = (field: string, value: string, expected: string) =>
 const ended = (expected: string) => (expected.endsWith("?") ? expected : `${expected}.`);
 
 export const noSession = (date: string): MessageAndHint => [
-  `Belum ada sesi pada ${date}.`,
+  `Belum ada sesi pada ${formatShortDate(date)}.`,
   "Lihat hari yang ada dengan: jurnal history",
 ];
 

@@ -27,7 +27,7 @@ describe("exit codes and streams", () => {
     const cases: [number, string, RegExp][] = [
       [1, "trade show 12", /Transaksi #12 tidak ada.*\n.*jurnal trade list/],
       [1, "undo --profile lain", /Profil "lain" tidak ada/],
-      [1, "session show 2020-01-01", /Belum ada sesi pada 2020-01-01/],
+      [1, "session show 2020-01-01", /Belum ada sesi pada 1 Jan 2020/],
       [2, "trade show dua", /nomor: "dua" tidak bisa dipakai; harus nomor/],
       [2, "trade log XAUUSD", /[Hh]asil .* belum diisi.*\n.*--no-input/],
       [2, "mood set", /[Ss]uasana hati.* belum diisi/],

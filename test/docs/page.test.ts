@@ -56,9 +56,9 @@ describe("the shell of the manual", () => {
   test("stands at the time that the page says", async () => {
     const machine = desk();
     machine.setClock("2026-11-21T03:00+07:00");
-    expect((await machine.type("jurnal mood set tenang")).screen).toContain("sesi 2026-11-21");
+    expect((await machine.type("jurnal mood set tenang")).screen).toContain("sesi 21 Nov 2026");
     await machine.type("jurnal profile edit --day-start 05:00");
-    expect((await machine.type("jurnal mood set lelah")).screen).toContain("sesi 2026-11-20");
+    expect((await machine.type("jurnal mood set lelah")).screen).toContain("sesi 20 Nov 2026");
   });
 });
 

@@ -4,6 +4,7 @@ import type { Voice } from "../../src/base/phrases.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import { composeReport } from "../../src/report/day.ts";
 import { composeScreen } from "../../src/report/screen/screen.ts";
+import { renderDone } from "../../src/views/messages.ts";
 import { renderReport } from "../../src/views/report.ts";
 import { renderScreen } from "../../src/views/screen.ts";
 import { makeStyle } from "../../src/views/style.ts";
@@ -90,6 +91,17 @@ describe.each([
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what ASCII is
     expect(print(name, { ascii: true })).toMatch(/^[\x00-\x7f]*$/);
   });
+});
+
+test("on a terminal a confirmation breaks between its words, and in a pipe nowhere", () => {
+  const told =
+    "Aturan max-daily-loss: berhenti saat rugi hari itu mencapai 2% dari saldo · berlaku mulai 26 Nov 2026 · batalkan: jurnal undo";
+  const lines = renderDone(told, styleOf({ columns: 60 }), true)
+    .trimEnd()
+    .split("\n");
+  for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(60);
+  expect(lines.map((line) => line.trim()).join(" ")).toBe(`✔ ${told}`);
+  expect(renderDone(told, styleOf({ columns: 60 }))).toBe(`✔ ${told}\n`);
 });
 
 test("a note cannot reach the terminal with its control sequences", () => {

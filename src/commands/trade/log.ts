@@ -1,3 +1,4 @@
+import { formatShortDate } from "../../base/dates.ts";
 import { currencyOf } from "../../base/money.ts";
 import { nearest } from "../../base/text.ts";
 import type { CommandSpec } from "../../cli/command.ts";
@@ -77,7 +78,10 @@ async function logTrade(context: Context, given: TradeFlags): Promise<void> {
       return { id, date, added: findTrade(store, id), twin: typedBefore(store, id) };
     },
   );
-  await context.done(added, `Transaksi #${id} dicatat: ${brief} · sesi ${date} · ${UNDO}`);
+  await context.done(
+    added,
+    `Transaksi #${id} dicatat: ${brief} · sesi ${formatShortDate(date)} · ${UNDO}`,
+  );
   if (twin !== null) {
     const told = `Transaksi yang sama baru saja dicatat sebagai #${twin}. Kalau tercatat dua kali: jurnal undo`;
     context.world.err(renderWarning(told, context.style));
