@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { currencyOf } from "../base/money.ts";
+import { inStyleOf } from "../base/number.ts";
 import { monthOf } from "../base/period.ts";
 import type { Context } from "../context.ts";
 import { extremesOf } from "../figures/distribution.ts";
@@ -75,18 +76,22 @@ export async function writeDay(
     ? composeReport(maskReview(review), maskHistory(history), settings)
     : composeReport(review, history, settings);
   const page = await import("./report-page.ts");
-  const charts = page.dayCharts(ledger, multiples, review.date, {
-    currency: spoken.currency,
-    zone: spoken.zone,
-    masked,
-    balance: history.balance,
-  });
-  const html = page.pageHtml({
-    title: document.title,
-    date: document.date,
-    words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
-    parts: withCharts(document.sections, charts),
-  });
+  const charts = inStyleOf(spoken.currency, () =>
+    page.dayCharts(ledger, multiples, review.date, {
+      currency: spoken.currency,
+      zone: spoken.zone,
+      masked,
+      balance: history.balance,
+    }),
+  );
+  const html = inStyleOf(spoken.currency, () =>
+    page.pageHtml({
+      title: document.title,
+      date: document.date,
+      words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
+      parts: withCharts(document.sections, charts),
+    }),
+  );
   await keepPage(context, store, html, options);
 }
 

@@ -55,10 +55,26 @@ export function renderWarning(message: string, style: Style): string {
   return `${style.bad(style.symbols.bad)} ${style.plain(cleanText(message))}\n`;
 }
 
-/** What a command has done: on one line, which a terminal would break within its words. */
+/**
+ * What a command has done, on one line; a terminal would break that within its words, so there it is
+ * broken between them. A path stays whole, to be copied.
+ */
 export function renderDone(message: string, style: Style, isTerminal = false): string {
-  const text = `${style.good(style.symbols.good)} ${style.plain(cleanText(message))}`;
-  return `${isTerminal ? style.wrap(text, style.columns, widthOf(style.symbols.good) + 1) : text}\n`;
+  const text = style.plain(cleanText(message));
+  const { good } = style.symbols;
+  const shown = isTerminal ? betweenWords(text, style.columns, widthOf(good) + 1) : text;
+  return `${style.good(good)} ${shown}\n`;
+}
+
+/** The text in lines of at most `width`, all of them behind `indent` cells; longer words stay whole. */
+function betweenWords(text: string, width: number, indent: number): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && indent + widthOf(`${line} ${word}`) > width) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${" ".repeat(indent)}`);
 }
 
 /** Stored UTC times leave the program as ISO 8601 with Z, which nobody can take for local time. */

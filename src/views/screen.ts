@@ -55,7 +55,7 @@ function rowText({ label, items }: ScreenRow, style: Style): string {
   }
   return items
     .map(({ mark, text }, index) => {
-      const name = style.strong(padTo(index === 0 ? label : "", LABEL - 2));
+      const name = index === 0 ? style.strong(padTo(label, LABEL - 2)) : " ".repeat(LABEL - 2);
       const sign = mark === null ? " " : style.symbols[mark];
       const shown = mark === null ? sign : style.tone(mark === "ask" ? "plain" : mark, sign);
       return `${name}${shown} ${style.wrap(text, style.textColumns, LABEL)}`;

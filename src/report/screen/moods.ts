@@ -3,7 +3,7 @@ import { moodLabel, moodTone } from "../../base/moods.ts";
 import { capital } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import { parseUtc } from "../../base/time.ts";
-import type { MoodNote } from "../../mentor/day-review.ts";
+import type { DayReview, MoodNote } from "../../mentor/day-review.ts";
 import type { ReportSettings } from "../document.ts";
 import { moodFeedback } from "../feedback.ts";
 import { noteQuestions } from "../mood.ts";
@@ -39,10 +39,20 @@ export function moodStatements(day: SeenDay, settings: ReportSettings): Statemen
   const worst = mood.entries.findLast((entry) => ["hot", "low"].includes(moodTone(entry.mood)));
   if (worst !== undefined && judged === "hand" && !isRecent(day, worst.mood)) {
     const { step } = moodFeedback(worst.mood, settings.voice);
-    statements.push(statement("Emosi", step));
+    // One pause on a screen: that of a rule or promise goes before that of a mood.
+    if (!/\d menit/.test(step) || !asksForPause(review)) statements.push(statement("Emosi", step));
   }
   const questions = noteQuestions(review, settings).slice(0, MOST_QUESTIONS);
   return [...statements, ...questions.map((one) => statement("Emosi", one, { mark: "ask" }))];
+}
+
+/** A rule, a promise or the plan for tomorrow names a pause. */
+function asksForPause({ rules, followup, actions }: DayReview): boolean {
+  const plans = [...followup, ...actions];
+  return (
+    rules.some(({ kind }) => kind === "pause-after-loss") ||
+    plans.some(({ params }) => params.minutes !== undefined)
+  );
 }
 
 /** Days of trading on which a measure for a mood is not said again. */
