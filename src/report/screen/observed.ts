@@ -87,6 +87,8 @@ interface Compared {
   /** Trades by hand of each earlier day, the oldest first. */
   days: readonly (readonly Trade[])[];
   handBefore: number;
+  /** `earlier` are all there ever were; else only the last ones. */
+  isWhole: boolean;
   settings: ReportSettings;
 }
 
@@ -100,7 +102,8 @@ function observations(history: DayHistory, settings: ReportSettings): Observatio
     byDate.set(trade.session_date, [...day, trade]);
   }
   const { session, handBefore } = history;
-  const compared = { date: session.session_date, today, earlier, settings, handBefore };
+  const isWhole = earlier.length >= handBefore;
+  const compared = { date: session.session_date, today, earlier, settings, handBefore, isWhole };
   const seen = LOOKS.flatMap((look) => look({ ...compared, days: [...byDate.values()] }) ?? []);
   return seen.map((one) => ({ ...one, topics: TOPICS[one.kind] ?? [] }));
 }
@@ -136,12 +139,15 @@ const LOOKS: readonly LookAt[] = [
 ];
 
 /** The largest gain (or loss) since a day at least five days of trading back. */
-function record({ date, today, earlier, days, settings }: Compared, sign: 1 | -1): Seen | null {
+function record(
+  { date, today, earlier, days, settings, isWhole }: Compared,
+  sign: 1 | -1,
+): Seen | null {
   const largest = [...today].sort((a, b) => sign * (b.profit_loss - a.profit_loss))[0];
   if (largest === undefined || sign * largest.profit_loss <= 0) return null;
   const before = earlier.findLast((one) => sign * one.profit_loss >= sign * largest.profit_loss);
   const since = days.filter((day) => (day[0]?.session_date ?? "") > (before?.session_date ?? ""));
-  if (since.length < USUAL) return null;
+  if (since.length < USUAL || (before === undefined && !isWhole)) return null;
   const what = sign > 0 ? "kemenangan" : "rugi";
   const when =
     before === undefined ? "sejauh ini" : `sejak ${formatDay(before.session_date, date)}`;
@@ -155,7 +161,7 @@ function record({ date, today, earlier, days, settings }: Compared, sign: 1 | -1
 
 /** A symbol or strategy that is new, or back after a long time. */
 function firstTime(kind: string, read: (trade: Trade) => string | null, name: string): LookAt {
-  return ({ date, today, earlier, days }) => {
+  return ({ date, today, earlier, days, isWhole }) => {
     if (days.length < USUAL) return null;
     for (const trade of today) {
       const value = read(trade)?.trim() ?? "";
@@ -164,7 +170,7 @@ function firstTime(kind: string, read: (trade: Trade) => string | null, name: st
       const since = days.filter(
         (day) => (day[0]?.session_date ?? "") > (before?.session_date ?? ""),
       );
-      if (since.length < USUAL) continue;
+      if (since.length < USUAL || (before === undefined && !isWhole)) continue;
       const shown = cleanLine(value);
       const text =
         before === undefined
@@ -298,10 +304,12 @@ function milestone({ today, handBefore }: Compared): Seen | null {
 }
 
 /** Days in a row on which every trade is known to have had a stop, when their number is a round one. */
-function stopsInARow({ today, days }: Compared): Seen | null {
+function stopsInARow({ today, days, isWhole }: Compared): Seen | null {
   const isKept = (day: readonly Trade[]) => day.every((trade) => hasStop(trade) === true);
   if (!isKept(today)) return null;
-  const count = days.length - days.findLastIndex((day) => !isKept(day));
+  const broken = days.findLastIndex((day) => !isKept(day));
+  if (broken < 0 && !isWhole) return null;
+  const count = days.length - broken;
   if (count !== 3 && count % 5 !== 0) return null;
   const text = `Stop loss terpasang di setiap transaksi, hari ke-${count} berturut-turut.`;
   return { kind: "stops", text, weight01: 0.6 };

@@ -92,7 +92,7 @@ export function patternStatements(
   const proven = of("bad")
     .filter(({ proof }) => proof !== undefined)
     .map((one) =>
-      statement("Pola", `Kebiasaan: ${tell(one)}`, {
+      statement("Pola", `Kebiasaan: ${lowerFirst(tell(one))}`, {
         mark: "bad",
         state: `proven ${one.id} ${one.proof?.m}`,
       }),
@@ -118,6 +118,8 @@ export function patternStatements(
     ...checkStatements(review, proven.length),
   ];
 }
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** What was done right after a loss is of this day. */
 const AFTER_LOSS = ["ukuran_tetap_setelah_rugi", "jeda_setelah_rugi"];

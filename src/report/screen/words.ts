@@ -3,6 +3,7 @@ import { formatPercent } from "../../base/number.ts";
 import { allOf, capital, idList, signed, unsigned, youFirst } from "../../base/phrases.ts";
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
+import { HISTORY_DAYS } from "../../mentor/thresholds.ts";
 import { isByHand } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
 import { numberIn } from "../judgements.ts";
@@ -111,13 +112,16 @@ export function tomorrowStatements(
   }
   const open = review.followup.filter(({ next }) => next === "go-on");
   const going = (id: string) => open.find((one) => one.id === id);
-  const days = (since: string) =>
-    history.earlierSessions.filter(({ session_date }) => session_date > since).length +
-    (review.judged === "none" ? 1 : 2);
+  /** "hari ke-4", the days of trading since then; of more days than are at hand, the date. */
+  const sinceText = (date: string) => {
+    const days = history.earlierSessions.filter(({ session_date }) => session_date > date).length;
+    if (days >= HISTORY_DAYS) return `sejak ${formatDay(date, review.date)}`;
+    return `hari ke-${days + (review.judged === "none" ? 1 : 2)}`;
+  };
   const again = (one: (typeof open)[number]) => {
     const { id, params, trades } = one;
     const { short } = adviceOf({ id, params, trades, target: null, focus: false }, settings);
-    const day = `hari ke-${days(one.made_on)}`;
+    const day = sinceText(one.made_on);
     // What the promise is has been said where it was judged.
     const number = one.outcome === "untested" ? null : numberIn(review, one);
     return statement(

@@ -186,7 +186,7 @@ const HABITS: Readonly<
     `Setelah rugi, jeda sebelum entry berikutnya biasanya ${minutes(v.after_loss)}; ` +
     `setelah untung ${minutes(v.after_win)}`,
   balas_dendam: (v) =>
-    `Masuk lebih cepat dan dengan lot lebih besar: ${share(v.after_loss)} transaksi setelah rugi, ` +
+    `Masuk lebih cepat dan dengan lot lebih besar pada ${share(v.after_loss)} transaksi setelah rugi, ` +
     `${share(v.after_win)} setelah untung`,
   martingale: (v) =>
     `Lot dilipatkan pada ${share(v.after_loss)} transaksi setelah rugi, ` +
@@ -198,7 +198,7 @@ const HABITS: Readonly<
   potong_untung: (v) =>
     `Dari ${Number(v.a) + Number(v.b)} posisi yang cepat ditutup sendiri, ${v.a} sedang untung`,
   aturan_longgar: (v) =>
-    `Tanpa stop loss: ${share(v.after)} transaksi setelah rugi, ${share(v.rest)} transaksi lainnya`,
+    `Stop loss kosong pada ${share(v.after)} transaksi setelah rugi, ${share(v.rest)} transaksi lainnya`,
   ledakan_trading: (v) =>
     `Pada ${v.bursts} dari ${v.sessions} hari jumlah transaksi melonjak, sampai ${v.max}; ` +
     `biasanya ${amount(v.median)}`,
