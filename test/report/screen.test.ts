@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { addDays, weekday } from "../../src/base/dates.ts";
+import { HABIT_WORDS } from "../../src/report/words/habits.ts";
+import { shortSentence } from "../../src/report/words/short.ts";
+import { explanations } from "../../src/report/words/why.ts";
 import { splitMix64 } from "../../src/stats/permutation.ts";
 import { desk } from "../cli/jurnal.ts";
 
@@ -269,6 +272,49 @@ describe("a week of every kind", () => {
     expect(told.length).toBeGreaterThan(4);
     for (const one of told) expect(one).toMatchObject({ text: expect.stringMatching(/\.$/) });
   });
+});
+
+test("an appeal against a rule, or the score, leaves its trades out of that count alone", async () => {
+  const { here, dates } = await mixedWeek();
+  const report = async () => JSON.parse(await here.fine("report", dates.second, "--json"));
+  const before = await report();
+  const pause = before.rules.find(({ kind }: { kind: string }) => kind === "pause-after-loss");
+  expect(pause.outcome).toBe("broken");
+  await here.fine("appeal", String(pause.number), "rilis data", "--date", dates.second);
+  const after = await report();
+  const again = after.rules.find(({ kind }: { kind: string }) => kind === "pause-after-loss");
+  expect(again).toMatchObject({ outcome: "untested", trades: [] });
+  const others = (rules: { kind: string }[]) =>
+    rules.filter(({ kind }) => kind !== "pause-after-loss");
+  expect(others(after.rules)).toEqual(others(before.rules));
+  const score = String(judgedIn(after) + 1);
+  await here.fine("appeal", score, "uji coba", "--date", dates.second, "--trade", "9");
+  expect((await report()).risk.n).toBe(before.risk.n - 1);
+});
+
+/** How many numbered sentences there are beside the score, which is the last. */
+function judgedIn(report: Record<string, { number: number | null }[]>): number {
+  const all = ["rules", "followup", "findings", "praise"].flatMap((key) => report[key] ?? []);
+  return all.filter(({ number }) => number !== null).length;
+}
+
+test("every rule of the mentor has its short sentence", () => {
+  const beside = {
+    settings: {
+      ...{ zone: "UTC", currency: "USD", initialBalance: null, riskLimitPercent: 2 },
+      voice: "Anda" as const,
+    },
+    result: () => "",
+  };
+  for (const id of Object.keys(explanations())) {
+    const praise = ["berhenti_di_batas", "jurnal_lengkap", "edge_terbukti"].includes(id) ? 1 : 0;
+    const finding = {
+      ...{ id, level: "kejadian" as const, family: "", kind: "bad" as const, n: 3, trades: [1] },
+      ...{ values: { praise }, cost: null, severity: 1 },
+    };
+    // Habits and patterns fall back on their names.
+    if (!(id in HABIT_WORDS)) expect(shortSentence(finding, beside), id).toMatch(/\.$/);
+  }
 });
 
 test("beside rupiah every number is written as rupiah are", async () => {

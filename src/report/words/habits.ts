@@ -15,7 +15,7 @@ interface Words {
   told(values: Finding["values"], settings: ReportSettings): string;
 }
 
-const HABIT_WORDS: Readonly<Record<string, Words>> = dictionary({
+export const HABIT_WORDS: Readonly<Record<string, Words>> = dictionary({
   lot_naik_setelah_rugi: {
     name: "lot naik setelah rugi",
     told: (v, { voice }) =>
