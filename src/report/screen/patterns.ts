@@ -14,6 +14,8 @@ import { AFTER_LOSS_ANY } from "./promises.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
 import { sumOf, type Told, type Topic } from "./told.ts";
 
+/** Most that is told of a quiet day: what was right, and what set it apart. */
+const MOST_SEEN = 2;
 /** Facts to mend that are told; the rest are behind `--full`. */
 const MOST_FACTS = 4;
 
@@ -108,7 +110,12 @@ export function patternStatements(
     (one) => !(isShort && AFTER_LOSS.includes(one.id)) && one !== stopped,
   );
   const good = goodStatements(day, right, old, tell);
-  const seen = isQuiet && review.judged === "hand" ? observe(day.history, settings) : [];
+  const isNew = ({ text, state }: Statement) =>
+    text !== "" && (state === null || !state.every((one) => old.has(one)));
+  // What set the day apart has the room that what was right leaves it.
+  const room = Math.max(0, MOST_SEEN - good.filter(isNew).length);
+  const seen =
+    isQuiet && review.judged === "hand" ? observe(day.history, settings).slice(0, room) : [];
   return [
     ...facts,
     ...proven,
