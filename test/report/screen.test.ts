@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addDays, weekday } from "../../src/base/dates.ts";
-import { HABIT_WORDS } from "../../src/report/words/habits.ts";
+import { HABIT_WORDS, PRAISE_WORDS } from "../../src/report/words/habits.ts";
 import { shortSentence } from "../../src/report/words/short.ts";
 import { explanations } from "../../src/report/words/why.ts";
 import { splitMix64 } from "../../src/stats/permutation.ts";
@@ -298,6 +298,11 @@ function judgedIn(report: Record<string, { number: number | null }[]>): number {
   return all.filter(({ number }) => number !== null).length;
 }
 
+const PRAISES = [
+  ...Object.keys(PRAISE_WORDS),
+  ...["berhenti_di_batas", "edge_terbukti", "lot_netral_setelah_rugi"],
+];
+
 test("every rule of the mentor has its short sentence", () => {
   const beside = {
     settings: {
@@ -307,7 +312,7 @@ test("every rule of the mentor has its short sentence", () => {
     result: () => "",
   };
   for (const id of Object.keys(explanations())) {
-    const praise = ["berhenti_di_batas", "jurnal_lengkap", "edge_terbukti"].includes(id) ? 1 : 0;
+    const praise = PRAISES.includes(id) ? 1 : 0;
     const finding = {
       ...{ id, level: "kejadian" as const, family: "", kind: "bad" as const, n: 3, trades: [1] },
       ...{ values: { praise }, cost: null, severity: 1 },
