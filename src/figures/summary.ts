@@ -16,6 +16,7 @@ import {
   countOutcomes,
   expectedPayoff,
   largest,
+  minimumTrackRecord,
   probabilisticSharpe,
   profitFactor,
   smallest,
@@ -194,6 +195,8 @@ export interface MultipleFigures {
   sqn_reliable: boolean;
   /** Probability that the mean of R is above zero. */
   psr: number | null;
+  /** So many values are needed to call the mean of R positive with 95 %; "infinite": it is not above 0. */
+  min_track_record: number | "infinite" | null;
 }
 
 /** The figures in R. */
@@ -217,6 +220,8 @@ export function multipleFigures(
   const none = r.length === 0 ? "no-trades" : "no-plan";
   const few = values.length === 0 ? none : "too-few-trades";
   const spread = values.length < REPORTABLE.wilsonCount ? few : "no-spread";
+  const tooFew = values.length < 10 ? few : "no-spread";
+  const record = minimumTrackRecord(values);
   return {
     expectancy_r: note("expectancy_r", expectedPayoff(values), none),
     expectancy_r_interval: note("expectancy_r_interval", sessionInterval(values, sessions), spread),
@@ -226,7 +231,12 @@ export function multipleFigures(
     r_none: r.length - values.length,
     sqn: note("sqn", systemQualityNumber(values), values.length < 2 ? few : "no-spread"),
     sqn_reliable: values.length >= REPORTABLE.systemQualityCount,
-    psr: note("psr", probabilisticSharpe(values), values.length < 10 ? few : "no-spread"),
+    psr: note("psr", probabilisticSharpe(values), tooFew),
+    min_track_record: note(
+      "min_track_record",
+      typeof record === "number" ? Math.ceil(record) : record === null ? null : "infinite",
+      tooFew,
+    ),
   };
 }
 

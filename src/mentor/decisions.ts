@@ -57,11 +57,6 @@ export function asDecisions(trades: readonly Trade[]): Trade[] {
   return [...parts.values()].map(asOne);
 }
 
-/** How many decisions these trades are. */
-export function countDecisions(trades: readonly Trade[]): number {
-  return new Set(decisionsOf(trades)).size;
-}
-
 /** Parts of one decision as one trade, with the prices that their money adds up to. */
 function asOne(parts: readonly Trade[]): Trade {
   const [first] = parts as readonly [Trade];

@@ -1,6 +1,5 @@
 import erfc from "@stdlib/math-base-special-erfc";
 import erfcinv from "@stdlib/math-base-special-erfcinv";
-import gammainc from "@stdlib/math-base-special-gammainc";
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { allFinite, isConstant, mean, standardDeviation } from "./moments.ts";
@@ -39,11 +38,6 @@ function studentTwoSided(t: number, df: number): number {
 /** t with P(T <= t) = p for `df` degrees of freedom, 0 < p < 1. */
 export function studentQuantile(p: number, df: number): number {
   return tQuantile(p, df);
-}
-
-/** P(X > x) of chi-square with `df` degrees of freedom; 1 for x <= 0. */
-export function chiSquareTail(x: number, df: number): number {
-  return x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true);
 }
 
 /** A t statistic with its degrees of freedom and two-sided p-value. */

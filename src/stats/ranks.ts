@@ -1,8 +1,8 @@
-import { chiSquareTail, normalTail, studentTail } from "./distributions.ts";
+import { normalTail, studentTail } from "./distributions.ts";
 import type { Interval } from "./exact.ts";
 import { probabilityBetween, unimodalProbabilities } from "./exact.ts";
 import { differenceInterval } from "./intervals.ts";
-import { allFinite, finiteOrNull, mean, midranks, pearson, sum, variance } from "./moments.ts";
+import { allFinite, finiteOrNull, mean, midranks, pearson, sum } from "./moments.ts";
 
 /** A row of two kinds of marks: how many of each, and how many runs of equal neighbours. */
 export type RunCounts = { readonly a: number; readonly b: number; readonly runs: number };
@@ -156,18 +156,4 @@ export function spearmanLess(
   if (Math.abs(rho) === 1) return { rho, p: rho < 0 ? 0 : 1 };
   const t = rho * Math.sqrt((xs.length - 2) / (1 - rho ** 2));
   return { rho, p: studentTail(-t, xs.length - 2) };
-}
-
-/** Index of dispersion of counts and the p-value of its chi-square test. */
-export type Dispersion = { readonly index: number; readonly df: number; readonly p: number };
-
-/**
- * Fisher's dispersion test that counts vary more than Poisson: D = variance / mean (ddof 1),
- * chi-square = (k - 1) D with k - 1 degrees of freedom, upper tail. Null for k < 2 or a mean of 0.
- */
-export function overdispersion(counts: readonly number[]): Dispersion | null {
-  const df = counts.length - 1;
-  const index = variance(counts) / mean(counts);
-  if (!Number.isFinite(index)) return null;
-  return { index, df, p: chiSquareTail(df * index, df) };
 }

@@ -102,6 +102,7 @@ describe("the 40 reference trades", () => {
       sqn: "no-plan",
       expectancy_r_known: "no-plan",
       psr: "no-plan",
+      min_track_record: "no-plan",
       swap: "no-costs",
       fee: "no-costs",
       half_kelly: "edge-not-shown",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Deal, dealsOf } from "../../src/mentor/deals.ts";
-import { asDecisions, closingsOf, countDecisions } from "../../src/mentor/decisions.ts";
+import { asDecisions, closingsOf } from "../../src/mentor/decisions.ts";
 import { afterLoss, tradeCount } from "../../src/mentor/events/limits.ts";
 import { keptOn } from "../../src/mentor/followup.ts";
 import { checkRules } from "../../src/mentor/rules.ts";
@@ -47,7 +47,7 @@ describe.each(Object.keys(WAYS))("%s", (way) => {
   const parts = inParts(day, way);
 
   test("six parts are two decisions", () => {
-    expect(countDecisions(parts)).toBe(2);
+    expect(asDecisions(parts)).toHaveLength(2);
     expect(asDecisions(parts)).toMatchObject([
       { id: 10, lot_size: 0.2, profit_loss: -30, risk_percent: 1 },
       { id: 20, lot_size: 0.2, profit_loss: 60, risk_percent: 1.5 },
@@ -154,12 +154,12 @@ test("another symbol, side, second, account or bot is another decision", () => {
     { bot_id: 1 },
   ];
   for (const other of others) {
-    expect(countDecisions([one, { ...one, ticket: "8", ...other }]), JSON.stringify(other)).toBe(2);
+    const two = [one, { ...one, ticket: "8", ...other }];
+    expect(asDecisions(two), JSON.stringify(other)).toHaveLength(2);
   }
   const untimed = { ...one, ticket: null, entry_time: null };
-  expect(countDecisions([untimed, untimed])).toBe(2);
+  expect(asDecisions([untimed, untimed])).toHaveLength(2);
   // A ticket of a netting account that is used again for the next position is not a part.
-  expect(countDecisions([one, { ...one, ticket: "8", parent_ticket: "7", entry_time: null }])).toBe(
-    1,
-  );
+  const again = { ...one, ticket: "8", parent_ticket: "7", entry_time: null };
+  expect(asDecisions([one, again])).toHaveLength(1);
 });

@@ -16,7 +16,6 @@ import {
   countRuns,
   mannWhitneyGreater,
   mt5RunsZ,
-  overdispersion,
   ratioEquivalence,
   runsExactP,
   spearmanLess,
@@ -73,7 +72,6 @@ function everything(values: readonly number[]): Record<string, unknown> {
       clusteredDifferenceInterval(pairs),
       withinClusterT([{ xs: values, ys: values }]),
     ],
-    dispersion: overdispersion(values),
     exposure: exposureInOrder([...values.keys()], ends),
     curve: [
       curves.maximalDrawdown(curve),

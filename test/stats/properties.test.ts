@@ -19,7 +19,6 @@ import { maxTLess } from "../../src/stats/permutation.ts";
 import {
   benjaminiHochberg,
   mannWhitneyGreater,
-  overdispersion,
   ratioEquivalence,
   runsExactP,
   spearmanLess,
@@ -104,7 +103,6 @@ describe("p-values", () => {
           fisherTwoSided(x, y),
           binomialGreater(x.hits, x.count, 0.65),
           runsExactP({ a: x.count, b: y.count, runs: 2 + Math.min(x.hits, y.count, x.count) }),
-          overdispersion(list.map((one) => one.cluster))?.p,
         ];
         for (const p of all) {
           expect(p === null || p === undefined || (p >= 0 && p <= 1), String(p)).toBe(true);

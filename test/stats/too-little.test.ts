@@ -16,7 +16,6 @@ import { maxTLess, shrunken } from "../../src/stats/permutation.ts";
 import {
   benjaminiHochberg,
   mannWhitneyGreater,
-  overdispersion,
   spearmanLess,
   twiceTheSmaller,
 } from "../../src/stats/ranks.ts";
@@ -27,8 +26,6 @@ describe("tests without enough data", () => {
     expect(fisherGreater({ hits: 0, count: 0 }, { hits: 1, count: 2 })).toBeNull();
     expect(binomialGreater(0, 0, 0.5)).toBeNull();
     expect(spearmanLess([1, 2], [2, 1])).toBeNull();
-    expect(overdispersion([3])).toBeNull();
-    expect(overdispersion([0, 0])).toBeNull();
     expect(clusteredLess([{ value: 1, cluster: 0, inGroup: true }])).toBeNull();
     expect(bootstrapBlocks([{ sum: 1, count: 1 }])).toBeNull();
     expect(maxTLess([{ label: "a", values: [1, 2, 3] }], { minimumCount: 1 })).toBeNull();

@@ -347,8 +347,7 @@ export const explanations = (): Readonly<Record<string, Explanation>> =>
 export function explanationOf(finding: Finding): Explanation | null {
   const fact = isPraise(finding) ? undefined : GOOD_FACTS[finding.id];
   if (fact !== undefined) return { rule: fact, source: "hitungan langsung" };
-  const known = RULES[finding.id];
-  return known === undefined ? null : { rule: known.rule(), source: known.source };
+  return explanations()[finding.id] ?? null;
 }
 
 const GOOD_FACTS: Readonly<Record<string, string>> = dictionary({
