@@ -8,7 +8,6 @@ import {
 } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import type { UserError } from "../errors.ts";
-import { balanceBefore } from "../journal/balance.ts";
 import { exclusively, unlessChanged } from "../journal/changes.ts";
 import { isStored, saveReport } from "../journal/reports.ts";
 import { asUserError, type Store } from "../journal/store.ts";
@@ -34,7 +33,7 @@ export const command: CommandSpec = {
   description: "laporan mentor untuk satu hari, atau tinjauan pekan, bulan, dan tahun",
   takes: [DAY_ARGUMENT],
   options: [
-    ["--full", "seluruh laporan hari itu: semua bagian, dengan buktinya"],
+    ["--full", "seluruh laporan atau tinjauan: semua bagian, dengan buktinya"],
     ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
     ["--md", "cetak sebagai Markdown, misalnya: jurnal report --md > hari-ini.md"],
     ...REVIEWED_OPTIONS,
@@ -63,13 +62,7 @@ export const command: CommandSpec = {
 /** Refuses options beside which another one would do nothing. */
 function checkOptions({ options: { json } }: Context, options: ReportOptions): void {
   const { why, md, html, mask, force, full } = options;
-  if (full && (why !== undefined || asksForPeriod(options))) {
-    throw usage(
-      "--full",
-      why === undefined ? "--full" : "--why",
-      "untuk laporan satu hari, tanpa --why",
-    );
-  }
+  if (full && why !== undefined) throw usage("--full", "--why", expectedOneOf);
   if (md && (why !== undefined || html !== undefined || json)) {
     throw usage("--md", why !== undefined ? "--why" : (html ?? "--json"), expectedOneOf);
   }
@@ -188,7 +181,7 @@ async function maskedReport(review: DayReview, history: DayHistory, spoken: Repo
 async function reportPeriod(
   context: Context,
   day: string | undefined,
-  options: ReviewedOptions & PageOptions,
+  options: ReviewedOptions & DayOptions,
 ) {
   const store = await context.open("read");
   const period = reviewedFrom(store, options, day);
@@ -204,8 +197,13 @@ async function reportPeriod(
     const page = { ...review.period, ledger, compose };
     return await writePeriod(context, store, page, settings, { ...options, html });
   }
-  const balance = mask === null ? null : balanceBefore(store, period.from);
-  const document = compose(mask === null ? settings : mask.maskSettings(settings, balance));
+  const spoken = mask === null ? settings : mask.maskSettings(settings, review.balance);
+  if (!options.md && !options.full && !context.options.json) {
+    const { composePeriodScreen } = await import("../report/screen/period.ts");
+    const screen = composePeriodScreen(seen, spoken);
+    return await context.show(null, () => renderScreen(screen, context.style));
+  }
+  const document = compose(spoken);
   await print(context, document, options, periodJson(review, document, settings));
 }
 

@@ -12,7 +12,8 @@ import {
 } from "../stats/intervals.ts";
 import { mean, REPORTABLE } from "../stats/moments.ts";
 import { expectedPayoff } from "../stats/returns.ts";
-import { bookedInParts } from "./curve.ts";
+import { byDay, type DateSum } from "./calendar.ts";
+import { bookedInParts, moneySeries } from "./curve.ts";
 import { type BookedCosts, SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
 import { type Multiples, multiplesOf } from "./multiples.ts";
 import { type Summary, summarise } from "./summary.ts";
@@ -231,6 +232,10 @@ export interface PeriodReview extends PeriodProcess {
   today: string;
   /** Days that were kept, with or without trades. */
   sessions: number;
+  /** When it began; null: unknown. */
+  balance: number | null;
+  /** Its days with trades, oldest first, of the trader and the bots together. */
+  days: readonly DateSum[];
   result: Summary;
   /** Beside the costs of its trades. */
   booked_costs: BookedCosts;
@@ -251,7 +256,10 @@ export function periodReview(
     conduct: PeriodProcess;
     ledger: PeriodLedger;
     before: PeriodLedger;
-  } & Pick<PeriodReview, "period" | "today" | "sessions" | "booked_costs" | "bot_names"> & {
+  } & Pick<
+    PeriodReview,
+    "period" | "today" | "sessions" | "balance" | "booked_costs" | "bot_names"
+  > & {
       earlier: Period;
     },
   code: string,
@@ -260,6 +268,7 @@ export function periodReview(
   const currency = currencyOf(code);
   return {
     ...rest,
+    days: byDay(ledger, moneySeries(ledger, currency)),
     result: summarise(ledger, { currency }),
     before: earlier,
     result_before: sideOf(before, code),

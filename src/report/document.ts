@@ -18,6 +18,8 @@ export interface TableCell {
   tone: Tone;
   /** What the rows are sorted by where a reader can; without it, the text. */
   sort?: number;
+  /** Drawn as a bar where there is room, on one scale with the others of its column; null: none. */
+  bar?: number | null;
 }
 
 export type Block =

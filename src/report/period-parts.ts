@@ -129,7 +129,8 @@ function costBlocks(cost: HabitCost, review: PeriodReview, settings: ReportSetti
   ];
 }
 
-function factSentence(
+/** The counted fact with its days, its trades and its money. */
+export function factSentence(
   cost: Extract<HabitCost, { level: "fact" }>,
   { period }: PeriodReview,
   { currency }: ReportSettings,
@@ -291,7 +292,7 @@ function ruleItem(
 }
 
 /** "menghabiskan" only where it is arithmetic, as on the day itself. */
-function moneyOf({ cost, cost_kind }: RuleTally, currency: string): string {
+export function moneyOf({ cost, cost_kind }: RuleTally, currency: string): string {
   if (cost === null) return "";
   if (cost_kind === "realised") return ` Hasilnya ${signed(cost, currency)}.`;
   if (cost < 0) return ` Bagian di luar aturan menghabiskan ${unsigned(cost, currency)}.`;

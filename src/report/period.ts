@@ -1,6 +1,6 @@
 import { formatShortDate } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
-import { formatNumber } from "../base/number.ts";
+import { formatNumber, inStyleOf } from "../base/number.ts";
 import { periodLabel } from "../base/period.ts";
 import { capital, listed, signed, unsigned, youFirst, yours } from "../base/phrases.ts";
 import type { PeriodReview } from "../figures/period.ts";
@@ -35,6 +35,10 @@ import {
 
 /** The review of a period in Indonesian: structured, without colour or width. */
 export function composePeriod(review: PeriodReview, settings: ReportSettings): ReportDocument {
+  return inStyleOf(settings.currency, () => compose(review, settings));
+}
+
+function compose(review: PeriodReview, settings: ReportSettings): ReportDocument {
   const closing = closingWords(review, settings);
   const sections: Section[] = [
     section("ringkasan", "Ringkasan", [line(opening(review, settings))]),
@@ -87,7 +91,7 @@ function headline({ result, period }: PeriodReview, { currency }: ReportSettings
 }
 
 /** The first words: after a loss what was right comes first, and a lucky win is called so. */
-function opening(review: PeriodReview, settings: ReportSettings): string {
+export function opening(review: PeriodReview, settings: ReportSettings): string {
   const { result, sides, period, boxes } = review;
   const subject = periodSubject(period);
   if (review.distress) {
@@ -108,7 +112,7 @@ function opening(review: PeriodReview, settings: ReportSettings): string {
     return `${subject}: hanya bot yang bertransaksi, ${countOfTrades(sides.bots.n)}.`;
   const { net, n } = sides.hand;
   const judged = judgedDays(review);
-  const right = boxes["right-won"].days.length + boxes["right-lost"].days.length;
+  const right = rightDays(review);
   const kept = `${right} dari ${judged} hari dijalani dengan proses yang benar.`;
   const own = sides.bots.n > 0 ? ` oleh ${settings.voice}` : "";
   if (net < 0) {
@@ -159,7 +163,7 @@ function closingWords(review: PeriodReview, { voice }: ReportSettings): string {
   }
   if (sides.hand.n === 0) return `Bot yang bekerja. ${you} cukup memeriksa pengaturannya.`;
   const judged = judgedDays(review);
-  const right = boxes["right-won"].days.length + boxes["right-lost"].days.length;
+  const right = rightDays(review);
   if (judged === 0) {
     return "Semuanya sudah tercatat. Makin lengkap catatannya, makin banyak yang bisa dilihat.";
   }
@@ -188,8 +192,13 @@ const BOXES: readonly [RealBox, string][] = [
 ];
 
 /** Days with trades by hand that stand in a box. */
-function judgedDays({ boxes }: PeriodReview): number {
+export function judgedDays({ boxes }: PeriodReview): number {
   return BOXES.reduce((sum, [name]) => sum + boxes[name].days.length, 0);
+}
+
+/** Those of them whose process was right. */
+export function rightDays({ boxes }: PeriodReview): number {
+  return boxes["right-won"].days.length + boxes["right-lost"].days.length;
 }
 
 /** Process against result, day by day, and what the boxes say. */

@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from "../base/dates.ts";
 import { type Period, periodBefore, type ReviewedPeriod } from "../base/period.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
-import { balancesOfSessions } from "../journal/balance.ts";
+import { balanceBefore, balancesOfSessions } from "../journal/balance.ts";
 import {
   dayParts,
   moodsOfSessions,
@@ -160,6 +160,7 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
       period,
       today: now,
       sessions: days.length,
+      balance: balanceBefore(store, period.from),
       booked_costs: bookedCosts(store, range(period)),
       bot_names: Object.fromEntries(bots.map(({ id, name }) => [id, name])),
     },

@@ -129,7 +129,7 @@ export function renderBars(bars: readonly Bar[], style: Style, indent = 0): stri
 }
 
 /** The bar in its colour, the axis in none: it is the same for all. */
-function painted(bar: string, tone: Tone, style: Style): string {
+export function painted(bar: string, tone: Tone, style: Style): string {
   const parts = bar.split(/([│|])/);
   return parts.map((part, index) => (index % 2 === 1 ? part : style.tone(tone, part))).join("");
 }

@@ -1,7 +1,9 @@
+import type { TableCell } from "../report/document.ts";
 import type { Screen } from "../report/screen/screen.ts";
 import type { ScreenRow } from "../report/screen/statement.ts";
+import { barTexts, painted } from "./bars.ts";
 import { padTo, type Style, widthOf } from "./style.ts";
-import { renderTable } from "./table.ts";
+import { GAP, renderTable } from "./table.ts";
 
 /** Cells of a label with the space behind it, in which a sign stands. */
 const LABEL = 9;
@@ -21,7 +23,9 @@ export function renderScreen({ head, table, lead, rows, foot }: Screen, style: S
   );
   const top = rule === "" ? titles : `${titles}\n${rule}`;
   const trades =
-    table === null ? [] : [renderTable(table.columns, table.rows, style, INDENT, false)];
+    table === null
+      ? []
+      : [renderTable(table.columns, withBars(table, style), style, INDENT, false)];
   const [more, rest] = [lead.filter(isMore), lead.filter((text) => !isMore(text))];
   const below = more.map(
     (text) => " ".repeat(INDENT) + style.wrap(text, style.textColumns, INDENT),
@@ -35,6 +39,29 @@ export function renderScreen({ head, table, lead, rows, foot }: Screen, style: S
   // Without a table there is little to set apart.
   const gap = table === null ? "\n" : "\n\n";
   return `${parts.filter((part) => part !== "").join(gap)}\n`;
+}
+
+/** Bars are no longer than this. */
+const MOST_BAR = 30;
+/** A shorter one tells nothing. */
+const LEAST_BAR = 8;
+
+/** The rows with what is drawn in its place, as long as the columns beside it leave room for. */
+function withBars({ rows }: NonNullable<Screen["table"]>, style: Style): TableCell[][] {
+  const at = rows[0]?.findIndex(({ bar }) => bar !== undefined) ?? -1;
+  if (at < 0) return rows;
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(style.plain(row[column]?.text ?? "")) + GAP)),
+  );
+  const taken = widths.reduce((sum, width) => sum + width, INDENT);
+  const room = Math.min(MOST_BAR, style.columns - taken);
+  const values = rows.map((row) => row[at]?.bar ?? null);
+  const bars = room < LEAST_BAR ? [] : barTexts(values, room, style);
+  return rows.map((row, index) => {
+    const { tone } = row[at] ?? { tone: "plain" };
+    const text = painted(bars[index] ?? "", tone, style);
+    return row.map((cell, column) => (column === at ? { text, tone: "plain" as const } : cell));
+  });
 }
 
 const isMore = (text: string) => text.startsWith("…");

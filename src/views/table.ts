@@ -11,7 +11,8 @@ import { cutTo, type Style, toAscii, widthOf } from "./style.ts";
 
 /** A name can be cut to this before its column is worth dropping. */
 const LEAST_TEXT_WIDTH = 8;
-const GAP = 2;
+/** Free cells behind every column. */
+export const GAP = 2;
 const BETWEEN = " ".repeat(GAP);
 
 /**

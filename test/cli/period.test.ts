@@ -38,6 +38,10 @@ const REVIEWS: Record<string, () => string[]> = {
   closes: () => ["--db", closes, "report", "--month", "juni"],
   "compare-periods": () => ["--db", months, "compare", "2025-05", "2025-06"],
   "compare-bot": () => ["--db", months, "compare", "--by", "bot", "manual"],
+  "full-month": () => ["--db", months, "report", "--month", "2025-05", "--full"],
+  "full-week-unfinished": () => ["--db", months, "report", "--week", "--full"],
+  "full-closes": () => ["--db", closes, "report", "--month", "juni", "--full"],
+  year: () => ["--db", months, "report", "--year"],
 };
 
 describe("reviews and comparisons as printed", () => {
@@ -72,10 +76,12 @@ describe("reviews and comparisons as printed", () => {
   });
 
   test.each(Object.keys(REVIEWS))("%s keeps to the voice, in ASCII too", async (name) => {
-    const out = await text([...(REVIEWS[name]?.() ?? []), "--ascii"]);
+    const argv = REVIEWS[name]?.() ?? [];
+    const out = await text([...argv, "--ascii"]);
     expect(out).not.toMatch(/karena|sebab\b|\bAI\b|undefined|\bNaN\b|\bnull\b|Infinity/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what ASCII is
     expect(out).toMatch(/^[\x00-\x7f]*$/);
+    if (argv.includes("report") && !argv.includes("--full")) return;
     const items = out.split(/\n {2}(?=[!+*] )/).slice(1);
     expect(items.length).toBeGreaterThan(0);
     // Every statement says on how much it rests.
@@ -93,6 +99,60 @@ describe("reviews and comparisons as printed", () => {
   });
 });
 
+describe("one screen", () => {
+  /** Lines at 80 columns that a review may take. */
+  const MOST = { week: 24, month: 30, year: 34 };
+
+  test("every week, month and year of the sample fits, without the words of statistics", async () => {
+    const days = ["2025-04-09", "2025-05-07", "2025-06-04", "2025-07-02"];
+    for (const kind of ["week", "month", "year"] as const) {
+      for (const day of kind === "year" ? ["2025-07-02"] : days) {
+        const out = await text(["--db", months, "report", `--${kind}`, day]);
+        expect(out.trimEnd().split("\n").length).toBeLessThanOrEqual(MOST[kind]);
+        expect(out).not.toMatch(/95%|p < |\bn = |batas bawah/);
+        // What comes next is at most two things, under one label.
+        const next = out.slice(out.indexOf("\nBerikut")).split("\n\n")[0] ?? "";
+        expect(next.match(/FOKUS/g)).toHaveLength(1);
+      }
+    }
+  });
+
+  test("its lines add up to the journal, and read aloud they say the same", async () => {
+    const argv = ["--db", months, "report", "--month", "2025-06"];
+    const [out, plain] = [await text(argv), await text([...argv, "--plain"])];
+    const money = [...out.matchAll(/^ {2}.*trx +([+-])\$([\d,.]+)/gm)].map(([, sign, amount]) =>
+      Number(`${sign}${amount?.replaceAll(",", "")}`),
+    );
+    expect(money.length).toBeGreaterThanOrEqual(4);
+    const { result, days } = await json(argv);
+    const total = (values: number[]) => Math.round(100 * values.reduce((a, b) => a + b, 0)) / 100;
+    expect(total(money)).toBe(result.net);
+    expect(total(days.map(({ sum }: { sum: number }) => sum))).toBe(result.net);
+    for (const amount of money) {
+      expect(plain).toContain(`Hasil: ${amount < 0 ? "-" : "+"}$${Math.abs(amount).toFixed(2)}`);
+    }
+    expect(plain).not.toMatch(/[█│▐─]/);
+  });
+
+  test("rupiah write their numbers with a comma, masked reviews hold no money", async () => {
+    const { jurnal } = fakeWorld();
+    await jurnal(["profile", "edit", "--currency", "IDR", "--balance", "10000000"]);
+    const lines = [-2_500_000, 125_000, -50_000].map((profit_loss, at) => ({
+      symbol: "BBCA",
+      profit_loss,
+      exit_time: `2025-07-0${7 + at}T03:00:00Z`,
+    }));
+    await jurnal(["trade", "log", "--stdin"], [], { input: linesOf(...lines) });
+    const { out } = await jurnal(["report", "--week"]);
+    expect(out).toContain("-Rp2.425.000, 24,3% saldo");
+    expect(out).toContain("24,3% saldo hilang, Rp2.500.000 di antaranya pada 7 Jul.");
+    expect(out).not.toMatch(/\d\.\d%/);
+    const masked = (await jurnal(["report", "--week", "--mask"])).out;
+    expect(masked).not.toMatch(/Rp|2\.?500|125|saldo/);
+    expect(masked).toContain("-24,25%");
+  });
+});
+
 describe("--json", () => {
   test("carries what the text says", async () => {
     const month = await json(["--db", closes, "report", "--month", "2025-06"]);
@@ -100,8 +160,10 @@ describe("--json", () => {
       "period",
       "today",
       "sessions",
+      "balance",
       "booked_costs",
       "bot_names",
+      "days",
       "result",
       "before",
       "result_before",

@@ -14,7 +14,7 @@ import type { ScreenRow, SeenDay } from "./statement.ts";
 import { isHeavy } from "./words.ts";
 
 /** A piece of the first line. */
-interface HeadPart {
+export interface HeadPart {
   text: string;
   tone: Tone;
 }

@@ -8,7 +8,7 @@ export interface SeenDay {
 }
 
 /** One thing that is said, behind the label of what it is about. */
-interface ScreenItem {
+export interface ScreenItem {
   mark: "bad" | "good" | "ask" | null;
   text: string;
 }

@@ -84,7 +84,7 @@ export function isHeavy({ totals, judged }: DayReview, { balance }: SeenDay["his
 }
 
 /** "Hampir setengah saldo", or the share itself. */
-function heavyText(share01: number): string {
+export function heavyText(share01: number): string {
   if (share01 >= 0.45 && share01 < 0.5) return "Hampir setengah saldo";
   return share01 >= 0.5 ? "Lebih dari setengah saldo" : `${formatPercent(share01, 1)} saldo`;
 }
