@@ -6,6 +6,7 @@ import { dateTicks, niceTicks } from "../base/ticks.ts";
 import type { Equity } from "../figures/equity.ts";
 import type { CashFlow } from "../journal/money.ts";
 import type { Profile } from "../model.ts";
+import type { Tone } from "../report/document.ts";
 import * as say from "./chart-words.ts";
 import { padTo, type Style, widthOf } from "./style.ts";
 
@@ -15,6 +16,8 @@ export interface AreaPoint {
   value: number;
   /** Up to where the space above it is shaded. */
   peak: number;
+  /** What the value would be without any result: below it the curve has lost. */
+  base: number;
 }
 
 /** One column of the chart as shares of its height, 0 to 1. */
@@ -22,6 +25,8 @@ export interface AreaColumn {
   curve: number;
   /** The highest value so far. */
   peak: number;
+  /** The value lies below its base. */
+  isLoss: boolean;
 }
 
 const EIGHTHS = ["", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -45,17 +50,21 @@ export function areaColumns(
 ): AreaColumn[] {
   const columns = new Array<AreaColumn | undefined>(width).fill(undefined);
   const place = placeOf(points, width);
-  let deepest = { fall: 0, column: -1, value: 0 };
-  for (const { at, value, peak } of points) {
+  let deepest = { fall: 0, column: -1, value: 0, isLoss: false };
+  for (const { at, value, peak, base } of points) {
     const column = place(at);
-    columns[column] = { curve: share(value), peak: share(peak) };
-    if (peak - value > deepest.fall) deepest = { fall: peak - value, column, value };
+    const isLoss = value < base;
+    columns[column] = { curve: share(value), peak: share(peak), isLoss };
+    if (peak - value > deepest.fall) deepest = { fall: peak - value, column, value, isLoss };
   }
   const last = width - 1;
   const bottom = columns[deepest.column];
   // The last column says where the curve ends.
-  if (bottom !== undefined && deepest.column !== last) bottom.curve = share(deepest.value);
-  let before: AreaColumn = { curve: 0, peak: 0 };
+  if (bottom !== undefined && deepest.column !== last) {
+    bottom.curve = share(deepest.value);
+    bottom.isLoss = deepest.isLoss;
+  }
+  let before: AreaColumn = { curve: 0, peak: 0, isLoss: false };
   return columns.map((column) => {
     before = column ?? before;
     return before;
@@ -66,11 +75,11 @@ export function areaColumns(
 function drawBlocks(columns: readonly AreaColumn[], rows: number, style: Style): string[] {
   return drawRows(rows, (row) =>
     painted(
-      columns.map(({ curve, peak }) => {
+      columns.map(({ curve, peak, isLoss }) => {
         const level = Math.max(1, Math.round(curve * rows * 8)) - row * 8;
-        if (level > 0) return ["good", EIGHTHS[Math.min(8, level)] ?? ""];
+        if (level > 0) return [isLoss ? "bad" : "good", EIGHTHS[Math.min(8, level)] ?? ""];
         // Half a row of fall is worth a shade.
-        return Math.round(peak * rows * 8) - row * 8 >= 4 ? ["bad", SHADE] : ["plain", " "];
+        return Math.round(peak * rows * 8) - row * 8 >= 4 ? ["muted", SHADE] : ["plain", " "];
       }),
       style,
     ),
@@ -82,9 +91,9 @@ function drawAscii(columns: readonly AreaColumn[], rows: number, style: Style): 
   const rowOf = (share: number) => Math.max(0, Math.ceil(share * rows - 1e-9) - 1);
   return drawRows(rows, (row) =>
     painted(
-      columns.map(({ curve, peak }) => {
-        if (rowOf(curve) === row) return ["good", "*"];
-        return rowOf(curve) < row && row <= rowOf(peak) ? ["bad", "."] : ["plain", " "];
+      columns.map(({ curve, peak, isLoss }) => {
+        if (rowOf(curve) === row) return [isLoss ? "bad" : "good", "*"];
+        return rowOf(curve) < row && row <= rowOf(peak) ? ["muted", "."] : ["plain", " "];
       }),
       style,
     ),
@@ -95,7 +104,7 @@ function drawRows(rows: number, draw: (rowFromBottom: number) => string): string
   return Array.from({ length: rows }, (_, index) => draw(rows - 1 - index));
 }
 
-type Cell = [tone: "good" | "bad" | "plain", text: string];
+type Cell = [tone: Tone, text: string];
 
 /** Cells of one colour together: one escape for a run, not for each cell. */
 function painted(cells: readonly Cell[], style: Style): string {
@@ -130,7 +139,7 @@ const WIDE = 100;
 /**
  * A curve over time, filled down to the floor of the axis; the space between the curve and its
  * highest value so far is shaded. A column shows its last point (or the deepest fall of all, which
- * no column may hide). Without colour the shade `░` says what red does; in ASCII `*` is the curve
+ * no column may hide), green, or red where the results so far have lost. In ASCII `*` is the curve
  * and `.` the shade. "" with --plain and without points.
  */
 export function areaChart(chart: AreaChart, style: Style): string {
@@ -259,9 +268,14 @@ function placed({ by, start, points }: Equity, flows: readonly CashFlow[]) {
   const dayOf = (date: string) => daysBetween(first, date);
   const ats = by === "day" ? dates.map(dayOf) : dates.map((_, index) => index + 1);
   const startAt = (ats[0] ?? 1) - 1;
+  let base = start;
   const curve: AreaPoint[] = [
-    { at: startAt, value: start, peak: start },
-    ...points.map(({ value, peak }, index) => ({ at: ats[index] ?? 0, value, peak })),
+    { at: startAt, value: start, peak: start, base },
+    ...points.map(({ value, peak, cash_flow = 0 }, index) => {
+      // Money paid in or out is no result.
+      base += cash_flow;
+      return { at: ats[index] ?? 0, value, peak, base };
+    }),
   ];
   /** Where a day lies: with trades, at its first one or the first after it. */
   const atOf = (date: string) => {

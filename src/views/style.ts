@@ -113,7 +113,8 @@ export function makeStyle(options: {
     bad: tones.bad,
     muted: tones.muted,
     strong: chalk.bold,
-    heading: chalk.bold.cyan,
+    // In no colour: cyan cannot be read on white.
+    heading: chalk.bold,
     tone: (tone, text) => tones[tone](text),
     plain,
     wrap: (text, width, indent = 0) => {

@@ -3,7 +3,10 @@ import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { currencyOf } from "../../src/base/money.ts";
 import { moneyLabels } from "../../src/base/number.ts";
-import { type AreaPoint, areaChart, areaColumns } from "../../src/views/area.ts";
+import type { Equity } from "../../src/figures/equity.ts";
+import type { CashFlow } from "../../src/journal/money.ts";
+import type { Profile } from "../../src/model.ts";
+import { type AreaPoint, areaChart, areaColumns, renderEquity } from "../../src/views/area.ts";
 import { renderHistogram } from "../../src/views/bars.ts";
 import { sparkline } from "../../src/views/dashboard.ts";
 import { makeStyle } from "../../src/views/style.ts";
@@ -82,7 +85,12 @@ describe("a histogram", () => {
 });
 
 const pointsOf = (values: readonly number[]): AreaPoint[] =>
-  values.map((value, at) => ({ at, value, peak: Math.max(...values.slice(0, at + 1)) }));
+  values.map((value, at) => ({
+    at,
+    value,
+    peak: Math.max(...values.slice(0, at + 1)),
+    base: values[0] ?? 0,
+  }));
 
 const chartOf = (values: readonly number[], look: Look = {}, columns = 80) =>
   areaChart(
@@ -109,6 +117,24 @@ describe("an area chart", () => {
     expect(bare(chartOf(walk, { color: true }))).toBe(chartOf(walk));
     expect(chartOf(walk, { plain: true })).toBe("");
     expect(chartOf([])).toBe("");
+  });
+
+  test("is green above its start and red below it, and the shade is neither", () => {
+    const drawn = (values: readonly number[], ascii: boolean) =>
+      chartOf(values, { color: true, ascii });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
+    const [green, red] = [/\u001b\[32m[█▁-▇*]/, /\u001b\[31m[█▁-▇*]/];
+    for (const ascii of [false, true]) {
+      const [won, lost] = [drawn([100, 120, 110, 130], ascii), drawn([100, 90, 95, 60], ascii)];
+      expect([green.test(won), red.test(won)]).toEqual([true, false]);
+      // The start itself is no loss.
+      expect(lost.match(new RegExp(green, "g"))?.length).toBeLessThan(30);
+      expect(red.test(lost)).toBe(true);
+      const both = drawn([100, 150, 60, 70, 140], ascii);
+      expect([green.test(both), red.test(both)]).toEqual([true, true]);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
+      expect(both).not.toMatch(/\u001b\[3\dm[░.]/);
+    }
   });
 
   test("of one point, of equal ones, and of losses only", () => {
@@ -167,4 +193,41 @@ describe("an area chart", () => {
       }),
     );
   });
+});
+
+test("money paid in does not turn a lost curve green", () => {
+  const flows = [{ session_date: "2025-07-08", amount: 900 }];
+  const point = (session_date: string, profit_loss: number, value: number, peak: number) => ({
+    session_date,
+    profit_loss,
+    value,
+    peak,
+  });
+  const equity: Equity = {
+    kind: "balance",
+    by: "day",
+    start: 100,
+    points: [
+      point("2025-07-07", -40, 60, 100),
+      { ...point("2025-07-08", 0, 960, 1000), cash_flow: 900 },
+      point("2025-07-09", -20, 940, 1000),
+    ],
+    result: -60,
+    drawdown: null,
+    underwater: true,
+  };
+  const out = renderEquity(
+    equity,
+    flows as CashFlow[],
+    { kind: "week", from: "2025-07-07", to: "2025-07-13" },
+    { currency: "USD" } as Profile,
+    styleAt(80, { color: true }),
+  );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
+  const runs = [...out.matchAll(/\u001b\[(3[12])m([█▁-▇]+)/g)];
+  const cells = (colour: string) =>
+    runs.reduce((sum, [, one, text = ""]) => sum + (one === colour ? text.length : 0), 0);
+  // Until the first loss alone it stands at its start.
+  expect(cells("31")).toBeGreaterThan(2 * cells("32"));
+  expect(cells("32")).toBeGreaterThan(0);
 });
