@@ -194,7 +194,7 @@ async function reportPeriod(
   const { html } = options;
   if (html !== undefined) {
     const { writePeriod } = await import("../page/write.ts");
-    const page = { ...review.period, ledger, compose };
+    const page = { review: seen, ledger, compose };
     return await writePeriod(context, store, page, settings, { ...options, html });
   }
   const spoken = mask === null ? settings : mask.maskSettings(settings, review.balance);

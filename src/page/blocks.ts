@@ -124,9 +124,12 @@ function blockHtml(block: Exclude<Block, { kind: "item" | "step" }>, caption: st
 
 type Pairs = Extract<Block, { kind: "pairs" }>["rows"];
 
+/** Fewer pairs side by side would each be a box with nothing in most of it. */
+const LEAST_TILES = 3;
+
 /** Pairs that are as short as figures stand side by side as tiles, others below each other. */
 function isShort(rows: Pairs): boolean {
-  return rows.every(({ text }) => text.length <= MOST_IN_TILE);
+  return rows.length >= LEAST_TILES && rows.every(({ text }) => text.length <= MOST_IN_TILE);
 }
 
 function pairHtml(row: Pairs[number]): string {

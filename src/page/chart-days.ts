@@ -1,9 +1,22 @@
 import { addDays, SHORT_MONTHS, WEEKDAYS, weekday } from "../base/dates.ts";
+import { formatNumber } from "../base/number.ts";
 import type { DateSum } from "../figures/calendar.ts";
 import type { DaySteps } from "../figures/day.ts";
 import { element, tenths } from "./blocks.ts";
 import { bar } from "./chart-results.ts";
-import { direction, label, type Plot, picture, scale, titled, valueAxis } from "./svg.ts";
+import {
+  clearOf,
+  direction,
+  label,
+  leftOf,
+  type Plot,
+  picture,
+  scale,
+  textWidth,
+  titled,
+  valueAxis,
+  WIDTH,
+} from "./svg.ts";
 import { type ChartWords, moodName, type UnitWords } from "./words.ts";
 
 export interface StepChart {
@@ -23,16 +36,21 @@ export interface TimelineChart {
   words: ChartWords;
 }
 
-const PLOT: Plot = { left: 52, right: 412, top: 16, bottom: 196 };
+const STEPS = { right: WIDTH - 4, top: 20, bottom: 204 };
 
 /** Each trade as a step from the day's result before it to the one after it. */
 export function stepSvg(id: string, { day, ticks, unit, words }: StepChart): string {
-  const axis = valueAxis(ticks, unit.axis(ticks), PLOT);
-  const room = (PLOT.right - PLOT.left) / Math.max(1, day.steps.length);
-  const width = Math.min(36, room * 0.8);
-  const every = Math.ceil(30 / room);
+  const labels = unit.axis(ticks);
+  const plot: Plot = { ...STEPS, left: leftOf(labels) };
+  const axis = valueAxis(ticks, labels, plot);
+  const room = (plot.right - plot.left) / Math.max(1, day.steps.length);
+  const width = Math.min(40, room * 0.8);
+  const isRoomy = day.steps.every(({ value }) => {
+    // Half of it stands over the gap to the next bar.
+    return textWidth(unit.short(value), "strong") / 2 < room - width / 2 - 3;
+  });
   const bars = day.steps.map(({ id: number, symbol, value, from, to }, at) => {
-    const middle = PLOT.left + room * (at + 0.5);
+    const middle = plot.left + room * (at + 0.5);
     const text = `#${number} ${symbol}: ${unit.long(value)}`;
     const step = bar(middle, width, [axis.y(from), axis.y(to)], direction(value), text);
     const link =
@@ -45,11 +63,15 @@ export function stepSvg(id: string, { day, ticks, unit, words }: StepChart): str
             y1: axis.y(from),
             y2: axis.y(from),
           });
-    const name =
-      at % every === 0 ? label(`#${number}`, middle, PLOT.bottom + 17, { anchor: "middle" }) : "";
-    return link + step + name + (room < 44 ? "" : stepLabel(value, to, middle, axis.y, unit));
+    return link + step + (isRoomy ? stepLabel(value, to, middle, axis.y, unit) : "");
   });
-  return picture(id, words, [axis.html, ...bars], { height: 220 });
+  const names = clearOf(
+    day.steps.map(({ id: number }, at) => ({
+      text: `#${number}`,
+      x: plot.left + room * (at + 0.5),
+    })),
+  ).map(({ text, x }) => label(text, x, plot.bottom + 34, { anchor: "middle" }));
+  return picture(id, words, [axis.html, ...bars, ...names]);
 }
 
 function stepLabel(
@@ -59,27 +81,30 @@ function stepLabel(
   y: (value: number) => number,
   unit: UnitWords,
 ): string {
-  return label(unit.short(value), middle, y(to) + (value < 0 ? 12 : -4), {
+  return label(unit.short(value), middle, y(to) + (value < 0 ? 15 : -5), {
     anchor: "middle",
     class: "strong",
   });
 }
 
+/** Room at the sides for half of an hour's name. */
+const SIDE = 24;
+
 /** Trades as bars from entry to close in rows of their own, moods as diamonds above them. */
 export function timelineSvg(id: string, { day, hours, unit, words }: TimelineChart): string {
   const [first, last] = [hours[0]?.at ?? 0, hours.at(-1)?.at ?? 1];
-  const x = scale([first, last], [16, 404]);
+  const x = scale([first, last], [SIDE, WIDTH - SIDE]);
   const moods = inRows(
     day.moods.map(({ mood, at }) => {
       const text = moodName(mood);
-      const wide = 12 + text.length * 6.4;
+      const wide = 14 + textWidth(text, "strong");
       // Its name stands on the left where the right has no room.
-      const isLate = x(at) + wide > 416;
-      const [from, to] = isLate ? [x(at) - wide, x(at) + 6] : [x(at) - 5, x(at) + wide];
+      const isLate = x(at) + wide > WIDTH - 2;
+      const [from, to] = isLate ? [x(at) - wide, x(at) + 8] : [x(at) - 6, x(at) + wide];
       return { text, from, to, isLate, place: x(at) };
     }),
   );
-  const top = 6 + moods.rows * 16;
+  const top = 8 + moods.rows * 19;
   const trades = inRows(
     day.steps
       .filter(({ entry, exit }) => !Number.isNaN(entry) || !Number.isNaN(exit))
@@ -89,12 +114,14 @@ export function timelineSvg(id: string, { day, hours, unit, words }: TimelineCha
         return { step, from, end, to: end + 3 };
       }),
   );
-  const pitch = trades.rows > 8 ? Math.max(5, 144 / trades.rows) : 18;
+  const pitch = trades.rows > 8 ? Math.max(5, 144 / trades.rows) : 20;
   const bottom = top + trades.rows * pitch + 6;
-  const grid = hours.map(({ at, text }) => {
-    const line = { class: "grid", x1: x(at), x2: x(at), y1: 4, y2: bottom };
-    return element("line", line) + label(text, x(at), bottom + 14, { anchor: "middle" });
-  });
+  const grid = hours.map(({ at }) =>
+    element("line", { class: "grid", x1: x(at), x2: x(at), y1: top - 4, y2: bottom }),
+  );
+  const names = clearOf(hours.map(({ at, text }) => ({ text, x: x(at) }))).map(
+    ({ text, x: middle }) => label(text, middle, bottom + 17, { anchor: "middle" }),
+  );
   const bars = trades.items.map(({ step, from, end, row }) => {
     const kind = `${direction(step.value)}${step.byBot ? " bot" : ""}`;
     const shape = {
@@ -108,12 +135,12 @@ export function timelineSvg(id: string, { day, hours, unit, words }: TimelineCha
     return titled("rect", shape, `#${step.id} ${step.symbol}: ${unit.long(step.value)}`);
   });
   const diamonds = moods.items.map(({ text, place: from, isLate, row }) => {
-    const y = 10 + row * 16;
+    const y = 11 + row * 19;
     const shape = { class: "mood", d: `M${tenths(from)} ${y - 5}l5 5l-5 5l-5-5Z` };
     const place = isLate ? { anchor: "end" as const, class: "strong" } : { class: "strong" };
-    return element("path", shape) + label(text, from + (isLate ? -8 : 8), y + 4, place);
+    return element("path", shape) + label(text, from + (isLate ? -9 : 9), y + 4.5, place);
   });
-  return picture(id, words, [...grid, ...bars, ...diamonds], { height: bottom + 20 });
+  return picture(id, words, [...grid, ...names, ...bars, ...diamonds], { height: bottom + 24 });
 }
 
 /** Puts things that overlap into rows below each other, each in the first row with room. */
@@ -151,8 +178,8 @@ interface Sizes {
   top: number;
 }
 
-const LARGE: Sizes = { width: 420, cell: { width: 60, height: 44 }, top: 18 };
-const SMALL: Sizes = { width: 210, cell: { width: 30, height: 24 }, top: 15 };
+const LARGE: Sizes = { width: WIDTH, cell: { width: 60, height: 46 }, top: 20 };
+const SMALL: Sizes = { width: 210, cell: { width: 30, height: 27 }, top: 16 };
 
 /** A month as weeks from Monday, or a year as its months: sign, shade and number in each field. */
 export function calendarSvg(id: string, chart: CalendarChart): string {
@@ -182,14 +209,14 @@ function monthSvg(id: string, chart: CalendarChart): string {
 }
 
 function yearSvg(id: string, chart: CalendarChart): string {
-  const sizes: Sizes = { width: 420, cell: { width: 105, height: 44 }, top: 1 };
+  const sizes: Sizes = { width: WIDTH, cell: { width: 105, height: 46 }, top: 1 };
   const byMonth = new Map(chart.days.map((day) => [day.date, day]));
   const fields = SHORT_MONTHS.map((name, at) => {
     const month = `${chart.month}-${String(at + 1).padStart(2, "0")}`;
     const place = { column: at % 4, row: Math.floor(at / 4) };
     return field(name, byMonth.get(month), place, sizes, chart);
   });
-  return picture(id, chart.words, fields, { width: 420, height: 3 * 44 + 2 });
+  return picture(id, chart.words, fields, { height: 3 * 46 + 2 });
 }
 
 function field(
@@ -203,23 +230,24 @@ function field(
   const box = { x: x + 1, y: y + 1, width: cell.width - 2, height: cell.height - 2, rx: 3 };
   const size = small ? "small" : "";
   const number = (kind: string) =>
-    label(name, x + 4, y + (small ? 9.5 : 13), { class: `${size} ${kind}`.trim() });
+    label(name, x + 4, y + (small ? 12 : 14), { class: `${size} ${kind}`.trim() });
   if (day === undefined) return element("rect", { class: "cell", ...box }) + number("");
   const strength = largest === 0 ? 0 : Math.abs(day.sum) / largest;
   const shade = 0.12 + 0.33 * Math.sqrt(Math.min(1, strength));
   const text = `${unit.long(day.sum)} (n ${day.n})`;
-  const sign = small ? signOf(day.sum) : unit.short(day.sum);
+  const amount = small ? signOf(day.sum) : unit.short(day.sum);
+  const isWide = small || textWidth(amount, "strong") > cell.width - 8;
   return [
     element("rect", { class: "cell", ...box }),
     titled("rect", { class: direction(day.sum), "fill-opacity": shade.toFixed(2), ...box }, text),
     number("in"),
-    label(sign, x + cell.width - 5, y + cell.height - (small ? 5 : 17), {
+    label(amount, x + cell.width - 5, y + cell.height - (small ? 4 : 17), {
       anchor: "end",
-      class: "strong",
+      class: isWide ? "strong flat small" : "strong flat",
     }),
     small
       ? ""
-      : label(`n ${day.n}`, x + cell.width - 5, y + cell.height - 5, {
+      : label(`n ${formatNumber(day.n, 0)}`, x + cell.width - 5, y + cell.height - 5, {
           anchor: "end",
           class: "small in",
         }),

@@ -29,15 +29,38 @@ export type Chart =
   | StepChart
   | TimelineChart;
 
+/** Charts side by side: those that have no other beside them take the row, their words at their side. */
+export function chartsHtml(
+  charts: readonly Chart[],
+  id: string,
+  numbers: string,
+  isSmall: boolean,
+): string {
+  // A strip of a few lines beside a full picture would leave most of its box empty.
+  const pairs = charts.filter(({ kind }) => kind !== "timeline");
+  const odd = pairs.length % 2 === 1 ? pairs.at(-1) : undefined;
+  const figures = charts.map((chart, at) => {
+    const isWide = !isSmall && (chart === odd || chart.kind === "timeline");
+    return chartHtml(chart, `${id}-${at + 1}`, numbers, isWide);
+  });
+  return element("div", { class: isSmall ? "months" : "charts" }, figures);
+}
+
 /** The chart under its heading, with its words, and its numbers in a table that opens. */
-export function chartHtml(chart: Chart, id: string, numbers: string): string {
+function chartHtml(chart: Chart, id: string, numbers: string, isWide: boolean): string {
   const { title, text, notes } = chart.words;
-  return element("figure", {}, [
-    element("h3", {}, escapeHtml(title)),
-    drawing(id, chart),
+  const words = [
     element("p", {}, proseHtml(text)),
     ...notes.map((note) => element("p", { class: "note" }, escapeHtml(note))),
-    numbersHtml(chart.words, numbers),
+    // Beside a calendar there is room for its weeks.
+    isWide && chart.kind === "calendar"
+      ? tableHtml(chart.words.columns, chart.words.rows, title)
+      : numbersHtml(chart.words, numbers),
+  ];
+  return element("figure", { class: isWide ? "wide" : undefined }, [
+    element("h3", {}, escapeHtml(title)),
+    drawing(id, chart),
+    element("div", {}, words),
   ]);
 }
 

@@ -1,6 +1,8 @@
 import type { Section } from "../report/document.ts";
 import { element, escapeHtml, sectionHtml } from "./blocks.ts";
-import { type Chart, chartHtml } from "./charts.ts";
+import { type Chart, chartsHtml } from "./charts.ts";
+import { FONT } from "./svg.ts";
+import { type Tile, tilesHtml } from "./tiles.ts";
 import type { PageWords } from "./words.ts";
 
 /** The colours of a page; a test holds that every text of them can be read (WCAG AA). */
@@ -70,6 +72,8 @@ dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.6r
 dl div{background:var(--panel);border:1px solid var(--line);border-radius:.5rem;padding:.55rem .75rem}
 dt{color:var(--muted);font-size:.85rem}
 dd{margin:0;font-weight:600;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+dl.tiles{grid-template-columns:repeat(6,1fr);margin:1.2rem 0 0}dl.tiles.long{grid-template-columns:repeat(3,1fr)}
+dl.tiles dd{font-size:1.25rem;line-height:1.35}dl.tiles dd.of{font-size:.8rem;font-weight:400;color:var(--muted)}
 dl.list{display:block}dl.list div{display:grid;grid-template-columns:7.5rem 1fr;gap:0 .75rem;
 background:none;border:0;border-radius:0;padding:.15rem 0}dl.list dd{font-weight:400}
 dl.list dt{font-size:inherit}
@@ -92,19 +96,20 @@ th button{all:unset;cursor:pointer;font-weight:600}
 th button::after{content:"\\2195";opacity:.55;margin-left:.3em;font-weight:400}
 th[aria-sort=ascending] button::after{content:"\\2191";opacity:1}
 th[aria-sort=descending] button::after{content:"\\2193";opacity:1}
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));
-gap:1rem;align-items:start}
+.charts{display:grid;gap:1rem}
 .months{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:1rem}
 figure{margin:0;background:var(--panel);border:1px solid var(--line);border-radius:.6rem;
 padding:.8rem;min-width:0;break-inside:avoid}
 figure h3,figure h4{margin:0 0 .3rem;font-size:1rem}
-figure svg{display:block;width:100%;max-width:30rem;height:auto}
-.charts figure:last-child:nth-child(odd){grid-column:1/-1}
+figure svg{display:block;width:100%;max-width:36rem;height:auto;margin:0 auto}
+@media (min-width:52rem){.charts{grid-template-columns:1fr 1fr}
+figure.wide{grid-column:1/-1;display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem}
+figure.wide h3{grid-column:1/-1}}
 figure p{font-size:.875rem}
 details{margin-top:.4rem;font-size:.875rem}
 summary{cursor:pointer;color:var(--accent)}
-svg text{font:11px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--muted)}
-svg .strong{fill:var(--ink);font-weight:600;paint-order:stroke;stroke:var(--panel);stroke-width:2.5px}svg .small{font-size:9px}
+svg text{font:${FONT.normal}px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--muted)}
+svg .strong{fill:var(--ink);font-weight:600;paint-order:stroke;stroke:var(--panel);stroke-width:2.5px}svg .flat{stroke:none}svg .small{font-size:${FONT.small}px}
 svg .in{fill:var(--ink)}svg .up{fill:var(--good)}svg .down{fill:var(--bad)}svg .even{fill:var(--muted)}
 svg .grid{stroke:var(--line);stroke-width:1}svg .zero{stroke:var(--muted);stroke-width:1}
 svg .curve{fill:none;stroke:var(--accent);stroke-width:1.75;stroke-linejoin:round}
@@ -113,8 +118,10 @@ svg .cell{stroke:var(--line);stroke-width:1;fill:var(--paper)}
 svg .bot{fill-opacity:.55}
 svg .mood{fill:var(--accent)}
 svg .dot{fill-opacity:.55}svg .mean{stroke:var(--ink);stroke-width:2}
+@media (max-width:60rem){dl.tiles{grid-template-columns:repeat(3,1fr)}}
 @media (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}figure{padding:.6rem}
-dl{grid-template-columns:1fr 1fr}dl.list div{grid-template-columns:5.5rem 1fr}dl div:first-child{grid-column:1/-1}table{font-size:.78rem}th,td{padding:.3rem .22rem}th button::after{content:none}
+dl{grid-template-columns:1fr 1fr}dl.list div{grid-template-columns:5.5rem 1fr}dl:not(.tiles) div:first-child{grid-column:1/-1}dl.tiles,dl.tiles.long{grid-template-columns:1fr 1fr}
+dl.tiles dd{font-size:1.1rem}dl.tiles.longer{grid-template-columns:1fr}table{font-size:.78rem}th,td{padding:.3rem .22rem}th button::after{content:none}
 th[aria-sort] button::after{margin-left:.1em}td.text{min-width:5rem}}
 @page{size:A4;margin:14mm}
 @media print{:root{color-scheme:light;${variables(LIGHT)}}
@@ -169,6 +176,7 @@ const GENERATOR = "jurnal";
 
 /** A part of a page, in order. */
 export type Part =
+  | { kind: "tiles"; tiles: readonly Tile[] }
   | { kind: "section"; section: Section }
   | { kind: "charts"; id: string; heading: string; charts: readonly Chart[]; small?: boolean };
 
@@ -228,11 +236,11 @@ export function renderPage({ title, date, words, parts }: Page): string {
 
 function partHtml(part: Part, { numbers }: PageWords): string {
   if (part.kind === "section") return sectionHtml(part.section);
+  if (part.kind === "tiles") return part.tiles.length === 0 ? "" : tilesHtml(part.tiles);
   const { id, heading, charts, small } = part;
   if (charts.length === 0) return "";
-  const drawn = charts.map((chart, at) => chartHtml(chart, `${id}-${at + 1}`, numbers));
   return element("section", { id, "aria-labelledby": `${id}-judul` }, [
     element("h2", { id: `${id}-judul` }, escapeHtml(heading)),
-    element("div", { class: small ? "months" : "charts" }, drawn),
+    chartsHtml(charts, id, numbers, small === true),
   ]);
 }

@@ -1,5 +1,6 @@
 import { formatTime } from "../base/dates.ts";
 import { currencyOf, MASK } from "../base/money.ts";
+import type { Period } from "../base/period.ts";
 import { niceTicks } from "../base/ticks.ts";
 import { type Zone, zoneLabel } from "../base/time.ts";
 import { byDay, byHour, byMonth, byWeekday, type DateSum } from "../figures/calendar.ts";
@@ -72,6 +73,7 @@ function drawn(ledger: ChartLedger, multiples: Multiples, settings: ChartSetting
 export function periodCharts(
   ledger: ChartLedger,
   multiples: Multiples,
+  kind: Period["kind"],
   settings: ChartSettings,
 ): Part[] {
   if (ledger.n === 0) return [];
@@ -86,7 +88,9 @@ export function periodCharts(
     groupChart(byWeekday(ledger, series), "weekday", unit, zone, wholeNotes(ledger)),
     ...(moods.moods.length === 0 ? [] : [moodChart(moods, unit)]),
   ];
-  return [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }, calendars(all)];
+  const parts: Part[] = [{ kind: "charts", id: "gambar", heading: CHARTS.heading, charts }];
+  // The weekdays of one week are its calendar.
+  return kind === "week" ? parts : [...parts, calendars(all)];
 }
 
 /** The charts of one day: its trades one after the other, on the clock, and the month up to it. */
@@ -202,7 +206,10 @@ function calendars({ days, unit }: Drawn): Part {
   const small = !isLong && months.length > LARGE_MONTHS;
   const charts = names.map((month): CalendarChart => {
     const own = shown.filter(({ date }) => date.startsWith(month));
-    const words = say.calendarWords(say.monthTitle(month), own, unit, isLong ? "bulan" : "hari");
+    const words = say.calendarWords(say.monthTitle(month), own, unit, {
+      of: isLong ? "bulan" : "hari",
+      small,
+    });
     return { kind: "calendar", month, days: own, largest, small, unit, words };
   });
   return { kind: "charts", id: "kalender", heading: CHARTS.calendar, charts, small };

@@ -2,8 +2,65 @@ import { element, escapeHtml } from "./blocks.ts";
 import type { ChartWords } from "./words.ts";
 
 /** Width of a chart's own units: charts stand two abreast on a desk and alone on a phone. */
-const WIDTH = 420;
-const HEIGHT = 240;
+export const WIDTH = 420;
+const HEIGHT = 250;
+/** Heights of letters: on a phone, where a unit is three quarters of a dot, still to be read. */
+export const FONT = { normal: 13, small: 11 } as const;
+
+/** About how wide a text is drawn, in the widest of the fonts that a page may get. */
+export function textWidth(text: string, kind = ""): number {
+  const size = kind.includes("small") ? FONT.small : FONT.normal;
+  const letters = [...text].reduce(
+    (sum, letter) => sum + (NARROW.test(letter) ? 0.4 : WIDE.test(letter) ? 1 : 0.64),
+    0,
+  );
+  return letters * size * (kind.includes("strong") ? 1.1 : 1);
+}
+
+const NARROW = /[.,:;|!'il ]/;
+const WIDE = /[%mMW@•]|[^\p{L}\p{N}\p{P}\p{S}\p{Z}]/u;
+
+/** Where a text is to stand along a line. */
+export interface Place {
+  text: string;
+  /** Its middle. */
+  x: number;
+}
+
+/** Those of the texts, from left to right, that stand clear of each other; at these ends moved inwards. */
+export function clearOf<T extends Place>(
+  places: readonly T[],
+  kind = "",
+  [from, to]: readonly [number, number] = [1, WIDTH - 1],
+): T[] {
+  const clear: T[] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const place of places) {
+    const half = textWidth(place.text, kind) / 2;
+    const x = Math.max(from + half, Math.min(to - half, place.x));
+    if (x - half < end + LEAST_GAP) continue;
+    clear.push({ ...place, x });
+    end = x + half;
+  }
+  return clear;
+}
+
+/** Every so-manieth of the places, that of `from` among them, so that none stands in another's way. */
+export function evenly<T extends Place>(places: readonly T[], from: number): T[] {
+  for (let every = 1; every < places.length; every++) {
+    const some = places.filter((_, at) => (at - from) % every === 0);
+    const clear = clearOf(some);
+    if (clear.length === some.length) return clear;
+  }
+  return clearOf(places.slice(from, from + 1));
+}
+
+const LEAST_GAP = 5;
+
+/** The left edge of a plot whose axis has these labels. */
+export function leftOf(labels: readonly string[]): number {
+  return Math.max(40, ...labels.map((text) => textWidth(text) + 9));
+}
 
 /** Where values lie: the plot's edges in the chart's units. */
 export interface Plot {
@@ -57,7 +114,7 @@ export function valueAxis(
   const html = ticks.map((tick, at) => {
     const kind = tick === 0 ? "zero" : "grid";
     const line = { class: kind, x1: plot.left, x2: plot.right, y1: y(tick), y2: y(tick) };
-    const text = label(labels[at] ?? "", plot.left - 5, y(tick) + 3.5, { anchor: "end" });
+    const text = label(labels[at] ?? "", plot.left - 6, y(tick) + 4.5, { anchor: "end" });
     return element("line", line) + text;
   });
   return { html: html.join(""), y };

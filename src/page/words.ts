@@ -1,10 +1,12 @@
 import {
+  addDays,
   formatDateTime,
   formatShortDate,
   formatTime,
   MONTHS,
   SHORT_MONTHS,
   WEEKDAYS,
+  weekday,
 } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
@@ -15,6 +17,7 @@ import {
   roundHalfAway,
   shortMoney,
 } from "../base/number.ts";
+import { monthOf } from "../base/period.ts";
 import type { Voice } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { zoneLabel } from "../base/time.ts";
@@ -26,6 +29,7 @@ import type { Multiples } from "../figures/multiples.ts";
 import type { Profile } from "../model.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
 import { binLabels } from "../report/groups.ts";
+import { spanLabel } from "../report/words/period.ts";
 import { coverageText } from "../views/chart-words.ts";
 
 /** How the values of a chart are written. */
@@ -183,7 +187,7 @@ export function calendarWords(
   title: string,
   days: readonly DateSum[],
   unit: UnitWords,
-  of: "hari" | "bulan",
+  { of, small }: { of: "hari" | "bulan"; small: boolean },
 ): ChartWords {
   const sum = days.reduce((total, day) => total + day.sum, 0);
   const trades = days.reduce((total, { n }) => total + n, 0);
@@ -192,7 +196,35 @@ export function calendarWords(
       ? "Tidak ada transaksi."
       : `${days.length} ${of} dengan transaksi: ${tally(days.map((day) => day.sum))}; ` +
         `${count(trades)} transaksi, hasil ${unit.long(sum)}.`;
-  return { title, text, notes: [], columns: [], rows: [] };
+  if (small) return { title, text, notes: [], columns: [], rows: [] };
+  const lines =
+    of === "bulan"
+      ? days.map(({ date, n, sum: own }) => ({ name: dateCell(date), n, sum: own }))
+      : weekSums(days);
+  return {
+    title,
+    text,
+    notes: [],
+    columns: [left(of === "bulan" ? "Bulan" : "Pekan"), right("Transaksi"), right("Hasil")],
+    rows: lines.map(({ name, n, sum: own }) => [name, whole(n), result(own, unit)]),
+  };
+}
+
+/** The Monday-to-Sunday weeks of days of one month; `date` is the first day with trades. */
+function weekSums(days: readonly DateSum[]) {
+  const weeks = new Map<string, { date: string; n: number; sum: number }>();
+  for (const { date, n, sum } of days) {
+    const monday = addDays(date, 1 - weekday(date));
+    const before = weeks.get(monday) ?? { date, n: 0, sum: 0 };
+    weeks.set(monday, { date: before.date, n: before.n + n, sum: before.sum + sum });
+  }
+  return [...weeks].map(([monday, { date, n, sum }]) => {
+    const month = date.slice(0, 7);
+    const from = monday.startsWith(month) ? monday : `${month}-01`;
+    const sunday = addDays(monday, 6);
+    const to = sunday.startsWith(month) ? sunday : monthOf(date).to;
+    return { name: word(spanLabel(from, to), Number(date.slice(8))), n, sum };
+  });
 }
 
 /** "November 2026" for "2026-11", "2026" for "2026". */

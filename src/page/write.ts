@@ -4,8 +4,10 @@ import { inStyleOf } from "../base/number.ts";
 import { monthOf } from "../base/period.ts";
 import type { Context } from "../context.ts";
 import { extremesOf } from "../figures/distribution.ts";
+import { SUMMARY_COLUMNS } from "../figures/figure.ts";
 import { type MaybePlanned, multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
-import { balanceBefore } from "../journal/balance.ts";
+import type { PeriodReview } from "../figures/period.ts";
+import { summarise } from "../figures/summary.ts";
 import { readLedger } from "../journal/ledger.ts";
 import { botsById } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
@@ -25,6 +27,7 @@ import {
 import { maskHistory, maskReview, maskSettings, maskTrade } from "../report/mask.ts";
 import { tradeTable } from "../report/trades.ts";
 import type { Part } from "./page.ts";
+import { dayTiles, periodTiles, type Tile } from "./tiles.ts";
 import * as words from "./words.ts";
 
 /** How a report is asked for beside its days. */
@@ -76,7 +79,7 @@ export async function writeDay(
     ? composeReport(maskReview(review), maskHistory(history), settings)
     : composeReport(review, history, settings);
   const page = await import("./report-page.ts");
-  const charts = inStyleOf(spoken.currency, () =>
+  const charts = inStyleOf(settings.currency, () =>
     page.dayCharts(ledger, multiples, review.date, {
       currency: spoken.currency,
       zone: spoken.zone,
@@ -84,12 +87,21 @@ export async function writeDay(
       balance: history.balance,
     }),
   );
-  const html = inStyleOf(spoken.currency, () =>
+  const today = readLedger(
+    store,
+    { from: review.date, to: review.date },
+    SUMMARY_COLUMNS,
+    PLAN_COLUMNS,
+  );
+  const result = summarise(today, { currency: currencyOf(spoken.currency) });
+  const tiles = inStyleOf(settings.currency, () => dayTiles(review, result, settings));
+  // The drawings are made here, with all their numbers.
+  const html = inStyleOf(settings.currency, () =>
     page.pageHtml({
       title: document.title,
       date: document.date,
       words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
-      parts: withCharts(document.sections, charts),
+      parts: withCharts(document.sections, charts, tiles),
     }),
   );
   await keepPage(context, store, html, options);
@@ -100,7 +112,7 @@ export async function writePeriod(
   context: Context,
   store: Store,
   period: {
-    from: string;
+    review: PeriodReview;
     ledger: Ledger<"entry" | "exit" | "bot"> & MaybePlanned;
     compose: (settings: ReportSettings) => ReportDocument;
   },
@@ -108,34 +120,62 @@ export async function writePeriod(
   options: HtmlOptions,
 ): Promise<void> {
   const masked = options.mask === true;
-  const { from, ledger, compose } = period;
+  const { review, ledger, compose } = period;
   const { multiples, r } = multiplesIn(store, ledger);
-  const balance = balanceBefore(store, from);
+  const { balance } = review;
   const table = { rows: MOST_ROWS, multiples: r };
   const settings = masked ? maskSettings(spoken, balance, table) : { ...spoken, table };
   const document = compose(settings);
   const page = await import("./report-page.ts");
-  const charts = page.periodCharts(ledger, multiples, {
-    currency: spoken.currency,
-    zone: spoken.zone,
-    masked,
-    balance,
-  });
-  const trades = tradeSection(store, ledger, settings);
-  const html = page.pageHtml({
-    title: document.title,
-    date: document.date,
-    words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
-    parts: [...withCharts(document.sections, charts), { kind: "section", section: trades }],
-  });
+  const told = inStyleOf(settings.currency, () => ({
+    charts: page.periodCharts(ledger, multiples, review.period.kind, {
+      currency: spoken.currency,
+      zone: spoken.zone,
+      masked,
+      balance,
+    }),
+    tiles: periodTiles(review, settings),
+    trades: tradeSection(store, ledger, settings),
+  }));
+  // The drawings are made here, with all their numbers.
+  const html = inStyleOf(settings.currency, () =>
+    page.pageHtml({
+      title: document.title,
+      date: document.date,
+      words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
+      parts: [
+        ...withCharts(document.sections, told.charts, told.tiles),
+        { kind: "section", section: told.trades },
+      ],
+    }),
+  );
   await keepPage(context, store, html, options);
 }
 
-/** The summary first, then the pictures, then the rest. */
-function withCharts(sections: readonly Section[], charts: readonly Part[]): Part[] {
-  const parts = sections.map((section): Part => ({ kind: "section", section }));
-  const last = sections.findLastIndex(({ id }) => id === "ringkasan" || id === "hasil");
-  return [...parts.slice(0, last + 1), ...charts, ...parts.slice(last + 1)];
+/** The figures first, the summary, the pictures, then the rest. */
+function withCharts(
+  sections: readonly Section[],
+  charts: readonly Part[],
+  tiles: readonly Tile[],
+): Part[] {
+  const parts = sections.map((one): Part => {
+    const section = one.id === "ringkasan" ? withoutFigures(one, tiles) : one;
+    return { kind: "section", section };
+  });
+  const last = sections.findIndex(({ id }) => id === "ringkasan");
+  const first: Part = { kind: "tiles", tiles };
+  return [first, ...parts.slice(0, last + 1), ...charts, ...parts.slice(last + 1)];
+}
+
+/** The section without the pairs that stand in the tiles. */
+function withoutFigures(section: Section, tiles: readonly Tile[]): Section {
+  const told = new Set(tiles.map(({ label }) => label));
+  const blocks = section.blocks.map((block) =>
+    block.kind === "pairs"
+      ? { ...block, rows: block.rows.filter(({ label }) => !told.has(label)) }
+      : block,
+  );
+  return { ...section, blocks };
 }
 
 /** All trades of the range, oldest first; of very many the newest, and the largest results. */

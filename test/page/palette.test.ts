@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CSS, DARK, LIGHT, type Palette } from "../../src/page/page.ts";
+import { makeStyle } from "../../src/views/style.ts";
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(colour: string): number {
@@ -40,6 +41,18 @@ test.each([
     expect(contrast(ink, mixed(colour, paper, 0.45))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colour, panel)).toBeGreaterThanOrEqual(3);
   }
+});
+
+test("headings stand in ink, on every ground, and in the terminal in its own colour", () => {
+  for (const { paper, panel, ink } of [LIGHT, DARK]) {
+    expect(Math.min(contrast(ink, paper), contrast(ink, panel))).toBeGreaterThanOrEqual(7);
+  }
+  const rules = [...CSS.matchAll(/([^{}]+)\{([^{}]*)\}/g)];
+  const ofHeadings = rules.filter(([, selector = ""]) => /\bh[1-4]\b/.test(selector));
+  expect(ofHeadings.length).toBeGreaterThan(3);
+  for (const [, , body] of ofHeadings) expect(body).not.toMatch(/(?:^|;)(?:color|opacity):/);
+  const style = makeStyle({ color: true, ascii: false, columns: 80 });
+  expect(style.heading("x")).toBe("\u001b[1mx\u001b[22m");
 });
 
 test("print is light, a narrow page wraps, and nothing is fetched", () => {

@@ -12,7 +12,7 @@ import { judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
 import { MIN_DISCIPLINE } from "../risk.ts";
-import { dayList, dayText, plainLabel } from "../words/period.ts";
+import { dayList, dayText, plainLabel, spanLabel } from "../words/period.ts";
 import { shortSentence } from "../words/short.ts";
 import type { HeadPart, Screen } from "./screen.ts";
 import type { ScreenItem, ScreenRow } from "./statement.ts";
@@ -120,13 +120,6 @@ function weeksOf(period: Period, days: Days): Span[] {
     from = addDays(to, 1);
   }
   return weeks;
-}
-
-/** "2–8 Jun", "30 Jun – 6 Jul", "30 Jun". */
-function spanLabel(from: string, to: string): string {
-  if (from === to) return dayText(from, false);
-  if (from.slice(0, 7) !== to.slice(0, 7)) return `${dayText(from, false)} – ${dayText(to, false)}`;
-  return `${Number(from.slice(8))}–${dayText(to, false)}`;
 }
 
 function monthsOf(days: Days): Span[] {

@@ -66,3 +66,10 @@ export function dayText(date: string, withYear: boolean): string {
   const text = formatShortDate(date);
   return withYear ? text : text.slice(0, -5);
 }
+
+/** "2–8 Jun", "30 Jun – 6 Jul", "30 Jun". */
+export function spanLabel(from: string, to: string): string {
+  if (from === to) return dayText(from, false);
+  if (from.slice(0, 7) !== to.slice(0, 7)) return `${dayText(from, false)} – ${dayText(to, false)}`;
+  return `${Number(from.slice(8))}–${dayText(to, false)}`;
+}

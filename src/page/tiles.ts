@@ -1,0 +1,130 @@
+import { formatNumber, formatPercent } from "../base/number.ts";
+import { inR, signed, unsigned } from "../base/phrases.ts";
+import type { PeriodReview } from "../figures/period.ts";
+import type { Summary } from "../figures/summary.ts";
+import type { DayReview } from "../mentor/day-review.ts";
+import type { ReportSettings, Tone } from "../report/document.ts";
+import { judgedDays, rightDays } from "../report/period.ts";
+import { element, escapeHtml } from "./blocks.ts";
+
+/** A figure that is to be seen first, with what it rests on. */
+export interface Tile {
+  label: string;
+  text: string;
+  note: string;
+  tone: Tone;
+}
+
+const UNKNOWN = "–";
+
+const toneOf = (value: number): Tone => (value === 0 ? "plain" : value > 0 ? "good" : "bad");
+const scoreTone = (score: number): Tone => (score >= 8 ? "good" : score >= 6 ? "plain" : "bad");
+const tile = (label: string, text: string, note: string, tone: Tone = "plain"): Tile => ({
+  label,
+  text,
+  note,
+  tone,
+});
+const trades = (n: number) => `${formatNumber(n, 0)} transaksi`;
+
+/** Result, trades, win rate, R, drawdown and score of one day; none where there is nothing to show. */
+export function dayTiles(
+  { totals, risk, judged, notes }: DayReview,
+  result: Summary,
+  settings: ReportSettings,
+): Tile[] {
+  if (notes.distress || totals.n === 0) return [];
+  const { by_hand, by_bots } = totals;
+  const isMixed = by_hand.n > 0 && by_bots.n > 0;
+  const { currency, voice } = settings;
+  const by = (n: string, m: string) => (isMixed ? `${voice} ${n}, bot ${m}` : "");
+  const score = risk.known
+    ? tile("Skor", `${risk.score}/10`, judged === "bots" ? "hanya bot" : "manajemen risiko")
+    : tile("Skor", UNKNOWN, "datanya kurang");
+  return [
+    tile(
+      "Hasil",
+      signed(totals.net, currency),
+      by(signed(by_hand.net, currency), signed(by_bots.net, currency)),
+      toneOf(totals.net),
+    ),
+    tile("Transaksi", formatNumber(totals.n, 0), by(String(by_hand.n), String(by_bots.n))),
+    ...resultTiles(result, settings),
+    risk.known ? { ...score, tone: scoreTone(risk.score) } : score,
+  ];
+}
+
+/** Result, days, win rate, R, drawdown and score of a period. */
+export function periodTiles(review: PeriodReview, settings: ReportSettings): Tile[] {
+  const { result, scores, sides } = review;
+  if (result.n === 0) return [];
+  const { currency, voice } = settings;
+  const isMixed = sides.hand.n > 0 && sides.bots.n > 0;
+  const by = isMixed
+    ? `${voice} ${signed(sides.hand.net, currency)}, bot ${signed(sides.bots.net, currency)}`
+    : `dari ${trades(result.n)}`;
+  const known = scores.flatMap(({ score }) => (score === null ? [] : [score]));
+  const mean = known.reduce((sum, score) => sum + score, 0) / Math.max(1, known.length);
+  const score =
+    known.length === 0
+      ? tile("Skor", UNKNOWN, "belum dinilai")
+      : tile(
+          "Skor",
+          `${formatNumber(mean, 1, { trim: true })}/10`,
+          `proses benar ${rightDays(review)} dari ${judgedDays(review)} hari`,
+          scoreTone(mean),
+        );
+  return [
+    tile("Hasil", signed(result.net, currency), by, toneOf(result.net)),
+    tile(
+      "Hari",
+      formatNumber(result.days, 0),
+      `${result.winning_days} untung, ${result.losing_days} rugi`,
+    ),
+    ...resultTiles(result, settings),
+    score,
+  ];
+}
+
+function resultTiles(result: Summary, { currency }: ReportSettings): Tile[] {
+  const { n, wins, win_rate, expectancy_r, r_known, max_drawdown } = result;
+  const isKnown = r_known > 0 && expectancy_r !== null;
+  return [
+    tile(
+      "Menang",
+      win_rate === null ? UNKNOWN : formatPercent(win_rate),
+      `${formatNumber(wins, 0)} dari ${trades(n)}`,
+    ),
+    isKnown
+      ? tile(
+          "Rata-rata R",
+          inR(expectancy_r),
+          `risiko diketahui ${formatNumber(r_known, 0)} dari ${formatNumber(n, 0)}`,
+          toneOf(expectancy_r),
+        )
+      : tile("Rata-rata R", UNKNOWN, "risiko tidak diketahui"),
+    tile(
+      "Drawdown",
+      unsigned(max_drawdown, currency),
+      max_drawdown === 0 ? "tidak pernah turun" : "terbesar, dari puncaknya",
+    ),
+  ];
+}
+
+/** Longer figures need wider tiles. */
+const LONG = 10;
+const LONGER = 14;
+
+/** The tiles in one box: as many rows of full width as the screen is wide. */
+export function tilesHtml(tiles: readonly Tile[]): string {
+  const longest = Math.max(...tiles.map(({ text }) => text.length));
+  const size = longest > LONGER ? " long longer" : longest > LONG ? " long" : "";
+  const inside = tiles.map(({ label, text, note, tone }) =>
+    element("div", {}, [
+      element("dt", {}, escapeHtml(label)),
+      element("dd", { class: tone === "plain" ? undefined : tone }, escapeHtml(text)),
+      note === "" ? "" : element("dd", { class: "of" }, escapeHtml(note)),
+    ]),
+  );
+  return element("dl", { class: `tiles${size}`, "aria-label": "Angka utama" }, inside);
+}
