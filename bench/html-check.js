@@ -1,5 +1,6 @@
 // Opens HTML reports in a headless Chromium and says what it finds: errors on the console, requests
-// beyond the file, whether a page scrolls sideways at 360 px, whether a click sorts. Pictures of each
+// beyond the file, whether a page scrolls sideways at 360 px, whether a label lies on another or on the
+// curve (as the browser measures it), whether a click sorts. Pictures of each
 // page (light and dark, desk and phone) and an A4 PDF go to a folder.
 //
 //   node bench/html-check.js CHROMIUM FOLDER PAGE.html...
@@ -17,8 +18,8 @@ if (pages.length === 0 || missing.length > 0) {
 }
 
 const VIEWS = [
-  { name: "desk-light", width: 1200, scheme: "light" },
-  { name: "desk-dark", width: 1200, scheme: "dark" },
+  { name: "desk-light", width: 1280, scheme: "light" },
+  { name: "desk-dark", width: 1280, scheme: "dark" },
   { name: "phone-light", width: 360, scheme: "light" },
   { name: "phone-dark", width: 360, scheme: "dark" },
 ];
@@ -59,6 +60,25 @@ const SORT = `[...document.querySelectorAll("th button")].filter((button) => {
   return up && head.getAttribute("aria-sort") === "descending";
 }).length + "/" + document.querySelectorAll("th button").length`;
 
+/** Labels of the drawings that meet, leave them, or have the curve run through them. */
+const COVERED = `[...document.querySelectorAll("svg")].flatMap((svg) => {
+  const view = svg.viewBox.baseVal;
+  const labels = [...svg.querySelectorAll("text")].map((one) => {
+    const { x, y, width, height } = one.getBBox();
+    // Letters without the air above and below them.
+    return { text: one.textContent, x, y: y + 2, right: x + width, bottom: y + height - 3 };
+  });
+  const curves = [...svg.querySelectorAll("path.curve")].flatMap((path) =>
+    Array.from({ length: Math.ceil(path.getTotalLength()) }, (_, at) => path.getPointAtLength(at)));
+  return labels.flatMap((one, at) => [
+    ...(one.x < -1 || one.right > view.width + 1 || one.bottom > view.height ? [one.text + " outside"] : []),
+    ...labels.slice(at + 1).filter((other) => one.x + 1 < other.right && other.x + 1 < one.right &&
+      one.y < other.bottom && other.y < one.bottom).map((other) => one.text + " on " + other.text),
+    ...(curves.some(({ x, y }) => x > one.x && x < one.right && y > one.y && y < one.bottom)
+      ? [one.text + " on the curve"] : []),
+  ]);
+})`;
+
 const HEADINGS = `[...document.querySelectorAll("h1,h2,h3,h4")].map((h) => Number(h.tagName[1]))`;
 
 async function check(browser, page) {
@@ -83,6 +103,7 @@ async function check(browser, page) {
   const url = pathToFileURL(path.resolve(page)).href;
   const name = path.basename(page, ".html");
   const wide = [];
+  const covered = [];
   for (const view of VIEWS) {
     const features = [{ name: "prefers-color-scheme", value: view.scheme }];
     await send("Emulation.setEmulatedMedia", { features });
@@ -95,6 +116,7 @@ async function check(browser, page) {
     await load;
     const width = await value("document.documentElement.scrollWidth");
     if (width > view.width) wide.push(`${view.name} ${width}`);
+    covered.push(...(await value(COVERED)));
     const shot = await send("Page.captureScreenshot", { captureBeyondViewport: true });
     writeFileSync(path.join(folder, `${name}-${view.name}.png`), Buffer.from(shot.data, "base64"));
   }
@@ -107,11 +129,11 @@ async function check(browser, page) {
   console.log(
     `${name}: ${complaints.length} complaints ${JSON.stringify(complaints)}, ` +
       `${beyond.length} requests beyond the file ${beyond.map((one) => one.slice(0, 80))}, ` +
-      `too wide: ${wide.join(", ") || "none"}, columns that sort: ${sorted}, ` +
+      `too wide: ${wide.join(", ") || "none"}, labels covered: ${[...new Set(covered)].join(", ") || "none"}, columns that sort: ${sorted}, ` +
       `headings that jump: ${jumps}`,
   );
   await browser.send("Target.closeTarget", { targetId });
-  return complaints.length + beyond.length + wide.length + jumps === 0;
+  return complaints.length + beyond.length + wide.length + covered.length + jumps === 0;
 }
 
 mkdirSync(folder, { recursive: true });
