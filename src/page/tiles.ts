@@ -4,7 +4,7 @@ import type { PeriodReview } from "../figures/period.ts";
 import type { Summary } from "../figures/summary.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import type { ReportSettings, Tone } from "../report/document.ts";
-import { judgedDays, rightDays } from "../report/period.ts";
+import { isCalmed, judgedDays, rightDays } from "../report/period.ts";
 import { element, escapeHtml } from "./blocks.ts";
 
 /** A figure that is to be seen first, with what it rests on. */
@@ -57,7 +57,7 @@ export function dayTiles(
 /** Result, days, win rate, R, drawdown and score of a period. */
 export function periodTiles(review: PeriodReview, settings: ReportSettings): Tile[] {
   const { result, scores, sides } = review;
-  if (result.n === 0) return [];
+  if (result.n === 0 || isCalmed(review)) return [];
   const { currency, voice } = settings;
   const isMixed = sides.hand.n > 0 && sides.bots.n > 0;
   const by = isMixed

@@ -25,6 +25,7 @@ import {
   type Section,
 } from "../report/document.ts";
 import { maskHistory, maskReview, maskSettings, maskTrade } from "../report/mask.ts";
+import { isCalmed } from "../report/period.ts";
 import { tradeTable } from "../report/trades.ts";
 import type { Part } from "./page.ts";
 import { dayTiles, periodTiles, type Tile } from "./tiles.ts";
@@ -128,12 +129,14 @@ export async function writePeriod(
   const document = compose(settings);
   const page = await import("./report-page.ts");
   const told = inStyleOf(settings.currency, () => ({
-    charts: page.periodCharts(ledger, multiples, review.period.kind, {
-      currency: spoken.currency,
-      zone: spoken.zone,
-      masked,
-      balance,
-    }),
+    charts: isCalmed(review)
+      ? []
+      : page.periodCharts(ledger, multiples, review.period.kind, {
+          currency: spoken.currency,
+          zone: spoken.zone,
+          masked,
+          balance,
+        }),
     tiles: periodTiles(review, settings),
     trades: tradeSection(store, ledger, settings),
   }));

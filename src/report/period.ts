@@ -1,4 +1,4 @@
-import { formatShortDate } from "../base/dates.ts";
+import { daysBetween, formatShortDate } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
 import { formatNumber, inStyleOf } from "../base/number.ts";
 import { periodLabel } from "../base/period.ts";
@@ -44,11 +44,15 @@ function compose(review: PeriodReview, settings: ReportSettings): ReportDocument
     section("ringkasan", "Ringkasan", [line(opening(review, settings))]),
   ];
   if (review.result.n > 0) {
-    if (!review.distress) {
+    if (!isCalmed(review)) {
       sections.push(
         section("hasil", "Hasil", resultBlocks(review, settings)),
         section("perbandingan", "Dibanding sebelumnya", changeBlocks(review, settings)),
         section("proses", "Proses dan hasil", processBlocks(review, settings)),
+      );
+    }
+    if (!review.distress) {
+      sections.push(
         section("aturan", yours("Aturan", settings.voice), ruleBlocks(review, settings)),
         section("janji", "Janji", promiseBlocks(review, settings)),
         section("kebiasaan", "Kebiasaan dan kejadian", habitBlocks(review, settings)),
@@ -66,6 +70,11 @@ function compose(review: PeriodReview, settings: ReportSettings): ReportDocument
     motivation: closing,
     sections: sections.filter(({ blocks }) => blocks.length > 0),
   };
+}
+
+/** Hard days need no figures; a month is a look back, and keeps them. */
+export function isCalmed({ distress, period }: PeriodReview): boolean {
+  return distress && daysBetween(period.from, period.to) < 7;
 }
 
 const TITLES: Readonly<Record<string, string>> = dictionary({
@@ -96,7 +105,8 @@ export function opening(review: PeriodReview, settings: ReportSettings): string 
   const subject = periodSubject(period);
   if (review.distress) {
     const you = youFirst(settings.voice);
-    return `Hari-hari ini berat. ${you} tidak perlu mengejar apa pun sekarang; angka bisa menunggu.`;
+    const wait = isCalmed(review) ? "; angka bisa menunggu" : "";
+    return `Hari-hari ini berat. ${you} tidak perlu mengejar apa pun sekarang${wait}.`;
   }
   if (result.n === 0 && result.net !== 0) {
     const money = signed(result.net, settings.currency);

@@ -134,6 +134,24 @@ describe("one screen", () => {
     expect(plain).not.toMatch(/[█│▐─]/);
   });
 
+  test("hard days: the week is calm and without figures, a month keeps them", async () => {
+    const { jurnal } = fakeWorld();
+    const lines = [-500, 20, -80].map((profit_loss) => ({ symbol: "XAUUSD", profit_loss }));
+    await jurnal(["trade", "log", "--stdin"], [], { input: linesOf(...lines) });
+    await jurnal(["session", "set", "--notes", "mau pinjol buat depo lagi"]);
+    for (const more of [[], ["--full"], ["--html", "-"]]) {
+      const week = (await jurnal(["report", "--week", ...more])).out;
+      // The trades themselves are still there below.
+      const main = more.includes("-") ? week.split('id="transaksi"')[0] : week;
+      expect(main).toContain("Hari-hari ini berat.");
+      expect(main).not.toMatch(/\$\d|FOKUS/);
+      const month = (await jurnal(["report", "--month", ...more])).out;
+      expect(month).toContain("Hari-hari ini berat.");
+      expect(month).toContain("-$560.00");
+      expect(month).not.toContain("FOKUS");
+    }
+  });
+
   test("rupiah write their numbers with a comma, masked reviews hold no money", async () => {
     const { jurnal } = fakeWorld();
     await jurnal(["profile", "edit", "--currency", "IDR", "--balance", "10000000"]);

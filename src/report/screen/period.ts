@@ -8,7 +8,7 @@ import type { PromiseTally, RuleTally } from "../../mentor/period.ts";
 import type { RuleTerms } from "../../model.ts";
 import { ruleWords } from "../../trade/rules.ts";
 import type { ReportSettings, TableCell, TableColumn, Tone } from "../document.ts";
-import { judgedDays, opening, rightDays } from "../period.ts";
+import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
 import { MIN_DISCIPLINE } from "../risk.ts";
@@ -41,11 +41,6 @@ export function composePeriodScreen(review: PeriodReview, settings: ReportSettin
       foot: isEmpty ? [] : ["Selengkapnya: --full"],
     };
   });
-}
-
-/** Days that are hard need no figures; a month is a look back, and keeps them. */
-export function isCalmed({ distress, period }: PeriodReview): boolean {
-  return distress && daysBetween(period.from, period.to) < 7;
 }
 
 function head(review: PeriodReview, settings: ReportSettings, isCalm: boolean): HeadPart[] {
@@ -144,7 +139,8 @@ const column = (
 
 /** Results with their bars beside how well the days of the line were traded. */
 function tableOf(review: PeriodReview, { currency }: ReportSettings): Screen["table"] {
-  const lines = spansOf(review).map(({ label, from, to }): TableCell[] => {
+  const spans = spansOf(review);
+  const lines = spans.map(({ label, from, to }): TableCell[] => {
     const isIn = ({ date }: { date: string }) => date >= from && date <= to;
     const days = review.days.filter(isIn);
     const n = days.reduce((total, day) => total + day.n, 0);
@@ -158,7 +154,8 @@ function tableOf(review: PeriodReview, { currency }: ReportSettings): Screen["ta
       name,
       { text: isNone ? "–" : `${formatNumber(n, 0)} trx`, tone: "muted" },
       { text: isNone ? "–" : signed(net, currency), tone: isNone ? "muted" : toneOf(net) },
-      { text: "", tone: isNone ? "plain" : toneOf(net), bar: isNone ? null : net },
+      // One bar alone is no measure of anything.
+      { text: "", tone: toneOf(net), ...(spans.length > 1 ? { bar: isNone ? null : net } : {}) },
       scoreCell(review.scores.filter(isIn)),
     ];
   });
