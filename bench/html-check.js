@@ -1,6 +1,6 @@
 // Opens HTML reports in a headless Chromium and says what it finds: errors on the console, requests
 // beyond the file, whether a page scrolls sideways at 360 px, whether a label lies on another or on the
-// curve (as the browser measures it), whether a click sorts. Pictures of each
+// curve or a figure leaves its tile (as the browser measures it), whether a click sorts. Pictures of each
 // page (light and dark, desk and phone) and an A4 PDF go to a folder.
 //
 //   node bench/html-check.js CHROMIUM FOLDER PAGE.html...
@@ -77,7 +77,8 @@ const COVERED = `[...document.querySelectorAll("svg")].flatMap((svg) => {
     ...(curves.some(({ x, y }) => x > one.x && x < one.right && y > one.y && y < one.bottom)
       ? [one.text + " on the curve"] : []),
   ]);
-})`;
+}).concat([...document.querySelectorAll(".tiles dd")]
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent + " wider than its tile"))`;
 
 const HEADINGS = `[...document.querySelectorAll("h1,h2,h3,h4")].map((h) => Number(h.tagName[1]))`;
 

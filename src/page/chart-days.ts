@@ -7,6 +7,7 @@ import { bar } from "./chart-results.ts";
 import {
   clearOf,
   direction,
+  evenly,
   label,
   leftOf,
   type Plot,
@@ -65,11 +66,12 @@ export function stepSvg(id: string, { day, ticks, unit, words }: StepChart): str
           });
     return link + step + (isRoomy ? stepLabel(value, to, middle, axis.y, unit) : "");
   });
-  const names = clearOf(
+  const names = evenly(
     day.steps.map(({ id: number }, at) => ({
       text: `#${number}`,
       x: plot.left + room * (at + 0.5),
     })),
+    0,
   ).map(({ text, x }) => label(text, x, plot.bottom + 34, { anchor: "middle" }));
   return picture(id, words, [axis.html, ...bars, ...names]);
 }

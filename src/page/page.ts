@@ -73,7 +73,8 @@ dl div{background:var(--panel);border:1px solid var(--line);border-radius:.5rem;
 dt{color:var(--muted);font-size:.85rem}
 dd{margin:0;font-weight:600;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 dl.tiles{grid-template-columns:repeat(6,1fr);margin:1.2rem 0 0}dl.tiles.long{grid-template-columns:repeat(3,1fr)}
-dl.tiles dd{font-size:1.25rem;line-height:1.35}dl.tiles dd.of{font-size:.8rem;font-weight:400;color:var(--muted)}
+dl.tiles{grid-auto-flow:dense}
+dl.tiles dd{font-size:1.25rem;line-height:1.35;white-space:nowrap}dl.tiles dd.of{white-space:normal;font-size:.8rem;font-weight:400;color:var(--muted)}
 dl.list{display:block}dl.list div{display:grid;grid-template-columns:7.5rem 1fr;gap:0 .75rem;
 background:none;border:0;border-radius:0;padding:.15rem 0}dl.list dd{font-weight:400}
 dl.list dt{font-size:inherit}
@@ -121,7 +122,7 @@ svg .dot{fill-opacity:.55}svg .mean{stroke:var(--ink);stroke-width:2}
 @media (max-width:60rem){dl.tiles{grid-template-columns:repeat(3,1fr)}}
 @media (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}figure{padding:.6rem}
 dl{grid-template-columns:1fr 1fr}dl.list div{grid-template-columns:5.5rem 1fr}dl:not(.tiles) div:first-child{grid-column:1/-1}dl.tiles,dl.tiles.long{grid-template-columns:1fr 1fr}
-dl.tiles dd{font-size:1.1rem}dl.tiles.longer{grid-template-columns:1fr}table{font-size:.78rem}th,td{padding:.3rem .22rem}th button::after{content:none}
+dl.tiles dd{font-size:1.1rem}dl.tiles .row{grid-column:1/-1}table{font-size:.78rem}th,td{padding:.3rem .22rem}th button::after{content:none}
 th[aria-sort] button::after{margin-left:.1em}td.text{min-width:5rem}}
 @page{size:A4;margin:14mm}
 @media print{:root{color-scheme:light;${variables(LIGHT)}}

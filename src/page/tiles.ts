@@ -111,20 +111,20 @@ function resultTiles(result: Summary, { currency }: ReportSettings): Tile[] {
   ];
 }
 
-/** Longer figures need wider tiles. */
+/** Amounts longer than this need wider tiles. */
 const LONG = 10;
-const LONGER = 14;
+const AMOUNTS: readonly string[] = ["Hasil", "Drawdown"];
 
-/** The tiles in one box: as many rows of full width as the screen is wide. */
+/** The tiles in one box whose rows are full, however wide the screen: long amounts take a row on a phone. */
 export function tilesHtml(tiles: readonly Tile[]): string {
-  const longest = Math.max(...tiles.map(({ text }) => text.length));
-  const size = longest > LONGER ? " long longer" : longest > LONG ? " long" : "";
+  const isLong = tiles.some(({ text }) => text.length > LONG);
   const inside = tiles.map(({ label, text, note, tone }) =>
-    element("div", {}, [
+    element("div", { class: isLong && AMOUNTS.includes(label) ? "row" : undefined }, [
       element("dt", {}, escapeHtml(label)),
       element("dd", { class: tone === "plain" ? undefined : tone }, escapeHtml(text)),
       note === "" ? "" : element("dd", { class: "of" }, escapeHtml(note)),
     ]),
   );
-  return element("dl", { class: `tiles${size}`, "aria-label": "Angka utama" }, inside);
+  const kind = isLong ? "tiles long" : "tiles";
+  return element("dl", { class: kind, "aria-label": "Angka utama" }, inside);
 }

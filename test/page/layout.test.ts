@@ -191,6 +191,25 @@ describe("boxes", () => {
     }
   });
 
+  test("long amounts have rows of their own on a phone, and leave no row half full", async () => {
+    const { jurnal } = fakeWorld();
+    await jurnal(["profile", "edit", "--currency", "IDR", "--balance", "500000000"]);
+    const lines = [-12_345_678, 1_000].map((profit_loss) => ({ symbol: "XAUUSD", profit_loss }));
+    await jurnal(["trade", "log", "--stdin"], [], { input: linesOf(...lines) });
+    for (const argv of [[], ["--month"]]) {
+      const { out } = await jurnal(["report", ...argv, "--html", "-"]);
+      const tiles = named(parseHtml(out), "dl")[0] as Node;
+      const boxes = named(tiles, "div");
+      const isRow = (box: Node) => box.attributes.class === "row";
+      expect(boxes.filter(isRow).map((box) => textOf(named(box, "dt")[0] as Node))).toEqual([
+        "Hasil",
+        "Drawdown",
+      ]);
+      expect(boxes.filter((box) => !isRow(box)).length % 2).toBe(0);
+      expect(tiles.attributes.class).toBe("tiles long");
+    }
+  });
+
   test("the tiles say what the review says", async () => {
     const argv = ["--db", months, "report", "--month", "2025-06"];
     const { out } = await fakeWorld().jurnal([...argv, "--html", "-"]);
