@@ -7,7 +7,7 @@ import type { Finding } from "../../mentor/types.ts";
 import type { RuleKind } from "../../model.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
-import { isPraise, PRAISE_WORDS } from "../words/habits.ts";
+import { isPraise, keptOf, PRAISE_WORDS } from "../words/habits.ts";
 import { type Beside, shortSentence } from "../words/short.ts";
 import { observe } from "./observed.ts";
 import { AFTER_LOSS_ANY } from "./promises.ts";
@@ -186,11 +186,7 @@ function praiseStatements(
   praised: readonly Finding[],
   tell: (finding: Finding) => string,
 ): Statement[] {
-  const shareOf = ({ id, n, values }: Finding) => {
-    const words = PRAISE_WORDS[id];
-    return words === undefined ? null : `${values.kept} dari ${n} ${words.of}`;
-  };
-  const groups = groupBy(praised, (one) => shareOf(one) ?? one.id);
+  const groups = groupBy(praised, (one) => keptOf(one) ?? one.id);
   return [...groups].map(([share, of]) => {
     const [first] = of;
     const state = of.map(stateOf);

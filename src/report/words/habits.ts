@@ -320,12 +320,21 @@ export function praiseSentence(finding: Finding, { voice, currency }: ReportSett
       `(90%: ${times(values.low)} sampai ${times(values.high)}; n = ${n}).`
     );
   }
-  const words = praiseWords(id);
   const bound = formatPercent(Number(values.bound));
-  // Of these it is known; the sentence must not speak of the others.
-  const known =
-    values.of === undefined || values.of === n ? "" : ` ${words.known} (dari ${values.of})`;
-  return `${values.kept} dari ${n} ${words.of}${known} ${words.kept} (batas bawah ${bound}).`;
+  const some = keptOf(finding);
+  const all = values.of === undefined || values.of === n ? "" : ` (dari ${values.of})`;
+  return `${some}${all} ${praiseWords(id).kept} (batas bawah ${bound}).`;
+}
+
+/**
+ * "28 dari 28 rugi terakhir yang jarak stop-nya diketahui": of how many a good habit held. Where it
+ * is not known of all of them, the sentence must not speak of the others. Null: it counts nothing.
+ */
+export function keptOf({ id, n, values }: Finding): string | null {
+  const words = PRAISE_WORDS[id];
+  if (words === undefined) return null;
+  const known = values.of === undefined || values.of === n ? "" : ` ${words.known}`;
+  return `${values.kept} dari ${n} ${words.of}${known}`;
 }
 
 /** The good habit in a few words. */

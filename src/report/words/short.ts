@@ -17,7 +17,7 @@ import {
 import { cleanLine } from "../../base/text.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
-import { habitName, isPraise, PRAISE_WORDS, praisePhrase } from "./habits.ts";
+import { habitName, isPraise, keptOf, PRAISE_WORDS, praisePhrase } from "./habits.ts";
 
 /** What a sentence may need of the day beside the finding itself. */
 export interface Beside {
@@ -215,8 +215,8 @@ const means = (v: Finding["values"]) =>
 /** What many trades show to be done well, without how sure that is. */
 function shortPraise(finding: Finding, { voice, currency }: ReportSettings): string {
   const { id, n, values } = finding;
-  const words = PRAISE_WORDS[id];
-  if (words !== undefined) return `${values.kept} dari ${n} ${words.of} ${words.kept}.`;
+  const some = keptOf(finding);
+  if (some !== null) return `${some} ${PRAISE_WORDS[id]?.kept}.`;
   switch (id) {
     case "berhenti_di_batas":
       return (
