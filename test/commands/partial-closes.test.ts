@@ -85,7 +85,13 @@ test("each day has its own result, the report says why, and the trade counts onc
   expect(part).toMatchObject({ commission: -0.2, net_of_parts: 399.8 });
   expect(rest).toMatchObject({ commission: -0.1, swap: -1, net_of_parts: -399.8 });
   const week = await journal.run("report", "--week", "2026-10-05");
-  expect(week.out).toMatch(/Hasil +\+\$378\.70 dari 1 transaksi/);
+  expect(week.out).toMatch(/2026 · \+\$378\.70/);
+  expect(week.out).toMatch(/Sen 5 Okt +sebagian +\+\$399\.80[\s\S]*Kam 8 Okt +1 trx +-\$21\.10/);
+  const whole = await journal.run("report", "--week", "2026-10-05", "--full");
+  expect(whole.out).toMatch(/Hasil +\+\$378\.70 dari 1 transaksi/);
+  // A range that begins after the first part says what was booked before it.
+  const range = await journal.run("report", "--from", "2026-10-07", "--to", "2026-10-09");
+  expect(range.out).toContain("memuat -$399.80 dari posisi yang ditutup bertahap");
   const tax = await told(journal, "tax", "2026");
   expect(tax.total).toMatchObject({ trades: 1, gross_profit: 400, gross_loss: -20, net: 378.7 });
   expect((await journal.run("doctor")).code).toBe(0);

@@ -363,7 +363,9 @@ describe("what a broker books apart from trades", () => {
     expect(await told("stats", "--period", "2026-01", "--symbol", "XAUUSD")).not.toContain(
       "-$4.75",
     );
-    expect(await told("report", "--month", "2026-01")).toContain("di luar transaksi -$4.75");
+    expect(await told("report", "--month", "2026-01", "--full")).toContain(
+      "di luar transaksi -$4.75",
+    );
     expect(await told("tax", "2026")).toMatch(/Biaya yang dibukukan broker -\$4\.75/);
     const json = JSON.parse((await journal.run("stats", "--period", "2026-01", "--json")).out);
     expect(json.booked_costs).toEqual({ rows: 2, amount: -4.75 });

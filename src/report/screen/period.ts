@@ -152,7 +152,7 @@ function tableOf(review: PeriodReview, { currency }: ReportSettings): Screen["ta
     const name: TableCell = { text: label, tone: "plain" };
     return [
       name,
-      { text: isNone ? "–" : `${formatNumber(n, 0)} trx`, tone: "muted" },
+      { text: isNone ? "–" : n === 0 ? "sebagian" : `${formatNumber(n, 0)} trx`, tone: "muted" },
       { text: isNone ? "–" : signed(net, currency), tone: isNone ? "muted" : toneOf(net) },
       // One bar alone is no measure of anything.
       { text: "", tone: toneOf(net), ...(spans.length > 1 ? { bar: isNone ? null : net } : {}) },
@@ -193,7 +193,7 @@ function lead(review: PeriodReview, settings: ReportSettings, isCalm: boolean): 
 
 /** "77 transaksi: menang 38%, rata-rata +0.09R, drawdown terbesar $188.62." */
 function figureWords({ result }: PeriodReview, { currency }: ReportSettings): string {
-  const { n, win_rate, expectancy_r, expectancy, r_known, max_drawdown } = result;
+  const { n, win_rate, expectancy_r, expectancy, r_known, max_drawdown, net_of_parts } = result;
   const won = win_rate === null ? [] : [`menang ${formatPercent(win_rate)}`];
   const mean =
     r_known > 0 && expectancy_r !== null
@@ -202,7 +202,11 @@ function figureWords({ result }: PeriodReview, { currency }: ReportSettings): st
         ? []
         : [`rata-rata ${signed(expectancy, currency)}`];
   const fall = max_drawdown > 0 ? [`drawdown terbesar ${unsigned(max_drawdown, currency)}`] : [];
-  return `${formatNumber(n, 0)} transaksi: ${[...won, ...mean, ...fall].join(", ")}.`;
+  const parts =
+    net_of_parts === 0
+      ? ""
+      : ` Hasilnya memuat ${signed(net_of_parts, currency)} dari posisi yang ditutup bertahap.`;
+  return `${formatNumber(n, 0)} transaksi: ${[...won, ...mean, ...fall].join(", ")}.${parts}`;
 }
 
 /** A loss that took much of the account, and the day that took most of it. */
