@@ -115,7 +115,7 @@ interface Meeting {
 
 const log = (...more: string[]) => ["trade", "log", "XAUUSD", "5", "--date", DAY, ...more];
 const PROMISE = `INSERT INTO promises (user_id, made_on, action, params, text)
-  VALUES (1, '2025-03-01', 'pause-after-loss', '{"minutes":15}', 'Jeda dulu.')`;
+  VALUES (1, '2025-03-01', 'jeda_setelah_rugi', '{"minutes":15}', 'Jeda dulu.')`;
 const TRADES = "SELECT id, profit_loss, lot_size FROM daily_trading_data ORDER BY id";
 const PROFILES = "SELECT name, currency FROM users ORDER BY id";
 
