@@ -376,6 +376,26 @@ export function contractValues(trades: Iterable<Planned>): Map<string, number> {
   return new Map([...known].map(([symbol, values]) => [symbol, median(values)]));
 }
 
+/** Below so much money the rounding of a result to cents says too little of a point's value. */
+const TELLING = 5;
+/** So near to 1, 10, 100, ... it is that: contracts are round, what is left are costs nobody noted. */
+const ROUND01 = 0.03;
+
+/**
+ * What one unit of price is worth at one lot, for each of these trades: by its own result, where
+ * that is large enough to tell, else as the symbol's others say. NaN: not to tell.
+ */
+export function pointValues(trades: Iterable<Planned>): (trade: Planned) => number {
+  const isTelling = (trade: Planned) => Math.abs(trade.profit_loss) >= TELLING;
+  const telling = contractValues([...trades].filter(isTelling));
+  return (trade) => {
+    const own = isTelling(trade) ? ownContractValue(trade) : Number.NaN;
+    const value = Number.isNaN(own) ? (telling.get(trade.symbol) ?? Number.NaN) : own;
+    const round = 10 ** Math.round(Math.log10(value));
+    return Math.abs(value / round - 1) <= ROUND01 ? round : value;
+  };
+}
+
 /**
  * The planned loss in money: from the stop's distance, else from the risk in percent of the
  * balance. NaN without a stop, or where neither can be told.

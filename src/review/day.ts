@@ -23,6 +23,7 @@ import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { LOOK_TRADES, milestones } from "../mentor/exposure.ts";
+import { withPlannedRisk } from "../mentor/planned-risk.ts";
 import { reviewDay } from "../mentor/review.ts";
 import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
 import type { DayHistory, Look, MentorSettings } from "../mentor/types.ts";
@@ -79,7 +80,7 @@ function historyOf(store: Store, session: Session): DayHistory {
   const earlierSessions = sessionsBefore(store, session.session_date, HISTORY_DAYS);
   const sessionIds = [...earlier.map((t) => t.session_id), ...earlierSessions.map((s) => s.id)];
   const botIds = trades.flatMap((trade) => (trade.bot_id === null ? [] : [trade.bot_id]));
-  return {
+  return withPlannedRisk({
     session,
     trades,
     parts: dayParts(store, [session.id]).get(session.id) ?? [],
@@ -96,7 +97,18 @@ function historyOf(store: Store, session: Session): DayHistory {
     promises: promisesOn(store, session.session_date),
     rules: rulesJudging(store, session.session_date),
     origin_report: originReport(store, session.id),
-  };
+  });
+}
+
+/** The risk in percent of a trade whose risk nobody typed, where it can be worked out. */
+export function plannedRiskOf(store: Store, { id, session_id, session_date }: Trade) {
+  const seen = withPlannedRisk({
+    trades: sessionTrades(store, session_id),
+    earlier: tradesBefore(store, session_date, HISTORY_TRADES),
+    balance: balanceBefore(store, session_date),
+    earlierBalances: new Map(),
+  });
+  return seen.trades.find((trade) => trade.id === id)?.risk_percent ?? null;
 }
 
 const sessionOf = ({ session_id }: Trade) => session_id;

@@ -22,6 +22,7 @@ import type { Store } from "../journal/store.ts";
 import { tradesBefore, tradesOfSessions } from "../journal/trades.ts";
 import { reviewPeriod } from "../mentor/period.ts";
 import { type PeriodDay, reviewedDay, storedDay } from "../mentor/period-day.ts";
+import { withPlannedRisk } from "../mentor/planned-risk.ts";
 import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
 import { isByHand } from "../mentor/trade.ts";
 import type { DayHistory, MentorSettings } from "../mentor/types.ts";
@@ -86,7 +87,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
     const earlier = all.slice(Math.max(0, start - HISTORY_TRADES), start);
     const earlierSessions = traded.slice(-HISTORY_DAYS);
     const known = [...earlier.map((trade) => trade.session_id), ...earlierSessions.map(idOf)];
-    const history: DayHistory = {
+    const history: DayHistory = withPlannedRisk({
       session,
       trades,
       parts: parts.get(session.id) ?? [],
@@ -105,7 +106,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
       rules: rulesJudging(store, session.session_date),
       // Told of a day alone, never of a period.
       origin_report: null,
-    };
+    });
     handBefore += trades.filter(isByHand).length;
     if (trades.length > 0) traded.push(session);
     return history;

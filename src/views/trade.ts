@@ -100,8 +100,13 @@ const EXIT_REASONS: Readonly<Record<ExitReason, string>> = {
   "end-of-test": "akhir pengujian",
 };
 
-/** All that is known about one trade. */
-export function renderTrade(trade: Trade, profile: Profile, style: Style): string {
+/** All that is known about one trade; `planned` is its risk in percent, where it was worked out. */
+export function renderTrade(
+  trade: Trade,
+  profile: Profile,
+  style: Style,
+  planned: number | null,
+): string {
   const currency = currencyOf(profile.currency);
   const money = (value: number | null) =>
     value === null ? NOTHING : formatMoney(value, currency, { sign: true });
@@ -126,7 +131,12 @@ export function renderTrade(trade: Trade, profile: Profile, style: Style): strin
     exit_time: deal(trade.exit_time, trade.exit_price),
     stop_loss: level(trade.stop_loss_used, trade.stop_loss),
     take_profit: level(trade.take_profit_used, trade.take_profit),
-    risk_percent: trade.risk_percent === null ? NOTHING : `${number(trade.risk_percent)}%`,
+    risk_percent:
+      trade.risk_percent !== null
+        ? `${number(trade.risk_percent)}%`
+        : planned !== null
+          ? `${number(planned)}% (dihitung)`
+          : NOTHING,
     commission: money(trade.commission),
     swap: money(trade.swap),
     strategy_used: plainText(trade.strategy_used),

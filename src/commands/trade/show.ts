@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../../cli/command.ts";
 import { TRADE_ARGUMENT, tradeFrom } from "../../cli/inputs.ts";
+import { plannedRiskOf } from "../../review/day.ts";
 import { renderTrade } from "../../views/trade.ts";
 
 export const command: CommandSpec = {
@@ -9,6 +10,9 @@ export const command: CommandSpec = {
   async run(context, id: string) {
     const store = await context.open("read");
     const trade = tradeFrom(store, id);
-    await context.show(trade, () => renderTrade(trade, store.profile, context.style));
+    await context.show(trade, () => {
+      const planned = trade.risk_percent === null ? plannedRiskOf(store, trade) : null;
+      return renderTrade(trade, store.profile, context.style, planned);
+    });
   },
 };

@@ -1,0 +1,38 @@
+import type { Trade } from "../model.ts";
+import { hasStop, knownLot, knownRisk, pointValues, stopDistance } from "./trade.ts";
+import type { DayHistory } from "./types.ts";
+
+type Seen = Pick<DayHistory, "trades" | "earlier" | "balance" | "earlierBalances">;
+
+/**
+ * The same trades, with the risk in percent worked out where nobody typed it and it can be: the way
+ * from entry to stop, the lot, what a point of the symbol is worth (learned from the trades at
+ * hand) and the balance when the day began. From here on it counts as a typed one does.
+ */
+export function withPlannedRisk<T extends Seen>(history: T): T {
+  const { trades, earlier, balance, earlierBalances } = history;
+  if (![...trades, ...earlier].some(isOpen)) return history;
+  const values = pointValues([...earlier, ...trades]);
+  const filled = (trade: Trade, before: number | null): Trade => {
+    const risk = isOpen(trade) ? plannedPercent(trade, values(trade), before) : null;
+    return risk === null ? trade : { ...trade, risk_percent: risk };
+  };
+  return {
+    ...history,
+    trades: trades.map((trade) => filled(trade, balance)),
+    earlier: earlier.map((trade) => filled(trade, earlierBalances.get(trade.session_id) ?? null)),
+  };
+}
+
+/** Nobody typed its risk, and there is a stop to work it out from. */
+function isOpen(trade: Trade): boolean {
+  return knownRisk(trade) === null && hasStop(trade) === true;
+}
+
+/** To a hundredth: what is left below it is the rounding of money. */
+function plannedPercent(trade: Trade, value: number, balance: number | null): number | null {
+  if (balance === null || balance <= 0) return null;
+  const money = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
+  const percent = Math.round((100 * 100 * money) / balance) / 100;
+  return percent > 0 ? percent : null;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { keptOn } from "../../src/mentor/followup.ts";
+import { withPlannedRisk } from "../../src/mentor/planned-risk.ts";
+import { reviewDay } from "../../src/mentor/review.ts";
+import { checkRules } from "../../src/mentor/rules.ts";
+import type { DayHistory } from "../../src/mentor/types.ts";
+import type { Trade } from "../../src/model.ts";
+import { at, history, rule, SETTINGS, trade } from "./build.ts";
+
+const gold = (lot_size: number, fields: Partial<Trade> = {}): Partial<Trade> => ({
+  ...at("02:00", "03:00"),
+  side: "buy",
+  lot_size,
+  entry_price: 2000,
+  stop_loss: 1980,
+  exit_price: 1980,
+  profit_loss: -2000 * lot_size,
+  ...fields,
+});
+const seen = (trades: Partial<Trade>[], rest: Partial<Omit<DayHistory, "trades">> = {}) =>
+  withPlannedRisk(history(trades, { balance: 3000, ...rest }));
+const risks = (day: DayHistory) => day.trades.map(({ risk_percent }) => risk_percent);
+
+describe("a risk that nobody typed", () => {
+  test("is worked out from entry, stop, lot, the value of a point and the balance", () => {
+    expect(risks(seen([gold(0.02), gold(0.28)]))).toEqual([1.33, 18.67]);
+    // Costs that nobody noted do not make a limit broken that was kept.
+    expect(risks(seen([gold(0.03, { profit_loss: -61.4 })]))).toEqual([2]);
+  });
+
+  test("of a trade that ended where it began, or without a price, is learned from the symbol's others", () => {
+    const even = gold(0.03, { exit_price: 2000, profit_loss: -0.5 });
+    const unknown = gold(0.03, { exit_price: null, profit_loss: 12 });
+    expect(risks(seen([even, unknown]))).toEqual([null, null]);
+    const earlier = [trade({ id: 90, ...gold(0.1), session_date: "2026-11-19", session_id: 9 })];
+    expect(risks(seen([even, unknown], { earlier }))).toEqual([2, 2]);
+  });
+
+  test("stays unknown without stop, lot or balance; a typed one stays as it is", () => {
+    const bare = { stop_loss: null, stop_loss_used: false };
+    expect(risks(seen([gold(0.02, bare)]))).toEqual([null]);
+    expect(risks(seen([gold(0.02, { lot_size: null })]))).toEqual([null]);
+    expect(risks(seen([gold(0.02)], { balance: null }))).toEqual([null]);
+    expect(risks(seen([gold(0.02, { risk_percent: 0.5 })]))).toEqual([0.5]);
+  });
+
+  test("is judged, and promised on, like a typed one", () => {
+    const day = seen([gold(0.28)], { rules: [rule({ kind: "risk", params: { percent: 1 } })] });
+    const review = reviewDay(day, SETTINGS);
+    expect(review.findings.find(({ id }) => id === "risiko_lebih_2pct")?.values.max).toBe(18.67);
+    expect(review.risk.ceilings.map(({ id, value }) => [id, value])).toContainEqual([
+      "risiko",
+      18.67,
+    ]);
+    expect(checkRules(day, SETTINGS)[0]).toMatchObject({ outcome: "broken", trades: [1] });
+    const most = { id: "risiko_maksimum", params: { limit: 2 } };
+    expect(keptOn(most, day)).toMatchObject({ chances: 1, broken: [1] });
+  });
+});
