@@ -10,7 +10,7 @@ import {
   sessionsWithMood,
   today,
 } from "../journal/days.ts";
-import { openPromise } from "../journal/reports.ts";
+import { type KeptPromise, openPromises } from "../journal/promises.ts";
 import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { moodFeedback } from "../report/feedback.ts";
@@ -33,6 +33,7 @@ function dashboardOf(store: Store): Dashboard {
   const isMoodKnown =
     session !== null &&
     (session.emotions !== "netral" || sessionMoods(store, session.id).length > 0);
+  const promises = openPromises(store);
   const sum = (count: "wins" | "losses" | "total_trades") =>
     days.reduce((total, day) => total + day[count], 0);
   return {
@@ -43,9 +44,12 @@ function dashboardOf(store: Store): Dashboard {
     trades: sum("total_trades"),
     wins: sum("wins"),
     losses: sum("losses"),
-    promise: openPromise(store),
+    promise: promises[0] === undefined ? null : promiseLine(promises[0]),
+    promises: promises.map(promiseLine),
     mood: isMoodKnown ? session.emotions : null,
     tip: isMoodKnown ? moodFeedback(session.emotions, voiceOf(store)) : null,
     empty: !hasSessions(store),
   };
 }
+
+const promiseLine = ({ id, made_on, text }: KeptPromise) => ({ id, session_date: made_on, text });

@@ -1,3 +1,5 @@
+import { inStyleOf } from "../base/number.ts";
+import { listed } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import type { CommandSpec, HelpLine } from "../cli/command.ts";
 import { noteFrom } from "../cli/inputs.ts";
@@ -9,6 +11,7 @@ import {
   type Accepted,
   acceptProposal,
   closePromise,
+  type KeptPromise,
   openPromises,
   rewordPromise,
 } from "../journal/promises.ts";
@@ -16,6 +19,7 @@ import { lastAdvice } from "../journal/reports.ts";
 import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { adviceOf, isPromise } from "../report/promises.ts";
+import { reworded } from "../report/reworded.ts";
 import { usage } from "../words/errors.ts";
 import { UNDO, unchanged } from "../words/messages.ts";
 
@@ -42,7 +46,7 @@ export const command: CommandSpec = {
     },
     edit: {
       alias: "ubah",
-      description: "ubah kata-kata sebuah janji",
+      description: "ubah kata-kata sebuah janji, juga angkanya",
       takes: [PROMISE_ARGUMENT, ["<teks>", "kata-kata baru"]],
       examples: ['jurnal promise edit 1 "Setelah rugi saya jalan kaki 15 menit."'],
       run: editPromise,
@@ -109,16 +113,45 @@ function adviceAt(store: Store, typed: string) {
   throw usage("nomor", typed, expected);
 }
 
+/** Other words; with other numbers it is another promise, judged by them from the next day on. */
 async function editPromise(context: Context, number: string, typed: string): Promise<void> {
   const store = await context.open("write");
   const text = await noteFrom(context, typed);
-  const brief = (id: number) => `Janji ${id} diubah`;
-  const id = operate(store, "promise.edit", brief, (operation) => {
-    const found = promiseAt(store, number);
-    rewordPromise(operation, found.id, text);
-    return found.id;
+  const brief = ({ from }: { from: number }) => `Janji ${from} diubah`;
+  const edited = operate(store, "promise.edit", brief, (operation) => {
+    const promise = promiseAt(store, number);
+    const params = newNumbers(store, promise, text);
+    const id = rewordPromise(operation, promise, { text, params });
+    return { from: promise.id, id, action: { ...promise.action, params } };
   });
-  await context.done({ id, text }, `${brief(id)} · ${UNDO}`);
+  const kept = `ditepati bila ${keptText(store, edited.action)}`;
+  const told =
+    edited.id === edited.from
+      ? `${brief(edited)}; tetap ${kept}`
+      : `${brief(edited)} menjadi janji ${edited.id}; mulai besok ${kept}`;
+  await context.done({ id: edited.id, text }, `${told} · ${UNDO}`);
+}
+
+/** The numbers that the new words give a promise; throws where nothing is judged by one of them. */
+function newNumbers(store: Store, { id, action }: KeptPromise, text: string) {
+  const { params, unjudged, units } = reworded(action, text);
+  if (unjudged.length === 0) return params;
+  const by = units.length === 0 ? "tanpa angka" : `hanya dengan ${listed(units)}`;
+  throw new UserError(
+    "no-promise",
+    `Janji ${id} tidak bisa dinilai dengan ${listed(unjudged)}.`,
+    `Tulis ${by}. Sekarang: ditepati bila ${keptText(store, action)}.`,
+  );
+}
+
+/** How the days show whether a promise was kept, in words. */
+function keptText(store: Store, { id, params }: KeptPromise["action"]): string {
+  const { currency } = store.profile;
+  return inStyleOf(currency, () => {
+    const action = { id, params, focus: false, target: null, trades: [] };
+    const { kept, short } = adviceOf(action, { currency, voice: voiceOf(store) });
+    return kept === null ? short : `${short}: ${kept}`;
+  });
 }
 
 async function dropPromise(context: Context, number: string): Promise<void> {

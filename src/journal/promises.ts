@@ -1,4 +1,6 @@
+import { addDays } from "../base/dates.ts";
 import { utcText } from "../base/time.ts";
+import { subjectOf } from "../mentor/followup.ts";
 import type { Appeals, OpenPromise } from "../mentor/types.ts";
 import type { PromiseChanges, Rule, RuleKind, RuleTerms } from "../model.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
@@ -18,6 +20,7 @@ interface PromiseRow {
   params: string;
   text: string;
   closed_on: string | null;
+  closed_as: string | null;
   accepted_on: string | null;
 }
 
@@ -27,6 +30,9 @@ function fromRow(row: PromiseRow): KeptPromise {
   const { id, made_on, accepted_on, action, params, text } = row;
   return { id, made_on, accepted_on, action: { id: action, params: JSON.parse(params) }, text };
 }
+
+const subject = ({ action, params }: Counted) =>
+  subjectOf({ id: action, params: JSON.parse(params) });
 
 /**
  * Promises made before this day that were still open when it began, the oldest first, accepted
@@ -42,6 +48,30 @@ export function promisesOn(store: Store, date: string): KeptPromise[] {
   return (rows.all({ user: store.profile.id, date }) as PromiseRow[]).map(fromRow);
 }
 
+/** Days for which a promise that was let go is not asked for again. */
+const RELEASED_DAYS = 7;
+
+/** Promises that ended unkept in the days before this one, and were not made again since. */
+export function releasedBefore(store: Store, date: string): KeptPromise["action"][] {
+  const rows = prepared(
+    store.db,
+    `SELECT * FROM promises WHERE user_id = @user AND made_on < @date
+     AND (closed_on IS NULL OR closed_on >= @since) ORDER BY id`,
+  );
+  const since = addDays(date, -RELEASED_DAYS);
+  const all = rows.all({ user: store.profile.id, date, since }) as PromiseRow[];
+  const ended = all.filter(
+    ({ closed_on, closed_as }) =>
+      closed_on !== null && closed_on < date && ["shrunk", "dropped"].includes(closed_as ?? ""),
+  );
+  const isAgain = (row: PromiseRow) =>
+    all.some(
+      (one) =>
+        one.id > row.id && one.made_on >= (row.closed_on ?? "") && subject(one) === subject(row),
+    );
+  return ended.filter((row) => !isAgain(row)).map((row) => fromRow(row).action);
+}
+
 /**
  * Brings the promises in line with the report of a day, so that making it again changes nothing.
  * To be called inside a transaction.
@@ -54,7 +84,9 @@ export function keepPromises(store: Store, changes: PromiseChanges): void {
     `UPDATE promises SET closed_on = NULL, closed_as = NULL
      WHERE user_id = @user AND closed_on = @date AND closed_as IN ('retired', 'shrunk')`,
   ).run(key);
-  const close = db.prepare("UPDATE promises SET closed_on = ?, closed_as = ? WHERE id = ?");
+  const close = db.prepare(
+    "UPDATE promises SET closed_on = ?, closed_as = ? WHERE id = ? AND closed_on IS NULL",
+  );
   for (const { id, as } of closed) close.run(date, as, id);
   const today = db
     .prepare("SELECT * FROM promises WHERE user_id = @user AND made_on = @date")
@@ -77,10 +109,19 @@ export function keepPromises(store: Store, changes: PromiseChanges): void {
     `INSERT INTO promises (user_id, made_on, action, params, text)
      VALUES (@user, @date, @action, @params, @text)`,
   );
+  const later = db
+    .prepare("SELECT * FROM promises WHERE user_id = @user AND made_on > @date")
+    .all(key) as PromiseRow[];
+  // What a later day has taken on already, or the trader has put in its place, is not opened twice.
+  const taken = new Set([...later, ...today.filter(isOwn)].map(subject));
   for (const one of wanted) {
-    if (!today.some((row) => same(one, row))) insert.run({ ...key, ...one });
+    if (taken.has(subject(one)) || today.some((row) => same(one, row))) continue;
+    insert.run({ ...key, ...one });
   }
 }
+
+const isOwn = ({ closed_on, accepted_on }: PromiseRow) =>
+  closed_on === null && accepted_on !== null;
 
 /** Promises that are open now, the oldest first. */
 export function openPromises(store: Store): KeptPromise[] {
@@ -95,7 +136,7 @@ export interface Proposal {
   /** The day of the report. */
   date: string;
   action: string;
-  params: object;
+  params: KeptPromise["action"]["params"];
   text: string;
 }
 
@@ -115,14 +156,15 @@ export function acceptProposal(operation: Operation, proposal: Proposal): Accept
   const { store } = operation;
   const { date, action, params, text } = proposal;
   const accepted_on = today(store);
-  const rows = store.db
+  const all = store.db
     .prepare(
       `SELECT * FROM promises WHERE user_id = @user AND action = @action
        AND (closed_on IS NULL OR closed_as = 'dropped' AND closed_on >= @date)
        ORDER BY closed_on IS NULL DESC, id DESC`,
     )
     .all({ user: store.profile.id, action, date }) as PromiseRow[];
-  const [known] = rows;
+  const wanted = subjectOf({ id: action, params });
+  const known = all.find((row) => subject(row) === wanted);
   if (known === undefined) {
     const id = insertRow(operation, "promises", {
       user_id: store.profile.id,
@@ -141,9 +183,30 @@ export function acceptProposal(operation: Operation, proposal: Proposal): Accept
   return { id: known.id, changed: true, text: known.text };
 }
 
-/** Gives a promise other words; what is counted stays. */
-export function rewordPromise(operation: Operation, id: number, text: string): void {
-  updateRow(operation, "promises", id, { text });
+/**
+ * Gives a promise other words and, with numbers of its own, makes it anew from today: days before
+ * are judged by what it was. Returns its number, which is another one then.
+ */
+export function rewordPromise(
+  operation: Operation,
+  { id, action }: KeptPromise,
+  { text, params }: { text: string; params: KeptPromise["action"]["params"] },
+): number {
+  if (JSON.stringify(params) === JSON.stringify(action.params)) {
+    updateRow(operation, "promises", id, { text });
+    return id;
+  }
+  const { store } = operation;
+  const date = today(store);
+  updateRow(operation, "promises", id, { closed_on: date, closed_as: "replaced" });
+  return insertRow(operation, "promises", {
+    user_id: store.profile.id,
+    made_on: date,
+    action: action.id,
+    params: JSON.stringify(params),
+    text,
+    accepted_on: date,
+  });
 }
 
 /** Lets a promise go on this day. */

@@ -116,13 +116,6 @@ export function lastAdvice(store: Store): ({ session_date: string } & StoredAdvi
   return advice === null ? null : { session_date: row.session_date, ...advice };
 }
 
-/** The first action of the latest report, in its own words; null when there is none. */
-export function openPromise(store: Store): { session_date: string; text: string } | null {
-  const advice = lastAdvice(store);
-  const first = advice === null || advice.actions.length === 0 ? undefined : advice.text[0];
-  return first === undefined ? null : { session_date: advice?.session_date ?? "", text: first };
-}
-
 /** A stored report as read back: the JSON that `saveReport` was given. */
 export interface ReportParts {
   session_id: number;

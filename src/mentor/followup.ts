@@ -7,7 +7,6 @@ import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
 import {
   COSTS,
-  COVERAGE01,
   IN_LINE,
   NEAR_TARGET01,
   OPEN_LIMITS,
@@ -15,7 +14,16 @@ import {
   TOLERANCE,
   TRIAL,
 } from "./thresholds.ts";
-import { type HandTrade, handDay, hasStop, instant, isByHand, knownRisk, priceR } from "./trade.ts";
+import {
+  type HandTrade,
+  handDay,
+  hasStop,
+  instant,
+  isByHand,
+  knownLot,
+  knownRisk,
+  priceR,
+} from "./trade.ts";
 import type { DayHistory, OpenPromise } from "./types.ts";
 
 /** Promises that can be asked of the first occasion of the day only. */
@@ -49,6 +57,31 @@ export function smallerForm({
   return FIRST_ONLY.includes(id) ? { ...params, first_only: 1 } : null;
 }
 
+/** What a promise is about: two of one kind may be about different symbols, or about the bots. */
+export function subjectOf({ id, params }: Pick<Action, "id" | "params">): string {
+  const of = SUBJECTS[id] ?? [];
+  return [id, ...of.map((name) => String(params[name] ?? ""))].join(" ");
+}
+
+const SUBJECTS: Readonly<Record<string, readonly string[]>> = dictionary({
+  lot_dasar: ["symbol"],
+  lot_tetap: ["ahead"],
+  lot_setengah: ["segment", "label"],
+  batas_rugi: ["bots"],
+});
+
+/** Under this name a promise keeps the usual lot of a symbol, as it was when it was made. */
+export const lotName = (symbol: string) => `lot:${symbol}`;
+
+/** The lot over the one that the promise has for the symbol; else over the usual one of late. */
+function ratioTo({ trade, lotRatio }: HandTrade, params: Action["params"]): number | null {
+  const own = params.symbol === trade.symbol ? params.base : null;
+  const base = Number(params[lotName(trade.symbol)] ?? own ?? 0);
+  const lot = knownLot(trade);
+  if (!(base > 0)) return lotRatio;
+  return lot === null ? null : Math.round((lot / base) * 1e9) / 1e9;
+}
+
 /** What can be counted to see whether an action was kept, by its id; the same for a smaller form. */
 export function targetOf(id: string, params: Action["params"]): Target | null {
   const target = TARGETS[id];
@@ -76,7 +109,7 @@ const TARGETS: Readonly<Record<string, (params: Action["params"]) => Target>> = 
   rugi_sebesar_untung: ({ amount }) => atMost("largest_loss", Number(amount)),
   target_di_atas_biaya: () => atMost("cost_share", COSTS.share01),
   biarkan_order: () => atLeast("share_at_target", NEAR_TARGET01),
-  lengkapi_data: () => atLeast("coverage", COVERAGE01),
+  lengkapi_data: () => exactly("coverage", 1),
 });
 
 /** A promise is kept for good after so many chances in a row, or at this lower bound of its share. */
@@ -84,6 +117,15 @@ const RETIRE_CHANCES = 10;
 const RETIRE_BOUND = 0.8;
 /** After so many days broken in a row it was too large a step. */
 const SHRINK_DAYS = 3;
+
+/** Promises that are kept by a share of the chances and not by each of them. */
+const SHARES: Readonly<Record<string, number>> = dictionary({ biarkan_order: NEAR_TARGET01 });
+
+/** Whether the day kept it: on all of its chances, or on as many as it promised. */
+function isKept({ id, params }: OpenPromise["action"], { chances, broken }: Kept): boolean {
+  const share01 = params.first_only === 1 ? 1 : (SHARES[id] ?? 1);
+  return chances - broken.length >= share01 * chances - TOLERANCE;
+}
 
 /** What one day says of a promise: its chances, and the trades that broke it. */
 interface Kept {
@@ -106,7 +148,7 @@ function followUp(promise: OpenPromise, history: DayHistory): FollowUp {
   const of = all.reduce((sum, day) => sum + day.chances, 0);
   const broken = all.reduce((sum, day) => sum + day.broken.length, 0);
   const tested = all.filter((day) => day.chances > 0);
-  const inARow = tested.length - 1 - tested.findLastIndex((day) => day.broken.length === 0);
+  const inARow = tested.length - 1 - tested.findLastIndex((day) => isKept(promise.action, day));
   const bound = wilsonAt(of - broken, of, Z_ONE_SIDED_95)?.low ?? 0;
   const retired = broken === 0 ? of >= RETIRE_CHANCES : bound >= RETIRE_BOUND;
   return {
@@ -115,7 +157,7 @@ function followUp(promise: OpenPromise, history: DayHistory): FollowUp {
     params: promise.action.params,
     made_on: promise.made_on,
     accepted_on: promise.accepted_on,
-    outcome: today.chances === 0 ? "untested" : today.broken.length === 0 ? "kept" : "broken",
+    outcome: today.chances === 0 ? "untested" : isKept(promise.action, today) ? "kept" : "broken",
     chances: today.chances,
     trades: today.broken,
     kept: of - broken,
@@ -146,11 +188,19 @@ function daysSince(date: string, history: DayHistory): DayHistory[] {
 /** Whether the action was kept on this day. */
 export function keptOn(action: Pick<Action, "id" | "params">, history: DayHistory): Kept {
   const out = history.appeals.get(`janji:${action.id}`);
-  const day = handDay(history).filter((view) => out?.has(view.trade.id) !== true);
+  const judged = action.params.bots === 1 ? asOwn(history) : history;
+  const day = handDay(judged).filter((view) => out?.has(view.trade.id) !== true);
   const check = CHECKS[action.id];
   return check === undefined || day.length === 0
     ? { chances: 0, broken: [] }
-    : check(day, action.params, history);
+    : check(day, action.params, judged);
+}
+
+/** The bots' trades alone, as if they were made by hand: what was promised of them is judged on them. */
+function asOwn(history: DayHistory): DayHistory {
+  const bots = (trades: readonly Trade[]) =>
+    trades.filter((trade) => !isByHand(trade)).map((trade) => ({ ...trade, bot_id: null }));
+  return { ...history, trades: bots(history.trades), earlier: bots(history.earlier) };
 }
 
 type Check = (day: readonly HandTrade[], params: Action["params"], history: DayHistory) => Kept;
@@ -171,7 +221,10 @@ function each(
 }
 
 const afterLoss = (view: HandTrade) => view.afterLoss;
-const inLine = ({ lotRatio }: HandTrade) => lotRatio === null || lotRatio <= IN_LINE;
+const isInLine = (view: HandTrade, params: Action["params"]) => {
+  const ratio = ratioTo(view, params);
+  return ratio === null || ratio <= IN_LINE;
+};
 const paused = ({ gapSeconds }: HandTrade, minutes: unknown) =>
   gapSeconds === null || gapSeconds >= Number(minutes) * 60;
 
@@ -182,14 +235,22 @@ export const SEGMENTS: Readonly<Record<string, (trade: Trade) => string | null>>
   arah: ({ side }) => side,
 });
 
+const allWithStop: Check = (day, params) =>
+  each(
+    day,
+    params,
+    ({ trade }) => hasStop(trade) !== null,
+    ({ trade }) => hasStop(trade) === true,
+  );
+
 const CHECKS: Readonly<Record<string, Check>> = dictionary({
   lot_dasar_setelah_rugi: (day, params) =>
     each(
       day,
       params,
       // A lot that nobody can compare keeps nothing; too short a pause is broken all the same.
-      (view) => view.afterLoss && (view.lotRatio !== null || !paused(view, params.minutes)),
-      (view) => inLine(view) && paused(view, params.minutes),
+      (view) => view.afterLoss && (ratioTo(view, params) !== null || !paused(view, params.minutes)),
+      (view) => isInLine(view, params) && paused(view, params.minutes),
     ),
   jeda_setelah_rugi: (day, params) =>
     each(day, params, afterLoss, (view) => paused(view, params.minutes)),
@@ -197,20 +258,25 @@ const CHECKS: Readonly<Record<string, Check>> = dictionary({
     each(
       day,
       params,
-      ({ trade, lotRatio }) => trade.symbol === params.symbol && lotRatio !== null,
-      inLine,
+      (view) => view.trade.symbol === params.symbol && ratioTo(view, params) !== null,
+      (view) => isInLine(view, params),
     ),
   lot_setengah: (day, params) => {
     const label = SEGMENTS[String(params.segment)];
     return each(
       day,
       params,
-      ({ trade, lotRatio }) => lotRatio !== null && label?.(trade) === params.label,
-      ({ lotRatio }) => (lotRatio ?? 0) <= TRIAL.lot01 + TOLERANCE,
+      (view) => ratioTo(view, params) !== null && label?.(view.trade) === params.label,
+      (view) => (ratioTo(view, params) ?? 0) <= TRIAL.lot01 + TOLERANCE,
     );
   },
   lot_tetap: (day, params) =>
-    each(day, params, ({ prev, lotRatio }) => prev !== null && lotRatio !== null, inLine),
+    each(
+      day,
+      params,
+      (view) => view.prev !== null && ratioTo(view, params) !== null,
+      (view) => isInLine(view, params),
+    ),
   risiko_maksimum: (day, params) =>
     each(
       day,
@@ -230,13 +296,8 @@ const CHECKS: Readonly<Record<string, Check>> = dictionary({
       ({ trade }) => !over.some((opening) => opening.trade === trade),
     );
   },
-  sl_sebelum_order: (day, params) =>
-    each(
-      day,
-      params,
-      ({ trade }) => hasStop(trade) !== null,
-      ({ trade }) => hasStop(trade) === true,
-    ),
+  sl_sebelum_order: allWithStop,
+  bot_pasang_sl: allWithStop,
   stop_di_tempat: (day, params) =>
     each(
       day,
@@ -262,6 +323,17 @@ const CHECKS: Readonly<Record<string, Check>> = dictionary({
       ({ trade }) => trade.profit_loss < 0,
       ({ trade }) => -trade.profit_loss <= Number(params.amount) + TOLERANCE,
     ),
+  target_di_atas_biaya: (day) => {
+    const known = day.filter(({ trade }) => trade.commission !== null || trade.swap !== null);
+    const costs = known.map(({ trade }) => (trade.commission ?? 0) + (trade.swap ?? 0));
+    const paid = -costs.reduce((sum, cost) => sum + cost, 0);
+    const gains = known.map(({ trade }, i) => Math.max(0, trade.profit_loss - (costs[i] ?? 0)));
+    const gross = gains.reduce((sum, gain) => sum + gain, 0);
+    if (gross <= 0) return { chances: 0, broken: [] };
+    const isOver = paid > COSTS.share01 * gross + TOLERANCE;
+    const dear = known.filter((_, i) => (costs[i] ?? 0) < 0).map((view) => view.trade.id);
+    return { chances: isOver ? dear.length : 1, broken: isOver ? dear : [] };
+  },
   biarkan_order: (day, params) =>
     each(
       day,
@@ -279,10 +351,10 @@ const CHECKS: Readonly<Record<string, Check>> = dictionary({
     ),
 });
 
-/** What the promise names is known: the stop, the risk of a trade that has one, the strategy. */
+/** What the promise names is known: the stop, the risk, the strategy. */
 function isFilledIn(trade: Trade, { stop, risk, strategy }: Action["params"]): boolean {
   if (stop === 1 && hasStop(trade) === null) return false;
-  if (risk === 1 && hasStop(trade) !== false && knownRisk(trade) === null) return false;
+  if (risk === 1 && knownRisk(trade) === null) return false;
   return strategy !== 1 || (trade.strategy_used ?? "").trim() !== "";
 }
 

@@ -2,7 +2,7 @@ import { addTo, groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore } from "./day-review.ts";
 import { pauseMinutes } from "./exposure.ts";
-import { SEGMENTS, smallerForm, targetOf } from "./followup.ts";
+import { lotName, SEGMENTS, smallerForm, subjectOf, targetOf } from "./followup.ts";
 import { BASE_WINDOW, COSTS, DAY_LIMIT_PERCENT, TRIAL } from "./thresholds.ts";
 import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "./types.ts";
@@ -30,12 +30,14 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan {
     case "lot_naik_setelah_rugi":
     case "balas_dendam":
     case "martingale": {
-      const params = { ...usualLot(history), minutes: pauseMinutes(history) };
+      const lots = { ...usualLot(history), ...usualLots(history) };
+      const params = { ...lots, minutes: pauseMinutes(history) };
       return plan("lot_dasar_setelah_rugi", params);
     }
     case "lot_naik_saat_untung":
     case "lot_naik_saat_rugi_sesi": {
-      const params = { ...usualLot(history), ahead: finding.id === "lot_naik_saat_untung" ? 1 : 0 };
+      const lots = { ...usualLot(history), ...usualLots(history) };
+      const params = { ...lots, ahead: finding.id === "lot_naik_saat_untung" ? 1 : 0 };
       return plan("lot_tetap", params);
     }
     case "masuk_cepat_setelah_rugi":
@@ -50,7 +52,12 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan {
     case "ledakan_setelah_rugi":
       return plan("batas_jumlah", { most: Math.ceil(usualCount(history)) + 1 });
     default: {
-      const params = { segment: finding.id, label: values.label ?? null, trades: TRIAL.trades };
+      const params = {
+        segment: finding.id,
+        label: values.label ?? null,
+        trades: TRIAL.trades,
+        ...usualLots(history),
+      };
       const half = plan("lot_setengah", params);
       // What no trade tells of itself (the hour, the mood) is advice, not a promise to be checked.
       return finding.id in SEGMENTS ? half : { ...half, target: null };
@@ -58,16 +65,30 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan {
   }
 }
 
-/** The symbol traded most of late and its median lot. */
-function usualLot(history: DayHistory): { symbol: string | null; base: number | null } {
+/** The lots of late by symbol. */
+function recentLots(history: DayHistory): Map<string, number[]> {
   const bySymbol = new Map<string, number[]>();
   for (const trade of [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT)) {
     const lot = knownLot(trade);
     if (lot !== null) addTo(bySymbol, trade.symbol, lot);
   }
-  const [most] = [...bySymbol].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  return bySymbol;
+}
+
+/** The symbol traded most of late and its median lot. */
+function usualLot(history: DayHistory): { symbol: string | null; base: number | null } {
+  const bySymbol = [...recentLots(history)];
+  const [most] = bySymbol.sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   if (most === undefined) return { symbol: null, base: null };
   return { symbol: most[0], base: medianOrNull(most[1].slice(-BASE_WINDOW)) };
+}
+
+/** The usual lot of each symbol of late: a promise about lots is judged by those it was made with. */
+function usualLots(history: DayHistory): Record<string, number | null> {
+  const usual = [...recentLots(history)].map(
+    ([symbol, lots]) => [lotName(symbol), medianOrNull(lots.slice(-BASE_WINDOW))] as const,
+  );
+  return Object.fromEntries(usual);
 }
 
 /** The median number of trades by hand a day. */
@@ -96,9 +117,8 @@ export function advise(
     return [{ id: "istirahat", focus: true, params: {}, target: null, trades: [] }];
   }
   // What has just become a habit needs no promise; what was just let go is not asked for again.
-  const ended = new Set(
-    seen.followup.filter((f) => f.next === "retire" || f.next === "let-go").map((f) => f.id),
-  );
+  const over = seen.followup.filter((f) => f.next === "retire" || f.next === "let-go");
+  const ended = new Set([...over, ...history.released].map(subjectOf));
   const plans: Plan[] = seen.followup.flatMap(smaller);
   const families = new Set<string>();
   for (const finding of seen.findings) {
@@ -107,8 +127,8 @@ export function advise(
       finding.proof === undefined
         ? planFor(finding, history, settings)
         : habitPlan(finding, history);
-    if (plan === null || plans.some((other) => other.id === plan.id)) continue;
-    if (ended.has(plan.id)) continue;
+    if (plan === null || plans.some((other) => subjectOf(other) === subjectOf(plan))) continue;
+    if (ended.has(subjectOf(plan))) continue;
     families.add(finding.family);
     plans.push(asPromised(plan, seen.followup));
   }
@@ -121,7 +141,9 @@ export function advise(
 
 /** The plan in the smaller form in which it is already promised. */
 function asPromised(plan: Plan, followup: readonly FollowUp[]): Plan {
-  const open = followup.find(({ id, params }) => id === plan.id && params.first_only === 1);
+  const open = followup.find(
+    (one) => subjectOf(one) === subjectOf(plan) && one.params.first_only === 1,
+  );
   return open === undefined
     ? plan
     : { ...plan, params: open.params, target: targetOf(plan.id, open.params) };
@@ -134,7 +156,7 @@ function addData(plans: Plan[], wanted: readonly Plan[], ended: ReadonlySet<stri
     const asked = plans[place];
     if (asked !== undefined && asked.params.first_only !== 1) {
       plans[place] = { ...asked, params: { ...asked.params, ...plan.params } };
-    } else if (asked === undefined && !ended.has(plan.id)) plans.push(plan);
+    } else if (asked === undefined && !ended.has(subjectOf(plan))) plans.push(plan);
   }
 }
 
@@ -189,7 +211,8 @@ function lotAfterLoss(
   base: Finding["values"][string] | undefined,
   history: DayHistory,
 ): Plan["params"] {
-  return { symbol: symbol ?? null, base: base ?? null, minutes: pauseMinutes(history) };
+  const lots = { ...usualLots(history), [lotName(String(symbol))]: base ?? null };
+  return { symbol: symbol ?? null, base: base ?? null, ...lots, minutes: pauseMinutes(history) };
 }
 
 /** The lot that the worst trade's stop distance would have allowed, by plain proportion. */
@@ -215,7 +238,7 @@ function dayLossParams(history: DayHistory, settings: MentorSettings): Plan["par
 function botPlans(risk: RiskScore): Plan[] {
   const stop = risk.items.find((item) => item.id === "sl");
   if (risk.judged !== "bots" || stop === undefined || stop.lost === 0) return [];
-  return [planOf("bot_pasang_sl", {}, stop)];
+  return [planOf("bot_pasang_sl", { bots: 1 }, stop)];
 }
 
 function dataPlans(risk: RiskScore): Plan[] {

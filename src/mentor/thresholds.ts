@@ -160,5 +160,3 @@ export const JOURNAL = { days: 10, bound01: 0.8 } as const;
 export const PAUSE = { least: 15, most: 60, step: 5, recent: 60 } as const;
 /** lot_setengah: after so many trades at this part of the usual lot a segment is looked at again. */
 export const TRIAL = { trades: 20, lot01: 0.5 } as const;
-/** lengkapi_data */
-export const COVERAGE01 = 0.9;

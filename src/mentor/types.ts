@@ -31,6 +31,8 @@ export interface DayHistory {
   appeals: Appeals;
   /** Promises made on earlier days and still open on this one. */
   promises: readonly OpenPromise[];
+  /** Promises that were let go on the days before: what was too much is not asked for again so soon. */
+  released: readonly OpenPromise["action"][];
   /** The trader's own rules that held when the day ended; one of a kind. */
   rules: readonly Rule[];
   /** What QuantumBotX says of the day, told beside our report and never judged. */

@@ -3,6 +3,7 @@ import { dictionary } from "../base/dictionary.ts";
 import { formatPercent, inStyleOf } from "../base/number.ts";
 import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
+import { subjectOf } from "../mentor/followup.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import {
   type Block,
@@ -92,11 +93,11 @@ export function followUpSentence(one: FollowUp, settings: ReportSettings): strin
       : ` ${youFirst(settings.voice)} menerima janji ini pada ${formatShortDate(one.accepted_on)}.`;
   const since = one.of > one.chances ? ` Sejak dibuat: ${one.kept} dari ${one.of}.` : "";
   const total = accepted + since;
+  const kept = one.chances - one.trades.length;
   switch (one.outcome) {
     case "kept":
-      return `DITEPATI (${one.chances} dari ${one.chances} kesempatan): ${promise}.${total}`;
+      return `DITEPATI (${kept} dari ${one.chances} kesempatan): ${promise}.${total}`;
     case "broken": {
-      const kept = one.chances - one.trades.length;
       const slip =
         one.of - one.kept === 1 && one.kept > 0
           ? " Satu kali terlewat tidak membatalkan kebiasaan."
@@ -166,7 +167,7 @@ function sentences(block: Block): string[] {
 /** More promises at once than this are none. */
 const MOST_OPEN = 3;
 /** Actions that are no promise: they hold for the day, or for what is done well already. */
-const NO_PROMISE = ["pertahankan", "istirahat", "bot_pasang_sl"];
+const NO_PROMISE = ["pertahankan", "istirahat"];
 
 /** Whether an action can be promised: it is for the days to come, and it can be counted. */
 export function isPromise({ id, target }: Action): boolean {
@@ -187,9 +188,9 @@ function changes(review: DayReview, settings: ReportSettings): PromiseChanges {
       ? []
       : [{ id: promise, as: next === "retire" ? ("retired" as const) : ("shrunk" as const) }],
   );
-  const open = review.followup.filter((one) => one.next === "go-on").map((one) => one.id);
+  const open = review.followup.filter((one) => one.next === "go-on").map(subjectOf);
   const added = review.actions
-    .filter((action) => isPromise(action) && !open.includes(action.id))
+    .filter((action) => isPromise(action) && !open.includes(subjectOf(action)))
     .map((action) => ({
       action: action.id,
       params: action.params,

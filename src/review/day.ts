@@ -9,7 +9,7 @@ import {
   sessionsBefore,
 } from "../journal/days.ts";
 import { botsById } from "../journal/owners.ts";
-import { appealsOf, promisesOn, rulesJudging } from "../journal/promises.ts";
+import { appealsOf, promisesOn, releasedBefore, rulesJudging } from "../journal/promises.ts";
 import {
   handsBefore,
   handTradesUpTo,
@@ -95,6 +95,7 @@ function historyOf(store: Store, session: Session): DayHistory {
     bots: botsById(store, new Set(botIds)),
     appeals: appealsOf(store),
     promises: promisesOn(store, session.session_date),
+    released: releasedBefore(store, session.session_date),
     rules: rulesJudging(store, session.session_date),
     origin_report: originReport(store, session.id),
   });

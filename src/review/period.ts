@@ -15,7 +15,13 @@ import {
 import { readLedger } from "../journal/ledger.ts";
 import { bookedCosts } from "../journal/money.ts";
 import { botsById } from "../journal/owners.ts";
-import { appealsOf, promisesOn, rulesJudging, rulesOn } from "../journal/promises.ts";
+import {
+  appealsOf,
+  promisesOn,
+  releasedBefore,
+  rulesJudging,
+  rulesOn,
+} from "../journal/promises.ts";
 import { handsBefore, reportParts } from "../journal/reports.ts";
 import { reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
@@ -103,6 +109,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
       bots: botsOf(store, trades),
       appeals,
       promises: promisesOn(store, session.session_date),
+      released: releasedBefore(store, session.session_date),
       rules: rulesJudging(store, session.session_date),
       // Told of a day alone, never of a period.
       origin_report: null,

@@ -9,6 +9,7 @@ import {
 } from "../base/money.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { formatPercent } from "../base/number.ts";
+import { cleanLine } from "../base/text.ts";
 import type { SessionLine } from "../journal/days.ts";
 import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
@@ -89,6 +90,12 @@ export function cumulativeLine(
   return [`${cumulativeText(sums, name, currency)}  ${line}`];
 }
 
+interface OpenPromiseLine {
+  id: number;
+  session_date: string;
+  text: string;
+}
+
 export interface Dashboard {
   date: string;
   today: SessionLine | null;
@@ -100,7 +107,10 @@ export interface Dashboard {
   trades: number;
   wins: number;
   losses: number;
-  promise: { session_date: string; text: string } | null;
+  /** The oldest of `promises`. */
+  promise: OpenPromiseLine | null;
+  /** Those that `promise list` shows. */
+  promises: readonly OpenPromiseLine[];
   /** Today's mood; null when nobody said how it is. */
   mood: string | null;
   /** For the mood of the day. */
@@ -141,13 +151,12 @@ export function renderDashboard(
   const week = [...(data.today === null ? [] : [data.today]), ...data.days];
   if (week.length > 0) parts.push("", renderWeek(week, data, known.noted, profile, style));
   else if (known.last !== undefined) parts.push("", lastSession(known.last));
-  if (data.promise !== null) {
-    const since = formatShortDate(data.promise.session_date);
-    parts.push(
-      "",
-      style.strong(`Janji dari ${since}`),
-      style.wrap(data.promise.text, style.textColumns),
-    );
+  if (data.promises.length > 0) {
+    const lines = data.promises.map(({ id, session_date, text }) => {
+      const since = formatShortDate(session_date);
+      return style.wrap(`${id}. ${cleanLine(text)} (sejak ${since})`, style.textColumns);
+    });
+    parts.push("", style.strong("Janji yang terbuka"), ...lines);
   }
   if (data.tip !== null) {
     parts.push("", style.wrap(`${data.tip.note} ${data.tip.step}`, style.textColumns));

@@ -49,3 +49,120 @@ describe("a risk that can be worked out", () => {
     expect(await fine("2025-07-07T22:01", "trade show 1")).toMatch(/18[.,]67% \(dihitung\)/);
   });
 });
+
+describe("a promise", () => {
+  const usual = (from: string, to: string, lot = 0.02) => gold(from, to, lot, 10);
+  type Told = { id: number; outcome: string };
+
+  test("is judged by the lot it was made with, whatever is usual by then", async () => {
+    const { trades, fine, json } = await trader();
+    for (const day of ["01", "02", "03"]) await trades(`2025-07-${day}`, usual("14:00", "15:00"));
+    await trades("2025-07-04", usual("14:00", "15:00"), usual("16:00", "17:00", 0.2));
+    await fine("2025-07-04T22:00", "report");
+    const [made] = await json("2025-07-04T22:01", "promise list");
+    expect(made).toMatchObject({ action: { id: "lot_dasar", params: { base: 0.02 } } });
+    // Larger day by day: in the end the usual lot itself is 0.05.
+    for (const day of ["07", "08", "09", "10"]) {
+      await trades(`2025-07-${day}`, usual("14:00", "15:00", 0.05), usual("16:00", "17:00", 0.05));
+    }
+    const { followup } = await json("2025-07-10T22:00", "report 2025-07-10");
+    expect(followup).toMatchObject([{ id: "lot_dasar", outcome: "broken" }]);
+  });
+
+  test("with other numbers is another one from the next day on; words alone change nothing else", async () => {
+    const { trades, fine, json, at } = await trader();
+    const hasty = [gold("14:00", "14:10", 0.02, -10), gold("14:12", "14:30", 0.06, -10)];
+    await trades("2025-07-07", usual("10:00", "11:00"), ...hasty);
+    await fine("2025-07-07T22:00", "report");
+    const edit = (text: string) => at("2025-07-07T22:05", ["promise", "edit", "1", text]);
+    expect(await edit("Setelah rugi saya jalan kaki dulu.")).toMatchObject({ code: 0 });
+    expect(await json("2025-07-07T22:06", "promise list")).toMatchObject([
+      { id: 1, text: "Setelah rugi saya jalan kaki dulu." },
+    ]);
+    const refused = await edit("Setelah rugi paling banyak 2 transaksi.");
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.err).toMatch(/tidak bisa dinilai dengan 2.*menit/s);
+    expect((await edit("Setelah rugi jeda 45 menit, lot 0,02.")).out).toMatch(
+      /menjadi janji \d+; mulai besok ditepati bila .*45 menit/s,
+    );
+    const [own] = await json("2025-07-07T22:07", "promise list");
+    expect(own).toMatchObject({ action: { params: { minutes: 45, base: 0.02 } } });
+    // Making the day's report again brings the mentor's own back neither.
+    await fine("2025-07-07T22:08", "report");
+    expect((await json("2025-07-07T22:09", "promise list")).length).toBe(1);
+    await trades("2025-07-08", gold("14:00", "14:10", 0.02, -10), usual("14:45", "15:00"));
+    const { followup } = await json("2025-07-08T22:00", "report");
+    expect(followup.map(({ id, outcome }: Told) => [id, outcome])).toEqual([
+      ["lot_dasar_setelah_rugi", "broken"],
+    ]);
+  });
+
+  test("is opened once, whichever day is reported first", async () => {
+    const { trades, fine, json } = await trader();
+    const bare = { ...usual("14:00", "15:00"), stop_loss: undefined, stop_loss_used: false };
+    await trades("2025-07-07", bare);
+    await trades("2025-07-08", bare);
+    await fine("2025-07-08T22:00", "report 2025-07-08");
+    await fine("2025-07-08T22:01", "report 2025-07-07");
+    const open = await json("2025-07-08T22:02", "promise list");
+    const actions = open.map(({ action }: { action: { id: string } }) => action.id);
+    expect(actions.filter((id: string) => id === "sl_sebelum_order")).toHaveLength(1);
+  });
+
+  test("that was let go is not asked for again on the next day", async () => {
+    const { trades, fine, json } = await trader();
+    const bare = { ...usual("14:00", "15:00"), stop_loss: undefined, stop_loss_used: false };
+    await trades("2025-07-07", bare);
+    await fine("2025-07-07T22:00", "report");
+    type Kept = { id: number; action: { id: string } };
+    const open = async (date: string): Promise<Kept[]> =>
+      await json(`${date}T22:30`, "promise list");
+    const stop = (some: Kept[]) => some.find(({ action }) => action.id === "sl_sebelum_order");
+    await fine("2025-07-07T22:10", `promise drop ${stop(await open("2025-07-07"))?.id}`);
+    await trades("2025-07-08", bare);
+    expect(await fine("2025-07-08T22:00", "report")).not.toMatch(/FOKUS: stop loss/);
+    expect(stop(await open("2025-07-08"))).toBeUndefined();
+    // A week later it may be asked for anew.
+    await trades("2025-07-16", bare);
+    await fine("2025-07-16T22:00", "report");
+    expect(stop(await open("2025-07-16"))).toBeDefined();
+  });
+
+  test("about the bots is followed up on the days of the bots", async () => {
+    const { trades, fine, json } = await trader();
+    await fine("2025-07-01T09:00", "bot add Emas --market XAUUSD");
+    const bot = { ...usual("14:00", "15:00"), bot_id: 1, stop_loss: undefined };
+    await trades("2025-07-07", { ...bot, stop_loss_used: false });
+    await fine("2025-07-07T22:00", "report");
+    expect(await json("2025-07-07T22:01", "promise list")).toMatchObject([
+      { action: { id: "bot_pasang_sl" } },
+    ]);
+    await trades("2025-07-08", { ...bot, stop_loss_used: true });
+    const { followup } = await json("2025-07-08T22:00", "report");
+    expect(followup).toMatchObject([{ id: "bot_pasang_sl", outcome: "kept" }]);
+    expect(await fine("2025-07-08T22:01", "report")).toMatch(/Ditepati: .*bot/);
+  });
+
+  test("is the same one on the dashboard, in the list and in the report", async () => {
+    const { trades, fine, json } = await trader();
+    const listed = async (when: string) => {
+      const list = await json(when, "promise list");
+      const { promises } = JSON.parse(await fine(when, "--json"));
+      const ids = (some: { id: number }[]) => some.map(({ id }) => id);
+      expect(ids(promises)).toEqual(ids(list));
+      return ids(list);
+    };
+    await trades("2025-07-07", usual("14:00", "15:00"));
+    await fine("2025-07-07T22:00", "report");
+    // What is to go on as it is is praise, and no promise.
+    expect(await listed("2025-07-07T22:01")).toEqual([]);
+    const bare = { ...usual("14:00", "15:00"), stop_loss: undefined, stop_loss_used: false };
+    await trades("2025-07-08", bare);
+    await fine("2025-07-08T22:00", "report");
+    const open = await listed("2025-07-08T22:01");
+    await trades("2025-07-09", usual("14:00", "15:00"));
+    const { followup } = await json("2025-07-09T22:00", "report");
+    expect(followup.map(({ promise }: { promise: number }) => promise)).toEqual(open);
+    expect(await listed("2025-07-09T22:01")).toEqual(open);
+  });
+});

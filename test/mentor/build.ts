@@ -96,6 +96,7 @@ export function history(
     bots: [],
     earlierScores: [],
     promises: [],
+    released: [],
     rules: [],
     parts: [],
     origin_report: null,

@@ -222,3 +222,63 @@ describe("the smaller form of a promise", () => {
     expect(targetOf("batas_jumlah", smaller ?? {})).toMatchObject({ op: "<=", value: 5 });
   });
 });
+describe("a promise kept by its own words", () => {
+  test("at four of five where it was to be four in five; the smaller form asks for the one", () => {
+    const buy = { side: "buy" as const, entry_price: 100, stop_loss: 90, take_profit: 120 };
+    const held = { ...buy, exit_price: 120, profit_loss: 20 };
+    const cut = { ...buy, exit_price: 103, profit_loss: 3 };
+    const outcome = (trades: Partial<Trade>[], params = {}) =>
+      followUps(history(trades, { promises: [promise("biarkan_order", params)] }))[0]?.outcome;
+    expect(outcome([held, held, held, held, cut])).toBe("kept");
+    expect(outcome([held, held, held, cut])).toBe("broken");
+    expect(outcome([cut, held, held, held, held], { first_only: 1 })).toBe("broken");
+  });
+
+  test("noting the risk is not kept by a trade without one, with or without a stop", () => {
+    const noted = { id: "lengkapi_data", params: { stop: 1, risk: 1 } };
+    const bare = { stop_loss_used: false };
+    expect(keptOn(noted, history([bare])).broken).toEqual([1]);
+    expect(keptOn(noted, history([{ ...bare, risk_percent: 1 }])).broken).toEqual([]);
+  });
+
+  test("a lot is held against the one that it names, however large the usual one became", () => {
+    const earlier = dayBefore(20, { lot_size: 0.05 });
+    const broken = (id: string, params: OpenPromise["action"]["params"]) => {
+      const lost = { ...at("02:00", "02:10"), lot_size: 0.05, profit_loss: -60 };
+      const day = [lost, { ...at("04:00", "04:10"), lot_size: 0.05 }];
+      return keptOn({ id, params }, history(day, { earlier })).broken;
+    };
+    const named = { symbol: "XAUUSD", base: 0.02 };
+    expect(broken("lot_dasar", named)).toEqual([1, 2]);
+    expect(broken("lot_dasar_setelah_rugi", { ...named, minutes: 15 })).toEqual([2]);
+    expect(broken("lot_tetap", { ...named, ahead: 1 })).toEqual([2]);
+    const half = { segment: "arah", label: "buy", trades: 20, "lot:XAUUSD": 0.08 };
+    const day = history(
+      [
+        { side: "buy", lot_size: 0.05 },
+        { side: "buy", lot_size: 0.04 },
+      ],
+      {
+        earlier,
+      },
+    );
+    expect(keptOn({ id: "lot_setengah", params: half }, day)).toEqual({ chances: 2, broken: [1] });
+  });
+
+  test("of the bots is judged on the bots, after they had lost it", () => {
+    const lost = { ...at("02:00", "02:10"), profit_loss: -60, bot_id: 1 };
+    const later = { ...at("05:00", "05:30"), bot_id: 1 };
+    const stop = { id: "batas_rugi", params: { amount: 50, bots: 1 } };
+    expect(keptOn(stop, history([lost, later]))).toEqual({ chances: 1, broken: [2] });
+    expect(keptOn(stop, history([lost]))).toEqual({ chances: 1, broken: [] });
+    expect(keptOn(stop, history([{ ...lost, bot_id: null }, later])).chances).toBe(0);
+  });
+
+  test("about costs is judged by costs", () => {
+    const target = { id: "target_di_atas_biaya", params: { amount: 10 } };
+    const day = (commission: number) => history([{ profit_loss: 8, commission }]);
+    expect(keptOn(target, day(-1))).toEqual({ chances: 1, broken: [] });
+    expect(keptOn(target, day(-4))).toEqual({ chances: 1, broken: [1] });
+    expect(keptOn(target, history([{}])).chances).toBe(0);
+  });
+});

@@ -21,7 +21,7 @@ export function judgedStatements(
   const isOwn = review.judged === "hand";
   return [
     ...(isOwn ? ruleStatements(day, settings, topics) : []),
-    ...(isOwn || review.judged === "none" ? promiseStatements(day, settings, topics) : []),
+    ...(review.judged === "none" ? [] : promiseStatements(day, settings, topics)),
     ...patternStatements(day, old, settings, topics),
     ...review.bots.map((bot) => botStatement(bot, settings)),
   ];

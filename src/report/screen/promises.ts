@@ -72,8 +72,9 @@ function brokenBy({ kind, trades, values }: RuleCheck, settings: ReportSettings)
 
 export function promiseStatements(day: SeenDay, settings: ReportSettings, told: Told): Statement[] {
   const { review } = day;
-  if (review.judged === "none") return [];
-  const isTested = review.followup.some(({ outcome }) => outcome !== "untested");
+  // On a day of bots alone only what was promised of them can be tested.
+  const isTested =
+    review.judged === "bots" || review.followup.some(({ outcome }) => outcome !== "untested");
   const statements: Statement[] = [];
   const kept: FollowUp[] = [];
   for (const one of review.followup) {

@@ -66,7 +66,7 @@ function luckText({ review, history }: SeenDay, { currency }: ReportSettings): s
     [
       ...review.findings.filter(({ kind, proof }) => kind === "bad" && proof === undefined),
       ...review.rules,
-      ...review.followup,
+      ...review.followup.filter(({ outcome }) => outcome === "broken"),
     ].flatMap(({ trades }) => trades),
   );
   const [most] = history.trades
