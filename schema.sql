@@ -374,6 +374,7 @@ CREATE TABLE rules (
   params TEXT NOT NULL,                 -- JSON
   valid_from DATE NOT NULL,             -- the first day it holds
   closed_on DATE,                       -- the day it was dropped or replaced; NULL: in force
+  made_at DATETIME,                     -- UTC; no earlier entry is judged by it; NULL: all of its first day are
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 CREATE INDEX rule_day ON rules (user_id, valid_from);

@@ -153,8 +153,15 @@ export type RuleTerms =
 
 export type RuleKind = RuleTerms["kind"];
 
-/** A rule in force: it holds for whole days, from `valid_from` on. */
-export type Rule = RuleTerms & { id: number; valid_from: string };
+/** A rule in force: from `valid_from` on, where it was made that day from the minute on. */
+export type Rule = RuleTerms & {
+  id: number;
+  valid_from: string;
+  /** UTC as stored; left out or null: the whole first day. */
+  made_at?: string | null;
+  /** Replaced by another of its kind at this time of the day that is judged. */
+  until?: string | null;
+};
 
 /** What a day's report does to promises: those that end with it and those it adds. */
 export interface PromiseChanges {

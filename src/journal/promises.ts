@@ -215,9 +215,12 @@ export function closePromise(operation: Operation, id: number, date: string): vo
 }
 
 const IN_FORCE = "valid_from <= @date AND (closed_on IS NULL OR closed_on > @date)";
-/** Dropped on this day, having held when it began, and not replaced. */
+/**
+ * Dropped or replaced on this day, having held when it began. One that was replaced by a rule of
+ * which nobody knows the minute does not count: that judges the whole day.
+ */
 const DROPPED = `closed_on = @date AND valid_from < @date AND kind NOT IN
-  (SELECT kind FROM rules WHERE user_id = @user AND ${IN_FORCE})`;
+  (SELECT kind FROM rules WHERE user_id = @user AND made_at IS NULL AND ${IN_FORCE})`;
 
 /** The rules that held when this day ended, by kind; at most one of each. */
 export function rulesOn(store: Store, date: string): Rule[] {
@@ -225,8 +228,9 @@ export function rulesOn(store: Store, date: string): Rule[] {
 }
 
 /**
- * The rules that a day is judged by, at most one of each kind: those that held when it ended, and
- * those dropped on it. Dropping a rule after breaking it does not undo the breaking.
+ * The rules that a day is judged by: those that held when it ended, and those dropped or replaced on
+ * it, which come after the one of their kind in their place. Dropping a rule after breaking it does
+ * not undo the breaking.
  */
 export function rulesJudging(store: Store, date: string): Rule[] {
   return readRules(store, date, `(${IN_FORCE} OR ${DROPPED})`);
@@ -235,13 +239,17 @@ export function rulesJudging(store: Store, date: string): Rule[] {
 function readRules(store: Store, date: string, condition: string): Rule[] {
   const rules = prepared(
     store.db,
-    `SELECT id, kind, params, valid_from FROM rules
-     WHERE user_id = @user AND ${condition} ORDER BY kind`,
+    `SELECT id, kind, params, valid_from, made_at FROM rules
+     WHERE user_id = @user AND ${condition} ORDER BY kind, closed_on IS NOT NULL, id DESC`,
   );
   const rows = rules.all({ user: store.profile.id, date }) as (Omit<Rule, "params"> & {
     params: string;
   })[];
-  return rows.map((row) => ({ ...row, params: JSON.parse(row.params) }) as Rule);
+  return rows.map((row, index) => {
+    const rule = { ...row, params: JSON.parse(row.params) } as Rule;
+    const next = rows[index - 1];
+    return next?.kind === row.kind ? { ...rule, until: next.made_at ?? null } : rule;
+  });
 }
 
 /**
@@ -260,6 +268,7 @@ export function addRule(operation: Operation, terms: RuleTerms): Rule | null | "
     kind: terms.kind,
     params,
     valid_from: date,
+    made_at: utcText(store.now()),
   });
   touchToday(operation, date);
   return before;

@@ -2,7 +2,8 @@ import { groupBy } from "../base/groups.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { closingsOf } from "./decisions.ts";
-import { OPEN_LIMITS, PAUSE, TOLERANCE, WINDOW } from "./thresholds.ts";
+import { ruleOf } from "./rules.ts";
+import { MIN_BASE, OPEN_LIMITS, PAUSE, SWING, TOLERANCE, WINDOW } from "./thresholds.ts";
 import { byHand, clamp, hasStop, instant, knownRisk, quantileOrNull } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
@@ -162,11 +163,32 @@ export function milestones(count: number): number[] {
 /** How many trades, counted back from the newest, the looks of a report rest on at most. */
 export const LOOK_TRADES = STEP - 1 + (LOOKS - 1) * STEP + WINDOW;
 
+/** The pause after a loss that the trader set: a rule, else a promise; null: none. */
+export function ownPause({ rules, promises }: Pick<DayHistory, "rules" | "promises">) {
+  const rule = ruleOf(rules, "pause-after-loss");
+  if (rule !== undefined) return rule.params.minutes;
+  const promised = promises.map(({ action }) => Number(action.params.minutes ?? Number.NaN));
+  return promised.find((minutes) => minutes > 0) ?? null;
+}
+
+/** Positions are held for days, so that a pause of minutes is none. */
+export function isSwing(history: Pick<DayHistory, "earlier" | "trades">): boolean {
+  const trades = byHand([...history.earlier, ...history.trades]).slice(-PAUSE.recent);
+  const held = trades.flatMap(({ entry_time, exit_time }) => {
+    const hours =
+      ((instant(exit_time) ?? Number.NaN) - (instant(entry_time) ?? Number.NaN)) / (60 * MINUTE_MS);
+    return Number.isNaN(hours) ? [] : [hours];
+  });
+  return held.length >= MIN_BASE && (quantileOrNull(held, 0.5) ?? 0) >= SWING.hours;
+}
+
 /**
- * A pause the trader already keeps on good days, in minutes: the first quartile of the pauses after
+ * The pause after a loss that the trader set, else one that is kept already on good days, in minutes: the first quartile of the pauses after
  * a win, held between 15 and 60, rounded up to 5. 15 where there was none.
  */
 export function pauseMinutes(history: DayHistory): number {
+  const own = ownPause(history);
+  if (own !== null) return own;
   const trades = byHand([...history.earlier, ...history.trades]).slice(-PAUSE.recent);
   const sessions = groupBy(trades, (trade) => trade.session_id);
   const gaps = [...sessions.values()].flatMap(pausesAfterWins);

@@ -1,9 +1,11 @@
 import { addTo, groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
-import type { Action, FollowUp, NoteSigns, RiskScore } from "./day-review.ts";
-import { pauseMinutes } from "./exposure.ts";
+import type { RuleTerms, Trade } from "../model.ts";
+import type { Action, FollowUp, NoteSigns, RiskScore, RuleCheck } from "./day-review.ts";
+import { isSwing, pauseMinutes } from "./exposure.ts";
 import { lotName, SEGMENTS, smallerForm, subjectOf, targetOf } from "./followup.ts";
-import { BASE_WINDOW, COSTS, DAY_LIMIT_PERCENT, TRIAL } from "./thresholds.ts";
+import { ruleOf } from "./rules.ts";
+import { BASE_WINDOW, COSTS, TOLERANCE, TRIAL } from "./thresholds.ts";
 import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "./types.ts";
 
@@ -23,7 +25,7 @@ function planOf(id: string, params: Plan["params"], { trades }: Pick<Finding, "t
 }
 
 /** The action for a proven habit or pattern. */
-export function habitPlan(finding: Finding, history: DayHistory): Plan {
+export function habitPlan(finding: Finding, history: DayHistory): Plan | null {
   const plan = (id: string, params: Plan["params"] = {}) => planOf(id, params, finding);
   const { values } = finding;
   switch (finding.id) {
@@ -31,8 +33,7 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan {
     case "balas_dendam":
     case "martingale": {
       const lots = { ...usualLot(history), ...usualLots(history) };
-      const params = { ...lots, minutes: pauseMinutes(history) };
-      return plan("lot_dasar_setelah_rugi", params);
+      return afterLoss(finding, lots, history);
     }
     case "lot_naik_saat_untung":
     case "lot_naik_saat_rugi_sesi": {
@@ -41,7 +42,9 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan {
       return plan("lot_tetap", params);
     }
     case "masuk_cepat_setelah_rugi":
-      return plan("jeda_setelah_rugi", { minutes: pauseMinutes(history) });
+      return isSwing(history)
+        ? null
+        : plan("jeda_setelah_rugi", { minutes: pauseMinutes(history) });
     case "rata_rugi":
       return plan("tunggu_tertutup");
     case "efek_disposisi":
@@ -50,7 +53,7 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan {
     case "aturan_longgar":
       return plan("sl_sebelum_order");
     case "ledakan_setelah_rugi":
-      return plan("batas_jumlah", { most: Math.ceil(usualCount(history)) + 1 });
+      return plan("batas_jumlah", { most: mostTrades(usualCount(history), history) });
     default: {
       const params = {
         segment: finding.id,
@@ -58,11 +61,30 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan {
         trades: TRIAL.trades,
         ...usualLots(history),
       };
+      if (!canHalve(history)) return null;
       const half = plan("lot_setengah", params);
       // What no trade tells of itself (the hour, the mood) is advice, not a promise to be checked.
       return finding.id in SEGMENTS ? half : { ...half, target: null };
     }
   }
+}
+
+/** The usual lot after a loss, and a pause before it where minutes are one. */
+function afterLoss(finding: Finding, lots: Plan["params"], history: DayHistory): Plan {
+  if (!isSwing(history)) {
+    const params = { ...lots, minutes: pauseMinutes(history) };
+    return planOf("lot_dasar_setelah_rugi", params, finding);
+  }
+  const { symbol = null, base = null } = lots;
+  return planOf("lot_dasar", { symbol, base }, finding);
+}
+
+/** Half of the usual lot can be ordered, of every symbol of late. */
+function canHalve(history: DayHistory): boolean {
+  return [...recentLots(history)].every(([symbol, lots]) => {
+    const usual = medianOrNull(lots.slice(-BASE_WINDOW)) ?? 0;
+    return inSteps(TRIAL.lot01 * usual, symbol, history) !== null;
+  });
 }
 
 /** The lots of late by symbol. */
@@ -91,6 +113,11 @@ function usualLots(history: DayHistory): Record<string, number | null> {
   return Object.fromEntries(usual);
 }
 
+/** The trader's own number of trades a day, else one more than usual. */
+function mostTrades(usual: number, { rules }: DayHistory): number {
+  return ruleOf(rules, "max-trades")?.params.most ?? Math.ceil(usual) + 1;
+}
+
 /** The median number of trades by hand a day. */
 function usualCount(history: DayHistory): number {
   const days = groupBy(byHand(history.earlier), (trade) => trade.session_id);
@@ -99,9 +126,10 @@ function usualCount(history: DayHistory): number {
 }
 
 /**
- * At most three actions for tomorrow, the first being the focus: the heaviest finding of each
- * family, then better data where little was known, then one good habit to keep. Never a general
- * tip: without evidence there is no action. In distress there is one: rest.
+ * At most three actions for tomorrow, the first being the focus: the day's worst of each family,
+ * then what is proven, lighter facts, promises that became smaller, better data where little was
+ * known, and one good habit to keep. Never a general tip: without evidence there is no action. In
+ * distress there is one: rest.
  */
 export function advise(
   history: DayHistory,
@@ -109,6 +137,7 @@ export function advise(
   seen: {
     findings: readonly Finding[];
     risk: RiskScore;
+    rules: readonly RuleCheck[];
     notes: NoteSigns;
     followup: readonly FollowUp[];
   },
@@ -119,24 +148,134 @@ export function advise(
   // What has just become a habit needs no promise; what was just let go is not asked for again.
   const over = seen.followup.filter((f) => f.next === "retire" || f.next === "let-go");
   const ended = new Set([...over, ...history.released].map(subjectOf));
-  const plans: Plan[] = seen.followup.flatMap(smaller);
+  const less = seen.followup.flatMap(smaller);
+  const plans: Plan[] = [];
   const families = new Set<string>();
-  for (const finding of seen.findings) {
-    if (finding.kind !== "bad" || families.has(finding.family)) continue;
-    const plan =
-      finding.proof === undefined
-        ? planFor(finding, history, settings)
-        : habitPlan(finding, history);
-    if (plan === null || plans.some((other) => subjectOf(other) === subjectOf(plan))) continue;
-    if (ended.has(subjectOf(plan))) continue;
-    families.add(finding.family);
-    plans.push(asPromised(plan, seen.followup));
+  const add = (wanted: Plan | null, family: string) => {
+    const plan = wanted && withinLimit(wanted, history, settings);
+    if (plan === null || plans.some((other) => subjectOf(other) === subjectOf(plan))) return;
+    if (ended.has(subjectOf(plan))) return;
+    families.add(family);
+    plans.push(
+      less.find((one) => subjectOf(one) === subjectOf(plan)) ?? asPromised(plan, seen.followup),
+    );
+  };
+  const bad = seen.findings.filter(({ kind }) => kind === "bad");
+  const facts = bad.filter(({ proof }) => proof === undefined);
+  const broken = [
+    ...seen.rules
+      .filter(({ outcome }) => outcome === "broken")
+      .flatMap((one) => rulePlan(one, history)),
+    ...facts.map((one) => ({
+      ...one,
+      weight: weightOf(one),
+      plan: () => planFor(one, history, settings),
+    })),
+  ].sort((a, b) => b.weight - a.weight);
+  const addAll = (some: typeof broken) => {
+    for (const { family, plan } of some) if (!families.has(family)) add(plan(), family);
+  };
+  addAll(broken.filter(({ weight }) => weight >= HEAVY));
+  for (const finding of bad) {
+    if (finding.proof === undefined || families.has(finding.family)) continue;
+    add(habitPlan(finding, history), finding.family);
   }
+  addAll(broken.filter(({ weight }) => weight < HEAVY));
+  for (const plan of less) add(plan, "");
   plans.push(...botPlans(seen.risk));
   addData(plans, dataPlans(seen.risk), ended);
   const good = seen.findings.find((f) => f.kind === "good" && !families.has(f.family));
   if (good !== undefined && plans.length < MAX_ACTIONS) plans.push(keepPlan(good));
   return plans.slice(0, MAX_ACTIONS).map((plan, index) => ({ ...plan, focus: index === 0 }));
+}
+
+/** A fact of this weight comes before what is proven over many days. */
+const HEAVY = 50;
+/** A risk of so many percent weighs so much, whatever came of it; the largest first. */
+const RISK_WEIGHTS = [
+  { percent: 10, weight: 95 },
+  { percent: 5, weight: 80 },
+];
+
+/** How much a fact of the day weighs among the others. */
+function weightOf({ id, values, severity }: Finding): number {
+  if (id !== "risiko_lebih_2pct") return severity;
+  const found = RISK_WEIGHTS.find(({ percent }) => Number(values.max) >= percent - TOLERANCE);
+  return Math.max(severity, found?.weight ?? 0);
+}
+
+/** What the trader's own rule asks for in the words of a plan, once it was broken. */
+function rulePlan({ kind, params, trades, values }: RuleCheck, { rules }: DayHistory) {
+  const made = (family: string, weight: number, id: string, of: Plan["params"]) => [
+    { family, weight, plan: () => planOf(id, of, { trades }) },
+  ];
+  // What has taken its place in the meantime is what holds tomorrow.
+  const own = ruleOf(rules, kind) ?? ({ kind, params } as RuleTerms);
+  switch (own.kind) {
+    case "max-daily-loss": {
+      const amount = values.limit === undefined ? null : -Number(values.limit);
+      const { percent } = own.params;
+      return made("jumlah", 90, "batas_rugi", { amount, percent, bots: 0 });
+    }
+    case "max-trades":
+      return made("jumlah", 75, "batas_jumlah", { most: own.params.most });
+    case "stop-required":
+      return made("stop", 78, "sl_sebelum_order", {});
+    case "pause-after-loss":
+      return made("waktu", 76, "jeda_setelah_rugi", { minutes: own.params.minutes });
+    default:
+      // A broken limit of risk is a fact of its own, and no plan keeps the hours.
+      return [];
+  }
+}
+
+/**
+ * The plan, unless it would ask for a lot whose risk is above the limit: then for one within it.
+ * The risk of a lot is that of the symbol's dearest trade of the day, else of its last one known.
+ */
+function withinLimit(plan: Plan, history: DayHistory, settings: MentorSettings): Plan | null {
+  const { symbol, base } = plan.params;
+  if (base === undefined || base === null) return plan;
+  const usual = Math.max(inSteps(Number(base), String(symbol), history) ?? 0, 0);
+  const risk = riskPerLot(String(symbol), history);
+  const limit = settings.riskLimitPercent;
+  if (risk === null || usual * risk.percent <= limit + RISK_ROOM * limit) {
+    return { ...plan, params: { ...plan.params, base: usual > 0 ? usual : base } };
+  }
+  const lot = inSteps(limit / risk.percent, String(symbol), history);
+  const params = { limit, symbol: symbol ?? null, lot };
+  return planOf("risiko_maksimum", params, { trades: [risk.trade] });
+}
+
+/** A risk that was worked out to a hundredth of a percent may be so much above the limit. */
+const RISK_ROOM = 0.01;
+
+/** Percent of the balance that one whole lot of the symbol risked. */
+function riskPerLot(symbol: string, history: DayHistory) {
+  const known = (trades: readonly Trade[]) =>
+    trades.filter(isByHand).flatMap((trade) => {
+      const [risk, lot] = [knownRisk(trade), knownLot(trade)];
+      if (trade.symbol !== symbol || risk === null || lot === null) return [];
+      return [{ trade: trade.id, percent: risk / lot }];
+    });
+  const [dearest] = known(history.trades).sort((a, b) => b.percent - a.percent);
+  return dearest ?? known(history.earlier).at(-1) ?? null;
+}
+
+/** Down to the steps in which the trader's lots of the symbol go; null: below the smallest. */
+function inSteps(lot: number, symbol: string, history: DayHistory): number | null {
+  const lots = [...history.earlier, ...history.trades].flatMap((trade) =>
+    trade.symbol === symbol ? (knownLot(trade) ?? []) : [],
+  );
+  const digits = Math.max(0, ...lots.map(decimalsOf));
+  const steps = Math.floor(lot * 10 ** digits + 1e-6);
+  return steps > 0 ? steps / 10 ** digits : null;
+}
+
+/** How many decimals a lot has; at most eight, as the smallest of a coin. */
+function decimalsOf(lot: number): number {
+  const text = lot.toFixed(8).replace(/0+$/, "");
+  return text.length - text.indexOf(".") - 1;
 }
 
 /** The plan in the smaller form in which it is already promised. */
@@ -165,9 +304,9 @@ function planFor(finding: Finding, history: DayHistory, settings: MentorSettings
   const { values } = finding;
   switch (finding.id) {
     case "kejadian_balas_dendam":
-      return plan("lot_dasar_setelah_rugi", lotAfterLoss(values.symbol, values.base, history));
+      return afterLoss(finding, lotAfterLoss(values.symbol, values.base, history), history);
     case "kejadian_martingale":
-      return plan("lot_dasar_setelah_rugi", lotAfterLoss(values.symbol, values.first_lot, history));
+      return afterLoss(finding, lotAfterLoss(values.symbol, values.first_lot, history), history);
     case "lot_besar":
       return plan("lot_dasar", { symbol: values.symbol ?? null, base: values.base ?? null });
     case "ukuran_tidak_konsisten":
@@ -175,7 +314,7 @@ function planFor(finding: Finding, history: DayHistory, settings: MentorSettings
       if (values.symbol === null || values.median === values.max) return null;
       return plan("lot_dasar", { symbol: values.symbol ?? null, base: values.median ?? null });
     case "risiko_lebih_2pct":
-      return plan("risiko_maksimum", riskParams(values));
+      return plan("risiko_maksimum", riskParams(values, history));
     case "risiko_terbuka_lebih_6pct":
       return plan("risiko_terbuka", { limit: values.limit ?? null });
     case "tanpa_sl":
@@ -185,10 +324,10 @@ function planFor(finding: Finding, history: DayHistory, settings: MentorSettings
     case "kejadian_rata_rugi":
       return plan("tunggu_tertutup");
     case "trade_hari_ini_tidak_biasa":
-      return plan("batas_jumlah", { most: Math.ceil(Number(values.median)) + 1 });
+      return plan("batas_jumlah", { most: mostTrades(Number(values.median), history) });
     case "batas_rugi_harian":
     case "lanjut_setelah_batas":
-      return plan("batas_rugi", dayLossParams(history, settings));
+      return plan("batas_rugi", dayLossParams(finding, history));
     case "satu_rugi_besar": {
       const average = addMoney([Number(values.average_win)], currencyOf(settings.currency));
       return plan("rugi_sebesar_untung", { amount: average });
@@ -212,27 +351,22 @@ function lotAfterLoss(
   history: DayHistory,
 ): Plan["params"] {
   const lots = { ...usualLots(history), [lotName(String(symbol))]: base ?? null };
-  return { symbol: symbol ?? null, base: base ?? null, ...lots, minutes: pauseMinutes(history) };
+  return { symbol: symbol ?? null, base: base ?? null, ...lots };
 }
 
 /** The lot that the worst trade's stop distance would have allowed, by plain proportion. */
-function riskParams(values: Finding["values"]): Plan["params"] {
+function riskParams(values: Finding["values"], history: DayHistory): Plan["params"] {
   const { lot, max, limit, symbol } = values;
-  const lots = lot === null ? null : (Number(lot) * Number(limit)) / Number(max);
-  // Down to a hundredth, never up: a rounded-up lot would break the limit again.
-  const most = lots === null ? null : Math.floor(lots * 100 + 1e-9) / 100;
-  const known = most !== null && most > 0;
-  return { limit: limit ?? null, symbol: symbol ?? null, lot: known ? most : null };
+  const most = lot === null ? null : (Number(lot) * Number(limit)) / Number(max);
+  // Down, never up: a rounded-up lot would break the limit again.
+  const whole = most === null ? null : inSteps(most, String(symbol), history);
+  return { limit: limit ?? null, symbol: symbol ?? null, lot: whole };
 }
 
-/** Three times the usual risk of a trade, at most the day limit that was broken. */
-function dayLossParams(history: DayHistory, settings: MentorSettings): Plan["params"] {
-  const balance = settings.initialBalance ?? 0;
-  const all = [...history.earlier, ...history.trades].filter(isByHand);
-  const usual = medianOrNull(all.flatMap((trade) => knownRisk(trade) ?? []));
-  const percent = Math.min(DAY_LIMIT_PERCENT, usual === null ? DAY_LIMIT_PERCENT : 3 * usual);
-  const amount = addMoney([(balance * percent) / 100], currencyOf(settings.currency));
-  return { amount, percent, bots: history.trades.some(isByHand) ? 0 : 1 };
+/** The limit that the day has broken, so that a screen names one. */
+function dayLossParams({ values }: Finding, history: DayHistory): Plan["params"] {
+  const { limit, limit_percent: percent = null } = values;
+  return { amount: -Number(limit), percent, bots: history.trades.some(isByHand) ? 0 : 1 };
 }
 
 function botPlans(risk: RiskScore): Plan[] {

@@ -3,7 +3,8 @@ import { currencyOf } from "../base/money.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
-import { lossReachedAt } from "./rules.ts";
+import { isSwing, ownPause } from "./exposure.ts";
+import { dayLossLimit, lossReachedAt, ruleOf } from "./rules.ts";
 import {
   GOOD,
   HISTORY_TRADES,
@@ -34,8 +35,13 @@ function dayPraise(
  * none was a position opened by hand afterwards. A day on which this cannot be told spoils it.
  */
 function stoppedAtLimit(history: DayHistory, settings: MentorSettings): Finding | null {
-  const limit = dayLimitOf(settings);
-  if (limit === null) return null;
+  const own = ruleOf(history.rules, "max-daily-loss");
+  const limitOf = (balance: number | null) =>
+    own === undefined
+      ? dayLimitOf(balance, settings)
+      : dayLossLimit(own, balance, currencyOf(settings.currency));
+  const today = limitOf(history.balance);
+  if (today === null) return null;
   const currency = currencyOf(settings.currency);
   const days = groupBy([...history.earlier, ...history.trades], (trade) => trade.session_id);
   // The oldest day may be cut in two.
@@ -45,6 +51,9 @@ function stoppedAtLimit(history: DayHistory, settings: MentorSettings): Finding 
   }
   const hit: number[] = [];
   for (const [session, trades] of days) {
+    const isToday = session === history.session.id;
+    const limit = isToday ? today : limitOf(history.earlierBalances.get(session) ?? null);
+    if (limit === null) return null;
     const reached = lossReachedAt(trades, limit, currency);
     // Never, or not to tell when.
     if (reached === null && netOf(trades, currency) > limit) continue;
@@ -54,7 +63,7 @@ function stoppedAtLimit(history: DayHistory, settings: MentorSettings): Finding 
     if (trades.some(isByHand)) hit.push(session);
   }
   if (hit.length < LIMIT_DAYS) return null;
-  const values = { kept: hit.length, limit };
+  const values = { kept: hit.length, limit: today };
   // On a day that reached it again this is the first thing to say, else one of the last.
   const severity = hit.includes(history.session.id) ? 65 : 40;
   return praised("berhenti_di_batas", "jumlah", hit.length, values, severity);
@@ -110,7 +119,7 @@ interface GoodHabit {
   isMember(view: HandTrade): boolean;
   /** ... and those of them of which it is known whether they kept it. */
   isChance(view: HandTrade): boolean;
-  isKept(view: HandTrade, settings: MentorSettings): boolean;
+  isKept(view: HandTrade, settings: MentorSettings, history: DayHistory): boolean;
 }
 
 const all = () => true;
@@ -147,7 +156,8 @@ const GOOD_HABITS: readonly GoodHabit[] = [
     family: "waktu",
     isMember: (view) => view.afterLoss,
     isChance: (view) => view.afterLoss && view.gapSeconds !== null,
-    isKept: ({ gapSeconds }) => (gapSeconds ?? 0) >= PRAISED.minutes * 60,
+    isKept: ({ gapSeconds }, _, history) =>
+      (gapSeconds ?? 0) >= (ownPause(history) ?? PRAISED.minutes) * 60,
   },
   {
     id: "rugi_sesuai_rencana",
@@ -187,9 +197,10 @@ export function praise(
   };
   const found = GOOD_HABITS.flatMap((habit) => {
     if (habit.id === "target_dipegang" && !plansTargets(views)) return [];
+    if (habit.id === "jeda_setelah_rugi" && isSwing(history)) return [];
     const out = history.appeals.get(habit.id);
     const chances = views.filter((one) => habit.isChance(one) && out?.has(one.trade.id) !== true);
-    const broken = chances.filter((view) => !habit.isKept(view, settings));
+    const broken = chances.filter((view) => !habit.isKept(view, settings, history));
     const kept = chances.length - broken.length;
     const bound = wilsonAt(kept, chances.length, Z_ONE_SIDED_95)?.low ?? 0;
     const least = GOOD[habit.id];

@@ -2,6 +2,7 @@ import { dictionary } from "../base/dictionary.ts";
 import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
+import { withoutContradicted } from "./contradicted.ts";
 import {
   type BotDay,
   type Box,
@@ -128,15 +129,17 @@ export function judgeDay(
   const risk = riskScore(withoutAppealed(history), settings);
   const notes = readNotes(history);
   const followup = followUps(history);
+  const rules = checkRules(history, settings);
+  const told = withoutContradicted(findings, rules, followup);
   return {
     totals: totalsOf(history, settings),
     risk,
     box: boxOf(history, settings, risk),
-    findings,
+    findings: told,
     not_enough: notEnough,
     followup,
-    rules: checkRules(history, settings),
-    actions: advise(history, settings, { findings, risk, notes, followup }),
+    rules,
+    actions: advise(history, settings, { findings: told, rules, risk, notes, followup }),
     notes,
   };
 }

@@ -111,7 +111,7 @@ export function checkRules(history: DayHistory, settings: MentorSettings): RuleC
   return history.rules.map((rule) => {
     const out = history.appeals.get(`aturan:${rule.kind}`);
     const judged = out === undefined ? day : day.filter((view) => !out.has(view.trade.id));
-    const seen = look(rule, judged, history, settings);
+    const seen = during(rule, history, look(rule, judged, history, settings));
     const { chances, unknown, values = {} } = seen;
     const over = Number(values.over ?? seen.broken.length);
     const cost = seen.cost === undefined ? netOf(seen.broken, currency) : seen.cost;
@@ -130,6 +130,26 @@ export function checkRules(history: DayHistory, settings: MentorSettings): RuleC
       values,
     };
   });
+}
+
+/** What was seen of the time that the rule was in force: of entries before it, it says nothing. */
+function during(rule: Rule, history: DayHistory, seen: Seen): Seen {
+  const isNew = rule.valid_from === history.session.session_date;
+  const from = (isNew ? instant(rule.made_at ?? null) : null) ?? Number.NEGATIVE_INFINITY;
+  const until = instant(rule.until ?? null) ?? Number.POSITIVE_INFINITY;
+  if (!Number.isFinite(from) && !Number.isFinite(until)) return seen;
+  const inForce = byHand(history.trades).filter((trade) => {
+    const entry = instant(trade.entry_time);
+    return entry !== null && entry >= from && entry < until;
+  });
+  const broken = seen.broken.filter((trade) => inForce.some(({ id }) => id === trade.id));
+  const chances = Math.max(broken.length, Math.min(seen.chances, inForce.length));
+  const { over: _, ...values } = seen.values ?? {};
+  const counted = "over" in (seen.values ?? {}) ? { ...values, over: broken.length } : values;
+  const { cost, ...rest } = seen;
+  // The money of all that were over says nothing of those that are left.
+  const isWhole = broken.length === seen.broken.length;
+  return { ...rest, chances, broken, values: counted, ...(isWhole && { cost }) };
 }
 
 /** Kinds whose cost is arithmetic; of the others it can only be said what came out. */

@@ -55,7 +55,7 @@ export const BLANK_STRATEGY = { group: 20, p: 0.01, difference01: 0.2 } as const
 /** batas_rugi_harian: the loss at which most prop firms close an account (FTMO 2-Step), of the initial balance. */
 export const DAY_LIMIT_PERCENT = 5;
 /** trade_hari_ini_tidak_biasa: fewer days are no custom. */
-export const TRADE_COUNT = { days: 10 } as const;
+export const TRADE_COUNT = { days: 6 } as const;
 /** jeda_setelah_rugi, as a fact of the day. */
 export const CALM = { minutes: 15 } as const;
 /** risiko_terbuka_lebih_6pct: so many limits of a single trade together (Elder's 6 %). */
@@ -158,5 +158,7 @@ export const JOURNAL = { days: 10, bound01: 0.8 } as const;
 
 /** The pause that is advised is one already kept, within these minutes, in steps. */
 export const PAUSE = { least: 15, most: 60, step: 5, recent: 60 } as const;
+/** Who holds positions for so long is not told to pause for minutes. */
+export const SWING = { hours: 24 } as const;
 /** lot_setengah: after so many trades at this part of the usual lot a segment is looked at again. */
 export const TRIAL = { trades: 20, lot01: 0.5 } as const;

@@ -181,7 +181,7 @@ describe("rules and the report", () => {
 });
 
 describe("a rule dropped after it was broken", () => {
-  test("still judges its last day, unless another took its place, and guards no more", async () => {
+  test("still judges its last day, also where another took its place, and guards no more", async () => {
     const { fine, at, json } = await trader();
     await fine("08:00", "rule add max-trades 1");
     const now = (clock: string) => ["--entry", clock, "--exit", clock];
@@ -198,7 +198,10 @@ describe("a rule dropped after it was broken", () => {
     expect(await judged(day("20:00"))).toEqual([["broken", { most: 1 }]]);
     expect((await at(day("11:05"), "status")).code).toBe(0);
     await fine(day("20:05"), "rule add max-trades 3");
-    expect(await judged(day("20:10"))).toEqual([["kept", { most: 3 }]]);
+    expect(await judged(day("20:10"))).toEqual([
+      ["untested", { most: 3 }],
+      ["broken", { most: 1 }],
+    ]);
   });
 });
 

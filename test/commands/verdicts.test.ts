@@ -57,7 +57,8 @@ describe("a promise", () => {
   test("is judged by the lot it was made with, whatever is usual by then", async () => {
     const { trades, fine, json } = await trader();
     for (const day of ["01", "02", "03"]) await trades(`2025-07-${day}`, usual("14:00", "15:00"));
-    await trades("2025-07-04", usual("14:00", "15:00"), usual("16:00", "17:00", 0.2));
+    const large = { ...usual("16:00", "17:00", 0.2), stop_loss: 1999 };
+    await trades("2025-07-04", usual("14:00", "15:00"), large);
     await fine("2025-07-04T22:00", "report");
     const [made] = await json("2025-07-04T22:01", "promise list");
     expect(made).toMatchObject({ action: { id: "lot_dasar", params: { base: 0.02 } } });
@@ -164,5 +165,137 @@ describe("a promise", () => {
     const { followup } = await json("2025-07-09T22:00", "report");
     expect(followup.map(({ promise }: { promise: number }) => promise)).toEqual(open);
     expect(await listed("2025-07-09T22:01")).toEqual(open);
+  });
+});
+
+describe("the trader's own rules", () => {
+  test("are the one limit and the one pause of a day's screen", async () => {
+    const { trades, fine } = await trader();
+    await fine("2025-07-01T09:00", "rule add max-daily-loss 2%");
+    await fine("2025-07-01T09:01", "rule add pause-after-loss 30m");
+    await trades(
+      "2025-07-07",
+      gold("10:00", "10:30", 0.02, -20),
+      gold("10:33", "10:50", 0.08, -20),
+      gold("11:00", "11:20", 0.08, 5),
+    );
+    for (const line of ["report", "report --full"]) {
+      const said = await fine("2025-07-07T22:00", line);
+      expect(said).toMatch(/\$60\.00/);
+      expect(said).not.toMatch(/\$150\.00|\$63\.00/);
+      const pauses = [...said.matchAll(/(?:jeda|setelah|chart) (\d+) menit/gi)].map(([, n]) => n);
+      expect([line, new Set(pauses.filter((n) => n !== "3" && n !== "10"))]).toEqual([
+        line,
+        new Set(["30"]),
+      ]);
+    }
+    const list = await fine("2025-07-07T22:01", "promise list");
+    expect(list).toMatch(/\$60\.00/);
+  });
+
+  test("hold from the minute they were made, and to the minute they were replaced", async () => {
+    const { trades, fine, json } = await trader();
+    await fine("2025-07-07T12:00", "rule add max-trades 1");
+    await fine("2025-07-07T12:01", "rule add hours 13-15");
+    await trades("2025-07-07", gold("10:00", "10:30", 0.02, 5), gold("11:00", "11:20", 0.02, 5));
+    type Check = { kind: string; outcome: string; trades: number[] };
+    const rules = async (day: string) =>
+      (await json(`${day}T22:00`, "report")).rules.map(({ kind, outcome, trades: ids }: Check) => [
+        kind,
+        outcome,
+        ids,
+      ]);
+    expect(await rules("2025-07-07")).toEqual([
+      ["hours", "untested", []],
+      ["max-trades", "untested", []],
+    ]);
+    await trades("2025-07-07", gold("14:00", "14:20", 0.02, 5), gold("16:00", "16:20", 0.02, 5));
+    expect(await rules("2025-07-07")).toEqual([
+      ["hours", "broken", [4]],
+      ["max-trades", "broken", [3, 4]],
+    ]);
+    await trades("2025-07-08", gold("13:00", "13:30", 0.02, 5), gold("14:00", "14:20", 0.02, 5));
+    await fine("2025-07-08T20:00", "rule add max-trades 5");
+    expect((await rules("2025-07-08")).slice(1)).toEqual([
+      ["max-trades", "untested", []],
+      ["max-trades", "broken", [6]],
+    ]);
+  });
+});
+
+describe("the one thing for tomorrow", () => {
+  const focusOf = async (here: Awaited<ReturnType<typeof trader>>, day: string) => {
+    const { actions } = await here.json(`${day}T22:00`, "report");
+    return actions[0];
+  };
+
+  test("is the day's largest violation, not an older or lighter promise", async () => {
+    const here = await trader();
+    const { trades, fine } = here;
+    const unknown = {
+      ...gold("14:00", "15:00", 0.02, 10),
+      stop_loss: undefined,
+      entry_price: undefined,
+    };
+    // Three days of a promise to note the risk, broken each time, so that it is to become smaller.
+    for (const day of ["01", "02", "03", "04"]) {
+      await trades(`2025-07-${day}`, unknown, { ...unknown, from: "16:00", to: "17:00" });
+      await fine(`2025-07-${day}T22:00`, "report");
+    }
+    const risky = { ...gold("18:00", "18:30", 0.28, -20), stop_loss: 1980 };
+    await trades("2025-07-07", unknown, risky);
+    expect(await focusOf(here, "2025-07-07")).not.toMatchObject({ id: "lengkapi_data" });
+    expect((await focusOf(here, "2025-07-07")).trades).toContain(10);
+  });
+
+  test("of a large lot is about its own symbol, whatever is promised of another", async () => {
+    const here = await trader();
+    const { trades, fine, json } = here;
+    const gbp = (from: string, to: string, lot_size: number) => ({
+      ...gold(from, to, lot_size, 0.001),
+      symbol: "GBPUSD",
+      entry_price: 1.3,
+      exit_price: 1.301,
+      stop_loss: 1.2999,
+      profit_loss: 100 * lot_size,
+    });
+    const tight = (from: string, to: string, lot: number) => ({
+      ...gold(from, to, lot, 1),
+      stop_loss: 1999,
+    });
+    for (const day of ["01", "02", "03", "04"]) {
+      await trades(`2025-07-${day}`, tight("10:00", "10:30", 0.02), gbp("11:00", "11:30", 0.02));
+    }
+    await trades("2025-07-07", tight("10:00", "10:30", 0.2));
+    await fine("2025-07-07T22:00", "report");
+    await trades("2025-07-08", gbp("11:00", "11:30", 0.2));
+    expect(await focusOf(here, "2025-07-08")).toMatchObject({
+      id: "lot_dasar",
+      params: { symbol: "GBPUSD", base: 0.02 },
+    });
+    const open = await json("2025-07-08T22:01", "promise list");
+    const symbols = open.map(
+      ({ action }: { action: { params: { symbol?: string } } }) => action.params.symbol,
+    );
+    expect(symbols).toEqual(expect.arrayContaining(["XAUUSD", "GBPUSD"]));
+  });
+
+  test("never asks for a lot above the limit of risk, nor for one that cannot be ordered", async () => {
+    const here = await trader();
+    const { trades } = here;
+    // The usual lot itself risks 5 %.
+    const usual = (from: string, to: string, lot = 0.05, points = 10) => ({
+      ...gold(from, to, lot, points),
+      stop_loss: 1970,
+    });
+    for (const day of ["01", "02", "03", "04"])
+      await trades(`2025-07-${day}`, usual("10:00", "11:00"));
+    await trades("2025-07-07", usual("10:00", "11:00", 0.05, -5), usual("11:03", "11:30", 0.2));
+    const focus = await focusOf(here, "2025-07-07");
+    expect(focus).toMatchObject({ id: "risiko_maksimum", params: { limit: 2, lot: 0.02 } });
+    // With a stop this wide not even the smallest lot is within it: none is named.
+    await trades("2025-07-08", { ...usual("10:00", "11:00", 0.01), stop_loss: 1900 });
+    const { params } = await focusOf(here, "2025-07-08");
+    expect(params).toMatchObject({ limit: 2, lot: null });
   });
 });

@@ -29,11 +29,7 @@ const day = (count: number, days: number, usually: number): Day => [
     ),
   },
 ];
-const losing = (profit_loss: number): Day => [
-  [{ profit_loss }],
-  {},
-  { ...SETTINGS, initialBalance: 1_000 },
-];
+const losing = (profit_loss: number): Day => [[{ profit_loss }], { balance: 1_000 }];
 /** Nineteen sizes of the days before, the twentieth and largest today. */
 const uneven = (large: number): Day => {
   const sizes = Array.from({ length: 19 }, (_, k) => (k % 2 === 0 ? 1 : large));
@@ -70,8 +66,8 @@ describe("each threshold at its value and just beyond it", () => {
     ["batas_rugi_harian", [losing(-50)], [losing(-49.99)]],
     [
       "trade_hari_ini_tidak_biasa",
-      [day(8, 10, 4), day(4, 10, 1)],
-      [day(7, 10, 4), day(3, 10, 1), day(8, 9, 4)],
+      [day(8, 6, 4), day(4, 6, 1)],
+      [day(7, 6, 4), day(3, 6, 1), day(8, 5, 4)],
     ],
     [
       "satu_rugi_besar",

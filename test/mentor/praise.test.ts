@@ -7,14 +7,13 @@ import { SEED } from "../seed.ts";
 import { makeTrader } from "../sim/generate.ts";
 import { at, dayBefore, history, mood, SETTINGS, session, trade } from "./build.ts";
 
-const BALANCE = { ...SETTINGS, initialBalance: 1000 };
 const praised = (
   id: string,
   trades: Partial<Trade>[],
   rest: Partial<DayHistory>,
   looks: Look[] = [],
 ) =>
-  reviewDay(history(trades, rest), BALANCE, looks).findings.find(
+  reviewDay(history(trades, { balance: 1000, ...rest }), SETTINGS, looks).findings.find(
     (one) => one.id === id && one.values.praise === 1,
   );
 
@@ -53,7 +52,7 @@ describe("berhenti_di_batas over days", () => {
   test("on the day itself it takes the place of the day's own fact", () => {
     const earlier = [limitDay(11), limitDay(12)].flat();
     const today = [{ ...at("02:00", "02:30"), profit_loss: -70 }];
-    const found = reviewDay(history(today, { earlier }), BALANCE).findings;
+    const found = reviewDay(history(today, { earlier, balance: 1000 }), SETTINGS).findings;
     expect(found.filter((one) => one.id === id)).toMatchObject([{ values: { praise: 1 } }]);
   });
 });

@@ -133,7 +133,7 @@ describe("risk", () => {
     const ids = (riskLimitPercent: number) =>
       reviewDay(day, { ...SETTINGS, riskLimitPercent }).findings.map(({ id }) => id);
     expect(ids(1)).toContain("risiko_lebih_2pct");
-    expect(ids(2)).toContain("risiko_terjaga");
+    expect(ids(2)).not.toContain("risiko_lebih_2pct");
   });
 });
 

@@ -1,7 +1,8 @@
 import { groupBy } from "../../base/groups.ts";
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
-import { lossReachedAt } from "../rules.ts";
+import { isSwing, ownPause } from "../exposure.ts";
+import { lossReachedAt, ruleOf } from "../rules.ts";
 import { CALM, DAY_LIMIT_PERCENT, IN_LINE, MIN_BASE, TRADE_COUNT } from "../thresholds.ts";
 import {
   burstFrom,
@@ -19,14 +20,16 @@ import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
 
 /**
- * `batas_rugi_harian`: the closed trades of the day, bots included, lost 5 % of the initial balance
- * or more; open losses are not in it, so it is a lower bound. `lanjut_setelah_batas`: trades by
+ * `batas_rugi_harian`: the closed trades of the day, bots included, lost 5 % of the balance of its
+ * start or more; open losses are not in it, so it is a lower bound. `lanjut_setelah_batas`: trades by
  * hand opened after the limit was reached. `berhenti_di_batas`: none was, and all times are known.
  */
 export const dayLimit: Detector = (history, settings) => {
-  const balance = settings.initialBalance;
-  if (history.trades.length === 0) return [];
-  const limit = dayLimitOf(settings);
+  const { balance } = history;
+  // The trader's own limit is the one of the day, and the rule speaks of it.
+  if (history.trades.length === 0 || ruleOf(history.rules, "max-daily-loss") !== undefined)
+    return [];
+  const limit = dayLimitOf(balance, settings);
   if (balance === null || limit === null) {
     return { id: "batas_rugi_harian", reason: "saldo", have: 0, need: 1 };
   }
@@ -50,10 +53,13 @@ export const dayLimit: Detector = (history, settings) => {
   return findings;
 };
 
-/** The closed result (negative) at which a day has reached its limit; null: balance unknown. */
-export function dayLimitOf({ initialBalance, currency }: MentorSettings): number | null {
-  if (initialBalance === null || initialBalance <= 0) return null;
-  return addMoney([-(initialBalance * DAY_LIMIT_PERCENT) / 100], currencyOf(currency));
+/**
+ * The closed result (negative) at which a day that began with this balance has reached the mentor's
+ * limit; null: balance unknown.
+ */
+export function dayLimitOf(balance: number | null, { currency }: MentorSettings): number | null {
+  if (balance === null || balance <= 0) return null;
+  return addMoney([-(balance * DAY_LIMIT_PERCENT) / 100], currencyOf(currency));
 }
 
 /** Trades by hand opened after this instant; null: none known, and an entry time is missing. */
@@ -153,8 +159,9 @@ export const afterLoss: Detector = (history) => {
     findings.push(fact("ukuran_tetap_setelah_rugi", "ukuran", "good", rest));
   }
   const shortest = Math.min(...after.map((view) => view.gapSeconds ?? 0));
-  if (shortest >= CALM.minutes * 60) {
-    const values = { count: after.length, min_gap_seconds: shortest, limit_minutes: CALM.minutes };
+  const calm = ownPause(history) ?? CALM.minutes;
+  if (shortest >= calm * 60 && !isSwing(history)) {
+    const values = { count: after.length, min_gap_seconds: shortest, limit_minutes: calm };
     const rest = { n: after.length, trades: ids, values, cost: null, severity: 56 };
     findings.push(fact("jeda_setelah_rugi", "waktu", "good", rest));
   }

@@ -3,6 +3,7 @@ import { formatPercent } from "../../base/number.ts";
 import { allOf, capital, idList, signed, unsigned, youFirst } from "../../base/phrases.ts";
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
+import { subjectOf } from "../../mentor/followup.ts";
 import { HISTORY_DAYS } from "../../mentor/thresholds.ts";
 import { isByHand } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
@@ -111,7 +112,7 @@ export function tomorrowStatements(
     return rest === undefined ? [] : [statement("Besok", adviceOf(rest, settings).plan)];
   }
   const open = review.followup.filter(({ next }) => next === "go-on");
-  const going = (id: string) => open.find((one) => one.id === id);
+  const going = (action: Action) => open.find((one) => subjectOf(one) === subjectOf(action));
   /** "hari ke-4", the days of trading since then; of more days than are at hand, the date. */
   const sinceText = (date: string) => {
     const days = history.earlierSessions.filter(({ session_date }) => session_date > date).length;
@@ -130,7 +131,7 @@ export function tomorrowStatements(
     );
   };
   const [focus] = review.actions;
-  const promised = focus === undefined ? undefined : going(focus.id);
+  const promised = focus === undefined ? undefined : going(focus);
   if (promised !== undefined) return [again(promised)];
   const first = open.find(({ outcome }) => outcome === "broken") ?? open[0];
   const fresh =

@@ -83,7 +83,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = dictionary({
 
   batas_rugi_harian: ({ values, trades, n }, { currency }) =>
     `Rugi yang sudah tertutup ${unsigned(values.net, currency)} dari ${n} transaksi, minimal ` +
-    `${percent(values.percent)} dari saldo awal; batas hariannya ` +
+    `${percent(values.percent)} dari saldo awal hari itu; batas hariannya ` +
     `${percent(values.limit_percent)} atau ${unsigned(values.limit, currency)} ` +
     `(terbesar ${idList(trades)}).`,
 

@@ -159,8 +159,8 @@ export const PLANS: Readonly<
   }),
   batas_rugi: (params, currency) => ({
     plan:
-      `Jika rugi hari itu mencapai ${unsigned(params.amount, currency)} ` +
-      `(${percent(params.percent)} dari saldo awal), maka ` +
+      `Jika rugi hari itu mencapai ${unsigned(params.amount, currency)}` +
+      `${params.percent === null ? "" : ` (${percent(params.percent)} dari saldo awal hari itu)`}, maka ` +
       (params.bots === 1 ? "semua bot saya jeda." : "sesi selesai dan platform saya tutup."),
     short: `berhenti saat rugi mencapai ${unsigned(params.amount, currency)}`,
     kept: "0 posisi baru setelah batas itu",

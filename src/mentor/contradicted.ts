@@ -1,0 +1,87 @@
+import { dictionary } from "../base/dictionary.ts";
+import type { RuleKind } from "../model.ts";
+import type { FollowUp, RuleCheck } from "./day-review.ts";
+import type { Finding } from "./types.ts";
+
+/** What says the opposite of a praise: findings, own rules and promises that were broken. */
+interface Opposite {
+  findings: readonly string[];
+  rules?: readonly RuleKind[];
+  promises?: readonly string[];
+}
+
+const STOPS: Opposite = {
+  findings: ["tanpa_sl", "aturan_longgar"],
+  rules: ["stop-required"],
+  promises: ["sl_sebelum_order"],
+};
+const SIZES: Opposite = {
+  findings: [
+    "kejadian_balas_dendam",
+    "kejadian_martingale",
+    "lot_besar",
+    "ukuran_tidak_konsisten",
+    "lot_naik_setelah_rugi",
+    "balas_dendam",
+    "martingale",
+  ],
+  promises: ["lot_dasar_setelah_rugi", "lot_dasar", "lot_tetap"],
+};
+const PLANNED: Opposite = {
+  findings: ["rugi_melebihi_rencana", "tanpa_sl"],
+  promises: ["stop_di_tempat"],
+};
+
+const OPPOSITES: Readonly<Record<string, Opposite>> = dictionary({
+  semua_sl: STOPS,
+  sl_disiplin: STOPS,
+  risiko_terjaga: {
+    findings: ["risiko_lebih_2pct", "risiko_terbuka_lebih_6pct", "tanpa_sl", "aturan_longgar"],
+    rules: ["risk"],
+    promises: ["risiko_maksimum", "risiko_terbuka"],
+  },
+  ukuran_konsisten: {
+    ...SIZES,
+    findings: [...SIZES.findings, "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"],
+  },
+  ukuran_tetap_setelah_rugi: SIZES,
+  lot_netral_setelah_rugi: SIZES,
+  jeda_setelah_rugi: {
+    findings: ["kejadian_balas_dendam", "masuk_cepat_setelah_rugi", "balas_dendam"],
+    rules: ["pause-after-loss"],
+    promises: ["jeda_setelah_rugi", "lot_dasar_setelah_rugi"],
+  },
+  rugi_sesuai_rencana: PLANNED,
+  berhenti_di_batas: {
+    findings: ["lanjut_setelah_batas"],
+    rules: ["max-daily-loss"],
+    promises: ["batas_rugi"],
+  },
+  target_dipegang: {
+    findings: ["potong_untung", "efek_disposisi"],
+    promises: ["biarkan_order"],
+  },
+  jurnal_lengkap: { findings: ["strategi_kosong"], promises: ["lengkapi_data"] },
+});
+
+/** The findings without praise of what was broken on this day, or that a proven habit contradicts. */
+export function withoutContradicted(
+  findings: readonly Finding[],
+  rules: readonly RuleCheck[],
+  followup: readonly FollowUp[],
+): Finding[] {
+  const bad = new Set(findings.filter(({ kind }) => kind === "bad").map(({ id }) => id));
+  const broken = <T extends { outcome: string }>(some: readonly T[]) =>
+    some.filter(({ outcome }) => outcome === "broken");
+  const rulesBroken = new Set(broken(rules).map(({ kind }) => kind));
+  const promisesBroken = new Set(broken(followup).map(({ id }) => id));
+  return findings.filter(({ kind, id }) => {
+    const opposite = kind === "good" ? OPPOSITES[id] : undefined;
+    if (opposite === undefined) return true;
+    return !(
+      opposite.findings.some((one) => bad.has(one)) ||
+      opposite.rules?.some((one) => rulesBroken.has(one)) ||
+      opposite.promises?.some((one) => promisesBroken.has(one))
+    );
+  });
+}
