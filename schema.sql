@@ -55,6 +55,7 @@ CREATE TABLE trading_sessions (
   -- ours: what parts of positions that ended on other days brought here, less what those that
   -- ended here had brought elsewhere; in the total
   shifted REAL NOT NULL DEFAULT 0.0,
+  market_said INTEGER NOT NULL DEFAULT 0,  -- 1: the market was given, also where it is 'normal'
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 -- One session per profile and day. No index says so but `origin_adds_session` below: it must not

@@ -43,7 +43,9 @@ export interface Session {
   shifted: number;
   /** The last mood of the day. */
   emotions: string;
+  /** "normal" also where nobody said: see `market_said`. */
   market_conditions: string;
+  market_said: number;
   personal_notes: string | null;
   risk_score: number;
   created_at: string;
@@ -183,7 +185,8 @@ export interface LedgerDay {
   /** All trades of the session, whatever the filter. */
   total_trades: number;
   total_profit_loss: number;
-  market_conditions: string;
+  /** Null where nobody said. */
+  market_conditions: string | null;
   /** The session's mood; "netral" where nobody said. */
   emotions: string;
   /** Check-ins in order of time; epoch seconds. */

@@ -314,6 +314,18 @@ export function readMarket(
   return found.ok ? { ok: true, market: found.word } : found;
 }
 
+/** The condition that somebody said of a day: a session begins with "normal" before anyone has. */
+export function saidMarket(day: { market_conditions: string; market_said: number }): string | null {
+  const { market_conditions: market, market_said } = day;
+  return market_said !== 1 && (market === "normal" || market === "") ? null : market;
+}
+
+/** What somebody said of the day's market, as it is shown. */
+export function marketText(day: Parameters<typeof saidMarket>[0]): string {
+  const market = saidMarket(day);
+  return market === null ? "–" : cleanLine(marketLabel(market));
+}
+
 /** The condition as it is shown; an unknown word of an old file stays, made safe to print. */
 export function marketLabel(market: string): string {
   const found = readMarket(market);

@@ -36,6 +36,7 @@ const COLUMNS: Readonly<Record<string, string>> = dictionary({
   session_id: "hari",
   emotions: "suasana",
   market_conditions: "pasar",
+  market_said: "pasar",
   personal_notes: "catatan",
   zone: "zona",
   day_start: "awal hari",

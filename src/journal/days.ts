@@ -73,9 +73,13 @@ export function ensurePartDays(
   for (const { date } of partialCloses(trade)) ensureSession(operation, date);
 }
 
+/** The market of a session `s` that somebody said, as SQL: the same as `saidMarket`. */
+export const SAID_MARKET_SQL = `CASE WHEN s.market_said = 1
+  OR s.market_conditions NOT IN ('normal', '') THEN s.market_conditions END`;
+
 /** What a user may set on a day. */
 export type SessionEdit = Partial<
-  Pick<Session, "emotions" | "market_conditions" | "personal_notes">
+  Pick<Session, "emotions" | "market_conditions" | "market_said" | "personal_notes">
 >;
 
 /** Changes a session; false when everything was so already. */
@@ -90,6 +94,7 @@ export function editSession(operation: Operation, id: number, edit: SessionEdit)
 /** Sets what `edit` says of a day, a new mood as a check-in; false when everything was so already. */
 export function describeDay(operation: Operation, date: string, edit: SessionEdit): boolean {
   const { emotions: mood, ...rest } = edit;
+  if (rest.market_conditions !== undefined) rest.market_said = 1;
   const id = ensureSession(operation, date);
   const isNewMood = mood !== undefined && sessionMoods(operation.store, id).at(-1)?.mood !== mood;
   if (isNewMood) addMood(operation, { date, mood, note: null });

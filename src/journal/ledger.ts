@@ -4,6 +4,7 @@ import { knownMood } from "../base/moods.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Ledger, LedgerColumn, LedgerCore, LedgerDay, LedgerPart } from "../model.ts";
 import { balancesFrom, flowsFrom } from "./balance.ts";
+import { SAID_MARKET_SQL } from "./days.ts";
 import {
   columnSql,
   countable,
@@ -27,7 +28,7 @@ export function ledgerDays(store: Store, range: { from?: string; to?: string }):
     .prepare(
       `SELECT s.id AS session_id, s.session_date,
          CAST(s.total_trades AS INTEGER) AS total_trades, s.total_profit_loss,
-         s.market_conditions, s.emotions, NULL AS moods,
+         ${SAID_MARKET_SQL} AS market_conditions, s.emotions, NULL AS moods,
          CASE WHEN EXISTS (SELECT 1 FROM ai_mentor_reports r
            WHERE r.session_id = s.id AND r.headline IS NOT NULL)
            THEN s.risk_score END AS risk_score,
@@ -222,8 +223,8 @@ const isTimed = (read: readonly LedgerColumn[]) => read.includes("entry") && rea
 
 /** Index of each session whose day itself passes, by its id. */
 function openDays(days: readonly LedgerDay[], { mood, market }: TradeFilter): Map<number, number> {
-  const same = (a: string, b: string | undefined) =>
-    b === undefined || a.toLowerCase() === b.toLowerCase();
+  const same = (a: string | null, b: string | undefined) =>
+    b === undefined || a?.toLowerCase() === b.toLowerCase();
   const open = new Map<number, number>();
   days.forEach((day, index) => {
     if (same(day.emotions, mood) && same(day.market_conditions, market)) {

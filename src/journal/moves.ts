@@ -1,3 +1,4 @@
+import { saidMarket } from "../base/moods.ts";
 import { dayOf, parseUtc } from "../base/time.ts";
 import type { MoodCheckin, Profile, Session } from "../model.ts";
 import { deleteRow, isBare, type Operation, updateRow } from "./changes.ts";
@@ -12,7 +13,12 @@ import {
 import type { Store } from "./store.ts";
 
 /** What a day is before anybody says anything of it. */
-export const UNSAID = { emotions: "netral", market_conditions: "normal", personal_notes: "" };
+export const UNSAID = {
+  emotions: "netral",
+  market_conditions: "normal",
+  market_said: 0,
+  personal_notes: "",
+};
 
 /**
  * To be called when a trade has left the session `from`, for that of another day or (null) for
@@ -39,8 +45,9 @@ export function carryDay(operation: Operation, from: number, to: number): void {
   if (target.emotions === UNSAID.emotions && old.emotions !== lastMood) {
     taken.emotions = old.emotions;
   }
-  if (target.market_conditions === UNSAID.market_conditions) {
+  if (saidMarket(target) === null) {
     taken.market_conditions = old.market_conditions;
+    taken.market_said = old.market_said;
   }
   const notes = [target.personal_notes, old.personal_notes].filter(Boolean);
   if (notes.length > 0) taken.personal_notes = notes.join("\n\n");
@@ -130,9 +137,7 @@ export function isEmptyDay(store: Store, id: number): boolean {
 /** Whether a mood, the market or a note of the day is set. */
 export function isSaid(day: Pick<Session, keyof typeof UNSAID>): boolean {
   return (
-    day.emotions !== UNSAID.emotions ||
-    day.market_conditions !== UNSAID.market_conditions ||
-    Boolean(day.personal_notes)
+    day.emotions !== UNSAID.emotions || saidMarket(day) !== null || Boolean(day.personal_notes)
   );
 }
 

@@ -5,7 +5,7 @@ import type { Finding, Look, SessionContext } from "../mentor/types.ts";
 import type { OriginReport, PromiseChanges, StoredReport, Trade } from "../model.ts";
 import { balancesFrom } from "./balance.ts";
 import { immediate } from "./changes.ts";
-import { moodsOfSessions } from "./days.ts";
+import { moodsOfSessions, SAID_MARKET_SQL } from "./days.ts";
 import { keepPromises } from "./promises.ts";
 import type { Store } from "./store.ts";
 import { tradesOfSessions } from "./trades.ts";
@@ -202,13 +202,13 @@ export function sessionContexts(
   const ids = [...new Set(trades.map((trade) => trade.session_id))];
   const rows = store.db
     .prepare(
-      `SELECT id, session_date, market_conditions FROM trading_sessions
+      `SELECT id, session_date, ${SAID_MARKET_SQL} AS market_conditions FROM trading_sessions s
        WHERE id IN (SELECT value FROM json_each(?)) ORDER BY session_date`,
     )
     .all(JSON.stringify(ids)) as {
     id: number;
     session_date: string;
-    market_conditions: string;
+    market_conditions: string | null;
   }[];
   const moods = moodsOfSessions(store, ids);
   const balances = balancesFrom(store, rows[0]?.session_date ?? "");

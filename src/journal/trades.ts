@@ -7,7 +7,7 @@ import { TRADE_COLUMNS } from "../trade/fields.ts";
 import { partialCloses } from "../trade/parts.ts";
 import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
-import { dayAt, ensurePartDays, ensureSession, findSession } from "./days.ts";
+import { dayAt, ensurePartDays, ensureSession, findSession, SAID_MARKET_SQL } from "./days.ts";
 import { leaveDay } from "./moves.ts";
 import type { Store } from "./store.ts";
 
@@ -193,7 +193,7 @@ const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
   bot_id: "t.bot_id = @bot_id",
   by_bot: "(t.bot_id IS NOT NULL) = @by_bot",
   mood: "s.emotions COLLATE NOCASE IN (@mood, @shared_mood)",
-  market: "s.market_conditions = @market COLLATE NOCASE",
+  market: `${SAID_MARKET_SQL} = @market COLLATE NOCASE`,
   side: "t.side = @side",
   account: "t.account = @account COLLATE NOCASE",
   tag: "instr(' ' || t.tags || ' ', ' ' || @tag || ' ') > 0",

@@ -1,5 +1,5 @@
 import { formatDate, formatDay, formatTime } from "../base/dates.ts";
-import { marketLabel } from "../base/moods.ts";
+import { marketText } from "../base/moods.ts";
 import { formatPercent, inStyleOf } from "../base/number.ts";
 import { listed, signed, unsigned, youFirst } from "../base/phrases.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
@@ -83,7 +83,7 @@ function summary(review: DayReview, history: DayHistory, settings: ReportSetting
     rows.push(pair("Menang", winText(totals)));
   }
   rows.push(pair("Suasana", moodLine(review) ?? "belum dicatat"));
-  rows.push(pair("Pasar", cleanLine(marketLabel(history.session.market_conditions))));
+  rows.push(pair("Pasar", marketText(history.session)));
   return [line(opening(review, settings)), { kind: "pairs", rows }];
 }
 

@@ -7,7 +7,7 @@ import {
   fromMinor,
   toMinor,
 } from "../base/money.ts";
-import { marketLabel, moodLabel } from "../base/moods.ts";
+import { marketText, moodLabel } from "../base/moods.ts";
 import { formatPercent } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
 import type { SessionLine } from "../journal/days.ts";
@@ -171,7 +171,7 @@ function todayPairs({ today, mood }: Dashboard, profile: Profile): [string, stri
   return [
     ["Hari ini", `${result} dari ${today.total_trades} transaksi`],
     ["Suasana", mood === null ? "belum dicatat: jurnal mood set" : moodLabel(mood)],
-    ["Pasar", marketLabel(today.market_conditions)],
+    ["Pasar", marketText(today)],
   ];
 }
 

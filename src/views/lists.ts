@@ -1,6 +1,6 @@
 import { formatDate, formatShortDate, formatTime } from "../base/dates.ts";
 import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
-import { marketLabel, moodLabel, unnotedMood } from "../base/moods.ts";
+import { marketText, moodLabel, unnotedMood } from "../base/moods.ts";
 import { parseUtc, zoneLabel } from "../base/time.ts";
 import type { DatedMood, SessionLine } from "../journal/days.ts";
 import type { BotLine } from "../journal/owners.ts";
@@ -112,7 +112,7 @@ export function renderSession(day: DayView, profile: Profile, style: Style): str
     ["Hasil", formatMoney(day.total_profit_loss, currency, { sign: true })],
     ["Transaksi", countText(day)],
     ["Suasana", moodsText(day, profile)],
-    ["Pasar", marketLabel(day.market_conditions)],
+    ["Pasar", marketText(day)],
   ];
   if (day.personal_notes) pairs.push(["Catatan", day.personal_notes]);
   const { origin_report: report } = day;

@@ -299,3 +299,26 @@ describe("the one thing for tomorrow", () => {
     expect(params).toMatchObject({ limit: 2, lot: null });
   });
 });
+
+describe("what nobody entered", () => {
+  test("is not entered: market and mood are a dash until somebody says them, also as normal", async () => {
+    const { trades, fine, json } = await trader();
+    await trades("2025-07-07", gold("10:00", "11:00", 0.02, 10));
+    const when = "2025-07-07T22:00";
+    const screens = async () => [
+      await fine(when, []),
+      await fine(when, "session show"),
+      await fine(when, "report --full"),
+    ];
+    for (const screen of await screens()) expect(screen).toMatch(/Pasar +–/);
+    expect(await fine(when, "stats --by market")).toMatch(/tidak dicatat/);
+    expect(await fine(when, "stats --by mood")).not.toMatch(/netral/);
+    expect(await json(when, "trade list --market normal --days 9")).toEqual([]);
+    await fine(when, "session set --market normal");
+    for (const screen of await screens()) expect(screen).toMatch(/Pasar +normal/);
+    expect(await fine(when, "stats --by market")).toMatch(/normal/);
+    expect(await json(when, "trade list --market normal --days 9")).toHaveLength(1);
+    await fine(when, "undo");
+    expect(await fine(when, "session show")).toMatch(/Pasar +–/);
+  });
+});

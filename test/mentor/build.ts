@@ -68,6 +68,7 @@ export function session(fields: Partial<Session> = {}): Session {
     shifted: 0,
     emotions: "netral",
     market_conditions: "normal",
+    market_said: 0,
     personal_notes: null,
     risk_score: 5,
     created_at: `${DAY} 01:00:00`,

@@ -135,9 +135,15 @@ function mergeInto(db: Db, sessions: readonly Session[]): void {
   );
   if (markets.size > 1) notes.push(`Pasar hari itu: ${[...markets].join(", ")}`);
   db.prepare(
-    `UPDATE trading_sessions SET emotions = ?, market_conditions = ?, personal_notes = ?
-     WHERE id = ?`,
-  ).run(last("emotions", "netral"), last("market_conditions", "normal"), notes.join("\n"), kept.id);
+    `UPDATE trading_sessions SET emotions = ?, market_conditions = ?, market_said = ?,
+       personal_notes = ? WHERE id = ?`,
+  ).run(
+    last("emotions", "netral"),
+    last("market_conditions", "normal"),
+    last("market_said", 0),
+    notes.join("\n"),
+    kept.id,
+  );
 }
 
 /** Counts again every total that is wrong, and the trades by hand; how many days were wrong. */
