@@ -13,6 +13,8 @@ import {
 import { type KeptPromise, openPromises } from "../journal/promises.ts";
 import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
+import { sessionTrades } from "../journal/trades.ts";
+import { readNotes } from "../mentor/notes.ts";
 import { moodFeedback } from "../report/feedback.ts";
 import { type Dashboard, renderDashboard } from "../views/dashboard.ts";
 
@@ -34,6 +36,7 @@ function dashboardOf(store: Store): Dashboard {
     session !== null &&
     (session.emotions !== "netral" || sessionMoods(store, session.id).length > 0);
   const promises = openPromises(store);
+  const isCalm = [date, addDays(date, -1)].some((day) => isDistressed(store, day));
   const sum = (count: "wins" | "losses" | "total_trades") =>
     days.reduce((total, day) => total + day[count], 0);
   return {
@@ -47,9 +50,18 @@ function dashboardOf(store: Store): Dashboard {
     promise: promises[0] === undefined ? null : promiseLine(promises[0]),
     promises: promises.map(promiseLine),
     mood: isMoodKnown ? session.emotions : null,
-    tip: isMoodKnown ? moodFeedback(session.emotions, voiceOf(store)) : null,
+    tip: isMoodKnown && !isCalm ? moodFeedback(session.emotions, voiceOf(store)) : null,
+    rest: isCalm,
     empty: !hasSessions(store),
   };
+}
+
+/** Whether the day's notes speak of money or a life at risk: then nothing is advised of trading. */
+function isDistressed(store: Store, date: string): boolean {
+  const session = findSession(store, date);
+  if (session === null) return false;
+  const [trades, moods] = [sessionTrades(store, session.id), sessionMoods(store, session.id)];
+  return readNotes({ session, trades, moods }).distress;
 }
 
 const promiseLine = ({ id, made_on, text }: KeptPromise) => ({ id, session_date: made_on, text });

@@ -101,8 +101,8 @@ export interface Totals {
   parts: readonly DayPart[];
   best: number | null;
   worst: number | null;
-  by_hand: { n: number; net: number };
-  by_bots: { n: number; net: number };
+  by_hand: { n: number; wins: number; losses: number; net: number };
+  by_bots: { n: number; wins: number; losses: number; net: number };
 }
 
 /** A bot's day: money and the plain facts of its settings, no behaviour. */

@@ -22,6 +22,7 @@ import {
   isByHand,
   knownLot,
   knownRisk,
+  plannedR,
   priceR,
 } from "./trade.ts";
 import type { DayHistory, OpenPromise } from "./types.ts";
@@ -180,9 +181,16 @@ function daysSince(date: string, history: DayHistory): DayHistory[] {
     .filter((day) => day > date)
     .map((day) => ({
       ...history,
+      balance: balanceOn(day, history),
       trades: history.earlier.filter((trade) => trade.session_date === day),
       earlier: history.earlier.filter((trade) => trade.session_date < day),
     }));
+}
+
+/** Balance when that day began. */
+function balanceOn(date: string, { earlier, earlierBalances }: DayHistory): number | null {
+  const session = earlier.find((trade) => trade.session_date === date)?.session_id;
+  return earlierBalances.get(session ?? -1) ?? null;
 }
 
 /** Whether the action was kept on this day. */
@@ -298,12 +306,12 @@ const CHECKS: Readonly<Record<string, Check>> = dictionary({
   },
   sl_sebelum_order: allWithStop,
   bot_pasang_sl: allWithStop,
-  stop_di_tempat: (day, params) =>
+  stop_di_tempat: (day, params, { balance }) =>
     each(
       day,
       params,
-      ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
-      ({ trade }) => (priceR(trade) ?? 0) >= -PLANNED_R,
+      ({ trade }) => trade.profit_loss < 0 && plannedR(trade, balance) !== null,
+      ({ trade }) => (plannedR(trade, balance) ?? 0) >= -PLANNED_R,
     ),
   tunggu_tertutup: (day, params) => {
     const placed = day.filter(isPlaced);

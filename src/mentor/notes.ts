@@ -160,8 +160,11 @@ interface Note {
   trade: number | null;
 }
 
+/** Where notes of a day stand. */
+type Noted = Pick<DayHistory, "session" | "trades" | "moods">;
+
 /** What the day's notes (session, trades, moods) give reason to say or to ask. */
-export function readNotes(history: DayHistory): NoteSigns {
+export function readNotes(history: Noted): NoteSigns {
   const notes = notesOf(history);
   const words = new Set<string>();
   let calls = 0;
@@ -181,7 +184,7 @@ export function readNotes(history: DayHistory): NoteSigns {
   };
 }
 
-function notesOf(history: DayHistory): Note[] {
+function notesOf(history: Noted): Note[] {
   const notes: { text: string | null; source: Note["source"]; trade: number | null }[] = [
     { text: history.session.personal_notes, source: "session", trade: null },
     ...history.trades.map((trade) => ({

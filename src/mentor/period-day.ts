@@ -85,8 +85,8 @@ export function reviewedDay(
   );
   return {
     ...totals,
-    hand: by_hand,
-    bots: by_bots,
+    hand: { n: by_hand.n, net: by_hand.net },
+    bots: { n: by_bots.n, net: by_bots.net },
     ...judgement(review.risk, review.box, n),
     findings: review.findings,
     actions: review.actions,

@@ -22,7 +22,7 @@ export interface PeriodProcess extends Conduct {
   /** The good habit with the highest lower bound; null when none is proven. */
   best: { finding: Finding; date: string } | null;
   actions: readonly PeriodAction[];
-  /** The notes of its last days speak of money that must not be lost. */
+  /** The notes of today or yesterday speak of money or a life at risk. */
   distress: boolean;
 }
 
@@ -38,10 +38,12 @@ export function reviewPeriod(
     scoresBefore: readonly number[];
     scoresBy: readonly number[];
     isWhole: boolean;
+    /** Today's trading day. */
+    today: string;
   },
 ): PeriodProcess {
   const promises = context.isWhole ? tally(days) : null;
-  const distress = isDistressed(days);
+  const distress = isDistressed(days, context.today);
   return {
     ...conductOf(days, settings),
     discipline: {
@@ -344,16 +346,14 @@ function isSettled(id: string, advised: string, days: readonly PeriodDay[]): boo
   return broken === 0 && chances >= SETTLED_CHANCES;
 }
 
-/** Notes older than this many days before the end do not rule over the review. */
-const RECENT_DAYS = 7;
+/** The calm stop belongs to the day of such a note and the day after: a later review has its figures. */
+const CALM_DAYS = 1;
 
 const REST: PeriodAction = {
   action: { id: "istirahat", focus: true, params: {}, target: null, trades: [] },
   dates: [],
 };
 
-function isDistressed(days: readonly PeriodDay[]): boolean {
-  const last = days.at(-1)?.date;
-  if (last === undefined) return false;
-  return days.some((day) => day.distress && daysBetween(day.date, last) < RECENT_DAYS);
+function isDistressed(days: readonly PeriodDay[], today: string): boolean {
+  return days.some((day) => day.distress && daysBetween(day.date, today) <= CALM_DAYS);
 }

@@ -195,9 +195,14 @@ function totalsOf(history: DayHistory, settings: MentorSettings): Totals {
     net: booked(trades, history.parts),
     best: ranked[0]?.id ?? null,
     worst: ranked.at(-1)?.id ?? null,
-    by_hand: { n: byHand.length, net: booked(byHand, history.parts.filter(isByHand)) },
+    by_hand: {
+      n: byHand.length,
+      ...countResults(byHand),
+      net: booked(byHand, history.parts.filter(isByHand)),
+    },
     by_bots: {
       n: byBots.length,
+      ...countResults(byBots),
       net: booked(
         byBots,
         history.parts.filter((p) => !isByHand(p)),

@@ -48,6 +48,18 @@ export function priceR(trade: Trade): number | null {
 }
 
 /**
+ * The result in units of the planned loss: by price distances, else by the risk in percent of the
+ * balance, before costs. Null without a stop, or where neither is known.
+ */
+export function plannedR(trade: Trade, balance: number | null): number | null {
+  const byPrice = priceR(trade);
+  if (byPrice !== null) return byPrice;
+  const percent = knownRisk(trade);
+  if (hasStop(trade) === false || percent === null || balance === null || balance <= 0) return null;
+  return (trade.profit_loss - costsOf(trade)) / ((percent / 100) * balance);
+}
+
+/**
  * Tells a loss from a result around nothing: below -0.05 R, costs included, or below -5 % of the
  * median |result| of these trades where a trade's planned loss is unknown. What a few cents of
  * commission leave of a break-even is no loss to avenge.

@@ -119,9 +119,12 @@ function opening(review: DayReview, settings: ReportSettings): string {
 }
 
 function afterLoss(review: DayReview, kept: string, settings: ReportSettings): string {
-  const { wins, losses, by_hand } = review.totals;
+  const { by_hand, by_bots, net } = review.totals;
+  const { wins, losses } = by_hand;
   const hard = losses >= HARD_DAY && wins === 0 ? `${losses} rugi dalam sehari itu berat. ` : "";
-  const cost = unsigned(by_hand.net, settings.currency);
+  const own = by_bots.n === 0 ? "" : ` oleh ${settings.voice}`;
+  const sum = net < 0 ? "" : `, bersama bot ${signed(net, settings.currency)}`;
+  const cost = `${unsigned(by_hand.net, settings.currency)}${own}${sum}`;
   const told =
     kept === ""
       ? `Hari ini rugi ${cost}, dan semuanya tercatat.`

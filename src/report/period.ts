@@ -1,6 +1,6 @@
 import { daysBetween, formatShortDate } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
-import { formatNumber, inStyleOf } from "../base/number.ts";
+import { formatNumber, formatPercent, inStyleOf } from "../base/number.ts";
 import { periodLabel } from "../base/period.ts";
 import { capital, listed, signed, unsigned, youFirst, yours } from "../base/phrases.ts";
 import type { PeriodReview } from "../figures/period.ts";
@@ -93,10 +93,21 @@ function dateWords({ period, today }: PeriodReview): string {
   return period.unfinished ? `${label}, sampai hari ini (${formatShortDate(today)})` : label;
 }
 
-function headline({ result, period }: PeriodReview, { currency }: ReportSettings): string {
+function headline(review: PeriodReview, settings: ReportSettings): string {
+  const { result, period } = review;
   const isEmpty = result.n === 0 && result.net === 0;
-  const what = isEmpty ? "tidak ada transaksi" : signed(result.net, currency);
-  return `${periodSubject(period)}: ${what}.`;
+  const what = isEmpty ? "tidak ada transaksi" : signed(result.net, settings.currency);
+  return `${periodSubject(period)}: ${what}${lostText(review, settings)}.`;
+}
+
+/** From this share of the balance on a loss is said in percent too. */
+const HEAVY01 = 0.1;
+
+/** ", 48,3% saldo hilang", where it was so much, it is known and may be shown. */
+function lostText({ result, balance }: PeriodReview, { table }: ReportSettings): string {
+  if (balance === null || balance <= 0 || table?.masked !== undefined) return "";
+  const share01 = -result.net / balance;
+  return share01 < HEAVY01 ? "" : `, ${formatPercent(share01, 1)} saldo hilang`;
 }
 
 /** The first words: after a loss what was right comes first, and a lucky win is called so. */

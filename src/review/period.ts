@@ -153,6 +153,7 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
     scoresBefore: scoresBefore(store, period.from),
     scoresBy: scoresBefore(store, addDays(period.to, 1)),
     isWhole,
+    today: now,
   });
   // A bundle of its own: intervals bring the distributions with them.
   const { PERIOD_COLUMNS, periodReview } = await import("../figures/period.ts");

@@ -113,8 +113,10 @@ export interface Dashboard {
   promises: readonly OpenPromiseLine[];
   /** Today's mood; null when nobody said how it is. */
   mood: string | null;
-  /** For the mood of the day. */
+  /** For the mood of the day; none where `rest` is what counts. */
   tip: Feedback | null;
+  /** Notes of today or yesterday speak of money or a life at risk. */
+  rest: boolean;
   /** There is no session at all: someone's first look. */
   empty: boolean;
 }
@@ -151,12 +153,16 @@ export function renderDashboard(
   const week = [...(data.today === null ? [] : [data.today]), ...data.days];
   if (week.length > 0) parts.push("", renderWeek(week, data, known.noted, profile, style));
   else if (known.last !== undefined) parts.push("", lastSession(known.last));
-  if (data.promises.length > 0) {
+  if (data.promises.length > 0 && !data.rest) {
     const lines = data.promises.map(({ id, session_date, text }) => {
       const since = formatShortDate(session_date);
       return style.wrap(`${id}. ${cleanLine(text)} (sejak ${since})`, style.textColumns);
     });
     parts.push("", style.strong("Janji yang terbuka"), ...lines);
+  }
+  if (data.rest) {
+    const calm = "Tidak ada yang harus dikejar hari ini. Istirahat juga sebuah rencana.";
+    parts.push("", style.wrap(calm, style.textColumns));
   }
   if (data.tip !== null) {
     parts.push("", style.wrap(`${data.tip.note} ${data.tip.step}`, style.textColumns));

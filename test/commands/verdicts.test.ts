@@ -322,3 +322,68 @@ describe("what nobody entered", () => {
     expect(await fine(when, "session show")).toMatch(/Pasar +–/);
   });
 });
+
+describe("sentences of a day and a month", () => {
+  const bot = { bot_id: 1 };
+
+  test("are of the trader's own trades, and say so where bots turn the sum", async () => {
+    const { trades, fine } = await trader();
+    await fine("2025-07-01T09:00", "bot add Emas --market XAUUSD");
+    const lost = ["10", "11", "12"].map((hour) => ({
+      ...gold(`${hour}:00`, `${hour}:30`, 0.01, -5),
+      ...bot,
+    }));
+    const won = { ...gold("15:00", "15:30", 0.05, 10), ...bot };
+    await trades("2025-07-07", gold("09:00", "09:30", 0.01, -10), ...lost, {
+      ...won,
+      profit_loss: 65,
+    });
+    const full = await fine("2025-07-07T22:00", "report --full");
+    expect(full).not.toMatch(/rugi dalam sehari itu berat|rugi tanpa satu kemenangan/);
+    expect(full).toMatch(/Ruginya \$10\.00 oleh Anda,\s+bersama bot \+\$40\.00/);
+    expect(await fine("2025-07-07T22:01", "report")).toMatch(/\+\$40\.00.*Anda -\$10\.00/);
+    expect(await fine("2025-07-07T22:02", "history")).toMatch(/bersama bot\s+untung/);
+  });
+
+  test("name a loss of three times its plan, also where only the risk was typed", async () => {
+    const { trades, fine } = await trader();
+    const planned = { from: "09:00", to: "09:30", lot_size: 0.02, stop_loss_used: true };
+    await trades("2025-07-07", { ...planned, risk_percent: 1, profit_loss: -93 });
+    expect(await fine("2025-07-07T22:00", "report")).toMatch(
+      /#1 3\.1x risiko yang\s+direncanakan; \$60\.00 di antaranya/,
+    );
+  });
+
+  test("of a month that lost half of the account begin with that", async () => {
+    const { trades, fine, json } = await trader();
+    await trades("2025-07-07", gold("09:00", "09:30", 1, -10), gold("10:00", "10:30", 0.5, -9));
+    const review = await fine("2025-07-31T22:00", "report --month");
+    expect(review).toMatch(/48[.,]3% saldo hilang/);
+    expect((await json("2025-07-31T22:00", "report --month")).headline).toMatch(
+      /-\$1,450\.00, 48[.,]3% saldo hilang/,
+    );
+    await trades("2025-08-04", gold("09:00", "09:30", 0.01, -10));
+    expect(await fine("2025-08-31T22:00", "report --month")).not.toMatch(/saldo hilang/);
+  });
+});
+
+describe("after notes of distress", () => {
+  test("the dashboard gives no tip on the day and the day after; a month keeps its figures", async () => {
+    const { trades, fine } = await trader();
+    await trades("2025-07-07", gold("09:00", "09:30", 0.02, -10));
+    await fine("2025-07-07T20:00", ["mood", "set", "marah", "--note", "pengen mati aja"]);
+    await fine("2025-07-07T22:00", "report");
+    const told = /Tutup chart|entry berikutnya|Janji yang terbuka/i;
+    expect(await fine("2025-07-07T22:01", [])).not.toMatch(told);
+    await fine("2025-07-08T09:00", "mood set marah");
+    expect(await fine("2025-07-08T09:01", [])).not.toMatch(told);
+    await fine("2025-07-09T09:00", "mood set marah");
+    expect(await fine("2025-07-09T09:01", [])).toMatch(told);
+    for (const when of ["2025-07-07T22:30", "2025-07-31T22:00"]) {
+      expect(await fine(when, "report --month")).toMatch(/Hasil +-\$20\.00 dari 1 transaksi/);
+    }
+    expect(await fine("2025-08-31T22:00", "report --month 2025-07-07")).not.toMatch(
+      /Hari-hari ini berat/,
+    );
+  });
+});

@@ -15,7 +15,12 @@ function dayOf(date: string, trades: Partial<Trade>[], rest: Partial<DayHistory>
 }
 
 const review = (days: PeriodDay[]) =>
-  reviewPeriod(days, SETTINGS, { scoresBefore: [], scoresBy: [], isWhole: true });
+  reviewPeriod(days, SETTINGS, {
+    scoresBefore: [],
+    scoresBy: [],
+    isWhole: true,
+    today: days.at(-1)?.date ?? "",
+  });
 
 describe("process against result", () => {
   const days = [
@@ -139,7 +144,12 @@ describe("promises and what comes next", () => {
         retired: 1,
       },
     ]);
-    const large = reviewPeriod(days, SETTINGS, { scoresBefore: [], scoresBy: [], isWhole: false });
+    const large = reviewPeriod(days, SETTINGS, {
+      scoresBefore: [],
+      scoresBy: [],
+      isWhole: false,
+      today: "",
+    });
     expect(large.promises).toBeNull();
   });
 

@@ -1,11 +1,12 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { ONE_LOSS, PLANNED_R } from "../thresholds.ts";
-import { hasStop, isByHand, lossesAndWins, netOf, priceR, worstFirst } from "../trade.ts";
+import { hasStop, isByHand, lossesAndWins, netOf, plannedR, priceR, worstFirst } from "../trade.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
 
 /**
- * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance. The
+ * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance, or lost more than the
+ * risk that was planned, where prices are not known. The
  * cost is what lies beyond that tenth, the sum of result + 1.1 x planned loss. `rugi_sesuai_rencana`: all losers are known to have
  * ended within it.
  */
@@ -14,14 +15,16 @@ export const beyondStop: Detector = (history, settings) => {
   const losers = trades.filter((trade) => trade.profit_loss < 0);
   if (losers.length === 0) return [];
   const known = losers.flatMap((trade) => {
-    const r = priceR(trade);
+    const r = plannedR(trade, history.balance);
     return r === null || r >= 0 ? [] : [{ trade, r }];
   });
   if (known.length === 0) return { id: "rugi_melebihi_rencana", reason: "harga", have: 0, need: 1 };
   known.sort((a, b) => a.r - b.r || a.trade.id - b.trade.id);
   const over = known.filter(({ r }) => r < -PLANNED_R);
   const worst = known[0];
-  const values = { count: over.length, known: known.length, worst_r: worst?.r ?? 0 };
+  // By the stop's distance, or by the risk that was planned: words must not name the wrong one.
+  const by_price = over.every(({ trade }) => priceR(trade) !== null) ? 1 : 0;
+  const values = { count: over.length, known: known.length, worst_r: worst?.r ?? 0, by_price };
   if (over.length === 0) {
     if (known.length < losers.length) return [];
     const ids = known.map(({ trade }) => trade.id);

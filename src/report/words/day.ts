@@ -14,10 +14,19 @@ import {
 import type { DayReview } from "../../mentor/day-review.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { RuleKind } from "../../model.ts";
-import { habitName, isPraise, praisePhrase } from "./habits.ts";
+import { habitName, isPraise, planName, praisePhrase } from "./habits.ts";
 
 /** The one line shown in the history. */
 export function headline(review: DayReview): string {
+  const { by_hand, net } = review.totals;
+  const turned = by_hand.n > 0 && by_hand.net !== 0 && by_hand.net * net < 0;
+  const told = ownHeadline(review);
+  if (!turned || review.notes.distress) return told;
+  return `${told.replace(/\.$/, "")}; bersama bot ${net > 0 ? "untung" : "rugi"}.`;
+}
+
+/** Of the trader's own trades, where there are any. */
+function ownHeadline(review: DayReview): string {
   if (review.notes.distress) return "Hari untuk beristirahat.";
   if (review.judged === "none") {
     return review.totals.parts.length > 0
@@ -74,7 +83,8 @@ export function motivation(review: DayReview, voice: Voice): string {
   }
   const good = review.findings.filter((finding) => finding.kind === "good").map(phrase);
   const kept = good[0] === undefined ? null : capital(good[0]);
-  if (totals.losses >= HARD_DAY && totals.wins === 0) return hardDay(totals.losses, kept, voice);
+  const { wins, losses } = totals.by_hand;
+  if (losses >= HARD_DAY && wins === 0) return hardDay(losses, kept, voice);
   if (
     review.findings.some((one) => one.kind === "bad" && one.proof === undefined) &&
     box.startsWith("right")
@@ -167,7 +177,7 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = dictiona
   kejadian_rata_rugi: ({ values }) => `posisi rugi ditambah (${values.count} kali)`,
   lot_besar: ({ values }) => `lot ${times(values.ratio)} biasanya pada #${values.worst}`,
   rugi_melebihi_rencana: ({ values }) =>
-    `rugi sampai ${times(-Number(values.worst_r))} jarak stop pada #${values.worst}`,
+    `rugi sampai ${times(-Number(values.worst_r))} ${planName(values)} pada #${values.worst}`,
   batas_rugi_harian: ({ values }) => `rugi ${percent(values.percent)} dari saldo awal`,
   lanjut_setelah_batas: ({ values }) => `${values.count} transaksi setelah batas rugi harian`,
   trade_hari_ini_tidak_biasa: ({ values }) =>

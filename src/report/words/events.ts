@@ -16,7 +16,7 @@ import { cleanLine } from "../../base/text.ts";
 import { MIN_BASE, PLANNED_R } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
-import { goneSentence, habitSentence, isPraise, praiseSentence } from "./habits.ts";
+import { goneSentence, habitSentence, isPraise, planName, praiseSentence } from "./habits.ts";
 
 /**
  * The sentence of a finding, with how many trades were looked at, which they are, and the two
@@ -72,14 +72,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = dictionary({
 
   rugi_melebihi_rencana: ({ values, trades, cost }, { currency }) =>
     (values.known === 1
-      ? "Satu-satunya rugi yang jaraknya diketahui"
-      : `${values.count} dari ${values.known} rugi yang jaraknya diketahui`) +
-    ` berakhir di luar stop (${idList(trades)}): ` +
+      ? "Satu-satunya rugi yang rencananya diketahui"
+      : `${values.count} dari ${values.known} rugi yang rencananya diketahui`) +
+    ` berakhir di luar ${values.by_price === 0 ? "rencana" : "stop"} (${idList(trades)}): ` +
     `${trades.length === 1 ? "" : `#${values.worst} `}sampai ` +
-    `${times(-Number(values.worst_r))} jarak stop.` +
+    `${times(-Number(values.worst_r))} ${planName(values)}.` +
     (cost === null
       ? ""
-      : ` Bagian di luar ${times(PLANNED_R)} jarak stop: ${unsigned(cost, currency)}.`),
+      : ` Bagian di luar ${times(PLANNED_R)} ${planName(values)}: ${unsigned(cost, currency)}.`),
 
   batas_rugi_harian: ({ values, trades, n }, { currency }) =>
     `Rugi yang sudah tertutup ${unsigned(values.net, currency)} dari ${n} transaksi, minimal ` +

@@ -8,6 +8,11 @@ import { CUT, EDGE, LOOSE, LOT_STEP, POSITION, PRAISED, SEGMENT } from "../../me
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 
+/** What a loss went beyond: the distance of its stop, or the risk that was planned. */
+export function planName({ by_price }: Finding["values"]): string {
+  return by_price === 0 ? "risiko yang direncanakan" : "jarak stop";
+}
+
 /** The words of a habit or pattern: its name, and the two numbers that prove it. */
 interface Words {
   /** In a few words, without money, for a headline or after a colon. */

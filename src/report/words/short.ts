@@ -17,7 +17,7 @@ import {
 import { cleanLine } from "../../base/text.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
-import { habitName, isPraise, keptOf, PRAISE_WORDS, praisePhrase } from "./habits.ts";
+import { habitName, isPraise, keptOf, PRAISE_WORDS, planName, praisePhrase } from "./habits.ts";
 
 /** What a sentence may need of the day beside the finding itself. */
 export interface Beside {
@@ -73,8 +73,8 @@ const EVENTS: Readonly<Record<string, Write>> = dictionary({
     );
   },
   rugi_melebihi_rencana: ({ values, cost: lost, trades }, { settings }) =>
-    `Rugi ${trades.length === 1 ? "" : `${idList(trades)} melewati stop, terjauh `}` +
-    `#${values.worst} ${times(-Number(values.worst_r))} jarak stop` +
+    `Rugi ${trades.length === 1 ? "" : `${idList(trades)} melewati rencana, terjauh `}` +
+    `#${values.worst} ${times(-Number(values.worst_r))} ${planName(values)}` +
     (lost === null ? "." : `; ${unsigned(lost, settings.currency)} di antaranya di luar rencana.`),
   batas_rugi_harian: ({ values }, { settings: { currency } }) =>
     `Batas rugi harian ${unsigned(values.limit, currency)} terlewati.`,

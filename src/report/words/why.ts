@@ -221,7 +221,8 @@ const RULES: Readonly<Record<string, WrittenLater>> = dictionary({
     source: "hitungan langsung",
   },
   rugi_melebihi_rencana: {
-    rule: () => `Rugi melewati ${times(PLANNED_R)} jarak stop`,
+    rule: () =>
+      `Rugi melewati ${times(PLANNED_R)} jarak stop, atau risiko yang direncanakan bila harganya tidak diketahui`,
     source: "hitungan langsung",
   },
   batas_rugi_harian: {
