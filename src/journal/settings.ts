@@ -49,9 +49,9 @@ export function reportSettings(
   store: Store,
   rules: readonly Rule[],
 ): MentorSettings & { voice: Voice } {
-  const { zone, currency, initial_balance: initialBalance } = store.profile;
+  const { zone, currency } = store.profile;
   // The trader's own rule where one of these is about it, else the setting.
   const riskLimitPercent =
     ruleOf(rules, "risk")?.params.percent ?? Number(currentSetting(store, RISK_LIMIT));
-  return { zone, currency, initialBalance, riskLimitPercent, voice: voiceOf(store) };
+  return { zone, currency, riskLimitPercent, voice: voiceOf(store) };
 }

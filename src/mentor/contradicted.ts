@@ -36,9 +36,9 @@ const OPPOSITES: Readonly<Record<string, Opposite>> = dictionary({
   semua_sl: STOPS,
   sl_disiplin: STOPS,
   risiko_terjaga: {
-    findings: ["risiko_lebih_2pct", "risiko_terbuka_lebih_6pct", "tanpa_sl", "aturan_longgar"],
+    findings: ["risiko_lebih_2pct", "tanpa_sl"],
     rules: ["risk"],
-    promises: ["risiko_maksimum", "risiko_terbuka"],
+    promises: ["risiko_maksimum"],
   },
   ukuran_konsisten: {
     ...SIZES,

@@ -267,10 +267,14 @@ function inSteps(lot: number, symbol: string, history: DayHistory): number | nul
   const lots = [...history.earlier, ...history.trades].flatMap((trade) =>
     trade.symbol === symbol ? (knownLot(trade) ?? []) : [],
   );
-  const digits = Math.max(0, ...lots.map(decimalsOf));
+  const seen = Math.max(0, ...lots.map(decimalsOf));
+  const digits = seen === 0 ? 0 : Math.max(FINE_DIGITS, seen);
   const steps = Math.floor(lot * 10 ** digits + 1e-6);
   return steps > 0 ? steps / 10 ** digits : null;
 }
+
+/** Where lots are parted at all, brokers go by hundredths or finer. */
+const FINE_DIGITS = 2;
 
 /** How many decimals a lot has; at most eight, as the smallest of a coin. */
 function decimalsOf(lot: number): number {

@@ -75,7 +75,6 @@ export interface MentorSettings {
   /** IANA zone of the profile, for clock times in evidence. */
   zone: string;
   currency: string;
-  initialBalance: number | null;
   /**
    * Risk per trade above which a trade is named, in percent of balance: the trader's own rule,
    * else the setting (Elder's 2 %).

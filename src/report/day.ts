@@ -107,7 +107,9 @@ function opening(review: DayReview, settings: ReportSettings): string {
   if (box === "wrong-won") {
     return mend === null ? "Hasil bagus, proses kurang." : `Hasil bagus, proses kurang: ${mend}.`;
   }
-  if (box === "right-won" && mend === null) return `Hari yang rapi: ${kept}.`;
+  if (box === "right-won" && mend === null) {
+    return kept === "" ? "Hari yang rapi." : `Hari yang rapi: ${kept}.`;
+  }
   if (mend !== null) {
     const right = kept === "" ? "Sebagian besar prosesnya benar" : `Yang sudah benar: ${kept}`;
     return box === "right-won"

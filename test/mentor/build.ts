@@ -6,7 +6,6 @@ export const DAY = "2026-11-20";
 export const SETTINGS: MentorSettings = {
   zone: "Asia/Jakarta",
   currency: "USD",
-  initialBalance: null,
   riskLimitPercent: 2,
 };
 

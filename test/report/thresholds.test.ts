@@ -52,7 +52,6 @@ const PATTERNS = { jam: 1, simbol: 1, strategi: 1, arah: 1, hari: 1, emosi: 1, k
 const SETTINGS = {
   zone: "UTC",
   currency: "USD",
-  initialBalance: null,
   riskLimitPercent: 2,
   voice: "Anda" as const,
 };
@@ -196,7 +195,9 @@ describe("a threshold and its sentence share the number", () => {
 /** Numbers that no sentence needs, each for its reason; all others are read by the words. */
 const UNTOLD: readonly string[] = [
   // In the plans' own numbers, which their sentences take from the plan.
-  ...["COVERAGE01", "PAUSE.least", "PAUSE.most", "PAUSE.recent", "PAUSE.step"],
+  ...["PAUSE.least", "PAUSE.most", "PAUSE.recent", "PAUSE.step"],
+  // Who it is for is told of no pause.
+  "SWING.hours",
   // The last digit of a binary fraction.
   "TOLERANCE",
   ...["TRIAL.lot01", "TRIAL.trades"],

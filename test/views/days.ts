@@ -67,9 +67,10 @@ export interface SampleDay {
 function day(
   trades: Partial<Trade>[],
   rest: Partial<Omit<DayHistory, "trades">> = USUAL,
-  settings: Partial<MentorSettings> = {},
+  settings: Partial<MentorSettings> & { balance?: number } = {},
 ): SampleDay {
-  return { history: history(trades, rest), settings: { ...SETTINGS, ...settings } };
+  const { balance = null, ...spoken } = settings;
+  return { history: history(trades, { balance, ...rest }), settings: { ...SETTINGS, ...spoken } };
 }
 
 /** Days on which a mood was noted before the entries, so often that it can be compared. */
@@ -122,7 +123,7 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
         personal_notes: "Gold liar habis rilis data.\nHarusnya berhenti setelah #2.",
       }),
     },
-    { initialBalance: 4000 },
+    { balance: 4000 },
   ),
   clean: day(
     [
@@ -142,7 +143,7 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       moods: [mood("tenang", "01:30")],
       session: session({ market_conditions: "trending", personal_notes: "Sabar menunggu retest." }),
     },
-    { initialBalance: 3000 },
+    { balance: 3000 },
   ),
   "lucky-wrong": day([
     {
@@ -181,7 +182,7 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       { ...DONE, ...at("03:20", "04:10"), profit_loss: 6.35, strategy_used: null },
     ],
     { moods: [mood("cemas", "01:50", "akun baru, masih ragu")] },
-    { initialBalance: 500 },
+    { balance: 500 },
   ),
   "open-risk": day(
     [
@@ -191,7 +192,7 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       { ...DONE, ...at("03:30", "05:00"), symbol: "USDJPY", risk_percent: 1.5, profit_loss: -7 },
     ],
     USUAL,
-    { initialBalance: 3000 },
+    { balance: 3000 },
   ),
   "known-mood": moodDay(),
   "no-trades": day([], {
@@ -287,7 +288,7 @@ export const DAYS: Readonly<Record<string, SampleDay>> = {
       balance: 3000,
       rules: RULES,
     },
-    { initialBalance: 3000, riskLimitPercent: 1 },
+    { balance: 3000, riskLimitPercent: 1 },
   ),
   "own-rule-tidy": day(
     [

@@ -26,7 +26,8 @@ export const beyondStop: Detector = (history, settings) => {
   const by_price = over.every(({ trade }) => priceR(trade) !== null) ? 1 : 0;
   const values = { count: over.length, known: known.length, worst_r: worst?.r ?? 0, by_price };
   if (over.length === 0) {
-    if (known.length < losers.length) return [];
+    // That a loss ended at its stop, its price alone can show.
+    if (losers.some((trade) => priceR(trade) === null)) return [];
     const ids = known.map(({ trade }) => trade.id);
     const rest = { n: known.length, trades: ids, values, cost: null, severity: 48 };
     return [fact("rugi_sesuai_rencana", "stop", "good", rest)];
