@@ -48,7 +48,7 @@ export const command: CommandSpec = {
       alias: "ubah",
       description: "ubah kata-kata sebuah janji, juga angkanya",
       takes: [PROMISE_ARGUMENT, ["<teks>", "kata-kata baru"]],
-      examples: ['jurnal promise edit 1 "Setelah rugi saya jalan kaki 15 menit."'],
+      examples: ['jurnal promise edit 1 "Setelah rugi saya jalan kaki dulu."'],
       run: editPromise,
     },
     drop: {

@@ -190,18 +190,22 @@ export function advise(
 }
 
 /** A fact of this weight comes before what is proven over many days. */
-const HEAVY = 50;
+const HEAVY = 75;
 /** A risk of so many percent weighs so much, whatever came of it; the largest first. */
 const RISK_WEIGHTS = [
   { percent: 10, weight: 95 },
   { percent: 5, weight: 80 },
 ];
 
+/** A lot so many times the usual one weighs as much, whatever came of it. */
+const LARGE_LOT = { ratio: 3, weight: 80 };
+
 /** How much a fact of the day weighs among the others. */
 function weightOf({ id, values, severity }: Finding): number {
-  if (id !== "risiko_lebih_2pct") return severity;
-  const found = RISK_WEIGHTS.find(({ percent }) => Number(values.max) >= percent - TOLERANCE);
-  return Math.max(severity, found?.weight ?? 0);
+  const risk = RISK_WEIGHTS.find(({ percent }) => Number(values.max) >= percent - TOLERANCE);
+  if (id === "risiko_lebih_2pct") return Math.max(severity, risk?.weight ?? 0);
+  const isLarge = id === "lot_besar" && Number(values.ratio) >= LARGE_LOT.ratio - TOLERANCE;
+  return isLarge ? Math.max(severity, LARGE_LOT.weight) : severity;
 }
 
 /** What the trader's own rule asks for in the words of a plan, once it was broken. */
