@@ -360,7 +360,7 @@ CREATE TABLE promises (
   params TEXT NOT NULL,                 -- JSON
   text TEXT NOT NULL,                   -- the plan in words
   closed_on DATE,                       -- NULL: open
-  closed_as TEXT,                       -- retired, shrunk, dropped, replaced
+  closed_as TEXT,                       -- retired, shrunk, yielded, dropped, replaced
   accepted_on DATE,                     -- the trader said yes to it; NULL: the report took it on
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );

@@ -168,7 +168,7 @@ export type Rule = RuleTerms & {
 /** What a day's report does to promises: those that end with it and those it adds. */
 export interface PromiseChanges {
   date: string;
-  closed: readonly { id: number; as: "retired" | "shrunk" }[];
+  closed: readonly { id: number; as: "retired" | "shrunk" | "yielded" }[];
   added: readonly { action: string; params: object; text: string }[];
 }
 

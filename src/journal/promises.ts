@@ -82,7 +82,7 @@ export function keepPromises(store: Store, changes: PromiseChanges): void {
   const key = { user: profile.id, date };
   db.prepare(
     `UPDATE promises SET closed_on = NULL, closed_as = NULL
-     WHERE user_id = @user AND closed_on = @date AND closed_as IN ('retired', 'shrunk')`,
+     WHERE user_id = @user AND closed_on = @date AND closed_as IN ('retired', 'shrunk', 'yielded')`,
   ).run(key);
   const close = db.prepare(
     "UPDATE promises SET closed_on = ?, closed_as = ? WHERE id = ? AND closed_on IS NULL",

@@ -219,8 +219,11 @@ export interface FollowUp {
   kept: number;
   of: number;
   bound: number;
-  /** Kept for good; broken three days in a row, so it becomes smaller or is let go; or neither. */
-  next: "retire" | "shrink" | "let-go" | "go-on";
+  /**
+   * Kept for good; broken three days in a row, so it becomes smaller or is let go; gives its place to
+   * a more urgent one; or none of these.
+   */
+  next: "retire" | "shrink" | "let-go" | "yield" | "go-on";
 }
 
 /** What became of one of the trader's own rules on this day. */

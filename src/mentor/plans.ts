@@ -405,3 +405,28 @@ function smaller(followup: FollowUp): Plan[] {
   const less = followup.next === "shrink" ? smallerForm(followup) : null;
   return less === null ? [] : [planOf(followup.id, less, followup)];
 }
+
+/** More promises at once than this are none. */
+export const MOST_OPEN = 3;
+/** Actions that are no promise: they hold for the day, or for what is done well already. */
+const NO_PROMISE = ["pertahankan", "istirahat"];
+
+/** Whether an action can be promised: it is for the days to come, and it can be counted. */
+export function isPromise({ id, target }: Action): boolean {
+  return target !== null && !NO_PROMISE.includes(id);
+}
+
+/**
+ * The promises, of which one gives its place where there are as many as can be kept and the focus is
+ * another: never one that the trader said yes to, first the one that was put to the test least.
+ */
+export function withRoom(followup: readonly FollowUp[], actions: readonly Action[]): FollowUp[] {
+  const focus = actions.find((action) => action.focus && isPromise(action));
+  const open = followup.filter(({ next }) => next === "go-on");
+  const isOpen = (action: Action) => open.some((one) => subjectOf(one) === subjectOf(action));
+  if (focus === undefined || open.length < MOST_OPEN || isOpen(focus)) return [...followup];
+  const [least] = open
+    .filter((one) => one.accepted_on === null)
+    .sort((a, b) => a.of - b.of || (a.made_on < b.made_on ? -1 : 1));
+  return followup.map((one) => (one === least ? { ...one, next: "yield" } : one));
+}

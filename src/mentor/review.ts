@@ -21,7 +21,7 @@ import { nextMilestone } from "./exposure.ts";
 import { followUps } from "./followup.ts";
 import { moodDay, moodGroups } from "./mood.ts";
 import { readNotes } from "./notes.ts";
-import { advise } from "./plans.ts";
+import { advise, withRoom } from "./plans.ts";
 import { praise } from "./praise.ts";
 import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk.ts";
@@ -131,15 +131,16 @@ export function judgeDay(
   const followup = followUps(history);
   const rules = checkRules(history, settings);
   const told = withoutContradicted(findings, rules, followup);
+  const actions = advise(history, settings, { findings: told, rules, risk, notes, followup });
   return {
     totals: totalsOf(history, settings),
     risk,
     box: boxOf(history, settings, risk),
     findings: told,
     not_enough: notEnough,
-    followup,
+    followup: withRoom(followup, actions),
     rules,
-    actions: advise(history, settings, { findings: told, rules, risk, notes, followup }),
+    actions,
     notes,
   };
 }

@@ -4,6 +4,7 @@ import { formatPercent, inStyleOf } from "../base/number.ts";
 import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
 import { subjectOf } from "../mentor/followup.ts";
+import { isPromise, MOST_OPEN } from "../mentor/plans.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import {
   type Block,
@@ -112,6 +113,9 @@ export function followUpSentence(one: FollowUp, settings: ReportSettings): strin
   }
 }
 
+/** Why a promise that goes on well or untested ends all the same. */
+const YIELDED = "Tempatnya diambil janji yang lebih mendesak";
+
 function nextBlock(one: FollowUp): Block[] {
   if (one.next === "retire") {
     const bound = formatPercent(one.bound);
@@ -124,6 +128,7 @@ function nextBlock(one: FollowUp): Block[] {
     ];
   }
   if (one.next === "go-on") return [];
+  if (one.next === "yield") return [line(`${YIELDED}.`, "muted")];
   const what = one.next === "shrink" ? "dikecilkan" : "dilepas dulu";
   return [
     line(`Tiga hari berturut-turut terlewat: janjinya terlalu besar, jadi ${what}.`, "muted"),
@@ -164,16 +169,6 @@ function sentences(block: Block): string[] {
   return block.kind === "step" ? [block.text] : [];
 }
 
-/** More promises at once than this are none. */
-const MOST_OPEN = 3;
-/** Actions that are no promise: they hold for the day, or for what is done well already. */
-const NO_PROMISE = ["pertahankan", "istirahat"];
-
-/** Whether an action can be promised: it is for the days to come, and it can be counted. */
-export function isPromise({ id, target }: Action): boolean {
-  return target !== null && !NO_PROMISE.includes(id);
-}
-
 /**
  * What the report does to promises: those kept for good or made smaller end, and its actions are
  * taken on unless the same promise is still open.
@@ -182,11 +177,16 @@ export function promiseChanges(review: DayReview, settings: ReportSettings): Pro
   return inStyleOf(settings.currency, () => changes(review, settings));
 }
 
+const CLOSED_AS = {
+  retire: "retired",
+  shrink: "shrunk",
+  "let-go": "shrunk",
+  yield: "yielded",
+} as const;
+
 function changes(review: DayReview, settings: ReportSettings): PromiseChanges {
   const closed = review.followup.flatMap(({ promise, next }) =>
-    next === "go-on"
-      ? []
-      : [{ id: promise, as: next === "retire" ? ("retired" as const) : ("shrunk" as const) }],
+    next === "go-on" ? [] : [{ id: promise, as: CLOSED_AS[next] }],
   );
   const open = review.followup.filter((one) => one.next === "go-on").map(subjectOf);
   const added = review.actions

@@ -387,3 +387,30 @@ describe("after notes of distress", () => {
     );
   });
 });
+
+test("the one thing for tomorrow is always a promise; of three others the least tested gives way", async () => {
+  const { trades, fine, json } = await trader();
+  await trades("2025-07-04", gold("10:00", "11:00", 0.02, 10));
+  const bare = { stop_loss: undefined, stop_loss_used: false, entry_price: undefined };
+  const risky = { ...gold("14:00", "15:00", 0.02, 10), risk_percent: 3 };
+  await trades("2025-07-07", { ...gold("10:00", "11:00", 0.02, -80), ...bare }, risky);
+  await fine("2025-07-07T22:00", "report");
+  const actions = async (when: string) =>
+    (await json(when, "promise list")).map(({ action }: { action: { id: string } }) => action.id);
+  const first = await actions("2025-07-07T22:01");
+  expect(first).toHaveLength(3);
+  // Another kind of violation: averaging into a loser.
+  const long = (from: string, entry_price: number) => ({
+    ...gold(from, "13:00", 0.02, 5),
+    ...{ entry_price, exit_price: entry_price + 5, stop_loss: entry_price - 20, risk_percent: 1.3 },
+  });
+  await trades("2025-07-08", long("10:00", 2000), long("11:00", 1990));
+  const report = await fine("2025-07-08T22:00", "report --full");
+  const { actions: told } = await json("2025-07-08T22:00", "report");
+  expect(await actions("2025-07-08T22:01")).toContain(told[0].id);
+  expect(await actions("2025-07-08T22:01")).toHaveLength(3);
+  expect(report).toMatch(/Tempatnya diambil janji yang lebih\s+mendesak/);
+  // Again and again the same.
+  await fine("2025-07-08T22:02", "report");
+  expect(await actions("2025-07-08T22:03")).toHaveLength(3);
+});

@@ -217,7 +217,8 @@ describe("a week of every kind", () => {
     expect(lines.lucky).toBeLessThanOrEqual(18);
     expect(lines.none).toBeLessThanOrEqual(6);
     expect(lines.bots).toBeLessThanOrEqual(10);
-    expect(lines.thirty).toBeLessThanOrEqual(25);
+    // Two promises end on it.
+    expect(lines.thirty).toBeLessThanOrEqual(28);
     expect(lines.distress).toBeLessThanOrEqual(14);
     await expect(Object.values(screens).join("\n")).toMatchFileSnapshot(
       "../golden/report-week-of-days.txt",

@@ -78,7 +78,8 @@ export function promiseStatements(day: SeenDay, settings: ReportSettings, told: 
   const statements: Statement[] = [];
   const kept: FollowUp[] = [];
   for (const one of review.followup) {
-    const { id, outcome, next, trades } = one;
+    const { id, outcome, trades } = one;
+    const next = one.next === "yield" ? "go-on" : one.next;
     if (outcome === "untested" && next === "go-on" && isTested) continue;
     if (outcome === "kept" && next === "go-on") {
       kept.push(one);
@@ -124,13 +125,15 @@ function promiseText(one: FollowUp, day: SeenDay, settings: ReportSettings, told
   if (one.next === "retire") {
     return `${words}: sudah jadi kebiasaan, ${one.kept} dari ${one.of} ${since}. Janjinya selesai.`;
   }
-  if (one.outcome === "untested") return `${words}: belum teruji hari ini.`;
-  const net = signed(sumOf(trades, day, settings), settings.currency);
   const next = {
     shrink: " Tiga hari berturut-turut terlewat, jadi janjinya dikecilkan.",
     "let-go": " Tiga hari berturut-turut terlewat, jadi janjinya dilepas dulu.",
+    // Said in full; what the day asks for instead stands below.
+    yield: "",
     "go-on": "",
-  };
+  }[one.next];
+  if (one.outcome === "untested") return `${words}: belum teruji hari ini.${next}`;
+  const net = signed(sumOf(trades, day, settings), settings.currency);
   const money = told.money(` (${net})`, trades);
-  return `${words}: terlewat di ${idList(trades)}${money}${count}.${next[one.next]}`;
+  return `${words}: terlewat di ${idList(trades)}${money}${count}.${next}`;
 }
