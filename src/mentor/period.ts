@@ -9,6 +9,7 @@ import {
   type FollowUp,
   type RuleCheck,
 } from "./day-review.ts";
+import { subjectOf } from "./followup.ts";
 import type { PeriodDay, Unjudged } from "./period-day.ts";
 import { GONE } from "./proven.ts";
 import type { CostKind, Finding, MentorSettings } from "./types.ts";
@@ -301,16 +302,16 @@ function nextActions(days: readonly PeriodDay[]): PeriodAction[] {
   for (const day of days) {
     day.actions.forEach((action, place) => {
       if (NOT_CARRIED.includes(action.id)) return;
-      const before = found.get(action.id);
+      const before = found.get(subjectOf(action));
       const first = day === last && day.proven.includes(action.id) ? PROVEN_WEIGHT : 0;
       const weight = (before?.weight ?? 0) + (MOST_ACTIONS - place) + first;
-      found.set(action.id, { action, dates: [...(before?.dates ?? []), day.date], weight });
+      found.set(subjectOf(action), { action, dates: [...(before?.dates ?? []), day.date], weight });
     });
   }
   const isSaid = (id: string) => (INCLUDED[id] ?? []).some((other) => found.has(other));
   const open = [...found.values()]
     .filter(({ action }) => !isSaid(action.id))
-    .filter(({ action, dates }) => !isSettled(action.id, dates.at(-1) ?? "", days))
+    .filter(({ action, dates }) => !isSettled(subjectOf(action), dates.at(-1) ?? "", days))
     .sort(
       (a, b) =>
         b.weight - a.weight ||
@@ -332,11 +333,11 @@ function goingOn(last: PeriodDay | undefined): PeriodAction[] {
 }
 
 /** Whether its promise was kept at every chance since it was last advised, or became a habit. */
-function isSettled(id: string, advised: string, days: readonly PeriodDay[]): boolean {
+function isSettled(subject: string, advised: string, days: readonly PeriodDay[]): boolean {
   let [chances, broken] = [0, 0];
   for (const day of days) {
     for (const one of day.followup) {
-      if (one.id !== id) continue;
+      if (subjectOf(one) !== subject) continue;
       if (one.next === "retire" && day.date >= advised) return true;
       if (day.date <= advised) continue;
       chances += one.chances;
