@@ -3,7 +3,7 @@ import type { Grouped } from "../figures/calendar.ts";
 import type { Curve, CurvePoint } from "../figures/curve.ts";
 import type { MoodResults } from "../figures/day.ts";
 import type { Bin } from "../figures/distribution.ts";
-import { binLabels } from "../report/groups.ts";
+import { binLabels } from "../views/chart-words.ts";
 import { element, tenths } from "./blocks.ts";
 import {
   clearOf,

@@ -28,9 +28,8 @@ import type { Bin } from "../figures/distribution.ts";
 import type { Multiples } from "../figures/multiples.ts";
 import type { Profile } from "../model.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
-import { binLabels } from "../report/groups.ts";
 import { spanLabel } from "../report/words/period.ts";
-import { coverageText } from "../views/chart-words.ts";
+import { binLabels, coverageText } from "../views/chart-words.ts";
 
 /** How the values of a chart are written. */
 export interface UnitWords {

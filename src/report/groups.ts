@@ -3,7 +3,6 @@ import { dictionary } from "../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { times } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
-import type { Bin } from "../figures/distribution.ts";
 import { type Division, SMALL_LOT } from "../figures/groupings.ts";
 import { type Breakdown, LEAST_IN_ALL } from "../figures/groups.ts";
 import { IN_LINE } from "../mentor/thresholds.ts";
@@ -118,18 +117,3 @@ export const DIVISION_NOTE: Partial<Readonly<Record<Division, string>>> = {
     "Sesi menurut jam entry: Asia 06–14 WIB, London 14–23, New York 19–04; di musim dingin London dan New York satu jam kemudian.",
   size: "Lot biasa: nilai tengah lot simbol itu dalam rentang ini.",
 };
-
-/** "di bawah -3R", "-1R s.d. -0,5R", "3R atau lebih"; `axis` writes the edges, all in one form. */
-export function binLabels(
-  bins: readonly Bin[],
-  axis: (edges: readonly number[]) => readonly string[],
-): string[] {
-  const ends = bins.flatMap(({ from, to }) => [from, to]).filter((end) => end !== null);
-  const edges = [...new Set(ends)].sort((a, b) => a - b);
-  const names = axis(edges);
-  const nameOf = (edge: number) => names[edges.indexOf(edge)];
-  return bins.map(({ from, to }) => {
-    if (from === null) return `di bawah ${nameOf(to ?? 0)}`;
-    return to === null ? `${nameOf(from)} atau lebih` : `${nameOf(from)} s.d. ${nameOf(to)}`;
-  });
-}

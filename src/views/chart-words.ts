@@ -8,7 +8,6 @@ import { inR, markR } from "../base/phrases.ts";
 import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
 import type { Equity } from "../figures/equity.ts";
-import { binLabels } from "../report/groups.ts";
 import { isTraded } from "../trade/parts.ts";
 
 /** "Sen", "Sel", ... "Min". */
@@ -138,6 +137,21 @@ export function flowsText(
 export const shadeText = (sign: string) => `${sign} = jarak dari puncak (drawdown)`;
 
 export const NO_TRADES = (label: string) => `Belum ada transaksi (${label}).`;
+
+/** "di bawah -3R", "-1R s.d. -0,5R", "3R atau lebih"; `axis` writes the edges, all in one form. */
+export function binLabels(
+  bins: readonly Bin[],
+  axis: (edges: readonly number[]) => readonly string[],
+): string[] {
+  const ends = bins.flatMap(({ from, to }) => [from, to]).filter((end) => end !== null);
+  const edges = [...new Set(ends)].sort((a, b) => a - b);
+  const names = axis(edges);
+  const nameOf = (edge: number) => names[edges.indexOf(edge)];
+  return bins.map(({ from, to }) => {
+    if (from === null) return `di bawah ${nameOf(to ?? 0)}`;
+    return to === null ? `${nameOf(from)} atau lebih` : `${nameOf(from)} s.d. ${nameOf(to)}`;
+  });
+}
 
 /** The ranges of the bins: "-1R s.d. 0R". */
 export const rangesOf = (bins: readonly Bin[], by: "r" | "money", currency: Currency) =>

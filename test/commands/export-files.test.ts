@@ -152,7 +152,7 @@ describe("import of a whole export", () => {
       [
         "a number that was given",
         [(lines[0] ?? "").replace(/"sequence":\{/, '"sequence":{"bots":"x",'), ...lines.slice(1)],
-        /baris 1, jurnal\.sequence\.\w+: ""x"" tidak bisa dipakai/,
+        /baris 1, jurnal\.sequence\.\w+: "x" tidak bisa dipakai/,
       ],
       [
         "newer",

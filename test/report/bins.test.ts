@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { currencyOf } from "../../src/base/money.ts";
 import { unitWords } from "../../src/page/words.ts";
-import { binLabels } from "../../src/report/groups.ts";
-import { rangesOf } from "../../src/views/chart-words.ts";
+import { binLabels, rangesOf } from "../../src/views/chart-words.ts";
 
 const BINS = [
   { from: null, to: -1, n: 2 },
