@@ -18,6 +18,7 @@ import {
 import { lastAdvice } from "../journal/reports.ts";
 import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
+import { isActionId } from "../mentor/ids.ts";
 import { isPromise } from "../mentor/plans.ts";
 import { adviceOf } from "../report/promises.ts";
 import { reworded } from "../report/reworded.ts";
@@ -147,6 +148,7 @@ function newNumbers(store: Store, { id, action }: KeptPromise, text: string) {
 
 /** How the days show whether a promise was kept, in words. */
 function keptText(store: Store, { id, params }: KeptPromise["action"]): string {
+  if (!isActionId(id)) return "versi yang membuatnya menilainya begitu";
   const { currency } = store.profile;
   return inStyleOf(currency, () => {
     const action = { id, params, focus: false, target: null, trades: [] };

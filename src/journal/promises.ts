@@ -1,5 +1,6 @@
 import { addDays } from "../base/dates.ts";
 import { utcText } from "../base/time.ts";
+import { isKnownPromise } from "../mentor/findings.ts";
 import { subjectOf } from "../mentor/followup.ts";
 import type { Appeals, OpenPromise } from "../mentor/types.ts";
 import type { PromiseChanges, Rule, RuleKind, RuleTerms } from "../model.ts";
@@ -8,7 +9,9 @@ import { findSession, today } from "./days.ts";
 import { prepared, type Store } from "./store.ts";
 
 /** A promise as the journal keeps it. */
-export interface KeptPromise extends OpenPromise {
+export interface KeptPromise extends Omit<OpenPromise, "action"> {
+  /** Another version may have made it: what is counted of it passes through `isKnownPromise`. */
+  action: { id: string; params: OpenPromise["action"]["params"] };
   /** The plan in words. */
   text: string;
 }
@@ -38,21 +41,22 @@ const subject = ({ action, params }: Counted) =>
  * Promises made before this day that were still open when it began, the oldest first, accepted
  * where they were by its end.
  */
-export function promisesOn(store: Store, date: string): KeptPromise[] {
+export function promisesOn(store: Store, date: string): OpenPromise[] {
   const rows = prepared(
     store.db,
     `SELECT *, CASE WHEN accepted_on <= @date THEN accepted_on END AS accepted_on
      FROM promises WHERE user_id = @user AND made_on < @date
      AND (closed_on IS NULL OR closed_on >= @date) ORDER BY made_on, id`,
   );
-  return (rows.all({ user: store.profile.id, date }) as PromiseRow[]).map(fromRow);
+  const promises = rows.all({ user: store.profile.id, date }) as PromiseRow[];
+  return promises.map(fromRow).filter(isKnownPromise);
 }
 
 /** Days for which a promise that was let go is not asked for again. */
 const RELEASED_DAYS = 7;
 
 /** Promises that ended unkept in the days before this one, and were not made again since. */
-export function releasedBefore(store: Store, date: string): KeptPromise["action"][] {
+export function releasedBefore(store: Store, date: string): OpenPromise["action"][] {
   const rows = prepared(
     store.db,
     `SELECT * FROM promises WHERE user_id = @user AND made_on < @date
@@ -69,7 +73,8 @@ export function releasedBefore(store: Store, date: string): KeptPromise["action"
       (one) =>
         one.id > row.id && one.made_on >= (row.closed_on ?? "") && subject(one) === subject(row),
     );
-  return ended.filter((row) => !isAgain(row)).map((row) => fromRow(row).action);
+  const released = ended.filter((row) => !isAgain(row)).map(fromRow);
+  return released.filter(isKnownPromise).map(({ action }) => action);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { isRecord } from "../base/json.ts";
 import { utcText } from "../base/time.ts";
 import type { Action, RiskScore, RuleCheck } from "../mentor/day-review.ts";
+import { isKnownFinding } from "../mentor/findings.ts";
+import { isActionId, isClaimId } from "../mentor/ids.ts";
 import type { Finding, Look, SessionContext } from "../mentor/types.ts";
 import type { OriginReport, PromiseChanges, StoredReport, Trade } from "../model.ts";
 import { balancesFrom } from "./balance.ts";
@@ -149,7 +151,11 @@ export function reportParts(
       // Somebody else wrote over it: the day counts as one without a report.
       if (!Array.isArray(findings) || !Array.isArray(rules) || !isRecord(risk)) return [];
       if (actions === undefined) return [];
-      return [[session_id, { session_id, findings, risk, rules, actions }]];
+      const told = {
+        findings: findings.filter(isKnownFinding),
+        actions: actions.filter(({ id }) => isActionId(id)),
+      };
+      return [[session_id, { session_id, risk, rules, ...told }]];
     }),
   );
 }
@@ -237,7 +243,10 @@ export function keptLooks(store: Store, milestones: readonly number[], basis: st
      AND m IN (SELECT value FROM json_each(?))`,
   );
   const texts = rows.pluck().all(store.profile.id, basis, JSON.stringify(milestones));
-  return (texts as string[]).map((text) => JSON.parse(text) as Look);
+  return (texts as string[]).map((text) => {
+    const look: Look = JSON.parse(text);
+    return { ...look, tested: look.tested.filter(({ id }) => isClaimId(id)) };
+  });
 }
 
 /** Keeps looks with the day of their last trade; nothing is written when there are none. */

@@ -1,13 +1,13 @@
-import { dictionary } from "../base/dictionary.ts";
 import type { RuleKind } from "../model.ts";
 import type { FollowUp, RuleCheck } from "./day-review.ts";
+import { type ActionId, type GoodId, isGoodId, type PlanId, type RuleId } from "./ids.ts";
 import type { Finding } from "./types.ts";
 
 /** What says the opposite of a praise: findings, own rules and promises that were broken. */
 interface Opposite {
-  findings: readonly string[];
+  findings: readonly RuleId[];
   rules?: readonly RuleKind[];
-  promises?: readonly string[];
+  promises?: readonly PlanId[];
 }
 
 const STOPS: Opposite = {
@@ -32,7 +32,8 @@ const PLANNED: Opposite = {
   promises: ["stop_di_tempat"],
 };
 
-const OPPOSITES: Readonly<Record<string, Opposite>> = dictionary({
+/** Null: nothing that one day can show. */
+const OPPOSITES: Readonly<Record<GoodId, Opposite | null>> = {
   semua_sl: STOPS,
   sl_disiplin: STOPS,
   risiko_terjaga: {
@@ -62,7 +63,9 @@ const OPPOSITES: Readonly<Record<string, Opposite>> = dictionary({
     promises: ["biarkan_order"],
   },
   jurnal_lengkap: { findings: ["strategi_kosong"], promises: ["lengkapi_data"] },
-});
+  edge_terbukti: null,
+  kebiasaan_hilang: null,
+};
 
 /** The findings without praise of what was broken on this day, or that a proven habit contradicts. */
 export function withoutContradicted(
@@ -70,14 +73,16 @@ export function withoutContradicted(
   rules: readonly RuleCheck[],
   followup: readonly FollowUp[],
 ): Finding[] {
-  const bad = new Set(findings.filter(({ kind }) => kind === "bad").map(({ id }) => id));
+  const bad: ReadonlySet<RuleId> = new Set(
+    findings.filter(({ kind }) => kind === "bad").map(({ id }) => id),
+  );
   const broken = <T extends { outcome: string }>(some: readonly T[]) =>
     some.filter(({ outcome }) => outcome === "broken");
   const rulesBroken = new Set(broken(rules).map(({ kind }) => kind));
-  const promisesBroken = new Set(broken(followup).map(({ id }) => id));
+  const promisesBroken: ReadonlySet<ActionId> = new Set(broken(followup).map(({ id }) => id));
   return findings.filter(({ kind, id }) => {
-    const opposite = kind === "good" ? OPPOSITES[id] : undefined;
-    if (opposite === undefined) return true;
+    const opposite = kind === "good" && isGoodId(id) ? OPPOSITES[id] : null;
+    if (opposite === null) return true;
     return !(
       opposite.findings.some((one) => bad.has(one)) ||
       opposite.rules?.some((one) => rulesBroken.has(one)) ||

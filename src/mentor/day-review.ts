@@ -1,5 +1,6 @@
 import type { RuleKind, RuleTerms } from "../model.ts";
 import { mannKendall } from "../stats/moments.ts";
+import type { ActionId } from "./ids.ts";
 import type { DayPart, Finding, NotEnoughData } from "./types.ts";
 
 /** After this many sessions a score weighs half. */
@@ -194,7 +195,7 @@ export interface Target {
 }
 
 export interface Action {
-  id: string;
+  id: ActionId;
   /** The first one: FOKUS UTAMA. */
   focus: boolean;
   params: Readonly<Record<string, number | string | null>>;
@@ -206,7 +207,7 @@ export interface Action {
 export interface FollowUp {
   promise: number;
   /** The action's id. */
-  id: string;
+  id: ActionId;
   params: Action["params"];
   made_on: string;
   /** The day on which the trader said yes to it; null: the report took it on. */

@@ -1,10 +1,10 @@
-import { dictionary } from "../base/dictionary.ts";
 import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import type { Action, FollowUp, Target } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
+import { type ActionId, isPlanId, type PlanId, type TradeSegmentId } from "./ids.ts";
 import {
   COSTS,
   IN_LINE,
@@ -28,7 +28,7 @@ import {
 import type { DayHistory, OpenPromise } from "./types.ts";
 
 /** Promises that can be asked of the first occasion of the day only. */
-const FIRST_ONLY: readonly string[] = [
+const FIRST_ONLY: readonly ActionId[] = [
   "lot_dasar_setelah_rugi",
   "jeda_setelah_rugi",
   "lot_dasar",
@@ -59,17 +59,17 @@ export function smallerForm({
 }
 
 /** What a promise is about: two of one kind may be about different symbols, or about the bots. */
-export function subjectOf({ id, params }: Pick<Action, "id" | "params">): string {
-  const of = SUBJECTS[id] ?? [];
+export function subjectOf({ id, params }: { id: string; params: Action["params"] }): string {
+  const of = isPlanId(id) ? (SUBJECTS[id] ?? []) : [];
   return [id, ...of.map((name) => String(params[name] ?? ""))].join(" ");
 }
 
-const SUBJECTS: Readonly<Record<string, readonly string[]>> = dictionary({
+const SUBJECTS: Readonly<Partial<Record<PlanId, readonly string[]>>> = {
   lot_dasar: ["symbol"],
   lot_tetap: ["ahead"],
   lot_setengah: ["segment", "label"],
   batas_rugi: ["bots"],
-});
+};
 
 /** Under this name a promise keeps the usual lot of a symbol, as it was when it was made. */
 export const lotName = (symbol: string) => `lot:${symbol}`;
@@ -84,16 +84,15 @@ function ratioTo({ trade, lotRatio }: HandTrade, params: Action["params"]): numb
 }
 
 /** What can be counted to see whether an action was kept, by its id; the same for a smaller form. */
-export function targetOf(id: string, params: Action["params"]): Target | null {
-  const target = TARGETS[id];
-  return target === undefined ? null : target(params);
+export function targetOf(id: ActionId, params: Action["params"]): Target | null {
+  return isPlanId(id) ? TARGETS[id](params) : null;
 }
 
 const atMost = (measure: string, value: number): Target => ({ measure, op: "<=", value });
 const atLeast = (measure: string, value: number): Target => ({ measure, op: ">=", value });
 const exactly = (measure: string, value: number): Target => ({ measure, op: "=", value });
 
-const TARGETS: Readonly<Record<string, (params: Action["params"]) => Target>> = dictionary({
+const TARGETS: Readonly<Record<PlanId, (params: Action["params"]) => Target>> = {
   lot_dasar_setelah_rugi: () => atMost("lot_ratio_after_loss", IN_LINE),
   jeda_setelah_rugi: ({ minutes }) => atLeast("gap_minutes_after_loss", Number(minutes)),
   lot_dasar: () => atMost("lot_ratio", IN_LINE),
@@ -111,7 +110,7 @@ const TARGETS: Readonly<Record<string, (params: Action["params"]) => Target>> = 
   target_di_atas_biaya: () => atMost("cost_share", COSTS.share01),
   biarkan_order: () => atLeast("share_at_target", NEAR_TARGET01),
   lengkapi_data: () => exactly("coverage", 1),
-});
+};
 
 /** A promise is kept for good after so many chances in a row, or at this lower bound of its share. */
 const RETIRE_CHANCES = 10;
@@ -120,7 +119,7 @@ const RETIRE_BOUND = 0.8;
 const SHRINK_DAYS = 3;
 
 /** Promises that are kept by a share of the chances and not by each of them. */
-const SHARES: Readonly<Record<string, number>> = dictionary({ biarkan_order: NEAR_TARGET01 });
+const SHARES: Readonly<Partial<Record<ActionId, number>>> = { biarkan_order: NEAR_TARGET01 };
 
 /** Whether the day kept it: on all of its chances, or on as many as it promised. */
 function isKept({ id, params }: OpenPromise["action"], { chances, broken }: Kept): boolean {
@@ -198,10 +197,9 @@ export function keptOn(action: Pick<Action, "id" | "params">, history: DayHistor
   const out = history.appeals.get(`janji:${action.id}`);
   const judged = action.params.bots === 1 ? asOwn(history) : history;
   const day = handDay(judged).filter((view) => out?.has(view.trade.id) !== true);
-  const check = CHECKS[action.id];
-  return check === undefined || day.length === 0
-    ? { chances: 0, broken: [] }
-    : check(day, action.params, judged);
+  return isPlanId(action.id) && day.length > 0
+    ? CHECKS[action.id](day, action.params, judged)
+    : { chances: 0, broken: [] };
 }
 
 /** The bots' trades alone, as if they were made by hand: what was promised of them is judged on them. */
@@ -237,11 +235,18 @@ const paused = ({ gapSeconds }: HandTrade, minutes: unknown) =>
   gapSeconds === null || gapSeconds >= Number(minutes) * 60;
 
 /** The segments that a trade itself tells of, so that a promise about them can be checked. */
-export const SEGMENTS: Readonly<Record<string, (trade: Trade) => string | null>> = dictionary({
+const SEGMENTS: Readonly<Record<CheckedSegment, (trade: Trade) => string | null>> = {
   simbol: ({ symbol }) => symbol,
   strategi: ({ strategy_used }) => strategy_used,
   arah: ({ side }) => side,
-});
+};
+/** Not the hour: that is told in the zone of the trader. */
+type CheckedSegment = Exclude<TradeSegmentId, "jam">;
+
+/** Whether a promise about this part of the trades can be checked. */
+export function isChecked(segment: unknown): segment is CheckedSegment {
+  return typeof segment === "string" && Object.hasOwn(SEGMENTS, segment);
+}
 
 const allWithStop: Check = (day, params) =>
   each(
@@ -251,7 +256,7 @@ const allWithStop: Check = (day, params) =>
     ({ trade }) => hasStop(trade) === true,
   );
 
-const CHECKS: Readonly<Record<string, Check>> = dictionary({
+const CHECKS: Readonly<Record<PlanId, Check>> = {
   lot_dasar_setelah_rugi: (day, params) =>
     each(
       day,
@@ -270,7 +275,7 @@ const CHECKS: Readonly<Record<string, Check>> = dictionary({
       (view) => isInLine(view, params),
     ),
   lot_setengah: (day, params) => {
-    const label = SEGMENTS[String(params.segment)];
+    const label = isChecked(params.segment) ? SEGMENTS[params.segment] : null;
     return each(
       day,
       params,
@@ -357,7 +362,7 @@ const CHECKS: Readonly<Record<string, Check>> = dictionary({
       () => true,
       ({ trade }) => isFilledIn(trade, params),
     ),
-});
+};
 
 /** What the promise names is known: the stop, the risk, the strategy. */
 function isFilledIn(trade: Trade, { stop, risk, strategy }: Action["params"]): boolean {

@@ -1,4 +1,3 @@
-import { dictionary } from "../base/dictionary.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import { sum } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates, ratioEquivalence } from "../stats/ranks.ts";
@@ -14,25 +13,29 @@ import {
   pick,
   type TooLittle,
 } from "./habits/habit.ts";
+import { type ClaimId, type HabitId, isHabitId } from "./ids.ts";
 import { BIGGER, MIN_TRADES, NEUTRAL, RULE_B, SECOND_TEST01, WINDOW } from "./thresholds.ts";
 import { beyondPlan, clamp, overBase } from "./trade.ts";
 import type { Appeals, CostKind, Level, Look, Tested } from "./types.ts";
 import { makeWindow, type Window, withoutTrades } from "./window.ts";
 
-/** What money can be said of a habit; detectors not named here say only what came out. */
-const KINDS: Readonly<Record<string, CostKind>> = dictionary({
+/** What money can be said of a habit; of an outcome pattern only what came out. */
+const KINDS: Readonly<Record<HabitId, CostKind>> = {
   lot_naik_setelah_rugi: "size",
   lot_naik_saat_untung: "size",
   lot_naik_saat_rugi_sesi: "size",
   balas_dendam: "size",
   martingale: "size",
-  aturan_longgar: "stop",
-  potong_untung: "none",
+  masuk_cepat_setelah_rugi: "realised",
+  rata_rugi: "realised",
   efek_disposisi: "none",
-});
+  potong_untung: "none",
+  aturan_longgar: "stop",
+  ledakan_setelah_rugi: "realised",
+};
 
 /** Family by detector: at most one finding of a family is printed and advised on. */
-const FAMILIES: Readonly<Record<string, string>> = dictionary({
+const FAMILIES: Readonly<Record<HabitId, string>> = {
   lot_naik_setelah_rugi: "ukuran",
   lot_naik_saat_untung: "ukuran",
   lot_naik_saat_rugi_sesi: "ukuran",
@@ -44,11 +47,11 @@ const FAMILIES: Readonly<Record<string, string>> = dictionary({
   potong_untung: "exit",
   aturan_longgar: "stop",
   ledakan_setelah_rugi: "jumlah",
-});
+};
 
 /** The family of a detector of habits or outcomes; the outcomes are one family. */
-function habitFamily(id: string): string {
-  return FAMILIES[id] ?? "segmen";
+function habitFamily(id: ClaimId): string {
+  return isHabitId(id) ? FAMILIES[id] : "segmen";
 }
 
 /**
@@ -61,7 +64,7 @@ function costOf(
   window: Window,
   currency: string,
 ): { kind: CostKind; money: number | null } {
-  const kind = KINDS[evidence.id] ?? "realised";
+  const kind: CostKind = isHabitId(evidence.id) ? KINDS[evidence.id] : "realised";
   if (kind === "none") return { kind, money: null };
   const parts = evidence.about.map((i) => {
     const pl = window.deals[i]?.pl ?? 0;
@@ -102,7 +105,7 @@ function effect01({ id, effect }: Evidence): number {
 }
 
 /** Habits that can empty an account by themselves are never ranked low. */
-const DANGEROUS = ["martingale", "rata_rugi"];
+const DANGEROUS: readonly ClaimId[] = ["martingale", "rata_rugi"];
 const FLOOR = 60;
 /**
  * From three steps up in four losses on it is a system, of which a larger lot after a loss is but a

@@ -1,4 +1,3 @@
-import { dictionary } from "../base/dictionary.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type {
   Action,
@@ -9,6 +8,7 @@ import type {
   RiskScore,
   RuleCheck,
 } from "./day-review.ts";
+import { type ActionId, type BadFactId, isBadFactId } from "./ids.ts";
 import { habitPlan } from "./plans.ts";
 import { boxFor, judgeDay } from "./review.ts";
 import { byHand, handDay, netOf, overBase } from "./trade.ts";
@@ -31,12 +31,12 @@ export interface PeriodDay {
   findings: readonly Finding[];
   actions: readonly Action[];
   /** Ids of the actions that proven habits and patterns call for. */
-  proven: readonly string[];
+  proven: readonly ActionId[];
   followup: readonly FollowUp[];
   /** The trader's own rules that held on the day. */
   rules: readonly RuleCheck[];
   /** Money of the findings that have any, by finding id. */
-  money: Readonly<Record<string, FindingMoney>>;
+  money: DayMoney;
   /** The notes of the day speak of money that must not be lost. */
   distress: boolean;
 }
@@ -54,6 +54,13 @@ export interface StoredDay {
 
 /** Why a day with trades stands in none of the four boxes. */
 export type Unjudged = "bots" | "data" | "zero" | "no-report";
+
+type DayMoney = Readonly<Partial<Record<MoneyFactId, FindingMoney>>>;
+
+/** The facts of the day that any money is told of. */
+export function moneyFacts({ money }: Pick<PeriodDay, "money">): MoneyFactId[] {
+  return Object.keys(money).filter(isMoneyFact);
+}
 
 /** Money that came with a finding on one day. */
 interface FindingMoney {
@@ -73,15 +80,16 @@ export function reviewedDay(
 ): PeriodDay {
   const review = judgeDay(history, settings, looks ?? [], looks !== null);
   const { by_hand, by_bots, n } = review.totals;
-  const money: Record<string, FindingMoney> = {};
+  const money: { -readonly [K in MoneyFactId]?: FindingMoney } = {};
   for (const finding of review.findings) {
-    const found = moneyOf(finding, history, settings);
-    if (found !== null) money[finding.id] = found;
+    const { id } = finding;
+    if (finding.proof !== undefined || !isMoneyFact(id)) continue;
+    money[id] = moneyOf(id, finding, history, settings);
   }
   const { session } = history;
   const totals = { date: session.session_date, session_id: session.id, trades: n };
   const proven = review.findings.flatMap((one) =>
-    one.proof === undefined ? [] : [habitPlan(one, history)?.id ?? ""],
+    one.proof === undefined ? [] : [habitPlan(one, history)].flatMap((plan) => plan?.id ?? []),
   );
   return {
     ...totals,
@@ -123,10 +131,10 @@ export function storedDay(totals: DayTotals, stored: StoredDay | null): PeriodDa
 }
 
 /** Money of stored facts: what came out, for the lucky days are not in their costs. */
-function storedMoney(findings: readonly Finding[]): Record<string, FindingMoney> {
-  const money: Record<string, FindingMoney> = {};
+function storedMoney(findings: readonly Finding[]): DayMoney {
+  const money: { -readonly [K in MoneyFactId]?: FindingMoney } = {};
   for (const { id, proof, cost, values } of findings) {
-    if (proof !== undefined || !(id in KINDS)) continue;
+    if (proof !== undefined || !isMoneyFact(id)) continue;
     const net = values.net ?? values.after_net;
     if (KINDS[id] === "stop") money[id] = { kind: "stop", amount: cost ?? 0 };
     else if (typeof net === "number") money[id] = { kind: "realised", amount: net };
@@ -144,28 +152,44 @@ function judgement(risk: RiskScore, box: DayReview["box"], n: number) {
   return { judged, score, box, unjudged };
 }
 
-/** What can be said in money of a day's facts, and by what right. */
-const KINDS: Readonly<Record<string, CostKind>> = dictionary({
+/** What can be said in money of a day's facts, and by what right; null: nothing. */
+const KINDS = {
+  tanpa_sl: "realised",
+  risiko_lebih_2pct: null,
   kejadian_balas_dendam: "size",
-  lot_besar: "size",
-  rugi_melebihi_rencana: "stop",
   kejadian_martingale: "realised",
   kejadian_rata_rugi: "realised",
-  tanpa_sl: "realised",
+  lot_besar: "size",
+  rugi_melebihi_rencana: "stop",
+  batas_rugi_harian: null,
   lanjut_setelah_batas: "realised",
-});
+  trade_hari_ini_tidak_biasa: null,
+  satu_rugi_besar: null,
+  biaya_tinggi: null,
+  risiko_terbuka_lebih_6pct: null,
+  ukuran_tidak_konsisten: null,
+  strategi_kosong: null,
+} as const satisfies Readonly<Record<BadFactId, CostKind | null>>;
+
+export type MoneyFactId = {
+  [Id in BadFactId]: (typeof KINDS)[Id] extends null ? never : Id;
+}[BadFactId];
+
+function isMoneyFact(id: string): id is MoneyFactId {
+  return isBadFactId(id) && KINDS[id] !== null;
+}
 
 /**
- * Money of a fact of the day; null where none can be told. Sizes count lucky days too: a sum that
- * left them out would make the habit dearer than it was.
+ * Money of a fact of the day. Sizes count lucky days too: a sum that left them out would make the
+ * habit dearer than it was.
  */
 function moneyOf(
+  id: MoneyFactId,
   finding: Finding,
   history: DayHistory,
   settings: MentorSettings,
-): FindingMoney | null {
-  const kind = finding.proof === undefined ? KINDS[finding.id] : undefined;
-  if (kind === undefined) return null;
+): FindingMoney {
+  const kind = KINDS[id];
   const currency = currencyOf(settings.currency);
   if (kind === "stop") return { kind, amount: finding.cost ?? 0 };
   const about = new Set(finding.trades);

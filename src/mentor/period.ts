@@ -1,5 +1,4 @@
 import { daysBetween } from "../base/dates.ts";
-import { dictionary } from "../base/dictionary.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import {
   type Action,
@@ -9,9 +8,10 @@ import {
   type FollowUp,
   type RuleCheck,
 } from "./day-review.ts";
+import { isPraise } from "./findings.ts";
 import { subjectOf } from "./followup.ts";
-import type { PeriodDay, Unjudged } from "./period-day.ts";
-import { GONE } from "./proven.ts";
+import { type ActionId, GONE } from "./ids.ts";
+import { type MoneyFactId, moneyFacts, type PeriodDay, type Unjudged } from "./period-day.ts";
 import type { CostKind, Finding, MentorSettings } from "./types.ts";
 
 /** A period as the mentor sees it: process, promises, habits and what comes next. */
@@ -81,7 +81,7 @@ interface Conduct {
 
 /** Promises of one kind (the same action, for the same symbol) over the period. */
 export interface PromiseTally {
-  id: string;
+  id: ActionId;
   /** Of the latest of them. */
   params: FollowUp["params"];
   promises: readonly number[];
@@ -200,7 +200,7 @@ export type HabitCost =
   | { level: "proven"; finding: Finding }
   | {
       level: "fact";
-      id: string;
+      id: MoneyFactId;
       kind: CostKind;
       /** Sum over the period, in the profile's currency. */
       amount: number;
@@ -239,7 +239,7 @@ function costliest(days: readonly PeriodDay[], settings: MentorSettings): HabitC
 type FactCost = Extract<HabitCost, { level: "fact" }>;
 
 function factCosts(days: readonly PeriodDay[], settings: MentorSettings): FactCost[] {
-  const ids = [...new Set(days.flatMap((day) => Object.keys(day.money)))].sort();
+  const ids = [...new Set(days.flatMap((day) => moneyFacts(day)))].sort();
   return ids.map((id) => {
     const on = days.filter((day) => day.money[id] !== undefined);
     const found = on.flatMap((day) => day.findings.filter((one) => one.id === id));
@@ -261,7 +261,7 @@ function factCosts(days: readonly PeriodDay[], settings: MentorSettings): FactCo
 /** The good habit with the highest lower bound as of the last day with trades by hand. */
 function praised(days: readonly PeriodDay[]): { finding: Finding; date: string } | null {
   const day = lastByHand(days);
-  const good = day?.findings.filter((one) => one.values.praise === 1 || one.id === GONE) ?? [];
+  const good = day?.findings.filter((one) => isPraise(one) || one.id === GONE) ?? [];
   const bound = ({ values }: Finding) => Number(values.bound ?? 0);
   const [best] = [...good].sort((a, b) => bound(b) - bound(a) || (a.id < b.id ? -1 : 1));
   return best === undefined || day === undefined ? null : { finding: best, date: day.date };
@@ -285,11 +285,11 @@ const SETTLED_CHANCES = 3;
 /** More than any number of days can add up to. */
 const PROVEN_WEIGHT = 1e6;
 /** A plan that another one holds: the pause after a loss is part of the plan for the lot. */
-const INCLUDED: Readonly<Record<string, readonly string[]>> = dictionary({
+const INCLUDED: Readonly<Partial<Record<ActionId, readonly ActionId[]>>> = {
   jeda_setelah_rugi: ["lot_dasar_setelah_rugi"],
-});
+};
 /** No advice for days to come: the first is for one bad day, the second is no change. */
-const NOT_CARRIED = ["istirahat", "pertahankan"];
+const NOT_CARRIED: readonly ActionId[] = ["istirahat", "pertahankan"];
 
 /**
  * At most three actions for what comes next, out of those the period's own reports gave: what is
@@ -308,7 +308,7 @@ function nextActions(days: readonly PeriodDay[]): PeriodAction[] {
       found.set(subjectOf(action), { action, dates: [...(before?.dates ?? []), day.date], weight });
     });
   }
-  const isSaid = (id: string) => (INCLUDED[id] ?? []).some((other) => found.has(other));
+  const isSaid = (id: ActionId) => (INCLUDED[id] ?? []).some((other) => found.has(other));
   const open = [...found.values()]
     .filter(({ action }) => !isSaid(action.id))
     .filter(({ action, dates }) => !isSettled(subjectOf(action), dates.at(-1) ?? "", days))

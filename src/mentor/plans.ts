@@ -3,11 +3,12 @@ import { addMoney, currencyOf } from "../base/money.ts";
 import type { RuleTerms, Trade } from "../model.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore, RuleCheck } from "./day-review.ts";
 import { isSwing, pauseMinutes } from "./exposure.ts";
-import { lotName, SEGMENTS, smallerForm, subjectOf, targetOf } from "./followup.ts";
+import { isChecked, lotName, smallerForm, subjectOf, targetOf } from "./followup.ts";
+import type { ActionId } from "./ids.ts";
 import { ruleOf } from "./rules.ts";
 import { BASE_WINDOW, COSTS, TOLERANCE, TRIAL } from "./thresholds.ts";
 import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
-import type { DayHistory, Finding, MentorSettings } from "./types.ts";
+import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
 
 const MAX_ACTIONS = 3;
 /** What is traded most of late is seen in the last so many trades. */
@@ -20,13 +21,13 @@ const GAIN_PER_COST = 1 / COSTS.share01;
 type Plan = Omit<Action, "focus">;
 
 /** The action that replaces what a finding is about, with a target that can be counted. */
-function planOf(id: string, params: Plan["params"], { trades }: Pick<Finding, "trades">): Plan {
+function planOf(id: ActionId, params: Plan["params"], { trades }: Pick<Finding, "trades">): Plan {
   return { id, params, target: targetOf(id, params), trades };
 }
 
 /** The action for a proven habit or pattern. */
-export function habitPlan(finding: Finding, history: DayHistory): Plan | null {
-  const plan = (id: string, params: Plan["params"] = {}) => planOf(id, params, finding);
+export function habitPlan(finding: ProvenFinding, history: DayHistory): Plan | null {
+  const plan = (id: ActionId, params: Plan["params"] = {}) => planOf(id, params, finding);
   const { values } = finding;
   switch (finding.id) {
     case "lot_naik_setelah_rugi":
@@ -64,7 +65,7 @@ export function habitPlan(finding: Finding, history: DayHistory): Plan | null {
       if (!canHalve(history)) return null;
       const half = plan("lot_setengah", params);
       // What no trade tells of itself (the hour, the mood) is advice, not a promise to be checked.
-      return finding.id in SEGMENTS ? half : { ...half, target: null };
+      return isChecked(finding.id) ? half : { ...half, target: null };
     }
   }
 }
@@ -161,7 +162,7 @@ export function advise(
     );
   };
   const bad = seen.findings.filter(({ kind }) => kind === "bad");
-  const facts = bad.filter(({ proof }) => proof === undefined);
+  const facts = bad.filter((one) => one.proof === undefined);
   const broken = [
     ...seen.rules
       .filter(({ outcome }) => outcome === "broken")
@@ -210,7 +211,7 @@ function weightOf({ id, values, severity }: Finding): number {
 
 /** What the trader's own rule asks for in the words of a plan, once it was broken. */
 function rulePlan({ kind, params, trades, values }: RuleCheck, { rules }: DayHistory) {
-  const made = (family: string, weight: number, id: string, of: Plan["params"]) => [
+  const made = (family: string, weight: number, id: ActionId, of: Plan["params"]) => [
     { family, weight, plan: () => planOf(id, of, { trades }) },
   ];
   // What has taken its place in the meantime is what holds tomorrow.
@@ -307,8 +308,12 @@ function addData(plans: Plan[], wanted: readonly Plan[], ended: ReadonlySet<stri
   }
 }
 
-function planFor(finding: Finding, history: DayHistory, settings: MentorSettings): Plan | null {
-  const plan = (id: string, params: Plan["params"] = {}) => planOf(id, params, finding);
+function planFor(
+  finding: Exclude<Finding, ProvenFinding>,
+  history: DayHistory,
+  settings: MentorSettings,
+): Plan | null {
+  const plan = (id: ActionId, params: Plan["params"] = {}) => planOf(id, params, finding);
   const { values } = finding;
   switch (finding.id) {
     case "kejadian_balas_dendam":
@@ -409,7 +414,7 @@ function smaller(followup: FollowUp): Plan[] {
 /** More promises at once than this are none. */
 export const MOST_OPEN = 3;
 /** Actions that are no promise: they hold for the day, or for what is done well already. */
-const NO_PROMISE = ["pertahankan", "istirahat"];
+const NO_PROMISE: readonly ActionId[] = ["pertahankan", "istirahat"];
 
 /** Whether an action can be promised: it is for the days to come, and it can be counted. */
 export function isPromise({ id, target }: Action): boolean {

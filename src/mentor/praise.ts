@@ -4,6 +4,7 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { isSwing, ownPause } from "./exposure.ts";
+import type { PraiseId } from "./ids.ts";
 import { dayLossLimit, lossReachedAt, ruleOf } from "./rules.ts";
 import {
   GOOD,
@@ -17,14 +18,14 @@ import {
   TOLERANCE,
 } from "./thresholds.ts";
 import { type HandTrade, handViews, hasStop, isByHand, knownRisk, netOf, priceR } from "./trade.ts";
-import type { DayHistory, Finding, Look, MentorSettings } from "./types.ts";
+import type { DayHistory, Finding, Look, MentorSettings, PraiseFinding } from "./types.ts";
 
 /** Praise that rests on whole days or on the looks, by the same rules of evidence. */
 function dayPraise(
   history: DayHistory,
   settings: MentorSettings,
   looks: readonly Look[],
-): Finding[] {
+): PraiseFinding[] {
   return [stoppedAtLimit(history, settings), fullJournal(history), provenEdge(looks)].flatMap(
     (finding) => finding ?? [],
   );
@@ -34,7 +35,7 @@ function dayPraise(
  * `berhenti_di_batas` over days: at least three of the days at hand reached the daily limit, and on
  * none was a position opened by hand afterwards. A day on which this cannot be told spoils it.
  */
-function stoppedAtLimit(history: DayHistory, settings: MentorSettings): Finding | null {
+function stoppedAtLimit(history: DayHistory, settings: MentorSettings): PraiseFinding | null {
   const own = ruleOf(history.rules, "max-daily-loss");
   const limitOf = (balance: number | null) =>
     own === undefined
@@ -73,7 +74,7 @@ function stoppedAtLimit(history: DayHistory, settings: MentorSettings): Finding 
  * `jurnal_lengkap`: the mood and a note are there on the last (at most 21) days with trades; at
  * least 10 days, lower bound of the share 0.80, this day among those kept.
  */
-function fullJournal(history: DayHistory): Finding | null {
+function fullJournal(history: DayHistory): PraiseFinding | null {
   const moods = new Set<number>();
   const notes = new Set<number>();
   for (const { session_id, note } of [...history.earlierMoods, ...history.moods]) {
@@ -93,7 +94,7 @@ function fullJournal(history: DayHistory): Finding | null {
 }
 
 /** `edge_terbukti`: the interval of the mean R lies above 0 at the last look. */
-function provenEdge(looks: readonly Look[]): Finding | null {
+function provenEdge(looks: readonly Look[]): PraiseFinding | null {
   const edge = looks[0]?.edge ?? null;
   if (edge === null || edge.low <= 0) return null;
   const { n, ...values } = edge;
@@ -101,12 +102,12 @@ function provenEdge(looks: readonly Look[]): Finding | null {
 }
 
 function praised(
-  id: string,
+  id: PraiseId,
   family: string,
   n: number,
   values: Finding["values"],
   severity: number,
-): Finding {
+): PraiseFinding {
   const rest = { n, trades: [], values: { ...values, praise: 1 }, cost: null, severity };
   return { id, level: "kejadian", family, kind: "good", ...rest };
 }
@@ -185,7 +186,7 @@ export function praise(
   history: DayHistory,
   settings: MentorSettings,
   looks: readonly Look[],
-): Finding[] {
+): PraiseFinding[] {
   if (!history.trades.some(isByHand)) return [];
   const views = handViews(history, PRAISE.recent);
   const losses = views.reduce((sum, { trade }) => sum + Math.min(0, trade.profit_loss), 0);
@@ -224,7 +225,12 @@ function plansTargets(views: readonly HandTrade[]): boolean {
   return planned > 0.8 * views.length;
 }
 
-function praiseFinding(id: string, family: string, n: number, values: Finding["values"]): Finding {
+function praiseFinding(
+  id: PraiseId,
+  family: string,
+  n: number,
+  values: Finding["values"],
+): PraiseFinding {
   return {
     id,
     level: "kejadian",

@@ -1,3 +1,4 @@
+import { type ClaimId, GONE } from "./ids.ts";
 import type { Finding, Look, Tested } from "./types.ts";
 
 /*
@@ -33,18 +34,18 @@ const ABSENT = 2;
  * it is absent (not even weakly there) at two looks in a row; it is then told as gone.
  */
 export function provenAt(looks: readonly Look[]): Proven {
-  const at = (k: number, id: string) => looks[k]?.tested.find((one) => one.id === id);
-  const claimed = (k: number, id: string) => {
+  const at = (k: number, id: ClaimId) => looks[k]?.tested.find((one) => one.id === id);
+  const claimed = (k: number, id: ClaimId) => {
     const one = at(k, id);
     return one !== undefined && isProven(one, at(k + 1, id)) ? one : undefined;
   };
-  const present = (k: number, id: string) => {
+  const present = (k: number, id: ClaimId) => {
     const one = at(k, id);
     return one?.weak === true && one.met;
   };
   const lookOf = (k: number) => looks[k]?.m ?? 0;
   /** The first look that proved what the k-th one still holds: back until it was absent at two. */
-  const sinceOf = (k: number, id: string) => {
+  const sinceOf = (k: number, id: ClaimId) => {
     let since = k;
     for (let j = k + 1, absent = 0; j < looks.length && absent < ABSENT; j++) {
       if (claimed(j, id) !== undefined) since = j;
@@ -91,9 +92,6 @@ export function findingOf(held: Held): Finding {
     proof: { effect, interval, p, q, since, m, fading, cost_kind, affected },
   };
 }
-
-/** Id of the praise for a habit that was proven and is no longer seen. */
-export const GONE = "kebiasaan_hilang";
 
 /** A habit that was proven and is no longer seen: praise. */
 export function goneFinding(tested: Tested, looks: readonly Look[]): Finding {

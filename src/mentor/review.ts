@@ -1,4 +1,3 @@
-import { dictionary } from "../base/dictionary.ts";
 import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
@@ -19,36 +18,45 @@ import { bigLot, martingale, revenge, unevenSize } from "./events/size.ts";
 import { beyondStop, oneLoss, stopLoss } from "./events/stop.ts";
 import { nextMilestone } from "./exposure.ts";
 import { followUps } from "./followup.ts";
+import { type FactId, GONE, type GoodFactId, type PraiseId } from "./ids.ts";
 import { moodDay, moodGroups } from "./mood.ts";
 import { readNotes } from "./notes.ts";
 import { advise, withRoom } from "./plans.ts";
 import { praise } from "./praise.ts";
-import { findingOf, GONE, goneFinding, provenAt } from "./proven.ts";
+import { findingOf, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk.ts";
 import { checkRules } from "./rules.ts";
 import { hasStop, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, DayPart, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
-/** Everything that is looked for on a day. */
-const DETECTORS: readonly Detector[] = [
-  stopLoss,
-  riskLimit,
-  revenge,
-  martingale,
-  bigLot,
-  averagingDown,
-  beyondStop,
-  dayLimit,
-  tradeCount,
-  oneLoss,
-  costs,
-  afterLoss,
-  openRisk,
-  unevenSize,
-  missingStrategy,
-  sideFlips,
-  symbolFocus,
-];
+/** Everything that is looked for on a day, and by whom; in this order. */
+const DETECTOR_OF: Readonly<Record<FactId, Detector>> = {
+  tanpa_sl: stopLoss,
+  semua_sl: stopLoss,
+  risiko_lebih_2pct: riskLimit,
+  risiko_terjaga: riskLimit,
+  kejadian_balas_dendam: revenge,
+  kejadian_martingale: martingale,
+  lot_besar: bigLot,
+  kejadian_rata_rugi: averagingDown,
+  rugi_melebihi_rencana: beyondStop,
+  rugi_sesuai_rencana: beyondStop,
+  batas_rugi_harian: dayLimit,
+  lanjut_setelah_batas: dayLimit,
+  berhenti_di_batas: dayLimit,
+  trade_hari_ini_tidak_biasa: tradeCount,
+  satu_rugi_besar: oneLoss,
+  biaya_tinggi: costs,
+  ukuran_tetap_setelah_rugi: afterLoss,
+  jeda_setelah_rugi: afterLoss,
+  risiko_terbuka_lebih_6pct: openRisk,
+  ukuran_tidak_konsisten: unevenSize,
+  strategi_kosong: missingStrategy,
+  balik_arah: sideFlips,
+  fokus_simbol: symbolFocus,
+};
+/** One may look for several facts, and looks once. */
+const DETECTORS: ReadonlySet<Detector> = new Set(Object.values(DETECTOR_OF));
 
 /** A process that earned this score was right, whatever the money says. */
 const RIGHT_PROCESS = 8;
@@ -56,14 +64,18 @@ const RIGHT_PROCESS = 8;
 const JUDGED_COVERAGE = 5;
 
 /** Praise over many trades and the good fact of the day that it includes. */
-const REPLACED: Readonly<Record<string, string>> = dictionary({
+const REPLACED: Readonly<Record<PraiseId, GoodFactId | null>> = {
   sl_disiplin: "semua_sl",
   risiko_terjaga: "risiko_terjaga",
   jeda_setelah_rugi: "jeda_setelah_rugi",
   rugi_sesuai_rencana: "rugi_sesuai_rencana",
   berhenti_di_batas: "berhenti_di_batas",
   lot_netral_setelah_rugi: "ukuran_tetap_setelah_rugi",
-});
+  ukuran_konsisten: null,
+  jurnal_lengkap: null,
+  target_dipegang: null,
+  edge_terbukti: null,
+};
 
 const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
 

@@ -1,4 +1,5 @@
 import type { Bot, MoodCheckin, OriginReport, Rule, Session, Trade } from "../model.ts";
+import type { ActionId, ClaimId, FactId, GONE, PraiseId, RuleId, SharedQuestion } from "./ids.ts";
 
 /**
  * Everything the mentor may look at for one day: what was known when that day ended. Later trades
@@ -56,7 +57,7 @@ export interface OpenPromise {
   made_on: string;
   /** The day on which the trader said yes to it, by the end of this one; null: never. */
   accepted_on: string | null;
-  action: { id: string; params: Readonly<Record<string, number | string | null>> };
+  action: { id: ActionId; params: Readonly<Record<string, number | string | null>> };
 }
 
 /** What is known of a session beside its trades. */
@@ -86,9 +87,33 @@ export interface MentorSettings {
 export type Level = "kejadian" | "kebiasaan" | "pola";
 
 /** Something the mentor noticed, with its evidence; its sentence is made in src/report. */
-export interface Finding {
-  /** Stable name, e.g. "tanpa_sl". */
-  id: string;
+export type Finding = FactFinding | PraiseFinding | GoneFinding | ProvenFinding;
+
+/** A fact of one day. */
+export interface FactFinding extends Seen {
+  id: FactId;
+  proof?: undefined;
+}
+
+/** Praise over many trades, which may share its name with the fact of a day (`isPraise`). */
+export interface PraiseFinding extends Seen {
+  id: PraiseId;
+  proof?: undefined;
+}
+
+/** Praise for a habit that is no longer seen; `values.habit` is its name. */
+export interface GoneFinding extends Seen {
+  id: typeof GONE;
+  proof?: undefined;
+}
+
+/** A habit or an outcome pattern, with what was tested. */
+export interface ProvenFinding extends Seen {
+  id: ClaimId;
+  proof: Proof;
+}
+
+interface Seen {
   level: Level;
   /** At most one finding of a family is advised on: ukuran, waktu, stop, exit, jumlah, ... */
   family: string;
@@ -104,8 +129,6 @@ export interface Finding {
   cost: number | null;
   /** 0..100, for ranking only. */
   severity: number;
-  /** What was tested, for a proven habit or pattern; a counted fact has none. */
-  proof?: Proof;
 }
 
 /** The evidence behind a proven habit or pattern. */
@@ -127,7 +150,7 @@ interface Proof {
 
 /** A detector that could not look: why, how many trades there were, how many it takes. */
 export interface NotEnoughData {
-  id: string;
+  id: RuleId | SharedQuestion;
   reason: string;
   have: number;
   need: number;
@@ -138,7 +161,7 @@ export type CostKind = "size" | "stop" | "realised" | "none";
 
 /** A detector's answer at one look, whether or not it proves anything. */
 export interface Tested {
-  id: string;
+  id: ClaimId;
   level: Level;
   family: string;
   p: number;

@@ -1,11 +1,11 @@
 import { formatShortDate } from "../base/dates.ts";
-import { dictionary } from "../base/dictionary.ts";
 import { formatPercent } from "../base/number.ts";
 import { capital, idList, inR, signed, unsigned } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import type { BookedCosts } from "../figures/figure.ts";
 import type { HandCloses, PeriodReview, SideFigures } from "../figures/period.ts";
 import type { HabitCost, PeriodAction, PromiseTally, RuleTally } from "../mentor/period.ts";
+import type { MoneyFactId } from "../mentor/period-day.ts";
 import type { RuleTerms } from "../model.ts";
 import { ruleWords } from "../trade/rules.ts";
 import { differenceItems, intervalMoney, intervalR, verdictWords } from "./differences.ts";
@@ -90,7 +90,7 @@ export function changeBlocks(review: PeriodReview, { currency }: ReportSettings)
 }
 
 /** Facts that money can be told of, as a name for many days. */
-const NAMES: Readonly<Record<string, string>> = dictionary({
+const NAMES: Readonly<Record<MoneyFactId, string>> = {
   kejadian_balas_dendam: "lot lebih besar tak lama setelah rugi",
   lot_besar: "lot di atas lot biasa",
   rugi_melebihi_rencana: "rugi yang melewati stop",
@@ -98,7 +98,7 @@ const NAMES: Readonly<Record<string, string>> = dictionary({
   kejadian_rata_rugi: "menambah posisi yang sedang rugi",
   tanpa_sl: "transaksi tanpa stop loss",
   lanjut_setelah_batas: "transaksi setelah batas rugi harian",
-});
+};
 
 /** The dearest and the best habit of the period; empty when there is nothing to tell. */
 export function habitBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
@@ -137,7 +137,6 @@ export function factSentence(
 ): string {
   const { id, kind, amount, dates, trades, n } = cost;
   const name = NAMES[id];
-  if (name === undefined) throw new RangeError(`no name for fact ${id}`);
   const on = `${dates.length} hari (${dayList(dates, period)})`;
   const which = `${trades.length} dari ${n} transaksi di hari itu (${idList(trades)})`;
   const subject = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;

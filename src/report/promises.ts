@@ -1,9 +1,9 @@
 import { formatShortDate } from "../base/dates.ts";
-import { dictionary } from "../base/dictionary.ts";
 import { formatPercent, inStyleOf } from "../base/number.ts";
 import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
 import { subjectOf } from "../mentor/followup.ts";
+import { type GoodId, isGoodId } from "../mentor/ids.ts";
 import { isPromise, MOST_OPEN } from "../mentor/plans.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import {
@@ -24,12 +24,10 @@ export function adviceOf(
 ): Advice {
   if (action.id === "pertahankan") return keepAdvice(action, when);
   if (action.id === "istirahat") return restAdvice(settings.voice);
-  const write = PLANS[action.id];
-  if (write === undefined) throw new RangeError(`no words for action ${action.id}`);
-  return write(action.params, settings.currency, action.trades, when);
+  return PLANS[action.id](action.params, settings.currency, action.trades, when);
 }
 
-const KEEP: Readonly<Record<string, string>> = dictionary({
+const KEEP: Readonly<Record<GoodId, string>> = {
   sl_disiplin: "stop loss terpasang di setiap order",
   ukuran_konsisten: "ukuran posisi yang sama",
   jurnal_lengkap: "suasana dan catatan setiap hari",
@@ -43,11 +41,11 @@ const KEEP: Readonly<Record<string, string>> = dictionary({
   ukuran_tetap_setelah_rugi: "lot yang sama setelah rugi",
   jeda_setelah_rugi: "jeda setelah rugi",
   berhenti_di_batas: "berhenti ketika batas rugi tercapai",
-});
+};
 
 function keepAdvice({ params, trades }: Action, when: string): Advice {
-  const habit = KEEP[String(params.habit)];
-  if (habit === undefined) throw new RangeError(`no words for habit ${params.habit}`);
+  if (!isGoodId(params.habit)) throw new RangeError(`no words for habit ${params.habit}`);
+  const habit = KEEP[params.habit];
   const evidence = trades.length === 0 ? "" : ` (${idList(trades)})`;
   // Praise over many trades has none of this day: it may not even have been put to the test.
   const like = trades.length === 0 ? "selama ini" : when;

@@ -1,15 +1,15 @@
-import { dictionary } from "../base/dictionary.ts";
 import { readNumber } from "../base/number.ts";
 import { lotName } from "../mentor/followup.ts";
+import { isPlanId, type PlanId } from "../mentor/ids.ts";
 import type { OpenPromise } from "../mentor/types.ts";
 
-type Promised = OpenPromise["action"];
+type Promised = { id: string; params: OpenPromise["action"]["params"] };
 
 /** What a number in a promise can be of. */
 type Unit = "minutes" | "percent" | "lot" | "count" | "money";
 
 /** The numbers that a promise of each kind is judged by, and the parameter that holds each. */
-const JUDGED: Readonly<Record<string, Readonly<Partial<Record<Unit, string>>>>> = dictionary({
+const JUDGED: Readonly<Record<PlanId, Readonly<Partial<Record<Unit, string>>>>> = {
   lot_dasar_setelah_rugi: { minutes: "minutes", lot: "base" },
   jeda_setelah_rugi: { minutes: "minutes" },
   lot_dasar: { lot: "base" },
@@ -19,7 +19,15 @@ const JUDGED: Readonly<Record<string, Readonly<Partial<Record<Unit, string>>>>> 
   batas_jumlah: { count: "most" },
   batas_rugi: { money: "amount" },
   rugi_sebesar_untung: { money: "amount" },
-});
+  lot_setengah: {},
+  sl_sebelum_order: {},
+  bot_pasang_sl: {},
+  stop_di_tempat: {},
+  tunggu_tertutup: {},
+  target_di_atas_biaya: {},
+  biarkan_order: {},
+  lengkapi_data: {},
+};
 
 const UNIT_NAMES: Readonly<Record<Unit, string>> = {
   minutes: "menit",
@@ -44,7 +52,7 @@ const NUMBER = /(?<![\p{L}\d])(?:rp|\$)?\s?\d[\d.,]*(?:k|rb|ribu|jt|juta)?(?![\p
  * one of the same unit, is left over: such words would promise what nobody follows up.
  */
 export function reworded({ id, params }: Promised, text: string): Reworded {
-  const names = JUDGED[id] ?? {};
+  const names = isPlanId(id) ? JUDGED[id] : {};
   const found = new Map<Unit, number>();
   const unjudged: string[] = [];
   for (const match of text.matchAll(NUMBER)) {

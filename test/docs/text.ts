@@ -22,8 +22,9 @@ const TABLES: Readonly<Record<string, () => string>> = {
   pujian: () =>
     table(
       ["nama", "yang dihitung", "kesempatan, paling sedikit", "batas bawah"],
-      Object.entries(GOOD).map(([id, { chances, bound01 }]) => {
-        const { of = "", kept = "" } = PRAISE_WORDS[id] ?? {};
+      (Object.keys(GOOD) as (keyof typeof GOOD)[]).map((id) => {
+        const { chances, bound01 } = GOOD[id];
+        const { of, kept } = PRAISE_WORDS[id];
         return [`\`${id}\``, `${of} ${kept}`, String(chances), formatPercent(bound01)];
       }),
     ),

@@ -6,10 +6,11 @@ import type { DayHistory, Finding } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, dayBefore, history, rule, SETTINGS, trade } from "./build.ts";
 
-const found = (id: string, kind: Finding["kind"]): Finding => ({
-  ...{ id, kind, level: "kejadian", family: "", n: 1, trades: [], values: {} },
-  ...{ cost: null, severity: 1 },
-});
+const found = (id: string, kind: Finding["kind"]) =>
+  ({
+    ...{ id, kind, level: "kejadian", family: "", n: 1, trades: [], values: {} },
+    ...{ cost: null, severity: 1 },
+  }) as Finding;
 const goodIds = (trades: Partial<Trade>[], rest: Partial<Omit<DayHistory, "trades">>) =>
   reviewDay(history(trades, rest), SETTINGS)
     .findings.filter(({ kind }) => kind === "good")
@@ -39,7 +40,7 @@ describe("praise", () => {
     expect(goodIds(day, { earlier })).toContain("jeda_setelah_rugi");
     const pause = (minutes: number) => rule({ kind: "pause-after-loss", params: { minutes } });
     expect(goodIds(day, { earlier, rules: [pause(30)] })).not.toContain("jeda_setelah_rugi");
-    const promise = { id: "jeda_setelah_rugi", params: { minutes: 45 } };
+    const promise = { id: "jeda_setelah_rugi" as const, params: { minutes: 45 } };
     const promises = [{ id: 1, made_on: "2026-11-18", accepted_on: null, action: promise }];
     expect(goodIds(day, { earlier, promises })).not.toContain("jeda_setelah_rugi");
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { followUps, keptOn, smallerForm, targetOf } from "../../src/mentor/followup.ts";
+import type { ActionId } from "../../src/mentor/ids.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import type { OpenPromise } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
@@ -13,7 +14,7 @@ const EARLIER = DAYS.map((session_date, index) =>
   trade({ id: 100 + index, session_date, lot_size: 0.1, stop_loss_used: false }),
 );
 
-function promise(id: string, params: OpenPromise["action"]["params"] = {}): OpenPromise {
+function promise(id: ActionId, params: OpenPromise["action"]["params"] = {}): OpenPromise {
   return { id: 1, made_on: "2026-11-16", accepted_on: null, action: { id, params } };
 }
 
@@ -56,7 +57,10 @@ describe("a promise broken three days in a row", () => {
 });
 
 describe("half the lot in a segment", () => {
-  const half = { id: "lot_setengah", params: { segment: "simbol", label: "XAUUSD", trades: 20 } };
+  const half = {
+    id: "lot_setengah" as const,
+    params: { segment: "simbol", label: "XAUUSD", trades: 20 },
+  };
   const usual = DAYS.map((session_date, index) =>
     trade({ id: 100 + index, session_date, lot_size: 0.1 }),
   );
@@ -80,7 +84,7 @@ describe("what nobody noted keeps no promise", () => {
     risk_percent,
   });
   const long = { side: "buy" as const, entry_price: 100 };
-  const cases: [string, OpenPromise["action"]["params"], Partial<Trade>[], object][] = [
+  const cases: [ActionId, OpenPromise["action"]["params"], Partial<Trade>[], object][] = [
     ["lot_dasar_setelah_rugi", { minutes: 15 }, [lost, later], { lot_size: 0.1 }],
     ["risiko_terbuka", { limit: 6 }, [open("02:00", 1), open("03:00", null)], { risk_percent: 2 }],
     ["tunggu_tertutup", {}, [at("02:00", "05:00"), at("03:00", "05:00")], long],
@@ -120,7 +124,7 @@ describe("the smaller form of a promise", () => {
   const lossAt = (entry: string, exit: string) => ({ ...at(entry, exit), profit_loss: -10 });
   const lot = (lot_size: number) => ({ lot_size });
   /** Two occasions each, both broken: the smaller form sees the first one only. */
-  const cases: [string, OpenPromise["action"]["params"], Partial<Trade>[]][] = [
+  const cases: [ActionId, OpenPromise["action"]["params"], Partial<Trade>[]][] = [
     ["sl_sebelum_order", {}, [{ stop_loss_used: false }, { stop_loss_used: false }]],
     ["risiko_maksimum", { limit: 2 }, [{ risk_percent: 3 }, { risk_percent: 4 }]],
     ["lot_dasar", { symbol: "XAUUSD", base: 0.1 }, [lot(0.3), lot(0.3)]],
@@ -235,7 +239,7 @@ describe("a promise kept by its own words", () => {
   });
 
   test("noting the risk is not kept by a trade without one, with or without a stop", () => {
-    const noted = { id: "lengkapi_data", params: { stop: 1, risk: 1 } };
+    const noted = { id: "lengkapi_data" as const, params: { stop: 1, risk: 1 } };
     const bare = { stop_loss_used: false };
     expect(keptOn(noted, history([bare])).broken).toEqual([1]);
     expect(keptOn(noted, history([{ ...bare, risk_percent: 1 }])).broken).toEqual([]);
@@ -243,7 +247,7 @@ describe("a promise kept by its own words", () => {
 
   test("a lot is held against the one that it names, however large the usual one became", () => {
     const earlier = dayBefore(20, { lot_size: 0.05 });
-    const broken = (id: string, params: OpenPromise["action"]["params"]) => {
+    const broken = (id: ActionId, params: OpenPromise["action"]["params"]) => {
       const lost = { ...at("02:00", "02:10"), lot_size: 0.05, profit_loss: -60 };
       const day = [lost, { ...at("04:00", "04:10"), lot_size: 0.05 }];
       return keptOn({ id, params }, history(day, { earlier })).broken;
@@ -268,14 +272,14 @@ describe("a promise kept by its own words", () => {
   test("of the bots is judged on the bots, after they had lost it", () => {
     const lost = { ...at("02:00", "02:10"), profit_loss: -60, bot_id: 1 };
     const later = { ...at("05:00", "05:30"), bot_id: 1 };
-    const stop = { id: "batas_rugi", params: { amount: 50, bots: 1 } };
+    const stop = { id: "batas_rugi" as const, params: { amount: 50, bots: 1 } };
     expect(keptOn(stop, history([lost, later]))).toEqual({ chances: 1, broken: [2] });
     expect(keptOn(stop, history([lost]))).toEqual({ chances: 1, broken: [] });
     expect(keptOn(stop, history([{ ...lost, bot_id: null }, later])).chances).toBe(0);
   });
 
   test("about costs is judged by costs", () => {
-    const target = { id: "target_di_atas_biaya", params: { amount: 10 } };
+    const target = { id: "target_di_atas_biaya" as const, params: { amount: 10 } };
     const day = (commission: number) => history([{ profit_loss: 8, commission }]);
     expect(keptOn(target, day(-1))).toEqual({ chances: 1, broken: [] });
     expect(keptOn(target, day(-4))).toEqual({ chances: 1, broken: [1] });

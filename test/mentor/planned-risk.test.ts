@@ -53,7 +53,7 @@ describe("a risk that nobody typed", () => {
       18.67,
     ]);
     expect(checkRules(day, SETTINGS)[0]).toMatchObject({ outcome: "broken", trades: [1] });
-    const most = { id: "risiko_maksimum", params: { limit: 2 } };
+    const most = { id: "risiko_maksimum" as const, params: { limit: 2 } };
     expect(keptOn(most, day)).toMatchObject({ chances: 1, broken: [1] });
   });
 });

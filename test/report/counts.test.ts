@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { reviewDay } from "../../src/mentor/review.ts";
-import type { Finding } from "../../src/mentor/types.ts";
+import type { Finding, PraiseFinding } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { findingSentence } from "../../src/report/words/events.ts";
 import { praisePhrase } from "../../src/report/words/habits.ts";
@@ -50,7 +50,7 @@ test("a risk that is not known was not within the limit", () => {
 
 test("always is said of always, nearly always of the rest", () => {
   const phrase = (kept: number) =>
-    praisePhrase({ id: "sl_disiplin", n: 27, values: { kept } } as unknown as Finding);
+    praisePhrase({ id: "sl_disiplin", n: 27, values: { kept } } as unknown as PraiseFinding);
   expect([phrase(27), phrase(26)]).toEqual([
     "stop loss selalu terpasang",
     "stop loss hampir selalu terpasang",

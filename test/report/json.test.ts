@@ -95,7 +95,8 @@ describe("the report as JSON", () => {
   });
 
   test("each finding to mend or to count has its rule", () => {
-    const ids = names.flatMap((name) => jsonOf(name).json.findings as { id: string }[]);
+    type Id = keyof ReturnType<typeof explanations>;
+    const ids = names.flatMap((name) => jsonOf(name).json.findings as { id: Id }[]);
     for (const { id } of ids) expect(explanations()[id]?.rule, id).toMatch(/\S/);
   });
 });

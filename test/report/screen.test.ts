@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addDays, weekday } from "../../src/base/dates.ts";
+import type { Finding } from "../../src/mentor/types.ts";
 import { HABIT_WORDS, PRAISE_WORDS } from "../../src/report/words/habits.ts";
 import { shortSentence } from "../../src/report/words/short.ts";
 import { explanations } from "../../src/report/words/why.ts";
@@ -317,7 +318,7 @@ test("every rule of the mentor has its short sentence", () => {
     const finding = {
       ...{ id, level: "kejadian" as const, family: "", kind: "bad" as const, n: 3, trades: [1] },
       ...{ values: { praise }, cost: null, severity: 1 },
-    };
+    } as Finding;
     // Habits and patterns fall back on their names.
     if (!(id in HABIT_WORDS)) expect(shortSentence(finding, beside), id).toMatch(/\.$/);
   }

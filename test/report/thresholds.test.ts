@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { Finding } from "../../src/mentor/types.ts";
+import type { Finding, PraiseFinding } from "../../src/mentor/types.ts";
 
 /*
  * The words that tell of a threshold are written twice here: as it is, and with every number of
@@ -25,7 +25,7 @@ const valuesOf = (day: number, more: Record<string, number | string> = {}) =>
 
 function finding(id: string, day: number): Finding {
   return {
-    id,
+    id: id as never,
     level: id in PATTERNS ? "pola" : "kebiasaan",
     family: "ukuran",
     kind: "bad",
@@ -78,7 +78,7 @@ async function written(day: number): Promise<Map<string, string>> {
     }
   }
   for (const id of PRAISES) {
-    texts.set(`praise ${id}`, praiseSentence(finding(id, day), SETTINGS));
+    texts.set(`praise ${id}`, praiseSentence(finding(id, day) as PraiseFinding, SETTINGS));
   }
   for (const id of EVENTS) {
     const { proof: _, ...fact } = finding(id, day);
@@ -87,7 +87,7 @@ async function written(day: number): Promise<Map<string, string>> {
       const values = valuesOf(day, { praise: 0, base_n: day, known: n, total: n });
       texts.set(
         `event ${id} ${n === 1 ? "one" : "many"}`,
-        findingSentence({ ...fact, n, values }, SETTINGS),
+        findingSentence({ ...fact, n, values } as Finding, SETTINGS),
       );
     }
   }

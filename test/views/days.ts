@@ -22,12 +22,15 @@ const BOT: Bot = {
 };
 
 const LOOKS = { currency: "USD", appeals: new Map() };
-const SL_PROMISE = { id: "sl_sebelum_order", params: {} };
+const SL_PROMISE = { id: "sl_sebelum_order" as const, params: {} };
 const PROMISE = {
   id: 1,
   made_on: "2026-11-18",
   accepted_on: null,
-  action: { id: "lot_dasar_setelah_rugi", params: { symbol: "XAUUSD", base: 0.1, minutes: 30 } },
+  action: {
+    id: "lot_dasar_setelah_rugi" as const,
+    params: { symbol: "XAUUSD", base: 0.1, minutes: 30 },
+  },
 };
 
 const TERMS: RuleTerms[] = [

@@ -4,7 +4,7 @@ import { isRecord } from "../../base/json.ts";
 import { currencyOf, isCurrencyCode } from "../../base/money.ts";
 import { MOST_NUMBER } from "../../base/number.ts";
 import { canonicalZone, parseUtc } from "../../base/time.ts";
-import { targetOf } from "../../mentor/followup.ts";
+import { isActionId } from "../../mentor/ids.ts";
 import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
 import type { FieldReader } from "../../trade/readers.ts";
@@ -76,8 +76,7 @@ const json = (schema: v.GenericSchema) =>
     }
   });
 /** What a report advises for ever is no plan that can be counted. */
-const ADVISED = ["pertahankan", "istirahat"];
-const isPlan = (id: unknown) => isText(id) && (targetOf(id, {}) !== null || ADVISED.includes(id));
+
 /** No list: valibot takes one for an object. */
 const OBJECT = v.custom<Record<string, unknown>>(isRecord);
 const scalars = v.pipe(OBJECT, v.record(v.string(), v.nullable(v.union([v.string(), v.number()]))));
@@ -89,7 +88,9 @@ const ANALYSIS = v.looseObject({
   text: v.optional(v.array(v.string())),
 });
 const ADVICE = v.looseObject({
-  actions: v.array(v.looseObject({ id: v.custom<string>(isPlan), params: scalars, trades: IDS })),
+  actions: v.array(
+    v.looseObject({ id: v.custom<string>(isActionId), params: scalars, trades: IDS }),
+  ),
   text: v.array(v.string()),
 });
 
@@ -155,7 +156,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "changes.after": json(v.union([OBJECT, v.array(v.unknown())])),
   "mentor_looks.basis": json(v.unknown()),
   "mentor_looks.result": json(v.unknown()),
-  "promises.action": rule("rencana yang dikenal", isPlan),
+  "promises.action": rule("rencana yang dikenal", isActionId),
   "promises.params": json(scalars),
   // QuantumBotX writes "6/10 - GOOD".
   "ai_mentor_reports.risk_management_score": rule(

@@ -1,5 +1,6 @@
+import type { FactId } from "../ids.ts";
 import { clamp } from "../trade.ts";
-import type { DayHistory, Finding, MentorSettings, NotEnoughData } from "../types.ts";
+import type { DayHistory, FactFinding, Finding, MentorSettings, NotEnoughData } from "../types.ts";
 
 /** Looks at one day for one thing. Pure; an empty list is "looked, and there was nothing". */
 export type Detector = (history: DayHistory, settings: MentorSettings) => Finding[] | NotEnoughData;
@@ -28,10 +29,10 @@ export function severityOf(weights: {
 
 /** The constant parts of a counted fact of the day. */
 export function fact(
-  id: string,
+  id: FactId,
   family: string,
   kind: Finding["kind"],
-  rest: Pick<Finding, "n" | "trades" | "values" | "cost" | "severity">,
-): Finding {
+  rest: Pick<FactFinding, "n" | "trades" | "values" | "cost" | "severity">,
+): FactFinding {
   return { id, level: "kejadian", family, kind, ...rest };
 }

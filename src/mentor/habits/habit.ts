@@ -1,10 +1,11 @@
 import type { Interval } from "../../stats/exact.ts";
+import type { ClaimId, SharedQuestion } from "../ids.ts";
 import { KNOWN_RISK01 } from "../thresholds.ts";
 import type { Window } from "../window.ts";
 
 /** What a detector of a habit or of an outcome pattern found in its window. */
 export interface Evidence {
-  id: string;
+  id: ClaimId;
   /** p-value of its one test. */
   p: number;
   /** p-value of the test by blocks, asked for where the first one would make a claim. */
@@ -25,7 +26,7 @@ export interface Evidence {
 
 /** A detector that could not look: why, how much there was, how much it takes. */
 export interface TooLittle {
-  id: string;
+  id: ClaimId | SharedQuestion;
   reason: string;
   have: number;
   need: number;
@@ -65,7 +66,7 @@ export function pick(values: Float64Array, indices: readonly number[]): number[]
 
 /** Whether both sides have enough; else what is missing, with `reason`. */
 export function tooLittle(
-  id: string,
+  id: TooLittle["id"],
   reason: string,
   have: number,
   need: number,

@@ -1,4 +1,3 @@
-import { dictionary } from "../../base/dictionary.ts";
 import { clusteredLess, differenceInterval } from "../../stats/intervals.ts";
 import { clipped, median, midranks } from "../../stats/moments.ts";
 import {
@@ -11,6 +10,13 @@ import {
 } from "../../stats/permutation.ts";
 import { spearmanLess } from "../../stats/ranks.ts";
 import type { Deal } from "../deals.ts";
+import {
+  DAY_SEGMENTS,
+  type DaySegmentId,
+  type PatternId,
+  TRADE_SEGMENTS,
+  type TradeSegmentId,
+} from "../ids.ts";
 import { IN_LINE, LARGE_LOT, OUTCOME_R, POSITION, RULE_B, SEGMENT } from "../thresholds.ts";
 import type { Window } from "../window.ts";
 import { blocksGreater, groupSumsGreater } from "./blocks.ts";
@@ -22,19 +28,19 @@ type LabelOf = (deal: Deal) => string | null;
 const SIDES: Readonly<Record<number, string>> = { 1: "buy", [-1]: "sell" };
 
 /** Labels of single trades, permuted over trades. */
-const BY_TRADE: Readonly<Record<string, LabelOf>> = dictionary({
+const BY_TRADE: Readonly<Record<TradeSegmentId, LabelOf>> = {
   jam: ({ hour }) => (hour < 0 ? null : String(Math.floor(hour / SEGMENT.hours) * SEGMENT.hours)),
   simbol: ({ symbol }) => symbol,
   strategi: ({ strategy }) => strategy,
   arah: ({ side }) => SIDES[side] ?? null,
-});
+};
 
 /** Labels of whole sessions, permuted over sessions. */
-const BY_SESSION: Readonly<Record<string, LabelOf>> = dictionary({
+const BY_SESSION: Readonly<Record<DaySegmentId, LabelOf>> = {
   hari: ({ weekday }) => String(weekday),
   emosi: ({ mood }) => mood,
   kondisi: ({ condition }) => condition,
-});
+};
 
 /**
  * A detector for each division: does one of its parts have a lower mean R than the rest? One p for
@@ -43,12 +49,17 @@ const BY_SESSION: Readonly<Record<string, LabelOf>> = dictionary({
  */
 export function segmentTests(exact = false): HabitTest[] {
   return [
-    ...Object.entries(BY_TRADE).map(([id, labelOf]) => segmentTest(id, labelOf, false, exact)),
-    ...Object.entries(BY_SESSION).map(([id, labelOf]) => segmentTest(id, labelOf, true, exact)),
+    ...TRADE_SEGMENTS.map((id) => segmentTest(id, BY_TRADE[id], false, exact)),
+    ...DAY_SEGMENTS.map((id) => segmentTest(id, BY_SESSION[id], true, exact)),
   ];
 }
 
-function segmentTest(id: string, labelOf: LabelOf, bySession: boolean, exact: boolean): HabitTest {
+function segmentTest(
+  id: PatternId,
+  labelOf: LabelOf,
+  bySession: boolean,
+  exact: boolean,
+): HabitTest {
   return (window) => {
     if (!knowsRisk(window)) return { id, reason: "risiko", have: 0, need: SEGMENT.trades };
     const r = clipped(Array.from(window.r), SEGMENT.lowestR, SEGMENT.highestR);
@@ -162,7 +173,7 @@ export const lateTrades: HabitTest = (window) => {
 
 /** Mean R in the group against the rest; cluster-robust t by session. */
 function compare(
-  id: string,
+  id: PatternId,
   window: Window,
   inGroup: (i: number) => boolean,
   minSessions: number,

@@ -1,13 +1,21 @@
-import { dictionary } from "../../base/dictionary.ts";
 import { groupBy } from "../../base/groups.ts";
 import { allOf, capital, listed, percent, signed } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
+import { isPraise } from "../../mentor/findings.ts";
+import {
+  type BadFactId,
+  type GoodFactId,
+  isBadFactId,
+  isGoodFactId,
+  isSharePraiseId,
+  type RuleId,
+} from "../../mentor/ids.ts";
 import { isByHand } from "../../mentor/trade.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { RuleKind } from "../../model.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
-import { isPraise, keptOf, PRAISE_WORDS } from "../words/habits.ts";
+import { keptOf, PRAISE_WORDS } from "../words/habits.ts";
 import { type Beside, shortSentence } from "../words/short.ts";
 import { observe } from "./observed.ts";
 import { AFTER_LOSS_ANY } from "./promises.ts";
@@ -19,8 +27,15 @@ const MOST_SEEN = 2;
 /** Facts to mend that are told; the rest are behind `--full`. */
 const MOST_FACTS = 4;
 
-const FACT_TOPICS: Readonly<Record<string, readonly Topic[]>> = {
+const FACT_TOPICS: Readonly<Record<BadFactId, readonly Topic[]>> = {
   tanpa_sl: ["stop"],
+  kejadian_balas_dendam: [],
+  kejadian_martingale: [],
+  batas_rugi_harian: [],
+  satu_rugi_besar: [],
+  biaya_tinggi: [],
+  ukuran_tidak_konsisten: [],
+  strategi_kosong: [],
   risiko_lebih_2pct: ["risk"],
   lot_besar: ["lot"],
   trade_hari_ini_tidak_biasa: ["count"],
@@ -31,7 +46,7 @@ const FACT_TOPICS: Readonly<Record<string, readonly Topic[]>> = {
 };
 
 /** Facts whose sentence says what came of their trades. */
-const SAYS_MONEY = [
+const SAYS_MONEY: readonly RuleId[] = [
   "kejadian_balas_dendam",
   "kejadian_martingale",
   "kejadian_rata_rugi",
@@ -39,7 +54,10 @@ const SAYS_MONEY = [
 ];
 
 /** Limits of the mentor's that a rule of one's own stands in for, kept or not. */
-const OWN_LIMITS: Readonly<Partial<Record<RuleKind, readonly string[]>>> = {
+const OWN_LIMITS: Readonly<Record<RuleKind, readonly RuleId[]>> = {
+  "stop-required": [],
+  hours: [],
+  risk: [],
   "max-daily-loss": ["batas_rugi_harian", "lanjut_setelah_batas", "berhenti_di_batas"],
   "max-trades": ["trade_hari_ini_tidak_biasa"],
   "pause-after-loss": ["jeda_setelah_rugi"],
@@ -56,7 +74,7 @@ export function patternStatements(
   if (review.judged === "none") return [];
   const replaced = review.rules
     .filter(({ outcome }) => outcome !== "untested")
-    .flatMap(({ kind }) => OWN_LIMITS[kind] ?? []);
+    .flatMap(({ kind }) => OWN_LIMITS[kind]);
   const beside: Beside = {
     settings,
     result: (trades) => {
@@ -83,7 +101,7 @@ export function patternStatements(
       : ` ${withNumber(`Sesudahnya ${settings.voice} berhenti.`, review, stopped)}`;
   let more = 0;
   for (const finding of of("bad").filter(({ proof }) => proof === undefined)) {
-    const topics = FACT_TOPICS[finding.id] ?? [];
+    const topics = isBadFactId(finding.id) ? FACT_TOPICS[finding.id] : [];
     if (told.has(topics, finding.trades)) continue;
     if (facts.length === MOST_FACTS) more++;
     else facts.push(statement("Pola", tell(finding) + stoppedAfter(finding), { mark: "bad" }));
@@ -129,13 +147,16 @@ export function patternStatements(
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** What was done right after a loss is of this day. */
-const AFTER_LOSS = ["ukuran_tetap_setelah_rugi", "jeda_setelah_rugi"];
+const AFTER_LOSS: readonly RuleId[] = ["ukuran_tetap_setelah_rugi", "jeda_setelah_rugi"];
 /** What of a plan a day may show to be kept, in a few words; told in one sentence. */
-const PLANNED: Readonly<Record<string, (finding: Finding) => string>> = dictionary({
+const PLANNED: Readonly<Record<GoodFactId, ((finding: Finding) => string) | null>> = {
   semua_sl: () => "stop loss terpasang",
   risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,
   rugi_sesuai_rencana: () => "rugi berhenti di stop",
-});
+  ukuran_tetap_setelah_rugi: null,
+  jeda_setelah_rugi: null,
+  berhenti_di_batas: null,
+};
 
 /** What was right: told where it is of this day alone, or new. */
 function goodStatements(
@@ -146,12 +167,15 @@ function goodStatements(
 ): Statement[] {
   const { review, history } = day;
   const facts = good.filter((one) => !isPraise(one));
-  const planned = facts.filter(({ id }) => id in PLANNED);
+  const planned = facts.flatMap((one) => {
+    const write = isGoodFactId(one.id) ? PLANNED[one.id] : null;
+    return write === null ? [] : [{ one, words: write(one) }];
+  });
   const n = history.trades.filter(isByHand).length;
   const praised = good.filter(
-    ({ id }) => !AFTER_LOSS.includes(id) && !planned.some((one) => one.id === id),
+    ({ id }) => !AFTER_LOSS.includes(id) && !planned.some(({ one }) => one.id === id),
   );
-  const words = planned.map((one) => withNumber(PLANNED[one.id]?.(one) ?? "", review, one));
+  const words = planned.map((plan) => withNumber(plan.words, review, plan.one));
   const who = n === 1 ? "Sesuai rencana" : `${capital(allOf(n))} transaksi sesuai rencana`;
   return [
     ...facts
@@ -163,7 +187,7 @@ function goodStatements(
       : [
           statement("Pola", `${who}: ${listed(words)}.`, {
             state: "planned",
-            topics: planned.map(({ id }) => id),
+            topics: planned.map(({ one }) => one.id),
           }),
         ]),
     ...praiseStatements(
@@ -193,7 +217,9 @@ function praiseStatements(
     if (of.length < 2 || first === undefined) {
       return { ...statement("Pola", first === undefined ? "" : tell(first)), state };
     }
-    const words = of.map((one) => withNumber(PRAISE_WORDS[one.id]?.kept ?? "", review, one));
+    const words = of.map((one) =>
+      withNumber(isSharePraiseId(one.id) ? PRAISE_WORDS[one.id].kept : "", review, one),
+    );
     return { ...statement("Pola", `${share} ${listed(words)}.`), state };
   });
 }

@@ -1,6 +1,7 @@
 import { formatDay, formatTime } from "../../base/dates.ts";
 import { capital, idList, listed, signed, unsigned } from "../../base/phrases.ts";
 import type { FollowUp, RuleCheck } from "../../mentor/day-review.ts";
+import type { ActionId } from "../../mentor/ids.ts";
 import type { RuleKind, RuleTerms } from "../../model.ts";
 import { ruleWords } from "../../trade/rules.ts";
 import type { ReportSettings } from "../document.ts";
@@ -18,7 +19,7 @@ const RULE_TOPICS: Readonly<Record<RuleKind, readonly Topic[]>> = {
   "pause-after-loss": ["pause"],
 };
 
-const PROMISE_TOPICS: Readonly<Record<string, readonly Topic[]>> = {
+const PROMISE_TOPICS: Readonly<Record<ActionId, readonly Topic[]>> = {
   lot_dasar_setelah_rugi: ["lot"],
   lot_dasar: ["lot"],
   lot_tetap: ["lot"],
@@ -30,6 +31,14 @@ const PROMISE_TOPICS: Readonly<Record<string, readonly Topic[]>> = {
   tunggu_tertutup: ["adds"],
   batas_jumlah: ["count"],
   batas_rugi: ["limit"],
+  biarkan_order: [],
+  lot_setengah: [],
+  rugi_sebesar_untung: [],
+  target_di_atas_biaya: [],
+  bot_pasang_sl: [],
+  lengkapi_data: [],
+  pertahankan: [],
+  istirahat: [],
 };
 
 export function ruleStatements({ review, history }: SeenDay, settings: ReportSettings, told: Told) {
@@ -85,7 +94,7 @@ export function promiseStatements(day: SeenDay, settings: ReportSettings, told: 
       kept.push(one);
       continue;
     }
-    const topics = PROMISE_TOPICS[id] ?? [];
+    const topics = PROMISE_TOPICS[id];
     if (outcome === "broken") {
       if (next === "go-on" && told.has(topics, trades)) continue;
       told.add(topics, trades);
@@ -99,7 +108,7 @@ export function promiseStatements(day: SeenDay, settings: ReportSettings, told: 
   return [...statements, ...keptStatements(kept, day, settings)];
 }
 
-const AFTER_LOSS_PROMISES = ["lot_dasar_setelah_rugi", "jeda_setelah_rugi"];
+const AFTER_LOSS_PROMISES: readonly ActionId[] = ["lot_dasar_setelah_rugi", "jeda_setelah_rugi"];
 /** Stands for whichever trade it was: it may have been the pause, or the lot. */
 export const AFTER_LOSS_ANY = -1;
 

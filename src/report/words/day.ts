@@ -1,5 +1,4 @@
 import { formatDuration } from "../../base/dates.ts";
-import { dictionary } from "../../base/dictionary.ts";
 import { formatPercent } from "../../base/number.ts";
 import {
   allOf,
@@ -12,9 +11,11 @@ import {
   youFirst,
 } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
-import type { Finding } from "../../mentor/types.ts";
+import { goneHabit, isPraise } from "../../mentor/findings.ts";
+import { type FactId, GONE } from "../../mentor/ids.ts";
+import type { Finding, GoneFinding } from "../../mentor/types.ts";
 import type { RuleKind } from "../../model.ts";
-import { habitName, isPraise, planName, praisePhrase } from "./habits.ts";
+import { habitName, planName, praisePhrase } from "./habits.ts";
 
 /** The one line shown in the history. */
 export function headline(review: DayReview): string {
@@ -136,11 +137,9 @@ function distressed(voice: Voice): string {
 /** The finding in a few words, without money, for a headline or after a colon. */
 export function phrase(finding: Finding): string {
   if (finding.proof !== undefined) return habitName(finding.id);
-  if (finding.id === "kebiasaan_hilang") return goneName(finding);
+  if (finding.id === GONE) return goneName(finding);
   if (isPraise(finding)) return praisePhrase(finding);
-  const write = PHRASES[finding.id];
-  if (write === undefined) throw new RangeError(`no phrase for finding ${finding.id}`);
-  return write(finding);
+  return PHRASES[finding.id](finding);
 }
 
 /** What is to be mended first, in a few words: a fact of the day, else a rule of one's own. */
@@ -162,11 +161,11 @@ const RULE_NAMES: Readonly<Record<RuleKind, string>> = {
   "pause-after-loss": "jeda setelah rugi",
 };
 
-function goneName({ values }: Finding): string {
-  return `kebiasaan “${habitName(String(values.habit))}” sudah tidak terlihat`;
+function goneName(finding: GoneFinding): string {
+  return `kebiasaan “${habitName(goneHabit(finding))}” sudah tidak terlihat`;
 }
 
-const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = dictionary({
+const PHRASES: Readonly<Record<FactId, (finding: Finding) => string>> = {
   tanpa_sl: ({ values }) => `${values.count} transaksi tanpa stop loss`,
   risiko_lebih_2pct: ({ values, trades }) =>
     `risiko sampai ${percent(values.max)} pada #${trades[0]}`,
@@ -187,6 +186,8 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = dictiona
   risiko_terbuka_lebih_6pct: ({ values }) => `risiko terbuka ${percent(values.percent)}`,
   ukuran_tidak_konsisten: () => "ukuran posisi tidak seragam",
   strategi_kosong: () => "strategi makin sering kosong",
+  fokus_simbol: ({ values }) => `${formatPercent(Number(values.share01))} transaksi di satu simbol`,
+  balik_arah: () => "arah berbalik di simbol yang sama",
   semua_sl: ({ n }) =>
     n === 1 ? "transaksinya memakai stop loss" : `${allOf(n)} transaksi memakai stop loss`,
   risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,
@@ -194,4 +195,4 @@ const PHRASES: Readonly<Record<string, (finding: Finding) => string>> = dictiona
   ukuran_tetap_setelah_rugi: () => "lot tidak dinaikkan setelah rugi",
   jeda_setelah_rugi: () => "ada jeda setelah rugi",
   berhenti_di_batas: () => "berhenti setelah batas rugi harian",
-});
+};

@@ -1,5 +1,4 @@
 import { formatDuration } from "../../base/dates.ts";
-import { dictionary } from "../../base/dictionary.ts";
 import { formatPercent } from "../../base/number.ts";
 import {
   allOf,
@@ -13,10 +12,12 @@ import {
   yours,
 } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
+import { isPraise } from "../../mentor/findings.ts";
+import { type FactId, GONE } from "../../mentor/ids.ts";
 import { MIN_BASE, PLANNED_R } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
-import { goneSentence, habitSentence, isPraise, planName, praiseSentence } from "./habits.ts";
+import { goneSentence, habitSentence, planName, praiseSentence } from "./habits.ts";
 
 /**
  * The sentence of a finding, with how many trades were looked at, which they are, and the two
@@ -24,16 +25,14 @@ import { goneSentence, habitSentence, isPraise, planName, praiseSentence } from 
  */
 export function findingSentence(finding: Finding, settings: ReportSettings): string {
   if (finding.proof !== undefined) return habitSentence(finding, settings);
-  if (finding.id === "kebiasaan_hilang") return goneSentence(finding);
+  if (finding.id === GONE) return goneSentence(finding);
   if (isPraise(finding)) return praiseSentence(finding, settings);
-  const write = SENTENCES[finding.id];
-  if (write === undefined) throw new RangeError(`no sentence for finding ${finding.id}`);
-  return write(finding, settings);
+  return SENTENCES[finding.id](finding, settings);
 }
 
 type Sentence = (finding: Finding, settings: ReportSettings) => string;
 
-const SENTENCES: Readonly<Record<string, Sentence>> = dictionary({
+const SENTENCES: Readonly<Record<FactId, Sentence>> = {
   tanpa_sl: ({ values, trades }, { currency }) =>
     (values.total === 1
       ? "Transaksi hari ini"
@@ -176,7 +175,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = dictionary({
   berhenti_di_batas: ({ values, n }, { currency }) =>
     `Setelah rugi hari itu mencapai batas ${unsigned(values.limit, currency)}, ` +
     `tidak ada posisi baru (0 dari ${n} transaksi).`,
-});
+};
 
 function revengeSentence(finding: Finding, settings: ReportSettings): string {
   const { values, trades, n } = finding;

@@ -1,11 +1,22 @@
 import { WEEKDAYS } from "../../base/dates.ts";
-import { dictionary } from "../../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
 import { idList, inR, inWords, markR, signed, times, unsigned, yours } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
+import { goneHabit } from "../../mentor/findings.ts";
+import {
+  type ClaimId,
+  type FactId,
+  isClaimId,
+  isFactId,
+  isPraiseId,
+  isSharePraiseId,
+  type OtherPraiseId,
+  type PraiseId,
+  type SharePraiseId,
+} from "../../mentor/ids.ts";
 import { CUT, EDGE, LOOSE, LOT_STEP, POSITION, PRAISED, SEGMENT } from "../../mentor/thresholds.ts";
-import type { Finding } from "../../mentor/types.ts";
+import type { Finding, GoneFinding, PraiseFinding, ProvenFinding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 
 /** What a loss went beyond: the distance of its stop, or the risk that was planned. */
@@ -20,7 +31,7 @@ interface Words {
   told(values: Finding["values"], settings: ReportSettings): string;
 }
 
-export const HABIT_WORDS: Readonly<Record<string, Words>> = dictionary({
+export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
   lot_naik_setelah_rugi: {
     name: "lot naik setelah rugi",
     told: (v, { voice }) =>
@@ -116,11 +127,11 @@ export const HABIT_WORDS: Readonly<Record<string, Words>> = dictionary({
     "kondisi pasar tertentu",
     (label) => `Pada kondisi pasar ${cleanLine(marketLabel(label))}`,
   ),
-});
+};
 
 /** A habit in a few words. */
-export function habitName(id: string): string {
-  return habitWords(id).name;
+export function habitName(id: ClaimId): string {
+  return HABIT_WORDS[id].name;
 }
 
 /** What a rule of the mentor's looks for, in a few words, by its id; ids of appeals too. */
@@ -128,10 +139,13 @@ export function ruleName(id: string): string {
   if (id === "skor") return "skor";
   const [kind, of] = id.split(":");
   if (of !== undefined) return kind === "janji" ? "janji" : "aturan sendiri";
-  return HABIT_WORDS[id]?.name ?? FACT_NAMES[id] ?? PRAISE_WORDS[id]?.phrase ?? "lainnya";
+  if (isClaimId(id)) return HABIT_WORDS[id].name;
+  // A fact that shares its name with praise is told by the words of that.
+  if (isSharePraiseId(id)) return PRAISE_WORDS[id].phrase;
+  return isFactId(id) && !isPraiseId(id) ? FACT_NAMES[id] : "lainnya";
 }
 
-const FACT_NAMES: Readonly<Record<string, string>> = dictionary({
+const FACT_NAMES: Readonly<Record<Exclude<FactId, PraiseId>, string>> = {
   tanpa_sl: "transaksi tanpa stop loss",
   risiko_lebih_2pct: "risiko di atas batas",
   kejadian_balas_dendam: "lot besar tak lama setelah rugi",
@@ -151,37 +165,39 @@ const FACT_NAMES: Readonly<Record<string, string>> = dictionary({
   balik_arah: "berbalik arah",
   semua_sl: "stop loss terpasang",
   ukuran_tetap_setelah_rugi: "lot setelah rugi",
-});
+};
 
 /**
  * The sentence of a proven habit or pattern: the two numbers compared, how many trades stand behind
  * each, p, the worst trades and the money. It says what comes together, not why.
  */
-export function habitSentence(finding: Finding, settings: ReportSettings): string {
+export function habitSentence(finding: ProvenFinding, settings: ReportSettings): string {
   const { id, values, trades, proof } = finding;
-  const evidence = proof === undefined ? "" : `; p ${pText(proof.p)}`;
   const ids = trades.length === 0 ? "" : `; ${idList(trades)}`;
-  const fading =
-    proof?.fading === true ? ` Pada pemeriksaan di transaksi ke-${proof.m} terakhir terlihat.` : "";
+  const fading = proof.fading
+    ? ` Pada pemeriksaan di transaksi ke-${proof.m} terakhir terlihat.`
+    : "";
   return (
-    `${habitWords(id).told(values, settings)}${evidence}${ids}. ` +
+    `${HABIT_WORDS[id].told(values, settings)}; p ${pText(proof.p)}${ids}. ` +
     `${moneySentence(finding, settings)}${fading}`
   ).trim();
 }
 
 /** Praise for a habit that is no longer seen. */
-export function goneSentence({ values, n }: Finding): string {
+export function goneSentence(finding: GoneFinding): string {
+  const { values, n } = finding;
   return (
-    `Kebiasaan ini sudah tidak terlihat: ${habitName(String(values.habit))}. Terakhir terbukti ` +
+    `Kebiasaan ini sudah tidak terlihat: ${habitName(goneHabit(finding))}. Terakhir terbukti ` +
     `di transaksi ke-${values.last} (n = ${n}), dua pemeriksaan sesudahnya bersih.`
   );
 }
 
 /** What it cost where that is arithmetic, what came out where it is not. */
-function moneySentence({ proof, cost, values, trades }: Finding, settings: ReportSettings): string {
+function moneySentence(finding: ProvenFinding, settings: ReportSettings): string {
+  const { proof, cost, values, trades } = finding;
   const { currency } = settings;
   const money = Number(values.money);
-  if (proof === undefined || trades.length === 0) return "";
+  if (trades.length === 0) return "";
   switch (proof.cost_kind) {
     case "none":
       return "Biayanya tidak bisa dihitung tanpa data harga setelah exit.";
@@ -196,12 +212,6 @@ function moneySentence({ proof, cost, values, trades }: Finding, settings: Repor
         ? `Kali ini untung ${unsigned(money, currency)}; risikonya tetap lebih besar dari biasanya.`
         : "";
   }
-}
-
-function habitWords(id: string): Words {
-  const words = HABIT_WORDS[id];
-  if (words === undefined) throw new RangeError(`no words for habit ${id}`);
-  return words;
 }
 
 function segment(where: string, at: (label: string) => string): Words {
@@ -248,7 +258,7 @@ interface PraiseWords {
   phrase: string;
 }
 
-export const PRAISE_WORDS: Readonly<Record<string, PraiseWords>> = dictionary({
+export const PRAISE_WORDS: Readonly<Record<SharePraiseId, PraiseWords>> = {
   sl_disiplin: {
     of: "transaksi terakhir",
     known: "yang stop-nya diketahui",
@@ -291,15 +301,13 @@ export const PRAISE_WORDS: Readonly<Record<string, PraiseWords>> = dictionary({
     kept: "dipegang sampai target atau dekat dengannya",
     phrase: "target dipegang",
   },
-});
-
-/** Whether the finding is praise over many trades, not a fact of the day. */
-export function isPraise({ values }: Finding): boolean {
-  return values.praise === 1;
-}
+};
 
 /** The sentence of a good habit, with how sure it is: its lower bound, or its interval. */
-export function praiseSentence(finding: Finding, { voice, currency }: ReportSettings): string {
+export function praiseSentence(
+  finding: PraiseFinding,
+  { voice, currency }: ReportSettings,
+): string {
   const { id, n, values } = finding;
   if (id === "berhenti_di_batas") {
     return (
@@ -326,9 +334,8 @@ export function praiseSentence(finding: Finding, { voice, currency }: ReportSett
     );
   }
   const bound = formatPercent(Number(values.bound));
-  const some = keptOf(finding);
   const all = values.of === undefined || values.of === n ? "" : ` (dari ${values.of})`;
-  return `${some}${all} ${praiseWords(id).kept} (batas bawah ${bound}).`;
+  return `${keptOf(finding)}${all} ${PRAISE_WORDS[id].kept} (batas bawah ${bound}).`;
 }
 
 /**
@@ -336,26 +343,20 @@ export function praiseSentence(finding: Finding, { voice, currency }: ReportSett
  * is not known of all of them, the sentence must not speak of the others. Null: it counts nothing.
  */
 export function keptOf({ id, n, values }: Finding): string | null {
+  if (!isSharePraiseId(id)) return null;
   const words = PRAISE_WORDS[id];
-  if (words === undefined) return null;
   const known = values.of === undefined || values.of === n ? "" : ` ${words.known}`;
   return `${values.kept} dari ${n} ${words.of}${known}`;
 }
 
 /** The good habit in a few words. */
-export function praisePhrase({ id, n, values }: Finding): string {
-  const phrase = PHRASES[id] ?? praiseWords(id).phrase;
+export function praisePhrase({ id, n, values }: PraiseFinding): string {
+  const phrase = isSharePraiseId(id) ? PRAISE_WORDS[id].phrase : PHRASES[id];
   return values.kept === n ? phrase.replace("hampir selalu", "selalu") : phrase;
 }
 
-const PHRASES: Readonly<Record<string, string>> = dictionary({
+const PHRASES: Readonly<Record<OtherPraiseId, string>> = {
   lot_netral_setelah_rugi: "lot setelah rugi sama dengan setelah untung",
   berhenti_di_batas: "selalu berhenti di batas rugi harian",
   edge_terbukti: "hasil rata-rata di atas nol",
-});
-
-function praiseWords(id: string) {
-  const words = PRAISE_WORDS[id];
-  if (words === undefined) throw new RangeError(`no words for praise ${id}`);
-  return words;
-}
+};

@@ -1,5 +1,4 @@
 import { WEEKDAYS } from "../../base/dates.ts";
-import { dictionary } from "../../base/dictionary.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatPercent } from "../../base/number.ts";
 import {
@@ -14,6 +13,7 @@ import {
 } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import type { Action } from "../../mentor/day-review.ts";
+import { isPatternId, type PatternId, type PlanId } from "../../mentor/ids.ts";
 import {
   COSTS,
   CUT,
@@ -38,7 +38,7 @@ type Params = Action["params"];
 /** The words of each plan, `when` being the day of its numbers; a smaller promise (`first_only`) asks for the first occasion only. */
 export const PLANS: Readonly<
   Record<
-    string,
+    PlanId,
     (params: Params, currency: string, trades: readonly number[], when: string) => Advice
   >
 > = {
@@ -205,7 +205,7 @@ export const PLANS: Readonly<
   },
 };
 
-const SEGMENTS: Readonly<Record<string, (label: string) => string>> = dictionary({
+const SEGMENTS: Readonly<Record<PatternId, (label: string) => string>> = {
   jam: (label) =>
     `jam ${label.padStart(2, "0")}:00 sampai ${String((Number(label) + SEGMENT.hours) % 24).padStart(2, "0")}:00`,
   simbol: (label) => `simbolnya ${label}`,
@@ -217,10 +217,10 @@ const SEGMENTS: Readonly<Record<string, (label: string) => string>> = dictionary
   hasil_setelah_2_rugi: () => `sudah ${inWords(POSITION.losses)} rugi beruntun`,
   hasil_trade_akhir: () => "sudah melewati jumlah transaksi yang biasa",
   lot_besar_hasil_buruk: () => "lotnya di atas lot biasa",
-});
+};
 
 function segmentName({ segment, label }: Params): string {
-  return cleanLine(SEGMENTS[String(segment)]?.(String(label ?? "")) ?? "");
+  return isPatternId(segment) ? cleanLine(SEGMENTS[segment](String(label ?? ""))) : "";
 }
 
 function symbol(params: Params): string {

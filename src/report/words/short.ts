@@ -1,5 +1,4 @@
 import { formatDuration } from "../../base/dates.ts";
-import { dictionary } from "../../base/dictionary.ts";
 import { formatPercent } from "../../base/number.ts";
 import {
   allOf,
@@ -15,9 +14,11 @@ import {
   yours,
 } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
-import type { Finding } from "../../mentor/types.ts";
+import { goneHabit, isPraise } from "../../mentor/findings.ts";
+import { type ClaimId, type FactId, GONE, isSharePraiseId } from "../../mentor/ids.ts";
+import type { Finding, PraiseFinding, ProvenFinding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
-import { habitName, isPraise, keptOf, PRAISE_WORDS, planName, praisePhrase } from "./habits.ts";
+import { habitName, keptOf, PRAISE_WORDS, planName } from "./habits.ts";
 
 /** What a sentence may need of the day beside the finding itself. */
 export interface Beside {
@@ -32,18 +33,16 @@ export interface Beside {
  */
 export function shortSentence(finding: Finding, beside: Beside): string {
   if (finding.proof !== undefined) return shortHabit(finding, beside.settings);
-  if (finding.id === "kebiasaan_hilang") {
-    return `Kebiasaan lama sudah tidak terlihat: ${habitName(String(finding.values.habit))}.`;
+  if (finding.id === GONE) {
+    return `Kebiasaan lama sudah tidak terlihat: ${habitName(goneHabit(finding))}.`;
   }
   if (isPraise(finding)) return shortPraise(finding, beside.settings);
-  const write = EVENTS[finding.id];
-  if (write === undefined) throw new RangeError(`no short sentence for finding ${finding.id}`);
-  return write(finding, beside);
+  return EVENTS[finding.id](finding, beside);
 }
 
 type Write = (finding: Finding, beside: Beside) => string;
 
-const EVENTS: Readonly<Record<string, Write>> = dictionary({
+const EVENTS: Readonly<Record<FactId, Write>> = {
   tanpa_sl: ({ values, trades }, { result }) => {
     const all = Number(values.count) === Number(values.total) && trades.length > 1;
     const who = all ? `${capital(allOf(trades.length))} transaksi` : idList(trades);
@@ -126,7 +125,7 @@ const EVENTS: Readonly<Record<string, Write>> = dictionary({
     `${formatDuration(Number(values.min_gap_seconds))}.`,
   berhenti_di_batas: ({ values }, { settings: { currency, voice } }) =>
     `Setelah rugi mencapai batas ${unsigned(values.limit, currency)}, ${voice} berhenti.`,
-});
+};
 
 function revenge(finding: Finding, { settings }: Beside): string {
   const { values, trades } = finding;
@@ -156,15 +155,14 @@ function cost({ values, cost: lost, trades }: Finding, { currency }: ReportSetti
 }
 
 /** A proven habit in the two numbers that show it, with what it cost where that is arithmetic. */
-function shortHabit(finding: Finding, settings: ReportSettings): string {
+function shortHabit(finding: ProvenFinding, settings: ReportSettings): string {
   const { id, values, trades, proof, cost: lost } = finding;
-  const write = HABITS[id];
-  const told = write === undefined ? capital(habitName(id)) : write(values, settings);
+  const told = HABITS[id](values, settings);
   const by = trades.length === 0 ? "" : ` (${idList(trades)})`;
   const money =
     lost !== null
       ? ` Ini menghabiskan ${unsigned(lost, settings.currency)}.`
-      : proof?.cost_kind === "realised" && trades.length > 0
+      : proof.cost_kind === "realised" && trades.length > 0
         ? ` Hasilnya ${signed(values.money, settings.currency)}.`
         : "";
   return `${told}${by}.${money}`;
@@ -173,9 +171,12 @@ function shortHabit(finding: Finding, settings: ReportSettings): string {
 const share = (value: unknown) => formatPercent(Number(value));
 const minutes = (value: unknown) => formatDuration(60 * Number(value));
 
+/** Where two numbers would say no more, its name. */
+const named = (id: ClaimId) => () => capital(habitName(id));
+
 const HABITS: Readonly<
-  Record<string, (values: Finding["values"], settings: ReportSettings) => string>
-> = dictionary({
+  Record<ClaimId, (values: Finding["values"], settings: ReportSettings) => string>
+> = {
   lot_naik_setelah_rugi: (v, { voice }) =>
     `Setelah rugi, ${yours("lot", voice)} ${times(v.effect)} lot setelah untung`,
   lot_naik_saat_untung: (v, { voice }) =>
@@ -199,24 +200,28 @@ const HABITS: Readonly<
     `Dari ${Number(v.a) + Number(v.b)} posisi yang cepat ditutup sendiri, ${v.a} sedang untung`,
   aturan_longgar: (v) =>
     `Stop loss kosong pada ${share(v.after)} transaksi setelah rugi, ${share(v.rest)} transaksi lainnya`,
-  ledakan_trading: (v) =>
-    `Pada ${v.bursts} dari ${v.sessions} hari jumlah transaksi melonjak, sampai ${v.max}; ` +
-    `biasanya ${amount(v.median)}`,
   ledakan_setelah_rugi: (v) =>
     `Transaksi melonjak pada ${share(v.after_loss)} hari yang dibuka dengan rugi, ` +
     `${share(v.after_win)} hari yang dibuka dengan untung`,
   hasil_setelah_2_rugi: (v) => `${capital(habitName("hasil_setelah_2_rugi"))}: ${means(v)}`,
   hasil_trade_akhir: (v) => `Mulai transaksi ke-${Number(v.from) + 1} dalam sehari, ${means(v)}`,
-});
+  lot_besar_hasil_buruk: named("lot_besar_hasil_buruk"),
+  jam: named("jam"),
+  simbol: named("simbol"),
+  strategi: named("strategi"),
+  arah: named("arah"),
+  hari: named("hari"),
+  emosi: named("emosi"),
+  kondisi: named("kondisi"),
+};
 
 const means = (v: Finding["values"]) =>
   `rata-rata ${inR(v.group)}, transaksi lainnya ${inR(v.rest)}`;
 
 /** What many trades show to be done well, without how sure that is. */
-function shortPraise(finding: Finding, { voice, currency }: ReportSettings): string {
+function shortPraise(finding: PraiseFinding, { voice, currency }: ReportSettings): string {
   const { id, n, values } = finding;
-  const some = keptOf(finding);
-  if (some !== null) return `${some} ${PRAISE_WORDS[id]?.kept}.`;
+  if (isSharePraiseId(id)) return `${keptOf(finding)} ${PRAISE_WORDS[id].kept}.`;
   switch (id) {
     case "berhenti_di_batas":
       return (
@@ -227,7 +232,5 @@ function shortPraise(finding: Finding, { voice, currency }: ReportSettings): str
       return `Setelah rugi, ${yours("lot", voice)} tetap sama seperti setelah untung.`;
     case "edge_terbukti":
       return `Rata-rata hasil ${n} transaksi terakhir ${inR(values.mean_r)}; itu tentang yang sudah lewat.`;
-    default:
-      return `${capital(praisePhrase(finding))}.`;
   }
 }

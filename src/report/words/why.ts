@@ -1,6 +1,15 @@
-import { dictionary } from "../../base/dictionary.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
 import { amount, idList, inWords, markR, percent, times } from "../../base/phrases.ts";
+import { isPraise } from "../../mentor/findings.ts";
+import {
+  type BadFactId,
+  type ClaimId,
+  GONE,
+  type GoodFactId,
+  type InfoFactId,
+  isGoodFactId,
+  type PraiseId,
+} from "../../mentor/ids.ts";
 import {
   ADDS,
   BASE_WINDOW,
@@ -57,7 +66,7 @@ import type { Finding } from "../../mentor/types.ts";
 import { PERMUTATIONS } from "../../stats/permutation.ts";
 import type { ReportSettings } from "../document.ts";
 import { findingSentence } from "./events.ts";
-import { isPraise, PRAISE_WORDS } from "./habits.ts";
+import { PRAISE_WORDS } from "./habits.ts";
 
 /** What stands behind a sentence: its rule and formula, its thresholds, and where it comes from. */
 export interface Explanation {
@@ -94,7 +103,7 @@ interface WrittenLater {
 }
 
 /** One line a detector: its rule, written in the style of the screen that asks. */
-const RULES: Readonly<Record<string, WrittenLater>> = dictionary({
+const RULES: Readonly<Record<ClaimId | BadFactId | InfoFactId | PraiseId, WrittenLater>> = {
   lot_naik_setelah_rugi: {
     rule: () =>
       `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, ${both(LOT_AFTER_LOSS)}, rasio ` +
@@ -308,28 +317,34 @@ const RULES: Readonly<Record<string, WrittenLater>> = dictionary({
     rule: () => `Komisi dan swap > ${formatPercent(COSTS.share01)} untung kotor`,
     source: "hitungan langsung",
   },
-});
+};
 
 /** One for each good habit. */
-function praiseRules(): Record<string, WrittenLater> {
-  return Object.fromEntries(
-    Object.keys(GOOD).map((id) => [id, { rule: () => praiseRule(id), source: "Wilson 1927" }]),
-  );
+function praiseRules(): Record<Counted, WrittenLater> {
+  const of = (id: Counted) => ({ rule: () => praiseRule(id), source: "Wilson 1927" });
+  return {
+    sl_disiplin: of("sl_disiplin"),
+    risiko_terjaga: of("risiko_terjaga"),
+    ukuran_konsisten: of("ukuran_konsisten"),
+    jeda_setelah_rugi: of("jeda_setelah_rugi"),
+    rugi_sesuai_rencana: of("rugi_sesuai_rencana"),
+    target_dipegang: of("target_dipegang"),
+  };
 }
 
+type Counted = keyof typeof GOOD;
+
 /** How many chances a good habit takes, how sure it must be, and what spoils it. */
-function praiseRule(id: string): string {
-  const { bound01, chances } = (
-    GOOD as Readonly<Record<string, { bound01: number; chances: number }>>
-  )[id] ?? { bound01: 1, chances: 0 };
+function praiseRule(id: Counted): string {
+  const { bound01, chances } = GOOD[id];
   const spoilt =
     `${PRAISE.recent} transaksi terakhir; tidak dilanggar hari itu, dan pelanggaran sebelumnya di bawah ` +
     `${formatPercent(PRAISE.cost01)} semua rugi`;
-  const more: Readonly<Record<string, string>> = dictionary({
+  const more: Readonly<Partial<Record<Counted, string>>> = {
     jeda_setelah_rugi: `; sebagai kejadian sehari: jeda ${CALM.minutes} menit atau lebih`,
     rugi_sesuai_rencana: `; sesuai rencana: tidak di bawah ${markR(-PRAISED.plannedR)}`,
-  });
-  const { of, kept } = PRAISE_WORDS[id] ?? { of: "", kept: "" };
+  };
+  const { of, kept } = PRAISE_WORDS[id];
   return (
     `Pujian: ${of} ${kept}, batas bawah Wilson 95% satu sisi >= ${formatPercent(bound01)}, min ` +
     `${chances}; ${spoilt}${more[id] ?? ""}`
@@ -337,33 +352,45 @@ function praiseRule(id: string): string {
 }
 
 /** The rule of every detector, by its id. */
-export const explanations = (): Readonly<Record<string, Explanation>> =>
-  dictionary(
-    Object.fromEntries(
-      Object.entries(RULES).map(([id, { rule, source }]) => [id, { rule: rule(), source }]),
-    ),
-  );
+export const explanations = () =>
+  Object.fromEntries(
+    Object.entries(RULES).map(([id, { rule, source }]) => [id, { rule: rule(), source }]),
+  ) as Readonly<Record<keyof typeof RULES, Explanation>>;
 
-/** What stands behind a finding, praise and good facts of the day included; null: an unknown id. */
-export function explanationOf(finding: Finding): Explanation | null {
-  const fact = isPraise(finding) ? undefined : GOOD_FACTS[finding.id];
-  if (fact !== undefined) return { rule: fact, source: "hitungan langsung" };
-  return explanations()[finding.id] ?? null;
+/** What stands behind a finding, praise and good facts of the day included. */
+export function explanationOf(finding: Finding): Explanation {
+  const { rule, source } = writtenOf(finding);
+  return { rule: rule(), source };
 }
 
-const GOOD_FACTS: Readonly<Record<string, string>> = dictionary({
-  semua_sl: "Setiap transaksi hari itu diketahui memakai stop loss",
-  risiko_terjaga: "Risiko setiap transaksi hari itu diketahui dan dalam batas",
-  rugi_sesuai_rencana: "Setiap rugi hari itu berhenti paling jauh sedikit di luar jarak stop",
-  ukuran_tetap_setelah_rugi: "Lot setiap entry setelah rugi tidak melebihi lot biasa",
-  jeda_setelah_rugi: `Setiap entry setelah rugi menunggu paling singkat ${CALM.minutes} menit`,
-  kebiasaan_hilang: "Pernah terbukti, dan tidak terlihat pada dua pemeriksaan berturut-turut",
-});
+function writtenOf(finding: Finding): WrittenLater {
+  if (isPraise(finding) || finding.proof !== undefined) return RULES[finding.id];
+  const { id } = finding;
+  return id === GONE || isGoodFactId(id) ? GOOD_FACTS[id] : RULES[id];
+}
+
+const counted = (rule: string) => ({ rule: () => rule, source: "hitungan langsung" });
+
+const GOOD_FACTS: Readonly<Record<GoodFactId | typeof GONE, WrittenLater>> = {
+  semua_sl: counted("Setiap transaksi hari itu diketahui memakai stop loss"),
+  risiko_terjaga: counted("Risiko setiap transaksi hari itu diketahui dan dalam batas"),
+  rugi_sesuai_rencana: counted(
+    "Setiap rugi hari itu berhenti paling jauh sedikit di luar jarak stop",
+  ),
+  ukuran_tetap_setelah_rugi: counted("Lot setiap entry setelah rugi tidak melebihi lot biasa"),
+  jeda_setelah_rugi: counted(
+    `Setiap entry setelah rugi menunggu paling singkat ${CALM.minutes} menit`,
+  ),
+  berhenti_di_batas: RULES.berhenti_di_batas,
+  kebiasaan_hilang: counted(
+    "Pernah terbukti, dan tidak terlihat pada dua pemeriksaan berturut-turut",
+  ),
+};
 
 /** The explanation of a sentence, a line each: what, rule, evidence, trades, how it goes away. */
 export function explain(finding: Finding, settings: ReportSettings): string[] {
   const { proof, trades } = finding;
-  const { rule, source } = explanationOf(finding) ?? { rule: "", source: "" };
+  const { rule, source } = explanationOf(finding);
   const lines = [findingSentence(finding, settings), `Aturannya: ${rule}. Sumber: ${source}.`];
   if (finding.kind === "good") {
     return trades.length === 0 ? lines : [...lines, `Transaksi: ${idList(trades)}.`];
