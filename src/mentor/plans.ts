@@ -3,8 +3,9 @@ import { addMoney, currencyOf } from "../base/money.ts";
 import type { RuleTerms, Trade } from "../model.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore, RuleCheck } from "./day-review.ts";
 import { isSwing, pauseMinutes } from "./exposure.ts";
-import { isChecked, lotName, smallerForm, subjectOf, targetOf } from "./followup.ts";
-import type { ActionId } from "./ids.ts";
+import { smallerForm, subjectOf, targetOf } from "./followup.ts";
+import { type ActionId, isBadFactId, isPatternId, type PatternId } from "./ids.ts";
+import { isChecked, lotName } from "./plan-table.ts";
 import { ruleOf } from "./rules.ts";
 import { BASE_WINDOW, COSTS, TOLERANCE, TRIAL } from "./thresholds.ts";
 import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
@@ -28,8 +29,10 @@ function planOf(id: ActionId, params: Plan["params"], { trades }: Pick<Finding, 
 /** The action for a proven habit or pattern. */
 export function habitPlan(finding: ProvenFinding, history: DayHistory): Plan | null {
   const plan = (id: ActionId, params: Plan["params"] = {}) => planOf(id, params, finding);
-  const { values } = finding;
-  switch (finding.id) {
+  const { id } = finding;
+  if (isPatternId(id)) return halfLot(id, finding, history);
+  // No default: a habit that calls for nothing does not compile.
+  switch (id) {
     case "lot_naik_setelah_rugi":
     case "balas_dendam":
     case "martingale": {
@@ -39,7 +42,7 @@ export function habitPlan(finding: ProvenFinding, history: DayHistory): Plan | n
     case "lot_naik_saat_untung":
     case "lot_naik_saat_rugi_sesi": {
       const lots = { ...usualLot(history), ...usualLots(history) };
-      const params = { ...lots, ahead: finding.id === "lot_naik_saat_untung" ? 1 : 0 };
+      const params = { ...lots, ahead: id === "lot_naik_saat_untung" ? 1 : 0 };
       return plan("lot_tetap", params);
     }
     case "masuk_cepat_setelah_rugi":
@@ -55,19 +58,17 @@ export function habitPlan(finding: ProvenFinding, history: DayHistory): Plan | n
       return plan("sl_sebelum_order");
     case "ledakan_setelah_rugi":
       return plan("batas_jumlah", { most: mostTrades(usualCount(history), history) });
-    default: {
-      const params = {
-        segment: finding.id,
-        label: values.label ?? null,
-        trades: TRIAL.trades,
-        ...usualLots(history),
-      };
-      if (!canHalve(history)) return null;
-      const half = plan("lot_setengah", params);
-      // What no trade tells of itself (the hour, the mood) is advice, not a promise to be checked.
-      return isChecked(finding.id) ? half : { ...half, target: null };
-    }
   }
+}
+
+/** Half of the usual lot where the results are worse; null where that cannot be ordered. */
+function halfLot(segment: PatternId, finding: ProvenFinding, history: DayHistory): Plan | null {
+  const label = finding.values.label ?? null;
+  const params = { segment, label, trades: TRIAL.trades, ...usualLots(history) };
+  if (!canHalve(history)) return null;
+  const half = planOf("lot_setengah", params, finding);
+  // What no trade tells of itself (the hour, the mood) is advice, not a promise to be checked.
+  return isChecked(segment) ? half : { ...half, target: null };
 }
 
 /** The usual lot after a loss, and a pause before it where minutes are one. */
@@ -314,8 +315,10 @@ function planFor(
   settings: MentorSettings,
 ): Plan | null {
   const plan = (id: ActionId, params: Plan["params"] = {}) => planOf(id, params, finding);
-  const { values } = finding;
-  switch (finding.id) {
+  const { id, values } = finding;
+  if (!isBadFactId(id)) return null;
+  // No default: a fact to mend that calls for nothing does not compile.
+  switch (id) {
     case "kejadian_balas_dendam":
       return afterLoss(finding, lotAfterLoss(values.symbol, values.base, history), history);
     case "kejadian_martingale":
@@ -353,8 +356,6 @@ function planFor(
     }
     case "strategi_kosong":
       return plan("lengkapi_data", { stop: 0, risk: 0, strategy: 1 });
-    default:
-      return null;
   }
 }
 

@@ -1,0 +1,326 @@
+import type { Trade } from "../model.ts";
+import type { Action, Target } from "./day-review.ts";
+import { exitOf, plannedRr } from "./deals.ts";
+import { addsToLosers, isPlaced } from "./events/risk.ts";
+import { overOpenLimit, stackedEntries } from "./exposure.ts";
+import type { PlanId, TradeSegmentId } from "./ids.ts";
+import {
+  COSTS,
+  IN_LINE,
+  NEAR_TARGET01,
+  OPEN_LIMITS,
+  PLANNED_R,
+  TOLERANCE,
+  TRIAL,
+} from "./thresholds.ts";
+import {
+  type HandTrade,
+  hasStop,
+  instant,
+  isByHand,
+  knownLot,
+  knownRisk,
+  plannedR,
+  priceR,
+} from "./trade.ts";
+import type { DayHistory } from "./types.ts";
+
+/** How a plan is counted once it is promised; its words are in report/words/plans. */
+interface PlanRule {
+  /** Measure, operator and value that its action names; the same for a smaller form. */
+  target(params: Action["params"]): Target;
+  /** Parameters by which two promises of the kind are about different things. */
+  about?: readonly string[];
+  /** The form that asks less: the first occasion of the day only, or one trade more; null: none. */
+  smaller: "first" | "more" | null;
+  /** The share of its chances that keeps it; all of them where it has none. */
+  share01?: number;
+  /** The chances that a day gave, and the trades that broke it. */
+  check: Check;
+}
+
+/** What one day says of a promise: its chances, and the trades that broke it. */
+export interface Kept {
+  chances: number;
+  broken: readonly number[];
+}
+
+type Check = (day: readonly HandTrade[], params: Action["params"], history: DayHistory) => Kept;
+
+const atMost = (measure: string, value: number): Target => ({ measure, op: "<=", value });
+const atLeast = (measure: string, value: number): Target => ({ measure, op: ">=", value });
+const exactly = (measure: string, value: number): Target => ({ measure, op: "=", value });
+
+/** Under this name a promise keeps the usual lot of a symbol, as it was when it was made. */
+export const lotName = (symbol: string) => `lot:${symbol}`;
+
+/** The lot over the one that the promise has for the symbol; else over the usual one of late. */
+function ratioTo({ trade, lotRatio }: HandTrade, params: Action["params"]): number | null {
+  const own = params.symbol === trade.symbol ? params.base : null;
+  const base = Number(params[lotName(trade.symbol)] ?? own ?? 0);
+  const lot = knownLot(trade);
+  if (!(base > 0)) return lotRatio;
+  return lot === null ? null : Math.round((lot / base) * 1e9) / 1e9;
+}
+
+/** Of the trades that give a chance (the first one only, in a smaller promise), those that fail. */
+function each(
+  day: readonly HandTrade[],
+  params: Action["params"],
+  isChance: (view: HandTrade) => boolean,
+  isKept: (view: HandTrade) => boolean,
+): Kept {
+  const all = day.filter(isChance);
+  const chances = params.first_only === 1 ? all.slice(0, 1) : all;
+  return {
+    chances: chances.length,
+    broken: chances.filter((view) => !isKept(view)).map((view) => view.trade.id),
+  };
+}
+
+const afterLoss = (view: HandTrade) => view.afterLoss;
+const isInLine = (view: HandTrade, params: Action["params"]) => {
+  const ratio = ratioTo(view, params);
+  return ratio === null || ratio <= IN_LINE;
+};
+const paused = ({ gapSeconds }: HandTrade, minutes: unknown) =>
+  gapSeconds === null || gapSeconds >= Number(minutes) * 60;
+
+/** The segments that a trade itself tells of, so that a promise about them can be checked. */
+const SEGMENTS: Readonly<Record<CheckedSegment, (trade: Trade) => string | null>> = {
+  simbol: ({ symbol }) => symbol,
+  strategi: ({ strategy_used }) => strategy_used,
+  arah: ({ side }) => side,
+};
+/** Not the hour: that is told in the zone of the trader. */
+type CheckedSegment = Exclude<TradeSegmentId, "jam">;
+
+/** Whether a promise about this part of the trades can be checked. */
+export function isChecked(segment: unknown): segment is CheckedSegment {
+  return typeof segment === "string" && Object.hasOwn(SEGMENTS, segment);
+}
+
+const allWithStop: Check = (day, params) =>
+  each(
+    day,
+    params,
+    ({ trade }) => hasStop(trade) !== null,
+    ({ trade }) => hasStop(trade) === true,
+  );
+
+export const PLANS: Readonly<Record<PlanId, PlanRule>> = {
+  lot_dasar_setelah_rugi: {
+    target: () => atMost("lot_ratio_after_loss", IN_LINE),
+    smaller: "first",
+    check: (day, params) =>
+      each(
+        day,
+        params,
+        // A lot that nobody can compare keeps nothing; too short a pause is broken all the same.
+        (view) =>
+          view.afterLoss && (ratioTo(view, params) !== null || !paused(view, params.minutes)),
+        (view) => isInLine(view, params) && paused(view, params.minutes),
+      ),
+  },
+  jeda_setelah_rugi: {
+    target: ({ minutes }) => atLeast("gap_minutes_after_loss", Number(minutes)),
+    smaller: "first",
+    check: (day, params) => each(day, params, afterLoss, (view) => paused(view, params.minutes)),
+  },
+  lot_dasar: {
+    target: () => atMost("lot_ratio", IN_LINE),
+    about: ["symbol"],
+    smaller: "first",
+    check: (day, params) =>
+      each(
+        day,
+        params,
+        (view) => view.trade.symbol === params.symbol && ratioTo(view, params) !== null,
+        (view) => isInLine(view, params),
+      ),
+  },
+  lot_setengah: {
+    target: () => atMost("lot_ratio", TRIAL.lot01),
+    about: ["segment", "label"],
+    smaller: "first",
+    check: (day, params) => {
+      const label = isChecked(params.segment) ? SEGMENTS[params.segment] : null;
+      return each(
+        day,
+        params,
+        (view) => ratioTo(view, params) !== null && label?.(view.trade) === params.label,
+        (view) => (ratioTo(view, params) ?? 0) <= TRIAL.lot01 + TOLERANCE,
+      );
+    },
+  },
+  lot_tetap: {
+    target: () => atMost("lot_ratio", IN_LINE),
+    about: ["ahead"],
+    smaller: "first",
+    check: (day, params) =>
+      each(
+        day,
+        params,
+        (view) => view.prev !== null && ratioTo(view, params) !== null,
+        (view) => isInLine(view, params),
+      ),
+  },
+  risiko_maksimum: {
+    target: ({ limit }) => atMost("risk_percent", Number(limit)),
+    smaller: "first",
+    check: (day, params) =>
+      each(
+        day,
+        params,
+        ({ trade }) => knownRisk(trade) !== null,
+        ({ trade }) => (knownRisk(trade) ?? 0) <= Number(params.limit) + TOLERANCE,
+      ),
+  },
+  risiko_terbuka: {
+    target: ({ limit }) => atMost("open_risk_percent", Number(limit)),
+    smaller: "first",
+    check: (day, params) => {
+      const trades = day.map((view) => view.trade);
+      const limit = Number(params.limit) / OPEN_LIMITS;
+      const stacked = stackedEntries(trades, limit);
+      const over = overOpenLimit(trades, limit);
+      return each(
+        day,
+        params,
+        ({ trade }) => stacked.includes(trade),
+        ({ trade }) => !over.some((opening) => opening.trade === trade),
+      );
+    },
+  },
+  sl_sebelum_order: {
+    target: () => exactly("share_with_stop", 1),
+    smaller: "first",
+    check: allWithStop,
+  },
+  bot_pasang_sl: {
+    target: () => exactly("share_with_stop", 1),
+    smaller: null,
+    check: allWithStop,
+  },
+  stop_di_tempat: {
+    target: () => atLeast("lowest_r", -PLANNED_R),
+    smaller: "first",
+    check: (day, params, { balance }) =>
+      each(
+        day,
+        params,
+        ({ trade }) => trade.profit_loss < 0 && plannedR(trade, balance) !== null,
+        ({ trade }) => (plannedR(trade, balance) ?? 0) >= -PLANNED_R,
+      ),
+  },
+  tunggu_tertutup: {
+    target: () => exactly("adds_to_losers", 0),
+    smaller: "first",
+    check: (day, params) => {
+      const placed = day.filter(isPlaced);
+      const adds = addsToLosers(params.first_only === 1 ? untilFirstClosed(placed) : placed);
+      const broken = adds.map((view) => view.trade.id);
+      return { chances: placed.length < 2 ? 0 : Math.max(1, broken.length), broken };
+    },
+  },
+  batas_jumlah: {
+    target: ({ most }) => atMost("trades", Number(most)),
+    smaller: "more",
+    check: (day, params) => {
+      const over = day.slice(Number(params.most)).map((view) => view.trade.id);
+      return { chances: Math.max(1, over.length), broken: over };
+    },
+  },
+  batas_rugi: {
+    target: () => exactly("entries_after_limit", 0),
+    about: ["bots"],
+    smaller: null,
+    check: (day, params, history) => entriesAfterLoss(day, Number(params.amount), history),
+  },
+  rugi_sebesar_untung: {
+    target: ({ amount }) => atMost("largest_loss", Number(amount)),
+    smaller: "first",
+    check: (day, params) =>
+      each(
+        day,
+        params,
+        ({ trade }) => trade.profit_loss < 0,
+        ({ trade }) => -trade.profit_loss <= Number(params.amount) + TOLERANCE,
+      ),
+  },
+  target_di_atas_biaya: {
+    target: () => atMost("cost_share", COSTS.share01),
+    smaller: null,
+    check: (day) => {
+      const known = day.filter(({ trade }) => trade.commission !== null || trade.swap !== null);
+      const costs = known.map(({ trade }) => (trade.commission ?? 0) + (trade.swap ?? 0));
+      const paid = -costs.reduce((sum, cost) => sum + cost, 0);
+      const gains = known.map(({ trade }, i) => Math.max(0, trade.profit_loss - (costs[i] ?? 0)));
+      const gross = gains.reduce((sum, gain) => sum + gain, 0);
+      if (gross <= 0) return { chances: 0, broken: [] };
+      const isOver = paid > COSTS.share01 * gross + TOLERANCE;
+      const dear = known.filter((_, i) => (costs[i] ?? 0) < 0).map((view) => view.trade.id);
+      return { chances: isOver ? dear.length : 1, broken: isOver ? dear : [] };
+    },
+  },
+  biarkan_order: {
+    target: () => atLeast("share_at_target", NEAR_TARGET01),
+    smaller: "first",
+    share01: NEAR_TARGET01,
+    check: (day, params) =>
+      each(
+        day,
+        params,
+        ({ trade }) => trade.profit_loss > 0 && plannedRr(trade) > 0,
+        ({ trade }) =>
+          exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET01 * plannedRr(trade),
+      ),
+  },
+  lengkapi_data: {
+    target: () => exactly("coverage", 1),
+    smaller: "first",
+    check: (day, params) =>
+      each(
+        day,
+        params,
+        () => true,
+        ({ trade }) => isFilledIn(trade, params),
+      ),
+  },
+};
+
+/** What the promise names is known: the stop, the risk, the strategy. */
+function isFilledIn(trade: Trade, { stop, risk, strategy }: Action["params"]): boolean {
+  if (stop === 1 && hasStop(trade) === null) return false;
+  if (risk === 1 && knownRisk(trade) === null) return false;
+  return strategy !== 1 || (trade.strategy_used ?? "").trim() !== "";
+}
+
+/** The day's first position, and what was opened while it was. */
+function untilFirstClosed(timed: readonly HandTrade[]): HandTrade[] {
+  const closed = timed[0]?.exitMs ?? 0;
+  return timed.filter((view) => (view.entryMs ?? 0) < closed);
+}
+
+/**
+ * Entries once the day's closed trades had lost the amount; no chance on a day that never did, or
+ * whose entries are not all known.
+ */
+function entriesAfterLoss(day: readonly HandTrade[], amount: number, history: DayHistory): Kept {
+  const closed = history.trades
+    .filter(isByHand)
+    .flatMap((trade) => {
+      const at = instant(trade.exit_time);
+      return at === null ? [] : [{ at, result: trade.profit_loss }];
+    })
+    .sort((a, b) => a.at - b.at);
+  let sum = 0;
+  for (const { at, result } of closed) {
+    sum += result;
+    if (sum > -amount) continue;
+    const later = day.filter((view) => (view.entryMs ?? 0) > at).map((view) => view.trade.id);
+    const isUnknown = later.length === 0 && day.some((view) => view.entryMs === null);
+    return { chances: isUnknown ? 0 : Math.max(1, later.length), broken: later };
+  }
+  return { chances: 0, broken: [] };
+}
