@@ -4,7 +4,7 @@ import { dayFrom, noteFrom } from "../cli/inputs.ts";
 import { exclusively, operate } from "../journal/changes.ts";
 import { addAppeals } from "../journal/promises.ts";
 import { appealed } from "../report/why.ts";
-import { ruleName } from "../report/words/habits.ts";
+import { ruleName } from "../report/words/events.ts";
 import { judgementAt, reviewOfDay } from "../review/day.ts";
 import { usage } from "../words/errors.ts";
 import { UNDO } from "../words/messages.ts";

@@ -14,8 +14,7 @@ import { riskBlocks } from "./risk.ts";
 import { ruleSections } from "./rules.ts";
 import { tradeBlocks } from "./trades.ts";
 import { HARD_DAY, headline, motivation, phrase, toMend } from "./words/day.ts";
-import { findingSentence } from "./words/events.ts";
-import { ruleName } from "./words/habits.ts";
+import { findingSentence, ruleName } from "./words/events.ts";
 
 /**
  * The whole daily report in Indonesian, with all its evidence: structured, without colour or width, from

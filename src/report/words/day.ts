@@ -1,21 +1,11 @@
-import { formatDuration } from "../../base/dates.ts";
-import { formatPercent } from "../../base/number.ts";
-import {
-  allOf,
-  amount,
-  capital,
-  idList,
-  percent,
-  times,
-  type Voice,
-  youFirst,
-} from "../../base/phrases.ts";
+import { capital, idList, type Voice, youFirst } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
 import { goneHabit, isPraise } from "../../mentor/findings.ts";
-import { type FactId, GONE } from "../../mentor/ids.ts";
+import { GONE } from "../../mentor/ids.ts";
 import type { Finding, GoneFinding } from "../../mentor/types.ts";
 import type { RuleKind } from "../../model.ts";
-import { habitName, planName, praisePhrase } from "./habits.ts";
+import { FACT_WORDS } from "./facts.ts";
+import { habitName, praisePhrase } from "./habits.ts";
 
 /** The one line shown in the history. */
 export function headline(review: DayReview): string {
@@ -139,7 +129,7 @@ export function phrase(finding: Finding): string {
   if (finding.proof !== undefined) return habitName(finding.id);
   if (finding.id === GONE) return goneName(finding);
   if (isPraise(finding)) return praisePhrase(finding);
-  return PHRASES[finding.id](finding);
+  return FACT_WORDS[finding.id].phrase(finding);
 }
 
 /** What is to be mended first, in a few words: a fact of the day, else a rule of one's own. */
@@ -164,35 +154,3 @@ const RULE_NAMES: Readonly<Record<RuleKind, string>> = {
 function goneName(finding: GoneFinding): string {
   return `kebiasaan “${habitName(goneHabit(finding))}” sudah tidak terlihat`;
 }
-
-const PHRASES: Readonly<Record<FactId, (finding: Finding) => string>> = {
-  tanpa_sl: ({ values }) => `${values.count} transaksi tanpa stop loss`,
-  risiko_lebih_2pct: ({ values, trades }) =>
-    `risiko sampai ${percent(values.max)} pada #${trades[0]}`,
-  kejadian_balas_dendam: ({ values }) =>
-    `lot ${times(values.ratio)} biasanya, ` +
-    `${formatDuration(Number(values.gap_seconds))} setelah rugi (#${values.worst})`,
-  kejadian_martingale: ({ values }) => `lot naik ${values.rises} kali berturut-turut setelah rugi`,
-  kejadian_rata_rugi: ({ values }) => `posisi rugi ditambah (${values.count} kali)`,
-  lot_besar: ({ values }) => `lot ${times(values.ratio)} biasanya pada #${values.worst}`,
-  rugi_melebihi_rencana: ({ values }) =>
-    `rugi sampai ${times(-Number(values.worst_r))} ${planName(values)} pada #${values.worst}`,
-  batas_rugi_harian: ({ values }) => `rugi ${percent(values.percent)} dari saldo awal`,
-  lanjut_setelah_batas: ({ values }) => `${values.count} transaksi setelah batas rugi harian`,
-  trade_hari_ini_tidak_biasa: ({ values }) =>
-    `${values.count} transaksi, biasanya ${amount(values.median)}`,
-  satu_rugi_besar: () => "satu rugi lebih besar dari semua kemenangan",
-  biaya_tinggi: ({ values }) => `biaya ${formatPercent(Number(values.share01))} dari untung kotor`,
-  risiko_terbuka_lebih_6pct: ({ values }) => `risiko terbuka ${percent(values.percent)}`,
-  ukuran_tidak_konsisten: () => "ukuran posisi tidak seragam",
-  strategi_kosong: () => "strategi makin sering kosong",
-  fokus_simbol: ({ values }) => `${formatPercent(Number(values.share01))} transaksi di satu simbol`,
-  balik_arah: () => "arah berbalik di simbol yang sama",
-  semua_sl: ({ n }) =>
-    n === 1 ? "transaksinya memakai stop loss" : `${allOf(n)} transaksi memakai stop loss`,
-  risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,
-  rugi_sesuai_rencana: () => "rugi berhenti sesuai rencana",
-  ukuran_tetap_setelah_rugi: () => "lot tidak dinaikkan setelah rugi",
-  jeda_setelah_rugi: () => "ada jeda setelah rugi",
-  berhenti_di_batas: () => "berhenti setelah batas rugi harian",
-};

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from "../../base/dates.ts";
+import { formatDuration, WEEKDAYS } from "../../base/dates.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
 import { idList, inR, inWords, markR, signed, times, unsigned, yours } from "../../base/phrases.ts";
@@ -6,29 +6,21 @@ import { cleanLine } from "../../base/text.ts";
 import { goneHabit } from "../../mentor/findings.ts";
 import {
   type ClaimId,
-  type FactId,
-  isClaimId,
-  isFactId,
-  isPraiseId,
   isSharePraiseId,
   type OtherPraiseId,
-  type PraiseId,
   type SharePraiseId,
 } from "../../mentor/ids.ts";
 import { CUT, EDGE, LOOSE, LOT_STEP, POSITION, PRAISED, SEGMENT } from "../../mentor/thresholds.ts";
 import type { Finding, GoneFinding, PraiseFinding, ProvenFinding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 
-/** What a loss went beyond: the distance of its stop, or the risk that was planned. */
-export function planName({ by_price }: Finding["values"]): string {
-  return by_price === 0 ? "risiko yang direncanakan" : "jarak stop";
-}
-
 /** The words of a habit or pattern: its name, and the two numbers that prove it. */
 interface Words {
   /** In a few words, without money, for a headline or after a colon. */
   name: string;
   told(values: Finding["values"], settings: ReportSettings): string;
+  /** The same for the daily screen, without how often it was counted; null: its name says enough. */
+  short: ((values: Finding["values"], settings: ReportSettings) => string) | null;
 }
 
 export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
@@ -37,24 +29,33 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
     told: (v, { voice }) =>
       `Setelah rugi, ${yours("lot", voice)} ${times(v.effect)} lot setelah untung ` +
       `(${v.a} vs ${v.b} transaksi)`,
+    short: (v, { voice }) =>
+      `Setelah rugi, ${yours("lot", voice)} ${times(v.effect)} lot setelah untung`,
   },
   lot_naik_saat_untung: {
     name: "lot naik saat hari sedang untung",
     told: (v, { voice }) =>
       `Saat hari sedang untung, ${yours("lot", voice)} ${times(v.effect)} lot saat sedang rugi ` +
       `(${v.a} vs ${v.b} transaksi, ${v.sessions} hari)`,
+    short: (v, { voice }) =>
+      `Saat hari sedang untung, ${yours("lot", voice)} ${times(v.effect)} lot saat sedang rugi`,
   },
   lot_naik_saat_rugi_sesi: {
     name: "lot naik saat hari sedang rugi",
     told: (v, { voice }) =>
       `Saat hari sedang rugi, ${yours("lot", voice)} ${times(1 / Number(v.effect))} lot saat ` +
       `sedang untung (${v.b} vs ${v.a} transaksi, ${v.sessions} hari)`,
+    short: (v, { voice }) =>
+      `Saat hari sedang rugi, ${yours("lot", voice)} ${times(1 / Number(v.effect))} lot saat sedang untung`,
   },
   masuk_cepat_setelah_rugi: {
     name: "masuk lagi lebih cepat setelah rugi",
     told: (v) =>
       `Setelah rugi, jeda sebelum entry berikutnya ${minutes(v.after_loss)}; setelah untung ` +
       `${minutes(v.after_win)} (median, ${v.a} vs ${v.b} transaksi)`,
+    short: (v) =>
+      `Setelah rugi, jeda sebelum entry berikutnya biasanya ${about(v.after_loss)}; ` +
+      `setelah untung ${about(v.after_win)}`,
   },
   balas_dendam: {
     name: "masuk cepat dengan lot lebih besar setelah rugi",
@@ -62,24 +63,34 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `Masuk lebih cepat dari biasanya sekaligus dengan lot lebih besar: ` +
       `${share(v.after_loss)} dari ${v.a} transaksi setelah rugi, ${share(v.after_win)} dari ` +
       `${v.b} setelah untung`,
+    short: (v) =>
+      `Masuk lebih cepat dan dengan lot lebih besar pada ${share(v.after_loss)} transaksi setelah rugi, ` +
+      `${share(v.after_win)} setelah untung`,
   },
   martingale: {
     name: "lot dilipatkan setelah rugi",
     told: (v) =>
       `Lot naik ${times(LOT_STEP)} atau lebih pada ${share(v.after_loss)} dari ${v.a} transaksi setelah rugi, ` +
       `dan ${share(v.after_win)} dari ${v.b} setelah untung`,
+    short: (v) =>
+      `Lot dilipatkan pada ${share(v.after_loss)} transaksi setelah rugi, ` +
+      `${share(v.after_win)} setelah untung`,
   },
   rata_rugi: {
     name: "menambah posisi yang sedang rugi",
     told: (v) =>
       `Dari ${Number(v.a) + Number(v.b)} penambahan posisi, ${v.a} dilakukan di harga yang ` +
       `lebih buruk dan ${v.b} di harga yang lebih baik`,
+    short: (v) =>
+      `Dari ${Number(v.a) + Number(v.b)} penambahan posisi, ${v.a} di harga yang lebih buruk`,
   },
   efek_disposisi: {
     name: "rugi ditahan lebih lama daripada untung",
     told: (v) =>
       `Posisi rugi ditahan ${minutes(v.hold_loss)}, posisi untung ${minutes(v.hold_win)} ` +
       `(median, ${v.a} vs ${v.b} transaksi; rata-rata ${inR(v.mean_loss)} dan ${inR(v.mean_win)})`,
+    short: (v) =>
+      `Posisi rugi biasanya ditahan ${about(v.hold_loss)}, posisi untung ${about(v.hold_win)}`,
   },
   potong_untung: {
     name: "untung kecil cepat ditutup",
@@ -87,32 +98,43 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `Dari ${Number(v.a) + Number(v.b)} posisi yang ditutup sendiri di antara ` +
       `${markR(CUT.fromR)} dan ${markR(CUT.toR)}, ` +
       `${v.a} ditutup saat untung dan ${v.b} saat rugi`,
+    short: (v) =>
+      `Dari ${Number(v.a) + Number(v.b)} posisi yang cepat ditutup sendiri, ${v.a} sedang untung`,
   },
   aturan_longgar: {
     name: "stop loss lebih sering kosong setelah rugi",
     told: (v) =>
       `Tanpa stop loss: ${share(v.after)} dari ${v.a} transaksi setelah ` +
       `${v.losses === 1 ? "rugi" : `${inWords(LOOSE.losses)} rugi atau lebih`}, ${share(v.rest)} dari ${v.b} lainnya`,
+    short: (v) =>
+      `Stop loss kosong pada ${share(v.after)} transaksi setelah rugi, ${share(v.rest)} transaksi lainnya`,
   },
   ledakan_setelah_rugi: {
     name: "transaksi melonjak setelah rugi pertama",
     told: (v) =>
       `Jumlah transaksi melonjak pada ${share(v.after_loss)} dari ${v.a} hari yang dibuka dengan ` +
       `rugi, dan ${share(v.after_win)} dari ${v.b} hari yang dibuka dengan untung`,
+    short: (v) =>
+      `Transaksi melonjak pada ${share(v.after_loss)} hari yang dibuka dengan rugi, ` +
+      `${share(v.after_win)} hari yang dibuka dengan untung`,
   },
   hasil_setelah_2_rugi: {
     name: `hasil lebih rendah setelah ${inWords(POSITION.losses)} rugi beruntun`,
     told: (v) => `Setelah ${inWords(POSITION.losses)} rugi beruntun atau lebih, ${means(v)}`,
+    short: (v) =>
+      `Hasil lebih rendah setelah ${inWords(POSITION.losses)} rugi beruntun: ${shortMeans(v)}`,
   },
   hasil_trade_akhir: {
     name: "hasil lebih rendah pada transaksi akhir hari",
     told: (v) => `Mulai transaksi ke-${Number(v.from) + 1} dalam sehari, ${means(v)}`,
+    short: (v) => `Mulai transaksi ke-${Number(v.from) + 1} dalam sehari, ${shortMeans(v)}`,
   },
   lot_besar_hasil_buruk: {
     name: "hasil lebih rendah pada lot besar",
     told: (v) =>
       `Makin besar lot, makin rendah hasilnya dalam R (korelasi peringkat ` +
       `${formatNumber(Number(v.rho), 2)}, ${Number(v.a) + Number(v.b)} transaksi)`,
+    short: null,
   },
   jam: segment("jam tertentu", (label) => `Antara jam ${hours(label)}`),
   simbol: segment("simbol tertentu", (label) => `Pada ${cleanLine(label)}`),
@@ -133,39 +155,6 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
 export function habitName(id: ClaimId): string {
   return HABIT_WORDS[id].name;
 }
-
-/** What a rule of the mentor's looks for, in a few words, by its id; ids of appeals too. */
-export function ruleName(id: string): string {
-  if (id === "skor") return "skor";
-  const [kind, of] = id.split(":");
-  if (of !== undefined) return kind === "janji" ? "janji" : "aturan sendiri";
-  if (isClaimId(id)) return HABIT_WORDS[id].name;
-  // A fact that shares its name with praise is told by the words of that.
-  if (isSharePraiseId(id)) return PRAISE_WORDS[id].phrase;
-  return isFactId(id) && !isPraiseId(id) ? FACT_NAMES[id] : "lainnya";
-}
-
-const FACT_NAMES: Readonly<Record<Exclude<FactId, PraiseId>, string>> = {
-  tanpa_sl: "transaksi tanpa stop loss",
-  risiko_lebih_2pct: "risiko di atas batas",
-  kejadian_balas_dendam: "lot besar tak lama setelah rugi",
-  kejadian_martingale: "lot naik berturut-turut setelah rugi",
-  kejadian_rata_rugi: "menambah posisi yang sedang rugi",
-  lot_besar: "lot besar",
-  rugi_melebihi_rencana: "rugi di luar rencana",
-  batas_rugi_harian: "batas rugi harian",
-  lanjut_setelah_batas: "transaksi setelah batas rugi",
-  trade_hari_ini_tidak_biasa: "jumlah transaksi",
-  satu_rugi_besar: "satu rugi besar",
-  biaya_tinggi: "biaya",
-  risiko_terbuka_lebih_6pct: "risiko terbuka",
-  ukuran_tidak_konsisten: "ukuran yang tidak seragam",
-  strategi_kosong: "strategi kosong",
-  fokus_simbol: "simbol yang paling sering",
-  balik_arah: "berbalik arah",
-  semua_sl: "stop loss terpasang",
-  ukuran_tetap_setelah_rugi: "lot setelah rugi",
-};
 
 /**
  * The sentence of a proven habit or pattern: the two numbers compared, how many trades stand behind
@@ -220,12 +209,18 @@ function segment(where: string, at: (label: string) => string): Words {
     told: (values) =>
       `${at(String(values.label))}, ${means(values)}; setelah dikecilkan untuk kebetulan ` +
       `selisihnya ${inR(values.shrunken)}`,
+    short: null,
   };
 }
 
 function means(v: Finding["values"]): string {
   return `rata-ratanya ${inR(v.group)} per transaksi, selebihnya ${inR(v.rest)} (${v.a} vs ${v.b})`;
 }
+
+const shortMeans = (v: Finding["values"]) =>
+  `rata-rata ${inR(v.group)}, transaksi lainnya ${inR(v.rest)}`;
+
+const about = (value: unknown) => formatDuration(60 * Number(value));
 
 function share(value: unknown): string {
   return formatPercent(Number(value));
