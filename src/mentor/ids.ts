@@ -65,16 +65,17 @@ const PATTERNS = [
   ...DAY_SEGMENTS,
 ] as const;
 
-/** Good habits that are a share of chances kept, and those that are proven in another way. */
-const SHARE_PRAISE = [
+/** Good habits that are a share of chances kept, of trades or also of days ... */
+export const TRADE_PRAISE = [
   "sl_disiplin",
   "risiko_terjaga",
   "ukuran_konsisten",
   "jeda_setelah_rugi",
   "rugi_sesuai_rencana",
-  "jurnal_lengkap",
   "target_dipegang",
 ] as const;
+const SHARE_PRAISE = [...TRADE_PRAISE, "jurnal_lengkap"] as const;
+/** ... and those that are proven in another way. */
 const OTHER_PRAISE = ["lot_netral_setelah_rugi", "berhenti_di_batas", "edge_terbukti"] as const;
 
 /** Praise for a habit that was proven and is no longer seen. */
@@ -115,6 +116,7 @@ export type SegmentId = TradeSegmentId | DaySegmentId;
 export type PatternId = (typeof PATTERNS)[number];
 /** What is proven by a test over many trades. */
 export type ClaimId = HabitId | PatternId;
+export type TradePraiseId = (typeof TRADE_PRAISE)[number];
 export type SharePraiseId = (typeof SHARE_PRAISE)[number];
 export type OtherPraiseId = (typeof OTHER_PRAISE)[number];
 export type PraiseId = SharePraiseId | OtherPraiseId;

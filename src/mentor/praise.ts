@@ -4,7 +4,7 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { isSwing, ownPause } from "./exposure.ts";
-import type { PraiseId } from "./ids.ts";
+import { type PraiseId, TRADE_PRAISE, type TradePraiseId } from "./ids.ts";
 import { dayLossLimit, lossReachedAt, ruleOf } from "./rules.ts";
 import {
   GOOD,
@@ -114,7 +114,6 @@ function praised(
 
 /** One good habit: its chances, whether a chance was kept, and how sure it must be. */
 interface GoodHabit {
-  id: keyof typeof GOOD;
   family: string;
   /** The trades that its sentence speaks of ... */
   isMember(view: HandTrade): boolean;
@@ -127,16 +126,14 @@ const all = () => true;
 const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(trade) > 0;
 
 /** What is praised, and how sure it must be. */
-const GOOD_HABITS: readonly GoodHabit[] = [
-  {
-    id: "sl_disiplin",
+const GOOD_HABITS: Readonly<Record<TradePraiseId, GoodHabit>> = {
+  sl_disiplin: {
     family: "stop",
     isMember: all,
     isChance: ({ trade }) => hasStop(trade) !== null,
     isKept: ({ trade }) => hasStop(trade) === true,
   },
-  {
-    id: "risiko_terjaga",
+  risiko_terjaga: {
     family: "ukuran",
     isMember: all,
     // Without a stop the risk has no end, so it was not kept.
@@ -144,38 +141,34 @@ const GOOD_HABITS: readonly GoodHabit[] = [
     isKept: ({ trade }, { riskLimitPercent }) =>
       hasStop(trade) !== false && (knownRisk(trade) ?? 0) <= riskLimitPercent + TOLERANCE,
   },
-  {
-    id: "ukuran_konsisten",
+  ukuran_konsisten: {
     family: "ukuran",
     isMember: all,
     isChance: ({ sizeRatio }) => sizeRatio !== null,
     isKept: ({ sizeRatio }) =>
       sizeRatio !== null && sizeRatio <= IN_LINE && sizeRatio >= 1 / IN_LINE,
   },
-  {
-    id: "jeda_setelah_rugi",
+  jeda_setelah_rugi: {
     family: "waktu",
     isMember: (view) => view.afterLoss,
     isChance: (view) => view.afterLoss && view.gapSeconds !== null,
     isKept: ({ gapSeconds }, _, history) =>
       (gapSeconds ?? 0) >= (ownPause(history) ?? PRAISED.minutes) * 60,
   },
-  {
-    id: "rugi_sesuai_rencana",
+  rugi_sesuai_rencana: {
     family: "stop",
     isMember: ({ trade }) => trade.profit_loss < 0,
     isChance: ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
     isKept: ({ trade }) => (priceR(trade) ?? 0) >= -PRAISED.plannedR,
   },
-  {
-    id: "target_dipegang",
+  target_dipegang: {
     family: "exit",
     isMember: ({ trade }) => trade.profit_loss > 0,
     isChance: isPlanned,
     isKept: ({ trade }) =>
       exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET01 * plannedRr(trade),
   },
-];
+};
 
 /**
  * Good habits of the last 50 trades by hand that the numbers bear out: the lower bound of the share
@@ -196,18 +189,19 @@ export function praise(
     const today = broken.some((view) => view.trade.session_id === history.session.id);
     return today || (losses < 0 && cost / losses >= PRAISE.cost01);
   };
-  const found = GOOD_HABITS.flatMap((habit) => {
-    if (habit.id === "target_dipegang" && !plansTargets(views)) return [];
-    if (habit.id === "jeda_setelah_rugi" && isSwing(history)) return [];
-    const out = history.appeals.get(habit.id);
+  const found = TRADE_PRAISE.flatMap((id) => {
+    const habit = GOOD_HABITS[id];
+    if (id === "target_dipegang" && !plansTargets(views)) return [];
+    if (id === "jeda_setelah_rugi" && isSwing(history)) return [];
+    const out = history.appeals.get(id);
     const chances = views.filter((one) => habit.isChance(one) && out?.has(one.trade.id) !== true);
     const broken = chances.filter((view) => !habit.isKept(view, settings, history));
     const kept = chances.length - broken.length;
     const bound = wilsonAt(kept, chances.length, Z_ONE_SIDED_95)?.low ?? 0;
-    const least = GOOD[habit.id];
+    const least = GOOD[id];
     if (chances.length < least.chances || bound < least.bound01 || isSpoilt(broken)) return [];
     const of = views.filter(habit.isMember).length;
-    return [praiseFinding(habit.id, habit.family, chances.length, { kept, bound, of })];
+    return [praiseFinding(id, habit.family, chances.length, { kept, bound, of })];
   });
   found.push(...dayPraise(history, settings, looks));
   const neutral = looks[0]?.neutral_lot ?? null;

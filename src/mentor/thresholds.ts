@@ -1,3 +1,5 @@
+import type { TradePraiseId } from "./ids.ts";
+
 /*
  * The numbers that the mentor's rules hold to: first those that several share, then each rule's
  * own. The rules and the words that tell of them (report/words, docs) both read them here, so a
@@ -144,7 +146,7 @@ export const GOOD = {
   jeda_setelah_rugi: { bound01: 0.8, chances: 10 },
   rugi_sesuai_rencana: { bound01: 0.85, chances: 15 },
   target_dipegang: { bound01: 0.7, chances: 12 },
-} as const;
+} as const satisfies Record<TradePraiseId, { bound01: number; chances: number }>;
 /** jeda_setelah_rugi and rugi_sesuai_rencana, as praise over many trades. */
 export const PRAISED = { minutes: 10, plannedR: 1.15 } as const;
 /**
