@@ -86,21 +86,22 @@ async function sendTo(
   send: (write: Write) => Promise<number>,
 ): Promise<void> {
   const file = beginFile(store, out, force === true);
+  let sent: number;
   try {
-    const sent = await send(async (text) => file.write(text));
+    sent = await send(async (text) => file.write(text));
     file.keep();
-    const rows = all ? sent - ENDS : sent;
-    const count = formatNumber(rows, 0);
-    await context.done(
-      { path: file.path, format, rows },
-      all
-        ? `Seluruh jurnal (${count} baris) ditulis ke ${out} · kembalikan ke jurnal kosong: jurnal import ${out}`
-        : `${count} transaksi ditulis ke ${out}`,
-    );
   } catch (error) {
     file.drop();
     throw outError(error, out);
   }
+  const rows = all ? sent - ENDS : sent;
+  const count = formatNumber(rows, 0);
+  await context.done(
+    { path: file.path, format, rows },
+    all
+      ? `Seluruh jurnal (${count} baris) ditulis ke ${out} · kembalikan ke jurnal kosong: jurnal import ${out}`
+      : `${count} transaksi ditulis ke ${out}`,
+  );
 }
 
 /** Head and end of a whole export. */

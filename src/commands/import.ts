@@ -3,10 +3,10 @@ import { formatNumber } from "../base/number.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { isWholeExport, wholeFile } from "../intake/whole.ts";
+import { isReadOnce, isWholeExport, isWholeHead, wholeFile } from "../intake/whole.ts";
 import { beginOperation, beginTransaction, endOperation, setSummary } from "../journal/changes.ts";
 import type { Store } from "../journal/store.ts";
-import { isEmptyJournal, isSameJournal, restoreRows } from "../journal/whole.ts";
+import { isEmptyJournal, isSameJournal, restoreRows, type WholeFile } from "../journal/whole.ts";
 import { UNDO } from "../words/messages.ts";
 
 export const command: CommandSpec = {
@@ -15,22 +15,34 @@ export const command: CommandSpec = {
   options: [["--dry-run", "tunjukkan apa yang akan terjadi tanpa mencatat"]],
   examples: ["jurnal --db jurnal-baru.db import jurnal-lama.ndjson", "jurnal impor Statement.htm"],
   async run(context, file: string, { dryRun = false }: { dryRun?: boolean }) {
-    if (isWholeExport(file)) return await restore(context, file, dryRun);
+    const source = isReadOnce(file) ? await readOnce(file) : undefined;
+    const isWhole = source === undefined ? isWholeExport(file) : isWholeHead(source.bytes);
+    if (isWhole) return await restore(context, file, dryRun, source?.bytes);
     const { importFiles } = await import("../intake/import.ts");
-    await importFiles(context, [file], { dryRun });
+    await importFiles(context, [file], { dryRun, source });
   },
 };
 
+async function readOnce(file: string) {
+  const { readBytes } = await import("../intake/files.ts");
+  return readBytes(file);
+}
+
 /** A whole export goes into an empty journal, as one operation; never into another one. */
-async function restore(context: Context, file: string, dryRun: boolean): Promise<void> {
+async function restore(
+  context: Context,
+  file: string,
+  dryRun: boolean,
+  bytes: Uint8Array | undefined,
+): Promise<void> {
   const store = await context.open(dryRun ? "read-or-empty" : "write");
   if (!isEmptyJournal(store)) {
-    if (!isSameJournal(store, wholeFile(file))) throw notEmpty(store.path, file);
+    if (!isSameJournal(store, wholeFile(file, bytes))) throw notEmpty(store.path, file);
     const same = { file, rows: 0, trades: 0, days: 0, profiles: 0, dry_run: dryRun };
     const message = `Jurnal ini sudah sama dengan ${file}; tidak ada yang berubah.`;
     return await context.show(same, () => message);
   }
-  const counts = restoreInto(store, file, dryRun);
+  const counts = restoreInto(store, wholeFile(file, bytes), dryRun);
   const count = (rows: number) => formatNumber(rows, 0);
   await context.done(
     { file, ...counts, dry_run: dryRun },
@@ -40,14 +52,17 @@ async function restore(context: Context, file: string, dryRun: boolean): Promise
   );
 }
 
-function restoreInto(store: Store, file: string, dryRun: boolean) {
+function restoreInto(store: Store, whole: WholeFile, dryRun: boolean) {
   const transaction = beginTransaction(store, true);
   try {
-    if (!isEmptyJournal(store)) throw notEmpty(store.path, file);
+    if (!isEmptyJournal(store)) throw notEmpty(store.path, whole.name);
     const operation = beginOperation(store, "journal.import", "");
-    const counts = restoreRows(operation, wholeFile(file));
+    const counts = restoreRows(operation, whole);
     const rows = formatNumber(counts.rows, 0);
-    setSummary(operation, `kembalikan seluruh jurnal dari ${path.basename(file)} (${rows} baris)`);
+    setSummary(
+      operation,
+      `kembalikan seluruh jurnal dari ${path.basename(whole.name)} (${rows} baris)`,
+    );
     endOperation(operation);
     if (dryRun) transaction.rollback();
     else transaction.commit();

@@ -92,6 +92,8 @@ export interface GrowthCurve {
   growth: Float64Array | null;
   /** Epoch seconds, never falling; the first is the first known entry. Null: no time is known. */
   times: number[] | null;
+  /** The trade of each step; -1: a part of one. */
+  row: Int32Array;
 }
 
 /**
@@ -104,6 +106,7 @@ export function growthCurve(ledger: TimedLedger, currency: Currency): GrowthCurv
     sums: sumsOf(steps),
     growth: growthOf(ledger, currency, steps),
     times: timesOf(ledger, steps),
+    row: steps.row,
   };
 }
 

@@ -140,7 +140,7 @@ interface CurveFigures {
 
 /** Drawdown in its forms: MT5's maximal, relative and absolute, of closed trades. */
 function curveFigures(
-  { sums, growth, times }: GrowthCurve,
+  { sums, growth, times, row }: GrowthCurve,
   currency: Currency,
   note: NoteMissing,
 ): CurveFigures {
@@ -164,7 +164,10 @@ function curveFigures(
           times === null ? null : longest.length / DAY_SECONDS,
           "no-times",
         ),
-        trades: longest.steps,
+        // Parts of a position move the curve; what was closed is counted.
+        trades: row
+          .subarray(longest.peak, longest.peak + longest.steps)
+          .reduce((count, one) => count + (one >= 0 ? 1 : 0), 0),
         recovered: longest.recovered,
       },
       isEmpty ? "no-trades" : "no-drawdown",

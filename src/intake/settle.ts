@@ -148,6 +148,8 @@ function forexTimes(drafts: readonly TradeDraft[]): string[] {
 /** Options of `trade import`. */
 export interface ImportOptions extends SettleOptions {
   dryRun?: boolean;
+  /** What was read of the one file already: a pipe gives it once. */
+  source?: FileBytes | undefined;
   /** Go on without the rows that cannot be read. */
   skipBadRows?: boolean;
   format?: string;

@@ -1,7 +1,17 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { isFrame, readObject } from "../base/json.ts";
 import { linesOf } from "../base/text.ts";
 import type { WholeFile, WholeRow } from "../journal/whole.ts";
+
+/** Whether this gives its bytes once: a pipe, also as `<(...)`, or a device. */
+export function isReadOnce(file: string): boolean {
+  try {
+    const stat = statSync(file);
+    return !stat.isFile() && !stat.isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 /** Whether the file is an export of a whole journal, of either form; false where there is no file. */
 export function isWholeExport(file: string): boolean {
@@ -22,15 +32,21 @@ export function isWholeHead(bytes: Uint8Array): boolean {
   return /^\ufeff?\s*(?:\[\s*)?\{"table":"jurnal",/.test(head);
 }
 
-/** The rows of an export of a whole journal, read as they are asked for. */
-export const wholeFile = (file: string): WholeFile => ({ name: file, rows: rowsOf(file) });
+/**
+ * The rows of an export of a whole journal, read as they are asked for; out of the bytes where they
+ * were read already.
+ */
+export const wholeFile = (file: string, bytes?: Uint8Array): WholeFile => ({
+  name: file,
+  rows: rowsOf(bytes === undefined ? piecesOf(file) : [new TextDecoder().decode(bytes)]),
+});
 
 const CHUNK_BYTES = 1 << 20;
 
 /** The objects of a file, one a line; the frame of a JSON array around them is left out. */
-function* rowsOf(file: string): Generator<WholeRow> {
+function* rowsOf(pieces: Iterable<string>): Generator<WholeRow> {
   let line = 0;
-  for (const text of linesOf(piecesOf(file))) {
+  for (const text of linesOf(pieces)) {
     line++;
     if (!isFrame(text)) yield { line, row: readObject(text) };
   }

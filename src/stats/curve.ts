@@ -46,6 +46,8 @@ export type Underwater = {
   readonly length: number;
   /** The same in steps of the curve. */
   readonly steps: number;
+  /** The point of the peak. */
+  readonly peak: number;
   /** Whether the peak was reached again. */
   readonly recovered: boolean;
 };
@@ -66,7 +68,7 @@ export function longestUnderwater(curve: Levels, times: Levels): Underwater | nu
     if ((recovered && i - peak > 1) || (!recovered && i === curve.length - 1)) {
       const length = at(times, i) - at(times, peak);
       if (longest === null || length > longest.length) {
-        longest = { length, steps: i - peak, recovered };
+        longest = { length, steps: i - peak, peak, recovered };
       }
     }
     if (recovered) peak = i;

@@ -29,6 +29,14 @@ describe.skipIf(process.platform !== "linux")("stdout that takes nothing", () =>
     expect(err).toContain("Keluarannya tidak bisa ditulis ke stdout (ENOSPC)");
   });
 
+  test("a file that was written whole is not said to have met a full disk", async () => {
+    const { code, err } = await shell("jurnal export --out semua.ndjson >/dev/full");
+    expect(code).toBe(1);
+    expect(err).toContain("stdout (ENOSPC)");
+    expect(err).not.toContain("penuh");
+    expect(readFileSync(path.join(folder, "semua.ndjson"), "utf8")).toContain('"symbol"');
+  });
+
   test("a pipe says how many lines it took, whoever stopped listening", async () => {
     writeFileSync(path.join(folder, "banyak.ndjson"), lines(5000));
     const full = await shell("jurnal --db a.db trade log --stdin < banyak.ndjson >/dev/full");
@@ -45,6 +53,23 @@ describe.skipIf(process.platform !== "linux")("stdout that takes nothing", () =>
     expect(head.out).toMatch(/^1\n/);
     expect(head.out).toContain("Pembaca jawaban sudah pergi");
   });
+});
+
+test.skipIf(process.platform !== "linux")("a whole export comes out of a pipe", async () => {
+  const { shell, fine } = desk(Date.now);
+  await fine("trade", "log", "XAUUSD", "5");
+  await fine("export", "--all", "--out", "semua.ndjson");
+  for (const [name, command] of [
+    ["a.db", "cat semua.ndjson | jurnal --db a.db import /dev/stdin"],
+    ["b.db", "jurnal --db b.db import <(cat semua.ndjson)"],
+    ["c.db", "jurnal --db c.db import <(jurnal export)"],
+  ] as const) {
+    const { code, err } = await shell(command);
+    expect(code, err).toBe(0);
+    expect(JSON.parse(await fine("--db", name, "trade", "list", "--json"))).toHaveLength(1);
+  }
+  const again = await shell("jurnal --db a.db import <(cat semua.ndjson)");
+  expect(again.out).toContain("sudah sama");
 });
 
 test("what a killed backup left is no backup, and the next one clears it away", async () => {

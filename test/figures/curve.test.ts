@@ -60,6 +60,15 @@ describe("the longest drawdown", () => {
     );
   });
 
+  test("counts trades, not the parts of them that were booked on other days", () => {
+    const rows = [1, 5, -3, -1, -2].map((result, index) => ({ date: date(index), result }));
+    const ledger = ledgerOf(rows);
+    const costs = { commission: 0, swap: 0, fee: 0 };
+    const parts = [{ row: 4, day: 2, minor: -100, isBots: false, ...costs }];
+    const { longest_drawdown } = summarise({ ...ledger, parts }, { currency: USD });
+    expect(longest_drawdown?.trades).toBe(3);
+  });
+
   test("beside trades with times goes by the days of those without", () => {
     const at = (day: number, hour: number) => Date.UTC(2026, 0, 1 + day, hour) / 1000;
     const timed = (day: number, result: number) => ({

@@ -99,11 +99,13 @@ describe("drawdown", () => {
     expect(drawdown.longestUnderwater(curve, [0, 1, 5, 6, 8, 9, 20])).toEqual({
       length: 12,
       steps: 2,
+      peak: 4,
       recovered: true,
     });
     expect(drawdown.longestUnderwater([10, 9, 8], [0, 1, 2])).toEqual({
       length: 2,
       steps: 2,
+      peak: 0,
       recovered: false,
     });
   });
