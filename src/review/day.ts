@@ -26,6 +26,7 @@ import { LOOK_TRADES, milestones } from "../mentor/exposure.ts";
 import { withPlannedRisk } from "../mentor/planned-risk.ts";
 import { reviewDay } from "../mentor/review.ts";
 import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
+import { isByHand } from "../mentor/trade.ts";
 import type { DayHistory, Look, MentorSettings } from "../mentor/types.ts";
 import type { Session, Trade } from "../model.ts";
 import { type Judgement, judgements } from "../report/judgements.ts";
@@ -48,17 +49,22 @@ async function reviewOf(store: Store, session: Session) {
 }
 
 /**
- * The last day with trades before this one, as it is seen now: worked out again, so that it does not
- * matter whether a report of it was ever printed. null: this is the first.
+ * The last day of the same kind before this one, as it is seen now: worked out again, so that it does
+ * not matter whether a report of it was ever printed. A day of the trader's own is held against the
+ * last of these on which the mentor spoke: one of bots alone, and one of distress, say nothing of what
+ * was told before. null: this is the first.
  */
 export async function dayBefore(
   store: Store,
-  { earlierSessions }: DayHistory,
+  { earlierSessions, earlier, trades }: DayHistory,
 ): Promise<SeenDay | null> {
-  const session = earlierSessions.at(-1);
-  if (session === undefined) return null;
-  const { history, review } = await reviewOf(store, session);
-  return { history, review };
+  const own = new Set(earlier.filter(isByHand).map(sessionOf));
+  const isSameKind = ({ id }: Session) => own.has(id) || !trades.some(isByHand);
+  for (const session of earlierSessions.filter(isSameKind).reverse()) {
+    const { history, review } = await reviewOf(store, session);
+    if (!review.notes.distress) return { history, review };
+  }
+  return null;
 }
 
 /** What the day's report judges under this number. */
@@ -66,11 +72,14 @@ export function judgementAt(review: DayReview, number: string): Judgement {
   const all = judgements(review);
   const one = all[Number(number) - 1];
   if (one !== undefined) return one;
-  const expected =
-    all.length === 0
-      ? "tidak ada kalimat bernomor di laporan hari itu"
-      : `nomor kalimat di laporan, 1 sampai ${all.length}`;
-  throw usage("nomor", number, expected);
+  if (all.length === 0) {
+    throw new UserError(
+      "no-judgements",
+      "Laporan hari itu tidak memuat kalimat bernomor.",
+      "Selengkapnya: jurnal report --full",
+    );
+  }
+  throw usage("nomor", number, `nomor kalimat di laporan, 1 sampai ${all.length}`);
 }
 
 /** What was known when the day ended. */

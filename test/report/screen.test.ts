@@ -340,3 +340,92 @@ test("beside rupiah every number is written as rupiah are", async () => {
     expect(screen).not.toMatch(/\d\.\d{1,2}\b(?!\d)/);
   }
 });
+
+describe("odd days", () => {
+  const clocked = (minutes: number) =>
+    [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+
+  /** A journal whose clock stands at the evening of the last of these days. */
+  async function oddDays() {
+    const dates = workingDays(6) as [...[string, string, string, string, string, string]];
+    let clock = Date.parse(`${FIRST}T01:00:00Z`);
+    const here = desk(() => clock);
+    await here.fine("profile", "edit", "--zone", "WIB", "--balance", "3000");
+    await here.fine("bot", "add", "Grid", "--market", "forex");
+    for (const rule of ["max-trades 2", "pause-after-loss 30m", "risk 1"]) {
+      await here.fine("rule", "add", ...rule.split(" "));
+    }
+    clock = Date.parse(`${dates[5]}T23:30:00+07:00`);
+    const [many, bots, quiet, lost, distress, together] = dates;
+    const rushed = Array.from({ length: 32 }, (_, at) =>
+      trade(many, clocked(480 + 20 * at), clocked(488 + 20 * at), at % 2 === 0 ? -10 : 12),
+    );
+    const bare = { stop_loss_used: false, risk_percent: null };
+    const trades = [
+      ...rushed,
+      trade(bots, "09:00", "09:30", 5, { bot_id: 1 }),
+      trade(quiet, "09:00", "09:30", -12),
+      ...["09", "11", "13"].map((hour) => trade(lost, `${hour}:00`, `${hour}:30`, -80, bare)),
+      trade(distress, "09:00", "09:30", -100),
+      trade(together, "09:00", "10:00", 15),
+      trade(together, "09:00", "10:00", 16),
+      trade(together, "11:00", "11:30", -7),
+    ];
+    const input = trades.map((one) => JSON.stringify(one)).join("\n");
+    const logged = await here.jurnal(["trade", "log", "--stdin"], { input });
+    expect(logged.code, logged.err).toBe(0);
+    await here.fine("mood", "set", "marah", "--date", lost);
+    await here.fine("mood", "set", "sedih", "--note", "pengen mati aja", "--date", distress);
+    const screenOf = (date: string) => here.fine("report", date);
+    return { screenOf, many, quiet, lost, together };
+  }
+
+  test("what was told is not told again after a day of bots, or one of distress", async () => {
+    const { screenOf, many, quiet, lost, together } = await oddDays();
+    const looked = "Pemeriksaan kebiasaan di transaksi ke-30";
+    expect(await screenOf(many)).toContain(looked);
+    for (const day of [quiet, lost, together]) expect(await screenOf(day)).not.toContain(looked);
+  });
+
+  test("a rule broken all day is what comes next, and nothing of it is to be kept on", async () => {
+    const { screenOf, many } = await oddDays();
+    const screen = await screenOf(many);
+    expect(screen).toContain("Jeda 30 menit setelah rugi: terlewat");
+    expect(screen).not.toContain("Pertahankan");
+    expect(screen).toContain("FOKUS: aturan Anda sendiri, paling banyak 2 transaksi sehari.");
+  });
+
+  test("a hard day is called so once, and a mood noted on another day carries its date", async () => {
+    const { screenOf, lost } = await oddDays();
+    const screen = await screenOf(lost);
+    expect(screen).toContain("Itu berat, dan semuanya tercatat");
+    expect(screen.match(/semuanya tercatat/gi)).toHaveLength(1);
+    expect(screen).toMatch(/Marah \d+ Okt pukul 23:30, setelah #\d+ rugi/);
+  });
+
+  test("trades of one decision are named, with their money, and none is praised for its part", async () => {
+    const { screenOf, together } = await oddDays();
+    const screen = await screenOf(together);
+    const [, first] = /#(\d+) dan #\d+ satu keputusan: di bawah/.exec(screen) ?? [];
+    expect(first).toBeDefined();
+    expect(screen).toContain(`Risiko paling besar 1% per transaksi: terlewat di #${first}`);
+    expect(screen).toMatch(/hasilnya\s+\+\$31\.00/);
+    expect(screen).not.toMatch(/sesuai rencana: .*risiko/);
+  });
+
+  test("a rule that could not be checked of every trade says of how many", async () => {
+    const here = desk(() => Date.parse(`${FIRST}T16:30:00Z`));
+    await here.fine("profile", "edit", "--zone", "WIB", "--balance", "3000");
+    await here.fine("rule", "add", "risk", "1");
+    const trades = [
+      trade(FIRST, "09:00", "09:30", 5),
+      trade(FIRST, "12:00", "12:30", 5, { risk_percent: null }),
+    ];
+    const input = trades.map((one) => JSON.stringify(one)).join("\n");
+    await here.jurnal(["trade", "log", "--stdin"], { input });
+    const screen = (await here.fine("report", FIRST)).replace(/\s+/g, " ");
+    expect(screen).toContain(
+      "risiko paling besar 1% per transaksi (1 transaksi tidak bisa diperiksa)",
+    );
+  });
+});

@@ -2,6 +2,7 @@ import { currencyOf } from "../../base/money.ts";
 import { isWorse, overOpenLimit } from "../exposure.ts";
 import { OPEN_LIMITS, TOLERANCE } from "../thresholds.ts";
 import {
+  byHand,
   grossLossOf,
   type HandTrade,
   handDay,
@@ -87,12 +88,13 @@ function addsIn(views: readonly HandTrade[]): Add[] {
 }
 
 /**
+ * By decisions, for what was opened together is lost together.
  * `risiko_lebih_2pct`: trades that risked more of the balance than the limit. `risiko_terjaga`:
  * the risk of every trade by hand is known and within it.
  */
 export const riskLimit: Detector = (history, settings) => {
   const limit = settings.riskLimitPercent;
-  const trades = history.trades.filter(isByHand);
+  const trades = byHand(history.trades);
   const known = trades.flatMap((trade) => {
     const risk = knownRisk(trade);
     return risk === null ? [] : [{ trade, risk }];

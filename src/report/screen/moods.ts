@@ -1,8 +1,8 @@
-import { formatTime } from "../../base/dates.ts";
+import { formatDay, formatTime } from "../../base/dates.ts";
 import { moodLabel, moodTone } from "../../base/moods.ts";
 import { capital } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
-import { parseUtc } from "../../base/time.ts";
+import { dayOf, parseUtc } from "../../base/time.ts";
 import type { DayReview, MoodNote } from "../../mentor/day-review.ts";
 import type { ReportSettings } from "../document.ts";
 import { moodFeedback } from "../feedback.ts";
@@ -31,7 +31,7 @@ export function moodStatements(day: SeenDay, settings: ReportSettings): Statemen
   const isPlain =
     mood.entries.length === 1 && shown[0]?.note === null && shown[0]?.when !== "during";
   const often = isPlain ? oftenText(day, shown[0]?.mood ?? "") : "";
-  const told = shown.map((entry) => placed(entry, judged, settings)).join("; ");
+  const told = shown.map((entry) => placed(entry, review, settings)).join("; ");
   const text = `${capital(told)}${often}.`;
   const state = isPlain ? `mood ${shown[0]?.mood} ${shown[0]?.when}` : null;
   const statements = [statement("Emosi", text.replace(/([.?!]”)\.$/, "$1"), { state })];
@@ -82,16 +82,22 @@ function oftenText(day: SeenDay, mood: string): string {
 }
 
 /** "marah pukul 10:33, setelah #2 rugi: “kesal”". */
-function placed(entry: MoodNote, judged: string, { zone }: ReportSettings): string {
+function placed(entry: MoodNote, { judged, date }: DayReview, { zone }: ReportSettings): string {
   const { when, last_closed, note } = entry;
   const at = parseUtc(entry.at);
-  const clock = Number.isNaN(at) ? "" : ` pukul ${formatTime(at, zone)}`;
+  const clock = Number.isNaN(at) ? "" : `${otherDay(at, zone, date)} pukul ${formatTime(at, zone)}`;
   const closed =
     last_closed === null ? "" : `, setelah #${last_closed.trade} ${ended(last_closed.result)}`;
   const place = judged === "none" ? "" : when === "before" ? " sebelum mulai" : clock + closed;
   const text = note === null ? "" : cleanLine(note).trim();
   const cut = text.length > MOST_NOTE ? `${text.slice(0, MOST_NOTE).trimEnd()}…` : text;
   return `${label(entry.mood)}${place}${cut === "" ? "" : `: “${cut}”`}`;
+}
+
+/** " 26 Nov" of what was noted on another day: its hour alone would stand among this day's. */
+function otherDay(at: number, zone: string, date: string): string {
+  const noted = dayOf(at, zone, 0);
+  return noted === date ? "" : ` ${formatDay(noted, date)}`;
 }
 
 function ended(result: number): string {

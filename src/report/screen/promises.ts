@@ -47,7 +47,11 @@ export function ruleStatements({ review, history }: SeenDay, settings: ReportSet
   for (const check of review.rules) {
     const terms = { kind: check.kind, params: check.params } as RuleTerms;
     const words = ruleWords(terms, settings.currency);
-    if (check.outcome === "kept") kept.push(withNumber(words, review, check));
+    if (check.outcome === "kept") {
+      const open = check.kind === "max-trades" ? 0 : check.unknown;
+      const rest = open === 0 ? "" : ` (${open} transaksi tidak bisa diperiksa)`;
+      kept.push(withNumber(words + rest, review, check));
+    }
     if (check.outcome !== "broken") continue;
     told.add(RULE_TOPICS[check.kind], check.trades);
     if (check.kind === "pause-after-loss") told.add(["pause"], [AFTER_LOSS_ANY]);

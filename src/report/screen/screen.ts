@@ -1,9 +1,11 @@
 import { formatDate, formatDay } from "../../base/dates.ts";
+import { groupBy } from "../../base/groups.ts";
 import { currencyOf } from "../../base/money.ts";
 import { formatPercent, inStyleOf } from "../../base/number.ts";
-import { capital, signed } from "../../base/phrases.ts";
+import { capital, idList, signed } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
+import { decisionsOf } from "../../mentor/decisions.ts";
 import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { DayHistory, DayPart } from "../../mentor/types.ts";
 import type { Block, ReportSettings, Tone } from "../document.ts";
@@ -31,6 +33,8 @@ export interface Screen {
 
 /** Largest trades shown; of more it is said how many there are. */
 const MOST_ROWS = 5;
+/** Decisions of several trades that are told one by one. */
+const MOST_TOGETHER = 2;
 /** From this share of the balance on the first line says it, in percent. */
 const SHARE_TOLD = 2;
 
@@ -50,7 +54,12 @@ export function composeScreen(
     return {
       head: head(day, settings),
       ...tableOf(day, settings),
-      lead: [...partLines(day.review, settings), ...restOfTrades(day, settings), ...lead],
+      lead: [
+        ...partLines(day.review, settings),
+        ...restOfTrades(day, settings),
+        ...togetherLines(day),
+        ...lead,
+      ],
       rows,
       foot: foot(day, isAsked),
     };
@@ -135,6 +144,23 @@ function partLines({ totals, date: day }: DayReview, { currency }: ReportSetting
       : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}.`;
   };
   return totals.parts.map(told);
+}
+
+/** Trades that are one decision, which every sentence calls by the first of them. */
+function togetherLines({ review, history }: SeenDay): string[] {
+  if (review.notes.distress) return [];
+  const own = history.trades.filter(isByHand);
+  const first = decisionsOf(own);
+  const groups = [...groupBy(own, (trade) => first[own.indexOf(trade)] ?? 0).values()]
+    .filter((group) => group.length > 1)
+    .map((group) => group.map(({ id }) => id));
+  if (groups.length > MOST_TOGETHER) {
+    const count = groups.length;
+    return [`${count} keputusan terdiri dari beberapa transaksi; masing-masing dihitung satu.`];
+  }
+  return groups.map(
+    (ids) => `${idList(ids)} satu keputusan: di bawah dihitung dan disebut sebagai #${ids[0]}.`,
+  );
 }
 
 /** What to type behind the command to see more. */

@@ -1,5 +1,6 @@
 import { currencyOf } from "../../base/money.ts";
-import { netOf } from "../../mentor/trade.ts";
+import { decisionsOf } from "../../mentor/decisions.ts";
+import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
 import type { SeenDay } from "./statement.ts";
 
@@ -44,12 +45,16 @@ export type Topic =
   | "adds"
   | "open";
 
-/** What came of these trades of the day together. */
+/** What came of these trades of the day together, each with what was opened together with it. */
 export function sumOf(
   trades: readonly number[],
   { history }: SeenDay,
   { currency }: ReportSettings,
 ) {
-  const some = history.trades.filter(({ id }) => trades.includes(id));
+  const own = history.trades.filter(isByHand);
+  const first = decisionsOf(own).map((index) => own[index]?.id);
+  const some = own.filter(
+    ({ id }, index) => trades.includes(id) || trades.some((one) => one === first[index]),
+  );
   return netOf(some, currencyOf(currency));
 }

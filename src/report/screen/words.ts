@@ -1,11 +1,13 @@
 import { formatDay } from "../../base/dates.ts";
 import { formatPercent } from "../../base/number.ts";
-import { allOf, capital, idList, signed, unsigned, youFirst } from "../../base/phrases.ts";
+import { allOf, capital, idList, signed, unsigned, youFirst, yours } from "../../base/phrases.ts";
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
 import { subjectOf } from "../../mentor/followup.ts";
 import { HISTORY_DAYS } from "../../mentor/thresholds.ts";
 import { isByHand } from "../../mentor/trade.ts";
+import type { RuleTerms } from "../../model.ts";
+import { ruleWords } from "../../trade/rules.ts";
 import type { ReportSettings } from "../document.ts";
 import { numberIn } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
@@ -47,7 +49,8 @@ export function leadStatements(day: SeenDay, settings: ReportSettings): Statemen
   }
   const losses = allLost(history);
   if (losses >= HARD_DAY) {
-    return lead(`${capital(allOf(losses))} transaksi rugi. Itu berat, dan semuanya tercatat.`);
+    const text = `${capital(allOf(losses))} transaksi rugi. Itu berat, dan semuanya tercatat.`;
+    return [statement(null, text, { topics: ["hard"] })];
   }
   if (box === "wrong-won") return lead(luckText(day, settings));
   if (box === "right-lost" && mend === null) {
@@ -86,6 +89,7 @@ export function isHeavy({ totals, judged }: DayReview, { balance }: SeenDay["his
 
 /** "Hampir setengah saldo", or the share itself. */
 export function heavyText(share01: number): string {
+  if (share01 >= 1) return share01 > 1 ? "Lebih dari seluruh saldo" : "Seluruh saldo";
   if (share01 >= 0.45 && share01 < 0.5) return "Hampir setengah saldo";
   return share01 >= 0.5 ? "Lebih dari setengah saldo" : `${formatPercent(share01, 1)} saldo`;
 }
@@ -143,6 +147,13 @@ export function tomorrowStatements(
     return [statement("Besok", `Masih itu: ${adviceOf(focus, settings).short}.`)];
   }
   if (first !== undefined) return [again(first)];
+  const own = review.rules.find(({ outcome }) => outcome === "broken");
+  if (own !== undefined && fresh === null) {
+    // Nothing is kept on as it was on a day that broke one's own rule.
+    const terms = { kind: own.kind, params: own.params } as RuleTerms;
+    const words = ruleWords(terms, settings.currency);
+    return [statement("Besok", `FOKUS: ${yours("aturan", settings.voice)} sendiri, ${words}.`)];
+  }
   if (focus === undefined || fresh !== null) return [];
   // What it was has been said of these trades.
   const habit = adviceOf(focus, settings).short.replace(/, seperti (?:hari ini|selama ini)$/, "");
@@ -171,7 +182,7 @@ export function messageStatements(
     statements.push(statement("Pesan", motivation(review, settings.voice)));
   } else if (isHard(review, history.balance)) {
     const text = "Semuanya tercatat, juga yang berat. Besok cukup satu hal itu.";
-    statements.push(statement("Pesan", text, { state: "hard" }));
+    statements.push(statement("Pesan", text, { state: "hard", topics: ["hard"] }));
   }
   const notes = cleanText(history.session.personal_notes ?? "").trim();
   if (notes === "") return statements;
