@@ -2,9 +2,11 @@ import { parseUtc, utcText } from "../base/time.ts";
 import { dayAt } from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
 import type { Profile } from "../model.ts";
+import { readParts } from "../trade/parts.ts";
 import { isKeepable, mostMoney } from "../trade/readers.ts";
 import { CLOCK_SKEW_MS } from "../trade/times.ts";
 import { shiftTime } from "./file-times.ts";
+import type { JournalTrade } from "./map.ts";
 import type {
   CashDraft,
   Expected,
@@ -47,6 +49,12 @@ export function guardOver(
     const money = [draft.net, draft.commission, draft.swap, draft.fee].find(isTooMuch);
     return money === undefined ? null : bad(line, "profit", money, "an amount that can be kept");
   };
+  /** What our own export says of parts is taken or refused: left out, its money would move to another day. */
+  const oddParts = ({ line, exported }: Pick<JournalTrade, "line" | "exported">) => {
+    const text = exported?.texts.partial_closes ?? null;
+    if (text === null || readParts(text, most) !== null) return null;
+    return bad(line, "partial_closes", text, "partial closes");
+  };
   const isAhead = (time: string | null) => time !== null && toUtc(time) > last;
   const isLaterDay = (time: string | null) =>
     time !== null && dayAt(store, parseUtc(toUtc(time))) > lastDay;
@@ -56,7 +64,8 @@ export function guardOver(
   return {
     trade(draft) {
       const { line, entryTime: entry, exitTime: exit } = draft;
-      const outside = foreign(draft, profile) ?? beyond(draft) ?? oddNumber(draft, format);
+      const outside =
+        foreign(draft, profile) ?? beyond(draft) ?? oddNumber(draft, format) ?? oddParts(draft);
       if (outside !== null) return outside;
       const isDayFile = format === "stockbit";
       const isDay = isDayFile || draft.isDayOnly === true;

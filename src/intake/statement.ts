@@ -76,6 +76,7 @@ export type Expected = PlainExpected | `currency ${string}` | `written in ${stri
 export type PlainExpected =
   | "number"
   | "an amount that can be kept"
+  | "partial closes"
   | "quantity" // above zero
   | "size" // zero or more
   | "price above zero"
@@ -142,6 +143,7 @@ export type RowField =
   | "exit_time"
   | "fee"
   | "lot"
+  | "partial_closes"
   | "profit"
   | "row"
   | "side"

@@ -186,7 +186,8 @@ function setExported(
   for (const [column, text] of Object.entries(others)) {
     const { kind } = TRADE_FIELDS[column as TradeField];
     if (text === null) said[column] = null;
-    else if (kind === "parts") said[column] = partsText(readParts(text) ?? [], dayOf);
+    else if (kind === "parts")
+      said[column] = partsText(readParts(text, Number.POSITIVE_INFINITY) ?? [], dayOf);
     else said[column] = kind === "lines" ? cleanText(text) : cleanLine(text);
   }
   Object.assign(trade, said);

@@ -271,6 +271,7 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   "time with UTC offset": "jam dengan selisih UTC",
   "an amount that can be kept":
     "uang yang masih bisa dijumlahkan tepat (paling besar semiliar; rupiah dan yen sepuluh triliun)",
+  "partial closes": "daftar penutupan sebagian, seperti di ekspor jurnal",
   "time not before the entry": "tidak lebih awal dari waktu masuk",
   "a time that has passed": "waktu yang sudah lewat",
   symbol: "simbol",
@@ -323,6 +324,7 @@ const FIELDS: Readonly<Record<RowField, string>> = {
   exit_time: "waktu keluar",
   fee: "biaya",
   lot: "lot",
+  partial_closes: "penutupan sebagian",
   profit: "profit",
   row: "isi",
   side: "arah",
@@ -338,6 +340,7 @@ const FIELDS: Readonly<Record<RowField, string>> = {
 const OF_EVERY_FORMAT: ReadonlySet<Expected> = new Set<Expected>([
   "an amount that can be kept",
   "price above zero",
+  "partial closes",
   "price or zero",
   "time not before the entry",
   "a time that has passed",

@@ -1,4 +1,5 @@
 import { isRecord } from "../base/json.ts";
+import { MOST_NUMBER } from "../base/number.ts";
 import { parseUtc, utcText } from "../base/time.ts";
 
 /**
@@ -54,23 +55,29 @@ export function partsText(
   );
 }
 
-/** Parts as a line of ours tells them, a list or its text; null: it is no such list. */
-export function readParts(raw: unknown): Omit<PartialClose, "date">[] | null {
+/**
+ * Parts as a line of ours tells them, a list or its text; null: it is no such list, or an amount is
+ * larger than `most`.
+ */
+export function readParts(raw: unknown, most: number): Omit<PartialClose, "date">[] | null {
   const list = typeof raw === "string" ? parsed(raw) : raw;
-  if (!Array.isArray(list) || list.length > MOST_PARTS || !list.every(isPart)) return null;
+  if (!Array.isArray(list) || list.length > MOST_PARTS) return null;
+  if (!list.every((part) => isPart(part, most))) return null;
   return list.map((part) => ({ ...part, exit_time: utcText(parseUtc(part.exit_time)) }));
 }
 
 /** More closings than any position has; a longer list is not from a broker. */
 const MOST_PARTS = 1_000;
 
-function isPart(value: unknown): value is Omit<PartialClose, "date"> {
+function isPart(value: unknown, most: number): value is Omit<PartialClose, "date"> {
   if (!isRecord(value) || typeof value.exit_time !== "string") return false;
   if (Number.isNaN(parseUtc(value.exit_time))) return false;
-  const isAmount = (amount: unknown) => Number.isFinite(amount) && Math.abs(amount as number) < 1e9;
+  const isUpTo = (limit: number) => (name: string) =>
+    Number.isFinite(value[name]) && Math.abs(value[name] as number) <= limit;
+  const isNumber = isUpTo(MOST_NUMBER);
   return (
-    ["profit_loss", "commission", "swap", "fee"].every((name) => isAmount(value[name])) &&
-    ["lot_size", "exit_price"].every((name) => value[name] === null || isAmount(value[name]))
+    ["profit_loss", "commission", "swap", "fee"].every(isUpTo(most)) &&
+    ["lot_size", "exit_price"].every((name) => value[name] === null || isNumber(name))
   );
 }
 

@@ -233,8 +233,8 @@ export const day: FieldReader = (raw, { today }) =>
     ? ok(raw)
     : no(`tanggal seperti 2026-11-22, hari ini (${today}) atau sebelumnya`);
 
-export const parts: FieldReader = (raw, { zone, dayStart }) => {
-  const read = raw === null ? [] : readParts(raw);
+export const parts: FieldReader = (raw, { zone, dayStart, currency }) => {
+  const read = raw === null ? [] : readParts(raw, mostMoney(currency));
   if (read === null) return no("daftar penutupan sebagian, seperti di ekspor jurnal");
   return ok(partsText(read, (epochMs) => dayOf(epochMs, zone, dayStart)));
 };

@@ -201,6 +201,36 @@ test("an export brings it along, whole or trade by trade", async () => {
   expect(days(piped)).toEqual(APART);
 });
 
+test("parts of an export are taken as far as money goes, or the file is refused with them", async () => {
+  const of = async (amount: number, text?: string) => {
+    const journal = trial();
+    await journal.run("profile", "edit", "--zone", "UTC", "--currency", "IDR");
+    const part = { exit_time: "2026-10-05T05:00:00Z", lot_size: 1, exit_price: 3300 };
+    const costs = { commission: 0, swap: 0, fee: 0 };
+    const line = {
+      ...{ id: 1, session_date: "2026-10-08", currency: "IDR", symbol: "XAUUSD", ticket: "1" },
+      ...{ entry_time: "2026-10-05T01:00:00Z", exit_time: "2026-10-08T05:00:00Z" },
+      profit_loss: 2 * amount,
+      partial_closes: text ?? [{ ...part, profit_loss: amount, ...costs }],
+    };
+    const file = journal.file("e.ndjson", `${JSON.stringify(line)}\n`);
+    return { journal, told: await journal.run("trade", "import", file, "--no-input") };
+  };
+  const rich = await of(1_500_000_000);
+  expect(rich.told.code, rich.told.err).toBe(0);
+  expect(days(rich.journal)).toEqual({ "2026-10-05": [0, 15e8], "2026-10-08": [1, 15e8] });
+  for (const [amount, text] of [
+    [2e13, undefined],
+    [5, "[{}]"],
+    [5, "banyak"],
+  ] as const) {
+    const { journal, told } = await of(amount, text);
+    expect(told.code).toBe(1);
+    expect(told.err + told.out).toMatch(/penutupan sebagian|uang yang masih bisa/);
+    expect(days(journal)).toEqual({});
+  }
+});
+
 /** A whole export goes into a journal that holds nothing, not even a changed profile. */
 async function trialRestore(other: Trial, file: string) {
   await other.run("undo");

@@ -79,7 +79,10 @@ const GUARDED = {
 };
 
 /** For every member of Expected a file in which a reader misses just that. */
-const EXPECTED: Record<Exclude<PlainExpected, keyof typeof GUARDED> | "currency USDT", Case> = {
+const EXPECTED: Record<
+  Exclude<PlainExpected, keyof typeof GUARDED | "partial closes"> | "currency USDT",
+  Case
+> = {
   number: [exness("1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,banyak")],
   quantity: [orders("AAPL,Buy,Market,0,228,Filled,2026-01-05 09:00:00,1")],
   price: [orders("AAPL,Buy,Market,1,,Filled,2026-01-05 09:00:00,1")],
@@ -235,6 +238,7 @@ const REPORT_FIELDS: Record<RowField, true> = {
   exit_time: true,
   fee: true,
   lot: true,
+  partial_closes: true,
   profit: true,
   row: true,
   side: true,
