@@ -30,7 +30,9 @@ function expectedDate(reading: Exclude<ReturnType<typeof readDate>, { ok: true }
   if (reading.reason === "ambiguous") {
     return `jelas: tulis ${reading.spellings.map((words) => `"${words}"`).join(" atau ")}`;
   }
-  if (reading.reason === "impossible") return "tanggal yang ada di kalender (hari/bulan/tahun)";
+  if (reading.reason === "impossible") {
+    return "tanggal yang ada di kalender (hari/bulan/tahun), dari tahun 1900 sampai 2999";
+  }
   return 'tanggal, misalnya 2026-11-22, 22/11, kemarin, "3 hari lalu", "senin lalu"';
 }
 

@@ -1,9 +1,9 @@
-import { formatTime } from "../base/dates.ts";
+import { formatDay, formatTime } from "../base/dates.ts";
 import { groupBy } from "../base/groups.ts";
 import { moodLabel } from "../base/moods.ts";
 import { inR, listed, signed, youFirst } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
-import { parseUtc } from "../base/time.ts";
+import { dayOf, parseUtc } from "../base/time.ts";
 import type { DayReview, MoodGroup, MoodNote, NoteQuestion } from "../mentor/day-review.ts";
 import { SEGMENT } from "../mentor/thresholds.ts";
 import { type Block, line, type ReportSettings } from "./document.ts";
@@ -115,7 +115,7 @@ function entries(review: DayReview, settings: ReportSettings): Block[] {
   const blocks: Block[] = shown.map((entry) => ({
     kind: "item",
     mark: "dot",
-    text: entryText(entry, settings),
+    text: entryText(entry, review.date, settings),
   }));
   const rest = mood.entries.length - shown.length;
   if (rest > 0) blocks.push(line(`dan ${rest} catatan lagi`, "muted"));
@@ -133,9 +133,11 @@ const AFTER_RESULTS =
   "Yang paling berguna adalah yang dicatat sebelum entry.";
 
 /** "09:10 marah, setelah #4 ditutup rugi (-$40.00)". */
-function entryText(entry: MoodNote, settings: ReportSettings): string {
+function entryText(entry: MoodNote, date: string, settings: ReportSettings): string {
   const ms = parseUtc(entry.at);
-  const clock = Number.isNaN(ms) ? "" : `${formatTime(ms, settings.zone)} `;
+  const noted = Number.isNaN(ms) ? date : dayOf(ms, settings.zone, 0);
+  const day = noted === date ? "" : `${formatDay(noted, date)} `;
+  const clock = Number.isNaN(ms) ? "" : `${day}${formatTime(ms, settings.zone)} `;
   const note = entry.note === null ? "" : cleanLine(entry.note).trim();
   const said = note === "" ? "" : `: “${note}”`;
   return `${clock}${label(entry.mood)}${placeText(entry, settings)}${said}`;

@@ -377,7 +377,7 @@ describe("odd days", () => {
     await here.fine("mood", "set", "marah", "--date", lost);
     await here.fine("mood", "set", "sedih", "--note", "pengen mati aja", "--date", distress);
     const screenOf = (date: string) => here.fine("report", date);
-    return { screenOf, many, quiet, lost, together };
+    return { here, screenOf, many, quiet, lost, together };
   }
 
   test("what was told is not told again after a day of bots, or one of distress", async () => {
@@ -392,15 +392,30 @@ describe("odd days", () => {
     const screen = await screenOf(many);
     expect(screen).toContain("Jeda 30 menit setelah rugi: terlewat");
     expect(screen).not.toContain("Pertahankan");
-    expect(screen).toContain("FOKUS: aturan Anda sendiri, paling banyak 2 transaksi sehari.");
+    expect(screen).toContain("FOKUS: setelah rugi, tutup chart 30 menit.");
+  });
+
+  test("a broken rule that no advice stands for is itself what comes next", async () => {
+    let clock = Date.parse(`${FIRST}T00:30:00Z`);
+    const here = desk(() => clock);
+    await here.fine("profile", "edit", "--zone", "WIB", "--balance", "3000");
+    await here.fine("rule", "add", "hours", "08:00-12:00");
+    clock = Date.parse(`${FIRST}T16:30:00Z`);
+    const trades = ["13", "15"].map((hour) => trade(FIRST, `${hour}:00`, `${hour}:30`, 10));
+    const input = trades.map((one) => JSON.stringify(one)).join("\n");
+    await here.jurnal(["trade", "log", "--stdin"], { input });
+    const screen = await here.fine("report", FIRST);
+    expect(screen).toContain("FOKUS: aturan Anda sendiri, entry hanya pukul 08:00 sampai 12:00.");
+    expect(screen).not.toContain("Sekali lagi seperti");
   });
 
   test("a hard day is called so once, and a mood noted on another day carries its date", async () => {
-    const { screenOf, lost } = await oddDays();
+    const { here, screenOf, lost } = await oddDays();
     const screen = await screenOf(lost);
     expect(screen).toContain("Itu berat, dan semuanya tercatat");
     expect(screen.match(/semuanya tercatat/gi)).toHaveLength(1);
     expect(screen).toMatch(/Marah \d+ Okt pukul 23:30, setelah #\d+ rugi/);
+    expect(await here.fine("report", lost, "--full")).toMatch(/\d+ Okt 23:30 marah/);
   });
 
   test("trades of one decision are named, with their money, and none is praised for its part", async () => {
@@ -414,9 +429,11 @@ describe("odd days", () => {
   });
 
   test("a rule that could not be checked of every trade says of how many", async () => {
-    const here = desk(() => Date.parse(`${FIRST}T16:30:00Z`));
+    let clock = Date.parse(`${FIRST}T00:30:00Z`);
+    const here = desk(() => clock);
     await here.fine("profile", "edit", "--zone", "WIB", "--balance", "3000");
     await here.fine("rule", "add", "risk", "1");
+    clock = Date.parse(`${FIRST}T16:30:00Z`);
     const trades = [
       trade(FIRST, "09:00", "09:30", 5),
       trade(FIRST, "12:00", "12:30", 5, { risk_percent: null }),

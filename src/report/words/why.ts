@@ -285,7 +285,7 @@ const RULES: Readonly<Record<ClaimId | BadFactId | InfoFactId | PraiseId, Writte
   ...praiseRules(),
   lot_netral_setelah_rugi: {
     rule: () =>
-      `Pujian: interval 90% rasio lot setelah rugi dan setelah untung di dalam ${amount(1 / NEUTRAL.margin)} ` +
+      `Pujian: interval 90% rasio lot setelah rugi dan setelah untung di dalam ${amount(Math.round(100 / NEUTRAL.margin) / 100)} ` +
       `s.d. ${amount(NEUTRAL.margin)}, ${both(NEUTRAL)}`,
     source: "Schuirmann 1987",
   },
