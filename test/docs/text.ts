@@ -4,7 +4,7 @@ import { ITEM_IDS, WEIGHTS } from "../../src/mentor/risk.ts";
 import { GOOD } from "../../src/mentor/thresholds.ts";
 import { ITEM_NAMES } from "../../src/report/risk.ts";
 import { PRAISE_WORDS } from "../../src/report/words/habits.ts";
-import { explanations } from "../../src/report/words/why.ts";
+import { explanations } from "../report/explanations.ts";
 
 /** What of the manual is a list that the code keeps, by the name of its place in a page. */
 const TABLES: Readonly<Record<string, () => string>> = {

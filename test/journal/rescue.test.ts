@@ -342,6 +342,19 @@ describe("a rescue", () => {
     expect(ids(store)).toHaveLength(299);
   });
 
+  test("leaves out a row whose number was hit: nothing else tells what it is", () => {
+    const file = journal();
+    const db = new Database(file);
+    db.pragma("foreign_keys = OFF");
+    db.exec("UPDATE mood_checkins SET id = -4611686018427387904");
+    db.close();
+    const { out, left } = rescued(file);
+    expect(left).toMatchObject([{ table: "mood_checkins", column: null, reason: "odd" }]);
+    const saved = new Database(out);
+    expect(saved.prepare("SELECT COUNT(*) FROM mood_checkins").pluck().get()).toBe(0);
+    saved.close();
+  });
+
   test("says where a result is another in the index", () => {
     const file = journal();
     const db = new Database(file);

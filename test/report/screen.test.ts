@@ -3,9 +3,9 @@ import { addDays, weekday } from "../../src/base/dates.ts";
 import type { Finding } from "../../src/mentor/types.ts";
 import { HABIT_WORDS, PRAISE_WORDS } from "../../src/report/words/habits.ts";
 import { shortSentence } from "../../src/report/words/short.ts";
-import { explanations } from "../../src/report/words/why.ts";
 import { splitMix64 } from "../../src/stats/permutation.ts";
 import { desk } from "../cli/jurnal.ts";
+import { explanations } from "./explanations.ts";
 
 /** The last day of the journal; its clock stands at the evening of each day in turn. */
 const FIRST = "2026-10-12";

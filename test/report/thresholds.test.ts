@@ -58,7 +58,8 @@ const SETTINGS = {
 
 /** Everything that is told of a rule, by its name. */
 async function written(day: number): Promise<Map<string, string>> {
-  const { explanations, explain } = await import("../../src/report/words/why.ts");
+  const { explain } = await import("../../src/report/words/why.ts");
+  const { explanations } = await import("./explanations.ts");
   const { PLANS } = await import("../../src/report/words/plans.ts");
   const { findingSentence } = await import("../../src/report/words/events.ts");
   const { praiseSentence } = await import("../../src/report/words/habits.ts");

@@ -260,7 +260,7 @@ function inserter(
       statement.run(given.map(([, value]) => value));
     } catch (error) {
       const { code = "", message } = error as Error & { code?: string };
-      if (!code.startsWith("SQLITE_CONSTRAINT")) throw error;
+      if (!isRefusal(code)) throw error;
       // A name by which a row is known again may be hit; the row itself is worth more.
       const twice = columns.find(
         ({ name, notnull }) => notnull === 0 && message.endsWith(`: ${table}.${name}`),
@@ -279,6 +279,10 @@ function inserter(
   };
   return add;
 }
+
+/** What SQLite says of a value that a table does not take: hit bytes, and no reason to stop. */
+const isRefusal = (code: string) =>
+  code.startsWith("SQLITE_CONSTRAINT") || code === "SQLITE_MISMATCH";
 
 const shown = (value: Value | undefined) =>
   typeof value === "symbol" || value === undefined ? "" : String(value).slice(0, 40);
@@ -308,7 +312,8 @@ function clearOdd(rescue: Rescue): void {
       continue;
     }
     const about = describe(db, table).find(({ name }) => name === column);
-    const isNeeded = about?.notnull === 1 && about.dflt_value === null;
+    // A row whose number was hit is known by nothing else.
+    const isNeeded = column === "id" || (about?.notnull === 1 && about.dflt_value === null);
     const where = `WHERE ${key} = ?`;
     if (isNeeded) db.prepare(`DELETE FROM ${table} ${where}`).run(row);
     else {

@@ -103,7 +103,7 @@ interface WrittenLater {
 }
 
 /** One line a detector: its rule, written in the style of the screen that asks. */
-const RULES: Readonly<Record<ClaimId | BadFactId | InfoFactId | PraiseId, WrittenLater>> = {
+export const RULES: Readonly<Record<ClaimId | BadFactId | InfoFactId | PraiseId, WrittenLater>> = {
   lot_naik_setelah_rugi: {
     rule: () =>
       `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, ${both(LOT_AFTER_LOSS)}, rasio ` +
@@ -350,12 +350,6 @@ function praiseRule(id: Counted): string {
     `${chances}; ${spoilt}${more[id] ?? ""}`
   );
 }
-
-/** The rule of every detector, by its id. */
-export const explanations = () =>
-  Object.fromEntries(
-    Object.entries(RULES).map(([id, { rule, source }]) => [id, { rule: rule(), source }]),
-  ) as Readonly<Record<keyof typeof RULES, Explanation>>;
 
 /** What stands behind a finding, praise and good facts of the day included. */
 export function explanationOf(finding: Finding): Explanation {
