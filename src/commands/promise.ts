@@ -1,3 +1,4 @@
+import { formatShortDate } from "../base/dates.ts";
 import { inStyleOf } from "../base/number.ts";
 import { listed } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
@@ -69,8 +70,9 @@ async function showPromises(context: Context): Promise<void> {
   const voice = voiceOf(store);
   const { style } = context;
   const lines = promises.map(({ id, text, made_on, accepted_on }) => {
-    const accepted = accepted_on === null ? "" : `, ${voice} terima ${accepted_on}`;
-    const line = `${id}. ${cleanLine(text)} (sejak ${made_on}${accepted})`;
+    const accepted =
+      accepted_on === null ? "" : `, ${voice} terima ${formatShortDate(accepted_on)}`;
+    const line = `${id}. ${cleanLine(text)} (sejak ${formatShortDate(made_on)}${accepted})`;
     return style.wrap(line, style.textColumns);
   });
   await context.show(promises, () => lines.join("\n") || "Tidak ada janji yang terbuka.");

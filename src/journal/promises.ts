@@ -39,7 +39,7 @@ const subject = ({ action, params }: Counted) =>
 
 /**
  * Promises made before this day that were still open when it began, the oldest first, accepted
- * where they were by its end.
+ * where they were by its end; marked where the trader let them go on it.
  */
 export function promisesOn(store: Store, date: string): OpenPromise[] {
   const rows = prepared(
@@ -49,13 +49,18 @@ export function promisesOn(store: Store, date: string): OpenPromise[] {
      AND (closed_on IS NULL OR closed_on >= @date) ORDER BY made_on, id`,
   );
   const promises = rows.all({ user: store.profile.id, date }) as PromiseRow[];
-  return promises.map(fromRow).filter(isKnownPromise);
+  return promises.map((row) => judgedOn(row, date)).filter(isKnownPromise);
+}
+
+function judgedOn(row: PromiseRow, date: string): KeptPromise {
+  const isDropped = row.closed_as === "dropped" && row.closed_on === date;
+  return isDropped ? { ...fromRow(row), dropped: true } : fromRow(row);
 }
 
 /** Days for which a promise that was let go is not asked for again. */
 const RELEASED_DAYS = 7;
 
-/** Promises that ended unkept in the days before this one, and were not made again since. */
+/** Promises that ended unkept before this day, or were let go by its end, and not made again since. */
 export function releasedBefore(store: Store, date: string): OpenPromise["action"][] {
   const rows = prepared(
     store.db,
@@ -66,7 +71,9 @@ export function releasedBefore(store: Store, date: string): OpenPromise["action"
   const all = rows.all({ user: store.profile.id, date, since }) as PromiseRow[];
   const ended = all.filter(
     ({ closed_on, closed_as }) =>
-      closed_on !== null && closed_on < date && ["shrunk", "dropped"].includes(closed_as ?? ""),
+      closed_on !== null &&
+      ((closed_on < date && closed_as === "shrunk") ||
+        (closed_on <= date && closed_as === "dropped")),
   );
   const isAgain = (row: PromiseRow) =>
     all.some(

@@ -222,9 +222,9 @@ export interface FollowUp {
   bound: number;
   /**
    * Kept for good; broken three days in a row, so it becomes smaller or is let go; gives its place to
-   * a more urgent one; or none of these.
+   * a more urgent one; let go by the trader; or none of these.
    */
-  next: "retire" | "shrink" | "let-go" | "yield" | "go-on";
+  next: "retire" | "shrink" | "let-go" | "yield" | "dropped" | "go-on";
 }
 
 /** What became of one of the trader's own rules on this day. */

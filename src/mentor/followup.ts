@@ -75,14 +75,17 @@ function followUp(promise: OpenPromise, history: DayHistory): FollowUp {
     kept: of - broken,
     of,
     bound,
-    next: retired
-      ? "retire"
-      : inARow < SHRINK_DAYS
-        ? "go-on"
-        : smallerForm(promise.action) === null
-          ? "let-go"
-          : "shrink",
+    next: promise.dropped === true ? "dropped" : nextOf(promise, { retired, inARow }),
   };
+}
+
+function nextOf(
+  { action }: OpenPromise,
+  { retired, inARow }: { retired: boolean; inARow: number },
+): FollowUp["next"] {
+  if (retired) return "retire";
+  if (inARow < SHRINK_DAYS) return "go-on";
+  return smallerForm(action) === null ? "let-go" : "shrink";
 }
 
 /** Earlier days with trades by hand after the day of the promise, each as it was then. */

@@ -57,6 +57,8 @@ export interface OpenPromise {
   made_on: string;
   /** The day on which the trader said yes to it, by the end of this one; null: never. */
   accepted_on: string | null;
+  /** The trader let it go on this day: it is judged a last time. */
+  dropped?: true;
   action: { id: ActionId; params: Readonly<Record<string, number | string | null>> };
 }
 

@@ -16,7 +16,7 @@ import {
 import { withNumber } from "./judgements.ts";
 import { type Advice, PLANS } from "./words/plans.ts";
 
-/** The words of an action; `when` is the day that its numbers are of. */
+/** The words of an action; `when` is the day of what is to be kept up. */
 export function adviceOf(
   action: Action,
   settings: Pick<ReportSettings, "currency" | "voice">,
@@ -24,7 +24,7 @@ export function adviceOf(
 ): Advice {
   if (action.id === "pertahankan") return keepAdvice(action, when);
   if (action.id === "istirahat") return restAdvice(settings.voice);
-  return PLANS[action.id](action.params, settings.currency, action.trades, when);
+  return PLANS[action.id](action.params, settings.currency, action.trades);
 }
 
 const KEEP: Readonly<Record<GoodId, string>> = {
@@ -126,6 +126,7 @@ function nextBlock(one: FollowUp): Block[] {
     ];
   }
   if (one.next === "go-on") return [];
+  if (one.next === "dropped") return [line("Dilepas hari ini.", "muted")];
   if (one.next === "yield") return [line(`${YIELDED}.`, "muted")];
   const what = one.next === "shrink" ? "dikecilkan" : "dilepas dulu";
   return [
@@ -184,7 +185,7 @@ const CLOSED_AS = {
 
 function changes(review: DayReview, settings: ReportSettings): PromiseChanges {
   const closed = review.followup.flatMap(({ promise, next }) =>
-    next === "go-on" ? [] : [{ id: promise, as: CLOSED_AS[next] }],
+    next === "go-on" || next === "dropped" ? [] : [{ id: promise, as: CLOSED_AS[next] }],
   );
   const open = review.followup.filter((one) => one.next === "go-on").map(subjectOf);
   const added = review.actions

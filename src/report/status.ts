@@ -1,5 +1,6 @@
 import { formatDuration } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
+import { inStyleOf } from "../base/number.ts";
 import { inR } from "../base/phrases.ts";
 import type { Status } from "../mentor/status.ts";
 import type { Rule } from "../model.ts";
@@ -15,6 +16,10 @@ const bad = (text: string): Part => ({ text, tone: "bad" });
 
 /** The day in one line, in parts: only what there is a rule or a number for. */
 export function statusParts(status: Status, rules: readonly Rule[], code: string): Part[] {
+  return inStyleOf(code, () => partsOf(status, rules, code));
+}
+
+function partsOf(status: Status, rules: readonly Rule[], code: string): Part[] {
   const currency = currencyOf(code);
   const isReached = (rule: string) =>
     status.limits.some((limit) => limit.rule === rule && limit.reached === true);

@@ -222,11 +222,11 @@ describe("jurnal status", () => {
     expect(await at("10:00", "status")).toMatchObject({
       code: 3,
       err: "",
-      out: "1/2 transaksi · -0,8R · sisa batas rugi hari ini $24.00 · jeda 9 menit\n",
+      out: "1/2 transaksi · -0.8R · sisa batas rugi hari ini $24.00 · jeda 9 menit\n",
     });
     expect(await at("10:10", "keadaan --ascii")).toMatchObject({
       code: 0,
-      out: "1/2 transaksi | -0,8R | sisa batas rugi hari ini $24.00\n",
+      out: "1/2 transaksi | -0.8R | sisa batas rugi hari ini $24.00\n",
     });
     expect(await json("10:00", "status --json")).toMatchObject({
       date: "2025-07-09",
@@ -291,7 +291,9 @@ describe("jurnal promise accept", () => {
     expect(await fine("19:02", "promise accept 1")).toMatch(/^✔ Janji diterima: Jika/);
     expect(await list()).toHaveLength(1);
     expect((await list())[0]).toMatchObject({ accepted_on: "2025-07-09" });
-    expect(await fine("19:03", "promise list")).toMatch(/Anda terima 2025-07-09/);
+    expect(await fine("19:03", "promise list")).toMatch(
+      /\(sejak\s9 Jul 2025, Anda terima 9 Jul 2025\)/,
+    );
     expect(await fine("19:03", "promise accept sl_sebelum_order")).toMatch(
       /tidak ada yang berubah/,
     );

@@ -110,6 +110,42 @@ describe("a promise", () => {
     expect(actions.filter((id: string) => id === "sl_sebelum_order")).toHaveLength(1);
   });
 
+  test("about the bots costs what the bots lost, and keeps its words on later days", async () => {
+    const { fine, json } = await trader();
+    const grid = async (date: string, result: string) => {
+      const times = `--entry ${date}T10:00 --exit ${date}T11:00`;
+      await fine(`${date}T12:00`, `trade log XAUUSD ${result} --bot 1 --lot 0.1 --no-sl ${times}`);
+      return await fine(`${date}T21:00`, "report");
+    };
+    await fine("2025-07-07T08:00", "bot add Grid");
+    await grid("2025-07-07", "-8");
+    const [made] = await json("2025-07-07T21:01", "promise list");
+    expect(made).toMatchObject({ action: { id: "bot_pasang_sl" } });
+    expect(made.text).not.toMatch(/hari ini|#/);
+    const said = await grid("2025-07-08", "-1.50");
+    const [, number] = /pengaturan bot: terlewat di #2 \(-\$1\.50\)\. \[(\d+)\]/.exec(said) ?? [];
+    const why = await fine("2025-07-08T21:01", `report --why ${number}`);
+    expect(why.replace(/\s+/g, " ")).toContain(made.text);
+  });
+
+  test("that was let go is judged on that day a last time and not carried on", async () => {
+    const { trades, fine } = await trader();
+    const bare = { ...usual("14:00", "15:00"), stop_loss: undefined, stop_loss_used: false };
+    await trades("2025-07-07", bare);
+    await fine("2025-07-07T22:00", "report");
+    await trades("2025-07-08", { ...bare, ticket: "2" });
+    expect(await fine("2025-07-08T21:30", "report")).toMatch(/^Besok .*hari ke-2/m);
+    await fine("2025-07-08T22:00", "promise drop 1");
+    const said = await fine("2025-07-08T22:01", "report");
+    expect(said).toMatch(/^Janji .*terlewat di #2/m);
+    expect(said).toMatch(/Dilepas\s+hari\s+ini\./);
+    expect(said).not.toMatch(/hari ke-|FOKUS: stop loss|Masih itu/);
+    // On the evening before it stood open, and is told so.
+    expect(await fine("2025-07-08T22:02", "report 2025-07-07")).toMatch(/FOKUS: stop loss/);
+    await trades("2025-07-09", usual("14:00", "15:00"));
+    expect(await fine("2025-07-09T22:00", "report")).not.toMatch(/^Janji/m);
+  });
+
   test("that was let go is not asked for again on the next day", async () => {
     const { trades, fine, json } = await trader();
     const bare = { ...usual("14:00", "15:00"), stop_loss: undefined, stop_loss_used: false };

@@ -39,7 +39,7 @@ test("the line of a day under rules", () => {
     { ...DONE, ...at("07:30", "07:54"), profit_loss: -20 },
   ];
   const seen = look(day, [share, most, pause, hours]);
-  expect(seen.line).toBe("2/5 transaksi · -0,8R · sisa batas rugi hari ini $24.00 · jeda 9 menit");
+  expect(seen.line).toBe("2/5 transaksi · -0.8R · sisa batas rugi hari ini $24.00 · jeda 9 menit");
   expect(seen).toMatchObject({
     trades: 2,
     max_trades: 5,
@@ -56,9 +56,9 @@ test("the line of a day under rules", () => {
 
 test("without rules: the trades, the result, and R when all of it is known", () => {
   const day = [{ ...DONE, ...at("07:00", "07:20"), profit_loss: -16 }];
-  expect(look(day, []).line).toBe("1 transaksi · -$16.00 · -0,8R");
+  expect(look(day, []).line).toBe("1 transaksi · -$16.00 · -0.8R");
   expect(look([...day, { profit_loss: 3, bot_id: 1 }], []).line).toBe(
-    "1 transaksi + 1 oleh bot · -$13.00 · -0,8R",
+    "1 transaksi + 1 oleh bot · -$13.00 · -0.8R",
   );
   expect(look([...day, {}], []).line).toBe("2 transaksi · -$6.00");
   expect(look([], [])).toMatchObject({ line: "0 transaksi · $0.00", r: null, allowed: true });

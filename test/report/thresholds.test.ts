@@ -73,7 +73,7 @@ async function written(day: number): Promise<Map<string, string>> {
     for (const first_only of [0, 1]) {
       for (const segment of ["jam", "hasil_setelah_2_rugi"]) {
         const params = valuesOf(day, { first_only, segment });
-        const told = words(params, "USD", [day], "hari ini");
+        const told = words(params, "USD", [day]);
         texts.set(`plan ${id} ${first_only} ${segment}`, Object.values(told).join(" | "));
       }
     }

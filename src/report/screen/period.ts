@@ -76,7 +76,8 @@ function titleOf({ period, today }: PeriodReview): string {
     kind === "week" && isOneYear
       ? `pekan ${spanLabel(from, to)} ${to.slice(0, 4)}`
       : plainLabel(period);
-  return capital(period.unfinished ? `${label}, sampai ${dayText(today, false)}` : label);
+  const isShort = period.unfinished && today < to;
+  return capital(isShort ? `${label}, sampai ${dayText(today, false)}` : label);
 }
 
 /** Days, weeks or months of the period that stand in a line of its table. */

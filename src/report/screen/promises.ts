@@ -92,8 +92,9 @@ export function promiseStatements(day: SeenDay, settings: ReportSettings, told: 
   const kept: FollowUp[] = [];
   for (const one of review.followup) {
     const { id, outcome, trades } = one;
-    const next = one.next === "yield" ? "go-on" : one.next;
-    if (outcome === "untested" && next === "go-on" && isTested) continue;
+    const isLetGo = one.next === "dropped";
+    const next = isLetGo || one.next === "yield" ? "go-on" : one.next;
+    if (outcome === "untested" && next === "go-on" && (isTested || isLetGo)) continue;
     if (outcome === "kept" && next === "go-on") {
       kept.push(one);
       continue;
@@ -143,6 +144,7 @@ function promiseText(one: FollowUp, day: SeenDay, settings: ReportSettings, told
     "let-go": " Tiga hari berturut-turut terlewat, jadi janjinya dilepas dulu.",
     // Said in full; what the day asks for instead stands below.
     yield: "",
+    dropped: " Dilepas hari ini.",
     "go-on": "",
   }[one.next];
   if (one.outcome === "untested") return `${words}: belum teruji hari ini.${next}`;

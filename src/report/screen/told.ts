@@ -56,5 +56,7 @@ export function sumOf(
   const some = own.filter(
     ({ id }, index) => trades.includes(id) || trades.some((one) => one === first[index]),
   );
-  return netOf(some, currencyOf(currency));
+  // A promise may be about the bots.
+  const bots = history.trades.filter((one) => !isByHand(one) && trades.includes(one.id));
+  return netOf([...some, ...bots], currencyOf(currency));
 }

@@ -1,16 +1,7 @@
 import { WEEKDAYS } from "../../base/dates.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
 import { formatPercent } from "../../base/number.ts";
-import {
-  idList,
-  inWords,
-  listed,
-  lots,
-  markR,
-  percent,
-  times,
-  unsigned,
-} from "../../base/phrases.ts";
+import { inWords, listed, lots, markR, percent, times, unsigned } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import type { Action } from "../../mentor/day-review.ts";
 import { isPatternId, type PatternId, type PlanId } from "../../mentor/ids.ts";
@@ -35,12 +26,12 @@ export interface Advice {
 
 type Params = Action["params"];
 
-/** The words of each plan, `when` being the day of its numbers; a smaller promise (`first_only`) asks for the first occasion only. */
+/**
+ * The words of each plan; a smaller promise (`first_only`) asks for the first occasion only. A promise
+ * is read on later days too, so that "hari ini" has no place in it.
+ */
 export const PLANS: Readonly<
-  Record<
-    PlanId,
-    (params: Params, currency: string, trades: readonly number[], when: string) => Advice
-  >
+  Record<PlanId, (params: Params, currency: string, trades: readonly number[]) => Advice>
 > = {
   lot_dasar_setelah_rugi: (params) => ({
     plan:
@@ -165,11 +156,10 @@ export const PLANS: Readonly<
     short: `berhenti saat rugi mencapai ${unsigned(params.amount, currency)}`,
     kept: "0 posisi baru setelah batas itu",
   }),
-  rugi_sebesar_untung: (params, currency, _trades, when) => ({
+  rugi_sebesar_untung: (params, currency) => ({
     plan:
       `Jika saya memasang stop${first(params, " pertama hari itu")}, maka ruginya paling besar ` +
-      `${unsigned(params.amount, currency)}, ` +
-      `sama dengan rata-rata kemenangan ${when}.`,
+      `${unsigned(params.amount, currency)}.`,
     short: `rugi satu posisi paling besar ${unsigned(params.amount, currency)}`,
     kept:
       `rugi ${first(params, "pertama", "terbesar")} tidak melewati ` +
@@ -182,10 +172,8 @@ export const PLANS: Readonly<
     short: `pilih posisi dengan target minimal ${unsigned(params.amount, currency)}`,
     kept: `biaya paling besar ${formatPercent(COSTS.share01)} dari untung kotor`,
   }),
-  bot_pasang_sl: (_params, _currency, trades, when) => ({
-    plan:
-      "Jika bot dijalankan lagi, maka stop loss-nya saya pasang dulu di pengaturan bot " +
-      `(${when} kosong pada ${idList(trades)}).`,
+  bot_pasang_sl: () => ({
+    plan: "Jika bot dijalankan lagi, maka stop loss-nya saya pasang dulu di pengaturan bot.",
     short: "stop loss terpasang di pengaturan bot",
     kept: "semua transaksi bot memakai stop loss",
   }),
