@@ -146,6 +146,26 @@ describe("a promise", () => {
     expect(await fine("2025-07-09T22:00", "report")).not.toMatch(/^Janji/m);
   });
 
+  test("made last is what a day without trades carries on, not the oldest", async () => {
+    const { trades, fine, json } = await trader();
+    await fine("2025-07-07T08:00", "bot add Grid");
+    const bot = "trade log XAUUSD -8 --bot 1 --lot 0.1 --no-sl --entry 10:00 --exit 11:00";
+    await fine("2025-07-07T12:00", bot);
+    await fine("2025-07-07T22:00", "report");
+    await trades("2025-07-08", {
+      ...usual("14:00", "15:00"),
+      stop_loss: undefined,
+      stop_loss_used: false,
+    });
+    expect(await fine("2025-07-08T22:00", "report")).toMatch(/FOKUS: stop loss terisi sebelum/);
+    const open = await json("2025-07-08T22:01", "promise list");
+    expect(open[0].action.id).toBe("bot_pasang_sl");
+    await fine("2025-07-09T10:00", "mood set tenang");
+    expect(await fine("2025-07-09T22:00", "report")).toMatch(
+      /^Besok +Tetap \(hari ke-1\): stop loss terisi sebelum/m,
+    );
+  });
+
   test("that was let go is not asked for again on the next day", async () => {
     const { trades, fine, json } = await trader();
     const bare = { ...usual("14:00", "15:00"), stop_loss: undefined, stop_loss_used: false };

@@ -137,7 +137,11 @@ export function tomorrowStatements(
   const [focus] = review.actions;
   const promised = focus === undefined ? undefined : going(focus);
   if (promised !== undefined) return [again(promised)];
-  const first = open.find(({ outcome }) => outcome === "broken") ?? open[0];
+  // The focus of the last day that gave one; of its report's promises it was made first.
+  const newest = open.reduce<string>((last, one) => (one.made_on > last ? one.made_on : last), "");
+  const first =
+    open.find(({ outcome }) => outcome === "broken") ??
+    open.find(({ made_on }) => made_on === newest);
   const fresh =
     focus === undefined || focus.id === "pertahankan" ? null : newFocus(focus, settings);
   if (fresh !== null && !old.has(fresh.text)) return [fresh];
