@@ -1,11 +1,12 @@
+import { dayOf } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import type { Action, FollowUp, Target } from "./day-review.ts";
 import { type ActionId, isPlanId } from "./ids.ts";
 import { type Kept, PLANS } from "./plan-table.ts";
 import { TOLERANCE } from "./thresholds.ts";
-import { handDay, isByHand } from "./trade.ts";
-import type { DayHistory, OpenPromise } from "./types.ts";
+import { type HandTrade, handDay, isByHand } from "./trade.ts";
+import type { DayHistory, MentorSettings, OpenPromise } from "./types.ts";
 
 /**
  * The smaller form of a promise that was too large: the first occasion of the day, or one trade
@@ -49,13 +50,16 @@ function isKept({ id, params }: OpenPromise["action"], { chances, broken }: Kept
  * What became of each open promise: judged on this day's trades first, and over all days since it
  * was made. A pure function of what was known at the end of the day.
  */
-export function followUps(history: DayHistory): FollowUp[] {
-  return history.promises.map((promise) => followUp(promise, history));
+export function followUps(history: DayHistory, { zone }: MentorSettings): FollowUp[] {
+  return history.promises.map((promise) => followUp(promise, history, zone));
 }
 
-function followUp(promise: OpenPromise, history: DayHistory): FollowUp {
-  const days = daysSince(promise.made_on, history).map((day) => keptOn(promise.action, day));
-  const today = keptOn(promise.action, history);
+function followUp(promise: OpenPromise, history: DayHistory, zone: string): FollowUp {
+  // What was open when it was made had been decided without it.
+  const isNew = ({ entryMs }: HandTrade) =>
+    entryMs === null || dayOf(entryMs, zone, 0) > promise.made_on;
+  const days = daysSince(promise.made_on, history).map((day) => keptOn(promise.action, day, isNew));
+  const today = keptOn(promise.action, history, isNew);
   const all = [...days, today];
   const of = all.reduce((sum, day) => sum + day.chances, 0);
   const broken = all.reduce((sum, day) => sum + day.broken.length, 0);
@@ -107,11 +111,15 @@ function balanceOn(date: string, { earlier, earlierBalances }: DayHistory): numb
   return earlierBalances.get(session ?? -1) ?? null;
 }
 
-/** Whether the action was kept on this day. */
-export function keptOn(action: Pick<Action, "id" | "params">, history: DayHistory): Kept {
+/** Whether the action was kept on this day, by the trades that it is about. */
+export function keptOn(
+  action: Pick<Action, "id" | "params">,
+  history: DayHistory,
+  isAbout: (view: HandTrade) => boolean = () => true,
+): Kept {
   const out = history.appeals.get(`janji:${action.id}`);
   const judged = action.params.bots === 1 ? asOwn(history) : history;
-  const day = handDay(judged).filter((view) => out?.has(view.trade.id) !== true);
+  const day = handDay(judged).filter((view) => out?.has(view.trade.id) !== true && isAbout(view));
   return isPlanId(action.id) && day.length > 0
     ? PLANS[action.id].check(day, action.params, judged)
     : { chances: 0, broken: [] };

@@ -289,10 +289,13 @@ export const PLANS: Readonly<Record<PlanId, PlanRule>> = {
   },
 };
 
-/** What the promise names is known: the stop, the risk, the strategy. */
+/**
+ * What the promise names is known: the stop, the risk, the strategy. Where there was no stop there
+ * is none to note, and a risk that was typed all the same had nothing to hold it.
+ */
 function isFilledIn(trade: Trade, { stop, risk, strategy }: Action["params"]): boolean {
-  if (stop === 1 && hasStop(trade) === null) return false;
-  if (risk === 1 && knownRisk(trade) === null) return false;
+  if (stop === 1 && hasStop(trade) !== true) return false;
+  if (risk === 1 && (knownRisk(trade) === null || hasStop(trade) === false)) return false;
   return strategy !== 1 || (trade.strategy_used ?? "").trim() !== "";
 }
 

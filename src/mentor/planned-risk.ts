@@ -7,14 +7,23 @@ type Seen = Pick<DayHistory, "trades" | "earlier" | "balance" | "earlierBalances
 /**
  * The same trades, with the risk in percent worked out where nobody typed it and it can be: the way
  * from entry to stop, the lot, what a point of the symbol is worth (learned from the trades at
- * hand) and the balance when the day began. From here on it counts as a typed one does.
+ * hand up to that day, so that a day is told later as it was then) and the balance when the day
+ * began. From here on it counts as a typed one does.
  */
 export function withPlannedRisk<T extends Seen>(history: T): T {
   const { trades, earlier, balance, earlierBalances } = history;
   if (![...trades, ...earlier].some(isOpen)) return history;
-  const values = pointValues([...earlier, ...trades]);
+  const all = [...earlier, ...trades];
+  const learned = new Map<string, ReturnType<typeof pointValues>>();
+  const valuesOn = (date: string) => {
+    const values =
+      learned.get(date) ?? pointValues(all.filter(({ session_date }) => session_date <= date));
+    learned.set(date, values);
+    return values;
+  };
   const filled = (trade: Trade, before: number | null): Trade => {
-    const risk = isOpen(trade) ? plannedPercent(trade, values(trade), before) : null;
+    if (!isOpen(trade)) return trade;
+    const risk = plannedPercent(trade, valuesOn(trade.session_date)(trade), before);
     return risk === null ? trade : { ...trade, risk_percent: risk };
   };
   return {

@@ -140,7 +140,7 @@ export function judgeDay(
   );
   const risk = riskScore(withoutAppealed(history), settings);
   const notes = readNotes(history);
-  const followup = followUps(history);
+  const followup = followUps(history, settings);
   const rules = checkRules(history, settings);
   const told = withoutContradicted(findings, rules, followup);
   const actions = advise(history, settings, { findings: told, rules, risk, notes, followup });

@@ -399,10 +399,15 @@ const ROUND01 = 0.03;
  */
 export function pointValues(trades: Iterable<Planned>): (trade: Planned) => number {
   const isTelling = (trade: Planned) => Math.abs(trade.profit_loss) >= TELLING;
-  const telling = contractValues([...trades].filter(isTelling));
+  let telling: ReadonlyMap<string, number> | null = null;
+  // Most trades tell it themselves: the others are asked only when one does not.
+  const ofOthers = (symbol: string) => {
+    telling ??= contractValues([...trades].filter(isTelling));
+    return telling.get(symbol) ?? Number.NaN;
+  };
   return (trade) => {
     const own = isTelling(trade) ? ownContractValue(trade) : Number.NaN;
-    const value = Number.isNaN(own) ? (telling.get(trade.symbol) ?? Number.NaN) : own;
+    const value = Number.isNaN(own) ? ofOthers(trade.symbol) : own;
     const round = 10 ** Math.round(Math.log10(value));
     return Math.abs(value / round - 1) <= ROUND01 ? round : value;
   };

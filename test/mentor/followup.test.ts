@@ -51,7 +51,7 @@ describe("a promise broken three days in a row", () => {
 
   test("goes on while it was broken on two days only", () => {
     const past = { earlier: EARLIER.slice(0, 2), promises: [promise("sl_sebelum_order")] };
-    const [one] = followUps(history(today, past));
+    const [one] = followUps(history(today, past), SETTINGS);
     expect(one).toMatchObject({ of: 2, next: "go-on" });
   });
 });
@@ -232,7 +232,8 @@ describe("a promise kept by its own words", () => {
     const held = { ...buy, exit_price: 120, profit_loss: 20 };
     const cut = { ...buy, exit_price: 103, profit_loss: 3 };
     const outcome = (trades: Partial<Trade>[], params = {}) =>
-      followUps(history(trades, { promises: [promise("biarkan_order", params)] }))[0]?.outcome;
+      followUps(history(trades, { promises: [promise("biarkan_order", params)] }), SETTINGS)[0]
+        ?.outcome;
     expect(outcome([held, held, held, held, cut])).toBe("kept");
     expect(outcome([held, held, held, cut])).toBe("broken");
     expect(outcome([cut, held, held, held, held], { first_only: 1 })).toBe("broken");
@@ -242,7 +243,25 @@ describe("a promise kept by its own words", () => {
     const noted = { id: "lengkapi_data" as const, params: { stop: 1, risk: 1 } };
     const bare = { stop_loss_used: false };
     expect(keptOn(noted, history([bare])).broken).toEqual([1]);
-    expect(keptOn(noted, history([{ ...bare, risk_percent: 1 }])).broken).toEqual([]);
+    // A risk that was typed without a stop is none that was noted.
+    expect(keptOn(noted, history([{ ...bare, risk_percent: 1 }])).broken).toEqual([1]);
+    expect(
+      keptOn({ ...noted, params: { risk: 1 } }, history([{ ...bare, risk_percent: 1 }])).broken,
+    ).toEqual([1]);
+    const whole = { stop_loss_used: true, risk_percent: 1 };
+    expect(keptOn(noted, history([whole])).broken).toEqual([]);
+  });
+
+  test("what was opened before the promise was made neither keeps nor breaks it", () => {
+    const late = { ...at("02:00", "09:00"), stop_loss_used: false };
+    const carried = { ...late, entry_time: "2026-11-16 12:00:00" };
+    // 17 November in Jakarta.
+    const next = { ...late, entry_time: "2026-11-16 18:00:00" };
+    const outcome = (trade: Partial<Trade>) =>
+      followUps(history([trade], { promises: [promise("sl_sebelum_order")] }), SETTINGS)[0];
+    expect(outcome(carried)).toMatchObject({ outcome: "untested", of: 0, trades: [] });
+    expect(outcome(next)).toMatchObject({ outcome: "broken", of: 1 });
+    expect(outcome(late)).toMatchObject({ outcome: "broken", of: 1 });
   });
 
   test("a lot is held against the one that it names, however large the usual one became", () => {

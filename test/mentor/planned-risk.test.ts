@@ -36,6 +36,28 @@ describe("a risk that nobody typed", () => {
     expect(risks(seen([even, unknown], { earlier }))).toEqual([2, 2]);
   });
 
+  test("of an earlier day is what could be known on that day", () => {
+    const even = gold(0.03, { exit_price: 2000, profit_loss: -0.5 });
+    const on = (session_date: string, session_id: number, fields: Partial<Trade>) =>
+      trade({ id: 80 + session_id, ...fields, session_date, session_id });
+    const earlier = [
+      on("2026-11-17", 7, even),
+      on("2026-11-18", 8, gold(0.1)),
+      on("2026-11-19", 9, even),
+    ];
+    const earlierBalances = new Map([7, 8, 9].map((id) => [id, 3000]));
+    const promises = [
+      {
+        ...{ id: 1, made_on: "2026-11-16", accepted_on: null },
+        action: { id: "risiko_maksimum" as const, params: { limit: 2 } },
+      },
+    ];
+    const day = seen([gold(0.03)], { earlier, earlierBalances, promises });
+    expect(day.earlier.map(({ risk_percent }) => risk_percent)).toEqual([null, 6.67, 2]);
+    // The first day was called untested: it is not counted afterwards either.
+    expect(reviewDay(day, SETTINGS).followup[0]).toMatchObject({ kept: 2, of: 3 });
+  });
+
   test("stays unknown without stop, lot or balance; a typed one stays as it is", () => {
     const bare = { stop_loss: null, stop_loss_used: false };
     expect(risks(seen([gold(0.02, bare)]))).toEqual([null]);
