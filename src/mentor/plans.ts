@@ -6,7 +6,7 @@ import { isSwing, pauseMinutes } from "./exposure.ts";
 import { smallerForm, subjectOf, targetOf } from "./followup.ts";
 import { type ActionId, isBadFactId, isPatternId, type PatternId } from "./ids.ts";
 import { isChecked, lotName } from "./plan-table.ts";
-import { ruleOf } from "./rules.ts";
+import { dayLossLimit, ownLossLimit, ruleOf } from "./rules.ts";
 import { BASE_WINDOW, COSTS, TOLERANCE, TRIAL } from "./thresholds.ts";
 import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
@@ -167,7 +167,7 @@ export function advise(
   const broken = [
     ...seen.rules
       .filter(({ outcome }) => outcome === "broken")
-      .flatMap((one) => rulePlan(one, history)),
+      .flatMap((one) => rulePlan(one, history, settings)),
     ...facts.map((one) => ({
       ...one,
       weight: weightOf(one),
@@ -211,7 +211,11 @@ function weightOf({ id, values, severity }: Finding): number {
 }
 
 /** What the trader's own rule asks for in the words of a plan, once it was broken. */
-function rulePlan({ kind, params, trades, values }: RuleCheck, { rules }: DayHistory) {
+function rulePlan(
+  { kind, params, trades }: RuleCheck,
+  { rules, balance }: DayHistory,
+  settings: MentorSettings,
+) {
   const made = (family: string, weight: number, id: ActionId, of: Plan["params"]) => [
     { family, weight, plan: () => planOf(id, of, { trades }) },
   ];
@@ -219,8 +223,9 @@ function rulePlan({ kind, params, trades, values }: RuleCheck, { rules }: DayHis
   const own = ruleOf(rules, kind) ?? ({ kind, params } as RuleTerms);
   switch (own.kind) {
     case "max-daily-loss": {
-      const amount = values.limit === undefined ? null : -Number(values.limit);
       const { percent } = own.params;
+      const limit = dayLossLimit(own, balance, currencyOf(settings.currency));
+      const amount = limit === null ? null : -limit;
       return made("jumlah", 90, "batas_rugi", { amount, percent, bots: 0 });
     }
     case "max-trades":
@@ -345,8 +350,13 @@ function planFor(
     case "lanjut_setelah_batas":
       return plan("batas_rugi", dayLossParams(finding, history));
     case "satu_rugi_besar": {
-      const average = addMoney([Number(values.average_win)], currencyOf(settings.currency));
-      return plan("rugi_sebesar_untung", { amount: average });
+      const currency = currencyOf(settings.currency);
+      const average = addMoney([Number(values.average_win)], currency);
+      const own = ownLossLimit(history, currency);
+      // One's own limit is the lower one, and the one that holds.
+      return own !== null && own < average
+        ? plan("rugi_sebesar_untung", { amount: own, own: 1 })
+        : plan("rugi_sebesar_untung", { amount: average });
     }
     case "biaya_tinggi": {
       const currency = currencyOf(settings.currency);

@@ -28,12 +28,25 @@ export function ruleOf<K extends RuleKind>(
   return rules.find((rule): rule is Extract<Rule, { kind: K }> => rule.kind === kind);
 }
 
+/** What one's own rules let one position lose: the risk of a trade, and of a day; null: no such rule. */
+export function ownLossLimit({ rules, balance }: DayHistory, currency: Currency): number | null {
+  const day = ruleOf(rules, "max-daily-loss");
+  const percent = ruleOf(rules, "risk")?.params.percent;
+  const of = [
+    day === undefined ? null : dayLossLimit(day, balance, currency),
+    percent === undefined || balance === null || balance <= 0
+      ? null
+      : addMoney([-(balance * percent) / 100], currency),
+  ].flatMap((limit) => (limit === null ? [] : [-limit]));
+  return of.length === 0 ? null : Math.min(...of);
+}
+
 /**
  * The day's loss as a negative amount; null where it is a share of a balance that is not known (or
  * not above 0).
  */
 export function dayLossLimit(
-  { params }: Extract<Rule, { kind: "max-daily-loss" }>,
+  { params }: Pick<Extract<Rule, { kind: "max-daily-loss" }>, "params">,
   balance: number | null,
   currency: Currency,
 ): number | null {

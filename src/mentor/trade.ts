@@ -60,6 +60,17 @@ export function plannedR(trade: Trade, balance: number | null): number | null {
 }
 
 /**
+ * How many times the risk in percent of the balance a loss was, whatever its prices say; null where
+ * that is not known, or was not more than what a stop lets through.
+ */
+export function lossOverRisk(trade: Trade, balance: number | null): number | null {
+  const percent = knownRisk(trade);
+  if (percent === null || balance === null || balance <= 0) return null;
+  const times = (costsOf(trade) - trade.profit_loss) / ((percent / 100) * balance);
+  return times > PLANNED_R ? times : null;
+}
+
+/**
  * Tells a loss from a result around nothing: below -0.05 R, costs included, or below -5 % of the
  * median |result| of these trades where a trade's planned loss is unknown. What a few cents of
  * commission leave of a break-even is no loss to avenge.

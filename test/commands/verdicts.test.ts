@@ -472,3 +472,69 @@ test("the one thing for tomorrow is always a promise; of three others the least 
   await fine("2025-07-08T22:02", "report");
   expect(await actions("2025-07-08T22:03")).toHaveLength(3);
 });
+
+describe("a loss larger than what was risked", () => {
+  const lost = { from: "10:00", to: "11:00", profit_loss: -5000, risk_percent: 1 };
+
+  test("is named beside a limit of risk that was kept by what was typed", async () => {
+    const { trades, fine } = await trader();
+    await fine("2025-07-06T08:00", "rule add risk 1%");
+    for (const bare of [{}, { stop_loss_used: false }]) {
+      const date = `2025-07-0${"stop_loss_used" in bare ? 8 : 7}`;
+      await trades(date, { ...lost, ...bare, profit_loss: -1000 });
+    }
+    const first = await fine("2025-07-07T22:00", "report 2025-07-07");
+    const flat = first.replaceAll(/\s+/g, " ");
+    expect(flat).toContain(
+      "Ditepati: risiko paling besar 1% per transaksi (menurut rencana; rugi #1 33.33x risiko itu)",
+    );
+    expect(flat).not.toContain("Sesuai rencana: stop loss terpasang dan risiko");
+    const bare = (await fine("2025-07-08T22:00", "report 2025-07-08")).replaceAll(/\s+/g, " ");
+    expect(bare).toContain("(menurut rencana; rugi #2 50x risiko itu)");
+  });
+});
+
+describe("the limit in money", () => {
+  test("is the trader's own where it is lower than the average win", async () => {
+    const { trades, fine } = await trader();
+    await fine("2025-07-06T08:00", "rule add risk 2%");
+    await trades(
+      "2025-07-07",
+      { from: "10:00", to: "10:30", profit_loss: 90, risk_percent: 1 },
+      { from: "11:00", to: "11:30", profit_loss: 90, risk_percent: 1 },
+      { from: "12:00", to: "12:30", profit_loss: -300, stop_loss_used: true },
+    );
+    const report = await fine("2025-07-07T22:00", "report --full");
+    expect(report).toContain("$60.00");
+    expect(report.replaceAll(/\s+/g, " ")).not.toContain("paling besar $90.00");
+  });
+
+  test("is that of the rule of tomorrow, once one day broke another", async () => {
+    const { trades, fine } = await trader();
+    await fine("2025-07-06T08:00", "rule add max-daily-loss 3%");
+    await trades(
+      "2025-07-07",
+      { from: "10:00", to: "10:30", profit_loss: -100 },
+      { from: "11:00", to: "11:30", profit_loss: -5 },
+    );
+    await fine("2025-07-07T21:30", "rule add max-daily-loss 2%");
+    const report = await fine("2025-07-07T22:00", "report");
+    expect(report).toMatch(/FOKUS: [^.]*\$60\.00/);
+  });
+});
+
+test("a promise whose judgement a rule has told is named, not numbered", async () => {
+  const { trades, fine } = await trader();
+  await fine("2025-07-06T08:00", "rule add hours 08:00-12:00");
+  await fine("2025-07-06T08:00", "rule add max-trades 1");
+  const out = (from: string, to: string) => ({ from, to, profit_loss: -10, risk_percent: 0.5 });
+  const screens: string[] = [];
+  for (const day of ["07", "08"]) {
+    const date = `2025-07-${day}`;
+    await trades(date, out("13:00", "13:20"), out("14:00", "14:20"), out("15:00", "15:20"));
+    screens.push(await fine(`${date}T22:00`, "report"));
+  }
+  const [, second = ""] = screens;
+  expect(second).toContain("Tetap (hari ke-2): sesi selesai setelah 1 transaksi.");
+  expect(second).not.toMatch(/Janji \[\d+\] yang sama/);
+});

@@ -12,6 +12,7 @@ import {
   knownLot,
   knownRisk,
   lossesAndWins,
+  lossOverRisk,
   netOf,
   worstFirst,
 } from "../trade.ts";
@@ -90,7 +91,7 @@ function addsIn(views: readonly HandTrade[]): Add[] {
 /**
  * By decisions, for what was opened together is lost together.
  * `risiko_lebih_2pct`: trades that risked more of the balance than the limit. `risiko_terjaga`:
- * the risk of every trade by hand is known and within it.
+ * the risk of every trade by hand is known and within it, and no loss was larger than planned.
  */
 export const riskLimit: Detector = (history, settings) => {
   const limit = settings.riskLimitPercent;
@@ -107,6 +108,8 @@ export const riskLimit: Detector = (history, settings) => {
   const values = { count: over.length, known: known.length, limit, max: max?.risk ?? 0 };
   if (over.length === 0) {
     if (known.length < trades.length) return [];
+    // A risk that the loss went beyond was written down, not held.
+    if (trades.some((trade) => lossOverRisk(trade, history.balance) !== null)) return [];
     const ids = known.map(({ trade }) => trade.id);
     const rest = { n: trades.length, trades: ids, values, cost: null, severity: 45 };
     return [fact("risiko_terjaga", "ukuran", "good", rest)];

@@ -1,7 +1,8 @@
 import { formatDay, formatTime } from "../../base/dates.ts";
-import { capital, idList, listed, signed, unsigned } from "../../base/phrases.ts";
+import { capital, idList, listed, signed, times, unsigned } from "../../base/phrases.ts";
 import type { FollowUp, RuleCheck } from "../../mentor/day-review.ts";
 import type { ActionId } from "../../mentor/ids.ts";
+import { isByHand, lossOverRisk } from "../../mentor/trade.ts";
 import type { RuleKind, RuleTerms } from "../../model.ts";
 import { ruleWords } from "../../trade/rules.ts";
 import type { ReportSettings } from "../document.ts";
@@ -44,12 +45,15 @@ const PROMISE_TOPICS: Readonly<Record<ActionId, readonly Topic[]>> = {
 export function ruleStatements({ review, history }: SeenDay, settings: ReportSettings, told: Told) {
   const statements: Statement[] = [];
   const kept: string[] = [];
+  const beyond = beyondRisk(history);
   for (const check of review.rules) {
     const terms = { kind: check.kind, params: check.params } as RuleTerms;
     const words = ruleWords(terms, settings.currency);
     if (check.outcome === "kept") {
       const open = check.kind === "max-trades" ? 0 : check.unknown;
-      const rest = open === 0 ? "" : ` (${open} transaksi tidak bisa diperiksa)`;
+      const rest =
+        (check.kind === "risk" ? beyond : "") +
+        (open === 0 ? "" : ` (${open} transaksi tidak bisa diperiksa)`);
       kept.push(withNumber(words + rest, review, check));
     }
     if (check.outcome !== "broken") continue;
@@ -61,10 +65,22 @@ export function ruleStatements({ review, history }: SeenDay, settings: ReportSet
     statements.push(statement("Aturan", withNumber(text, review, check), { mark: "bad" }));
   }
   if (kept.length > 0) {
-    const state = `kept ${review.rules.filter((one) => one.outcome === "kept").map((one) => one.kind)}`;
+    const state = `kept ${review.rules.filter((one) => one.outcome === "kept").map((one) => one.kind)}${beyond}`;
     statements.push(statement("Aturan", `Ditepati: ${listed(kept)}.`, { state }));
   }
   return statements;
+}
+
+/** A limit of risk is kept by what was planned: where a loss was more than that, it says so. */
+function beyondRisk({ trades, balance }: SeenDay["history"]): string {
+  const over = trades.filter(isByHand).flatMap((trade) => {
+    const factor = lossOverRisk(trade, balance);
+    return factor === null ? [] : [{ id: trade.id, factor }];
+  });
+  const worst = over.sort((a, b) => b.factor - a.factor)[0];
+  return worst === undefined
+    ? ""
+    : ` (menurut rencana; rugi #${worst.id} ${times(worst.factor)} risiko itu)`;
 }
 
 /** ": #4 dan #5 tidak", or how the limit was passed. */
@@ -118,11 +134,12 @@ const AFTER_LOSS_PROMISES: readonly ActionId[] = ["lot_dasar_setelah_rugi", "jed
 export const AFTER_LOSS_ANY = -1;
 
 /** What was kept in one sentence, with how often by now. */
-function keptStatements(kept: FollowUp[], { review }: SeenDay, settings: ReportSettings) {
+function keptStatements(kept: FollowUp[], { review, history }: SeenDay, settings: ReportSettings) {
   if (kept.length === 0) return [];
   const words = kept.map((one) => {
     const count = one.of > one.chances ? ` (${one.kept} dari ${one.of})` : "";
-    return withNumber(`${shortOf(one, settings)}${count}`, review, one);
+    const beyond = one.id === "risiko_maksimum" ? beyondRisk(history) : "";
+    return withNumber(`${shortOf(one, settings)}${beyond}${count}`, review, one);
   });
   return [statement("Janji", `Ditepati: ${listed(words)}.`)];
 }

@@ -12,13 +12,11 @@ export function said(
 ): { lead: string[]; rows: ScreenRow[] } {
   const told = before === null ? [] : statements(before, new Set(), settings);
   const old = new Set(told.flatMap(({ state }) => state ?? []));
-  const isOld = (state: Statement["state"]) =>
-    state !== null && state.length > 0 && state.every((one) => old.has(one));
   const rows: ScreenRow[] = [];
   const lead: string[] = [];
   const topics = new Set<string>();
   for (const { label, mark, text, state, topics: of } of statements(day, old, settings)) {
-    if (text === "" || isOld(state) || of.some((topic) => topics.has(topic))) continue;
+    if (text === "" || isOld(state, old) || of.some((topic) => topics.has(topic))) continue;
     for (const topic of of) topics.add(topic);
     if (label === null) lead.push(text);
     else {
@@ -30,15 +28,23 @@ export function said(
   return { lead, rows };
 }
 
+/** It was said the day before, and nothing of it has changed. */
+const isOld = (state: Statement["state"], old: ReadonlySet<string>) =>
+  state !== null && state.length > 0 && state.every((one) => old.has(one));
+
 /** All statements of a day in the order of the screen; `old` are the states of the day before. */
 function statements(day: SeenDay, old: ReadonlySet<string>, settings: ReportSettings): Statement[] {
-  const parts = [
+  const above = [
     leadStatements(day, settings),
     judgedStatements(day, old, settings),
     moodStatements(day, settings),
     scoreStatements(day.review),
-    tomorrowStatements(day, old, settings),
-    messageStatements(day, settings),
+  ].flat();
+  const isPrinted = (number: number) =>
+    above.some(({ text, state }) => !isOld(state, old) && text.includes(`[${number}]`));
+  return [
+    ...above,
+    ...tomorrowStatements(day, old, isPrinted, settings),
+    ...messageStatements(day, settings),
   ];
-  return parts.flat();
 }

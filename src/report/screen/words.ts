@@ -1,11 +1,14 @@
 import { formatDay } from "../../base/dates.ts";
+import { currencyOf } from "../../base/money.ts";
 import { formatPercent } from "../../base/number.ts";
 import { allOf, capital, idList, signed, unsigned, youFirst, yours } from "../../base/phrases.ts";
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
 import { subjectOf } from "../../mentor/followup.ts";
+import { dayLossLimit, ruleOf } from "../../mentor/rules.ts";
 import { HISTORY_DAYS } from "../../mentor/thresholds.ts";
 import { isByHand } from "../../mentor/trade.ts";
+import type { DayHistory } from "../../mentor/types.ts";
 import type { RuleTerms } from "../../model.ts";
 import { ruleWords } from "../../trade/rules.ts";
 import type { ReportSettings } from "../document.ts";
@@ -105,10 +108,14 @@ function rested({ review, history }: SeenDay, { voice, currency }: ReportSetting
   return `${you} memilih menunggu; trading terakhir ${formatDay(last.session_date, review.date)} (${result}).`;
 }
 
-/** One thing for tomorrow: the focus, the promise that goes on, or nothing. */
+/**
+ * One thing for tomorrow: the focus, the promise that goes on, or nothing. `isPrinted` tells whether
+ * a number stands on the screen above it.
+ */
 export function tomorrowStatements(
   { review, history }: SeenDay,
   old: ReadonlySet<string>,
+  isPrinted: (number: number) => boolean,
   settings: ReportSettings,
 ): Statement[] {
   if (review.notes.distress) {
@@ -124,14 +131,16 @@ export function tomorrowStatements(
     return `hari ke-${days + (review.judged === "none" ? 1 : 2)}`;
   };
   const again = (one: (typeof open)[number]) => {
-    const { id, params, trades } = one;
+    const { id, trades } = one;
+    const params = withOwnLimit(one, history, settings);
     const { short } = adviceOf({ id, params, trades, target: null, focus: false }, settings);
     const day = sinceText(one.made_on);
-    // What the promise is has been said where it was judged.
+    // What the promise is has been said where it was judged, unless a rule told it already.
     const number = one.outcome === "untested" ? null : numberIn(review, one);
+    const isSaid = number !== null && isPrinted(number) && params === one.params;
     return statement(
       "Besok",
-      number === null ? `Tetap (${day}): ${short}.` : `Janji [${number}] yang sama, ${day}.`,
+      isSaid ? `Janji [${number}] yang sama, ${day}.` : `Tetap (${day}): ${short}.`,
     );
   };
   const [focus] = review.actions;
@@ -167,6 +176,18 @@ export function tomorrowStatements(
       : `Pertahankan: ${habit}.`;
   const keep = statement("Besok", text, { state: `keep ${focus.params.habit}` });
   return [keep];
+}
+
+/** A limit of the day's loss that was promised gives way to a lower one of the trader's own. */
+function withOwnLimit(
+  { id, params }: Pick<Action, "id" | "params">,
+  { rules, balance }: DayHistory,
+  { currency }: ReportSettings,
+): Action["params"] {
+  const own = id === "batas_rugi" && params.bots !== 1 && ruleOf(rules, "max-daily-loss");
+  const limit = own ? dayLossLimit(own, balance, currencyOf(currency)) : null;
+  if (!own || limit === null || -limit >= Number(params.amount)) return params;
+  return { ...params, amount: -limit, percent: own.params.percent };
 }
 
 function newFocus(focus: Action, settings: ReportSettings): Statement {

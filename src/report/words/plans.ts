@@ -159,7 +159,7 @@ export const PLANS: Readonly<
   rugi_sebesar_untung: (params, currency) => ({
     plan:
       `Jika saya memasang stop${first(params, " pertama hari itu")}, maka ruginya paling besar ` +
-      `${unsigned(params.amount, currency)}.`,
+      `${unsigned(params.amount, currency)}${params.own === 1 ? ", batas saya sendiri" : ""}.`,
     short: `rugi satu posisi paling besar ${unsigned(params.amount, currency)}`,
     kept:
       `rugi ${first(params, "pertama", "terbesar")} tidak melewati ` +
