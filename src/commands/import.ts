@@ -15,7 +15,7 @@ export const command: CommandSpec = {
   options: [["--dry-run", "tunjukkan apa yang akan terjadi tanpa mencatat"]],
   examples: ["jurnal --db jurnal-baru.db import jurnal-lama.ndjson", "jurnal impor Statement.htm"],
   async run(context, file: string, { dryRun = false }: { dryRun?: boolean }) {
-    const source = isReadOnce(file) ? await readOnce(file) : undefined;
+    const source = isReadOnce(file) ? await readOnce(context, file) : undefined;
     const isWhole = source === undefined ? isWholeExport(file) : isWholeHead(source.bytes);
     if (isWhole) return await restore(context, file, dryRun, source?.bytes);
     const { importFiles } = await import("../intake/import.ts");
@@ -23,9 +23,10 @@ export const command: CommandSpec = {
   },
 };
 
-async function readOnce(file: string) {
+async function readOnce({ world }: Context, file: string) {
   const { readBytes } = await import("../intake/files.ts");
-  return readBytes(file);
+  const { waitingFor } = await import("../intake/words.ts");
+  return await readBytes(file, () => world.err(waitingFor(file)));
 }
 
 /** A whole export goes into an empty journal, as one operation; never into another one. */

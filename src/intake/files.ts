@@ -1,7 +1,8 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, readSync, statSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { unzipSync, zipSync } from "fflate";
 import { Parser } from "htmlparser2";
@@ -409,15 +410,16 @@ const MOST_UNSIZED_BYTES = 100e6;
 
 /**
  * The whole file, pipes too; of one that holds neither text nor anything else we know only its head,
- * which is enough to refuse it. Throws UserError when it is not there, no file, or too large.
+ * which is enough to refuse it. Throws UserError when it is not there, no file, or too large, or a
+ * pipe that nobody writes to; `onWait` is called once where a pipe lets wait for its data.
  */
-export function readBytes(file: string): FileBytes {
+export async function readBytes(file: string, onWait: () => void): Promise<FileBytes> {
   try {
     const stat = statSync(file);
     if (stat.isDirectory()) throw new UserError("is-folder", ...words.isFolder(file));
     const most = stat.isFile() ? MOST_BYTES : MOST_UNSIZED_BYTES;
     if (stat.size > most) throw tooLarge(file, stat.size);
-    const bytes = stat.isFile() ? readKnown(file) : readUnsized(file);
+    const bytes = stat.isFile() ? readKnown(file) : await readUnsized(file, stat.isFIFO(), onWait);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { name: path.basename(file), bytes, sha256 };
   } catch (error) {
@@ -449,13 +451,15 @@ function readKnown(file: string): Uint8Array {
 }
 
 /** What a pipe or a device gives until its end. */
-function readUnsized(file: string): Uint8Array {
-  const descriptor = openSync(file, "r");
+async function readUnsized(file: string, isPipe: boolean, onWait: () => void): Promise<Uint8Array> {
+  // A named pipe without a writer would keep even the opening waiting, for ever.
+  const descriptor = openSync(file, isPipe ? constants.O_RDONLY | constants.O_NONBLOCK : "r");
+  const read = isPipe ? pipeReader(descriptor, file, onWait) : readSync.bind(null, descriptor);
   try {
     const chunks: Buffer[] = [];
     for (let all = 0; ; ) {
       const chunk = Buffer.alloc(HEAD_BYTES);
-      const count = readSync(descriptor, chunk);
+      const count = await read(chunk);
       if (count === 0) return Buffer.concat(chunks);
       chunks.push(chunk.subarray(0, count));
       all += count;
@@ -464,6 +468,38 @@ function readUnsized(file: string): Uint8Array {
     }
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** So long a pipe may have no writer; after that long a wait for its data is said. */
+const PIPE_MS = 2_000;
+const POLL_MS = 20;
+
+/** Reads a pipe that was opened without waiting; 0 at its end. */
+function pipeReader(descriptor: number, file: string, onWait: () => void) {
+  let hasWriter = false;
+  let isSaid = false;
+  return async (chunk: Uint8Array): Promise<number> => {
+    for (let begun = performance.now(); ; await setTimeout(POLL_MS)) {
+      const count = readWaiting(descriptor, chunk);
+      // No bytes are the end only of what somebody has had open.
+      hasWriter ||= count !== 0;
+      if (count !== null && (count > 0 || hasWriter)) return count;
+      if (performance.now() - begun < PIPE_MS) continue;
+      if (!hasWriter) throw new UserError("pipe-without-writer", ...words.pipeWithoutWriter(file));
+      if (!isSaid) onWait();
+      isSaid = true;
+    }
+  };
+}
+
+/** How many bytes came; null: none yet. */
+function readWaiting(descriptor: number, chunk: Uint8Array): number | null {
+  try {
+    return readSync(descriptor, chunk);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN") return null;
+    throw error;
   }
 }
 

@@ -66,7 +66,8 @@ async function importOne(
   file: string,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
-  const source = options.source ?? readBytes(file);
+  const source =
+    options.source ?? (await readBytes(file, () => context.world.err(words.waitingFor(file))));
   if (isWholeHead(source.bytes)) throw new UserError("whole-export", ...words.wholeNotHere(file));
   const store = await context.open(options.dryRun ? "read-or-empty" : "write");
   const progress = progressOn(context);

@@ -285,7 +285,7 @@ function readLine(
   }
   if (!isRecord(raw)) return { line, problem: notJson(text) };
   const fields = readFields(raw, context);
-  if (!fields.ok) return { line, problem: fields.problem };
+  if (!fields.ok) return { line, problem: asTyped(fields.problem, raw, text) };
   const reading = completeTrade(
     defaults === null ? fields.values : { ...defaults, ...fields.values },
     undefined,
@@ -297,6 +297,19 @@ function readLine(
   const dated = { trade, date: tradeDay(store, trade, fallback) };
   const exported = exportedRow(raw as Record<string, unknown>, dated);
   return { line, dated, ignored: fields.ignored, exported, known: null };
+}
+
+/** A number beyond what one can be (1e400) is shown as it stands in the line. */
+function asTyped(
+  problem: FieldProblem,
+  raw: Readonly<Record<string, unknown>>,
+  text: string,
+): FieldProblem {
+  const value = raw[problem.field];
+  if (typeof value !== "number" || Number.isFinite(value)) return problem;
+  const written = [...text.matchAll(/"(\w+)"\s*:\s*(-?\d[\d.eE+-]*)/g)];
+  const last = written.findLast(([, field]) => field === problem.field)?.[2];
+  return last === undefined ? problem : { ...problem, value: cleanLine(last).slice(0, 80) };
 }
 
 /** The line as a row of our own export: only that tells the number and when it was recorded. */

@@ -87,6 +87,13 @@ export const fileUnreadable = (path: string, code: string): MessageAndHint => [
   "Periksa apakah itu berkas biasa dan boleh dibaca.",
 ];
 
+export const pipeWithoutWriter = (path: string): MessageAndHint => [
+  `Tidak ada yang menulis ke pipa ${path}; tidak ada yang dicatat.`,
+  "Jalankan dulu program yang mengisinya, lalu ulangi perintah ini.",
+];
+
+export const waitingFor = (path: string) => `Menunggu data dari ${path} …\n`;
+
 export const isFolder = (path: string): MessageAndHint => [
   `${path} adalah folder, bukan berkas.`,
   `Sebutkan berkasnya, misalnya ${path}/*.html`,

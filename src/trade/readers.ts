@@ -49,10 +49,25 @@ function number(rule: NumberLimits): FieldReader {
   return (raw, { currency }) => {
     if (raw === null) return ok(null);
     const value = toNumber(raw, rule.kind, currency);
+    const most = rule.kind === "money" ? mostMoney(currency) : (rule.to ?? MOST_NUMBER);
+    const from = rule.from ?? -most;
+    if (isAbove(typeof value === "number" ? value : raw, most, from < 0)) {
+      const limit = formatNumber(most, 0);
+      const what = from < 0 ? `uang antara -${limit} dan ${limit}` : `paling besar ${limit}`;
+      return no(`${what}; angka ini terlalu besar`);
+    }
     if (typeof value === "string") return no(value === "" ? rule.expected : value);
-    const from = rule.from ?? -MOST_NUMBER;
-    return value >= from && value <= (rule.to ?? MOST_NUMBER) ? ok(value) : no(rule.expected);
+    return value >= from ? ok(value) : no(rule.expected);
   };
+}
+
+/** Whether it is a number further from zero than this, also one with more figures than are kept. */
+function isAbove(raw: unknown, most: number, isSigned: boolean): boolean {
+  if (typeof raw === "number") return (isSigned ? Math.abs(raw) : raw) > most;
+  const typed =
+    typeof raw === "string" ? /^([+-]?)\D{0,3}(\d+(?:[.,]\d*)?(?:e\+?\d+)?)$/i.exec(raw) : null;
+  if (typed === null || (typed[1] === "-" && !isSigned)) return false;
+  return Number(typed[2]?.replace(",", ".")) > most;
 }
 
 /** The number, or what was expected instead ("": whatever the field says). */
@@ -176,16 +191,7 @@ export const level: FieldReader = number({
 });
 
 /** Up to a billion dollars, ten trillion rupiah: what can still be added up exactly. */
-const money =
-  (expected: string): FieldReader =>
-  (raw, context) => {
-    const reading = number({ expected, kind: "money" })(raw, context);
-    // No currency's limit is lower than that of the finest unit; null counts as 0.
-    if (!reading.ok || Math.abs(Number(reading.value)) <= MOST_UNITS / 1e8) return reading;
-    const most = mostMoney(context.currency);
-    if (Math.abs(Number(reading.value)) <= most) return reading;
-    return no(`uang antara -${formatNumber(most, 0)} dan ${formatNumber(most, 0)}`);
-  };
+const money = (expected: string): FieldReader => number({ expected, kind: "money" });
 
 const share = number({
   expected: "persen mulai 0, misalnya 1.5 atau 1.5%",

@@ -157,6 +157,7 @@ function missing(field: string, expected: string): TradeReading {
 }
 
 function problem(field: string, value: unknown, expected: string): FieldProblem {
-  const shown = typeof value === "string" ? value : shownJson(value);
+  const isWritten = typeof value === "string" || typeof value === "number";
+  const shown = isWritten ? String(value) : shownJson(value);
   return { field, value: cleanLine(shown).slice(0, 80), expected };
 }

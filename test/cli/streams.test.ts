@@ -211,6 +211,57 @@ describe("numbers on the command line", () => {
   });
 });
 
+describe("a number that is too large", () => {
+  test("says so, with the limit", async () => {
+    const { jurnal } = desk();
+    const told = async (...words: string[]) => (await jurnal(["trade", "log", ...words])).err;
+    const money = /antara -1\.000\.000\.000 dan 1\.000\.000\.000; angka ini terlalu besar/;
+    expect(await told("XAUUSD", "12345678901234567890.12")).toMatch(money);
+    expect(await told("XAUUSD", "-1000000001")).toMatch(money);
+    const lot = /--lot: "1e308" .*paling besar 10\.000\.000\.000\.000; angka ini terlalu besar/;
+    expect(await told("XAUUSD", "5", "--lot", "1e308")).toMatch(lot);
+    expect(await told("XAUUSD", "5", "--lot", "-1")).not.toMatch(/terlalu besar/);
+    expect(await told("XAUUSD", "5x")).not.toMatch(/terlalu besar/);
+  });
+
+  test("is shown as it was typed, also where no number is so large", async () => {
+    const { jurnal } = desk();
+    const input =
+      '{"symbol":"XAUUSD","profit_loss":-1e400}\n{"symbol":"X","profit_loss": 1E+999 }\n';
+    const { out } = await jurnal(["trade", "log", "--stdin"], { input });
+    const answers = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(answers.map(({ value }) => value)).toEqual(["-1e400", "1E+999"]);
+    for (const { expected } of answers) expect(expected).toMatch(/terlalu besar/);
+  });
+});
+
+describe("a named pipe", () => {
+  test("that nobody writes to is refused, not waited for", async () => {
+    const { shell } = desk();
+    await shell("mkfifo pipa");
+    for (const command of ["import", "trade import"]) {
+      const { code, err } = await shell(`jurnal ${command} pipa`);
+      expect([command, code]).toEqual([command, 1]);
+      expect(err).toMatch(/Tidak ada yang menulis ke pipa .*pipa/);
+    }
+  });
+
+  test("that is slow is read to its end, and says once that it is waited for", async () => {
+    const { shell, fine } = desk();
+    await fine("trade", "log", "XAUUSD", "5");
+    await shell("jurnal export > semua.ndjson; mkfifo pipa");
+    const slow = "sleep 3; head -c 40 semua.ndjson; sleep 3; tail -c +41 semua.ndjson";
+    const { code, out, err } = await shell(
+      `(exec >pipa; ${slow}) & jurnal --db lain.db import pipa --json`,
+    );
+    expect([code, err.match(/Menunggu data dari pipa/g)]).toEqual([0, ["Menunggu data dari pipa"]]);
+    expect(out).toMatch(/"added": ?1/);
+  });
+});
+
 describe("what comes from outside", () => {
   test("stands in its column, whatever its script", async () => {
     // The build measures for cli-table3 as the rest of the views does: seen on the program as built.

@@ -3,6 +3,7 @@ import { addDays, weekday } from "../../src/base/dates.ts";
 import type { Finding } from "../../src/mentor/types.ts";
 import { HABIT_WORDS, PRAISE_WORDS } from "../../src/report/words/habits.ts";
 import { shortSentence } from "../../src/report/words/short.ts";
+import { explanationOf } from "../../src/report/words/why.ts";
 import { splitMix64 } from "../../src/stats/permutation.ts";
 import { desk } from "../cli/jurnal.ts";
 import { explanations } from "./explanations.ts";
@@ -445,4 +446,20 @@ describe("odd days", () => {
       "risiko paling besar 1% per transaksi (1 transaksi tidak bisa diperiksa)",
     );
   });
+});
+
+test("a fact of the day is explained as one, not as the praise of many days", () => {
+  for (const id of [
+    ...["semua_sl", "risiko_terjaga", "rugi_sesuai_rencana"],
+    ...["ukuran_tetap_setelah_rugi", "jeda_setelah_rugi", "berhenti_di_batas"],
+  ]) {
+    const finding = {
+      ...{ id, level: "kejadian" as const, family: "", kind: "good" as const, n: 3, trades: [1] },
+      ...{ values: {}, cost: null, severity: 1 },
+    } as unknown as Finding;
+    expect([id, explanationOf(finding).rule]).toEqual([
+      id,
+      expect.not.stringMatching(/Pujian|>= \d+ hari/),
+    ]);
+  }
 });

@@ -375,7 +375,12 @@ const GOOD_FACTS: Readonly<Record<GoodFactId | typeof GONE, WrittenLater>> = {
   jeda_setelah_rugi: counted(
     `Setiap entry setelah rugi menunggu paling singkat ${CALM.minutes} menit`,
   ),
-  berhenti_di_batas: RULES.berhenti_di_batas,
+  berhenti_di_batas: {
+    rule: () =>
+      `Rugi tertutup hari itu mencapai ${percent(DAY_LIMIT_PERCENT)} saldo awal hari, dan tidak ada ` +
+      "entry sesudahnya (semua jam entry diketahui)",
+    source: "hitungan langsung",
+  },
   kebiasaan_hilang: counted(
     "Pernah terbukti, dan tidak terlihat pada dua pemeriksaan berturut-turut",
   ),
