@@ -1,3 +1,4 @@
+import { inStyleOf } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import {
@@ -65,7 +66,9 @@ export const command: CommandSpec = {
       ...compareGroups(ledgerOf(groups[0]), ledgerOf(groups[1]), settings.currency),
     };
     await context.show(compareJson(compared), () =>
-      renderReport(composeComparison(compared, settings), context.style),
+      inStyleOf(store.profile.currency, () =>
+        renderReport(composeComparison(compared, settings), context.style),
+      ),
     );
   },
 };

@@ -1,3 +1,4 @@
+import { inStyleOf } from "../base/number.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
 import { journalDays, sessionLines, sessionsWithMood } from "../journal/days.ts";
@@ -13,7 +14,9 @@ export const command: CommandSpec = {
     const sessions = sessionLines(store, range);
     const known = { noted: sessionsWithMood(store, sessions), last: journalDays(store)?.last };
     await context.show(sessions, () =>
-      renderHistory(sessions, known, range, store.profile, context.style),
+      inStyleOf(store.profile.currency, () =>
+        renderHistory(sessions, known, range, store.profile, context.style),
+      ),
     );
   },
 };

@@ -1,5 +1,6 @@
 import { dictionary } from "../base/dictionary.ts";
 import { currencyOf } from "../base/money.ts";
+import { inStyleOf } from "../base/number.ts";
 import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import {
@@ -72,7 +73,9 @@ async function showSummary(context: Context, store: Store, options: StatsOptions
   const data = { filter, currency: scope.currency.code, ...summary, booked_costs: booked };
   const told = booked === null ? scope : { ...scope, booked };
   await context.show(data, () =>
-    ledger.n === 0 ? noTrades(filter) : renderReport(composeStats(summary, told), context.style),
+    inStyleOf(scope.currency.code, () =>
+      ledger.n === 0 ? noTrades(filter) : renderReport(composeStats(summary, told), context.style),
+    ),
   );
 }
 
@@ -94,7 +97,9 @@ async function showGroups(
   await context.show({ filter, currency: currency.code, ...divided }, () => {
     if (ledger.n === 0) return noTrades(filter);
     const head = headOf(`Statistik per ${DIVISION_TITLE[by].toLowerCase()}`, ledger.n, scope);
-    return renderBreakdown(divided, head, { currency, bots }, context.style);
+    return inStyleOf(currency.code, () =>
+      renderBreakdown(divided, head, { currency, bots }, context.style),
+    );
   });
 }
 

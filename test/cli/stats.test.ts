@@ -87,32 +87,32 @@ test("printed, to the last digit", async () => {
   const printed = (await journal.fine("stats")).replace(/\s+/g, " ");
   for (const shown of [
     "Hasil bersih +$20.65",
-    "47,5% (19 untung, 20 rugi, 1 impas; 95%: 32,9% sampai 62,5%)",
-    "1,02 (untung kotor $1,172.46, rugi kotor -$1,151.81)",
-    "Payoff ratio 1,07",
+    "47.5% (19 untung, 20 rugi, 1 impas; 95%: 32.9% sampai 62.5%)",
+    "1.02 (untung kotor $1,172.46, rugi kotor -$1,151.81)",
+    "Payoff ratio 1.07",
     "+$0.52 per transaksi (95%: -$21.67 sampai +$22.70",
-    "+0,08R",
-    "tanpa itu +0,33R",
+    "+0.08R",
+    "tanpa itu +0.33R",
     "untung +$61.71, rugi -$57.59",
     "untung +$79.65, rugi -$190.20",
     "$403.45",
-    "saldo: 12,9%",
+    "saldo: 12.9%",
     "17 hari 1 jam, 37 transaksi, belum pulih",
     "$287.20",
-    "Recovery factor 0,05",
-    "paling panjang 3 (dari kebetulan saja rata-rata 4,8)",
+    "Recovery factor 0.05",
+    "paling panjang 3 (dari kebetulan saja rata-rata 4.8)",
     "-$305.65",
-    "0,03 (galat baku 0,27",
-    "Sortino harian 0,04",
-    "SQN 0,30",
-    "2,28 (MT5: 97,72%; p eksak 0,049",
-    "563,0%",
-    "19,1%",
+    "0.03 (galat baku 0.27",
+    "Sortino harian 0.04",
+    "SQN 0.30",
+    "2.28 (MT5: 97.72%; p eksak 0.049",
+    "563.0%",
+    "19.1%",
     "1 jam 35 menit",
     "40 menit",
-    "0,42x",
-    "15,6%",
-    "-$49.10 (4,1%",
+    "0.42x",
+    "15.6%",
+    "-$49.10 (4.1%",
   ]) {
     expect(printed).toContain(shown);
   }
@@ -139,4 +139,24 @@ test("a filter's figures are those of its group; on 40 trades nothing is claimed
   expect(only).toMatchObject({ n: gold.n, wins: gold.wins, net: gold.net });
   const { code, err } = await journal.jurnal(["stats", "--by", "jams"]);
   expect([code, err]).toEqual([2, expect.stringContaining("symbol, strategy")]);
+});
+
+test.each([
+  ["USD", /\d,\d(?!\d\d)/],
+  ["IDR", /\d\.\d(?!\d\d)/],
+])("screens of figures write their numbers as amounts of %s are", async (currency, other) => {
+  const here = desk();
+  await here.fine("profile", "edit", "--currency", currency, "--balance", "3000", "--zone", "UTC");
+  const input = GOLDEN_LINES.map((line) => JSON.stringify(line)).join("\n");
+  expect((await here.jurnal(["trade", "log", "--stdin"], { input })).code).toBe(0);
+  for (const line of [
+    ...["stats", "stats --by symbol", "equity", "distribution", "calendar 2025-07"],
+    ...["compare 2025-07-01..2025-07-09 2025-07-10..2025-07-18", "history --to 2025-07-18"],
+  ]) {
+    // Clock times and dates have no decimals.
+    expect([line, await here.fine(...line.split(" "))]).toEqual([
+      line,
+      expect.not.stringMatching(other),
+    ]);
+  }
 });
