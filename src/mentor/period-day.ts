@@ -125,7 +125,7 @@ export function storedDay(totals: DayTotals, stored: StoredDay | null): PeriodDa
     };
   }
   const { risk, findings, actions, rules } = stored;
-  const box = boxFor(risk, risk.judged === "hand" ? totals.hand.net : totals.bots.net);
+  const box = boxFor(risk, risk.judged === "hand" ? totals.hand.net : totals.bots.net, rules);
   const seen = { findings, actions, rules, money: storedMoney(findings), ...rest };
   return { ...totals, ...judgement(risk, box, totals.trades), ...seen };
 }
@@ -148,7 +148,7 @@ function judgement(risk: RiskScore, box: DayReview["box"], n: number) {
   if (n === 0) return { judged, score: null, box: "none" as const, unjudged: null };
   if (judged === "bots") return { judged, score, box: "none" as const, unjudged: "bots" as const };
   if (box !== "none") return { judged, score, box, unjudged: null };
-  const unjudged: Unjudged = boxFor(risk, 1) === "none" ? "data" : "zero";
+  const unjudged: Unjudged = boxFor(risk, 1, []) === "none" ? "data" : "zero";
   return { judged, score, box, unjudged };
 }
 

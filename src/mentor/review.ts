@@ -8,6 +8,7 @@ import {
   type DayReview,
   discipline,
   type RiskScore,
+  type RuleCheck,
   type Totals,
 } from "./day-review.ts";
 import { costs, missingStrategy, sideFlips, symbolFocus } from "./events/counted.ts";
@@ -147,7 +148,7 @@ export function judgeDay(
   return {
     totals: totalsOf(history, settings),
     risk,
-    box: boxOf(history, settings, risk),
+    box: boxOf(history, settings, risk, rules),
     findings: told,
     not_enough: notEnough,
     followup: withRoom(followup, actions),
@@ -232,15 +233,28 @@ function countResults(trades: readonly Trade[]): { wins: number; losses: number 
   };
 }
 
-function boxOf(history: DayHistory, settings: MentorSettings, risk: RiskScore): Box {
-  return boxFor(risk, netOf(judgedTrades(history).trades, currencyOf(settings.currency)));
+function boxOf(
+  history: DayHistory,
+  settings: MentorSettings,
+  risk: RiskScore,
+  rules: readonly RuleCheck[],
+): Box {
+  return boxFor(risk, netOf(judgedTrades(history).trades, currencyOf(settings.currency)), rules);
 }
 
-/** Process against the result of the judged trades. */
-export function boxFor(risk: Pick<RiskScore, "known" | "coverage" | "score">, net: number): Box {
+/**
+ * Process against the result of the judged trades. A day that broke a rule of the trader's own was
+ * not lived in the right way, whatever its score: the score knows no limit of trades, hours or pause.
+ */
+export function boxFor(
+  risk: Pick<RiskScore, "known" | "coverage" | "score">,
+  net: number,
+  rules: readonly Pick<RuleCheck, "outcome">[],
+): Box {
   const isKnown = risk.known && risk.coverage.known >= JUDGED_COVERAGE;
   if (!isKnown || net === 0) return "none";
-  if (risk.score >= RIGHT_PROCESS) return net > 0 ? "right-won" : "right-lost";
+  const isRight = risk.score >= RIGHT_PROCESS && !rules.some(({ outcome }) => outcome === "broken");
+  if (isRight) return net > 0 ? "right-won" : "right-lost";
   return net > 0 ? "wrong-won" : "wrong-lost";
 }
 

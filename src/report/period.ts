@@ -327,7 +327,9 @@ const UNREAD =
 
 function rule(judged: number): Block[] {
   if (judged === 0) return [];
-  const text = `Proses benar: skor risiko hari itu 8 ke atas (${judged} hari dinilai).`;
+  const text =
+    `Proses benar: skor risiko hari itu 8 ke atas dan tidak ada aturan sendiri yang dilanggar ` +
+    `(${judged} hari dinilai).`;
   return [line(text, "muted")];
 }
 

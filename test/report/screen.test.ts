@@ -219,8 +219,8 @@ describe("a week of every kind", () => {
     expect(lines.lucky).toBeLessThanOrEqual(18);
     expect(lines.none).toBeLessThanOrEqual(6);
     expect(lines.bots).toBeLessThanOrEqual(10);
-    // Two promises end on it.
-    expect(lines.thirty).toBeLessThanOrEqual(28);
+    // Two promises end on it, and it was won the wrong way.
+    expect(lines.thirty).toBeLessThanOrEqual(30);
     expect(lines.distress).toBeLessThanOrEqual(14);
     await expect(Object.values(screens).join("\n")).toMatchFileSnapshot(
       "../golden/report-week-of-days.txt",

@@ -7,7 +7,7 @@ import type { Action, DayReview } from "../../mentor/day-review.ts";
 import { subjectOf } from "../../mentor/followup.ts";
 import { dayLossLimit, ruleOf } from "../../mentor/rules.ts";
 import { HISTORY_DAYS } from "../../mentor/thresholds.ts";
-import { isByHand } from "../../mentor/trade.ts";
+import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
 import type { RuleTerms } from "../../model.ts";
 import { ruleWords } from "../../trade/rules.ts";
@@ -67,7 +67,7 @@ export function leadStatements(day: SeenDay, settings: ReportSettings): Statemen
   return [];
 }
 
-/** "Hasilnya bagus, caranya tidak: $160.00 datang dari #51." */
+/** "Hasilnya bagus, caranya tidak: $160.00 datang dari #51."; of many, what they made together. */
 function luckText({ review, history }: SeenDay, { currency }: ReportSettings): string {
   const broken = new Set(
     [
@@ -76,10 +76,18 @@ function luckText({ review, history }: SeenDay, { currency }: ReportSettings): s
       ...review.followup.filter(({ outcome }) => outcome === "broken"),
     ].flatMap(({ trades }) => trades),
   );
-  const [most] = history.trades
-    .filter((trade) => broken.has(trade.id) && trade.profit_loss > 0)
+  const wrong = history.trades.filter((trade) => broken.has(trade.id));
+  const [most, another] = wrong
+    .filter((trade) => trade.profit_loss > 0)
     .sort((a, b) => b.profit_loss - a.profit_loss);
   if (most === undefined) return "Hasilnya bagus, caranya belum.";
+  const net = netOf(wrong, currencyOf(currency));
+  if (another !== undefined && net > 0) {
+    return (
+      `Hasilnya bagus, caranya tidak: ${unsigned(net, currency)} datang dari ` +
+      `${wrong.length} transaksi yang melanggar, terbesar #${most.id}.`
+    );
+  }
   return `Hasilnya bagus, caranya tidak: ${unsigned(most.profit_loss, currency)} datang dari #${most.id}.`;
 }
 
