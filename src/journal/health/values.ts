@@ -247,7 +247,9 @@ export function judges(): (table: string, columns: readonly Column[]) => Judge {
     ];
     const whole = ROWS[table];
     return (values) => {
-      if (table === "users") currencies.set(values[id], String(values[currency]));
+      const code = String(values[currency]);
+      // QuantumBotX's file has none, and a damaged one may have anything.
+      if (table === "users" && isCurrencyCode(code)) currencies.set(values[id], code);
       if (table === "trading_sessions") owners.set(values[id], values[user]);
       const owner = session < 0 ? values[user] : owners.get(values[session]);
       const money = currencies.get(owner) ?? "USD";
