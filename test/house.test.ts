@@ -73,6 +73,18 @@ function circles(): string[] {
   return found;
 }
 
+/** What is loaded with a file: types, and what is read by import() when it is called, are not. */
+function loadedWith(name: string, loaded = new Set<string>()): Set<string> {
+  loaded.add(name);
+  const file = FILES.find((one) => one.name === name);
+  const values = file?.text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from "([^"]+)"/gm) ?? [];
+  for (const [, from = ""] of values) {
+    const next = from.startsWith(".") ? inside(name, from) : from;
+    if (!loaded.has(next)) loadedWith(next, loaded);
+  }
+  return loaded;
+}
+
 const breaking = (pattern: RegExp, except: RegExp = /^$/) =>
   FILES.filter(({ name, text }) => !except.test(name) && pattern.test(withoutComments(text))).map(
     ({ name }) => name,
@@ -96,6 +108,14 @@ describe("the house", () => {
       }),
     );
     expect(others).toEqual([]);
+  });
+
+  test("what a prompt or a bot calls for every trade draws no table", () => {
+    for (const name of ["main.ts", "commands/status.ts", "commands/trade/log.ts"]) {
+      const loaded = loadedWith(name);
+      expect([name, loaded.has("views/messages.ts")]).toEqual([name, true]);
+      expect([name, loaded.has("cli-table3")]).toEqual([name, false]);
+    }
   });
 
   test("no circle of imports", () => expect(circles()).toEqual([]));

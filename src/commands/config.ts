@@ -9,7 +9,8 @@ import { rulesOn } from "../journal/promises.ts";
 import { currentSetting, RISK_LIMIT, SETTINGS, type Setting } from "../journal/settings.ts";
 import { ruleOf } from "../mentor/rules.ts";
 import { ruleTyped } from "../trade/rules.ts";
-import { renderSettings, renderWarning } from "../views/messages.ts";
+import { renderWarning } from "../views/messages.ts";
+import { renderPairs } from "../views/table.ts";
 import { usage } from "../words/errors.ts";
 import { UNDO, unchanged } from "../words/messages.ts";
 
@@ -73,7 +74,8 @@ async function listAll(context: Context): Promise<void> {
     expected: setting.expected,
   }));
   const data = Object.fromEntries(values.map(({ key, value }) => [key, value]));
-  await context.show(data, () => renderSettings(values, context.style));
+  const pairs = values.map(({ key, value, expected }) => [key, `${value}  (${expected})`] as const);
+  await context.show(data, () => renderPairs(pairs, context.style));
 }
 
 /** The setting with this key; did-you-mean for one that is not there. */

@@ -4,7 +4,6 @@ import type { Healed, Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
 import { leftByOthers, markedAgain } from "../words/messages.ts";
 import { type Style, widthOf } from "./style.ts";
-import { renderPairs } from "./table.ts";
 
 const SAYS: Record<Check["name"], (check: Check) => string> = {
   file: ({ count }) => `berkas utuh (${count} halaman)`,
@@ -38,7 +37,7 @@ export function renderHealth({ path, checks, log }: Health, style: Style): strin
     const text = check.ok ? SAYS[check.name](check) : `TIDAK: ${SAYS[check.name](check)}`;
     return [`${mark} ${text}`, ...check.found.map((line) => `    ${cleanLine(line)}`)];
   });
-  const about = style.wrap(log ? LOG : UNKNOWABLE, style.textColumns, 2).trimStart();
+  const about = style.wrap(log ? LOG : UNKNOWABLE, style.textColumns, 2);
   lines.push(`${style.symbols.dot} ${about}`);
   return [`Jurnal ${cleanLine(path)}`, ...lines].join("\n");
 }
@@ -96,17 +95,6 @@ export function* jsonItems(rows: Iterable<object>): Generator<string> {
 function isoTimes(key: string, value: unknown): unknown {
   if (typeof value !== "string" || !TIME_KEY.test(key) || !STORED.test(value)) return value;
   return `${value.replace(" ", "T")}Z`;
-}
-
-/** `config list`: each setting with its value and the values that it takes. */
-export function renderSettings(
-  settings: readonly { key: string; value: string; expected: string }[],
-  style: Style,
-): string {
-  const pairs = settings.map(
-    ({ key, value, expected }) => [key, `${value}  (${expected})`] as const,
-  );
-  return renderPairs(pairs, style);
 }
 
 /** What opening did to the file: made it, or brought it up to date and kept a copy. */
