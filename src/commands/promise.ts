@@ -153,8 +153,10 @@ function keptText(store: Store, { id, params }: KeptPromise["action"]): string {
   if (!isActionId(id)) return "versi yang membuatnya menilainya begitu";
   const { currency } = store.profile;
   return inStyleOf(currency, () => {
-    const action = { id, params, focus: false, target: null, trades: [] };
-    const { kept, short } = adviceOf(action, { currency, voice: voiceOf(store) });
+    const { kept, short } = adviceOf(
+      { id, params, trades: [] },
+      { currency, voice: voiceOf(store) },
+    );
     return kept === null ? short : `${short}: ${kept}`;
   });
 }

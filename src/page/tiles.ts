@@ -3,8 +3,9 @@ import { inR, signed, unsigned } from "../base/phrases.ts";
 import type { PeriodReview } from "../figures/period.ts";
 import type { Summary } from "../figures/summary.ts";
 import type { DayReview } from "../mentor/day-review.ts";
-import type { ReportSettings, Tone } from "../report/document.ts";
+import { type ReportSettings, type Tone, toneOf } from "../report/document.ts";
 import { isCalmed, judgedDays, rightDays } from "../report/period.ts";
+import { scoreTone } from "../report/risk.ts";
 import { element, escapeHtml } from "./blocks.ts";
 
 /** A figure that is to be seen first, with what it rests on. */
@@ -17,8 +18,6 @@ export interface Tile {
 
 const UNKNOWN = "–";
 
-const toneOf = (value: number): Tone => (value === 0 ? "plain" : value > 0 ? "good" : "bad");
-const scoreTone = (score: number): Tone => (score >= 8 ? "good" : score >= 6 ? "plain" : "bad");
 const tile = (label: string, text: string, note: string, tone: Tone = "plain"): Tile => ({
   label,
   text,

@@ -27,7 +27,7 @@ import type { DaySteps, MoodResults } from "../figures/day.ts";
 import type { Bin } from "../figures/distribution.ts";
 import type { Multiples } from "../figures/multiples.ts";
 import type { Profile } from "../model.ts";
-import type { TableCell, TableColumn } from "../report/document.ts";
+import { type TableCell, type TableColumn, toneOf } from "../report/document.ts";
 import { spanLabel } from "../report/words/period.ts";
 import { binLabels, coverageText } from "../views/chart-words.ts";
 
@@ -105,11 +105,10 @@ function whole(n: number): TableCell {
 
 /** A result as a cell. */
 function result(value: number, unit: UnitWords): TableCell {
-  const tone = value === 0 ? "plain" : value > 0 ? "good" : "bad";
   // A file holds no finer figure than the one a reader sees.
   return {
     text: unit.long(value),
-    tone,
+    tone: toneOf(value),
     sort: roundHalfAway(value, unit.unit === "money" ? 8 : 2),
   };
 }

@@ -10,8 +10,9 @@ import {
   type ReportDocument,
   type ReportSettings,
   type TableCell,
+  toneOf,
 } from "./document.ts";
-import { ratio, share, toneOf } from "./stats.ts";
+import { ratio, share } from "./stats.ts";
 
 /** Two groups of trades, what tells them apart, and their figures. */
 export interface Compared extends Comparison {

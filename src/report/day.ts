@@ -1,19 +1,19 @@
-import { formatDate, formatDay, formatTime } from "../base/dates.ts";
+import { formatDate, formatTime } from "../base/dates.ts";
 import { marketText } from "../base/moods.ts";
 import { formatPercent, inStyleOf } from "../base/number.ts";
-import { listed, signed, unsigned, youFirst } from "../base/phrases.ts";
+import { listed, signed, unsigned } from "../base/phrases.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
-import type { DayHistory, DayPart, Finding } from "../mentor/types.ts";
-import { type Block, line, type ReportDocument, type ReportSettings } from "./document.ts";
+import type { DayHistory, Finding } from "../mentor/types.ts";
+import { type Block, line, type ReportDocument, type ReportSettings, toneOf } from "./document.ts";
 import { withNumber } from "./judgements.ts";
 import { moodBlocks, moodLine, restedNote } from "./mood.ts";
 import { adviceOf, followUpBlocks } from "./promises.ts";
 import { riskBlocks } from "./risk.ts";
 import { ruleSections } from "./rules.ts";
 import { tradeBlocks } from "./trades.ts";
-import { HARD_DAY, headline, motivation, phrase, toMend } from "./words/day.ts";
+import { enough, HARD_DAY, headline, motivation, partText, phrase, toMend } from "./words/day.ts";
 import { findingSentence, ruleName } from "./words/events.ts";
 
 /**
@@ -71,10 +71,10 @@ function summary(review: DayReview, history: DayHistory, settings: ReportSetting
   const pair = (label: string, text: string) => ({ label, text, tone: "plain" as const });
   const rows: Extract<Block, { kind: "pairs" }>["rows"] = [];
   if (totals.n > 0 || totals.parts.length > 0) {
-    const tone = totals.net === 0 ? "plain" : totals.net > 0 ? "good" : "bad";
-    rows.push({ label: "Hasil", text: signed(totals.net, settings.currency), tone });
+    const text = signed(totals.net, settings.currency);
+    rows.push({ label: "Hasil", text, tone: toneOf(totals.net) });
     for (const part of totals.parts) {
-      rows.push(pair("Sebagian", partText(part, review.date, settings)));
+      rows.push(pair("Sebagian", partText(part, review.date, settings.currency)));
     }
   }
   if (totals.n > 0) {
@@ -89,9 +89,8 @@ function summary(review: DayReview, history: DayHistory, settings: ReportSetting
 /** The first sentence: after a loss what was right comes first, a lucky win is called so. */
 function opening(review: DayReview, settings: ReportSettings): string {
   const { totals, box, judged } = review;
-  const you = youFirst(settings.voice);
   if (review.notes.distress) {
-    return `Hari ini cukup sampai di sini. ${you} tidak perlu mengejar apa pun lagi hari ini.`;
+    return enough(settings.voice);
   }
   if (judged === "none") {
     const noted = review.mood.entries.length > 0 ? ` ${restedNote(settings.voice)}` : "";
@@ -134,18 +133,6 @@ function afterLoss(review: DayReview, kept: string, settings: ReportSettings): s
   const next =
     focus === undefined ? "" : ` Satu hal untuk besok: ${adviceOf(focus, settings).short}.`;
   return `${hard}${told}${next}`;
-}
-
-/** Why the day's result is not the sum of the trades that ended on it. */
-function partText(
-  { trade, symbol, date, net }: DayPart,
-  day: string,
-  { currency }: ReportSettings,
-) {
-  const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatDay(date, day)];
-  return date > day
-    ? `${signed(net, currency)} dari ${name}; sisanya ditutup ${when}`
-    : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}`;
 }
 
 function countText({ n, by_hand, by_bots }: Totals, { voice, currency }: ReportSettings): string {

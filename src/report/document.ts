@@ -4,6 +4,9 @@ import type { MentorSettings } from "../mentor/types.ts";
 /** What a text means; a view may colour by it, but the words must do without. */
 export type Tone = "good" | "bad" | "muted" | "plain";
 
+/** The tone of a result: green for a gain, red for a loss. */
+export const toneOf = (value: number): Tone => (value > 0 ? "good" : value < 0 ? "bad" : "plain");
+
 export interface TableColumn {
   title: string;
   align: "left" | "right";

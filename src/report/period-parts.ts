@@ -9,7 +9,7 @@ import type { MoneyFactId } from "../mentor/period-day.ts";
 import type { RuleTerms } from "../model.ts";
 import { ruleWords } from "../trade/rules.ts";
 import { differenceItems, intervalMoney, intervalR, verdictWords } from "./differences.ts";
-import { type Block, line, type ReportSettings, type TableCell } from "./document.ts";
+import { type Block, line, type ReportSettings, type TableCell, toneOf } from "./document.ts";
 import { adviceOf } from "./promises.ts";
 import { partsRow } from "./stats.ts";
 import { findingSentence } from "./words/events.ts";
@@ -25,8 +25,7 @@ export function resultBlocks(
   const add = (label: string, text: string, tone: Row["tone"] = "plain") =>
     rows.push({ label, text, tone });
   const { n, net, days, winning_days, losing_days } = result;
-  const sign = net === 0 ? "plain" : net > 0 ? "good" : "bad";
-  add("Hasil", `${signed(net, currency)} dari ${countOfTrades(n)}`, sign);
+  add("Hasil", `${signed(net, currency)} dari ${countOfTrades(n)}`, toneOf(net));
   rows.push(...partsRow(result.net_of_parts, (amount) => signed(amount, currency)));
   add("Hari", `${days}: ${winning_days} untung, ${losing_days} rugi`);
   if (result.win_rate !== null) {
@@ -136,10 +135,9 @@ export function factSentence(
   { currency }: ReportSettings,
 ): string {
   const { id, kind, amount, dates, trades, n } = cost;
-  const name = NAMES[id];
   const on = `${dates.length} hari (${dayList(dates, period)})`;
   const which = `${trades.length} dari ${n} transaksi di hari itu (${idList(trades)})`;
-  const subject = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const subject = capital(NAMES[id]);
   if (kind === "realised") {
     return `${subject}: ${on}, ${which}; hasilnya ${signed(amount, currency)}.`;
   }
@@ -221,12 +219,11 @@ function table(rows: [string, SideFigures][], { currency }: ReportSettings): Blo
       { title: "Rata-rata", align: "right", dropOrder: 0 },
     ],
     rows: rows.map(([name, side]) => {
-      const tone = side.net === 0 ? "plain" : side.net > 0 ? "good" : "bad";
       const range = side.win_rate_interval;
       return [
         cell(name),
         cell(String(side.n)),
-        cell(side.n === 0 ? "–" : signed(side.net, currency), tone),
+        cell(side.n === 0 ? "–" : signed(side.net, currency), toneOf(side.net)),
         cell(side.win_rate === null ? "–" : formatPercent(side.win_rate)),
         cell(range === null ? "–" : `${formatPercent(range.low)}–${formatPercent(range.high)}`),
         cell(side.expectancy === null ? "–" : signed(side.expectancy, currency)),
@@ -327,9 +324,8 @@ function promiseItem(
   { period, actions }: PeriodReview,
   settings: ReportSettings,
 ): Block {
-  const { id, params, kept, of, broken } = one;
-  const action = { id, params, trades: [], target: null, focus: false };
-  const words = capital(adviceOf(action, settings).short);
+  const { id, kept, of, broken } = one;
+  const words = capital(adviceOf({ ...one, trades: [] }, settings).short);
   if (of === 0) return { kind: "item", mark: "dot", text: `${words}: belum teruji (n = 0).` };
   const trades = broken.flatMap((day) => day.trades);
   const missed = trades.length === 0 ? "" : `; terlewat ${missedOn(broken, period)}`;

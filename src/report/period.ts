@@ -12,6 +12,7 @@ import {
   type ReportSettings,
   type Section,
   type TableCell,
+  toneOf,
 } from "./document.ts";
 import {
   changeBlocks,
@@ -248,7 +249,7 @@ function table(review: PeriodReview, { currency }: ReportSettings): Block {
       return [
         cell(title, name === "wrong-won" && !none ? "bad" : "plain"),
         cell(String(days.length)),
-        cell(none ? "–" : signed(net, currency), none ? "muted" : net > 0 ? "good" : "bad"),
+        cell(none ? "–" : signed(net, currency), none ? "muted" : toneOf(net)),
         cell(
           dayList(
             days.map((day) => day.date),

@@ -18,7 +18,7 @@ import { type Advice, PLANS } from "./words/plans.ts";
 
 /** The words of an action; `when` is the day of what is to be kept up. */
 export function adviceOf(
-  action: Action,
+  action: Pick<Action, "id" | "params" | "trades">,
   settings: Pick<ReportSettings, "currency" | "voice">,
   when = "hari ini",
 ): Advice {
@@ -43,7 +43,7 @@ const KEEP: Readonly<Record<GoodId, string>> = {
   berhenti_di_batas: "berhenti ketika batas rugi tercapai",
 };
 
-function keepAdvice({ params, trades }: Action, when: string): Advice {
+function keepAdvice({ params, trades }: Pick<Action, "params" | "trades">, when: string): Advice {
   if (!isGoodId(params.habit)) throw new RangeError(`no words for habit ${params.habit}`);
   const habit = KEEP[params.habit];
   const evidence = trades.length === 0 ? "" : ` (${idList(trades)})`;
@@ -85,7 +85,7 @@ function markOf({ outcome }: FollowUp): "good" | "bad" | "dot" {
 
 /** "DITEPATI (3 dari 3 kesempatan): ...". */
 export function followUpSentence(one: FollowUp, settings: ReportSettings): string {
-  const promise = capital(promiseWords(one, settings));
+  const promise = capital(adviceOf(one, settings).short);
   const accepted =
     one.accepted_on === null
       ? ""
@@ -132,11 +132,6 @@ function nextBlock(one: FollowUp): Block[] {
   return [
     line(`Tiga hari berturut-turut terlewat: janjinya terlalu besar, jadi ${what}.`, "muted"),
   ];
-}
-
-function promiseWords({ id, params, trades }: FollowUp, settings: ReportSettings): string {
-  const action = { id, params, trades, target: null, focus: false };
-  return adviceOf(action, settings).short;
 }
 
 /** The report as a row of ai_mentor_reports: the numbers and their sentences, as JSON. */

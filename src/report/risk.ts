@@ -2,6 +2,7 @@ import { dictionary } from "../base/dictionary.ts";
 import { formatNumber } from "../base/number.ts";
 import { idList, listed, percent } from "../base/phrases.ts";
 import type { DayReview, RiskCeiling, RiskItem, RiskScore } from "../mentor/day-review.ts";
+import { bandOf } from "../mentor/risk.ts";
 import type { NotEnoughData } from "../mentor/types.ts";
 import { type Block, line, type Tone } from "./document.ts";
 import { withNumber } from "./judgements.ts";
@@ -49,7 +50,7 @@ export function riskBlocks(review: DayReview): Block[] {
   // A name for a process of which next to nothing is known would be a claim.
   const blocks = isThin
     ? [line(told(`Skor sementara ${risk.score}/10${whose}; baru sedikit yang diketahui.`), "muted")]
-    : [line(told(`Skor ${risk.score}/10, ${risk.band}${whose}.`), scoreTone(risk))];
+    : [line(told(`Skor ${risk.score}/10, ${risk.band}${whose}.`), scoreTone(risk.score))];
   const costly = risk.items.filter((item) => item.lost >= 0.05).slice(0, COSTLIEST);
   for (const item of costly) blocks.push(costBlock(item));
   for (const ceiling of risk.ceilings) {
@@ -60,8 +61,10 @@ export function riskBlocks(review: DayReview): Block[] {
   return blocks;
 }
 
-function scoreTone({ band }: RiskScore): Tone {
-  return ({ "sangat baik": "good", baik: "plain", "perlu perbaikan": "bad" } as const)[band];
+/** The tone of a score, or of a mean of scores, by its band. */
+export function scoreTone(score: number): Tone {
+  const tones = { "sangat baik": "good", baik: "plain", "perlu perbaikan": "bad" } as const;
+  return tones[bandOf(score)];
 }
 
 function costBlock({ id, lost, trades }: RiskItem): Block {

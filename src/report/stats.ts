@@ -6,7 +6,7 @@ import { inR } from "../base/phrases.ts";
 import type { BookedCosts, Reason } from "../figures/figure.ts";
 import type { Summary } from "../figures/summary.ts";
 import { REPORTABLE } from "../stats/moments.ts";
-import { type Block, line, type Section, type Tone } from "./document.ts";
+import { type Block, line, type Section, type Tone, toneOf } from "./document.ts";
 
 /** Why a figure is not there, to stand after "tidak ada:". */
 const REASONS: Readonly<Record<Reason, string>> = {
@@ -71,8 +71,6 @@ function between(
 /** The p of a test: "0,049"; below a thousandth "< 0,001". */
 export const chance = (p: number) =>
   p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3);
-
-export const toneOf = (value: number): Tone => (value > 0 ? "good" : value < 0 ? "bad" : "plain");
 
 function orWhy(value: number | null, words: (value: number) => string, why: string): string {
   return value === null ? why : words(value);

@@ -7,7 +7,14 @@ import type { BotDay, DayReview } from "../mentor/day-review.ts";
 import { hasStop } from "../mentor/trade.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import type { Bot, Trade } from "../model.ts";
-import { type Block, line, type ReportSettings, type TableCell, type Tone } from "./document.ts";
+import {
+  type Block,
+  line,
+  type ReportSettings,
+  type TableCell,
+  type Tone,
+  toneOf,
+} from "./document.ts";
 
 const MOST_ROWS = 20;
 const UNKNOWN = "–";
@@ -120,7 +127,7 @@ function fieldsOf(
 
 /** The result in money; masked, in percent of the balance, or as a word where that is unknown. */
 function resultCell({ profit_loss }: Trade, { currency, table }: ReportSettings): TableCell {
-  const tone = resultTone(profit_loss);
+  const tone = toneOf(profit_loss);
   if (table?.masked === undefined) return cell(signed(profit_loss, currency), tone, profit_loss);
   const { balance } = table.masked;
   if (balance === null) return cell(RESULT_WORDS[tone], tone);
@@ -139,7 +146,7 @@ const RESULT_WORDS: Readonly<Record<Tone, string>> = {
 function multipleCell(r: number | undefined): TableCell | null {
   if (r === undefined || !Number.isFinite(r)) return null;
   const shown = roundHalfAway(r, 2);
-  return cell(inR(shown), resultTone(shown), shown);
+  return cell(inR(shown), toneOf(shown), shown);
 }
 
 function dateCell(date: string): TableCell {
@@ -148,11 +155,6 @@ function dateCell(date: string): TableCell {
 
 function cell(text: string, tone: Tone = "plain", sort?: number): TableCell {
   return sort === undefined ? { text, tone } : { text, tone, sort };
-}
-
-function resultTone(result: number): Tone {
-  if (result === 0) return "plain";
-  return result > 0 ? "good" : "bad";
 }
 
 /** The time of the entry, after its day where that is not the day that the trade belongs to. */

@@ -46,8 +46,7 @@ function linesOf(judgement: Judgement, review: DayReview, settings: ReportSettin
     }
     case "promise": {
       const { of } = judgement;
-      const { id, params, trades } = of;
-      const advice = adviceOf({ id, params, trades, target: null, focus: false }, settings);
+      const advice = adviceOf(of, settings);
       return [
         followUpSentence(of, settings),
         `Janjinya, dibuat ${formatDay(of.made_on, review.date)}: ${advice.plan}`,

@@ -3,7 +3,7 @@ import { formatNumber } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
 import type { Profile } from "../model.ts";
-import type { Tone } from "../report/document.ts";
+import { type Tone, toneOf } from "../report/document.ts";
 import * as say from "./chart-words.ts";
 import { cutTo, padTo, type Style, toAscii, widthOf } from "./style.ts";
 import { drawRows } from "./table.ts";
@@ -118,7 +118,7 @@ export function renderBars(bars: readonly Bar[], style: Style, indent = 0): stri
     width,
     style,
   );
-  const rows = bars.map(({ value, tone = signTone(value) }, index) => [
+  const rows = bars.map(({ value, tone = toneOf(value ?? 0) }, index) => [
     labels[index] ?? "",
     style.tone(tone, padTo(texts[index] ?? "", textWidth, true)),
     painted((drawn[index] ?? "").trimEnd(), tone, style) + (notes[index] ?? ""),
@@ -132,10 +132,6 @@ export function renderBars(bars: readonly Bar[], style: Style, indent = 0): stri
 export function painted(bar: string, tone: Tone, style: Style): string {
   const parts = bar.split(/([│|])/);
   return parts.map((part, index) => (index % 2 === 1 ? part : style.tone(tone, part))).join("");
-}
-
-function signTone(value: number | null): Tone {
-  return value === null || value === 0 ? "plain" : value > 0 ? "good" : "bad";
 }
 
 export interface HistogramBin {

@@ -2,7 +2,7 @@ import { type Currency, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
 import { inR } from "../base/phrases.ts";
 import type { Breakdown, GroupFigures } from "../figures/groups.ts";
-import type { TableCell, TableColumn } from "../report/document.ts";
+import { type TableCell, type TableColumn, toneOf } from "../report/document.ts";
 import {
   DIVISION_NOTE,
   DIVISION_TITLE,
@@ -11,7 +11,7 @@ import {
   groupLabel,
   groupVerdict,
 } from "../report/groups.ts";
-import { share, toneOf } from "../report/stats.ts";
+import { share } from "../report/stats.ts";
 import { barTexts } from "./bars.ts";
 import { renderReport } from "./report.ts";
 import type { Style } from "./style.ts";

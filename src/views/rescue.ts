@@ -65,7 +65,7 @@ export function renderRescued(rescued: Rescued, style: Style): string {
 }
 
 const dotted = (text: string, style: Style) =>
-  `${style.symbols.dot} ${style.wrap(text, style.textColumns, 2).trimStart()}`;
+  `${style.symbols.dot} ${style.wrap(text, style.textColumns, 2)}`;
 
 function listed<T>(all: readonly T[], line: (one: T) => string): string[] {
   const shown = all.slice(0, MOST).map(line);
@@ -88,7 +88,7 @@ function tableLine(table: RescuedTable, style: Style): string {
     parts.push(`${unread_pages} halaman tidak terbaca, berapa barisnya tidak diketahui`);
   }
   if (detached > 0) parts.push(`${detached} dari halaman yang terlepas, bisa jadi pernah dihapus`);
-  return `${mark} ${style.wrap(parts.join("; "), style.textColumns, 2).trimStart()}`;
+  return `${mark} ${style.wrap(parts.join("; "), style.textColumns, 2)}`;
 }
 
 function leftLine({ table, row, column, reason, shown }: LeftOut): string {

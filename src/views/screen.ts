@@ -3,7 +3,7 @@ import type { Screen } from "../report/screen/screen.ts";
 import type { ScreenRow } from "../report/screen/statement.ts";
 import { barTexts, painted } from "./bars.ts";
 import { padTo, type Style, widthOf } from "./style.ts";
-import { GAP, renderTable } from "./table.ts";
+import { GAP, naturalWidths, renderTable } from "./table.ts";
 
 /** Cells of a label with the space behind it, in which a sign stands. */
 const LABEL = 9;
@@ -11,7 +11,8 @@ const LABEL = 9;
 const INDENT = 2;
 
 /** The report on one screen, with a line end at its end; no line wider than the terminal. */
-export function renderScreen({ head, table, lead, rows, foot }: Screen, style: Style): string {
+export function renderScreen(screen: Screen, style: Style): string {
+  const { head, table, rest, lead, rows, foot } = screen;
   const title = head
     .map(({ text, tone }, index) =>
       index === 0 ? style.strong(style.plain(text)) : style.tone(tone, style.plain(text)),
@@ -19,20 +20,18 @@ export function renderScreen({ head, table, lead, rows, foot }: Screen, style: S
     .join(style.plain(" · "));
   const titles = style.wrap(title, style.textColumns);
   const rule = style.symbols.rule.repeat(
-    Math.max(...titles.split("\n").map((line) => widthOf(bare(line)))),
+    Math.max(...titles.split("\n").map((line) => widthOf(line))),
   );
   const top = rule === "" ? titles : `${titles}\n${rule}`;
   const trades =
     table === null
       ? []
       : [renderTable(table.columns, withBars(table, style), style, INDENT, false)];
-  const [more, rest] = [lead.filter(isMore), lead.filter((text) => !isMore(text))];
-  const below = more.map(
-    (text) => " ".repeat(INDENT) + style.wrap(text, style.textColumns, INDENT),
-  );
+  const below =
+    rest === null ? [] : [" ".repeat(INDENT) + style.wrap(rest, style.textColumns, INDENT)];
   const parts = [
     [top, ...trades, ...below].join("\n"),
-    rest.map((text) => style.wrap(text, style.textColumns)).join("\n"),
+    lead.map((text) => style.wrap(text, style.textColumns)).join("\n"),
     rows.map((row) => rowText(row, style)).join("\n"),
     foot.map((text) => style.muted(style.wrap(text, style.textColumns))).join("\n"),
   ];
@@ -47,13 +46,11 @@ const MOST_BAR = 30;
 const LEAST_BAR = 8;
 
 /** The rows with what is drawn in its place, as long as the columns beside it leave room for. */
-function withBars({ rows }: NonNullable<Screen["table"]>, style: Style): TableCell[][] {
+function withBars({ columns, rows }: NonNullable<Screen["table"]>, style: Style): TableCell[][] {
   const at = rows[0]?.findIndex(({ bar }) => bar !== undefined) ?? -1;
   if (at < 0) return rows;
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => widthOf(style.plain(row[column]?.text ?? "")) + GAP)),
-  );
-  const taken = widths.reduce((sum, width) => sum + width, INDENT);
+  const widths = naturalWidths(columns, rows, style, false);
+  const taken = widths.reduce((sum, width) => sum + width + GAP, INDENT);
   const room = Math.min(MOST_BAR, style.columns - taken);
   const values = rows.map((row) => row[at]?.bar ?? null);
   const bars = room < LEAST_BAR ? [] : barTexts(values, room, style);
@@ -63,12 +60,6 @@ function withBars({ rows }: NonNullable<Screen["table"]>, style: Style): TableCe
     return row.map((cell, column) => (column === at ? { text, tone: "plain" as const } : cell));
   });
 }
-
-const isMore = (text: string) => text.startsWith("…");
-
-/** Without its colours. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
-const bare = (text: string) => text.replace(/\u001b\[\d+m/g, "");
 
 /** The label once, in bold, and what it is about beside it; without drawing "label: text". */
 function rowText({ label, items }: ScreenRow, style: Style): string {

@@ -6,7 +6,7 @@ import { lots } from "../base/phrases.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Profile, Session, Trade } from "../model.ts";
-import type { TableCell, TableColumn, Tone } from "../report/document.ts";
+import { type TableCell, type TableColumn, type Tone, toneOf } from "../report/document.ts";
 import { cutTo, type Style, toAscii, widthOf } from "./style.ts";
 
 /** A name can be cut to this before its column is worth dropping. */
@@ -78,7 +78,7 @@ const cellText = ({ text }: TableCell, { ascii }: Style) =>
   (ascii ? toAscii(text) : text).replaceAll("\n", " ");
 
 /** How wide each column would like to be. */
-function naturalWidths(
+export function naturalWidths(
   columns: readonly TableColumn[],
   rows: Iterable<readonly TableCell[]>,
   style: Style,
@@ -203,8 +203,7 @@ export const NOTHING = "–";
 
 /** Money with its sign, green for a gain and red for a loss. */
 export function moneyCell(value: number, profile: Profile): TableCell {
-  const tone = value > 0 ? "good" : value < 0 ? "bad" : "plain";
-  return cell(formatMoney(value, currencyOf(profile.currency), { sign: true }), tone);
+  return cell(formatMoney(value, currencyOf(profile.currency), { sign: true }), toneOf(value));
 }
 
 /** The size of a trade; a dash where it is unknown. */

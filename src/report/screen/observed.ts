@@ -1,5 +1,6 @@
 import { formatDay, formatDuration, formatTime } from "../../base/dates.ts";
 import { dictionary } from "../../base/dictionary.ts";
+import { groupBy } from "../../base/groups.ts";
 import { currencyOf } from "../../base/money.ts";
 import { capital, idList, lots, percent, signed } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
@@ -96,15 +97,12 @@ function observations(history: DayHistory, settings: ReportSettings): Observatio
   const today = history.trades.filter(isByHand);
   if (today.length === 0) return [];
   const earlier = history.earlier.filter(isByHand);
-  const byDate = new Map<string, Trade[]>();
-  for (const trade of earlier) {
-    const day = byDate.get(trade.session_date) ?? [];
-    byDate.set(trade.session_date, [...day, trade]);
-  }
+  const days = [...groupBy(earlier, ({ session_date }) => session_date).values()];
   const { session, handBefore } = history;
   const isWhole = earlier.length >= handBefore;
-  const compared = { date: session.session_date, today, earlier, settings, handBefore, isWhole };
-  const seen = LOOKS.flatMap((look) => look({ ...compared, days: [...byDate.values()] }) ?? []);
+  const date = session.session_date;
+  const compared = { date, today, earlier, days, settings, handBefore, isWhole };
+  const seen = LOOKS.flatMap((look) => look(compared) ?? []);
   return seen.map((one) => ({ ...one, topics: TOPICS[one.kind] ?? [] }));
 }
 

@@ -7,21 +7,17 @@ import type { Difference, PeriodReview } from "../../figures/period.ts";
 import type { PromiseTally, RuleTally } from "../../mentor/period.ts";
 import type { RuleTerms } from "../../model.ts";
 import { ruleWords } from "../../trade/rules.ts";
-import type { ReportSettings, TableCell, TableColumn, Tone } from "../document.ts";
+import { type ReportSettings, type TableCell, type TableColumn, toneOf } from "../document.ts";
 import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
-import { MIN_DISCIPLINE } from "../risk.ts";
+import { MIN_DISCIPLINE, scoreTone } from "../risk.ts";
 import { dayList, dayText, plainLabel, spanLabel } from "../words/period.ts";
 import { shortSentence } from "../words/short.ts";
 import type { HeadPart, Screen } from "./screen.ts";
 import type { ScreenItem, ScreenRow } from "./statement.ts";
-import { heavyText } from "./words.ts";
+import { HEAVY01, heavyText, SHARE_TOLD01 } from "./words.ts";
 
-/** From this share of the balance on the first line says it. */
-const SHARE_TOLD01 = 0.02;
-/** From this share on a loss gets a sentence of its own. */
-const HEAVY01 = 0.2;
 /** Most things for what comes next, and most own rules that were broken. */
 const MOST = 2;
 
@@ -36,6 +32,7 @@ export function composePeriodScreen(review: PeriodReview, settings: ReportSettin
     return {
       head: head(review, settings, isCalm),
       table: isEmpty || isCalm ? null : tableOf(review, settings),
+      rest: null,
       lead: lead(review, settings, isCalm),
       rows: isEmpty ? [] : review.distress ? nextRows(review, settings) : rows(review, settings),
       foot: isEmpty ? [] : ["Selengkapnya: --full"],
@@ -65,8 +62,6 @@ function head(review: PeriodReview, settings: ReportSettings, isCalm: boolean): 
   }
   return parts;
 }
-
-const toneOf = (value: number): Tone => (value === 0 ? "plain" : value > 0 ? "good" : "bad");
 
 /** "Pekan 9–15 Nov 2026", "November 2026, sampai 22 Nov". */
 function titleOf({ period, today }: PeriodReview): string {
@@ -178,8 +173,7 @@ function scoreCell(days: PeriodReview["scores"]): TableCell {
   const scores = days.flatMap(({ score }) => (score === null ? [] : [score]));
   if (scores.length === 0) return { text: "", tone: "plain" };
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  const tone = mean >= 8 ? "good" : mean >= 6 ? "plain" : "bad";
-  return { text: `proses ${formatNumber(mean, 1, { trim: true })}`, tone };
+  return { text: `proses ${formatNumber(mean, 1, { trim: true })}`, tone: scoreTone(mean) };
 }
 
 /** What must be said before all else, and the figures of the period in one line. */
@@ -332,8 +326,7 @@ function promiseItems({ promises }: PeriodReview, settings: ReportSettings): Scr
   if (most === undefined || missed(most) === 0) {
     return [item("good", `Ditepati ${kept} dari ${of} kesempatan.`)];
   }
-  const action = { id: most.id, params: most.params, trades: [], target: null, focus: false };
-  const { short } = adviceOf(action, settings);
+  const { short } = adviceOf({ ...most, trades: [] }, settings);
   const text = `Ditepati ${kept} dari ${of} kesempatan; paling sering terlewat: ${short}`;
   return [item("bad", `${text} (${most.kept} dari ${most.of}).`)];
 }

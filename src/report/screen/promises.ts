@@ -139,18 +139,14 @@ function keptStatements(kept: FollowUp[], { review, history }: SeenDay, settings
   const words = kept.map((one) => {
     const count = one.of > one.chances ? ` (${one.kept} dari ${one.of})` : "";
     const beyond = one.id === "risiko_maksimum" ? beyondRisk(history) : "";
-    return withNumber(`${shortOf(one, settings)}${beyond}${count}`, review, one);
+    return withNumber(`${adviceOf(one, settings).short}${beyond}${count}`, review, one);
   });
   return [statement("Janji", `Ditepati: ${listed(words)}.`)];
 }
 
-function shortOf({ id, params, trades }: FollowUp, settings: ReportSettings): string {
-  return adviceOf({ id, params, trades, target: null, focus: false }, settings).short;
-}
-
 function promiseText(one: FollowUp, day: SeenDay, settings: ReportSettings, told: Told): string {
   const { trades } = one;
-  const words = capital(shortOf(one, settings));
+  const words = capital(adviceOf(one, settings).short);
   const since = `sejak ${formatDay(one.made_on, day.review.date)}`;
   const count = one.of > one.chances ? `, ${one.kept} dari ${one.of} ${since}` : "";
   if (one.next === "retire") {

@@ -1,19 +1,20 @@
-import { formatDate, formatDay } from "../../base/dates.ts";
+import { formatDate } from "../../base/dates.ts";
 import { groupBy } from "../../base/groups.ts";
 import { currencyOf } from "../../base/money.ts";
 import { formatPercent, inStyleOf } from "../../base/number.ts";
 import { capital, idList, signed } from "../../base/phrases.ts";
-import { cleanLine } from "../../base/text.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
 import { decisionsOf } from "../../mentor/decisions.ts";
 import { isByHand, netOf } from "../../mentor/trade.ts";
-import type { DayHistory, DayPart } from "../../mentor/types.ts";
-import type { Block, ReportSettings, Tone } from "../document.ts";
+import type { DayHistory } from "../../mentor/types.ts";
+import { type Block, type ReportSettings, type Tone, toneOf } from "../document.ts";
 import { numberIn } from "../judgements.ts";
+import { scoreTone } from "../risk.ts";
 import { compactTable } from "../trades.ts";
+import { partText } from "../words/day.ts";
 import { said } from "./said.ts";
 import type { ScreenRow, SeenDay } from "./statement.ts";
-import { isHeavy } from "./words.ts";
+import { isHeavy, SHARE_TOLD01 } from "./words.ts";
 
 /** A piece of the first line. */
 export interface HeadPart {
@@ -25,6 +26,8 @@ export interface HeadPart {
 export interface Screen {
   head: HeadPart[];
   table: Extract<Block, { kind: "table" }> | null;
+  /** What the table leaves out, as its last line. */
+  rest: string | null;
   /** Below the table, or alone: whole sentences without a label. */
   lead: string[];
   rows: ScreenRow[];
@@ -35,8 +38,6 @@ export interface Screen {
 const MOST_ROWS = 5;
 /** Decisions of several trades that are told one by one. */
 const MOST_TOGETHER = 2;
-/** From this share of the balance on the first line says it, in percent. */
-const SHARE_TOLD = 2;
 
 /**
  * The daily report as one screen. `before` is the day of trading before this one: what was said then
@@ -54,12 +55,8 @@ export function composeScreen(
     return {
       head: head(day, settings),
       ...tableOf(day, settings),
-      lead: [
-        ...partLines(day.review, settings),
-        ...restOfTrades(day, settings),
-        ...togetherLines(day),
-        ...lead,
-      ],
+      rest: restOfTrades(day, settings),
+      lead: [...partLines(day.review, settings), ...togetherLines(day), ...lead],
       rows,
       foot: foot(day, isAsked),
     };
@@ -73,20 +70,19 @@ function head(day: SeenDay, settings: ReportSettings): HeadPart[] {
   const date = plain(formatDate(review.date));
   if (notes.distress) return [date];
   if (judged === "none" && totals.parts.length === 0) return [date, plain("tidak ada transaksi")];
-  const tone = totals.net === 0 ? "plain" : totals.net > 0 ? "good" : "bad";
   const own = totals.by_hand.n > 0 && totals.by_hand.net !== totals.net;
   const by = own ? ` (${settings.voice} ${signed(totals.by_hand.net, settings.currency)})` : "";
-  const result = {
+  const result: HeadPart = {
     text: signed(totals.net, settings.currency) + shareText(day, settings) + by,
-    tone,
-  } as const;
+    tone: toneOf(totals.net),
+  };
   if (judged === "none") return [date, result];
   if (judged === "bots") return [date, result, plain("hanya bot")];
   if (!risk.known) return [date, result];
   const number = numberIn(review, risk);
   const score: HeadPart = {
     text: `proses ${risk.score}/10${number === null ? "" : ` [${number}]`}`,
-    tone: risk.score >= 8 ? "good" : risk.score >= 6 ? "plain" : "bad",
+    tone: scoreTone(risk.score),
   };
   return [date, result, score];
 }
@@ -97,7 +93,7 @@ function shareText({ review, history }: SeenDay, { table }: ReportSettings): str
   const { balance } = history;
   if (balance === null || balance <= 0 || table?.masked !== undefined) return "";
   const share01 = Math.abs(net) / balance;
-  return 100 * share01 < SHARE_TOLD || isHeavy(review, history)
+  return share01 < SHARE_TOLD01 || isHeavy(review, history)
     ? ""
     : `, ${formatPercent(share01, 1)} saldo`;
 }
@@ -119,9 +115,9 @@ function largest(trades: DayHistory["trades"]): DayHistory["trades"] {
 }
 
 /** "… 29 lagi: 14 untung, 15 rugi, +$12.00." */
-function restOfTrades({ review, history }: SeenDay, { currency }: ReportSettings): string[] {
+function restOfTrades({ review, history }: SeenDay, { currency }: ReportSettings): string | null {
   const trades = history.trades.filter(isByHand);
-  if (trades.length <= MOST_ROWS || review.notes.distress) return [];
+  if (trades.length <= MOST_ROWS || review.notes.distress) return null;
   const shown = new Set(largest(trades));
   const rest = trades.filter((trade) => !shown.has(trade));
   const count = (text: string, n: number) => (n === 0 ? [] : [`${n} ${text}`]);
@@ -130,20 +126,13 @@ function restOfTrades({ review, history }: SeenDay, { currency }: ReportSettings
     ...count("rugi", rest.filter((one) => one.profit_loss < 0).length),
     ...count("impas", rest.filter((one) => one.profit_loss === 0).length),
   ];
-  return [
-    `… ${rest.length} lagi: ${told.join(", ")}; hasilnya ${signed(netOf(rest, currencyOf(currency)), currency)}.`,
-  ];
+  const net = signed(netOf(rest, currencyOf(currency)), currency);
+  return `… ${rest.length} lagi: ${told.join(", ")}; hasilnya ${net}.`;
 }
 
 /** Why the day's result is not the sum of its trades. */
-function partLines({ totals, date: day }: DayReview, { currency }: ReportSettings): string[] {
-  const told = ({ trade, symbol, date, net }: DayPart) => {
-    const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatDay(date, day)];
-    return date > day
-      ? `${signed(net, currency)} dari ${name}; sisanya ditutup ${when}.`
-      : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}.`;
-  };
-  return totals.parts.map(told);
+function partLines({ totals, date }: DayReview, { currency }: ReportSettings): string[] {
+  return totals.parts.map((part) => `${partText(part, date, currency)}.`);
 }
 
 /** Trades that are one decision, which every sentence calls by the first of them. */

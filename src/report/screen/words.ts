@@ -14,11 +14,13 @@ import { ruleWords } from "../../trade/rules.ts";
 import type { ReportSettings } from "../document.ts";
 import { numberIn } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
-import { HARD_DAY, motivation, toMend } from "../words/day.ts";
+import { enough, HARD_DAY, motivation, toMend } from "../words/day.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
 
-/** From this share of the balance on a lost day gets a sentence of its own. */
-const HEAVY01 = 0.2;
+/** From this share of the balance on the first line says it. */
+export const SHARE_TOLD01 = 0.02;
+/** From this share of the balance on a loss gets a sentence of its own. */
+export const HEAVY01 = 0.2;
 /** From this one on it gets a word. */
 const HARD01 = 0.05;
 /** Letters of the day's own notes. */
@@ -30,10 +32,7 @@ export function leadStatements(day: SeenDay, settings: ReportSettings): Statemen
   const { box, judged, totals, notes } = review;
   const lead = (text: string, state: string | null = null) => [statement(null, text, { state })];
   if (notes.distress) {
-    const you = youFirst(settings.voice);
-    return lead(
-      `Hari ini cukup sampai di sini. ${you} tidak perlu mengejar apa pun lagi hari ini.`,
-    );
+    return lead(enough(settings.voice));
   }
   if (judged === "none") return lead(rested(day, settings));
   if (judged === "bots") return [];
@@ -139,9 +138,8 @@ export function tomorrowStatements(
     return `hari ke-${days + (review.judged === "none" ? 1 : 2)}`;
   };
   const again = (one: (typeof open)[number]) => {
-    const { id, trades } = one;
     const params = withOwnLimit(one, history, settings);
-    const { short } = adviceOf({ id, params, trades, target: null, focus: false }, settings);
+    const { short } = adviceOf({ ...one, params }, settings);
     const day = sinceText(one.made_on);
     // What the promise is has been said where it was judged, unless a rule told it already.
     const number = one.outcome === "untested" ? null : numberIn(review, one);

@@ -1,8 +1,10 @@
-import { capital, idList, type Voice, youFirst } from "../../base/phrases.ts";
+import { formatDay } from "../../base/dates.ts";
+import { capital, idList, signed, type Voice, youFirst } from "../../base/phrases.ts";
+import { cleanLine } from "../../base/text.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
 import { goneHabit, isPraise } from "../../mentor/findings.ts";
 import { GONE } from "../../mentor/ids.ts";
-import type { Finding, GoneFinding } from "../../mentor/types.ts";
+import type { DayPart, Finding, GoneFinding } from "../../mentor/types.ts";
 import type { RuleKind } from "../../model.ts";
 import { FACT_WORDS } from "./facts.ts";
 import { habitName, praisePhrase } from "./habits.ts";
@@ -115,6 +117,19 @@ function hardDay(losses: number, kept: string | null, voice: Voice): string {
     `${losses} rugi tanpa satu kemenangan itu melelahkan. ${done}. ` +
     `${youFirst(voice)} tidak perlu mengejar apa pun hari ini.`
   );
+}
+
+/** The first words on a day of distress. */
+export function enough(voice: Voice): string {
+  return `Hari ini cukup sampai di sini. ${youFirst(voice)} tidak perlu mengejar apa pun lagi hari ini.`;
+}
+
+/** Why the day's result is not the sum of the trades that ended on it. */
+export function partText({ trade, symbol, date, net }: DayPart, day: string, currency: string) {
+  const [name, when] = [`#${trade} ${cleanLine(symbol)}`, formatDay(date, day)];
+  return date > day
+    ? `${signed(net, currency)} dari ${name}; sisanya ditutup ${when}`
+    : `${signed(-net, currency)} dari ${name} sudah masuk hasil ${when}`;
 }
 
 function distressed(voice: Voice): string {

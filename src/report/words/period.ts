@@ -1,7 +1,7 @@
 import { formatShortDate } from "../../base/dates.ts";
 import { formatNumber } from "../../base/number.ts";
 import { type Period, periodLabel, type ReviewedPeriod } from "../../base/period.ts";
-import { capital } from "../../base/phrases.ts";
+import { capital, listed } from "../../base/phrases.ts";
 
 const MOST_DATES = 5;
 
@@ -57,8 +57,7 @@ export function dayList(dates: readonly string[], period: Period, most = MOST_DA
   const texts = dates.slice(0, most).map((date) => dayText(date, withYear));
   const rest = dates.length - texts.length;
   if (rest > 0) return `${texts.join(", ")}, dan ${rest} lainnya`;
-  if (texts.length < 3) return texts.join(" dan ");
-  return `${texts.slice(0, -1).join(", ")}, dan ${texts.at(-1)}`;
+  return listed(texts);
 }
 
 /** "3 Nov", "3 Nov 2026". */
