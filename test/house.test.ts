@@ -118,6 +118,13 @@ describe("the house", () => {
     }
   });
 
+  test("the report of a day loads nothing that a period alone needs", () => {
+    const loaded = loadedWith("commands/report.ts");
+    expect(loaded.has("report/day.ts")).toBe(true);
+    const periods = /^report\/(?:period|stats|differences|screen\/period)/;
+    expect([...loaded].filter((name) => periods.test(name))).toEqual([]);
+  });
+
   test("no circle of imports", () => expect(circles()).toEqual([]));
 
   test("only main.ts touches the process and its clock", () => {

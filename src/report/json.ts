@@ -4,8 +4,7 @@ import type { DayReview } from "../mentor/day-review.ts";
 import type { Finding } from "../mentor/types.ts";
 import type { ReportDocument, ReportSettings } from "./document.ts";
 import { type Judgement, numberIn } from "./judgements.ts";
-import { actionPlan } from "./period-parts.ts";
-import { adviceOf, followUpSentence } from "./promises.ts";
+import { adviceOf, adviceOfPeriod, followUpSentence } from "./promises.ts";
 import { ruleSentence } from "./rules.ts";
 import { findingSentence } from "./words/events.ts";
 
@@ -34,7 +33,7 @@ export function periodJson(
     actions: actions.map((one) => ({
       ...one.action,
       dates: one.dates,
-      text: actionPlan(one, settings),
+      text: adviceOfPeriod(one, settings).plan,
     })),
   };
 }

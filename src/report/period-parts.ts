@@ -10,7 +10,7 @@ import type { RuleTerms } from "../model.ts";
 import { ruleWords } from "../trade/rules.ts";
 import { differenceItems, intervalMoney, intervalR, verdictWords } from "./differences.ts";
 import { type Block, line, type ReportSettings, type TableCell, toneOf } from "./document.ts";
-import { adviceOf } from "./promises.ts";
+import { adviceOf, adviceOfPeriod } from "./promises.ts";
 import { partsRow } from "./stats.ts";
 import { findingSentence } from "./words/events.ts";
 import { countOfTrades, dayList, plainLabel } from "./words/period.ts";
@@ -169,16 +169,10 @@ function nextText(
   { period, distress }: PeriodReview,
   settings: ReportSettings,
 ): string {
-  const plan = actionPlan({ action, dates }, settings);
+  const { plan } = adviceOfPeriod({ action, dates }, settings);
   if (distress || action.id === "pertahankan") return plan;
   const focus = action.focus ? "FOKUS: " : "";
   return `${focus}${plan} (disarankan pada ${dates.length} hari: ${dayList(dates, period)})`;
-}
-
-/** The plan of an action, with the day its numbers are of. */
-export function actionPlan({ action, dates }: PeriodAction, settings: ReportSettings): string {
-  const last = dates.at(-1);
-  return adviceOf(action, settings, last && `pada ${formatShortDate(last)}`).plan;
 }
 
 /** The trader beside the bots, and positions of bots that were closed by hand. */

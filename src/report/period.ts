@@ -23,7 +23,7 @@ import {
   ruleBlocks,
   sideBlocks,
 } from "./period-parts.ts";
-import { adviceOf } from "./promises.ts";
+import { adviceOfPeriod } from "./promises.ts";
 import { MIN_DISCIPLINE } from "./risk.ts";
 import {
   countOfTrades,
@@ -164,8 +164,7 @@ function restDays({ sessions }: PeriodReview): string {
 function focusWords(review: PeriodReview, settings: ReportSettings): string {
   const first = review.actions[0];
   if (first === undefined) return "";
-  const date = first.dates.at(-1);
-  const { short } = adviceOf(first.action, settings, date && `pada ${formatShortDate(date)}`);
+  const { short } = adviceOfPeriod(first, settings);
   return ` Satu hal untuk ${whatIsNext(review.period)}: ${short}.`;
 }
 

@@ -4,6 +4,7 @@ import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
 import { subjectOf } from "../mentor/followup.ts";
 import { type GoodId, isGoodId } from "../mentor/ids.ts";
+import type { PeriodAction } from "../mentor/period.ts";
 import { isPromise, MOST_OPEN } from "../mentor/plans.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import {
@@ -25,6 +26,15 @@ export function adviceOf(
   if (action.id === "pertahankan") return keepAdvice(action, when);
   if (action.id === "istirahat") return restAdvice(settings.voice);
   return PLANS[action.id](action.params, settings.currency, action.trades);
+}
+
+/** The words of an action of a period, with the day its numbers are of. */
+export function adviceOfPeriod(
+  { action, dates }: PeriodAction,
+  settings: Pick<ReportSettings, "currency" | "voice">,
+): Advice {
+  const last = dates.at(-1);
+  return adviceOf(action, settings, last && `pada ${formatShortDate(last)}`);
 }
 
 const KEEP: Readonly<Record<GoodId, string>> = {
