@@ -148,8 +148,12 @@ export function closingsOf(decisions: readonly Trade[]): Closing[] {
   closed.sort((a, b) => a.at - b.at || a.trade.id - b.trade.id);
   return exitsOf(closed, ({ at }) => at).map(({ at, members }) => {
     const trades = members.map(({ trade }) => trade);
-    const result = trades.reduce((sum, trade) => sum + trade.profit_loss, 0);
-    // Cents added up as doubles: what is left of a sum of nothing is nothing.
-    return { at, members: trades, result: Math.abs(result) < 1e-6 ? 0 : result };
+    return { at, members: trades, result: togetherOf(trades) };
   });
+}
+
+/** What they came to together. Cents added up as doubles: what is left of a sum of nothing is nothing. */
+export function togetherOf(trades: readonly Trade[]): number {
+  const sum = trades.reduce((total, trade) => total + trade.profit_loss, 0);
+  return Math.abs(sum) < 1e-6 ? 0 : sum;
 }

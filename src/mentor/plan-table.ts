@@ -1,6 +1,7 @@
 import type { Trade } from "../model.ts";
 import type { Action, Target } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
+import { closingsOf } from "./decisions.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
 import type { PlanId, TradeSegmentId } from "./ids.ts";
@@ -16,7 +17,6 @@ import {
 import {
   type HandTrade,
   hasStop,
-  instant,
   isByHand,
   knownLot,
   knownRisk,
@@ -310,17 +310,10 @@ function untilFirstClosed(timed: readonly HandTrade[]): HandTrade[] {
  * whose entries are not all known.
  */
 function entriesAfterLoss(day: readonly HandTrade[], amount: number, history: DayHistory): Kept {
-  const closed = history.trades
-    .filter(isByHand)
-    .flatMap((trade) => {
-      const at = instant(trade.exit_time);
-      return at === null ? [] : [{ at, result: trade.profit_loss }];
-    })
-    .sort((a, b) => a.at - b.at);
   let sum = 0;
-  for (const { at, result } of closed) {
+  for (const { at, result } of closingsOf(history.trades.filter(isByHand))) {
     sum += result;
-    if (sum > -amount) continue;
+    if (sum > -amount + TOLERANCE) continue;
     const later = day.filter((view) => (view.entryMs ?? 0) > at).map((view) => view.trade.id);
     const isUnknown = later.length === 0 && day.some((view) => view.entryMs === null);
     return { chances: isUnknown ? 0 : Math.max(1, later.length), broken: later };

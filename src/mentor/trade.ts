@@ -3,7 +3,7 @@ import { addMoney, type Currency, currencyOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
-import { asDecisions } from "./decisions.ts";
+import { asDecisions, togetherOf } from "./decisions.ts";
 import {
   BASE_WINDOW,
   BREAK_EVEN_R,
@@ -54,9 +54,8 @@ export function priceR(trade: Trade): number | null {
 export function plannedR(trade: Trade, balance: number | null): number | null {
   const byPrice = priceR(trade);
   if (byPrice !== null) return byPrice;
-  const percent = knownRisk(trade);
-  if (hasStop(trade) === false || percent === null || balance === null || balance <= 0) return null;
-  return (trade.profit_loss - costsOf(trade)) / ((percent / 100) * balance);
+  const risk = riskOfBalance(trade, balance);
+  return risk === null || hasStop(trade) === false ? null : resultBeforeCosts(trade) / risk;
 }
 
 /**
@@ -64,10 +63,17 @@ export function plannedR(trade: Trade, balance: number | null): number | null {
  * that is not known, or was not more than what a stop lets through.
  */
 export function lossOverRisk(trade: Trade, balance: number | null): number | null {
+  const risk = riskOfBalance(trade, balance);
+  if (risk === null) return null;
+  const times = -resultBeforeCosts(trade) / risk;
+  return times > PLANNED_R ? times : null;
+}
+
+/** The risk in percent as money of this balance; null where one of the two is unknown. */
+function riskOfBalance(trade: Planned, balance: number | null): number | null {
   const percent = knownRisk(trade);
   if (percent === null || balance === null || balance <= 0) return null;
-  const times = (costsOf(trade) - trade.profit_loss) / ((percent / 100) * balance);
-  return times > PLANNED_R ? times : null;
+  return (percent / 100) * balance;
 }
 
 /**
@@ -86,13 +92,12 @@ export function lossJudge(trades: readonly Trade[], balance: number | null) {
 
 /** R with costs: by the stop's distance, else by the risk in percent of the balance. */
 function netR(trade: Trade, balance: number | null): number | null {
-  const { profit_loss, commission, swap, fee, risk_percent } = trade;
   const byPrice = priceR(trade);
-  const gross = profit_loss - (commission ?? 0) - (swap ?? 0) - (fee ?? 0);
+  const gross = resultBeforeCosts(trade);
   // Prices and result must tell the same story, or the prices are not this result's.
-  if (byPrice !== null && byPrice * gross > 0) return (byPrice * profit_loss) / gross;
-  if (risk_percent === null || risk_percent <= 0 || balance === null || balance <= 0) return null;
-  return profit_loss / ((risk_percent / 100) * balance);
+  if (byPrice !== null && byPrice * gross > 0) return (byPrice * trade.profit_loss) / gross;
+  const risk = riskOfBalance(trade, balance);
+  return risk === null ? null : trade.profit_loss / risk;
 }
 
 /** A trade made by hand, with what the trader could know when it was opened. */
@@ -186,7 +191,7 @@ export function worstFirst(trades: readonly Trade[]): number[] {
   return [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id).map((t) => t.id);
 }
 
-// Five detectors ask for the views of the same day, which are worked out once.
+// Many detectors ask for the views of the same day, which are worked out once.
 const days = new WeakMap<DayHistory, readonly HandTrade[]>();
 
 /** The day's trades by hand in their order, each with its previous trade and its bases. */
@@ -282,7 +287,7 @@ function nearerToUsual(lotRatio: number | null, riskRatio: number | null): numbe
   return Math.abs(Math.log(lotRatio)) <= Math.abs(Math.log(riskRatio)) ? lotRatio : riskRatio;
 }
 
-/** How many of the day's trades by hand have both times, and the same for what `known` asks. */
+/** Of how many of the day's trades by hand this is known. */
 export function countKnown(day: readonly HandTrade[], known: (view: HandTrade) => boolean): number {
   return day.reduce((count, view) => count + (known(view) ? 1 : 0), 0);
 }
@@ -295,7 +300,11 @@ export function isTimed(view: HandTrade): boolean {
 interface Closing {
   trade: Trade;
   exitMs: number;
-  /** What all that closed in that second came to; null: nothing else did. */
+}
+
+/** The last exit before an entry. */
+interface LastExit extends Closing {
+  /** What all that closed at that time came to; null: nothing else did. */
   result: number | null;
 }
 
@@ -303,13 +312,13 @@ function closings(trades: readonly Trade[]): Closing[] {
   const closed: Closing[] = [];
   for (const trade of trades) {
     const exitMs = instant(trade.exit_time);
-    if (exitMs !== null) closed.push({ trade, exitMs, result: null });
+    if (exitMs !== null) closed.push({ trade, exitMs });
   }
   return closed.sort((a, b) => a.exitMs - b.exitMs || a.trade.id - b.trade.id);
 }
 
 /** The last of the sorted closings at or before the entry that is not the trade itself. */
-function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): Closing | null {
+function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): LastExit | null {
   let low = 0;
   let high = closed.length;
   while (low < high) {
@@ -324,12 +333,12 @@ function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): 
   for (let index = low - 1; index >= 0; index--) {
     const closing = closed[index];
     if (closing === undefined || !isBefore(closing)) continue;
-    const together = closed
-      .slice(0, index + 1)
-      .filter((one) => one.exitMs === closing.exitMs && isBefore(one));
-    if (together.length === 1) return closing;
+    let first = index;
+    while (closed[first - 1]?.exitMs === closing.exitMs) first--;
+    const together = closed.slice(first, index + 1).filter(isBefore);
+    if (together.length === 1) return { ...closing, result: null };
     // Closed in one second: one exit, and what it came to is what the trader knew.
-    const result = together.reduce((sum, one) => sum + one.trade.profit_loss, 0);
+    const result = togetherOf(together.map((one) => one.trade));
     const worst = together.reduce((a, b) => (b.trade.profit_loss < a.trade.profit_loss ? b : a));
     return { ...(result < 0 ? worst : closing), result };
   }
@@ -366,9 +375,9 @@ export type Planned = Pick<
   | "fee"
 >;
 
-/** Commission, swap and fee together, signed; unknown ones count as none. */
-function costsOf(trade: Planned): number {
-  return (trade.commission ?? 0) + (trade.swap ?? 0) + (trade.fee ?? 0);
+/** The result without commission, swap and fee, which do not grow with the distance of the price. */
+export function resultBeforeCosts({ profit_loss, commission, swap, fee }: Planned): number {
+  return profit_loss - ((commission ?? 0) + (swap ?? 0) + (fee ?? 0));
 }
 
 /** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */
@@ -385,7 +394,7 @@ function ownContractValue(trade: Planned): number {
   const lot = knownLot(trade);
   if (side === null || entry === null || exit === null || lot === null) return Number.NaN;
   const moved = (side === "buy" ? exit - entry : entry - exit) * lot;
-  const gross = trade.profit_loss - costsOf(trade);
+  const gross = resultBeforeCosts(trade);
   return moved !== 0 && gross / moved > 0 ? gross / moved : Number.NaN;
 }
 
@@ -438,9 +447,7 @@ export function riskMoneyOf(
   const value = Number.isNaN(own) ? (values.get(trade.symbol) ?? Number.NaN) : own;
   const byPrice = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
   if (byPrice > 0) return byPrice;
-  const percent = knownRisk(trade);
-  if (percent === null || balance === null || balance <= 0) return Number.NaN;
-  return (percent / 100) * balance;
+  return riskOfBalance(trade, balance) ?? Number.NaN;
 }
 
 /**

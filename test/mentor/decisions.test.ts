@@ -142,6 +142,15 @@ test("what is closed in one second is one exit, won or lost as a whole", () => {
   expect(handDay(day).at(-1)?.afterLoss).toBe(false);
   const rules = [rule({ kind: "pause-after-loss", params: { minutes: 15 } })];
   expect(checkRules({ ...day, rules }, SETTINGS)[0]?.outcome).not.toBe("broken");
+  const stop = { id: "batas_rugi" as const, params: { amount: 25 } };
+  expect(keptOn(stop, day)).toEqual({ chances: 0, broken: [] });
+  // As doubles -0.1 - 0.2 + 0.3 is a loss, and -0.7 - 0.1 not one of 0.8.
+  const results = (...some: number[]) =>
+    legs.map((one, k) => ({ ...one, profit_loss: some[k] ?? 0 }));
+  const even = { ...day, trades: [...results(-0.1, -0.2, 0.3), next] };
+  expect(handDay(even).at(-1)?.afterLoss).toBe(false);
+  const lost = { ...day, trades: [...results(-0.7, -0.1), next] };
+  expect(keptOn({ ...stop, params: { amount: 0.8 } }, lost).broken).toEqual([4]);
 });
 
 test("another symbol, side, second, account or bot is another decision", () => {

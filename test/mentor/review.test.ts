@@ -273,3 +273,17 @@ test("the same journal gives the same bytes, and they are JSON without loss", ()
   expect(JSON.stringify(make())).toBe(bytes);
   expect(JSON.parse(bytes)).toEqual(make());
 });
+
+test("a stop price says that there was a stop, whatever the flag", () => {
+  const flagged = { stop_loss_used: false, stop_loss: 1990 };
+  const wins = [{ profit_loss: 15 }, { profit_loss: 15 }];
+  const worst = { profit_loss: -40 };
+  const noStop = (fields: Partial<Trade>) =>
+    finding("satu_rugi_besar", [...wins, { ...worst, ...fields }])?.values.no_stop;
+  expect([noStop({ stop_loss_used: false }), noStop(flagged)]).toEqual([1, 0]);
+  const loss = { ...at("02:00", "02:30"), lot_size: 0.1, profit_loss: -40 };
+  const next = { ...at("02:36", "03:00"), lot_size: 0.3, profit_loss: -90 };
+  const revenge = (fields: Partial<Trade>) =>
+    finding("kejadian_balas_dendam", [loss, { ...next, ...fields }], LOTS)?.values.no_stop;
+  expect([revenge({ stop_loss_used: false }), revenge(flagged)]).toEqual([1, 0]);
+});

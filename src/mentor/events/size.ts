@@ -8,6 +8,7 @@ import {
   grossLossOf,
   type HandTrade,
   handDay,
+  hasStop,
   isByHand,
   isTimed,
   knownLot,
@@ -135,7 +136,7 @@ export const revenge: Detector = (history, settings) => {
     gap_seconds: worst.gapSeconds,
     prev: worst.prev.id,
     prev_loss: worst.prev.profit_loss,
-    no_stop: worst.trade.stop_loss_used === false ? 1 : 0,
+    no_stop: hasStop(worst.trade) === false ? 1 : 0,
     result: worst.trade.profit_loss,
     net,
   };

@@ -1,13 +1,21 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
-import type { Trade } from "../../model.ts";
 import { ONE_LOSS, PLANNED_R } from "../thresholds.ts";
-import { hasStop, isByHand, lossesAndWins, netOf, plannedR, priceR, worstFirst } from "../trade.ts";
+import {
+  hasStop,
+  isByHand,
+  lossesAndWins,
+  netOf,
+  plannedR,
+  priceR,
+  resultBeforeCosts,
+  worstFirst,
+} from "../trade.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
 
 /**
- * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance, or lost more than the
- * risk that was planned, where prices are not known. The
- * cost is what lies beyond that tenth, the sum of result + 1.1 x planned loss. `rugi_sesuai_rencana`: all losers are known to have
+ * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance, or lost
+ * more than the risk that was planned, where prices are not known. The cost is what lies beyond that
+ * tenth, the sum of result + 1.1 x planned loss. `rugi_sesuai_rencana`: all losers are known to have
  * ended within it.
  */
 export const beyondStop: Detector = (history, settings) => {
@@ -47,11 +55,6 @@ export const beyondStop: Detector = (history, settings) => {
   const rest = { n: known.length, trades: ids, values: evidence, severity };
   return [fact("rugi_melebihi_rencana", "stop", "bad", { ...rest, cost: cost < 0 ? cost : null })];
 };
-
-/** The result without the costs, which do not grow with the distance of the price. */
-function resultBeforeCosts({ profit_loss, commission, swap, fee }: Trade): number {
-  return profit_loss - (commission ?? 0) - (swap ?? 0) - (fee ?? 0);
-}
 
 /**
  * `tanpa_sl`: trades of which it is known that they had no stop loss. `semua_sl`: every trade by
@@ -105,7 +108,7 @@ export const oneLoss: Detector = (history, settings) => {
     wins,
     win_count: winners.length,
     average_win: wins / winners.length,
-    no_stop: biggest.stop_loss_used === false ? 1 : 0,
+    no_stop: hasStop(biggest) === false ? 1 : 0,
   };
   const rest = { n: trades.length, trades: [biggest.id], values, cost: null, severity };
   return [fact("satu_rugi_besar", "exit", "bad", rest)];
