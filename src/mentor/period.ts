@@ -28,9 +28,9 @@ export interface PeriodProcess extends Conduct {
 }
 
 /**
- * Looks back at a period. `days` are its sessions, oldest first; `scoresBefore` and
- * `scoresBy` the scores of the days before it and up to its end, oldest first; `isWhole` says that every day was looked at trade by trade, so that
- * promises can be counted.
+ * Looks back at a period. `days` are its sessions, oldest first; `scoresBefore` and `scoresBy` the
+ * scores of the days before it and up to its end, oldest first; `isWhole` says that every day was
+ * looked at trade by trade, so that promises can be counted.
  */
 export function reviewPeriod(
   days: readonly PeriodDay[],
@@ -79,7 +79,7 @@ interface Conduct {
   discipline: { before: Discipline; now: Discipline };
 }
 
-/** Promises of one kind (the same action, for the same symbol) over the period. */
+/** Promises about one thing (see `subjectOf`) over the period. */
 export interface PromiseTally {
   id: ActionId;
   /** Of the latest of them. */
@@ -148,13 +148,13 @@ function conductOf(
   };
 }
 
-/** Promises that were open on a day of the period, by kind, the oldest first. */
+/** Promises that were open on a day of the period, by what they are about, the oldest first. */
 function tally(days: readonly PeriodDay[]): PromiseTally[] {
   const found = new Map<string, PromiseTally>();
   for (const day of days) {
     for (const one of day.followup) {
       const { promise, id, params, made_on } = one;
-      const key = `${id} ${params.symbol ?? ""}`;
+      const key = subjectOf(one);
       const before = found.get(key);
       const promises = before?.promises ?? [];
       const broken = one.trades.length === 0 ? [] : [{ date: day.date, trades: one.trades }];

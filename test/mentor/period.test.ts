@@ -153,6 +153,29 @@ describe("promises and what comes next", () => {
     expect(large.promises).toBeNull();
   });
 
+  test("promises about different things are counted apart, however alike they are named", () => {
+    const stop = (bots: number) => ({ id: "batas_rugi" as const, params: { amount: 50, bots } });
+    const lotOf = (symbol: string) => ({
+      id: "lot_dasar_setelah_rugi" as const,
+      params: { symbol },
+    });
+    const days = [
+      kept("2026-11-03", [
+        promise({ promise: 1, ...stop(0) }),
+        promise({ promise: 2, ...stop(1), chances: 3, trades: [7] }),
+        promise({ promise: 3, ...lotOf("XAUUSD") }),
+      ]),
+      kept("2026-11-04", [promise({ promise: 4, ...lotOf("EURUSD") })]),
+    ];
+    expect(
+      review(days).promises?.map(({ id, promises, kept, of }) => [id, promises, kept, of]),
+    ).toEqual([
+      ["batas_rugi", [1], 1, 1],
+      ["batas_rugi", [2], 2, 3],
+      ["lot_dasar_setelah_rugi", [3, 4], 2, 2],
+    ]);
+  });
+
   test("at most three, the most advised first, with the days that said so", () => {
     const days = [bare, dayOf("2026-11-04", [{ ...BARE, profit_loss: -3 }])];
     const { actions } = review(days);
