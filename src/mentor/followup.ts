@@ -2,6 +2,7 @@ import { dayOf } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import type { Action, FollowUp, Target } from "./day-review.ts";
+import { asOf } from "./earlier-day.ts";
 import { type ActionId, isPlanId } from "./ids.ts";
 import { type Kept, PLANS } from "./plan-table.ts";
 import { TOLERANCE } from "./thresholds.ts";
@@ -51,16 +52,27 @@ function isKept({ id, params }: OpenPromise["action"], { chances, broken }: Kept
  * was made. A pure function of what was known at the end of the day.
  */
 export function followUps(history: DayHistory, { zone }: MentorSettings): FollowUp[] {
-  return history.promises.map((promise) => followUp(promise, history, zone));
+  const [oldest] = history.promises.map(({ made_on }) => made_on).sort();
+  // Made once, so that the views of a day are worked out once for all promises.
+  const days = oldest === undefined ? [] : daysSince(oldest, history);
+  return history.promises.map((promise) => {
+    const since = days.filter(({ session }) => session.session_date > promise.made_on);
+    return followUp(promise, since, history, zone);
+  });
 }
 
-function followUp(promise: OpenPromise, history: DayHistory, zone: string): FollowUp {
+/** `since` are the days between that of the promise and this one. */
+function followUp(
+  promise: OpenPromise,
+  since: readonly DayHistory[],
+  history: DayHistory,
+  zone: string,
+): FollowUp {
   // What was open when it was made had been decided without it.
   const isNew = ({ entryMs }: HandTrade) =>
     entryMs === null || dayOf(entryMs, zone, 0) > promise.made_on;
-  const days = daysSince(promise.made_on, history).map((day) => keptOn(promise.action, day, isNew));
   const today = keptOn(promise.action, history, isNew);
-  const all = [...days, today];
+  const all = [...since.map((day) => keptOn(promise.action, day, isNew)), today];
   const of = all.reduce((sum, day) => sum + day.chances, 0);
   const broken = all.reduce((sum, day) => sum + day.broken.length, 0);
   const tested = all.filter((day) => day.chances > 0);
@@ -92,23 +104,10 @@ function nextOf(
   return smallerForm(action) === null ? "let-go" : "shrink";
 }
 
-/** Earlier days with trades by hand after the day of the promise, each as it was then. */
+/** Earlier days with trades after this one, each as it was then. */
 function daysSince(date: string, history: DayHistory): DayHistory[] {
   const dates = [...new Set(history.earlier.map((trade) => trade.session_date))];
-  return dates
-    .filter((day) => day > date)
-    .map((day) => ({
-      ...history,
-      balance: balanceOn(day, history),
-      trades: history.earlier.filter((trade) => trade.session_date === day),
-      earlier: history.earlier.filter((trade) => trade.session_date < day),
-    }));
-}
-
-/** Balance when that day began. */
-function balanceOn(date: string, { earlier, earlierBalances }: DayHistory): number | null {
-  const session = earlier.find((trade) => trade.session_date === date)?.session_id;
-  return earlierBalances.get(session ?? -1) ?? null;
+  return dates.filter((day) => day > date).map((day) => asOf(day, history));
 }
 
 /** Whether the action was kept on this day, by the trades that it is about. */

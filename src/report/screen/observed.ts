@@ -5,6 +5,7 @@ import { currencyOf } from "../../base/money.ts";
 import { capital, idList, lots, percent, signed } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import { exitOf } from "../../mentor/deals.ts";
+import { asOf } from "../../mentor/earlier-day.ts";
 import {
   hasStop,
   instant,
@@ -66,19 +67,6 @@ function chosen(
     .filter(({ kind }) => day - last(kind) > WAITS)
     .sort((a, b) => b.weight01 - a.weight01 || (a.kind < b.kind ? -1 : 1))
     .slice(0, MOST);
-}
-
-/** The history as it was at the end of an earlier day. */
-function asOf(date: string, history: DayHistory): DayHistory {
-  const { earlier, session } = history;
-  return {
-    ...history,
-    session: { ...session, session_date: date },
-    trades: earlier.filter((trade) => trade.session_date === date),
-    earlier: earlier.filter((trade) => trade.session_date < date),
-    handBefore:
-      history.handBefore - earlier.filter((t) => isByHand(t) && t.session_date >= date).length,
-  };
 }
 
 interface Compared {
