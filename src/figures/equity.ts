@@ -1,6 +1,6 @@
 import { type Currency, fromMinor, minorReader, toMinor } from "../base/money.ts";
 import type { Ledger, LedgerCore } from "../model.ts";
-import { deepestFall, maximalDrawdown } from "../stats/curve.ts";
+import { deepestFall, endsUnderwater, maximalDrawdown } from "../stats/curve.ts";
 
 /** The one curve of an account: `stats`, `equity`, reviews and pages all walk it step by step. */
 
@@ -214,7 +214,7 @@ export function equityOf(
     points,
     result: fromMinor(sums[steps.n] ?? 0, currency),
     drawdown: fallOf(ledger, steps, sums, currency),
-    underwater: (sums[steps.n] ?? 0) < sums.reduce((a, b) => Math.max(a, b), 0),
+    underwater: endsUnderwater(sums),
   };
 }
 

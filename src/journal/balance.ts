@@ -41,7 +41,7 @@ interface CashRow {
  */
 export function balanceBefore(store: Store, date: string): number | null {
   const start = startOf(store);
-  return start === null ? null : knownBalance(store, [balanceOf(store, start, date)]);
+  return start === null ? null : knownBalance(store, balanceOf(store, start, date));
 }
 
 /**
@@ -96,7 +96,7 @@ export function balancesFrom(store: Store, date: string): Map<string, number> {
       due.push(flows[next]?.amount ?? 0);
     }
     sum = addMoney([sum, ...due], currency);
-    if (knownBalance(store, [sum]) !== null) balances.set(row.session_date, sum);
+    if (knownBalance(store, sum) !== null) balances.set(row.session_date, sum);
     sum = addMoney([sum, row.total_profit_loss], currency);
   }
   return balances;
@@ -129,8 +129,7 @@ export function cashBasis(store: Store): readonly number[] {
 }
 
 /** A derived balance that is not above 0 tells that something is missing, so it is unknown. */
-function knownBalance(store: Store, amounts: readonly number[]): number | null {
-  const balance = addMoney([...amounts], currencyOf(store.profile.currency));
+function knownBalance(store: Store, balance: number): number | null {
   return store.profile.initial_balance === null && balance <= 0 ? null : balance;
 }
 

@@ -27,10 +27,6 @@ const SIZES: Opposite = {
   ],
   promises: ["lot_dasar_setelah_rugi", "lot_dasar", "lot_tetap"],
 };
-const PLANNED: Opposite = {
-  findings: ["rugi_melebihi_rencana", "tanpa_sl"],
-  promises: ["stop_di_tempat"],
-};
 
 /** Null: nothing that one day can show. */
 const OPPOSITES: Readonly<Record<GoodId, Opposite | null>> = {
@@ -52,7 +48,10 @@ const OPPOSITES: Readonly<Record<GoodId, Opposite | null>> = {
     rules: ["pause-after-loss"],
     promises: ["jeda_setelah_rugi", "lot_dasar_setelah_rugi"],
   },
-  rugi_sesuai_rencana: PLANNED,
+  rugi_sesuai_rencana: {
+    findings: ["rugi_melebihi_rencana", "tanpa_sl"],
+    promises: ["stop_di_tempat"],
+  },
   berhenti_di_batas: {
     findings: ["lanjut_setelah_batas"],
     rules: ["max-daily-loss"],

@@ -4,7 +4,7 @@ import type { Trade } from "../model.ts";
 import { closingsOf } from "./decisions.ts";
 import { ruleOf } from "./rules.ts";
 import { MIN_BASE, OPEN_LIMITS, PAUSE, SWING, TOLERANCE, WINDOW } from "./thresholds.ts";
-import { byHand, clamp, hasStop, instant, knownRisk, quantileOrNull } from "./trade.ts";
+import { byHand, clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** A trade at its entry, and the positions that were open then. */
@@ -140,7 +140,7 @@ export function lastMilestone(count: number): number | null {
 
 /** Whether this day's trades by hand reach the number at which there is a look. */
 export function isLookDay({ handBefore, trades }: Pick<DayHistory, "handBefore" | "trades">) {
-  const count = handBefore + trades.filter((trade) => trade.bot_id === null).length;
+  const count = handBefore + trades.filter(isByHand).length;
   return count > handBefore && (lastMilestone(count) ?? 0) > handBefore;
 }
 
@@ -183,8 +183,9 @@ export function isSwing(history: Pick<DayHistory, "earlier" | "trades">): boolea
 }
 
 /**
- * The pause after a loss that the trader set, else one that is kept already on good days, in minutes: the first quartile of the pauses after
- * a win, held between 15 and 60, rounded up to 5. 15 where there was none.
+ * The pause after a loss that the trader set, else one that is kept already on good days, in
+ * minutes: the first quartile of the pauses after a win, held between 15 and 60, rounded up to 5.
+ * 15 where there was none.
  */
 export function pauseMinutes(history: DayHistory): number {
   const own = ownPause(history);

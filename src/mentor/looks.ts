@@ -156,8 +156,8 @@ const MOST_TRADES = 20;
 type Family = keyof typeof RULE_B;
 
 /**
- * The looks that a report needs: the last ones due at `count` trades, the newest first. `deals` are the last trades up to the count, at least `LOOK_TRADES` where there are
- * as many: a window is 200 trades and its look at most 199 older than the newest. `known` are looks
+ * The looks that a report needs: the last ones due at `count` trades, the newest first. `deals` are
+ * the last trades up to the count, at least `LOOK_TRADES` where there are as many. `known` are looks
  * made before, which are not made again.
  */
 export function makeLooks(

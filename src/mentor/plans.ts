@@ -247,7 +247,7 @@ function rulePlan(
 function withinLimit(plan: Plan, history: DayHistory, settings: MentorSettings): Plan | null {
   const { symbol, base } = plan.params;
   if (base === undefined || base === null) return plan;
-  const usual = Math.max(inSteps(Number(base), String(symbol), history) ?? 0, 0);
+  const usual = inSteps(Number(base), String(symbol), history) ?? 0;
   const risk = riskPerLot(String(symbol), history);
   const limit = settings.riskLimitPercent;
   if (risk === null || usual * risk.percent <= limit + RISK_ROOM * limit) {

@@ -36,14 +36,12 @@ function dayPraise(
  * none was a position opened by hand afterwards. A day on which this cannot be told spoils it.
  */
 function stoppedAtLimit(history: DayHistory, settings: MentorSettings): PraiseFinding | null {
+  const currency = currencyOf(settings.currency);
   const own = ruleOf(history.rules, "max-daily-loss");
   const limitOf = (balance: number | null) =>
-    own === undefined
-      ? dayLimitOf(balance, settings)
-      : dayLossLimit(own, balance, currencyOf(settings.currency));
+    own === undefined ? dayLimitOf(balance, settings) : dayLossLimit(own, balance, currency);
   const today = limitOf(history.balance);
   if (today === null) return null;
-  const currency = currencyOf(settings.currency);
   const days = groupBy([...history.earlier, ...history.trades], (trade) => trade.session_id);
   // The oldest day may be cut in two.
   const [oldest] = history.earlier;
@@ -201,14 +199,14 @@ export function praise(
     const least = GOOD[id];
     if (chances.length < least.chances || bound < least.bound01 || isSpoilt(broken)) return [];
     const of = views.filter(habit.isMember).length;
-    return [praiseFinding(id, habit.family, chances.length, { kept, bound, of })];
+    return [praised(id, habit.family, chances.length, { kept, bound, of }, 65)];
   });
   found.push(...dayPraise(history, settings, looks));
   const neutral = looks[0]?.neutral_lot ?? null;
   const larger = views.filter((view) => view.afterLoss && (view.sizeRatio ?? 0) > IN_LINE);
   if (neutral !== null && !isSpoilt(larger)) {
     const { ratio, low, high, n } = neutral;
-    found.push(praiseFinding("lot_netral_setelah_rugi", "ukuran", n, { ratio, low, high }));
+    found.push(praised("lot_netral_setelah_rugi", "ukuran", n, { ratio, low, high }, 65));
   }
   return found;
 }
@@ -217,23 +215,4 @@ export function praise(
 function plansTargets(views: readonly HandTrade[]): boolean {
   const planned = views.filter(({ trade }) => hasTarget(trade) === true).length;
   return planned > 0.8 * views.length;
-}
-
-function praiseFinding(
-  id: PraiseId,
-  family: string,
-  n: number,
-  values: Finding["values"],
-): PraiseFinding {
-  return {
-    id,
-    level: "kejadian",
-    family,
-    kind: "good",
-    n,
-    trades: [],
-    values: { ...values, praise: 1 },
-    cost: null,
-    severity: 65,
-  };
 }

@@ -21,11 +21,11 @@ export interface Window {
   label: Int8Array;
   /** Index of the last trade of the session that had closed at this entry; -1: none. */
   prev: Int32Array;
-  /** The label of `prev`; 0 without one. */
+  /** 1 win, -1 loss, 0 break-even of all that closed together with `prev`; 0 without one. */
   after: Int8Array;
   /** Minutes from the close of `prev` to this entry. */
   gap: Float64Array;
-  /** Losses in a row among the session's trades closed at this entry. */
+  /** Losing exits in a row in the session up to this entry; what closed in one second is one. */
   streak: Int32Array;
   /** Sum of `r` of the session's trades closed at this entry. */
   sessionR: Float64Array;

@@ -139,7 +139,7 @@ export async function looksFor(
   history: DayHistory,
   settings: MentorSettings,
 ): Promise<DayLooks> {
-  const count = history.handBefore + history.trades.filter((t) => t.bot_id === null).length;
+  const count = history.handBefore + history.trades.filter(isByHand).length;
   const due = milestones(count);
   const { currency, zone, day_start, initial_balance } = store.profile;
   const basis = JSON.stringify([

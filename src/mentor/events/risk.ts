@@ -3,6 +3,7 @@ import { isWorse, overOpenLimit } from "../exposure.ts";
 import { OPEN_LIMITS, TOLERANCE } from "../thresholds.ts";
 import {
   byHand,
+  countKnown,
   grossLossOf,
   type HandTrade,
   handDay,
@@ -32,7 +33,7 @@ export const averagingDown: Detector = (history, settings) => {
   if (day.length < 2) return [];
   const usable = day.filter(isPlaced);
   if (usable.length < 2) {
-    const timed = day.filter((view) => view.entryMs !== null && view.exitMs !== null).length;
+    const timed = countKnown(day, isTimed);
     const reason = timed < 2 ? "jam" : "harga";
     return { id: "kejadian_rata_rugi", reason, have: usable.length, need: 2 };
   }
@@ -89,9 +90,9 @@ function addsIn(views: readonly HandTrade[]): Add[] {
 }
 
 /**
- * By decisions, for what was opened together is lost together.
  * `risiko_lebih_2pct`: trades that risked more of the balance than the limit. `risiko_terjaga`:
- * the risk of every trade by hand is known and within it, and no loss was larger than planned.
+ * the risk of every trade by hand is known and within it, and no loss was larger than planned. By
+ * decisions, for what was opened together is lost together.
  */
 export const riskLimit: Detector = (history, settings) => {
   const limit = settings.riskLimitPercent;

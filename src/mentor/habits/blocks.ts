@@ -1,5 +1,5 @@
 import { normalQuantile, normalTail, studentTail } from "../../stats/distributions.ts";
-import { clusteredError } from "../../stats/exact.ts";
+import { type ClusteredValue, clusteredError } from "../../stats/exact.ts";
 import { mean, midranks } from "../../stats/moments.ts";
 import type { Window } from "../window.ts";
 
@@ -52,6 +52,22 @@ export function groupSumsGreater(
   );
 }
 
+/** The values of either side, each with its block. */
+function sidesOf(
+  window: Window,
+  group: readonly number[],
+  rest: readonly number[],
+  value: (index: number) => number,
+): ClusteredValue[][] {
+  return [group, rest].map((some, side) =>
+    some.map((index) => ({
+      value: value(index),
+      cluster: window.block[index] ?? 0,
+      inGroup: side === 0,
+    })),
+  );
+}
+
 /**
  * p that the values of the group are not larger than those of the rest: cluster-robust t with as
  * many degrees of freedom as the side with fewer blocks has.
@@ -62,13 +78,7 @@ export function groupGreater(
   rest: readonly number[],
   value: (index: number) => number,
 ): number {
-  const sides = [group, rest].map((some, side) =>
-    some.map((index) => ({
-      value: value(index),
-      cluster: window.block[index] ?? 0,
-      inGroup: side === 0,
-    })),
-  );
+  const sides = sidesOf(window, group, rest, value);
   const found = clusteredError(sides.flat());
   if (found === null) return 1;
   const blocks = Math.min(...sides.map((side) => new Set(side.map((one) => one.cluster)).size));
@@ -87,13 +97,7 @@ export function byBlocks(
   rest: readonly number[],
   isHit: (index: number) => boolean,
 ): number {
-  const values = [group, rest].flatMap((some, side) =>
-    some.map((index) => ({
-      value: isHit(index) ? 1 : 0,
-      cluster: window.block[index] ?? 0,
-      inGroup: side === 0,
-    })),
-  );
+  const values = sidesOf(window, group, rest, (index) => (isHit(index) ? 1 : 0)).flat();
   const blocks = new Set(values.map((one) => one.cluster)).size;
   if (blocks < 2) return 1;
   const clustered = clusteredError(values);
@@ -103,7 +107,7 @@ export function byBlocks(
   return Math.max(p, studentTail(z, blocks - 1));
 }
 
-/** The same of their ranks, so that no runaway value carries it. */
+/** `groupGreater` of the ranks of the values, so that no runaway one carries it. */
 export function groupRanksGreater(
   window: Window,
   group: readonly number[],
