@@ -1,5 +1,5 @@
+import { type DecimalMark, decimalMarkOf, readAmount } from "../base/amounts.ts";
 import { type DelimitedRow, headerName, readDelimited } from "../base/csv.ts";
-import { type DecimalMark, decimalMarkOf, readAmount } from "../base/number.ts";
 import { type FieldKind, NUMBER_KINDS } from "../trade/fields.ts";
 import { type DateOrder, dateOrderOf, needsOrder, readTime } from "./file-times.ts";
 import { type ColumnMap, MAPPED, type MapField, missingField } from "./map.ts";

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { DecimalMark } from "../base/amounts.ts";
 import {
   type DelimitedRow,
   type Delimiter,
@@ -9,7 +10,6 @@ import {
 } from "../base/csv.ts";
 import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../base/decimal.ts";
 import { isRecord, shownJson } from "../base/json.ts";
-import type { DecimalMark } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import {
   type Cost,

@@ -1,6 +1,6 @@
+import { decimalMarkOf } from "../base/amounts.ts";
 import { type DelimitedRow, headerColumns, headerName, undefused } from "../base/csv.ts";
 import { isFrame, readObject, shownJson } from "../base/json.ts";
-import { decimalMarkOf } from "../base/number.ts";
 import { plainDecimal } from "../base/rows.ts";
 import { keep, linesOf } from "../base/text.ts";
 import { COSTS, FIELD_LIST, NUMBER_KINDS, type TradeField } from "../trade/fields.ts";

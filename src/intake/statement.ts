@@ -1,5 +1,5 @@
+import { type DecimalMark, readAmountOfEither } from "../base/amounts.ts";
 import { addDecimals, isZero, negateDecimal } from "../base/decimal.ts";
-import { type DecimalMark, readAmountOfEither } from "../base/number.ts";
 import { keep } from "../base/text.ts";
 import type { Conflict, ImportCounts, Similar } from "../journal/imports.ts";
 import type { ExitReason } from "../model.ts";

@@ -1,12 +1,12 @@
-import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/csv.ts";
-import { addDecimals, sumDecimals } from "../base/decimal.ts";
 import {
   currencyBeside,
   type DecimalMark,
   readAmount,
   readQuantity,
   readSize,
-} from "../base/number.ts";
+} from "../base/amounts.ts";
+import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/csv.ts";
+import { addDecimals, sumDecimals } from "../base/decimal.ts";
 import { isKeepable } from "../trade/readers.ts";
 import { type DateOrder, readTime } from "./file-times.ts";
 import {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { decimalMarkOf, readAmount, readQuantity } from "../../src/base/amounts.ts";
 import { parseDecimal } from "../../src/base/decimal.ts";
-import { decimalMarkOf, readAmount, readQuantity } from "../../src/base/number.ts";
 
 test.each([
   ["-147.92", ".", "-147.92"],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readAmount } from "../../src/base/number.ts";
+import { readAmount } from "../../src/base/amounts.ts";
 import type { ReadOptions } from "../../src/intake/read.ts";
 import { readStatement } from "../../src/intake/read.ts";
 import { writeXlsx } from "./xlsx-writer.ts";

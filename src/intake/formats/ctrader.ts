@@ -1,6 +1,6 @@
+import { decimalMarkOf } from "../../base/amounts.ts";
 import { type DelimitedRow, headerName } from "../../base/csv.ts";
 import { isZero, sumDecimals } from "../../base/decimal.ts";
-import { decimalMarkOf } from "../../base/number.ts";
 import { columnsAt, draftAt, moneyAt } from "../columns.ts";
 import { fixedOffsetMinutes, orderOrUsual, shiftTime } from "../file-times.ts";
 import { emptyStatement, readSide, type Statement } from "../statement.ts";

@@ -1,5 +1,5 @@
+import { decimalMarkOf } from "../../base/amounts.ts";
 import { type DelimitedRow, headerName } from "../../base/csv.ts";
-import { decimalMarkOf } from "../../base/number.ts";
 import { draftAt, moneyAt, NO_COLUMNS, sideAt } from "../columns.ts";
 import { readTime } from "../file-times.ts";
 import { emptyStatement, readSide, type Statement } from "../statement.ts";

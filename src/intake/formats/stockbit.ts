@@ -1,3 +1,4 @@
+import { readAmount } from "../../base/amounts.ts";
 import {
   addDecimals,
   compareDecimals,
@@ -6,7 +7,6 @@ import {
   splitDecimal,
   sumDecimals,
 } from "../../base/decimal.ts";
-import { readAmount } from "../../base/number.ts";
 import { type Fill, fillPairer, takeFills } from "../fills.ts";
 import { emptyStatement, type Format, type SkippedRow, type Statement } from "../statement.ts";
 

@@ -1,5 +1,5 @@
+import { readAmountOfEither } from "../../base/amounts.ts";
 import { dictionary } from "../../base/dictionary.ts";
-import { readAmountOfEither } from "../../base/number.ts";
 import { keep } from "../../base/text.ts";
 import {
   amount,

@@ -1,5 +1,5 @@
+import { readAmountOfEither } from "../../base/amounts.ts";
 import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../../base/decimal.ts";
-import { readAmountOfEither } from "../../base/number.ts";
 import type { Declared, DeclaredReason } from "../statement.ts";
 
 /** A row of "label: value" pairs, as summaries print them. */
