@@ -175,6 +175,11 @@ export function keep(text: string): string {
   return text.length < 13 ? text : Buffer.from(text).toString();
 }
 
+/** A text as it stands in a regular expression, whatever it holds. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
 /** The lines of a text that comes in pieces, without their ends; the last one needs none. */
 export function* linesOf(pieces: Iterable<string>): Generator<string> {
   let rest = "";

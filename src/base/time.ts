@@ -236,6 +236,11 @@ export function localParts(epochMs: number, zone: Zone): LocalDateTime {
   };
 }
 
+/** Minutes after midnight of a time of day "HH:MM". */
+export function clockMinutes(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+}
+
 /**
  * The trading day "YYYY-MM-DD" of an instant. A day begins at `dayStartMinutes` after midnight on
  * the zone's clock: with 300 (05:00), 01:30 belongs to the day before.

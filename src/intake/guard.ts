@@ -19,8 +19,8 @@ import type {
 
 /**
  * What no file may tell, whatever its format: times to come, an exit before the entry, more money
- * than can be added up, a size or price below zero, an amount with the sign of another currency than the profile's. One rule for
- * every reader, asked once clock and profile of the file are known.
+ * than can be added up, a size or price below zero, an amount with the sign of another currency than
+ * the profile's. One rule for every reader, asked once clock and profile of the file are known.
  */
 export interface Guard {
   trade(draft: TradeDraft): SkippedRow | null;

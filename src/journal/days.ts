@@ -1,7 +1,7 @@
 import { addTo } from "../base/groups.ts";
 import { addMoney, currencyOf, fromMinor, scaleOf, toMinor } from "../base/money.ts";
 import { knownMood, sharedMood, unnotedMood } from "../base/moods.ts";
-import { dayOf, utcText } from "../base/time.ts";
+import { clockMinutes, dayOf, utcText } from "../base/time.ts";
 import type { DayPart } from "../mentor/types.ts";
 import type { MoodCheckin, NewTrade, Profile, Session } from "../model.ts";
 import { partialCloses } from "../trade/parts.ts";
@@ -22,7 +22,7 @@ export function today(store: Store): string {
 
 /** Minutes after midnight at which this profile's trading day begins. */
 export function dayStartMinutes({ day_start }: Pick<Profile, "day_start">): number {
-  return Number(day_start.slice(0, 2)) * 60 + Number(day_start.slice(3, 5));
+  return clockMinutes(day_start);
 }
 
 /** What the words of a trade are read against in this profile; `day` is the one named for it. */

@@ -9,6 +9,7 @@ import {
   statSync,
 } from "node:fs";
 import path from "node:path";
+import { escapeRegExp } from "../base/text.ts";
 import type { Processes } from "../world.ts";
 
 /** A file on its way to its name: it is there when it is whole, whatever ends the program. */
@@ -50,9 +51,9 @@ export function beginNewFile(target: string, { own, isRunning }: Processes): New
 
 /** Files on their way to this name (SQLite keeps more beside its own), and who writes each. */
 function partsOf(target: string): { name: string; process: number }[] {
-  const name = path.basename(target).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  const own = escapeRegExp(path.basename(target));
   // A backup is named by its time: one that was begun at any other is an earlier try.
-  const start = name.replace(/\d{14}(?:-\d+)?(?=\\\.bak$)/, "\\d{14}(?:-\\d+)?");
+  const start = own.replace(/\d{14}(?:-\d+)?(?=\\\.bak$)/, "\\d{14}(?:-\\d+)?");
   const part = new RegExp(`^${start}\\.(\\d+)\\.part(?:-journal|-wal|-shm)?$`);
   return readdirSync(path.dirname(target)).flatMap((name) => {
     const [, process] = part.exec(name) ?? [];

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import schema from "../../schema.sql";
+import { escapeRegExp } from "../base/text.ts";
 import { sqlite } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 import { addColumn, type Column, describe, namesIn, quoted } from "./tables.ts";
@@ -57,7 +58,7 @@ function askedIn(db: Db, table: string, ours: ReadonlySet<string>): string[] {
   const all = db.prepare("SELECT name, hidden FROM pragma_table_xinfo(?)").all(table);
   return (all as { name: string; hidden: number }[]).flatMap(({ name, hidden }) => {
     if (ours.has(name)) return [];
-    const plain = name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    const plain = escapeRegExp(name);
     const words = new RegExp(`["\\[\`]?${plain}["\\]\`]?\\s+((?:\\([^()]*\\)|[^,()])*)`, "iu");
     const asked = ASKED.exec(words.exec(made.slice(made.indexOf("(") + 1))?.[1] ?? "")?.[0];
     if (hidden > 1) return [`${table}.${name} (GENERATED)`];

@@ -1,5 +1,5 @@
 import { addMoney, type Currency, currencyOf, fromMinor, toMinor } from "../base/money.ts";
-import { localParts, MINUTE_MS } from "../base/time.ts";
+import { clockMinutes, localParts, MINUTE_MS } from "../base/time.ts";
 import type { Rule, RuleKind, Trade } from "../model.ts";
 import type { RuleCheck } from "./day-review.ts";
 import { type Closing, closingsOf, exitsOf } from "./decisions.ts";
@@ -87,8 +87,6 @@ export function lossReachedAt(
   return null;
 }
 
-const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-
 /** Whether an entry at this instant is within the hours, on the zone's clock. */
 export function isWithinHours(
   { params }: Extract<Rule, { kind: "hours" }>,
@@ -97,7 +95,7 @@ export function isWithinHours(
 ): boolean {
   const { hour, minute } = localParts(epochMs, zone);
   const now = hour * 60 + minute;
-  const [from, to] = [minutesOf(params.from), minutesOf(params.to)];
+  const [from, to] = [clockMinutes(params.from), clockMinutes(params.to)];
   return from < to ? now >= from && now < to : now >= from || now < to;
 }
 

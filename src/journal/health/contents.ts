@@ -67,5 +67,6 @@ function oddTables(db: Db): OddCell[] {
   return rows.all() as OddCell[];
 }
 
-const rowOf = (table: string) =>
+/** The column by which `OddCell.row` names a row of this table. */
+export const rowOf = (table: string) =>
   table === "settings" ? "key" : table === "mentor_looks" ? "m" : "rowid";

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { dayOf, parseUtc, type Zone } from "../../base/time.ts";
+import { clockMinutes, dayOf, parseUtc, type Zone } from "../../base/time.ts";
 import type { Session } from "../../model.ts";
 import type { Healed } from "../store.ts";
 import { STALE, shiftResults, TOTALS } from "../totals.ts";
@@ -55,8 +55,7 @@ function adoptStrays(db: Db, now: number): number {
       // The origin's days begin at midnight: a row that has no times is one of its.
       const [at, start] = time === null ? [created_at, "00:00"] : [time, profile.day_start];
       const known = parseUtc(at ?? "");
-      const minutes = Number(start.slice(0, 2)) * 60 + Number(start.slice(3, 5));
-      const day = dayOf(Number.isNaN(known) ? now : known, profile.zone, minutes);
+      const day = dayOf(Number.isNaN(known) ? now : known, profile.zone, clockMinutes(start));
       move.run(find.get(day) ?? begin.run(day).lastInsertRowid, id);
     }
     count += rows.length;

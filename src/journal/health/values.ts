@@ -75,8 +75,6 @@ const json = (schema: v.GenericSchema) =>
       return false;
     }
   });
-/** What a report advises for ever is no plan that can be counted. */
-
 /** No list: valibot takes one for an object. */
 const OBJECT = v.custom<Record<string, unknown>>(isRecord);
 const scalars = v.pipe(OBJECT, v.record(v.string(), v.nullable(v.union([v.string(), v.number()]))));

@@ -1,4 +1,4 @@
-import { dayOf, parseUtc, type Zone } from "../../base/time.ts";
+import { clockMinutes, dayOf, parseUtc, type Zone } from "../../base/time.ts";
 import type { Clock, Db } from "../store.ts";
 import { columnsOf, describe, namesIn, quoted } from "../tables.ts";
 
@@ -143,8 +143,8 @@ function addDay(db: Db, clock: Clock, id: number, owner: number): void {
       db.prepare(`SELECT ${time} FROM ${table} WHERE session_id = ?`).pluck().all(id) as string[],
   );
   const known = times.map((time) => parseUtc(String(time))).find((time) => !Number.isNaN(time));
-  const minutes = Number(profile.day_start.slice(0, 2)) * 60 + Number(profile.day_start.slice(3));
-  const session_date = dayOf(known ?? clock.now(), profile.zone, minutes);
+  const dayStart = clockMinutes(profile.day_start);
+  const session_date = dayOf(known ?? clock.now(), profile.zone, dayStart);
   addRow(db, "trading_sessions", { id, user_id: owner, session_date, personal_notes: "" });
 }
 

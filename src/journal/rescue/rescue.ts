@@ -3,7 +3,7 @@ import path from "node:path";
 import schema from "../../../schema.sql";
 import { UserError } from "../../errors.ts";
 import * as say from "../../words/errors.ts";
-import { oddCells } from "../health/contents.ts";
+import { oddCells, rowOf } from "../health/contents.ts";
 import { beginNewFile } from "../new-file.ts";
 import { SHARED_TABLES } from "../origin.ts";
 import { sqlite } from "../sqlite.ts";
@@ -188,11 +188,11 @@ function copyTable(rescue: Rescue, pages: Pages, found: Found, table: FoundTable
   if (MADE_ANEW.includes(table.name)) return;
   const add = isSequence ? raiser(db) : inserter(rescue, table);
   let copied = 0;
-  let refused = left.length;
+  const before = left.length;
   const read = readTable(pages, found, table, (cell) => {
     if (add(cell)) copied++;
   });
-  refused = left.slice(refused).filter(({ column }) => column === null).length;
+  const refused = left.slice(before).filter(({ column }) => column === null).length;
   if (table.name === "changes") {
     for (const operation of read.missing.values()) loseOperation(rescue, operation);
     if (read.isUnsure || read.cells > read.missing.size) rescue.lostOperations = "all";
@@ -303,7 +303,7 @@ function raiser(db: Db): (cell: Cell) => boolean {
 function clearOdd(rescue: Rescue): void {
   const { db, left } = rescue;
   for (const { table, column, row, shown } of [...oddCells(db)]) {
-    const key = table === "settings" ? "key" : "rowid";
+    const key = rowOf(table);
     const isThere = db.prepare(`SELECT 1 FROM ${table} WHERE ${key} = ?`).get(row) !== undefined;
     if (!isThere) continue;
     if (table === "changes") {
