@@ -12,6 +12,8 @@ const MAP = {
   zone: "UTC",
 };
 
+const NEW_YORK = ["--zone", "America/New_York", "--day-start", "17:00"];
+
 /** A ticket that closed on a day of November at an hour (UTC), with its result. */
 type Line = readonly [ticket: number, day: number, hour: number, net: number];
 
@@ -107,7 +109,7 @@ describe("a trade whose former day is gone", () => {
 
   test("goes to the day that its time has by the clock of now", async () => {
     const journal = await changed();
-    await fine(journal, "profile", "edit", "--zone", "America/New_York", "--day-start", "17:00");
+    await fine(journal, "profile", "edit", ...NEW_YORK);
     await fine(journal, "undo", "--import", "2");
     expect(byDay(journal)).toEqual([{ day: "2026-11-09", id: 1, net: 10, total: 10 }]);
     await sound(journal);
@@ -120,7 +122,7 @@ describe("a trade whose former day is gone", () => {
     await fine(journal, "trade", "log", "XAUUSD", "3", "--date", "2026-11-09");
     await bring(journal, [[1, 10, 11, 10]]);
     await fine(journal, "trade", "delete", "2");
-    await fine(journal, "profile", "edit", "--zone", "America/New_York", "--day-start", "17:00");
+    await fine(journal, "profile", "edit", ...NEW_YORK);
     await fine(journal, "undo", "--import", "1");
     expect(byDay(journal)).toEqual([{ day: "2026-11-09", id: 1, net: 10, total: 10 }]);
     await sound(journal);

@@ -44,12 +44,15 @@ function rebuilt(file: string): string {
   return target;
 }
 
-const setMarks = (file: string, marks: { application?: number; version?: number }) => {
+/** A journal whose header has these marks. */
+function marked({ application, version }: { application?: number; version?: number }): string {
+  const file = journal();
   const bytes = readFileSync(file);
-  if (marks.version !== undefined) bytes.writeUInt32BE(marks.version, 60);
-  if (marks.application !== undefined) bytes.writeUInt32BE(marks.application, 68);
+  if (version !== undefined) bytes.writeUInt32BE(version, 60);
+  if (application !== undefined) bytes.writeUInt32BE(application, 68);
   writeFileSync(file, bytes);
-};
+  return file;
+}
 
 const backups = (file: string) =>
   filesIn(path.dirname(file)).filter((name) => name.endsWith(".bak"));
@@ -57,38 +60,10 @@ const backups = (file: string) =>
 describe("a journal that has lost its marks", () => {
   test.each<[string, () => string]>([
     ["written anew from its statements", () => rebuilt(journal())],
-    [
-      "with another mark",
-      () => {
-        const file = journal();
-        setMarks(file, { application: 0x12345678 });
-        return file;
-      },
-    ],
-    [
-      "with another mark and version",
-      () => {
-        const file = journal();
-        setMarks(file, { application: 1, version: 999 });
-        return file;
-      },
-    ],
-    [
-      "with a version that cannot be",
-      () => {
-        const file = journal();
-        setMarks(file, { version: 0x5a5a5a5a });
-        return file;
-      },
-    ],
-    [
-      "with no version",
-      () => {
-        const file = journal();
-        setMarks(file, { version: 0 });
-        return file;
-      },
-    ],
+    ["with another mark", () => marked({ application: 0x12345678 })],
+    ["with another mark and version", () => marked({ application: 1, version: 999 })],
+    ["with a version that cannot be", () => marked({ version: 0x5a5a5a5a })],
+    ["with no version", () => marked({ version: 0 })],
   ])("%s: gets them again, and no copy is made", (_, make) => {
     const file = make();
     const before = dump(file);
@@ -138,7 +113,7 @@ test.each([
   [6, VERSION_6],
 ])("a journal of version %i without its marks is upgraded as one with them", (version, sql) => {
   const folder = temporaryFolder();
-  const [marked = "", unmarked = ""] = ["a.db", "b.db"].map((name) => {
+  const [withMarks = "", without = ""] = ["a.db", "b.db"].map((name) => {
     const file = path.join(folder, name);
     const db = new Database(file);
     db.exec(sql);
@@ -156,7 +131,7 @@ test.each([
     store.db.close();
     return file;
   });
-  expect(dump(unmarked)).toEqual(dump(marked));
+  expect(dump(without)).toEqual(dump(withMarks));
 });
 
 describe("QuantumBotX's file with a table of ours", () => {

@@ -16,6 +16,14 @@ function makeDatabase(file: string, sql: string): void {
   db.close();
 }
 
+/** Makes a journal and changes its bytes. */
+function hitJournal(file: string, hit: (bytes: Buffer) => unknown): void {
+  openAt(file).db.close();
+  const bytes = readFileSync(file);
+  hit(bytes);
+  writeFileSync(file, bytes);
+}
+
 describe("a new journal", () => {
   test("is its owner's alone, in a folder of its own", () => {
     const file = inFolder("deep/jurnal/jurnal.db");
@@ -76,22 +84,12 @@ const REFUSED: Record<string, [code: string, make: (file: string) => void]> = {
   "a short text file": ["journal-foreign", (file) => writeFileSync(file, "halo")],
   "a journal whose pages are garbage": [
     "journal-corrupt",
-    (file) => {
-      openAt(file).db.close();
-      const bytes = readFileSync(file);
-      bytes.fill(0x5a, 100);
-      writeFileSync(file, bytes);
-    },
+    (file) => hitJournal(file, (bytes) => bytes.fill(0x5a, 100)),
   ],
   "a journal in a format that SQLite does not know": [
     "journal-corrupt",
-    (file) => {
-      openAt(file).db.close();
-      const bytes = readFileSync(file);
-      // The schema format number of SQLite's header: 1 to 4.
-      bytes.writeUInt32BE(9, 44);
-      writeFileSync(file, bytes);
-    },
+    // The schema format number of SQLite's header: 1 to 4.
+    (file) => hitJournal(file, (bytes) => bytes.writeUInt32BE(9, 44)),
   ],
   "half a bots.db": [
     "journal-corrupt",
