@@ -10,6 +10,14 @@ import { randomOf } from "./random.js";
 
 const PAGE = 4096;
 
+/** A page in the place of another. */
+export function swapped(bytes, { below }) {
+  const pages = Math.floor(bytes.length / PAGE);
+  const [from, to] = [below(pages) * PAGE, below(pages) * PAGE];
+  bytes.copy(bytes, to, from, from + PAGE);
+  return bytes;
+}
+
 /** Ways to damage a file; each gets its bytes and answers with those that it is left with. */
 const DAMAGES = {
   bytes(bytes, { below }) {
@@ -24,12 +32,7 @@ const DAMAGES = {
     const at = below(Math.ceil(bytes.length / PAGE)) * PAGE;
     return bytes.fill(pick([0, 255, 13]), at, at + PAGE);
   },
-  swapped(bytes, { below }) {
-    const pages = Math.floor(bytes.length / PAGE);
-    const [from, to] = [below(pages) * PAGE, below(pages) * PAGE];
-    bytes.copy(bytes, to, from, from + PAGE);
-    return bytes;
-  },
+  swapped,
   cells(bytes, { below }) {
     // Where a page keeps how many cells it has, and where they begin.
     const at = below(Math.floor(bytes.length / PAGE)) * PAGE;

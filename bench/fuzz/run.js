@@ -12,6 +12,8 @@ const KINDS = {
   corruption: { runs: 500, load: () => import("./corruption.js") },
   arguments: { runs: 3_500, load: () => import("./arguments.js") },
   whole: { runs: 1_000, load: () => import("./whole.js") },
+  rescue: { runs: 200, load: () => import("./rescue.js") },
+  together: { runs: 800, load: () => import("./together.js") },
 };
 
 const [kind, runs, seed = 1] = process.argv.slice(2);

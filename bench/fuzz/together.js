@@ -1,44 +1,24 @@
-// Many processes over one journal: `npm run bench:together [SEED] [PROCESSES] [COMMANDS]`. Each runs
-// random commands, one after another, while the others do; each command must end within a minute and
-// in a sentence (exit 0, 1, 2 or 3), and in the end doctor and a count of its own must find every
-// day's total to be that of its trades. The seed makes the command lines, not how they interleave.
-import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+// Many processes over one journal, each with one random command after another while the others do the
+// same: each command ends in a sentence, none hangs, and in the end doctor and a count of its own find
+// every day's total to be that of its trades. The seed makes the lines, not how they interleave.
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import Database from "better-sqlite3";
+import { figures } from "./figures.js";
+import { jurnal, startService } from "./program.js";
+import { randomOf } from "./random.js";
 
-const seed = Number(process.argv[2] ?? 1);
-const processes = Number(process.argv[3] ?? 8);
-const commands = Number(process.argv[4] ?? 100);
-/** A command that takes longer than this hangs. */
-const MOST_MS = 60_000;
-
-const bin = path.resolve("bin/jurnal.js");
-const folder = mkdtempSync(path.join(tmpdir(), "jurnal-together-"));
-const db = path.join(folder, "jurnal.db");
-const env = { PATH: process.env.PATH, HOME: folder, TZ: "Asia/Jakarta" };
-
-/** A linear congruence (Numerical Recipes): the same command lines every time. */
-function randomFrom(start) {
-  let state = start >>> 0;
-  for (let warm = 0; warm < 8; warm++) state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+const PROCESSES = 8;
 
 const DAY_MS = 86_400_000;
 const dayBack = (days) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 
 /** CSV files that share tickets, so that one import knows what another brought. */
-function writeFiles() {
+function writeFiles(folder, random) {
   mkdirSync(path.join(folder, "out"));
-  const random = randomFrom(seed + 7);
   const rows = Array.from({ length: 120 }, (_, index) => {
     const time = `${dayBack(1 + (index % 12))}T${String(8 + (index % 12)).padStart(2, "0")}:15:00Z`;
-    const net = (random(20_001) - 10_000) / 100;
+    const net = (random.below(20_001) - 10_000) / 100;
     return `${5000 + index},XAUUSD,${index % 2 ? "buy" : "sell"},0.1,${time},${net}\n`;
   });
   [0, 30, 60].forEach((from, file) => {
@@ -59,9 +39,8 @@ const RULES = [
 ];
 const ZONES = ["WIB", "WITA", "Europe/London", "America/New_York"];
 
-/** One command line and what goes to its stdin; `by` names the process, so that names can meet. */
-function makeCommand(random) {
-  const pick = (list) => list[random(list.length)];
+/** One command line and what goes to its stdin. */
+function makeCommand({ below: random, pick }, folder) {
   const trade = () => String(1 + random(150));
   const day = () => dayBack(random(12));
   const money = () => String((random(20_001) - 10_000) / 100);
@@ -145,107 +124,62 @@ function makeCommand(random) {
   return { words: words(), input: input?.() ?? "" };
 }
 
-/** Runs a command line; resolves with how it ended, after how long. */
-function run(words, input) {
-  const began = performance.now();
-  const child = spawn(process.execPath, [bin, "--db", db, ...words], { env });
-  let said = "";
-  child.stdout.resume();
-  child.stderr.setEncoding("utf8").on("data", (text) => {
-    said += text;
-  });
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
-  const timer = setTimeout(() => child.kill("SIGKILL"), MOST_MS);
-  return new Promise((resolve) => {
-    child.on("close", (code, signal) => {
-      clearTimeout(timer);
-      resolve({ words, code, signal, said, ms: performance.now() - began });
-    });
-  });
-}
-
 /** What no sentence of ours says: the words of SQLite, of Node, of a program that fell over. */
 const NOT_OURS = /SQLITE|constraint|no row|undefined|\bNaN\b|TypeError|is not|at \w+ \(/i;
 
-const runs = [];
-async function work(index) {
-  const random = randomFrom(seed * 1000 + index);
-  for (let count = 0; count < commands; count++) {
-    const { words, input } = makeCommand(random);
-    runs.push(await run(words, input));
-  }
-}
-
 /** Days whose totals are not those of their trades, by a count that shares no code with ours. */
-function wrongDays() {
-  const Database = createRequire(import.meta.url)("better-sqlite3");
-  const file = new Database(db, { readonly: true });
-  const rows = file
+function wrongDays(file) {
+  const db = new Database(file, { readonly: true });
+  const rows = db
     .prepare(
       `SELECT s.id, s.session_date, s.total_trades, s.total_profit_loss, COUNT(t.id) AS n,
          COALESCE(SUM(CAST(ROUND(t.profit_loss * 100) AS INTEGER)), 0) AS cents
        FROM trading_sessions s LEFT JOIN daily_trading_data t ON t.session_id = s.id GROUP BY s.id`,
     )
     .all();
-  file.close();
+  db.close();
   return rows.filter(
     (row) => row.total_trades !== row.n || Math.round(row.total_profit_loss * 100) !== row.cents,
   );
 }
 
-writeFiles();
-const first = [
-  ["trade", "import", path.join(folder, "statement-0.csv"), "--no-input"],
-  ["bot", "add", "EA 0", "--magic", "70"],
-  ["bot", "add", "EA 1", "--magic", "71"],
-  ["report", dayBack(3)],
-  ["report", dayBack(2)],
-];
-for (const words of first) {
-  const { status, stderr } = spawnSync(process.execPath, [bin, "--db", db, ...words], { env });
-  if (status !== 0) throw new Error(`${words.join(" ")}: ${stderr}`);
+export async function fuzz({ runs, seed, folder }) {
+  const told = figures("together", seed);
+  const service = await startService(folder);
+  const db = path.join(folder, "jurnal.db");
+  const env = { HOME: folder, TZ: "Asia/Jakarta" };
+  writeFiles(folder, randomOf(seed));
+  for (const words of [
+    ["trade", "import", path.join(folder, "statement-0.csv"), "--no-input"],
+    ["bot", "add", "EA 0", "--magic", "70"],
+    ["bot", "add", "EA 1", "--magic", "71"],
+    ["report", dayBack(3)],
+    ["report", dayBack(2)],
+  ]) {
+    const { code, err } = await service.run(db, words);
+    if (code !== 0) throw new Error(`${words.join(" ")}: ${code} ${err}`);
+  }
+  const work = async (_, index) => {
+    const random = randomOf(seed * 1000 + index);
+    for (let left = Math.ceil(runs / PROCESSES); left > 0; left--) {
+      const { words, input } = makeCommand(random, folder);
+      const { code, err } = told.ran(await jurnal(db, words, { input, env }));
+      told.count(`exits of ${code}`);
+      if (![0, 1, 2, 3].includes(code) || NOT_OURS.test(err)) {
+        told.fault(`${code}: ${words.join(" ")}\n${err}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: PROCESSES }, work));
+  const judge = async (when) => {
+    const { code, out, err } = await service.run(db, ["doctor"]);
+    if (code !== 0) told.fault(`doctor ${when}: ${out}${err}`);
+    const wrong = wrongDays(db).map(({ session_date }) => session_date);
+    if (wrong.length > 0) told.fault(`other totals than their trades ${when}: ${wrong}`);
+  };
+  await judge("in the end");
+  while ((await service.run(db, ["undo"])).code === 0) told.count("undone");
+  await judge("after all was undone");
+  service.stop();
+  return told.close();
 }
-const began = performance.now();
-await Promise.all(Array.from({ length: processes }, (_, index) => work(index)));
-const seconds = (performance.now() - began) / 1000;
-const doctor = spawnSync(process.execPath, [bin, "--db", db, "doctor"], { env, encoding: "utf8" });
-const wrong = wrongDays();
-let undone = 0;
-while (
-  undone < 1000 &&
-  spawnSync(process.execPath, [bin, "--db", db, "undo"], { env }).status === 0
-)
-  undone++;
-const after = spawnSync(process.execPath, [bin, "--db", db, "doctor"], { env, encoding: "utf8" });
-const wrongAfter = wrongDays();
-
-const codes = new Map();
-for (const { code, signal } of runs) {
-  const key = signal ?? code;
-  codes.set(key, (codes.get(key) ?? 0) + 1);
-}
-const hangs = runs.filter(({ signal }) => signal === "SIGKILL");
-const bugs = runs.filter(({ code, said }) => ![0, 1, 2, 3].includes(code) || NOT_OURS.test(said));
-for (const { words, code, signal, said } of bugs) {
-  console.log(
-    `✖ ${signal ?? code}: jurnal ${words.join(" ")}\n  ${said.trim().replaceAll("\n", "\n  ")}`,
-  );
-}
-const slowest = runs.reduce((most, one) => (one.ms > most.ms ? one : most));
-console.log(
-  [
-    `seed ${seed}: ${runs.length} runs by ${processes} processes in ${seconds.toFixed(0)} s`,
-    `exits: ${[...codes].map(([code, count]) => `${code} × ${count}`).join(", ")}`,
-    `not in a sentence of ours: ${bugs.length}, hangs: ${hangs.length}`,
-    `slowest: ${(slowest.ms / 1000).toFixed(1)} s, jurnal ${slowest.words.join(" ")}`,
-    `doctor: exit ${doctor.status}; days with another total than their trades: ${wrong.length}`,
-    `after ${undone} undos: doctor exit ${after.status}, wrong days ${wrongAfter.length}`,
-  ].join("\n"),
-);
-if (doctor.status !== 0) console.log(doctor.stdout);
-if (after.status !== 0) console.log(after.stdout);
-const isSound = doctor.status === 0 && after.status === 0 && wrong.length + wrongAfter.length === 0;
-if (process.env.KEEP) console.log(folder);
-else rmSync(folder, { recursive: true });
-process.exitCode = isSound && bugs.length === 0 ? 0 : 1;
