@@ -388,9 +388,14 @@ test.each([
   async (...words) => {
     const journal = desk();
     await journal.fine(...log());
+    // Whether a log stands beside the file is no figure of it.
+    const read = async () =>
+      (await journal.fine(...words.filter(Boolean))).replace(/^ *• .*(?:\n.*)?-wal[\s\S]*/m, "");
+    const before = await read();
     beforeTrades(() => journal.other(...log("--lot", "2")));
-    await journal.fine(...words.filter(Boolean));
+    const meanwhile = await read();
     expect(between).toBeNull();
+    expect([before, await read()]).toContain(meanwhile);
   },
 );
 
