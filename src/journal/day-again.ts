@@ -4,7 +4,7 @@ import { partialCloses, partsText } from "../trade/parts.ts";
 import { addBack, image, type Row, removeRow, setColumns } from "./changes.ts";
 import { dayStartMinutes } from "./days.ts";
 import { isEmptyDay } from "./moves.ts";
-import type { Store } from "./store.ts";
+import { prepared, type Store } from "./store.ts";
 
 /**
  * What an undo writes is not recorded, and the days that its rows were on may be gone meanwhile, or
@@ -52,6 +52,26 @@ type Clock = Pick<Profile, "zone" | "day_start">;
 
 const dayBy = (clock: Clock, epochMs: number) => dayOf(epochMs, clock.zone, dayStartMinutes(clock));
 
+/** Where a trade is, and what tells where it belongs: asked for every trade when a clock is undone. */
+interface Place extends Clock {
+  session_id: number;
+  session_date: string;
+  user_id: number;
+  time: string | null;
+  partial_closes: string | null;
+}
+
+function placeOf({ db }: Store, id: number): Place | undefined {
+  const one = prepared(
+    db,
+    `SELECT t.session_id, s.session_date, s.user_id, u.zone, u.day_start,
+       COALESCE(t.exit_time, t.entry_time) AS time, t.partial_closes
+     FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
+       JOIN users u ON u.id = s.user_id WHERE t.id = ?`,
+  );
+  return one.get(id) as Place | undefined;
+}
+
 /**
  * Puts a trade that was given back on the day of its time by its profile's clock of now; one
  * without a time, that only the change taken back gave one (`from`), on the day it had (`to`). The
@@ -63,31 +83,25 @@ export function settleTrade(
   images: { from: Row; to: Row } | null,
   touched: Set<number>,
 ): void {
-  const now = image(store, "daily_trading_data", id);
-  if (now === null) return;
-  const here = image(store, "trading_sessions", Number(now.session_id)) as Row;
-  const userId = Number(here.user_id);
-  const clock = image(store, "users", userId) as unknown as Clock;
-  const time = timeOf(now);
-  let session_id = Number(now.session_id);
-  if (time !== null) {
-    const day = dayBy(clock, parseUtc(time));
-    if (day !== here.session_date) session_id = sessionOn(store, userId, day, {});
+  const now = placeOf(store, id);
+  if (now === undefined) return;
+  let { session_id } = now;
+  if (now.time !== null) {
+    const day = dayBy(now, parseUtc(now.time));
+    if (day !== now.session_date) session_id = sessionOn(store, now.user_id, day, {});
   } else if (images !== null && timeOf(images.to) === null && timeOf(images.from) !== null) {
     session_id = sessionAgain(store, images.to);
   }
   if (session_id !== now.session_id) {
     setColumns(store, "daily_trading_data", id, { session_id }, ["session_id"]);
-    touched.add(session_id).add(Number(now.session_id));
-    if (isEmptyDay(store, Number(now.session_id))) {
-      removeRow(store, "trading_sessions", Number(now.session_id));
-    }
+    touched.add(session_id).add(now.session_id);
+    if (isEmptyDay(store, now.session_id)) removeRow(store, "trading_sessions", now.session_id);
   }
   if (now.partial_closes === null) return;
-  const parts = partialCloses({ partial_closes: String(now.partial_closes) });
-  const partial_closes = partsText(parts, (epochMs) => dayBy(clock, epochMs));
+  const parts = partialCloses(now);
+  const partial_closes = partsText(parts, (epochMs) => dayBy(now, epochMs));
   setColumns(store, "daily_trading_data", id, { partial_closes }, ["partial_closes"]);
   for (const { date } of partialCloses({ partial_closes })) {
-    touched.add(sessionOn(store, userId, date, {}));
+    touched.add(sessionOn(store, now.user_id, date, {}));
   }
 }
