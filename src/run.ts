@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { writeNumbersAs } from "./base/number.ts";
 import { cleanShown } from "./base/text.ts";
 import { canonicalZone } from "./base/time.ts";
 import { makeProgram } from "./cli/command.ts";
@@ -31,6 +32,7 @@ function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
 /** Runs one command line and returns its exit code. Nothing is thrown: this is the one try/catch. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
   let store: Store | undefined;
+  let takeBack = () => {};
   let code: number = EXIT.ok;
   const open = async (options: GlobalOptions, access: OpenOptions["access"]) => {
     if (store !== undefined) return store;
@@ -49,6 +51,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       machineZone,
       processes: world.processes,
     });
+    takeBack = writeNumbersAs(store.profile.currency);
     if (store.opened.kind !== "as-it-was") {
       const { renderOpened, renderWarning } = await import("./views/messages.ts");
       const errorStyle = styleFor(world, argv, world.isInteractive);
@@ -108,12 +111,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
     return code;
   } catch (error) {
     // Help that cannot be written is the failure, not that it was asked for.
-    const unsaid = await said.then(
-      () => null,
-      (reason: unknown) => reason,
-    );
+    const unsaid: unknown = await said.catch((reason: unknown) => reason);
     return await fail(unsaid ?? error, world, argv, store);
   } finally {
+    takeBack();
     store?.db.close();
   }
 }

@@ -185,7 +185,7 @@ function plainText(text: string): string {
     .replace(/[\u00a0\u2009\u202f]/g, " ");
 }
 
-/** The decimal mark of the screen that is being composed; `inStyleOf` alone changes it. */
+/** The decimal mark of what is being composed; `writeNumbersAs` alone changes it. */
 let point: DecimalPoint = ",";
 
 /**
@@ -193,13 +193,21 @@ let point: DecimalPoint = ",";
  * `1.3%`, beside rupiah `0,05` and `1,3%`. Whatever it calls writes so, and nothing that comes later.
  */
 export function inStyleOf<T>(currency: string, compose: () => T): T {
-  const before = point;
-  point = pointOf(currency);
+  const takeBack = writeNumbersAs(currency);
   try {
     return compose();
   } finally {
-    point = before;
+    takeBack();
   }
+}
+
+/** The same from here on, for a command with its journal open, until what this returns is called. */
+export function writeNumbersAs(currency: string): () => void {
+  const before = point;
+  point = pointOf(currency);
+  return () => {
+    point = before;
+  };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { currencyOf } from "../base/money.ts";
-import { inStyleOf } from "../base/number.ts";
 import { monthOf, type Period, readPeriod } from "../base/period.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { calendarOf } from "../figures/calendar.ts";
@@ -18,9 +17,7 @@ export const command: CommandSpec = {
     const month = monthFrom(store, words);
     const { profile } = store;
     const data = calendarOf(month, ledgerDays(store, month), currencyOf(profile.currency));
-    await context.show(data, () =>
-      inStyleOf(profile.currency, () => renderCalendar(data, today(store), profile, context.style)),
-    );
+    await context.show(data, () => renderCalendar(data, today(store), profile, context.style));
   },
 };
 

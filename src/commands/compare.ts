@@ -1,4 +1,3 @@
-import { inStyleOf } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import {
@@ -66,9 +65,7 @@ export const command: CommandSpec = {
       ...compareGroups(ledgerOf(groups[0]), ledgerOf(groups[1]), settings.currency),
     };
     await context.show(compareJson(compared), () =>
-      inStyleOf(store.profile.currency, () =>
-        renderReport(composeComparison(compared, settings), context.style),
-      ),
+      renderReport(composeComparison(compared, settings), context.style),
     );
   },
 };

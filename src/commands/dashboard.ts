@@ -1,5 +1,4 @@
 import { addDays } from "../base/dates.ts";
-import { inStyleOf } from "../base/number.ts";
 import type { Context } from "../context.ts";
 import {
   findSession,
@@ -25,11 +24,7 @@ export async function showDashboard(context: Context): Promise<void> {
   const data = dashboardOf(store);
   const week = [...(data.today === null ? [] : [data.today]), ...data.days];
   const known = { noted: sessionsWithMood(store, week), last: journalDays(store)?.last };
-  await context.show(data, () =>
-    inStyleOf(store.profile.currency, () =>
-      renderDashboard(data, known, store.profile, context.style),
-    ),
-  );
+  await context.show(data, () => renderDashboard(data, known, store.profile, context.style));
 }
 
 function dashboardOf(store: Store): Dashboard {

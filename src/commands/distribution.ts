@@ -1,5 +1,4 @@
 import { currencyOf, minorReader } from "../base/money.ts";
-import { inStyleOf } from "../base/number.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
@@ -32,9 +31,7 @@ export const command: CommandSpec = {
     const view = viewOf(store, { ...filterFrom(options), from, to }, by);
     const { distribution: spread, ...rest } = view;
     await context.show({ from, to, ...rest, ...(spread ?? EMPTY) }, () =>
-      inStyleOf(store.profile.currency, () =>
-        renderDistribution(view, period, store.profile, context.style),
-      ),
+      renderDistribution(view, period, store.profile, context.style),
     );
   },
 };

@@ -1,5 +1,4 @@
 import { currencyOf } from "../base/money.ts";
-import { inStyleOf } from "../base/number.ts";
 import type { Period } from "../base/period.ts";
 import { parseUtc } from "../base/time.ts";
 import type { CommandSpec } from "../cli/command.ts";
@@ -34,9 +33,7 @@ export const command: CommandSpec = {
       curve.kind === "result" || parseUtc(time) / 1000 >= (paid[0]?.at ?? Number.POSITIVE_INFINITY);
     const flows = listed.filter(isCounted);
     await context.show({ from, to, ...curve, cash_flows: flows }, () =>
-      inStyleOf(store.profile.currency, () =>
-        renderEquity(curve, flows, period, store.profile, context.style),
-      ),
+      renderEquity(curve, flows, period, store.profile, context.style),
     );
   },
 };

@@ -1,4 +1,3 @@
-import { inStyleOf } from "../base/number.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
 import { journalDays, sessionLines, sessionsWithMood } from "../journal/days.ts";
@@ -14,9 +13,7 @@ export const command: CommandSpec = {
     const sessions = sessionLines(store, range);
     const known = { noted: sessionsWithMood(store, sessions), last: journalDays(store)?.last };
     await context.show(sessions, () =>
-      inStyleOf(store.profile.currency, () =>
-        renderHistory(sessions, known, range, store.profile, context.style),
-      ),
+      renderHistory(sessions, known, range, store.profile, context.style),
     );
   },
 };

@@ -1,5 +1,4 @@
 import { formatShortDate } from "../base/dates.ts";
-import { inStyleOf } from "../base/number.ts";
 import { listed } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import type { CommandSpec, HelpLine } from "../cli/command.ts";
@@ -152,13 +151,8 @@ function newNumbers(store: Store, { id, action }: KeptPromise, text: string) {
 function keptText(store: Store, { id, params }: KeptPromise["action"]): string {
   if (!isActionId(id)) return "versi yang membuatnya menilainya begitu";
   const { currency } = store.profile;
-  return inStyleOf(currency, () => {
-    const { kept, short } = adviceOf(
-      { id, params, trades: [] },
-      { currency, voice: voiceOf(store) },
-    );
-    return kept === null ? short : `${short}: ${kept}`;
-  });
+  const { kept, short } = adviceOf({ id, params, trades: [] }, { currency, voice: voiceOf(store) });
+  return kept === null ? short : `${short}: ${kept}`;
 }
 
 async function dropPromise(context: Context, number: string): Promise<void> {

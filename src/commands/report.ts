@@ -33,7 +33,7 @@ export const command: CommandSpec = {
   description: "laporan mentor untuk satu hari, atau tinjauan pekan, bulan, dan tahun",
   takes: [DAY_ARGUMENT],
   options: [
-    ["--full", "seluruh laporan atau tinjauan: semua bagian, dengan buktinya"],
+    ["--full", "semua bagian dengan buktinya, di layar (--md, --json, dan --html selalu lengkap)"],
     ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
     ["--md", "cetak sebagai Markdown, misalnya: jurnal report --md > hari-ini.md"],
     ...REVIEWED_OPTIONS,

@@ -1,6 +1,5 @@
 import { dictionary } from "../base/dictionary.ts";
 import { currencyOf } from "../base/money.ts";
-import { inStyleOf } from "../base/number.ts";
 import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import {
@@ -73,9 +72,7 @@ async function showSummary(context: Context, store: Store, options: StatsOptions
   const data = { filter, currency: scope.currency.code, ...summary, booked_costs: booked };
   const told = booked === null ? scope : { ...scope, booked };
   await context.show(data, () =>
-    inStyleOf(scope.currency.code, () =>
-      ledger.n === 0 ? noTrades(filter) : renderReport(composeStats(summary, told), context.style),
-    ),
+    ledger.n === 0 ? noTrades(filter) : renderReport(composeStats(summary, told), context.style),
   );
 }
 
@@ -97,9 +94,7 @@ async function showGroups(
   await context.show({ filter, currency: currency.code, ...divided }, () => {
     if (ledger.n === 0) return noTrades(filter);
     const head = headOf(`Statistik per ${DIVISION_TITLE[by].toLowerCase()}`, ledger.n, scope);
-    return inStyleOf(currency.code, () =>
-      renderBreakdown(divided, head, { currency, bots }, context.style),
-    );
+    return renderBreakdown(divided, head, { currency, bots }, context.style);
   });
 }
 

@@ -318,7 +318,7 @@ function promiseItem(
   { period, actions }: PeriodReview,
   settings: ReportSettings,
 ): Block {
-  const { id, kept, of, broken } = one;
+  const { id, of, broken } = one;
   const words = capital(adviceOf({ ...one, trades: [] }, settings).short);
   if (of === 0) return { kind: "item", mark: "dot", text: `${words}: belum teruji (n = 0).` };
   const trades = broken.flatMap((day) => day.trades);
@@ -329,6 +329,12 @@ function promiseItem(
   return {
     kind: "item",
     mark: trades.length === 0 || isHabit ? "good" : "bad",
-    text: `${words}: ${kept} dari ${of}${missed}.${done}`,
+    text: `${words}: ${keptOf(one)}${missed}.${done}`,
   };
+}
+
+/** How often it was kept; the numbers of promises made one after the other may differ from its words. */
+export function keptOf({ kept, of, promises }: PromiseTally): string {
+  const alike = promises.length > 1 ? ` pada ${promises.length} janji sejenis` : "";
+  return `${kept} dari ${of}${alike}`;
 }

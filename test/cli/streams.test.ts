@@ -215,10 +215,10 @@ describe("a number that is too large", () => {
   test("says so, with the limit", async () => {
     const { jurnal } = desk();
     const told = async (...words: string[]) => (await jurnal(["trade", "log", ...words])).err;
-    const money = /antara -1\.000\.000\.000 dan 1\.000\.000\.000; angka ini terlalu besar/;
+    const money = /antara -1,000,000,000 dan 1,000,000,000; angka ini terlalu besar/;
     expect(await told("XAUUSD", "12345678901234567890.12")).toMatch(money);
     expect(await told("XAUUSD", "-1000000001")).toMatch(money);
-    const lot = /--lot: "1e308" .*paling besar 10\.000\.000\.000\.000; angka ini terlalu besar/;
+    const lot = /--lot: "1e308" .*paling besar 10,000,000,000,000; angka ini terlalu besar/;
     expect(await told("XAUUSD", "5", "--lot", "1e308")).toMatch(lot);
     expect(await told("XAUUSD", "5", "--lot", "-1")).not.toMatch(/terlalu besar/);
     expect(await told("XAUUSD", "5x")).not.toMatch(/terlalu besar/);

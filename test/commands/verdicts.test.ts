@@ -46,7 +46,7 @@ describe("a risk that can be worked out", () => {
     const report = await fine("2025-07-07T22:00", "report");
     expect(report).toMatch(/XAUUSD.*18\.67%/);
     expect(report).toMatch(/Risiko #1 18\.67%, batasnya 2%/);
-    expect(await fine("2025-07-07T22:01", "trade show 1")).toMatch(/18[.,]67% \(dihitung\)/);
+    expect(await fine("2025-07-07T22:01", "trade show 1")).toMatch(/18.67% \(dihitung\)/);
   });
 });
 

@@ -9,7 +9,7 @@ import type { RuleTerms } from "../../model.ts";
 import { ruleWords } from "../../trade/rules.ts";
 import { type ReportSettings, type TableCell, type TableColumn, toneOf } from "../document.ts";
 import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
-import { factSentence, moneyOf } from "../period-parts.ts";
+import { factSentence, keptOf, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
 import { MIN_DISCIPLINE, scoreTone } from "../risk.ts";
 import { dayList, dayText, plainLabel, spanLabel } from "../words/period.ts";
@@ -328,7 +328,7 @@ function promiseItems({ promises }: PeriodReview, settings: ReportSettings): Scr
   }
   const { short } = adviceOf({ ...most, trades: [] }, settings);
   const text = `Ditepati ${kept} dari ${of} kesempatan; paling sering terlewat: ${short}`;
-  return [item("bad", `${text} (${most.kept} dari ${most.of}).`)];
+  return [item("bad", `${text} (${keptOf(most)}).`)];
 }
 
 /** The dearest habit or event, with its price. */
