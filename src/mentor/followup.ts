@@ -3,10 +3,11 @@ import type { Trade } from "../model.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import type { Action, FollowUp, Target } from "./day-review.ts";
 import { asOf } from "./earlier-day.ts";
+import { type HandTrade, handDay } from "./hand-day.ts";
 import { type ActionId, isPlanId } from "./ids.ts";
 import { type Kept, PLANS } from "./plan-table.ts";
 import { TOLERANCE } from "./thresholds.ts";
-import { type HandTrade, handDay, isByHand } from "./trade.ts";
+import { isByHand } from "./trade.ts";
 import type { DayHistory, MentorSettings, OpenPromise } from "./types.ts";
 
 /**

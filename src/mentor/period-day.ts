@@ -8,10 +8,11 @@ import type {
   RiskScore,
   RuleCheck,
 } from "./day-review.ts";
+import { handDay } from "./hand-day.ts";
 import { type ActionId, type BadFactId, isBadFactId } from "./ids.ts";
 import { habitPlan } from "./plans.ts";
 import { boxFor, judgeDay } from "./review.ts";
-import { byHand, handDay, netOf, overBase } from "./trade.ts";
+import { byHand, netOf, overBase } from "./trade.ts";
 import type { CostKind, DayHistory, Finding, Look, MentorSettings } from "./types.ts";
 
 /** One day of a period as its daily report sees it; money is in the profile's currency. */

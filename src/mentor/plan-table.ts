@@ -4,6 +4,7 @@ import { exitOf, plannedRr } from "./deals.ts";
 import { closingsOf } from "./decisions.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
+import type { HandTrade } from "./hand-day.ts";
 import type { PlanId, TradeSegmentId } from "./ids.ts";
 import {
   COSTS,
@@ -14,15 +15,7 @@ import {
   TOLERANCE,
   TRIAL,
 } from "./thresholds.ts";
-import {
-  type HandTrade,
-  hasStop,
-  isByHand,
-  knownLot,
-  knownRisk,
-  plannedR,
-  priceR,
-} from "./trade.ts";
+import { hasStop, isByHand, knownLot, knownRisk, plannedR, priceR } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** How a plan is counted once it is promised; its words are in report/words/plans. */

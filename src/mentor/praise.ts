@@ -4,6 +4,7 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { isSwing, ownPause } from "./exposure.ts";
+import { type HandTrade, handViews } from "./hand-day.ts";
 import { type PraiseId, TRADE_PRAISE, type TradePraiseId } from "./ids.ts";
 import { dayLossLimit, lossReachedAt, ruleOf } from "./rules.ts";
 import {
@@ -17,7 +18,7 @@ import {
   PRAISED,
   TOLERANCE,
 } from "./thresholds.ts";
-import { type HandTrade, handViews, hasStop, isByHand, knownRisk, netOf, priceR } from "./trade.ts";
+import { hasStop, isByHand, knownRisk, netOf, priceR } from "./trade.ts";
 import type { DayHistory, Finding, Look, MentorSettings, PraiseFinding } from "./types.ts";
 
 /** Praise that rests on whole days or on the looks, by the same rules of evidence. */

@@ -3,13 +3,12 @@ import { clockMinutes, localParts, MINUTE_MS } from "../base/time.ts";
 import type { Rule, RuleKind, Trade } from "../model.ts";
 import type { RuleCheck } from "./day-review.ts";
 import { type Closing, closingsOf, exitsOf } from "./decisions.ts";
+import { type HandTrade, handDay } from "./hand-day.ts";
 import { TOLERANCE } from "./thresholds.ts";
 import {
   beyondPlan,
   byHand,
   contractValues,
-  type HandTrade,
-  handDay,
   hasStop,
   instant,
   knownRisk,

@@ -2,8 +2,9 @@ import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { fisherGreater, fisherTwoSided } from "../../stats/exact.ts";
 import { isLookDay } from "../exposure.ts";
+import { handViews } from "../hand-day.ts";
 import { BLANK_STRATEGY, COSTS, HISTORY_TRADES, SIDE_FLIPS, SYMBOL_FOCUS } from "../thresholds.ts";
-import { handViews, isByHand, knownRisk } from "../trade.ts";
+import { isByHand, knownRisk } from "../trade.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
 
 /**

@@ -2,20 +2,10 @@ import { groupBy } from "../../base/groups.ts";
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { isSwing, ownPause } from "../exposure.ts";
+import { countKnown, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { lossReachedAt, ruleOf } from "../rules.ts";
 import { CALM, DAY_LIMIT_PERCENT, IN_LINE, MIN_BASE, TRADE_COUNT } from "../thresholds.ts";
-import {
-  burstFrom,
-  byHand,
-  countKnown,
-  type HandTrade,
-  handDay,
-  instant,
-  isTimed,
-  medianOrNull,
-  netOf,
-  worstFirst,
-} from "../trade.ts";
+import { burstFrom, byHand, instant, medianOrNull, netOf, worstFirst } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
 

@@ -1,15 +1,11 @@
 import { currencyOf } from "../../base/money.ts";
 import { isWorse, overOpenLimit } from "../exposure.ts";
+import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { OPEN_LIMITS, TOLERANCE } from "../thresholds.ts";
 import {
   byHand,
-  countKnown,
-  grossLossOf,
-  type HandTrade,
-  handDay,
   hasStop,
   isByHand,
-  isTimed,
   knownLot,
   knownRisk,
   lossesAndWins,

@@ -2,21 +2,9 @@ import { groupBy } from "../../base/groups.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { mean, standardDeviation } from "../../stats/moments.ts";
+import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { BIG_LOT, LOT_STEP, MARTINGALE, MIN_BASE, REVENGE, UNEVEN } from "../thresholds.ts";
-import {
-  countKnown,
-  grossLossOf,
-  type HandTrade,
-  handDay,
-  hasStop,
-  isByHand,
-  isTimed,
-  knownLot,
-  knownRisk,
-  medianOrNull,
-  netOf,
-  overBase,
-} from "../trade.ts";
+import { hasStop, isByHand, knownLot, knownRisk, medianOrNull, netOf, overBase } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import { type Detector, fact, severityOf } from "./event.ts";
 

@@ -1,0 +1,208 @@
+import { addTo, groupBy } from "../base/groups.ts";
+import type { Trade } from "../model.ts";
+import { togetherOf } from "./decisions.ts";
+import { BASE_WINDOW, MIN_BASE } from "./thresholds.ts";
+import {
+  byHand,
+  instant,
+  knownLot,
+  knownRisk,
+  lossesAndWins,
+  lossJudge,
+  medianOrNull,
+} from "./trade.ts";
+import type { DayHistory, MentorSettings } from "./types.ts";
+
+/** A trade made by hand, with what the trader could know when it was opened. */
+export interface HandTrade {
+  trade: Trade;
+  entryMs: number | null;
+  exitMs: number | null;
+  /** The trade of the same session that had closed last when this one opened; null: none known. */
+  prev: Trade | null;
+  /** `prev` lost: more than what counts as break-even. */
+  afterLoss: boolean;
+  /** The trade itself lost, by the same measure. */
+  lost: boolean;
+  /** From the close of `prev` to this entry. */
+  gapSeconds: number | null;
+  /** Median lot of the previous <= 20 trades of the symbol, and how many these are. */
+  baseLot: number | null;
+  baseLotCount: number;
+  /** lot / baseLot */
+  lotRatio: number | null;
+  /** risk_percent / median risk_percent of the previous <= 20 trades. */
+  riskRatio: number | null;
+  /** The one of the two nearer to 1; null where neither is known. */
+  sizeRatio: number | null;
+}
+
+/** The sum of the losses of the day (negative or 0), to weigh a finding against. */
+export function grossLossOf(day: readonly HandTrade[], settings: MentorSettings): number {
+  return lossesAndWins(
+    day.map((view) => view.trade),
+    settings,
+  ).losses;
+}
+
+// Many detectors ask for the views of the same day, which are worked out once.
+const days = new WeakMap<DayHistory, readonly HandTrade[]>();
+
+/** The day's trades by hand in their order, each with its previous trade and its bases. */
+export function handDay(history: DayHistory): readonly HandTrade[] {
+  const known = days.get(history);
+  if (known !== undefined) return known;
+  const day = viewsOf(history);
+  days.set(history, day);
+  return day;
+}
+
+function viewsOf(history: DayHistory): HandTrade[] {
+  const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
+  for (const trade of byHand(history.earlier)) remember(trade, before);
+  return sessionViews(byHand(history.trades), before, judgeOf(history));
+}
+
+/** What is a loss and what break-even, by all trades by hand that are at hand. */
+function judgeOf(history: DayHistory) {
+  return lossJudge(byHand([...history.earlier, ...history.trades]), history.balance);
+}
+
+/**
+ * The last `count` trades by hand, the day's own included, each as it was when it was opened. The
+ * sizes they are compared with reach back as many trades again.
+ */
+export function handViews(history: DayHistory, count: number): HandTrade[] {
+  const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
+  const trades = byHand([...history.earlier, ...history.trades]).slice(-2 * count);
+  const isLoss = judgeOf(history);
+  let skipped = trades.length - count;
+  return [...groupBy(trades, (trade) => trade.session_id).values()].flatMap((some) => {
+    const views = sessionViews(some, before, isLoss, skipped);
+    skipped -= some.length;
+    return views;
+  });
+}
+
+interface Before {
+  lots: Map<string, number[]>;
+  risks: number[];
+}
+
+/**
+ * The views of one session's trades by hand but the first `skipped`; what all of them add is
+ * remembered in `before`.
+ */
+function sessionViews(
+  trades: readonly Trade[],
+  before: Before,
+  isLoss: (trade: Trade) => boolean,
+  skipped = 0,
+): HandTrade[] {
+  const closed = skipped < trades.length ? closings(trades) : [];
+  return trades.flatMap((trade, index) => {
+    if (index < skipped) {
+      remember(trade, before);
+      return [];
+    }
+    const entryMs = instant(trade.entry_time);
+    const last = entryMs === null ? null : lastClosedBy(closed, entryMs, trade);
+    const previousLots = (before.lots.get(trade.symbol) ?? []).slice(-BASE_WINDOW);
+    const baseLot = medianOrNull(previousLots);
+    const lotRatio = ratio(knownLot(trade), baseLot);
+    const riskRatio = ratio(knownRisk(trade), medianOrNull(before.risks.slice(-BASE_WINDOW)));
+    const view: HandTrade = {
+      trade,
+      entryMs,
+      exitMs: instant(trade.exit_time),
+      prev: last?.trade ?? null,
+      afterLoss: last !== null && (last.result === null ? isLoss(last.trade) : last.result < 0),
+      lost: isLoss(trade),
+      gapSeconds: last === null || entryMs === null ? null : (entryMs - last.exitMs) / 1000,
+      baseLot,
+      baseLotCount: previousLots.length,
+      lotRatio,
+      riskRatio,
+      sizeRatio: nearerToUsual(previousLots.length < MIN_BASE ? null : lotRatio, riskRatio),
+    };
+    remember(trade, before);
+    return view;
+  });
+}
+
+/** Whoever keeps one of the two steady trades a steady size: lots vary with the stop's distance. */
+function nearerToUsual(lotRatio: number | null, riskRatio: number | null): number | null {
+  if (lotRatio === null || riskRatio === null) return lotRatio ?? riskRatio;
+  return Math.abs(Math.log(lotRatio)) <= Math.abs(Math.log(riskRatio)) ? lotRatio : riskRatio;
+}
+
+/** Of how many of the day's trades by hand this is known. */
+export function countKnown(day: readonly HandTrade[], known: (view: HandTrade) => boolean): number {
+  return day.reduce((count, view) => count + (known(view) ? 1 : 0), 0);
+}
+
+/** Both times of the trade are known. */
+export function isTimed(view: HandTrade): boolean {
+  return view.entryMs !== null && view.exitMs !== null;
+}
+
+interface Closing {
+  trade: Trade;
+  exitMs: number;
+}
+
+/** The last exit before an entry. */
+interface LastExit extends Closing {
+  /** What all that closed at that time came to; null: nothing else did. */
+  result: number | null;
+}
+
+function closings(trades: readonly Trade[]): Closing[] {
+  const closed: Closing[] = [];
+  for (const trade of trades) {
+    const exitMs = instant(trade.exit_time);
+    if (exitMs !== null) closed.push({ trade, exitMs });
+  }
+  return closed.sort((a, b) => a.exitMs - b.exitMs || a.trade.id - b.trade.id);
+}
+
+/** The last of the sorted closings at or before the entry that is not the trade itself. */
+function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): LastExit | null {
+  let low = 0;
+  let high = closed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((closed[middle]?.exitMs ?? 0) <= entryMs) low = middle + 1;
+    else high = middle;
+  }
+  // A trade opened and closed in the same second is among those closed by its own entry, and so
+  // may be a later one: only what has a lower id came before.
+  const isBefore = ({ trade, exitMs }: Closing) =>
+    trade !== own && (exitMs < entryMs || trade.id < own.id);
+  for (let index = low - 1; index >= 0; index--) {
+    const closing = closed[index];
+    if (closing === undefined || !isBefore(closing)) continue;
+    let first = index;
+    while (closed[first - 1]?.exitMs === closing.exitMs) first--;
+    const together = closed.slice(first, index + 1).filter(isBefore);
+    if (together.length === 1) return { ...closing, result: null };
+    // Closed in one second: one exit, and what it came to is what the trader knew.
+    const result = togetherOf(together.map((one) => one.trade));
+    const worst = together.reduce((a, b) => (b.trade.profit_loss < a.trade.profit_loss ? b : a));
+    return { ...(result < 0 ? worst : closing), result };
+  }
+  return null;
+}
+
+function remember(trade: Trade, { lots, risks }: Before): void {
+  const lot = knownLot(trade);
+  const risk = knownRisk(trade);
+  if (lot !== null) addTo(lots, trade.symbol, lot);
+  if (risk !== null) risks.push(risk);
+}
+
+function ratio(value: number | null, base: number | null): number | null {
+  if (value === null || base === null || base === 0) return null;
+  // 0.15 is half as much again as 0.1, which doubles miss by their last digit.
+  return Math.round((value / base) * 1e9) / 1e9;
+}
