@@ -141,19 +141,21 @@ export interface OriginReport {
   message: string[];
 }
 
-/** What a rule of the trader's own asks; amounts in the profile's currency, clock times "HH:MM". */
-export type RuleTerms =
+/** What rules of the trader's own ask, by kind; amounts in the profile's currency, clock times "HH:MM". */
+export interface RuleParams {
   /** Exactly one of the two: percent of the balance at the start of the day, or money. */
-  | { kind: "max-daily-loss"; params: { percent: number | null; amount: number | null } }
-  | { kind: "max-trades"; params: { most: number } }
-  | { kind: "stop-required"; params: Record<string, never> }
+  "max-daily-loss": { percent: number | null; amount: number | null };
+  "max-trades": { most: number };
+  "stop-required": Record<string, never>;
   /** Entries from `from` until before `to` on the profile's clock; `to` may lie after midnight. */
-  | { kind: "hours"; params: { from: string; to: string } }
+  hours: { from: string; to: string };
   /** Percent of the balance that one trade may risk. */
-  | { kind: "risk"; params: { percent: number } }
-  | { kind: "pause-after-loss"; params: { minutes: number } };
+  risk: { percent: number };
+  "pause-after-loss": { minutes: number };
+}
 
-export type RuleKind = RuleTerms["kind"];
+export type RuleKind = keyof RuleParams;
+export type RuleTerms = { [K in RuleKind]: { kind: K; params: RuleParams[K] } }[RuleKind];
 
 /** A rule in force: from `valid_from` on, where it was made that day from the minute on. */
 export type Rule = RuleTerms & {

@@ -5,7 +5,7 @@ import { MARKETS, MOODS } from "../base/moods.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
-import { RULE_KINDS } from "../trade/rules.ts";
+import { RULE_KINDS } from "../mentor/rules/all.ts";
 import { badField } from "../words/errors.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"];

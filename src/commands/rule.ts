@@ -6,25 +6,26 @@ import { operate } from "../journal/changes.ts";
 import { today } from "../journal/days.ts";
 import { addRule, dropRule, rulesOn } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
+import { RULE_KINDS, readRule, ruleTyped } from "../mentor/rules/all.ts";
 import type { Rule, RuleKind } from "../model.ts";
-import { RULE_KINDS, readRule, ruleTyped, ruleWords } from "../trade/rules.ts";
+import { RULE_WORDS, ruleWords } from "../report/words/rules.ts";
 import { renderWarning } from "../views/messages.ts";
 import { renderPairs } from "../views/table.ts";
 import { usage } from "../words/errors.ts";
 import { UNDO, unchanged } from "../words/messages.ts";
 
+/** Every kind with a value and what it means, at a width that fits 72 columns. */
 const KINDS = `
 Jenis aturan:
-  max-daily-loss 2%     berhenti saat rugi hari itu mencapai 2% dari saldo
-                        awal hari; boleh juga uang: 50, $50, 500rb.
-                        Hasil bot ikut dihitung
-  max-trades 5          paling banyak 5 transaksi sehari, tanpa bot
-  stop-required         stop loss di setiap transaksi
-  hours 14:00-23:00     entry hanya di jam ini (zona profil); boleh
-                        melewati tengah malam
-  risk 1%               risiko per transaksi; didahulukan daripada
-                        pengaturan batas-risiko, juga di skor risiko
-  pause-after-loss 15m  jeda setelah rugi (m: menit, h: jam), tanpa bot
+${RULE_KINDS.flatMap((kind) => {
+  const { value, meaning } = RULE_WORDS[kind];
+  const lines = meaning.replaceAll("`", "").match(/.{1,46}(?= |$)/g) ?? [];
+  const [first, ...rest] = lines.map((line) => line.trim());
+  return [
+    `  ${`${kind} ${value}`.padEnd(22)} ${first}`,
+    ...rest.map((line) => " ".repeat(25) + line),
+  ];
+}).join("\n")}
 `;
 
 export const command: CommandSpec = {
@@ -36,11 +37,8 @@ export const command: CommandSpec = {
       alias: "tambah",
       description: "buat aturan, atau ganti yang sejenis; berlaku mulai hari ini",
       takes: [
-        [
-          "<jenis>",
-          "max-daily-loss, max-trades, stop-required, hours, risk, atau pause-after-loss",
-        ],
-        ["[nilai]", "nilainya, misalnya 2%, 5, 14:00-23:00, 15m (stop-required tidak butuh)"],
+        ["<jenis>", "jenis aturan, lihat di bawah"],
+        ["[nilai]", "nilainya, misalnya 2%, 5, 14:00-23:00, 15m; tidak semua jenis membutuhkannya"],
       ],
       details: { after: KINDS },
       examples: [

@@ -5,14 +5,18 @@ import { findSession, today } from "../journal/days.ts";
 import { lastHandLossBefore, rulesOn } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
-import { ruleOf } from "../mentor/rules.ts";
-import { type StatusFacts, statusOf } from "../mentor/status.ts";
+import { OWN_RULES, RULE_KINDS } from "../mentor/rules/all.ts";
+import { ruleOf, type StatusFacts } from "../mentor/rules/rule.ts";
+import { statusOf } from "../mentor/status.ts";
 import { statusParts } from "../report/status.ts";
 import { renderStatus } from "../views/messages.ts";
 
 const EXIT_CODE = `
-Kode keluar 3 bila salah satu aturan tercapai: max-daily-loss, max-trades,
-di luar hours, atau masih dalam pause-after-loss; selain itu 0.
+Kode keluar 3 bila salah satu aturan ini menghalangi transaksi berikutnya,
+selain itu 0:
+${RULE_KINDS.filter((kind) => OWN_RULES[kind].now !== null)
+  .map((kind) => `  ${kind}`)
+  .join("\n")}
 Rugi harian menghitung seluruh akun, termasuk hasil bot. Jumlah transaksi
 dan jeda hanya menghitung transaksi dengan tangan: keputusan bot bukan
 keputusan yang dijaga aturan itu.

@@ -1,6 +1,6 @@
 import { readNumber } from "../base/number.ts";
 import type { Voice } from "../base/phrases.ts";
-import { ruleOf } from "../mentor/rules.ts";
+import { ruleOf } from "../mentor/rules/rule.ts";
 import { RISK_LIMIT_PERCENT } from "../mentor/thresholds.ts";
 import type { MentorSettings } from "../mentor/types.ts";
 import type { Rule } from "../model.ts";

@@ -1,18 +1,19 @@
-import type { RuleKind } from "../model.ts";
 import type { FollowUp, RuleCheck } from "./day-review.ts";
 import { type ActionId, type GoodId, isGoodId, type PlanId, type RuleId } from "./ids.ts";
+import { kindOf } from "./rules/all.ts";
 import type { Finding } from "./types.ts";
 
-/** What says the opposite of a praise: findings, own rules and promises that were broken. */
+/**
+ * What says the opposite of a praise: findings and promises that were broken. Which praise an own rule
+ * denies is said by the rule.
+ */
 interface Opposite {
   findings: readonly RuleId[];
-  rules?: readonly RuleKind[];
   promises?: readonly PlanId[];
 }
 
 const STOPS: Opposite = {
   findings: ["tanpa_sl", "aturan_longgar"],
-  rules: ["stop-required"],
   promises: ["sl_sebelum_order"],
 };
 const SIZES: Opposite = {
@@ -34,7 +35,6 @@ const OPPOSITES: Readonly<Record<GoodId, Opposite | null>> = {
   sl_disiplin: STOPS,
   risiko_terjaga: {
     findings: ["risiko_lebih_2pct", "tanpa_sl"],
-    rules: ["risk"],
     promises: ["risiko_maksimum"],
   },
   ukuran_konsisten: {
@@ -45,7 +45,6 @@ const OPPOSITES: Readonly<Record<GoodId, Opposite | null>> = {
   lot_netral_setelah_rugi: SIZES,
   jeda_setelah_rugi: {
     findings: ["kejadian_balas_dendam", "masuk_cepat_setelah_rugi", "balas_dendam"],
-    rules: ["pause-after-loss"],
     promises: ["jeda_setelah_rugi", "lot_dasar_setelah_rugi"],
   },
   rugi_sesuai_rencana: {
@@ -54,7 +53,6 @@ const OPPOSITES: Readonly<Record<GoodId, Opposite | null>> = {
   },
   berhenti_di_batas: {
     findings: ["lanjut_setelah_batas"],
-    rules: ["max-daily-loss"],
     promises: ["batas_rugi"],
   },
   target_dipegang: {
@@ -77,14 +75,15 @@ export function withoutContradicted(
   );
   const broken = <T extends { outcome: string }>(some: readonly T[]) =>
     some.filter(({ outcome }) => outcome === "broken");
-  const rulesBroken = new Set(broken(rules).map(({ kind }) => kind));
+  const denied = new Set(broken(rules).flatMap((rule) => kindOf(rule).denies));
   const promisesBroken: ReadonlySet<ActionId> = new Set(broken(followup).map(({ id }) => id));
   return findings.filter(({ kind, id }) => {
-    const opposite = kind === "good" && isGoodId(id) ? OPPOSITES[id] : null;
+    if (kind !== "good" || !isGoodId(id)) return true;
+    if (denied.has(id)) return false;
+    const opposite = OPPOSITES[id];
     if (opposite === null) return true;
     return !(
       opposite.findings.some((one) => bad.has(one)) ||
-      opposite.rules?.some((one) => rulesBroken.has(one)) ||
       opposite.promises?.some((one) => promisesBroken.has(one))
     );
   });

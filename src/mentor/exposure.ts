@@ -2,7 +2,7 @@ import { groupBy } from "../base/groups.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { closingsOf } from "./decisions.ts";
-import { ruleOf } from "./rules.ts";
+import { ruleOf } from "./rules/rule.ts";
 import { MIN_BASE, OPEN_LIMITS, PAUSE, SWING, TOLERANCE, WINDOW } from "./thresholds.ts";
 import { byHand, clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
 import type { DayHistory } from "./types.ts";

@@ -1,12 +1,14 @@
 import { addTo, groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
-import type { RuleTerms, Trade } from "../model.ts";
+import type { Trade } from "../model.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore, RuleCheck } from "./day-review.ts";
 import { isSwing, pauseMinutes } from "./exposure.ts";
 import { smallerForm, subjectOf, targetOf } from "./followup.ts";
 import { type ActionId, isBadFactId, isPatternId, type PatternId } from "./ids.ts";
 import { isChecked, lotName } from "./plan-table.ts";
-import { dayLossLimit, ownLossLimit, ruleOf } from "./rules.ts";
+import { kindOf } from "./rules/all.ts";
+import { ownLossLimit } from "./rules/max-daily-loss.ts";
+import { ruleOf } from "./rules/rule.ts";
 import { BASE_WINDOW, COSTS, TOLERANCE, TRIAL } from "./thresholds.ts";
 import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
@@ -211,33 +213,13 @@ function weightOf({ id, values, severity }: Finding): number {
 }
 
 /** What the trader's own rule asks for in the words of a plan, once it was broken. */
-function rulePlan(
-  { kind, params, trades }: RuleCheck,
-  { rules, balance }: DayHistory,
-  settings: MentorSettings,
-) {
-  const made = (family: string, weight: number, id: ActionId, of: Plan["params"]) => [
-    { family, weight, plan: () => planOf(id, of, { trades }) },
-  ];
+function rulePlan(check: RuleCheck, history: DayHistory, settings: MentorSettings) {
   // What has taken its place in the meantime is what holds tomorrow.
-  const own = ruleOf(rules, kind) ?? ({ kind, params } as RuleTerms);
-  switch (own.kind) {
-    case "max-daily-loss": {
-      const { percent } = own.params;
-      const limit = dayLossLimit(own, balance, currencyOf(settings.currency));
-      const amount = limit === null ? null : -limit;
-      return made("jumlah", 90, "batas_rugi", { amount, percent, bots: 0 });
-    }
-    case "max-trades":
-      return made("jumlah", 75, "batas_jumlah", { most: own.params.most });
-    case "stop-required":
-      return made("stop", 78, "sl_sebelum_order", {});
-    case "pause-after-loss":
-      return made("waktu", 76, "jeda_setelah_rugi", { minutes: own.params.minutes });
-    default:
-      // A broken limit of risk is a fact of its own, and no plan keeps the hours.
-      return [];
-  }
+  const { params } = ruleOf(history.rules, check.kind) ?? check;
+  const made = kindOf(check).plan?.(params, history, settings);
+  if (made === undefined) return [];
+  const { family, weight, id, params: asked } = made;
+  return [{ family, weight, plan: () => planOf(id, asked, { trades: check.trades }) }];
 }
 
 /**

@@ -26,7 +26,7 @@ import { advise, withRoom } from "./plans.ts";
 import { praise } from "./praise.ts";
 import { findingOf, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk.ts";
-import { checkRules } from "./rules.ts";
+import { checkRules } from "./rules/check.ts";
 import { hasStop, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, DayPart, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 

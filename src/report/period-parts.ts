@@ -6,14 +6,13 @@ import type { BookedCosts } from "../figures/figure.ts";
 import type { HandCloses, PeriodReview, SideFigures } from "../figures/period.ts";
 import type { HabitCost, PeriodAction, PromiseTally, RuleTally } from "../mentor/period.ts";
 import type { MoneyFactId } from "../mentor/period-day.ts";
-import type { RuleTerms } from "../model.ts";
-import { ruleWords } from "../trade/rules.ts";
 import { differenceItems, intervalMoney, intervalR, verdictWords } from "./differences.ts";
 import { type Block, line, type ReportSettings, type TableCell, toneOf } from "./document.ts";
 import { adviceOf, adviceOfPeriod } from "./promises.ts";
 import { partsRow } from "./stats.ts";
 import { findingSentence } from "./words/events.ts";
 import { countOfTrades, dayList, plainLabel } from "./words/period.ts";
+import { ruleWords } from "./words/rules.ts";
 
 /** What the period came to, as pairs, with the trades that stand behind each number. */
 export function resultBlocks(
@@ -269,7 +268,7 @@ function ruleItem(
   period: PeriodReview["period"],
   { currency }: ReportSettings,
 ): Block {
-  const words = capital(ruleWords({ kind: one.kind, params: one.params } as RuleTerms, currency));
+  const words = capital(ruleWords(one, currency));
   const tested = one.kept + one.broken.length;
   if (tested === 0) {
     const text = `${words}: belum teruji (0 dari ${one.untested} hari).`;

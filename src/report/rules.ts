@@ -1,10 +1,10 @@
 import { formatTime } from "../base/dates.ts";
 import { idList, signed, times, unsigned, yours } from "../base/phrases.ts";
 import type { DayReview, RuleCheck } from "../mentor/day-review.ts";
-import type { RuleKind, RuleTerms } from "../model.ts";
-import { ruleWords } from "../trade/rules.ts";
+import { kindOf } from "../mentor/rules/all.ts";
 import type { Block, ReportSettings, Section } from "./document.ts";
 import { withNumber } from "./judgements.ts";
+import { ruleWords, ruleWordsOf } from "./words/rules.ts";
 
 /** The trader's own rules on a day with trades by hand; nothing on other days or in distress. */
 export function ruleSections(review: DayReview, settings: ReportSettings): Section[] {
@@ -23,12 +23,13 @@ const MARKS = { kept: "good", broken: "bad", untested: "dot" } as const;
 
 /** What became of a rule: with its trades, how many there were, and what it came to. */
 export function ruleSentence(check: RuleCheck, settings: ReportSettings): string {
-  const terms = { kind: check.kind, params: check.params } as RuleTerms;
-  const isShare = terms.kind === "max-daily-loss" && terms.params.percent !== null;
+  // Of a share of the balance, how much that is.
+  const isShare =
+    kindOf(check).form === "limit" && "percent" in check.params && check.params.percent !== null;
   const { limit } = check.values;
   const amount = isShare && limit !== undefined ? ` (${unsigned(limit, settings.currency)})` : "";
   const told = [
-    `${OUTCOME_WORDS[check.outcome]}${howOften(check)}: ${ruleWords(terms, settings.currency)}${amount}.`,
+    `${OUTCOME_WORDS[check.outcome]}${howOften(check)}: ${ruleWords(check, settings.currency)}${amount}.`,
     detail(check, settings),
     costOf(check, settings),
     check.outcome === "untested" ? "" : notJudged(check),
@@ -38,26 +39,29 @@ export function ruleSentence(check: RuleCheck, settings: ReportSettings): string
 
 const OUTCOME_WORDS = { kept: "DITEPATI", broken: "DILANGGAR", untested: "TIDAK TERUJI" } as const;
 
-function howOften({ kind, outcome, trades, chances, values }: RuleCheck): string {
+function howOften(check: RuleCheck): string {
+  const { kind, outcome, trades, chances, values } = check;
   if (outcome === "untested") return "";
-  if (kind === "max-trades") return ` (${values.count} transaksi)`;
+  const { form } = kindOf(check);
+  if (form === "count") return ` (${values.count} transaksi)`;
   const by = trades.length === 0 ? "" : ` oleh ${idList(trades)}`;
-  if (kind === "max-daily-loss") return by;
-  const what = kind === "pause-after-loss" ? "entry setelah rugi" : "transaksi";
+  if (form === "limit") return by;
+  const what = ruleWordsOf({ kind }).chance ?? "transaksi";
   const kept = `${chances - trades.length} dari ${chances} ${what}`;
   return outcome === "kept" ? ` (${kept})` : `${by} (ditepati ${kept})`;
 }
 
 function detail(check: RuleCheck, settings: ReportSettings): string {
-  const { kind, outcome, trades, values, n } = check;
+  const { outcome, trades, values, n } = check;
+  const { form } = kindOf(check);
   if (outcome === "untested") return `${reason(check, settings)}.`;
-  if (kind === "max-trades" && outcome === "broken") {
+  if (form === "count" && outcome === "broken") {
     const count = Number(values.over);
     return trades.length === 0
       ? `${count} di antaranya melewati batas.`
       : `Yang melewati batas: ${idList(trades)}.`;
   }
-  if (kind !== "max-daily-loss") return "";
+  if (form !== "limit") return "";
   const at = formatTime(Date.parse(String(values.reached_time)), settings.zone);
   return outcome === "kept"
     ? `Tercapai pukul ${at}, lalu tidak ada posisi baru (0 dari ${n} transaksi).`
@@ -66,29 +70,19 @@ function detail(check: RuleCheck, settings: ReportSettings): string {
 
 /** Why a rule could not be tested. */
 function reason(check: RuleCheck, { currency }: ReportSettings): string {
-  const { kind, unknown, values, n } = check;
-  if (kind === "max-daily-loss" && values.limit === undefined) return "Saldonya belum diketahui";
-  if (unknown > 0) return `${unknown} dari ${n} transaksi tidak bisa diperiksa: ${MISSING[kind]}`;
-  if (kind === "pause-after-loss") return `Tidak ada entry setelah rugi (0 dari ${n} transaksi)`;
-  if (kind !== "max-daily-loss") return "Tidak ada transaksi yang bisa melanggarnya";
-  return `Batas itu tidak tercapai; hasil hari itu ${signed(values.net, currency)}`;
+  const { unknown, values, n } = check;
+  const { missing, untested } = ruleWordsOf(check);
+  if (values.balance === null) return "Saldonya belum diketahui";
+  if (unknown > 0) return `${unknown} dari ${n} transaksi tidak bisa diperiksa: ${missing}`;
+  return untested(check, currency);
 }
 
-/** What has to be known for a trade to be judged. */
-const MISSING: Readonly<Record<RuleKind, string>> = {
-  "max-daily-loss": "jamnya tidak dicatat",
-  "max-trades": "jam masuknya tidak dicatat",
-  "stop-required": "stop-nya tidak dicatat",
-  hours: "jam masuknya tidak dicatat",
-  risk: "risikonya tidak dicatat",
-  "pause-after-loss": "jamnya tidak dicatat",
-};
-
-function notJudged({ kind, unknown }: RuleCheck): string {
+function notJudged(check: RuleCheck): string {
+  const { unknown } = check;
   if (unknown === 0) return "";
-  return kind === "max-trades"
+  return kindOf(check).form === "count"
     ? `Yang mana, tidak bisa dikatakan: jam masuk ${unknown} transaksi tidak dicatat.`
-    : `${unknown} transaksi lain tidak bisa diperiksa: ${MISSING[kind]}.`;
+    : `${unknown} transaksi lain tidak bisa diperiksa: ${ruleWordsOf(check).missing}.`;
 }
 
 /** "menghabiskan" only where it is arithmetic; of the others what they came to. */

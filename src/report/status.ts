@@ -1,10 +1,11 @@
-import { formatDuration } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { inStyleOf } from "../base/number.ts";
 import { inR } from "../base/phrases.ts";
-import type { Status } from "../mentor/status.ts";
+import { RULE_KINDS } from "../mentor/rules/all.ts";
+import type { Limit, Status } from "../mentor/status.ts";
 import type { Rule } from "../model.ts";
 import type { Tone } from "./document.ts";
+import { ruleWordsOf } from "./words/rules.ts";
 
 interface Part {
   text: string;
@@ -30,22 +31,25 @@ function partsOf(status: Status, rules: readonly Rule[], code: string): Part[] {
     parts.push(plain(formatMoney(status.net, currency, { sign: true })));
   }
   if (isInR) parts.push(plain(inR(status.r, 1)));
-  if (isReached("max-daily-loss")) parts.push(bad("batas rugi hari ini tercapai"));
-  else if (status.loss_left !== null) {
-    parts.push(plain(`sisa batas rugi hari ini ${formatMoney(status.loss_left, currency)}`));
-  }
-  // A guard that cannot guard must not look like one that found nothing.
-  if (status.limits.some((limit) => limit.reached === null)) {
-    parts.push(bad("batas rugi belum bisa dihitung: saldo awal belum diisi"));
-  }
-  const hours = rules.find((rule) => rule.kind === "hours");
-  if (status.within_hours === false && hours?.kind === "hours") {
-    parts.push(bad(`di luar jam ${hours.params.from}-${hours.params.to}`));
-  }
-  if (isReached("pause-after-loss")) {
-    parts.push(bad(`jeda ${formatDuration((status.pause_left_minutes ?? 0) * 60)}`));
+  for (const rule of inOrder(rules)) {
+    const standing = status.limits.find((limit) => limit.rule === rule.kind);
+    const part = standing && limitPart(rule, standing, code);
+    if (part) parts.push(part);
   }
   return parts;
+}
+
+/** In the order of the kinds. */
+const inOrder = (rules: readonly Rule[]) =>
+  RULE_KINDS.flatMap((kind) => rules.filter((rule) => rule.kind === kind));
+
+function limitPart(rule: Rule, { reached, left }: Limit, code: string): Part | null {
+  const { now } = ruleWordsOf(rule);
+  if (now === null) return null;
+  // A guard that cannot guard must not look like one that found nothing.
+  if (reached === null) return bad("batas rugi belum bisa dihitung: saldo awal belum diisi");
+  if (reached) return bad(now.reached(rule.params, left));
+  return left === null || now.left === null ? null : plain(now.left(left, code));
 }
 
 function countPart({ trades, bot_trades, max_trades }: Status, isReached: boolean): Part {

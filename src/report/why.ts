@@ -4,13 +4,12 @@ import { yours } from "../base/phrases.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { isByHand } from "../mentor/trade.ts";
 import type { DayHistory } from "../mentor/types.ts";
-import type { RuleTerms } from "../model.ts";
-import { ruleWords } from "../trade/rules.ts";
 import type { Block, ReportSettings } from "./document.ts";
 import type { Judgement } from "./judgements.ts";
 import { adviceOf, followUpSentence } from "./promises.ts";
 import { riskBlocks } from "./risk.ts";
 import { ruleSentence } from "./rules.ts";
+import { ruleWords } from "./words/rules.ts";
 import { explain, explanationOf } from "./words/why.ts";
 
 /** What stands behind a numbered sentence of a day's report: its data for scripts, and its lines. */
@@ -33,12 +32,11 @@ function linesOf(judgement: Judgement, review: DayReview, settings: ReportSettin
       return explain(judgement.of, settings);
     case "rule": {
       const { of } = judgement;
-      const terms = { kind: of.kind, params: of.params } as RuleTerms;
       const since = formatDay(of.valid_from, review.date);
       const mine = yours("aturan", settings.voice);
       return [
         ruleSentence(of, settings),
-        `Ini ${mine} sendiri, berlaku sejak ${since}: ${ruleWords(terms, settings.currency)}.`,
+        `Ini ${mine} sendiri, berlaku sejak ${since}: ${ruleWords(of, settings.currency)}.`,
         `Dilihat: ${of.n} transaksi, ${of.chances} di antaranya bisa melanggarnya` +
           `${of.unknown === 0 ? "" : `, ${of.unknown} tidak bisa diperiksa`}.`,
         "Diubah atau dilepas: jurnal rule list",

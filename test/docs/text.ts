@@ -1,9 +1,11 @@
 import { formatNumber, formatPercent } from "../../src/base/number.ts";
 import { EXPORTED_TRADE } from "../../src/journal/whole.ts";
 import { ITEM_IDS, WEIGHTS } from "../../src/mentor/risk.ts";
+import { RULE_KINDS } from "../../src/mentor/rules/all.ts";
 import { GOOD } from "../../src/mentor/thresholds.ts";
 import { ITEM_NAMES } from "../../src/report/risk.ts";
 import { PRAISE_WORDS } from "../../src/report/words/habits.ts";
+import { RULE_WORDS } from "../../src/report/words/rules.ts";
 import { explanations } from "../report/explanations.ts";
 
 /** What of the manual is a list that the code keeps, by the name of its place in a page. */
@@ -12,6 +14,18 @@ const TABLES: Readonly<Record<string, () => string>> = {
     table(
       ["nama", "aturan dan rumus", "sumber"],
       Object.entries(explanations()).map(([id, { rule, source }]) => [`\`${id}\``, rule, source]),
+    ),
+  sendiri: () =>
+    table(
+      ["aturan", "artinya", "nilai lain"],
+      RULE_KINDS.map((kind) => {
+        const { value, meaning, also } = RULE_WORDS[kind];
+        return [
+          `\`${`${kind} ${value}`.trim()}\``,
+          meaning,
+          also.map((one) => `\`${one}\``).join(", "),
+        ];
+      }),
     ),
   kolom: () => `  ${EXPORTED_TRADE.map(({ name }) => `\`${name}\``).join(", ")}`,
   skor: () =>

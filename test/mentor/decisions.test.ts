@@ -4,7 +4,7 @@ import { asDecisions, closingsOf } from "../../src/mentor/decisions.ts";
 import { afterLoss, tradeCount } from "../../src/mentor/events/limits.ts";
 import { keptOn } from "../../src/mentor/followup.ts";
 import { handDay } from "../../src/mentor/hand-day.ts";
-import { checkRules } from "../../src/mentor/rules.ts";
+import { checkRules } from "../../src/mentor/rules/check.ts";
 import { statusOf } from "../../src/mentor/status.ts";
 import { makeWindow } from "../../src/mentor/window.ts";
 import type { Trade } from "../../src/model.ts";

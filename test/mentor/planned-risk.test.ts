@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { keptOn } from "../../src/mentor/followup.ts";
 import { withPlannedRisk } from "../../src/mentor/planned-risk.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { checkRules } from "../../src/mentor/rules.ts";
+import { checkRules } from "../../src/mentor/rules/check.ts";
 import type { DayHistory } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, history, rule, SETTINGS, trade } from "./build.ts";

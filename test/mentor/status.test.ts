@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type StatusFacts, statusOf } from "../../src/mentor/status.ts";
+import type { StatusFacts } from "../../src/mentor/rules/rule.ts";
+import { statusOf } from "../../src/mentor/status.ts";
 import type { RuleTerms, Trade } from "../../src/model.ts";
 import { statusParts } from "../../src/report/status.ts";
 import { at, DAY, history, rule } from "./build.ts";

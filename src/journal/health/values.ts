@@ -5,10 +5,10 @@ import { currencyOf, isCurrencyCode } from "../../base/money.ts";
 import { MOST_NUMBER } from "../../base/number.ts";
 import { canonicalZone, parseUtc } from "../../base/time.ts";
 import { isActionId } from "../../mentor/ids.ts";
+import { RULE_KINDS, readRule, ruleValue } from "../../mentor/rules/all.ts";
 import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
 import type { FieldReader } from "../../trade/readers.ts";
-import { RULE_KINDS, readRule, ruleValue } from "../../trade/rules.ts";
 import { SETTINGS } from "../settings.ts";
 import type { Column } from "../tables.ts";
 

@@ -10,9 +10,9 @@ import {
   isSharePraiseId,
   type RuleId,
 } from "../../mentor/ids.ts";
+import { kindOf } from "../../mentor/rules/all.ts";
 import { isByHand } from "../../mentor/trade.ts";
 import type { Finding } from "../../mentor/types.ts";
-import type { RuleKind } from "../../model.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
 import type { Beside } from "../words/facts.ts";
@@ -54,16 +54,6 @@ const SAYS_MONEY: readonly RuleId[] = [
   "lot_besar",
 ];
 
-/** Limits of the mentor's that a rule of one's own stands in for, kept or not. */
-const OWN_LIMITS: Readonly<Record<RuleKind, readonly RuleId[]>> = {
-  "stop-required": [],
-  hours: [],
-  risk: [],
-  "max-daily-loss": ["batas_rugi_harian", "lanjut_setelah_batas", "berhenti_di_batas"],
-  "max-trades": ["trade_hari_ini_tidak_biasa"],
-  "pause-after-loss": ["jeda_setelah_rugi"],
-};
-
 /** Facts to mend, what is proven, what was right, and on a quiet day what set it apart. */
 export function patternStatements(
   day: SeenDay,
@@ -73,9 +63,10 @@ export function patternStatements(
 ): Statement[] {
   const { review } = day;
   if (review.judged === "none") return [];
-  const replaced = review.rules
+  // A rule of one's own stands in for them, kept or not.
+  const replaced: readonly RuleId[] = review.rules
     .filter(({ outcome }) => outcome !== "untested")
-    .flatMap(({ kind }) => OWN_LIMITS[kind]);
+    .flatMap((rule) => kindOf(rule).standsFor);
   const beside: Beside = {
     settings,
     result: (trades) => {

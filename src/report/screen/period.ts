@@ -5,14 +5,13 @@ import type { Period } from "../../base/period.ts";
 import { capital, inR, signed, unsigned } from "../../base/phrases.ts";
 import type { Difference, PeriodReview } from "../../figures/period.ts";
 import type { PromiseTally, RuleTally } from "../../mentor/period.ts";
-import type { RuleTerms } from "../../model.ts";
-import { ruleWords } from "../../trade/rules.ts";
 import { type ReportSettings, type TableCell, type TableColumn, toneOf } from "../document.ts";
 import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, keptOf, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
 import { MIN_DISCIPLINE, scoreTone } from "../risk.ts";
 import { dayList, dayText, plainLabel, spanLabel } from "../words/period.ts";
+import { ruleWords } from "../words/rules.ts";
 import { shortSentence } from "../words/short.ts";
 import type { HeadPart, Screen } from "./screen.ts";
 import type { ScreenItem, ScreenRow } from "./statement.ts";
@@ -300,7 +299,7 @@ function ruleItems({ rules, period }: PeriodReview, { currency }: ReportSettings
     return [item("good", `Semua ditepati: ${tested.length} aturan yang teruji.`)];
   }
   const told = (one: RuleTally) => {
-    const words = capital(ruleWords({ kind: one.kind, params: one.params } as RuleTerms, currency));
+    const words = capital(ruleWords(one, currency));
     const dates = dayList(
       one.broken.map(({ date }) => date),
       period,

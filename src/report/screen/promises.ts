@@ -2,23 +2,14 @@ import { formatDay, formatTime } from "../../base/dates.ts";
 import { capital, idList, listed, signed, times, unsigned } from "../../base/phrases.ts";
 import type { FollowUp, RuleCheck } from "../../mentor/day-review.ts";
 import type { ActionId } from "../../mentor/ids.ts";
+import { kindOf } from "../../mentor/rules/all.ts";
 import { isByHand, lossOverRisk } from "../../mentor/trade.ts";
-import type { RuleKind, RuleTerms } from "../../model.ts";
-import { ruleWords } from "../../trade/rules.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
+import { ruleWords, ruleWordsOf } from "../words/rules.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
 import { sumOf, type Told, type Topic } from "./told.ts";
-
-const RULE_TOPICS: Readonly<Record<RuleKind, readonly Topic[]>> = {
-  "max-daily-loss": ["limit"],
-  "max-trades": ["count"],
-  "stop-required": ["stop"],
-  hours: [],
-  risk: ["risk"],
-  "pause-after-loss": ["pause"],
-};
 
 const PROMISE_TOPICS: Readonly<Record<ActionId, readonly Topic[]>> = {
   lot_dasar_setelah_rugi: ["lot"],
@@ -47,18 +38,18 @@ export function ruleStatements({ review, history }: SeenDay, settings: ReportSet
   const kept: string[] = [];
   const beyond = beyondRisk(history);
   for (const check of review.rules) {
-    const terms = { kind: check.kind, params: check.params } as RuleTerms;
-    const words = ruleWords(terms, settings.currency);
+    const words = ruleWords(check, settings.currency);
     if (check.outcome === "kept") {
-      const open = check.kind === "max-trades" ? 0 : check.unknown;
+      const open = kindOf(check).form === "count" ? 0 : check.unknown;
       const rest =
         (check.kind === "risk" ? beyond : "") +
         (open === 0 ? "" : ` (${open} transaksi tidak bisa diperiksa)`);
       kept.push(withNumber(words + rest, review, check));
     }
     if (check.outcome !== "broken") continue;
-    told.add(RULE_TOPICS[check.kind], check.trades);
-    if (check.kind === "pause-after-loss") told.add(["pause"], [AFTER_LOSS_ANY]);
+    const { topics } = ruleWordsOf(check);
+    told.add(topics, check.trades);
+    if (topics.includes("pause")) told.add(["pause"], [AFTER_LOSS_ANY]);
     const net = signed(sumOf(check.trades, { review, history }, settings), settings.currency);
     const money = told.money(`; hasilnya ${net}`, check.trades);
     const text = `${capital(words)}${brokenBy(check, settings)}${money}.`;
@@ -84,13 +75,15 @@ function beyondRisk({ trades, balance }: SeenDay["history"]): string {
 }
 
 /** ": #4 dan #5 tidak", or how the limit was passed. */
-function brokenBy({ kind, trades, values }: RuleCheck, settings: ReportSettings): string {
-  if (kind === "max-trades") {
+function brokenBy(check: RuleCheck, settings: ReportSettings): string {
+  const { trades, values } = check;
+  const { form } = kindOf(check);
+  if (form === "count") {
     return trades.length === 0
       ? `: hari ini ${values.count}`
       : `: hari ini ${values.count}, yang lebih ${idList(trades)}`;
   }
-  if (kind === "max-daily-loss") {
+  if (form === "limit") {
     const limit =
       values.limit === undefined ? "" : ` (${unsigned(values.limit, settings.currency)})`;
     const at = formatTime(Date.parse(String(values.reached_time)), settings.zone);

@@ -5,16 +5,16 @@ import { allOf, capital, idList, signed, unsigned, youFirst, yours } from "../..
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
 import { subjectOf } from "../../mentor/followup.ts";
-import { dayLossLimit, ruleOf } from "../../mentor/rules.ts";
+import { dayLossLimit } from "../../mentor/rules/max-daily-loss.ts";
+import { ruleOf } from "../../mentor/rules/rule.ts";
 import { HISTORY_DAYS } from "../../mentor/thresholds.ts";
 import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
-import type { RuleTerms } from "../../model.ts";
-import { ruleWords } from "../../trade/rules.ts";
 import type { ReportSettings } from "../document.ts";
 import { numberIn } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
 import { enough, HARD_DAY, motivation, toMend } from "../words/day.ts";
+import { ruleWords } from "../words/rules.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
 
 /** From this share of the balance on the first line says it. */
@@ -169,8 +169,7 @@ export function tomorrowStatements(
   const own = review.rules.find(({ outcome }) => outcome === "broken");
   if (own !== undefined && fresh === null) {
     // Nothing is kept on as it was on a day that broke one's own rule.
-    const terms = { kind: own.kind, params: own.params } as RuleTerms;
-    const words = ruleWords(terms, settings.currency);
+    const words = ruleWords(own, settings.currency);
     return [statement("Besok", `FOKUS: ${yours("aturan", settings.voice)} sendiri, ${words}.`)];
   }
   if (focus === undefined || fresh !== null) return [];
@@ -191,7 +190,7 @@ function withOwnLimit(
   { currency }: ReportSettings,
 ): Action["params"] {
   const own = id === "batas_rugi" && params.bots !== 1 && ruleOf(rules, "max-daily-loss");
-  const limit = own ? dayLossLimit(own, balance, currencyOf(currency)) : null;
+  const limit = own ? dayLossLimit(own.params, balance, currencyOf(currency)) : null;
   if (!own || limit === null || -limit >= Number(params.amount)) return params;
   return { ...params, amount: -limit, percent: own.params.percent };
 }

@@ -5,9 +5,9 @@ import type { DayReview } from "../../mentor/day-review.ts";
 import { goneHabit, isPraise } from "../../mentor/findings.ts";
 import { GONE } from "../../mentor/ids.ts";
 import type { DayPart, Finding, GoneFinding } from "../../mentor/types.ts";
-import type { RuleKind } from "../../model.ts";
 import { FACT_WORDS } from "./facts.ts";
 import { habitName, praisePhrase } from "./habits.ts";
+import { ruleWordsOf } from "./rules.ts";
 
 /** The one line shown in the history. */
 export function headline(review: DayReview): string {
@@ -154,17 +154,8 @@ export function toMend({ findings, rules }: DayReview): string | null {
   const broken = rules.find((rule) => rule.outcome === "broken");
   if (broken === undefined) return null;
   const by = broken.trades.length === 0 ? "" : ` (${idList(broken.trades)})`;
-  return `aturan sendiri terlewat, ${RULE_NAMES[broken.kind]}${by}`;
+  return `aturan sendiri terlewat, ${ruleWordsOf(broken).name}${by}`;
 }
-
-const RULE_NAMES: Readonly<Record<RuleKind, string>> = {
-  "max-daily-loss": "batas rugi harian",
-  "max-trades": "jumlah transaksi",
-  "stop-required": "stop loss wajib",
-  hours: "jam trading",
-  risk: "risiko per transaksi",
-  "pause-after-loss": "jeda setelah rugi",
-};
 
 function goneName(finding: GoneFinding): string {
   return `kebiasaan “${habitName(goneHabit(finding))}” sudah tidak terlihat`;

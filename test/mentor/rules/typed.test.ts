@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RuleKind, RuleTerms } from "../../src/model.ts";
-import { RULE_KINDS, readRule, ruleTyped, ruleValue, ruleWords } from "../../src/trade/rules.ts";
+import { RULE_KINDS, readRule, ruleTyped, ruleValue } from "../../../src/mentor/rules/all.ts";
+import type { RuleKind, RuleTerms } from "../../../src/model.ts";
+import { ruleWords } from "../../../src/report/words/rules.ts";
 
 const read = (kind: RuleKind, words: string, currency = "USD") => {
   const reading = readRule(kind, words, currency);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reviewDay } from "../../src/mentor/review.ts";
-import { checkRules } from "../../src/mentor/rules.ts";
-import type { DayHistory } from "../../src/mentor/types.ts";
-import type { RuleTerms, Trade } from "../../src/model.ts";
-import { ruleSentence } from "../../src/report/rules.ts";
-import { at, dayBefore, history, rule, SETTINGS } from "./build.ts";
+import { reviewDay } from "../../../src/mentor/review.ts";
+import { checkRules } from "../../../src/mentor/rules/check.ts";
+import type { DayHistory } from "../../../src/mentor/types.ts";
+import type { RuleTerms, Trade } from "../../../src/model.ts";
+import { ruleSentence } from "../../../src/report/rules.ts";
+import { at, dayBefore, history, rule, SETTINGS } from "../build.ts";
 
 type Rest = Partial<Omit<DayHistory, "trades">>;
 

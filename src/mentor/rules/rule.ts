@@ -1,0 +1,129 @@
+import type { Rule, RuleKind, RuleParams, Trade } from "../../model.ts";
+import { toNumber } from "../../trade/readers.ts";
+import type { Action, RuleCheck } from "../day-review.ts";
+import type { HandTrade } from "../hand-day.ts";
+import type { ActionId, FactId, GoodId } from "../ids.ts";
+import type { DayHistory, MentorSettings } from "../types.ts";
+
+/*
+ * What a rule of the trader's own is made of. Each kind is a file beside this one, a row of
+ * `OWN_RULES` in all.ts, and a row of words in report/words/rules; its name and what it holds are a
+ * line of `RuleParams` in the model. A kind that lacks one of them does not compile.
+ */
+
+/** How one kind is read, judged on a day, and guarded now. */
+export interface OwnRule<K extends RuleKind> {
+  /** What `rule add` is given after the kind, for a profile in this currency; a text: what was expected. */
+  read(text: string, currency: string): RuleParams[K] | string;
+  /** The value as `rule add` takes it; "" where there is none. */
+  typed(params: RuleParams[K]): string;
+  /** What a day's trades by hand say of it; a pure function of what was known when the day ended. */
+  look(day: RuleDay<K>): Seen;
+  /**
+   * each: it asks something of every trade. count: of how many there are. limit: of what comes after
+   * it was reached.
+   */
+  form: "each" | "count" | "limit";
+  /** Whose cost is arithmetic; of the others ("realised") it can only be said what came out. */
+  cost: RuleCheck["cost_kind"];
+  /** Where it stands at this moment; null: it is about how one trades, and stops no trade. */
+  now: ((params: RuleParams[K], facts: StatusFacts) => Standing) | null;
+  /** What is planned for tomorrow where it was broken; null: no plan keeps it. */
+  plan: ((params: RuleParams[K], history: DayHistory, settings: MentorSettings) => RulePlan) | null;
+  /** Facts and praise about limits of the mentor's that it stands in for. */
+  standsFor: readonly (FactId | GoodId)[];
+  /** Praise that is not given on a day that broke it. */
+  denies: readonly GoodId[];
+}
+
+/** What a rule asks, and the day that is judged by it. */
+export interface RuleDay<K extends RuleKind> {
+  params: RuleParams[K];
+  /** The trades by hand that are judged, in the order of the day, those of one decision as one. */
+  day: readonly HandTrade[];
+  history: DayHistory;
+  settings: MentorSettings;
+}
+
+/** What a day says of one rule. Without a `cost` it is what the trades came to; null: not known. */
+export interface Seen {
+  /** Trades that could have broken it, so far as is known. */
+  chances: number;
+  /** In the order of the day. */
+  broken: readonly Trade[];
+  /** Trades whose entry, stop or risk is not known, so that they are not judged. */
+  unknown: number;
+  cost?: number | null;
+  values?: RuleCheck["values"];
+}
+
+/** The plan of a broken rule, and how much it weighs among the day's other plans. */
+interface RulePlan {
+  family: string;
+  weight: number;
+  id: ActionId;
+  params: Action["params"];
+}
+
+/** What the guard looks at. */
+export interface StatusFacts {
+  /** Now, in epoch ms. */
+  now: number;
+  /** Today's trades, bots' included. */
+  trades: readonly Trade[];
+  rules: readonly Rule[];
+  /** Balance when the day began; null: unknown. */
+  balance: number | null;
+  /** When the last losing trade by hand of an earlier day closed, UTC as stored; null: none. */
+  earlierLoss: string | null;
+  currency: string;
+  zone: string;
+}
+
+/** Where a limit stands. */
+export interface Standing {
+  /** It stands in the way of another trade; null: it cannot be told, because the balance is unknown. */
+  reached: boolean | null;
+  /** Epoch ms; null: not reached, or it cannot be told since when or until when. */
+  since: number | null;
+  until: number | null;
+  /** What is left of it in what it counts: money, trades, minutes of a pause; null: unknown, or nothing. */
+  left: number | null;
+}
+
+/** A limit of which no time is known. */
+export const standing = (reached: boolean | null, left: number | null = null): Standing => ({
+  reached,
+  since: null,
+  until: null,
+  left,
+});
+
+/** The rule of this kind among those in force. */
+export function ruleOf<K extends RuleKind>(
+  rules: readonly Rule[],
+  kind: K,
+): Extract<Rule, { kind: K }> | undefined {
+  return rules.find((rule): rule is Extract<Rule, { kind: K }> => rule.kind === kind);
+}
+
+/** The trades that these are views of. */
+export const tradesOf = (views: readonly HandTrade[]): Trade[] => views.map((view) => view.trade);
+
+/** Each trade by itself: those that break it (true), keep it, or cannot be judged (null). */
+export function eachTrade(
+  day: readonly HandTrade[],
+  isBroken: (view: HandTrade) => boolean | null,
+): Seen {
+  const judged = day.map((view) => ({ view, is: isBroken(view) }));
+  const known = judged.filter(({ is }) => is !== null);
+  const broken = known.filter(({ is }) => is === true).map(({ view }) => view.trade);
+  return { chances: known.length, broken, unknown: day.length - known.length };
+}
+
+/** A share above 0 up to 100, or what was expected instead ("": whatever the field says). */
+export function percentOf(text: string): number | string {
+  const value = toNumber(text, "plain", "");
+  if (typeof value === "string") return value;
+  return value > 0 && value <= 100 ? value : "";
+}

@@ -1,0 +1,139 @@
+import { formatDuration } from "../../base/dates.ts";
+import { currencyOf, formatMoney } from "../../base/money.ts";
+import { formatNumber } from "../../base/number.ts";
+import { signed } from "../../base/phrases.ts";
+import type { RuleCheck } from "../../mentor/day-review.ts";
+import type { RuleKind, RuleParams, RuleTerms } from "../../model.ts";
+import type { Topic } from "../screen/told.ts";
+
+/** What is said of one kind of the trader's own rules, wherever it is spoken of. */
+interface OwnRuleWords<K extends RuleKind> {
+  /** In a few words, for a headline. */
+  name: string;
+  /** For help and manual: a value to type ("": it takes none), what it means then, and other values. */
+  value: string;
+  meaning: string;
+  also: readonly string[];
+  /** What it asks, in a few words: "paling banyak 5 transaksi sehari". */
+  asks(params: RuleParams[K], currency: string): string;
+  /** What has to be noted of a trade for it to be judged, and is not. */
+  missing: string;
+  /** What gives it a chance to be broken; null: every trade does. */
+  chance: string | null;
+  /** Why it could not be tested on a day of which all is known. */
+  untested(check: RuleCheck, currency: string): string;
+  /** What it tells of the trades that broke it: the daily screen does not tell that again. */
+  topics: readonly Topic[];
+  /** For `jurnal status`; null: said with the number of trades, or it stops no trade. */
+  now: StandingWords<K> | null;
+}
+
+interface StandingWords<K extends RuleKind> {
+  /** It stands in the way of another trade; `left` is of a pause. */
+  reached(params: RuleParams[K], left: number | null): string;
+  /** What is left of it; null: nothing is said. */
+  left: ((left: number, currency: string) => string) | null;
+}
+
+const NO_CHANCE = () => "Tidak ada transaksi yang bisa melanggarnya";
+
+export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
+  "max-daily-loss": {
+    name: "batas rugi harian",
+    value: "2%",
+    meaning:
+      "berhenti saat rugi hari itu mencapai 2% dari saldo awal hari; hasil bot ikut dihitung",
+    also: ["50", "$50", "500rb"],
+    asks: (params, currency) =>
+      `berhenti saat rugi hari itu mencapai ${lossText(params, currency)}`,
+    missing: "jamnya tidak dicatat",
+    chance: null,
+    untested: ({ values }, currency) =>
+      `Batas itu tidak tercapai; hasil hari itu ${signed(values.net, currency)}`,
+    topics: ["limit"],
+    now: {
+      reached: () => "batas rugi hari ini tercapai",
+      left: (left, currency) => `sisa batas rugi hari ini ${money(left, currency)}`,
+    },
+  },
+  "max-trades": {
+    name: "jumlah transaksi",
+    value: "5",
+    meaning: "paling banyak 5 transaksi sehari, tanpa bot",
+    also: [],
+    asks: ({ most }) => `paling banyak ${most} transaksi sehari`,
+    missing: "jam masuknya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: ["count"],
+    now: null,
+  },
+  "stop-required": {
+    name: "stop loss wajib",
+    value: "",
+    meaning: "stop loss di setiap transaksi",
+    also: [],
+    asks: () => "stop loss di setiap transaksi",
+    missing: "stop-nya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: ["stop"],
+    now: null,
+  },
+  hours: {
+    name: "jam trading",
+    value: "14:00-23:00",
+    meaning: "entry hanya di jam ini, menurut zona profil; boleh melewati tengah malam",
+    also: ["20:00-02:00"],
+    asks: ({ from, to }) => `entry hanya pukul ${from} sampai ${to}`,
+    missing: "jam masuknya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: [],
+    now: { reached: ({ from, to }) => `di luar jam ${from}-${to}`, left: null },
+  },
+  risk: {
+    name: "risiko per transaksi",
+    value: "1%",
+    meaning:
+      "risiko paling besar per transaksi; didahulukan daripada pengaturan `batas-risiko`, juga di skor risiko",
+    also: ["0.5%"],
+    asks: ({ percent }) => `risiko paling besar ${share(percent)} per transaksi`,
+    missing: "risikonya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: ["risk"],
+    now: null,
+  },
+  "pause-after-loss": {
+    name: "jeda setelah rugi",
+    value: "15m",
+    meaning: "jeda setelah rugi (m: menit, h: jam), tanpa bot",
+    also: ["1h", "1h30m"],
+    asks: ({ minutes }) => `jeda ${formatDuration(minutes * 60)} setelah rugi`,
+    missing: "jamnya tidak dicatat",
+    chance: "entry setelah rugi",
+    untested: ({ n }) => `Tidak ada entry setelah rugi (0 dari ${n} transaksi)`,
+    topics: ["pause"],
+    now: { reached: (_, left) => `jeda ${formatDuration((left ?? 0) * 60)}`, left: null },
+  },
+};
+
+/** The words of these terms; that kind and parameters belong together, the table cannot know. */
+export function ruleWordsOf({ kind }: { kind: RuleKind }): OwnRuleWords<RuleKind> {
+  return RULE_WORDS[kind] as unknown as OwnRuleWords<RuleKind>;
+}
+
+/** What the rule asks, in a few words: "paling banyak 5 transaksi sehari". */
+export const ruleWords = (
+  terms: { kind: RuleKind; params: RuleTerms["params"] },
+  currency: string,
+): string => ruleWordsOf(terms).asks(terms.params, currency);
+
+const share = (percent: number | null) => `${formatNumber(percent ?? 0, 2, { trim: true })}%`;
+const money = (amount: number, currency: string) => formatMoney(amount, currencyOf(currency));
+
+/** "2% dari saldo" or "$50.00". */
+function lossText({ percent, amount }: RuleParams["max-daily-loss"], currency: string): string {
+  return amount === null ? `${share(percent)} dari saldo` : money(amount, currency);
+}
