@@ -1,31 +1,26 @@
 import type { FollowUp, RuleCheck } from "./day-review.ts";
-import { type ActionId, type GoodId, isGoodId, type PlanId, type RuleId } from "./ids.ts";
+import { FACTS } from "./events/all.ts";
+import {
+  type ActionId,
+  type GoodId,
+  type HabitId,
+  isBadFactId,
+  isGoodId,
+  type PlanId,
+  type RuleId,
+} from "./ids.ts";
 import { kindOf } from "./rules/all.ts";
 import type { Finding } from "./types.ts";
 
-/**
- * What says the opposite of a praise: findings and promises that were broken. Which praise an own rule
- * denies is said by the rule.
- */
+/** The habits and promises that say the opposite of a praise; facts of the day and own rules say so themselves. */
 interface Opposite {
-  findings: readonly RuleId[];
-  promises?: readonly PlanId[];
+  habits: readonly HabitId[];
+  promises: readonly PlanId[];
 }
 
-const STOPS: Opposite = {
-  findings: ["tanpa_sl", "aturan_longgar"],
-  promises: ["sl_sebelum_order"],
-};
+const STOPS: Opposite = { habits: ["aturan_longgar"], promises: ["sl_sebelum_order"] };
 const SIZES: Opposite = {
-  findings: [
-    "kejadian_balas_dendam",
-    "kejadian_martingale",
-    "lot_besar",
-    "ukuran_tidak_konsisten",
-    "lot_naik_setelah_rugi",
-    "balas_dendam",
-    "martingale",
-  ],
+  habits: ["lot_naik_setelah_rugi", "balas_dendam", "martingale"],
   promises: ["lot_dasar_setelah_rugi", "lot_dasar", "lot_tetap"],
 };
 
@@ -33,33 +28,21 @@ const SIZES: Opposite = {
 const OPPOSITES: Readonly<Record<GoodId, Opposite | null>> = {
   semua_sl: STOPS,
   sl_disiplin: STOPS,
-  risiko_terjaga: {
-    findings: ["risiko_lebih_2pct", "tanpa_sl"],
-    promises: ["risiko_maksimum"],
-  },
+  risiko_terjaga: { habits: [], promises: ["risiko_maksimum"] },
   ukuran_konsisten: {
     ...SIZES,
-    findings: [...SIZES.findings, "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"],
+    habits: [...SIZES.habits, "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"],
   },
   ukuran_tetap_setelah_rugi: SIZES,
   lot_netral_setelah_rugi: SIZES,
   jeda_setelah_rugi: {
-    findings: ["kejadian_balas_dendam", "masuk_cepat_setelah_rugi", "balas_dendam"],
+    habits: ["masuk_cepat_setelah_rugi", "balas_dendam"],
     promises: ["jeda_setelah_rugi", "lot_dasar_setelah_rugi"],
   },
-  rugi_sesuai_rencana: {
-    findings: ["rugi_melebihi_rencana", "tanpa_sl"],
-    promises: ["stop_di_tempat"],
-  },
-  berhenti_di_batas: {
-    findings: ["lanjut_setelah_batas"],
-    promises: ["batas_rugi"],
-  },
-  target_dipegang: {
-    findings: ["potong_untung", "efek_disposisi"],
-    promises: ["biarkan_order"],
-  },
-  jurnal_lengkap: { findings: ["strategi_kosong"], promises: ["lengkapi_data"] },
+  rugi_sesuai_rencana: { habits: [], promises: ["stop_di_tempat"] },
+  berhenti_di_batas: { habits: [], promises: ["batas_rugi"] },
+  target_dipegang: { habits: ["potong_untung", "efek_disposisi"], promises: ["biarkan_order"] },
+  jurnal_lengkap: { habits: [], promises: ["lengkapi_data"] },
   edge_terbukti: null,
   kebiasaan_hilang: null,
 };
@@ -75,7 +58,10 @@ export function withoutContradicted(
   );
   const broken = <T extends { outcome: string }>(some: readonly T[]) =>
     some.filter(({ outcome }) => outcome === "broken");
-  const denied = new Set(broken(rules).flatMap((rule) => kindOf(rule).denies));
+  const denied = new Set([
+    ...broken(rules).flatMap((rule) => kindOf(rule).denies),
+    ...[...bad].flatMap((id): readonly GoodId[] => (isBadFactId(id) ? FACTS[id].denies : [])),
+  ]);
   const promisesBroken: ReadonlySet<ActionId> = new Set(broken(followup).map(({ id }) => id));
   return findings.filter(({ kind, id }) => {
     if (kind !== "good" || !isGoodId(id)) return true;
@@ -83,8 +69,8 @@ export function withoutContradicted(
     const opposite = OPPOSITES[id];
     if (opposite === null) return true;
     return !(
-      opposite.findings.some((one) => bad.has(one)) ||
-      opposite.promises?.some((one) => promisesBroken.has(one))
+      opposite.habits.some((one) => bad.has(one)) ||
+      opposite.promises.some((one) => promisesBroken.has(one))
     );
   });
 }

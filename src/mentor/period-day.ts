@@ -8,8 +8,9 @@ import type {
   RiskScore,
   RuleCheck,
 } from "./day-review.ts";
+import { FACTS, isMoneyFact, type MoneyFactId } from "./events/all.ts";
 import { handDay } from "./hand-day.ts";
-import { type ActionId, type BadFactId, isBadFactId } from "./ids.ts";
+import type { ActionId } from "./ids.ts";
 import { habitPlan } from "./plans.ts";
 import { boxFor, judgeDay } from "./review.ts";
 import { byHand, netOf, overBase } from "./trade.ts";
@@ -137,7 +138,7 @@ function storedMoney(findings: readonly Finding[]): DayMoney {
   for (const { id, proof, cost, values } of findings) {
     if (proof !== undefined || !isMoneyFact(id)) continue;
     const net = values.net ?? values.after_net;
-    if (KINDS[id] === "stop") money[id] = { kind: "stop", amount: cost ?? 0 };
+    if (FACTS[id].money === "stop") money[id] = { kind: "stop", amount: cost ?? 0 };
     else if (typeof net === "number") money[id] = { kind: "realised", amount: net };
   }
   return money;
@@ -153,33 +154,6 @@ function judgement(risk: RiskScore, box: DayReview["box"], n: number) {
   return { judged, score, box, unjudged };
 }
 
-/** What can be said in money of a day's facts, and by what right; null: nothing. */
-const KINDS = {
-  tanpa_sl: "realised",
-  risiko_lebih_2pct: null,
-  kejadian_balas_dendam: "size",
-  kejadian_martingale: "realised",
-  kejadian_rata_rugi: "realised",
-  lot_besar: "size",
-  rugi_melebihi_rencana: "stop",
-  batas_rugi_harian: null,
-  lanjut_setelah_batas: "realised",
-  trade_hari_ini_tidak_biasa: null,
-  satu_rugi_besar: null,
-  biaya_tinggi: null,
-  risiko_terbuka_lebih_6pct: null,
-  ukuran_tidak_konsisten: null,
-  strategi_kosong: null,
-} as const satisfies Readonly<Record<BadFactId, CostKind | null>>;
-
-export type MoneyFactId = {
-  [Id in BadFactId]: (typeof KINDS)[Id] extends null ? never : Id;
-}[BadFactId];
-
-function isMoneyFact(id: string): id is MoneyFactId {
-  return isBadFactId(id) && KINDS[id] !== null;
-}
-
 /**
  * Money of a fact of the day. Sizes count lucky days too: a sum that left them out would make the
  * habit dearer than it was.
@@ -190,7 +164,7 @@ function moneyOf(
   history: DayHistory,
   settings: MentorSettings,
 ): FindingMoney {
-  const kind = KINDS[id];
+  const kind = FACTS[id].money;
   const currency = currencyOf(settings.currency);
   if (kind === "stop") return { kind, amount: finding.cost ?? 0 };
   const about = new Set(finding.trades);

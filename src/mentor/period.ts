@@ -8,10 +8,11 @@ import {
   type FollowUp,
   type RuleCheck,
 } from "./day-review.ts";
+import type { MoneyFactId } from "./events/all.ts";
 import { isPraise } from "./findings.ts";
 import { subjectOf } from "./followup.ts";
 import { type ActionId, GONE } from "./ids.ts";
-import { type MoneyFactId, moneyFacts, type PeriodDay, type Unjudged } from "./period-day.ts";
+import { moneyFacts, type PeriodDay, type Unjudged } from "./period-day.ts";
 import type { CostKind, Finding, MentorSettings } from "./types.ts";
 
 /** A period as the mentor sees it: process, promises, habits and what comes next. */

@@ -2,6 +2,7 @@ import type { Trade } from "../model.ts";
 import type { Action, Target } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
 import { closingsOf } from "./decisions.ts";
+import { lotName } from "./events/asked.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
 import type { HandTrade } from "./hand-day.ts";
@@ -43,9 +44,6 @@ type Check = (day: readonly HandTrade[], params: Action["params"], history: DayH
 const atMost = (measure: string, value: number): Target => ({ measure, op: "<=", value });
 const atLeast = (measure: string, value: number): Target => ({ measure, op: ">=", value });
 const exactly = (measure: string, value: number): Target => ({ measure, op: "=", value });
-
-/** Under this name a promise keeps the usual lot of a symbol, as it was when it was made. */
-export const lotName = (symbol: string) => `lot:${symbol}`;
 
 /** The lot over the one that the promise has for the symbol; else over the usual one of late. */
 function ratioTo({ trade, lotRatio }: HandTrade, params: Action["params"]): number | null {

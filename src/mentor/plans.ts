@@ -1,26 +1,29 @@
-import { addTo, groupBy } from "../base/groups.ts";
-import { addMoney, currencyOf } from "../base/money.ts";
+import { groupBy } from "../base/groups.ts";
 import type { Trade } from "../model.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore, RuleCheck } from "./day-review.ts";
+import { FACTS } from "./events/all.ts";
+import {
+  inSteps,
+  mostTrades,
+  recentLots,
+  usualLot,
+  usualLotAfterLoss,
+  usualLots,
+} from "./events/asked.ts";
+import type { BadFact } from "./events/event.ts";
 import { isSwing, pauseMinutes } from "./exposure.ts";
 import { smallerForm, subjectOf, targetOf } from "./followup.ts";
 import { type ActionId, isBadFactId, isPatternId, type PatternId } from "./ids.ts";
-import { isChecked, lotName } from "./plan-table.ts";
+import { isChecked } from "./plan-table.ts";
 import { kindOf } from "./rules/all.ts";
-import { ownLossLimit } from "./rules/max-daily-loss.ts";
 import { ruleOf } from "./rules/rule.ts";
-import { BASE_WINDOW, COSTS, TOLERANCE, TRIAL } from "./thresholds.ts";
+import { BASE_WINDOW, TRIAL } from "./thresholds.ts";
 import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
 
 const MAX_ACTIONS = 3;
-/** What is traded most of late is seen in the last so many trades. */
-const RECENT = 50;
 /** Below this share of answers known, better notes are worth an action of their own. */
 const THIN_COVERAGE = 2 / 3;
-/** Costs within their share of the gain: the gain must be so many times the cost. */
-const GAIN_PER_COST = 1 / COSTS.share01;
-
 type Plan = Omit<Action, "focus">;
 
 /** The action that replaces what a finding is about, with a target that can be counted. */
@@ -39,7 +42,8 @@ export function habitPlan(finding: ProvenFinding, history: DayHistory): Plan | n
     case "balas_dendam":
     case "martingale": {
       const lots = { ...usualLot(history), ...usualLots(history) };
-      return afterLoss(finding, lots, history);
+      const { id: asked, params } = usualLotAfterLoss(lots, history);
+      return plan(asked, params);
     }
     case "lot_naik_saat_untung":
     case "lot_naik_saat_rugi_sesi": {
@@ -73,53 +77,12 @@ function halfLot(segment: PatternId, finding: ProvenFinding, history: DayHistory
   return isChecked(segment) ? half : { ...half, target: null };
 }
 
-/** The usual lot after a loss, and a pause before it where minutes are one. */
-function afterLoss(finding: Finding, lots: Plan["params"], history: DayHistory): Plan {
-  if (!isSwing(history)) {
-    const params = { ...lots, minutes: pauseMinutes(history) };
-    return planOf("lot_dasar_setelah_rugi", params, finding);
-  }
-  const { symbol = null, base = null } = lots;
-  return planOf("lot_dasar", { symbol, base }, finding);
-}
-
 /** Half of the usual lot can be ordered, of every symbol of late. */
 function canHalve(history: DayHistory): boolean {
   return [...recentLots(history)].every(([symbol, lots]) => {
     const usual = medianOrNull(lots.slice(-BASE_WINDOW)) ?? 0;
     return inSteps(TRIAL.lot01 * usual, symbol, history) !== null;
   });
-}
-
-/** The lots of late by symbol. */
-function recentLots(history: DayHistory): Map<string, number[]> {
-  const bySymbol = new Map<string, number[]>();
-  for (const trade of [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT)) {
-    const lot = knownLot(trade);
-    if (lot !== null) addTo(bySymbol, trade.symbol, lot);
-  }
-  return bySymbol;
-}
-
-/** The symbol traded most of late and its median lot. */
-function usualLot(history: DayHistory): { symbol: string | null; base: number | null } {
-  const bySymbol = [...recentLots(history)];
-  const [most] = bySymbol.sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  if (most === undefined) return { symbol: null, base: null };
-  return { symbol: most[0], base: medianOrNull(most[1].slice(-BASE_WINDOW)) };
-}
-
-/** The usual lot of each symbol of late: a promise about lots is judged by those it was made with. */
-function usualLots(history: DayHistory): Record<string, number | null> {
-  const usual = [...recentLots(history)].map(
-    ([symbol, lots]) => [lotName(symbol), medianOrNull(lots.slice(-BASE_WINDOW))] as const,
-  );
-  return Object.fromEntries(usual);
-}
-
-/** The trader's own number of trades a day, else one more than usual. */
-function mostTrades(usual: number, { rules }: DayHistory): number {
-  return ruleOf(rules, "max-trades")?.params.most ?? Math.ceil(usual) + 1;
 }
 
 /** The median number of trades by hand a day. */
@@ -173,7 +136,10 @@ export function advise(
     ...facts.map((one) => ({
       ...one,
       weight: weightOf(one),
-      plan: () => planFor(one, history, settings),
+      plan: () => {
+        const asked = isBadFactId(one.id) ? FACTS[one.id].plan(one, history, settings) : null;
+        return asked === null ? null : planOf(asked.id, asked.params, one);
+      },
     })),
   ].sort((a, b) => b.weight - a.weight);
   const addAll = (some: typeof broken) => {
@@ -195,21 +161,10 @@ export function advise(
 
 /** A fact of this weight comes before what is proven over many days. */
 const HEAVY = 75;
-/** A risk of so many percent weighs so much, whatever came of it; the largest first. */
-const RISK_WEIGHTS = [
-  { percent: 10, weight: 95 },
-  { percent: 5, weight: 80 },
-];
-
-/** A lot so many times the usual one weighs as much, whatever came of it. */
-const LARGE_LOT = { ratio: 3, weight: 80 };
-
 /** How much a fact of the day weighs among the others. */
 function weightOf({ id, values, severity }: Finding): number {
-  const risk = RISK_WEIGHTS.find(({ percent }) => Number(values.max) >= percent - TOLERANCE);
-  if (id === "risiko_lebih_2pct") return Math.max(severity, risk?.weight ?? 0);
-  const isLarge = id === "lot_besar" && Number(values.ratio) >= LARGE_LOT.ratio - TOLERANCE;
-  return isLarge ? Math.max(severity, LARGE_LOT.weight) : severity;
+  const rule: BadFact | null = isBadFactId(id) ? FACTS[id] : null;
+  return Math.max(severity, rule?.leastWeight?.(values) ?? 0);
 }
 
 /** What the trader's own rule asks for in the words of a plan, once it was broken. */
@@ -255,26 +210,6 @@ function riskPerLot(symbol: string, history: DayHistory) {
   return dearest ?? known(history.earlier).at(-1) ?? null;
 }
 
-/** Down to the steps in which the trader's lots of the symbol go; null: below the smallest. */
-function inSteps(lot: number, symbol: string, history: DayHistory): number | null {
-  const lots = [...history.earlier, ...history.trades].flatMap((trade) =>
-    trade.symbol === symbol ? (knownLot(trade) ?? []) : [],
-  );
-  const seen = Math.max(0, ...lots.map(decimalsOf));
-  const digits = seen === 0 ? 0 : Math.max(FINE_DIGITS, seen);
-  const steps = Math.floor(lot * 10 ** digits + 1e-6);
-  return steps > 0 ? steps / 10 ** digits : null;
-}
-
-/** Where lots are parted at all, brokers go by hundredths or finer. */
-const FINE_DIGITS = 2;
-
-/** How many decimals a lot has; at most eight, as the smallest of a coin. */
-function decimalsOf(lot: number): number {
-  const text = lot.toFixed(8).replace(/0+$/, "");
-  return text.length - text.indexOf(".") - 1;
-}
-
 /** The plan in the smaller form in which it is already promised. */
 function asPromised(plan: Plan, followup: readonly FollowUp[]): Plan {
   const open = followup.find(
@@ -294,85 +229,6 @@ function addData(plans: Plan[], wanted: readonly Plan[], ended: ReadonlySet<stri
       plans[place] = { ...asked, params: { ...asked.params, ...plan.params } };
     } else if (asked === undefined && !ended.has(subjectOf(plan))) plans.push(plan);
   }
-}
-
-function planFor(
-  finding: Exclude<Finding, ProvenFinding>,
-  history: DayHistory,
-  settings: MentorSettings,
-): Plan | null {
-  const plan = (id: ActionId, params: Plan["params"] = {}) => planOf(id, params, finding);
-  const { id, values } = finding;
-  if (!isBadFactId(id)) return null;
-  // No default: a fact to mend that calls for nothing does not compile.
-  switch (id) {
-    case "kejadian_balas_dendam":
-      return afterLoss(finding, lotAfterLoss(values.symbol, values.base, history), history);
-    case "kejadian_martingale":
-      return afterLoss(finding, lotAfterLoss(values.symbol, values.first_lot, history), history);
-    case "lot_besar":
-      return plan("lot_dasar", { symbol: values.symbol ?? null, base: values.base ?? null });
-    case "ukuran_tidak_konsisten":
-      // Where the largest is the usual one, advising it would be to raise the others.
-      if (values.symbol === null || values.median === values.max) return null;
-      return plan("lot_dasar", { symbol: values.symbol ?? null, base: values.median ?? null });
-    case "risiko_lebih_2pct":
-      return plan("risiko_maksimum", riskParams(values, history));
-    case "risiko_terbuka_lebih_6pct":
-      return plan("risiko_terbuka", { limit: values.limit ?? null });
-    case "tanpa_sl":
-      return plan("sl_sebelum_order");
-    case "rugi_melebihi_rencana":
-      return plan("stop_di_tempat");
-    case "kejadian_rata_rugi":
-      return plan("tunggu_tertutup");
-    case "trade_hari_ini_tidak_biasa":
-      return plan("batas_jumlah", { most: mostTrades(Number(values.median), history) });
-    case "batas_rugi_harian":
-    case "lanjut_setelah_batas":
-      return plan("batas_rugi", dayLossParams(finding, history));
-    case "satu_rugi_besar": {
-      const currency = currencyOf(settings.currency);
-      const average = addMoney([Number(values.average_win)], currency);
-      const own = ownLossLimit(history, currency);
-      // One's own limit is the lower one, and the one that holds.
-      return own !== null && own < average
-        ? plan("rugi_sebesar_untung", { amount: own, own: 1 })
-        : plan("rugi_sebesar_untung", { amount: average });
-    }
-    case "biaya_tinggi": {
-      const currency = currencyOf(settings.currency);
-      const amount = addMoney([-GAIN_PER_COST * Number(values.per_trade)], currency);
-      const cost = -Number(values.per_trade);
-      return plan("target_di_atas_biaya", { amount, times: GAIN_PER_COST, cost });
-    }
-    case "strategi_kosong":
-      return plan("lengkapi_data", { stop: 0, risk: 0, strategy: 1 });
-  }
-}
-
-function lotAfterLoss(
-  symbol: Finding["values"][string] | undefined,
-  base: Finding["values"][string] | undefined,
-  history: DayHistory,
-): Plan["params"] {
-  const lots = { ...usualLots(history), [lotName(String(symbol))]: base ?? null };
-  return { symbol: symbol ?? null, base: base ?? null, ...lots };
-}
-
-/** The lot that the worst trade's stop distance would have allowed, by plain proportion. */
-function riskParams(values: Finding["values"], history: DayHistory): Plan["params"] {
-  const { lot, max, limit, symbol } = values;
-  const most = lot === null ? null : (Number(lot) * Number(limit)) / Number(max);
-  // Down, never up: a rounded-up lot would break the limit again.
-  const whole = most === null ? null : inSteps(most, String(symbol), history);
-  return { limit: limit ?? null, symbol: symbol ?? null, lot: whole };
-}
-
-/** The limit that the day has broken, so that a screen names one. */
-function dayLossParams({ values }: Finding, history: DayHistory): Plan["params"] {
-  const { limit, limit_percent: percent = null } = values;
-  return { amount: -Number(limit), percent, bots: history.trades.some(isByHand) ? 0 : 1 };
 }
 
 function botPlans(risk: RiskScore): Plan[] {

@@ -11,15 +11,11 @@ import {
   type RuleCheck,
   type Totals,
 } from "./day-review.ts";
-import { costs, missingStrategy, sideFlips, symbolFocus } from "./events/counted.ts";
+import { DETECTORS, FACTS } from "./events/all.ts";
 import type { Detector } from "./events/event.ts";
-import { afterLoss, dayLimit, tradeCount } from "./events/limits.ts";
-import { averagingDown, openRisk, riskLimit } from "./events/risk.ts";
-import { bigLot, martingale, revenge, unevenSize } from "./events/size.ts";
-import { beyondStop, oneLoss, stopLoss } from "./events/stop.ts";
 import { nextMilestone } from "./exposure.ts";
 import { followUps } from "./followup.ts";
-import { type FactId, GONE, type GoodFactId, type PraiseId } from "./ids.ts";
+import { GONE, isGoodFactId } from "./ids.ts";
 import { moodDay, moodGroups } from "./mood.ts";
 import { readNotes } from "./notes.ts";
 import { advise, withRoom } from "./plans.ts";
@@ -30,53 +26,10 @@ import { checkRules } from "./rules/check.ts";
 import { hasStop, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, DayPart, Finding, Look, MentorSettings, NotEnoughData } from "./types.ts";
 
-/** Everything that is looked for on a day, and by whom; in this order. */
-const DETECTOR_OF: Readonly<Record<FactId, Detector>> = {
-  tanpa_sl: stopLoss,
-  semua_sl: stopLoss,
-  risiko_lebih_2pct: riskLimit,
-  risiko_terjaga: riskLimit,
-  kejadian_balas_dendam: revenge,
-  kejadian_martingale: martingale,
-  lot_besar: bigLot,
-  kejadian_rata_rugi: averagingDown,
-  rugi_melebihi_rencana: beyondStop,
-  rugi_sesuai_rencana: beyondStop,
-  batas_rugi_harian: dayLimit,
-  lanjut_setelah_batas: dayLimit,
-  berhenti_di_batas: dayLimit,
-  trade_hari_ini_tidak_biasa: tradeCount,
-  satu_rugi_besar: oneLoss,
-  biaya_tinggi: costs,
-  ukuran_tetap_setelah_rugi: afterLoss,
-  jeda_setelah_rugi: afterLoss,
-  risiko_terbuka_lebih_6pct: openRisk,
-  ukuran_tidak_konsisten: unevenSize,
-  strategi_kosong: missingStrategy,
-  balik_arah: sideFlips,
-  fokus_simbol: symbolFocus,
-};
-/** One may look for several facts, and looks once. */
-const DETECTORS: ReadonlySet<Detector> = new Set(Object.values(DETECTOR_OF));
-
 /** A process that earned this score was right, whatever the money says. */
 const RIGHT_PROCESS = 8;
 /** With less than half of the questions answered nothing is said of the process. */
 const JUDGED_COVERAGE = 5;
-
-/** Praise over many trades and the good fact of the day that it includes. */
-const REPLACED: Readonly<Record<PraiseId, GoodFactId | null>> = {
-  sl_disiplin: "semua_sl",
-  risiko_terjaga: "risiko_terjaga",
-  jeda_setelah_rugi: "jeda_setelah_rugi",
-  rugi_sesuai_rencana: "rugi_sesuai_rencana",
-  berhenti_di_batas: "berhenti_di_batas",
-  lot_netral_setelah_rugi: "ukuran_tetap_setelah_rugi",
-  ukuran_konsisten: null,
-  jurnal_lengkap: null,
-  target_dipegang: null,
-  edge_terbukti: null,
-};
 
 const KIND_ORDER = { bad: 0, good: 1, info: 2 } as const;
 
@@ -126,7 +79,7 @@ export function judgeDay(
   }
   for (const good of isPraised ? praise(history, settings, looks) : []) {
     // What fifty trades show replaces what the day showed.
-    const told = findings.findIndex((one) => REPLACED[good.id] === one.id);
+    const told = findings.findIndex(({ id }) => isGoodFactId(id) && FACTS[id].within === good.id);
     if (told >= 0) findings.splice(told, 1);
     findings.push(good);
   }

@@ -5,12 +5,12 @@ import { cleanLine } from "../base/text.ts";
 import type { BookedCosts } from "../figures/figure.ts";
 import type { HandCloses, PeriodReview, SideFigures } from "../figures/period.ts";
 import type { HabitCost, PeriodAction, PromiseTally, RuleTally } from "../mentor/period.ts";
-import type { MoneyFactId } from "../mentor/period-day.ts";
 import { differenceItems, intervalMoney, intervalR, verdictWords } from "./differences.ts";
 import { type Block, line, type ReportSettings, type TableCell, toneOf } from "./document.ts";
 import { adviceOf, adviceOfPeriod } from "./promises.ts";
 import { partsRow } from "./stats.ts";
 import { findingSentence } from "./words/events.ts";
+import { FACT_WORDS } from "./words/facts.ts";
 import { countOfTrades, dayList, plainLabel } from "./words/period.ts";
 import { ruleWords } from "./words/rules.ts";
 
@@ -87,17 +87,6 @@ export function changeBlocks(review: PeriodReview, { currency }: ReportSettings)
   ];
 }
 
-/** Facts that money can be told of, as a name for many days. */
-const NAMES: Readonly<Record<MoneyFactId, string>> = {
-  kejadian_balas_dendam: "lot lebih besar tak lama setelah rugi",
-  lot_besar: "lot di atas lot biasa",
-  rugi_melebihi_rencana: "rugi yang melewati stop",
-  kejadian_martingale: "lot naik beruntun setelah rugi",
-  kejadian_rata_rugi: "menambah posisi yang sedang rugi",
-  tanpa_sl: "transaksi tanpa stop loss",
-  lanjut_setelah_batas: "transaksi setelah batas rugi harian",
-};
-
 /** The dearest and the best habit of the period; empty when there is nothing to tell. */
 export function habitBlocks(review: PeriodReview, settings: ReportSettings): Block[] {
   const { costliest, best } = review;
@@ -136,7 +125,7 @@ export function factSentence(
   const { id, kind, amount, dates, trades, n } = cost;
   const on = `${dates.length} hari (${dayList(dates, period)})`;
   const which = `${trades.length} dari ${n} transaksi di hari itu (${idList(trades)})`;
-  const subject = capital(NAMES[id]);
+  const subject = capital(FACT_WORDS[id].overPeriod);
   if (kind === "realised") {
     return `${subject}: ${on}, ${which}; hasilnya ${signed(amount, currency)}.`;
   }

@@ -3,7 +3,7 @@ import { formatPercent, inStyleOf } from "../base/number.ts";
 import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
 import { subjectOf } from "../mentor/followup.ts";
-import { type GoodId, isGoodId } from "../mentor/ids.ts";
+import { type GoodFactId, type GoodId, isGoodFactId, isGoodId } from "../mentor/ids.ts";
 import type { PeriodAction } from "../mentor/period.ts";
 import { isPromise, MOST_OPEN } from "../mentor/plans.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
@@ -15,6 +15,7 @@ import {
   type Section,
 } from "./document.ts";
 import { withNumber } from "./judgements.ts";
+import { FACT_WORDS } from "./words/facts.ts";
 import { type Advice, PLANS } from "./words/plans.ts";
 
 /** The words of an action; `when` is the day of what is to be kept up. */
@@ -37,7 +38,7 @@ export function adviceOfPeriod(
   return adviceOf(action, settings, last && `pada ${formatShortDate(last)}`);
 }
 
-const KEEP: Readonly<Record<GoodId, string>> = {
+const KEEP: Readonly<Record<Exclude<GoodId, GoodFactId>, string>> = {
   sl_disiplin: "stop loss terpasang di setiap order",
   ukuran_konsisten: "ukuran posisi yang sama",
   jurnal_lengkap: "suasana dan catatan setiap hari",
@@ -45,17 +46,11 @@ const KEEP: Readonly<Record<GoodId, string>> = {
   target_dipegang: "kemenangan dibiarkan sampai target",
   lot_netral_setelah_rugi: "lot yang sama setelah rugi",
   kebiasaan_hilang: "cara baru yang menggantikan kebiasaan lama",
-  semua_sl: "stop loss terpasang di setiap order",
-  risiko_terjaga: "risiko dihitung sebelum order dikirim",
-  rugi_sesuai_rencana: "stop dibiarkan bekerja",
-  ukuran_tetap_setelah_rugi: "lot yang sama setelah rugi",
-  jeda_setelah_rugi: "jeda setelah rugi",
-  berhenti_di_batas: "berhenti ketika batas rugi tercapai",
 };
 
 function keepAdvice({ params, trades }: Pick<Action, "params" | "trades">, when: string): Advice {
   if (!isGoodId(params.habit)) throw new RangeError(`no words for habit ${params.habit}`);
-  const habit = KEEP[params.habit];
+  const habit = isGoodFactId(params.habit) ? FACT_WORDS[params.habit].keep : KEEP[params.habit];
   const evidence = trades.length === 0 ? "" : ` (${idList(trades)})`;
   // Praise over many trades has none of this day: it may not even have been put to the test.
   const like = trades.length === 0 ? "selama ini" : when;

@@ -1,6 +1,6 @@
 import { readNumber } from "../base/number.ts";
+import { lotName } from "../mentor/events/asked.ts";
 import { isPlanId, type PlanId } from "../mentor/ids.ts";
-import { lotName } from "../mentor/plan-table.ts";
 import type { OpenPromise } from "../mentor/types.ts";
 
 type Promised = { id: string; params: OpenPromise["action"]["params"] };

@@ -5,14 +5,16 @@ import { isLookDay } from "../exposure.ts";
 import { handViews } from "../hand-day.ts";
 import { BLANK_STRATEGY, COSTS, HISTORY_TRADES, SIDE_FLIPS, SYMBOL_FOCUS } from "../thresholds.ts";
 import { isByHand, knownRisk } from "../trade.ts";
-import { type Detector, fact, severityOf } from "./event.ts";
+import type { DayHistory, Finding, MentorSettings } from "../types.ts";
+import type { Asked } from "./asked.ts";
+import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
 
 /**
  * `balik_arah`: how often the side is changed on the same symbol after a loss and after a win, over
  * the last 200 trades; told where the two differ (Fisher exact, two-sided, p < 0.01). Neither good
  * nor bad. Looked at only when habits are, so that not every day draws a lot.
  */
-export const sideFlips: Detector = (history) => {
+const sideFlips: Detector = (history) => {
   if (!isLookDay(history)) return [];
   const pairs = handViews(history, HISTORY_TRADES).filter(
     ({ trade, prev }) =>
@@ -48,7 +50,7 @@ export const sideFlips: Detector = (history) => {
  * `biaya_tinggi`: commission and swap above 20 % of the gross profit of the winners, over the
  * trades whose costs are known.
  */
-export const costs: Detector = (history, settings) => {
+const costs: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
   if (trades.length === 0) return [];
   const known = trades.filter((trade) => trade.commission !== null || trade.swap !== null);
@@ -86,7 +88,7 @@ export const costs: Detector = (history, settings) => {
  * good or bad. It moves slowly, so it is told only on the day of a look for habits, and only where
  * one of several symbols holds four fifths: who trades a single symbol knows it.
  */
-export const symbolFocus: Detector = (history) => {
+const symbolFocus: Detector = (history) => {
   if (!isLookDay(history)) return [];
   const trades = [...history.earlier, ...history.trades]
     .filter(isByHand)
@@ -120,7 +122,7 @@ const isBlank = (trade: Trade) => (trade.strategy_used ?? "").trim() === "";
  * `strategi_kosong`: more of the last 20 trades are without a strategy than of the 20 before (Fisher
  * exact, one-sided, p < 0.01, and 20 points more). Told on a day that adds to it.
  */
-export const missingStrategy: Detector = (history) => {
+const missingStrategy: Detector = (history) => {
   const blankToday = history.trades.filter(isByHand).filter(isBlank);
   if (blankToday.length === 0) return [];
   const all = [...history.earlier, ...history.trades]
@@ -149,3 +151,30 @@ export const missingStrategy: Detector = (history) => {
   const rest = { n: 2 * BLANK_STRATEGY.group, trades, values, cost: null, severity: 25 };
   return [fact("strategi_kosong", "data", "bad", rest)];
 };
+
+/** Facts that are counted over more than one trade. */
+export const COUNTED_FACTS = {
+  biaya_tinggi: {
+    look: costs,
+    money: null,
+    plan: aboveCosts,
+    denies: [],
+  },
+  strategi_kosong: {
+    look: missingStrategy,
+    money: null,
+    plan: () => ({ id: "lengkapi_data", params: { stop: 0, risk: 0, strategy: 1 } }),
+    denies: ["jurnal_lengkap"],
+  },
+  balik_arah: { look: sideFlips },
+  fokus_simbol: { look: symbolFocus },
+} satisfies SomeFacts;
+
+/** Costs within their share of the gain: the gain must be so many times the cost. */
+const GAIN_PER_COST = 1 / COSTS.share01;
+
+function aboveCosts({ values }: Finding, _: DayHistory, settings: MentorSettings): Asked {
+  const cost = -Number(values.per_trade);
+  const amount = addMoney([GAIN_PER_COST * cost], currencyOf(settings.currency));
+  return { id: "target_di_atas_biaya", params: { amount, times: GAIN_PER_COST, cost } };
+}

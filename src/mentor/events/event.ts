@@ -1,9 +1,49 @@
-import type { FactId } from "../ids.ts";
+import type { BadFactId, FactId, GoodFactId, GoodId, PraiseId } from "../ids.ts";
 import { clamp } from "../trade.ts";
-import type { DayHistory, FactFinding, Finding, MentorSettings, NotEnoughData } from "../types.ts";
+import type {
+  CostKind,
+  DayHistory,
+  FactFinding,
+  Finding,
+  MentorSettings,
+  NotEnoughData,
+} from "../types.ts";
+import type { Asked } from "./asked.ts";
 
 /** Looks at one day for one thing. Pure; an empty list is "looked, and there was nothing". */
 export type Detector = (history: DayHistory, settings: MentorSettings) => Finding[] | NotEnoughData;
+
+/** A fact of the day: who looks for it, and what it means for the rest of the report. */
+interface FactRule {
+  /** One may look for several facts, and looks once. */
+  look: Detector;
+}
+
+/** One that is to be mended. */
+export interface BadFact extends FactRule {
+  /** What can be said in money of it over a period, and by what right; null: nothing. */
+  money: CostKind | null;
+  /** What it asks for tomorrow; null: nothing that could be advised. */
+  plan(finding: Finding, history: DayHistory, settings: MentorSettings): Asked | null;
+  /** It weighs no less than this among the day's facts, whatever came of it. */
+  leastWeight?(values: Finding["values"]): number;
+  /** Praise that it contradicts. */
+  denies: readonly GoodId[];
+}
+
+/** One that was right. */
+interface GoodFact extends FactRule {
+  /** Praise over many trades that includes it; null: none. */
+  within: PraiseId | null;
+}
+
+/** Rules of facts, each of its kind. */
+export type FactRules<Id extends FactId = FactId> = {
+  readonly [K in Id]: K extends BadFactId ? BadFact : K extends GoodFactId ? GoodFact : FactRule;
+};
+
+/** The same of some of them: what a file beside this one looks for. */
+export type SomeFacts = Partial<FactRules>;
 
 /**
  * How much a finding weighs, 0 to 100, for ranking only: 100 x (0.4 C + 0.3 E + 0.2 F + 0.1), where

@@ -6,16 +6,17 @@ import { countKnown, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { lossReachedAt } from "../rules/max-daily-loss.ts";
 import { ruleOf } from "../rules/rule.ts";
 import { CALM, DAY_LIMIT_PERCENT, IN_LINE, MIN_BASE, TRADE_COUNT } from "../thresholds.ts";
-import { burstFrom, byHand, instant, medianOrNull, netOf, worstFirst } from "../trade.ts";
+import { burstFrom, byHand, instant, isByHand, medianOrNull, netOf, worstFirst } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
-import { type Detector, fact, severityOf } from "./event.ts";
+import { type Asked, mostTrades } from "./asked.ts";
+import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
 
 /**
  * `batas_rugi_harian`: the closed trades of the day, bots included, lost 5 % of the balance of its
  * start or more; open losses are not in it, so it is a lower bound. `lanjut_setelah_batas`: trades by
  * hand opened after the limit was reached. `berhenti_di_batas`: none was, and all times are known.
  */
-export const dayLimit: Detector = (history, settings) => {
+const dayLimit: Detector = (history, settings) => {
   const { balance } = history;
   // The trader's own limit is the one of the day, and the rule speaks of it.
   if (history.trades.length === 0 || ruleOf(history.rules, "max-daily-loss") !== undefined)
@@ -161,4 +162,39 @@ export const afterLoss: Detector = (history) => {
 
 function isInLine(view: HandTrade): boolean {
   return view.lotRatio !== null && view.baseLotCount >= MIN_BASE && view.lotRatio <= IN_LINE;
+}
+
+/** Facts about how much and how often, and about what follows a loss. */
+export const LIMIT_FACTS = {
+  batas_rugi_harian: {
+    look: dayLimit,
+    money: null,
+    plan: dayLoss,
+    denies: [],
+  },
+  lanjut_setelah_batas: {
+    look: dayLimit,
+    money: "realised",
+    plan: dayLoss,
+    denies: ["berhenti_di_batas"],
+  },
+  berhenti_di_batas: { look: dayLimit, within: "berhenti_di_batas" },
+  trade_hari_ini_tidak_biasa: {
+    look: tradeCount,
+    money: null,
+    plan: ({ values }, history) => ({
+      id: "batas_jumlah",
+      params: { most: mostTrades(Number(values.median), history) },
+    }),
+    denies: [],
+  },
+  ukuran_tetap_setelah_rugi: { look: afterLoss, within: "lot_netral_setelah_rugi" },
+  jeda_setelah_rugi: { look: afterLoss, within: "jeda_setelah_rugi" },
+} satisfies SomeFacts;
+
+/** The limit that the day has broken, so that a screen names one. */
+function dayLoss({ values }: Finding, history: DayHistory): Asked {
+  const { limit, limit_percent: percent = null } = values;
+  const bots = history.trades.some(isByHand) ? 0 : 1;
+  return { id: "batas_rugi", params: { amount: -Number(limit), percent, bots } };
 }

@@ -13,7 +13,9 @@ import {
   netOf,
   worstFirst,
 } from "../trade.ts";
-import { type Detector, fact, severityOf } from "./event.ts";
+import type { DayHistory, Finding } from "../types.ts";
+import { type Asked, inSteps } from "./asked.ts";
+import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
 
 interface Add {
   view: HandTrade;
@@ -24,7 +26,7 @@ interface Add {
  * `kejadian_rata_rugi`: a position opened at a worse price while another of the same symbol and
  * side was open, so under water. A second order of the same second is one decision, no add.
  */
-export const averagingDown: Detector = (history, settings) => {
+const averagingDown: Detector = (history, settings) => {
   const day = handDay(history);
   if (day.length < 2) return [];
   const usable = day.filter(isPlaced);
@@ -90,7 +92,7 @@ function addsIn(views: readonly HandTrade[]): Add[] {
  * the risk of every trade by hand is known and within it, and no loss was larger than planned. By
  * decisions, for what was opened together is lost together.
  */
-export const riskLimit: Detector = (history, settings) => {
+const riskLimit: Detector = (history, settings) => {
   const limit = settings.riskLimitPercent;
   const trades = byHand(history.trades);
   const known = trades.flatMap((trade) => {
@@ -130,7 +132,7 @@ export const riskLimit: Detector = (history, settings) => {
  * `risiko_terbuka_lebih_6pct`: entries that brought the risk of all positions open at that moment
  * above three limits (Elder's 6 %). The same sum takes the point for exposure off the risk score.
  */
-export const openRisk: Detector = (history, settings) => {
+const openRisk: Detector = (history, settings) => {
   const id = "risiko_terbuka_lebih_6pct";
   const day = handDay(history);
   if (day.length < 2) return [];
@@ -163,3 +165,44 @@ export const openRisk: Detector = (history, settings) => {
   const rest = { n: known.length, trades: ids, values, cost: null, severity };
   return [fact(id, "posisi", "bad", rest)];
 };
+
+/** Facts about risk and positions that are open together. */
+export const RISK_FACTS = {
+  risiko_lebih_2pct: {
+    look: riskLimit,
+    money: null,
+    plan: withinLimit,
+    leastWeight: ({ max }) =>
+      RISK_WEIGHTS.find(({ percent }) => Number(max) >= percent - TOLERANCE)?.weight ?? 0,
+    denies: ["risiko_terjaga"],
+  },
+  risiko_terjaga: { look: riskLimit, within: "risiko_terjaga" },
+  kejadian_rata_rugi: {
+    look: averagingDown,
+    money: "realised",
+    plan: () => ({ id: "tunggu_tertutup", params: {} }),
+    denies: [],
+  },
+  risiko_terbuka_lebih_6pct: {
+    look: openRisk,
+    money: null,
+    plan: ({ values }) => ({ id: "risiko_terbuka", params: { limit: values.limit ?? null } }),
+    denies: [],
+  },
+} satisfies SomeFacts;
+
+/** A risk of so many percent weighs so much; the largest first. */
+const RISK_WEIGHTS = [
+  { percent: 10, weight: 95 },
+  { percent: 5, weight: 80 },
+];
+
+/** The lot that the worst trade's stop distance would have allowed, by plain proportion. */
+function withinLimit({ values }: Finding, history: DayHistory): Asked {
+  const { lot, max, limit, symbol } = values;
+  const most = lot === null ? null : (Number(lot) * Number(limit)) / Number(max);
+  // Down, never up: a rounded-up lot would break the limit again.
+  const whole = most === null ? null : inSteps(most, String(symbol), history);
+  const params = { limit: limit ?? null, symbol: symbol ?? null, lot: whole };
+  return { id: "risiko_maksimum", params };
+}

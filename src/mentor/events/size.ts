@@ -3,10 +3,19 @@ import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { mean, standardDeviation } from "../../stats/moments.ts";
 import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
-import { BIG_LOT, LOT_STEP, MARTINGALE, MIN_BASE, REVENGE, UNEVEN } from "../thresholds.ts";
+import {
+  BIG_LOT,
+  LOT_STEP,
+  MARTINGALE,
+  MIN_BASE,
+  REVENGE,
+  TOLERANCE,
+  UNEVEN,
+} from "../thresholds.ts";
 import { hasStop, isByHand, knownLot, knownRisk, medianOrNull, netOf, overBase } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
-import { type Detector, fact, severityOf } from "./event.ts";
+import { lotAfterLoss, usualLotAfterLoss } from "./asked.ts";
+import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
 
 /**
  * Chains of trades of one symbol in which the lot rose three times in a row or more, each time at
@@ -41,7 +50,7 @@ function isRise(before: HandTrade, after: HandTrade): boolean {
 }
 
 /** `kejadian_martingale`: the longest chain is the evidence, all their trades are named. */
-export const martingale: Detector = (history, settings) => {
+const martingale: Detector = (history, settings) => {
   const day = handDay(history);
   if (day.length <= MARTINGALE.rises) return [];
   const lots = day.filter((view) => knownLot(view.trade) !== null).length;
@@ -88,7 +97,7 @@ function isRevenge(view: HandTrade): boolean {
  * `kejadian_balas_dendam`. Its cost is what the same trades would not have lost at the base lot:
  * the sum of result x (1 - base / lot), where that is negative.
  */
-export const revenge: Detector = (history, settings) => {
+const revenge: Detector = (history, settings) => {
   const day = handDay(history);
   const timed = countKnown(day, isTimed);
   if (day.length < 2) return [];
@@ -142,7 +151,7 @@ function overBaseLot({ lotRatio, trade }: HandTrade): number {
  * `lot_besar`: a lot above 1.5 x the trader's own median of that symbol (at least 3 previous
  * trades), where it is not already told as revenge or martingale.
  */
-export const bigLot: Detector = (history, settings) => {
+const bigLot: Detector = (history, settings) => {
   const day = handDay(history);
   if (day.length === 0) return [];
   const compared = day.filter((view) => view.lotRatio !== null && view.baseLotCount >= MIN_BASE);
@@ -202,7 +211,7 @@ interface Sizes {
  * the largest of the twenty, or it would be repeated until that one drops out; and with no weight
  * (`info`, severity 0) where another fact of the day is about the same lot.
  */
-export const unevenSize: Detector = (history, settings) => {
+const unevenSize: Detector = (history, settings) => {
   const id = "ukuran_tidak_konsisten";
   const today = history.trades.filter(isByHand);
   if (today.length === 0) return [];
@@ -265,3 +274,50 @@ function found(detector: Detector, ...day: [DayHistory, Parameters<Detector>[1]]
   const seen = detector(...day);
   return Array.isArray(seen) && seen.length > 0;
 }
+
+/** Facts about the size of positions. */
+export const SIZE_FACTS = {
+  kejadian_balas_dendam: {
+    look: revenge,
+    money: "size",
+    plan: ({ values }, history) =>
+      usualLotAfterLoss(lotAfterLoss(values.symbol, values.base, history), history),
+    denies: [
+      "jeda_setelah_rugi",
+      "ukuran_konsisten",
+      "ukuran_tetap_setelah_rugi",
+      "lot_netral_setelah_rugi",
+    ],
+  },
+  kejadian_martingale: {
+    look: martingale,
+    money: "realised",
+    plan: ({ values }, history) =>
+      usualLotAfterLoss(lotAfterLoss(values.symbol, values.first_lot, history), history),
+    denies: ["ukuran_konsisten", "ukuran_tetap_setelah_rugi", "lot_netral_setelah_rugi"],
+  },
+  lot_besar: {
+    look: bigLot,
+    money: "size",
+    plan: ({ values: { symbol = null, base = null } }) => ({
+      id: "lot_dasar",
+      params: { symbol, base },
+    }),
+    leastWeight: ({ ratio }) =>
+      Number(ratio) >= LARGE_LOT.ratio - TOLERANCE ? LARGE_LOT.weight : 0,
+    denies: ["ukuran_konsisten", "ukuran_tetap_setelah_rugi", "lot_netral_setelah_rugi"],
+  },
+  ukuran_tidak_konsisten: {
+    look: unevenSize,
+    money: null,
+    plan: ({ values: { symbol = null, median = null, max } }) =>
+      // Where the largest is the usual one, advising it would be to raise the others.
+      symbol === null || median === max
+        ? null
+        : { id: "lot_dasar", params: { symbol, base: median } },
+    denies: ["ukuran_konsisten", "ukuran_tetap_setelah_rugi", "lot_netral_setelah_rugi"],
+  },
+} satisfies SomeFacts;
+
+/** A lot so many times the usual one weighs as much, whatever came of it. */
+const LARGE_LOT = { ratio: 3, weight: 80 };

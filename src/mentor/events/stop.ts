@@ -1,4 +1,5 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
+import { ownLossLimit } from "../rules/max-daily-loss.ts";
 import { ONE_LOSS, PLANNED_R } from "../thresholds.ts";
 import {
   hasStop,
@@ -10,7 +11,9 @@ import {
   resultBeforeCosts,
   worstFirst,
 } from "../trade.ts";
-import { type Detector, fact, severityOf } from "./event.ts";
+import type { DayHistory, Finding, MentorSettings } from "../types.ts";
+import type { Asked } from "./asked.ts";
+import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
 
 /**
  * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance, or lost
@@ -18,7 +21,7 @@ import { type Detector, fact, severityOf } from "./event.ts";
  * tenth, the sum of result + 1.1 x planned loss. `rugi_sesuai_rencana`: all losers are known to have
  * ended within it.
  */
-export const beyondStop: Detector = (history, settings) => {
+const beyondStop: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
   const losers = trades.filter((trade) => trade.profit_loss < 0);
   if (losers.length === 0) return [];
@@ -60,7 +63,7 @@ export const beyondStop: Detector = (history, settings) => {
  * `tanpa_sl`: trades of which it is known that they had no stop loss. `semua_sl`: every trade by
  * hand is known to have had one.
  */
-export const stopLoss: Detector = (history, settings) => {
+const stopLoss: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
   const known = trades.filter((trade) => hasStop(trade) !== null);
   if (trades.length === 0) return [];
@@ -88,7 +91,7 @@ export const stopLoss: Detector = (history, settings) => {
 };
 
 /** `satu_rugi_besar`: one loss larger than all wins of the day (two or more) together. */
-export const oneLoss: Detector = (history, settings) => {
+const oneLoss: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
   const winners = trades.filter((trade) => trade.profit_loss > 0);
   const biggest = trades.reduce<(typeof trades)[number] | null>(
@@ -113,3 +116,37 @@ export const oneLoss: Detector = (history, settings) => {
   const rest = { n: trades.length, trades: [biggest.id], values, cost: null, severity };
   return [fact("satu_rugi_besar", "exit", "bad", rest)];
 };
+
+/** Facts about stops and losses. */
+export const STOP_FACTS = {
+  tanpa_sl: {
+    look: stopLoss,
+    money: "realised",
+    plan: () => ({ id: "sl_sebelum_order", params: {} }),
+    denies: ["semua_sl", "sl_disiplin", "risiko_terjaga", "rugi_sesuai_rencana"],
+  },
+  semua_sl: { look: stopLoss, within: "sl_disiplin" },
+  rugi_melebihi_rencana: {
+    look: beyondStop,
+    money: "stop",
+    plan: () => ({ id: "stop_di_tempat", params: {} }),
+    denies: ["rugi_sesuai_rencana"],
+  },
+  rugi_sesuai_rencana: { look: beyondStop, within: "rugi_sesuai_rencana" },
+  satu_rugi_besar: {
+    look: oneLoss,
+    money: null,
+    plan: averageWin,
+    denies: [],
+  },
+} satisfies SomeFacts;
+
+/** No loss above the average win, or above one's own limit where that is lower, as that holds. */
+function averageWin({ values }: Finding, history: DayHistory, settings: MentorSettings): Asked {
+  const currency = currencyOf(settings.currency);
+  const average = addMoney([Number(values.average_win)], currency);
+  const own = ownLossLimit(history, currency);
+  const params: Asked["params"] =
+    own !== null && own < average ? { amount: own, own: 1 } : { amount: average };
+  return { id: "rugi_sebesar_untung", params };
+}

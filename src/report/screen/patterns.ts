@@ -1,58 +1,26 @@
 import { groupBy } from "../../base/groups.ts";
-import { allOf, capital, listed, percent, signed } from "../../base/phrases.ts";
+import { allOf, capital, listed, signed } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
 import { isPraise } from "../../mentor/findings.ts";
-import {
-  type BadFactId,
-  type GoodFactId,
-  isBadFactId,
-  isGoodFactId,
-  isSharePraiseId,
-  type RuleId,
-} from "../../mentor/ids.ts";
+import { isBadFactId, isGoodFactId, isSharePraiseId, type RuleId } from "../../mentor/ids.ts";
 import { kindOf } from "../../mentor/rules/all.ts";
 import { isByHand } from "../../mentor/trade.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
-import type { Beside } from "../words/facts.ts";
+import type { Beside } from "../words/fact.ts";
+import { FACT_WORDS } from "../words/facts.ts";
 import { keptOf, PRAISE_WORDS } from "../words/habits.ts";
 import { shortSentence } from "../words/short.ts";
 import { observe } from "./observed.ts";
 import { AFTER_LOSS_ANY } from "./promises.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
-import { sumOf, type Told, type Topic } from "./told.ts";
+import { sumOf, type Told } from "./told.ts";
 
 /** Most that is told of a quiet day: what was right, and what set it apart. */
 const MOST_SEEN = 2;
 /** Facts to mend that are told; the rest are behind `--full`. */
 const MOST_FACTS = 4;
-
-const FACT_TOPICS: Readonly<Record<BadFactId, readonly Topic[]>> = {
-  tanpa_sl: ["stop"],
-  kejadian_balas_dendam: [],
-  kejadian_martingale: [],
-  batas_rugi_harian: [],
-  satu_rugi_besar: [],
-  biaya_tinggi: [],
-  ukuran_tidak_konsisten: [],
-  strategi_kosong: [],
-  risiko_lebih_2pct: ["risk"],
-  lot_besar: ["lot"],
-  trade_hari_ini_tidak_biasa: ["count"],
-  lanjut_setelah_batas: ["limit"],
-  rugi_melebihi_rencana: ["moved"],
-  kejadian_rata_rugi: ["adds"],
-  risiko_terbuka_lebih_6pct: ["open"],
-};
-
-/** Facts whose sentence says what came of their trades. */
-const SAYS_MONEY: readonly RuleId[] = [
-  "kejadian_balas_dendam",
-  "kejadian_martingale",
-  "kejadian_rata_rugi",
-  "lot_besar",
-];
 
 /** Facts to mend, what is proven, what was right, and on a quiet day what set it apart. */
 export function patternStatements(
@@ -93,12 +61,13 @@ export function patternStatements(
       : ` ${withNumber(`Sesudahnya ${settings.voice} berhenti.`, review, stopped)}`;
   let more = 0;
   for (const finding of of("bad").filter(({ proof }) => proof === undefined)) {
-    const topics = isBadFactId(finding.id) ? FACT_TOPICS[finding.id] : [];
+    if (!isBadFactId(finding.id)) continue;
+    const { topics, saysMoney } = FACT_WORDS[finding.id];
     if (told.has(topics, finding.trades)) continue;
     if (facts.length === MOST_FACTS) more++;
     else facts.push(statement("Pola", tell(finding) + stoppedAfter(finding), { mark: "bad" }));
     told.add(topics, finding.trades);
-    if (SAYS_MONEY.includes(finding.id)) told.add(["money"], finding.trades);
+    if (saysMoney) told.add(["money"], finding.trades);
   }
   if (more > 0) facts.push(statement("Pola", `${more} kejadian lain ada di --full.`));
   const proven = of("bad")
@@ -140,16 +109,6 @@ const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1
 
 /** What was done right after a loss is of this day. */
 const AFTER_LOSS: readonly RuleId[] = ["ukuran_tetap_setelah_rugi", "jeda_setelah_rugi"];
-/** What of a plan a day may show to be kept, in a few words; told in one sentence. */
-const PLANNED: Readonly<Record<GoodFactId, ((finding: Finding) => string) | null>> = {
-  semua_sl: () => "stop loss terpasang",
-  risiko_terjaga: ({ values }) => `risiko paling besar ${percent(values.max)}`,
-  rugi_sesuai_rencana: () => "rugi berhenti di stop",
-  ukuran_tetap_setelah_rugi: null,
-  jeda_setelah_rugi: null,
-  berhenti_di_batas: null,
-};
-
 /** What was right: told where it is of this day alone, or new. */
 function goodStatements(
   day: SeenDay,
@@ -160,7 +119,7 @@ function goodStatements(
   const { review, history } = day;
   const facts = good.filter((one) => !isPraise(one));
   const planned = facts.flatMap((one) => {
-    const write = isGoodFactId(one.id) ? PLANNED[one.id] : null;
+    const write = isGoodFactId(one.id) ? FACT_WORDS[one.id].planned : null;
     return write === null ? [] : [{ one, words: write(one) }];
   });
   const n = history.trades.filter(isByHand).length;

@@ -3,7 +3,8 @@ import { goneHabit, isPraise } from "../../mentor/findings.ts";
 import { GONE, isSharePraiseId } from "../../mentor/ids.ts";
 import type { Finding, PraiseFinding, ProvenFinding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
-import { type Beside, FACT_WORDS } from "./facts.ts";
+import type { Beside } from "./fact.ts";
+import { FACT_WORDS } from "./facts.ts";
 import { HABIT_WORDS, habitName, keptOf, PRAISE_WORDS } from "./habits.ts";
 
 /**

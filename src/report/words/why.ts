@@ -1,35 +1,19 @@
 import { formatNumber, formatPercent } from "../../base/number.ts";
-import { amount, idList, inWords, markR, percent, times } from "../../base/phrases.ts";
+import { amount, idList, inWords, markR, times } from "../../base/phrases.ts";
 import { isPraise } from "../../mentor/findings.ts";
-import {
-  type BadFactId,
-  type ClaimId,
-  GONE,
-  type GoodFactId,
-  type InfoFactId,
-  isGoodFactId,
-  type PraiseId,
-} from "../../mentor/ids.ts";
+import { type ClaimId, GONE, type PraiseId } from "../../mentor/ids.ts";
 import {
   ADDS,
   BASE_WINDOW,
-  BIG_LOT,
   BIGGER,
-  BLANK_STRATEGY,
-  BREAK_EVEN_R,
-  BREAK_EVEN_SHARE01,
-  BURST,
   BURSTS_AFTER,
   CALM,
-  COSTS,
   CUT,
-  DAY_LIMIT_PERCENT,
   EDGE,
   FAST,
   GOOD,
   HELD,
   HISTORY_DAYS,
-  HISTORY_TRADES,
   JOURNAL,
   KNOWN_RISK01,
   LARGE_LOT,
@@ -39,40 +23,33 @@ import {
   LOT_BY_RESULT,
   LOT_STEP,
   LOT_STEPS,
-  MARTINGALE,
-  MIN_BASE,
   MIN_TRADES,
   NEUTRAL,
-  ONE_LOSS,
-  OPEN_LIMITS,
   OUTCOME_R,
-  PLANNED_R,
   POSITION,
   PRAISE,
   PRAISED,
-  REVENGE,
   REVENGE_RATE,
-  RISK_LIMIT_PERCENT,
   RULE_B,
   SECOND_TEST01,
   SEGMENT,
-  SIDE_FLIPS,
-  SYMBOL_FOCUS,
-  TRADE_COUNT,
-  UNEVEN,
   WINDOW,
 } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import { PERMUTATIONS } from "../../stats/permutation.ts";
 import type { ReportSettings } from "../document.ts";
 import { findingSentence } from "./events.ts";
+import {
+  both,
+  COUNTED,
+  counted,
+  type Explanation,
+  lossText,
+  points,
+  type WrittenLater,
+} from "./explained.ts";
+import { FACT_WORDS } from "./facts.ts";
 import { PRAISE_WORDS } from "./habits.ts";
-
-/** What stands behind a sentence: its rule and formula, its thresholds, and where it comes from. */
-export interface Explanation {
-  rule: string;
-  source: string;
-}
 
 const SIZE =
   `Ukuran = ln(lot / median lot dari paling banyak ${BASE_WINDOW} transaksi simbol itu ` +
@@ -83,27 +60,14 @@ const parts = () =>
   `lebih buruk, R dibatasi ${markR(SEGMENT.lowestR)} s.d. ${markR(SEGMENT.highestR)}`;
 /** The same where the label belongs to a whole day. */
 const partsOfDays = () => `${parts()}, min ${SEGMENT.days} hari per bagian`;
-/** From where on a result counts as a loss. */
-const lossText = () =>
-  `rugi: di bawah ${markR(-BREAK_EVEN_R)}, tanpa risiko di bawah ` +
-  `${formatPercent(BREAK_EVEN_SHARE01)} hasil yang lazim`;
 const atOnce = () => `R dibatasi ${markR(-POSITION.clipR)} s.d. ${markR(POSITION.clipR)}`;
 
-/** "8/8": so many on either side. */
-const both = ({ group }: { group: number }) => `min ${group}/${group}`;
 const overDays = () =>
   `untung atau rugi di luar ${markR(LOT_BY_RESULT.aheadR)}, min ${LOT_BY_RESULT.days} hari, ` +
   `${both(LOT_BY_RESULT)}, rasio >= ${amount(LOT_BY_RESULT.ratio)}`;
-/** "10 poin": a difference of shares. */
-const points = (share01: number) => `${formatNumber(100 * share01, 0)} poin`;
 
-interface WrittenLater {
-  rule: () => string;
-  source: string;
-}
-
-/** One line a detector: its rule, written in the style of the screen that asks. */
-export const RULES: Readonly<Record<ClaimId | BadFactId | InfoFactId | PraiseId, WrittenLater>> = {
+/** One line for what is told of many trades; facts of a day have theirs beside their words. */
+export const RULES: Readonly<Record<ClaimId | PraiseId, WrittenLater>> = {
   lot_naik_setelah_rugi: {
     rule: () =>
       `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, ${both(LOT_AFTER_LOSS)}, rasio ` +
@@ -204,84 +168,6 @@ export const RULES: Readonly<Record<ClaimId | BadFactId | InfoFactId | PraiseId,
     rule: () => `${partsOfDays()}; kondisi pasar per hari`,
     source: "Westfall & Young 1993",
   },
-  kejadian_balas_dendam: {
-    rule: () =>
-      `Setelah rugi, jeda <= ${REVENGE.minutes} menit, lot >= ${times(REVENGE.ratio)} lot ` +
-      `biasa (dan risiko >= ${times(REVENGE.ratio)} bila diketahui); ${lossText()}`,
-    source: "hitungan langsung",
-  },
-  kejadian_martingale: {
-    rule: () =>
-      `Lot naik >= ${times(LOT_STEP)} ${inWords(MARTINGALE.rises)} kali berturut-turut, ` +
-      "masing-masing setelah rugi",
-    source: "hitungan langsung",
-  },
-  kejadian_rata_rugi: {
-    rule: () => "Entry di harga lebih buruk saat posisi simbol dan arah yang sama masih terbuka",
-    source: "hitungan langsung",
-  },
-  tanpa_sl: { rule: () => "Stop loss diketahui tidak dipasang", source: "hitungan langsung" },
-  risiko_lebih_2pct: {
-    rule: () => `Risiko di atas batas sendiri (bawaan ${percent(RISK_LIMIT_PERCENT)})`,
-    source: "Elder",
-  },
-  lot_besar: {
-    rule: () => `Lot > ${times(BIG_LOT.ratio)} median lot simbol itu (min ${MIN_BASE})`,
-    source: "hitungan langsung",
-  },
-  rugi_melebihi_rencana: {
-    rule: () =>
-      `Rugi melewati ${times(PLANNED_R)} jarak stop, atau risiko yang direncanakan bila harganya tidak diketahui`,
-    source: "hitungan langsung",
-  },
-  batas_rugi_harian: {
-    rule: () => `Rugi tertutup >= ${percent(DAY_LIMIT_PERCENT)} saldo awal`,
-    source: "FTMO 2-Step",
-  },
-  lanjut_setelah_batas: {
-    rule: () => "Entry setelah batas rugi hari itu tercapai",
-    source: "hitungan langsung",
-  },
-  trade_hari_ini_tidak_biasa: {
-    rule: () =>
-      `Jumlah >= ${times(BURST.times)} median dan >= median + ${BURST.more} dari ` +
-      `${HISTORY_DAYS} hari (min ${TRADE_COUNT.days} hari)`,
-    source: "hitungan langsung",
-  },
-  risiko_terbuka_lebih_6pct: {
-    rule: () =>
-      `Jumlah risiko posisi yang terbuka bersama > ${times(OPEN_LIMITS)} batas per transaksi ` +
-      `(bawaan ${percent(OPEN_LIMITS * RISK_LIMIT_PERCENT)})`,
-    source: "Elder",
-  },
-  ukuran_tidak_konsisten: {
-    rule: () =>
-      `Simpangan baku / rata-rata dari ${UNEVEN.sizes} risiko (atau lot satu simbol, dipilih yang ` +
-      `lebih tetap) > ${amount(UNEVEN.variation)}, pada hari yang memuat ukuran terbesarnya`,
-    source: "hitungan langsung",
-  },
-  strategi_kosong: {
-    rule: () =>
-      `Strategi kosong: ${BLANK_STRATEGY.group} transaksi terakhir vs ${BLANK_STRATEGY.group} ` +
-      `sebelumnya, Fisher p < ${amount(BLANK_STRATEGY.p)}, ` +
-      `+${points(BLANK_STRATEGY.difference01)}`,
-    source: "Fisher 1935",
-  },
-  fokus_simbol: {
-    rule: () =>
-      `Porsi risiko (atau jumlah transaksi) per simbol dari ${SYMBOL_FOCUS.recent} (min ` +
-      `${SYMBOL_FOCUS.minimum}) transaksi ` +
-      "terakhir, HHI = jumlah kuadrat porsi; disebut pada hari pemeriksaan bila satu dari beberapa " +
-      `simbol >= ${formatPercent(SYMBOL_FOCUS.share01)}`,
-    source: "Herfindahl-Hirschman",
-  },
-  balik_arah: {
-    rule: () =>
-      "Arah berbalik di simbol yang sama setelah rugi vs setelah untung, " +
-      `${HISTORY_TRADES} transaksi terakhir, Fisher dua sisi p < ${amount(SIDE_FLIPS.p)}, ` +
-      `${both(SIDE_FLIPS)}, dilihat pada hari pemeriksaan`,
-    source: "Croson & Sundali 2005",
-  },
   ...praiseRules(),
   lot_netral_setelah_rugi: {
     rule: () =>
@@ -293,7 +179,7 @@ export const RULES: Readonly<Record<ClaimId | BadFactId | InfoFactId | PraiseId,
     rule: () =>
       `Pujian: >= ${LIMIT_DAYS} hari rugi sampai batas harian, tidak satu pun dengan entry ` +
       "sesudahnya",
-    source: "hitungan langsung",
+    source: COUNTED,
   },
   jurnal_lengkap: {
     rule: () =>
@@ -308,14 +194,6 @@ export const RULES: Readonly<Record<ClaimId | BadFactId | InfoFactId | PraiseId,
       `seluruhnya di atas nol, min ${EDGE.blocks} hari dan risiko diketahui pada ` +
       `${formatPercent(KNOWN_RISK01)} transaksi`,
     source: "Liang & Zeger 1986",
-  },
-  satu_rugi_besar: {
-    rule: () => `Satu rugi > semua kemenangan hari itu (min ${ONE_LOSS.wins})`,
-    source: "hitungan langsung",
-  },
-  biaya_tinggi: {
-    rule: () => `Komisi dan swap > ${formatPercent(COSTS.share01)} untung kotor`,
-    source: "hitungan langsung",
   },
 };
 
@@ -360,31 +238,12 @@ export function explanationOf(finding: Finding): Explanation {
 function writtenOf(finding: Finding): WrittenLater {
   if (isPraise(finding) || finding.proof !== undefined) return RULES[finding.id];
   const { id } = finding;
-  return id === GONE || isGoodFactId(id) ? GOOD_FACTS[id] : RULES[id];
+  return id === GONE ? GONE_RULE : FACT_WORDS[id].why;
 }
 
-const counted = (rule: string) => ({ rule: () => rule, source: "hitungan langsung" });
-
-const GOOD_FACTS: Readonly<Record<GoodFactId | typeof GONE, WrittenLater>> = {
-  semua_sl: counted("Setiap transaksi hari itu diketahui memakai stop loss"),
-  risiko_terjaga: counted("Risiko setiap transaksi hari itu diketahui dan dalam batas"),
-  rugi_sesuai_rencana: counted(
-    "Setiap rugi hari itu berhenti paling jauh sedikit di luar jarak stop",
-  ),
-  ukuran_tetap_setelah_rugi: counted("Lot setiap entry setelah rugi tidak melebihi lot biasa"),
-  jeda_setelah_rugi: counted(
-    `Setiap entry setelah rugi menunggu paling singkat ${CALM.minutes} menit`,
-  ),
-  berhenti_di_batas: {
-    rule: () =>
-      `Rugi tertutup hari itu mencapai ${percent(DAY_LIMIT_PERCENT)} saldo awal hari, dan tidak ada ` +
-      "entry sesudahnya (semua jam entry diketahui)",
-    source: "hitungan langsung",
-  },
-  kebiasaan_hilang: counted(
-    "Pernah terbukti, dan tidak terlihat pada dua pemeriksaan berturut-turut",
-  ),
-};
+const GONE_RULE = counted(
+  "Pernah terbukti, dan tidak terlihat pada dua pemeriksaan berturut-turut",
+);
 
 /** The explanation of a sentence, a line each: what, rule, evidence, trades, how it goes away. */
 export function explain(finding: Finding, settings: ReportSettings): string[] {

@@ -1,0 +1,90 @@
+import { addTo } from "../../base/groups.ts";
+import type { Action } from "../day-review.ts";
+import { isSwing, pauseMinutes } from "../exposure.ts";
+import type { ActionId } from "../ids.ts";
+import { ruleOf } from "../rules/rule.ts";
+import { BASE_WINDOW } from "../thresholds.ts";
+import { isByHand, knownLot, medianOrNull } from "../trade.ts";
+import type { DayHistory, Finding } from "../types.ts";
+
+/** What is traded most of late is seen in the last so many trades. */
+const RECENT = 50;
+
+/** An action that is asked for, and what of. */
+export interface Asked {
+  id: ActionId;
+  params: Action["params"];
+}
+
+/** Under this name a promise keeps the usual lot of a symbol, as it was when it was made. */
+export const lotName = (symbol: string) => `lot:${symbol}`;
+
+/** The lots of late by symbol. */
+export function recentLots(history: DayHistory): Map<string, number[]> {
+  const bySymbol = new Map<string, number[]>();
+  for (const trade of [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT)) {
+    const lot = knownLot(trade);
+    if (lot !== null) addTo(bySymbol, trade.symbol, lot);
+  }
+  return bySymbol;
+}
+
+/** The symbol traded most of late and its median lot. */
+export function usualLot(history: DayHistory): { symbol: string | null; base: number | null } {
+  const bySymbol = [...recentLots(history)];
+  const [most] = bySymbol.sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  if (most === undefined) return { symbol: null, base: null };
+  return { symbol: most[0], base: medianOrNull(most[1].slice(-BASE_WINDOW)) };
+}
+
+/** The usual lot of each symbol of late: a promise about lots is judged by those it was made with. */
+export function usualLots(history: DayHistory): Record<string, number | null> {
+  const usual = [...recentLots(history)].map(
+    ([symbol, lots]) => [lotName(symbol), medianOrNull(lots.slice(-BASE_WINDOW))] as const,
+  );
+  return Object.fromEntries(usual);
+}
+
+/** The trader's own number of trades a day, else one more than usual. */
+export function mostTrades(usual: number, { rules }: DayHistory): number {
+  return ruleOf(rules, "max-trades")?.params.most ?? Math.ceil(usual) + 1;
+}
+
+/** The usual lot after a loss, and a pause before it where minutes are one. */
+export function usualLotAfterLoss(lots: Asked["params"], history: DayHistory): Asked {
+  if (!isSwing(history)) {
+    return { id: "lot_dasar_setelah_rugi", params: { ...lots, minutes: pauseMinutes(history) } };
+  }
+  const { symbol = null, base = null } = lots;
+  return { id: "lot_dasar", params: { symbol, base } };
+}
+
+/** This lot of the symbol as the base of a plan, beside the usual ones of the others. */
+export function lotAfterLoss(
+  symbol: Finding["values"][string] | undefined,
+  base: Finding["values"][string] | undefined,
+  history: DayHistory,
+): Asked["params"] {
+  const lots = { ...usualLots(history), [lotName(String(symbol))]: base ?? null };
+  return { symbol: symbol ?? null, base: base ?? null, ...lots };
+}
+
+/** Down to the steps in which the trader's lots of the symbol go; null: below the smallest. */
+export function inSteps(lot: number, symbol: string, history: DayHistory): number | null {
+  const lots = [...history.earlier, ...history.trades].flatMap((trade) =>
+    trade.symbol === symbol ? (knownLot(trade) ?? []) : [],
+  );
+  const seen = Math.max(0, ...lots.map(decimalsOf));
+  const digits = seen === 0 ? 0 : Math.max(FINE_DIGITS, seen);
+  const steps = Math.floor(lot * 10 ** digits + 1e-6);
+  return steps > 0 ? steps / 10 ** digits : null;
+}
+
+/** Where lots are parted at all, brokers go by hundredths or finer. */
+const FINE_DIGITS = 2;
+
+/** How many decimals a lot has; at most eight, as the smallest of a coin. */
+function decimalsOf(lot: number): number {
+  const text = lot.toFixed(8).replace(/0+$/, "");
+  return text.length - text.indexOf(".") - 1;
+}
