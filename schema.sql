@@ -111,6 +111,8 @@ CREATE UNIQUE INDEX trade_external_key ON daily_trading_data (external_key)
   WHERE external_key IS NOT NULL;
 CREATE INDEX trade_bot ON daily_trading_data (bot_id) WHERE bot_id IS NOT NULL;
 CREATE INDEX trade_parts ON daily_trading_data (id) WHERE partial_closes IS NOT NULL;
+-- Whether anything can be said in R is asked first: of a bot's million trades nothing can.
+CREATE INDEX trade_planned ON daily_trading_data (id) WHERE stop_loss > 0 OR risk_percent > 0;
 
 -- What parts of positions brought on other days than that on which the position ended. One that
 -- ends with its day missing counts where the position ended, so that no money is lost. CROSS JOIN

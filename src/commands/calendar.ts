@@ -3,7 +3,7 @@ import { monthOf, type Period, readPeriod } from "../base/period.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { calendarOf } from "../figures/calendar.ts";
 import { today } from "../journal/days.ts";
-import { ledgerDays } from "../journal/ledger.ts";
+import { ledgerDays } from "../journal/ledger/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import { renderCalendar } from "../views/calendar.ts";
 import { usage } from "../words/errors.ts";

@@ -10,7 +10,7 @@ import {
 import { groupsFrom } from "../cli/groups.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom, periodOf } from "../cli/periods.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
-import { readLedger } from "../journal/ledger.ts";
+import { readLedger } from "../journal/ledger/ledger.ts";
 import { reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";

@@ -4,7 +4,7 @@ import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.t
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import { distributionOf } from "../figures/distribution.ts";
 import { multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
-import { isAnyPlanned, readLedger, readResults } from "../journal/ledger.ts";
+import { isAnyPlanned, readLedger, readResults } from "../journal/ledger/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
 import { type DistributionView, renderDistribution } from "../views/bars.ts";
@@ -49,7 +49,7 @@ function viewOf(
 ): DistributionView {
   if (by === "money") return moneyView(store, readResults(store, filter), null);
   // Most journals of bots hold no plan at all, and nothing is to be worked out.
-  if (by === undefined && !isAnyPlanned(store, filter)) {
+  if (by === undefined && !isAnyPlanned(store)) {
     return moneyView(store, readResults(store, filter), { known: 0, imputed: 0 });
   }
   const ledger = readLedger(store, filter, PLAN_COLUMNS);

@@ -6,7 +6,7 @@ import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.t
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import { equityOf } from "../figures/equity.ts";
 import { balanceBefore, flowsFrom } from "../journal/balance.ts";
-import { readLedger } from "../journal/ledger.ts";
+import { readLedger } from "../journal/ledger/ledger.ts";
 import { cashFlows } from "../journal/money.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";

@@ -14,7 +14,7 @@ import type { Context } from "../context.ts";
 import { SUMMARY_COLUMNS } from "../figures/figure.ts";
 import { DIVISION_COLUMNS, DIVISIONS, type Division } from "../figures/groupings.ts";
 import { PLAN_COLUMNS } from "../figures/multiples.ts";
-import { readLedger } from "../journal/ledger.ts";
+import { readLedger } from "../journal/ledger/ledger.ts";
 import { bookedCosts } from "../journal/money.ts";
 import { listBots } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";

@@ -1,5 +1,5 @@
 import { exposureInOrder } from "../stats/curve.ts";
-import { finiteOrNull, quantileOfSorted, REPORTABLE } from "../stats/moments.ts";
+import { finiteOrNull, quantileInPlace, REPORTABLE } from "../stats/moments.ts";
 import {
   annualised,
   bestShareOfGains,
@@ -146,7 +146,7 @@ function inOrderOfEntry({ n, entry, exit }: SummaryInput["ledger"]): Int32Array 
   return isSorted ? known : known.sort((a, b) => (entry[a] ?? 0) - (entry[b] ?? 0));
 }
 
-/** Sorts the values in place; null for none. */
+/** Leaves the values in another order; null for none. */
 function medianInPlace(values: Float64Array): number | null {
-  return finiteOrNull(quantileOfSorted(values.sort(), 0.5));
+  return finiteOrNull(quantileInPlace(values, 0.5));
 }

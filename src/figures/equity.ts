@@ -20,7 +20,9 @@ export interface Steps {
 
 /** The steps of a ledger; parts that were booked outside its days are none. */
 export function stepsOf({ n, day, minor, parts }: LedgerCore): Steps {
-  const rows = Int32Array.from({ length: n }, (_, row) => row);
+  // A loop, here and in timesOf: with a callback for each of a million steps it takes ten times as long.
+  const rows = new Int32Array(n);
+  for (let row = 0; row < n; row++) rows[row] = row;
   if (parts.length === 0) return { n, day, row: rows, minor };
   const own = minor.slice(0, n);
   for (const part of parts) if (part.row >= 0) own[part.row] = (own[part.row] ?? 0) - part.minor;
@@ -91,7 +93,7 @@ export interface GrowthCurve {
   /** As `growthOf`. */
   growth: Float64Array | null;
   /** Epoch seconds, never falling; the first is the first known entry. Null: no time is known. */
-  times: number[] | null;
+  times: Float64Array | null;
   /** The trade of each step; -1: a part of one. */
   row: Int32Array;
 }
@@ -110,15 +112,18 @@ export function growthCurve(ledger: TimedLedger, currency: Currency): GrowthCurv
   };
 }
 
-function timesOf(ledger: TimedLedger, { n, day, row }: Steps): number[] | null {
+function timesOf(ledger: TimedLedger, { n, day, row }: Steps): Float64Array | null {
   const start = startOf(ledger);
   if (start === null) return null;
   const begins = (at: number) => Date.parse(ledger.days[day[at] ?? 0]?.session_date ?? "") / 1000;
   const closed = (at: number) => closeOf(ledger, row[at] ?? -1);
-  const times = [Number.isNaN(closed(0)) ? Math.min(start, begins(0)) : start];
+  const times = new Float64Array(n + 1);
+  let latest = Number.isNaN(closed(0)) ? Math.min(start, begins(0)) : start;
+  times[0] = latest;
   for (let at = 0; at < n; at++) {
     const time = closed(at);
-    times.push(Math.max(times[at] ?? 0, Number.isNaN(time) ? begins(at) : time));
+    latest = Math.max(latest, Number.isNaN(time) ? begins(at) : time);
+    times[at + 1] = latest;
   }
   return times;
 }

@@ -315,16 +315,15 @@ const Z_MINIMUM = 20;
 
 /** Streaks in the order of closing. */
 function streakFigures(amounts: readonly number[], note: NoteMissing): StreakFigures {
-  const decided = amounts.filter((amount) => amount !== 0);
-  const runs = countRuns(decided.map((amount) => amount > 0));
+  const runs = countRuns(amounts);
   const { a: gains, b: losses } = runs;
+  const decided = gains + losses;
   const lost = streaks(amounts, -1);
-  const z = decided.length < Z_MINIMUM ? null : mt5RunsZ(runs);
-  const oneSided = decided.length === 0 ? "no-trades" : gains === 0 ? "no-win" : "no-loss";
+  const z = decided < Z_MINIMUM ? null : mt5RunsZ(runs);
+  const oneSided = decided === 0 ? "no-trades" : gains === 0 ? "no-win" : "no-loss";
   const isMixed = gains > 0 && losses > 0;
-  const noZ = isMixed ? (decided.length < Z_MINIMUM ? "too-few-trades" : "no-spread") : oneSided;
-  const expected =
-    decided.length === 0 ? null : expectedLongestRun(decided.length, losses / decided.length);
+  const noZ = isMixed ? (decided < Z_MINIMUM ? "too-few-trades" : "no-spread") : oneSided;
+  const expected = decided === 0 ? null : expectedLongestRun(decided, losses / decided);
   return {
     longest_win_streak: streaks(amounts, 1).longest,
     longest_loss_streak: lost.longest,

@@ -8,7 +8,7 @@ import { SUMMARY_COLUMNS } from "../figures/figure.ts";
 import { type MaybePlanned, multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
 import type { PeriodReview } from "../figures/period.ts";
 import { summarise } from "../figures/summary.ts";
-import { readLedger } from "../journal/ledger.ts";
+import { readLedger } from "../journal/ledger/ledger.ts";
 import { botsById } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import { pickTrades } from "../journal/trades.ts";

@@ -12,7 +12,7 @@ import {
   sessionsBefore,
   today,
 } from "../journal/days.ts";
-import { readLedger } from "../journal/ledger.ts";
+import { readLedger } from "../journal/ledger/ledger.ts";
 import { bookedCosts } from "../journal/money.ts";
 import { botsById } from "../journal/owners.ts";
 import {

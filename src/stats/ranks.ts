@@ -7,14 +7,18 @@ import { allFinite, finiteOrNull, mean, midranks, pearson, sum } from "./moments
 /** A row of two kinds of marks: how many of each, and how many runs of equal neighbours. */
 export type RunCounts = { readonly a: number; readonly b: number; readonly runs: number };
 
-/** Counts marks and runs; `true` is kind a. */
-export function countRuns(marks: readonly boolean[]): RunCounts {
-  let [a, runs] = [0, 0];
-  for (let i = 0; i < marks.length; i++) {
-    if (marks[i] === true) a++;
-    if (i === 0 || marks[i] !== marks[i - 1]) runs++;
+/** Counts gains (kind a), losses (kind b) and their runs; zeros are left out. */
+export function countRuns(amounts: readonly number[]): RunCounts {
+  let [a, b, runs, last] = [0, 0, 0, 0];
+  for (let i = 0; i < amounts.length; i++) {
+    const sign = Math.sign(amounts[i] ?? 0);
+    if (sign > 0) a++;
+    else if (sign < 0) b++;
+    else continue;
+    if (sign !== last) runs++;
+    last = sign;
   }
-  return { a, b: marks.length - a, runs };
+  return { a, b, runs };
 }
 
 /**
@@ -51,10 +55,11 @@ export function runsExactP({ a, b, runs }: RunCounts): number | null {
     weights[2 * k] = even;
     weights[2 * k + 1] = (even * (a + b - 2 * k)) / (2 * k);
   }
-  const total = weights.reduce((x, y) => x + y, 0);
-  const probabilities = weights.map((weight) => weight / total);
-  const atMost = probabilityBetween(probabilities, 0, runs + 1);
-  const atLeast = probabilityBetween(probabilities, runs, probabilities.length);
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0;
+  for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] ?? 0) / total;
+  const atMost = probabilityBetween(weights, 0, runs + 1);
+  const atLeast = probabilityBetween(weights, runs, weights.length);
   return Math.min(1, 2 * Math.min(atMost, atLeast));
 }
 

@@ -77,12 +77,16 @@ export function payoffRatio(amounts: readonly number[]): number | null {
 
 /** Largest amount, which may be a loss; null for none. */
 export function largest(amounts: readonly number[]): number | null {
-  return finiteOrNull(amounts.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < amounts.length; i++) most = Math.max(most, amounts[i] ?? Number.NaN);
+  return finiteOrNull(most);
 }
 
 /** Smallest amount, which may be a gain; null for none. */
 export function smallest(amounts: readonly number[]): number | null {
-  return finiteOrNull(amounts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < amounts.length; i++) least = Math.min(least, amounts[i] ?? Number.NaN);
+  return finiteOrNull(least);
 }
 
 /** Trading days of a year, the usual factor of annualised ratios. */

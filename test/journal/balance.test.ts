@@ -14,7 +14,7 @@ import {
 } from "../../src/journal/balance.ts";
 import { operate } from "../../src/journal/changes.ts";
 import { dayAt } from "../../src/journal/days.ts";
-import { readLedger } from "../../src/journal/ledger.ts";
+import { readLedger } from "../../src/journal/ledger/ledger.ts";
 import { taxCash, taxGroups } from "../../src/journal/money.ts";
 import type { Store } from "../../src/journal/store.ts";
 import { addTrade } from "../../src/journal/trades.ts";

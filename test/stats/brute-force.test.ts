@@ -55,11 +55,12 @@ describe("exact tests equal a full enumeration", () => {
   });
 
   test("runs: all orders of the same marks", () => {
+    const amounts = (marks: readonly boolean[]) => marks.map((mark) => (mark ? 1 : -1));
     for (const marks of markings(7)) {
-      const { a, b, runs: observed } = countRuns(marks);
+      const { a, b, runs: observed } = countRuns(amounts(marks));
       const all = markings(7)
         .filter((other) => count(other) === a)
-        .map((other) => countRuns(other).runs);
+        .map((other) => countRuns(amounts(other)).runs);
       const low = all.filter((other) => other <= observed).length / all.length;
       const high = all.filter((other) => other >= observed).length / all.length;
       const p = runsExactP({ a, b, runs: observed });

@@ -138,9 +138,9 @@ describe("streaks and runs", () => {
   });
 
   test("Z needs both kinds and more than one of either", () => {
-    expect(mt5RunsZ(countRuns([true, true]))).toBeNull();
-    expect(mt5RunsZ(countRuns([true, false]))).toBeNull();
-    expect(runsExactP(countRuns([true, false]))).toBe(1);
+    expect(mt5RunsZ(countRuns([1, 1]))).toBeNull();
+    expect(mt5RunsZ(countRuns([1, -1]))).toBeNull();
+    expect(runsExactP(countRuns([1, -1]))).toBe(1);
   });
 
   test("exact runs of thousands of marks stay exact at the ends", () => {

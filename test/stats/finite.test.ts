@@ -57,7 +57,7 @@ const asBlocks = (values: readonly number[]) => values.map((sum) => ({ sum, coun
 /** Every measure of one list of amounts; `curve` starts at 100. */
 function everything(values: readonly number[]): Record<string, unknown> {
   const curve = [100, ...values.map((_, i) => 100 + sum(values.slice(0, i + 1)))];
-  const marks = countRuns(values.map((value) => value > 0));
+  const marks = countRuns(values);
   const pairs = values.map((value, i) => ({ value, cluster: i % 3, inGroup: i % 2 === 0 }));
   const units = values.map((value, i) => ({ label: String(i % 2), values: [value] }));
   const ends = values.map((value, i) => i + Math.abs(value));

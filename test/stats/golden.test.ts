@@ -69,7 +69,7 @@ const blocks = groupBy(net, inputs.session).map((block) => ({
 }));
 const { count, gains, losses, zeros } = outcomes.countOutcomes(net);
 const decided = net.filter((amount) => amount !== 0);
-const runs = countRuns(decided.map((amount) => amount > 0));
+const runs = countRuns(decided);
 const lossShare = losses / (gains + losses);
 const lossRuns = streaks(net, -1);
 const gainRuns = streaks(net, 1);
@@ -146,8 +146,8 @@ const computed: Record<string, unknown> = {
   prob_losing_streak_ge5_next100: longRunProbability(100, lossShare, 5),
   zscore_be_excluded: mt5RunsZ(runs),
   zscore_runs: runs.runs,
-  zscore_mt5_be_as_win: mt5RunsZ(countRuns(net.map((amount) => amount >= 0))),
-  zscore_be_as_loss: mt5RunsZ(countRuns(net.map((amount) => amount > 0))),
+  zscore_mt5_be_as_win: mt5RunsZ(countRuns(net.map((amount) => (amount >= 0 ? 1 : -1)))),
+  zscore_be_as_loss: mt5RunsZ(countRuns(net.map((amount) => (amount > 0 ? 1 : -1)))),
   zscore_confidence_pct: normalConfidencePercent(mt5RunsZ(runs) ?? Number.NaN),
   runs_test_exact_p_two_sided: runsExactP(runs),
   best_day_pl: outcomes.largest(days),

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   clipped,
@@ -5,6 +6,7 @@ import {
   median,
   midranks,
   pearson,
+  quantileInPlace,
   quantileOfSorted,
   skewness,
   standardDeviation,
@@ -24,6 +26,18 @@ test("quantiles of type 7 lie between the neighbours", () => {
   expect(quantileOfSorted([1, 2, 3, 4], 1)).toBe(4);
   expect(median([3, 1, 2])).toBe(2);
   expect(median([])).toBeNaN();
+});
+
+test("a quantile of values in any order is that of the sorted ones", () => {
+  const value = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true }));
+  fc.assert(
+    fc.property(fc.array(value), fc.constantFrom(0, 0.25, 0.5, 1), (values, p) => {
+      const expected = quantileOfSorted(new Float64Array(values).sort(), p);
+      const found = quantileInPlace(new Float64Array(values), p);
+      // Which zero comes first is nobody's business.
+      expect(found + 0).toBe(expected + 0);
+    }),
+  );
 });
 
 test("ties share the mean of their places", () => {

@@ -1,22 +1,15 @@
-import { groupBy } from "../base/groups.ts";
-import { currencyOf, scaleOf } from "../base/money.ts";
-import { knownMood } from "../base/moods.ts";
-import { parseUtc } from "../base/time.ts";
-import type { Ledger, LedgerColumn, LedgerCore, LedgerDay, LedgerPart } from "../model.ts";
-import { balancesFrom, flowsFrom } from "./balance.ts";
-import { SAID_MARKET_SQL } from "./days.ts";
-import {
-  columnSql,
-  countable,
-  type FillingColumn,
-  newColumn,
-  type Pick,
-  RESULT_SQL,
-  secondsOf,
-} from "./ledger-columns.ts";
-import type { Store } from "./store.ts";
-import { minorUnits } from "./totals.ts";
-import { conditions, type TradeFilter, tradeConditions } from "./trades.ts";
+import { groupBy } from "../../base/groups.ts";
+import { currencyOf, scaleOf } from "../../base/money.ts";
+import { knownMood } from "../../base/moods.ts";
+import { parseUtc } from "../../base/time.ts";
+import type { Ledger, LedgerColumn, LedgerCore, LedgerDay, LedgerPart } from "../../model.ts";
+import { balancesFrom, flowsFrom } from "../balance.ts";
+import { SAID_MARKET_SQL } from "../days.ts";
+import type { Store } from "../store.ts";
+import { minorUnits } from "../totals.ts";
+import { type TradeFilter, tradeConditions } from "../trades.ts";
+import { type FillingColumn, newColumn, type Pick } from "./columns.ts";
+import { byDays, byNumbers, isFew, type Piece, resultPieces } from "./pieces.ts";
 
 /** Nobody said anything. */
 const NO_MOODS: LedgerDay["moods"] = [];
@@ -80,18 +73,6 @@ function moodsOf(store: Store, range: { from?: string; to?: string }) {
   return moods;
 }
 
-/**
- * Trades that come over from SQLite in one piece, as JSON arrays of its columns. Read as rows,
- * `stats` over 300,000 trades takes a fifth more CPU.
- */
-const PIECE = 4_000;
-/**
- * Days are read through the index when they hold fewer than this share of all trades: one month of
- * ten years takes 2.3 times the CPU by a walk over all trades, and all of them half as much again
- * through the index.
- */
-const FEW = 0.2;
-
 type LedgerFilter = Omit<TradeFilter, "limit">;
 
 /**
@@ -107,53 +88,34 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
 ): Ledger<K> & Partial<Ledger<P>> {
   const days = ledgerDays(store, filter);
   const most = days.reduce((sum, day) => sum + day.total_trades, 0);
-  const highest = store.db.prepare("SELECT coalesce(max(id), 0) FROM daily_trading_data");
-  const last = highest.pluck().get() as number;
-  const isFew = most < FEW * last;
-  const empty = isFew ? [] : emptyColumns(store, [...wanted, ...planned]);
-  const isPlanned = !(empty.includes("stop_loss") && empty.includes("risk_percent"));
+  const isPlanned = planned.length > 0 && isAnyPlanned(store);
   const columns = [...new Set([...wanted, ...(isPlanned ? planned : [])])];
-  const read = columns.filter((column) => !empty.includes(column));
-  const sql = [
-    "t.session_id",
-    RESULT_SQL,
-    ...closing(read),
-    ...read.map((column) => columnSql(column)),
-  ];
-  const reader = pieceReader(store, filter, sql);
-  const pieces = isFew ? byDays(days, reader) : byNumbers(last, reader);
+  const source = { store, filter, columns };
+  const pieces = isFew(store, most) ? byDays(source, days) : byNumbers(source);
   const open = openDays(days, filter);
-  const ledger = gather({ days, open, most }, pieces, { wanted: columns, read });
+  const ledger = gather({ days, open, most }, pieces, columns);
   ledger.parts = partsIn(store, filter, ledger.id, open);
   return ledger;
 }
 
-/** Whether any trade that passes the filter has a stop or a risk of its own. */
-export function isAnyPlanned(store: Store, filter: LedgerFilter): boolean {
-  const { where, values } = conditions(filter, null);
+/** Whether any trade of the journal has a stop or a risk of its own. */
+export function isAnyPlanned(store: Store): boolean {
+  // The index holds those alone.
   const any = store.db.prepare(
-    `SELECT EXISTS (SELECT 1 FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
-     WHERE (t.stop_loss > 0 OR t.risk_percent > 0) AND s.user_id = @user${where})`,
+    `SELECT EXISTS (SELECT 1 FROM daily_trading_data
+     WHERE stop_loss > 0 OR risk_percent > 0)`,
   );
-  return any.pluck().get({ ...values, user: store.profile.id }) === 1;
+  return any.pluck().get() === 1;
 }
 
 /** The results of the trades that pass the filter, in minor units, in no order: half of a ledger. */
 export function readResults(store: Store, filter: LedgerFilter): Float64Array {
   const days = ledgerDays(store, filter);
   const open = openDays(days, filter);
-  const { where, values } = tradeConditions(filter);
-  const scale = scaleOf(currencyOf(store.profile.currency));
-  const piece = store.db
-    .prepare(
-      `SELECT json_group_array(${RESULT_SQL}) FROM daily_trading_data t
-       WHERE t.session_id IN (SELECT value FROM json_each(@ids))${where}`,
-    )
-    .pluck();
+  const passing = days.filter(({ session_id }) => open.has(session_id));
   const results = new Float64Array(days.reduce((sum, day) => sum + day.total_trades, 0));
   let n = 0;
-  for (const ids of together(days.filter(({ session_id }) => open.has(session_id)))) {
-    const found = JSON.parse(piece.get({ ...values, scale, ids }) as string) as number[];
+  for (const found of resultPieces(store, filter, passing)) {
     results.set(found, n);
     n += found.length;
   }
@@ -202,25 +164,6 @@ function partsIn(
     .filter(({ row, day }) => row >= 0 || day >= 0);
 }
 
-/**
- * Those of the columns that hold nothing, which need not be read: without this look `stats` over
- * 300,000 trades of a bot takes a third more CPU, and by hour half as much again.
- */
-function emptyColumns(store: Store, wanted: readonly LedgerColumn[]): LedgerColumn[] {
-  const counted = countable(wanted);
-  if (counted.length === 0) return [];
-  const sql = counted.map((one) => one.sql).join(", ");
-  const row = store.db.prepare(`SELECT ${sql} FROM daily_trading_data t`).raw().get() as number[];
-  return counted.flatMap(({ column }, index) => (row[index] === 0 ? [column] : []));
-}
-
-/** What orders the trades of a day, unless the columns that are read tell. */
-function closing(read: readonly LedgerColumn[]): string[] {
-  return isTimed(read) ? [] : [secondsOf("coalesce(t.exit_time, t.entry_time)")];
-}
-
-const isTimed = (read: readonly LedgerColumn[]) => read.includes("entry") && read.includes("exit");
-
 /** Index of each session whose day itself passes, by its id. */
 function openDays(days: readonly LedgerDay[], { mood, market }: TradeFilter): Map<number, number> {
   const same = (a: string | null, b: string | undefined) =>
@@ -234,62 +177,6 @@ function openDays(days: readonly LedgerDay[], { mood, market }: TradeFilter): Ma
   return open;
 }
 
-/** Some trades: their ids, and their values column by column. */
-interface Piece {
-  ids: ArrayLike<number>;
-  columns: readonly (readonly unknown[])[];
-}
-
-interface PieceReader {
-  /** Trades of these sessions, a JSON array of ids. */
-  ofSessions(ids: string): Piece;
-  /** Trades with these numbers, by number. */
-  numbered(low: number, high: number): Piece;
-}
-
-function pieceReader(store: Store, filter: TradeFilter, sql: readonly string[]): PieceReader {
-  const { where, values } = tradeConditions(filter);
-  const scale = scaleOf(currencyOf(store.profile.currency));
-  const arrays = sql.map((column) => `json_group_array(${column})`).join(", ");
-  const prepare = (columns: string, from: string) =>
-    store.db.prepare(`SELECT ${columns} FROM daily_trading_data t ${from}${where}`).raw();
-  const ofSessions = "WHERE t.session_id IN (SELECT value FROM json_each(@ids))";
-  // NOT INDEXED: through an index that suits the filter the rows would come in its order.
-  const numbered = "NOT INDEXED WHERE t.id BETWEEN @low AND @high";
-  const bySession = prepare(`json_group_array(t.id), ${arrays}`, ofSessions);
-  const byNumber = prepare(`json_group_array(t.id), ${arrays}`, numbered);
-  const piece = (texts: unknown): Piece => {
-    const [ids = [], ...columns] = (texts as string[]).map((text) => JSON.parse(text) as unknown[]);
-    return { ids: ids as number[], columns };
-  };
-  return {
-    ofSessions: (ids) => piece(bySession.get({ ...values, scale, ids })),
-    numbered: (low, high) => piece(byNumber.get({ ...values, scale, low, high })),
-  };
-}
-
-function* byNumbers(last: number, reader: PieceReader): Generator<Piece> {
-  for (let low = 1; low <= last; low += PIECE) yield reader.numbered(low, low + PIECE - 1);
-}
-
-function* byDays(days: readonly LedgerDay[], reader: PieceReader): Generator<Piece> {
-  for (const ids of together(days)) yield reader.ofSessions(ids);
-}
-
-/** Days that make a piece together, as JSON arrays of their ids. */
-function* together(days: readonly LedgerDay[]): Generator<string> {
-  let ids: number[] = [];
-  let count = 0;
-  for (const day of days) {
-    ids.push(day.session_id);
-    count += day.total_trades;
-    if (count < PIECE) continue;
-    yield JSON.stringify(ids);
-    [ids, count] = [[], 0];
-  }
-  if (ids.length > 0) yield JSON.stringify(ids);
-}
-
 interface Range {
   days: readonly LedgerDay[];
   /** Index of the days that pass, by session id. */
@@ -301,67 +188,62 @@ interface Range {
 function gather<K extends LedgerColumn>(
   { days, open, most }: Range,
   pieces: Iterable<Piece>,
-  { wanted, read }: { wanted: readonly K[]; read: readonly LedgerColumn[] },
+  wanted: readonly K[],
 ): Ledger<K> {
   const day = new Int32Array(most);
   const id = new Float64Array(most);
   const minor = newColumn("minor", most);
-  const closed = newColumn("exit", isTimed(read) ? 0 : most);
+  const closed = newColumn("exit", most);
   const columns = new Map<LedgerColumn, FillingColumn>(
     wanted.map((name) => [name, newColumn(name, most)]),
   );
-  const filling = [
-    minor,
-    ...(isTimed(read) ? [] : [closed]),
-    ...read.map((name) => columns.get(name)),
-  ];
   let n = 0;
-  for (const { ids, columns: values } of pieces) {
-    const [sessions = [], ...rest] = values;
+  for (const piece of pieces) {
     const first = n;
-    const rows = new Int32Array(ids.length);
+    const rows = new Int32Array(piece.n);
     let session = -1;
     let index = -1;
-    for (let row = 0; row < ids.length; row++) {
+    for (let row = 0; row < piece.n; row++) {
       // Trades come in runs of one session.
-      if (sessions[row] !== session) {
-        session = sessions[row] as number;
+      if (piece.sessions[row] !== session) {
+        session = piece.sessions[row] as number;
         index = open.get(session) ?? -1;
       }
       if (index < 0) continue;
       // `most` holds unless the totals of a session are wrong; then the rest would be lost quietly.
       if (n >= most) throw new RangeError("sessions hold more trades than their totals say");
       day[n] = index;
-      id[n] = ids[row] ?? 0;
+      id[n] = piece.ids[row] ?? 0;
       rows[n++ - first] = row;
     }
-    const kept = n - first === ids.length ? null : rows.subarray(0, n - first);
-    filling.forEach((column, c) => {
-      column?.put(first, rest[c] ?? [], kept);
-    });
+    const kept = n - first === piece.n ? null : rows.subarray(0, n - first);
+    minor.put(first, piece.results, kept);
+    closed.put(first, piece.closed, kept);
+    for (const [name, values] of piece.columns) columns.get(name)?.put(first, values, kept);
   }
-  const [exit, entry] = isTimed(read)
-    ? [columns.get("exit"), columns.get("entry")]
-    : [closed, closed];
-  const places = inOrder(n, { day, exit: exit?.values, entry: entry?.values, id });
+  // Either these two tell when a trade was closed, or what was read beside them.
+  const exit = closed.values() ?? columns.get("exit")?.values() ?? null;
+  const entry = columns.get("entry")?.values() ?? null;
+  const places = inOrder(n, { day, id, exit, entry });
   const pick: Pick = (column) => picked(column, places, n);
+  const unknown = new Float64Array(n).fill(Number.NaN);
   const ledger: LedgerCore & { [name in LedgerColumn]?: unknown } = {
     n,
     days,
     day: pick(day),
     id: pick(id),
-    minor: pick(minor.values as Float64Array),
+    minor: minor.done(pick, unknown) as Float64Array,
     parts: [],
   };
-  for (const [name, column] of columns) ledger[name] = column.done(pick);
+  for (const [name, column] of columns) ledger[name] = column.done(pick, unknown);
   return ledger as Ledger<K>;
 }
 
 interface Keys {
   day: Int32Array;
-  exit: FillingColumn["values"] | undefined;
-  entry: FillingColumn["values"] | undefined;
   id: Float64Array;
+  exit: ArrayLike<number> | null;
+  entry: ArrayLike<number> | null;
 }
 
 /** The rows by day, time and number; null: they are in that order already. */

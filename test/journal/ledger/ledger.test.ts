@@ -1,15 +1,16 @@
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { currencyOf, toMinor } from "../../src/base/money.ts";
-import { parseUtc } from "../../src/base/time.ts";
-import { addUnknownTrades } from "../../src/journal/bulk.ts";
-import { operate } from "../../src/journal/changes.ts";
-import { editSession } from "../../src/journal/days.ts";
-import { isAnyPlanned, readLedger, readResults } from "../../src/journal/ledger.ts";
-import { listTrades, type TradeFilter, tradeDay } from "../../src/journal/trades.ts";
-import { completeTrade, readFields } from "../../src/trade/values.ts";
-import { openAt, temporaryFolder } from "./temporary.ts";
+import { currencyOf, toMinor } from "../../../src/base/money.ts";
+import { parseUtc } from "../../../src/base/time.ts";
+import { addUnknownTrades } from "../../../src/journal/bulk.ts";
+import { operate } from "../../../src/journal/changes.ts";
+import { editSession } from "../../../src/journal/days.ts";
+import { isAnyPlanned, readLedger, readResults } from "../../../src/journal/ledger/ledger.ts";
+import { minorUnits } from "../../../src/journal/totals.ts";
+import { listTrades, type TradeFilter, tradeDay } from "../../../src/journal/trades.ts";
+import { completeTrade, readFields } from "../../../src/trade/values.ts";
+import { openAt, temporaryFolder } from "../temporary.ts";
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
 const time = fc
@@ -80,8 +81,8 @@ test("a ledger holds the trades of the list, column by column, in order of close
         const at = (id: number) => ledger.id.indexOf(id);
         expect(ledger.n).toBe(listed.length);
         expect(readResults(store, filter).toSorted()).toEqual(ledger.minor.toSorted());
-        expect(isAnyPlanned(store, filter)).toBe(
-          listed.some(
+        expect(isAnyPlanned(store)).toBe(
+          [...listTrades(store, {}, "all")()].some(
             ({ stop_loss, risk_percent }) => (stop_loss ?? 0) > 0 || (risk_percent ?? 0) > 0,
           ),
         );
@@ -123,4 +124,79 @@ test("a ledger holds the trades of the list, column by column, in order of close
     }),
     { numRuns: 25 },
   );
+});
+
+/** What a program beside us, or a hand with SQL, may leave where a time or an amount is kept. */
+const FOREIGN = [
+  ...["2025-06-02 10:00:00", "2025-06-02T10:00:00Z", "2025-06-02 10:00:00+07:00", "2025-06-02"],
+  ...["2025-06-02 10:00:00,2025-06-03 10:00:00", "2025-02-30 23:59:59", "2025-13-01 00:00:00"],
+  ...["2025-06-02 24:00:00", "2025-06-02 10:00:60", "0000-01-01 00:00:00", "9999-12-31 23:59:59"],
+  ...["", ",", "10:00:00", "now", "besok", "2025-06-02 1٠:00:00", "0099-01-01 00:00:00"],
+  ...[null, 0, -1, 12, 0.5, 1748858400, 1e15, 9.1e18 / 1e8, 9.3e18 / 1e8, -1e300, -0.000000005],
+  ...["12,5", "7", "-3.25", Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 90071992.54740991],
+];
+
+test("what others wrote into times and amounts is read as SQLite reads it", () => {
+  const store = openAt(path.join(temporaryFolder(), "foreign.db"));
+  const trade = { symbol: "XAUUSD", profit_loss: 1, exit_time: "2025-06-02T10:00:00Z" };
+  const reading = readFields(trade, {
+    now: Date.parse("2100-01-01T00:00:00Z"),
+    today: "2025-06-10",
+    day: null,
+    zone: "UTC",
+    currency: "USD",
+    dayStart: 0,
+  });
+  if (!reading.ok) throw new Error(reading.problem.expected);
+  const complete = completeTrade(reading.values);
+  if (!complete.ok) throw new Error(complete.problem.expected);
+  operate(store, "trade.log", "uji", (operation) => {
+    const one = { trade: complete.trade, date: "2025-06-02" };
+    addUnknownTrades(operation, Array(FOREIGN.length).fill(one));
+  });
+  const time = (column: string) =>
+    `unixepoch(iif(${column} GLOB '[0-9]*-*', ${column}, NULL)) AS ${column}`;
+  const money = (column: string) => `${minorUnits(column, 1e8)} AS ${column}`;
+  const expected = store.db.prepare(
+    `SELECT id, ${time("entry_time")}, ${time("exit_time")}, ${money("profit_loss")},
+       ${money("commission")}, coalesce(bot_id, 0) AS bot, lot_size AS lot, strategy_used AS strategy
+     FROM daily_trading_data`,
+  );
+  const set = store.db.prepare(
+    `UPDATE daily_trading_data SET entry_time = @entry, exit_time = @exit, profit_loss = @profit,
+       commission = @commission, bot_id = @bot, strategy_used = @strategy WHERE id = @id`,
+  );
+  // All at once, then each alone among plain ones.
+  for (const alone of [null, ...FOREIGN.keys()]) {
+    store.db.exec("INSERT INTO writer VALUES (1)");
+    FOREIGN.forEach((value, index) => {
+      const isPlain = alone !== null && alone !== index;
+      set.run({
+        id: index + 1,
+        entry: isPlain ? "2025-06-01 09:00:00" : value,
+        exit: isPlain ? null : value,
+        profit: isPlain || value === null ? 12.5 : value,
+        commission: isPlain ? null : value,
+        bot: isPlain || typeof value === "string" ? null : value,
+        strategy: isPlain ? null : value,
+      });
+    });
+    store.db.exec("DELETE FROM writer");
+    const ledger = readLedger(store, {}, ["entry", "exit", "commission", "bot", "lot", "strategy"]);
+    expect(ledger.n).toBe(FOREIGN.length);
+    const number = (value: unknown) => (typeof value === "number" ? value : Number.NaN);
+    for (const row of expected.all() as Record<string, unknown>[]) {
+      const at = ledger.id.indexOf(row.id as number);
+      expect([alone, row.id, ledger.entry[at], ledger.exit[at], ledger.minor[at]]).toEqual([
+        ...[alone, row.id, number(row.entry_time), number(row.exit_time), number(row.profit_loss)],
+      ]);
+      expect([alone, row.id, ledger.commission[at], ledger.lot[at]]).toEqual([
+        ...[alone, row.id, number(row.commission), number(row.lot) || Number.NaN],
+      ]);
+    }
+    const results = expected.all() as { profit_loss: number }[];
+    expect(readResults(store, {}).toSorted()).toEqual(
+      Float64Array.from(results, (row) => row.profit_loss).toSorted(),
+    );
+  }
 });

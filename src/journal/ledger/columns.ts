@@ -1,0 +1,186 @@
+import type { Coded, LedgerColumn } from "../../model.ts";
+import { minorUnits } from "../totals.ts";
+import { timesIn, wholesIn } from "./decoded.ts";
+
+type Kind = "money" | "number" | "time" | "whole" | "text";
+
+/** Each column in SQL, and how its values are held. */
+const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind; isSmall?: true }>> = {
+  entry: { sql: "t.entry_time", kind: "time" },
+  exit: { sql: "t.exit_time", kind: "time" },
+  lot: { sql: "nullif(t.lot_size, 0)", kind: "number" },
+  side: {
+    sql: "CASE t.side WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE 0 END",
+    kind: "whole",
+    isSmall: true,
+  },
+  commission: { sql: "t.commission", kind: "money" },
+  swap: { sql: "t.swap", kind: "money" },
+  fee: { sql: "t.fee", kind: "money" },
+  bot: { sql: "coalesce(t.bot_id, 0)", kind: "whole" },
+  entry_price: { sql: "t.entry_price", kind: "number" },
+  exit_price: { sql: "t.exit_price", kind: "number" },
+  stop_loss: { sql: "t.stop_loss", kind: "number" },
+  stop_loss_used: { sql: "coalesce(t.stop_loss_used <> 0, -1)", kind: "whole", isSmall: true },
+  risk_percent: { sql: "t.risk_percent", kind: "number" },
+  symbol: { sql: "t.symbol", kind: "text" },
+  strategy: { sql: "nullif(t.strategy_used, '')", kind: "text" },
+  tags: { sql: "nullif(t.tags, '')", kind: "text" },
+  exit_reason: { sql: "t.exit_reason", kind: "text" },
+};
+
+/**
+ * A way to bring a column of a piece over in one value, and to read it there: as many values as the
+ * piece has trades, or none at all where every one is unknown. Null: it cannot be read so.
+ */
+interface Form {
+  sql: string;
+  read(found: unknown, n: number, room: Float64Array): ArrayLike<unknown> | null;
+}
+
+const together = (sql: string) => `CAST(group_concat(${sql}) AS BLOB)`;
+const withGaps = (sql: string) => together(`coalesce(${sql}, '')`);
+
+const wholes: Form["read"] = (found, n, room) => wholesIn(found as Uint8Array, n, room);
+const times: Form["read"] = (found, n, room) => timesIn(found as Uint8Array, n, room);
+// Beyond 64 bits it comes as the largest of them.
+const units: Form["read"] = (found, n, room) => wholesIn(found as Uint8Array, n, room, 18);
+const json: Form["read"] = (found, n) => {
+  const values = JSON.parse(found as string) as unknown[];
+  return values.length === 0 || values.length === n ? values : null;
+};
+
+/**
+ * The forms of each kind, the quickest first. A list of unknown values alone is nothing, which costs
+ * nothing; and a time in the form in which we store it is read here in a third of the time that
+ * SQLite takes. What does not fit is read in the next form, the last of which fits all.
+ */
+const FORMS: Readonly<Record<Kind, (sql: string) => readonly Form[]>> = {
+  // Money is added in whole numbers.
+  money: (sql) => {
+    const quick = `CAST(ROUND(${sql} * @scale) AS INTEGER)`;
+    return [
+      { sql: together(quick), read: units },
+      { sql: withGaps(quick), read: units },
+      { sql: withGaps(minorUnits(sql, "@scale")), read: wholes },
+    ];
+  },
+  // With its gaps from the start: a foreign text may hold commas, and then there are too many.
+  time: (sql) => [
+    { sql: withGaps(sql), read: times },
+    // What has not the form of a time at all is none.
+    { sql: withGaps(`unixepoch(iif(${sql} GLOB '[0-9]*-*', ${sql}, NULL))`), read: wholes },
+  ],
+  whole: (sql) => [
+    { sql: together(sql), read: wholes },
+    { sql: withGaps(`CAST(${sql} AS INTEGER)`), read: wholes },
+  ],
+  number: jsonForms,
+  text: jsonForms,
+};
+
+function jsonForms(sql: string): Form[] {
+  return [
+    { sql: `json_group_array(${sql}) FILTER (WHERE ${sql} IS NOT NULL)`, read: json },
+    { sql: `json_group_array(${sql})`, read: json },
+  ];
+}
+
+/** A column of pieces, in the quickest form that its values have allowed so far. */
+export interface ColumnReader {
+  /** What to select of a piece. */
+  sql(): string;
+  /**
+   * The values in what was selected of a piece of `n` trades, valid until the next call; empty where
+   * none has any. Null: the piece has to be read anew, by another SQL.
+   */
+  values(found: unknown, n: number): ArrayLike<unknown> | null;
+}
+
+/** Reads `sql` of trades `t`; money in minor units (of "@scale"), times in epoch seconds. */
+export function columnReader(sql: string, kind: Kind): ColumnReader {
+  const forms = FORMS[kind](sql);
+  let at = 0;
+  let room = new Float64Array(0);
+  const form = () => {
+    const now = forms[at];
+    if (now === undefined) throw new RangeError(`no form reads ${sql}`);
+    return now;
+  };
+  return {
+    sql: () => form().sql,
+    values: (found, n) => {
+      if (found === null) return [];
+      if (room.length < n) room = new Float64Array(n);
+      const values = form().read(found, n, room);
+      if (values === null) at++;
+      return values;
+    },
+  };
+}
+
+/** The net results, in minor units. */
+export const resultReader = () => columnReader("t.profit_loss", "money");
+
+/** The values of a column of the ledger. */
+export function readerOf(column: LedgerColumn): ColumnReader {
+  const { sql, kind } = COLUMNS[column];
+  return columnReader(sql, kind);
+}
+
+type Pickable = Int32Array | Float64Array | Int8Array;
+
+/** Puts the rows in their order. */
+export type Pick = <T extends Pickable>(column: T) => T;
+
+/** A column while it is being filled. */
+export interface FillingColumn {
+  /** Null: nothing is known yet. */
+  values(): Pickable | null;
+  /** Puts these rows of `from`, one after the other, from `first` on; null: all of them. */
+  put(first: number, from: ArrayLike<unknown>, rows: Int32Array | null): void;
+  /** `unknown`: as many as there are rows, to stand for what nobody knows. */
+  done(pick: Pick, unknown: Float64Array): Pickable | Coded;
+}
+
+/** A column of this size of which nothing is known yet. */
+export function newColumn(column: LedgerColumn | "minor", size: number): FillingColumn {
+  const { kind, isSmall } =
+    column === "minor" ? { kind: "money", isSmall: false } : COLUMNS[column];
+  if (kind === "text") return newCoded(size);
+  let values: Float64Array | Int8Array | null = null;
+  return {
+    values: () => values,
+    put: (first, from, rows) => {
+      if (from.length === 0) return;
+      values ??= isSmall ? new Int8Array(size) : new Float64Array(size).fill(Number.NaN);
+      // In one go where there is nothing to leave out.
+      if (rows === null && from instanceof Float64Array) return values.set(from, first);
+      const n = rows === null ? from.length : rows.length;
+      for (let k = 0; k < n; k++) {
+        const value = from[rows === null ? k : (rows[k] ?? 0)];
+        if (typeof value === "number") values[first + k] = value;
+      }
+    },
+    done: (pick, unknown) => (values === null ? unknown : pick<Pickable>(values)),
+  };
+}
+
+function newCoded(size: number): FillingColumn {
+  const values = new Int32Array(size).fill(-1);
+  const numbers = new Map<unknown, number>();
+  return {
+    values: () => values,
+    put: (first, from, rows) => {
+      const n = from.length === 0 ? 0 : rows === null ? from.length : rows.length;
+      for (let k = 0; k < n; k++) {
+        const name = from[rows === null ? k : (rows[k] ?? 0)];
+        if (name === null || name === undefined) continue;
+        const known = numbers.get(name) ?? numbers.size;
+        if (known === numbers.size) numbers.set(name, known);
+        values[first + k] = known;
+      }
+    },
+    done: (pick) => ({ names: [...numbers.keys()].map(String), code: pick(values) }),
+  };
+}
