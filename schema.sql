@@ -56,6 +56,7 @@ CREATE TABLE trading_sessions (
   -- ended here had brought elsewhere; in the total
   shifted REAL NOT NULL DEFAULT 0.0,
   market_said INTEGER NOT NULL DEFAULT 0,  -- 1: the market was given, also where it is 'normal'
+  body TEXT,                               -- segar, biasa, capek, ngantuk
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 -- One session per profile and day. No index says so but `origin_adds_session` below: it must not
@@ -102,6 +103,12 @@ CREATE TABLE daily_trading_data (
   import_id INTEGER,                    -- the import that brought it, or last wrote it
   approximate INTEGER,                  -- 1: the source does not know entry or result exactly
   partial_closes TEXT,                  -- JSON: parts closed before the last one (src/trade/parts.ts)
+  timeframe TEXT,                       -- of the chart it was decided on: M15, H4, ...
+  mood TEXT,                            -- the trader's at this trade, in the words of the check-ins
+  confidence INTEGER,                   -- 1 to 5
+  mistakes TEXT,                        -- words between single spaces (src/base/mistakes.ts)
+  links TEXT,                           -- lines: a URL or a file each
+  plan_id INTEGER,                      -- the plan that it was made by
   -- None for bot_id: the origin deletes bots and leaves their trades, which stay that bot's.
   FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
 );
@@ -381,6 +388,18 @@ CREATE TABLE rules (
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 CREATE INDEX rule_day ON rules (user_id, valid_from);
+
+-- The setups that a trade's strategy_used names, with what is to be checked before the entry.
+CREATE TABLE setups (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  name TEXT NOT NULL COLLATE NOCASE,
+  checks TEXT NOT NULL,                 -- JSON: a list of texts
+  created_at DATETIME NOT NULL,
+  retired_on DATE,                      -- NULL: in use
+  UNIQUE (user_id, name),
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
 
 -- Trades that a detector must leave out for good: the trader appealed.
 CREATE TABLE appeals (

@@ -46,6 +46,8 @@ export interface Session {
   /** "normal" also where nobody said: see `market_said`. */
   market_conditions: string;
   market_said: number;
+  /** How fit the trader was: a `Body` of base/moods.ts; null: nobody said. */
+  body?: string | null;
   personal_notes: string | null;
   risk_score: number;
   created_at: string;
@@ -72,8 +74,22 @@ interface BrokerFields {
   partial_closes?: string | null;
 }
 
+/** What only the trader can say of the decision; left out where nobody did. */
+interface DecisionFields {
+  /** Of the chart it was decided on, as "H1" (base/timeframes.ts). */
+  timeframe?: string | null;
+  /** A `Mood` of base/moods.ts. */
+  mood?: string | null;
+  /** 1 to 5. */
+  confidence?: number | null;
+  /** Words between single spaces (base/mistakes.ts). */
+  mistakes?: string | null;
+  /** Lines, each a URL or a file (trade/links.ts). */
+  links?: string | null;
+}
+
 /** A trade before it has an id and a session. */
-export interface NewTrade extends BrokerFields {
+export interface NewTrade extends BrokerFields, DecisionFields {
   symbol: string;
   /** Net: profit + commission + swap + fee. */
   profit_loss: number;
@@ -104,6 +120,8 @@ export interface Trade extends NewTrade {
   session_id: number;
   session_date: string;
   created_at: string;
+  /** The plan that it was made by. */
+  plan_id?: number | null;
 }
 
 export interface MoodCheckin {

@@ -265,6 +265,19 @@ export function moodTone(mood: string): MoodTone {
   return found.ok ? TONES[found.mood] : "neutral";
 }
 
+/** How fit the trader was on a day, as it is stored. */
+export type Body = "segar" | "biasa" | "capek" | "ngantuk";
+
+const BODY_WORDS: Lexicon<Body> = {
+  segar: ["fresh", "fit", "bugar", "sehat", "prima", "cukup tidur", "💪"],
+  biasa: ["normal", "biasa saja", "biasa aja", "b aja", "lumayan", "oke", "ok", "😐"],
+  capek: ["cape", "capai", "lelah", "letih", "tired", "sakit", "kurang enak badan", "🤒"],
+  ngantuk: ["mengantuk", "sleepy", "kurang tidur", "begadang", "😴", "🥱"],
+};
+
+/** All states of the body, in the order in which they are offered. */
+export const BODIES: readonly Body[] = Object.keys(BODY_WORDS) as Body[];
+
 /** The state of the market on a day, as it is stored. */
 export type Market = "normal" | "trending" | "sideways" | "volatile" | "news" | "sepi";
 

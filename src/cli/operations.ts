@@ -28,6 +28,7 @@ const THINGS: Readonly<Record<UserTable, string>> = {
   appeals: "banding",
   promises: "janji",
   rules: "aturan",
+  setups: "setup",
 };
 
 /** Columns that a person or another program may set; any other is called by its name in the file. */
@@ -37,6 +38,7 @@ const COLUMNS: Readonly<Record<string, string>> = dictionary({
   emotions: "suasana",
   market_conditions: "pasar",
   market_said: "pasar",
+  body: "badan",
   personal_notes: "catatan",
   zone: "zona",
   day_start: "awal hari",

@@ -23,8 +23,13 @@ export const TRADE_OPTIONS: readonly HelpLine[] = [
 
 /** Those options as commander gives them: words, or true for a switch. */
 export type TradeFlags = Partial<
-  Record<Exclude<OptionKey, Switch | "tag">, string> & Record<Switch, boolean>
-> & { tag?: string[]; date?: string };
+  Record<Exclude<OptionKey, Switch | Several>, string> &
+    Record<Switch, boolean> &
+    Record<Several, string[]>
+> & { date?: string };
+
+/** Those that may be given several times. */
+type Several = "tag" | "mistake" | "link";
 
 /**
  * What the options say about a trade. A time without a date belongs to `day`; without a day it is

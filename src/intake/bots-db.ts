@@ -103,6 +103,11 @@ function takeRow(
       bot_id: bot?.id ?? null,
       tags: null,
       note: null,
+      timeframe: null,
+      mood: null,
+      confidence: null,
+      mistakes: null,
+      links: null,
     },
   });
 }

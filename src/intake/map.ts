@@ -17,6 +17,7 @@ import {
   type FieldKind,
   type MappedField,
   type OwnField,
+  TRADE_FIELDS,
   type TradeField,
 } from "../trade/fields.ts";
 import { EXIT_REASONS } from "../trade/readers.ts";
@@ -351,6 +352,11 @@ function readTrade(
     bot_id: optional(cells, at.bot),
     tags: optional(cells, at.tags),
     note: optional(cells, at.note),
+    timeframe: said(cells, at.timeframe, "timeframe"),
+    mood: said(cells, at.mood, "mood"),
+    confidence: said(cells, at.confidence, "confidence"),
+    mistakes: said(cells, at.mistakes, "mistakes"),
+    links: said(cells, at.links, "links"),
   };
   return trade;
 }
@@ -447,6 +453,23 @@ function optional(cells: CellReader, column: number): string | null {
   const cell = cells.text(column);
   return cell === "" ? null : keep(cell);
 }
+
+/** What the trader says in words of his own: read as at every other door. */
+function said(
+  cells: CellReader,
+  column: number,
+  field: "timeframe" | "mood" | "confidence" | "mistakes" | "links",
+): string | number | null {
+  const cell = optional(cells, column);
+  if (cell === null) return null;
+  const reading = TRADE_FIELDS[field].read(cell, NO_CONTEXT);
+  if (reading.ok) return reading.value as string | number | null;
+  cells.reject(column, field);
+  return null;
+}
+
+/** Words are the same in every currency and at every time. */
+const NO_CONTEXT = { currency: "", now: 0, today: "", day: null, zone: "UTC", dayStart: 0 };
 
 /** Adds to a trade what the row it was read from says beyond the map. */
 export type RowExtra = (row: DelimitedRow, trade: JournalTrade) => void;

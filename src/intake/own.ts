@@ -186,18 +186,20 @@ export function readOwnNdjson(pieces: Iterable<string>, take?: TakeTrade): State
     }
     isOurs = isExported({ has: (name) => name in object });
     const day = DAYS.find((name) => object[name]) ?? "";
-    const cells = names.map((name) => cellText(object[name === "day" ? day : name]));
+    const cells = names.map((name) => cellText(name, object[name === "day" ? day : name]));
     takeRow({ line, cells });
   }
   nameAccount(statement);
   return statement;
 }
 
-function cellText(value: unknown): string {
+function cellText(name: string, value: unknown): string {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return "";
   // Tags as a list; a list of anything more is kept as it is.
-  if (Array.isArray(value) && !value.some((one) => typeof one === "object")) return value.join(",");
+  if (Array.isArray(value) && !value.some((one) => typeof one === "object")) {
+    return value.join(name === "links" ? "\n" : ",");
+  }
   if (typeof value === "number") return plainDecimal(value);
   return typeof value === "object" ? shownJson(value) : String(value);
 }

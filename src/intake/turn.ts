@@ -168,6 +168,11 @@ function setOwn(trade: NewTrade, own: JournalTrade["own"]): void {
     risk_percent: own.risk_percent === null ? null : Number(own.risk_percent),
     strategy_used: clean(text(own.strategy_used)),
     tags: tagsOf(text(own.tags)),
+    timeframe: text(own.timeframe),
+    mood: text(own.mood),
+    confidence: own.confidence === null ? null : Number(own.confidence),
+    mistakes: text(own.mistakes),
+    links: text(own.links),
     note: cleanText(text(own.note) ?? "").trim() || null,
   };
   Object.assign(trade, columns);

@@ -1,6 +1,13 @@
 import { formatNumber } from "../base/number.ts";
 import { zoneLabel } from "../base/time.ts";
 import type { MessageAndHint } from "../errors.ts";
+import { EXPECTED_LINKS } from "../trade/links.ts";
+import {
+  EXPECTED_CONFIDENCE,
+  EXPECTED_MISTAKES,
+  EXPECTED_MOOD,
+  EXPECTED_TIMEFRAME,
+} from "../trade/readers.ts";
 import { FORMATS, isFormatId } from "./formats.ts";
 import { type ColumnMap, MAP_FIELDS } from "./map.ts";
 import type {
@@ -294,6 +301,11 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   "deal type": "jenis deal MetaTrader",
   "in|out|in/out|out_by": "in, out, in/out, atau out by",
   "1|0": "1 atau 0",
+  timeframe: EXPECTED_TIMEFRAME,
+  mood: EXPECTED_MOOD,
+  confidence: EXPECTED_CONFIDENCE,
+  mistakes: EXPECTED_MISTAKES,
+  links: EXPECTED_LINKS,
   "profit + commission + swap + fee": "sama dengan profit + komisi + swap + biaya",
   "lot x 100": "sama dengan lot x 100",
   "quantity x price": "sama dengan jumlah lembar x harga",

@@ -25,7 +25,8 @@ export type UserTable =
   | "deleted_trades"
   | "appeals"
   | "promises"
-  | "rules";
+  | "rules"
+  | "setups";
 
 export type Row = Record<string, unknown>;
 export type RowId = number | string;
@@ -303,7 +304,10 @@ const CHILDREN: Partial<Record<UserTable, readonly (readonly [table: string, col
       ["(SELECT session_id FROM ai_mentor_reports WHERE headline IS NULL)", "session_id"],
     ],
     bots: [["daily_trading_data", "bot_id"]],
-    users: [["trading_sessions", "user_id"]],
+    users: [
+      ["trading_sessions", "user_id"],
+      ["setups", "user_id"],
+    ],
   };
 
 /**

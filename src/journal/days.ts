@@ -79,7 +79,7 @@ export const SAID_MARKET_SQL = `CASE WHEN s.market_said = 1
 
 /** What a user may set on a day. */
 export type SessionEdit = Partial<
-  Pick<Session, "emotions" | "market_conditions" | "market_said" | "personal_notes">
+  Pick<Session, "emotions" | "market_conditions" | "market_said" | "body" | "personal_notes">
 >;
 
 /** Changes a session; false when everything was so already. */

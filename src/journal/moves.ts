@@ -17,6 +17,7 @@ export const UNSAID = {
   emotions: "netral",
   market_conditions: "normal",
   market_said: 0,
+  body: null,
   personal_notes: "",
 };
 
@@ -49,6 +50,7 @@ export function carryDay(operation: Operation, from: number, to: number): void {
     taken.market_conditions = old.market_conditions;
     taken.market_said = old.market_said;
   }
+  if (target.body === null) taken.body = old.body;
   const notes = [target.personal_notes, old.personal_notes].filter(Boolean);
   if (notes.length > 0) taken.personal_notes = notes.join("\n\n");
   editSession(operation, to, taken);
@@ -137,7 +139,10 @@ export function isEmptyDay(store: Store, id: number): boolean {
 /** Whether a mood, the market or a note of the day is set. */
 export function isSaid(day: Pick<Session, keyof typeof UNSAID>): boolean {
   return (
-    day.emotions !== UNSAID.emotions || saidMarket(day) !== null || Boolean(day.personal_notes)
+    day.emotions !== UNSAID.emotions ||
+    saidMarket(day) !== null ||
+    day.body != null ||
+    Boolean(day.personal_notes)
   );
 }
 

@@ -277,7 +277,7 @@ export function rowsOf({ row_id: first, row_count: count }: Change): RowId[] {
 /** Whether mood, market or notes of a day have been set since it was added. */
 export function isNoted(store: Store, id: RowId, added: Row | null): boolean {
   const now = image(store, "trading_sessions", id);
-  const own = ["emotions", "market_conditions", "market_said", "personal_notes"];
+  const own = ["emotions", "market_conditions", "market_said", "body", "personal_notes"];
   return now !== null && own.some((column) => now[column] !== added?.[column]);
 }
 

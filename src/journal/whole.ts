@@ -36,6 +36,7 @@ const WRITTEN: Readonly<Record<FieldKind, ExportKind>> = {
   text: "text",
   lines: "text",
   parts: "text",
+  links: "text",
 };
 
 /** Columns of an exported trade and their SQL. */

@@ -38,6 +38,7 @@ export type FieldKind =
   | "day"
   | "flag"
   | "parts"
+  | "links"
   | "choice"
   | "text"
   | "lines";
@@ -334,6 +335,67 @@ export const TRADE_FIELDS = {
     map: "note",
     headings: "note notes catatan keterangan alasan",
     template: ["catatan", "catatan bebas"],
+  },
+  timeframe: {
+    label: "timeframe",
+    kind: "choice",
+    read: read.timeframe,
+    whose: "trader",
+    shared: "shown",
+    option: ["timeframe", ["--timeframe <waktu>", "timeframe keputusannya, misalnya M15 atau H4"]],
+    map: "timeframe",
+    headings: "timeframe tf time_frame",
+    template: ["timeframe", "H1"],
+  },
+  mood: {
+    label: "suasana",
+    kind: "choice",
+    read: read.mood,
+    whose: "trader",
+    shared: "shown",
+    option: ["mood", ["--mood <suasana>", "suasana hati saat mengambilnya"]],
+    map: "mood",
+    headings: "mood suasana",
+    template: ["suasana", "tenang"],
+  },
+  confidence: {
+    label: "keyakinan",
+    kind: "number",
+    read: read.confidence,
+    whose: "trader",
+    shared: "shown",
+    option: ["confidence", ["--confidence <1-5>", "seberapa yakin saat masuk, 1 sampai 5"]],
+    map: "confidence",
+    headings: "confidence keyakinan conviction",
+    template: ["keyakinan", "4"],
+  },
+  mistakes: {
+    label: "kesalahan",
+    kind: "choice",
+    read: read.mistakes,
+    whose: "trader",
+    shared: "shown",
+    option: [
+      "mistake",
+      ["--mistake <kata...>", 'kesalahan, boleh beberapa, misalnya "geser sl" atau kata sendiri'],
+    ],
+    map: "mistakes",
+    headings: "mistakes mistake kesalahan",
+    template: ["kesalahan", "geser-sl"],
+  },
+  links: {
+    label: "tautan",
+    kind: "links",
+    read: read.links,
+    whose: "trader",
+    shared: "hidden",
+    option: [
+      "link",
+      ["--link <alamat...>", "gambar chart: alamat https atau berkas, boleh beberapa"],
+    ],
+    map: "links",
+    headings: "links link tautan chart screenshot",
+    template: ["tautan", "https://www.tradingview.com/x/abc/"],
   },
   raw_symbol: {
     label: "simbol di broker",

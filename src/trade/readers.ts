@@ -1,11 +1,15 @@
 import { isDate } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
+import { MISTAKES, readMistake, readMistakes } from "../base/mistakes.ts";
 import { currencyOf, isKnownCurrency, scaleOf } from "../base/money.ts";
+import { MOODS, readMood } from "../base/moods.ts";
 import { formatNumber, MOST_NUMBER, readNumber, writtenCurrency } from "../base/number.ts";
 import { normalSymbol } from "../base/symbols.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { dayOf } from "../base/time.ts";
+import { readTimeframe } from "../base/timeframes.ts";
 import type { ExitReason } from "../model.ts";
+import { EXPECTED_LINKS, readLinks } from "./links.ts";
 import { partsText, readParts } from "./parts.ts";
 import type { TimeContext } from "./times.ts";
 
@@ -165,6 +169,54 @@ export const tags: FieldReader = (raw) => {
   const plain = words.map((word) => String(word).replace(/^#/, "").toLowerCase()).filter(Boolean);
   if (!plain.every((word) => /^[\p{L}\p{N}_-]{1,40}$/u.test(word))) return no(expected);
   return ok(plain.length === 0 ? null : [...new Set(plain)].join(" "));
+};
+
+export const EXPECTED_TIMEFRAME = "timeframe seperti M5, M15, H1, H4, atau D1";
+
+export const timeframe: FieldReader = (raw) => {
+  if (raw === null) return ok(null);
+  const found = typeof raw === "string" || typeof raw === "number" ? String(raw) : "";
+  const read = readTimeframe(found);
+  return read === null ? no(EXPECTED_TIMEFRAME) : ok(read);
+};
+
+export const EXPECTED_MOOD = `salah satu dari ${MOODS.join(", ")}`;
+
+/** In our word for it. */
+export const mood: FieldReader = (raw) => {
+  if (raw === null) return ok(null);
+  const read = readMood(typeof raw === "string" ? raw : "");
+  if (read.ok) return ok(read.mood);
+  return no(`${EXPECTED_MOOD}${read.nearest === null ? "" : ` — maksud Anda "${read.nearest}"?`}`);
+};
+
+export const EXPECTED_CONFIDENCE = "bilangan bulat 1 sampai 5";
+
+export const confidence: FieldReader = (raw) => {
+  if (raw === null) return ok(null);
+  const isDigit = typeof raw !== "boolean" && /^[1-5]$/.test(String(raw).trim());
+  return isDigit ? ok(Number(raw)) : no(EXPECTED_CONFIDENCE);
+};
+
+export const EXPECTED_MISTAKES = `kata-kata (huruf, angka, - atau _) yang dipisah spasi atau koma, atau ${MISTAKES.join(", ")}`;
+
+/** Of a list each is typed as a whole: "salah baca berita" becomes one word there. */
+export const mistakes: FieldReader = (raw) => {
+  if (raw === null) return ok(null);
+  if (!Array.isArray(raw) && typeof raw !== "string") return no(EXPECTED_MISTAKES);
+  const each = Array.isArray(raw) ? raw.map((one) => readMistake(String(one))) : [[raw]];
+  if (each.includes(null)) return no(EXPECTED_MISTAKES);
+  // Words that only together name a usual mistake are it from the start, as when they are read again.
+  const words = readMistakes(each.flat().join(" "));
+  if (words === null) return no(EXPECTED_MISTAKES);
+  return ok(words.length === 0 ? null : words.join(" "));
+};
+
+export const links: FieldReader = (raw) => {
+  if (raw === null) return ok(null);
+  const read = readLinks(raw);
+  if (read === null) return no(EXPECTED_LINKS);
+  return ok(read.length === 0 ? null : read.join("\n"));
 };
 
 export const note: FieldReader = (raw) => {

@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   promises: "janji",
   rules: "aturan",
   appeals: "banding",
+  setups: "setup",
   session_aliases: "nomor hari dari QuantumBotX",
 };
 

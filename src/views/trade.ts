@@ -1,5 +1,7 @@
 import { formatDate, formatDateTime, formatShortDate } from "../base/dates.ts";
+import { mistakeLabel, mistakeWords } from "../base/mistakes.ts";
 import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
+import { moodLabel } from "../base/moods.ts";
 import { formatNumber } from "../base/number.ts";
 import { capital } from "../base/phrases.ts";
 import { parseUtc } from "../base/time.ts";
@@ -7,6 +9,7 @@ import type { ListedTrade } from "../journal/trades.ts";
 import type { ExitReason, Profile, Trade } from "../model.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
 import { TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
+import { linkLines } from "../trade/links.ts";
 import { partialCloses } from "../trade/parts.ts";
 import type { Style } from "./style.ts";
 import {
@@ -140,6 +143,7 @@ export function renderTrade(
     commission: money(trade.commission),
     swap: money(trade.swap),
     strategy_used: plainText(trade.strategy_used),
+    ...fromTrader(trade),
     bot_id: trade.bot_id === null ? "bukan bot" : `#${trade.bot_id}`,
     ...fromBroker(trade, money),
     ticket: plainText(trade.ticket),
@@ -175,6 +179,17 @@ const TITLES: Partial<Record<TradeField, string>> = {
 
 function titleOf(field: TradeField): string {
   return TITLES[field] ?? capital(TRADE_FIELDS[field].label);
+}
+
+/** What the trader may have said of the decision; null where nothing was. */
+function fromTrader({ timeframe, mood, confidence, mistakes, links }: Trade) {
+  return {
+    timeframe: timeframe == null ? null : plainText(timeframe),
+    mood: mood == null ? null : moodLabel(mood),
+    confidence: confidence == null ? null : `${confidence} dari 5`,
+    mistakes: mistakes == null ? null : mistakeWords(mistakes).map(mistakeLabel).join(", "),
+    links: links == null ? null : linkLines(links),
+  };
 }
 
 /** What only a broker's statement tells; null where there is nothing to tell. */

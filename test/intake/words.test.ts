@@ -56,6 +56,8 @@ const myfxbook = (...rows: string[]) =>
   csv("Ticket,Open Date,Close Date,Symbol,Action,Units/Lots,Profit", ...rows);
 const stockbit = (...lines: string[]) =>
   ["Trade Confirmation", "Transaction Date 04/02/2026", ...lines].join("\n");
+const own = (column: string, cell: string) =>
+  csv(`symbol,profit_loss,exit_time,${column}`, `EURUSD,5,2026-01-05T09:00:00Z,${cell}`);
 const template = (...rows: string[]) => csv("tanggal;kode;aksi;hasil", ...rows);
 const html = (...rows: string[][]) => {
   const lines = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
@@ -111,6 +113,11 @@ const EXPECTED: Record<
   "Entry long|Entry short|Exit long|Exit short": [list("1,Long,2026-01-05 09:00,x,100,1,5")],
   "deal type": [deals("1,1767603600,99,0,7,0.1,1.1,0,EURUSD")],
   "in|out|in/out|out_by": [deals("1,1767603600,0,9,7,0.1,1.1,0,EURUSD")],
+  timeframe: [own("timeframe", "M7")],
+  mood: [own("mood", "ungu")],
+  confidence: [own("confidence", "6")],
+  mistakes: [own("mistakes", "!?")],
+  links: [own("links", "javascript:alert(1)")],
   "1|0": [
     csv("symbol,profit_loss,exit_time,stop_loss_used", "EURUSD,5,2026-01-05T09:00:00Z,mungkin"),
   ],

@@ -135,11 +135,12 @@ function mergeInto(db: Db, sessions: readonly Session[]): void {
   if (markets.size > 1) notes.push(`Pasar hari itu: ${[...markets].join(", ")}`);
   db.prepare(
     `UPDATE trading_sessions SET emotions = ?, market_conditions = ?, market_said = ?,
-       personal_notes = ? WHERE id = ?`,
+       body = ?, personal_notes = ? WHERE id = ?`,
   ).run(
     last("emotions", "netral"),
     last("market_conditions", "normal"),
     last("market_said", 0),
+    last("body", null),
     notes.join("\n"),
     kept.id,
   );

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { isDate } from "../../base/dates.ts";
 import { isRecord } from "../../base/json.ts";
 import { currencyOf, isCurrencyCode } from "../../base/money.ts";
+import { BODIES } from "../../base/moods.ts";
 import { MOST_NUMBER } from "../../base/number.ts";
 import { canonicalZone, parseUtc } from "../../base/time.ts";
 import { isActionId } from "../../mentor/ids.ts";
@@ -9,6 +10,7 @@ import { RULE_KINDS, readRule, ruleValue } from "../../mentor/rules/all.ts";
 import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
 import type { FieldReader } from "../../trade/readers.ts";
+import { LONGEST_CHECK } from "../../trade/setups.ts";
 import { SETTINGS } from "../settings.ts";
 import type { Column } from "../tables.ts";
 
@@ -109,7 +111,7 @@ const FIELDS: Readonly<Record<string, Rule>> = Object.fromEntries(
     if (["time", "day", "text", "lines"].includes(kind)) return [];
     const reads = reader(read);
     // The door also reads words; a column holds them only where its kind is words.
-    const isWords = kind === "choice" || kind === "parts";
+    const isWords = kind === "choice" || kind === "parts" || kind === "links";
     const typed: Rule = (value, currency) =>
       (isWords ? TEXT(value, currency) && LONG_TEXT(value, currency) : NUMBER(value, currency)) ??
       reads(value, currency);
@@ -137,6 +139,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     "nilai 0 sampai 10",
     (value) => isNumber(value) && Number(value) >= 0 && Number(value) <= 10,
   ),
+  "trading_sessions.body": oneOf(...BODIES),
   "trading_sessions.personal_notes": LONG_TEXT,
   "bots.strategy_params": LONG_TEXT,
   "deleted_bots.strategy_params": LONG_TEXT,
@@ -154,6 +157,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   "changes.after": json(v.union([OBJECT, v.array(v.unknown())])),
   "mentor_looks.basis": json(v.unknown()),
   "mentor_looks.result": json(v.unknown()),
+  "setups.name": NAME,
+  "setups.checks": json(v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_CHECK)))),
   "promises.action": rule("rencana yang dikenal", isActionId),
   "promises.params": json(scalars),
   // QuantumBotX writes "6/10 - GOOD".
