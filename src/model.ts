@@ -209,6 +209,8 @@ export interface LedgerDay {
   market_conditions: string | null;
   /** The session's mood; "netral" where nobody said. */
   emotions: string;
+  /** Left out or null where nobody said. */
+  body?: string | null;
   /** Check-ins in order of time; epoch seconds. */
   moods: readonly { mood: string; at: number }[];
   /** 0 to 10; null without a report. */
@@ -267,9 +269,14 @@ export interface LedgerColumns {
   stop_loss_used: Int8Array;
   risk_percent: Float64Array;
   symbol: Coded;
-  strategy: Coded;
+  setup: Coded;
+  timeframe: Coded;
+  mood: Coded;
+  confidence: Float64Array;
   /** All tags of a trade as one text. */
   tags: Coded;
+  /** All mistakes of a trade as one text. */
+  mistakes: Coded;
   exit_reason: Coded;
 }
 

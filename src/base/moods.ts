@@ -278,6 +278,14 @@ const BODY_WORDS: Lexicon<Body> = {
 /** All states of the body, in the order in which they are offered. */
 export const BODIES: readonly Body[] = Object.keys(BODY_WORDS) as Body[];
 
+/** The state of the body meant by a word, a synonym (Indonesian or English) or an emoji. */
+export function readBody(
+  text: string,
+): { ok: true; body: Body } | { ok: false; nearest: Body | null } {
+  const found = lookUp(text, BODY_WORDS);
+  return found.ok ? { ok: true, body: found.word } : found;
+}
+
 /** The state of the market on a day, as it is stored. */
 export type Market = "normal" | "trending" | "sideways" | "volatile" | "news" | "sepi";
 

@@ -1,5 +1,5 @@
 /** Charts that platforms have, the shortest first, as they are stored. */
-const TIMEFRAMES: readonly string[] =
+export const TIMEFRAMES: readonly string[] =
   "M1 M2 M3 M4 M5 M6 M10 M12 M15 M20 M30 M45 H1 H2 H3 H4 H6 H8 H12 D1 W1 MN1".split(" ");
 
 const UNITS: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ const UNITS: Readonly<Record<string, string>> = {
 export function readTimeframe(text: string): string | null {
   const words = text.trim();
   if (/^1M$/.test(words)) return "MN1";
-  const found = /^([a-z]+)?\s*(\d{1,3})?\s*([a-z]+)?$/.exec(words.toLowerCase());
+  const found = /^([a-z]+)?\s*(\d{1,4})?\s*([a-z]+)?$/.exec(words.toLowerCase());
   if (found === null || (found[1] !== undefined && found[3] !== undefined)) return null;
   const [, before, digits, after] = found;
   const unit = before ?? after ?? (digits === undefined ? "" : "m");

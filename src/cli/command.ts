@@ -1,4 +1,4 @@
-import { Command, Help } from "commander";
+import { Command, Help, Option } from "commander";
 import type { Context, GlobalOptions } from "../context.ts";
 import type { Style } from "../views/style.ts";
 import { helpTitle, OPTION, PLACEHOLDER, TITLE } from "../words/help.ts";
@@ -151,12 +151,28 @@ function addHelp(command: Command, spec: Described | Hidden): void {
   for (const [term, meaning] of spec.takes ?? []) command.argument(term, meaning);
   if ("hidden" in spec) return;
   command.description(spec.description);
-  for (const [flags, meaning] of spec.options ?? []) command.option(flags, meaning);
+  for (const [flags, meaning] of spec.options ?? []) {
+    command.option(flags, meaning);
+    addFormerName(command, flags);
+  }
   const { details, examples } = spec;
   const shown = `\n${TITLE.examples}\n${examples.map((line) => `  $ ${line}`).join("\n")}`;
   if (details !== undefined && "before" in details) command.addHelpText("after", details.before);
   command.addHelpText("after", shown);
   if (details !== undefined && "after" in details) command.addHelpText("after", details.after);
+}
+
+/** Names that options had, and that scripts may have still: help does not list them. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { "--setup": "--strategy" };
+
+function addFormerName(command: Command, flags: string): void {
+  const [name = "", value = ""] = flags.split(" ");
+  const former = Object.hasOwn(FORMER_NAMES, name) ? FORMER_NAMES[name] : undefined;
+  if (former === undefined) return;
+  command.addOption(new Option(`${former} ${value}`).hideHelp());
+  command.on(`option:${former.slice(2)}`, (words: string) => {
+    command.setOptionValue(name.slice(2), words);
+  });
 }
 
 function helpIn(style: Style): Partial<Help> {

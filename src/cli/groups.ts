@@ -1,4 +1,5 @@
 import { dictionary } from "../base/dictionary.ts";
+import { mistakeLabel } from "../base/mistakes.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { cleanLine } from "../base/text.ts";
 import { botNamed, findBot } from "../journal/owners.ts";
@@ -13,28 +14,39 @@ export interface NamedGroup {
   filter: TradeFilter;
 }
 
-type Key = "symbol" | "strategy" | "bot" | "side" | "mood" | "market" | "tag" | "account";
+type Key =
+  | ("symbol" | "setup" | "bot" | "side" | "mood" | "market" | "tag" | "account")
+  | ("timeframe" | "confidence" | "mistake" | "body");
 
 /** What groups can be told apart by, each the option that narrows to one of them. */
 const KEYS: Readonly<Record<string, Key>> = dictionary({
   symbol: "symbol",
-  strategy: "strategy",
+  setup: "setup",
   bot: "bot",
   side: "side",
   mood: "mood",
   market: "market",
   tag: "tag",
   account: "account",
+  timeframe: "timeframe",
+  confidence: "confidence",
+  mistake: "mistake",
+  body: "body",
 });
 
 /** The words Indonesians use for them. */
 const ALIASES: Readonly<Record<string, Key>> = dictionary({
   simbol: "symbol",
-  strategi: "strategy",
+  strategy: "setup",
+  strategi: "setup",
   arah: "side",
   suasana: "mood",
   pasar: "market",
   akun: "account",
+  tf: "timeframe",
+  keyakinan: "confidence",
+  kesalahan: "mistake",
+  badan: "body",
 });
 
 /** How a trader says "by hand" and "all bots". */
@@ -87,11 +99,15 @@ function groupOf(store: Store, key: Key, field: string, words: string): NamedGro
   return { name: nameOf(filter), filter };
 }
 
-function nameOf({ symbol, strategy, side, mood, market, tag, account }: TradeFilter): string {
+function nameOf(filter: TradeFilter): string {
+  const { symbol, setup, side, mood, market, tag, account } = filter;
+  const { timeframe, confidence, mistake, body } = filter;
   if (symbol !== undefined) return cleanLine(symbol).toUpperCase();
   if (mood !== undefined) return moodLabel(mood);
   if (market !== undefined) return marketLabel(market);
-  return cleanLine(side ?? strategy ?? tag ?? account ?? "");
+  if (mistake !== undefined) return mistakeLabel(mistake);
+  if (confidence !== undefined) return `keyakinan ${confidence}`;
+  return cleanLine(side ?? setup ?? tag ?? account ?? timeframe ?? body ?? "");
 }
 
 function botGroup(store: Store, field: string, words: string): NamedGroup {

@@ -1,5 +1,13 @@
 import { readDate } from "../base/dates.ts";
-import { MARKETS, MOODS, moodLabel, readMarket, readMood } from "../base/moods.ts";
+import {
+  BODIES,
+  MARKETS,
+  MOODS,
+  moodLabel,
+  readBody,
+  readMarket,
+  readMood,
+} from "../base/moods.ts";
 import { cleanText } from "../base/text.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
@@ -100,6 +108,14 @@ export function marketFrom(field: string, words: string): string {
   if (reading.ok) return reading.market;
   const meant = meantWord(reading.nearest);
   throw usage(field, words, `salah satu dari ${MARKETS.join(", ")}${meant}`);
+}
+
+/** The state of the body that a word means. */
+export function bodyFrom(field: string, words: string): string {
+  const reading = readBody(words);
+  if (reading.ok) return reading.body;
+  const meant = meantWord(reading.nearest);
+  throw usage(field, words, `salah satu dari ${BODIES.join(", ")}${meant}`);
 }
 
 /** The words of a note: as given, from standard input for "-". Quotes and newlines stay. */

@@ -81,7 +81,7 @@ export const DAY: readonly Step[] = [
     line:
       "trade log XAUUSD 79.65 --lot 0.05 --side buy --entry 09:10 --exit 10:40 " +
       "--open-price 3338.20 --close-price 3354.20 --stop 3330.20 --target 3354.20 " +
-      "--risk 1.3 --strategy pullback",
+      "--risk 1.3 --setup pullback",
   },
   {
     at: "13:06:00",
@@ -97,14 +97,14 @@ export const DAY: readonly Step[] = [
     line:
       "trade log XAUUSD -40.55 --lot 0.05 --side sell --entry 13:40 --exit 14:20 " +
       "--open-price 3349.10 --close-price 3357.10 --stop 3357.10 --target 3333.10 " +
-      "--risk 1.3 --strategy pullback",
+      "--risk 1.3 --setup pullback",
   },
   { at: "14:24:00", line: 'mood set kesal --note "kena SL, rasanya mau balas"' },
   {
     at: "14:45:00",
     line:
       "trade log XAUUSD -81.60 --lot 0.10 --side sell --entry 14:28 --exit 14:44 " +
-      "--open-price 3358.40 --close-price 3366.50 --no-sl --strategy pullback",
+      "--open-price 3358.40 --close-price 3366.50 --no-sl --setup pullback",
   },
   { at: "15:30:00", line: "report" },
 ];

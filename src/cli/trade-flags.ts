@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { UserError } from "../errors.ts";
 import { fieldContext } from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import type { NewTrade } from "../model.ts";
 import { FIELD_LIST, type OptionKey, type Switch, type TradeValues } from "../trade/fields.ts";
+import { isWebAddress, readLinks } from "../trade/links.ts";
 import { type FieldProblem, readFields } from "../trade/values.ts";
 import { usage } from "../words/errors.ts";
 import type { HelpLine } from "./command.ts";
@@ -46,10 +49,23 @@ export function tradeValuesFrom(
     const value = flags[key];
     if (value !== undefined) raw[column] = value === "" ? null : value;
   }
+  if (flags.link !== undefined) raw.links = linksFrom(flags.link);
   const reading = readFields(raw, fieldContext(store, day), base);
   if (!reading.ok) throw fieldError(reading.problem);
   return reading.values;
 }
+
+/** Links as they are kept: a file by its whole name, for it is looked for from other folders too. */
+function linksFrom(given: readonly string[]): string[] {
+  return given.map((link) => {
+    if (link.trim() === "" || readLinks(link) === null || isWebAddress(link)) return link;
+    const file = path.resolve(link);
+    if (!existsSync(file)) throw usage("--link", link, EXPECTED_LINK);
+    return file;
+  });
+}
+
+const EXPECTED_LINK = "alamat https:// atau berkas yang ada";
 
 /** A problem with a field, under the name that the command line has for it. */
 export function fieldError({ field, value, expected }: FieldProblem): UserError {

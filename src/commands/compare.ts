@@ -31,7 +31,7 @@ export const command: CommandSpec = {
   options: [
     [
       "--by <pembagian>",
-      "bandingkan dua kelompok: symbol, strategy, bot, side, mood, market, tag, account",
+      "bandingkan dua kelompok: symbol, setup, bot, side, mood, market, tag, account, timeframe, confidence, mistake, body",
     ],
     ...PERIOD_OPTIONS,
     ...FILTER_OPTIONS,

@@ -3,6 +3,7 @@ import { moodLabel } from "../base/moods.ts";
 import type { CommandSpec, HelpLine } from "../cli/command.ts";
 import {
   askNote,
+  bodyFrom,
   dayFrom,
   idFrom,
   MOOD_ARGUMENT,
@@ -14,7 +15,7 @@ import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
-import { addMood, type DatedMood, findMood, listMoods } from "../journal/days.ts";
+import { addMood, type DatedMood, describeDay, findMood, listMoods } from "../journal/days.ts";
 import { editMood, removeMood } from "../journal/moves.ts";
 import type { Store } from "../journal/store.ts";
 import { renderMoods } from "../views/lists.ts";
@@ -33,6 +34,7 @@ export const command: CommandSpec = {
       takes: [MOOD_ARGUMENT],
       options: [
         ["--note <teks>", 'catatan; "-" membacanya dari stdin'],
+        ["--body <badan>", "badan hari itu: segar, biasa, capek, atau ngantuk"],
         ["--edit", "tulis catatan di $EDITOR"],
         ["--date <tanggal>", "hari sesinya (bawaan: hari ini)"],
       ],
@@ -67,10 +69,12 @@ export const command: CommandSpec = {
 interface SetOptions {
   note?: string;
   edit?: boolean;
+  body?: string;
   date?: string;
 }
 
 async function setMood(context: Context, name: string | undefined, options: SetOptions) {
+  const body = options.body === undefined ? undefined : bodyFrom("--body", options.body);
   const mood = await moodOrAsk(context, name);
   const store = await context.open("write");
   const date = dayFrom(store, "--date", options.date);
@@ -83,12 +87,15 @@ async function setMood(context: Context, name: string | undefined, options: SetO
     store,
     "mood.set",
     `suasana ${label} pada ${formatShortDate(date)}`,
-    (operation) => addMood(operation, checkIn),
+    (operation) => {
+      if (body !== undefined) describeDay(operation, date, { body });
+      return addMood(operation, checkIn);
+    },
   );
   const time = formatTime(store.now(), store.profile.zone);
   await context.done(
-    { id, session_date: date, mood, note: checkIn.note },
-    `Suasana ${label} dicatat pukul ${time} · sesi ${formatShortDate(date)} · ${UNDO}`,
+    { id, session_date: date, mood, note: checkIn.note, ...(body === undefined ? {} : { body }) },
+    `Suasana ${label}${body === undefined ? "" : `, badan ${body},`} dicatat pukul ${time} · sesi ${formatShortDate(date)} · ${UNDO}`,
   );
 }
 

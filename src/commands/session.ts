@@ -1,7 +1,15 @@
 import { formatShortDate } from "../base/dates.ts";
 import { MARKETS, marketLabel } from "../base/moods.ts";
 import type { CommandSpec } from "../cli/command.ts";
-import { askNote, DAY_ARGUMENT, dayFrom, marketFrom, moodFrom, noteFrom } from "../cli/inputs.ts";
+import {
+  askNote,
+  bodyFrom,
+  DAY_ARGUMENT,
+  dayFrom,
+  marketFrom,
+  moodFrom,
+  noteFrom,
+} from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
@@ -39,11 +47,13 @@ export const command: CommandSpec = {
     },
     set: {
       alias: "atur",
-      description: "atur pasar, suasana, atau catatan satu hari; tanpa opsi ditanya satu per satu",
+      description:
+        "atur pasar, suasana, badan, atau catatan satu hari; tanpa opsi ditanya satu per satu",
       options: [
         ["--date <tanggal>", "hari yang diatur (bawaan: hari ini)"],
         ["--market <kondisi>", "kondisi pasar: normal, trending, sideways, volatile, news, sepi"],
         ["--mood <suasana>", "suasana hari itu, tanpa jam (bandingkan: jurnal mood set)"],
+        ["--body <badan>", "badan hari itu: segar, biasa, capek, atau ngantuk"],
         ["--notes <teks>", 'catatan; "-" membacanya dari stdin, "" mengosongkannya'],
         ["--edit", "tulis catatan di $EDITOR"],
       ],
@@ -104,6 +114,7 @@ interface SetOptions {
   date?: string;
   market?: string;
   mood?: string;
+  body?: string;
   notes?: string;
   edit?: boolean;
 }
@@ -114,6 +125,7 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
   const edit: SessionEdit = {};
   if (options.market !== undefined) edit.market_conditions = marketFrom("--market", options.market);
   if (options.mood !== undefined) edit.emotions = moodFrom("--mood", options.mood);
+  if (options.body !== undefined) edit.body = bodyFrom("--body", options.body);
   if (options.notes !== undefined) edit.personal_notes = await noteFrom(context, options.notes);
   if (options.edit) {
     const before = findSession(store, date)?.personal_notes ?? "";
@@ -122,7 +134,7 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
   if (Object.keys(edit).length === 0) {
     if (!context.mayAsk) {
       throw nothingGiven(
-        "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --notes, --edit.",
+        "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --body, --notes, --edit.",
       );
     }
     await askDay(context, edit);

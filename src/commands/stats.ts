@@ -32,7 +32,7 @@ export const command: CommandSpec = {
   options: [
     [
       "--by <pembagian>",
-      "rinci per: symbol, strategy, bot, mood, market, weekday, hour, session, side, tag, month, size, hold",
+      "rinci per: symbol, setup, bot, mood (yang di transaksinya, bila tidak ada yang dicatat sebelum entry), market, weekday, hour, session, side, tag, month, size, hold, timeframe, confidence, mistake, body",
     ],
     ...PERIOD_OPTIONS,
     ...FILTER_OPTIONS,
@@ -101,7 +101,8 @@ async function showGroups(
 /** The words Indonesians use for them. */
 const ALIASES: Readonly<Record<string, Division>> = dictionary({
   simbol: "symbol",
-  strategi: "strategy",
+  strategy: "setup",
+  strategi: "setup",
   suasana: "mood",
   pasar: "market",
   hari: "weekday",
@@ -113,6 +114,10 @@ const ALIASES: Readonly<Record<string, Division>> = dictionary({
   lot: "size",
   ukuran: "size",
   lama: "hold",
+  tf: "timeframe",
+  keyakinan: "confidence",
+  kesalahan: "mistake",
+  badan: "body",
 });
 
 function divisionFrom(words: string): Division {

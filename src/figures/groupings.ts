@@ -1,14 +1,17 @@
 import { weekday } from "../base/dates.ts";
 import { addTo } from "../base/groups.ts";
+import { BODIES } from "../base/moods.ts";
 import { offsetMinutes, type Zone } from "../base/time.ts";
+import { TIMEFRAMES } from "../base/timeframes.ts";
 import { IN_LINE } from "../mentor/thresholds.ts";
 import type { Coded, LedgerColumn, LedgerColumns, LedgerCore } from "../model.ts";
 import { median } from "../stats/moments.ts";
 
 /** What trades can be divided by. */
 export const DIVISIONS = [
-  ...(["symbol", "strategy", "bot", "mood", "market", "weekday", "hour", "session"] as const),
-  ...(["side", "tag", "month", "size", "hold"] as const),
+  ...(["symbol", "setup", "bot", "mood", "market", "weekday", "hour", "session"] as const),
+  ...(["side", "tag", "month", "size", "hold", "timeframe", "confidence"] as const),
+  ...(["mistake", "body"] as const),
 ] as const;
 export type Division = (typeof DIVISIONS)[number];
 
@@ -18,9 +21,9 @@ export type AnyLedger = LedgerCore & Partial<LedgerColumns>;
 /** The columns that a division reads. */
 export const DIVISION_COLUMNS: Readonly<Record<Division, readonly LedgerColumn[]>> = {
   symbol: ["symbol"],
-  strategy: ["strategy"],
+  setup: ["setup"],
   bot: ["bot"],
-  mood: ["entry"],
+  mood: ["entry", "mood"],
   market: [],
   weekday: [],
   hour: ["entry"],
@@ -30,10 +33,14 @@ export const DIVISION_COLUMNS: Readonly<Record<Division, readonly LedgerColumn[]
   month: [],
   size: ["symbol", "lot"],
   hold: ["entry", "exit"],
+  timeframe: ["timeframe"],
+  confidence: ["confidence"],
+  mistake: ["mistakes"],
+  body: [],
 };
 
 /** Divisions whose label belongs to a day (or a part of it), so that its trades share it. */
-export const OF_SESSIONS: readonly Division[] = ["mood", "market", "weekday", "month"];
+export const OF_SESSIONS: readonly Division[] = ["mood", "market", "weekday", "month", "body"];
 
 /** Keys in their natural order; the others stand by their number of trades. */
 const ORDER: Partial<Record<Division, readonly string[]>> = {
@@ -43,9 +50,12 @@ const ORDER: Partial<Record<Division, readonly string[]>> = {
   side: ["buy", "sell"],
   size: ["small", "usual", "large"],
   hold: ["5m", "30m", "2h", "8h", "24h", "longer"],
+  timeframe: TIMEFRAMES,
+  confidence: ["1", "2", "3", "4", "5"],
+  body: BODIES,
 };
 
-/** The rows of each group; a row is in several only by tag. */
+/** The rows of each group; a row is in several only by tag or mistake. */
 export interface Grouping {
   groups: { key: string; rows: Int32Array }[];
   /** Rows of which the label is not known. */
@@ -56,7 +66,8 @@ export interface Grouping {
 
 /** Divides the rows of a ledger that has the division's columns. */
 export function groupsOf(ledger: AnyLedger, by: Division, zone: Zone): Grouping {
-  if (by === "tag") return byTag(ledger);
+  if (by === "tag") return byWords(ledger, ledger.tags, by);
+  if (by === "mistake") return byWords(ledger, ledger.mistakes, by);
   const { names, code } = codesOf(ledger, by, zone);
   const counts = new Int32Array(names.length + 1);
   for (let row = 0; row < ledger.n; row++) {
@@ -85,23 +96,23 @@ function inOrder(groups: Grouping["groups"], by: Division): Grouping["groups"] {
   return some.sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1));
 }
 
-function byTag({ n, tags = { names: [], code: new Int32Array(0) } }: AnyLedger): Grouping {
-  const words = tags.names.map((name) => [...new Set(name.split(" ").filter((tag) => tag !== ""))]);
+function byWords({ n }: AnyLedger, texts: Coded | undefined, by: Division): Grouping {
+  const words = (texts?.names ?? []).map((name) => [...new Set(name.split(" ").filter(Boolean))]);
   const lists = new Map<string, number[]>();
   const unknown: number[] = [];
   let overlaps = false;
   for (let row = 0; row < n; row++) {
-    const own = words[tags.code[row] ?? -1] ?? [];
+    const own = words[texts?.code[row] ?? -1] ?? [];
     if (own.length === 0) unknown.push(row);
     if (own.length > 1) overlaps = true;
-    for (const tag of own) addTo(lists, tag, row);
+    for (const word of own) addTo(lists, word, row);
   }
   const groups = [...lists].map(([key, rows]) => ({ key, rows: Int32Array.from(rows) }));
-  return { groups: inOrder(groups, "tag"), unknown: Int32Array.from(unknown), overlaps };
+  return { groups: inOrder(groups, by), unknown: Int32Array.from(unknown), overlaps };
 }
 
 /** A code for each row; -1: the label is not known. */
-function codesOf(ledger: AnyLedger, by: Exclude<Division, "tag">, zone: Zone): Coded {
+function codesOf(ledger: AnyLedger, by: Exclude<Division, "tag" | "mistake">, zone: Zone): Coded {
   const { n, days, day } = ledger;
   const none = { names: [], code: new Int32Array(n).fill(-1) };
   const ofDays = (label: (index: number) => string | null) => {
@@ -111,8 +122,17 @@ function codesOf(ledger: AnyLedger, by: Exclude<Division, "tag">, zone: Zone): C
   switch (by) {
     case "symbol":
       return ledger.symbol ?? none;
-    case "strategy":
-      return ledger.strategy ?? none;
+    case "setup":
+      return ledger.setup ?? none;
+    case "timeframe":
+      return ledger.timeframe ?? none;
+    case "confidence":
+      return coded(n, (row) => {
+        const said = ledger.confidence?.[row] ?? Number.NaN;
+        return Number.isNaN(said) ? null : String(said);
+      });
+    case "body":
+      return ofDays((index) => days[index]?.body ?? null);
     case "bot":
       return coded(n, (row) => String(ledger.bot?.[row] ?? 0));
     case "side":
@@ -127,7 +147,7 @@ function codesOf(ledger: AnyLedger, by: Exclude<Division, "tag">, zone: Zone): C
     case "month":
       return ofDays((index) => days[index]?.session_date.slice(0, 7) ?? null);
     case "mood":
-      return coded(n, (row) => moodBefore(ledger, row));
+      return coded(n, (row) => ownMood(ledger, row) ?? moodBefore(ledger, row));
     case "hour":
       return fixed(n, ORDER.hour ?? [], hourReader(ledger, zone));
     case "session":
@@ -156,6 +176,11 @@ function fixed(n: number, names: readonly string[], codeOf: (row: number) => num
   const code = new Int32Array(n);
   for (let row = 0; row < n; row++) code[row] = codeOf(row);
   return { names, code };
+}
+
+/** The mood that was written down with the trade. */
+function ownMood({ mood }: AnyLedger, row: number): string | null {
+  return mood?.names[mood.code[row] ?? -1] ?? null;
 }
 
 /** The last mood noted on the day before the entry: one noted after it knows the result. */

@@ -21,7 +21,7 @@ const LEAST_IN_LIMIT = 30;
 /** Corrected for the number of groups and divisions, and for looking at both ends. */
 const LEVEL = 0.05;
 /** What cannot be compared: see `breakdown`. */
-const UNCOMPARED: readonly Division[] = ["tag", "hold"];
+const UNCOMPARED: readonly Division[] = ["tag", "hold", "confidence", "mistake"];
 /** Whoever divides by one thing divides by the next: the level holds over all that can be asked for. */
 const LOOKED_AT = DIVISIONS.length - UNCOMPARED.length;
 
@@ -220,6 +220,8 @@ export interface Breakdown {
   net: number;
   /** Whether trades can be in several groups: then the groups are more than the whole. */
   overlaps: boolean;
+  /** By mood: some are written with the trade, so that nothing is compared. */
+  is_own: boolean;
   /** What was compared: R where every trade has it, else money. */
   compared_in: "r" | "money";
   /** Null: too little to compare. */
@@ -248,16 +250,19 @@ export function breakdown(
       (row: number) => Math.max(-3, Math.min(4, r[row] ?? 0))
     : (row: number) => read(ledger.minor[row] ?? 0);
   const least = leastOf(ledger.n - unknown.length, bySession);
+  const isOwn = by === "mood" && isOwnMood(ledger);
   return {
     by,
     n: ledger.n,
     net,
     overlaps,
+    is_own: isOwn,
     compared_in: inR ? "r" : "money",
     // A trade in two groups cannot be shuffled between them, and how long a position lives is decided
-    // by its result: a stop that is nearer than the target is reached sooner.
+    // by its result: a stop that is nearer than the target is reached sooner. What is written down with
+    // the trade may be written when its result is known.
     contrast:
-      overlaps || UNCOMPARED.includes(by)
+      overlaps || UNCOMPARED.includes(by) || isOwn
         ? null
         : contrast(groups, { value, day: ledger.day, bySession }),
     groups: labelled.map(({ key, rows }) => {
@@ -271,6 +276,11 @@ export function breakdown(
       };
     }),
   };
+}
+
+/** Whether the mood of any trade is that written down with it, and not that of a check-in before it. */
+function isOwnMood(ledger: AnyLedger): boolean {
+  return ledger.mood?.code.some((code) => code >= 0) ?? false;
 }
 
 function groupFigures(

@@ -171,15 +171,20 @@ export interface TradeFilter {
   from?: string;
   to?: string;
   symbol?: string;
-  strategy?: string;
+  setup?: string;
   bot_id?: number;
   /** True: bots' trades only; false: trades by hand only. */
   by_bot?: boolean;
+  /** Of the trade itself; where it says none, of its day. */
   mood?: string;
   market?: string;
   side?: Side;
   account?: string;
   tag?: string;
+  timeframe?: string;
+  confidence?: number;
+  mistake?: string;
+  body?: string;
   result?: "win" | "loss" | "zero";
   /** The newest this many. */
   limit?: number;
@@ -189,20 +194,26 @@ const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
   from: "s.session_date >= @from",
   to: "s.session_date <= @to",
   symbol: "(t.symbol = @symbol COLLATE NOCASE OR t.raw_symbol = @symbol COLLATE NOCASE)",
-  strategy: "t.strategy_used = @strategy COLLATE NOCASE",
+  setup: "t.strategy_used = @setup COLLATE NOCASE",
   bot_id: "t.bot_id = @bot_id",
   by_bot: "(t.bot_id IS NOT NULL) = @by_bot",
-  mood: "s.emotions COLLATE NOCASE IN (@mood, @shared_mood)",
+  // Not by `s`, which a walk over trades alone does not have.
+  mood: `(t.mood = @mood OR (t.mood IS NULL AND t.session_id IN (SELECT id FROM trading_sessions
+    WHERE emotions COLLATE NOCASE IN (@mood, @shared_mood))))`,
   market: `${SAID_MARKET_SQL} = @market COLLATE NOCASE`,
   side: "t.side = @side",
   account: "t.account = @account COLLATE NOCASE",
   tag: "instr(' ' || t.tags || ' ', ' ' || @tag || ' ') > 0",
+  timeframe: "t.timeframe = @timeframe",
+  confidence: "t.confidence = @confidence",
+  mistake: "instr(' ' || t.mistakes || ' ', ' ' || @mistake || ' ') > 0",
+  body: "s.body = @body",
   result: "sign(t.profit_loss) = @result",
 };
 const SIGN = { win: 1, loss: -1, zero: 0 } as const;
 
 /** What a filter asks of the day, not of the trade. */
-const OF_THE_DAY: readonly string[] = ["from", "to", "mood", "market"];
+const OF_THE_DAY: readonly string[] = ["from", "to", "market", "body"];
 
 /** SQL that a trade `t` (of the day `s`) must meet, each condition after an AND, and its values. */
 export function conditions({ limit, ...given }: TradeFilter, isOfDay: boolean | null) {
@@ -279,7 +290,10 @@ export function listTrades<What extends keyof Listed>(
 }
 
 /** Values in the profile's last 2,000 trades, most frequent first: to pick from and for hints. */
-export function seenBefore(store: Store, column: "symbol" | "strategy_used"): string[] {
+export function seenBefore(
+  store: Store,
+  column: "symbol" | "strategy_used" | "mistakes",
+): string[] {
   const rows = store.db.prepare(
     `SELECT ${column} FROM (
        SELECT t.${column} FROM daily_trading_data t

@@ -1,5 +1,6 @@
 import { SHORT_MONTHS, WEEKDAYS } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
+import { mistakeLabel } from "../base/mistakes.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { times } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
@@ -11,7 +12,7 @@ import { chance } from "./stats.ts";
 /** What the trades are divided by, as a heading. */
 export const DIVISION_TITLE: Readonly<Record<Division, string>> = {
   symbol: "Simbol",
-  strategy: "Strategi",
+  setup: "Setup",
   bot: "Bot",
   mood: "Suasana",
   market: "Pasar",
@@ -23,6 +24,10 @@ export const DIVISION_TITLE: Readonly<Record<Division, string>> = {
   month: "Bulan",
   size: "Ukuran lot",
   hold: "Lama posisi",
+  timeframe: "Timeframe",
+  confidence: "Keyakinan",
+  mistake: "Kesalahan",
+  body: "Badan",
 };
 
 const FIXED: Readonly<Record<string, string>> = dictionary({
@@ -53,6 +58,7 @@ export function groupLabel(
   if (by === "hour") return `${key.padStart(2, "0")}:00–${key.padStart(2, "0")}:59`;
   if (by === "mood") return moodLabel(key);
   if (by === "market") return marketLabel(key);
+  if (by === "mistake") return mistakeLabel(key);
   if (by === "month") return `${SHORT_MONTHS[Number(key.slice(5)) - 1]} ${key.slice(0, 4)}`;
   if (by === "bot") return key === "0" ? "dengan tangan" : cleanLine(bots.get(key) ?? `#${key}`);
   const isFixed = by === "session" || by === "size" || by === "hold";
@@ -77,10 +83,20 @@ export const GROUP_MARK = {
 
 /** What may be said of the groups, and what not. */
 export function groupVerdict(breakdown: Breakdown, labelOf: (key: string) => string): string[] {
-  const { contrast, overlaps, compared_in, by } = breakdown;
+  const { contrast, overlaps, compared_in, by, is_own } = breakdown;
   if (by === "hold") {
     return [
       "Lama posisi ikut ditentukan hasilnya (SL yang dekat lebih cepat tersentuh daripada TP), jadi kelompoknya tidak dibandingkan.",
+    ];
+  }
+  if (by === "mistake") {
+    return [
+      "Kesalahan ditandai sesudah hasilnya diketahui, jadi kelompoknya tidak dibandingkan: jumlahnya saja, dan dari berapa transaksi.",
+    ];
+  }
+  if (by === "confidence" || is_own) {
+    return [
+      `${DIVISION_TITLE[by]} yang ditulis bersama transaksinya bisa ikut hasilnya, jadi kelompoknya tidak dibandingkan.`,
     ];
   }
   if (overlaps) {
@@ -112,7 +128,7 @@ export function groupVerdict(breakdown: Breakdown, labelOf: (key: string) => str
 
 /** Explains what makes the groups where it is not plain. */
 export const DIVISION_NOTE: Partial<Readonly<Record<Division, string>>> = {
-  mood: "Suasana: yang terakhir dicatat sebelum entry; yang dicatat sesudah hasilnya diketahui tidak dipakai.",
+  mood: "Suasana: yang ditulis di transaksinya; bila tidak ada, yang terakhir dicatat sebelum entry. Yang dicatat sesudah hasilnya diketahui tidak dipakai.",
   session:
     "Sesi menurut jam entry: Asia 06–14 WIB, London 14–23, New York 19–04; di musim dingin London dan New York satu jam kemudian.",
   size: "Lot biasa: nilai tengah lot simbol itu dalam rentang ini.",

@@ -116,7 +116,7 @@ function fieldsOf(
     field("R", "right", 1, ({ id }) => multipleCell(multiples?.get(id))),
     field("SL", "left", 0, (trade) => stopCell(hasStop(trade))),
     field("Risiko", "right", 2, ({ risk_percent }) => riskCell(risk_percent, settings)),
-    field("Strategi", "left", 5, ({ strategy_used }) =>
+    field("Setup", "left", 5, ({ strategy_used }) =>
       strategy_used ? cell(cleanLine(strategy_used)) : null,
     ),
     field("Bot", "left", 6, ({ bot_id }) =>

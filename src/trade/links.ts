@@ -25,7 +25,7 @@ function isLink(link: string): boolean {
 }
 
 /** Whether the link leads to the web; any other is the name of a file. */
-function isWebAddress(link: string): boolean {
+export function isWebAddress(link: string): boolean {
   if (!/^https?:\/\/\S+$/i.test(link)) return false;
   return URL.canParse(link) && new URL(link).hostname !== "";
 }

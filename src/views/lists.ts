@@ -114,6 +114,7 @@ export function renderSession(day: DayView, profile: Profile, style: Style): str
     ["Suasana", moodsText(day, profile)],
     ["Pasar", marketText(day)],
   ];
+  if (day.body != null) pairs.push(["Badan", plainText(day.body)]);
   if (day.personal_notes) pairs.push(["Catatan", day.personal_notes]);
   const { origin_report: report } = day;
   if (report !== null) {

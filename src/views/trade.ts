@@ -32,7 +32,7 @@ const COLUMNS: TableColumn[] = [
   { title: "Arah", align: "left", dropOrder: 4 },
   { title: "Lot", align: "right", dropOrder: 2 },
   { title: "SL", align: "left", dropOrder: 3 },
-  { title: "Strategi", align: "left", dropOrder: 6 },
+  { title: "Setup", align: "left", dropOrder: 6 },
   { title: "Hasil", align: "right", dropOrder: 0 },
 ];
 

@@ -354,6 +354,6 @@ test("completion offers commands, options and moods", async () => {
   const offered = (...words: string[]) => said("complete", "--", ...words);
   expect(await offered("tra")).toMatch(/^trade/m);
   expect(await offered("trade", "l")).toMatch(/^list/m);
-  expect(await offered("trade", "log", "--str")).toMatch(/^--strategy/m);
+  expect(await offered("trade", "log", "--set")).toMatch(/^--setup/m);
   expect(await offered("mood", "set", "ten")).toMatch(/^tenang/m);
 });

@@ -37,7 +37,7 @@ function full(list: readonly Row[]) {
   return {
     ...ledgerOf(list, 10_000),
     symbol: code(["EURUSD", "XAUUSD"]),
-    strategy: code(["a"]),
+    setup: code(["a"]),
     tags: code(["x"]),
     side: Int8Array.from(list, (_, i) => (i % 3) - 1),
     bot: Float64Array.from(list, (_, i) => i % 2),
@@ -205,7 +205,7 @@ describe("over all that can be asked for", () => {
     }));
     const found = breakdown({ ...full(results), symbol: { names, code } }, "symbol", options);
     expect(ledger.n).toBe(found.n);
-    expect(found.contrast).toMatchObject({ worst: null, divisions: DIVISIONS.length - 2 });
+    expect(found.contrast).toMatchObject({ worst: null, divisions: DIVISIONS.length - 4 });
     expect(found.contrast?.compared).toEqual(["EURUSD", "XAUUSD"]);
   });
 });

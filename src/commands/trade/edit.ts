@@ -24,7 +24,7 @@ export const command: CommandSpec = {
     ["--profit <uang>", "hasil bersih yang benar"],
     ...TRADE_OPTIONS,
   ],
-  examples: ["jurnal trade edit 12 --profit -20.10 --strategy pullback"],
+  examples: ["jurnal trade edit 12 --profit -20.10 --setup pullback"],
   async run(context, id: string, flags: TradeFlags) {
     const store = await context.open("write");
     if (flags.note !== undefined) flags.note = await noteFrom(context, flags.note);

@@ -1,4 +1,5 @@
 import { formatShortDate } from "../../base/dates.ts";
+import { MISTAKES, mistakeLabel, mistakeWords } from "../../base/mistakes.ts";
 import { currencyOf } from "../../base/money.ts";
 import { nearest } from "../../base/text.ts";
 import type { CommandSpec } from "../../cli/command.ts";
@@ -36,7 +37,7 @@ export const command: CommandSpec = {
     ["--create-bots", "bersama --stdin: daftarkan bot yang belum dikenal"],
   ],
   examples: [
-    "jurnal trade log XAUUSD 45.50 --lot 0.02 --side buy --sl --strategy breakout",
+    "jurnal trade log XAUUSD 45.50 --lot 0.02 --side buy --sl --setup breakout",
     "jurnal trade log EURUSD -25.30 --lot 0.10 --entry 14:05 --exit 14:40 --stop 1.0790",
     "jurnal trade log --stdin < transaksi.ndjson",
   ],
@@ -149,12 +150,36 @@ async function askTrade(
     message: `Risiko dalam persen dari saldo ${MAY_SKIP}`,
     check: check("risk_percent"),
   });
-  flags.strategy ??= await ask.suggest({
-    message: "Strategi (Enter untuk melewati)",
+  flags.setup ??= await ask.suggest({
+    message: "Setup (Enter untuk melewati)",
     suggestions: seenBefore(store, "strategy_used"),
     skip: "lewati",
   });
+  if (flags.mistake === undefined && isLoss(store, flags.profit))
+    await askMistake(context, store, flags);
   return flags;
+}
+
+function isLoss(store: Store, profit: string): boolean {
+  const reading = readFields({ profit_loss: profit }, fieldContext(store, null));
+  return reading.ok && (reading.values.profit_loss ?? 0) < 0;
+}
+
+/** What went wrong, of a loss and where mistakes are kept: nobody else is asked one question more. */
+async function askMistake({ world }: Context, store: Store, flags: TradeFlags): Promise<void> {
+  const seen = seenBefore(store, "mistakes").flatMap(mistakeWords);
+  if (seen.length === 0) return;
+  const answer = await world.ask.suggest({
+    message: "Kesalahan, bila ada (Enter untuk melewati)",
+    suggestions: [...new Set([...seen, ...MISTAKES])].map(mistakeLabel),
+    skip: "tidak ada",
+    check: (said) => {
+      const reading =
+        said === "" ? null : readFields({ mistakes: [said] }, fieldContext(store, null));
+      return reading === null || reading.ok || `Harus ${reading.problem.expected}.`;
+    },
+  });
+  if (answer !== "") flags.mistake = [answer];
 }
 
 const UNKNOWN = "tidak tahu";

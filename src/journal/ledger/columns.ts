@@ -24,7 +24,11 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind; isSmall?
   stop_loss_used: { sql: "coalesce(t.stop_loss_used <> 0, -1)", kind: "whole", isSmall: true },
   risk_percent: { sql: "t.risk_percent", kind: "number" },
   symbol: { sql: "t.symbol", kind: "text" },
-  strategy: { sql: "nullif(t.strategy_used, '')", kind: "text" },
+  setup: { sql: "nullif(t.strategy_used, '')", kind: "text" },
+  timeframe: { sql: "t.timeframe", kind: "text" },
+  mood: { sql: "t.mood", kind: "text" },
+  confidence: { sql: "t.confidence", kind: "number" },
+  mistakes: { sql: "nullif(t.mistakes, '')", kind: "text" },
   tags: { sql: "nullif(t.tags, '')", kind: "text" },
   exit_reason: { sql: "t.exit_reason", kind: "text" },
 };

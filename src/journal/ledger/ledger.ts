@@ -21,7 +21,7 @@ export function ledgerDays(store: Store, range: { from?: string; to?: string }):
     .prepare(
       `SELECT s.id AS session_id, s.session_date,
          CAST(s.total_trades AS INTEGER) AS total_trades, s.total_profit_loss,
-         ${SAID_MARKET_SQL} AS market_conditions, s.emotions, NULL AS moods,
+         ${SAID_MARKET_SQL} AS market_conditions, s.emotions, s.body, NULL AS moods,
          CASE WHEN EXISTS (SELECT 1 FROM ai_mentor_reports r
            WHERE r.session_id = s.id AND r.headline IS NOT NULL)
            THEN s.risk_score END AS risk_score,

@@ -35,7 +35,7 @@ const filters: TradeFilter[] = [
   {},
   { symbol: "xauusd" },
   { from: "2025-06-05", to: "2025-06-09" },
-  { strategy: "breakout", side: "buy" },
+  { setup: "breakout", side: "buy" },
   { result: "loss", account: "1001" },
   { mood: "marah" },
   { market: "trending", by_bot: false },
@@ -76,7 +76,7 @@ test("a ledger holds the trades of the list, column by column, in order of close
         const listed = [...listTrades(store, filter, "all")()];
         const ledger = readLedger(store, filter, [
           ...(["entry", "exit", "lot", "side", "commission", "bot", "stop_loss"] as const),
-          ...(["stop_loss_used", "symbol", "strategy"] as const),
+          ...(["stop_loss_used", "symbol", "setup"] as const),
         ]);
         const at = (id: number) => ledger.id.indexOf(id);
         expect(ledger.n).toBe(listed.length);
@@ -99,7 +99,7 @@ test("a ledger holds the trades of the list, column by column, in order of close
             stop: ledger.stop_loss[row],
             used: ledger.stop_loss_used[row],
             symbol: ledger.symbol.names[ledger.symbol.code[row] ?? -1],
-            strategy: ledger.strategy.names[ledger.strategy.code[row] ?? -1] ?? null,
+            setup: ledger.setup.names[ledger.setup.code[row] ?? -1] ?? null,
           }).toEqual({
             day: trade.session_date,
             minor: toMinor(trade.profit_loss, currency),
@@ -111,7 +111,7 @@ test("a ledger holds the trades of the list, column by column, in order of close
             stop: number(trade.stop_loss),
             used: trade.stop_loss_used === null ? -1 : Number(trade.stop_loss_used),
             symbol: trade.symbol,
-            strategy: trade.strategy_used,
+            setup: trade.strategy_used,
           });
         }
         for (let row = 1; row < ledger.n; row++) {
