@@ -13,6 +13,7 @@ const COMMANDS = {
   appeal: { alias: "banding", load: () => import("./commands/appeal.ts") },
   promise: { alias: "janji", load: () => import("./commands/promise.ts") },
   compare: { alias: "bandingkan", load: () => import("./commands/compare.ts") },
+  setup: { load: () => import("./commands/plan/setup.ts") },
   rule: { alias: "aturan", load: () => import("./commands/rule.ts") },
   status: { alias: "keadaan", load: () => import("./commands/status.ts") },
   history: { alias: "riwayat", load: () => import("./commands/history.ts") },

@@ -163,7 +163,9 @@ describe("what a trade was decided by", () => {
       ["a", 1],
       [null, 2],
     ]);
-    expect((await fine("stats", "--by", "mood")).replace(/\s+/g, " ")).toContain("bisa ikut hasilnya");
+    expect((await fine("stats", "--by", "mood")).replace(/\s+/g, " ")).toContain(
+      "bisa ikut hasilnya",
+    );
     const shown = await fine("stats", "--by", "mistake");
     expect(shown).toMatch(/Geser SL +2/);
     expect(shown.replace(/\s+/g, " ")).toContain("tidak dibandingkan");
