@@ -69,6 +69,11 @@ export function periodFrom(store: Store, options: PeriodOptions): Period {
   return { kind: date === undefined ? "range" : "day", ...range };
 }
 
+/** The days of a list of trades: the last 30 where no option says others. */
+export function rangeOrPeriodFrom(store: Store, options: PeriodOptions) {
+  return options.period === undefined ? rangeFrom(store, options, 30) : periodFrom(store, options);
+}
+
 /** The period that the words mean, as of today. */
 export function periodOf(store: Store, field: string, words: string): Period {
   const period = readPeriod(words, today(store));

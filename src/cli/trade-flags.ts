@@ -18,6 +18,9 @@ const OPTIONS = FIELD_LIST.flatMap(({ column, option, typed }) => {
   return [{ column, key: key as OptionKey, shown, lines }];
 });
 
+/** The options by the columns that they are of. */
+export const TRADE_OPTION_NAMES: readonly Omit<(typeof OPTIONS)[number], "lines">[] = OPTIONS;
+
 /** What can be said of a trade. What is not said stays unknown. */
 export const TRADE_OPTIONS: readonly HelpLine[] = [
   ...OPTIONS.flatMap(({ lines }) => lines),

@@ -31,6 +31,7 @@ async function prepare(now?: () => number): Promise<Desk> {
   lines.push(JSON.stringify({ symbol: "XAUUSD", profit_loss: -3, stop_loss_used: false }));
   await jurnal(["trade", "log", "--stdin"], { input: lines.join("\n") });
   await fine("report");
+  await fine("setup", "add", "pullback");
   await fine("rule", "add", "max-trades", "99");
   for (const name of STATEMENTS) writeFileSync(path.join(folder, name), statement(name));
   // Three imports; the fourth file is still to come.
@@ -139,9 +140,12 @@ describe("help", () => {
 
   /** Needs something that was undone. */
   const AFTER_UNDO = ["jurnal redo", "jurnal ulangi"];
+  /** Adds what is there already for the other examples. */
+  const isSetupAdded = (example: string) => example.startsWith("jurnal setup add");
   const readyFor = async (example: string, more?: Parameters<typeof copied>[0]) => {
     const here = copied(more);
     if (AFTER_UNDO.includes(example)) await here.jurnal(["undo"]);
+    if (isSetupAdded(example)) await here.jurnal(["setup", "retire", "pullback"]);
     return here;
   };
 

@@ -1,6 +1,9 @@
 import { currencyOf } from "../../base/money.ts";
 import type { CommandSpec } from "../../cli/command.ts";
-import { dayFrom, noteFrom, TRADE_ARGUMENT, tradeFrom } from "../../cli/inputs.ts";
+import type { ManyOptions } from "../../cli/edit-many.ts";
+import { FILTER_OPTIONS } from "../../cli/filters.ts";
+import { dayFrom, noteFrom, tradeFrom } from "../../cli/inputs.ts";
+import { PERIOD_OPTIONS } from "../../cli/periods.ts";
 import {
   dayOfTrade,
   fieldError,
@@ -13,19 +16,45 @@ import { requireBot, requireCurrency } from "../../journal/owners.ts";
 import { editTrade, findTrade, refuseKnown } from "../../journal/trades.ts";
 import type { NewTrade, Trade } from "../../model.ts";
 import { completeTrade } from "../../trade/values.ts";
-import { nothingGiven } from "../../words/errors.ts";
+import { missing, nothingGiven, usage } from "../../words/errors.ts";
 import { tradeBrief, UNDO } from "../../words/messages.ts";
 
+/** Filters that are no option of a trade. */
+const ALONE: readonly string[] = ["--market", "--body", "--bots", "--manual", "--win", "--loss"];
+
+const MANY = `
+Tanpa nomor, yang cocok dengan saringan diubah bersama, 30 hari terakhir bila
+tidak disebut: ditunjukkan dulu, lalu ditanyakan (di skrip: --yes), dan satu
+undo membatalkan semuanya. --symbol, --side, --account, dan --date lalu
+menyaring; yang diubah hanya isian Anda sendiri: setup, suasana, tanda, catatan,
+dan sejenisnya.`;
+
 export const command: CommandSpec = {
-  description: 'ubah satu transaksi; isi "" menjadikannya tidak diketahui',
-  takes: [TRADE_ARGUMENT],
+  description: 'ubah satu transaksi, atau banyak sekaligus; isi "" menjadikannya tidak diketahui',
+  takes: [
+    ["[nomor]", "nomor transaksi, misalnya 12; tanpa nomor: semua yang cocok dengan saringan"],
+  ],
   options: [
-    ["--symbol <simbol>", "simbol baru"],
+    ["--symbol <simbol>", "simbol baru; tanpa nomor: saringan"],
     ["--profit <uang>", "hasil bersih yang benar"],
     ...TRADE_OPTIONS,
+    ...PERIOD_OPTIONS.filter(([term]) => !term.startsWith("--date ")),
+    ["--where <nama=isi...>", "tanpa nomor: saringan lain, misalnya setup=breakout atau mood=fomo"],
+    ...FILTER_OPTIONS.filter(([term]) => ALONE.includes(term.split(" ")[0] ?? "")),
+    ["--yes", "tanpa nomor: ubah tanpa bertanya"],
   ],
-  examples: ["jurnal trade edit 12 --profit -20.10 --setup pullback"],
-  async run(context, id: string, flags: TradeFlags) {
+  details: { after: MANY },
+  examples: [
+    "jurnal trade edit 12 --profit -20.10 --setup pullback",
+    "jurnal trade edit --symbol XAUUSD --days 30 --setup pullback --yes",
+  ],
+  async run(context, id: string | undefined, flags: TradeFlags & ManyOptions) {
+    const { asksForMany, editMany } = await import("../../cli/edit-many.ts");
+    if (id === undefined) {
+      if (!asksForMany(flags)) throw missing("nomor transaksi, atau saringan seperti --symbol");
+      return await editMany(context, flags);
+    }
+    refuseFilters(id, flags);
     const store = await context.open("write");
     if (flags.note !== undefined) flags.note = await noteFrom(context, flags.note);
     const { currency } = store.profile;
@@ -45,6 +74,14 @@ export const command: CommandSpec = {
     );
   },
 };
+
+/** A number and a filter together: one of them was not meant. */
+function refuseFilters(id: string, options: ManyOptions): void {
+  const names = ["period", "days", "from", "to", "where", "yes"] as const;
+  const alone = ALONE.map((name) => name.slice(2) as keyof ManyOptions);
+  const given = [...names, ...alone].find((name) => options[name] !== undefined);
+  if (given !== undefined) throw usage(`--${given}`, id, "tanpa nomor transaksi");
+}
 
 interface Edited {
   edited: Trade;

@@ -7,7 +7,7 @@ import {
   refuseUnknownSymbol,
 } from "../../cli/filters.ts";
 import { countFrom } from "../../cli/inputs.ts";
-import { PERIOD_OPTIONS, type PeriodOptions, periodFrom, rangeFrom } from "../../cli/periods.ts";
+import { PERIOD_OPTIONS, type PeriodOptions, rangeOrPeriodFrom } from "../../cli/periods.ts";
 import { listTrades, type TradeFilter } from "../../journal/trades.ts";
 import { frameOf, pour } from "../../out-file.ts";
 import { jsonItems } from "../../views/messages.ts";
@@ -23,9 +23,8 @@ export const command: CommandSpec = {
   /** What passes all filters, oldest first. */
   async run(context, options: ListOptions) {
     const store = await context.open("read");
-    const { period, limit } = options;
-    const { from, to } =
-      period === undefined ? rangeFrom(store, options, 30) : periodFrom(store, options);
+    const { limit } = options;
+    const { from, to } = rangeOrPeriodFrom(store, options);
     const filter: TradeFilter = { from, to, ...filterFrom(options) };
     if (limit !== undefined) filter.limit = countFrom("--limit", limit);
     const { world, style } = context;
