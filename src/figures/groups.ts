@@ -1,13 +1,12 @@
 import { addMinor, type Currency, minorReader } from "../base/money.ts";
 import type { Zone } from "../base/time.ts";
-import { KNOWN_RISK01 } from "../mentor/thresholds.ts";
 import { normalTail } from "../stats/distributions.ts";
 import type { Interval } from "../stats/exact.ts";
 import { wilson } from "../stats/intervals.ts";
 import { mean, REPORTABLE } from "../stats/moments.ts";
 import { maxTBoth, maxTLimit } from "../stats/permutation.ts";
 import { type AnyLedger, DIVISIONS, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
-import { type MaybePlanned, multiplesOf } from "./multiples.ts";
+import { knowsPlans, type MaybePlanned, multiplesOf } from "./multiples.ts";
 
 /** Least trades of a group that is compared, and least sessions where the label is a session's. */
 const LEAST_TRADES = 12;
@@ -241,9 +240,7 @@ export function breakdown(
   const bySession = OF_SESSIONS.includes(by);
   const labelled: { key: string | null; rows: Int32Array }[] = [...groups];
   if (unknown.length > 0) labelled.push({ key: null, rows: unknown });
-  // As in the report: where most risks are guessed R would be a statement about the guesses.
-  const isKnown = known >= KNOWN_RISK01 * r.length;
-  const inR = r.length > 0 && isKnown && !r.some(Number.isNaN);
+  const inR = knowsPlans({ r, known }) && !r.some(Number.isNaN);
   const read = minorReader(currency);
   const value = inR
     ? // Single trades beyond -3 and 4 R would speak for their whole group.

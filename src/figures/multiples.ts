@@ -1,6 +1,12 @@
 import { type Currency, minorReader } from "../base/money.ts";
+import { KNOWN_RISK01 } from "../mentor/thresholds.ts";
 import { contractValues, type Planned, riskMoneyOf, withImputed } from "../mentor/trade.ts";
 import type { Ledger, LedgerCore } from "../model.ts";
+
+/** As in the report: where most risks are guessed, what is compared in R would speak of the guesses. */
+export function knowsPlans({ r, known }: Pick<Multiples, "r" | "known">): boolean {
+  return known > 0 && known >= KNOWN_RISK01 * r.length;
+}
 
 /** Columns that the planned loss is worked out from. */
 export const PLAN_COLUMNS = [
@@ -47,14 +53,14 @@ export function multiplesOf(ledger: MaybePlanned, currency: Currency): Multiples
   const rows = Array.from({ length: n }, (_, row) => row).filter(hasPlan);
   // Most journals of bots hold no plan at all: then there is nothing to work out.
   const values = rows.length === 0 ? new Map() : contractValues(mapped(n, trade));
+  const balances = Array.from(ledger.day, (day) => ledger.days[day]?.balance ?? null);
   let known = 0;
   for (const row of rows) {
-    const balance = ledger.days[ledger.day[row] ?? 0]?.balance ?? null;
-    const plan = riskMoneyOf(trade(row), values, balance);
+    const plan = riskMoneyOf(trade(row), values, balances[row] ?? null);
     money[row] = plan;
     if (plan > 0) known++;
   }
-  const { plans, imputed } = withImputed(money);
+  const { plans, imputed } = withImputed(money, balances);
   const r = new Float64Array(n);
   const read = minorReader(currency);
   for (let row = 0; row < n; row++) {

@@ -15,7 +15,7 @@ import { expectedPayoff } from "../stats/returns.ts";
 import { byDay, type DateSum } from "./calendar.ts";
 import { bookedInParts, moneySeries } from "./curve.ts";
 import { type BookedCosts, SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
-import { type Multiples, multiplesOf } from "./multiples.ts";
+import { knowsPlans, type Multiples, multiplesOf } from "./multiples.ts";
 import { type Summary, summarise } from "./summary.ts";
 
 /** Fewer trades on a side say nothing of a difference. */
@@ -42,7 +42,7 @@ export interface Difference {
 interface ComparedTrades {
   n: number;
   money: ClusteredSample;
-  /** R where it is known or imputed; empty where no plan is known at all. */
+  /** R where it is known or imputed; empty where most of it would be guessed. */
   r: ClusteredSample;
   /** 1 for a trade above zero. */
   wins: ClusteredSample;
@@ -59,7 +59,7 @@ function sampleOf(
   const clusters = rows.map((row) => ledger.days[ledger.day[row] ?? 0]?.session_id ?? 0);
   const money = rows.map((row) => read(ledger.minor[row] ?? 0));
   const rs = rows.map((row) => multiples?.r[row] ?? Number.NaN);
-  const known = multiples === null || multiples.known === 0 ? [] : finiteAt(rs);
+  const known = multiples === null || !knowsPlans(multiples) ? [] : finiteAt(rs);
   return {
     n: rows.length,
     money: { values: money, clusters },

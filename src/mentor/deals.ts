@@ -36,6 +36,8 @@ export interface Deal {
   riskPercent: number;
   /** The planned loss in money: what one R is. */
   riskMoney: number;
+  /** When its day began; null or left out: unknown. */
+  balance?: number | null;
   /** Net result in money. */
   pl: number;
   hasStop: boolean | null;
@@ -96,6 +98,7 @@ function dealOf(
     lot: knownLot(trade) ?? Number.NaN,
     riskPercent: knownRisk(trade) ?? percent,
     riskMoney,
+    balance,
     pl: trade.profit_loss,
     hasStop: hasStop(trade),
     plannedRr: plannedRr(trade),

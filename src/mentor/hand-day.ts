@@ -3,6 +3,7 @@ import type { Trade } from "../model.ts";
 import { togetherOf } from "./decisions.ts";
 import { BASE_WINDOW, MIN_BASE } from "./thresholds.ts";
 import {
+  balanceOf,
   byHand,
   instant,
   knownLot,
@@ -65,7 +66,8 @@ function viewsOf(history: DayHistory): HandTrade[] {
 
 /** What is a loss and what break-even, by all trades by hand that are at hand. */
 function judgeOf(history: DayHistory) {
-  return lossJudge(byHand([...history.earlier, ...history.trades]), history.balance);
+  const all = byHand([...history.earlier, ...history.trades]);
+  return lossJudge(all, (trade) => balanceOf(history, trade));
 }
 
 /**

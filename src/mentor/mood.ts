@@ -7,6 +7,7 @@ import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
 import { type Closing, closingsOf } from "./decisions.ts";
 import { SEGMENT } from "./thresholds.ts";
 import {
+  balanceOf,
   byHand,
   contractValues,
   instant,
@@ -127,17 +128,18 @@ function notedBy(ms: number): (mood: MoodCheckin) => boolean {
 
 /** Results with their planned losses, each by the balance of its own day. */
 function outcomesOf(history: DayHistory, trades: readonly Trade[]): Outcome[] {
-  const { balance, earlierBalances: balances, session } = history;
   const values = contractValues(trades);
-  const balanceOf = ({ session_id: id }: Trade) =>
-    id === session.id ? balance : (balances.get(id) ?? null);
-  return trades.map((trade) => ({
-    symbol: trade.symbol,
-    lot: knownLot(trade) ?? Number.NaN,
-    riskPercent: knownRisk(trade) ?? Number.NaN,
-    riskMoney: riskMoneyOf(trade, values, balanceOf(trade)),
-    pl: trade.profit_loss,
-  }));
+  return trades.map((trade) => {
+    const balance = balanceOf(history, trade);
+    return {
+      symbol: trade.symbol,
+      lot: knownLot(trade) ?? Number.NaN,
+      riskPercent: knownRisk(trade) ?? Number.NaN,
+      riskMoney: riskMoneyOf(trade, values, balance),
+      balance,
+      pl: trade.profit_loss,
+    };
+  });
 }
 
 function moodsBySession(history: DayHistory): Map<number, MoodCheckin[]> {
@@ -154,7 +156,7 @@ interface Trigger {
 
 function triggersOf(history: DayHistory): Trigger[] {
   const hands = byHand([...history.earlier, ...history.trades]);
-  const isLoss = lossJudge(hands, history.balance);
+  const isLoss = lossJudge(hands, (trade) => balanceOf(history, trade));
   const bySession = groupBy(hands, (trade) => trade.session_id);
   return [...history.earlierMoods, ...history.moods].flatMap((mood) => {
     const trades = bySession.get(mood.session_id) ?? [];

@@ -19,7 +19,7 @@ import {
   PRAISED,
   TOLERANCE,
 } from "./thresholds.ts";
-import { hasStop, isByHand, knownRisk, netOf, priceR } from "./trade.ts";
+import { balanceOf, hasStop, isByHand, knownRisk, netOf, priceR } from "./trade.ts";
 import type { DayHistory, Finding, Look, MentorSettings, PraiseFinding } from "./types.ts";
 
 /** Praise that rests on whole days or on the looks, by the same rules of evidence. */
@@ -52,8 +52,7 @@ function stoppedAtLimit(history: DayHistory, settings: MentorSettings): PraiseFi
   }
   const hit: number[] = [];
   for (const [session, trades] of days) {
-    const isToday = session === history.session.id;
-    const limit = isToday ? today : limitOf(history.earlierBalances.get(session) ?? null);
+    const limit = limitOf(balanceOf(history, { session_id: session }));
     if (limit === null) return null;
     const reached = lossReachedAt(trades, limit, currency);
     // Never, or not to tell when.

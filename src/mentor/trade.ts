@@ -5,7 +5,7 @@ import type { Trade } from "../model.ts";
 import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
 import { asDecisions } from "./decisions.ts";
 import { BASE_WINDOW, BREAK_EVEN_R, BREAK_EVEN_SHARE01, BURST, PLANNED_R } from "./thresholds.ts";
-import type { MentorSettings } from "./types.ts";
+import type { DayHistory, MentorSettings } from "./types.ts";
 
 /** The middle value, the mean of the two middle ones where their number is even. Empty: null. */
 export function medianOrNull(values: readonly number[]): number | null {
@@ -69,16 +69,31 @@ function riskOfBalance(trade: Planned, balance: number | null): number | null {
   return (percent / 100) * balance;
 }
 
+/** The balance when the trade's own day began; null: unknown. */
+export function balanceOf(
+  {
+    session,
+    balance,
+    earlierBalances,
+  }: Pick<DayHistory, "session" | "balance" | "earlierBalances">,
+  { session_id: id }: Pick<Trade, "session_id">,
+): number | null {
+  return id === session.id ? balance : (earlierBalances.get(id) ?? null);
+}
+
 /**
  * Tells a loss from a result around nothing: below -0.05 R, costs included, or below -5 % of the
  * median |result| of these trades where a trade's planned loss is unknown. What a few cents of
  * commission leave of a break-even is no loss to avenge.
  */
-export function lossJudge(trades: readonly Trade[], balance: number | null) {
+export function lossJudge(
+  trades: readonly Trade[],
+  balanceAt: (trade: Trade) => number | null,
+): (trade: Trade) => boolean {
   const usual = medianOrNull(trades.map((trade) => Math.abs(trade.profit_loss))) ?? 0;
-  return (trade: Trade): boolean => {
+  return (trade) => {
     if (trade.profit_loss >= 0) return false;
-    const r = netR(trade, balance);
+    const r = netR(trade, balanceAt(trade));
     return r === null ? trade.profit_loss < -BREAK_EVEN_SHARE01 * usual : r < -BREAK_EVEN_R;
   };
 }
@@ -251,28 +266,36 @@ export function riskMoneyOf(
 
 /**
  * Plans with those that are unknown (not above 0) put in: the median of the previous <= 20 known
- * ones. Leaving such trades out would keep only the orderly ones. NaN before the first known plan.
+ * ones, each as the share of its day's balance that it was, so that a deposit or a withdrawal changes
+ * what is usual; in money as it stands, where one of the two balances is unknown (not above 0).
+ * Leaving such trades out would keep only the orderly ones. NaN before the first known plan.
  */
-export function withImputed(plans: ArrayLike<number>): {
-  plans: Float64Array;
-  imputed: Uint8Array;
-} {
+export function withImputed(
+  plans: ArrayLike<number>,
+  balances: ArrayLike<number | null | undefined>,
+): { plans: Float64Array; imputed: Uint8Array } {
   const filled = new Float64Array(plans.length).fill(Number.NaN);
   const imputed = new Uint8Array(plans.length);
-  const known: number[] = [];
-  let usual = Number.NaN;
-  let isUsualOld = false;
+  const known: { plan: number; balance: number }[] = [];
+  // Worked out anew only once more is known, or for another balance.
+  let [usual, usualAt] = [Number.NaN, Number.NaN];
   for (let i = 0; i < plans.length; i++) {
     const plan = plans[i] ?? Number.NaN;
+    const balance = balances[i] ?? 0;
     if (plan > 0) {
-      known.push(plan);
+      known.push({ plan, balance });
       if (known.length > BASE_WINDOW) known.shift();
       filled[i] = plan;
-      isUsualOld = true;
+      usualAt = Number.NaN;
       continue;
     }
-    if (isUsualOld) usual = median(known);
-    isUsualOld = false;
+    if (usualAt !== balance && known.length > 0) {
+      const isFunded = (at: number) => at > 0 && balance > 0;
+      usual = median(
+        known.map((one) => one.plan * (isFunded(one.balance) ? balance / one.balance : 1)),
+      );
+      usualAt = balance;
+    }
     filled[i] = usual;
     imputed[i] = 1;
   }

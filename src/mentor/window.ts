@@ -6,7 +6,7 @@ import { BASE_WINDOW, BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thres
 import { withImputed } from "./trade.ts";
 
 /** What R needs of a deal. */
-export type Outcome = Pick<Deal, "symbol" | "lot" | "riskPercent" | "riskMoney" | "pl">;
+export type Outcome = Pick<Deal, "symbol" | "lot" | "riskPercent" | "riskMoney" | "balance" | "pl">;
 
 /** The trades a look is made of, with what could be known at each entry. NaN: unknown. */
 export interface Window {
@@ -129,7 +129,10 @@ export function resultsOf(deals: readonly Outcome[]): Pick<Window, "r" | "impute
   const label = new Int8Array(n);
   const usualLoss = usualLosses(deals);
   const zone = BREAK_EVEN_SHARE01 * median(deals.map((deal) => Math.abs(deal.pl)));
-  const { plans, imputed } = withImputed(deals.map((deal) => deal.riskMoney));
+  const { plans, imputed } = withImputed(
+    deals.map((deal) => deal.riskMoney),
+    deals.map((deal) => deal.balance),
+  );
   deals.forEach((deal, i) => {
     const plan = plans[i] ?? Number.NaN;
     const value = deal.pl / (Number.isNaN(plan) ? (usualLoss[i] ?? 1) : plan);
@@ -145,8 +148,9 @@ export function resultsOf(deals: readonly Outcome[]): Pick<Window, "r" | "impute
 
 /**
  * The usual loss of a trade of each one's size: size times the median loss per unit of size, where
- * size is the risk in percent, else the lot of its symbol, else all the same. Without the size, a
- * larger lot would by itself look like a worse or a better result.
+ * size is the risk in percent (of the balance, where that is known), else the lot of its symbol, else
+ * the balance, else all the same. Without the size, a larger lot or a larger account would by itself
+ * look like a worse or a better result.
  */
 function usualLosses(deals: readonly Outcome[]): number[] {
   const sizes = sizesOf(deals);
@@ -167,13 +171,15 @@ function usualLosses(deals: readonly Outcome[]): number[] {
 }
 
 function sizesOf(deals: readonly Outcome[]): { key: string; value: number }[] {
+  const isFunded = deals.every((deal) => (deal.balance ?? 0) > 0);
+  const account = (deal: Outcome) => (isFunded ? (deal.balance ?? 1) : 1);
   if (deals.every((deal) => deal.riskPercent > 0)) {
-    return deals.map((deal) => ({ key: "", value: deal.riskPercent }));
+    return deals.map((deal) => ({ key: "", value: deal.riskPercent * account(deal) }));
   }
   if (deals.every((deal) => deal.lot > 0)) {
     return deals.map((deal) => ({ key: deal.symbol, value: deal.lot }));
   }
-  return deals.map(() => ({ key: "", value: 1 }));
+  return deals.map((deal) => ({ key: "", value: account(deal) }));
 }
 
 /** Each trade against those of the session that had closed when it was opened. */

@@ -111,7 +111,7 @@ describe("each threshold at its value and just beyond it", () => {
 
   test("a result of five percent of the usual one is break-even", () => {
     const hundred = [100, 100, 100].map((profit_loss) => trade({ profit_loss }));
-    const isLoss = lossJudge(hundred, null);
+    const isLoss = lossJudge(hundred, () => null);
     expect([-5, -5.01].map((profit_loss) => isLoss(trade({ profit_loss })))).toEqual([false, true]);
   });
 

@@ -87,6 +87,32 @@ describe("what moods came to", () => {
     expect(means(10_000)).toEqual(means(1000));
   });
 
+  // Each earlier day risks 1 % and loses a third of it on the mean; the later ones have no stop.
+  test.each([
+    ["deposit", 10],
+    ["withdrawal", 0.1],
+  ])(
+    "nor does a %s before trades whose risk is not known: as many percent are usual",
+    (_, times) => {
+      const bare = ({ trades, moods }: ReturnType<typeof day>, id: number) => ({
+        trades: trades.map((one) => ({
+          ...one,
+          id: one.id + 1000 * id,
+          profit_loss: one.profit_loss * times,
+          risk_percent: null,
+        })),
+        moods,
+      });
+      const past = over([...bad, ...good, ...many(4, "fomo", 301, [-10, -10, 10]).map(bare)]);
+      const earlierBalances = new Map(
+        past.earlier.map(({ session_id: id }) => [id, id > 300 ? 1000 * times : 1000]),
+      );
+      const seen = groups({ ...past, earlierBalances, balance: 1000 * times });
+      expect(seen.find((one) => one.mood === "fomo")?.mean_r).toBeCloseTo(-1 / 3, 9);
+      expect(seen.find((one) => one.mood === "marah")?.mean_r).toBeCloseTo(-4 / 3, 9);
+    },
+  );
+
   test("below that only counts", () => {
     for (const past of [over([...bad, ...good.slice(1)]), over([...bad.slice(1), ...good])]) {
       for (const group of groups(past)) {

@@ -3,6 +3,7 @@ import { keptOn } from "../../src/mentor/followup.ts";
 import { withPlannedRisk } from "../../src/mentor/planned-risk.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import { checkRules } from "../../src/mentor/rules/check.ts";
+import { balanceOf, lossJudge, withImputed } from "../../src/mentor/trade.ts";
 import type { DayHistory } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, history, rule, SETTINGS, trade } from "./build.ts";
@@ -78,4 +79,77 @@ describe("a risk that nobody typed", () => {
     const most = { id: "risiko_maksimum" as const, params: { limit: 2 } };
     expect(keptOn(most, day)).toMatchObject({ chances: 1, broken: [1] });
   });
+});
+
+describe("the usual risk stands for one that nobody knows", () => {
+  const filled = (plans: number[], balances: (number | null)[]) =>
+    Array.from(withImputed(plans, balances).plans);
+
+  test("as the share of the balance that it was: after a deposit, and after a withdrawal", () => {
+    expect(filled([10, 20, 30, 0], [1000, 1000, 1000, 10_000])[3]).toBe(200);
+    expect(filled([100, 200, 300, 0], [10_000, 10_000, 10_000, 1000])[3]).toBe(20);
+    // Each known one by its own day's.
+    expect(filled([10, 200, 0, 0], [1000, 10_000, 1000, 10_000])).toEqual([10, 200, 15, 150]);
+  });
+
+  test("in money where one of the two balances is unknown", () => {
+    expect(filled([10, 20, 30, 0], [null, null, null, 10_000])[3]).toBe(20);
+    expect(filled([10, 20, 30, 0], [1000, 1000, 1000, null])[3]).toBe(20);
+    expect(filled([10, 20, 30, 0], [1000, 1000, -5, 10_000])[3]).toBe(100);
+    expect(filled([0, 10, 0], [])).toEqual([Number.NaN, 10, 10]);
+  });
+
+  test("of the last twenty that are known, so that what was long ago does not count", () => {
+    const plans = [...Array(30).fill(10), ...Array(11).fill(40), 0];
+    expect(
+      filled(
+        plans,
+        plans.map(() => 1000),
+      ).at(-1),
+    ).toBe(40);
+  });
+
+  test("and what a trade without a stop cost beyond it goes by the balance of its own day", () => {
+    const on = (day: number, balance: number) =>
+      trade({
+        id: 800 + day,
+        session_id: 50 + day,
+        session_date: `2026-11-0${day}`,
+        risk_percent: 1,
+        profit_loss: -balance / 100,
+      });
+    const earlier = [on(1, 1000), on(2, 1000), on(3, 1000)];
+    const past = {
+      earlier,
+      earlierBalances: new Map([51, 52, 53].map((id) => [id, 1000])),
+      rules: [rule({ kind: "stop-required", params: {} })],
+    };
+    const bare = { stop_loss_used: false, stop_loss: null, profit_loss: -300 };
+    const cost = (balance: number) =>
+      checkRules(history([bare], { ...past, balance }), SETTINGS)[0]?.cost;
+    // A tenth of slippage over 1 %: of $10,000 $110, of $1,000 $11.
+    expect(cost(10_000)).toBe(-190);
+    expect(cost(1000)).toBe(-289);
+  });
+});
+
+test("what is a loss and what break-even goes by the balance of its own day", () => {
+  const small = (session_id: number) =>
+    trade({ id: session_id, session_id, risk_percent: 1, profit_loss: -2 });
+  const day = history([], {
+    balance: 10_000,
+    earlier: [small(71), small(72)],
+    earlierBalances: new Map([
+      [71, 1000],
+      [72, 10_000],
+    ]),
+  });
+  const isLoss = lossJudge(day.earlier, (one) => balanceOf(day, one));
+  // 0.2 R of $10, 0.02 R of $100.
+  expect(day.earlier.map(isLoss)).toEqual([true, false]);
+  expect([1, 71, 9].map((session_id) => balanceOf(day, { session_id }))).toEqual([
+    10_000,
+    1000,
+    null,
+  ]);
 });

@@ -1,5 +1,13 @@
 import type { HandTrade } from "../hand-day.ts";
-import { beyondPlan, byHand, contractValues, hasStop, riskMoneyOf, withImputed } from "../trade.ts";
+import {
+  balanceOf,
+  beyondPlan,
+  byHand,
+  contractValues,
+  hasStop,
+  riskMoneyOf,
+  withImputed,
+} from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import { eachTrade, type OwnRule, type Seen } from "./rule.ts";
 
@@ -27,7 +35,9 @@ function withoutStop(day: readonly HandTrade[], history: DayHistory): Seen {
   });
   const hands = byHand([...history.earlier, ...history.trades]);
   const values = contractValues(hands);
-  const { plans } = withImputed(hands.map((one) => riskMoneyOf(one, values, history.balance)));
+  const balances = hands.map((one) => balanceOf(history, one));
+  const planned = hands.map((one, i) => riskMoneyOf(one, values, balances[i] ?? null));
+  const { plans } = withImputed(planned, balances);
   const beyond = seen.broken.map((trade) => {
     const place = hands.findIndex((one) => one.id === trade.id);
     return beyondPlan(trade.profit_loss, plans[place] ?? Number.NaN);

@@ -188,10 +188,15 @@ function lead(review: PeriodReview, settings: ReportSettings, isCalm: boolean): 
 /** "77 transaksi: menang 38%, rata-rata +0.09R, drawdown terbesar $188.62." */
 function figureWords({ result }: PeriodReview, { currency }: ReportSettings): string {
   const { n, win_rate, expectancy_r, expectancy, r_known, max_drawdown, net_of_parts } = result;
+  const guessed = [
+    result.r_imputed === 0 ? "" : `${formatNumber(result.r_imputed, 0)} memakai risiko biasa`,
+    result.r_none === 0 ? "" : `${formatNumber(result.r_none, 0)} tanpa R`,
+  ].filter((text) => text !== "");
+  const basis = guessed.length === 0 ? "" : ` (${guessed.join(", ")})`;
   const won = win_rate === null ? [] : [`menang ${formatPercent(win_rate)}`];
   const mean =
     r_known > 0 && expectancy_r !== null
-      ? [`rata-rata ${inR(expectancy_r)}`]
+      ? [`rata-rata ${inR(expectancy_r)}${basis}`]
       : expectancy === null
         ? []
         : [`rata-rata ${signed(expectancy, currency)}`];
