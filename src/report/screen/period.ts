@@ -5,6 +5,7 @@ import type { Period } from "../../base/period.ts";
 import { capital, inR, signed, unsigned } from "../../base/phrases.ts";
 import type { Difference, PeriodReview } from "../../figures/period.ts";
 import type { PromiseTally, RuleTally } from "../../mentor/period.ts";
+import { KNOWN_RISK01 } from "../../mentor/thresholds.ts";
 import { type ReportSettings, type TableCell, type TableColumn, toneOf } from "../document.ts";
 import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, keptOf, moneyOf } from "../period-parts.ts";
@@ -188,11 +189,8 @@ function lead(review: PeriodReview, settings: ReportSettings, isCalm: boolean): 
 /** "77 transaksi: menang 38%, rata-rata +0.09R, drawdown terbesar $188.62." */
 function figureWords({ result }: PeriodReview, { currency }: ReportSettings): string {
   const { n, win_rate, expectancy_r, expectancy, r_known, max_drawdown, net_of_parts } = result;
-  const guessed = [
-    result.r_imputed === 0 ? "" : `${formatNumber(result.r_imputed, 0)} memakai risiko biasa`,
-    result.r_none === 0 ? "" : `${formatNumber(result.r_none, 0)} tanpa R`,
-  ].filter((text) => text !== "");
-  const basis = guessed.length === 0 ? "" : ` (${guessed.join(", ")})`;
+  // What rests on the usual risk for a good part says so.
+  const basis = r_known >= KNOWN_RISK01 * n ? "" : ` (risiko diketahui pada ${r_known} dari ${n})`;
   const won = win_rate === null ? [] : [`menang ${formatPercent(win_rate)}`];
   const mean =
     r_known > 0 && expectancy_r !== null
