@@ -4,7 +4,15 @@ import type { Trade } from "../model.ts";
 import { closingsOf } from "./decisions.ts";
 import { ruleOf } from "./rules/rule.ts";
 import { MIN_BASE, OPEN_LIMITS, PAUSE, SWING, TOLERANCE, WINDOW } from "./thresholds.ts";
-import { byHand, clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
+import {
+  allByHand,
+  clamp,
+  hasStop,
+  instant,
+  isByHand,
+  knownRisk,
+  quantileOrNull,
+} from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** A trade at its entry, and the positions that were open then. */
@@ -173,7 +181,7 @@ export function ownPause({ rules, promises }: Pick<DayHistory, "rules" | "promis
 
 /** Positions are held for days, so that a pause of minutes is none. */
 export function isSwing(history: Pick<DayHistory, "earlier" | "trades">): boolean {
-  const trades = byHand([...history.earlier, ...history.trades]).slice(-PAUSE.recent);
+  const trades = allByHand(history).slice(-PAUSE.recent);
   const held = trades.flatMap(({ entry_time, exit_time }) => {
     const hours =
       ((instant(exit_time) ?? Number.NaN) - (instant(entry_time) ?? Number.NaN)) / (60 * MINUTE_MS);
@@ -190,7 +198,7 @@ export function isSwing(history: Pick<DayHistory, "earlier" | "trades">): boolea
 export function pauseMinutes(history: DayHistory): number {
   const own = ownPause(history);
   if (own !== null) return own;
-  const trades = byHand([...history.earlier, ...history.trades]).slice(-PAUSE.recent);
+  const trades = allByHand(history).slice(-PAUSE.recent);
   const sessions = groupBy(trades, (trade) => trade.session_id);
   const gaps = [...sessions.values()].flatMap(pausesAfterWins);
   const { least, most, step } = PAUSE;

@@ -3,6 +3,7 @@ import type { Trade } from "../model.ts";
 import { togetherOf } from "./decisions.ts";
 import { BASE_WINDOW, MIN_BASE } from "./thresholds.ts";
 import {
+  allByHand,
   balanceOf,
   byHand,
   instant,
@@ -66,8 +67,7 @@ function viewsOf(history: DayHistory): HandTrade[] {
 
 /** What is a loss and what break-even, by all trades by hand that are at hand. */
 function judgeOf(history: DayHistory) {
-  const all = byHand([...history.earlier, ...history.trades]);
-  return lossJudge(all, (trade) => balanceOf(history, trade));
+  return lossJudge(allByHand(history), (trade) => balanceOf(history, trade));
 }
 
 /**
@@ -76,7 +76,7 @@ function judgeOf(history: DayHistory) {
  */
 export function handViews(history: DayHistory, count: number): HandTrade[] {
   const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
-  const trades = byHand([...history.earlier, ...history.trades]).slice(-2 * count);
+  const trades = allByHand(history).slice(-2 * count);
   const isLoss = judgeOf(history);
   let skipped = trades.length - count;
   return [...groupBy(trades, (trade) => trade.session_id).values()].flatMap((some) => {

@@ -7,8 +7,8 @@ import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
 import { type Closing, closingsOf } from "./decisions.ts";
 import { SEGMENT } from "./thresholds.ts";
 import {
+  allByHand,
   balanceOf,
-  byHand,
   contractValues,
   instant,
   isByHand,
@@ -155,7 +155,7 @@ interface Trigger {
 }
 
 function triggersOf(history: DayHistory): Trigger[] {
-  const hands = byHand([...history.earlier, ...history.trades]);
+  const hands = allByHand(history);
   const isLoss = lossJudge(hands, (trade) => balanceOf(history, trade));
   const bySession = groupBy(hands, (trade) => trade.session_id);
   return [...history.earlierMoods, ...history.moods].flatMap((mood) => {

@@ -16,7 +16,17 @@ import {
   TOLERANCE,
   TRIAL,
 } from "./thresholds.ts";
-import { hasStop, isByHand, knownLot, knownRisk, plannedR, priceR } from "./trade.ts";
+import {
+  costsOf,
+  hasStop,
+  isByHand,
+  knownLot,
+  knownRisk,
+  knowsCosts,
+  plannedR,
+  priceR,
+  resultBeforeCosts,
+} from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** How a plan is counted once it is promised; its words are in report/words/plans. */
@@ -243,14 +253,13 @@ export const PLANS: Readonly<Record<PlanId, PlanRule>> = {
     target: () => atMost("cost_share", COSTS.share01),
     smaller: null,
     check: (day) => {
-      const known = day.filter(({ trade }) => trade.commission !== null || trade.swap !== null);
-      const costs = known.map(({ trade }) => (trade.commission ?? 0) + (trade.swap ?? 0));
-      const paid = -costs.reduce((sum, cost) => sum + cost, 0);
-      const gains = known.map(({ trade }, i) => Math.max(0, trade.profit_loss - (costs[i] ?? 0)));
+      const known = day.map(({ trade }) => trade).filter(knowsCosts);
+      const paid = -known.reduce((sum, trade) => sum + costsOf(trade), 0);
+      const gains = known.map((trade) => Math.max(0, resultBeforeCosts(trade)));
       const gross = gains.reduce((sum, gain) => sum + gain, 0);
       if (gross <= 0) return { chances: 0, broken: [] };
       const isOver = paid > COSTS.share01 * gross + TOLERANCE;
-      const dear = known.filter((_, i) => (costs[i] ?? 0) < 0).map((view) => view.trade.id);
+      const dear = known.filter((trade) => costsOf(trade) < 0).map(({ id }) => id);
       return { chances: isOver ? dear.length : 1, broken: isOver ? dear : [] };
     },
   },

@@ -167,9 +167,24 @@ export function worstFirst(trades: readonly Trade[]): number[] {
   return [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id).map((t) => t.id);
 }
 
+// Nearly everything asks for the decisions among the same trades, which are worked out once.
+const decisions = new WeakMap<readonly Trade[], readonly Trade[]>();
+
 /** The trades by hand, parts of one decision as one. */
-export function byHand(trades: readonly Trade[]): Trade[] {
-  return asDecisions(trades.filter(isByHand));
+export function byHand(trades: readonly Trade[]): readonly Trade[] {
+  const known = decisions.get(trades) ?? asDecisions(trades.filter(isByHand));
+  decisions.set(trades, known);
+  return known;
+}
+
+type Told = Pick<DayHistory, "earlier" | "trades">;
+const told = new WeakMap<Told, readonly Trade[]>();
+
+/** All trades by hand that are at hand, the day's own last, parts of one decision as one. */
+export function allByHand(history: Told): readonly Trade[] {
+  const known = told.get(history) ?? byHand([...history.earlier, ...history.trades]);
+  told.set(history, known);
+  return known;
 }
 
 /** What the planned loss of a trade is worked out from. */
@@ -189,9 +204,21 @@ export type Planned = Pick<
   | "fee"
 >;
 
-/** The result without commission, swap and fee, which do not grow with the distance of the price. */
-export function resultBeforeCosts({ profit_loss, commission, swap, fee }: Planned): number {
-  return profit_loss - ((commission ?? 0) + (swap ?? 0) + (fee ?? 0));
+type Costs = Pick<Trade, "commission" | "swap" | "fee">;
+
+/** Commission, swap and fee together, signed: a charge is negative. What is unknown counts nothing. */
+export function costsOf({ commission, swap, fee }: Costs): number {
+  return (commission ?? 0) + (swap ?? 0) + (fee ?? 0);
+}
+
+/** Whether any of the three was noted. */
+export function knowsCosts({ commission, swap, fee }: Costs): boolean {
+  return commission !== null || swap !== null || (fee ?? null) !== null;
+}
+
+/** The result without its costs, which do not grow with the distance of the price. */
+export function resultBeforeCosts(trade: Costs & Pick<Trade, "profit_loss">): number {
+  return trade.profit_loss - costsOf(trade);
 }
 
 /** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */

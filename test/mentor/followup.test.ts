@@ -302,6 +302,7 @@ describe("a promise kept by its own words", () => {
     const day = (commission: number) => history([{ profit_loss: 8, commission }]);
     expect(keptOn(target, day(-1))).toEqual({ chances: 1, broken: [] });
     expect(keptOn(target, day(-4))).toEqual({ chances: 1, broken: [1] });
+    expect(keptOn(target, history([{ profit_loss: 8, fee: -4 }])).broken).toEqual([1]);
     expect(keptOn(target, history([{}])).chances).toBe(0);
   });
 });

@@ -164,6 +164,8 @@ test("one loss larger than all wins; high costs", () => {
   });
   expect(ids([...wins, { profit_loss: -25 }])).toEqual([]);
   expect(finding("biaya_tinggi", [{ profit_loss: 7, commission: -3 }])?.values.share01).toBe(0.3);
+  // A fee is a cost like the other two, and alone makes them known.
+  expect(finding("biaya_tinggi", [{ profit_loss: 7, fee: -3 }])?.values.share01).toBe(0.3);
 });
 
 test("after a loss: the same lot and a pause are seen, from evidence only", () => {

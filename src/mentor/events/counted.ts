@@ -4,7 +4,7 @@ import { fisherGreater, fisherTwoSided } from "../../stats/exact.ts";
 import { isLookDay } from "../exposure.ts";
 import { handViews } from "../hand-day.ts";
 import { BLANK_STRATEGY, COSTS, HISTORY_TRADES, SIDE_FLIPS, SYMBOL_FOCUS } from "../thresholds.ts";
-import { isByHand, knownRisk } from "../trade.ts";
+import { costsOf, isByHand, knownRisk, knowsCosts, resultBeforeCosts } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import type { Asked } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
@@ -47,23 +47,22 @@ const sideFlips: Detector = (history) => {
 };
 
 /**
- * `biaya_tinggi`: commission and swap above 20 % of the gross profit of the winners, over the
+ * `biaya_tinggi`: commission, swap and fee above 20 % of the gross profit of the winners, over the
  * trades whose costs are known.
  */
 const costs: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
   if (trades.length === 0) return [];
-  const known = trades.filter((trade) => trade.commission !== null || trade.swap !== null);
+  const known = trades.filter(knowsCosts);
   if (known.length === 0) return { id: "biaya_tinggi", reason: "biaya", have: 0, need: 1 };
   const currency = currencyOf(settings.currency);
-  const costOf = (trade: (typeof trades)[number]) => (trade.commission ?? 0) + (trade.swap ?? 0);
-  const paid = addMoney(known.map(costOf), currency);
+  const paid = addMoney(known.map(costsOf), currency);
   const gross = addMoney(
-    known.map((trade) => Math.max(0, trade.profit_loss - costOf(trade))),
+    known.map((trade) => Math.max(0, resultBeforeCosts(trade))),
     currency,
   );
   if (paid >= 0 || gross <= 0 || -paid / gross <= COSTS.share01) return [];
-  const sorted = [...known].sort((a, b) => costOf(a) - costOf(b) || a.id - b.id);
+  const sorted = [...known].sort((a, b) => costsOf(a) - costsOf(b) || a.id - b.id);
   const values = {
     paid,
     gross,
@@ -77,7 +76,7 @@ const costs: Detector = (history, settings) => {
     effect01: -paid / gross / 0.5,
     share01: known.length / trades.length,
   });
-  const ids = sorted.filter((trade) => costOf(trade) < 0).map((trade) => trade.id);
+  const ids = sorted.filter((trade) => costsOf(trade) < 0).map((trade) => trade.id);
   const rest = { n: known.length, trades: ids, values, cost: paid, severity };
   return [fact("biaya_tinggi", "biaya", "bad", rest)];
 };

@@ -1,8 +1,8 @@
 import type { HandTrade } from "../hand-day.ts";
 import {
+  allByHand,
   balanceOf,
   beyondPlan,
-  byHand,
   contractValues,
   hasStop,
   riskMoneyOf,
@@ -33,7 +33,7 @@ function withoutStop(day: readonly HandTrade[], history: DayHistory): Seen {
     const has = hasStop(trade);
     return has === null ? null : !has;
   });
-  const hands = byHand([...history.earlier, ...history.trades]);
+  const hands = allByHand(history);
   const values = contractValues(hands);
   const balances = hands.map((one) => balanceOf(history, one));
   const planned = hands.map((one, i) => riskMoneyOf(one, values, balances[i] ?? null));

@@ -275,15 +275,15 @@ export const BAD_FACT_WORDS: FactWords<BadFactId> = {
     name: "biaya",
     phrase: ({ values }) => `biaya ${formatPercent(Number(values.share01))} dari untung kotor`,
     sentence: ({ values, trades, n }, { currency }) =>
-      `Komisi dan swap ${unsigned(values.paid, currency)}, yaitu ` +
+      `Biaya transaksi ${unsigned(values.paid, currency)}, yaitu ` +
       `${formatPercent(Number(values.share01))} dari untung kotor ` +
       `${unsigned(values.gross, currency)} pada ${n} transaksi yang biayanya diketahui ` +
       `(termahal ${idList(trades)}).`,
     short: ({ values, trades }, { settings: { currency } }) =>
-      `Komisi dan swap ${unsigned(values.paid, currency)}, ${formatPercent(Number(values.share01))} ` +
+      `Biaya transaksi ${unsigned(values.paid, currency)}, ${formatPercent(Number(values.share01))} ` +
       `dari untung kotor ${unsigned(values.gross, currency)}; termahal ${idList(trades.slice(0, 1))}.`,
     why: {
-      rule: () => `Komisi dan swap > ${formatPercent(COSTS.share01)} untung kotor`,
+      rule: () => `Komisi, swap, dan biaya lain > ${formatPercent(COSTS.share01)} untung kotor`,
       source: COUNTED,
     },
     topics: [],
