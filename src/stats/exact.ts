@@ -79,6 +79,47 @@ export function fisherGreater(a: Share, b: Share): number | null {
   return probabilityBetween(table.probabilities, table.observed, table.probabilities.length);
 }
 
+/** What is left of a group without a part of it. */
+const without = (all: Share, part: Share): Share => ({
+  hits: all.hits - part.hits,
+  count: all.count - part.count,
+});
+
+/**
+ * Two one-sided Fisher tests at once, of a group against the others and of a part of the group
+ * against all but it: the probability, given the margins, that the smaller of the two p is as small
+ * as it was found. The part shares its members with the group, so twice the smaller p would be too
+ * strict. Null for an empty side or impossible counts.
+ */
+export function nestedGreater(part: Share, group: Share, all: Share): number | null {
+  const outer = tableProbabilities(group, without(all, group));
+  const inner = tableProbabilities(part, without(all, part));
+  if (outer === null || inner === null || !isShare(without(group, part))) return null;
+  const tail = ({ probabilities }: typeof outer, from: number) =>
+    probabilityBetween(probabilities, from, probabilities.length);
+  const found = Math.min(tail(outer, outer.observed), tail(inner, inner.observed)) * (1 + SLACK);
+  let p = 0;
+  outer.probabilities.forEach((probability, k) => {
+    const hits = group.hits - outer.observed + k;
+    if (tail(outer, k) <= found) {
+      p += probability;
+      return;
+    }
+    // So many hits in the group alone would not be: as many as it takes in the part.
+    const most = Math.min(hits, part.count);
+    const fewest = Math.max(0, hits - (group.count - part.count));
+    const given = tableProbabilities(
+      { hits: most, count: part.count },
+      { hits: hits - most, count: group.count - part.count },
+    );
+    given?.probabilities.forEach((share, j) => {
+      const at = fewest + j - (part.hits - inner.observed);
+      if (tail(inner, at) <= found) p += probability * share;
+    });
+  });
+  return Math.min(1, p);
+}
+
 /**
  * Fisher's exact test, two-sided: the probability of all tables with these margins that are no
  * likelier than the observed one (R, scipy). Null as above.

@@ -123,11 +123,6 @@ export function falseDiscoveryRates(pValues: readonly number[]): number[] {
   return rates;
 }
 
-/** Bonferroni for two looks at one question: the smaller p doubled, at most 1. */
-export function twiceTheSmaller(a: number, b: number): number {
-  return Math.min(1, 2 * Math.min(a, b));
-}
-
 /**
  * One-sided Mann-Whitney test that values of `a` tend to be larger than those of `b`: p-value of
  * the normal approximation with tie correction and 0.5 continuity, identical to scipy

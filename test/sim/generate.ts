@@ -35,8 +35,9 @@ interface State {
   inSession: number;
   planned: number;
   sessionR: number;
-  streak: number;
-  /** Losses in a row over all sessions, for the martingale. */
+  /** What the session's trades came to, and when. */
+  results: { exit: number; r: number }[];
+  /** Losses in a row that the day began with, for the martingale. */
   run: number;
   base: number;
   balance: number;
@@ -55,6 +56,26 @@ interface Position {
   entry: number;
   exit: number;
   step: number;
+}
+
+/** What the trader knows at a moment: a position that is still open has no result to react to. */
+interface Known {
+  sessionR: number;
+  streak: number;
+  run: number;
+}
+
+function knownAt(state: State, minute: number): Known {
+  const closed = state.results.filter(({ exit }) => exit <= minute);
+  closed.sort((a, b) => a.exit - b.exit);
+  const known = { sessionR: 0, streak: 0, run: state.run };
+  for (const { r } of closed) {
+    known.sessionR += r;
+    known.streak = r < -0.05 ? known.streak + 1 : 0;
+    if (r < -0.05) known.run++;
+    else if (r > 0.05) known.run = 0;
+  }
+  return known;
 }
 
 /** So many trades of one trader, in order of session and entry. */
@@ -92,7 +113,7 @@ function firstState(draws: Draws): State {
     inSession: 0,
     planned: 0,
     sessionR: 0,
-    streak: 0,
+    results: [],
     run: 0,
     base: 1,
     balance: 10_000,
@@ -111,7 +132,8 @@ function startSession(state: State, who: Character, draws: Draws): void {
   state.minute = who.startHour * 60;
   state.endMinute = state.minute + who.hours * 60;
   state.lastDayR = state.sessionR;
-  Object.assign(state, { inSession: 0, sessionR: 0, streak: 0, binge: false, open: null });
+  const { run } = knownAt(state, Number.POSITIVE_INFINITY);
+  Object.assign(state, { inSession: 0, sessionR: 0, results: [], run, binge: false, open: null });
   state.planned =
     who.id === "disiplin" ? 2 + Math.floor(3 * draws.uniform()) : 1 + draws.poisson(who.lambda - 1);
   state.base *= Math.exp(who.baseDrift * draws.normal());
@@ -126,22 +148,22 @@ function startSession(state: State, who: Character, draws: Draws): void {
 }
 
 /** What moves the trader at this moment, beyond his plan. */
-function impulseOf(state: State, who: Character, draws: Draws): Impulse {
+function impulseOf(state: State, known: Known, who: Character, draws: Draws): Impulse {
   const plan = { gap: 1, hold: 1, lot: 1, stopShare: who.stopShare, drift: 0 };
   const { strength } = who;
   switch (who.id) {
     case "balas":
-      if (state.streak === 0 || !draws.chance(0.5 * strength)) return plan;
+      if (known.streak === 0 || !draws.chance(0.5 * strength)) return plan;
       return { ...plan, gap: 0.2, lot: 1.8, stopShare: 0.6, drift: -0.0015 };
     case "over":
       return state.binge ? { ...plan, gap: 0.35, hold: 0.5, drift: -0.0035 } : plan;
     case "martingale":
       if (strength < 1 && !draws.chance(strength)) return plan;
-      return { ...plan, lot: 2 ** Math.min(5, state.run) };
+      return { ...plan, lot: 2 ** Math.min(5, known.run) };
     case "housemoney":
-      return state.sessionR > 0.05 && draws.chance(0.8 * strength) ? { ...plan, lot: 1.6 } : plan;
+      return known.sessionR > 0.05 && draws.chance(0.8 * strength) ? { ...plan, lot: 1.6 } : plan;
     case "tilt":
-      if (state.streak < 2 || !draws.chance(strength)) return plan;
+      if (known.streak < 2 || !draws.chance(strength)) return plan;
       return { ...plan, stopShare: 0.47, drift: -0.004 };
     case "moodburuk":
       return ["serakah", "frustasi"].includes(state.mood) ? { ...plan, lot: 1.5 } : plan;
@@ -151,8 +173,10 @@ function impulseOf(state: State, who: Character, draws: Draws): Impulse {
 }
 
 function nextDeal(state: State, who: Character, draws: Draws, id: number): SimulatedDeal | null {
-  const impulse = impulseOf(state, who, draws);
-  const entry = entryMinute(state, who, draws, impulse);
+  const during = entryDuring(state, who, draws);
+  const known = knownAt(state, during ?? state.minute);
+  const impulse = impulseOf(state, known, who, draws);
+  const entry = during ?? entryAfter(state, known, who, draws, impulse);
   if (entry > state.endMinute) return null;
   const add = addTo(state, who, draws, entry);
   const symbol = add.position?.symbol ?? draws.weighted(who.symbolShares);
@@ -195,13 +219,17 @@ function nextDeal(state: State, who: Character, draws: Draws, id: number): Simul
   };
 }
 
-function entryMinute(state: State, who: Character, draws: Draws, impulse: Impulse): number {
+/** An entry once all is closed. */
+function entryAfter(state: State, known: Known, who: Character, draws: Draws, impulse: Impulse) {
   const burst = who.burstShare > 0 && draws.chance(who.burstShare) ? 0.1 : 1;
-  let gap = draws.lognormal(who.gapMedian, who.gapSigma) * impulse.gap * burst;
-  if (who.id === "disiplin" && state.streak > 0) gap = Math.max(30, gap);
-  const open = state.open;
-  const during = who.overlaps && open !== null && draws.chance(who.id === "avgdown" ? 0.8 : 0.5);
-  if (!during || open === null) return state.minute + gap;
+  const gap = draws.lognormal(who.gapMedian, who.gapSigma) * impulse.gap * burst;
+  return state.minute + (who.id === "disiplin" && known.streak > 0 ? Math.max(30, gap) : gap);
+}
+
+/** An entry while the last position is open; null: not before all is closed. */
+function entryDuring({ open }: State, who: Character, draws: Draws): number | null {
+  if (!who.overlaps || open === null) return null;
+  if (!draws.chance(who.id === "avgdown" ? 0.8 : 0.5)) return null;
   const moments = Array.from({ length: who.id === "avgdown" ? 20 : 1 }, () =>
     draws.between(0.1, 0.9),
   );
@@ -283,9 +311,7 @@ function advance(
   state.sessionR += r;
   // The balance that sizes follow never runs out: ruin is not what is studied here.
   state.balance = Math.min(100_000, Math.max(5_000, state.balance + (who.fixedLot ? 0 : money)));
-  state.streak = r < -0.05 ? state.streak + 1 : 0;
-  if (r < -0.05) state.run++;
-  else if (r > 0.05) state.run = 0;
+  state.results.push({ exit: position.exit, r });
   if (who.id === "over" && state.inSession === 1) {
     state.binge = draws.chance(who.strength * (r < 0 ? 0.55 : 0.15));
     if (!state.binge) return;

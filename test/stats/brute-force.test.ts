@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectedLongestRun, longRunProbability, streaks } from "../../src/stats/curve.ts";
-import { binomialGreater, fisherGreater, fisherTwoSided } from "../../src/stats/exact.ts";
+import {
+  binomialGreater,
+  fisherGreater,
+  fisherTwoSided,
+  nestedGreater,
+} from "../../src/stats/exact.ts";
 import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess } from "../../src/stats/permutation.ts";
 import { countRuns, runsExactP } from "../../src/stats/ranks.ts";
@@ -39,6 +44,30 @@ describe("exact tests equal a full enumeration", () => {
         const ways = (hits: number) => spreads.filter((other) => other === hits).length;
         const rarer = spreads.filter((hits) => ways(hits) <= ways(a.hits)).length;
         expect(fisherTwoSided(a, b)).toBeCloseTo(rarer / spreads.length, 12);
+      }),
+      runs,
+    );
+  });
+
+  test("Fisher of a group and of its part at once: all ways to spread the hits", () => {
+    const marks = fc.array(fc.boolean(), { minLength: 4, maxLength: 9 });
+    fc.assert(
+      fc.property(marks, fc.nat(6), fc.nat(6), (hits, one, two) => {
+        const group = 2 + (one % (hits.length - 2));
+        const part = 1 + (two % (group - 1));
+        const smaller = (of: readonly boolean[]) => {
+          const share = (some: readonly boolean[]) => ({ hits: count(some), count: some.length });
+          const p = (size: number) =>
+            fisherGreater(share(of.slice(0, size)), share(of.slice(size))) ?? 1;
+          return Math.min(p(group), p(part));
+        };
+        const all = markings(hits.length).filter((other) => count(other) === count(hits));
+        const found = smaller(hits) * (1 + 1e-7);
+        const share = (size: number) => ({ hits: count(hits.slice(0, size)), count: size });
+        expect(nestedGreater(share(part), share(group), share(hits.length))).toBeCloseTo(
+          all.filter((other) => smaller(other) <= found).length / all.length,
+          12,
+        );
       }),
       runs,
     );

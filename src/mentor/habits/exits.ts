@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "../../base/time.ts";
-import { binomialGreater, fisherGreater } from "../../stats/exact.ts";
+import { binomialGreater, fisherGreater, nestedGreater } from "../../stats/exact.ts";
 import { mean, median, quantileOfSorted, sorted } from "../../stats/moments.ts";
-import { mannWhitneyGreater, twiceTheSmaller } from "../../stats/ranks.ts";
+import { mannWhitneyGreater } from "../../stats/ranks.ts";
 import { ADDS, CUT, HELD, LOOSE } from "../thresholds.ts";
 import type { Window } from "../window.ts";
 import { byBlocks, groupGreater, moreThanChance } from "./blocks.ts";
@@ -128,7 +128,7 @@ export const cutWinners: HabitTest = (window) => {
 
 const LOOSE_ID = "aturan_longgar";
 
-/** No stop after a loss, and after two, against the other trades (Fisher, twice the smaller). */
+/** No stop after a loss, and after two, against the other trades (Fisher, both at once). */
 export const looseRules: HabitTest = (window) => {
   const known = window.deals.flatMap((deal, i) => (deal.hasStop === null ? [] : [i]));
   const broke = (i: number) => window.deals[i]?.hasStop === false;
@@ -149,12 +149,15 @@ export const looseRules: HabitTest = (window) => {
     (one === null ? tooLittle(LOOSE_ID, "sl", known.length, 2 * known.length + LOOSE.group) : null);
   if (few !== null || one === null) return few ?? { id: LOOSE_ID, reason: "sl", have: 0, need: 1 };
   const best = two !== null && two.p < one.p ? two : one;
+  // The losses in a row are among the losses: both questions are one test.
+  const all = { hits: violations, count: known.length };
+  const p = two === null ? one.p : (nestedGreater(two.a, one.a, all) ?? 1);
   return {
     id: LOOSE_ID,
-    p: twiceTheSmaller(one.p, two?.p ?? 1),
+    p,
     confirm: () => {
       const others = known.filter((i) => !best.group.includes(i));
-      return twiceTheSmaller(byBlocks(window, best.p, best.group, others, broke), 1);
+      return byBlocks(window, p, best.group, others, broke);
     },
     effect: best.effect,
     met: best.effect >= LOOSE.difference01,
