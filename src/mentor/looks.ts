@@ -14,7 +14,15 @@ import {
   type TooLittle,
 } from "./habits/habit.ts";
 import { type ClaimId, type HabitId, isHabitId } from "./ids.ts";
-import { BIGGER, MIN_TRADES, NEUTRAL, RULE_B, SECOND_TEST01, WINDOW } from "./thresholds.ts";
+import {
+  BIGGER,
+  MIN_TRADES,
+  NEUTRAL,
+  RULE_B,
+  SECOND_TEST01,
+  WEIGHTS,
+  WINDOW,
+} from "./thresholds.ts";
 import { beyondPlan, clamp, overBase } from "./trade.ts";
 import type { Appeals, CostKind, Level, Look, Tested } from "./types.ts";
 import { makeWindow, type Window, withoutTrades } from "./window.ts";
@@ -213,7 +221,9 @@ function testFamily(
   const evidence = results
     .filter(isEvidence)
     .map((one) => (mayClaim(one, RULE_B[family].weak) ? { ...one, p: certain(one, family) } : one));
-  const p = evidence.map((one) => one.p);
+  // What could be tested shares the error by its weights.
+  const mean = sum(evidence.map(weightOf)) / evidence.length;
+  const p = evidence.map((one) => Math.min(1, (one.p * mean) / weightOf(one)));
   const strong = benjaminiHochberg(p, RULE_B[family].strong);
   const weak = benjaminiHochberg(p, RULE_B[family].weak);
   const q = falseDiscoveryRates(p);
@@ -230,9 +240,14 @@ function testFamily(
   };
 }
 
+/** How much of the family's error it may spend. */
+function weightOf({ id }: Pick<Evidence, "id">): number {
+  return WEIGHTS[id] ?? 1;
+}
+
 /** Whether the first test alone would say something at all. */
-function mayClaim({ met, p }: Evidence, level: number): boolean {
-  return met && p <= level;
+function mayClaim(one: Evidence, level: number): boolean {
+  return one.met && one.p <= level * weightOf(one);
 }
 
 /** A finding is as sure as the weaker of its two tests. */

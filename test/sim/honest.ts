@@ -1,35 +1,28 @@
 import type { Draws } from "./draws.ts";
-import type { Desk, Instrument, Plan, Position } from "./market.ts";
+import { FREE_HANDS } from "./free-hands.ts";
+import {
+  ALL,
+  BTCUSD,
+  EURUSD,
+  fixedLot,
+  GBPUSD,
+  HOUR,
+  lotFor,
+  NAS100,
+  one,
+  perDay,
+  sideOf,
+  stepOf,
+  toLots,
+  USDJPY,
+  XAUUSD,
+} from "./instruments.ts";
+import type { Desk, Plan, Position } from "./market.ts";
 
 /*
  * Honest traders of many schools: each follows its plan, none looks at its last result to choose the next
  * trade, and none has an edge. Whatever is told of their habits, patterns, moods or edge is false.
  */
-
-const EURUSD = { name: "EURUSD", price: 1.1, contract: 100_000, step: 0.0003, decimals: 5 };
-const GBPUSD = { name: "GBPUSD", price: 1.27, contract: 100_000, step: 0.0004, decimals: 5 };
-const USDJPY = { name: "USDJPY", price: 150, contract: 667, step: 0.04, decimals: 3 };
-const XAUUSD = { name: "XAUUSD", price: 2_000, contract: 100, step: 0.9, decimals: 2 };
-const BTCUSD = { name: "BTCUSD", price: 40_000, contract: 1, step: 60, decimals: 2 };
-const NAS100 = { name: "NAS100", price: 17_000, contract: 1, step: 14, decimals: 1 };
-const ALL: readonly Instrument[] = [EURUSD, GBPUSD, USDJPY, XAUUSD, BTCUSD, NAS100];
-
-const HOUR = 60;
-const one = (draws: Draws) => [draws.pick(ALL)] as const;
-const stepOf = (plan: { instruments: readonly Instrument[] }, at: number) =>
-  plan.instruments[at]?.step ?? 1;
-const sideOf = (draws: Draws) => draws.pick([1, -1] as const);
-const toLots = (lot: number, unit = 0.01) => Math.max(unit, Math.round(lot / unit) * unit);
-/** The lot that risks so much money over a distance. */
-const lotFor = (money: number, distance: number, { contract }: Instrument) =>
-  toLots(money / (distance * contract));
-const fixedLot = (draws: Draws, instrument: Instrument) =>
-  lotFor(draws.between(20, 100), 10 * instrument.step, instrument);
-
-/** How many bars a day a trader enters on, as a chance a bar. */
-function perDay(trades: number, hours: readonly [number, number], barMinutes: number): number {
-  return (trades * barMinutes) / (hours[1] - hours[0]);
-}
 
 /**
  * Buys below and sells above on each step of a ladder, without stops: each leg takes one rung, and the
@@ -567,6 +560,7 @@ export const HONEST = {
   news,
   scaledOut,
   accumulator,
+  ...FREE_HANDS,
 } as const;
 
 export type Honest = keyof typeof HONEST;
