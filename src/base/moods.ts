@@ -4,7 +4,9 @@ import { cleanLine, type Lexicon, lookUp } from "./text.ts";
 export type Mood =
   | "tenang"
   | "netral"
+  | "fokus"
   | "percaya diri"
+  | "semangat"
   | "senang"
   | "serakah"
   | "takut"
@@ -33,13 +35,12 @@ const MOOD_WORDS: Lexicon<Mood> = {
     "sabar",
     "damai",
     "lega",
-    "fokus",
-    "focused",
     "stabil",
     "ikhlas",
     "😌",
   ],
   netral: ["neutral", "biasa", "biasa saja", "biasa aja", "b aja", "datar", "normal", "😐", "🙂"],
+  fokus: ["focused", "focus", "konsentrasi"],
   "percaya diri": [
     "pede",
     "pd",
@@ -48,13 +49,9 @@ const MOOD_WORDS: Lexicon<Mood> = {
     "mantap",
     "optimis",
     "optimistis",
-    "semangat",
-    "bersemangat",
-    "antusias",
-    "motivated",
     "😎",
-    "💪",
   ],
+  semangat: ["bersemangat", "antusias", "motivated", "enthusiastic", "💪"],
   senang: ["seneng", "happy", "gembira", "bahagia", "puas", "bersyukur", "glad", "😀", "😄", "😊"],
   serakah: ["greedy", "greed", "rakus", "tamak", "kemaruk", "🤑"],
   takut: ["fear", "fearful", "afraid", "scared", "ngeri", "panik", "panic", "😱", "😨"],
@@ -203,7 +200,9 @@ const MOOD_WORDS: Lexicon<Mood> = {
 const TONES: Readonly<Record<Mood, MoodTone>> = {
   tenang: "calm",
   netral: "neutral",
+  fokus: "calm",
   "percaya diri": "calm",
+  semangat: "calm",
   senang: "neutral",
   serakah: "hot",
   takut: "low",

@@ -1,5 +1,5 @@
 import { addMoney, currencyOf } from "../base/money.ts";
-import { sum } from "../stats/moments.ts";
+import { mean, sum } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates, ratioEquivalence } from "../stats/ranks.ts";
 import type { Deal } from "./deals.ts";
 import { edgeOf } from "./edge.ts";
@@ -221,9 +221,9 @@ function testFamily(
   const evidence = results
     .filter(isEvidence)
     .map((one) => (mayClaim(one, RULE_B[family].weak) ? { ...one, p: certain(one, family) } : one));
-  // What could be tested shares the error by its weights.
-  const mean = sum(evidence.map(weightOf)) / evidence.length;
-  const p = evidence.map((one) => Math.min(1, (one.p * mean) / weightOf(one)));
+  // By its weight among those that could be tested; what could not leaves nothing to the others.
+  const usual = Math.max(mean(results.map(weightOf)), mean(evidence.map(weightOf)));
+  const p = evidence.map((one) => Math.min(1, (one.p * usual) / weightOf(one)));
   const strong = benjaminiHochberg(p, RULE_B[family].strong);
   const weak = benjaminiHochberg(p, RULE_B[family].weak);
   const q = falseDiscoveryRates(p);
@@ -241,7 +241,7 @@ function testFamily(
 }
 
 /** How much of the family's error it may spend. */
-function weightOf({ id }: Pick<Evidence, "id">): number {
+function weightOf({ id }: Pick<TooLittle, "id">): number {
   return WEIGHTS[id] ?? 1;
 }
 

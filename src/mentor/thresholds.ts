@@ -1,4 +1,4 @@
-import type { ClaimId, TradePraiseId } from "./ids.ts";
+import type { ClaimId, SharedQuestion, TradePraiseId } from "./ids.ts";
 
 /*
  * The numbers that the mentor's rules hold to: first those that several share, then each rule's
@@ -126,13 +126,14 @@ export const RULE_B = {
 /**
  * How much of the error that a family shares each habit may spend, against 1 of every other (weighted
  * false discovery rate, Genovese, Roeder & Wasserman 2006). More for what costs most and is hardest to
- * see: stops left out, revenge, cut winners. Less for pauses, which markets shorten too.
+ * see: stops left out, revenge, cut winners. Less for pauses and counts, which markets move too.
  */
-export const WEIGHTS: Readonly<Partial<Record<ClaimId, number>>> = {
+export const WEIGHTS: Readonly<Partial<Record<ClaimId | SharedQuestion, number>>> = {
   aturan_longgar: 5,
   potong_untung: 4,
   balas_dendam: 3,
   masuk_cepat_setelah_rugi: 0.5,
+  ledakan_setelah_rugi: 0.5,
 };
 
 /**

@@ -18,9 +18,17 @@ const BY_MOOD: Readonly<Record<Mood, (voice: Voice) => Feedback>> = {
     note: "Tidak ada yang mendesak; keputusan bisa diambil pelan-pelan.",
     step: `Mulai dari setup yang paling ${voice} kenal.`,
   }),
+  fokus: () => ({
+    note: "Kondisi yang baik untuk mengikuti rencana.",
+    step: "Tulis setup yang ditunggu hari ini; yang lain dibiarkan lewat.",
+  }),
   "percaya diri": (voice) => ({
     note: "Kondisi yang baik untuk mengikuti rencana.",
     step: `Pakai ${yours("lot", voice)} yang biasa, dan tulis di harga berapa rencananya salah.`,
+  }),
+  semangat: (voice) => ({
+    note: "Semangat paling berguna sebelum entry: untuk rencana, bukan untuk lot.",
+    step: `Tulis rencananya dulu, lalu entry berikutnya dengan ${yours("lot", voice)} yang biasa.`,
   }),
   senang: (voice) => ({
     note: "Suasana yang enak tidak mengubah peluang transaksi berikutnya.",

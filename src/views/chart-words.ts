@@ -22,6 +22,7 @@ const count = (n: number) => formatNumber(n, 0);
 
 const SHORT_MOODS: Readonly<Record<string, string>> = dictionary({
   "percaya diri": "pede",
+  semangat: "smgt",
   serakah: "rakus",
   frustrasi: "frus",
 });

@@ -33,11 +33,13 @@ test.each([
   ["Terlalu pede", "euforia"],
   ["overconfident", "euforia"],
   ["senang", "senang"],
-  ["semangat", "percaya diri"],
+  ["semangat", "semangat"],
+  ["💪", "semangat"],
   ["kecewa", "sedih"],
   ["sedih banget", "sedih"],
   ["bingung", "cemas"],
-  ["fokus", "tenang"],
+  ["fokus", "fokus"],
+  ["focused", "fokus"],
   ["sakit", "lelah"],
   ["jenuh", "bosan"],
   ["ngantuk", "lelah"],
@@ -69,7 +71,7 @@ test.each([
 
 test("every mood reads as itself, and has a label and a tone", () => {
   for (const mood of MOODS) expect(readMood(mood.toUpperCase())).toEqual({ ok: true, mood });
-  expect(MOODS).toHaveLength(15);
+  expect(MOODS).toHaveLength(17);
   expect(["fomo", "frustasi", "percaya diri", "galau berat"].map(moodLabel)).toEqual([
     "FOMO",
     "frustrasi",
