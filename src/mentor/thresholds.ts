@@ -132,6 +132,7 @@ export const WEIGHTS: Readonly<Partial<Record<ClaimId | SharedQuestion, number>>
   aturan_longgar: 5,
   potong_untung: 4,
   balas_dendam: 3,
+  rata_rugi: 2,
   masuk_cepat_setelah_rugi: 0.5,
   ledakan_setelah_rugi: 0.5,
 };

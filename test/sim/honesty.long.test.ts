@@ -5,9 +5,9 @@ import { makeTrader } from "./generate.ts";
 import { SCHOOLS } from "./honest.ts";
 import type { RecipeId } from "./recipes.ts";
 
-function claimsIn(id: RecipeId, traders: number, trades: number): Claim[][] {
+function claimsIn(id: RecipeId, traders: number, trades: number, strength = 1): Claim[][] {
   return Array.from({ length: traders }, (_, k) => {
-    return claimsOf(makeTrader(id, MOVED + 1_000 * (k + 1) + 7, trades)).claims;
+    return claimsOf(makeTrader(id, MOVED + 1_000 * (k + 1) + 7, trades, strength)).claims;
   });
 }
 
@@ -49,16 +49,40 @@ describe("what is there is found", () => {
     ["martingale", "martingale", 100, 0.88],
     // Some three standard errors below what is left once a claim must hold by days too, and only adds
     // to positions with a known risk count.
-    ["avgdown", "rata_rugi", 100, 0.7],
-    ["potong", "potong_untung", 100, 0.87],
+    ["avgdown", "rata_rugi", 100, 0.75],
+    ["potong", "potong_untung", 100, 0.95],
     // Half of his trades have no stop, so that their R is not known.
-    ["disposisi", "potong_untung", 200, 0.85],
-    ["tilt", "aturan_longgar", 100, 0.5],
-    ["balas", "balas_dendam", 100, 0.68],
+    ["disposisi", "potong_untung", 200, 0.9],
+    ["tilt", "aturan_longgar", 100, 0.7],
+    ["balas", "balas_dendam", 100, 0.88],
     ["housemoney", "lot_naik_saat_untung", 100, 0.55],
   ] as const)("%s: %s within %i trades in at least %f", (id, detector, trades, share) => {
     const found = traders(id, trades).filter((claims) => claims.some((c) => c.id === detector));
     expect(found.length / N).toBeGreaterThanOrEqual(share);
+  });
+});
+
+const AFTER_LOSS = ["balas_dendam", "lot_naik_setelah_rugi", "masuk_cepat_setelah_rugi"];
+const STEPS = ["martingale", "lot_naik_setelah_rugi", "balas_dendam"];
+
+describe("within 200 trades", () => {
+  // At full strength all of twenty, at half of it eighteen; some three standard errors of a hundred
+  // traders below what is measured. Stops that are left out half as often, after two losses in a row, are too
+  // few for that: who knew both rates and asked this one question would see nine in ten.
+  test.each([
+    ["balas", AFTER_LOSS, 1, 0.97],
+    ["balas", AFTER_LOSS, 0.5, 0.87],
+    ["martingale", STEPS, 1, 0.97],
+    ["martingale", STEPS, 0.5, 0.97],
+    ["tilt", ["aturan_longgar"], 1, 0.95],
+    ["tilt", ["aturan_longgar"], 0.5, 0.66],
+    ["potong", ["potong_untung"], 1, 0.97],
+    ["potong", ["potong_untung"], 0.5, 0.95],
+  ] as const)("%s: one of %j at strength %f in at least %f", (id, detectors, strength, share) => {
+    const found = claimsIn(id, 100, 200, strength).filter((claims) =>
+      claims.some((claim) => (detectors as readonly string[]).includes(claim.id)),
+    );
+    expect(found.length / 100).toBeGreaterThanOrEqual(share);
   });
 });
 

@@ -1,5 +1,5 @@
 import { clusteredLess, differenceInterval } from "../../stats/intervals.ts";
-import { clipped, median, midranks } from "../../stats/moments.ts";
+import { clipped, mean, median, midranks } from "../../stats/moments.ts";
 import {
   type LabelledUnit,
   maxTLess,
@@ -247,14 +247,20 @@ export const largeLots: HabitTest = (window) => {
     id: LARGE_LOT_ID,
     p: test.p,
     confirm: () => {
-      // Won or lost, not by how much: a nearer stop makes a larger lot, and slippage a larger part of R.
+      // Won or lost, and by how much: a nearer stop makes a larger lot, slippage a larger part of R,
+      // and is hit before the day is over, where a wide one is left near zero.
       const size = midranks(sizes).ranks;
-      const result = midranks(known.map((i) => window.label[i] ?? 0)).ranks;
-      const centre = (known.length + 1) / 2;
-      return blocksGreater(
-        window,
-        known.map((i, k) => [i, (centre - (size[k] ?? 0)) * ((result[k] ?? 0) - centre)] as const),
-      );
+      const smaller = (results: readonly number[]) => {
+        const [centre, usual] = [(known.length + 1) / 2, mean(results)];
+        const part = (k: number) => (centre - (size[k] ?? 0)) * ((results[k] ?? 0) - usual);
+        return blocksGreater(
+          window,
+          known.map((i, k) => [i, part(k)] as const),
+        );
+      };
+      const won = midranks(known.map((i) => window.label[i] ?? 0)).ranks;
+      const r = clipped(pick(window.r, known), SEGMENT.lowestR, SEGMENT.highestR);
+      return Math.max(smaller(Array.from(won)), smaller(r));
     },
     effect: test.rho,
     met: test.rho <= LARGE_LOT.rho,

@@ -33,6 +33,7 @@ import {
   RULE_B,
   SECOND_TEST01,
   SEGMENT,
+  WEIGHTS,
   WINDOW,
 } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
@@ -262,11 +263,14 @@ export function explain(finding: Finding, settings: ReportSettings): string[] {
   }
   const family = finding.level === "pola" ? "outcomes" : "habits";
   const limits = RULE_B[family];
+  // Of a finding that spends another share of its family's error than the others do.
+  const weight = WEIGHTS[finding.id];
+  const share = weight === undefined ? "" : `, bobot ${amount(weight)}`;
   return [
     ...lines,
     `Bukti: p ${small(proof.p)}, FDR keluarga ${small(proof.q)} ` +
       `(yang terlemah dari uji per transaksi dan ${amount(SECOND_TEST01[family])} kali uji per hari; mulai ` +
-      `transaksi ke-${MIN_TRADES[family]}; batas sekali lihat ${amount(limits.strong)}, dua pemeriksaan ` +
+      `transaksi ke-${MIN_TRADES[family]}; batas sekali lihat ${amount(limits.strong)}${share}, dua pemeriksaan ` +
       `berturut-turut ${amount(limits.weak)}); terbukti sejak transaksi ` +
       `ke-${proof.since}, pemeriksaan terakhir ke-${proof.m}.`,
     `Transaksi: ${idList(trades)} (${proof.affected} semuanya, jendela ${WINDOW} transaksi terakhir).`,
