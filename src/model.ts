@@ -163,13 +163,31 @@ export interface OriginReport {
 export interface RuleParams {
   /** Exactly one of the two: percent of the balance at the start of the day, or money. */
   "max-daily-loss": { percent: number | null; amount: number | null };
+  /** As of a day; the week begins on Monday. */
+  "max-weekly-loss": { percent: number | null; amount: number | null };
+  /** As of a day, of what was paid in; trailing (1): of the highest balance at the end of a day. */
+  "max-drawdown": { percent: number | null; amount: number | null; trailing: number };
   "max-trades": { most: number };
+  "stop-after-losses": { losses: number };
+  /** Positions at once. */
+  "max-open": { most: number };
   "stop-required": Record<string, never>;
   /** Entries from `from` until before `to` on the profile's clock; `to` may lie after midnight. */
   hours: { from: string; to: string };
+  /** "1234": numbers of the days, 1 Monday. */
+  weekdays: { days: string };
+  /** "EURUSD,XAUUSD": normal names. */
+  symbols: { symbols: string };
   /** Percent of the balance that one trade may risk. */
   risk: { percent: number };
+  "max-lot": { lot: number };
+  /** The distance of the target over that of the stop. */
+  "min-rr": { times: number };
   "pause-after-loss": { minutes: number };
+  /** Percent of what was paid in, or money. */
+  "profit-target": { percent: number | null; amount: number | null };
+  /** Percent of all that was won that the best day may hold. */
+  "best-day": { percent: number };
 }
 
 export type RuleKind = keyof RuleParams;

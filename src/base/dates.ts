@@ -51,7 +51,7 @@ export function monthNumber(word: string): number | null {
 }
 
 /** The day of the week of a name in lower case, 1 Monday to 7 Sunday ("minggu" too), or null. */
-function weekdayNumber(word: string): number | null {
+export function weekdayNumber(word: string): number | null {
   return lineOf(WEEKDAY_WORDS, word);
 }
 

@@ -40,9 +40,11 @@ export const command: CommandSpec = {
         ["<jenis>", "jenis aturan, lihat di bawah"],
         ["[nilai]", "nilainya, misalnya 2%, 5, 14:00-23:00, 15m; tidak semua jenis membutuhkannya"],
       ],
+      options: [["--trailing", "max-drawdown: dihitung dari saldo tertinggi di akhir hari"]],
       details: { after: KINDS },
       examples: [
         "jurnal rule add max-daily-loss 2%",
+        "jurnal rule add max-drawdown 10% --trailing",
         "jurnal rule add hours 14:00-23:00",
         "jurnal aturan tambah pause-after-loss 15m",
       ],
@@ -64,8 +66,14 @@ export const command: CommandSpec = {
   },
 };
 
-async function makeRule(context: Context, typed: string, value = ""): Promise<void> {
+async function makeRule(
+  context: Context,
+  typed: string,
+  given = "",
+  { trailing = false }: { trailing?: boolean } = {},
+): Promise<void> {
   const kind = kindFrom(typed);
+  const value = trailing ? `${given} --trailing` : given;
   const store = await context.open("write");
   const { currency, initial_balance } = store.profile;
   const reading = readRule(kind, value, currency);
@@ -74,7 +82,7 @@ async function makeRule(context: Context, typed: string, value = ""): Promise<vo
   const before = operate(store, "rule.add", `aturan ${ruleTyped(terms)}`, (operation) =>
     addRule(operation, terms),
   );
-  const isShare = terms.kind === "max-daily-loss" && terms.params.percent !== null;
+  const isShare = "amount" in terms.params && terms.params.percent !== null;
   if (isShare && initial_balance === null) {
     const told =
       "Saldo awal belum diketahui, jadi persennya belum bisa dihitung. " +

@@ -1,14 +1,10 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { EXIT } from "../errors.ts";
-import { balanceBefore } from "../journal/balance.ts";
-import { findSession, today } from "../journal/days.ts";
-import { lastHandLossBefore, rulesOn } from "../journal/promises.ts";
-import type { Store } from "../journal/store.ts";
-import { sessionTrades } from "../journal/trades.ts";
+import { today } from "../journal/days.ts";
 import { OWN_RULES, RULE_KINDS } from "../mentor/rules/all.ts";
-import { ruleOf, type StatusFacts } from "../mentor/rules/rule.ts";
 import { statusOf } from "../mentor/status.ts";
 import { statusParts } from "../report/status.ts";
+import { standingFacts } from "../review/standing.ts";
 import { renderStatus } from "../views/messages.ts";
 
 const EXIT_CODE = `
@@ -31,7 +27,7 @@ export const command: CommandSpec = {
     const store = await context.open("read");
     const { currency } = store.profile;
     const date = today(store);
-    const facts = factsOf(store, date);
+    const facts = standingFacts(store);
     const status = statusOf(facts);
     await context.show({ date, currency, ...status }, () =>
       renderStatus(statusParts(status, facts.rules, currency), context.style),
@@ -39,19 +35,3 @@ export const command: CommandSpec = {
     if (!status.allowed) context.endWith(EXIT.limit);
   },
 };
-
-function factsOf(store: Store, date: string): StatusFacts {
-  const { currency, zone } = store.profile;
-  const rules = rulesOn(store, date);
-  const session = findSession(store, date);
-  return {
-    now: store.now(),
-    trades: session === null ? [] : sessionTrades(store, session.id),
-    rules,
-    balance: balanceBefore(store, date),
-    earlierLoss:
-      ruleOf(rules, "pause-after-loss") === undefined ? null : lastHandLossBefore(store, date),
-    currency,
-    zone,
-  };
-}

@@ -1,6 +1,8 @@
+import { addDays, weekday } from "../base/dates.ts";
 import { addMoney, currencyOf, toMinor } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
 import type { DatedFlow } from "../figures/equity.ts";
+import type { EarlierResults } from "../mentor/types.ts";
 import { dayAt } from "./days.ts";
 import type { Store } from "./store.ts";
 
@@ -117,6 +119,44 @@ export function balancesOfSessions(store: Store, ids: Iterable<number>): Map<num
       return balance === undefined ? [] : [[id, balance]];
     }),
   );
+}
+
+/** What the days before each of these came to, by date; the dates in order. */
+export function earlierResults(
+  store: Store,
+  dates: readonly string[],
+): Map<string, EarlierResults> {
+  const currency = currencyOf(store.profile.currency);
+  const rows = store.db
+    .prepare(
+      `SELECT session_date AS date, total_profit_loss AS net FROM trading_sessions
+       WHERE user_id = ? AND session_date < ? ORDER BY session_date`,
+    )
+    .all(store.profile.id, dates.at(-1) ?? "") as { date: string; net: number }[];
+  const found = new Map<string, EarlierResults>();
+  const sum = { net: 0, peak: 0, week: 0, weekLow: 0, best: 0 };
+  let monday = "";
+  const beginWeek = (date: string) => {
+    const begins = addDays(date, 1 - weekday(date));
+    if (begins === monday) return;
+    monday = begins;
+    sum.week = 0;
+    sum.weekLow = 0;
+  };
+  let next = 0;
+  for (const date of dates) {
+    for (let row = rows[next]; row !== undefined && row.date < date; row = rows[++next]) {
+      beginWeek(row.date);
+      sum.net = addMoney([sum.net, row.net], currency);
+      sum.week = addMoney([sum.week, row.net], currency);
+      sum.peak = Math.max(sum.peak, sum.net);
+      sum.weekLow = Math.min(sum.weekLow, sum.week);
+      sum.best = Math.max(sum.best, row.net);
+    }
+    beginWeek(date);
+    found.set(date, { ...sum });
+  }
+  return found;
 }
 
 /** How many cash flows there are and their sum: when it changes, balances may have changed. */

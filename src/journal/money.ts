@@ -87,6 +87,17 @@ export function countOpen({ db, profile }: Store): number {
   return count.pluck().get(profile.id) as number;
 }
 
+/** How many of them are the trader's own decisions: not of a bot, orders of one instant as one. */
+export function countOwnOpen({ db, profile }: Store): number {
+  const count = db.prepare(
+    `SELECT COUNT(DISTINCT CASE WHEN entry_time IS NULL OR side IS NULL THEN external_key
+       ELSE entry_time || ' ' || side || ' ' || symbol || ' ' || COALESCE(account, '') END)
+     FROM open_positions WHERE user_id = ?
+       AND COALESCE(magic, '') NOT IN (SELECT magic FROM all_bots WHERE magic <> '')`,
+  );
+  return count.pluck().get(profile.id) as number;
+}
+
 /** Money that came in or went out without a trade. */
 export interface CashFlow {
   id: number;

@@ -6,7 +6,7 @@ import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { isSwing, ownPause } from "./exposure.ts";
 import { type HandTrade, handViews } from "./hand-day.ts";
 import { type PraiseId, TRADE_PRAISE, type TradePraiseId } from "./ids.ts";
-import { dayLossLimit, lossReachedAt } from "./rules/max-daily-loss.ts";
+import { lossLimit, lossReachedAt } from "./rules/loss.ts";
 import { ruleOf } from "./rules/rule.ts";
 import {
   GOOD,
@@ -41,7 +41,7 @@ function stoppedAtLimit(history: DayHistory, settings: MentorSettings): PraiseFi
   const currency = currencyOf(settings.currency);
   const own = ruleOf(history.rules, "max-daily-loss");
   const limitOf = (balance: number | null) =>
-    own === undefined ? dayLimitOf(balance, settings) : dayLossLimit(own.params, balance, currency);
+    own === undefined ? dayLimitOf(balance, settings) : lossLimit(own.params, balance, currency);
   const today = limitOf(history.balance);
   if (today === null) return null;
   const days = groupBy([...history.earlier, ...history.trades], (trade) => trade.session_id);

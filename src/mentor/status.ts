@@ -1,8 +1,17 @@
-import { currencyOf } from "../base/money.ts";
+import { groupBy } from "../base/groups.ts";
+import { addMoney, currencyOf } from "../base/money.ts";
 import type { RuleKind, Trade } from "../model.ts";
-import { kindOf, RULE_KINDS } from "./rules/all.ts";
-import { ruleOf, type StatusFacts } from "./rules/rule.ts";
-import { byHand, isByHand, netOf, riskMoneyOf } from "./trade.ts";
+import { kindOf, OWN_RULES, RULE_KINDS } from "./rules/all.ts";
+import { ruleOf, type Standing, type StatusFacts } from "./rules/rule.ts";
+import {
+  byHand,
+  contractValues,
+  isByHand,
+  knownLot,
+  medianOrNull,
+  netOf,
+  riskMoneyOf,
+} from "./trade.ts";
 
 /** A limit of the trader's own and whether it stands in the way of another trade. */
 export interface Limit {
@@ -12,8 +21,21 @@ export interface Limit {
   /** ISO 8601; null: not reached, or it cannot be told since when or until when. */
   since: string | null;
   until: string | null;
-  /** What is left of it, in what it counts: money, trades, minutes; null: unknown, or it counts nothing. */
+  /** What is left of it, in its unit; null: unknown, or it counts nothing. */
   left: number | null;
+  unit: Standing["unit"];
+  /** What may still be lost, in usual risks and in lots at the usual distance of the stop; null: unknown. */
+  left_r: number | null;
+  left_lot: number | null;
+}
+
+/** A risk that is usual of late, by the trades by hand whose planned loss is known. */
+interface Usual {
+  /** In money, of a trade. */
+  risk: number;
+  /** In money of one lot of the symbol that is traded most, and that symbol. */
+  perLot: number | null;
+  symbol: string | null;
 }
 
 /** Where the day stands; JSON as it is. */
@@ -34,6 +56,9 @@ export interface Status {
   within_hours: boolean | null;
   stop_required: boolean;
   max_risk_percent: number | null;
+  /** The usual risk of a trade, and the symbol whose lots `left_lot` are; null: unknown, or no rule asks. */
+  usual_risk: number | null;
+  usual_symbol: string | null;
   limits: Limit[];
   /** No limit is reached. */
   allowed: boolean;
@@ -44,7 +69,8 @@ export function statusOf(facts: StatusFacts): Status {
   const { trades, rules, balance } = facts;
   const currency = currencyOf(facts.currency);
   const hand = byHand(trades);
-  const limits = limitsOf(facts);
+  const usual = usualOf(facts);
+  const limits = limitsOf(facts, usual);
   const standing = (kind: RuleKind) => limits.find(({ rule }) => rule === kind);
   return {
     trades: hand.length,
@@ -57,22 +83,54 @@ export function statusOf(facts: StatusFacts): Status {
     within_hours: standing("hours") === undefined ? null : standing("hours")?.reached === false,
     stop_required: ruleOf(rules, "stop-required") !== undefined,
     max_risk_percent: ruleOf(rules, "risk")?.params.percent ?? null,
+    usual_risk: usual === null ? null : addMoney([usual.risk], currency),
+    usual_symbol: usual?.symbol ?? null,
     limits,
     allowed: limits.every((limit) => limit.reached !== true),
   };
 }
 
 /** Where each rule that can stop a trade stands, in the order of the kinds. */
-function limitsOf(facts: StatusFacts): Limit[] {
+function limitsOf(facts: StatusFacts, usual: Usual | null): Limit[] {
   const iso = (epochMs: number | null) =>
     epochMs === null ? null : new Date(epochMs).toISOString();
   return RULE_KINDS.flatMap((kind) => {
     const rule = ruleOf(facts.rules, kind);
     const now = rule && kindOf(rule).now?.(rule.params, facts);
     if (!now) return [];
-    const { reached, since, until, left } = now;
-    return [{ rule: kind, reached, since: iso(since), until: iso(until), left }];
+    const { reached, since, until, left, unit } = now;
+    const times = { since: iso(since), until: iso(until) };
+    const isRisk = OWN_RULES[kind].needs.includes("usual") && left !== null;
+    const left_r = isRisk && usual !== null ? rounded(left / usual.risk) : null;
+    const left_lot = isRisk && usual?.perLot ? rounded(left / usual.perLot) : null;
+    return [{ rule: kind, reached, ...times, left, unit, left_r, left_lot }];
   });
+}
+
+/** To hundredths, down: what is left must not look more than it is. */
+const rounded = (value: number) => Math.floor(value * 100 + 1e-6) / 100;
+
+/** The last trades whose planned loss says what is usual. */
+const USUAL = 20;
+
+function usualOf({ lately, trades, balance }: StatusFacts): Usual | null {
+  const hands = byHand([...lately, ...trades]);
+  const values = contractValues(hands);
+  const known = hands
+    .flatMap((trade) => {
+      const risk = riskMoneyOf(trade, values, balance);
+      return risk > 0 ? [{ symbol: trade.symbol, lot: knownLot(trade), risk }] : [];
+    })
+    .slice(-USUAL);
+  const risk = medianOrNull(known.map((one) => one.risk));
+  if (risk === null) return null;
+  const sized = known.flatMap(({ symbol, lot, risk: own }) =>
+    lot === null ? [] : [{ symbol, perLot: own / lot }],
+  );
+  const bySymbol = [...groupBy(sized, ({ symbol }) => symbol)];
+  const [most] = bySymbol.sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  const perLot = medianOrNull((most?.[1] ?? []).map((one) => one.perLot));
+  return { risk, perLot, symbol: most?.[0] ?? null };
 }
 
 /** The sum of result / planned loss over the trades by hand whose planned loss is known. */

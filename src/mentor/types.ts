@@ -6,6 +6,8 @@ import type { ActionId, ClaimId, FactId, GONE, PraiseId, RuleId, SharedQuestion 
  * are never in it, so a past day's report does not change with them.
  */
 export interface DayHistory {
+  /** What the days before came to; null: no rule asks. */
+  results: EarlierResults | null;
   session: Session;
   /** The day's trades in order of entry (exit, else id, where the entry is unknown). */
   trades: readonly Trade[];
@@ -38,6 +40,18 @@ export interface DayHistory {
   rules: readonly Rule[];
   /** What QuantumBotX says of the day, told beside our report and never judged. */
   origin_report: OriginReport | null;
+}
+
+/** What the days before one came to; deposits and withdrawals are no result. */
+export interface EarlierResults {
+  /** All of them together, and the highest that this stood at the end of a day; 0 before the first. */
+  net: number;
+  peak: number;
+  /** Those of the same week, from Monday, and the lowest that they stood at the end of a day. */
+  week: number;
+  weekLow: number;
+  /** The best day; 0: none has won. */
+  best: number;
 }
 
 /** A part of a position whose money is booked on another day than the rest, as one of the days sees it. */

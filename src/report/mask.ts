@@ -38,6 +38,7 @@ export function maskReview(review: DayReview): DayReview {
   return {
     ...review,
     findings: review.findings.map((one) => ({ ...one, values: hidden(one.values) })),
+    rules: review.rules.map((one) => ({ ...one, params: hidden(one.params) as typeof one.params })),
     actions: review.actions.map((one) => ({ ...one, params: hidden(one.params) })),
     followup: review.followup.map((one) => ({ ...one, params: hidden(one.params) })),
     mood: {

@@ -1,5 +1,5 @@
 import { formatTime } from "../base/dates.ts";
-import { idList, signed, times, unsigned, yours } from "../base/phrases.ts";
+import { capital, idList, signed, times, unsigned, yours } from "../base/phrases.ts";
 import type { DayReview, RuleCheck } from "../mentor/day-review.ts";
 import { kindOf } from "../mentor/rules/all.ts";
 import type { Block, ReportSettings, Section } from "./document.ts";
@@ -62,10 +62,18 @@ function detail(check: RuleCheck, settings: ReportSettings): string {
       : `Yang melewati batas: ${idList(trades)}.`;
   }
   if (form !== "limit") return "";
-  const at = formatTime(Date.parse(String(values.reached_time)), settings.zone);
+  const at = reachedAt(check, settings.zone);
   return outcome === "kept"
-    ? `Tercapai pukul ${at}, lalu tidak ada posisi baru (0 dari ${n} transaksi).`
-    : `Tercapai pukul ${at}; ${trades.length} dari ${n} transaksi dibuka sesudahnya.`;
+    ? `${capital(at)}, lalu tidak ada posisi baru (0 dari ${n} transaksi).`
+    : `${capital(at)}; ${trades.length} dari ${n} transaksi dibuka sesudahnya.`;
+}
+
+/** "tercapai pukul 14:40", or on a day before. */
+export function reachedAt({ values }: Pick<RuleCheck, "values">, zone: string): string {
+  const { reached_time } = values;
+  return reached_time === null
+    ? "sudah tercapai sebelum hari ini"
+    : `tercapai pukul ${formatTime(Date.parse(String(reached_time)), zone)}`;
 }
 
 /** Why a rule could not be tested. */
@@ -93,7 +101,8 @@ function costOf(check: RuleCheck, { currency }: ReportSettings): string {
     case "size": {
       if (cost === null || cost === 0) return "";
       if (cost < 0) return `Bagian di atas batas menghabiskan ${unsigned(cost, currency)}.`;
-      const most = "percent" in params && params.percent ? Number(values.max) / params.percent : 0;
+      const most =
+        "percent" in params && params.percent ? Number(values.max) / params.percent : values.times;
       return (
         `Kali ini bagian di atas batas untung ${unsigned(cost, currency)}; ` +
         `risikonya tetap sampai ${times(most)} batas.`

@@ -1,6 +1,7 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { inStyleOf } from "../base/number.ts";
-import { inR } from "../base/phrases.ts";
+import { inR, lots, markR } from "../base/phrases.ts";
+import { cleanLine } from "../base/text.ts";
 import { RULE_KINDS } from "../mentor/rules/all.ts";
 import type { Limit, Status } from "../mentor/status.ts";
 import type { Rule } from "../model.ts";
@@ -33,8 +34,9 @@ function partsOf(status: Status, rules: readonly Rule[], code: string): Part[] {
   if (isInR) parts.push(plain(inR(status.r, 1)));
   for (const rule of inOrder(rules)) {
     const standing = status.limits.find((limit) => limit.rule === rule.kind);
-    const part = standing && limitPart(rule, standing, code);
-    if (part) parts.push(part);
+    const part = standing && limitPart(rule, standing, status, code);
+    // What is missing for several is said once.
+    if (part && !parts.some(({ text }) => text === part.text)) parts.push(part);
   }
   return parts;
 }
@@ -43,13 +45,33 @@ function partsOf(status: Status, rules: readonly Rule[], code: string): Part[] {
 const inOrder = (rules: readonly Rule[]) =>
   RULE_KINDS.flatMap((kind) => rules.filter((rule) => rule.kind === kind));
 
-function limitPart(rule: Rule, { reached, left }: Limit, code: string): Part | null {
+function limitPart(rule: Rule, limit: Limit, status: Status, code: string): Part | null {
+  const { reached, left } = limit;
   const { now } = ruleWordsOf(rule);
   if (now === null) return null;
   // A guard that cannot guard must not look like one that found nothing.
   if (reached === null) return bad("batas rugi belum bisa dihitung: saldo awal belum diisi");
   if (reached) return bad(now.reached(rule.params, left));
-  return left === null || now.left === null ? null : plain(now.left(left, code));
+  if (left === null || now.left === null) return null;
+  const usual = limit === tightest(status) ? usualText(limit, status) : "";
+  return plain(now.left(left, code, rule.params) + usual);
+}
+
+/** The limit of money that is reached first: what is left of it is told in risks and lots too. */
+function tightest({ limits }: Status): Limit | undefined {
+  const some = limits.filter((limit) => limit.left_r !== null);
+  return some.sort((a, b) => (a.left ?? 0) - (b.left ?? 0))[0];
+}
+
+/** " (1.2R, 0.06 lot XAUUSD)": in usual risks, and in lots at the usual distance of the stop. */
+function usualText({ left_r, left_lot }: Limit, { usual_symbol }: Status): string {
+  const told = [
+    ...(left_r === null ? [] : [markR(Math.floor(left_r * 10) / 10)]),
+    ...(left_lot === null || usual_symbol === null
+      ? []
+      : [`${lots(left_lot)} lot ${cleanLine(usual_symbol)}`]),
+  ];
+  return told.length === 0 ? "" : ` (${told.join(", ")})`;
 }
 
 function countPart({ trades, bot_trades, max_trades }: Status, isReached: boolean): Part {

@@ -32,6 +32,7 @@ import type { Session, Trade } from "../model.ts";
 import { type Judgement, judgements } from "../report/judgements.ts";
 import type { SeenDay } from "../report/screen/statement.ts";
 import { noSession, usage } from "../words/errors.ts";
+import { resultsFor } from "./standing.ts";
 
 /** A day with all that the mentor sees in it. */
 export async function reviewOfDay(store: Store, date: string) {
@@ -89,6 +90,7 @@ function historyOf(store: Store, session: Session): DayHistory {
   const earlierSessions = sessionsBefore(store, session.session_date, HISTORY_DAYS);
   const sessionIds = [...earlier.map((t) => t.session_id), ...earlierSessions.map((s) => s.id)];
   const botIds = trades.flatMap((trade) => (trade.bot_id === null ? [] : [trade.bot_id]));
+  const rules = rulesJudging(store, session.session_date);
   return withPlannedRisk({
     session,
     trades,
@@ -105,7 +107,8 @@ function historyOf(store: Store, session: Session): DayHistory {
     appeals: appealsOf(store),
     promises: promisesOn(store, session.session_date),
     released: releasedBefore(store, session.session_date),
-    rules: rulesJudging(store, session.session_date),
+    rules,
+    results: resultsFor(store, rules, [session.session_date]).get(session.session_date) ?? null,
     origin_report: originReport(store, session.id),
   });
 }

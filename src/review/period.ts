@@ -34,6 +34,7 @@ import { isByHand } from "../mentor/trade.ts";
 import type { DayHistory, MentorSettings } from "../mentor/types.ts";
 import type { Rule, Session, Trade } from "../model.ts";
 import { looksFor } from "./day.ts";
+import { resultsFor } from "./standing.ts";
 
 /**
  * Trades of a period above which its days are taken from their stored reports: hardly anyone makes
@@ -86,6 +87,11 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
   let handBefore = handsBefore(store, first);
   const parts = dayParts(store, sessions.map(idOf));
   let at = before.length;
+  const rulesOf = new Map(
+    sessions.map(({ id, session_date }) => [id, rulesJudging(store, session_date)]),
+  );
+  const dates = sessions.map(({ session_date }) => session_date);
+  const results = resultsFor(store, [...rulesOf.values()].flat(), dates);
   return sessions.map((session) => {
     const start = at;
     while (all[at]?.session_id === session.id) at++;
@@ -110,7 +116,8 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
       appeals,
       promises: promisesOn(store, session.session_date),
       released: releasedBefore(store, session.session_date),
-      rules: rulesJudging(store, session.session_date),
+      rules: rulesOf.get(session.id) ?? [],
+      results: results.get(session.session_date) ?? null,
       // Told of a day alone, never of a period.
       origin_report: null,
     });

@@ -222,11 +222,11 @@ describe("jurnal status", () => {
     expect(await at("10:00", "status")).toMatchObject({
       code: 3,
       err: "",
-      out: "1/2 transaksi · -0.8R · sisa batas rugi hari ini $24.00 · jeda 9 menit\n",
+      out: "1/2 transaksi · -0.8R · sisa batas rugi hari ini $24.00 (1.2R) · jeda 9 menit\n",
     });
     expect(await at("10:10", "keadaan --ascii")).toMatchObject({
       code: 0,
-      out: "1/2 transaksi | -0.8R | sisa batas rugi hari ini $24.00\n",
+      out: "1/2 transaksi | -0.8R | sisa batas rugi hari ini $24.00 (1.2R)\n",
     });
     expect(await json("10:00", "status --json")).toMatchObject({
       date: "2025-07-09",

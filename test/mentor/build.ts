@@ -98,6 +98,7 @@ export function history(
     promises: [],
     released: [],
     rules: [],
+    results: null,
     parts: [],
     origin_report: null,
     appeals: new Map(),

@@ -81,6 +81,9 @@ describe.each(Object.keys(WAYS))("%s", (way) => {
       ],
       balance: null,
       earlierLoss: null,
+      results: null,
+      open: 0,
+      lately: [],
       currency: "USD",
       zone: "UTC",
     });

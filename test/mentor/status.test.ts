@@ -20,6 +20,9 @@ function look(
     rules,
     balance: 1000,
     earlierLoss: null,
+    results: null,
+    open: 0,
+    lately: [],
     currency: "USD",
     zone: "Asia/Jakarta",
     ...facts,
@@ -40,7 +43,9 @@ test("the line of a day under rules", () => {
     { ...DONE, ...at("07:30", "07:54"), profit_loss: -20 },
   ];
   const seen = look(day, [share, most, pause, hours]);
-  expect(seen.line).toBe("2/5 transaksi · -0.8R · sisa batas rugi hari ini $24.00 · jeda 9 menit");
+  expect(seen.line).toBe(
+    "2/5 transaksi · -0.8R · sisa batas rugi hari ini $24.00 (1.2R) · jeda 9 menit",
+  );
   expect(seen).toMatchObject({
     trades: 2,
     max_trades: 5,

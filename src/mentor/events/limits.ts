@@ -3,7 +3,7 @@ import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { isSwing, ownPause } from "../exposure.ts";
 import { countKnown, type HandTrade, handDay, isTimed } from "../hand-day.ts";
-import { lossReachedAt } from "../rules/max-daily-loss.ts";
+import { lossReachedAt } from "../rules/loss.ts";
 import { ruleOf } from "../rules/rule.ts";
 import { CALM, DAY_LIMIT_PERCENT, IN_LINE, MIN_BASE, TRADE_COUNT } from "../thresholds.ts";
 import { burstFrom, byHand, instant, isByHand, medianOrNull, netOf, worstFirst } from "../trade.ts";

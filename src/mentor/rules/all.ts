@@ -1,21 +1,41 @@
 import type { Rule, RuleKind, RuleTerms } from "../../model.ts";
 import type { Reading } from "../../trade/readers.ts";
+import { bestDay } from "./best-day.ts";
 import { hours } from "./hours.ts";
 import { maxDailyLoss } from "./max-daily-loss.ts";
+import { maxDrawdown } from "./max-drawdown.ts";
+import { maxLot } from "./max-lot.ts";
+import { maxOpen } from "./max-open.ts";
 import { maxTrades } from "./max-trades.ts";
+import { maxWeeklyLoss } from "./max-weekly-loss.ts";
+import { minRr } from "./min-rr.ts";
 import { pauseAfterLoss } from "./pause-after-loss.ts";
+import { profitTarget } from "./profit-target.ts";
 import { risk } from "./risk.ts";
 import type { OwnRule } from "./rule.ts";
+import { stopAfterLosses } from "./stop-after-losses.ts";
 import { stopRequired } from "./stop-required.ts";
+import { symbols } from "./symbols.ts";
+import { weekdays } from "./weekdays.ts";
 
 /** The trader's own rules, one file a kind, in the order in which they are listed. */
 export const OWN_RULES: { readonly [K in RuleKind]: OwnRule<K> } = {
   "max-daily-loss": maxDailyLoss,
+  "max-weekly-loss": maxWeeklyLoss,
+  "max-drawdown": maxDrawdown,
   "max-trades": maxTrades,
+  "stop-after-losses": stopAfterLosses,
+  "max-open": maxOpen,
   "stop-required": stopRequired,
   hours,
+  weekdays,
+  symbols,
   risk,
+  "max-lot": maxLot,
+  "min-rr": minRr,
   "pause-after-loss": pauseAfterLoss,
+  "profit-target": profitTarget,
+  "best-day": bestDay,
 };
 
 export const RULE_KINDS = Object.keys(OWN_RULES) as readonly RuleKind[];

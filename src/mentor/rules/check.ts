@@ -15,10 +15,11 @@ import type { Seen } from "./rule.ts";
 export function checkRules(history: DayHistory, settings: MentorSettings): RuleCheck[] {
   const day = handDay(history);
   const currency = currencyOf(settings.currency);
-  return history.rules.map((rule) => {
+  return history.rules.flatMap((rule) => {
+    const kind = kindOf(rule);
+    if (kind.look === null) return [];
     const out = history.appeals.get(`aturan:${rule.kind}`);
     const judged = out === undefined ? day : day.filter((view) => !out.has(view.trade.id));
-    const kind = kindOf(rule);
     const seen = during(
       rule,
       history,

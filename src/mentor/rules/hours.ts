@@ -18,6 +18,7 @@ export const hours: OwnRule<"hours"> = {
   form: "each",
   cost: "realised",
   now: (params, { now, zone }) => standing(!isWithinHours(params, now, zone)),
+  needs: [],
   plan: null,
   standsFor: [],
   denies: [],

@@ -18,8 +18,9 @@ export const maxTrades: OwnRule<"max-trades"> = {
   cost: "realised",
   now({ most }, { trades }) {
     const left = Math.max(0, most - byHand(trades).length);
-    return standing(left === 0, left);
+    return standing(left === 0, left, "count");
   },
+  needs: [],
   plan: ({ most }) => ({ family: "jumlah", weight: 75, id: "batas_jumlah", params: { most } }),
   standsFor: ["trade_hari_ini_tidak_biasa"],
   denies: [],

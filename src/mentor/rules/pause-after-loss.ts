@@ -37,9 +37,11 @@ export const pauseAfterLoss: OwnRule<"pause-after-loss"> = {
     // A close that is still to come was typed ahead of its time: nothing to pause from yet.
     const last = Math.max(Number.NEGATIVE_INFINITY, ...ends.filter((at) => at <= now));
     const until = last + minutes * MINUTE_MS;
-    if (!(until > now)) return standing(false, 0);
-    return { reached: true, since: last, until, left: Math.ceil((until - now) / MINUTE_MS) };
+    if (!(until > now)) return standing(false, 0, "minutes");
+    const left = Math.ceil((until - now) / MINUTE_MS);
+    return { reached: true, since: last, until, left, unit: "minutes" };
   },
+  needs: ["earlierLoss"],
   plan: ({ minutes }) => ({
     family: "waktu",
     weight: 76,

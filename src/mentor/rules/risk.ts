@@ -16,6 +16,7 @@ export const risk: OwnRule<"risk"> = {
   form: "each",
   cost: "size",
   now: null,
+  needs: [],
   // A broken limit of risk is a fact of its own, and that has its plan.
   plan: null,
   standsFor: [],

@@ -3,7 +3,7 @@ import { toNumber } from "../../trade/readers.ts";
 import type { Action, RuleCheck } from "../day-review.ts";
 import type { HandTrade } from "../hand-day.ts";
 import type { ActionId, FactId, GoodId } from "../ids.ts";
-import type { DayHistory, MentorSettings } from "../types.ts";
+import type { DayHistory, EarlierResults, MentorSettings } from "../types.ts";
 
 /*
  * What a rule of the trader's own is made of. Each kind is a file beside this one, a row of
@@ -17,8 +17,11 @@ export interface OwnRule<K extends RuleKind> {
   read(text: string, currency: string): RuleParams[K] | string;
   /** The value as `rule add` takes it; "" where there is none. */
   typed(params: RuleParams[K]): string;
-  /** What a day's trades by hand say of it; a pure function of what was known when the day ended. */
-  look(day: RuleDay<K>): Seen;
+  /**
+   * What a day's trades by hand say of it; a pure function of what was known when the day ended. Null:
+   * it is a goal, which no day breaks.
+   */
+  look: ((day: RuleDay<K>) => Seen) | null;
   /**
    * each: it asks something of every trade. count: of how many there are. limit: of what comes after
    * it was reached.
@@ -28,6 +31,8 @@ export interface OwnRule<K extends RuleKind> {
   cost: RuleCheck["cost_kind"];
   /** Where it stands at this moment; null: it is about how one trades, and stops no trade. */
   now: ((params: RuleParams[K], facts: StatusFacts) => Standing) | null;
+  /** What `now` needs beside today's trades; it is read only where a rule asks for it. */
+  needs: readonly Need[];
   /** What is planned for tomorrow where it was broken; null: no plan keeps it. */
   plan: ((params: RuleParams[K], history: DayHistory, settings: MentorSettings) => RulePlan) | null;
   /** Facts and praise about limits of the mentor's that it stands in for. */
@@ -65,6 +70,9 @@ interface RulePlan {
   params: Action["params"];
 }
 
+/** earlierLoss, results, open as in `StatusFacts`; usual: what is left is told in usual risks and lots too. */
+export type Need = "earlierLoss" | "results" | "open" | "usual";
+
 /** What the guard looks at. */
 export interface StatusFacts {
   /** Now, in epoch ms. */
@@ -76,6 +84,12 @@ export interface StatusFacts {
   balance: number | null;
   /** When the last losing trade by hand of an earlier day closed, UTC as stored; null: none. */
   earlierLoss: string | null;
+  /** What the days before came to; null: no rule asks. */
+  results: EarlierResults | null;
+  /** Positions of one's own that are open. */
+  open: number;
+  /** The last trades by hand of days before, oldest first; empty where no rule asks. */
+  lately: readonly Trade[];
   currency: string;
   zone: string;
 }
@@ -87,17 +101,20 @@ export interface Standing {
   /** Epoch ms; null: not reached, or it cannot be told since when or until when. */
   since: number | null;
   until: number | null;
-  /** What is left of it in what it counts: money, trades, minutes of a pause; null: unknown, or nothing. */
+  /** What is left of it, in its unit; null: unknown, or it counts nothing. */
   left: number | null;
+  unit: Unit | null;
 }
 
+/** money; how many more trades, losses or positions; minutes of a pause; a share of the profit. */
+type Unit = "money" | "count" | "minutes" | "percent";
+
 /** A limit of which no time is known. */
-export const standing = (reached: boolean | null, left: number | null = null): Standing => ({
-  reached,
-  since: null,
-  until: null,
-  left,
-});
+export const standing = (
+  reached: boolean | null,
+  left: number | null = null,
+  unit: Unit | null = null,
+): Standing => ({ reached, since: null, until: null, left, unit });
 
 /** The rule of this kind among those in force. */
 export function ruleOf<K extends RuleKind>(

@@ -19,6 +19,7 @@ export const stopRequired: OwnRule<"stop-required"> = {
   form: "each",
   cost: "stop",
   now: null,
+  needs: [],
   plan: () => ({ family: "stop", weight: 78, id: "sl_sebelum_order", params: {} }),
   standsFor: [],
   denies: ["semua_sl", "sl_disiplin"],

@@ -1,4 +1,4 @@
-import { formatDay, formatTime } from "../../base/dates.ts";
+import { formatDay } from "../../base/dates.ts";
 import { capital, idList, listed, signed, times, unsigned } from "../../base/phrases.ts";
 import type { FollowUp, RuleCheck } from "../../mentor/day-review.ts";
 import type { ActionId } from "../../mentor/ids.ts";
@@ -7,6 +7,7 @@ import { isByHand, lossOverRisk } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
+import { reachedAt } from "../rules.ts";
 import { ruleWords, ruleWordsOf } from "../words/rules.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
 import { sumOf, type Told, type Topic } from "./told.ts";
@@ -86,8 +87,7 @@ function brokenBy(check: RuleCheck, settings: ReportSettings): string {
   if (form === "limit") {
     const limit =
       values.limit === undefined ? "" : ` (${unsigned(values.limit, settings.currency)})`;
-    const at = formatTime(Date.parse(String(values.reached_time)), settings.zone);
-    return `${limit}: tercapai pukul ${at}, ${idList(trades)} dibuka sesudahnya`;
+    return `${limit}: ${reachedAt(check, settings.zone)}, ${idList(trades)} dibuka sesudahnya`;
   }
   return `: terlewat di ${idList(trades)}`;
 }

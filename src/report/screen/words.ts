@@ -5,7 +5,7 @@ import { allOf, capital, idList, signed, unsigned, youFirst, yours } from "../..
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
 import { subjectOf } from "../../mentor/followup.ts";
-import { dayLossLimit } from "../../mentor/rules/max-daily-loss.ts";
+import { lossLimit } from "../../mentor/rules/loss.ts";
 import { ruleOf } from "../../mentor/rules/rule.ts";
 import { HISTORY_DAYS } from "../../mentor/thresholds.ts";
 import { isByHand, netOf } from "../../mentor/trade.ts";
@@ -190,7 +190,7 @@ function withOwnLimit(
   { currency }: ReportSettings,
 ): Action["params"] {
   const own = id === "batas_rugi" && params.bots !== 1 && ruleOf(rules, "max-daily-loss");
-  const limit = own ? dayLossLimit(own.params, balance, currencyOf(currency)) : null;
+  const limit = own ? lossLimit(own.params, balance, currencyOf(currency)) : null;
   if (!own || limit === null || -limit >= Number(params.amount)) return params;
   return { ...params, amount: -limit, percent: own.params.percent };
 }

@@ -1,7 +1,7 @@
-import { formatDuration } from "../../base/dates.ts";
+import { formatDuration, WEEKDAYS } from "../../base/dates.ts";
 import { currencyOf, formatMoney } from "../../base/money.ts";
 import { formatNumber } from "../../base/number.ts";
-import { signed } from "../../base/phrases.ts";
+import { amount, listed, lots, signed } from "../../base/phrases.ts";
 import type { RuleCheck } from "../../mentor/day-review.ts";
 import type { RuleKind, RuleParams, RuleTerms } from "../../model.ts";
 import type { Topic } from "../screen/told.ts";
@@ -32,7 +32,7 @@ interface StandingWords<K extends RuleKind> {
   /** It stands in the way of another trade; `left` is of a pause. */
   reached(params: RuleParams[K], left: number | null): string;
   /** What is left of it; null: nothing is said. */
-  left: ((left: number, currency: string) => string) | null;
+  left: ((left: number, currency: string, params: RuleParams[K]) => string) | null;
 }
 
 const NO_CHANCE = () => "Tidak ada transaksi yang bisa melanggarnya";
@@ -56,6 +56,44 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
       left: (left, currency) => `sisa batas rugi hari ini ${money(left, currency)}`,
     },
   },
+  "max-weekly-loss": {
+    name: "batas rugi mingguan",
+    value: "5%",
+    meaning:
+      "berhenti sampai Senin saat rugi pekan itu mencapai 5% dari saldo awal pekan; hasil bot ikut dihitung",
+    also: ["150", "$150"],
+    asks: (params, currency) =>
+      `berhenti saat rugi pekan itu mencapai ${lossText(params, currency)}`,
+    missing: "jamnya tidak dicatat",
+    chance: null,
+    untested: ({ values }, currency) =>
+      `Batas itu tidak tercapai; hasil pekan itu sampai hari itu ${signed(values.net, currency)}`,
+    topics: ["limit"],
+    now: {
+      reached: () => "batas rugi pekan ini tercapai",
+      left: (left, currency) => `sisa batas rugi pekan ini ${money(left, currency)}`,
+    },
+  },
+  "max-drawdown": {
+    name: "batas drawdown",
+    value: "10%",
+    meaning:
+      "berhenti saat hasil akun turun 10% dari modal; dengan `--trailing` dari saldo tertinggi di akhir hari. " +
+      "Hasil bot ikut dihitung, setoran dan penarikan tidak",
+    also: ["10% --trailing", "$300"],
+    asks: (params, currency) =>
+      `berhenti saat akun turun ${lossText(params, currency, "")} dari ` +
+      (params.trailing === 1 ? "saldo tertingginya" : "modal"),
+    missing: "jamnya tidak dicatat",
+    chance: null,
+    untested: ({ values }, currency) =>
+      `Batas itu tidak tercapai; di akhir hari itu ${signed(values.net, currency)} dari patokannya`,
+    topics: ["limit"],
+    now: {
+      reached: () => "batas drawdown tercapai",
+      left: (left, currency) => `sisa batas drawdown ${money(left, currency)}`,
+    },
+  },
   "max-trades": {
     name: "jumlah transaksi",
     value: "5",
@@ -67,6 +105,34 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     untested: NO_CHANCE,
     topics: ["count"],
     now: null,
+  },
+  "stop-after-losses": {
+    name: "berhenti setelah rugi",
+    value: "2",
+    meaning: "berhenti hari itu setelah 2 kali rugi, berturut-turut atau tidak, tanpa bot",
+    also: [],
+    asks: ({ losses }) => `berhenti setelah ${losses} kali rugi sehari`,
+    missing: "jamnya tidak dicatat",
+    chance: null,
+    untested: ({ values }) => `Batas itu tidak tercapai; hari itu ${values.losses} kali rugi`,
+    topics: ["limit"],
+    now: {
+      reached: ({ losses }) => `sudah ${losses} kali rugi hari ini`,
+      left: (left) => `${left} kali rugi lagi`,
+    },
+  },
+  "max-open": {
+    name: "posisi bersamaan",
+    value: "2",
+    meaning:
+      "paling banyak 2 posisi terbuka bersamaan, tanpa bot; yang baru ditutup di hari lain belum terlihat",
+    also: [],
+    asks: ({ most }) => `paling banyak ${most} posisi terbuka bersamaan`,
+    missing: "jamnya tidak lengkap",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: ["open"],
+    now: { reached: ({ most }) => `${most} posisi sudah terbuka`, left: null },
   },
   "stop-required": {
     name: "stop loss wajib",
@@ -92,6 +158,30 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     topics: [],
     now: { reached: ({ from, to }) => `di luar jam ${from}-${to}`, left: null },
   },
+  weekdays: {
+    name: "hari trading",
+    value: "senin-kamis",
+    meaning: "entry hanya di hari ini, menurut kalender zona profil",
+    also: ["selasa,rabu"],
+    asks: ({ days }) => `entry hanya hari ${dayNames(days)}`,
+    missing: "jam masuknya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: [],
+    now: { reached: ({ days }) => `hari ini bukan ${dayNames(days)}`, left: null },
+  },
+  symbols: {
+    name: "simbol yang boleh",
+    value: "XAUUSD,EURUSD",
+    meaning: "hanya simbol ini; akhiran broker (XAUUSD.m) tidak dibedakan",
+    also: ["XAUUSD"],
+    asks: ({ symbols }) => `hanya ${listed(symbols.split(","))}`,
+    missing: "simbolnya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: [],
+    now: null,
+  },
   risk: {
     name: "risiko per transaksi",
     value: "1%",
@@ -105,6 +195,30 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     topics: ["risk"],
     now: null,
   },
+  "max-lot": {
+    name: "batas lot",
+    value: "0.1",
+    meaning: "lot paling besar satu transaksi, di simbol apa pun",
+    also: ["1"],
+    asks: ({ lot }) => `lot paling besar ${lots(lot)}`,
+    missing: "lotnya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: ["lot"],
+    now: null,
+  },
+  "min-rr": {
+    name: "RR rencana",
+    value: "1.5",
+    meaning: "target paling sedikit 1.5 kali jarak stop, menurut harga entry, stop, dan target",
+    also: ["2"],
+    asks: ({ times: least }) => `RR rencana paling kecil ${amount(least)}`,
+    missing: "harga entry, stop, atau targetnya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: [],
+    now: null,
+  },
   "pause-after-loss": {
     name: "jeda setelah rugi",
     value: "15m",
@@ -116,6 +230,39 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     untested: ({ n }) => `Tidak ada entry setelah rugi (0 dari ${n} transaksi)`,
     topics: ["pause"],
     now: { reached: (_, left) => `jeda ${formatDuration((left ?? 0) * 60)}`, left: null },
+  },
+  "profit-target": {
+    name: "target untung",
+    value: "10%",
+    meaning: "target untung 10% dari modal; hanya diikuti di `jurnal status`, tidak dinilai",
+    also: ["$1000"],
+    asks: (params, currency) => `target untung ${lossText(params, currency, " dari modal")}`,
+    missing: "",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: [],
+    now: {
+      reached: () => "",
+      left: (left, currency) =>
+        left === 0 ? "target tercapai" : `${money(left, currency)} lagi ke target`,
+    },
+  },
+  "best-day": {
+    name: "hari terbaik",
+    value: "50%",
+    meaning:
+      "hari terbaik paling banyak 50% dari semua untung (konsistensi); hanya diikuti di `jurnal status`",
+    also: [],
+    asks: ({ percent }) => `hari terbaik paling banyak ${share(percent)} dari semua untung`,
+    missing: "",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: [],
+    now: {
+      reached: () => "",
+      left: (left, _, { percent }) =>
+        `hari terbaik ${share(left)} dari semua untung (batas ${share(percent)})`,
+    },
   },
 };
 
@@ -133,7 +280,18 @@ export const ruleWords = (
 const share = (percent: number | null) => `${formatNumber(percent ?? 0, 2, { trim: true })}%`;
 const money = (amount: number, currency: string) => formatMoney(amount, currencyOf(currency));
 
-/** "2% dari saldo" or "$50.00". */
-function lossText({ percent, amount }: RuleParams["max-daily-loss"], currency: string): string {
-  return amount === null ? `${share(percent)} dari saldo` : money(amount, currency);
+/** "2% dari saldo" or "$50.00"; `of` says of what the share is. */
+function lossText(
+  { percent, amount: sum }: RuleParams["max-daily-loss"],
+  currency: string,
+  of = " dari saldo",
+): string {
+  return sum === null ? `${share(percent)}${of}` : money(sum, currency);
+}
+
+/** "Senin sampai Kamis", "Selasa dan Rabu". */
+function dayNames(days: string): string {
+  const names = [...days].map((day) => WEEKDAYS[Number(day) - 1] ?? "");
+  const isRow = days.length > 2 && "1234567".includes(days);
+  return isRow ? `${names[0]} sampai ${names.at(-1)}` : listed(names);
 }

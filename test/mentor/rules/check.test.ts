@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../../src/mentor/review.ts";
 import { checkRules } from "../../../src/mentor/rules/check.ts";
 import type { DayHistory } from "../../../src/mentor/types.ts";
-import type { RuleTerms, Trade } from "../../../src/model.ts";
+import type { RuleKind, RuleTerms, Trade } from "../../../src/model.ts";
 import { ruleSentence } from "../../../src/report/rules.ts";
 import { at, dayBefore, history, rule, SETTINGS } from "../build.ts";
 
@@ -202,9 +202,41 @@ const anyTrade: fc.Arbitrary<Partial<Trade>> = fc.record({
   profit_loss: fc.integer({ min: -50, max: 50 }),
   stop_loss_used: fc.option(fc.boolean()),
   risk_percent: fc.option(fc.integer({ min: 1, max: 40 }).map((value) => value / 10)),
+  lot_size: fc.option(fc.integer({ min: 1, max: 30 }).map((value) => value / 100)),
+  side: fc.option(fc.constantFrom("buy", "sell")),
+  entry_price: fc.option(fc.integer({ min: 3000, max: 3010 })),
+  stop_loss: fc.option(fc.integer({ min: 3000, max: 3010 })),
+  take_profit: fc.option(fc.integer({ min: 3000, max: 3010 })),
   bot_id: fc.option(fc.constant(1), { freq: 3 }),
 });
-const ALL = [loss(40), most(3), stop, hours("14:00", "23:00"), risk, pause];
+/** One of each kind. */
+const EACH: { [K in RuleKind]: Extract<RuleTerms, { kind: K }> } = {
+  "max-daily-loss": { kind: "max-daily-loss", params: { percent: null, amount: 40 } },
+  "max-weekly-loss": { kind: "max-weekly-loss", params: { percent: null, amount: 60 } },
+  "max-drawdown": { kind: "max-drawdown", params: { percent: null, amount: 50, trailing: 1 } },
+  "max-trades": { kind: "max-trades", params: { most: 3 } },
+  "stop-after-losses": { kind: "stop-after-losses", params: { losses: 2 } },
+  "max-open": { kind: "max-open", params: { most: 1 } },
+  "stop-required": { kind: "stop-required", params: {} },
+  hours: { kind: "hours", params: { from: "14:00", to: "23:00" } },
+  weekdays: { kind: "weekdays", params: { days: "1234" } },
+  symbols: { kind: "symbols", params: { symbols: "EURUSD" } },
+  risk: { kind: "risk", params: { percent: 1 } },
+  "max-lot": { kind: "max-lot", params: { lot: 0.1 } },
+  "min-rr": { kind: "min-rr", params: { times: 1.5 } },
+  "pause-after-loss": { kind: "pause-after-loss", params: { minutes: 15 } },
+  "profit-target": { kind: "profit-target", params: { percent: 10, amount: null } },
+  "best-day": { kind: "best-day", params: { percent: 50 } },
+};
+const ALL = Object.values(EACH);
+/** What a trade must have for it to break a rule of the kind; of the others, its entry. */
+const NEEDED: Partial<Record<RuleKind, (trade: Trade) => boolean>> = {
+  "stop-required": (trade) => trade.stop_loss_used === false,
+  risk: (trade) => (trade.risk_percent ?? 0) > 1,
+  symbols: () => true,
+  "max-lot": (trade) => (trade.lot_size ?? 0) > 0.1,
+  "min-rr": (trade) => trade.take_profit !== null && trade.stop_loss !== null,
+};
 
 describe("whatever the day", () => {
   test("what is not known is not judged", () => {
@@ -216,9 +248,8 @@ describe("whatever the day", () => {
           for (const id of seen.trades) {
             const trade = known.get(id);
             expect(trade?.bot_id).toBeNull();
-            if (kind === "stop-required") expect(trade?.stop_loss_used).toBe(false);
-            else if (kind === "risk") expect(trade?.risk_percent).toBeGreaterThan(1);
-            else expect(trade?.entry_time).not.toBeNull();
+            const has = NEEDED[kind] ?? ((one: Trade) => one.entry_time !== null);
+            expect([kind, trade !== undefined && has(trade)]).toEqual([kind, true]);
           }
           expect(seen.chances + seen.unknown).toBeLessThanOrEqual(Math.max(1, 2 * seen.n));
           expect(JSON.stringify(seen)).not.toMatch(/NaN|Infinity/);

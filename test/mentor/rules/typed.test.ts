@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RULE_KINDS, readRule, ruleTyped, ruleValue } from "../../../src/mentor/rules/all.ts";
-import type { RuleKind, RuleTerms } from "../../../src/model.ts";
-import { ruleWords } from "../../../src/report/words/rules.ts";
+import type { RuleKind, RuleParams, RuleTerms } from "../../../src/model.ts";
+import { RULE_WORDS, ruleWords } from "../../../src/report/words/rules.ts";
 
 const read = (kind: RuleKind, words: string, currency = "USD") => {
   const reading = readRule(kind, words, currency);
@@ -26,6 +26,21 @@ describe("a rule as it is typed", () => {
     ["pause-after-loss", "15m", { minutes: 15 }],
     ["pause-after-loss", "1h", { minutes: 60 }],
     ["pause-after-loss", "1h30m", { minutes: 90 }],
+    ["max-weekly-loss", "5%", { percent: 5, amount: null }],
+    ["max-drawdown", "10%", { percent: 10, amount: null, trailing: 0 }],
+    ["max-drawdown", "10% --trailing", { percent: 10, amount: null, trailing: 1 }],
+    ["max-drawdown", "$300 trailing", { percent: null, amount: 300, trailing: 1 }],
+    ["stop-after-losses", "2", { losses: 2 }],
+    ["max-open", "2", { most: 2 }],
+    ["weekdays", "senin-kamis", { days: "1234" }],
+    ["weekdays", "mon, Rabu,fri", { days: "135" }],
+    ["weekdays", "sabtu-senin", { days: "167" }],
+    ["symbols", "XAUUSDm,eurusd XAUUSD", { symbols: "EURUSD,XAUUSD" }],
+    ["max-lot", "0.1", { lot: 0.1 }],
+    ["max-lot", "0,1", { lot: 0.1 }],
+    ["min-rr", "1.5", { times: 1.5 }],
+    ["profit-target", "10%", { percent: 10, amount: null }],
+    ["best-day", "50%", { percent: 50 }],
   ])("%s %s", (kind, words, params) => expect(read(kind, words)).toEqual(params));
 
   test.each<[RuleKind, string]>([
@@ -42,6 +57,22 @@ describe("a rule as it is typed", () => {
       (words): [RuleKind, string] => ["hours", words],
     ),
     ...["", "0", "-1%", "101", "x"].map((words): [RuleKind, string] => ["risk", words]),
+    ...["", "0", "101%", "--trailing", "10% ekor"].map((words): [RuleKind, string] => [
+      "max-drawdown",
+      words,
+    ]),
+    ["max-weekly-loss", "5% --trailing"],
+    ["max-trades", "5 --trailing"],
+    ...["", "0", "101", "1.5"].map((words): [RuleKind, string] => ["stop-after-losses", words]),
+    ...["", "0", "101", "dua"].map((words): [RuleKind, string] => ["max-open", words]),
+    ...["", "senin-minggu", "hari", "1", "senin-rabu-jumat"].map((words): [RuleKind, string] => [
+      "weekdays",
+      words,
+    ]),
+    ...["", ",", "X", "XAU USD!"].map((words): [RuleKind, string] => ["symbols", words]),
+    ...["", "0", "-1", "besar"].map((words): [RuleKind, string] => ["max-lot", words]),
+    ...["", "0", "-1", "101", "1:2"].map((words): [RuleKind, string] => ["min-rr", words]),
+    ...["", "0%", "101%"].map((words): [RuleKind, string] => ["best-day", words]),
     ...["", "15", "0m", "25h", "1441m", "m", "h", "1d", "15m1h"].map(
       (words): [RuleKind, string] => ["pause-after-loss", words],
     ),
@@ -68,26 +99,43 @@ const clock = fc
   .map(([hour, minute]) => `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
 const hundredths = fc.integer({ min: 1, max: 10_000 }).map((value) => value / 100);
 
-/** Any rule that can be typed. */
-const terms: fc.Arbitrary<RuleTerms> = fc.oneof(
-  hundredths.map((percent): RuleTerms => {
-    return { kind: "max-daily-loss", params: { percent, amount: null } };
-  }),
-  hundredths.map((amount): RuleTerms => {
-    return { kind: "max-daily-loss", params: { percent: null, amount } };
-  }),
-  fc.integer({ min: 1, max: 1000 }).map((most): RuleTerms => {
-    return { kind: "max-trades", params: { most } };
-  }),
-  fc.constant<RuleTerms>({ kind: "stop-required", params: {} }),
-  fc
+const loss = fc.oneof(
+  hundredths.map((percent) => ({ percent, amount: null })),
+  hundredths.map((amount) => ({ percent: null, amount })),
+);
+
+/** Anything that can be typed, by kind. */
+const PARAMS: { [K in RuleKind]: fc.Arbitrary<RuleParams[K]> } = {
+  "max-daily-loss": loss,
+  "max-weekly-loss": loss,
+  "max-drawdown": fc
+    .tuple(loss, fc.constantFrom(0, 1))
+    .map(([of, trailing]) => ({ ...of, trailing })),
+  "max-trades": fc.record({ most: fc.integer({ min: 1, max: 1000 }) }),
+  "stop-after-losses": fc.record({ losses: fc.integer({ min: 1, max: 100 }) }),
+  "max-open": fc.record({ most: fc.integer({ min: 1, max: 100 }) }),
+  "stop-required": fc.constant({}),
+  hours: fc
     .tuple(clock, clock)
     .filter(([from, to]) => from !== to)
-    .map(([from, to]): RuleTerms => ({ kind: "hours", params: { from, to } })),
-  hundredths.map((percent): RuleTerms => ({ kind: "risk", params: { percent } })),
-  fc.integer({ min: 1, max: 1440 }).map((minutes): RuleTerms => {
-    return { kind: "pause-after-loss", params: { minutes } };
-  }),
+    .map(([from, to]) => ({ from, to })),
+  weekdays: fc
+    .subarray(["1", "2", "3", "4", "5", "6", "7"], { minLength: 1, maxLength: 6 })
+    .map((days) => ({ days: days.join("") })),
+  symbols: fc
+    .subarray(["BBCA", "EURUSD", "US30", "XAUUSD"], { minLength: 1 })
+    .map((some) => ({ symbols: some.join(",") })),
+  risk: fc.record({ percent: hundredths }),
+  "max-lot": fc.record({ lot: hundredths }),
+  "min-rr": fc.record({ times: hundredths }),
+  "pause-after-loss": fc.record({ minutes: fc.integer({ min: 1, max: 1440 }) }),
+  "profit-target": loss,
+  "best-day": fc.record({ percent: hundredths }),
+};
+const terms = fc.oneof(
+  ...Object.entries(PARAMS).map(([kind, params]: [string, fc.Arbitrary<object>]) =>
+    params.map((one) => ({ kind, params: one }) as RuleTerms),
+  ),
 );
 
 test("what is shown as typed is read back as the same rule", () => {
@@ -101,7 +149,14 @@ test("what is shown as typed is read back as the same rule", () => {
 });
 
 test("every kind has its words", () => {
-  expect(RULE_KINDS).toHaveLength(6);
+  for (const kind of RULE_KINDS) {
+    const { value, also, name, meaning } = RULE_WORDS[kind];
+    for (const typed of [value, ...also]) {
+      expect([kind, typed, readRule(kind, typed, "USD").ok]).toEqual([kind, typed, true]);
+    }
+    expect(name).not.toBe("");
+    expect(meaning).not.toBe("");
+  }
   expect(ruleWords({ kind: "pause-after-loss", params: { minutes: 90 } }, "USD")).toBe(
     "jeda 1 jam 30 menit setelah rugi",
   );

@@ -1,0 +1,35 @@
+import { toNumber } from "../../trade/readers.ts";
+import { plannedRr } from "../deals.ts";
+import { TOLERANCE } from "../thresholds.ts";
+import { eachTrade, type OwnRule } from "./rule.ts";
+
+/** More times the risk than anyone asks of a target. */
+const MOST_TIMES = 100;
+
+/** The target so many times as far from the entry as the stop. */
+export const minRr: OwnRule<"min-rr"> = {
+  read(text) {
+    const times = toNumber(text, "plain", "");
+    if (typeof times === "number" && times > 0 && times <= MOST_TIMES) return { times };
+    return (
+      (typeof times === "string" && times) ||
+      `berapa kali risiko, di atas 0 sampai ${MOST_TIMES}, misalnya 1.5`
+    );
+  },
+  typed: ({ times }) => String(times),
+  look({ params, day }) {
+    const known = day.map(({ trade }) => plannedRr(trade)).filter((rr) => !Number.isNaN(rr));
+    const seen = eachTrade(day, ({ trade }) => {
+      const rr = plannedRr(trade);
+      return Number.isNaN(rr) ? null : rr < params.times - TOLERANCE;
+    });
+    return { ...seen, values: { least: known.length === 0 ? null : Math.min(...known) } };
+  },
+  form: "each",
+  cost: "realised",
+  now: null,
+  needs: [],
+  plan: null,
+  standsFor: [],
+  denies: [],
+};

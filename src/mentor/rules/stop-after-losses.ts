@@ -1,0 +1,49 @@
+import { closingsOf } from "../decisions.ts";
+import { byHand, instant } from "../trade.ts";
+import { openedAfter } from "./loss.ts";
+import { type OwnRule, type RuleDay, type Seen, tradesOf } from "./rule.ts";
+
+/** More losses a day than anyone means. */
+const MOST_LOSSES = 100;
+
+/** Stop once so many exits by hand have lost that day, in a row or not. */
+export const stopAfterLosses: OwnRule<"stop-after-losses"> = {
+  read(text) {
+    const losses = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    if (losses >= 1 && losses <= MOST_LOSSES) return { losses };
+    return `bilangan bulat 1 sampai ${MOST_LOSSES}, misalnya 2`;
+  },
+  typed: ({ losses }) => String(losses),
+  look: afterLosses,
+  form: "limit",
+  cost: "realised",
+  now({ losses }, { trades, now }) {
+    // Of a close without a time it is known that it was noted by then.
+    const timed = byHand(trades).map((trade) => ({
+      ...trade,
+      exit_time: trade.exit_time ?? trade.created_at,
+    }));
+    const lost = closingsOf(timed).filter(({ at, result }) => result < 0 && at <= now);
+    const since = lost[losses - 1]?.at ?? null;
+    const left = Math.max(0, losses - lost.length);
+    return { reached: left === 0, since, until: null, left, unit: "count" };
+  },
+  needs: [],
+  plan: null,
+  standsFor: [],
+  denies: [],
+};
+
+/** Entries after the loss that was one too many; untold where losses without a time could be it. */
+function afterLosses({ params, day }: RuleDay<"stop-after-losses">): Seen {
+  const own = tradesOf(day);
+  const lost = closingsOf(own).filter(({ result }) => result < 0);
+  const untimed = own.filter((trade) => trade.profit_loss < 0 && instant(trade.exit_time) === null);
+  const values = { losses: lost.length + untimed.length };
+  const last = lost[params.losses - 1];
+  if (values.losses < params.losses) return { chances: 0, broken: [], unknown: 0, values };
+  if (untimed.length > 0 || last === undefined) {
+    return { chances: 0, broken: [], unknown: day.length, values };
+  }
+  return openedAfter(day, last.at, values);
+}

@@ -1,0 +1,29 @@
+import { normalSymbol } from "../../base/symbols.ts";
+import { eachTrade, type OwnRule } from "./rule.ts";
+
+const MOST_SYMBOLS = 50;
+
+/** Only these symbols. */
+export const symbols: OwnRule<"symbols"> = {
+  read(text) {
+    const names = text.split(/[\s,;]+/).filter((name) => name !== "");
+    const known = [...new Set(names.map(normalSymbol))].sort();
+    const isSymbol = (name: string) => /^[A-Z0-9._#&-]{2,20}$/.test(name);
+    if (known.length >= 1 && known.length <= MOST_SYMBOLS && known.every(isSymbol)) {
+      return { symbols: known.join(",") };
+    }
+    return `1 sampai ${MOST_SYMBOLS} simbol dipisah koma, misalnya XAUUSD,EURUSD`;
+  },
+  typed: (params) => params.symbols,
+  look({ params, day }) {
+    const allowed = params.symbols.split(",");
+    return eachTrade(day, ({ trade }) => !allowed.includes(normalSymbol(trade.symbol)));
+  },
+  form: "each",
+  cost: "realised",
+  now: null,
+  needs: [],
+  plan: null,
+  standsFor: [],
+  denies: [],
+};
