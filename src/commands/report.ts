@@ -187,14 +187,14 @@ async function reportPeriod(
   const period = reviewedFrom(store, options, day);
   const { reviewOfPeriod } = await import("../review/period.ts");
   const { composePeriod } = await import("../report/period.ts");
-  const { review, ledger, settings } = await reviewOfPeriod(store, period);
+  const { review, settings, ...shown } = await reviewOfPeriod(store, period);
   const mask = options.mask ? await import("../report/mask.ts") : null;
   const seen = mask === null ? review : mask.maskPeriod(review);
   const compose = (spoken: ReportSettings) => composePeriod(seen, spoken);
   const { html } = options;
   if (html !== undefined) {
     const { writePeriod } = await import("../page/write.ts");
-    const page = { review: seen, ledger, compose };
+    const page = { ...shown, review: seen, compose };
     return await writePeriod(context, store, page, settings, { ...options, html });
   }
   const spoken = mask === null ? settings : mask.maskSettings(settings, review.balance);

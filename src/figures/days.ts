@@ -102,8 +102,10 @@ export function holdFigures({ ledger, amounts }: SummaryInput, note: NoteMissing
   const rows = inOrderOfEntry(ledger);
   const starts = new Float64Array(rows.length);
   const ends = new Float64Array(rows.length);
-  const held = { wins: new Float64Array(rows.length), losses: new Float64Array(rows.length) };
-  let [wins, losses] = [0, 0];
+  // Winners from the front, losers from the back.
+  const held = new Float64Array(rows.length);
+  let wins = 0;
+  let losses = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? 0;
     const start = ledger.entry[row] ?? Number.NaN;
@@ -111,11 +113,11 @@ export function holdFigures({ ledger, amounts }: SummaryInput, note: NoteMissing
     const amount = amounts[row] ?? 0;
     starts[i] = start;
     ends[i] = end;
-    if (amount > 0) held.wins[wins++] = end - start;
-    else if (amount < 0) held.losses[losses++] = end - start;
+    if (amount > 0) held[wins++] = end - start;
+    else if (amount < 0) held[rows.length - ++losses] = end - start;
   }
-  const won = medianInPlace(held.wins.subarray(0, wins));
-  const lost = medianInPlace(held.losses.subarray(0, losses));
+  const won = medianInPlace(held.subarray(0, wins));
+  const lost = medianInPlace(held.subarray(rows.length - losses));
   const none = ledger.n === 0 ? "no-trades" : "no-times";
   const isNone = rows.length === 0;
   const ratio = won === null || lost === null ? null : finiteOrNull(lost / won);

@@ -1,6 +1,6 @@
 import { niceStep } from "../base/ticks.ts";
 import type { LedgerCore } from "../model.ts";
-import { mean, quantileOfSorted } from "../stats/moments.ts";
+import { quantileOfSorted, sumBetween } from "../stats/moments.ts";
 
 /** Values from `from` (included) to `to` (not included); null: without an end on that side. */
 export interface Bin {
@@ -45,7 +45,7 @@ export function distributionOf(values: ArrayLike<number>): Distribution | null {
   const step = niceStep(high === low ? Math.abs(high) || 1 : high - low, Math.max(1, wanted - 2));
   return {
     n,
-    mean: mean(Array.from(sorted)),
+    mean: sumBetween(sorted, 0, n) / n,
     median: quantileOfSorted(sorted, 0.5),
     step,
     bins: binsOf(

@@ -1,4 +1,4 @@
-import { addMoney, currencyOf, fromMinor, minorReader } from "../base/money.ts";
+import { addMinor, currencyOf, minorReader } from "../base/money.ts";
 import type { Period, ReviewedPeriod } from "../base/period.ts";
 import type { PeriodProcess } from "../mentor/period.ts";
 import type { Ledger } from "../model.ts";
@@ -155,29 +155,37 @@ export interface HandCloses {
 
 /** The trades by hand and those of the bots. */
 function sidesOf(ledger: SidesLedger, currency: string) {
-  const [hand, bots]: [number[], number[]] = [[], []];
-  for (let row = 0; row < ledger.n; row++) (ledger.bot[row] === 0 ? hand : bots).push(row);
   const partsOf = (isBots: boolean) => ledger.parts.filter((part) => part.isBots === isBots);
+  const isHand = (row: number) => ledger.bot[row] === 0;
   return {
-    hand: sideOf({ ...ledger, parts: partsOf(false) }, currency, hand),
-    bots: sideOf({ ...ledger, parts: partsOf(true) }, currency, bots),
+    hand: sideOf({ ...ledger, parts: partsOf(false) }, currency, isHand),
+    bots: sideOf({ ...ledger, parts: partsOf(true) }, currency, (row) => !isHand(row)),
   };
 }
 
 /** The figures of some rows of a ledger; of all of them by default. */
 function sideOf(
-  ledger: Ledger,
+  { n: most, minor, parts }: Ledger,
   code: string,
-  rows: readonly number[] = Array.from({ length: ledger.n }, (_, row) => row),
+  isOf: (row: number) => boolean = () => true,
 ): SideFigures {
   const currency = currencyOf(code);
   const read = minorReader(currency);
-  const money = rows.map((row) => read(ledger.minor[row] ?? 0));
+  const minors = new Float64Array(most + 1);
+  const money: number[] = [];
+  let wins = 0;
+  for (let row = 0; row < most; row++) {
+    if (!isOf(row)) continue;
+    const result = minor[row] ?? 0;
+    minors[money.length] = result;
+    money.push(read(result));
+    if (result > 0) wins++;
+  }
   const n = money.length;
-  const wins = money.filter((value) => value > 0).length;
+  minors[n] = bookedInParts(parts);
   return {
     n,
-    net: addMoney([...money, fromMinor(bookedInParts(ledger.parts), currency)], currency),
+    net: addMinor(minors, currency),
     wins,
     win_rate: n === 0 ? null : wins / n,
     win_rate_interval: n < REPORTABLE.wilsonCount ? null : wilson(wins, n),
@@ -194,15 +202,16 @@ const BY_BOT: readonly string[] = ["sl", "tp", "expert"];
  */
 function handCloses(ledger: SidesLedger, currency: string): HandCloses[] {
   const byBot = new Map<number, { hand: number[]; own: number[] }>();
-  const reasonAt = (row: number) =>
-    ledger.exit_reason.names[ledger.exit_reason.code[row] ?? -1] ?? "";
+  const { names, code } = ledger.exit_reason;
+  const closers = names.map((reason) =>
+    reason === "manual" ? "hand" : BY_BOT.includes(reason) ? "own" : null,
+  );
   for (let row = 0; row < ledger.n; row++) {
     const bot = ledger.bot[row] ?? 0;
-    const reason = reasonAt(row);
-    if (bot === 0 || reason === "") continue;
+    const closer = closers[code[row] ?? -1] ?? null;
+    if (bot === 0 || closer === null) continue;
     const rows = byBot.get(bot) ?? { hand: [], own: [] };
-    if (reason === "manual") rows.hand.push(row);
-    else if (BY_BOT.includes(reason)) rows.own.push(row);
+    rows[closer].push(row);
     byBot.set(bot, rows);
   }
   return [...byBot]
@@ -255,6 +264,8 @@ export function periodReview(
   seen: {
     conduct: PeriodProcess;
     ledger: PeriodLedger;
+    /** Of that ledger. */
+    multiples: Multiples;
     before: PeriodLedger;
   } & Pick<
     PeriodReview,
@@ -264,12 +275,12 @@ export function periodReview(
     },
   code: string,
 ): PeriodReview {
-  const { conduct, ledger, before, earlier, ...rest } = seen;
+  const { conduct, ledger, multiples, before, earlier, ...rest } = seen;
   const currency = currencyOf(code);
   return {
     ...rest,
     days: byDay(ledger, moneySeries(ledger, currency)),
-    result: summarise(ledger, { currency }),
+    result: summarise(ledger, { currency, multiples }),
     before: earlier,
     result_before: sideOf(before, code),
     changes: differencesOf(ledger, before, code),

@@ -356,8 +356,17 @@ export interface Summary
   missing: Missing;
 }
 
-/** All figures of a ledger. Drawdown in percent, Sharpe and Sortino need the days' balance. */
-export function summarise(ledger: SummaryLedger, { currency }: { currency: Currency }): Summary {
+/**
+ * All figures of a ledger, whose multiples may be known already. Drawdown in percent, Sharpe and
+ * Sortino need the days' balance.
+ */
+export function summarise(
+  ledger: SummaryLedger,
+  {
+    currency,
+    multiples = multiplesOf(ledger, currency),
+  }: { currency: Currency; multiples?: Multiples },
+): Summary {
   const amounts = amountsOf(ledger, currency);
   const series: SummaryInput = { ledger, currency, amounts, days: tradedDays(ledger, currency) };
   const missing: Missing = {};
@@ -366,7 +375,7 @@ export function summarise(ledger: SummaryLedger, { currency }: { currency: Curre
   const days = dayFigures(series, note);
   return {
     ...outcomes,
-    ...multipleFigures(series, multiplesOf(ledger, currency), note),
+    ...multipleFigures(series, multiples, note),
     ...streakFigures(amounts, note),
     ...curveFigures(growthCurve(ledger, currency), currency, note),
     ...days,

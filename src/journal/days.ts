@@ -111,6 +111,15 @@ export function sessionsBefore(store: Store, date: string, limit: number): Sessi
   return (rows.all(store.profile.id, date, limit) as Session[]).map(inOurWords).reverse();
 }
 
+/** The sessions of a range, oldest first. */
+export function sessionsIn(store: Store, range: { from: string; to: string }): Session[] {
+  const rows = store.db.prepare(
+    `SELECT * FROM trading_sessions
+     WHERE user_id = ? AND session_date BETWEEN ? AND ? ORDER BY session_date`,
+  );
+  return (rows.all(store.profile.id, range.from, range.to) as Session[]).map(inOurWords);
+}
+
 /**
  * Risk scores of the days before this one that have a report and trades by hand, oldest first: what
  * the discipline line is drawn through, in the report of a day as in the review of a period.
@@ -119,9 +128,9 @@ export function scoresBefore(store: Store, date: string): number[] {
   const rows = store.db.prepare(
     `SELECT s.risk_score FROM trading_sessions s
      WHERE s.user_id = ? AND s.session_date < ? AND s.total_trades > 0
-       AND EXISTS (SELECT 1 FROM daily_trading_data t WHERE t.session_id = s.id AND t.bot_id IS NULL)
        AND EXISTS (SELECT 1 FROM ai_mentor_reports r
          WHERE r.session_id = s.id AND r.headline IS NOT NULL)
+       AND EXISTS (SELECT 1 FROM daily_trading_data t WHERE t.session_id = s.id AND t.bot_id IS NULL)
      ORDER BY s.session_date`,
   );
   return rows.pluck().all(store.profile.id, date) as number[];

@@ -22,9 +22,10 @@ export function withPlannedRisk<T extends Seen>(history: T): T {
     return values;
   };
   const filled = (trade: Trade, before: number | null): Trade => {
-    if (!isOpen(trade)) return trade;
+    // What a point is worth is learned only where that is all that is missing.
+    if (!isOpen(trade) || before === null || before <= 0) return trade;
     const risk = plannedPercent(trade, valuesOn(trade.session_date)(trade), before);
-    return risk === null ? trade : { ...trade, risk_percent: risk };
+    return risk > 0 ? { ...trade, risk_percent: risk } : trade;
   };
   return {
     ...history,
@@ -35,13 +36,12 @@ export function withPlannedRisk<T extends Seen>(history: T): T {
 
 /** Nobody typed its risk, and there is a stop to work it out from. */
 function isOpen(trade: Trade): boolean {
-  return knownRisk(trade) === null && hasStop(trade) === true;
+  const isUntold = knownRisk(trade) === null && hasStop(trade) === true;
+  return isUntold && knownLot(trade) !== null && stopDistance(trade) > 0;
 }
 
-/** To a hundredth: what is left below it is the rounding of money. */
-function plannedPercent(trade: Trade, value: number, balance: number | null): number | null {
-  if (balance === null || balance <= 0) return null;
+/** To a hundredth: what is left below it is the rounding of money. NaN: not to tell. */
+function plannedPercent(trade: Trade, value: number, balance: number): number {
   const money = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
-  const percent = Math.round((100 * 100 * money) / balance) / 100;
-  return percent > 0 ? percent : null;
+  return Math.round((100 * 100 * money) / balance) / 100;
 }

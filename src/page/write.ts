@@ -5,7 +5,12 @@ import { monthOf } from "../base/period.ts";
 import type { Context } from "../context.ts";
 import { extremesOf } from "../figures/distribution.ts";
 import { SUMMARY_COLUMNS } from "../figures/figure.ts";
-import { type MaybePlanned, multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
+import {
+  type MaybePlanned,
+  type Multiples,
+  multiplesOf,
+  PLAN_COLUMNS,
+} from "../figures/multiples.ts";
 import type { PeriodReview } from "../figures/period.ts";
 import { summarise } from "../figures/summary.ts";
 import { readLedger } from "../journal/ledger/ledger.ts";
@@ -14,7 +19,7 @@ import type { Store } from "../journal/store.ts";
 import { pickTrades } from "../journal/trades.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import type { DayHistory } from "../mentor/types.ts";
-import type { Ledger, Trade } from "../model.ts";
+import type { Ledger, LedgerCore, Trade } from "../model.ts";
 import { beginFile, outError } from "../out-file.ts";
 import { composeReport } from "../report/day.ts";
 import {
@@ -52,14 +57,13 @@ const MOST_EXTREMES = 25;
 /** Where a file of ours says so. */
 const HEAD_BYTES = 2_048;
 
-/** R of trades with a plan of their own, and of each trade by id. */
-function multiplesIn(store: Store, ledger: MaybePlanned) {
-  const multiples = multiplesOf(ledger, currencyOf(store.profile.currency));
+/** R of the trades with a plan of their own, by id. */
+function byTrade(ledger: LedgerCore, multiples: Multiples): Map<number, number> {
   const r = new Map<number, number>();
   for (let row = 0; row < ledger.n && multiples.known > 0; row++) {
     if (multiples.imputed[row] === 0) r.set(ledger.id[row] ?? 0, multiples.r[row] ?? Number.NaN);
   }
-  return { multiples, r };
+  return r;
 }
 
 /** Writes the report of one day as a page. */
@@ -73,8 +77,8 @@ export async function writeDay(
   const masked = options.mask === true;
   const month = { from: monthOf(review.date).from, to: review.date };
   const ledger = readLedger(store, month, ["entry", "exit", "bot", "symbol"], PLAN_COLUMNS);
-  const { multiples, r } = multiplesIn(store, ledger);
-  const table = { rows: MOST_ROWS, multiples: r };
+  const multiples = multiplesOf(ledger, currencyOf(spoken.currency));
+  const table = { rows: MOST_ROWS, multiples: byTrade(ledger, multiples) };
   const settings = masked ? maskSettings(spoken, history.balance, table) : { ...spoken, table };
   const document = masked
     ? composeReport(maskReview(review), maskHistory(history), settings)
@@ -115,16 +119,17 @@ export async function writePeriod(
   period: {
     review: PeriodReview;
     ledger: Ledger<"entry" | "exit" | "bot"> & MaybePlanned;
+    /** Of that ledger. */
+    multiples: Multiples;
     compose: (settings: ReportSettings) => ReportDocument;
   },
   spoken: ReportSettings,
   options: HtmlOptions,
 ): Promise<void> {
   const masked = options.mask === true;
-  const { review, ledger, compose } = period;
-  const { multiples, r } = multiplesIn(store, ledger);
+  const { review, ledger, multiples, compose } = period;
   const { balance } = review;
-  const table = { rows: MOST_ROWS, multiples: r };
+  const table = { rows: MOST_ROWS, multiples: byTrade(ledger, multiples) };
   const settings = masked ? maskSettings(spoken, balance, table) : { ...spoken, table };
   const document = compose(settings);
   const page = await import("./report-page.ts");

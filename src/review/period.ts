@@ -1,15 +1,16 @@
 import { addDays, daysBetween } from "../base/dates.ts";
+import { currencyOf } from "../base/money.ts";
 import { type Period, periodBefore, type ReviewedPeriod } from "../base/period.ts";
-import { PLAN_COLUMNS } from "../figures/multiples.ts";
+import { multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
 import { balanceBefore, balancesOfSessions } from "../journal/balance.ts";
 import {
   dayParts,
   moodsOfSessions,
   scoresBefore,
   sessionHands,
-  sessionLines,
   sessionMoods,
   sessionsBefore,
+  sessionsIn,
   today,
 } from "../journal/days.ts";
 import { readLedger } from "../journal/ledger/ledger.ts";
@@ -59,7 +60,7 @@ async function periodDays(
   range: { from: string; to: string },
   settingsOn: (rules: readonly Rule[]) => MentorSettings,
 ): Promise<PeriodDays> {
-  const sessions: Session[] = sessionLines(store, range).reverse();
+  const sessions = sessionsIn(store, range);
   const count = sessions.reduce((sum, session) => sum + session.total_trades, 0);
   const isWhole = count <= MOST_TRADES;
   if (!isWhole) return { days: storedDays(store, range, sessions), isWhole };
@@ -166,11 +167,13 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
   const { PERIOD_COLUMNS, periodReview } = await import("../figures/period.ts");
   const ledger = readLedger(store, range(period), PERIOD_COLUMNS, PLAN_COLUMNS);
   const before = readLedger(store, range(earlier), PERIOD_COLUMNS, PLAN_COLUMNS);
+  const multiples = multiplesOf(ledger, currencyOf(settings.currency));
   const bots = botsById(store, new Set(ledger.bot));
   const review = periodReview(
     {
       conduct,
       ledger,
+      multiples,
       before,
       earlier,
       period,
@@ -182,7 +185,7 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
     },
     settings.currency,
   );
-  return { review, ledger, settings };
+  return { review, ledger, multiples, settings };
 }
 
 const range = ({ from, to }: Period) => ({ from, to });

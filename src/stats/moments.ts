@@ -10,7 +10,7 @@ export function sum(values: readonly number[]): number {
 }
 
 /** `sum` of the values from one index up to, but not including, another. */
-export function sumBetween(values: readonly number[], from: number, to: number): number {
+export function sumBetween(values: ArrayLike<number>, from: number, to: number): number {
   let total = 0;
   let lost = 0;
   for (let i = from; i < to; i++) {
@@ -33,9 +33,15 @@ export function isConstant(values: readonly number[]): boolean {
 }
 
 /** Mean of (value - mean)^power about the mean; NaN for an empty array. */
-function centralMoment(values: readonly number[], power: number): number {
+function centralMoment(values: readonly number[], power: 2 | 3 | 4): number {
   const centre = mean(values);
-  return mean(values.map((value) => (value - centre) ** power));
+  const powers = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const deviation = (values[i] ?? Number.NaN) - centre;
+    const square = deviation * deviation;
+    powers[i] = power === 2 ? square : square * (power === 3 ? deviation : square);
+  }
+  return sumBetween(powers, 0, powers.length) / powers.length;
 }
 
 /**
