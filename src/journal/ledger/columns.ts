@@ -54,35 +54,37 @@ const json: Form["read"] = (found, n) => {
   return values.length === 0 || values.length === n ? values : null;
 };
 
-/**
- * The forms of each kind, the quickest first. A list of unknown values alone is nothing, which costs
- * nothing; and a time in the form in which we store it is read here in a third of the time that
- * SQLite takes. What does not fit is read in the next form, the last of which fits all.
- */
-const FORMS: Readonly<Record<Kind, (sql: string) => readonly Form[]>> = {
+/** What each kind is in SQL. */
+const EXACT: Readonly<Record<Kind, (sql: string) => string>> = {
   // Money is added in whole numbers.
+  money: (sql) => minorUnits(sql, "@scale"),
+  // What has not the form of a time at all is none.
+  time: (sql) => `unixepoch(iif(${sql} GLOB '[0-9]*-*', ${sql}, NULL))`,
+  whole: (sql) => sql,
+  number: (sql) => sql,
+  text: (sql) => sql,
+};
+
+/**
+ * Forms for many trades, the quickest first: a time in the form in which we store it is read here in a
+ * third of the time that SQLite takes. What does not fit is read as EXACT has it.
+ */
+const QUICK: Readonly<Record<Kind, (sql: string) => readonly Form[]>> = {
   money: (sql) => {
-    const quick = `CAST(ROUND(${sql} * @scale) AS INTEGER)`;
+    const whole = `CAST(ROUND(${sql} * @scale) AS INTEGER)`;
     return [
-      { sql: together(quick), read: units },
-      { sql: withGaps(quick), read: units },
-      { sql: withGaps(minorUnits(sql, "@scale")), read: wholes },
+      { sql: together(whole), read: units },
+      { sql: withGaps(whole), read: units },
     ];
   },
   // With its gaps from the start: a foreign text may hold commas, and then there are too many.
-  time: (sql) => [
-    { sql: withGaps(sql), read: times },
-    // What has not the form of a time at all is none.
-    { sql: withGaps(`unixepoch(iif(${sql} GLOB '[0-9]*-*', ${sql}, NULL))`), read: wholes },
-  ],
-  whole: (sql) => [
-    { sql: together(sql), read: wholes },
-    { sql: withGaps(`CAST(${sql} AS INTEGER)`), read: wholes },
-  ],
-  number: jsonForms,
-  text: jsonForms,
+  time: (sql) => [{ sql: withGaps(sql), read: times }],
+  whole: (sql) => [{ sql: together(sql), read: wholes }],
+  number: () => [],
+  text: () => [],
 };
 
+/** A list of unknown values alone is an empty one, which costs nothing. */
 function jsonForms(sql: string): Form[] {
   return [
     { sql: `json_group_array(${sql}) FILTER (WHERE ${sql} IS NOT NULL)`, read: json },
@@ -101,9 +103,12 @@ export interface ColumnReader {
   values(found: unknown, n: number): ArrayLike<unknown> | null;
 }
 
-/** Reads `sql` of trades `t`; money in minor units (of "@scale"), times in epoch seconds. */
-export function columnReader(sql: string, kind: Kind): ColumnReader {
-  const forms = FORMS[kind](sql);
+/**
+ * Reads `sql` of trades `t`; money in minor units (of "@scale"), times in epoch seconds. Quick forms
+ * pay when their readers here have become machine code: of few trades JSON is read sooner.
+ */
+export function columnReader(sql: string, kind: Kind, isMany: boolean): ColumnReader {
+  const forms = [...(isMany ? QUICK[kind](sql) : []), ...jsonForms(EXACT[kind](sql))];
   let at = 0;
   let room = new Float64Array(0);
   const form = () => {
@@ -124,12 +129,12 @@ export function columnReader(sql: string, kind: Kind): ColumnReader {
 }
 
 /** The net results, in minor units. */
-export const resultReader = () => columnReader("t.profit_loss", "money");
+export const resultReader = (isMany: boolean) => columnReader("t.profit_loss", "money", isMany);
 
 /** The values of a column of the ledger. */
-export function readerOf(column: LedgerColumn): ColumnReader {
+export function readerOf(column: LedgerColumn, isMany: boolean): ColumnReader {
   const { sql, kind } = COLUMNS[column];
-  return columnReader(sql, kind);
+  return columnReader(sql, kind, isMany);
 }
 
 type Pickable = Int32Array | Float64Array | Int8Array;

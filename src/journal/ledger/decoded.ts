@@ -9,6 +9,9 @@ const COLON = 58;
 const SPACE = 32;
 /** More digits than this are not exact when they are added up one by one. */
 const EXACT_DIGITS = 15;
+/** So many digits make a small integer: what is larger lies on the heap until the code is compiled. */
+const HEAD_DIGITS = 8;
+const POWERS = Array.from({ length: EXACT_DIGITS }, (_, digits) => 10 ** digits);
 
 /**
  * The `n` whole numbers of the list, in the first places of `room`; NaN where nothing stands, and what
@@ -26,14 +29,18 @@ export function wholesIn(
     const start = at;
     const isNegative = list[at] === MINUS;
     if (isNegative) at++;
-    let value = 0;
+    const first = at;
+    let head = 0;
+    let tail = 0;
     let isPlain = true;
     for (; at < end; at++) {
       const digit = (list[at] ?? 0) - 48;
       if (digit === COMMA - 48) break;
       if (digit < 0 || digit > 9) isPlain = false;
-      value = value * 10 + digit;
+      if (at - first < HEAD_DIGITS) head = head * 10 + digit;
+      else tail = tail * 10 + digit;
     }
+    let value = head * (POWERS[at - first - HEAD_DIGITS] ?? 1) + tail;
     if (start === at) value = Number.NaN;
     else if (!isPlain || at - start > EXACT_DIGITS) {
       if (at - start > most) return null;

@@ -9,7 +9,7 @@ import type { Store } from "../store.ts";
 import { minorUnits } from "../totals.ts";
 import { type TradeFilter, tradeConditions } from "../trades.ts";
 import { type FillingColumn, newColumn, type Pick } from "./columns.ts";
-import { byDays, byNumbers, isFew, type Piece, resultPieces } from "./pieces.ts";
+import { byDays, byNumbers, isFew, isMany, type Piece, resultPieces } from "./pieces.ts";
 
 /** Nobody said anything. */
 const NO_MOODS: LedgerDay["moods"] = [];
@@ -90,7 +90,7 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   const most = days.reduce((sum, day) => sum + day.total_trades, 0);
   const isPlanned = planned.length > 0 && isAnyPlanned(store);
   const columns = [...new Set([...wanted, ...(isPlanned ? planned : [])])];
-  const source = { store, filter, columns };
+  const source = { store, filter, columns, isMany: isMany(most) };
   const pieces = isFew(store, most) ? byDays(source, days) : byNumbers(source);
   const open = openDays(days, filter);
   const ledger = gather({ days, open, most }, pieces, columns);

@@ -16,6 +16,10 @@ const PIECE = 4_000;
  */
 const FEW = 0.2;
 
+/** From so many trades on the time it takes to compile the quick readers is won back. */
+const MANY = 50_000;
+export const isMany = (most: number) => most >= MANY;
+
 /** Whether so many trades are better read day by day than in a walk over all of the journal. */
 export const isFew = (store: Store, most: number) => most < FEW * lastNumber(store);
 
@@ -42,6 +46,8 @@ interface Source {
   store: Store;
   filter: TradeFilter;
   columns: readonly LedgerColumn[];
+  /** Whether they are read in the forms for many trades. */
+  isMany: boolean;
 }
 
 /** The trades that pass the filter, by their number. */
@@ -68,16 +74,18 @@ export function* resultPieces(
   filter: TradeFilter,
   days: readonly LedgerDay[],
 ): Generator<ArrayLike<number>> {
-  const read = columnsReader({ store, filter }, OF_SESSIONS, [resultReader()]);
+  const most = days.reduce((sum, day) => sum + day.total_trades, 0);
+  const read = columnsReader({ store, filter }, OF_SESSIONS, [resultReader(isMany(most))]);
   for (const ids of together(days)) yield (read({ ids }).values[0] ?? []) as ArrayLike<number>;
 }
 
-function pieceReader({ store, filter, columns }: Source, from: string) {
+function pieceReader({ store, filter, columns, isMany }: Source, from: string) {
   const isTimed = columns.includes("entry") && columns.includes("exit");
-  const closed = isTimed ? [] : [columnReader("coalesce(t.exit_time, t.entry_time)", "time")];
+  const reader = (sql: string, kind: "whole" | "time") => columnReader(sql, kind, isMany);
+  const closed = isTimed ? [] : [reader("coalesce(t.exit_time, t.entry_time)", "time")];
   const read = columnsReader({ store, filter }, from, [
-    ...[columnReader("t.session_id", "whole"), columnReader("t.id", "whole"), resultReader()],
-    ...[...columns.map(readerOf), ...closed],
+    ...[reader("t.session_id", "whole"), reader("t.id", "whole"), resultReader(isMany)],
+    ...[...columns.map((column) => readerOf(column, isMany)), ...closed],
   ]);
   return (range: object): Piece => {
     const { n, values } = read(range);

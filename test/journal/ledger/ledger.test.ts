@@ -7,6 +7,7 @@ import { addUnknownTrades } from "../../../src/journal/bulk.ts";
 import { operate } from "../../../src/journal/changes.ts";
 import { editSession } from "../../../src/journal/days.ts";
 import { isAnyPlanned, readLedger, readResults } from "../../../src/journal/ledger/ledger.ts";
+import { byNumbers } from "../../../src/journal/ledger/pieces.ts";
 import { minorUnits } from "../../../src/journal/totals.ts";
 import { listTrades, type TradeFilter, tradeDay } from "../../../src/journal/trades.ts";
 import { completeTrade, readFields } from "../../../src/trade/values.ts";
@@ -136,6 +137,12 @@ const FOREIGN = [
   ...["12,5", "7", "-3.25", Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 90071992.54740991],
 ];
 
+/** Values of a piece; unknown ones are null, a list of those alone is empty. */
+function plain(values: ArrayLike<unknown>): unknown[] {
+  const known = Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+  return known.every((value) => value === null) ? [] : known;
+}
+
 test("what others wrote into times and amounts is read as SQLite reads it", () => {
   const store = openAt(path.join(temporaryFolder(), "foreign.db"));
   const trade = { symbol: "XAUUSD", profit_loss: 1, exit_time: "2025-06-02T10:00:00Z" };
@@ -194,6 +201,17 @@ test("what others wrote into times and amounts is read as SQLite reads it", () =
         ...[alone, row.id, number(row.commission), number(row.lot) || Number.NaN],
       ]);
     }
+    // The same in both forms: few trades come as JSON, many as lists of bytes.
+    const columns = ["entry", "exit", "commission", "lot", "strategy"] as const;
+    const pieces = [false, true].map((isMany) =>
+      [...byNumbers({ store, filter: {}, columns, isMany })].map((piece) => ({
+        ids: plain(piece.ids),
+        sessions: plain(piece.sessions),
+        results: plain(piece.results),
+        columns: columns.map((column) => plain(piece.columns.get(column) ?? [])),
+      })),
+    );
+    expect([alone, pieces[1]]).toEqual([alone, pieces[0]]);
     const results = expected.all() as { profit_loss: number }[];
     expect(readResults(store, {}).toSorted()).toEqual(
       Float64Array.from(results, (row) => row.profit_loss).toSorted(),
