@@ -8,7 +8,7 @@ import { SUMMARY_COLUMNS } from "../../figures/figure.ts";
 import { PLAN_COLUMNS } from "../../figures/multiples.ts";
 import type { Summary } from "../../figures/summary.ts";
 import { operate } from "../../journal/changes.ts";
-import { readLedger } from "../../journal/ledger.ts";
+import { readLedger } from "../../journal/ledger/ledger.ts";
 import {
   addSetup,
   editSetup,

@@ -189,7 +189,7 @@ test("what others wrote into times and amounts is read as SQLite reads it", () =
       });
     });
     store.db.exec("DELETE FROM writer");
-    const ledger = readLedger(store, {}, ["entry", "exit", "commission", "bot", "lot", "strategy"]);
+    const ledger = readLedger(store, {}, ["entry", "exit", "commission", "bot", "lot", "setup"]);
     expect(ledger.n).toBe(FOREIGN.length);
     const number = (value: unknown) => (typeof value === "number" ? value : Number.NaN);
     for (const row of expected.all() as Record<string, unknown>[]) {
@@ -202,7 +202,7 @@ test("what others wrote into times and amounts is read as SQLite reads it", () =
       ]);
     }
     // The same in both forms: few trades come as JSON, many as lists of bytes.
-    const columns = ["entry", "exit", "commission", "lot", "strategy"] as const;
+    const columns = ["entry", "exit", "commission", "lot", "setup"] as const;
     const pieces = [false, true].map((isMany) =>
       [...byNumbers({ store, filter: {}, columns, isMany })].map((piece) => ({
         ids: plain(piece.ids),
