@@ -8,6 +8,7 @@ import { GLOBAL_OPTIONS, PROGRAM } from "./words/help.ts";
 const COMMANDS = {
   session: { alias: "sesi", load: () => import("./commands/session.ts") },
   trade: { alias: "transaksi", load: () => import("./commands/trade.ts") },
+  "+": { alias: "catat", load: () => import("./commands/trade/line.ts") },
   mood: { alias: "suasana", load: () => import("./commands/mood.ts") },
   report: { alias: "laporan", load: () => import("./commands/report.ts") },
   appeal: { alias: "banding", load: () => import("./commands/appeal.ts") },

@@ -76,3 +76,44 @@ export function keepsForexWeek(normal: string): boolean {
   if (!/^[A-Z]{6}$/.test(normal) || !isPair(normal)) return false;
   return !/BTC|ETH|LTC|XRP|BCH|SOL|ADA|DOT/.test(normal);
 }
+
+/** What traders call the pairs they trade most, and the names under which journals know them. */
+const NICKNAMES: Readonly<Record<string, readonly string[]>> = dictionary({
+  xau: ["XAUUSD"],
+  gold: ["XAUUSD"],
+  emas: ["XAUUSD"],
+  xag: ["XAGUSD"],
+  perak: ["XAGUSD"],
+  eu: ["EURUSD"],
+  gu: ["GBPUSD"],
+  uj: ["USDJPY"],
+  au: ["AUDUSD"],
+  nu: ["NZDUSD"],
+  ucad: ["USDCAD"],
+  uchf: ["USDCHF"],
+  gj: ["GBPJPY"],
+  ej: ["EURJPY"],
+  aj: ["AUDJPY"],
+  eg: ["EURGBP"],
+  btc: ["BTCUSD", "BTCUSDT", "BTCIDR", "BTC/IDR"],
+  eth: ["ETHUSD", "ETHUSDT", "ETHIDR", "ETH/IDR"],
+  nasdaq: ["NAS100", "US100", "USTEC"],
+  nas: ["NAS100", "US100", "USTEC"],
+  dow: ["US30", "DJ30"],
+  oil: ["USOIL", "XTIUSD", "WTI"],
+});
+
+/** The symbols that a nickname may mean, the usual first; null where it is none. */
+export const nicknamed = (word: string): readonly string[] | null =>
+  NICKNAMES[word.toLowerCase()] ?? null;
+
+/**
+ * Whether a word nobody has used yet can only be a symbol: a pair of currencies, four letters as
+ * shares have them in a journal in rupiah, or letters and figures that were typed in capitals.
+ */
+export function soundsLikeSymbol(word: string, currency: string): boolean {
+  if (/^[A-Za-z]{6}/.test(normalSymbol(word)) && isPair(normalSymbol(word).slice(0, 6)))
+    return true;
+  if (currency === "IDR" && /^[a-z]{4}$/i.test(word)) return true;
+  return /^(?=.*[A-Z])[A-Z0-9._#/]{3,20}$/.test(word);
+}

@@ -9,7 +9,7 @@ import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
 import { dayAt, ensurePartDays, ensureSession, findSession, SAID_MARKET_SQL } from "./days.ts";
 import { leaveDay } from "./moves.ts";
-import type { Store } from "./store.ts";
+import { prepared, type Store } from "./store.ts";
 
 /** A row of daily_trading_data as SQLite gives it: flags as numbers, a lot of 0 where it is unknown. */
 export type TradeRow = {
@@ -303,6 +303,20 @@ export function seenBefore(
      GROUP BY ${column} ORDER BY COUNT(*) DESC, ${column} LIMIT 50`,
   );
   return rows.pluck().all(store.profile.id) as string[];
+}
+
+/** The latest trades of a symbol by hand, the newest first: its usual lots and its last price. */
+export function latestOf({ db, profile }: Store, symbol: string) {
+  const rows = prepared(
+    db,
+    `SELECT lot_size, entry_price, exit_price FROM (
+       SELECT t.symbol, nullif(t.lot_size, 0) AS lot_size, t.entry_price, t.exit_price
+       FROM daily_trading_data t CROSS JOIN trading_sessions s ON s.id = t.session_id
+       WHERE s.user_id = ? AND t.bot_id IS NULL ORDER BY t.id DESC LIMIT 2000)
+     WHERE symbol = ? LIMIT 50`,
+  );
+  type Latest = Pick<NewTrade, "lot_size" | "entry_price" | "exit_price">;
+  return rows.all(profile.id, symbol) as Latest[];
 }
 
 /** The trade that a row holds. */

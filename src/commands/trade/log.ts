@@ -1,6 +1,6 @@
 import { formatShortDate } from "../../base/dates.ts";
 import { MISTAKES, mistakeLabel, mistakeWords } from "../../base/mistakes.ts";
-import { currencyOf } from "../../base/money.ts";
+import { type Currency, currencyOf } from "../../base/money.ts";
 import { nearest } from "../../base/text.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import { dayFrom, noteFrom } from "../../cli/inputs.ts";
@@ -17,6 +17,7 @@ import { fieldContext } from "../../journal/days.ts";
 import { requireBot, requireCurrency } from "../../journal/owners.ts";
 import type { Store } from "../../journal/store.ts";
 import { addTrade, findTrade, refuseKnown, seenBefore, typedBefore } from "../../journal/trades.ts";
+import type { NewTrade } from "../../model.ts";
 import type { TradeField } from "../../trade/fields.ts";
 import { completeTrade, readFields } from "../../trade/values.ts";
 import { renderWarning } from "../../views/messages.ts";
@@ -51,16 +52,26 @@ export const command: CommandSpec = {
 async function logTrade(context: Context, given: TradeFlags): Promise<void> {
   const store = await context.open("write");
   if (given.note !== undefined) given.note = await noteFrom(context, given.note);
-  const day = dayFrom(store, "--date", given.date);
-  const named = given.date === undefined ? null : day;
+  const named = given.date === undefined ? null : dayFrom(store, "--date", given.date);
   // What was typed is judged before anything is asked: nobody should answer five questions first.
   tradeValuesFrom(store, given, named);
   const flags = await askTrade(context, store, given, named);
-  const reading = completeTrade(
-    tradeValuesFrom(store, flags, named),
-    undefined,
-    store.profile.zone,
-  );
+  await recordTyped(context, store, flags, tradeBrief);
+}
+
+/**
+ * Records one trade that a person typed, and says what was understood in the words of `tell`; a
+ * second one just like it, or a symbol that may be a slip, is warned of.
+ */
+export async function recordTyped(
+  context: Context,
+  store: Store,
+  flags: TradeFlags,
+  tell: (trade: NewTrade, currency: Currency) => string,
+): Promise<void> {
+  const day = dayFrom(store, "--date", flags.date);
+  const values = tradeValuesFrom(store, flags, flags.date === undefined ? null : day);
+  const reading = completeTrade(values, undefined, store.profile.zone);
   if (!reading.ok) throw fieldError(reading.problem);
   const { trade } = reading;
   const meant = similarSymbol(store, trade.symbol);
@@ -74,22 +85,23 @@ async function logTrade(context: Context, given: TradeFlags): Promise<void> {
       requireCurrency(store, currency);
       refuseKnown(store, trade);
       if (trade.bot_id !== null) requireBot(store, trade.bot_id);
-      const date = dayOfTrade(store, trade, given.date, day);
+      const date = dayOfTrade(store, trade, flags.date, day);
       const id = addTrade(operation, trade, date);
       return { id, date, added: findTrade(store, id), twin: typedBefore(store, id) };
     },
   );
+  const told = tell(trade, currencyOf(currency));
   await context.done(
     added,
-    `Transaksi #${id} dicatat: ${brief} · sesi ${formatShortDate(date)} · ${UNDO}`,
+    `Transaksi #${id} dicatat: ${told} · sesi ${formatShortDate(date)} · ${UNDO}`,
   );
   if (twin !== null) {
     const told = `Transaksi yang sama baru saja dicatat sebagai #${twin}. Kalau tercatat dua kali: jurnal undo`;
     context.world.err(renderWarning(told, context.style));
   }
   if (meant === null) return;
-  const told = `Simbol ${trade.symbol} baru pertama kali dicatat. Kalau maksudnya ${meant}: jurnal undo`;
-  context.world.err(renderWarning(told, context.style));
+  const warned = `Simbol ${trade.symbol} baru pertama kali dicatat. Kalau maksudnya ${meant}: jurnal undo`;
+  context.world.err(renderWarning(warned, context.style));
 }
 
 /** A symbol seen before that this new one may be a slip of; null for one that is known or far off. */
