@@ -423,6 +423,19 @@ CREATE INDEX appeal_detector ON appeals (user_id, detector);
 
 CREATE TABLE writer (ours INTEGER PRIMARY KEY);
 
+-- What stood in a cell that nothing can be made of. A trade without a result or a symbol is put on
+-- the day -1, which is nobody's, until its program says better. An empty column: a row that is still
+-- to be looked at (src/journal/health/odd.ts), which the triggers find by `odd_rows`.
+CREATE TABLE odd_cells (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  column_name TEXT NOT NULL DEFAULT '',
+  value TEXT,                           -- as an SQL literal
+  session_id INTEGER,                   -- the day of a trade that is put aside
+  UNIQUE (table_name, row_id, column_name)
+);
+
 -- Numbers that the origin was given for a day which was there already.
 CREATE TABLE session_aliases (
   id INTEGER PRIMARY KEY,
@@ -441,15 +454,69 @@ LEFT JOIN trading_sessions s ON s.id = COALESCE(a.session_id, t.session_id)
 WHERE s.id IS NOT t.session_id OR (s.user_id <> 1 AND t.bot_id IS NOT NULL
   AND t.entry_time IS NULL AND t.exit_time IS NULL);
 
+-- Rows with a value that is not of its column's kind, or that no sum has room for: SQLite keeps
+-- anything in any column.
+CREATE VIEW odd_rows AS
+SELECT 'daily_trading_data' AS table_name, id AS row_id FROM daily_trading_data
+WHERE datetime(entry_time) IS NOT entry_time OR datetime(exit_time) IS NOT exit_time
+  OR datetime(created_at) IS NOT created_at
+  OR CAST(profit_loss AS REAL) IS NOT profit_loss OR ABS(profit_loss) > 1e9
+  OR CAST(lot_size AS REAL) IS NOT lot_size OR lot_size NOT BETWEEN 0 AND 1e9
+  OR CAST(risk_percent AS REAL) IS NOT risk_percent OR risk_percent NOT BETWEEN 0 AND 1e5
+  OR CAST(entry_price AS REAL) IS NOT entry_price OR entry_price NOT BETWEEN 1e-300 AND 1e13
+  OR CAST(exit_price AS REAL) IS NOT exit_price OR exit_price NOT BETWEEN 1e-300 AND 1e13
+  OR CAST(stop_loss AS REAL) IS NOT stop_loss OR stop_loss NOT BETWEEN 0 AND 1e13
+  OR CAST(take_profit AS REAL) IS NOT take_profit OR take_profit NOT BETWEEN 0 AND 1e13
+  OR CAST(commission AS REAL) IS NOT commission OR ABS(commission) > 1e9
+  OR CAST(swap AS REAL) IS NOT swap OR ABS(swap) > 1e9
+  OR CAST(fee AS REAL) IS NOT fee OR ABS(fee) > 1e9
+  OR CAST(bot_id AS INTEGER) IS NOT bot_id OR bot_id < 1
+  OR CAST(import_id AS INTEGER) IS NOT import_id
+  OR stop_loss_used NOT IN (0, 1) OR take_profit_used NOT IN (0, 1) OR approximate NOT IN (0, 1)
+  OR side NOT IN ('buy', 'sell') OR partial_closes IS NOT NULL
+  OR exit_reason NOT IN ('sl', 'tp', 'stop-out', 'manual', 'expert', 'end-of-test')
+  OR 'blob' IN (TYPEOF(symbol), TYPEOF(strategy_used), TYPEOF(ticket), TYPEOF(account),
+    TYPEOF(tags), TYPEOF(note), TYPEOF(external_key), TYPEOF(raw_symbol), TYPEOF(parent_ticket),
+    TYPEOF(magic), TYPEOF(comment))
+  OR LENGTH(symbol || COALESCE(strategy_used, '') || COALESCE(note, '') || COALESCE(comment, ''))
+    > 20000
+  OR session_id = -1 OR session_id NOT IN (SELECT id FROM trading_sessions)
+UNION ALL
+SELECT 'trading_sessions', id FROM trading_sessions
+WHERE date(session_date) IS NOT session_date OR datetime(created_at) IS NOT created_at
+  OR user_id NOT IN (SELECT id FROM users) OR risk_score NOT BETWEEN 0 AND 10
+  OR CAST(risk_score AS REAL) IS NOT risk_score
+  OR TYPEOF(total_trades) <> 'integer' OR TYPEOF(total_profit_loss) <> 'real'
+  OR CAST(shifted AS REAL) IS NOT shifted OR market_said NOT IN (0, 1)
+  OR 'blob' IN (TYPEOF(emotions), TYPEOF(market_conditions), TYPEOF(personal_notes))
+  OR LENGTH(emotions || market_conditions) > 20000
+UNION ALL
+SELECT 'bots', id FROM bots
+WHERE 'blob' IN (TYPEOF(name), TYPEOF(market), TYPEOF(status), TYPEOF(timeframe),
+    TYPEOF(strategy), TYPEOF(strategy_params), TYPEOF(magic))
+  OR 'text' IN (TYPEOF(lot_size), TYPEOF(sl_pips), TYPEOF(tp_pips), TYPEOF(check_interval_seconds))
+  OR 'blob' IN (TYPEOF(lot_size), TYPEOF(sl_pips), TYPEOF(tp_pips), TYPEOF(check_interval_seconds))
+  OR MAX(ABS(lot_size), ABS(sl_pips), ABS(tp_pips), ABS(check_interval_seconds)) > 1e13
+  OR LENGTH(name || market || status || timeframe || strategy) > 20000
+UNION ALL
+SELECT 'ai_mentor_reports', id FROM ai_mentor_reports
+WHERE headline IS NULL AND (datetime(created_at) IS NOT created_at
+  OR 'blob' IN (TYPEOF(trading_patterns_analysis), TYPEOF(emotional_analysis),
+    TYPEOF(risk_management_score), TYPEOF(recommendations), TYPEOF(motivation_message),
+    TYPEOF(language)));
+
 -- What has an import is ours: asked first, it spares an import of a million trades a second.
 CREATE TRIGGER origin_adds_trade AFTER INSERT ON daily_trading_data
 WHEN NEW.import_id IS NULL AND NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
+  INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'daily_trading_data' AND row_id = NEW.id;
   INSERT INTO deleted_bots (id, name, market, strategy)
     SELECT NEW.bot_id, 'Bot #' || NEW.bot_id, NEW.symbol, COALESCE(NEW.strategy_used, 'Unknown')
-    WHERE NEW.bot_id IS NOT NULL AND NEW.bot_id NOT IN (SELECT id FROM bots)
+    WHERE TYPEOF(NEW.bot_id) = 'integer' AND NEW.bot_id NOT IN (SELECT id FROM bots)
       AND NEW.bot_id NOT IN (SELECT id FROM deleted_bots);
-  UPDATE sqlite_sequence SET seq = NEW.bot_id WHERE name = 'bots' AND seq < NEW.bot_id;
+  UPDATE sqlite_sequence SET seq = NEW.bot_id
+    WHERE name = 'bots' AND TYPEOF(NEW.bot_id) = 'integer' AND seq < NEW.bot_id;
   INSERT INTO trading_sessions (session_date, user_id, personal_notes)
     SELECT day, 1, '' FROM origin_misplaced WHERE trade_id = NEW.id
       AND day NOT IN (SELECT session_date FROM trading_sessions WHERE user_id = 1);
@@ -464,6 +531,8 @@ END;
 CREATE TRIGGER origin_changes_trade AFTER UPDATE ON daily_trading_data
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
+  INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'daily_trading_data' AND row_id = NEW.id;
   UPDATE trading_sessions SET total_trades = total_trades
     WHERE id IN (OLD.session_id, NEW.session_id);
 END;
@@ -471,6 +540,7 @@ END;
 CREATE TRIGGER origin_deletes_trade AFTER DELETE ON daily_trading_data
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
+  DELETE FROM odd_cells WHERE table_name = 'daily_trading_data' AND row_id = OLD.id;
   UPDATE trading_sessions SET total_trades = total_trades WHERE id = OLD.session_id;
 END;
 
@@ -508,7 +578,8 @@ BEGIN
 END;
 
 CREATE TRIGGER origin_adds_mood AFTER INSERT ON trading_sessions
-WHEN NEW.emotions <> 'netral' AND NOT EXISTS (SELECT 1 FROM writer)
+WHEN NEW.emotions <> 'netral' AND TYPEOF(NEW.emotions) = 'text'
+  AND NOT EXISTS (SELECT 1 FROM writer)
   AND NOT EXISTS (SELECT 1 FROM trading_sessions
     WHERE user_id = NEW.user_id AND session_date = NEW.session_date AND id <> NEW.id)
 BEGIN
@@ -524,7 +595,8 @@ WHEN NEW.user_id = 1 AND NOT EXISTS (SELECT 1 FROM writer)
     OR NEW.personal_notes IS NOT OLD.personal_notes)
 BEGIN
   INSERT INTO mood_checkins (session_id, mood, created_at)
-    SELECT NEW.id, NEW.emotions, datetime('now') WHERE NEW.emotions <> OLD.emotions;
+    SELECT NEW.id, NEW.emotions, datetime('now')
+    WHERE NEW.emotions <> OLD.emotions AND TYPEOF(NEW.emotions) = 'text';
   UPDATE trading_sessions SET personal_notes =
       CASE WHEN instr(OLD.personal_notes, COALESCE(TRIM(NEW.personal_notes), '')) > 0
         THEN OLD.personal_notes ELSE OLD.personal_notes || char(10) || NEW.personal_notes END
@@ -570,4 +642,47 @@ BEGIN
       check_interval_seconds, strategy, strategy_params, magic)
     VALUES (OLD.id, OLD.name, OLD.market, OLD.lot_size, OLD.sl_pips, OLD.tp_pips, OLD.timeframe,
       OLD.check_interval_seconds, OLD.strategy, OLD.strategy_params, OLD.magic);
+END;
+
+-- Values of any kind in these tables too; trades are marked above.
+CREATE TRIGGER origin_added_session AFTER INSERT ON trading_sessions
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'trading_sessions' AND row_id = NEW.id;
+END;
+
+CREATE TRIGGER origin_changed_session AFTER UPDATE ON trading_sessions
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'trading_sessions' AND row_id = NEW.id;
+END;
+
+CREATE TRIGGER origin_added_bot AFTER INSERT ON bots
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'bots' AND row_id = NEW.id;
+END;
+
+CREATE TRIGGER origin_changed_bot AFTER UPDATE ON bots
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'bots' AND row_id = NEW.id;
+END;
+
+CREATE TRIGGER origin_added_report AFTER INSERT ON ai_mentor_reports
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'ai_mentor_reports' AND row_id = NEW.id;
+END;
+
+CREATE TRIGGER origin_changed_report AFTER UPDATE ON ai_mentor_reports
+WHEN NOT EXISTS (SELECT 1 FROM writer)
+BEGIN
+  INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'ai_mentor_reports' AND row_id = NEW.id;
 END;

@@ -308,3 +308,13 @@ export type LedgerColumn = keyof LedgerColumns;
 
 /** A ledger with these columns. */
 export type Ledger<K extends LedgerColumn = never> = LedgerCore & Pick<LedgerColumns, K>;
+
+/** How much of what other programs wrote is not told, by how many. */
+export interface LeftAside {
+  /** Trades that count nowhere. */
+  trades: number;
+  /** Cells that are taken as unknown. */
+  cells: number;
+  /** Rows that are still to be looked at. */
+  pending: number;
+}

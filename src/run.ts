@@ -52,15 +52,16 @@ export async function run(argv: readonly string[], world: World): Promise<number
       processes: world.processes,
     });
     takeBack = writeNumbersAs(store.profile.currency);
-    if (store.opened.kind !== "as-it-was") {
-      const { renderOpened, renderWarning } = await import("./views/messages.ts");
-      const errorStyle = styleFor(world, argv, world.isInteractive);
-      world.err(renderOpened(store, errorStyle));
-      if (offset !== null && store.opened.kind !== "absent") {
-        const { zoneUnstated } = await import("./words/messages.ts");
-        world.err(renderWarning(zoneUnstated(canonicalZone(offset) ?? "UTC"), errorStyle));
-      }
+    if (store.opened.kind === "as-it-was" && !isAnyAside(store)) return store;
+    const { renderOpened, renderWarning } = await import("./views/messages.ts");
+    const { leftAside, zoneUnstated } = await import("./words/messages.ts");
+    const errorStyle = styleFor(world, argv, world.isInteractive);
+    world.err(renderOpened(store, errorStyle));
+    if (offset !== null && !["as-it-was", "absent"].includes(store.opened.kind)) {
+      world.err(renderWarning(zoneUnstated(canonicalZone(offset) ?? "UTC"), errorStyle));
     }
+    await lookAtOthers(store, access);
+    if (isAnyAside(store)) world.err(renderWarning(leftAside(store.aside), errorStyle));
     return store;
   };
   // Whoever reads what was printed may take hours: meanwhile the journal's log must not grow.
@@ -117,6 +118,17 @@ export async function run(argv: readonly string[], world: World): Promise<number
     takeBack();
     store?.db.close();
   }
+}
+
+const isAnyAside = ({ aside }: Store) => aside.trades + aside.cells + aside.pending > 0;
+
+/** Looks at what other programs wrote since the journal was opened last. */
+async function lookAtOthers(store: Store, access: OpenOptions["access"]): Promise<void> {
+  if (store.aside.pending === 0) return;
+  const { lookAtMarked } = await import("./journal/health/odd.ts");
+  const { beginReading } = await import("./journal/store.ts");
+  lookAtMarked(store);
+  if (access !== "write") beginReading(store.db);
 }
 
 /**

@@ -184,7 +184,7 @@ function dayText(day: number): string {
 
 /**
  * The instant of a stored time (UTC), in ms; also with T, with a fraction (cut to ms), and with Z
- * or +00:00 at the end. NaN when it is anything else or no real date.
+ * or an offset ("+07:00") at the end. NaN when it is anything else or no real date.
  */
 export function parseUtc(text: string): number {
   if (!STORED.test(text)) return Number.NaN;
@@ -196,11 +196,15 @@ export function parseUtc(text: string): number {
     figures(text, 14, 2),
     text[16] === ":" ? figures(text, 17, 2) : 0,
   );
+  if (text.length <= 19) return whole;
   const fraction = text[19] === "." ? (/\d+/.exec(text.slice(20, 23))?.[0] ?? "") : "";
-  return whole + Number(fraction.padEnd(3, "0"));
+  const offset = /[+-]\d\d:\d\d$/.exec(text)?.[0];
+  const ahead = offset === undefined ? 0 : offsetMinutes(offset, whole) * MINUTE_MS;
+  return whole + Number(fraction.padEnd(3, "0")) - ahead;
 }
 
-const STORED = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?$/;
+const STORED =
+  /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
 /** The number that the digits from `start` on make. */
 function figures(text: string, start: number, length: number): number {

@@ -40,10 +40,14 @@ export const command: CommandSpec = {
     throw new UserError(
       "unhealthy",
       "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
-      "Perbaiki: jurnal doctor --fix (salinannya dibuat dulu). Berkas yang rusak: jurnal doctor --rescue pulih.db, atau kembalikan dari cadangan.",
+      `${store.aside.trades > 0 ? ASIDE_HINT : ""}Perbaiki: jurnal doctor --fix (salinannya dibuat dulu). Berkas yang rusak: jurnal doctor --rescue pulih.db, atau kembalikan dari cadangan.`,
     );
   },
 };
+
+/** What is not counted nobody but its program can put right. */
+const ASIDE_HINT =
+  "Baris yang tidak dihitung: perbaiki di program asalnya, atau hapus dengan jurnal trade delete NOMOR. ";
 
 async function saveWhatIsRead({ world, options, show, style }: Context, out: string) {
   const { rescueJournal } = await import("../journal/rescue/rescue.ts");

@@ -23,6 +23,7 @@ import {
   beginReading,
   type Db,
   isForRoom,
+  leftAside,
   type OpenedHow,
   type Store,
 } from "./store.ts";
@@ -113,18 +114,20 @@ function open(options: KnownOptions): Store {
   try {
     db.pragma("synchronous = FULL");
     const foreign = foreignRules(db).map(ruleLine);
-    if (options.access !== "write") beginReading(db);
-    return {
+    const store: Store = {
       db,
       path: options.path,
       profile: chooseProfile(db, options),
       readOnly: readOnly || foreign.length > 0,
       foreign,
       opened,
+      aside: leftAside(db),
       now: options.now,
       processes: options.processes,
       hasWritten: false,
     };
+    if (options.access !== "write") beginReading(db);
+    return store;
   } catch (error) {
     db.close();
     throw error;
@@ -142,6 +145,7 @@ function openEmpty(options: KnownOptions): Store {
     readOnly: true,
     foreign: [],
     opened: { kind: "absent" },
+    aside: { trades: 0, cells: 0, pending: 0 },
     now: options.now,
     processes: options.processes,
     hasWritten: false,

@@ -2,7 +2,7 @@ import { statfsSync } from "node:fs";
 import path from "node:path";
 import type Database from "better-sqlite3";
 import { UserError } from "../errors.ts";
-import type { Profile } from "../model.ts";
+import type { LeftAside, Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
 import type { Processes } from "../world.ts";
 import { blockedBy, isHidden } from "./side-files.ts";
@@ -106,6 +106,8 @@ export interface Store {
   foreign: readonly string[];
   /** What opening did to the file that its owner should know. */
   opened: OpenedHow;
+  /** What other programs wrote and nothing can be made of. */
+  aside: LeftAside;
   /** Milliseconds since the epoch; the only clock of this folder. */
   now(): number;
   /** Who else may be writing. */
@@ -123,6 +125,20 @@ export type OpenedHow =
   | { kind: "absent" }
   /** `lost`: what others had hung on our tables and could not be brought over, by name. */
   | ({ kind: "upgraded"; backup: string; lost: readonly string[] } & Healed);
+
+/** The day of trades that are put aside: it is nobody's (schema.sql). */
+export const ASIDE_DAY = -1;
+
+/** How much of what other programs wrote is not told. Asked at each opening. */
+export function leftAside(db: Db): LeftAside {
+  const counts = db.prepare(
+    `SELECT (SELECT COUNT(*) FROM daily_trading_data WHERE session_id = ${ASIDE_DAY}) AS trades,
+       COUNT(*) FILTER (WHERE column_name <> '' AND session_id IS NULL AND (
+         table_name <> 'daily_trading_data' OR row_id IN (SELECT id FROM daily_trading_data))) AS cells,
+       COUNT(*) FILTER (WHERE column_name = '') AS pending FROM odd_cells`,
+  );
+  return counts.get() as LeftAside;
+}
 
 /** What was put right in a journal, by how many. */
 export interface Healed {

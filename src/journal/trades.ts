@@ -6,10 +6,10 @@ import type { NewTrade, Side, Trade } from "../model.ts";
 import { TRADE_COLUMNS } from "../trade/fields.ts";
 import { partialCloses } from "../trade/parts.ts";
 import * as say from "../words/errors.ts";
-import { deleteRow, insertRow, type Operation, updateRow } from "./changes.ts";
+import { deleteRow, insertRow, type Operation, operate, updateRow } from "./changes.ts";
 import { dayAt, ensurePartDays, ensureSession, findSession, SAID_MARKET_SQL } from "./days.ts";
 import { leaveDay } from "./moves.ts";
-import { prepared, type Store } from "./store.ts";
+import { ASIDE_DAY, prepared, type Store } from "./store.ts";
 
 /** A row of daily_trading_data as SQLite gives it: flags as numbers, a lot of 0 where it is unknown. */
 export type TradeRow = {
@@ -89,6 +89,18 @@ export function removeTrade(operation: Operation, trade: Trade): void {
     insertRow(operation, "deleted_trades", row);
   }
   dropTrade(operation, trade);
+}
+
+/** Removes a trade of another program that counts nowhere, as an operation; null: it is none. */
+export function removeAside(store: Store, id: number): { id: number } | null {
+  const isAside = `SELECT 1 FROM daily_trading_data WHERE id = ? AND session_id = ${ASIDE_DAY}`;
+  if (store.db.prepare(isAside).get(id) === undefined) return null;
+  const summary = `hapus baris #${id}, yang tidak dihitung`;
+  operate(store, "trade.delete", summary, (operation) => {
+    deleteRow(operation, "daily_trading_data", id);
+    operation.touched.add(ASIDE_DAY);
+  });
+  return { id };
 }
 
 /** Takes a trade off its days, without a trace but for the undo. */

@@ -7,7 +7,7 @@ import * as say from "../words/errors.ts";
 import type { Processes } from "../world.ts";
 import { heal } from "./health/heal.ts";
 import { beginNewFile } from "./new-file.ts";
-import { recogniseOrigin, requireReadable, SHARED_TABLES, upgradeOrigin } from "./origin.ts";
+import { recogniseOrigin, SHARED_TABLES, upgradeOrigin } from "./origin.ts";
 import { rulesOfOthers } from "./others.ts";
 import {
   asUserError,
@@ -264,6 +264,9 @@ export function upgrade(db: Db, clock: Clock, readOnly: boolean): OpenedHow {
 export function bringUp(db: Db, clock: Clock, version: number | null): Healed {
   const parts = { tables: TABLES, triggers: TRIGGERS };
   const healed = version === null ? upgradeOrigin(db, parts, clock) : rebuild(db, clock, version);
+  // Looked at when the journal is open (health/odd.ts): what judges them need not be loaded here.
+  db.exec(`INSERT OR IGNORE INTO odd_cells (table_name, row_id)
+    SELECT table_name, row_id FROM odd_rows`);
   stamp(db);
   return healed;
 }
@@ -330,7 +333,6 @@ function refuseUnknown(db: Db, file: string): void {
   if (!recogniseOrigin(db)) throw new UserError("journal-foreign", ...say.notAJournal(file));
   const taken = namesTaken(db);
   if (taken.length > 0) throw new UserError("journal-foreign", ...say.namesTaken(file, taken));
-  requireReadable(db, file, SHARED_TABLES);
 }
 
 /** Names that the schema needs and that something else in QuantumBotX's file has. */

@@ -1,5 +1,6 @@
 import { cleanLine, cleanText } from "../base/text.ts";
 import type { Check, Repaired } from "../journal/health/health.ts";
+import type { Understood } from "../journal/health/odd.ts";
 import type { Healed, Store } from "../journal/store.ts";
 import type { Tone } from "../report/document.ts";
 import { leftByOthers, markedAgain } from "../words/messages.ts";
@@ -111,7 +112,7 @@ export function renderOpened({ opened, path }: Store, style: Style): string {
 }
 
 /** What doctor has put right, and where the journal stands as it was before. */
-export function renderHealed(healed: Healed & Repaired, style: Style): string {
+export function renderHealed(healed: Healed & Understood & Repaired, style: Style): string {
   const { dropped, made } = healed.rules;
   const rules = [
     ...(dropped.length > 0 ? [`Dilepas: ${dropped.join(", ")}.`] : []),
@@ -121,12 +122,14 @@ export function renderHealed(healed: Healed & Repaired, style: Style): string {
   return renderDone([...rules, ...putRight(healed), before].join(" "), style);
 }
 
-function putRight(healed: Healed): string[] {
+function putRight(healed: Healed & Partial<Understood>): string[] {
   const told: [count: number, text: string][] = [
     [healed.merged_days, "hari yang ganda digabung"],
     [healed.placeholder_bots, "bot yang sudah terhapus diberi nama pengganti"],
     [healed.adopted_rows, "catatan tanpa sesi masuk ke sesi harinya"],
     [healed.recounted_days, "hari dihitung ulang totalnya"],
+    [healed.read_cells ?? 0, "isian program lain ditulis menurut artinya"],
+    [healed.unknown_cells ?? 0, "isian yang tidak terbaca dikosongkan"],
   ];
   return told.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}.`);
 }

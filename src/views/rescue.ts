@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
   appeals: "banding",
   setups: "setup",
   session_aliases: "nomor hari dari QuantumBotX",
+  odd_cells: "isian program lain yang tidak terbaca",
 };
 
 const REASONS: Readonly<Record<LeftOut["reason"], string>> = {

@@ -1,6 +1,6 @@
 import { formatShortDate } from "../base/dates.ts";
 import { type Currency, formatMoney } from "../base/money.ts";
-import type { NewTrade } from "../model.ts";
+import type { LeftAside, NewTrade } from "../model.ts";
 
 /** What more than one command tells. What one command alone tells stands in that command. */
 
@@ -27,3 +27,14 @@ export const markedAgain = (path: string) =>
 /** What other programs have hung on our tables, and does not go along. */
 export const leftByOthers = (rules: readonly string[]) =>
   `Dari program lain tidak ikut: ${rules.join(", ")}.`;
+
+/** What another program wrote and no figure tells of; one line. */
+export function leftAside({ trades, cells, pending }: LeftAside): string {
+  const parts: [count: number, text: string][] = [
+    [trades, "baris program lain tidak terbaca dan tidak ikut dihitung"],
+    [cells, "isian program lain tidak terbaca dan dianggap tidak diketahui"],
+    [pending, "baris program lain belum bisa diperiksa, karena jurnal ini tidak bisa ditulis"],
+  ];
+  const told = parts.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+  return `${told.join("; ")}. Lihat: jurnal doctor`;
+}

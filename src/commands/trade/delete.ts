@@ -2,7 +2,7 @@ import { currencyOf } from "../../base/money.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import { TRADE_ARGUMENT, tradeFrom } from "../../cli/inputs.ts";
 import { operate } from "../../journal/changes.ts";
-import { removeTrade } from "../../journal/trades.ts";
+import { removeAside, removeTrade } from "../../journal/trades.ts";
 import type { Trade } from "../../model.ts";
 import { tradeBrief, UNDO } from "../../words/messages.ts";
 
@@ -12,6 +12,13 @@ export const command: CommandSpec = {
   examples: ["jurnal trade delete 12"],
   async run(context, id: string) {
     const store = await context.open("write");
+    const removed = removeAside(store, Number(id));
+    if (removed !== null) {
+      return await context.done(
+        removed,
+        `Baris #${removed.id}, yang tidak dihitung, dihapus · ${UNDO}`,
+      );
+    }
     const brief = (trade: Trade) => tradeBrief(trade, currencyOf(store.profile.currency));
     const summary = (trade: Trade) => `hapus transaksi #${trade.id} ${brief(trade)}`;
     const trade = operate(store, "trade.delete", summary, (operation) => {

@@ -20,6 +20,9 @@ export interface OddCell {
   row: number | string;
   /** At most 40 characters of it. */
   shown: string;
+  value: unknown;
+  /** Of the profile whose row it is. */
+  currency: string;
 }
 
 /** Looks at every row of the tables of ours, by the rules for what comes in. */
@@ -33,35 +36,48 @@ export function oddValues(db: Db): OddValues {
   return { columns: counts.reduce((sum, count) => sum + count, 0), found };
 }
 
-/** The values that cannot be, row by row; the tables may be those of an older version. */
-export function* oddCells(db: Db): Generator<OddCell> {
+/**
+ * The values that cannot be, row by row; the tables may be those of an older version. With `marked`,
+ * only those of these rows (ids by table): days are all read, for they tell the currency of a trade.
+ */
+export function* oddCells(
+  db: Db,
+  marked?: ReadonlyMap<string, ReadonlySet<number>>,
+): Generator<OddCell> {
   const others = othersIn(db).columns;
   const judgeOf = judges();
   for (const table of namesIn("TABLE")) {
     const theirs = (others[table] ?? []).map(({ name }) => name);
     const columns = describe(db, table).filter(({ name }) => !theirs.includes(name));
     if (columns.length === 0) continue;
+    const ids = marked?.get(table);
+    const isOwner = table === "users" || table === "trading_sessions";
+    if (marked !== undefined && ids === undefined && !isOwner) continue;
     const judge = judgeOf(table, columns);
     const names = columns.map(({ name }) => quoted(name)).join();
+    const some = ids === undefined || isOwner ? "" : `WHERE id IN (${[...ids].join()})`;
     const rows = db
-      .prepare(`SELECT ${names}, ${rowOf(table)} FROM ${table}`)
+      .prepare(`SELECT ${names}, ${rowOf(table)} FROM ${table} ${some}`)
       .raw()
       .iterate();
     for (const values of rows as IterableIterator<unknown[]>) {
-      for (const { column, value } of judge(values)) {
-        const row = values.at(-1) as number | string;
-        yield { table, column, row, shown: String(value).slice(0, 40) };
+      const row = values.at(-1) as number | string;
+      const odd = judge(values);
+      if (marked !== undefined && ids?.has(row as number) !== true) continue;
+      for (const { column, value, currency } of odd) {
+        yield { table, column, row, shown: String(value).slice(0, 40), value, currency };
       }
     }
   }
-  yield* oddTables(db);
+  if (marked === undefined) yield* oddTables(db);
 }
 
 /** Changes of tables that are nowhere: no undo can be made of them. */
 function oddTables(db: Db): OddCell[] {
   if (describe(db, "changes").length === 0) return [];
   const rows = db.prepare(
-    `SELECT 'changes' AS "table", 'table_name' AS "column", id AS "row", table_name AS shown
+    `SELECT 'changes' AS "table", 'table_name' AS "column", id AS "row", table_name AS shown,
+       table_name AS value, '' AS currency
      FROM changes WHERE table_name NOT IN (SELECT name FROM sqlite_master)`,
   );
   return rows.all() as OddCell[];

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { clockMinutes, dayOf, parseUtc, type Zone } from "../../base/time.ts";
 import type { Session } from "../../model.ts";
-import type { Healed } from "../store.ts";
+import { ASIDE_DAY, type Healed } from "../store.ts";
 import { STALE, shiftResults, TOTALS } from "../totals.ts";
 
 type Db = Database.Database;
@@ -31,7 +31,7 @@ const OF_A_SESSION = [
 /** Gives sessions their profile and rows of no session the day that they are of; how many rows. */
 function adoptStrays(db: Db, now: number): number {
   db.exec(`UPDATE trading_sessions SET user_id = 1
-    WHERE user_id IS NULL OR user_id NOT IN (SELECT id FROM users)`);
+    WHERE id <> ${ASIDE_DAY} AND (user_id IS NULL OR user_id NOT IN (SELECT id FROM users))`);
   const profile = db.prepare("SELECT zone, day_start FROM users WHERE id = 1").get() as {
     zone: Zone;
     day_start: string;
@@ -99,11 +99,11 @@ function mergeDoubleDays(db: Db): number {
   return doubles.length;
 }
 
-/** Dates written with a time ("2025-07-01 00:00:00") or not at all get the form that we look for. */
+/** Dates written with a time ("2025-07-01 00:00:00") get the form that we look for. */
 function normaliseDates(db: Db): void {
-  db.exec(`UPDATE trading_sessions SET session_date =
-      COALESCE(date(session_date), date(created_at), date('1970-01-01'))
-    WHERE session_date IS NOT date(session_date)`);
+  db.exec(`UPDATE trading_sessions SET session_date = substr(session_date, 1, 10)
+    WHERE TYPEOF(session_date) = 'text' AND LENGTH(session_date) > 10
+      AND date(substr(session_date, 1, 10)) = substr(session_date, 1, 10)`);
 }
 
 function mergeInto(db: Db, sessions: readonly Session[]): void {

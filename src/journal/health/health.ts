@@ -7,6 +7,7 @@ import { copyTo } from "../upgrade.ts";
 import { oddValues } from "./contents.ts";
 import { foreignRules, missingRules, restoreRules, ruleLine } from "./foreign.ts";
 import { heal } from "./heal.ts";
+import { asideCells, forgetCells, type Understood, understand } from "./odd.ts";
 
 export interface Check {
   name: "file" | "schema" | "values" | "references" | "days" | "bots" | "totals" | "money";
@@ -33,7 +34,8 @@ export function checkHealth(store: Store): Check[] {
   const file = checkFile(store);
   // Of a broken file nothing else can be said.
   if (!file.ok) return [file];
-  const { columns, found: odd } = oddValues(store.db);
+  const { columns, found } = oddValues(store.db);
+  const odd = [...found, ...asideCells(store.db, 10)];
   const values = { name: "values", ok: odd.length === 0, found: odd, count: columns } as const;
   const schema = checkSchema(store);
   const rest = () => [checkReferences(store), ...checkOwners(store), ...checkTotals(store)];
@@ -47,13 +49,19 @@ export function checkHealth(store: Store): Check[] {
 }
 
 /** Puts right what the checks find (but a broken file), after a copy beside the journal. */
-export function healJournal(store: Store): Healed & Repaired {
+export function healJournal(store: Store): Healed & Understood & Repaired {
   if (store.readOnly && store.foreign.length === 0) throw unwritable(store);
   const backup = copyTo(store, undefined);
   const rules = store.db.transaction(() => restoreRules(store.db)).immediate();
   // What kept it from being written to is gone.
   if (store.foreign.length > 0) Object.assign(store, { readOnly: false, foreign: [] });
-  return { backup, rules, ...immediate(store, () => heal(store.db, store.now())) };
+  const healed = immediate(store, () => {
+    const understood = understand(store.db, "all");
+    const done = heal(store.db, store.now());
+    forgetCells(store.db);
+    return { ...understood, ...done };
+  });
+  return { backup, rules, ...healed };
 }
 
 /** What `healJournal` did beside healing rows. */

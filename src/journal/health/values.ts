@@ -4,14 +4,15 @@ import { isRecord } from "../../base/json.ts";
 import { currencyOf, isCurrencyCode } from "../../base/money.ts";
 import { BODIES } from "../../base/moods.ts";
 import { MOST_NUMBER } from "../../base/number.ts";
-import { canonicalZone, parseUtc } from "../../base/time.ts";
+import { canonicalZone, parseUtc, utcText } from "../../base/time.ts";
 import { isActionId } from "../../mentor/ids.ts";
 import { RULE_KINDS, readRule, ruleValue } from "../../mentor/rules/all.ts";
 import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
-import type { FieldReader } from "../../trade/readers.ts";
+import { type FieldReader, toNumber } from "../../trade/readers.ts";
 import { LONGEST_CHECK } from "../../trade/setups.ts";
 import { SETTINGS } from "../settings.ts";
+import { ASIDE_DAY } from "../store.ts";
 import type { Column } from "../tables.ts";
 
 /** A value that none of our doors lets in: it came by another program, or the file is damaged. */
@@ -19,6 +20,8 @@ interface OddValue {
   column: string;
   value: unknown;
   expected: string;
+  /** Of the profile whose row it is. */
+  currency: string;
 }
 
 /** Null: the value may stand; else what was expected. `currency` is that of the row's profile. */
@@ -41,6 +44,11 @@ const ID = rule(
   "nomor mulai 1",
   (value) => Number.isInteger(value) && isNumber(value) && Number(value) > 0,
 );
+const DAY_ID = rule(
+  "nomor mulai 1",
+  (value) =>
+    Number.isInteger(value) && isNumber(value) && (Number(value) > 0 || value === ASIDE_DAY),
+);
 const COUNT = rule(
   "bilangan bulat mulai 0",
   (value) => Number.isInteger(value) && isNumber(value) && Number(value) >= 0,
@@ -54,8 +62,10 @@ const NAME = rule(
   (value) => isText(value) && value.trim() !== "" && value.length <= 100,
 );
 const LONG_TEXT = rule("teks", (value) => isText(value) && value.length <= LONGEST_JSON);
-/** A real time, of a year that has room for others around it. */
-const isTime = (text: string) => text >= "1900" && text < "3000" && !Number.isNaN(parseUtc(text));
+/** A real time as it is stored, of a year that has room for others around it. */
+const isTime = (text: string) =>
+  text >= "1900" && text < "3000" && text.length === 19 && text[10] === " " && isMoment(text);
+const isMoment = (text: string) => !Number.isNaN(parseUtc(text));
 const TIME = rule(
   "waktu UTC seperti 2026-11-22 14:30:00",
   (value) => isText(value) && isTime(value),
@@ -94,14 +104,18 @@ const ADVICE = v.looseObject({
   text: v.array(v.string()),
 });
 
+/** What stands must be what is read of it: a side in capitals is no side to a query. */
+const asRead = (kind: string, value: unknown, read: unknown) => kind !== "choice" || value === read;
+
 const CLOCK = { now: 0, today: "", day: null, zone: "UTC", dayStart: 0 };
 
-function reader(read: FieldReader): Rule {
+function reader(kind: string, read: FieldReader): Rule {
   let context = { ...CLOCK, currency: "" };
   return (value, currency) => {
     if (context.currency !== currency) context = { ...CLOCK, currency };
     const reading = read(value, context);
-    return reading.ok ? null : reading.expected;
+    if (!reading.ok) return reading.expected;
+    return asRead(kind, value, reading.value) ? null : String(reading.value);
   };
 }
 
@@ -109,7 +123,7 @@ function reader(read: FieldReader): Rule {
 const FIELDS: Readonly<Record<string, Rule>> = Object.fromEntries(
   FIELD_LIST.flatMap(({ column, kind, read }) => {
     if (["time", "day", "text", "lines"].includes(kind)) return [];
-    const reads = reader(read);
+    const reads = reader(kind, read);
     // The door also reads words; a column holds them only where its kind is words.
     const isWords = kind === "choice" || kind === "parts" || kind === "links";
     const typed: Rule = (value, currency) =>
@@ -120,6 +134,13 @@ const FIELDS: Readonly<Record<string, Rule>> = Object.fromEntries(
 );
 
 const money = FIELDS.profit_loss as Rule;
+
+/** Readers of the doors, by column of a trade. */
+const READERS: Readonly<Record<string, FieldReader>> = Object.fromEntries(
+  FIELD_LIST.filter(({ kind }) => !["time", "day"].includes(kind)).map(
+    ({ column, read }) => [column, read] as const,
+  ),
+);
 
 /** What the values of a column must be, where its type does not say all. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -134,6 +155,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     (value) => isText(value) && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value),
   ),
   "users.initial_balance": money,
+  "trading_sessions.id": DAY_ID,
+  "daily_trading_data.session_id": DAY_ID,
+  "session_hands.session_id": DAY_ID,
   "trading_sessions.total_trades": COUNT,
   "trading_sessions.risk_score": rule(
     "nilai 0 sampai 10",
@@ -186,10 +210,46 @@ function ruleOf(table: string, { name, type }: Column): Rule | undefined {
   if (own !== undefined) return own;
   if (name === "id" || name.endsWith("_id")) return ID;
   if (OF_TRADES.includes(table) && FIELDS[name] !== undefined) return FIELDS[name];
-  return table === "changes" || table === "ai_mentor_reports" || table === "mentor_looks"
-    ? { ...KINDS, TEXT: LONG_TEXT }[type]
-    : KINDS[type];
+  return LONG_TABLES.includes(table) ? { ...KINDS, TEXT: LONG_TEXT }[type] : KINDS[type];
 }
+
+/** Whose words are longer than any of a trade or a day. */
+const LONG_TABLES = ["changes", "ai_mentor_reports", "mentor_looks", "odd_cells"];
+
+/**
+ * What a cell that cannot stand says all the same, as it has to stand; undefined: nothing, or more
+ * than one thing. A time with an offset is a moment, a day without one tells no time (null), text
+ * that reads as one number is it, and nothing at all is not known.
+ */
+export function meaningOf(
+  table: string,
+  column: Column,
+  value: unknown,
+  currency: string,
+): string | number | null | undefined {
+  const { name, type, notnull } = column;
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  const fits = (meant: string | number) =>
+    ruleOf(table, column)?.(meant, currency) == null ? meant : undefined;
+  if (text === "") return notnull === 0 ? null : undefined;
+  if (type === "DATE") return isTimeOfDay(text) ? fits(text.slice(0, 10)) : undefined;
+  if (type === "DATETIME") {
+    if (isMoment(text)) return fits(utcText(parseUtc(text)));
+    return isDate(text) && notnull === 0 ? null : undefined;
+  }
+  const read = OF_TRADES.includes(table) ? READERS[name] : undefined;
+  const reading = read?.(text, { ...CLOCK, currency });
+  const meant =
+    reading === undefined ? toNumber(text, "plain", currency) : reading.ok && reading.value;
+  if (typeof meant === "boolean") return reading?.ok ? fits(Number(meant)) : undefined;
+  if (typeof meant === "number") return fits(meant);
+  return reading !== undefined && typeof meant === "string" ? fits(meant) : undefined;
+}
+
+/** A date that is followed by a time, which need be no moment. */
+const isTimeOfDay = (text: string) =>
+  isDate(text.slice(0, 10)) && /^[T ]\d\d:/.test(text.slice(10));
 
 type Cells = Readonly<Record<string, unknown>>;
 
@@ -263,14 +323,14 @@ export function judges(): (table: string, columns: readonly Column[]) => Judge {
         const expected = own(value, money);
         if (expected === null) continue;
         odd ??= [];
-        odd.push({ column, value, expected });
+        odd.push({ column, value, expected, currency: money });
       }
       if (odd !== null) return odd;
       if (whole === undefined) return NONE;
       const row = Object.fromEntries(columns.map(({ name }, index) => [name, values[index]]));
       const [column, expected] = whole(row, money) ?? [];
       if (column === undefined || expected === undefined) return NONE;
-      return [{ column, value: row[column], expected }];
+      return [{ column, value: row[column], expected, currency: money }];
     };
   };
 }
