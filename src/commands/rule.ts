@@ -1,12 +1,15 @@
 import { formatShortDate } from "../base/dates.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
 import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
 import { today } from "../journal/days.ts";
 import { addRule, dropRule, rulesOn } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
 import { RULE_KINDS, readRule, ruleTyped } from "../mentor/rules/all.ts";
+import { RULE_TEMPLATES, type RuleTemplate, templateRules } from "../mentor/rules/templates.ts";
 import type { Rule, RuleKind } from "../model.ts";
 import { RULE_WORDS, ruleWords } from "../report/words/rules.ts";
 import { renderWarning } from "../views/messages.ts";
@@ -26,6 +29,14 @@ ${RULE_KINDS.flatMap((kind) => {
     ...rest.map((line) => " ".repeat(25) + line),
   ];
 }).join("\n")}
+`;
+
+/** What a firm counts and the journal does not. */
+const UNSEEN = `
+Jurnal hanya menghitung hasil yang sudah tertutup; prop firm juga menghitung
+posisi yang masih terbuka (floating), dan harinya bisa berganti di jam lain.
+FTMO: tengah malam waktu Praha (CE(S)T), di WIB pukul 05:00 atau 06:00; atur
+dengan: jurnal profile edit --day-start 05:00
 `;
 
 export const command: CommandSpec = {
@@ -63,6 +74,27 @@ export const command: CommandSpec = {
       examples: ["jurnal rule drop max-trades"],
       run: letGo,
     },
+    template: {
+      alias: "templat",
+      description: "aturan program prop firm yang terbuka untuk umum",
+      examples: ["jurnal rule template list"],
+      commands: {
+        list: {
+          alias: "daftar",
+          description: "program yang dikenal, dengan sumber dan tanggal catatannya",
+          examples: ["jurnal rule template list"],
+          run: showTemplates,
+        },
+        apply: {
+          alias: "pakai",
+          description: "pasang aturannya, dihitung dari saldo awal profil; yang sejenis diganti",
+          takes: [["<nama>", "nama program, lihat: jurnal rule template list"]],
+          details: { after: UNSEEN },
+          examples: ["jurnal rule template apply ftmo-2-step"],
+          run: applyTemplate,
+        },
+      },
+    },
   },
 };
 
@@ -99,6 +131,64 @@ async function makeRule(
       ? unchanged
       : `Aturan ${kind}: ${ruleWords(terms, currency)}${replaced} · berlaku mulai ${formatShortDate(day)} · ${UNDO}`,
   );
+}
+
+async function showTemplates(context: Context): Promise<void> {
+  const pairs = RULE_TEMPLATES.map((one): [string, string] => [
+    one.id,
+    `${one.name}: rugi sehari ${one.daily}%, rugi total ${one.total}%` +
+      `${one.trailing ? " dari saldo tertinggi akhir hari" : ""}, target ${one.target}%` +
+      `${one.bestDay === null ? "" : `, hari terbaik paling banyak ${one.bestDay}% dari semua untung`}` +
+      `; dicatat ${formatShortDate(one.noted)} dari ${one.source}`,
+  ]);
+  const check =
+    "Persennya dari saldo awal. Aturan prop firm bisa berubah: periksa di situsnya sebelum dipakai.";
+  await context.show(RULE_TEMPLATES, () => renderPairs([...pairs, ["", check]], context.style));
+}
+
+async function applyTemplate(context: Context, typed: string): Promise<void> {
+  const template = templateFrom(typed);
+  const store = await context.open("write");
+  const { currency, initial_balance } = store.profile;
+  if (initial_balance === null || initial_balance <= 0) {
+    throw new UserError(
+      "no-balance",
+      "Saldo awal profil ini belum diisi, jadi batasnya belum bisa dihitung.",
+      "Isi dulu, misalnya: jurnal profile edit --balance 10000",
+    );
+  }
+  const terms = templateRules(template, initial_balance, currency);
+  const before = operate(store, "rule.template", `aturan ${template.name}`, (operation) =>
+    terms.map((one) => addRule(operation, one)),
+  );
+  const isChanged = before.some((one) => one !== "same");
+  const money = formatMoney(initial_balance, currencyOf(currency));
+  const data = rulesOn(store, today(store))
+    .filter(({ kind }) => terms.some((one) => one.kind === kind))
+    .map((rule) => jsonOf(rule, currency));
+  await context.done(
+    { template: template.id, rules: data, changed: isChanged },
+    isChanged
+      ? `Aturan ${template.name} dipasang untuk saldo awal ${money}: ` +
+          `${terms.map(ruleTyped).join(", ")} · periksa di situsnya: ${template.source} · ${UNDO}`
+      : unchanged,
+  );
+  context.world.err(
+    renderWarning(
+      "Yang dihitung hanya hasil yang sudah tertutup; posisi terbuka (floating) tidak ikut. " +
+        "Lihat: jurnal rule template apply --help",
+      context.style,
+    ),
+  );
+}
+
+function templateFrom(typed: string): RuleTemplate {
+  const found = RULE_TEMPLATES.find(({ id }) => id === typed.toLowerCase());
+  if (found !== undefined) return found;
+  const ids = RULE_TEMPLATES.map(({ id }) => id);
+  const meant = nearest(typed, ids);
+  const like = meant === null ? "" : ` (paling mirip: ${meant})`;
+  throw usage("nama", typed, `salah satu dari ${ids.join(", ")}${like}`);
 }
 
 async function showRules(context: Context): Promise<void> {

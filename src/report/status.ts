@@ -59,7 +59,7 @@ function limitPart(rule: Rule, limit: Limit, status: Status, code: string): Part
 
 /** The limit of money that is reached first: what is left of it is told in risks and lots too. */
 function tightest({ limits }: Status): Limit | undefined {
-  const some = limits.filter((limit) => limit.left_r !== null);
+  const some = limits.filter(({ reached, left_r }) => reached === false && left_r !== null);
   return some.sort((a, b) => (a.left ?? 0) - (b.left ?? 0))[0];
 }
 

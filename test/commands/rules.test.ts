@@ -205,6 +205,100 @@ describe("a rule dropped after it was broken", () => {
   });
 });
 
+describe("the newer kinds", () => {
+  test("a week and a drawdown go over days, and undo takes the rule back", async () => {
+    const { fine, at, json, file } = await trader();
+    const day = (number: number, clock: string) => `2025-07-0${number}T${clock}:00+07:00`;
+    // 7 July is a Monday.
+    await fine(day(7, "09:00"), "rule add max-weekly-loss 5%");
+    const states = dump(file, ["rules"]);
+    await fine(day(7, "09:00"), "rule add max-drawdown 6% --trailing");
+    await fine(day(7, "12:00"), "trade log XAUUSD 20 --lot 0.02 --entry 10:00 --exit 11:00");
+    await fine(day(8, "12:00"), "trade log XAUUSD -45 --lot 0.02 --entry 10:00 --exit 11:00");
+    const left = async (when: string) =>
+      (await json(when, "status --json")).limits.map(
+        ({ rule, reached, left }: { rule: string; reached: boolean; left: number }) => [
+          rule,
+          reached,
+          left,
+        ],
+      );
+    // Week: 5 % of 1,000 less the 25 lost. Drawdown: 6 % of 1,020 less the 45 lost.
+    expect(await left(day(9, "09:00"))).toEqual([
+      ["max-weekly-loss", false, 25],
+      ["max-drawdown", false, 16.2],
+    ]);
+    await fine(day(9, "12:00"), "trade log XAUUSD -25 --lot 0.02 --entry 10:00 --exit 11:00");
+    const stopped = await at(day(9, "12:00"), "status");
+    expect(stopped).toMatchObject({ code: 3 });
+    expect(stopped.out).toMatch(/batas rugi pekan ini tercapai · batas drawdown tercapai/);
+    // Monday begins anew, the drawdown stays.
+    expect(await left("2025-07-14T09:00:00+07:00")).toEqual([
+      ["max-weekly-loss", false, 47.5],
+      ["max-drawdown", true, 0],
+    ]);
+    await fine(
+      "2025-07-14T12:00:00+07:00",
+      "trade log XAUUSD 5 --lot 0.02 --entry 10:00 --exit 11:00",
+    );
+    expect((await at("2025-07-14T20:00:00+07:00", "report")).out.replace(/\s+/g, " ")).toMatch(
+      /akun turun 6% dari saldo tertingginya \(\$61\.20\): sudah tercapai sebelum hari ini, #4 dibuka/,
+    );
+    const week = await json("2025-07-14T20:00:00+07:00", "report --week --json");
+    expect(week.rules).toMatchObject([
+      { kind: "max-drawdown", broken: [{ trades: [4] }] },
+      { kind: "max-weekly-loss", broken: [] },
+    ]);
+    for (let i = 0; i < 5; i++) await fine("2025-07-14T21:00:00+07:00", "undo");
+    expect(dump(file, ["rules"])).toEqual(states);
+  });
+
+  test("no lot is advised above one's own largest", async () => {
+    const { fine, json } = await trader();
+    await fine("08:00", "rule add max-lot 0.05");
+    const typed = "--lot 0.2 --side buy --open-price 3350 --stop 3347 --close-price 3348";
+    await fine("12:00", `trade log XAUUSD -40 ${typed} --entry 10:00 --exit 11:00`);
+    const { actions } = await json("20:00", "report --json");
+    const named = actions.filter(({ params }: { params: object }) => "lot" in params);
+    expect(named).toMatchObject([{ id: "risiko_maksimum", params: { lot: 0.05 } }]);
+  });
+
+  test("a programme of a firm: one operation, from the initial balance", async () => {
+    const { fine, at, json, file } = await trader();
+    await fine("08:00", "rule add max-daily-loss 2%");
+    const before = dump(file, ["rules"]);
+    const done = await at("08:01", "rule template apply FTMO-1-step");
+    expect(done.out).toMatch(
+      /max-daily-loss 30, max-drawdown 100 --trailing, profit-target 100, best-day 50%/,
+    );
+    expect(done.err).toMatch(/floating/);
+    expect(kinds(await json("08:02", "rule list --json"))).toHaveLength(4);
+    expect((await at("08:02", "status")).out).toMatch(/sisa batas rugi hari ini \$30\.00/);
+    expect(await fine("08:03", "rule template apply ftmo-1-step")).toMatch(
+      /tidak ada yang berubah/,
+    );
+    await fine("08:04", "undo");
+    expect(dump(file, ["rules"])).toEqual(before);
+    expect(await at("08:05", "rule template apply ftmo-3-step")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/paling mirip: ftmo-/),
+    });
+    const list = (await at("08:05", "rule template list")).out.replace(/\s+/g, " ");
+    expect(list).toMatch(
+      /ftmo-2-step .*rugi sehari 5%, rugi total 10%, target 10%.*periksa di situsnya/,
+    );
+  });
+
+  test("a programme needs the initial balance, and changes nothing without one", async () => {
+    const { jurnal, file } = fakeWorld({ isInteractive: false });
+    await jurnal(["profile", "edit", "--zone", "WIB"]);
+    const before = dump(file);
+    const { code, err } = await jurnal(["rule", "template", "apply", "ftmo-2-step"]);
+    expect([code, dump(file)]).toEqual([1, before]);
+    expect(err).toMatch(/Saldo awal.*profile edit --balance/s);
+  });
+});
+
 describe("jurnal status", () => {
   test("one line, and 3 once a limit is reached; nothing is written", async () => {
     const { fine, at, json, file } = await trader();

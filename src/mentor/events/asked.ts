@@ -69,14 +69,18 @@ export function lotAfterLoss(
   return { symbol: symbol ?? null, base: base ?? null, ...lots };
 }
 
-/** Down to the steps in which the trader's lots of the symbol go; null: below the smallest. */
+/**
+ * Down to the steps in which the trader's lots of the symbol go, and never above a lot of one's own
+ * rule; null: below the smallest.
+ */
 export function inSteps(lot: number, symbol: string, history: DayHistory): number | null {
   const lots = [...history.earlier, ...history.trades].flatMap((trade) =>
     trade.symbol === symbol ? (knownLot(trade) ?? []) : [],
   );
   const seen = Math.max(0, ...lots.map(decimalsOf));
   const digits = seen === 0 ? 0 : Math.max(FINE_DIGITS, seen);
-  const steps = Math.floor(lot * 10 ** digits + 1e-6);
+  const most = ruleOf(history.rules, "max-lot")?.params.lot ?? Number.POSITIVE_INFINITY;
+  const steps = Math.floor(Math.min(lot, most) * 10 ** digits + 1e-6);
   return steps > 0 ? steps / 10 ** digits : null;
 }
 
