@@ -37,6 +37,7 @@ async function prepare(now?: () => number): Promise<Desk> {
   // Three imports; the fourth file is still to come.
   for (const name of STATEMENTS.slice(0, 3)) await fine("trade", "import", path.join(folder, name));
   await fine("export", "--all", "--out", path.join(folder, "jurnal-lama.ndjson"));
+  await fine("profile", "edit", "--balance", "1000");
   // Something to do again.
   await fine("mood", "set", "lelah");
   await fine("undo");
