@@ -1,21 +1,20 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { EXIT } from "../errors.ts";
-import { today } from "../journal/days.ts";
 import { OWN_RULES, RULE_KINDS } from "../mentor/rules/all.ts";
-import { statusOf } from "../mentor/status.ts";
 import { statusParts } from "../report/status.ts";
-import { standingFacts } from "../review/standing.ts";
+import { todayStatus } from "../review/status.ts";
 import { renderStatus } from "../views/messages.ts";
 
 const EXIT_CODE = `
 Kode keluar 3 bila salah satu aturan ini menghalangi transaksi berikutnya,
 selain itu 0:
-${RULE_KINDS.filter((kind) => OWN_RULES[kind].now !== null)
+${RULE_KINDS.filter((kind) => OWN_RULES[kind].now !== null && OWN_RULES[kind].look !== null)
   .map((kind) => `  ${kind}`)
   .join("\n")}
-Rugi harian menghitung seluruh akun, termasuk hasil bot. Jumlah transaksi
-dan jeda hanya menghitung transaksi dengan tangan: keputusan bot bukan
-keputusan yang dijaga aturan itu.
+Batas rugi (sehari, sepekan, drawdown) menghitung seluruh akun, termasuk
+hasil bot. Jumlah transaksi, rugi, dan posisi serta jeda hanya menghitung
+transaksi dengan tangan: keputusan bot bukan keputusan yang dijaga aturan
+itu.
 `;
 
 export const command: CommandSpec = {
@@ -26,9 +25,7 @@ export const command: CommandSpec = {
   async run(context) {
     const store = await context.open("read");
     const { currency } = store.profile;
-    const date = today(store);
-    const facts = standingFacts(store);
-    const status = statusOf(facts);
+    const { date, facts, status } = todayStatus(store);
     await context.show({ date, currency, ...status }, () =>
       renderStatus(statusParts(status, facts.rules, currency), context.style),
     );

@@ -32,7 +32,7 @@ import type { Session, Trade } from "../model.ts";
 import { type Judgement, judgements } from "../report/judgements.ts";
 import type { SeenDay } from "../report/screen/statement.ts";
 import { noSession, usage } from "../words/errors.ts";
-import { resultsFor } from "./standing.ts";
+import { resultsFor } from "./status.ts";
 
 /** A day with all that the mentor sees in it. */
 export async function reviewOfDay(store: Store, date: string) {

@@ -35,7 +35,7 @@ import { isByHand } from "../mentor/trade.ts";
 import type { DayHistory, MentorSettings } from "../mentor/types.ts";
 import type { Rule, Session, Trade } from "../model.ts";
 import { looksFor } from "./day.ts";
-import { resultsFor } from "./standing.ts";
+import { resultsFor } from "./status.ts";
 
 /**
  * Trades of a period above which its days are taken from their stored reports: hardly anyone makes

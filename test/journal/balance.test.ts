@@ -9,6 +9,7 @@ import {
   balanceBefore,
   balancesFrom,
   cashBasis,
+  earlierResults,
   flowsFrom,
   openingBalance,
 } from "../../src/journal/balance.ts";
@@ -182,6 +183,51 @@ describe("start + flows + results = end", () => {
         expect(sum([curve.start, ...added])).toBe(balanceBefore(store, "2999-01-01"));
       }),
       { numRuns: 40 },
+    );
+  });
+});
+
+describe("what the days before came to", () => {
+  const of = (dates: readonly string[]) => [...earlierResults(store, dates).values()];
+
+  test("the week from Monday with its lowest, the highest of all, and the best day", () => {
+    begin(1000);
+    // 30 June 2025 is a Monday. Money paid in or out is no result.
+    for (const [date, amount] of [
+      ["2025-06-29", 70],
+      ["2025-06-30", -50],
+      ["2025-07-01", 90],
+      ["2025-07-03", -30],
+    ] as const) {
+      result(date, amount);
+    }
+    flow("2025-07-01 12:00:00", 500);
+    expect(of(["2025-06-29", "2025-06-30", "2025-07-02", "2025-07-06", "2025-07-07"])).toEqual([
+      { net: 0, peak: 0, week: 0, weekLow: 0, best: 0 },
+      { net: 70, peak: 70, week: 0, weekLow: 0, best: 70 },
+      { net: 110, peak: 110, week: 40, weekLow: -50, best: 90 },
+      { net: 80, peak: 110, week: 10, weekLow: -50, best: 90 },
+      { net: 80, peak: 110, week: 0, weekLow: 0, best: 90 },
+    ]);
+  });
+
+  test("of many dates at once as of each alone", () => {
+    const day = (index: number) => utcText(Date.UTC(2025, 5, 20) + index * 86_400_000).slice(0, 10);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(fc.nat(20), fc.integer({ min: -5000, max: 5000 })), {
+          selector: ([index]) => index,
+          maxLength: 8,
+        }),
+        fc.uniqueArray(fc.nat(22), { minLength: 1, maxLength: 6 }),
+        (days, asked) => {
+          store = openAt(`${temporaryFolder()}/journal.db`);
+          for (const [index, cents] of days) result(day(index), cents / 100);
+          const dates = asked.sort((a, b) => a - b).map(day);
+          expect(of(dates)).toEqual(dates.flatMap((date) => of([date])));
+        },
+      ),
+      { numRuns: 20 },
     );
   });
 });

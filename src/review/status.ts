@@ -6,6 +6,7 @@ import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import { OWN_RULES } from "../mentor/rules/all.ts";
 import type { Need, StatusFacts } from "../mentor/rules/rule.ts";
+import { statusOf } from "../mentor/status.ts";
 import { isByHand } from "../mentor/trade.ts";
 import type { EarlierResults } from "../mentor/types.ts";
 import type { Rule } from "../model.ts";
@@ -16,10 +17,16 @@ const LATELY = 50;
 const needed = (rules: readonly Rule[], need: Need) =>
   rules.some(({ kind }) => OWN_RULES[kind].needs.includes(need));
 
-/** What the trader's own rules guard by at this moment; only what these rules need is read. */
-export function standingFacts(store: Store): StatusFacts {
-  const { currency, zone } = store.profile;
+/** Where today stands by the trader's own rules, with what it was told from. */
+export function todayStatus(store: Store) {
   const date = today(store);
+  const facts = factsOf(store, date);
+  return { date, facts, status: statusOf(facts) };
+}
+
+/** Only what the rules in force need is read. */
+function factsOf(store: Store, date: string): StatusFacts {
+  const { currency, zone } = store.profile;
   const rules = rulesOn(store, date);
   const session = findSession(store, date);
   return {
