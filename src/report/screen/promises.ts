@@ -1,38 +1,17 @@
 import { formatDay } from "../../base/dates.ts";
 import { capital, idList, listed, signed, times, unsigned } from "../../base/phrases.ts";
 import type { FollowUp, RuleCheck } from "../../mentor/day-review.ts";
-import type { ActionId } from "../../mentor/ids.ts";
+import { type ActionId, isPlanId } from "../../mentor/ids.ts";
 import { kindOf } from "../../mentor/rules/all.ts";
 import { isByHand, lossOverRisk } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
 import { reachedAt } from "../rules.ts";
+import { PLAN_TOPICS } from "../words/plans.ts";
 import { ruleWords, ruleWordsOf } from "../words/rules.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
-import { sumOf, type Told, type Topic } from "./told.ts";
-
-const PROMISE_TOPICS: Readonly<Record<ActionId, readonly Topic[]>> = {
-  lot_dasar_setelah_rugi: ["lot"],
-  lot_dasar: ["lot"],
-  lot_tetap: ["lot"],
-  jeda_setelah_rugi: ["pause"],
-  risiko_maksimum: ["risk"],
-  risiko_terbuka: ["open"],
-  sl_sebelum_order: ["stop"],
-  stop_di_tempat: ["moved"],
-  tunggu_tertutup: ["adds"],
-  batas_jumlah: ["count"],
-  batas_rugi: ["limit"],
-  biarkan_order: [],
-  lot_setengah: [],
-  rugi_sebesar_untung: [],
-  target_di_atas_biaya: [],
-  bot_pasang_sl: [],
-  lengkapi_data: [],
-  pertahankan: [],
-  istirahat: [],
-};
+import { sumOf, type Told } from "./told.ts";
 
 export function ruleStatements({ review, history }: SeenDay, settings: ReportSettings, told: Told) {
   const statements: Statement[] = [];
@@ -108,7 +87,7 @@ export function promiseStatements(day: SeenDay, settings: ReportSettings, told: 
       kept.push(one);
       continue;
     }
-    const topics = PROMISE_TOPICS[id];
+    const topics = isPlanId(id) ? PLAN_TOPICS[id] : [];
     if (outcome === "broken") {
       if (next === "go-on" && told.has(topics, trades)) continue;
       told.add(topics, trades);

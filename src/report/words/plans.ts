@@ -14,6 +14,7 @@ import {
   POSITION,
   SEGMENT,
 } from "../../mentor/thresholds.ts";
+import type { Topic } from "../screen/told.ts";
 
 export interface Advice {
   /** The plan, if-then, in the first person: it is the trader's own. */
@@ -23,6 +24,27 @@ export interface Advice {
   /** How tomorrow shows whether it was kept; null: nothing to count. */
   kept: string | null;
 }
+
+/** What a broken promise tells of its trades: the daily screen does not tell that again. */
+export const PLAN_TOPICS: Readonly<Record<PlanId, readonly Topic[]>> = {
+  lot_dasar_setelah_rugi: ["lot"],
+  lot_dasar: ["lot"],
+  lot_tetap: ["lot"],
+  jeda_setelah_rugi: ["pause"],
+  risiko_maksimum: ["risk"],
+  risiko_terbuka: ["open"],
+  sl_sebelum_order: ["stop"],
+  stop_di_tempat: ["moved"],
+  tunggu_tertutup: ["adds"],
+  batas_jumlah: ["count"],
+  batas_rugi: ["limit"],
+  biarkan_order: [],
+  lot_setengah: [],
+  rugi_sebesar_untung: [],
+  target_di_atas_biaya: [],
+  bot_pasang_sl: [],
+  lengkapi_data: [],
+};
 
 type Params = Action["params"];
 
