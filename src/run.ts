@@ -20,11 +20,23 @@ function wantsColor(world: World, argv: readonly string[], isTerminal: boolean):
   return isTerminal && env.TERM !== "dumb";
 }
 
+/** Terminals that open the links of OSC 8; others would show nothing of an address, or rubbish. */
+function opensLinks({ env }: World, isTerminal: boolean): boolean {
+  if (env.FORCE_HYPERLINK) return env.FORCE_HYPERLINK !== "0";
+  if (!isTerminal || env.TERM === "dumb") return false;
+  const { TERM = "", TERM_PROGRAM = "", VTE_VERSION = "0" } = env;
+  const isKnown = /^(?:xterm-kitty|xterm-ghostty|alacritty|foot)/.test(TERM);
+  const isProgram = ["iTerm.app", "WezTerm", "vscode", "ghostty"].includes(TERM_PROGRAM);
+  const isOther = Boolean(env.WT_SESSION ?? env.KONSOLE_VERSION) || Number(VTE_VERSION) >= 5000;
+  return isKnown || isProgram || isOther;
+}
+
 function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
   return makeStyle({
     color: wantsColor(world, argv, isTerminal),
     ascii: argv.includes("--ascii"),
     plain: argv.includes("--plain"),
+    links: opensLinks(world, isTerminal),
     columns: world.columns,
   });
 }

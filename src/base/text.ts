@@ -152,6 +152,21 @@ export function cleanLine(text: string): string {
   return cleanText(text).replace(/\n+/g, " ");
 }
 
+/** Addresses that links on this screen lead to: another program's text cannot make one of its own. */
+const LINKED = new Set<string>();
+
+/** The words as a link that a terminal opens (OSC 8); the address has no control characters. */
+export function linked(words: string, address: string): string {
+  LINKED.add(address);
+  return `${ESC}]8;;${address}${ESC}\\${words}${ESC}]8;;${ESC}\\`;
+}
+
+/** Whether this sequence begins or ends a link that was made by `linked`. */
+function isOurLink(sequence: string): boolean {
+  const address = new RegExp(`^${ESC}\\]8;;(\\P{Cc}*)${ESC}\\\\$`, "u").exec(sequence)?.[1];
+  return address !== undefined && LINKED.size > 0 && (address === "" || LINKED.has(address));
+}
+
 const COLOUR = `${ESC}\\[[0-9;]*m`;
 const ONLY_COLOUR = new RegExp(`^${COLOUR}$`);
 const HARMFUL = new RegExp(`${ESC}(?!\\[[0-9;]*m)|[^\\P{Cc}\\n${ESC}]|${BIDI.source}`, "u");
@@ -162,9 +177,18 @@ const HARMFUL = new RegExp(`${ESC}(?!\\[[0-9;]*m)|[^\\P{Cc}\\n${ESC}]|${BIDI.sou
  */
 export function cleanShown(text: string): string {
   if (!HARMFUL.test(text)) return text;
+  // Links are set aside while all else goes, for what begins them is harmful anywhere else.
+  const links: string[] = [];
   return text
-    .replace(SEQUENCES, (sequence) => (ONLY_COLOUR.test(sequence) ? sequence : ""))
-    .replace(new RegExp(HARMFUL, "gu"), "");
+    .replace(SEQUENCES, (sequence) => {
+      if (ONLY_COLOUR.test(sequence)) return sequence;
+      return isOurLink(sequence) ? `${ESC}[${links.push(sequence)};8m` : "";
+    })
+    .replace(new RegExp(HARMFUL, "gu"), "")
+    .replace(
+      new RegExp(`${ESC}\\[(\\d+);8m`, "g"),
+      (colour, at) => links[Number(at) - 1] ?? colour,
+    );
 }
 
 /**

@@ -47,7 +47,15 @@ export function element(
 }
 
 /** Elements of drawings that are empty as a rule. */
-const VOID: ReadonlySet<string> = new Set(["rect", "line", "path", "circle", "polyline", "meta"]);
+const VOID: ReadonlySet<string> = new Set([
+  "rect",
+  "line",
+  "path",
+  "circle",
+  "polyline",
+  "meta",
+  "img",
+]);
 
 /** The number with at most one decimal. */
 export function tenths(value: number): string {

@@ -1,6 +1,7 @@
 import type { Section } from "../report/document.ts";
 import { element, escapeHtml, sectionHtml } from "./blocks.ts";
 import { type Chart, chartsHtml } from "./charts.ts";
+import { galleryHtml, type Shot } from "./gallery.ts";
 import { FONT } from "./svg.ts";
 import { type Tile, tilesHtml } from "./tiles.ts";
 import type { PageWords } from "./words.ts";
@@ -107,6 +108,8 @@ figure svg{display:block;width:100%;max-width:36rem;height:auto;margin:0 auto}
 figure.wide{grid-column:1/-1;display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem}
 figure.wide h3{grid-column:1/-1}}
 figure p{font-size:.875rem}
+figure img{display:block;max-width:100%;height:auto}figcaption{font-size:.875rem;overflow-wrap:anywhere}
+figcaption a{color:var(--accent)}
 details{margin-top:.4rem;font-size:.875rem}
 summary{cursor:pointer;color:var(--accent)}
 svg text{font:${FONT.normal}px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--muted)}
@@ -179,6 +182,7 @@ const GENERATOR = "jurnal";
 export type Part =
   | { kind: "tiles"; tiles: readonly Tile[] }
   | { kind: "section"; section: Section }
+  | { kind: "gallery"; heading: string; shots: readonly Shot[] }
   | { kind: "charts"; id: string; heading: string; charts: readonly Chart[]; small?: boolean };
 
 export interface Page {
@@ -236,6 +240,7 @@ export function renderPage({ title, date, words, parts }: Page): string {
 }
 
 function partHtml(part: Part, { numbers }: PageWords): string {
+  if (part.kind === "gallery") return galleryHtml(part.shots, part.heading);
   if (part.kind === "section") return sectionHtml(part.section);
   if (part.kind === "tiles") return part.tiles.length === 0 ? "" : tilesHtml(part.tiles);
   const { id, heading, charts, small } = part;

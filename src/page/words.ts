@@ -446,6 +446,8 @@ export const bestHeading = (n: number) => `${n} untung terbesar`;
 
 export const TRADES_HEADING = "Transaksi";
 
+export const GALLERY_HEADING = "Gambar chart";
+
 export const noTrades = "Tidak ada transaksi.";
 
 export const htmlWritten = (path: string) => `Laporan HTML ditulis ke ${path}`;

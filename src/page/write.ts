@@ -32,6 +32,7 @@ import {
 import { maskHistory, maskReview, maskSettings, maskTrade } from "../report/mask.ts";
 import { isCalmed } from "../report/period.ts";
 import { tradeTable } from "../report/trades.ts";
+import { shotsOf } from "./gallery.ts";
 import type { Part } from "./page.ts";
 import { dayTiles, periodTiles, type Tile } from "./tiles.ts";
 import * as words from "./words.ts";
@@ -106,7 +107,10 @@ export async function writeDay(
       title: document.title,
       date: document.date,
       words: words.pageWords(store.profile, context.world.now(), masked, spoken.voice),
-      parts: withCharts(document.sections, charts, tiles),
+      parts: [
+        ...withCharts(document.sections, charts, tiles),
+        ...gallery(masked ? [] : history.trades),
+      ],
     }),
   );
   await keepPage(context, store, html, options);
@@ -154,11 +158,24 @@ export async function writePeriod(
       parts: [
         ...withCharts(document.sections, told.charts, told.tiles),
         { kind: "section", section: told.trades },
+        ...gallery(masked ? [] : linkedTrades(store, ledger)),
       ],
     }),
   );
   await keepPage(context, store, html, options);
 }
+
+/** Pictures of charts and links to them; nothing where there are none, and in a page that is shared. */
+function gallery(trades: readonly Trade[]): Part[] {
+  const shots = shotsOf(trades);
+  return shots.length === 0 ? [] : [{ kind: "gallery", heading: words.GALLERY_HEADING, shots }];
+}
+
+/** The newest trades of the table that have a link. */
+const linkedTrades = (store: Store, { id, n }: Ledger) =>
+  pickTrades(store, [...id.subarray(Math.max(0, n - MOST_ROWS))]).filter(
+    ({ links }) => links != null,
+  );
 
 /** The figures first, the summary, the pictures, then the rest. */
 function withCharts(

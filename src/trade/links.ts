@@ -33,6 +33,18 @@ export function isWebAddress(link: string): boolean {
 /** A letter before a colon is a drive of Windows; more of them are a scheme. */
 const isFileName = (link: string) => !/^[a-z][a-z0-9+.-]+:/i.test(link) && !/^[=+@-]/.test(link);
 
+/** The address under which a link is opened: of a file its `file:` address. */
+export function linkAddress(link: string): string {
+  if (isWebAddress(link)) return link;
+  const path = link.replaceAll("\\", "/");
+  const encoded = path
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replace(/^([a-z])%3A/i, "$1:");
+  return `file://${encoded.startsWith("/") ? "" : "/"}${encoded}`;
+}
+
 /** The links that a stored text holds; what another program wrote and is none is left out. */
 export const linkLines = (stored: string): string[] =>
   stored.split("\n").filter((line) => line !== "" && isLink(line));

@@ -1,6 +1,7 @@
 import { Chalk } from "chalk";
 import stringWidth from "fast-string-width";
 import { wrapAnsi } from "fast-wrap-ansi";
+import { linked } from "../base/text.ts";
 import type { Tone } from "../report/document.ts";
 
 /** Long lines of running text tire the eye, however wide the terminal is. */
@@ -57,6 +58,8 @@ export interface Style {
   /** Held between 60 and 200. */
   columns: number;
   color: boolean;
+  /** The words as a link, where the terminal can show one; else the words. */
+  link: (words: string, address: string) => string;
   /** Width of running text: the columns, at most 100. */
   textColumns: number;
   ascii: boolean;
@@ -89,6 +92,8 @@ export function makeStyle(options: {
   columns: number;
   /** Nothing is drawn, nor coloured. */
   plain?: boolean;
+  /** The terminal is one that opens links. */
+  links?: boolean;
 }): Style {
   const draws = options.plain !== true;
   const color = options.color && draws;
@@ -105,6 +110,7 @@ export function makeStyle(options: {
   return {
     columns,
     color,
+    link: (words, address) => (options.links && draws ? linked(words, address) : words),
     textColumns: Math.min(columns, MOST_TEXT_COLUMNS),
     ascii: options.ascii,
     draws,

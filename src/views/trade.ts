@@ -9,7 +9,7 @@ import type { ListedTrade } from "../journal/trades.ts";
 import type { ExitReason, Profile, Trade } from "../model.ts";
 import type { TableCell, TableColumn } from "../report/document.ts";
 import { TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
-import { linkLines } from "../trade/links.ts";
+import { linkAddress, linkLines } from "../trade/links.ts";
 import { partialCloses } from "../trade/parts.ts";
 import type { Style } from "./style.ts";
 import {
@@ -155,7 +155,15 @@ export function renderTrade(
     [text ?? []].flat().map((one): [string, string] => [titleOf(field as TradeField), one]),
   );
   const heading = style.heading(`Transaksi #${trade.id} · ${plainText(trade.symbol)}`);
-  return `${heading}\n${renderPairs(pairs, style)}`;
+  return withLinks(`${heading}\n${renderPairs(pairs, style)}`, trade.links ?? null, style);
+}
+
+/** Addresses that stand whole at the end of a line become links where the terminal can show them. */
+function withLinks(text: string, links: string | null, style: Style): string {
+  return linkLines(links ?? "").reduce(
+    (shown, link) => shown.replace(`${link}\n`, () => `${style.link(link, linkAddress(link))}\n`),
+    text,
+  );
 }
 
 /** Fields that stand in the heading, in the line of another, or in every amount. */
