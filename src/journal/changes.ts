@@ -275,9 +275,12 @@ export function setColumns(
   update.run(...names.map((name) => values[name]), id);
 }
 
-/** Removes a row without a record, and by the schema what hangs on it: ask `isBare` first. */
-export function removeRow(store: Store, table: UserTable, id: RowId): void {
-  prepared(store.db, `DELETE FROM ${table} WHERE ${keyOf(table)} = ?`).run(id);
+/**
+ * Removes a row without a record, and by the schema what hangs on it: ask `isBare` first. Whether it
+ * was there.
+ */
+export function removeRow(store: Store, table: UserTable, id: RowId): boolean {
+  return prepared(store.db, `DELETE FROM ${table} WHERE ${keyOf(table)} = ?`).run(id).changes > 0;
 }
 
 /** Adds a row again from its image, without a record. */

@@ -94,10 +94,15 @@ function isNeeded(store: Store, table: UserTable, id: RowId, added: Row | null):
 
 /** Removes a row that the import added. */
 function removeForGood(store: Store, table: UserTable, id: RowId, touched: Set<number>): void {
-  const now = table === "daily_trading_data" ? image(store, table, id) : null;
-  if (now !== null) {
-    touched.add(Number(now.session_id));
-    if (now.partial_closes !== null) for (const day of partDays(store, id)) touched.add(day);
+  if (table === "daily_trading_data") {
+    // Two of its columns: an import may hold a million trades.
+    const now = prepared(
+      store.db,
+      "SELECT session_id, partial_closes IS NOT NULL FROM daily_trading_data WHERE id = ?",
+    );
+    const [day, isParted] = (now.raw().get(id) ?? []) as [number?, number?];
+    if (day !== undefined) touched.add(day);
+    if (isParted === 1) for (const other of partDays(store, id)) touched.add(other);
   }
   removeRow(store, table, id);
 }

@@ -310,7 +310,13 @@ function takeOut(work: Work, change: Change, after: Row | null, mayRedo: boolean
   const { table_name: table } = change;
   const later = after === null ? changedLater(store, change) : new Set<RowId>();
   const images: Row[] = [];
+  // Of a million trades that no redo brings back, reading them first would take a third of the time.
+  const isForGood = after === null && !mayRedo && table === "daily_trading_data";
   for (const id of rowsOf(change)) {
+    if (isForGood && !later.has(id)) {
+      if (removeRow(store, table, id)) work.written++;
+      continue;
+    }
     const now = image(store, table, id);
     if (now === null) continue;
     const isDay = table === "trading_sessions";
