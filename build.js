@@ -75,7 +75,13 @@ async function bundle() {
     chunkNames: "[name]-[hash]",
     write: false,
     metafile: true,
-    loader: { ".sql": "text" },
+    loader: {
+      ".sql": "text",
+      ".bash": "text",
+      ".zsh": "text",
+      ".fish": "text",
+      ".ps1": "text",
+    },
     define: {
       JURNAL_VERSION: JSON.stringify(readJson("package.json").version),
       SQLITE_VERSIONS: JSON.stringify(

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** Same as esbuild's text loader in build.js: schema.sql is imported as a string. */
-const sqlAsText = {
-  name: "sql-as-text",
+/** Same as esbuild's text loader in build.js: what is in other languages is imported as a string. */
+const asText = {
+  name: "as-text",
   load(id: string) {
-    if (!id.endsWith(".sql")) return null;
+    if (!/\.(?:sql|bash|zsh|fish|ps1)$/.test(id)) return null;
     return `export default ${JSON.stringify(readFileSync(id, "utf8"))}`;
   },
 };
@@ -22,7 +22,7 @@ const TRIED_MORE = [
 ];
 
 export default defineConfig({
-  plugins: [sqlAsText],
+  plugins: [asText],
   define: {
     JURNAL_VERSION: JSON.stringify("0.0.0-test"),
     // Not the one that is installed: tests in process load better-sqlite3 as a whole.

@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { writeNumbersAs } from "./base/number.ts";
 import { cleanShown } from "./base/text.ts";
 import { canonicalZone } from "./base/time.ts";
-import { makeProgram } from "./cli/command.ts";
+import { asHelp, makeProgram } from "./cli/command.ts";
 import type { GlobalOptions } from "./context.ts";
 import { EXIT, OutputClosed, OutputFailed, UserError } from "./errors.ts";
 import type { OpenOptions } from "./journal/open.ts";
@@ -90,7 +90,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   };
   try {
     const style = styleFor(world, argv, world.isTerminal);
-    const words = protectNegatives(argv);
+    const words = asHelp(protectNegatives(argv));
     const command = await makeProgram(program, words, {
       world,
       style,

@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["context out-file cli", ["node:", "commander"]],
   ["page", ["node:"]],
   ["intake", ["node:", "fflate", "htmlparser2", "read-excel-file", "valibot"]],
-  ["commands", ["node:", "commander", "@bomb.sh"]],
+  ["commands", ["node:", "commander"]],
   ["main run program terminal", ["node:", "commander", "inquirer"]],
 ];
 

@@ -1,7 +1,10 @@
 import { Command, Help, Option } from "commander";
+import { nearest } from "../base/text.ts";
 import type { Context, GlobalOptions } from "../context.ts";
+import { EXIT, UserError } from "../errors.ts";
 import type { Style } from "../views/style.ts";
-import { helpTitle, OPTION, PLACEHOLDER, TITLE } from "../words/help.ts";
+import { unknownCommand } from "../words/errors.ts";
+import { GLOBAL_OPTIONS, GROUP, helpTitle, OPTION, PLACEHOLDER, TITLE } from "../words/help.ts";
 import type { World } from "../world.ts";
 
 declare const JURNAL_VERSION: string;
@@ -44,7 +47,11 @@ interface Apart {
   load(): Promise<{ command: CommandSpec }>;
 }
 
-type Subcommand = { alias?: string } & (CommandSpec | (Hidden & Runs) | Apart);
+type Subcommand = {
+  alias?: string;
+  /** The heading under which help lists it. */
+  group?: string;
+} & (CommandSpec | (Hidden & Runs) | Apart);
 
 interface Parts {
   world: World;
@@ -68,7 +75,7 @@ export async function makeProgram(
   const unread = new Map<Command, Apart["load"]>();
 
   function define(command: Command, spec: CommandSpec | (Hidden & Runs)): void {
-    addHelp(command, spec);
+    addHelp(command, spec, Math.min(world.columns, MOST_COLUMNS));
     if ("run" in spec) {
       command.action((...given) =>
         // Commander's last word is the command itself.
@@ -82,6 +89,7 @@ export async function makeProgram(
     for (const [name, sub] of Object.entries(spec.commands)) {
       const below = command.command(name, { hidden: "hidden" in sub });
       if (sub.alias !== undefined) below.alias(sub.alias);
+      if (sub.group !== undefined) below.helpGroup(sub.group);
       if ("load" in sub) unread.set(below, sub.load);
       else define(below, sub);
     }
@@ -115,14 +123,51 @@ export async function makeProgram(
   // Which command it does not know the program says itself; those below are strict.
   program.allowExcessArguments(true);
   if (argv.some((word) => HELP.includes(word))) {
-    const { operands } = program.parseOptions([...argv]);
-    const called = operands[0] === "help" ? operands[1] : operands[0];
-    await readForHelp(named(program, called) ?? program);
+    let asked = program;
+    for (const word of program.parseOptions([...argv]).operands) {
+      const below = named(asked, word);
+      if (below === undefined) {
+        refuseUnknown(asked, word);
+        break;
+      }
+      asked = below;
+      await read(asked);
+    }
+    await readForHelp(asked);
   }
   return program;
 }
 
-const HELP: readonly string[] = ["-h", "--help", "help"];
+const HELP: readonly string[] = ["-h", "--help"];
+
+/** Help of a command that is none would be that of another. */
+function refuseUnknown(command: Command, word: string): void {
+  const names = command.commands.flatMap((below) => [below.name(), ...below.aliases()]);
+  const isArgument = command.parent !== null && command.registeredArguments.length > 0;
+  if (names.length === 0 || isArgument) return;
+  throw new UserError("unknown-command", ...unknownCommand(word, nearest(word, names)), EXIT.usage);
+}
+
+/**
+ * The words of a command line with `help trade log` as `trade log --help`: commander's own help goes
+ * no deeper than one command.
+ */
+export function asHelp(argv: readonly string[]): string[] {
+  const end = argv.indexOf("--");
+  const at = argv.findIndex((word, index) => {
+    const isValue = VALUED.has(argv[index - 1] ?? "");
+    return !word.startsWith("-") && !isValue;
+  });
+  if (argv[at] !== "help" || (end >= 0 && end < at)) return [...argv];
+  return [...argv.slice(0, at), ...argv.slice(at + 1), "--help"];
+}
+
+/** Options of all commands that take a word. */
+const VALUED: ReadonlySet<string> = new Set(
+  GLOBAL_OPTIONS.flatMap(([flags]) => (flags.includes("<") ? [flags.split(" ")[0] ?? ""] : [])),
+);
+
+const MOST_COLUMNS = 100;
 
 const named = (command: Command, word = "") =>
   command.commands.find((below) => word === below.name() || word === below.alias());
@@ -132,14 +177,15 @@ function configure(program: Command, { world, style, say }: Omit<Parts, "context
   program
     .version(JURNAL_VERSION, "-V, --version", OPTION.version)
     .helpOption("-h, --help", OPTION.help)
+    .commandsGroup(GROUP.data)
     .helpCommand(`help [${PLACEHOLDER.command}]`, OPTION.helpCommand)
     .configureHelp(helpIn(style))
     .configureOutput({
       writeOut: (text) => say(style.plain(text)),
       writeErr: (text) => world.err(style.plain(text)),
       outputError: () => {},
-      getOutHelpWidth: () => Math.min(world.columns, 100),
-      getErrHelpWidth: () => Math.min(world.columns, 100),
+      getOutHelpWidth: () => Math.min(world.columns, MOST_COLUMNS),
+      getErrHelpWidth: () => Math.min(world.columns, MOST_COLUMNS),
       getOutHasColors: () => style.color,
       getErrHasColors: () => style.color,
     })
@@ -147,7 +193,7 @@ function configure(program: Command, { world, style, say }: Omit<Parts, "context
     .showHelpAfterError(false);
 }
 
-function addHelp(command: Command, spec: Described | Hidden): void {
+function addHelp(command: Command, spec: Described | Hidden, width: number): void {
   for (const [term, meaning] of spec.takes ?? []) command.argument(term, meaning);
   if ("hidden" in spec) return;
   command.description(spec.description);
@@ -156,10 +202,44 @@ function addHelp(command: Command, spec: Described | Hidden): void {
     addFormerName(command, flags);
   }
   const { details, examples } = spec;
-  const shown = `\n${TITLE.examples}\n${examples.map((line) => `  $ ${line}`).join("\n")}`;
-  if (details !== undefined && "before" in details) command.addHelpText("after", details.before);
-  command.addHelpText("after", shown);
-  if (details !== undefined && "after" in details) command.addHelpText("after", details.after);
+  const lines = examples.map((line) => `  $ ${brokenCommand(line, width - 4).join("\n      ")}`);
+  const tell = (text: string) => command.addHelpText("after", text);
+  if (details !== undefined && "before" in details) tell(wrapped(details.before, width));
+  tell(`\n${TITLE.examples}\n${lines.join("\n")}`);
+  if (details !== undefined && "after" in details) tell(wrapped(details.after, width));
+}
+
+/** A line of shell in lines that fit and can be copied as they are: each but the last goes on. */
+function brokenCommand(line: string, width: number): string[] {
+  const words = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [line];
+  const lines = [""];
+  for (const word of words) {
+    const last = lines.at(-1) ?? "";
+    const room = width - (lines.length > 1 ? 2 : 0) - 2;
+    if (last === "") lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
+    else {
+      lines[lines.length - 1] = `${last} \\`;
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
+/** Each line broken between its words, what follows behind its own indent. */
+function wrapped(text: string, width: number): string {
+  const breakLine = (line: string) => {
+    const indent = /^ */.exec(line)?.[0] ?? "";
+    const lines = [indent];
+    for (const word of line.slice(indent.length).split(" ")) {
+      const last = lines.at(-1) ?? "";
+      if (last === indent) lines[lines.length - 1] = last + word;
+      else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+      else lines.push(indent + word);
+    }
+    return lines.join("\n");
+  };
+  return text.split("\n").map(breakLine).join("\n");
 }
 
 /** Names that options had, and that scripts may have still: help does not list them. */
@@ -178,6 +258,8 @@ function addFormerName(command: Command, flags: string): void {
 function helpIn(style: Style): Partial<Help> {
   return {
     showGlobalOptions: true,
+    // Beside the longest option 60 columns leave less than the 40 that commander asks for.
+    minWidthToWrap: 16,
     subcommandTerm(command) {
       const term = Help.prototype.subcommandTerm.call(this, command);
       // The list of all commands is names alone; what one takes stands in its own help.

@@ -2,6 +2,7 @@ import { dictionary } from "../base/dictionary.ts";
 import { mistakeLabel } from "../base/mistakes.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { cleanLine } from "../base/text.ts";
+import { DIVISIONS, type Division } from "../figures/groupings.ts";
 import { botNamed, findBot } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
@@ -48,6 +49,9 @@ const ALIASES: Readonly<Record<string, Key>> = dictionary({
   kesalahan: "mistake",
   badan: "body",
 });
+
+/** Every word that `compare --by` takes. */
+export const GROUP_WORDS: readonly string[] = [...Object.keys(KEYS), ...Object.keys(ALIASES)];
 
 /** How a trader says "by hand" and "all bots". */
 const BY_HAND: readonly string[] = ["manual", "tangan", "hand", "sendiri"];
@@ -120,3 +124,28 @@ function botGroup(store: Store, field: string, words: string): NamedGroup {
   if (bot === null) throw usage(field, words, "manual, bot, atau nama atau nomor sebuah bot");
   return { name: cleanLine(bot.name), filter: { bot_id: bot.id } };
 }
+
+/** The words Indonesians use for what `stats --by` divides by. */
+export const DIVISION_ALIASES: Readonly<Record<string, Division>> = dictionary({
+  simbol: "symbol",
+  strategy: "setup",
+  strategi: "setup",
+  suasana: "mood",
+  pasar: "market",
+  hari: "weekday",
+  jam: "hour",
+  sesi: "session",
+  arah: "side",
+  tanda: "tag",
+  bulan: "month",
+  lot: "size",
+  ukuran: "size",
+  lama: "hold",
+  tf: "timeframe",
+  keyakinan: "confidence",
+  kesalahan: "mistake",
+  badan: "body",
+});
+
+/** Every word that `stats --by` takes. */
+export const DIVISION_WORDS: readonly string[] = [...DIVISIONS, ...Object.keys(DIVISION_ALIASES)];

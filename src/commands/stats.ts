@@ -1,4 +1,3 @@
-import { dictionary } from "../base/dictionary.ts";
 import { currencyOf } from "../base/money.ts";
 import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
@@ -9,6 +8,7 @@ import {
   filterWords,
   refuseUnknownSymbol,
 } from "../cli/filters.ts";
+import { DIVISION_ALIASES } from "../cli/groups.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { SUMMARY_COLUMNS } from "../figures/figure.ts";
@@ -98,31 +98,9 @@ async function showGroups(
   });
 }
 
-/** The words Indonesians use for them. */
-const ALIASES: Readonly<Record<string, Division>> = dictionary({
-  simbol: "symbol",
-  strategy: "setup",
-  strategi: "setup",
-  suasana: "mood",
-  pasar: "market",
-  hari: "weekday",
-  jam: "hour",
-  sesi: "session",
-  arah: "side",
-  tanda: "tag",
-  bulan: "month",
-  lot: "size",
-  ukuran: "size",
-  lama: "hold",
-  tf: "timeframe",
-  keyakinan: "confidence",
-  kesalahan: "mistake",
-  badan: "body",
-});
-
 function divisionFrom(words: string): Division {
   const word = words.toLowerCase();
-  const found = DIVISIONS.find((division) => division === word) ?? ALIASES[word];
+  const found = DIVISIONS.find((division) => division === word) ?? DIVISION_ALIASES[word];
   if (found !== undefined) return found;
   const meant = meantWord(nearest(words, [...DIVISIONS]));
   throw usage("--by", words, `salah satu dari ${DIVISIONS.join(", ")}${meant}`);

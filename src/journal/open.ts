@@ -114,18 +114,8 @@ function open(options: KnownOptions): Store {
   try {
     db.pragma("synchronous = FULL");
     const foreign = foreignRules(db).map(ruleLine);
-    const store: Store = {
-      db,
-      path: options.path,
-      profile: chooseProfile(db, options),
-      readOnly: readOnly || foreign.length > 0,
-      foreign,
-      opened,
-      aside: leftAside(db),
-      now: options.now,
-      processes: options.processes,
-      hasWritten: false,
-    };
+    const store = storeOf(db, options, readOnly || foreign.length > 0);
+    Object.assign(store, { foreign, opened, aside: leftAside(db) });
     if (options.access !== "write") beginReading(db);
     return store;
   } catch (error) {
@@ -134,22 +124,46 @@ function open(options: KnownOptions): Store {
   }
 }
 
-function openEmpty(options: KnownOptions): Store {
-  const db = sqlite()(":memory:");
-  createSchema(db, options);
-  const profile = chooseProfile(db, options);
+/**
+ * The journal for a look that must leave no trace: nothing is made, upgraded or written. Null where
+ * there is none of today's schema, no such profile, or it cannot be read.
+ */
+export function openToPeek(options: Pick<OpenOptions, "path" | "profile" | "now">): Store | null {
+  let db: Db | undefined;
+  try {
+    db = sqlite()(options.path, { readonly: true, fileMustExist: true });
+    if (isCurrent(db)) return storeOf(db, options, true);
+  } catch {
+    // Whoever only wants to know what may stand here is not told.
+  }
+  db?.close();
+  return null;
+}
+
+/** The open journal before anything was done in it. */
+function storeOf(
+  db: Db,
+  options: Pick<KnownOptions, "path" | "profile" | "now"> & { processes?: Processes },
+  readOnly: boolean,
+): Store {
   return {
     db,
     path: options.path,
-    profile,
-    readOnly: true,
+    profile: chooseProfile(db, options),
+    readOnly,
     foreign: [],
-    opened: { kind: "absent" },
+    opened: { kind: "as-it-was" },
     aside: { trades: 0, cells: 0, pending: 0 },
     now: options.now,
-    processes: options.processes,
+    processes: options.processes ?? ALONE,
     hasWritten: false,
   };
+}
+
+function openEmpty(options: KnownOptions): Store {
+  const db = sqlite()(":memory:");
+  createSchema(db, options);
+  return { ...storeOf(db, options, true), opened: { kind: "absent" } };
 }
 
 /** Makes the file before SQLite does, so that nobody else can ever read it. */
@@ -183,7 +197,7 @@ function openCopy(file: string): Db {
   return sqlite()(bytes);
 }
 
-function chooseProfile(db: Db, { profile }: OpenOptions): Profile {
+function chooseProfile(db: Db, { profile }: Pick<OpenOptions, "profile">): Profile {
   const wanted = profile ?? getSetting(db, "profile") ?? "1";
   const found = findProfile(db, wanted);
   if (found !== null) return found;

@@ -7,6 +7,14 @@ export const PROGRAM =
 
 export const TITLE = { examples: "Contoh:" } as const;
 
+/** Headings of the list of all commands. */
+export const GROUP = {
+  harian: "Harian:",
+  melihat: "Melihat:",
+  aturan: "Aturan & janji:",
+  data: "Data & profil:",
+} as const;
+
 export const PLACEHOLDER = { options: "opsi", command: "perintah" } as const;
 
 export const OPTION = {

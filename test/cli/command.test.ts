@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { type CommandSpec, makeProgram } from "../../src/cli/command.ts";
+import { asHelp, type CommandSpec, makeProgram } from "../../src/cli/command.ts";
 import type { Context } from "../../src/context.ts";
 import { program } from "../../src/program.ts";
 import { makeStyle } from "../../src/views/style.ts";
@@ -54,7 +54,8 @@ function tree() {
 }
 
 /** Runs a line through the tree: which commands were read for it, what was printed and run. */
-async function line(...argv: string[]) {
+async function line(...words: string[]) {
+  const argv = asHelp(words);
   const { root, read } = tree();
   let printed = "";
   done.mockClear();
@@ -117,7 +118,7 @@ test.each([
   [["dua", "--note"], DUA, []],
   [
     ["dua", "atas", "-h"],
-    ["dua", "atas", "bawah"],
+    ["dua", "atas"],
     ["di atas", "--note", "Contoh:\n  $ jurnal"],
   ],
 ])("%j reads all that its help tells of", async (argv, wanted, told) => {
@@ -141,11 +142,37 @@ test("no two commands of the program answer to one word", async () => {
   await visit(program);
 });
 
-test("help COMMAND says what COMMAND --help says", async () => {
+test("help COMMAND says what COMMAND --help says, however deep", async () => {
   const { jurnal } = fakeWorld();
-  for (const words of [["trade"], ["mood"], ["status"], ["rule"]]) {
+  const deep = [
+    ["trade", "log"],
+    ["mood", "set"],
+    ["transaksi", "catat"],
+  ];
+  for (const words of [["trade"], ["mood"], ["status"], ["rule"], ...deep]) {
     const { out } = await jurnal([...words, "--help"]);
     expect((await jurnal(["help", ...words])).out).toBe(out);
     expect(out).toContain("Contoh:");
   }
+});
+
+test.each([
+  [["help", "lapron"], 'Perintah "lapron" tidak dikenal.', "laporan"],
+  [["lapron", "--help"], 'Perintah "lapron" tidak dikenal.', "laporan"],
+  [["help", "trade", "lgo"], 'Perintah "lgo" tidak dikenal.', "log"],
+  [["--db", "x.db", "trade", "lgo", "-h"], 'Perintah "lgo" tidak dikenal.', "log"],
+])("%j is no help of another command, and says the nearest", async (words, told, nearest) => {
+  const { jurnal } = fakeWorld();
+  const { code, out, err } = await jurnal(words);
+  expect([code, out, err]).toEqual([2, "", `✖ ${told}\n  Maksud Anda ${nearest}?\n`]);
+});
+
+test("only the first word asks for help: a symbol or a note may be that word", () => {
+  expect(asHelp(["--db", "help", "help", "trade"])).toEqual(["--db", "help", "trade", "--help"]);
+  for (const words of [
+    ["trade", "log", "help"],
+    ["--", "help"],
+    ["--profile", "help", "stats"],
+  ])
+    expect(asHelp(words)).toEqual(words);
 });

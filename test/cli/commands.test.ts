@@ -4,9 +4,11 @@ import Database from "better-sqlite3";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CommandSpec } from "../../src/cli/command.ts";
 import { program } from "../../src/program.ts";
+import { GROUP } from "../../src/words/help.ts";
 import { writeMt4 } from "../intake/metatrader/mt4-writer.ts";
 import { writeMt5 } from "../intake/metatrader/mt5-writer.ts";
 import type { Model, ModelTrade } from "../intake/statement-model.ts";
+import { fakeWorld } from "../world.ts";
 import { type Desk, desk, TODAY } from "./jurnal.ts";
 
 /** What the examples speak of: twelve trades, days with sessions, a bot, a file of trades. */
@@ -128,12 +130,30 @@ describe("help", () => {
       );
       for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
       leaves.add(name);
-      const [, below = ""] = /^Perintah:\n((?: {2}.*\n)+)/m.exec(out) ?? [];
+      const groups = ["Perintah:", ...Object.values(GROUP)].join("|");
+      const lists = [...out.matchAll(new RegExp(`^(?:${groups})\\n((?: {2}.*\\n)+)`, "gm"))];
+      const below = lists.map(([, list]) => list).join("");
       const names = [...below.matchAll(/^ {2}([a-z-]+)/gm)].map((found) => found[1] as string);
       await Promise.all(names.filter((one) => one !== "help").map((one) => visit([...words, one])));
     };
     await visit([]);
     expect([...leaves].sort()).toEqual(commands.map(([name]) => name).sort());
+  });
+
+  test("every command stands under a heading of what it is for, and help fits 60 columns", async () => {
+    const { jurnal } = fakeWorld({ columns: 60 });
+    for (const [name] of commands) {
+      const { out } = await jurnal([...name.split(" ").filter(Boolean), "--help"]);
+      for (const line of out.split("\n"))
+        expect.soft([name, line.length <= 60, line]).toEqual([name, true, line]);
+      // An example goes on behind its backslash, as a shell reads it.
+      const shown = out.slice(out.indexOf("Contoh:")).replace(/ \\\n +/g, " ");
+      const { examples } = commands.find((one) => one[0] === name)?.[1] ?? { examples: [] };
+      for (const example of examples) expect(shown).toContain(`$ ${example}`);
+    }
+    const { out } = await jurnal(["--help"]);
+    const headings = [...out.matchAll(/^[A-Z].*:$/gm)].map(([line]) => line);
+    expect(headings).toEqual(["Opsi:", ...Object.values(GROUP), "Contoh:"]);
   });
 
   /** Asks for a mood, so it needs a person. */
@@ -156,8 +176,8 @@ describe("help", () => {
       .map(([, quoted, word]) => quoted ?? word ?? "")
       .slice(1);
 
-  /** The library writes it to the stdout of the process; and what test/cli/demo.test.ts runs. */
-  const ELSEWHERE = ["jurnal completion bash", "jurnal demo --save contoh.db"];
+  /** What test/cli/demo.test.ts runs. */
+  const ELSEWHERE = ["jurnal demo --save contoh.db"];
 
   test.each(commands)("the examples of jurnal %s run", async (_, { examples }) => {
     for (const example of examples) {
@@ -350,15 +370,4 @@ test("the demo plays a whole day beside the user's journal, not in it", async ()
   const out = await here.fine("demo");
   expect(out).toMatch(/^Besok /m);
   expect(() => readFileSync(here.file)).toThrow(/ENOENT/);
-});
-
-test("completion offers commands, options and moods", async () => {
-  const { spawned } = desk();
-  const said = async (...words: string[]) => (await spawned(["completion", ...words])).out;
-  expect(await said("bash")).toContain("complete");
-  const offered = (...words: string[]) => said("complete", "--", ...words);
-  expect(await offered("tra")).toMatch(/^trade/m);
-  expect(await offered("trade", "l")).toMatch(/^list/m);
-  expect(await offered("trade", "log", "--set")).toMatch(/^--setup/m);
-  expect(await offered("mood", "set", "ten")).toMatch(/^tenang/m);
 });

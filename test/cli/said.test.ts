@@ -99,7 +99,13 @@ test.skipIf(process.platform !== "linux")(
   "help that cannot be written ends with 1, without a stack",
   async () => {
     const { shell } = desk();
-    for (const words of ["--help", "--version", "trade log --help", "help trade"]) {
+    for (const words of [
+      "--help",
+      "--version",
+      "trade log --help",
+      "help trade",
+      "completion bash",
+    ]) {
       const { code, err } = await shell(`jurnal ${words} >/dev/full`);
       expect(code, words).toBe(1);
       expect(err, words).toMatch(/^✖ Keluarannya tidak bisa ditulis/);
