@@ -460,6 +460,7 @@ function adder(operation: Operation, table: WholeTable): Taker {
     return { take: (row) => insertRow(operation, name, row) > 0 };
   }
   const fixed = MISSING[name] ?? {};
+  const requireOwners = ownersOf(operation.store, table);
   let statement: ReturnType<Store["db"]["prepare"]> | null = null;
   let shape = "";
   let run = { first: 0, count: 0 };
@@ -471,6 +472,7 @@ function adder(operation: Operation, table: WholeTable): Taker {
   };
   return {
     take(row) {
+      requireOwners(row);
       const values = { ...row, ...fixed };
       const names = Object.keys(values);
       if (statement === null || shape !== names.join()) {
@@ -490,6 +492,29 @@ function adder(operation: Operation, table: WholeTable): Taker {
       return true;
     },
     end: record,
+  };
+}
+
+/** Of these heal finds the profile or the day. */
+const ADOPTED = ["trading_sessions", "daily_trading_data", "ai_mentor_reports", "mood_checkins"];
+
+/** A function that refuses a row which belongs to one that is not there. */
+function ownersOf({ db }: Store, { name, theirs }: WholeTable): (row: Row) => void {
+  if (theirs === "all" || ADOPTED.includes(name)) return () => {};
+  const keys = db.prepare('SELECT "from", "table", "to" FROM pragma_foreign_key_list(?)').all(name);
+  const owners = (keys as { from: string; table: string; to: string }[]).map(
+    ({ from, table, to }) => {
+      const find = db.prepare(`SELECT 1 FROM ${table} WHERE ${to} = ?`);
+      return { from, table, find, known: new Set<unknown>([null, undefined]) };
+    },
+  );
+  return (row) => {
+    for (const { from, table, find, known } of owners) {
+      const owner = row[from];
+      if (known.has(owner)) continue;
+      if (find.get(owner) === undefined) throw new RangeError(words.noOwner(from, owner, table));
+      known.add(owner);
+    }
   };
 }
 

@@ -278,6 +278,10 @@ export const exportFault = {
   cut: "berkasnya terpotong: baris penutup tidak ada",
 } as const;
 
+/** A row of an export that is of nobody. */
+export const noOwner = (column: string, owner: unknown, table: string) =>
+  `${column}: ${owner} tidak ada di ${table}`;
+
 export const editorFailed = (editor: string): MessageAndHint => [
   `Editor "${editor}" tidak selesai dengan baik, jadi catatan tidak disimpan.`,
   "Atur $EDITOR, atau pakai --notes TEKS.",

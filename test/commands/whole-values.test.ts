@@ -120,6 +120,20 @@ test("a value that no door takes is refused with its line, its column and what i
   }
 });
 
+test.each([
+  ["imports", "user_id", "users"],
+  ["accounts", "user_id", "users"],
+  ["rules", "user_id", "users"],
+  ["appeals", "trade_id", "daily_trading_data"],
+])("a row of %s whose %s is nowhere is refused with its line", async (table, column, owner) => {
+  const { journal, rows } = await exported();
+  const at = rows.findIndex((row) => row.table === table);
+  const changed = rows.with(at, { ...rows[at], [column]: 10_000_000_000 });
+  const { code, err } = await imported({ journal, rows: changed });
+  expect([code, err]).toEqual([1, expect.stringContaining(`baris ${at + 1}`)]);
+  expect(err).toContain(`${table}: ${column}: 10000000000 tidak ada di ${owner}`);
+});
+
 test("whatever stands in a column: it is refused, or all commands can read it", async () => {
   const { journal, rows } = await exported();
   const cells = rows.flatMap((row, at) => Object.keys(row).map((key) => ({ at, key })));

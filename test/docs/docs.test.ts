@@ -9,6 +9,7 @@ import { MAP_FIELDS } from "../../src/intake/map.ts";
 import { nextMilestone } from "../../src/mentor/exposure.ts";
 import { RULE_KINDS } from "../../src/mentor/rules/all.ts";
 import { TRADE_FIELDS } from "../../src/trade/fields.ts";
+import { GROUP } from "../../src/words/help.ts";
 import { machine, parse, play } from "./page.ts";
 import { terminalPicture } from "./picture.ts";
 import { firstColumn, linesOf, mentioned, slug, withTables } from "./text.ts";
@@ -146,7 +147,9 @@ describe("what pages say of the program", () => {
   };
   /** The commands below one, each as "name|alias". */
   const commandsIn = (help: string) => {
-    const [, list = ""] = /^Perintah:\n((?: .*\n)+)/m.exec(help) ?? [];
+    const headings = ["Perintah:", ...Object.values(GROUP)].join("|");
+    const lists = [...help.matchAll(new RegExp(`^(?:${headings})\\n((?: .*\\n)+)`, "gm"))];
+    const list = lists.map(([, lines]) => lines).join("");
     return linesOf(list, /^ {2}([a-z-]+(?:\|[a-z-]+)?)(?: .*)?$/);
   };
 
