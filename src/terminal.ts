@@ -43,8 +43,21 @@ interface Question {
 export function askOn(output: NodeJS.WritableStream, input?: NodeJS.ReadableStream): Ask {
   const ask = async (question: Question): Promise<unknown> => {
     const { createPromptModule } = await import("inquirer");
+    const { betweenWords } = await import("./views/messages.ts");
     const prompt = createPromptModule(input === undefined ? { output } : { input, output });
-    return (await prompt<{ answer: unknown }>({ name: "answer", theme, ...question })).answer;
+    // The library would break a line in the middle of a word. Its mark and a space come before.
+    const { columns = 80 } = output as NodeJS.WritableStream & { columns?: number };
+    const broken = (text: string) => betweenWords(text, columns - 1, 2);
+    const { validate } = question;
+    const shown = {
+      ...question,
+      message: broken(question.message),
+      validate: (answer: string) => {
+        const told = validate?.(answer) ?? true;
+        return told === true ? true : broken(told);
+      },
+    };
+    return (await prompt<{ answer: unknown }>({ name: "answer", theme, ...shown })).answer;
   };
   const line = async (message: string, check: Check, initial?: string) => {
     const validate = trimmed(check);

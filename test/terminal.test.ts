@@ -34,7 +34,8 @@ function terminal(...keys: readonly (string | Until)[]) {
     }
   };
   void press();
-  return { ask: askOn(output, input), text: () => stripVTControlCharacters(shown) };
+  const at = (columns: number) => askOn(Object.assign(output, { columns }), input);
+  return { at, ask: askOn(output, input), text: () => stripVTControlCharacters(shown) };
 }
 
 const SIDES = [
@@ -51,6 +52,21 @@ describe("questions at a terminal", () => {
     expect(typed.text()).toContain("Harus angka.");
     const offered = terminal(ENTER);
     expect(await offered.ask.text({ message: "Nama", initial: "Budi" })).toBe("Budi");
+  });
+
+  test("a question or an answer to it that is longer than a line is broken between words", async () => {
+    const message = "Waktu keluar, misalnya 14:40 atau kemarin 23:50 (Enter bila tidak tahu)";
+    const check = (answer: string) =>
+      answer === "x" || "Harus waktu seperti 2026-11-22 14:30 yang sudah lewat sekarang.";
+    const asked = terminal("y", ENTER, "\u007fx", ENTER);
+    expect(await asked.at(60).text({ message, check })).toBe("x");
+    const lines = asked
+      .text()
+      .split("\n")
+      .map((line) => line.trim());
+    expect(lines).toContain("? Waktu keluar, misalnya 14:40 atau kemarin 23:50 (Enter");
+    expect(asked.text()).toMatch(/^ {2}bila tidak tahu\)/m);
+    expect(asked.text()).toContain("> Harus waktu seperti 2026-11-22 14:30 yang sudah lewat\n");
   });
 
   test("a list begins at its first choice, also where another means nothing", async () => {

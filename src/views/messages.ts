@@ -67,7 +67,7 @@ export function renderDone(message: string, style: Style, isTerminal = false): s
 }
 
 /** The text in lines of at most `width`, all of them behind `indent` cells; longer words stay whole. */
-function betweenWords(text: string, width: number, indent: number): string {
+export function betweenWords(text: string, width: number, indent: number): string {
   const lines = [""];
   for (const word of text.split(" ")) {
     const line = lines.at(-1) ?? "";

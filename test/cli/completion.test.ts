@@ -76,6 +76,8 @@ test.each<[words: string[], wanted: string[]]>([
     ["ndjson", "csv", "json"],
   ],
   [["completion", "z"], ["zsh"]],
+  [["trade", "log", "--mistake", "balas"], ["balas-dendam"]],
+  [["trade", "log", "--link", ""], [":files"]],
   ...[
     ["backup", ""],
     ["trade", "import", "a", "b"],

@@ -1,5 +1,6 @@
 import type { Argument, Command, Option } from "commander";
 import { dictionary } from "../../base/dictionary.ts";
+import { MISTAKES } from "../../base/mistakes.ts";
 import { MARKETS, MOODS } from "../../base/moods.ts";
 import { cleanLine } from "../../base/text.ts";
 import { listAccounts, listBots, listProfiles } from "../../journal/owners.ts";
@@ -37,6 +38,9 @@ const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "--bot": bots,
   "bot edit <nomor>": bots,
   "bot show <nomor>": bots,
+  "--confidence": ["1", "2", "3", "4", "5"],
+  "--mistake": MISTAKES,
+  "--link": "files",
   "<simbol>": symbols,
   "<berkas>": "files",
   "<peta>": "files",
