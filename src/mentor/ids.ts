@@ -95,6 +95,7 @@ const PLANS = [
   "stop_di_tempat",
   "tunggu_tertutup",
   "batas_jumlah",
+  "jam_sendiri",
   "batas_rugi",
   "rugi_sebesar_untung",
   "target_di_atas_biaya",

@@ -7,6 +7,7 @@ import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
 import type { HandTrade } from "./hand-day.ts";
 import type { PlanId, TradeSegmentId } from "./ids.ts";
+import { isWithinHours } from "./rules/hours.ts";
 import {
   COSTS,
   IN_LINE,
@@ -230,6 +231,19 @@ export const PLANS: Readonly<Record<PlanId, PlanRule>> = {
     check: (day, params) => {
       const over = day.slice(Number(params.most)).map((view) => view.trade.id);
       return { chances: Math.max(1, over.length), broken: over };
+    },
+  },
+  jam_sendiri: {
+    target: () => exactly("entries_out_of_hours", 0),
+    smaller: "first",
+    check: (day, params) => {
+      const hours = { from: String(params.from), to: String(params.to) };
+      return each(
+        day,
+        params,
+        ({ entryMs }) => entryMs !== null,
+        ({ entryMs }) => isWithinHours(hours, entryMs ?? 0, String(params.zone)),
+      );
     },
   },
   batas_rugi: {

@@ -18,7 +18,7 @@ import { isChecked } from "./plan-table.ts";
 import { kindOf } from "./rules/all.ts";
 import { ruleOf } from "./rules/rule.ts";
 import { BASE_WINDOW, TRIAL } from "./thresholds.ts";
-import { byHand, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
+import { byHand, clamp, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
 
 const MAX_ACTIONS = 3;
@@ -135,7 +135,7 @@ export function advise(
       .flatMap((one) => rulePlan(one, history, settings)),
     ...facts.map((one) => ({
       ...one,
-      weight: weightOf(one),
+      weight: weightOf(one, seen.rules),
       plan: () => {
         const asked = isBadFactId(one.id) ? FACTS[one.id].plan(one, history, settings) : null;
         return asked === null ? null : planOf(asked.id, asked.params, one);
@@ -161,10 +161,26 @@ export function advise(
 
 /** A fact of this weight comes before what is proven over many days. */
 const HEAVY = 75;
+/** An own limit of risk that was broken weighs so much at least, as the plans of other rules do. */
+const OWN_RISK = 77;
+
 /** How much a fact of the day weighs among the others. */
-function weightOf({ id, values, severity }: Finding): number {
-  const rule: BadFact | null = isBadFactId(id) ? FACTS[id] : null;
-  return Math.max(severity, rule?.leastWeight?.(values) ?? 0);
+function weightOf({ id, values, severity }: Finding, rules: readonly RuleCheck[]): number {
+  const fact: BadFact | null = isBadFactId(id) ? FACTS[id] : null;
+  const own = rules.find(({ kind, outcome }) => kind === "risk" && outcome === "broken");
+  const isOwn = own !== undefined && id === "risiko_lebih_2pct";
+  return Math.max(severity, fact?.leastWeight?.(values) ?? 0, isOwn ? OWN_RISK + excessOf(own) : 0);
+}
+
+/** What a rule weighs more for being broken by far: ten for each time the limit beyond it, at most 20. */
+function excessOf({ kind, params, values }: RuleCheck): number {
+  const times =
+    "most" in params
+      ? Number(values.count) / params.most
+      : kind === "risk" && "percent" in params
+        ? Number(values.max) / (params.percent ?? 0)
+        : 1;
+  return clamp(10 * (times - 1), 0, 20);
 }
 
 /** What the trader's own rule asks for in the words of a plan, once it was broken. */
@@ -173,7 +189,8 @@ function rulePlan(check: RuleCheck, history: DayHistory, settings: MentorSetting
   const { params } = ruleOf(history.rules, check.kind) ?? check;
   const made = kindOf(check).plan?.(params, history, settings);
   if (made === undefined) return [];
-  const { family, weight, id, params: asked } = made;
+  const { family, id, params: asked } = made;
+  const weight = made.weight + excessOf(check);
   return [{ family, weight, plan: () => planOf(id, asked, { trades: check.trades }) }];
 }
 

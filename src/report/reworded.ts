@@ -19,6 +19,7 @@ const JUDGED: Readonly<Record<PlanId, Readonly<Partial<Record<Unit, string>>>>> 
   batas_jumlah: { count: "most" },
   batas_rugi: { money: "amount" },
   rugi_sebesar_untung: { money: "amount" },
+  jam_sendiri: {},
   lot_setengah: {},
   sl_sebelum_order: {},
   bot_pasang_sl: {},

@@ -297,6 +297,16 @@ describe("a promise kept by its own words", () => {
     expect(keptOn(stop, history([{ ...lost, bot_id: null }, later])).chances).toBe(0);
   });
 
+  test("about hours is judged by the clock it was made by", () => {
+    const params = { from: "09:00", to: "11:00", zone: "Asia/Jakarta" };
+    const own = { id: "jam_sendiri" as const, params };
+    const day = history([at("02:30", "02:50"), at("04:00", "04:10"), {}]);
+    // 09:30 and 11:00 in Jakarta.
+    expect(keptOn(own, day)).toEqual({ chances: 2, broken: [2] });
+    const first = { ...own, params: { ...params, first_only: 1 } };
+    expect(keptOn(first, day)).toEqual({ chances: 1, broken: [] });
+  });
+
   test("about costs is judged by costs", () => {
     const target = { id: "target_di_atas_biaya" as const, params: { amount: 10 } };
     const day = (commission: number) => history([{ profit_loss: 8, commission }]);

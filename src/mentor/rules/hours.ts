@@ -19,7 +19,13 @@ export const hours: OwnRule<"hours"> = {
   cost: "realised",
   now: (params, { now, zone }) => standing(!isWithinHours(params, now, zone)),
   needs: [],
-  plan: null,
+  // The clock of the day on which it was promised goes with it.
+  plan: (params, _, { zone }) => ({
+    family: "jam",
+    weight: 75,
+    id: "jam_sendiri",
+    params: { ...params, zone },
+  }),
   standsFor: [],
   denies: [],
 };
@@ -33,7 +39,7 @@ function clockOf(text: string): string | null {
 }
 
 /** Whether an entry at this instant is within the hours, on the zone's clock. */
-function isWithinHours(params: RuleParams["hours"], epochMs: number, zone: string): boolean {
+export function isWithinHours(params: RuleParams["hours"], epochMs: number, zone: string): boolean {
   const { hour, minute } = localParts(epochMs, zone);
   const now = hour * 60 + minute;
   const [from, to] = [clockMinutes(params.from), clockMinutes(params.to)];

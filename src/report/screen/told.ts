@@ -42,6 +42,7 @@ export type Topic =
   | "count"
   | "limit"
   | "moved"
+  | "hours"
   | "adds"
   | "open";
 

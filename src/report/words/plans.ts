@@ -170,6 +170,13 @@ export const PLANS: Readonly<
     short: `sesi selesai setelah ${params.most} transaksi`,
     kept: `paling banyak ${params.most} transaksi`,
   }),
+  jam_sendiri: (params) => ({
+    plan:
+      `Jika di luar pukul ${params.from} sampai ${params.to}, maka saya tidak membuka ` +
+      `${first(params, "posisi pertama hari itu", "posisi")}; yang bagus pun menunggu jam saya.`,
+    short: `${first(params, "entry pertama", "entry")} hanya pukul ${params.from} sampai ${params.to}`,
+    kept: `0 ${first(params, "entry pertama", "entry")} di luar jam itu`,
+  }),
   batas_rugi: (params, currency) => ({
     plan:
       `Jika rugi hari itu mencapai ${unsigned(params.amount, currency)}` +

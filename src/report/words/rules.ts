@@ -155,7 +155,7 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     missing: "jam masuknya tidak dicatat",
     chance: null,
     untested: NO_CHANCE,
-    topics: [],
+    topics: ["hours"],
     now: { reached: ({ from, to }) => `di luar jam ${from}-${to}`, left: null },
   },
   weekdays: {
