@@ -35,7 +35,7 @@ export const DIVISION_COLUMNS: Readonly<Record<Division, readonly LedgerColumn[]
   hold: ["entry", "exit"],
   timeframe: ["timeframe"],
   confidence: ["confidence"],
-  mistake: ["mistakes"],
+  mistake: ["mistakes", "symbol", "lot"],
   body: [],
 };
 

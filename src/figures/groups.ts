@@ -6,6 +6,7 @@ import { wilson } from "../stats/intervals.ts";
 import { mean, REPORTABLE } from "../stats/moments.ts";
 import { maxTBoth, maxTLimit } from "../stats/permutation.ts";
 import { type AnyLedger, DIVISIONS, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
+import { type MistakeCost, mistakeCosts } from "./mistakes.ts";
 import { knowsPlans, type MaybePlanned, multiplesOf } from "./multiples.ts";
 
 /** Least trades of a group that is compared, and least sessions where the label is a session's. */
@@ -226,6 +227,8 @@ export interface Breakdown {
   /** Null: too little to compare. */
   contrast: Contrast | null;
   groups: GroupFigures[];
+  /** By mistake: what of it is arithmetic; empty for all else. */
+  costs: MistakeCost[];
 }
 
 /** The groups of a division in their order, trades without a label last. */
@@ -234,8 +237,10 @@ export function breakdown(
   by: Division,
   { currency, zone }: { currency: Currency; zone: Zone },
 ): Breakdown {
-  const { groups, unknown, overlaps } = groupsOf(ledger, by, zone);
-  const { r, known } = multiplesOf(ledger, currency);
+  const grouping = groupsOf(ledger, by, zone);
+  const { groups, unknown, overlaps } = grouping;
+  const multiples = multiplesOf(ledger, currency);
+  const { r, known } = multiples;
   const net = addMinor(ledger.minor, currency);
   const bySession = OF_SESSIONS.includes(by);
   const labelled: { key: string | null; rows: Int32Array }[] = [...groups];
@@ -254,6 +259,7 @@ export function breakdown(
     net,
     overlaps,
     is_own: isOwn,
+    costs: by === "mistake" ? mistakeCosts(ledger, grouping, multiples, currency) : [],
     compared_in: inR ? "r" : "money",
     // A trade in two groups cannot be shuffled between them, and how long a position lives is decided
     // by its result: a stop that is nearer than the target is reached sooner. What is written down with

@@ -158,6 +158,7 @@ function missing(field: string, expected: string): TradeReading {
 
 function problem(field: string, value: unknown, expected: string): FieldProblem {
   const isWritten = typeof value === "string" || typeof value === "number";
-  const shown = isWritten ? String(value) : shownJson(value);
+  const isList = Array.isArray(value) && value.every((one) => typeof one === "string");
+  const shown = isWritten ? String(value) : isList ? value.join(", ") : shownJson(value);
   return { field, value: cleanLine(shown).slice(0, 80), expected };
 }

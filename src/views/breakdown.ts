@@ -10,6 +10,7 @@ import {
   GROUP_MARK,
   groupLabel,
   groupVerdict,
+  mistakeCostLines,
 } from "../report/groups.ts";
 import { share } from "../report/stats.ts";
 import { barTexts } from "./bars.ts";
@@ -70,7 +71,11 @@ export function renderBreakdown(
   const kept = COLUMNS.map((_, index) => rows.some((row) => isSaid(row[index + 1])));
   const columns = [group, ...COLUMNS.filter((_, index) => kept[index])];
   const cells = rows.map((row) => row.filter((_, index) => index === 0 || kept[index - 1]));
-  const notes = [...groupVerdict(breakdown, labelOf), DIVISION_NOTE[by] ?? ""];
+  const notes = [
+    ...mistakeCostLines(breakdown, currency),
+    ...groupVerdict(breakdown, labelOf),
+    DIVISION_NOTE[by] ?? "",
+  ];
   const below = notes
     .filter((text) => text !== "")
     .map((text) => style.wrap(text, style.textColumns));

@@ -53,7 +53,7 @@ describe("what a trade was decided by", () => {
     [["--mood", "ungu"], "--mood", "tenang"],
     [["--confidence", "6"], "--confidence", "1 sampai 5"],
     [["--mistake", "<b>"], "--mistake", "geser-sl"],
-    [["--link", "javascript:alert(1)"], "--link", "https://"],
+    [["--link", "javascript:alert(1)"], '--link: "javascript:alert(1)"', "https://"],
     [["--link", "tidak-ada.png"], "--link", "berkas yang ada"],
   ])("%j is refused by name", async (options, name, expected) => {
     const { jurnal, json } = await journal();
@@ -169,6 +169,35 @@ describe("what a trade was decided by", () => {
     const shown = await fine("stats", "--by", "mistake");
     expect(shown).toMatch(/Geser SL +2/);
     expect(shown.replace(/\s+/g, " ")).toContain("tidak dibandingkan");
+  });
+
+  test("mistakes tell what they cost where that is arithmetic", async () => {
+    const { fine, json } = await journal();
+    await fine("profile", "edit", "--balance", "1000");
+    const log = (profit: string, ...more: string[]) =>
+      fine("trade", "log", "XAUUSD", profit, "--date", "2025-07-08", "--no-input", ...more);
+    for (const profit of ["5", "-5", "6"]) await log(profit, "--lot", "0.02");
+    // Three fifths of it are above the usual 0.02, of the gain one half; of the last nothing is known.
+    await log("-50", "--lot", "0.05", "--mistake", "lot kegedean");
+    await log("10", "--lot", "0.04", "--mistake", "lot kegedean");
+    await log("-9", "--mistake", "lot kegedean");
+    // One percent of 1,000 was planned: 15 beyond it; then a loss within the plan, then no plan.
+    await log("-25", "--risk", "1", "--mistake", "geser sl");
+    await log("-8", "--risk", "1", "--mistake", "geser sl");
+    await log("-99", "--mistake", "geser sl");
+    const { costs } = await json("stats", "--by", "mistake");
+    expect(costs).toEqual([
+      { mistake: "geser-sl", cost: -15, n: 2, of: 3 },
+      { mistake: "lot-kegedean", cost: -25, n: 2, of: 3 },
+    ]);
+    expect((await json("stats", "--by", "tag")).costs).toEqual([]);
+    const shown = (await fine("stats", "--by", "mistake")).replace(/\s+/g, " ");
+    expect(shown).toContain(
+      "Geser SL: rugi di luar risiko rencananya -$15.00, bisa dihitung pada 2 dari 3",
+    );
+    expect(shown).toContain(
+      "Lot kegedean: bagian di atas lot biasa -$25.00, bisa dihitung pada 2 dari 3",
+    );
   });
 
   test("is asked of a loss, and only where mistakes are kept", async () => {

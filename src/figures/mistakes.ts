@@ -1,0 +1,63 @@
+import type { Mistake } from "../base/mistakes.ts";
+import { type Currency, fromMinor } from "../base/money.ts";
+import { median } from "../stats/moments.ts";
+import type { AnyLedger, Grouping } from "./groupings.ts";
+import type { Multiples } from "./multiples.ts";
+
+/** What a mistake cost where that is arithmetic, in the currency; signed as results are. */
+export interface MistakeCost {
+  mistake: Mistake;
+  cost: number;
+  /** Trades that it could be worked out for, of all that carry the mistake. */
+  n: number;
+  of: number;
+}
+
+/**
+ * Of a lot too large the part of each result (gains too) above the usual lot of its symbol, the median
+ * of trades without that mistake; of a stop moved away what a loss came to beyond the planned risk.
+ * Whatever else a mistake did to a result nobody can tell. Mistakes without such a trade are left out.
+ */
+export function mistakeCosts(
+  ledger: AnyLedger,
+  { groups }: Grouping,
+  multiples: Pick<Multiples, "r" | "imputed">,
+  currency: Currency,
+): MistakeCost[] {
+  const parts: readonly [Mistake, (rows: Int32Array) => (row: number) => number][] = [
+    ["geser-sl", () => beyondPlan(ledger, multiples)],
+    ["lot-kegedean", (rows) => aboveUsual(ledger, rows)],
+  ];
+  return parts.flatMap(([mistake, partOf]) => {
+    const rows = groups.find(({ key }) => key === mistake)?.rows ?? new Int32Array(0);
+    const known = [...rows].map(partOf(rows)).filter((part) => !Number.isNaN(part));
+    if (known.length === 0) return [];
+    const minor = known.reduce((sum, part) => sum + Math.round(part), 0);
+    return [{ mistake, cost: fromMinor(minor, currency), n: known.length, of: rows.length }];
+  });
+}
+
+/** In minor units; NaN where no plan of its own is known. */
+function beyondPlan({ minor }: AnyLedger, { r, imputed }: Pick<Multiples, "r" | "imputed">) {
+  return (row: number): number => {
+    const multiple = imputed[row] === 1 ? Number.NaN : (r[row] ?? Number.NaN);
+    if (Number.isNaN(multiple)) return Number.NaN;
+    return multiple < -1 ? (minor[row] ?? 0) * (1 + 1 / multiple) : 0;
+  };
+}
+
+/** In minor units; NaN where the lot or the usual one of its symbol is not known. */
+function aboveUsual({ n, minor, symbol, lot }: AnyLedger, marked: Int32Array) {
+  const own = new Set(marked);
+  const lots = (symbol?.names ?? []).map((): number[] => []);
+  for (let row = 0; row < n; row++) {
+    const size = lot?.[row] ?? Number.NaN;
+    if (size > 0 && !own.has(row)) lots[symbol?.code[row] ?? -1]?.push(size);
+  }
+  const usual = lots.map(median);
+  return (row: number): number => {
+    const share = (usual[symbol?.code[row] ?? -1] ?? Number.NaN) / (lot?.[row] ?? Number.NaN);
+    if (Number.isNaN(share)) return Number.NaN;
+    return share < 1 ? (minor[row] ?? 0) * (1 - share) : 0;
+  };
+}
