@@ -10,6 +10,7 @@ export const command: CommandSpec = {
     show: { alias: "lihat", load: () => import("./trade/show.ts") },
     edit: { alias: "ubah", load: () => import("./trade/edit.ts") },
     delete: { alias: "hapus", load: () => import("./trade/delete.ts") },
+    export: { alias: "ekspor", load: () => import("./trade/export.ts") },
     import: { alias: "impor", load: () => import("./trade/import.ts") },
   },
 };

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { currencyOf } from "../base/money.ts";
 import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
@@ -10,6 +11,7 @@ import { missing } from "../words/errors.ts";
 import { askMap, mapFrom, mapSaved } from "./ask-map.ts";
 import { importBotsDb, isSqlite } from "./bots-db.ts";
 import { type FileBytes, type Progress, progressOn, readBytes } from "./files.ts";
+import { filledText, fillTrades } from "./filled.ts";
 import { beginIntake, type Intake, isBad, requireOneCurrency } from "./intake.ts";
 import { type ColumnMap, signedIn } from "./map.ts";
 import type { ReadOptions } from "./read.ts";
@@ -29,6 +31,12 @@ export async function importFiles(
   options: ImportOptions,
 ): Promise<void> {
   if (files.length === 0) throw missing(words.NO_FILES);
+  const [first = ""] = files;
+  if (files.length === 1 && isSheet(first)) {
+    const source = await readBytes(first, () => context.world.err(words.waitingFor(first)));
+    const filled = filledText(source);
+    if (filled !== null) return fillTrades(context, source.name, filled, options.dryRun === true);
+  }
   const outcomes: ImportOutcome[] = [];
   let failed = 0;
   for (const file of files) {
@@ -47,6 +55,10 @@ export async function importFiles(
   if (context.options.json) await context.show(outcomes, () => "");
   if (failed > 0) throw new UserError("files-failed", ...words.someFailed(failed, files.length));
 }
+
+/** A file of its own that may have been filled in by hand; a pipe can be read but once. */
+const isSheet = (file: string) =>
+  /\.(?:csv|txt)$/i.test(file) && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 
 async function render(context: Context, outcome: ImportOutcome): Promise<string> {
   const store = await context.open("read");
