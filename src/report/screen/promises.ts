@@ -11,34 +11,7 @@ import { reachedAt } from "../rules.ts";
 import { PLAN_TOPICS } from "../words/plans.ts";
 import { ruleWords, ruleWordsOf } from "../words/rules.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
-<<<<<<< HEAD
 import { sumOf, type Told } from "./told.ts";
-=======
-import { sumOf, type Told, type Topic } from "./told.ts";
-
-const PROMISE_TOPICS: Readonly<Record<ActionId, readonly Topic[]>> = {
-  lot_dasar_setelah_rugi: ["lot"],
-  lot_dasar: ["lot"],
-  lot_tetap: ["lot"],
-  jeda_setelah_rugi: ["pause"],
-  risiko_maksimum: ["risk"],
-  risiko_terbuka: ["open"],
-  sl_sebelum_order: ["stop"],
-  stop_di_tempat: ["moved"],
-  tunggu_tertutup: ["adds"],
-  batas_jumlah: ["count"],
-  jam_sendiri: ["hours"],
-  batas_rugi: ["limit"],
-  biarkan_order: [],
-  lot_setengah: [],
-  rugi_sebesar_untung: [],
-  target_di_atas_biaya: [],
-  bot_pasang_sl: [],
-  lengkapi_data: [],
-  pertahankan: [],
-  istirahat: [],
-};
->>>>>>> 1b16b2d (feat: hours that were not kept have a plan, and the focus is about the own rule that was broken by most)
 
 export function ruleStatements({ review, history }: SeenDay, settings: ReportSettings, told: Told) {
   const statements: Statement[] = [];

@@ -37,6 +37,7 @@ export const PLAN_TOPICS: Readonly<Record<PlanId, readonly Topic[]>> = {
   stop_di_tempat: ["moved"],
   tunggu_tertutup: ["adds"],
   batas_jumlah: ["count"],
+  jam_sendiri: ["hours"],
   batas_rugi: ["limit"],
   biarkan_order: [],
   lot_setengah: [],
