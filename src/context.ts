@@ -14,6 +14,7 @@ export interface GlobalOptions {
   /** False after --no-color. */
   color: boolean;
   ascii?: boolean;
+  plain?: boolean;
 }
 
 /** What a command works with. */

@@ -116,10 +116,11 @@ const NAMED: Readonly<Record<string, keyof TradeFlags>> = {
   simbol: "symbol",
 };
 
-const CLOCK = "([01]?\\d|2[0-3])[:.]([0-5]\\d)";
+const CLOCK = "([01]\\d|2[0-3]|\\d(?=:))[:.]([0-5]\\d)";
 const SPAN = new RegExp(`^${CLOCK}[-–]${CLOCK}$`);
 const TIME = /^([01]?\d|2[0-3]):[0-5]\d$/;
-const PRICES = /^([\d.,]*\d)>([\d.,]*\d)$/;
+/** A shell takes `>` for itself, so that `-` does as well. */
+const PRICES = /^([\d.,]*\d)[>–-]([\d.,]*\d)$/;
 const LOT = /^(?:lot)?([\d.,]*\d)(?:lot|l)$|^lot([\d.,]*\d)$/i;
 /** The longest names of several words: a mood, a mistake, a symbol of a broker. */
 const LONGEST_PHRASE = 4;
@@ -294,7 +295,7 @@ class Line {
     const { setups, symbols } = this.#known;
     const meant = nearest(word, [...setups, ...symbols]);
     return (
-      "simbol, arah, lot, hasil, jam, harga>harga, sl/tp, setup, suasana, #tanda, atau " +
+      "simbol, arah, lot, hasil, jam, harga-harga, sl/tp, setup, suasana, #tanda, atau " +
       `"catatan"; setup baru: setup=${word}${meant === null ? "" : ` — maksud Anda "${meant}"?`}`
     );
   }
@@ -317,7 +318,7 @@ class Line {
     let ways = waysOf(this.figures, free);
     const extra = this.figures.at(-1);
     if (ways.length === 0 && extra !== undefined) {
-      throw new Refusal(extra.word, "paling banyak hasil dan lot (harga: 3350>3354, sl=3345)");
+      throw new Refusal(extra.word, "paling banyak hasil dan lot (harga: 3350-3354, sl=3345)");
     }
     for (const isLikely of this.#likelihoods()) {
       const likely = ways.filter(isLikely);

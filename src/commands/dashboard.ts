@@ -25,6 +25,9 @@ export async function showDashboard(context: Context): Promise<void> {
   const week = [...(data.today === null ? [] : [data.today]), ...data.days];
   const known = { noted: sessionsWithMood(store, week), last: journalDays(store)?.last };
   await context.show(data, () => renderDashboard(data, known, store.profile, context.style));
+  if (data.empty || data.rest) return;
+  const { completeDay } = await import("../cli/evening.ts");
+  await completeDay(context, store, data.mood !== null);
 }
 
 function dashboardOf(store: Store): Dashboard {

@@ -133,7 +133,7 @@ describe("help", () => {
       const groups = ["Perintah:", ...Object.values(GROUP)].join("|");
       const lists = [...out.matchAll(new RegExp(`^(?:${groups})\\n((?: {2}.*\\n)+)`, "gm"))];
       const below = lists.map(([, list]) => list).join("");
-      const names = [...below.matchAll(/^ {2}([a-z-]+)/gm)].map((found) => found[1] as string);
+      const names = [...below.matchAll(/^ {2}([a-z+-]+)/gm)].map((found) => found[1] as string);
       await Promise.all(names.filter((one) => one !== "help").map((one) => visit([...words, one])));
     };
     await visit([]);

@@ -37,7 +37,7 @@ test.each<[words: string[], wanted: string[]]>([
   [["trade", "lo"], ["log"]],
   [["transaksi", "cat"], ["catat"]],
   [["help", "trade", "lo"], ["log"]],
-  [["trade", "log", "--str"], ["--strategy"]],
+  [["trade", "log", "--setu"], ["--setup"]],
   [["--profile", "utama", "trade", "lo"], ["log"]],
   [["--profile=utama", "trade", "lo"], ["log"]],
   [["trade", "log", "--date", "kemarin", "xau"], ["XAUUSD"]],
@@ -64,12 +64,12 @@ test.each<[words: string[], wanted: string[]]>([
     ["distribution", "--by", ""],
     ["r", "money"],
   ],
-  [["stats", "--strategy", "BUY"], ["buy the dip"]],
+  [["stats", "--setup", "BUY"], ["buy the dip"]],
   [["trade", "list", "--bot", ""], ["1"]],
   [["--profile", "$("], [HOSTILE]],
   [["--profile", '"\\$('], [HOSTILE]],
   [["profile", "use", "$"], [HOSTILE]],
-  [["rule", "add", "max-d"], ["max-daily-loss"]],
+  [["rule", "add", "max-da"], ["max-daily-loss"]],
   [["config", "get", "sap"], ["sapaan"]],
   [
     ["export", "--format", ""],
@@ -106,7 +106,7 @@ test("what was typed leaves no trace: no journal is made, upgraded or written", 
 test("a name of two lines is not offered: it would be two words", async () => {
   const { fine } = here;
   await fine("trade", "log", "XAUUSD", "1", "--strategy", "satu");
-  const lines = await offered("trade", "list", "--strategy", "");
+  const lines = await offered("trade", "list", "--setup", "");
   expect(lines.sort()).toEqual(["buy the dip", "satu"]);
 });
 

@@ -45,7 +45,7 @@ describe("words by their form, in any order", () => {
   test("all that a trade can say", () => {
     expect(
       flagsOf(
-        "sell eurusd -12.30 0.10 1.0850>1.0862 sl=1.0862 tp 1.0800 1.5% H1 fomo #news kemarin",
+        "sell eurusd -12.30 0.10 1.0850-1.0862 sl=1.0862 tp 1.0800 1.5% H1 fomo #news kemarin",
       ),
     ).toEqual({
       side: "sell",
@@ -77,6 +77,12 @@ describe("words by their form, in any order", () => {
       mood: "percaya diri",
     });
     expect(flagsOf("volatility 75 index 3.5 0.5lot").symbol).toBe("VOLATILITY75INDEX");
+  });
+
+  test("what looks like hours is hours only with two figures each", () => {
+    expect(flagsOf("eurusd 5 1.08-1.09")).toMatchObject({ openPrice: "1.08", closePrice: "1.09" });
+    expect(flagsOf("eurusd 5 9:05-9:40")).toMatchObject({ entry: "9:05", exit: "9:40" });
+    expect(flagsOf("eurusd 5 09.05-09.40")).toMatchObject({ entry: "09:05", exit: "09:40" });
   });
 
   test("a word with spaces, or one between quotes of a whole line, is a note", () => {

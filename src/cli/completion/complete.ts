@@ -32,7 +32,7 @@ const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "--profile": profiles,
   "profile use <nama>": profiles,
   "profile edit <nama>": profiles,
-  "--strategy": (store) => seenBefore(store, "strategy_used"),
+  "--setup": (store) => seenBefore(store, "strategy_used"),
   "--account": accounts,
   "--rezone": accounts,
   "--bot": bots,

@@ -6,6 +6,7 @@ import { formatNumber } from "../../base/number.ts";
 import { parseUtc } from "../../base/time.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import { type Known, type LineChoice, readLine } from "../../cli/one-line.ts";
+import { recordTyped } from "../../cli/record-trade.ts";
 import type { TradeFlags } from "../../cli/trade-flags.ts";
 import type { Context } from "../../context.ts";
 import { today } from "../../journal/days.ts";
@@ -14,7 +15,6 @@ import type { Store } from "../../journal/store.ts";
 import { latestOf, seenBefore } from "../../journal/trades.ts";
 import type { NewTrade, Profile } from "../../model.ts";
 import { missing, usage } from "../../words/errors.ts";
-import { recordTyped } from "./log.ts";
 
 export const command: CommandSpec = {
   description: "catat satu transaksi dalam satu baris, urutan kata bebas",
@@ -27,7 +27,7 @@ export const command: CommandSpec = {
       "  24.6, -50rb                hasil (tanda + atau - selalu berarti hasil)",
       "  0.02, 2lot                 lot",
       "  14:05-14:40                jam masuk dan keluar; satu jam saja: keluar",
-      "  3350>3354.2                harga masuk > harga keluar",
+      '  3350-3354.2                harga masuk dan keluar (juga "3350 > 3354.2", dalam kutip)',
       "  sl, sl 3345, tanpa sl      stop loss; begitu juga tp",
       "  1%, H1, kemarin            risiko, timeframe, tanggal",
       '  pullback, tenang, #berita, "catatan bebas"',
@@ -37,7 +37,7 @@ export const command: CommandSpec = {
   },
   examples: [
     "jurnal + xau 24.6 0.02 14:05-14:40 sl pullback",
-    "jurnal + sell eurusd -12.30 0.10 1.0850>1.0862 sl=1.0862 fomo",
+    "jurnal + sell eurusd -12.30 0.10 1.0850-1.0862 sl=1.0862 fomo",
     'jurnal catat -8 xau 0.01 #berita "masuk sebelum NFP"',
   ],
   run: logLine,

@@ -1,0 +1,95 @@
+import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+import { askOn } from "../../src/terminal.ts";
+import { fakeWorld } from "../world.ts";
+
+const ENTER = "\r";
+/** What a trader types in a day of three trades: the command and every key behind it. */
+const DAY = [
+  ["q: nanti)", `xau 24.6 .02 sl${ENTER}`],
+  ["q: nanti)", `xau -8 .02${ENTER}`],
+  ["q: nanti)", `eu 12 .1 sl${ENTER}`],
+  ["q: nanti)", ENTER],
+  ["tidak tahu)", `t${ENTER}`],
+] as const;
+
+async function started() {
+  const here = fakeWorld();
+  await here.jurnal(["trade", "log", "XAUUSD", "5", "--date", "2025-07-08", "--no-input"]);
+  return here;
+}
+
+describe("jurnal in the evening", () => {
+  test("takes a day of three trades in at most 60 keys, and shows its report", async () => {
+    const here = await started();
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    output.end = () => output;
+    let shown = "";
+    output.on("data", (piece) => {
+      shown += stripVTControlCharacters(String(piece));
+    });
+    // A question that nothing has been typed to ends with its own words.
+    const until = async (words: string) => {
+      while (!shown.trimEnd().endsWith(words)) await new Promise((wake) => setTimeout(wake, 10));
+    };
+    let keys = "jurnal".length + 1;
+    const press = async () => {
+      for (const [question, typed] of DAY) {
+        await until(question);
+        for (const key of typed) {
+          keys += 1;
+          input.write(key);
+        }
+      }
+      for (const question of ["pilih", "melewati)"]) {
+        await until(question);
+        keys += 1;
+        input.write(ENTER);
+      }
+    };
+    const ask = askOn(Object.assign(output, { columns: 80 }), input);
+    const [done] = await Promise.all([here.jurnal([], [], { ask }), press()]);
+    expect(done.code).toBe(0);
+    expect(keys).toBeLessThanOrEqual(60);
+    expect(done.out).toContain("Transaksi #4 dicatat: EURUSD 0.1 lot · +$12.00 · SL");
+    expect(done.out).toMatch(/Hasil|Besok/);
+    const kept = JSON.parse((await here.jurnal(["trade", "list", "--json", "--days", "1"])).out);
+    expect(
+      kept.map((one: Record<string, unknown>) => [one.symbol, one.profit_loss, one.stop_loss_used]),
+    ).toEqual([
+      ["XAUUSD", 24.6, true],
+      ["XAUUSD", -8, false],
+      ["EURUSD", 12, true],
+    ]);
+  });
+
+  test("a line that is not understood is told why and asked for again; q leaves the rest", async () => {
+    const here = await started();
+    const { code, out, err, asked } = await here.jurnal([], ["xau 5 pulback", "xau 5 sl", "q"]);
+    expect(code).toBe(0);
+    expect(asked).toHaveLength(3);
+    expect(err).toContain('"pulback" tidak bisa dipakai');
+    expect(out).toContain("Transaksi #2 dicatat");
+    expect(out).not.toContain("Besok ");
+  });
+
+  test("asks nothing of a day with nothing missing, before the evening, or where nobody is", async () => {
+    const here = await started();
+    const noon = () => Date.parse("2025-07-09T05:00:00Z");
+    expect((await here.jurnal([], [], { now: noon })).asked).toEqual([]);
+    expect((await here.jurnal([], [], { isInteractive: false })).asked).toEqual([]);
+    expect((await here.jurnal(["--json"])).asked).toEqual([]);
+    await here.jurnal(["+", "xau", "5", "sl"]);
+    await here.jurnal(["mood", "set", "tenang", "--note", "x"]);
+    expect((await here.jurnal([])).asked).toEqual([]);
+  });
+
+  test("what is missing is named", async () => {
+    const here = await started();
+    await here.jurnal(["+", "xau", "5"]);
+    const { err, asked } = await here.jurnal([], ["", "", "tenang", ""]);
+    expect(err).toContain("Belum dicatat hari ini: stop #2 · suasana");
+    expect(asked[1]).toContain("Stop loss #2 dipasang?");
+  });
+});
