@@ -1,4 +1,12 @@
-import { CSV_LINE_END, csvText, headerColumns, readDelimited, undefused } from "../base/csv.ts";
+import {
+  CSV_LINE_END,
+  csvCell,
+  csvText,
+  headerColumns,
+  readDelimited,
+  undefused,
+} from "../base/csv.ts";
+import { plainDecimal } from "../base/rows.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate, updateRow } from "../journal/changes.ts";
@@ -31,7 +39,10 @@ export function* filledLines(trades: Iterable<Trade>): Generator<string> {
   yield `${[NUMBER, ...TOLD.map(headingOf), ...FILLED.map(({ heading }) => heading)].join()}${CSV_LINE_END}`;
   for (const trade of trades) {
     const own = FILLED.map(({ column }) => csvText(String(trade[column] ?? "")));
-    const told = TOLD.map((column) => csvText(String(trade[column] ?? "")));
+    const told = TOLD.map((column) => {
+      const value = trade[column];
+      return typeof value === "number" ? csvCell(plainDecimal(value)) : csvText(value ?? "");
+    });
     yield `${[String(trade.id), ...told, ...own].join()}${CSV_LINE_END}`;
   }
 }

@@ -28,6 +28,7 @@ test("what was filled in goes into the trades of those numbers, and one undo tak
   expect(text.split("\r\n")[0]).toBe(
     "nomor,tanggal,kode,aksi,lot,hasil,strategi,catatan,timeframe,suasana,keyakinan,kesalahan,tautan",
   );
+  expect(text).toContain("1,2025-07-08,XAUUSD,,,-5,breakout,'=1+1,");
   const before = await json("trade", "list", "--days", "30");
   expect((await fill(text)).out).toContain("0 dari 2 transaksi diisi");
   expect(await json("trade", "list", "--days", "30")).toEqual(before);
