@@ -1,12 +1,12 @@
 import { dictionary } from "../base/dictionary.ts";
 import { mistakeLabel } from "../base/mistakes.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
-import { cleanLine } from "../base/text.ts";
+import { cleanLine, nearest } from "../base/text.ts";
 import { DIVISIONS, type Division } from "../figures/groupings.ts";
 import { botNamed, findBot } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
-import { usage } from "../words/errors.ts";
+import { meantWord, usage } from "../words/errors.ts";
 import { type FilterOptions, filterFrom } from "./filters.ts";
 
 /** A group of trades by its name, with what lets its trades through. */
@@ -69,7 +69,10 @@ export function groupsFrom(
 ): [NamedGroup, NamedGroup] {
   const word = by.toLowerCase();
   const key = KEYS[word] ?? ALIASES[word];
-  if (key === undefined) throw usage("--by", by, `salah satu dari ${Object.keys(KEYS).join(", ")}`);
+  if (key === undefined) {
+    const meant = meantWord(nearest(word, [...GROUP_WORDS]));
+    throw usage("--by", by, `salah satu dari ${Object.keys(KEYS).join(", ")}${meant}`);
+  }
   if (key in narrowed || (key === "bot" && ("bot_id" in narrowed || "by_bot" in narrowed))) {
     throw usage("--by", by, "pembagian lain daripada saringannya");
   }

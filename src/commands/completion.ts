@@ -1,3 +1,4 @@
+import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { completionLines, type Named } from "../cli/completion/complete.ts";
 import { SCRIPTS } from "../cli/completion/scripts.ts";
@@ -6,7 +7,7 @@ import { EXIT, UserError } from "../errors.ts";
 import { FORMATS } from "../intake/formats.ts";
 import { journalPath, openToPeek } from "../journal/open.ts";
 import type { Store } from "../journal/store.ts";
-import { badField } from "../words/errors.ts";
+import { badField, meantWord } from "../words/errors.ts";
 
 export const command: CommandSpec = {
   description: "pelengkap perintah untuk shell",
@@ -15,7 +16,9 @@ export const command: CommandSpec = {
   async run({ world }, shell: string | undefined) {
     const script = Object.hasOwn(SCRIPTS, shell ?? "") ? SCRIPTS[shell ?? ""] : undefined;
     if (script === undefined) {
-      const expected = `salah satu dari ${Object.keys(SCRIPTS).join(", ")}`;
+      const shells = Object.keys(SCRIPTS);
+      const meant = meantWord(nearest(shell ?? "", shells));
+      const expected = `salah satu dari ${shells.join(", ")}${meant}`;
       const hint = "Misalnya: source <(jurnal completion bash)";
       throw new UserError("bad-value", badField("shell", shell ?? "", expected), hint, EXIT.usage);
     }

@@ -1,6 +1,6 @@
 import { formatNumber } from "../base/number.ts";
 import { csvWriter, type ExportFormat, jsonWriter, type RowWriter } from "../base/rows.ts";
-import { cleanText } from "../base/text.ts";
+import { cleanText, nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
@@ -16,7 +16,7 @@ import {
 } from "../journal/whole.ts";
 import { beginFile, frameOf, outError, pour } from "../out-file.ts";
 import { renderWarning } from "../views/messages.ts";
-import { usage } from "../words/errors.ts";
+import { meantWord, usage } from "../words/errors.ts";
 import { leftByOthers, noTrades } from "../words/messages.ts";
 
 /** How it is written; the others say what. */
@@ -110,7 +110,8 @@ const ENDS = 2;
 function formatFrom({ options: { json } }: Context, { format, bom }: ExportOptions): ExportFormat {
   const wanted = (format ?? (json ? "json" : "ndjson")).toLowerCase();
   if (wanted !== "ndjson" && wanted !== "csv" && wanted !== "json") {
-    throw usage("--format", wanted, "ndjson, csv, atau json");
+    const meant = meantWord(nearest(wanted, ["ndjson", "csv", "json"]));
+    throw usage("--format", wanted, `ndjson, csv, atau json${meant}`);
   }
   if (bom && wanted !== "csv") throw usage("--bom", wanted, "dipakai bersama --format csv");
   return wanted;

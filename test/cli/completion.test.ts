@@ -203,3 +203,13 @@ describe.skipIf(!isHere("fish"))("fish (skipped where it is not installed)", () 
     expect(isRun()).toBe(false);
   });
 });
+
+test.each([
+  [["completion", "bsh"], "bash"],
+  [["export", "--format", "jsn"], "json"],
+  [["compare", "--by", "simbl"], "simbol"],
+  [["stats", "--by", "strategi2"], "strategy"],
+])("%j is told what may be meant", async (words, meant) => {
+  const { code, err } = await here.jurnal(words);
+  expect([code, err]).toEqual([2, expect.stringContaining(`maksud Anda "${meant}"?`)]);
+});
