@@ -65,11 +65,12 @@ test.each<[words: string[], wanted: string[]]>([
     ["r", "money"],
   ],
   [["stats", "--setup", "BUY"], ["buy the dip"]],
+  [["stats", "--strategy", "BUY"], ["buy the dip"]],
   [["trade", "list", "--bot", ""], ["1"]],
   [["--profile", "$("], [HOSTILE]],
   [["--profile", '"\\$('], [HOSTILE]],
   [["profile", "use", "$"], [HOSTILE]],
-  [["rule", "add", "max-da"], ["max-daily-loss"]],
+  [["rule", "add", "max-dai"], ["max-daily-loss"]],
   [["config", "get", "sap"], ["sapaan"]],
   [
     ["export", "--format", ""],
@@ -106,7 +107,7 @@ test("what was typed leaves no trace: no journal is made, upgraded or written", 
 test("a name of two lines is not offered: it would be two words", async () => {
   const { fine } = here;
   await fine("trade", "log", "XAUUSD", "1", "--strategy", "satu");
-  const lines = await offered("trade", "list", "--setup", "");
+  const lines = await offered("trade", "list", "--strategy", "");
   expect(lines.sort()).toEqual(["buy the dip", "satu"]);
 });
 
@@ -208,7 +209,7 @@ test.each([
   [["completion", "bsh"], "bash"],
   [["export", "--format", "jsn"], "json"],
   [["compare", "--by", "simbl"], "simbol"],
-  [["stats", "--by", "strategi2"], "strategy"],
+  [["stats", "--by", "sympol"], "symbol"],
 ])("%j is told what may be meant", async (words, meant) => {
   const { code, err } = await here.jurnal(words);
   expect([code, err]).toEqual([2, expect.stringContaining(`maksud Anda "${meant}"?`)]);

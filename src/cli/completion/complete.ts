@@ -18,6 +18,7 @@ type Candidate = readonly [value: string, meaning: string];
 type Offer = "files" | readonly string[] | ((store: Store) => readonly (string | Candidate)[]);
 
 const symbols = (store: Store) => seenBefore(store, "symbol");
+const strategies = (store: Store) => seenBefore(store, "strategy_used");
 const accounts = (store: Store) => listAccounts(store).map(({ name }) => name);
 const profiles = (store: Store) => listProfiles(store.db).map(({ name }) => name);
 const bots = (store: Store) => listBots(store).map(({ id, name }) => [String(id), name] as const);
@@ -32,7 +33,8 @@ const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "--profile": profiles,
   "profile use <nama>": profiles,
   "profile edit <nama>": profiles,
-  "--setup": (store) => seenBefore(store, "strategy_used"),
+  "--setup": strategies,
+  "--strategy": strategies,
   "--account": accounts,
   "--rezone": accounts,
   "--bot": bots,
@@ -153,8 +155,12 @@ function optionsOf(command: Command): Option[] {
   return command.parent === null ? visible : [...visible, ...optionsOf(command.parent)];
 }
 
-const optionNamed = (command: Command, name: string) =>
-  optionsOf(command).find(({ long, short }) => long === name || short === name) ?? null;
+/** Also one that help does not list. */
+function optionNamed(command: Command, name: string): Option | null {
+  const found = command.options.find(({ long, short }) => long === name || short === name);
+  if (found !== undefined) return found;
+  return command.parent === null ? null : optionNamed(command.parent, name);
+}
 
 /** What is not told by the words. */
 interface Journal {
