@@ -108,7 +108,7 @@ CREATE TABLE daily_trading_data (
   confidence INTEGER,                   -- 1 to 5
   mistakes TEXT,                        -- words between single spaces (src/base/mistakes.ts)
   links TEXT,                           -- lines: a URL or a file each
-  plan_id INTEGER,                      -- the plan that it was made by
+  plan_id INTEGER,                      -- the plan that it was made by; 0: none, the trader said so
   -- None for bot_id: the origin deletes bots and leaves their trades, which stay that bot's.
   FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
 );
@@ -117,6 +117,7 @@ CREATE INDEX trade_session ON daily_trading_data (session_id, profit_loss);
 CREATE UNIQUE INDEX trade_external_key ON daily_trading_data (external_key)
   WHERE external_key IS NOT NULL;
 CREATE INDEX trade_bot ON daily_trading_data (bot_id) WHERE bot_id IS NOT NULL;
+CREATE INDEX trade_plan ON daily_trading_data (plan_id) WHERE plan_id IS NOT NULL;
 CREATE INDEX trade_parts ON daily_trading_data (id) WHERE partial_closes IS NOT NULL;
 -- Whether anything can be said in R is asked first: of a bot's million trades nothing can.
 CREATE INDEX trade_planned ON daily_trading_data (id) WHERE stop_loss > 0 OR risk_percent > 0;
@@ -264,6 +265,7 @@ CREATE TABLE cash_flows (
 CREATE INDEX cash_user ON cash_flows (user_id);
 
 -- Positions that were still open when the statement was made; the closed trade takes their place.
+-- Without an import they were opened here by hand.
 CREATE TABLE open_positions (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   user_id INTEGER NOT NULL,
@@ -282,6 +284,8 @@ CREATE TABLE open_positions (
   magic TEXT,
   comment TEXT,
   import_id INTEGER,
+  plan_id INTEGER,
+  trade_id INTEGER,                     -- the trade of the parts that were closed by hand so far
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 CREATE INDEX open_user ON open_positions (user_id);
@@ -400,6 +404,56 @@ CREATE TABLE setups (
   UNIQUE (user_id, name),
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
+
+-- What the trader has set of a symbol, in the place of what trades tell and of what is usual; NULL:
+-- not set. The value of a point at one lot is `contract`, in the currency the symbol is quoted in.
+CREATE TABLE symbols (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  symbol TEXT NOT NULL,
+  contract REAL,
+  step REAL,                            -- of the lot
+  min_lot REAL,
+  pip REAL,                             -- distance of price
+  price_step REAL,
+  fee REAL,                             -- money for a lot, in and out
+  fee_buy REAL,                         -- percent of the value
+  fee_sell REAL,
+  UNIQUE (user_id, symbol),
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
+-- What the trader decided before an entry. It is sealed: `plan_is_sealed` refuses any change of what
+-- was decided; only what became of it is written later.
+CREATE TABLE plans (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  sealed_at DATETIME NOT NULL,
+  symbol TEXT NOT NULL,
+  side TEXT NOT NULL,
+  entry REAL NOT NULL,
+  stop REAL,                            -- NULL: none was set
+  target REAL,
+  lot REAL NOT NULL,
+  risk_money REAL,                      -- at the stop, costs included
+  risk_percent REAL,                    -- of the balance when the day began
+  rr REAL,
+  point_value REAL,                     -- money for a point of price at one lot
+  setup TEXT,
+  why TEXT,
+  mood TEXT,
+  valid_until DATETIME NOT NULL,
+  checks TEXT NOT NULL,                 -- JSON: [{"text", "ok"}]
+  allowed INTEGER NOT NULL,             -- 0: a rule said no
+  reasons TEXT NOT NULL,                -- JSON: what said no
+  against_reason TEXT,                  -- why it was made all the same
+  -- What became of it.
+  closed_at DATETIME,
+  closed_as TEXT,                       -- cancelled, missed
+  close_reason TEXT,
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE INDEX plan_sealed ON plans (user_id, sealed_at);
 
 -- Trades that a detector must leave out for good: the trader appealed.
 CREATE TABLE appeals (
@@ -685,4 +739,12 @@ WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
     SELECT table_name, row_id FROM odd_rows WHERE table_name = 'ai_mentor_reports' AND row_id = NEW.id;
+END;
+
+-- Nobody changes afterwards what was decided before.
+CREATE TRIGGER plan_is_sealed BEFORE UPDATE OF id, user_id, sealed_at, symbol, side, entry, stop, target,
+  lot, risk_money, risk_percent, rr, point_value, setup, why, mood, valid_until, checks, allowed,
+  reasons, against_reason ON plans
+BEGIN
+  SELECT RAISE(ABORT, 'a plan is sealed');
 END;

@@ -159,6 +159,44 @@ export interface OriginReport {
   message: string[];
 }
 
+/** What was decided before an entry. Money in the profile's currency, prices of the symbol. */
+export interface Plan {
+  id: number;
+  sealed_at: string;
+  symbol: string;
+  side: Side;
+  entry: number;
+  /** null: none was set. */
+  stop: number | null;
+  target: number | null;
+  lot: number;
+  /** At the stop, costs included; null without a stop, or where the value of a point is unknown. */
+  risk_money: number | null;
+  risk_percent: number | null;
+  rr: number | null;
+  point_value: number | null;
+  setup: string | null;
+  why: string | null;
+  mood: string | null;
+  valid_until: string;
+  /** The setup's checklist, as it was answered. */
+  checks: readonly PlanCheck[];
+  /** No rule of the trader's own said no. */
+  allowed: boolean;
+  /** What said no. */
+  reasons: readonly string[];
+  /** Why it was made all the same. */
+  against_reason: string | null;
+  closed_at: string | null;
+  closed_as: "cancelled" | "missed" | null;
+  close_reason: string | null;
+}
+
+export interface PlanCheck {
+  text: string;
+  ok: boolean;
+}
+
 /** What rules of the trader's own ask, by kind; amounts in the profile's currency, clock times "HH:MM". */
 export interface RuleParams {
   /** Exactly one of the two: percent of the balance at the start of the day, or money. */
@@ -249,7 +287,14 @@ export interface LedgerCore {
   /** Net result in the currency's minor units (`scaleOf`), whole numbers. */
   minor: Float64Array;
   parts: readonly LedgerPart[];
+  points?: KnownValue;
 }
+
+/** What is known of a symbol at a price without looking at any trade; null: nothing. */
+export type KnownValue = (
+  symbol: string,
+  price: number | null,
+) => { value: number; from: "table" | "set" } | null;
 
 /** A part of a position that was booked on another day than that on which the position ended. */
 export interface LedgerPart {

@@ -172,6 +172,9 @@ export function addMinor(
   return fromScaled(large + BigInt(run), currency.storedDigits);
 }
 
+/** Decimals of an amount that the program works out itself: cents, and of coins as many as they have. */
+export const workedOutDigits = ({ code }: Currency): number => (CRYPTO.includes(code) ? 8 : 2);
+
 function shownFraction(fraction: string, currency: Currency): string {
   if (CRYPTO.includes(currency.code)) return fraction.replace(/0{1,6}$/, "");
   return currency.fractionDigits === 0 && /^0*$/.test(fraction) ? "" : fraction;

@@ -29,6 +29,8 @@ const THINGS: Readonly<Record<UserTable, string>> = {
   promises: "janji",
   rules: "aturan",
   setups: "setup",
+  symbols: "simbol",
+  plans: "rencana",
 };
 
 /** Columns that a person or another program may set; any other is called by its name in the file. */
@@ -51,6 +53,7 @@ const WHY: Readonly<Record<Kept["reason"], string>> = {
   needed: "sudah dipakai yang lain",
   refused: "yang dirujuknya sudah tidak ada",
   gone: "sudah tidak ada",
+  sealed: "sudah disegel; batalkan dengan jurnal plan cancel",
 };
 
 /** Rows that are named one by one; of more only the number is told. */

@@ -4,6 +4,7 @@ import { nearest } from "../base/text.ts";
 import type { Context } from "../context.ts";
 import { operate } from "../journal/changes.ts";
 import { requireBot, requireCurrency } from "../journal/owners.ts";
+import { matchPlans } from "../journal/plans/match.ts";
 import type { Store } from "../journal/store.ts";
 import { addTrade, findTrade, refuseKnown, seenBefore, typedBefore } from "../journal/trades.ts";
 import type { NewTrade } from "../model.ts";
@@ -41,6 +42,7 @@ export async function recordTyped(
       if (trade.bot_id !== null) requireBot(store, trade.bot_id);
       const date = dayOfTrade(store, trade, flags.date, day);
       const id = addTrade(operation, trade, date);
+      matchPlans(operation, [id]);
       return { id, date, added: findTrade(store, id), twin: typedBefore(store, id) };
     },
   );

@@ -16,12 +16,13 @@ import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import { readNotes } from "../mentor/notes.ts";
 import { moodFeedback } from "../report/feedback.ts";
+import { openSum } from "../review/status.ts";
 import { type Dashboard, renderDashboard } from "../views/dashboard.ts";
 
 /** Bare `jurnal`: today, the last seven days, the mentor's open promise, a tip for today's mood. */
 export async function showDashboard(context: Context): Promise<void> {
   const store = await context.open("first-look");
-  const data = dashboardOf(store);
+  const data = dashboardOf(store, await openSum(store));
   const week = [...(data.today === null ? [] : [data.today]), ...data.days];
   const known = { noted: sessionsWithMood(store, week), last: journalDays(store)?.last };
   await context.show(data, () => renderDashboard(data, known, store.profile, context.style));
@@ -30,7 +31,7 @@ export async function showDashboard(context: Context): Promise<void> {
   await completeDay(context, store, data.mood !== null);
 }
 
-function dashboardOf(store: Store): Dashboard {
+function dashboardOf(store: Store, positions: Dashboard["positions"]): Dashboard {
   const date = today(store);
   const days = sessionLines(store, { from: addDays(date, -6), to: date });
   const session = findSession(store, date);
@@ -55,7 +56,8 @@ function dashboardOf(store: Store): Dashboard {
     mood: isMoodKnown ? session.emotions : null,
     tip: isMoodKnown && !isCalm ? moodFeedback(session.emotions, voiceOf(store)) : null,
     rest: isCalm,
-    empty: !hasSessions(store),
+    positions,
+    empty: !hasSessions(store) && positions.open === 0,
   };
 }
 

@@ -120,7 +120,8 @@ async function reportDay(context: Context, typed: string | undefined, options: D
   }
   const shown = mask ? await maskedReport(review, history, spoken) : document;
   const { origin_report } = history;
-  const data = { ...toJson(review, document, spoken), origin_report };
+  const plans = history.planned ?? null;
+  const data = { ...toJson(review, document, spoken), origin_report, plans };
   await print(context, shown, options, data);
 }
 

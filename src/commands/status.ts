@@ -1,8 +1,8 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { EXIT } from "../errors.ts";
 import { OWN_RULES, RULE_KINDS } from "../mentor/rules/all.ts";
-import { statusParts } from "../report/status.ts";
-import { todayStatus } from "../review/status.ts";
+import { openPart, statusParts } from "../report/status.ts";
+import { openSum, todayStatus } from "../review/status.ts";
 import { renderStatus } from "../views/messages.ts";
 
 const EXIT_CODE = `
@@ -26,9 +26,12 @@ export const command: CommandSpec = {
     const store = await context.open("read");
     const { currency } = store.profile;
     const { date, facts, status } = todayStatus(store);
-    await context.show({ date, currency, ...status }, () =>
-      renderStatus(statusParts(status, facts.rules, currency), context.style),
-    );
+    const open = await openSum(store);
+    const held = openPart(open, currency);
+    await context.show({ date, currency, ...status, ...open }, () => {
+      const parts = statusParts(status, facts.rules, currency);
+      return renderStatus(held === null ? parts : [...parts, held], context.style);
+    });
     if (!status.allowed) context.endWith(EXIT.limit);
   },
 };

@@ -1,7 +1,8 @@
 import { type Currency, minorReader } from "../base/money.ts";
 import { KNOWN_RISK01 } from "../mentor/thresholds.ts";
-import { contractValues, type Planned, riskMoneyOf, withImputed } from "../mentor/trade.ts";
+import { riskMoneyOf, withImputed } from "../mentor/trade.ts";
 import type { Ledger, LedgerCore } from "../model.ts";
+import { type Planned, pointValues } from "../trade/point-value.ts";
 
 /** As in the report: where most risks are guessed, what is compared in R would speak of the guesses. */
 export function knowsPlans({ r, known }: Pick<Multiples, "r" | "known">): boolean {
@@ -52,7 +53,7 @@ export function multiplesOf(ledger: MaybePlanned, currency: Currency): Multiples
     (ledger.stop_loss[row] ?? 0) > 0 || (ledger.risk_percent[row] ?? 0) > 0;
   const rows = Array.from({ length: n }, (_, row) => row).filter(hasPlan);
   // Most journals of bots hold no plan at all: then there is nothing to work out.
-  const values = rows.length === 0 ? new Map() : contractValues(mapped(n, trade));
+  const values = pointValues(rows.length === 0 ? [] : mapped(n, trade), ledger.points);
   const balances = Array.from(ledger.day, (day) => ledger.days[day]?.balance ?? null);
   let known = 0;
   for (const row of rows) {

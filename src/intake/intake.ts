@@ -35,6 +35,7 @@ import {
   keepAccount,
   listProfiles,
 } from "../journal/owners.ts";
+import { matchPlans } from "../journal/plans/match.ts";
 import type { Store } from "../journal/store.ts";
 import type { Profile } from "../model.ts";
 import { isKeepable } from "../trade/readers.ts";
@@ -426,9 +427,11 @@ function outcomeOf(
   };
 }
 
-/** Keeps a record of an import that changed something; false for one that did not. */
+/** Gives the trades of an import their plans and keeps a record of it, where it changed something; false for one that did not. */
 function record(run: ImportRun, settled: Settled, outcome: ImportOutcome): boolean {
   const { operation } = run;
+  const planned = matchPlans(operation);
+  if (planned > 0) outcome.planned = planned;
   const { db } = operation.store;
   const any = db.prepare("SELECT EXISTS (SELECT 1 FROM changes WHERE operation_id = ?)").pluck();
   if (any.get(operation.id) === 0) return false;

@@ -570,6 +570,8 @@ export interface ImportOutcome extends ImportCounts {
   notes: Note[];
   approximate: number;
   magics: { magic: string; trades: number }[];
+  /** Trades that found the plan they were made by; left out where none did. */
+  planned?: number;
   /** The profile held no trade before. */
   first: boolean;
   /** Trades of another source at other hours: hours apart and how many. */

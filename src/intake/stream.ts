@@ -17,6 +17,7 @@ import {
 import { fieldContext } from "../journal/days.ts";
 import { type ExportedRow, knownExports } from "../journal/incoming/alike.ts";
 import { addBot, botsById } from "../journal/owners.ts";
+import { matchPlans } from "../journal/plans/match.ts";
 import { asUserError, type Store, settling } from "../journal/store.ts";
 import { tradeDay } from "../journal/trades.ts";
 import type { TradeValues } from "../trade/fields.ts";
@@ -390,6 +391,10 @@ function write(stream: Stream, read: DatedTrade[]): Added[] {
     const added = addUnknownTrades(operation, good);
     const fresh = added.filter(({ duplicate }) => !duplicate).length;
     const recorded = fresh + (resumed === null || burst === null ? 0 : burst.recorded);
+    matchPlans(
+      operation,
+      added.filter(({ duplicate }) => !duplicate).map(({ id }) => id),
+    );
     setSummary(operation, `${recorded} transaksi dari aliran NDJSON`);
     endOperation(operation);
     stream.burst = { operationId: operation.id, recorded, lastAt: now };

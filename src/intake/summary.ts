@@ -201,6 +201,9 @@ function zoneLine(used: ZoneUsed, account: string | null): string {
 /** What the trader may want to do next. */
 function advice(outcome: ImportOutcome): string[] {
   const lines = magicLines(outcome.magics);
+  if (outcome.planned !== undefined) {
+    lines.push(`${count(outcome.planned)} transaksi menemukan rencananya: jurnal plan list`);
+  }
   if (outcome.similar.length > 0) lines.push(similarLine(outcome.similar));
   const apart = outcome.hours_apart;
   if (apart !== null) {

@@ -26,7 +26,9 @@ export type UserTable =
   | "appeals"
   | "promises"
   | "rules"
-  | "setups";
+  | "setups"
+  | "symbols"
+  | "plans";
 
 export type Row = Record<string, unknown>;
 export type RowId = number | string;
@@ -307,6 +309,10 @@ const CHILDREN: Partial<Record<UserTable, readonly (readonly [table: string, col
       ["(SELECT session_id FROM ai_mentor_reports WHERE headline IS NULL)", "session_id"],
     ],
     bots: [["daily_trading_data", "bot_id"]],
+    plans: [
+      ["daily_trading_data", "plan_id"],
+      ["open_positions", "plan_id"],
+    ],
     users: [
       ["trading_sessions", "user_id"],
       ["setups", "user_id"],

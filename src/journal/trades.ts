@@ -339,6 +339,8 @@ export function fromRow(row: TradeRow): Trade {
     stop_loss_used: known(row.stop_loss_used),
     take_profit_used: known(row.take_profit_used),
     approximate: known(row.approximate),
+    // 0: by none, as the trader said.
+    plan_id: row.plan_id || null,
   };
 }
 

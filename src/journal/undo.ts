@@ -1,4 +1,4 @@
-import { utcText } from "../base/time.ts";
+import { parseUtc, utcText } from "../base/time.ts";
 import type { Session } from "../model.ts";
 import {
   addBack,
@@ -34,8 +34,11 @@ export interface Kept {
   /** What its owner calls it, where that is not its number. */
   name: string | null;
   columns: string[];
-  /** changed: it no longer holds what the operation wrote; needed: others rest on it; refused: the schema did. */
-  reason: "changed" | "needed" | "refused" | "gone";
+  /**
+   * changed: it no longer holds what the operation wrote; needed: others rest on it; refused: the
+   * schema did; sealed: a plan is taken back at once or not at all.
+   */
+  reason: "changed" | "needed" | "refused" | "gone" | "sealed";
 }
 
 /** An undo, and whether there was nothing in it that could be taken back. */
@@ -325,6 +328,8 @@ function takeOut(work: Work, change: Change, after: Row | null, mayRedo: boolean
       kept.push(keptRow(store, table, id, "changed", columns));
     } else if (isDay && after !== null && isNoted(store, id, after)) {
       // A day with a mood or a note of others stays, as one with trades does.
+    } else if (table === "plans" && isSealed(store, change, now)) {
+      kept.push(keptRow(store, table, id, "sealed"));
     } else if (isBare(store, table, id)) {
       if (after === null && mayRedo) images.push(now);
       removeRow(store, table, id);
@@ -332,6 +337,23 @@ function takeOut(work: Work, change: Change, after: Row | null, mayRedo: boolean
     } else if (!isDay) kept.push(keptRow(store, table, id, "needed"));
   }
   if (images.length > 0) keepImages(store, change, JSON.stringify(images));
+}
+
+/** As long as a plan may be taken back as a slip. */
+const SLIP_MS = 5 * 60_000;
+
+/**
+ * Whether it is too late to take a plan back: the market has gone on, or the profile has done
+ * something else since. What came of it must not decide whether it was ever made.
+ */
+function isSealed({ db, now, profile }: Store, { id }: Change, { sealed_at }: Row): boolean {
+  const later = db.prepare(
+    `SELECT EXISTS (SELECT 1 FROM operations WHERE undone_at IS NULL
+       AND (user_id IS NULL OR user_id = @user)
+       AND id > (SELECT operation_id FROM changes WHERE id = @id))`,
+  );
+  const isOld = now() - parseUtc(String(sealed_at)) > SLIP_MS;
+  return isOld || later.pluck().get({ id, user: profile.id }) === 1;
 }
 
 /** Keeps what rows were that came in without images, for a redo; null: they are there again. */

@@ -2,17 +2,10 @@ import { weekday } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
 import { groupBy } from "../base/groups.ts";
 import { localParts, MINUTE_MS } from "../base/time.ts";
-import type { Trade } from "../model.ts";
+import type { KnownValue, Trade } from "../model.ts";
+import { knownLot, type PointValues, pointValues, stopDistance } from "../trade/point-value.ts";
 import { decisionsOf } from "./decisions.ts";
-import {
-  contractValues,
-  hasStop,
-  instant,
-  knownLot,
-  knownRisk,
-  riskMoneyOf,
-  stopDistance,
-} from "./trade.ts";
+import { hasStop, instant, knownRisk, riskMoneyOf } from "./trade.ts";
 import type { SessionContext } from "./types.ts";
 
 /**
@@ -67,8 +60,9 @@ export function dealsOf(
   trades: readonly Trade[],
   contexts: ReadonlyMap<number, SessionContext>,
   zone: string,
+  points?: KnownValue,
 ): Deal[] {
-  const values = contractValues(trades);
+  const values = pointValues(trades, points);
   const deals = trades.map((trade) => dealOf(trade, contexts.get(trade.session_id), values, zone));
   markAdds(deals, trades);
   decisionsOf(trades).forEach((first, index) => {
@@ -81,7 +75,7 @@ export function dealsOf(
 function dealOf(
   trade: Trade,
   context: SessionContext | undefined,
-  values: ReadonlyMap<string, number>,
+  values: PointValues,
   zone: string,
 ): Deal {
   const entryMs = instant(trade.entry_time) ?? Number.NaN;

@@ -1,5 +1,6 @@
 import { addTo, groupBy } from "../base/groups.ts";
 import type { Trade } from "../model.ts";
+import { knownLot } from "../trade/point-value.ts";
 import { togetherOf } from "./decisions.ts";
 import { BASE_WINDOW, MIN_BASE } from "./thresholds.ts";
 import {
@@ -7,7 +8,6 @@ import {
   balanceOf,
   byHand,
   instant,
-  knownLot,
   knownRisk,
   lossesAndWins,
   lossJudge,

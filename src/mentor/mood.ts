@@ -3,16 +3,15 @@ import { currencyOf } from "../base/money.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
+import { knownLot, pointValues } from "../trade/point-value.ts";
 import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
 import { type Closing, closingsOf } from "./decisions.ts";
 import { SEGMENT } from "./thresholds.ts";
 import {
   allByHand,
   balanceOf,
-  contractValues,
   instant,
   isByHand,
-  knownLot,
   knownRisk,
   lossJudge,
   netOf,
@@ -128,7 +127,7 @@ function notedBy(ms: number): (mood: MoodCheckin) => boolean {
 
 /** Results with their planned losses, each by the balance of its own day. */
 function outcomesOf(history: DayHistory, trades: readonly Trade[]): Outcome[] {
-  const values = contractValues(trades);
+  const values = pointValues(trades, history.points);
   return trades.map((trade) => {
     const balance = balanceOf(history, trade);
     return {

@@ -1,4 +1,5 @@
 import type { Trade } from "../model.ts";
+import { costsOf, knownLot, knowsCosts, resultBeforeCosts } from "../trade/point-value.ts";
 import type { Action, Target } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
 import { closingsOf } from "./decisions.ts";
@@ -17,17 +18,7 @@ import {
   TOLERANCE,
   TRIAL,
 } from "./thresholds.ts";
-import {
-  costsOf,
-  hasStop,
-  isByHand,
-  knownLot,
-  knownRisk,
-  knowsCosts,
-  plannedR,
-  priceR,
-  resultBeforeCosts,
-} from "./trade.ts";
+import { hasStop, isByHand, knownRisk, plannedR, priceR } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** How a plan is counted once it is promised; its words are in report/words/plans. */

@@ -1,8 +1,9 @@
 import type { Trade } from "../model.ts";
-import { hasStop, knownLot, knownRisk, pointValues, stopDistance } from "./trade.ts";
+import { knownLot, pointValues, stopDistance } from "../trade/point-value.ts";
+import { hasStop, knownRisk } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
-type Seen = Pick<DayHistory, "trades" | "earlier" | "balance" | "earlierBalances">;
+type Seen = Pick<DayHistory, "trades" | "earlier" | "balance" | "earlierBalances" | "points">;
 
 /**
  * The same trades, with the risk in percent worked out where nobody typed it and it can be: the way
@@ -11,20 +12,28 @@ type Seen = Pick<DayHistory, "trades" | "earlier" | "balance" | "earlierBalances
  * began. From here on it counts as a typed one does.
  */
 export function withPlannedRisk<T extends Seen>(history: T): T {
-  const { trades, earlier, balance, earlierBalances } = history;
+  const { trades, earlier, balance, earlierBalances, points } = history;
   if (![...trades, ...earlier].some(isOpen)) return history;
   const all = [...earlier, ...trades];
   const learned = new Map<string, ReturnType<typeof pointValues>>();
   const valuesOn = (date: string) => {
     const values =
-      learned.get(date) ?? pointValues(all.filter(({ session_date }) => session_date <= date));
+      learned.get(date) ??
+      pointValues(
+        all.filter(({ session_date }) => session_date <= date),
+        points,
+      );
     learned.set(date, values);
     return values;
   };
   const filled = (trade: Trade, before: number | null): Trade => {
     // What a point is worth is learned only where that is all that is missing.
     if (!isOpen(trade) || before === null || before <= 0) return trade;
-    const risk = plannedPercent(trade, valuesOn(trade.session_date)(trade), before);
+    const risk = plannedPercent(
+      trade,
+      valuesOn(trade.session_date)(trade)?.value ?? Number.NaN,
+      before,
+    );
     return risk > 0 ? { ...trade, risk_percent: risk } : trade;
   };
   return {

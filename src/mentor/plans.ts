@@ -1,5 +1,6 @@
 import { groupBy } from "../base/groups.ts";
 import type { Trade } from "../model.ts";
+import { knownLot } from "../trade/point-value.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore, RuleCheck } from "./day-review.ts";
 import { FACTS } from "./events/all.ts";
 import {
@@ -18,7 +19,7 @@ import { isChecked } from "./plan-table.ts";
 import { kindOf } from "./rules/all.ts";
 import { ruleOf } from "./rules/rule.ts";
 import { BASE_WINDOW, TRIAL } from "./thresholds.ts";
-import { byHand, clamp, isByHand, knownLot, knownRisk, medianOrNull } from "./trade.ts";
+import { byHand, clamp, isByHand, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
 
 const MAX_ACTIONS = 3;

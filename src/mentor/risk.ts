@@ -2,11 +2,12 @@ import { addTo } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
 import { median } from "../stats/moments.ts";
+import { knownLot, pointValues } from "../trade/point-value.ts";
 import type { Band, Judged, RiskCeiling, RiskItem, RiskItemId, RiskScore } from "./day-review.ts";
 import { hasTarget, plannedRr } from "./deals.ts";
 import { exposureOf } from "./exposure.ts";
 import { BASE_WINDOW, IN_LINE, MIN_BASE, PLANNED_R, TOLERANCE } from "./thresholds.ts";
-import { clamp, hasStop, isByHand, knownLot, knownRisk, netOf, riskMoneyOf } from "./trade.ts";
+import { clamp, hasStop, isByHand, knownRisk, netOf, riskMoneyOf } from "./trade.ts";
 import type { MentorSettings } from "./types.ts";
 
 /** Points of each question; together 10. */
@@ -68,9 +69,12 @@ function sizeAnswer(trade: Trade, bases: RiskContext["bases"]): number | null {
   return lot === null || base === undefined ? null : falling(lot / base, IN_LINE, FAR_OUT);
 }
 
+/** A loss is held against its own prices, so that no other trade changes its answer. */
+const OWN_VALUES = pointValues([]);
+
 function lossAnswer(trade: Trade, balance: number | null): number | null {
   if (trade.profit_loss >= 0) return 1;
-  const r = trade.profit_loss / riskMoneyOf(trade, new Map(), balance);
+  const r = trade.profit_loss / riskMoneyOf(trade, OWN_VALUES, balance);
   return Number.isNaN(r) ? null : falling(-r, PLANNED_R, RUINED_R);
 }
 

@@ -1,17 +1,10 @@
 import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { RuleKind, Trade } from "../model.ts";
+import { knownLot, pointValues } from "../trade/point-value.ts";
 import { kindOf, OWN_RULES, RULE_KINDS } from "./rules/all.ts";
 import { ruleOf, type Standing, type StatusFacts } from "./rules/rule.ts";
-import {
-  byHand,
-  contractValues,
-  isByHand,
-  knownLot,
-  medianOrNull,
-  netOf,
-  riskMoneyOf,
-} from "./trade.ts";
+import { byHand, isByHand, medianOrNull, netOf, riskMoneyOf } from "./trade.ts";
 
 /** A limit of the trader's own and whether it stands in the way of another trade. */
 export interface Limit {
@@ -66,7 +59,7 @@ export interface Status {
 
 /** Where the day stands by the trader's own rules at this moment. Pure. */
 export function statusOf(facts: StatusFacts): Status {
-  const { trades, rules, balance } = facts;
+  const { trades, rules } = facts;
   const currency = currencyOf(facts.currency);
   const hand = byHand(trades);
   const usual = usualOf(facts);
@@ -77,7 +70,7 @@ export function statusOf(facts: StatusFacts): Status {
     bot_trades: trades.filter((trade) => !isByHand(trade)).length,
     max_trades: ruleOf(rules, "max-trades")?.params.most ?? null,
     net: netOf(trades, currency),
-    ...resultInR(hand, balance),
+    ...resultInR(hand, facts),
     loss_left: standing("max-daily-loss")?.left ?? null,
     pause_left_minutes: standing("pause-after-loss")?.left ?? null,
     within_hours: standing("hours") === undefined ? null : standing("hours")?.reached === false,
@@ -89,6 +82,10 @@ export function statusOf(facts: StatusFacts): Status {
     allowed: limits.every((limit) => limit.reached !== true),
   };
 }
+
+/** What is left of each limit: money, trades, minutes of a pause; null: it has no amount, or it is unknown. */
+export const limitsLeft = ({ limits }: Status): Pick<Limit, "rule" | "left">[] =>
+  limits.map(({ rule, left }) => ({ rule, left }));
 
 /** Where each rule that can stop a trade stands, in the order of the kinds. */
 function limitsOf(facts: StatusFacts, usual: Usual | null): Limit[] {
@@ -113,9 +110,9 @@ const rounded = (value: number) => Math.floor(value * 100 + 1e-6) / 100;
 /** The last trades whose planned loss says what is usual. */
 const USUAL = 20;
 
-function usualOf({ lately, trades, balance }: StatusFacts): Usual | null {
+function usualOf({ lately, trades, balance, points }: StatusFacts): Usual | null {
   const hands = byHand([...lately, ...trades]);
-  const values = contractValues(hands);
+  const values = pointValues(hands, points);
   const known = hands
     .flatMap((trade) => {
       const risk = riskMoneyOf(trade, values, balance);
@@ -134,9 +131,10 @@ function usualOf({ lately, trades, balance }: StatusFacts): Usual | null {
 }
 
 /** The sum of result / planned loss over the trades by hand whose planned loss is known. */
-function resultInR(hand: readonly Trade[], balance: number | null) {
+function resultInR(hand: readonly Trade[], { balance, points }: StatusFacts) {
+  const values = pointValues(hand, points);
   const known = hand
-    .map((trade) => trade.profit_loss / riskMoneyOf(trade, new Map(), balance))
+    .map((trade) => trade.profit_loss / riskMoneyOf(trade, values, balance))
     .filter(Number.isFinite);
   const sum = known.reduce((total, one) => total + one, 0);
   return { r: known.length === 0 ? null : Math.round(sum * 100) / 100, r_known: known.length };

@@ -1,8 +1,14 @@
-import { addTo } from "../base/groups.ts";
 import { addMoney, type Currency, currencyOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
+import {
+  knownLot,
+  type Planned,
+  type PointValues,
+  resultBeforeCosts,
+  stopDistance,
+} from "../trade/point-value.ts";
 import { asDecisions } from "./decisions.ts";
 import { BASE_WINDOW, BREAK_EVEN_R, BREAK_EVEN_SHARE01, BURST, PLANNED_R } from "./thresholds.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
@@ -119,11 +125,6 @@ export function hasStop(trade: Pick<Trade, "stop_loss" | "stop_loss_used">): boo
   return trade.stop_loss_used;
 }
 
-/** The lot, or null where it is unknown (0 in old files). */
-export function knownLot(trade: Pick<Trade, "lot_size">): number | null {
-  return trade.lot_size !== null && trade.lot_size > 0 ? trade.lot_size : null;
-}
-
 /** The risk in percent of the balance, or null where it is unknown or not above 0. */
 export function knownRisk(trade: Pick<Trade, "risk_percent">): number | null {
   return trade.risk_percent !== null && trade.risk_percent > 0 ? trade.risk_percent : null;
@@ -187,105 +188,13 @@ export function allByHand(history: Told): readonly Trade[] {
   return known;
 }
 
-/** What the planned loss of a trade is worked out from. */
-export type Planned = Pick<
-  Trade,
-  | "symbol"
-  | "side"
-  | "lot_size"
-  | "entry_price"
-  | "exit_price"
-  | "stop_loss"
-  | "stop_loss_used"
-  | "risk_percent"
-  | "profit_loss"
-  | "commission"
-  | "swap"
-  | "fee"
->;
-
-type Costs = Pick<Trade, "commission" | "swap" | "fee">;
-
-/** Commission, swap and fee together, signed: a charge is negative. What is unknown counts nothing. */
-export function costsOf({ commission, swap, fee }: Costs): number {
-  return (commission ?? 0) + (swap ?? 0) + (fee ?? 0);
-}
-
-/** Whether any of the three was noted. */
-export function knowsCosts({ commission, swap, fee }: Costs): boolean {
-  return commission !== null || swap !== null || (fee ?? null) !== null;
-}
-
-/** The result without its costs, which do not grow with the distance of the price. */
-export function resultBeforeCosts(trade: Costs & Pick<Trade, "profit_loss">): number {
-  return trade.profit_loss - costsOf(trade);
-}
-
-/** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */
-export function stopDistance(trade: Planned): number {
-  const { side, entry_price: entry, stop_loss: stop } = trade;
-  if (side === null || entry === null || stop === null || stop <= 0) return Number.NaN;
-  const distance = side === "buy" ? entry - stop : stop - entry;
-  return distance > 0 ? distance : Number.NaN;
-}
-
-/** Money for one unit of price and one lot, from the trade's own gross result; NaN: not to tell. */
-function ownContractValue(trade: Planned): number {
-  const { side, entry_price: entry, exit_price: exit } = trade;
-  const lot = knownLot(trade);
-  if (side === null || entry === null || exit === null || lot === null) return Number.NaN;
-  const moved = (side === "buy" ? exit - entry : entry - exit) * lot;
-  const gross = resultBeforeCosts(trade);
-  return moved !== 0 && gross / moved > 0 ? gross / moved : Number.NaN;
-}
-
-/** The median of it by symbol, for trades that closed where they opened. */
-export function contractValues(trades: Iterable<Planned>): Map<string, number> {
-  const known = new Map<string, number[]>();
-  for (const trade of trades) {
-    const value = ownContractValue(trade);
-    if (!Number.isNaN(value)) addTo(known, trade.symbol, value);
-  }
-  return new Map([...known].map(([symbol, values]) => [symbol, median(values)]));
-}
-
-/** Below so much money the rounding of a result to cents says too little of a point's value. */
-const TELLING = 5;
-/** So near to 1, 10, 100, ... it is that: contracts are round, what is left are costs nobody noted. */
-const ROUND01 = 0.03;
-
-/**
- * What one unit of price is worth at one lot, for each of these trades: by its own result, where
- * that is large enough to tell, else as the symbol's others say. NaN: not to tell.
- */
-export function pointValues(trades: Iterable<Planned>): (trade: Planned) => number {
-  const isTelling = (trade: Planned) => Math.abs(trade.profit_loss) >= TELLING;
-  let telling: ReadonlyMap<string, number> | null = null;
-  // Most trades tell it themselves: the others are asked only when one does not.
-  const ofOthers = (symbol: string) => {
-    telling ??= contractValues([...trades].filter(isTelling));
-    return telling.get(symbol) ?? Number.NaN;
-  };
-  return (trade) => {
-    const own = isTelling(trade) ? ownContractValue(trade) : Number.NaN;
-    const value = Number.isNaN(own) ? ofOthers(trade.symbol) : own;
-    const round = 10 ** Math.round(Math.log10(value));
-    return Math.abs(value / round - 1) <= ROUND01 ? round : value;
-  };
-}
-
 /**
  * The planned loss in money: from the stop's distance, else from the risk in percent of the
  * balance. NaN without a stop, or where neither can be told.
  */
-export function riskMoneyOf(
-  trade: Planned,
-  values: ReadonlyMap<string, number>,
-  balance: number | null,
-): number {
+export function riskMoneyOf(trade: Planned, values: PointValues, balance: number | null): number {
   if (hasStop(trade) === false) return Number.NaN;
-  const own = ownContractValue(trade);
-  const value = Number.isNaN(own) ? (values.get(trade.symbol) ?? Number.NaN) : own;
+  const value = values(trade)?.value ?? Number.NaN;
   const byPrice = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
   if (byPrice > 0) return byPrice;
   return riskOfBalance(trade, balance) ?? Number.NaN;

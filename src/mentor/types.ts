@@ -1,5 +1,6 @@
-import type { Bot, MoodCheckin, OriginReport, Rule, Session, Trade } from "../model.ts";
+import type { Bot, KnownValue, MoodCheckin, OriginReport, Rule, Session, Trade } from "../model.ts";
 import type { ActionId, ClaimId, FactId, GONE, PraiseId, RuleId, SharedQuestion } from "./ids.ts";
+import type { PlannedDay } from "./planned/types.ts";
 
 /**
  * Everything the mentor may look at for one day: what was known when that day ended. Later trades
@@ -40,6 +41,10 @@ export interface DayHistory {
   rules: readonly Rule[];
   /** What QuantumBotX says of the day, told beside our report and never judged. */
   origin_report: OriginReport | null;
+  /** What was planned against what was done; null or left out: there was no plan to hold it against. */
+  planned?: PlannedDay | null;
+  /** What points of symbols are worth, where trades do not tell it. */
+  points?: KnownValue;
 }
 
 /** What the days before one came to; deposits and withdrawals are no result. */

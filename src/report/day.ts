@@ -9,6 +9,7 @@ import type { DayHistory, Finding } from "../mentor/types.ts";
 import { type Block, line, type ReportDocument, type ReportSettings, toneOf } from "./document.ts";
 import { withNumber } from "./judgements.ts";
 import { moodBlocks, moodLine, restedNote } from "./mood.ts";
+import { plannedSections } from "./planned.ts";
 import { adviceOf, followUpBlocks } from "./promises.ts";
 import { riskBlocks } from "./risk.ts";
 import { ruleSections } from "./rules.ts";
@@ -44,6 +45,7 @@ function compose(review: DayReview, history: DayHistory, settings: ReportSetting
         blocks: tradeBlocks(review, history, settings),
       },
       ...ruleSections(review, settings),
+      ...(review.notes.distress ? [] : plannedSections(history, settings)),
       {
         id: "analisis",
         heading: "Analisis pola trading",

@@ -47,6 +47,7 @@ export interface Section {
     | "motivasi"
     | "catatan"
     | "rencana"
+    | "rencana-hari"
     | "quantumbotx"
     // Of a period's review and a comparison.
     | "hasil"

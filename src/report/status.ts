@@ -41,6 +41,23 @@ function partsOf(status: Status, rules: readonly Rule[], code: string): Part[] {
   return parts;
 }
 
+/** What is open, as one look shows it. */
+export interface OpenSum {
+  open: number;
+  /** At their stops, of those where it can be told. */
+  open_risk_money: number;
+  without_stop: number;
+}
+
+/** "2 posisi terbuka, risiko $43.00, 1 tanpa stop"; null: nothing is open. */
+export function openPart(sum: OpenSum, code: string): Part | null {
+  const { open, open_risk_money, without_stop } = sum;
+  if (open === 0) return null;
+  const risk = `risiko ${formatMoney(open_risk_money, currencyOf(code))}`;
+  const text = `${open} posisi terbuka, ${risk}`;
+  return without_stop === 0 ? plain(text) : bad(`${text}, ${without_stop} tanpa stop`);
+}
+
 /** In the order of the kinds. */
 const inOrder = (rules: readonly Rule[]) =>
   RULE_KINDS.flatMap((kind) => rules.filter((rule) => rule.kind === kind));

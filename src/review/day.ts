@@ -9,6 +9,8 @@ import {
   sessionsBefore,
 } from "../journal/days.ts";
 import { botsById } from "../journal/owners.ts";
+import { dayPlans } from "../journal/plans/plans.ts";
+import { knownValues, setBasis } from "../journal/plans/symbols.ts";
 import { appealsOf, promisesOn, releasedBefore, rulesJudging } from "../journal/promises.ts";
 import {
   handsBefore,
@@ -23,6 +25,7 @@ import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { LOOK_TRADES, milestones } from "../mentor/exposure.ts";
+import { plannedDay } from "../mentor/planned/day.ts";
 import { withPlannedRisk } from "../mentor/planned-risk.ts";
 import { reviewDay } from "../mentor/review.ts";
 import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
@@ -110,6 +113,8 @@ function historyOf(store: Store, session: Session): DayHistory {
     rules,
     results: resultsFor(store, rules, [session.session_date]).get(session.session_date) ?? null,
     origin_report: originReport(store, session.id),
+    points: knownValues(store),
+    planned: plannedDay(trades, dayPlans(store, session.session_date, trades)),
   });
 }
 
@@ -120,6 +125,7 @@ export function plannedRiskOf(store: Store, { id, session_id, session_date }: Tr
     earlier: tradesBefore(store, session_date, HISTORY_TRADES),
     balance: balanceBefore(store, session_date),
     earlierBalances: new Map(),
+    points: knownValues(store),
   });
   return seen.trades.find((trade) => trade.id === id)?.risk_percent ?? null;
 }
@@ -153,6 +159,7 @@ export async function looksFor(
     initial_balance,
     [...history.appeals].map(([detector, trades]) => [detector, ...trades]),
     ...cashBasis(store),
+    ...setBasis(store),
   ]);
   const kept = due.length === 0 ? [] : keptLooks(store, due, basis);
   if (due.every((m) => kept.some((look) => look.m === m))) {
@@ -164,7 +171,7 @@ export async function looksFor(
     import("../mentor/deals.ts"),
   ]);
   const trades = handTradesUpTo(store, history.session.session_date, LOOK_TRADES);
-  const deals = dealsOf(trades, sessionContexts(store, trades), settings.zone);
+  const deals = dealsOf(trades, sessionContexts(store, trades), settings.zone, history.points);
   const looks = makeLooks(deals, count, { currency, appeals: history.appeals }, kept);
   const made = looks
     .filter((look) => !kept.includes(look))
@@ -176,4 +183,4 @@ export async function looksFor(
 }
 
 /** Counts up when a detector changes, so that looks made by an older program are made again. */
-const LOOK_VERSION = 4;
+const LOOK_VERSION = 5;

@@ -16,6 +16,7 @@ import {
 import { readLedger } from "../journal/ledger/ledger.ts";
 import { bookedCosts } from "../journal/money.ts";
 import { botsById } from "../journal/owners.ts";
+import { knownValues } from "../journal/plans/symbols.ts";
 import {
   appealsOf,
   promisesOn,
@@ -84,6 +85,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
   const ids = [...all.map(({ session_id }) => session_id), ...sessions.map(idOf)];
   const balances = balancesOfSessions(store, ids);
   const appeals = appealsOf(store);
+  const points = knownValues(store);
   const traded = sessionsBefore(store, first, HISTORY_DAYS);
   let handBefore = handsBefore(store, first);
   const parts = dayParts(store, sessions.map(idOf));
@@ -121,6 +123,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
       results: results.get(session.session_date) ?? null,
       // Told of a day alone, never of a period.
       origin_report: null,
+      points,
     });
     handBefore += trades.filter(isByHand).length;
     if (trades.length > 0) traded.push(session);

@@ -1,7 +1,10 @@
 import { balanceBefore, earlierResults } from "../journal/balance.ts";
 import { findSession, today } from "../journal/days.ts";
 import { countOwnOpen } from "../journal/money.ts";
+import { hasPositions } from "../journal/plans/positions.ts";
+import { knownValues } from "../journal/plans/symbols.ts";
 import { lastHandLossBefore, rulesOn } from "../journal/promises.ts";
+import { reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import { OWN_RULES } from "../mentor/rules/all.ts";
@@ -10,6 +13,7 @@ import { statusOf } from "../mentor/status.ts";
 import { isByHand } from "../mentor/trade.ts";
 import type { EarlierResults } from "../mentor/types.ts";
 import type { Rule } from "../model.ts";
+import type { OpenSum } from "../report/status.ts";
 
 /** What is usual is seen in the last so many trades, bots' included. */
 const LATELY = 50;
@@ -40,6 +44,7 @@ function factsOf(store: Store, date: string): StatusFacts {
     lately: needed(rules, "usual") ? tradesBefore(store, date, LATELY).filter(isByHand) : [],
     currency,
     zone,
+    points: knownValues(store),
   };
 }
 
@@ -50,4 +55,19 @@ export function resultsFor(
   dates: readonly string[],
 ): Map<string, EarlierResults> {
   return needed(rules, "results") ? earlierResults(store, dates) : new Map();
+}
+
+/** What a trade may risk by the trader's rule or setting: in percent, and in money of the day's balance. */
+export function riskLimit(store: Store, { rules, balance }: StatusFacts) {
+  const percent = reportSettings(store, rules).riskLimitPercent;
+  const money = balance === null || balance <= 0 ? null : (balance * percent) / 100;
+  return { percent, money };
+}
+
+/** What is open now in three numbers; what works out its risk is loaded where there is any. */
+export async function openSum(store: Store): Promise<OpenSum> {
+  if (!hasPositions(store)) return { open: 0, open_risk_money: 0, without_stop: 0 };
+  const { openNow } = await import("./positions.ts");
+  const { rows, risk_money, without_stop } = openNow(store, null);
+  return { open: rows.length, open_risk_money: risk_money, without_stop };
 }

@@ -14,6 +14,7 @@ import type { SessionLine } from "../journal/days.ts";
 import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Feedback } from "../report/feedback.ts";
+import { type OpenSum, openPart } from "../report/status.ts";
 import type { Style } from "./style.ts";
 import { cell, moneyCell, moodCell, renderPairs, renderTable } from "./table.ts";
 
@@ -117,7 +118,9 @@ export interface Dashboard {
   tip: Feedback | null;
   /** Notes of today or yesterday speak of money or a life at risk. */
   rest: boolean;
-  /** There is no session at all: someone's first look. */
+  /** Positions that are open. */
+  positions: OpenSum;
+  /** There is no session, nor a position: someone's first look. */
   empty: boolean;
 }
 
@@ -170,14 +173,17 @@ export function renderDashboard(
   return parts.join("\n");
 }
 
-function todayPairs({ today, mood }: Dashboard, profile: Profile): [string, string][] {
-  if (today === null) return [["Hari ini", "belum ada sesi. Mulai: jurnal mood set"]];
+function todayPairs({ today, mood, positions }: Dashboard, profile: Profile): [string, string][] {
+  const part = openPart(positions, profile.currency);
+  const held: [string, string][] = part === null ? [] : [["Terbuka", part.text]];
+  if (today === null) return [["Hari ini", "belum ada sesi. Mulai: jurnal mood set"], ...held];
   const currency = currencyOf(profile.currency);
   const result = formatMoney(today.total_profit_loss, currency, { sign: true });
   return [
     ["Hari ini", `${result} dari ${today.total_trades} transaksi`],
     ["Suasana", mood === null ? "belum dicatat: jurnal mood set" : moodLabel(mood)],
     ["Pasar", marketText(today)],
+    ...held,
   ];
 }
 

@@ -78,7 +78,7 @@ export function betweenWords(text: string, width: number, indent: number): strin
 }
 
 /** Stored UTC times leave the program as ISO 8601 with Z, which nobody can take for local time. */
-const TIME_KEY = /(?:^|_)(?:time|at)$/;
+const TIME_KEY = /(?:^|_)(?:time|at|until)$/;
 const STORED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 /** Data as the JSON that `--json` prints: keys are the columns, indented by two, one final newline. */
@@ -132,6 +132,24 @@ function putRight(healed: Healed & Partial<Understood>): string[] {
     [healed.unknown_cells ?? 0, "isian yang tidak terbaca dikosongkan"],
   ];
   return told.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}.`);
+}
+
+/** Columns that the names of facts take, the gap included. */
+const NAME_COLUMNS = 16;
+
+/** Names and what is said of each, below each other, without the weight of a table. */
+export function renderFacts(
+  facts: readonly (readonly [name: string, text: string])[],
+  style: Style,
+): string {
+  return facts
+    .map(([name, text]) =>
+      style.draws
+        ? style.muted(name.padEnd(NAME_COLUMNS)) +
+          style.wrap(cleanText(text), style.textColumns, NAME_COLUMNS)
+        : style.wrap(`${name}: ${cleanText(text)}`, style.textColumns),
+    )
+    .join("\n");
 }
 
 /** One line, whatever the width: a prompt or a status bar decides what it has room for. */

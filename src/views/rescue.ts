@@ -22,6 +22,8 @@ const NAMES: Readonly<Record<string, string>> = {
   changes: "isi riwayat undo",
   promises: "janji",
   rules: "aturan",
+  symbols: "simbol yang diatur",
+  plans: "rencana",
   appeals: "banding",
   setups: "setup",
   session_aliases: "nomor hari dari QuantumBotX",

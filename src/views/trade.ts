@@ -103,12 +103,15 @@ const EXIT_REASONS: Readonly<Record<ExitReason, string>> = {
   "end-of-test": "akhir pengujian",
 };
 
-/** All that is known about one trade; `planned` is its risk in percent, where it was worked out. */
+/**
+ * All that is known about one trade; `planned` is its risk in percent, where it was worked out,
+ * `followed` what is said of the plan it was made by.
+ */
 export function renderTrade(
   trade: Trade,
   profile: Profile,
   style: Style,
-  planned: number | null,
+  { planned, followed }: { planned: number | null; followed: string | null },
 ): string {
   const currency = currencyOf(profile.currency);
   const money = (value: number | null) =>
@@ -154,6 +157,7 @@ export function renderTrade(
   const pairs = Object.entries(lines).flatMap(([field, text]) =>
     [text ?? []].flat().map((one): [string, string] => [titleOf(field as TradeField), one]),
   );
+  if (followed !== null) pairs.push(["Rencana", followed]);
   const heading = style.heading(`Transaksi #${trade.id} · ${plainText(trade.symbol)}`);
   return withLinks(`${heading}\n${renderPairs(pairs, style)}`, trade.links ?? null, style);
 }

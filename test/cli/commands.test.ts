@@ -34,6 +34,9 @@ async function prepare(now?: () => number): Promise<Desk> {
   await jurnal(["trade", "log", "--stdin"], { input: lines.join("\n") });
   await fine("report");
   await fine("setup", "add", "pullback");
+  // A plan that waits, and a position that is open.
+  await fine("plan", "AUDUSD", "buy", "0.65", "--stop", "0.645", "--risk", "25");
+  await fine("open", "EURUSD", "sell", "0.01", "1.085", "--stop", "1.09", "--risk", "25");
   await fine("rule", "add", "max-trades", "99");
   for (const name of STATEMENTS) writeFileSync(path.join(folder, name), statement(name));
   // Three imports; the fourth file is still to come.

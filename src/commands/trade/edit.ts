@@ -4,6 +4,7 @@ import type { ManyOptions } from "../../cli/edit-many.ts";
 import { FILTER_OPTIONS } from "../../cli/filters.ts";
 import { dayFrom, noteFrom, tradeFrom } from "../../cli/inputs.ts";
 import { PERIOD_OPTIONS } from "../../cli/periods.ts";
+import { planFrom } from "../../cli/planning.ts";
 import {
   dayOfTrade,
   fieldError,
@@ -13,8 +14,10 @@ import {
 } from "../../cli/trade-flags.ts";
 import { type Operation, operate } from "../../journal/changes.ts";
 import { requireBot, requireCurrency } from "../../journal/owners.ts";
+import { assignPlan } from "../../journal/plans/match.ts";
 import { editTrade, findTrade, refuseKnown } from "../../journal/trades.ts";
 import type { NewTrade, Trade } from "../../model.ts";
+import { stateText } from "../../report/plan.ts";
 import { completeTrade } from "../../trade/values.ts";
 import { missing, nothingGiven, usage } from "../../words/errors.ts";
 import { tradeBrief, UNDO } from "../../words/messages.ts";
@@ -38,6 +41,7 @@ export const command: CommandSpec = {
     ["--symbol <simbol>", "simbol baru; tanpa nomor: saringan"],
     ["--profit <uang>", "hasil bersih yang benar"],
     ...TRADE_OPTIONS,
+    ["--plan <nomor>", "rencananya; none: tidak dari rencana mana pun"],
     ...PERIOD_OPTIONS.filter(([term]) => !term.startsWith("--date ")),
     ["--where <nama=isi...>", "tanpa nomor: saringan lain, misalnya setup=breakout atau mood=fomo"],
     ...FILTER_OPTIONS.filter(([term]) => ALONE.includes(term.split(" ")[0] ?? "")),
@@ -48,7 +52,7 @@ export const command: CommandSpec = {
     "jurnal trade edit 12 --profit -20.10 --setup pullback",
     "jurnal trade edit --symbol XAUUSD --days 30 --setup pullback --yes",
   ],
-  async run(context, id: string | undefined, flags: TradeFlags & ManyOptions) {
+  async run(context, id: string | undefined, flags: EditFlags & ManyOptions) {
     const { asksForMany, editMany } = await import("../../cli/edit-many.ts");
     if (id === undefined) {
       if (!asksForMany(flags)) throw missing("nomor transaksi, atau saringan seperti --symbol");
@@ -83,16 +87,18 @@ function refuseFilters(id: string, options: ManyOptions): void {
   if (given !== undefined) throw usage(`--${given}`, id, "tanpa nomor transaksi");
 }
 
+type EditFlags = TradeFlags & { plan?: string };
+
 interface Edited {
   edited: Trade;
   changed: boolean;
 }
 
-function edit(operation: Operation, before: Trade, flags: TradeFlags): Edited {
+function edit(operation: Operation, before: Trade, flags: EditFlags): Edited {
   const { store } = operation;
   const day = flags.date === undefined ? before.session_date : dayFrom(store, "--date", flags.date);
   const values = tradeValuesFrom(store, flags, day, before);
-  if (Object.keys(values).length === 0 && flags.date === undefined) {
+  if (Object.keys(values).length === 0 && flags.date === undefined && flags.plan === undefined) {
     throw nothingGiven(
       "Belum ada yang diubah: sebutkan setidaknya satu opsi, misalnya --profit -20.10.",
     );
@@ -108,6 +114,30 @@ function edit(operation: Operation, before: Trade, flags: TradeFlags): Edited {
     flags.date !== undefined || values.entry_time !== undefined || values.exit_time !== undefined;
   const date = isMoved ? dayOfTrade(store, trade, flags.date, day) : before.session_date;
   refuseKnown(store, trade, before.id);
-  const changed = editTrade(operation, before, trade, date);
-  return { edited: findTrade(store, before.id) as Trade, changed };
+  const isEdited = editTrade(operation, before, trade, date);
+  const isPlanned = flags.plan !== undefined && setPlan(operation, before, flags.plan);
+  return { edited: findTrade(store, before.id) as Trade, changed: isEdited || isPlanned };
+}
+
+/** By which plan it was made, as the trader says: no import changes it afterwards. */
+function setPlan(operation: Operation, trade: Trade, words: string): boolean {
+  if (words.toLowerCase() === "none" || words === "") return assignPlan(operation, trade.id, null);
+  const plan = planFrom(operation.store, words);
+  const isOthers = plan.trade_id !== null && plan.trade_id !== trade.id;
+  const isFree = plan.state === "open" || plan.state === "lapsed" || plan.trade_id === trade.id;
+  if (!isFree || isOthers) {
+    throw usage(
+      "--plan",
+      words,
+      `rencana yang belum diambil; rencana itu sudah ${stateText(plan)}`,
+    );
+  }
+  if (plan.symbol !== trade.symbol || (trade.side !== null && trade.side !== plan.side)) {
+    throw usage(
+      "--plan",
+      words,
+      `rencana ${trade.symbol} ${trade.side ?? ""}; rencana itu ${plan.symbol} ${plan.side}`,
+    );
+  }
+  return assignPlan(operation, trade.id, plan.id);
 }

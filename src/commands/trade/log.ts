@@ -5,6 +5,7 @@ import { recordTyped } from "../../cli/record-trade.ts";
 import { TRADE_OPTIONS, type TradeFlags, tradeValuesFrom } from "../../cli/trade-flags.ts";
 import type { Context } from "../../context.ts";
 import { fieldContext } from "../../journal/days.ts";
+
 import type { Store } from "../../journal/store.ts";
 import { seenBefore } from "../../journal/trades.ts";
 import type { TradeField } from "../../trade/fields.ts";

@@ -142,6 +142,9 @@ const READERS: Readonly<Record<string, FieldReader>> = Object.fromEntries(
   ),
 );
 
+const ABOVE_0 = rule("angka di atas 0", (value) => isNumber(value) && Number(value) > 0);
+const FROM_0 = rule("angka mulai 0", (value) => isNumber(value) && Number(value) >= 0);
+
 /** What the values of a column must be, where its type does not say all. */
 const RULES: Readonly<Record<string, Rule>> = {
   "users.name": NAME,
@@ -183,6 +186,26 @@ const RULES: Readonly<Record<string, Rule>> = {
   "mentor_looks.result": json(v.unknown()),
   "setups.name": NAME,
   "setups.checks": json(v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_CHECK)))),
+  "symbols.symbol": NAME,
+  "symbols.contract": ABOVE_0,
+  "symbols.step": ABOVE_0,
+  "symbols.min_lot": ABOVE_0,
+  "symbols.pip": ABOVE_0,
+  "symbols.price_step": ABOVE_0,
+  "symbols.fee": FROM_0,
+  "symbols.fee_buy": FROM_0,
+  "symbols.fee_sell": FROM_0,
+  "daily_trading_data.plan_id": COUNT,
+  "plans.symbol": NAME,
+  "plans.side": oneOf("buy", "sell"),
+  "plans.entry": ABOVE_0,
+  "plans.stop": ABOVE_0,
+  "plans.target": ABOVE_0,
+  "plans.lot": FROM_0,
+  "plans.checks": json(v.array(v.strictObject({ text: v.string(), ok: v.boolean() }))),
+  "plans.allowed": oneOf("0", "1"),
+  "plans.reasons": json(v.array(v.string())),
+  "plans.closed_as": oneOf("cancelled", "missed"),
   "promises.action": rule("rencana yang dikenal", isActionId),
   "promises.params": json(scalars),
   // QuantumBotX writes "6/10 - GOOD".

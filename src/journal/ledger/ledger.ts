@@ -5,6 +5,7 @@ import { parseUtc } from "../../base/time.ts";
 import type { Ledger, LedgerColumn, LedgerCore, LedgerDay, LedgerPart } from "../../model.ts";
 import { balancesFrom, flowsFrom } from "../balance.ts";
 import { SAID_MARKET_SQL } from "../days.ts";
+import { knownValues } from "../plans/symbols.ts";
 import type { Store } from "../store.ts";
 import { minorUnits } from "../totals.ts";
 import { type TradeFilter, tradeConditions } from "../trades.ts";
@@ -95,6 +96,7 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   const open = openDays(days, filter);
   const ledger = gather({ days, open, most }, pieces, columns);
   ledger.parts = partsIn(store, filter, ledger.id, open);
+  ledger.points = knownValues(store);
   return ledger;
 }
 

@@ -1,10 +1,11 @@
 import { addTo } from "../../base/groups.ts";
+import { knownLot } from "../../trade/point-value.ts";
 import type { Action } from "../day-review.ts";
 import { isSwing, pauseMinutes } from "../exposure.ts";
 import type { ActionId } from "../ids.ts";
 import { ruleOf } from "../rules/rule.ts";
 import { BASE_WINDOW } from "../thresholds.ts";
-import { isByHand, knownLot, medianOrNull } from "../trade.ts";
+import { isByHand, medianOrNull } from "../trade.ts";
 import type { DayHistory, Finding } from "../types.ts";
 
 /** What is traded most of late is seen in the last so many trades. */

@@ -1,10 +1,11 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { fisherGreater, fisherTwoSided } from "../../stats/exact.ts";
+import { costsOf, knowsCosts, resultBeforeCosts } from "../../trade/point-value.ts";
 import { isLookDay } from "../exposure.ts";
 import { handViews } from "../hand-day.ts";
 import { BLANK_STRATEGY, COSTS, HISTORY_TRADES, SIDE_FLIPS, SYMBOL_FOCUS } from "../thresholds.ts";
-import { costsOf, isByHand, knownRisk, knowsCosts, resultBeforeCosts } from "../trade.ts";
+import { isByHand, knownRisk } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import type { Asked } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";

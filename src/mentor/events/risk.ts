@@ -1,4 +1,5 @@
 import { currencyOf } from "../../base/money.ts";
+import { knownLot } from "../../trade/point-value.ts";
 import { isWorse, overOpenLimit } from "../exposure.ts";
 import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { OPEN_LIMITS, TOLERANCE } from "../thresholds.ts";
@@ -6,7 +7,6 @@ import {
   byHand,
   hasStop,
   isByHand,
-  knownLot,
   knownRisk,
   lossesAndWins,
   lossOverRisk,

@@ -2,6 +2,7 @@ import { groupBy } from "../../base/groups.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { mean, standardDeviation } from "../../stats/moments.ts";
+import { knownLot } from "../../trade/point-value.ts";
 import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import {
   BIG_LOT,
@@ -12,7 +13,7 @@ import {
   TOLERANCE,
   UNEVEN,
 } from "../thresholds.ts";
-import { hasStop, isByHand, knownLot, knownRisk, medianOrNull, netOf, overBase } from "../trade.ts";
+import { hasStop, isByHand, knownRisk, medianOrNull, netOf, overBase } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import { lotAfterLoss, usualLotAfterLoss } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";

@@ -1,16 +1,8 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
+import { resultBeforeCosts } from "../../trade/point-value.ts";
 import { ownLossLimit } from "../rules/max-daily-loss.ts";
 import { ONE_LOSS, PLANNED_R } from "../thresholds.ts";
-import {
-  hasStop,
-  isByHand,
-  lossesAndWins,
-  netOf,
-  plannedR,
-  priceR,
-  resultBeforeCosts,
-  worstFirst,
-} from "../trade.ts";
+import { hasStop, isByHand, lossesAndWins, netOf, plannedR, priceR, worstFirst } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import type { Asked } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";

@@ -1,6 +1,7 @@
+import { knownLot } from "../../trade/point-value.ts";
 import { toNumber } from "../../trade/readers.ts";
 import { TOLERANCE } from "../thresholds.ts";
-import { knownLot, overBase } from "../trade.ts";
+import { overBase } from "../trade.ts";
 import { eachTrade, type OwnRule } from "./rule.ts";
 
 /** More lots than any broker takes. */

@@ -1,4 +1,4 @@
-import type { Rule, RuleKind, RuleParams, Trade } from "../../model.ts";
+import type { KnownValue, Rule, RuleKind, RuleParams, Trade } from "../../model.ts";
 import { toNumber } from "../../trade/readers.ts";
 import type { Action, RuleCheck } from "../day-review.ts";
 import type { HandTrade } from "../hand-day.ts";
@@ -92,6 +92,8 @@ export interface StatusFacts {
   lately: readonly Trade[];
   currency: string;
   zone: string;
+  /** What points of symbols are worth, where trades do not tell it. */
+  points?: KnownValue;
 }
 
 /** Where a limit stands. */

@@ -1,13 +1,6 @@
+import { pointValues } from "../../trade/point-value.ts";
 import type { HandTrade } from "../hand-day.ts";
-import {
-  allByHand,
-  balanceOf,
-  beyondPlan,
-  contractValues,
-  hasStop,
-  riskMoneyOf,
-  withImputed,
-} from "../trade.ts";
+import { allByHand, balanceOf, beyondPlan, hasStop, riskMoneyOf, withImputed } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import { eachTrade, type OwnRule, type Seen } from "./rule.ts";
 
@@ -35,7 +28,7 @@ function withoutStop(day: readonly HandTrade[], history: DayHistory): Seen {
     return has === null ? null : !has;
   });
   const hands = allByHand(history);
-  const values = contractValues(hands);
+  const values = pointValues(hands, history.points);
   const balances = hands.map((one) => balanceOf(history, one));
   const planned = hands.map((one, i) => riskMoneyOf(one, values, balances[i] ?? null));
   const { plans } = withImputed(planned, balances);

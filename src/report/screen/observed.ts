@@ -6,17 +6,10 @@ import { capital, idList, lots, percent, signed } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import { exitOf } from "../../mentor/deals.ts";
 import { asOf } from "../../mentor/earlier-day.ts";
-import {
-  hasStop,
-  instant,
-  isByHand,
-  knownLot,
-  knownRisk,
-  medianOrNull,
-  netOf,
-} from "../../mentor/trade.ts";
+import { hasStop, instant, isByHand, knownRisk, medianOrNull, netOf } from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
 import type { Trade } from "../../model.ts";
+import { knownLot } from "../../trade/point-value.ts";
 import type { ReportSettings } from "../document.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { ReportSettings } from "../document.ts";
 import { judgedStatements, scoreStatements } from "./judged.ts";
 import { moodStatements } from "./moods.ts";
+import { plannedStatements } from "./planned.ts";
 import type { ScreenRow, SeenDay, Statement } from "./statement.ts";
 import { leadStatements, messageStatements, tomorrowStatements } from "./words.ts";
 
@@ -37,6 +38,7 @@ function statements(day: SeenDay, old: ReadonlySet<string>, settings: ReportSett
   const above = [
     leadStatements(day, settings),
     judgedStatements(day, old, settings),
+    plannedStatements(day, settings),
     moodStatements(day, settings),
     scoreStatements(day.review),
   ].flat();

@@ -1,0 +1,353 @@
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { amount, lots, percent } from "../base/phrases.ts";
+import { cleanLine } from "../base/text.ts";
+import { MINUTE_MS, utcText } from "../base/time.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { fieldContext } from "../journal/days.ts";
+import { answered, findPlan, type KeptPlan } from "../journal/plans/plans.ts";
+import { listSetups, type Setup } from "../journal/plans/setups.ts";
+import { openPromises } from "../journal/promises.ts";
+import type { Store } from "../journal/store.ts";
+import { seenBefore } from "../journal/trades.ts";
+import { brokenBy } from "../mentor/planned/gate.ts";
+import { ruleTyped } from "../mentor/rules/all.ts";
+import type { StatusFacts } from "../mentor/rules/rule.ts";
+import type { Status } from "../mentor/status.ts";
+import { TOLERANCE } from "../mentor/thresholds.ts";
+import type { PlanCheck, Rule, Side } from "../model.ts";
+import { type Draft, limitReasons } from "../report/plan.ts";
+import type { Sizing } from "../trade/lot.ts";
+import * as read from "../trade/readers.ts";
+import { missing, usage } from "../words/errors.ts";
+import type { HelpLine } from "./command.ts";
+import { idFrom, moodFrom } from "./inputs.ts";
+import { priceFrom, requireTarget, type SizingFlags, sideFrom, symbolFrom } from "./sizing.ts";
+
+/** What a plan says beside its prices and its size. */
+export const PLAN_OPTIONS: readonly HelpLine[] = [
+  ["--setup <nama>", "setup atau strategi; checklist-nya ikut ditanyakan"],
+  ["--why <teks>", "alasannya"],
+  ["--mood <suasana>", "suasana hati saat ini"],
+  ["--valid <lama>", "berapa lama rencana berlaku, misalnya 30m, 4h, 2d (bawaan: 4h)"],
+  ["--check [nomor]", "semua butir checklist terpenuhi, atau yang bernomor ini: 1,3"],
+  ["--no-check", "tidak satu pun butir checklist terpenuhi"],
+  ["--anyway <alasan>", "tetap dicatat walau aturan berkata tidak, dengan alasannya"],
+];
+
+export interface PlanFlags extends SizingFlags {
+  setup?: string;
+  why?: string;
+  mood?: string;
+  valid?: string;
+  /** True: all, false: none, else numbers. */
+  check?: boolean | string;
+  anyway?: string;
+  lot?: string;
+}
+
+const HOUR_MS = 60 * MINUTE_MS;
+const USUAL_VALIDITY_MS = 4 * HOUR_MS;
+const MOST_VALIDITY_MS = 30 * 24 * HOUR_MS;
+
+/** How long a plan holds. */
+function validityFrom(words: string | undefined): number {
+  if (words === undefined) return USUAL_VALIDITY_MS;
+  const shape = /^(?:(\d{1,3}) ?d)? ?(?:(\d{1,4}) ?h)? ?(?:(\d{1,5}) ?m)?$/i;
+  const [, days = "0", hours = "0", minutes = "0"] = shape.exec(words.trim()) ?? [];
+  const total = (Number(days) * 24 + Number(hours)) * HOUR_MS + Number(minutes) * MINUTE_MS;
+  if (total > 0 && total <= MOST_VALIDITY_MS) return total;
+  throw usage(
+    "--valid",
+    words,
+    "lama dengan satuannya, paling lama 30d, misalnya 30m, 4h, atau 1d12h",
+  );
+}
+
+/** A lot that was typed; null where none was. */
+export function lotFrom(store: Store, field: string, words: string | undefined): number | null {
+  if (words === undefined) return null;
+  const reading = read.size(words, fieldContext(store, null));
+  if (!reading.ok) throw usage(field, words, reading.expected);
+  if (!(Number(reading.value) > 0))
+    throw usage(field, words, "ukuran lot di atas 0, misalnya 0.01");
+  return reading.value as number;
+}
+
+/** The plan with this number in this profile. */
+export function planFrom(store: Store, words: string): KeptPlan {
+  const plan = findPlan(store, idFrom("nomor", words));
+  if (plan !== null) return plan;
+  const hint = "Lihat nomornya dengan: jurnal plan list";
+  throw new UserError("plan-unknown", `Rencana ${words} tidak ada di profil ini.`, hint);
+}
+
+const setupsInUse = (store: Store) =>
+  listSetups(store).filter(({ retired_on }) => retired_on === null);
+
+/** What stands or is asked of the setup: its name, and its checklist as it was answered. */
+export async function setupFrom(
+  context: Context,
+  store: Store,
+  flags: PlanFlags,
+): Promise<{ setup: string | null; checks: PlanCheck[] }> {
+  const typed = flags.setup === undefined ? "" : cleanLine(flags.setup).trim().slice(0, 100);
+  const isIt = ({ name }: Setup) => name.toLowerCase() === typed.toLowerCase();
+  const known = setupsInUse(store).find(isIt);
+  const texts = known?.checks ?? [];
+  return { setup: known?.name ?? (typed || null), checks: await checksFrom(context, texts, flags) };
+}
+
+async function checksFrom(
+  context: Context,
+  texts: readonly string[],
+  { check }: PlanFlags,
+): Promise<PlanCheck[]> {
+  if (typeof check === "boolean") return answered(texts, () => check);
+  if (check !== undefined) {
+    const numbers = check.split(/[\s,]+/).map(Number);
+    const isRight = numbers.every(
+      (one) => Number.isInteger(one) && one >= 1 && one <= texts.length,
+    );
+    if (!isRight) {
+      throw usage(
+        "--check",
+        check,
+        texts.length === 0
+          ? "kosong: setup ini tanpa checklist"
+          : `nomor butir, 1 sampai ${texts.length}, misalnya 1,3`,
+      );
+    }
+    return answered(texts, (index) => numbers.includes(index + 1));
+  }
+  if (texts.length === 0) return [];
+  if (!context.mayAsk) throw missing("checklist (--check, --check 1,3, atau --no-check)");
+  const checks: PlanCheck[] = [];
+  for (const text of texts) {
+    const ok = await context.world.ask.choose({
+      message: cleanLine(text),
+      choices: [
+        { value: true, label: "ya" },
+        { value: false, label: "tidak" },
+      ],
+      initial: false,
+    });
+    checks.push({ text, ok });
+  }
+  return checks;
+}
+
+/** What is known of the moment at which a plan is made. */
+export interface Moment {
+  facts: StatusFacts;
+  status: Status;
+}
+
+/** The plan that the words and the size make, with what says no to it; nothing is written. */
+export function draftOf(
+  store: Store,
+  { facts, status }: Moment,
+  sizing: Sizing,
+  said: { flags: PlanFlags; setup: string | null; checks: PlanCheck[] },
+): Draft {
+  const { flags, setup, checks } = said;
+  const { symbol, side, entry, stop, target, point, answer, balance } = sizing;
+  const own = lotFrom(store, "--lot", flags.lot);
+  const lot = own ?? answer.lot;
+  const risk_money = plain(own === null ? answer.risk_money : own * sizing.loss);
+  const draft = {
+    symbol,
+    side: side as Side,
+    entry: entry as number,
+    stop,
+    target,
+    lot,
+    risk_money,
+    risk_percent:
+      balance === null || balance <= 0 ? null : Math.round((10_000 * risk_money) / balance) / 100,
+    rr: answer.rr,
+    point_value: point.value,
+    setup,
+    ...saidOf(store, flags),
+    checks,
+  };
+  const reasons = [
+    ...limitReasons(status, facts.rules),
+    ...sizeReasons(sizing, own, risk_money, store.profile.currency),
+    ...ruleReasons(facts.rules, draft),
+    ...promiseReasons(store, facts, draft),
+  ];
+  return judged(draft, reasons, flags);
+}
+
+const plain = (value: number) => Number(value.toPrecision(12));
+
+/** The plan of a position that is opened without a stop: what it risks nobody can say. */
+export function unstoppedDraft(
+  store: Store,
+  { facts, status }: Moment,
+  symbol: string,
+  said: { flags: PlanFlags; setup: string | null; checks: PlanCheck[] },
+): Draft {
+  const { flags, setup, checks } = said;
+  const side = sideFrom(store, "arah", flags.side) as Side;
+  const entry = priceFrom(store, "harga", flags.entry) as number;
+  const target = priceFrom(store, "--target", flags.target);
+  if (target !== null) requireTarget(side, entry, target);
+  const draft = {
+    ...{ symbol: symbolFrom(store, symbol), side, entry, stop: null, target },
+    lot: lotFrom(store, "--lot", flags.lot) as number,
+    ...{ risk_money: null, risk_percent: null, rr: null, point_value: null, setup, checks },
+    ...saidOf(store, flags),
+  };
+  const reasons = [
+    ...limitReasons(status, facts.rules),
+    ...ruleReasons(facts.rules, draft),
+    ...promiseReasons(store, facts, draft),
+  ];
+  return judged(draft, reasons, flags);
+}
+
+/** What a plan says beside prices, size and setup. */
+function saidOf(store: Store, flags: PlanFlags) {
+  return {
+    why: flags.why === undefined ? null : cleanLine(flags.why).trim().slice(0, 500) || null,
+    mood: flags.mood === undefined ? null : moodFrom("--mood", flags.mood),
+    valid_until: utcText(store.now() + validityFrom(flags.valid)),
+  };
+}
+
+function judged(
+  draft: Omit<Draft, "allowed" | "reasons" | "against_reason">,
+  reasons: readonly string[],
+  { anyway }: PlanFlags,
+): Draft {
+  const allowed = reasons.length === 0;
+  const why = anyway === undefined ? "" : cleanLine(anyway).trim().slice(0, 500);
+  if (anyway !== undefined && why === "")
+    throw usage("--anyway", anyway, "alasannya, beberapa kata");
+  return { ...draft, allowed, reasons, against_reason: allowed ? null : why || null };
+}
+
+/** The size against what may be lost. */
+function sizeReasons(
+  { answer, allowed }: Sizing,
+  own: number | null,
+  risk: number,
+  code: string,
+): string[] {
+  const money = (value: number) => formatMoney(value, currencyOf(code));
+  if (own === null && answer.skip) {
+    return [
+      `lot terkecil ${lots(answer.least.lot)} berisiko ${money(answer.least.risk_money)}, lebih dari ${money(allowed.money)}`,
+    ];
+  }
+  if (risk <= allowed.money * (1 + TOLERANCE)) return [];
+  const share = allowed.percent === null ? "" : ` (${percent(allowed.percent)})`;
+  return [`risiko ${money(risk)} lebih dari batas ${money(allowed.money)}${share}`];
+}
+
+/** Rules about a trade itself: what this one would break. */
+function ruleReasons(
+  rules: readonly Rule[],
+  { symbol, stop, lot, rr }: Pick<Draft, "symbol" | "stop" | "lot" | "rr">,
+): string[] {
+  return rules.flatMap((rule) => {
+    const no = (told: string) => [`aturan ${ruleTyped(rule)}: ${told}`];
+    switch (rule.kind) {
+      case "stop-required":
+        return stop === null ? no("tanpa stop loss") : [];
+      case "max-lot":
+        return lot > rule.params.lot + TOLERANCE ? no(`lotnya ${lots(lot)}`) : [];
+      case "min-rr":
+        return rr === null || rr < rule.params.times - TOLERANCE
+          ? no(rr === null ? "tanpa target" : `R:R-nya ${amount(rr)}`)
+          : [];
+      case "symbols":
+        return rule.params.symbols.split(",").includes(symbol) ? [] : no(`simbolnya ${symbol}`);
+      default:
+        return [];
+    }
+  });
+}
+
+function promiseReasons(
+  store: Store,
+  facts: StatusFacts,
+  draft: Pick<Draft, "risk_percent" | "stop">,
+): string[] {
+  const broken = brokenBy(openPromises(store), facts, draft);
+  return broken.map(({ id, text }) => `janji ${id}: ${cleanLine(text)}`);
+}
+
+/** The words of a plan where a person is there to give what was not typed. */
+export interface PlanWords {
+  symbol: string;
+  side: string;
+  entry: string;
+  flags: PlanFlags;
+}
+
+/** Asks for what a plan lacks; without a person symbol, side, entry and stop must have been typed. */
+export async function askPlan(
+  context: Context,
+  store: Store,
+  given: { symbol?: string; side?: string; entry?: string; flags: PlanFlags },
+): Promise<PlanWords> {
+  const { symbol, side, entry } = given;
+  const flags = { ...given.flags };
+  if (!context.mayAsk) {
+    if (symbol === undefined) throw missing("simbol (isian pertama)");
+    if (side === undefined) throw missing("arah (isian kedua: buy atau sell)");
+    if (entry === undefined) throw missing("harga masuk (isian ketiga)");
+    return { symbol, side, entry, flags };
+  }
+  const { ask } = context.world;
+  const isAsked = symbol === undefined || side === undefined || entry === undefined;
+  const price = (mayBeEmpty: boolean) => (answer: string) => {
+    if (answer === "") return mayBeEmpty || "Harus harga di atas 0.";
+    const reading = read.price(answer, fieldContext(store, null));
+    return reading.ok || `Harus ${reading.expected}.`;
+  };
+  const words = {
+    symbol:
+      symbol ??
+      (await ask.suggest({
+        message: "Simbol",
+        suggestions: seenBefore(store, "symbol"),
+        check: (answer) => {
+          const reading = read.symbol(answer, fieldContext(store, null));
+          return reading.ok || `Harus ${reading.expected}.`;
+        },
+      })),
+    side:
+      side ??
+      (await ask.choose({
+        message: "Arah",
+        choices: ["buy", "sell"].map((value) => ({ value, label: value })),
+      })),
+    entry: entry ?? (await ask.text({ message: "Harga masuk", check: price(false) })),
+  };
+  if (flags.stop === undefined && flags.pips === undefined) {
+    flags.stop = await ask.text({ message: "Harga stop loss", check: price(false) });
+  }
+  if (!isAsked) return { ...words, flags };
+  const skipped = (answer: string) => (answer.trim() === "" ? undefined : answer);
+  flags.target ??= skipped(
+    await ask.text({ message: "Target (Enter untuk melewati)", check: price(true) }),
+  );
+  flags.setup ??= skipped(
+    await ask.suggest({
+      message: "Setup (Enter untuk melewati)",
+      suggestions: [
+        ...new Set([
+          ...setupsInUse(store).map(({ name }) => name),
+          ...seenBefore(store, "strategy_used"),
+        ]),
+      ],
+      skip: "lewati",
+    }),
+  );
+  flags.why ??= skipped(await ask.text({ message: "Alasannya (Enter untuk melewati)" }));
+  return { ...words, flags };
+}

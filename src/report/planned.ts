@@ -1,0 +1,56 @@
+import { currencyOf, formatMoney, MASK } from "../base/money.ts";
+import { idList } from "../base/phrases.ts";
+import type { PlannedDay } from "../mentor/planned/types.ts";
+import type { DayHistory } from "../mentor/types.ts";
+import { type Block, line, type ReportSettings, type Section } from "./document.ts";
+import { deviationText } from "./plan.ts";
+
+/** What a day planned against what it did, in words: first the count, then each departure. */
+export function plannedLines(
+  planned: PlannedDay,
+  currency: string,
+): { text: string; mark: "good" | "bad" | null }[] {
+  const { sealed, taken, untaken, done, unplanned, cost } = planned;
+  const off = done.filter(({ deviation }) => deviation.kinds.length > 0 || deviation.against);
+  const parts = [
+    ...(sealed === 0 ? [] : [`${taken} dari ${sealed} rencana diambil`]),
+    ...(done.length === 0
+      ? []
+      : [`${done.length - off.length} dari ${done.length} transaksi sesuai rencananya`]),
+    ...(untaken.length === 0 ? [] : [`tidak diambil: rencana ${idList(untaken)}`]),
+    ...(unplanned.length === 0 ? [] : [`tanpa rencana: ${idList(unplanned)}`]),
+  ];
+  // Prices and lots have no place in a report that is shared.
+  const isMasked = currency.startsWith(MASK);
+  const each = off.map(({ trade, plan, deviation }) => ({
+    text: isMasked
+      ? `#${trade} menyimpang dari rencana #${plan}.`
+      : `#${trade}, rencana #${plan}: ${deviationText(deviation, currency)}.`,
+    mark: "bad" as const,
+  }));
+  const lost =
+    cost < 0 && off.length > 1
+      ? [
+          {
+            text: `Menyimpang dari rencana menghabiskan ${formatMoney(-cost, currencyOf(currency))} hari itu.`,
+            mark: null,
+          },
+        ]
+      : [];
+  const isWhole = off.length === 0 && done.length > 0 && unplanned.length === 0;
+  const first = { text: `${parts.join("; ")}.`, mark: isWhole ? ("good" as const) : null };
+  return [first, ...each, ...lost].map(({ text, ...rest }) => ({
+    ...rest,
+    text: text.charAt(0).toUpperCase() + text.slice(1),
+  }));
+}
+
+/** The section of the whole report; none on a day without plans. */
+export function plannedSections(history: DayHistory, { currency }: ReportSettings): Section[] {
+  const { planned } = history;
+  if (planned == null) return [];
+  const blocks = plannedLines(planned, currency).map(
+    ({ text, mark }): Block => (mark === null ? line(text) : { kind: "item", mark, text }),
+  );
+  return [{ id: "rencana-hari", heading: "Rencana dan kenyataan", blocks }];
+}

@@ -1,0 +1,465 @@
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { dump } from "../journal/temporary.ts";
+import { type Answer, fakeWorld, linesOf } from "../world.ts";
+
+/** A journal in WIB on one day in July 2025; `at` is the clock of each command. */
+async function trader() {
+  const here = fakeWorld();
+  const say = (at: string, argv: readonly string[], replies?: Answer[], more = {}) => {
+    const now = () => Date.parse(at.includes("T") ? at : `2025-07-09T${at}:00+07:00`);
+    const isInteractive = replies !== undefined;
+    return here.jurnal(argv, replies ?? [], { now, isTerminal: false, isInteractive, ...more });
+  };
+  const fine = async (at: string, line: string) => {
+    const done = await say(at, line.split(" "));
+    if (done.code !== 0) throw new Error(`${line}: ${done.err}${done.out}`);
+    return done.out;
+  };
+  const json = async (at: string, line: string) =>
+    JSON.parse((await say(at, [...line.split(" "), "--json"])).out);
+  await fine("08:00", "profile edit --zone WIB --balance 3000");
+  return { ...here, say, fine, json };
+}
+
+const GOLD = "plan XAUUSD buy 3350 --stop 3345 --target 3360 --risk 1%";
+
+describe("jurnal plan", () => {
+  test("is sealed with its size; its JSON is what lot says and more", async () => {
+    const { json } = await trader();
+    expect(await json("09:00", `${GOLD} --setup pullback --valid 90m --mood tenang`)).toMatchObject(
+      {
+        ...{ id: 1, sealed_at: "2025-07-09T02:00:00Z", valid_until: "2025-07-09T03:30:00Z" },
+        ...{ symbol: "XAUUSD", lot: 0.06, risk_money: 30, risk_percent: 1, rr: 2, skip: false },
+        ...{ point_value: 100, point_value_from: "table", n: 0, limits: [] },
+        ...{ checks: [], allowed: true, reasons: [] },
+      },
+    );
+    expect(await json("09:01", "plan show 1")).toMatchObject({
+      ...{ entry: 3350, stop: 3345, target: 3360, setup: "pullback", mood: "tenang" },
+      state: "open",
+    });
+    expect(await json("10:31", "plan show 1")).toMatchObject({ state: "lapsed" });
+  });
+
+  test("answers in at most eight lines at 80 columns", async () => {
+    const { say, fine } = await trader();
+    await fine("08:01", "rule add max-trades 5");
+    await fine("08:01", "rule add max-daily-loss 2%");
+    const { out } = await say("09:00", GOLD.split(" "));
+    expect(out).toMatch(/Rencana #1 disegel, berlaku sampai 13:00/);
+    expect(out.trimEnd().split("\n").length).toBeLessThanOrEqual(8);
+  });
+
+  test("what a rule forbids is not recorded and ends with 3; --anyway records it as such", async () => {
+    const { say, fine, json, file } = await trader();
+    await fine("08:01", "rule add pause-after-loss 30m");
+    await fine("08:50", "trade log XAUUSD -20 --exit 08:49");
+    const before = dump(file);
+    const refused = await say("09:00", GOLD.split(" "));
+    expect([refused.code, refused.err]).toEqual([3, ""]);
+    expect(refused.out).toMatch(/Jangan dulu: aturan pause-after-loss 30m: jeda 19 menit/);
+    expect(dump(file)).toEqual(before);
+    const json3 = await say("09:00", [...GOLD.split(" "), "--json"]);
+    expect([json3.code, JSON.parse(json3.out)]).toMatchObject([
+      3,
+      {
+        id: null,
+        sealed_at: null,
+        allowed: false,
+        reasons: [/jeda 19 menit/.exec(refused.out) && expect.stringContaining("jeda")],
+      },
+    ]);
+    const anyway = await say("09:00", [...GOLD.split(" "), "--anyway", "berita besar"]);
+    expect([anyway.code, /melawan aturan/.test(anyway.out)]).toEqual([0, true]);
+    expect(await json("09:01", "plan show 1")).toMatchObject({
+      allowed: false,
+      against_reason: "berita besar",
+    });
+  });
+
+  test("a lot of one's own above the limit, and a smallest lot that is too much", async () => {
+    const { say } = await trader();
+    const large = await say("09:00", [...GOLD.split(" "), "--lot", "0.1"]);
+    expect([large.code, large.out]).toMatchObject([
+      3,
+      expect.stringMatching(/\$50\.00 lebih dari batas \$30\.00/),
+    ]);
+    const small = await say("09:00", "plan XAUUSD buy 3350 --stop 3300 --risk 4".split(" "));
+    expect([small.code, small.out]).toMatchObject([3, expect.stringMatching(/lot terkecil 0\.01/)]);
+    // Without a lot there is nothing to record.
+    const anyway = await say("09:00", [
+      ..."plan XAUUSD buy 3350 --stop 3300 --risk 4 --anyway".split(" "),
+      "mau",
+    ]);
+    expect(anyway.code).toBe(3);
+  });
+
+  test("a person is asked for what is not there", async () => {
+    const { say, json } = await trader();
+    const done = await say(
+      "09:00",
+      ["plan", "--risk", "1%"],
+      ["XAUUSD", "buy", "3350", "3345", "", "pullback", "retest"],
+    );
+    expect([done.code, done.err]).toEqual([0, ""]);
+    expect(await json("09:01", "plan show 1")).toMatchObject({
+      why: "retest",
+      setup: "pullback",
+      target: null,
+    });
+    const script = await say("09:00", ["plan", "XAUUSD"]);
+    expect([script.code, script.err]).toMatchObject([2, expect.stringMatching(/Arah/)]);
+  });
+
+  test("a setup's checklist is asked with yes and no, or answered by numbers", async () => {
+    const { say, fine, json, file } = await trader();
+    await fine("08:01", "rule add max-trades 9");
+    const db = new Database(file);
+    db.exec(`INSERT INTO setups (user_id, name, checks, created_at)
+      VALUES (1, 'pullback', '["Trend H4 searah","Bukan berita"]', '2025-07-01 00:00:00')`);
+    db.close();
+    const line = [...GOLD.split(" "), "--setup", "Pullback"];
+    const missing = await say("09:00", line);
+    expect([missing.code, missing.err]).toMatchObject([2, expect.stringMatching(/--check/)]);
+    const asked = await say("09:00", line, [true, false]);
+    expect(asked.asked).toEqual(["Trend H4 searah", "Bukan berita"]);
+    expect(asked.out).toMatch(/Checklist +1\/2; belum: Bukan berita/);
+    for (const [flags, ok] of [
+      [["--check"], [true, true]],
+      [["--no-check"], [false, false]],
+      [
+        ["--check", "2"],
+        [false, true],
+      ],
+    ] as const) {
+      const { id } = JSON.parse((await say("09:00", [...line, ...flags, "--json"])).out);
+      const { checks, setup } = await json("09:01", `plan show ${id}`);
+      expect([setup, checks.map((one: { ok: boolean }) => one.ok)]).toEqual(["pullback", ok]);
+    }
+    const odd = await say("09:00", [...line, "--check", "3"]);
+    expect([odd.code, odd.err]).toMatchObject([
+      2,
+      expect.stringMatching(/--check: "3".*1 sampai 2/),
+    ]);
+  });
+});
+
+describe("a sealed plan", () => {
+  test("no statement of SQL changes what was decided, only what became of it", async () => {
+    const { fine, file } = await trader();
+    await fine("09:00", GOLD);
+    const db = new Database(file);
+    const columns = db.pragma("table_info(plans)") as { name: string }[];
+    for (const { name } of columns) {
+      const change = () => db.prepare(`UPDATE plans SET ${name} = ${name} || '1'`).run();
+      if (/^clos/.test(name)) expect(change, name).not.toThrow();
+      else expect(change, name).toThrow(/sealed/);
+    }
+    db.close();
+  });
+
+  test("undo takes it back within five minutes and as long as nothing else was done", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", GOLD);
+    expect(await fine("09:04", "undo")).toMatch(/Dibatalkan: rencana #1/);
+    expect(await json("09:04", "plan list")).toEqual([]);
+    await fine("09:05", "redo");
+    expect(await json("09:05", "plan show 1")).toMatchObject({ sealed_at: "2025-07-09T02:00:00Z" });
+    const late = await say("09:06", ["undo"]);
+    expect(late.out + late.err).toMatch(/sudah disegel/);
+    expect(await json("09:07", "plan list")).toHaveLength(1);
+    await fine("09:08", GOLD);
+    await fine("09:09", "mood set tenang");
+    const list = await json("09:09", "undo --list");
+    const { operation_id } = list.find((one: { summary: string }) => one.summary.includes("#2"));
+    await say("09:09", ["undo", String(operation_id)]);
+    expect(await json("09:10", "plan list")).toHaveLength(2);
+  });
+
+  test("is cancelled or missed, once, and undo takes that back", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", GOLD);
+    await say("09:01", ["plan", "missed", "1", "harga tidak sampai"]);
+    expect(await json("09:02", "plan show 1")).toMatchObject({
+      ...{ state: "missed", close_reason: "harga tidak sampai" },
+    });
+    expect(await say("09:03", ["plan", "cancel", "1"])).toMatchObject({ code: 1 });
+    await fine("09:04", "undo");
+    expect(await json("09:05", "plan show 1")).toMatchObject({ state: "open" });
+    expect((await say("09:05", ["plan", "cancel", "7"])).err).toMatch(/Rencana 7 tidak ada/);
+  });
+});
+
+describe("open and close by hand", () => {
+  test("a plan taken at once, closed in parts, is one trade with its plan", async () => {
+    const { fine, json } = await trader();
+    await fine("09:00", "open XAUUSD buy 0.03 3350 --stop 3345 --risk 1% --setup pullback");
+    await fine("09:30", "close 1 3355 --part 0.01");
+    expect(await json("09:31", "positions")).toMatchObject([
+      { id: 1, lot_size: 0.02, stop_known: true, risk_money: 10, risk_r: 0.67 },
+    ]);
+    expect(await json("09:31", "trade show 1")).toMatchObject({ profit_loss: 5, lot_size: 0.01 });
+    await fine("10:00", "close 1 3353 --part 0.01");
+    await fine("11:00", "close 1 3344");
+    const trade = await json("11:01", "trade show 1");
+    expect(trade).toMatchObject({
+      ...{ profit_loss: 2, lot_size: 0.03, plan_id: 1, strategy_used: "pullback" },
+      ...{ entry_time: "2025-07-09T02:00:00Z", exit_time: "2025-07-09T04:00:00Z" },
+    });
+    expect(trade.exit_price).toBeCloseTo((3355 + 3353 + 3344) / 3, 4);
+    const parts = JSON.parse(trade.partial_closes);
+    expect(
+      parts.map((one: { profit_loss: number; exit_price: number }) => [
+        one.profit_loss,
+        one.exit_price,
+      ]),
+    ).toEqual([
+      [5, 3355],
+      [3, 3353],
+    ]);
+    expect(await json("11:01", "positions")).toEqual([]);
+    expect(await json("11:01", "plan show 1")).toMatchObject({ state: "taken", trade_id: 1 });
+  });
+
+  test("each step is taken back whole, also over two days", async () => {
+    const { fine, file } = await trader();
+    const tables = ["open_positions", "daily_trading_data", "trading_sessions", "plans"];
+    const states = [dump(file, tables)];
+    for (const [at, line] of [
+      ["2025-07-09T09:00:00+07:00", "open XAUUSD sell 0.03 3350 --stop 3355 --risk 1%"],
+      ["2025-07-09T09:30:00+07:00", "close 1 3345 --part 0.01"],
+      ["2025-07-10T09:30:00+07:00", "close 1 3351 --part 0.01"],
+      ["2025-07-11T09:30:00+07:00", "close 1 -5.5"],
+    ] as const) {
+      await fine(at, line);
+      states.push(dump(file, tables));
+    }
+    expect(await fine("2025-07-11T10:00:00+07:00", "doctor")).not.toMatch(/TIDAK/);
+    for (const state of states.slice(1, -1).reverse()) {
+      await fine("2025-07-11T10:01:00+07:00", "undo");
+      expect(dump(file, tables)).toEqual(state);
+    }
+  });
+
+  test("a number without a sign is a price, with one a result; one that is neither is refused", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", "open EURUSD buy 0.1 1.085");
+    const odd = await say("09:01", ["close", "1", "25"]);
+    expect([odd.code, odd.err]).toMatchObject([
+      2,
+      expect.stringMatching(/hasil bersih ditulis \+25 atau -25/),
+    ]);
+    await fine("09:02", "close 1 -12.5");
+    expect(await json("09:03", "trade show 1")).toMatchObject({
+      profit_loss: -12.5,
+      exit_price: null,
+    });
+    expect((await say("09:04", ["close", "1", "1.09"])).err).toMatch(/Posisi 1 tidak ada/);
+  });
+
+  test("a plan that waited is taken at another price, once", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", GOLD);
+    await fine("09:10", "open 1 3351 --lot 0.05");
+    expect(await json("09:11", "positions")).toMatchObject([
+      { entry_price: 3351, lot_size: 0.05, plan_id: 1, risk_r: 1 },
+    ]);
+    expect(await say("09:12", ["open", "1"])).toMatchObject({ code: 1 });
+    await fine("09:30", "close 1 3345");
+    expect((await json("09:31", "trade show 1")).plan_deviation).toMatchObject({
+      entry: 1,
+      kinds: ["entry"],
+    });
+  });
+
+  test("without a stop the rule that asks for one says no", async () => {
+    const { fine, say, json } = await trader();
+    await fine("08:01", "rule add stop-required");
+    const refused = await say("09:00", "open EURUSD buy 0.1 1.085".split(" "));
+    expect([refused.code, refused.out]).toMatchObject([3, expect.stringMatching(/stop-required/)]);
+    await say("09:00", [..."open EURUSD buy 0.1 1.085 --anyway".split(" "), "cuma sebentar"]);
+    await fine("09:00", "open XAUUSD buy 0.01 3350 --stop 3345 --risk 1%");
+    const rows = await json("09:01", "positions");
+    expect(
+      rows.map((one: { symbol: string; stop_known: boolean }) => [one.symbol, one.stop_known]),
+    ).toEqual([
+      ["EURUSD", false],
+      ["XAUUSD", true],
+    ]);
+  });
+
+  test("shares are closed with their costs, in lots of a hundred", async () => {
+    const { fine, json } = await trader();
+    await fine("08:01", "profile add saham --currency IDR --balance 100jt --zone WIB");
+    await fine("09:00", "--profile saham open BBCA buy 5 9000 --stop 8800 --risk 2%");
+    await fine("10:00", "--profile saham close 1 9500");
+    // 250,000 less 0.15 % of 4.5 million and 0.25 % of 4.75 million.
+    expect(await json("10:01", "--profile saham trade show 1")).toMatchObject({
+      profit_loss: 250_000 - 6750 - 11_875,
+      fee: -(6750 + 11_875),
+    });
+  });
+});
+
+describe("a broker's trade finds its plan", () => {
+  const trade = (fields: object) => ({
+    ...{
+      symbol: "XAUUSD",
+      side: "buy",
+      lot_size: 0.06,
+      profit_loss: 12,
+      ticket: "1",
+      account: "9",
+    },
+    ...{ entry_price: 3350.4, exit_price: 3352.4, stop_loss: 3345 },
+    ...{ entry_time: "2025-07-09T02:20:00Z", exit_time: "2025-07-09T02:50:00Z" },
+    ...fields,
+  });
+  const pipe = (say: Awaited<ReturnType<typeof trader>>["say"], ...rows: object[]) =>
+    say("12:00", ["trade", "log", "--stdin"], undefined, { input: linesOf(...rows) });
+
+  test("by symbol, side, time and price, one to one, the nearest first", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", `${GOLD} --valid 2h`);
+    await fine("09:10", `${GOLD} --valid 2h`);
+    await pipe(
+      say,
+      trade({ ticket: "1", entry_time: "2025-07-09T02:50:00Z" }),
+      trade({ ticket: "2", entry_time: "2025-07-09T02:11:00Z" }),
+      trade({ ticket: "3", entry_time: "2025-07-09T02:12:00Z" }),
+      trade({ ticket: "4", side: "sell" }),
+      trade({ ticket: "5", symbol: "EURUSD" }),
+      trade({ ticket: "6", entry_price: 3355.1 }),
+      trade({ ticket: "7", entry_time: "2025-07-09T04:11:00Z", exit_time: "2025-07-09T04:12:00Z" }),
+    );
+    const rows = [];
+    for (let id = 1; id <= 7; id++) rows.push(await json("12:01", `trade show ${id}`));
+    expect(rows.map(({ plan_id }) => plan_id ?? null)).toEqual([
+      null,
+      2,
+      1,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test("a trade that is logged by hand finds it too, and a position by hand gives way", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", GOLD);
+    await fine("09:05", "open 1");
+    await pipe(say, trade({}));
+    expect(await json("12:01", "positions")).toEqual([]);
+    expect(await json("12:01", "trade show 1")).toMatchObject({ plan_id: 1 });
+    await fine("12:02", GOLD);
+    await fine("12:10", "trade log XAUUSD 10 --side buy --entry 12:03 --exit 12:09");
+    expect(await json("12:11", "trade show 2")).toMatchObject({ plan_id: 2 });
+  });
+
+  test("what the trader says of it stays, whatever comes again", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", GOLD);
+    await pipe(say, trade({}), trade({ ticket: "2", entry_time: "2025-07-09T02:30:00Z" }));
+    await fine("12:01", "trade edit 1 --plan none");
+    expect((await json("12:02", "trade show 1")).plan_id).toBeNull();
+    await fine("12:03", "trade edit 2 --plan 1");
+    await pipe(say, trade({}), trade({ ticket: "2" }));
+    expect(await json("12:04", "trade show 2")).toMatchObject({ plan_id: 1 });
+    expect((await json("12:04", "trade show 1")).plan_id).toBeNull();
+    const taken = await say("12:05", "trade edit 1 --plan 1".split(" "));
+    expect([taken.code, taken.err]).toMatchObject([
+      2,
+      expect.stringMatching(/--plan: "1".*diambil: transaksi #2/),
+    ]);
+    await fine("12:06", "undo");
+    expect((await json("12:07", "trade show 2")).plan_id).toBeNull();
+  });
+
+  test("cancelled and missed plans are not found; a plan of another profile neither", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", GOLD);
+    await say("09:01", ["plan", "cancel", "1"]);
+    await fine("09:02", "profile add lain --balance 3000 --zone WIB");
+    await fine("09:02", `--profile lain ${GOLD}`);
+    await pipe(say, trade({}));
+    expect((await json("12:04", "trade show 1")).plan_id).toBeNull();
+  });
+});
+
+describe("what is open, on every look", () => {
+  test("status and dashboard tell it, those without a stop too", async () => {
+    const { fine, json } = await trader();
+    await fine("09:00", "open XAUUSD buy 0.02 3350 --stop 3345 --risk 1%");
+    await fine("09:01", "open EURUSD sell 0.1 1.085");
+    const sum = { open: 2, open_risk_money: 10, without_stop: 1 };
+    expect(await json("09:02", "status")).toMatchObject({ ...sum, allowed: true });
+    expect(await fine("09:02", "status")).toMatch(
+      /2 posisi terbuka, risiko \$10\.00, 1 tanpa stop/,
+    );
+    expect((await json("09:02", "--no-input")).positions).toEqual(sum);
+    expect(await fine("09:02", "--no-input")).toMatch(/Terbuka +2 posisi terbuka/);
+    await fine("09:30", "close 1 3352");
+    await fine("09:31", "close 2 -3");
+    expect(await fine("09:32", "status")).not.toMatch(/terbuka/);
+  });
+});
+
+describe("the report of a day", () => {
+  /** One as planned, one with more lots and a stop moved away, one missed, one cancelled, one bare. */
+  async function played() {
+    const here = await trader();
+    const { fine, say } = here;
+    await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --target 3360 --risk 10");
+    await fine("09:05", "open 1");
+    await fine("09:30", "close 1 3360");
+    await fine("10:00", "plan XAUUSD sell 3370 --stop 3375 --risk 10");
+    await fine("10:05", "open 2 --lot 0.04 --stop 3380");
+    await fine("10:30", "close 2 3380");
+    await fine("11:00", "plan EURUSD buy 1.08 --pips 20 --risk 20");
+    await say("12:00", ["plan", "missed", "3", "harga tidak sampai"]);
+    await fine("12:01", "plan EURUSD sell 1.09 --pips 20 --risk 20");
+    await fine("12:02", "plan cancel 4");
+    await fine("13:00", "trade log GBPUSD -5 --side buy --entry 12:30 --exit 12:50");
+    return here;
+  }
+
+  test("holds what was done against what was planned, with what is arithmetic", async () => {
+    const { json } = await played();
+    const { plans } = await json("20:00", "report");
+    expect(plans).toMatchObject({
+      ...{ sealed: 3, taken: 2, untaken: [3], unplanned: [3] },
+      // 40 lost: 20 beyond the planned stop, of the other 20 half by twice the lot.
+      cost: -30,
+      done: [
+        { trade: 1, plan: 1, deviation: { kinds: [], cost: 0 } },
+        { trade: 2, plan: 2, deviation: { kinds: ["stop", "lot"], stop: 5, lot: 0.02, cost: -30 } },
+      ],
+    });
+  });
+
+  test("tells it on the screen and in full, and hides prices and lots from others", async () => {
+    const { fine } = await played();
+    const told =
+      /2 dari 3 rencana diambil; 1 dari 2 transaksi sesuai rencananya; tidak diambil: rencana #3; tanpa rencana: #3/;
+    const flat = (text: string) => text.replace(/\s+/g, " ");
+    for (const line of ["report", "report --full", "report --md"]) {
+      const out = flat(await fine("20:00", line));
+      expect(out, line).toMatch(told);
+      expect(out, line).toMatch(
+        /#2, rencana #2: stop 5 lebih jauh dan lot 0\.02 di atas rencana; menghabiskan \$30\.00/,
+      );
+    }
+    const masked = flat(await fine("20:00", "report --mask"));
+    expect(masked).toMatch(/#2 menyimpang dari rencana #2/);
+    expect(masked).not.toMatch(/lebih jauh|menghabiskan/);
+  });
+
+  test("says nothing of plans to who makes none", async () => {
+    const { fine, json } = await trader();
+    await fine("10:00", "trade log GBPUSD -5 --side buy --entry 09:30 --exit 09:50");
+    expect((await json("20:00", "report")).plans).toBeNull();
+    expect(await fine("20:00", "report --full")).not.toMatch(/Rencana dan kenyataan/);
+  });
+});
