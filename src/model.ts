@@ -336,6 +336,10 @@ export interface LedgerColumns {
   timeframe: Coded;
   mood: Coded;
   confidence: Float64Array;
+  /** "planned", "against" a rule, or "unplanned" once the profile had a plan. */
+  plan: Coded;
+  /** "whole" or "broken", of a plan with a checklist. */
+  checklist: Coded;
   /** All tags of a trade as one text. */
   tags: Coded;
   /** All mistakes of a trade as one text. */

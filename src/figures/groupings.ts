@@ -11,7 +11,7 @@ import { median } from "../stats/moments.ts";
 export const DIVISIONS = [
   ...(["symbol", "setup", "bot", "mood", "market", "weekday", "hour", "session"] as const),
   ...(["side", "tag", "month", "size", "hold", "timeframe", "confidence"] as const),
-  ...(["mistake", "body"] as const),
+  ...(["mistake", "body", "plan", "checklist"] as const),
 ] as const;
 export type Division = (typeof DIVISIONS)[number];
 
@@ -37,6 +37,8 @@ export const DIVISION_COLUMNS: Readonly<Record<Division, readonly LedgerColumn[]
   confidence: ["confidence"],
   mistake: ["mistakes", "symbol", "lot"],
   body: [],
+  plan: ["plan"],
+  checklist: ["checklist"],
 };
 
 /** Divisions whose label belongs to a day (or a part of it), so that its trades share it. */
@@ -53,6 +55,8 @@ const ORDER: Partial<Record<Division, readonly string[]>> = {
   timeframe: TIMEFRAMES,
   confidence: ["1", "2", "3", "4", "5"],
   body: BODIES,
+  plan: ["planned", "against", "unplanned"],
+  checklist: ["whole", "broken"],
 };
 
 /** The rows of each group; a row is in several only by tag or mistake. */
@@ -131,6 +135,10 @@ function codesOf(ledger: AnyLedger, by: Exclude<Division, "tag" | "mistake">, zo
         const said = ledger.confidence?.[row] ?? Number.NaN;
         return Number.isNaN(said) ? null : String(said);
       });
+    case "plan":
+      return ledger.plan ?? none;
+    case "checklist":
+      return ledger.checklist ?? none;
     case "body":
       return ofDays((index) => days[index]?.body ?? null);
     case "bot":

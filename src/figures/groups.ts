@@ -21,7 +21,11 @@ const LEAST_IN_LIMIT = 30;
 /** Corrected for the number of groups and divisions, and for looking at both ends. */
 const LEVEL = 0.05;
 /** What cannot be compared: see `breakdown`. */
-const UNCOMPARED: readonly Division[] = ["tag", "hold", "confidence", "mistake"];
+const UNCOMPARED: readonly Division[] = [
+  ...(["tag", "hold", "confidence", "mistake"] as const),
+  // Told with their intervals, never compared: whoever plans has chosen which trades to plan.
+  ...(["plan", "checklist"] as const),
+];
 /** Whoever divides by one thing divides by the next: the level holds over all that can be asked for. */
 const LOOKED_AT = DIVISIONS.length - UNCOMPARED.length;
 

@@ -29,9 +29,16 @@ export const DIVISION_TITLE: Readonly<Record<Division, string>> = {
   confidence: "Keyakinan",
   mistake: "Kesalahan",
   body: "Badan",
+  plan: "Rencana",
+  checklist: "Checklist",
 };
 
 const FIXED: Readonly<Record<string, string>> = dictionary({
+  planned: "dari rencana",
+  against: "rencana melawan aturan",
+  unplanned: "tanpa rencana",
+  whole: "terpenuhi semua",
+  broken: "ada yang tidak",
   asia: "Asia",
   london: "London",
   overlap: "London + New York",
@@ -93,6 +100,11 @@ export function groupVerdict(breakdown: Breakdown, labelOf: (key: string) => str
   if (by === "mistake") {
     return [
       "Kesalahan ditandai sesudah hasilnya diketahui, jadi kelompoknya tidak dibandingkan: jumlahnya saja, dan dari berapa transaksi.",
+    ];
+  }
+  if (by === "plan" || by === "checklist") {
+    return [
+      "Transaksi yang direncanakan dipilih, bukan diundi, jadi kelompoknya tidak dibandingkan: rata-rata dan rentangnya saja.",
     ];
   }
   if (by === "confidence" || is_own) {

@@ -456,6 +456,36 @@ describe("the report of a day", () => {
     expect(masked).not.toMatch(/lebih jauh|menghabiskan/);
   });
 
+  test("stats --by plan tells the trades of a plan from those without, since there were plans", async () => {
+    const here = await trader();
+    await here.fine("08:10", "trade log GBPUSD 4 --side buy --entry 08:05 --exit 08:09");
+    await here.fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
+    await here.fine("09:05", "open 1");
+    await here.fine("09:30", "close 1 3360");
+    await here.say("09:40", [
+      ..."open EURUSD buy 0.1 1.08 --stop 1.07 --anyway".split(" "),
+      "yakin",
+    ]);
+    await here.fine("09:50", "close 2 -10");
+    await here.fine("13:00", "trade log GBPUSD -5 --side buy --entry 12:30 --exit 12:50");
+    const { groups } = await here.json("20:00", "stats --by plan");
+    const told = groups.map((one: { key: string | null; n: number; net: number }) => [
+      one.key,
+      one.n,
+      one.net,
+    ]);
+    expect(told).toEqual([
+      ["planned", 1, 20],
+      ["against", 1, -10],
+      ["unplanned", 1, -5],
+      [null, 1, 4],
+    ]);
+    expect((await here.fine("20:00", "stats --by plan")).replace(/\s+/g, " ")).toMatch(
+      /dipilih, bukan diundi/,
+    );
+    expect(await here.fine("20:00", "stats --by checklist")).toMatch(/Checklist/);
+  });
+
   test("says nothing of plans to who makes none", async () => {
     const { fine, json } = await trader();
     await fine("10:00", "trade log GBPUSD -5 --side buy --entry 09:30 --exit 09:50");

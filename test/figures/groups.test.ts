@@ -205,7 +205,7 @@ describe("over all that can be asked for", () => {
     }));
     const found = breakdown({ ...full(results), symbol: { names, code } }, "symbol", options);
     expect(ledger.n).toBe(found.n);
-    expect(found.contrast).toMatchObject({ worst: null, divisions: DIVISIONS.length - 4 });
+    expect(found.contrast).toMatchObject({ worst: null, divisions: DIVISIONS.length - 6 });
     expect(found.contrast?.compared).toEqual(["EURUSD", "XAUUSD"]);
   });
 });

@@ -29,6 +29,21 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind; isSmall?
   mood: { sql: "t.mood", kind: "text" },
   confidence: { sql: "t.confidence", kind: "number" },
   mistakes: { sql: "nullif(t.mistakes, '')", kind: "text" },
+  plan: {
+    sql: `CASE WHEN t.plan_id > 0
+        THEN (SELECT iif(p.allowed = 1, 'planned', 'against') FROM plans p WHERE p.id = t.plan_id)
+      WHEN EXISTS (SELECT 1 FROM trading_sessions d JOIN plans p ON p.user_id = d.user_id
+        WHERE d.id = t.session_id
+          AND p.sealed_at <= COALESCE(t.entry_time, t.exit_time, t.created_at))
+      THEN 'unplanned' END`,
+    kind: "text",
+  },
+  checklist: {
+    sql: `(SELECT CASE WHEN json_array_length(p.checks) = 0 THEN NULL
+        WHEN EXISTS (SELECT 1 FROM json_each(p.checks) c WHERE NOT json_extract(c.value, '$.ok'))
+        THEN 'broken' ELSE 'whole' END FROM plans p WHERE p.id = t.plan_id)`,
+    kind: "text",
+  },
   tags: { sql: "nullif(t.tags, '')", kind: "text" },
   exit_reason: { sql: "t.exit_reason", kind: "text" },
 };
