@@ -26,6 +26,11 @@ export function inWords(count: number): string {
   return ["nol", "satu", "dua", "tiga", "empat", "lima"][count] ?? String(count);
 }
 
+/** "4 transaksi"; where some of them are one decision, "4 transaksi (2 keputusan)". */
+export function tradesAsDecisions(trades: number, decisions: number): string {
+  return `${trades} transaksi${decisions === trades ? "" : ` (${decisions} keputusan)`}`;
+}
+
 /** Signed money: "+$45.50", "-$25.30". */
 export function signed(value: unknown, currency: string): string {
   return formatMoney(Number(value), currencyOf(currency), { sign: true });

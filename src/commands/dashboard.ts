@@ -15,6 +15,8 @@ import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import { readNotes } from "../mentor/notes.ts";
+import { byHand, isByHand } from "../mentor/trade.ts";
+import type { Trade } from "../model.ts";
 import { moodFeedback } from "../report/feedback.ts";
 import { openSum } from "../review/status.ts";
 import { type Dashboard, renderDashboard } from "../views/dashboard.ts";
@@ -46,6 +48,7 @@ function dashboardOf(store: Store, positions: Dashboard["positions"]): Dashboard
   return {
     date,
     today: days.find((day) => day.session_date === date) ?? null,
+    decisions: session === null ? 0 : decisionsIn(sessionTrades(store, session.id)),
     days: days.filter((day) => day.session_date !== date),
     results: sessionResults(store, { from: addDays(date, -29), to: date }),
     trades: sum("total_trades"),
@@ -68,5 +71,8 @@ function isDistressed(store: Store, date: string): boolean {
   const [trades, moods] = [sessionTrades(store, session.id), sessionMoods(store, session.id)];
   return readNotes({ session, trades, moods }).distress;
 }
+
+const decisionsIn = (trades: readonly Trade[]) =>
+  byHand(trades).length + trades.filter((trade) => !isByHand(trade)).length;
 
 const promiseLine = ({ id, made_on, text }: KeptPromise) => ({ id, session_date: made_on, text });

@@ -33,8 +33,9 @@ interface Usual {
 
 /** Where the day stands; JSON as it is. */
 export interface Status {
-  /** Trades by hand, and those of bots. */
+  /** Decisions by hand (see `asDecisions`), the trades that they are booked as, and those of bots. */
   trades: number;
+  booked_trades: number;
   bot_trades: number;
   max_trades: number | null;
   /** Today's result, bots' included. */
@@ -67,6 +68,7 @@ export function statusOf(facts: StatusFacts): Status {
   const standing = (kind: RuleKind) => limits.find(({ rule }) => rule === kind);
   return {
     trades: hand.length,
+    booked_trades: trades.filter(isByHand).length,
     bot_trades: trades.filter((trade) => !isByHand(trade)).length,
     max_trades: ruleOf(rules, "max-trades")?.params.most ?? null,
     net: netOf(trades, currency),

@@ -1,6 +1,6 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { inStyleOf } from "../base/number.ts";
-import { inR, lots, markR } from "../base/phrases.ts";
+import { inR, lots, markR, tradesAsDecisions } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { RULE_KINDS } from "../mentor/rules/all.ts";
 import type { Limit, Status } from "../mentor/status.ts";
@@ -91,9 +91,14 @@ function usualText({ left_r, left_lot }: Limit, { usual_symbol }: Status): strin
   return told.length === 0 ? "" : ` (${told.join(", ")})`;
 }
 
-function countPart({ trades, bot_trades, max_trades }: Status, isReached: boolean): Part {
+function countPart(status: Status, isReached: boolean): Part {
+  const { trades, booked_trades, bot_trades, max_trades } = status;
   const bots = bot_trades === 0 ? "" : ` + ${bot_trades} oleh bot`;
-  if (max_trades === null) return plain(`${trades} transaksi${bots}`);
-  const text = `${trades}/${max_trades} transaksi${bots}`;
+  if (max_trades === null) return plain(tradesAsDecisions(booked_trades, trades) + bots);
+  const counted = `${trades}/${max_trades}`;
+  const text =
+    booked_trades === trades
+      ? `${counted} transaksi${bots}`
+      : `${counted} keputusan (${booked_trades} transaksi)${bots}`;
   return isReached ? bad(`${text}, jatah habis`) : plain(text);
 }

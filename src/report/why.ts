@@ -33,11 +33,12 @@ function linesOf(judgement: Judgement, review: DayReview, settings: ReportSettin
     case "rule": {
       const { of } = judgement;
       const since = formatDay(of.valid_from, review.date);
+      const isByTrades = of.n === review.totals.by_hand.n;
       const mine = yours("aturan", settings.voice);
       return [
         ruleSentence(of, settings),
         `Ini ${mine} sendiri, berlaku sejak ${since}: ${ruleWords(of, settings.currency)}.`,
-        `Dilihat: ${of.n} transaksi, ${of.chances} di antaranya bisa melanggarnya` +
+        `Dilihat: ${of.n} ${isByTrades ? "transaksi" : "keputusan"}, ${of.chances} di antaranya bisa melanggarnya` +
           `${of.unknown === 0 ? "" : `, ${of.unknown} tidak bisa diperiksa`}.`,
         "Diubah atau dilepas: jurnal rule list",
       ];

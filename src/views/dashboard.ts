@@ -9,6 +9,7 @@ import {
 } from "../base/money.ts";
 import { marketText, moodLabel } from "../base/moods.ts";
 import { formatPercent } from "../base/number.ts";
+import { tradesAsDecisions } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import type { SessionLine } from "../journal/days.ts";
 import type { Profile } from "../model.ts";
@@ -100,6 +101,8 @@ interface OpenPromiseLine {
 export interface Dashboard {
   date: string;
   today: SessionLine | null;
+  /** Today's trades, those by hand that are one decision as one. */
+  decisions: number;
   /** The six days before today that have a session, newest first. */
   days: readonly SessionLine[];
   /** Results of the sessions of the last thirty days, oldest first. */
@@ -173,14 +176,17 @@ export function renderDashboard(
   return parts.join("\n");
 }
 
-function todayPairs({ today, mood, positions }: Dashboard, profile: Profile): [string, string][] {
+function todayPairs(
+  { today, decisions, mood, positions }: Dashboard,
+  profile: Profile,
+): [string, string][] {
   const part = openPart(positions, profile.currency);
   const held: [string, string][] = part === null ? [] : [["Terbuka", part.text]];
   if (today === null) return [["Hari ini", "belum ada sesi. Mulai: jurnal mood set"], ...held];
   const currency = currencyOf(profile.currency);
   const result = formatMoney(today.total_profit_loss, currency, { sign: true });
   return [
-    ["Hari ini", `${result} dari ${today.total_trades} transaksi`],
+    ["Hari ini", `${result} dari ${tradesAsDecisions(today.total_trades, decisions)}`],
     ["Suasana", mood === null ? "belum dicatat: jurnal mood set" : moodLabel(mood)],
     ["Pasar", marketText(today)],
     ...held,

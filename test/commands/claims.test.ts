@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { type Trial, trial } from "./journal-run.ts";
+
+/** What two screens say of one day must be true together. The desk's day is 22 November, 12:00 WIB. */
+
+/** Logs a trade of today at this minute of the morning. */
+async function log(journal: Trial, clock: string, result: string, ...rest: string[]) {
+  const [from, to] = clock.split("-");
+  const day = "2026-11-22";
+  const times = ["--entry", `${day} ${from}`, "--exit", `${day} ${to}`];
+  const { code, err } = await journal.run("trade", "log", "XAUUSD", result, ...times, ...rest);
+  expect([code, err]).toEqual([0, expect.anything()]);
+}
+
+const PLANNED = ["--side", "buy", "--lot", "0.01", "--open-price", "2000", "--stop", "1995"];
+
+test("orders of one second are one decision in the report, in `status` and on the dashboard", async () => {
+  const journal = trial();
+  for (const _ of [1, 2, 3]) await log(journal, "09:00-09:10", "-5", ...PLANNED);
+  await log(journal, "10:00-10:10", "5", ...PLANNED);
+  const report = await journal.run("report");
+  expect(report.out).toContain("#1, #2, dan #3 satu keputusan: di bawah dihitung");
+  expect((await journal.run("status")).out).toContain("4 transaksi (2 keputusan) · -$10.00");
+  expect((await journal.run()).out).toContain("-$10.00 dari 4 transaksi (2 keputusan)");
+  await journal.run("rule", "add", "max-trades", "2");
+  const status = await journal.run("status");
+  expect(status.out).toContain("2/2 keputusan (4 transaksi), jatah habis");
+  const why = await journal.run("report", "--why", "1");
+  expect(why.out).toContain("Dilihat: 2 keputusan");
+  // Where each is one of its own, nobody is told of decisions.
+  await journal.run("trade", "delete", "2");
+  await journal.run("trade", "delete", "3");
+  expect((await journal.run("status")).out).toContain("2/2 transaksi, jatah habis");
+  expect((await journal.run()).out).toContain("dari 2 transaksi\n");
+});
