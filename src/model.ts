@@ -210,6 +210,8 @@ export interface RuleParams {
   /** Positions at once. */
   "max-open": { most: number };
   "stop-required": Record<string, never>;
+  /** A sealed plan before the entry. */
+  "plan-required": Record<string, never>;
   /** Entries from `from` until before `to` on the profile's clock; `to` may lie after midnight. */
   hours: { from: string; to: string };
   /** "1234": numbers of the days, 1 Monday. */

@@ -10,6 +10,7 @@ import { maxTrades } from "./max-trades.ts";
 import { maxWeeklyLoss } from "./max-weekly-loss.ts";
 import { minRr } from "./min-rr.ts";
 import { pauseAfterLoss } from "./pause-after-loss.ts";
+import { planRequired } from "./plan-required.ts";
 import { profitTarget } from "./profit-target.ts";
 import { risk } from "./risk.ts";
 import type { OwnRule } from "./rule.ts";
@@ -27,6 +28,7 @@ export const OWN_RULES: { readonly [K in RuleKind]: OwnRule<K> } = {
   "stop-after-losses": stopAfterLosses,
   "max-open": maxOpen,
   "stop-required": stopRequired,
+  "plan-required": planRequired,
   hours,
   weekdays,
   symbols,

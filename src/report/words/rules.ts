@@ -195,6 +195,18 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     topics: ["risk"],
     now: null,
   },
+  "plan-required": {
+    name: "rencana",
+    value: "",
+    meaning: "rencana yang disegel sebelum setiap transaksi (`jurnal plan`), tanpa bot",
+    also: [],
+    asks: () => "setiap transaksi dengan rencana",
+    missing: "jam masuknya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: [],
+    now: null,
+  },
   "max-lot": {
     name: "batas lot",
     value: "0.1",

@@ -218,6 +218,7 @@ const EACH: { [K in RuleKind]: Extract<RuleTerms, { kind: K }> } = {
   "stop-after-losses": { kind: "stop-after-losses", params: { losses: 2 } },
   "max-open": { kind: "max-open", params: { most: 1 } },
   "stop-required": { kind: "stop-required", params: {} },
+  "plan-required": { kind: "plan-required", params: {} },
   hours: { kind: "hours", params: { from: "14:00", to: "23:00" } },
   weekdays: { kind: "weekdays", params: { days: "1234" } },
   symbols: { kind: "symbols", params: { symbols: "EURUSD" } },
@@ -234,6 +235,7 @@ const NEEDED: Partial<Record<RuleKind, (trade: Trade) => boolean>> = {
   "stop-required": (trade) => trade.stop_loss_used === false,
   risk: (trade) => (trade.risk_percent ?? 0) > 1,
   symbols: () => true,
+  "plan-required": (trade) => trade.plan_id == null,
   "max-lot": (trade) => (trade.lot_size ?? 0) > 0.1,
   "min-rr": (trade) => trade.take_profit !== null && trade.stop_loss !== null,
 };

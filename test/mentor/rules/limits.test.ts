@@ -262,6 +262,17 @@ test("symbols: by their normal name", () => {
   });
 });
 
+test("plan-required: a trade that no plan came before, bots' aside", () => {
+  const day = [{ plan_id: 3 }, { profit_loss: -7 }, { bot_id: 1 }];
+  expect(check(of("plan-required", {}), day)).toMatchObject({
+    outcome: "broken",
+    trades: [2],
+    chances: 2,
+    cost: -7,
+  });
+  expect(check(of("plan-required", {}), [{ plan_id: 3 }])).toMatchObject({ outcome: "kept" });
+});
+
 describe("max-lot", () => {
   const lot = of("max-lot", { lot: 0.1 });
 
