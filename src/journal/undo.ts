@@ -347,6 +347,11 @@ const SLIP_MS = 5 * 60_000;
  * something else since. What came of it must not decide whether it was ever made.
  */
 function isSealed({ db, now, profile }: Store, { id }: Change, { sealed_at }: Row): boolean {
+  const made = db.prepare(
+    "SELECT o.kind FROM changes c JOIN operations o ON o.id = c.operation_id WHERE c.id = ?",
+  );
+  // One that came with a whole journal was not made here.
+  if (made.pluck().get(id) === "journal.import") return false;
   const later = db.prepare(
     `SELECT EXISTS (SELECT 1 FROM operations WHERE undone_at IS NULL
        AND (user_id IS NULL OR user_id = @user)

@@ -95,7 +95,7 @@ export interface WholeTable {
 }
 
 /** Tables whose rows others refer to come first; all others follow in the order of the schema. */
-const FIRST = ["settings", "users", "bots", "accounts", "imports", "trading_sessions"];
+const FIRST = ["settings", "users", "bots", "accounts", "imports", "trading_sessions", "plans"];
 
 /** All tables that hold what the user or another program recorded, with their columns. */
 export function wholeTables({ db }: Pick<Store, "db">): WholeTable[] {

@@ -189,6 +189,24 @@ describe("a sealed plan", () => {
     expect(await json("09:05", "plan show 1")).toMatchObject({ state: "open" });
     expect((await say("09:05", ["plan", "cancel", "7"])).err).toMatch(/Rencana 7 tidak ada/);
   });
+
+  test("goes with the whole journal, and leaves with it again", async () => {
+    const { fine, say, json, file } = await trader();
+    await fine("08:10", "symbol set US30 --contract 1");
+    await fine("09:00", GOLD);
+    await fine("09:05", "open 1");
+    await fine("09:30", "close 1 3355 --part 0.02");
+    const tables = ["plans", "symbols", "open_positions", "daily_trading_data"];
+    const [whole, other] = [`${file}.ndjson`, `${file}.2`];
+    await say("10:00", ["export", "--all", "--out", whole]);
+    const empty = async () => dump(other, tables);
+    await say("20:00", ["--db", other, "import", whole]);
+    expect(dump(other, tables)).toEqual(dump(file, tables));
+    const back = await say("20:01", ["--db", other, "undo"]);
+    expect(back.err).not.toMatch(/Dibiarkan/);
+    expect(Object.values(await empty()).flat()).toEqual([]);
+    expect(await json("20:02", "plan list")).toHaveLength(1);
+  });
 });
 
 describe("open and close by hand", () => {

@@ -244,7 +244,7 @@ const COLUMNS: TableColumn[] = [
   { title: "Target", align: "right", dropOrder: 5 },
   { title: "Lot", align: "right", dropOrder: 1 },
   { title: "Risiko", align: "right", dropOrder: 4 },
-  { title: "Keadaan", align: "left", dropOrder: 0 },
+  { title: "Keadaan", align: "left", dropOrder: 0, least: Number.POSITIVE_INFINITY },
 ];
 
 async function showPlan(context: Context, number: string): Promise<void> {
