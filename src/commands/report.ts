@@ -17,6 +17,7 @@ import type { PageOptions } from "../page/write.ts";
 import { composeReport } from "../report/day.ts";
 import type { ReportDocument, ReportSettings } from "../report/document.ts";
 import { periodJson, toJson } from "../report/json.ts";
+import { periodPlanLines, periodPlanSections } from "../report/planned.ts";
 import { promiseChanges, toStored } from "../report/promises.ts";
 import { composeScreen } from "../report/screen/screen.ts";
 import type { SeenDay } from "../report/screen/statement.ts";
@@ -191,7 +192,13 @@ async function reportPeriod(
   const { review, settings, ...shown } = await reviewOfPeriod(store, period);
   const mask = options.mask ? await import("../report/mask.ts") : null;
   const seen = mask === null ? review : mask.maskPeriod(review);
-  const compose = (spoken: ReportSettings) => composePeriod(seen, spoken);
+  const { plannedPeriod } = await import("../review/planned.ts");
+  const planned = plannedPeriod(store, period);
+  const compose = (spoken: ReportSettings) => {
+    const document = composePeriod(seen, spoken);
+    const sections = [...document.sections, ...periodPlanSections(planned, spoken.currency)];
+    return { ...document, sections };
+  };
   const { html } = options;
   if (html !== undefined) {
     const { writePeriod } = await import("../page/write.ts");
@@ -202,10 +209,17 @@ async function reportPeriod(
   if (!options.md && !options.full && !context.options.json) {
     const { composePeriodScreen } = await import("../report/screen/period.ts");
     const screen = composePeriodScreen(seen, spoken);
+    if (planned !== null) {
+      const items = periodPlanLines(planned, spoken.currency).map((text) => ({ mark: null, text }));
+      screen.rows.push({ label: "Rencana", items });
+    }
     return await context.show(null, () => renderScreen(screen, context.style));
   }
   const document = compose(spoken);
-  await print(context, document, options, periodJson(review, document, settings));
+  await print(context, document, options, {
+    ...periodJson(review, document, settings),
+    plans: planned,
+  });
 }
 
 /** Prints a report as Markdown, as data, or for the terminal. */

@@ -54,3 +54,23 @@ export function plannedSections(history: DayHistory, { currency }: ReportSetting
   );
   return [{ id: "rencana-hari", heading: "Rencana dan kenyataan", blocks }];
 }
+
+/** The same of a period in a few sentences: counts and what is arithmetic, without each trade. */
+export function periodPlanLines(planned: PlannedDay, currency: string): string[] {
+  const { sealed, taken, done, unplanned, cost } = planned;
+  const off = done.filter(({ deviation }) => deviation.kinds.length > 0 || deviation.against);
+  const counts = [
+    `${taken} dari ${sealed} rencana diambil`,
+    `${done.length - off.length} dari ${done.length} transaksi sesuai rencananya`,
+    ...(unplanned.length === 0 ? [] : [`${unplanned.length} transaksi tanpa rencana`]),
+  ];
+  const lost = `Menyimpang dari rencana menghabiskan ${formatMoney(-cost, currencyOf(currency))}.`;
+  return [`${counts.join("; ")}.`, ...(cost < 0 ? [lost] : [])];
+}
+
+/** The section of a period's review; none without plans. */
+export function periodPlanSections(planned: PlannedDay | null, currency: string): Section[] {
+  if (planned === null) return [];
+  const blocks = periodPlanLines(planned, currency).map((text) => line(text));
+  return [{ id: "rencana-hari", heading: "Rencana dan kenyataan", blocks }];
+}

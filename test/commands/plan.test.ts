@@ -504,6 +504,17 @@ describe("the report of a day", () => {
     expect(await here.fine("20:00", "stats --by checklist")).toMatch(/Checklist/);
   });
 
+  test("a period counts them, with what the departures cost", async () => {
+    const { json, fine } = await played();
+    const { plans } = await json("20:00", "report --week");
+    expect(plans).toMatchObject({ sealed: 3, taken: 2, untaken: [3], cost: -30 });
+    const told =
+      /2 dari 3 rencana diambil; 1 dari 2 transaksi sesuai rencananya; 1 transaksi tanpa rencana\. ?Menyimpang dari rencana menghabiskan \$30\.00/;
+    for (const line of ["report --week", "report --week --full"]) {
+      expect((await fine("20:00", line)).replace(/\s+/g, " "), line).toMatch(told);
+    }
+  });
+
   test("says nothing of plans to who makes none", async () => {
     const { fine, json } = await trader();
     await fine("10:00", "trade log GBPUSD -5 --side buy --entry 09:30 --exit 09:50");
