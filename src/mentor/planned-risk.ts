@@ -1,5 +1,5 @@
 import type { Trade } from "../model.ts";
-import { knownLot, pointValues, stopDistance } from "../trade/point-value.ts";
+import { contractValues, knownLot, stopDistance } from "../trade/point-value.ts";
 import { hasStop, knownRisk } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
@@ -15,11 +15,11 @@ export function withPlannedRisk<T extends Seen>(history: T): T {
   const { trades, earlier, balance, earlierBalances, points } = history;
   if (![...trades, ...earlier].some(isOpen)) return history;
   const all = [...earlier, ...trades];
-  const learned = new Map<string, ReturnType<typeof pointValues>>();
+  const learned = new Map<string, ReturnType<typeof contractValues>>();
   const valuesOn = (date: string) => {
     const values =
       learned.get(date) ??
-      pointValues(
+      contractValues(
         all.filter(({ session_date }) => session_date <= date),
         points,
       );

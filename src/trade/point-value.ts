@@ -86,9 +86,9 @@ const isTelling = (trade: Planned) => Math.abs(trade.profit_loss) >= TELLING;
 
 /**
  * What a point of each trade's symbol is worth: what the trader has set; else what its own result
- * says, where that is large enough to tell; else the median of what those trades of the symbol say
- * that are, from which a smaller one may not stray; else the same of smaller results; else what is
- * usual. Null: not to tell. The trades are walked through once, at once.
+ * says, to the digit; else the median of what those trades of the symbol say that are large enough
+ * to tell; else the same of smaller results; else what is usual. Null: not to tell. The trades are
+ * walked through once, at once.
  */
 export function pointValues(
   trades: Iterable<Planned>,
@@ -99,13 +99,24 @@ export function pointValues(
     const given = known(trade.symbol, trade.entry_price);
     if (given?.from === "set") return { ...given, n: 0 };
     const own = ownContractValue(trade);
+    if (!Number.isNaN(own)) return { value: own, from: "trades", n: 1 };
     const { telling, small } = learned(trade.symbol);
-    if (!Number.isNaN(own) && isTelling(trade)) return learnedFrom(own, 1);
-    // A small result that tells the same tells it more exactly of its own trade.
-    const agrees = telling === null || Math.abs(own / telling.value - 1) <= ROUND01;
-    if (!Number.isNaN(own) && agrees) return learnedFrom(own, 1);
-    if (telling !== null) return telling;
-    return small ?? (given === null ? null : { ...given, n: 0 });
+    return telling ?? small ?? (given === null ? null : { ...given, n: 0 });
+  };
+}
+
+/**
+ * The same as a contract has it: a result too small to tell is not asked of its own trade where
+ * others are, and what is nearly round is round, so that costs that nobody noted break no limit.
+ */
+export function contractValues(trades: Iterable<Planned>, known?: KnownValue): PointValues {
+  const values = pointValues(trades, known);
+  return (trade) => {
+    const others = isTelling(trade) ? null : values({ ...trade, exit_price: null });
+    const point = others ?? values(trade);
+    if (point === null || point.from !== "trades") return point;
+    const round = 10 ** Math.round(Math.log10(point.value));
+    return Math.abs(point.value / round - 1) <= ROUND01 ? { ...point, value: round } : point;
   };
 }
 
@@ -125,7 +136,7 @@ function learnedValues(trades: Iterable<Planned>): (symbol: string) => Learned {
   }
   const medians = new Map<string, Learned>();
   const medianOf = (some: readonly number[] | undefined) =>
-    some === undefined ? null : learnedFrom(median(some), some.length);
+    some === undefined ? null : ({ value: median(some), from: "trades", n: some.length } as const);
   return (symbol) => {
     const known = medians.get(symbol);
     if (known !== undefined) return known;
@@ -134,9 +145,4 @@ function learnedValues(trades: Iterable<Planned>): (symbol: string) => Learned {
     medians.set(symbol, made);
     return made;
   };
-}
-
-function learnedFrom(value: number, n: number): PointValue {
-  const round = 10 ** Math.round(Math.log10(value));
-  return { value: Math.abs(value / round - 1) <= ROUND01 ? round : value, from: "trades", n };
 }

@@ -198,6 +198,7 @@ describe("--json", () => {
       "costliest",
       "best",
       "actions",
+      "plans",
     ]);
     expect(month.period).toMatchObject({ from: "2025-06-01", to: "2025-06-30", unfinished: false });
     expect(month.before).toMatchObject({ kind: "month", from: "2025-05-01" });

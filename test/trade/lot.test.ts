@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { priceStep, termsOf, usualTerms, valueInTable } from "../../src/trade/contracts.ts";
 import { lossOfLot, lotFor } from "../../src/trade/lot.ts";
-import { type Planned, pointValues } from "../../src/trade/point-value.ts";
+import { contractValues, type Planned } from "../../src/trade/point-value.ts";
 
 const planned = (fields: Partial<Planned>): Planned => ({
   symbol: "XAUUSD",
@@ -35,17 +35,17 @@ describe("the value of a point", () => {
       // Too small to tell, and on no side of it.
       planned({ profit_loss: 0.1, exit_price: 3350.01 }),
     ];
-    expect(pointValues(trades)(untold)).toEqual({ value: 100, from: "trades", n: 3 });
-    expect(pointValues([trades[3] as Planned])(untold)).toMatchObject({ from: "trades", n: 1 });
+    expect(contractValues(trades)(untold)).toEqual({ value: 100, from: "trades", n: 3 });
+    expect(contractValues([trades[3] as Planned])(untold)).toMatchObject({ from: "trades", n: 1 });
   });
 
   test("what was set wins over trades, trades over the table, and without all three it is unknown", () => {
     const ten = planned({ profit_loss: 1000 });
     const set = () => ({ value: 77, from: "set" as const });
-    expect(pointValues([ten], set)(ten)).toEqual({ value: 77, from: "set", n: 0 });
-    expect(pointValues([ten], table)(untold)).toMatchObject({ value: 10_000, from: "trades" });
-    expect(pointValues([], table)(untold)).toEqual({ value: 100, from: "table", n: 0 });
-    expect(pointValues([])(untold)).toBeNull();
+    expect(contractValues([ten], set)(ten)).toEqual({ value: 77, from: "set", n: 0 });
+    expect(contractValues([ten], table)(untold)).toMatchObject({ value: 10_000, from: "trades" });
+    expect(contractValues([], table)(untold)).toEqual({ value: 100, from: "table", n: 0 });
+    expect(contractValues([])(untold)).toBeNull();
   });
 
   test.each([

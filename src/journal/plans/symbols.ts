@@ -7,7 +7,7 @@ import {
   usualTerms,
   valueInTable,
 } from "../../trade/contracts.ts";
-import { type Planned, type PointValue, pointValues } from "../../trade/point-value.ts";
+import { contractValues, type Planned, type PointValue } from "../../trade/point-value.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "../changes.ts";
 import type { Store } from "../store.ts";
 
@@ -100,7 +100,7 @@ export interface KnownSymbol {
 export function knownSymbol(store: Store, symbol: string): KnownSymbol {
   const usual = usualTerms(symbol, store.profile.currency);
   const own = ownTerms(store).get(symbol) ?? null;
-  const values = pointValues(pricedTrades(store, symbol), knownValues(store));
+  const values = contractValues(pricedTrades(store, symbol), knownValues(store));
   return {
     symbol,
     usual,
