@@ -74,8 +74,8 @@ interface Conduct {
   boxes: Readonly<Record<RealBox, DayGroup>>;
   /** Days with trades that stand in no box, by reason. */
   unjudged: Readonly<Record<Unjudged, DayGroup>>;
-  /** Scores of days with trades by hand, oldest first; null where there is none. */
-  scores: readonly { date: string; score: number | null }[];
+  /** Scores of days with trades by hand, oldest first; null where there is none. They know no own rule. */
+  scores: readonly { date: string; score: number | null; rule_broken: boolean }[];
   /** Where discipline stood before the period and stands at its end. */
   discipline: { before: Discipline; now: Discipline };
 }
@@ -131,7 +131,11 @@ function conductOf(
       why === "bots" ? "bots" : "hand",
     );
   const byHand = days.filter((day) => day.hand.n > 0);
-  const scores = byHand.map(({ date, score }) => ({ date, score }));
+  const scores = byHand.map(({ date, score, rules }) => ({
+    date,
+    score,
+    rule_broken: rules.some(({ outcome }) => outcome === "broken"),
+  }));
   return {
     boxes: {
       "right-won": box("right-won"),

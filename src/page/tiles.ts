@@ -5,7 +5,7 @@ import type { Summary } from "../figures/summary.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { type ReportSettings, type Tone, toneOf } from "../report/document.ts";
 import { isCalmed, judgedDays, rightDays } from "../report/period.ts";
-import { scoreTone } from "../report/risk.ts";
+import { besideRule, hasBroken, scoreTone, toneBesideRule } from "../report/risk.ts";
 import { element, escapeHtml } from "./blocks.ts";
 
 /** A figure that is to be seen first, with what it rests on. */
@@ -27,18 +27,21 @@ const tile = (label: string, text: string, note: string, tone: Tone = "plain"): 
 const trades = (n: number) => `${formatNumber(n, 0)} transaksi`;
 
 /** Result, trades, win rate, R, drawdown and score of one day; none where there is nothing to show. */
-export function dayTiles(
-  { totals, risk, judged, notes }: DayReview,
-  result: Summary,
-  settings: ReportSettings,
-): Tile[] {
+export function dayTiles(review: DayReview, result: Summary, settings: ReportSettings): Tile[] {
+  const { totals, risk, judged, notes } = review;
   if (notes.distress || totals.n === 0) return [];
   const { by_hand, by_bots } = totals;
   const isMixed = by_hand.n > 0 && by_bots.n > 0;
   const { currency, voice } = settings;
   const by = (n: string, m: string) => (isMixed ? `${voice} ${n}, bot ${m}` : "");
   const score = risk.known
-    ? tile("Skor", `${risk.score}/10`, judged === "bots" ? "hanya bot" : "manajemen risiko")
+    ? tile(
+        "Skor",
+        `${risk.score}/10`,
+        judged === "bots"
+          ? "hanya bot"
+          : `manajemen risiko${besideRule(risk.score, hasBroken(review))}`,
+      )
     : tile("Skor", UNKNOWN, "datanya kurang");
   return [
     tile(
@@ -49,7 +52,7 @@ export function dayTiles(
     ),
     tile("Transaksi", formatNumber(totals.n, 0), by(String(by_hand.n), String(by_bots.n))),
     ...resultTiles(result, settings),
-    risk.known ? { ...score, tone: scoreTone(risk.score) } : score,
+    risk.known ? { ...score, tone: toneBesideRule(risk.score, hasBroken(review)) } : score,
   ];
 }
 

@@ -46,11 +46,19 @@ export function riskBlocks(review: DayReview): Block[] {
     ];
   }
   const whose = risk.judged === "bots" ? " (dinilai dari transaksi bot)" : "";
+  // The rules are judged in a section of their own.
+  const isApart = besideRule(risk.score, hasBroken(review)) !== "";
+  const apart = isApart ? "; aturan sendiri yang terlewat dinilai terpisah" : "";
   const isThin = risk.coverage.known < THIN_COVERAGE;
   // A name for a process of which next to nothing is known would be a claim.
   const blocks = isThin
     ? [line(told(`Skor sementara ${risk.score}/10${whose}; baru sedikit yang diketahui.`), "muted")]
-    : [line(told(`Skor ${risk.score}/10, ${risk.band}${whose}.`), scoreTone(risk.score))];
+    : [
+        line(
+          told(`Skor ${risk.score}/10, ${risk.band}${whose}${apart}.`),
+          toneBesideRule(risk.score, hasBroken(review)),
+        ),
+      ];
   const costly = risk.items.filter((item) => item.lost >= 0.05).slice(0, COSTLIEST);
   for (const item of costly) blocks.push(costBlock(item));
   for (const ceiling of risk.ceilings) {
@@ -59,6 +67,25 @@ export function riskBlocks(review: DayReview): Block[] {
   blocks.push(line(coverageText(risk), "muted"), ...disciplineBlocks(review));
   blocks.push(...uncheckedBlocks(review));
   return blocks;
+}
+
+/**
+ * ", aturan terlewat" after a score that by itself would be a right process: it knows no rule of
+ * one's own, and never stands alone beside a broken one.
+ */
+export function besideRule(score: number, isBroken: boolean): string {
+  return isBroken && scoreTone(score) === "good" ? ", aturan terlewat" : "";
+}
+
+/** The tone of a score, which is not good beside a broken rule of one's own. */
+export function toneBesideRule(score: number, isBroken: boolean): Tone {
+  const tone = scoreTone(score);
+  return tone === "good" && isBroken ? "plain" : tone;
+}
+
+/** Whether the day broke a rule of the trader's own. */
+export function hasBroken({ rules }: Pick<DayReview, "rules">): boolean {
+  return rules.some(({ outcome }) => outcome === "broken");
 }
 
 /** The tone of a score, or of a mean of scores, by its band. */

@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { type Trial, trial } from "./journal-run.ts";
 
@@ -32,4 +33,27 @@ test("orders of one second are one decision in the report, in `status` and on th
   await journal.run("trade", "delete", "3");
   expect((await journal.run("status")).out).toContain("2/2 transaksi, jatah habis");
   expect((await journal.run()).out).toContain("dari 2 transaksi\n");
+});
+
+test("a good score never stands beside a broken own rule without a word of it", async () => {
+  const journal = trial();
+  await journal.run("profile", "edit", "--balance", "10000");
+  await journal.run("rule", "add", "max-trades", "1");
+  // A rule holds from the minute it is made on.
+  const db = new Database(journal.db);
+  db.exec("UPDATE rules SET valid_from = '2026-11-01', made_at = '2026-11-01 00:00:00'");
+  db.close();
+  const planned = [...PLANNED, "--target", "2015", "--risk", "0.5"];
+  await log(journal, "10:00-10:10", "5", ...planned);
+  const kept = await journal.run("report");
+  expect(kept.out).toMatch(/ · proses \d+\/10 \[\d+\]\n/);
+  await log(journal, "11:00-11:10", "5", ...planned);
+  expect((await journal.run("report")).out).toMatch(/ · proses 9\/10 \[\d+\], aturan terlewat\n/);
+  const full = await journal.run("report", "--full");
+  expect(full.out).toMatch(
+    /Skor 9\/10, sangat baik; aturan sendiri yang terlewat dinilai terpisah/,
+  );
+  expect((await journal.run("report", "--week")).out).toMatch(/ proses 9, aturan terlewat\n/);
+  const page = await journal.run("report", "--html", "-");
+  expect(page.out).toContain("manajemen risiko, aturan terlewat");
 });

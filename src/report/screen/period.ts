@@ -10,7 +10,7 @@ import { type ReportSettings, type TableCell, type TableColumn, toneOf } from ".
 import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, keptOf, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
-import { MIN_DISCIPLINE, scoreTone } from "../risk.ts";
+import { besideRule, MIN_DISCIPLINE, toneBesideRule } from "../risk.ts";
 import { dayList, dayText, plainLabel, spanLabel } from "../words/period.ts";
 import { ruleWords } from "../words/rules.ts";
 import { shortSentence } from "../words/short.ts";
@@ -173,7 +173,11 @@ function scoreCell(days: PeriodReview["scores"]): TableCell {
   const scores = days.flatMap(({ score }) => (score === null ? [] : [score]));
   if (scores.length === 0) return { text: "", tone: "plain" };
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  return { text: `proses ${formatNumber(mean, 1, { trim: true })}`, tone: scoreTone(mean) };
+  const isBroken = days.some((day) => day.rule_broken);
+  return {
+    text: `proses ${formatNumber(mean, 1, { trim: true })}${besideRule(mean, isBroken)}`,
+    tone: toneBesideRule(mean, isBroken),
+  };
 }
 
 /** What must be said before all else, and the figures of the period in one line. */

@@ -9,7 +9,7 @@ import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
 import { type Block, type ReportSettings, type Tone, toneOf } from "../document.ts";
 import { numberIn } from "../judgements.ts";
-import { scoreTone } from "../risk.ts";
+import { besideRule, hasBroken, toneBesideRule } from "../risk.ts";
 import { compactTable } from "../trades.ts";
 import { partText } from "../words/day.ts";
 import { said } from "./said.ts";
@@ -81,8 +81,8 @@ function head(day: SeenDay, settings: ReportSettings): HeadPart[] {
   if (!risk.known) return [date, result];
   const number = numberIn(review, risk);
   const score: HeadPart = {
-    text: `proses ${risk.score}/10${number === null ? "" : ` [${number}]`}`,
-    tone: scoreTone(risk.score),
+    text: `proses ${risk.score}/10${number === null ? "" : ` [${number}]`}${besideRule(risk.score, hasBroken(review))}`,
+    tone: toneBesideRule(risk.score, hasBroken(review)),
   };
   return [date, result, score];
 }
