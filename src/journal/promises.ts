@@ -12,8 +12,6 @@ import { prepared, type Store } from "./store.ts";
 export interface KeptPromise extends Omit<OpenPromise, "action"> {
   /** Another version may have made it: what is counted of it passes through `isKnownPromise`. */
   action: { id: string; params: OpenPromise["action"]["params"] };
-  /** The plan in words. */
-  text: string;
 }
 
 interface PromiseRow {

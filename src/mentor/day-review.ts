@@ -209,6 +209,8 @@ export interface FollowUp {
   /** The action's id. */
   id: ActionId;
   params: Action["params"];
+  /** Its own words, as `promise list` shows them. */
+  text: string;
   made_on: string;
   /** The day on which the trader said yes to it; null: the report took it on. */
   accepted_on: string | null;

@@ -84,6 +84,7 @@ function followUp(
     promise: promise.id,
     id: promise.action.id,
     params: promise.action.params,
+    text: promise.text,
     made_on: promise.made_on,
     accepted_on: promise.accepted_on,
     outcome: today.chances === 0 ? "untested" : isKept(promise.action, today) ? "kept" : "broken",

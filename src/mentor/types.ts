@@ -79,6 +79,8 @@ export interface OpenPromise {
   /** The trader let it go on this day: it is judged a last time. */
   dropped?: true;
   action: { id: ActionId; params: Readonly<Record<string, number | string | null>> };
+  /** Its words as they stand, which the trader may have changed. */
+  text: string;
 }
 
 /** What is known of a session beside its trades. */

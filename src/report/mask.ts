@@ -40,7 +40,11 @@ export function maskReview(review: DayReview): DayReview {
     findings: review.findings.map((one) => ({ ...one, values: hidden(one.values) })),
     rules: review.rules.map((one) => ({ ...one, params: hidden(one.params) as typeof one.params })),
     actions: review.actions.map((one) => ({ ...one, params: hidden(one.params) })),
-    followup: review.followup.map((one) => ({ ...one, params: hidden(one.params) })),
+    followup: review.followup.map((one) => ({
+      ...one,
+      params: hidden(one.params),
+      text: maskFigures(one.text),
+    })),
     mood: {
       ...review.mood,
       entries: review.mood.entries.map((one) => ({ ...one, note: maskFigures(one.note) })),

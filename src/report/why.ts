@@ -1,6 +1,7 @@
 import { formatDay } from "../base/dates.ts";
 import { inStyleOf } from "../base/number.ts";
 import { yours } from "../base/phrases.ts";
+import { cleanLine } from "../base/text.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { isByHand } from "../mentor/trade.ts";
 import type { DayHistory } from "../mentor/types.ts";
@@ -45,11 +46,11 @@ function linesOf(judgement: Judgement, review: DayReview, settings: ReportSettin
     }
     case "promise": {
       const { of } = judgement;
-      const advice = adviceOf(of, settings);
+      const { kept } = adviceOf(of, settings);
       return [
         followUpSentence(of, settings),
-        `Janjinya, dibuat ${formatDay(of.made_on, review.date)}: ${advice.plan}`,
-        ...(advice.kept === null ? [] : [`Ditepati bila ${advice.kept}.`]),
+        `Janjinya, dibuat ${formatDay(of.made_on, review.date)}: “${cleanLine(of.text).trim()}”`,
+        ...(kept === null ? [] : [`Ditepati bila ${kept}.`]),
         "Selesai setelah cukup sering ditepati; dilepas: jurnal promise drop",
       ];
     }

@@ -57,3 +57,20 @@ test("a good score never stands beside a broken own rule without a word of it", 
   const page = await journal.run("report", "--html", "-");
   expect(page.out).toContain("manajemen risiko, aturan terlewat");
 });
+
+test("--why of a promise quotes the promise as `promise list` shows it, also once reworded", async () => {
+  const journal = trial();
+  const before = ["--date", "2026-11-20", "--side", "buy", "--lot", "0.05"];
+  await journal.run("trade", "log", "XAUUSD", "-20", "--no-sl", ...before);
+  await journal.run("report", "2026-11-20");
+  const why = async () => {
+    const { out } = await journal.run("report", "--why", "1");
+    return out.replace(/\s+/g, " ");
+  };
+  await log(journal, "09:00-09:10", "5", ...PLANNED);
+  const [made] = await journal.json("promise", "list");
+  expect(await why()).toContain(`“${made?.text}”`);
+  const words = "SL dulu, baru klik. Tanpa SL tidak ada order.";
+  expect((await journal.run("promise", "edit", String(made?.id), words)).code).toBe(0);
+  expect(await why()).toContain(`Janjinya, dibuat 20 Nov: “${words}”`);
+});

@@ -41,7 +41,8 @@ describe("praise", () => {
     const pause = (minutes: number) => rule({ kind: "pause-after-loss", params: { minutes } });
     expect(goodIds(day, { earlier, rules: [pause(30)] })).not.toContain("jeda_setelah_rugi");
     const promise = { id: "jeda_setelah_rugi" as const, params: { minutes: 45 } };
-    const promises = [{ id: 1, made_on: "2026-11-18", accepted_on: null, action: promise }];
+    const made = { id: 1, made_on: "2026-11-18", accepted_on: null, text: "janji" };
+    const promises = [{ ...made, action: promise }];
     expect(goodIds(day, { earlier, promises })).not.toContain("jeda_setelah_rugi");
   });
 });

@@ -15,7 +15,7 @@ const EARLIER = DAYS.map((session_date, index) =>
 );
 
 function promise(id: ActionId, params: OpenPromise["action"]["params"] = {}): OpenPromise {
-  return { id: 1, made_on: "2026-11-16", accepted_on: null, action: { id, params } };
+  return { id: 1, made_on: "2026-11-16", accepted_on: null, action: { id, params }, text: "janji" };
 }
 
 describe("a promise broken three days in a row", () => {

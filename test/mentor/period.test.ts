@@ -108,6 +108,7 @@ const promise = (fields: Partial<FollowUp>): FollowUp => ({
   promise: 1,
   id: "sl_sebelum_order",
   params: {},
+  text: "janji",
   made_on: "2026-11-01",
   accepted_on: null,
   outcome: "kept",

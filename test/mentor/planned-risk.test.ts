@@ -49,7 +49,7 @@ describe("a risk that nobody typed", () => {
     const earlierBalances = new Map([7, 8, 9].map((id) => [id, 3000]));
     const promises = [
       {
-        ...{ id: 1, made_on: "2026-11-16", accepted_on: null },
+        ...{ id: 1, made_on: "2026-11-16", accepted_on: null, text: "janji" },
         action: { id: "risiko_maksimum" as const, params: { limit: 2 } },
       },
     ];

@@ -27,6 +27,7 @@ const PROMISE = {
   id: 1,
   made_on: "2026-11-18",
   accepted_on: null,
+  text: "janji",
   action: {
     id: "lot_dasar_setelah_rugi" as const,
     params: { symbol: "XAUUSD", base: 0.1, minutes: 30 },
