@@ -3,9 +3,30 @@ import { formatNumber } from "./number.ts";
 
 const MOST_IDS = 5;
 
-/** "#12, #7 dan 3 lainnya": at most five ids, in the order given. */
+/** Where each trade stands in the table beside what is being composed; `inOrderOf` alone changes it. */
+let places: ReadonlyMap<number, number> = new Map();
+
+/** What `compose` makes, its lists of these trades in their order, which is that of the table. */
+export function inOrderOf<T>(trades: readonly { id: number }[], compose: () => T): T {
+  const before = places;
+  places = new Map(trades.map(({ id }, index) => [id, index]));
+  try {
+    return compose();
+  } finally {
+    places = before;
+  }
+}
+
+/**
+ * "#12, #7 dan 3 lainnya": the first five ids; inside `inOrderOf` these in the order of the table,
+ * else, and where one of them is not in it, as given.
+ */
 export function idList(ids: readonly number[]): string {
-  const shown = ids.slice(0, MOST_IDS).map((id) => `#${id}`);
+  const first = ids.slice(0, MOST_IDS);
+  if (first.every((id) => places.has(id))) {
+    first.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  }
+  const shown = first.map((id) => `#${id}`);
   const rest = ids.length - shown.length;
   return rest > 0 ? `${shown.join(", ")} dan ${rest} lainnya` : listed(shown);
 }

@@ -1,3 +1,4 @@
+import { inOrderOf } from "../base/phrases.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { DAY_ARGUMENT, dayFrom } from "../cli/inputs.ts";
 import {
@@ -239,9 +240,12 @@ async function print(
 /** What stands behind the sentence that the report numbers so; nothing is stored. */
 async function explainOne(context: Context, typed: string | undefined, number: string) {
   const store = await context.open("read");
-  const { review, spoken } = await reviewOfDay(store, dayFrom(store, "tanggal", typed));
+  const { review, history, spoken } = await reviewOfDay(store, dayFrom(store, "tanggal", typed));
   const { explainJudgement } = await import("../report/why.ts");
-  const { data, lines } = explainJudgement(judgementAt(review, number), review, spoken);
+  const judgement = judgementAt(review, number);
+  const { data, lines } = inOrderOf(history.trades, () =>
+    explainJudgement(judgement, review, spoken),
+  );
   await context.show(data, () =>
     lines.map((line) => context.style.wrap(line, context.style.textColumns)).join("\n"),
   );

@@ -1,7 +1,7 @@
 import { formatDate, formatTime } from "../base/dates.ts";
 import { marketText } from "../base/moods.ts";
 import { formatPercent, inStyleOf } from "../base/number.ts";
-import { listed, signed, unsigned } from "../base/phrases.ts";
+import { inOrderOf, listed, signed, unsigned } from "../base/phrases.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Action, DayReview, Totals } from "../mentor/day-review.ts";
@@ -26,7 +26,9 @@ export function composeReport(
   history: DayHistory,
   settings: ReportSettings,
 ): ReportDocument {
-  return inStyleOf(settings.currency, () => compose(review, history, settings));
+  return inOrderOf(history.trades, () =>
+    inStyleOf(settings.currency, () => compose(review, history, settings)),
+  );
 }
 
 function compose(review: DayReview, history: DayHistory, settings: ReportSettings): ReportDocument {

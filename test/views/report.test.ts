@@ -125,3 +125,30 @@ test("a note cannot reach the terminal with its control sequences", () => {
     expect(text).toContain("hapus");
   }
 });
+
+describe("trades in one order", () => {
+  /** The day as if its trades had been typed in from the last to the first. */
+  function typedBackwards({ history, ...rest }: (typeof DAYS)[string]) {
+    const trades = history.trades.map((trade) => ({ ...trade, id: 10_000 - trade.id }));
+    return { history: { ...history, trades }, ...rest };
+  }
+
+  test.each(names)("%s: lists in sentences go as the table does, by time", (name) => {
+    const sample = DAYS[name];
+    if (sample === undefined) throw new RangeError(name);
+    const settings = { ...sample.settings, voice: "Anda" as const };
+    for (const { history, looks } of [sample, typedBackwards(sample)]) {
+      const review = reviewDay(history, settings, looks);
+      const said = [
+        renderScreen(composeScreen({ review, history }, null, settings), styleOf({})),
+        renderReport(composeReport(review, history, settings), styleOf({})),
+      ].map((text) => text.replace(/\s+/g, " "));
+      const place = new Map(history.trades.map(({ id }, index) => [id, index]));
+      const lists = said.flatMap((text) => text.match(/#\d+(?:(?:,| dan|, dan) #\d+)+/g) ?? []);
+      for (const list of lists) {
+        const places = (list.match(/\d+/g) ?? []).map((id) => place.get(Number(id)));
+        expect.soft([list, places]).toEqual([list, places.toSorted((a, b) => (a ?? 0) - (b ?? 0))]);
+      }
+    }
+  });
+});

@@ -2,7 +2,7 @@ import { formatDate } from "../../base/dates.ts";
 import { groupBy } from "../../base/groups.ts";
 import { currencyOf } from "../../base/money.ts";
 import { formatPercent, inStyleOf } from "../../base/number.ts";
-import { capital, idList, signed } from "../../base/phrases.ts";
+import { capital, idList, inOrderOf, signed } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
 import { decisionsOf } from "../../mentor/decisions.ts";
 import { isByHand, netOf } from "../../mentor/trade.ts";
@@ -49,18 +49,20 @@ export function composeScreen(
   before: SeenDay | null,
   settings: ReportSettings,
 ): Screen {
-  return inStyleOf(settings.currency, () => {
-    const { lead, rows } = said(day, before, settings);
-    const isAsked = rows.some(({ items }) => items.some(({ text }) => /\[\d+\]/.test(text)));
-    return {
-      head: head(day, settings),
-      ...tableOf(day, settings),
-      rest: restOfTrades(day, settings),
-      lead: [...partLines(day.review, settings), ...togetherLines(day), ...lead],
-      rows,
-      foot: foot(day, isAsked),
-    };
-  });
+  return inOrderOf(day.history.trades, () =>
+    inStyleOf(settings.currency, () => {
+      const { lead, rows } = said(day, before, settings);
+      const isAsked = rows.some(({ items }) => items.some(({ text }) => /\[\d+\]/.test(text)));
+      return {
+        head: head(day, settings),
+        ...tableOf(day, settings),
+        rest: restOfTrades(day, settings),
+        lead: [...partLines(day.review, settings), ...togetherLines(day), ...lead],
+        rows,
+        foot: foot(day, isAsked),
+      };
+    }),
+  );
 }
 
 function head(day: SeenDay, settings: ReportSettings): HeadPart[] {
