@@ -123,7 +123,7 @@ async function reportDay(context: Context, typed: string | undefined, options: D
   const shown = mask ? await maskedReport(review, history, spoken) : document;
   const { origin_report } = history;
   const plans = history.planned ?? null;
-  const data = { ...toJson(review, document, spoken), origin_report, plans };
+  const data = { ...toJson(review, history, document, spoken), origin_report, plans };
   await print(context, shown, options, data);
 }
 

@@ -1,7 +1,8 @@
 import { inStyleOf } from "../base/number.ts";
+import { inOrderOf } from "../base/phrases.ts";
 import type { PeriodReview } from "../figures/period.ts";
 import type { DayReview } from "../mentor/day-review.ts";
-import type { Finding } from "../mentor/types.ts";
+import type { DayHistory, Finding } from "../mentor/types.ts";
 import type { ReportDocument, ReportSettings } from "./document.ts";
 import { type Judgement, numberIn } from "./judgements.ts";
 import { adviceOf, adviceOfPeriod, followUpSentence } from "./promises.ts";
@@ -39,8 +40,15 @@ export function periodJson(
 }
 
 /** The report for scripts: everything the text says, with its numbers, under stable keys. */
-export function toJson(review: DayReview, document: ReportDocument, settings: ReportSettings) {
-  return inStyleOf(settings.currency, () => told(review, document, settings));
+export function toJson(
+  review: DayReview,
+  { trades }: Pick<DayHistory, "trades">,
+  document: ReportDocument,
+  settings: ReportSettings,
+) {
+  return inOrderOf(trades, () =>
+    inStyleOf(settings.currency, () => told(review, document, settings)),
+  );
 }
 
 function told(review: DayReview, document: ReportDocument, settings: ReportSettings) {

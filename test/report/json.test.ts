@@ -13,7 +13,8 @@ function jsonOf(name: string) {
   const settings = { ...sample.settings, voice: "Anda" as const };
   const review = reviewDay(sample.history, settings, sample.looks);
   const document = composeReport(review, sample.history, settings);
-  return { json: JSON.parse(JSON.stringify(toJson(review, document, settings))), document };
+  const json = toJson(review, sample.history, document, settings);
+  return { json: JSON.parse(JSON.stringify(json)), document };
 }
 
 const number = expect.any(Number);
