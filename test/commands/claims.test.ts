@@ -74,3 +74,22 @@ test("--why of a promise quotes the promise as `promise list` shows it, also onc
   expect((await journal.run("promise", "edit", String(made?.id), words)).code).toBe(0);
   expect(await why()).toContain(`Janjinya, dibuat 20 Nov: “${words}”`);
 });
+
+test("the days beside a mood are those with one: this day among them where it is the first", async () => {
+  const journal = trial();
+  const day = async (date: string, mood: string | null) => {
+    const times = ["--entry", `${date} 09:00`, "--exit", `${date} 09:10`];
+    await journal.run("trade", "log", "XAUUSD", "5", ...times, ...PLANNED);
+    if (mood !== null) await journal.run("mood", "set", mood, "--date", date);
+    const { out } = await journal.run("report", date);
+    return out.replace(/\s+/g, " ");
+  };
+  for (const date of [10, 11, 12, 13, 14, 15]) await day(`2026-11-${date}`, "tenang");
+  // No day of which a mood is known.
+  await day("2026-11-16", null);
+  const first = await day("2026-11-17", "marah");
+  // Six days of calm and this one.
+  expect(first).toContain("pertama kali dalam 7 hari bercatatan");
+  const again = await day("2026-11-18", "tenang");
+  expect(again).toContain("seperti pada 6 dari 7 hari bercatatan sebelumnya");
+});

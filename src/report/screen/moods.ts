@@ -71,14 +71,14 @@ function isRecent(day: SeenDay, mood: string): boolean {
   return earlierMoods(day, MEASURE_DAYS).some((noted) => noted.has(mood));
 }
 
-/** ", seperti pada 3 dari 8 hari sebelumnya". */
+/** ", seperti pada 3 dari 8 hari bercatatan sebelumnya"; of a first time this day is one of them. */
 function oftenText(day: SeenDay, mood: string): string {
   const noted = earlierMoods(day, LATELY);
   const same = noted.filter((one) => one.has(mood)).length;
   if (noted.length < MEASURE_DAYS) return "";
   return same === 0
-    ? `, pertama kali dalam ${noted.length} hari bercatatan`
-    : `, seperti pada ${same} dari ${noted.length} hari sebelumnya`;
+    ? `, pertama kali dalam ${noted.length + 1} hari bercatatan`
+    : `, seperti pada ${same} dari ${noted.length} hari bercatatan sebelumnya`;
 }
 
 /** "marah pukul 10:33, setelah #2 rugi: “kesal”". */
