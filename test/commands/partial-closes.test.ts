@@ -19,12 +19,17 @@ interface Closing {
 }
 
 /** The deals of one position: opened on the first day, closed bit by bit, as a script dumps them. */
-function dump(position: number, commission: number, closings: readonly Closing[]): string[] {
+function dump(
+  position: number,
+  commission: number,
+  closings: readonly Closing[],
+  start = EPOCH,
+): string[] {
   const ordered = closings.toSorted((a, b) => a.day - b.day);
   const lots = ordered.reduce((sum, one) => sum + one.lots, 0);
   const cents = (value: number) => (value / 100).toFixed(2);
   const deal = (number: number, at: number, rest: unknown[]) =>
-    [position * 100 + number, position * 100 + number, EPOCH + at, ...rest].join();
+    [position * 100 + number, position * 100 + number, start + at, ...rest].join();
   return [
     deal(0, 3600, [0, 0, position, cents(lots), 1.1, cents(commission), 0, 0, "EURUSD"]),
     ...ordered.map(({ day, profit, swap, lots: closed }, index) =>
@@ -281,4 +286,38 @@ test("the day of a part is looked up, not looked for among all days", () => {
   const steps = (plan as { detail: string }[]).map(({ detail }) => detail);
   expect(steps.filter((step) => /^SCAN [ed]\b|\(user_id=\?\)/.test(step))).toEqual([]);
   expect(steps.some((step) => /^SEARCH d .*session_date=\?/.test(step))).toBe(true);
+});
+
+test("`tax` of a year and `stats` of its days book the same money, parts over New Year too", async () => {
+  const closing = fc.record({
+    day: fc.integer({ min: 0, max: 100 }),
+    profit: fc.integer({ min: -9_000, max: 9_000 }),
+    swap: fc.integer({ min: -200, max: 0 }),
+    lots: fc.integer({ min: 1, max: 9 }),
+  });
+  const position = fc.record({
+    commission: fc.integer({ min: -300, max: 0 }),
+    closings: fc.array(closing, { minLength: 1, maxLength: 3 }),
+  });
+  const start = Date.parse("2025-11-15T00:00:00Z") / 1000;
+  const agree = async (positions: { commission: number; closings: Closing[] }[]) => {
+    const rows = positions.flatMap((one, index) =>
+      dump(index + 1, one.commission, one.closings, start),
+    );
+    const journal = await imported(rows);
+    // Nothing ends after February, and no range after today.
+    for (const [year, to] of [["2025", "12-31"] as const, ["2026", "10-31"] as const]) {
+      const range = ["--from", `${year}-01-01`, "--to", `${year}-${to}`];
+      const stats = await journal.run("stats", ...range, "--json");
+      // A year without any trade has no figures.
+      const { net, commission, swap } = JSON.parse(stats.out || '{ "net": 0 }');
+      const total = (await told(journal, "tax", year)).total as Record<string, number>;
+      expect([total.net, total.commission, total.swap]).toEqual([net, commission ?? 0, swap ?? 0]);
+      // Before costs: what was won less what was lost.
+      const gross = (total.gross_profit ?? 0) + (total.gross_loss ?? 0);
+      expect(gross).toBeCloseTo(net - (commission ?? 0) - (swap ?? 0), 6);
+    }
+  };
+  const positions = fc.array(position, { minLength: 1, maxLength: 5 });
+  await fc.assert(fc.asyncProperty(positions, agree), runs(6));
 });
