@@ -169,6 +169,9 @@ describe("help", () => {
     const here = copied(more);
     if (AFTER_UNDO.includes(example)) await here.jurnal(["undo"]);
     if (isSetupAdded(example)) await here.jurnal(["setup", "retire", "pullback"]);
+    // Its limits are shares of what was paid in.
+    if (example.includes("template apply"))
+      await here.jurnal(["profile", "edit", "--balance", "3000"]);
     return here;
   };
 
