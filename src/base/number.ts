@@ -225,6 +225,19 @@ export function formatNumber(
   return written(value, digits, 0, options);
 }
 
+/**
+ * A price, or the way between two, as a platform shows it: never in groups, and where there is a
+ * fraction at least two figures of it, at most eight: "3350", "3354.20", "1.0851". The decimal mark is
+ * that of `formatNumber`; so is what is not finite.
+ */
+export function formatPrice(value: number): string {
+  if (!Number.isFinite(value)) return notFinite(value);
+  const { negative, whole, fraction } = decimalParts(value, 8);
+  const shown = fraction.replace(/0+$/, "");
+  const tail = shown === "" ? "" : point + shown.padEnd(2, "0");
+  return `${negative ? "-" : ""}${whole}${tail}`;
+}
+
 function written(
   value: number,
   digits: number,

@@ -1,5 +1,5 @@
 import { currencyOf, formatMoney, MASK } from "./money.ts";
-import { formatNumber } from "./number.ts";
+import { formatNumber, formatPrice } from "./number.ts";
 
 const MOST_IDS = 5;
 
@@ -74,6 +74,11 @@ export function lots(value: unknown): string {
 export function amount(value: unknown): string {
   if (value === MASK) return MASK;
   return formatNumber(Number(value), 8, { trim: true });
+}
+
+/** A price: "3350", "3354,20"; or MASK. */
+export function price(value: unknown): string {
+  return value === MASK ? MASK : formatPrice(Number(value));
 }
 
 /** "3x", "1,75x". */

@@ -1,5 +1,6 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
-import { amount, percent } from "../base/phrases.ts";
+import { formatPrice } from "../base/number.ts";
+import { percent } from "../base/phrases.ts";
 import { UserError } from "../errors.ts";
 import { fieldContext } from "../journal/days.ts";
 import { type KnownSymbol, knownSymbol } from "../journal/plans/symbols.ts";
@@ -142,7 +143,7 @@ function byStop(typed: {
 }): Prices {
   const { entry, stop, target, said } = typed;
   if (stop === entry) {
-    const expected = `di bawah harga masuk (buy) atau di atasnya (sell); jarak nol ke ${amount(entry)} tidak bisa dihitung risikonya`;
+    const expected = `di bawah harga masuk (buy) atau di atasnya (sell); jarak nol ke ${formatPrice(entry)} tidak bisa dihitung risikonya`;
     throw usage("--stop", String(stop), expected);
   }
   const side = stop < entry ? "buy" : "sell";
@@ -151,7 +152,7 @@ function byStop(typed: {
     throw usage(
       "--stop",
       String(stop),
-      `${place} harga masuk ${amount(entry)}, karena arahnya ${said}`,
+      `${place} harga masuk ${formatPrice(entry)}, karena arahnya ${said}`,
     );
   }
   if (target !== null) requireTarget(side, entry, target);
@@ -163,7 +164,7 @@ export function requireTarget(side: Side | null, entry: number, target: number):
   if (isGain) return;
   const place = side === "sell" ? "di bawah" : "di atas";
   const why = side === null ? "" : `, karena arahnya ${side}`;
-  throw usage("--target", String(target), `${place} harga masuk ${amount(entry)}${why}`);
+  throw usage("--target", String(target), `${place} harga masuk ${formatPrice(entry)}${why}`);
 }
 
 /** Refuses a price that the exchange does not take. */
@@ -178,8 +179,8 @@ function requireStep(
   if (step === null) return;
   const steps = price / step;
   if (Math.abs(steps - Math.round(steps)) < 1e-6) return;
-  const [low, high] = [Math.floor(steps) * step, Math.ceil(steps) * step].map(amount);
-  const expected = `kelipatan ${amount(step)}, langkah harga ${symbol} di sekitar itu: ${low} atau ${high}`;
+  const [low, high] = [Math.floor(steps) * step, Math.ceil(steps) * step].map(formatPrice);
+  const expected = `kelipatan ${formatPrice(step)}, langkah harga ${symbol} di sekitar itu: ${low} atau ${high}`;
   throw usage(field, String(price), expected);
 }
 

@@ -1,5 +1,5 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
-import { amount, lots, percent } from "../base/phrases.ts";
+import { amount, lots, percent, price } from "../base/phrases.ts";
 import type { Sized, Sizing } from "../trade/lot.ts";
 
 /** A name and what is said of it. */
@@ -42,12 +42,12 @@ export function lotFacts(sizing: Sizing, code: string): Fact[] {
   ];
 }
 
-/** "buy 3.350, stop 3.345 (jarak 5, 50 pip)". */
+/** "buy 3350, stop 3345 (jarak 5 = 50 pip)". */
 function pricesText({ side, entry, stop, distance, pips }: Sizing): string {
-  const way = `jarak ${amount(distance)}${pips === null ? "" : ` = ${amount(pips)} pip`}`;
+  const way = `jarak ${price(distance)}${pips === null ? "" : ` = ${amount(pips)} pip`}`;
   if (entry === null) return way;
-  const from = `${side === null ? "" : `${side} `}${amount(entry)}`;
-  return stop === null ? `${from}, ${way}` : `${from}, stop ${amount(stop)} (${way})`;
+  const from = `${side === null ? "" : `${side} `}${price(entry)}`;
+  return stop === null ? `${from}, ${way}` : `${from}, stop ${price(stop)} (${way})`;
 }
 
 /** What is paid for the lot, where that is a purchase and no margin, and what of it are costs. */
@@ -68,7 +68,7 @@ export function lotText(lot: readonly [units: number, of: string] | null): strin
 function targetFacts({ target, answer }: Sizing, code: string): Fact[] {
   if (target === null || answer.rr === null || answer.reward_money === null) return [];
   const gain = formatMoney(answer.reward_money, currencyOf(code), { sign: true });
-  return [["R:R", `${amount(answer.rr)} banding 1 di target ${amount(target)}: ${gain}`]];
+  return [["R:R", `${amount(answer.rr)} banding 1 di target ${price(target)}: ${gain}`]];
 }
 
 function pointFact({ symbol, point, assumed }: Sizing, code: string): Fact {

@@ -1,7 +1,7 @@
 import { formatDateTime, formatEntry } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
-import { amount, listed, lots, percent } from "../base/phrases.ts";
+import { amount, listed, lots, percent, price } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { dayOf, parseUtc, type Zone } from "../base/time.ts";
 import type { DeviationKind, PlanDeviation } from "../mentor/planned/types.ts";
@@ -14,18 +14,18 @@ import { ruleWordsOf } from "./words/rules.ts";
 /** What is decided of a plan before it is sealed. */
 export type Draft = Omit<Plan, "id" | "sealed_at" | "closed_at" | "closed_as" | "close_reason">;
 
-/** "XAUUSD buy 3.350": a plan in one breath. */
+/** "XAUUSD buy 3350": a plan in one breath. */
 export const planBrief = ({ symbol, side, entry }: Pick<Plan, "symbol" | "side" | "entry">) =>
-  `${symbol} ${side} ${amount(entry)}`;
+  `${symbol} ${side} ${price(entry)}`;
 
-/** "XAUUSD buy 3.350, stop 3.345, target 3.360, 0,06 lot, risiko $30.00 (1%)". */
+/** "XAUUSD buy 3350, stop 3345, target 3360, 0.06 lot, risiko $30.00 (1%)". */
 export function planText(plan: Draft, currency: string): string {
   const { stop, target, lot, risk_money, risk_percent, rr } = plan;
   const share = risk_percent === null ? "" : ` (${percent(risk_percent)})`;
   const parts = [
     planBrief(plan),
-    stop === null ? "tanpa stop" : `stop ${amount(stop)}`,
-    ...(target === null ? [] : [`target ${amount(target)}`]),
+    stop === null ? "tanpa stop" : `stop ${price(stop)}`,
+    ...(target === null ? [] : [`target ${price(target)}`]),
     `${lots(lot)} lot`,
     ...(risk_money === null
       ? []
@@ -105,12 +105,12 @@ export function planFacts(plan: ShownPlan, currency: string, zone: Zone): Fact[]
 export function deviationText(deviation: PlanDeviation, currency: string): string {
   const { entry, stop, target, lot, cost, against } = deviation;
   const words: Readonly<Record<DeviationKind, string>> = {
-    entry: `masuk ${amount(entry ?? 0)} lebih buruk`,
-    stop: stop === null ? "tanpa stop" : `stop ${amount(stop)} lebih jauh`,
+    entry: `masuk ${price(entry ?? 0)} lebih buruk`,
+    stop: stop === null ? "tanpa stop" : `stop ${price(stop)} lebih jauh`,
     target:
       (target ?? 0) > 0
-        ? `target ${amount(target ?? 0)} lebih jauh`
-        : `target ${amount(-(target ?? 0))} lebih dekat`,
+        ? `target ${price(target ?? 0)} lebih jauh`
+        : `target ${price(-(target ?? 0))} lebih dekat`,
     lot: `lot ${lots(lot ?? 0)} di atas rencana`,
     outside: "di luar waktu rencana",
   };

@@ -2,7 +2,7 @@ import { formatDate, formatDateTime, formatShortDate } from "../base/dates.ts";
 import { mistakeLabel, mistakeWords } from "../base/mistakes.ts";
 import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
-import { formatNumber } from "../base/number.ts";
+import { formatNumber, formatPrice } from "../base/number.ts";
 import { capital } from "../base/phrases.ts";
 import { parseUtc } from "../base/time.ts";
 import type { ListedTrade } from "../journal/trades.ts";
@@ -121,9 +121,9 @@ export function renderTrade(
   const number = (value: number | null) =>
     value === null ? NOTHING : formatNumber(value, 8, { trim: true });
   const deal = (at: string | null, price: number | null) =>
-    price === null ? time(at) : `${time(at)} di ${number(price)}`;
+    price === null ? time(at) : `${time(at)} di ${formatPrice(price)}`;
   const level = (used: boolean | null, price: number | null) =>
-    price === null ? knownText(used) : `ya, di ${number(price)}`;
+    price === null ? knownText(used) : `ya, di ${formatPrice(price)}`;
   const lines = {
     profit_loss: money(trade.profit_loss),
     session_date: formatDate(trade.session_date),

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatNumber, formatPercent, readNumber, roundHalfAway } from "../../src/base/number.ts";
+import {
+  formatNumber,
+  formatPercent,
+  formatPrice,
+  inStyleOf,
+  readNumber,
+  roundHalfAway,
+} from "../../src/base/number.ts";
 
 test.each([
   ["45.50", 45.5],
@@ -199,4 +206,19 @@ test("no text makes the reader throw or return a number that is not finite", () 
     }),
     { numRuns: 2000 },
   );
+});
+
+test("a price is never written in groups, and a fraction has two figures at least", () => {
+  const prices = [3350, 3354.2, 4120.305, 1.0851, 64250.5, 0, -4.5, 1234567];
+  expect(inStyleOf("USD", () => prices.map(formatPrice))).toEqual([
+    "3350",
+    "3354.20",
+    "4120.305",
+    "1.0851",
+    "64250.50",
+    "0",
+    "-4.50",
+    "1234567",
+  ]);
+  expect(inStyleOf("IDR", () => prices.slice(0, 2).map(formatPrice))).toEqual(["3350", "3354,20"]);
 });

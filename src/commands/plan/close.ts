@@ -1,4 +1,5 @@
 import { currencyOf, formatMoney, workedOutDigits } from "../../base/money.ts";
+import { formatPrice } from "../../base/number.ts";
 import { amount, lots } from "../../base/phrases.ts";
 import { cleanText } from "../../base/text.ts";
 import { utcText } from "../../base/time.ts";
@@ -150,7 +151,7 @@ function resultFrom(store: Store, position: Position, lot: number, words: string
   const price = priceFrom(store, "harga", text) as number;
   const entry = position.entry_price ?? price;
   if (price < LIKE_A_PRICE.least * entry || price > LIKE_A_PRICE.most * entry) {
-    const expected = `jelas: harga itu jauh dari harga masuk ${amount(entry)}; hasil bersih ditulis +${text} atau -${text}`;
+    const expected = `jelas: harga itu jauh dari harga masuk ${formatPrice(entry)}; hasil bersih ditulis +${text} atau -${text}`;
     throw usage("harga", words, expected);
   }
   const { symbol, terms, pointAt } = knownSymbol(store, position.symbol);

@@ -1,4 +1,5 @@
-import { amount, lots } from "../../base/phrases.ts";
+import { formatPrice } from "../../base/number.ts";
+import { lots } from "../../base/phrases.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import {
   draftOf,
@@ -161,7 +162,7 @@ async function takePlan(
     });
     return { id, plan: found };
   });
-  const at = amount(got ?? plan.entry);
+  const at = formatPrice(got ?? plan.entry);
   const text = `${plan.symbol} ${plan.side} ${lots(own ?? plan.lot)} lot di ${at}`;
   await context.done(
     findPosition(store, id),

@@ -1,6 +1,6 @@
 import { formatDateTime } from "../../base/dates.ts";
 import { currencyOf, formatMoney } from "../../base/money.ts";
-import { amount, lots } from "../../base/phrases.ts";
+import { lots, price } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import { parseUtc } from "../../base/time.ts";
 import type { CommandSpec, HelpLine } from "../../cli/command.ts";
@@ -220,8 +220,8 @@ async function showPlans(
     cell(formatDateTime(parseUtc(plan.sealed_at), zone)),
     cell(plan.symbol),
     cell(plan.side),
-    ...[plan.entry, plan.stop, plan.target].map((price) =>
-      cell(price === null ? NOTHING : amount(price)),
+    ...[plan.entry, plan.stop, plan.target].map((level) =>
+      cell(level === null ? NOTHING : price(level)),
     ),
     cell(lots(plan.lot)),
     cell(plan.risk_money === null ? NOTHING : formatMoney(plan.risk_money, currencyOf(currency))),

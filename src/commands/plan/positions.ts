@@ -1,6 +1,7 @@
 import { formatDuration } from "../../base/dates.ts";
 import { currencyOf, formatMoney } from "../../base/money.ts";
-import { amount, inR, lots, percent } from "../../base/phrases.ts";
+import { formatPrice } from "../../base/number.ts";
+import { inR, lots, percent } from "../../base/phrases.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import { OPEN_LIMITS } from "../../mentor/thresholds.ts";
 import type { TableColumn } from "../../report/document.ts";
@@ -54,7 +55,7 @@ const COLUMNS: TableColumn[] = [
 
 function rowOf(row: OpenRisk, code: string) {
   const { side, lot_size, entry_price, stop_loss, age_minutes, risk_money, risk_r } = row;
-  const price = (value: number | null) => (value === null ? NOTHING : amount(value));
+  const price = (value: number | null) => (value === null ? NOTHING : formatPrice(value));
   return [
     cell(String(row.id), "muted"),
     cell(row.symbol),

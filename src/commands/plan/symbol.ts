@@ -1,5 +1,5 @@
 import { currencyOf, formatMoney } from "../../base/money.ts";
-import { amount, percent } from "../../base/phrases.ts";
+import { amount, percent, price } from "../../base/phrases.ts";
 import type { CommandSpec, HelpLine } from "../../cli/command.ts";
 import { symbolFrom } from "../../cli/sizing.ts";
 import type { Context } from "../../context.ts";
@@ -154,7 +154,7 @@ function pairsOf(known: KnownSymbol, code: string): [string, string][] {
     ],
   ];
   if (terms.price_step !== null)
-    pairs.push(["Langkah harga", `${amount(terms.price_step)} (diatur)`]);
+    pairs.push(["Langkah harga", `${price(terms.price_step)} (diatur)`]);
   else if (step !== null) {
     pairs.push([
       "Fraksi harga",

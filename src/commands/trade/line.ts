@@ -2,7 +2,7 @@ import { formatTime } from "../../base/dates.ts";
 import { mistakeLabel, mistakeWords } from "../../base/mistakes.ts";
 import { currencyOf, formatMoney } from "../../base/money.ts";
 import { moodLabel } from "../../base/moods.ts";
-import { formatNumber } from "../../base/number.ts";
+import { formatNumber, formatPrice } from "../../base/number.ts";
 import { parseUtc } from "../../base/time.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import { type Known, type LineChoice, readLine } from "../../cli/one-line.ts";
@@ -107,9 +107,9 @@ function echo(trade: NewTrade, { currency, zone }: Profile): string {
   const span = (from: string | null, to: string | null) =>
     from === null && to === null ? [] : [from === null ? `keluar ${to}` : `${from}–${to ?? "?"}`];
   const number = (value: number) => formatNumber(value, 8, { trim: true });
-  const price = (value: number | null) => (value === null ? null : number(value));
+  const price = (value: number | null) => (value === null ? null : formatPrice(value));
   const level = (name: string, value: number | null, used: boolean | null) => {
-    if (value !== null && value > 0) return [`${name} ${number(value)}`];
+    if (value !== null && value > 0) return [`${name} ${formatPrice(value)}`];
     if (used === null) return [];
     return [used ? name : `tanpa ${name}`];
   };

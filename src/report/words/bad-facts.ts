@@ -8,6 +8,7 @@ import {
   inWords,
   lots,
   percent,
+  price,
   signed,
   times,
   unsigned,
@@ -121,8 +122,8 @@ export const BAD_FACT_WORDS: FactWords<BadFactId> = {
     name: "menambah posisi yang sedang rugi",
     phrase: ({ values }) => `posisi rugi ditambah (${values.count} kali)`,
     sentence: ({ values, trades, n }, { currency }) =>
-      `#${values.first} ${symbol(values)} dibuka di ${amount(values.price)} saat #${values.to} ` +
-      `dari ${amount(values.to_price)} masih terbuka dan sedang rugi. Menambah posisi rugi terjadi ` +
+      `#${values.first} ${symbol(values)} dibuka di ${price(values.price)} saat #${values.to} ` +
+      `dari ${price(values.to_price)} masih terbuka dan sedang rugi. Menambah posisi rugi terjadi ` +
       `pada ${values.count} dari ${n} transaksi (${idList(trades)}), ` +
       `hasilnya ${signed(values.net, currency)}.`,
     short: ({ values, trades }, { settings }) =>
