@@ -9,7 +9,7 @@ import type { DayHistory, Finding } from "../mentor/types.ts";
 import { type Block, line, type ReportDocument, type ReportSettings, toneOf } from "./document.ts";
 import { withNumber } from "./judgements.ts";
 import { moodBlocks, moodLine, restedNote } from "./mood.ts";
-import { plannedSections } from "./planned.ts";
+import { isUnderWay, NONE_DONE, plannedSections } from "./planned.ts";
 import { adviceOf, followUpBlocks } from "./promises.ts";
 import { riskBlocks } from "./risk.ts";
 import { ruleSections } from "./rules.ts";
@@ -87,18 +87,18 @@ function summary(review: DayReview, history: DayHistory, settings: ReportSetting
   }
   rows.push(pair("Suasana", moodLine(review) ?? "belum dicatat"));
   rows.push(pair("Pasar", marketText(history.session)));
-  return [line(opening(review, settings)), { kind: "pairs", rows }];
+  return [line(opening(review, history, settings)), { kind: "pairs", rows }];
 }
 
 /** The first sentence: after a loss what was right comes first, a lucky win is called so. */
-function opening(review: DayReview, settings: ReportSettings): string {
+function opening(review: DayReview, history: DayHistory, settings: ReportSettings): string {
   const { totals, box, judged } = review;
   if (review.notes.distress) {
     return enough(settings.voice);
   }
   if (judged === "none") {
     const noted = review.mood.entries.length > 0 ? ` ${restedNote(settings.voice)}` : "";
-    if (totals.parts.length > 0) return "Tidak ada posisi yang selesai hari ini.";
+    if (isUnderWay(review, history)) return NONE_DONE;
     return `Tidak ada transaksi hari ini. Menunggu di luar pasar juga sebuah keputusan.${noted}`;
   }
   if (judged === "bots") return "Hari ini hanya bot yang bertransaksi.";

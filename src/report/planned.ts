@@ -1,23 +1,32 @@
 import { currencyOf, formatMoney, MASK } from "../base/money.ts";
 import { idList } from "../base/phrases.ts";
+import type { DayReview } from "../mentor/day-review.ts";
 import type { PlannedDay } from "../mentor/planned/types.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import { type Block, line, type ReportSettings, type Section } from "./document.ts";
 import { deviationText } from "./plan.ts";
+
+/** Said of a day on which positions were opened or closed in part, and none was done with. */
+export const NONE_DONE = "Tidak ada posisi yang selesai hari ini.";
+
+/** Whether something was traded on a day without a whole trade: there it was not waited. */
+export const isUnderWay = ({ totals }: Pick<DayReview, "totals">, { planned }: DayHistory) =>
+  totals.parts.length > 0 || (planned?.taken ?? 0) > 0;
 
 /** What a day planned against what it did, in words: first the count, then each departure. */
 export function plannedLines(
   planned: PlannedDay,
   currency: string,
 ): { text: string; mark: "good" | "bad" | null }[] {
-  const { sealed, taken, untaken, done, unplanned, cost } = planned;
+  const { sealed, taken, untaken, waiting, done, unplanned, cost } = planned;
   const off = done.filter(({ deviation }) => deviation.kinds.length > 0 || deviation.against);
   const parts = [
-    ...(sealed === 0 ? [] : [`${taken} dari ${sealed} rencana diambil`]),
+    ...(sealed === waiting.length ? [] : [`${taken} dari ${sealed} rencana diambil`]),
     ...(done.length === 0
       ? []
       : [`${done.length - off.length} dari ${done.length} transaksi sesuai rencananya`]),
     ...(untaken.length === 0 ? [] : [`tidak diambil: rencana ${idList(untaken)}`]),
+    ...(waiting.length === 0 ? [] : [`masih menunggu: rencana ${idList(waiting)}`]),
     ...(unplanned.length === 0 ? [] : [`tanpa rencana: ${idList(unplanned)}`]),
   ];
   // Prices and lots have no place in a report that is shared.
@@ -28,8 +37,9 @@ export function plannedLines(
       : `#${trade}, rencana #${plan}: ${deviationText(deviation, currency)}.`,
     mark: "bad" as const,
   }));
+  // The one that cost anything has told it already.
   const lost =
-    cost < 0 && off.length > 1
+    off.filter(({ deviation }) => deviation.cost < 0).length > 1
       ? [
           {
             text: `Menyimpang dari rencana menghabiskan ${formatMoney(-cost, currencyOf(currency))} hari itu.`,

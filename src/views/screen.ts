@@ -7,6 +7,12 @@ import { GAP, naturalWidths, renderTable } from "./table.ts";
 
 /** Cells of a label with the space behind it, in which a sign stands. */
 const LABEL = 9;
+
+/** One more where a sign would touch its label. */
+const labelCells = (rows: readonly ScreenRow[]) =>
+  rows.some(({ label, items }) => label.length > LABEL - 3 && items[0]?.mark != null)
+    ? LABEL + 1
+    : LABEL;
 /** Before the table. */
 const INDENT = 2;
 
@@ -32,7 +38,7 @@ export function renderScreen(screen: Screen, style: Style): string {
   const parts = [
     [top, ...trades, ...below].join("\n"),
     lead.map((text) => style.wrap(text, style.textColumns)).join("\n"),
-    rows.map((row) => rowText(row, style)).join("\n"),
+    rows.map((row) => rowText(row, style, labelCells(rows))).join("\n"),
     foot.map((text) => style.muted(style.wrap(text, style.textColumns))).join("\n"),
   ];
   // Without a table there is little to set apart.
@@ -62,7 +68,7 @@ function withBars({ columns, rows }: NonNullable<Screen["table"]>, style: Style)
 }
 
 /** The label once, in bold, and what it is about beside it; without drawing "label: text". */
-function rowText({ label, items }: ScreenRow, style: Style): string {
+function rowText({ label, items }: ScreenRow, style: Style, cells: number): string {
   if (!style.draws) {
     return items
       .map(({ mark, text }) => {
@@ -73,10 +79,10 @@ function rowText({ label, items }: ScreenRow, style: Style): string {
   }
   return items
     .map(({ mark, text }, index) => {
-      const name = index === 0 ? style.strong(padTo(label, LABEL - 2)) : " ".repeat(LABEL - 2);
+      const name = index === 0 ? style.strong(padTo(label, cells - 2)) : " ".repeat(cells - 2);
       const sign = mark === null ? " " : style.symbols[mark];
       const shown = mark === null ? sign : style.tone(mark === "ask" ? "plain" : mark, sign);
-      return `${name}${shown} ${style.wrap(text, style.textColumns, LABEL)}`;
+      return `${name}${shown} ${style.wrap(text, style.textColumns, cells)}`;
     })
     .map((text) => text.trimEnd())
     .join("\n");

@@ -474,6 +474,56 @@ describe("the report of a day", () => {
     expect(masked).not.toMatch(/lebih jauh|menghabiskan/);
   });
 
+  test("a plan that still holds is waiting, and becomes untaken when its time is over", async () => {
+    const { fine, json } = await trader();
+    await fine("08:50", "mood set tenang");
+    await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10 --valid 2h");
+    expect((await json("10:00", "report")).plans).toMatchObject({ untaken: [], waiting: [1] });
+    for (const line of ["report", "report --full"]) {
+      const out = await fine("10:00", line);
+      expect(out, line).toMatch(/Masih menunggu: rencana #1\./);
+      expect(out, line).not.toMatch(/tidak\s+diambil/i);
+      const later = (await fine("12:00", line)).replace(/\s+/g, " ");
+      expect(later, line).toMatch(/0 dari 1 rencana diambil; tidak diambil: rencana #1\./);
+      expect(later, line).not.toMatch(/menunggu: rencana/);
+    }
+  });
+
+  test("does not call it waiting where a position was opened", async () => {
+    const { fine } = await trader();
+    await fine("08:50", "mood set tenang");
+    await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
+    expect(await fine("09:01", "report")).toMatch(/memilih menunggu/);
+    await fine("09:05", "open 1");
+    for (const line of ["report", "report --full"]) {
+      const out = await fine("10:00", line);
+      expect(out, line).toMatch(/Tidak ada posisi yang selesai hari ini\./);
+      expect(out, line).not.toMatch(/menunggu/i);
+    }
+  });
+
+  test("tells the sum of what departures cost only where more than one cost something", async () => {
+    const { fine } = await trader();
+    await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --target 3360 --risk 10");
+    await fine("09:05", "open 1 3351");
+    await fine("09:30", "close 1 3361");
+    await fine("10:00", "plan XAUUSD sell 3370 --stop 3375 --risk 10");
+    await fine("10:05", "open 2 --lot 0.04");
+    await fine("10:30", "close 2 3375");
+    const out = await fine("20:00", "report");
+    expect(out.match(/menghabiskan/g)).toHaveLength(1);
+    // A sign never touches its label.
+    expect(out).toMatch(/^Rencana {2}/m);
+  });
+
+  test("parts the label of the plans from its sign", async () => {
+    const { fine } = await trader();
+    await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
+    await fine("09:05", "open 1");
+    await fine("09:30", "close 1 3360");
+    expect(await fine("20:00", "report")).toMatch(/^Rencana ✔ 1 dari 1 rencana diambil/m);
+  });
+
   test("stats --by plan tells the trades of a plan from those without, since there were plans", async () => {
     const here = await trader();
     await here.fine("08:10", "trade log GBPUSD 4 --side buy --entry 08:05 --exit 08:09");

@@ -6,7 +6,11 @@ import type { PlannedDay } from "./types.ts";
 /** The plans that a day has to do with. */
 export interface DayPlans {
   /** Those that were sealed on it, with the trade or position that was made by each; null: none. */
-  sealed: readonly (Plan & { trade_id: number | null; position_id: number | null })[];
+  sealed: readonly (Plan & {
+    trade_id: number | null;
+    position_id: number | null;
+    state: string;
+  })[];
   /** Those by which its trades were made, by number. */
   followed: ReadonlyMap<number, Plan>;
 }
@@ -27,12 +31,15 @@ export function plannedDay(
   const planned = new Set(done.map(({ trade }) => trade));
   // What was cancelled in time is no plan that was left.
   const kept = plans.sealed.filter(({ closed_as }) => closed_as !== "cancelled");
-  const untaken = kept.filter((plan) => plan.trade_id === null && plan.position_id === null);
+  const left = kept.filter((plan) => plan.trade_id === null && plan.position_id === null);
+  const waiting = left.filter(({ state }) => state === "open");
+  const untaken = left.filter(({ state }) => state !== "open");
   if (kept.length === 0 && done.length === 0) return null;
   return {
     sealed: kept.length,
-    taken: kept.length - untaken.length,
+    taken: kept.length - left.length,
     untaken: untaken.map(({ id }) => id),
+    waiting: waiting.map(({ id }) => id),
     done,
     unplanned: own.filter(({ id }) => !planned.has(id)).map(({ id }) => id),
     cost: Math.round(100 * done.reduce((sum, { deviation }) => sum + deviation.cost, 0)) / 100,

@@ -25,8 +25,10 @@ export interface PlannedDay {
   /** Plans that were sealed on the day, and how many of them a trade or a position was made by. */
   sealed: number;
   taken: number;
-  /** Sealed and not taken: their numbers. */
+  /** Sealed and neither taken nor waiting: their numbers. */
   untaken: readonly number[];
+  /** Those that still hold and may yet be taken. */
+  waiting: readonly number[];
   /** Trades by hand that were made by a plan, in their order. */
   done: readonly { trade: number; plan: number; deviation: PlanDeviation }[];
   /** Trades by hand without a plan. */

@@ -12,6 +12,7 @@ import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 import { numberIn } from "../judgements.ts";
+import { isUnderWay, NONE_DONE } from "../planned.ts";
 import { adviceOf } from "../promises.ts";
 import { enough, HARD_DAY, motivation, toMend } from "../words/day.ts";
 import { ruleWords } from "../words/rules.ts";
@@ -106,7 +107,7 @@ export function heavyText(share01: number): string {
 
 /** A day without trades: since when, and that waiting was a choice. */
 function rested({ review, history }: SeenDay, { voice, currency }: ReportSettings): string {
-  if (review.totals.parts.length > 0) return "Tidak ada posisi yang selesai hari ini.";
+  if (isUnderWay(review, history)) return NONE_DONE;
   const last = history.earlierSessions.at(-1);
   const you = youFirst(voice);
   if (last === undefined)
