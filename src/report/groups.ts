@@ -35,7 +35,7 @@ export const DIVISION_TITLE: Readonly<Record<Division, string>> = {
 
 const FIXED: Readonly<Record<string, string>> = dictionary({
   planned: "dari rencana",
-  against: "rencana melawan aturan",
+  against: "melawan aturan",
   unplanned: "tanpa rencana",
   whole: "terpenuhi semua",
   broken: "ada yang tidak",
@@ -55,6 +55,9 @@ const FIXED: Readonly<Record<string, string>> = dictionary({
   longer: "> 1 hari",
 });
 
+/** Those whose groups are not words of the trader. */
+const FIXED_DIVISIONS: readonly Division[] = ["session", "size", "hold", "plan", "checklist"];
+
 /** A group as it is shown; `bots` are names by id. */
 export function groupLabel(
   key: string | null,
@@ -69,7 +72,7 @@ export function groupLabel(
   if (by === "mistake") return mistakeLabel(key);
   if (by === "month") return `${SHORT_MONTHS[Number(key.slice(5)) - 1]} ${key.slice(0, 4)}`;
   if (by === "bot") return key === "0" ? "dengan tangan" : cleanLine(bots.get(key) ?? `#${key}`);
-  const isFixed = by === "session" || by === "size" || by === "hold";
+  const isFixed = FIXED_DIVISIONS.includes(by);
   return isFixed ? (FIXED[key] ?? key) : cleanLine(key);
 }
 

@@ -516,6 +516,18 @@ describe("the report of a day", () => {
     expect(out).toMatch(/^Rencana {2}/m);
   });
 
+  test("leaves what is as planned to the plan where there is one", async () => {
+    const { fine } = await trader();
+    await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
+    await fine("09:05", "open 1 --stop 3340");
+    await fine("09:30", "close 1 3340");
+    for (const line of ["report", "report --full"]) {
+      const out = await fine("20:00", line);
+      expect(out, line).toMatch(/0 dari 1 transaksi sesuai rencananya/);
+      expect(out, line).not.toMatch(/(berhenti|berakhir|transaksi) sesuai\s+rencana\b/);
+    }
+  });
+
   test("parts the label of the plans from its sign", async () => {
     const { fine } = await trader();
     await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
@@ -548,10 +560,23 @@ describe("the report of a day", () => {
       ["unplanned", 1, -5],
       [null, 1, 4],
     ]);
-    expect((await here.fine("20:00", "stats --by plan")).replace(/\s+/g, " ")).toMatch(
-      /dipilih, bukan diundi/,
-    );
-    expect(await here.fine("20:00", "stats --by checklist")).toMatch(/Checklist/);
+    const shown = (await here.fine("20:00", "stats --by plan")).replace(/\s+/g, " ");
+    expect(shown).toMatch(/dipilih, bukan diundi/);
+    for (const label of ["dari rencana", "melawan aturan", "tanpa rencana"])
+      expect(shown).toContain(label);
+    expect(shown).not.toMatch(/planned|against/);
+    await here.fine("20:01", "setup add retest --check tren");
+    const plan = "plan XAUUSD buy 3350 --stop 3345 --risk 10 --setup retest";
+    await here.fine("20:02", `${plan} --check`);
+    await here.fine("20:03", "open 3");
+    await here.fine("20:04", "close 3 3351");
+    await here.fine("20:05", `${plan} --no-check --anyway yakin`);
+    await here.fine("20:06", "open 4");
+    await here.fine("20:07", "close 4 3351");
+    const checks = await here.fine("20:10", "stats --by checklist");
+    expect(checks).toMatch(/terpenuhi semua/);
+    expect(checks).toMatch(/ada yang tidak/);
+    expect(checks).not.toMatch(/whole|broken/);
   });
 
   test("a period counts them, with what the departures cost", async () => {

@@ -1,4 +1,6 @@
+import { mistakeWords } from "../../base/mistakes.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
+import type { Trade } from "../../model.ts";
 import { resultBeforeCosts } from "../../trade/point-value.ts";
 import { ownLossLimit } from "../rules/max-daily-loss.ts";
 import { ONE_LOSS, PLANNED_R } from "../thresholds.ts";
@@ -11,7 +13,7 @@ import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
  * `rugi_melebihi_rencana`: losses that ended further away than the stop, by price distance, or lost
  * more than the risk that was planned, where prices are not known. The cost is what lies beyond that
  * tenth, the sum of result + 1.1 x planned loss. `rugi_sesuai_rencana`: all losers are known to have
- * ended within it.
+ * ended within it, none of them with a stop that was moved away.
  */
 const beyondStop: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
@@ -30,7 +32,7 @@ const beyondStop: Detector = (history, settings) => {
   const values = { count: over.length, known: known.length, worst_r: worst?.r ?? 0, by_price };
   if (over.length === 0) {
     // That a loss ended at its stop, its price alone can show.
-    if (losers.some((trade) => priceR(trade) === null)) return [];
+    if (losers.some((trade) => priceR(trade) === null || isMoved(trade, history))) return [];
     const ids = known.map(({ trade }) => trade.id);
     const rest = { n: known.length, trades: ids, values, cost: null, severity: 48 };
     return [fact("rugi_sesuai_rencana", "stop", "good", rest)];
@@ -50,6 +52,12 @@ const beyondStop: Detector = (history, settings) => {
   const rest = { n: known.length, trades: ids, values: evidence, severity };
   return [fact("rugi_melebihi_rencana", "stop", "bad", { ...rest, cost: cost < 0 ? cost : null })];
 };
+
+/** Whether the stop at the end was not the planned one: by the sealed plan, or as the trader says. */
+function isMoved({ id, mistakes }: Trade, { planned }: DayHistory): boolean {
+  const own = planned?.done.find(({ trade }) => trade === id);
+  return own?.deviation.kinds.includes("stop") || mistakeWords(mistakes ?? "").includes("geser-sl");
+}
 
 /**
  * `tanpa_sl`: trades of which it is known that they had no stop loss. `semua_sl`: every trade by

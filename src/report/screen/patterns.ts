@@ -127,7 +127,9 @@ function goodStatements(
     ({ id }) => !AFTER_LOSS.includes(id) && !planned.some(({ one }) => one.id === id),
   );
   const words = planned.map((plan) => withNumber(plan.words, review, plan.one));
-  const who = n === 1 ? "Sesuai rencana" : `${capital(allOf(n))} transaksi sesuai rencana`;
+  // Where plans were sealed, only what is held against them is as planned.
+  const how = history.planned == null ? "sesuai rencana" : "terjaga";
+  const who = n === 1 ? capital(how) : `${capital(allOf(n))} transaksi ${how}`;
   return [
     ...facts
       .filter(({ id }) => AFTER_LOSS.includes(id))
