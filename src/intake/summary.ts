@@ -201,9 +201,6 @@ function zoneLine(used: ZoneUsed, account: string | null): string {
 /** What the trader may want to do next. */
 function advice(outcome: ImportOutcome): string[] {
   const lines = magicLines(outcome.magics);
-  if (outcome.planned !== undefined) {
-    lines.push(`${count(outcome.planned)} transaksi menemukan rencananya: jurnal plan list`);
-  }
   if (outcome.similar.length > 0) lines.push(similarLine(outcome.similar));
   const apart = outcome.hours_apart;
   if (apart !== null) {
@@ -377,6 +374,10 @@ export function renderImport(
   if (overview.length > 0) {
     const lines = overview.map((text) => line(symbols.dot, text)).join("\n");
     blocks.push(`${style.strong(OVERVIEW_TITLE)}\n${lines}`);
+  }
+  if (outcome.planned !== undefined) {
+    const found = `${count(outcome.planned)} transaksi menemukan rencananya: jurnal plan list`;
+    blocks.push(line(style.good(symbols.good), found));
   }
   const next = advice(outcome).map((text) => line(style.bad(symbols.bad), text));
   if (next.length > 0) blocks.push(next.join("\n"));

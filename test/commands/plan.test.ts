@@ -590,6 +590,18 @@ describe("the report of a day", () => {
     }
   });
 
+  test("a day on which it was only planned has a report, and undo takes the day back", async () => {
+    const { fine, say } = await trader();
+    await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
+    expect(await fine("20:00", "report")).toMatch(/0 dari 1 rencana diambil/);
+    await fine("20:01", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
+    const other = await trader();
+    await other.fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
+    await other.fine("09:01", "undo");
+    expect((await other.say("20:00", ["report"])).err).toMatch(/Belum ada sesi/);
+    expect((await say("20:02", ["doctor"])).code).toBe(0);
+  });
+
   test("says nothing of plans to who makes none", async () => {
     const { fine, json } = await trader();
     await fine("10:00", "trade log GBPUSD -5 --side buy --entry 09:30 --exit 09:50");

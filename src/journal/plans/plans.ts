@@ -3,7 +3,7 @@ import { parseUtc, utcText } from "../../base/time.ts";
 import type { DayPlans } from "../../mentor/planned/day.ts";
 import type { Plan, PlanCheck, Trade } from "../../model.ts";
 import { insertRow, type Operation, updateRow } from "../changes.ts";
-import { dayAt, findSession, today } from "../days.ts";
+import { dayAt, ensureSession, findSession, today } from "../days.ts";
 import { prepared, type Store } from "../store.ts";
 
 type PlanRow = {
@@ -98,7 +98,8 @@ export type NewPlan = Omit<Plan, "id" | "sealed_at" | "closed_at" | "closed_as" 
 /** Seals a plan at this moment; its number. */
 export function sealPlan(operation: Operation, plan: NewPlan): number {
   const { store } = operation;
-  touchDay(operation, today(store));
+  // A day on which it was only planned is a day of the journal too.
+  operation.touched.add(ensureSession(operation, today(store)));
   return insertRow(operation, "plans", {
     ...plan,
     user_id: store.profile.id,
