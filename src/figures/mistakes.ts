@@ -2,7 +2,7 @@ import type { Mistake } from "../base/mistakes.ts";
 import { type Currency, fromMinor } from "../base/money.ts";
 import { median } from "../stats/moments.ts";
 import type { AnyLedger, Grouping } from "./groupings.ts";
-import type { Multiples } from "./multiples.ts";
+import type { MaybePlanned, Multiples } from "./multiples.ts";
 
 /** What a mistake cost where that is arithmetic, in the currency; signed as results are. */
 export interface MistakeCost {
@@ -19,7 +19,7 @@ export interface MistakeCost {
  * Whatever else a mistake did to a result nobody can tell. Mistakes without such a trade are left out.
  */
 export function mistakeCosts(
-  ledger: AnyLedger,
+  ledger: AnyLedger & MaybePlanned,
   { groups }: Grouping,
   multiples: Pick<Multiples, "r" | "imputed">,
   currency: Currency,
@@ -37,12 +37,19 @@ export function mistakeCosts(
   });
 }
 
-/** In minor units; NaN where no plan of its own is known. */
-function beyondPlan({ minor }: AnyLedger, { r, imputed }: Pick<Multiples, "r" | "imputed">) {
+/**
+ * In minor units; NaN where no plan of its own is known. A loss that its stop ended, as it stands, says
+ * nothing of the stop before it was moved: that is not known either.
+ */
+function beyondPlan(
+  { minor, stop_loss }: AnyLedger & MaybePlanned,
+  { r, imputed }: Pick<Multiples, "r" | "imputed">,
+) {
   return (row: number): number => {
     const multiple = imputed[row] === 1 ? Number.NaN : (r[row] ?? Number.NaN);
     if (Number.isNaN(multiple)) return Number.NaN;
-    return multiple < -1 ? (minor[row] ?? 0) * (1 + 1 / multiple) : 0;
+    if (multiple < -1) return (minor[row] ?? 0) * (1 + 1 / multiple);
+    return multiple < 0 && (stop_loss?.[row] ?? 0) > 0 ? Number.NaN : 0;
   };
 }
 

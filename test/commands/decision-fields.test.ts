@@ -185,15 +185,18 @@ describe("what a trade was decided by", () => {
     await log("-25", "--risk", "1", "--mistake", "geser sl");
     await log("-8", "--risk", "1", "--mistake", "geser sl");
     await log("-99", "--mistake", "geser sl");
+    // The stop where it was moved to: what lies beyond the first one nobody knows.
+    const prices = "--side buy --lot 0.02 --open-price 3350 --close-price 3340 --stop 3340";
+    await log("-20", ...prices.split(" "), "--mistake", "geser sl");
     const { costs } = await json("stats", "--by", "mistake");
     expect(costs).toEqual([
-      { mistake: "geser-sl", cost: -15, n: 2, of: 3 },
+      { mistake: "geser-sl", cost: -15, n: 2, of: 4 },
       { mistake: "lot-kegedean", cost: -25, n: 2, of: 3 },
     ]);
     expect((await json("stats", "--by", "tag")).costs).toEqual([]);
     const shown = (await fine("stats", "--by", "mistake")).replace(/\s+/g, " ");
     expect(shown).toContain(
-      "Geser SL: rugi di luar risiko rencananya -$15.00, bisa dihitung pada 2 dari 3",
+      "Geser SL: rugi di luar risiko rencananya -$15.00, bisa dihitung pada 2 dari 4",
     );
     expect(shown).toContain(
       "Lot kegedean: bagian di atas lot biasa -$25.00, bisa dihitung pada 2 dari 3",

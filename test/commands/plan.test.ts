@@ -528,6 +528,15 @@ describe("the report of a day", () => {
     }
   });
 
+  test("the list tells whole what became of a plan, whatever the width", async () => {
+    const { say } = await played();
+    for (const columns of [60, 80, 120]) {
+      const { out } = await say("20:00", ["plan", "list"], undefined, { columns });
+      expect(out, String(columns)).toMatch(/diambil: transaksi #1$/m);
+      for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(columns);
+    }
+  });
+
   test("parts the label of the plans from its sign", async () => {
     const { fine } = await trader();
     await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");

@@ -1,4 +1,4 @@
-import { formatDateTime } from "../../base/dates.ts";
+import { formatEntry } from "../../base/dates.ts";
 import { currencyOf, formatMoney } from "../../base/money.ts";
 import { lots, price } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
@@ -18,6 +18,7 @@ import { SIZING_OPTIONS, sizingJson, sizingOf } from "../../cli/sizing.ts";
 import type { Context } from "../../context.ts";
 import { EXIT, UserError } from "../../errors.ts";
 import { type Operation, operate } from "../../journal/changes.ts";
+import { today } from "../../journal/days.ts";
 import {
   closePlan,
   findPlan,
@@ -214,10 +215,11 @@ async function showPlans(
   const store = await context.open("read");
   const plans = options.open ? openPlans(store) : listPlans(store, rangeFrom(store, options, 30));
   const { currency, zone } = store.profile;
+  const day = today(store);
   const { renderTable, cell, NOTHING } = await import("../../views/table.ts");
   const row = (plan: KeptPlan) => [
     cell(String(plan.id), "muted"),
-    cell(formatDateTime(parseUtc(plan.sealed_at), zone)),
+    cell(formatEntry(parseUtc(plan.sealed_at), zone, day)),
     cell(plan.symbol),
     cell(plan.side),
     ...[plan.entry, plan.stop, plan.target].map((level) =>
@@ -244,7 +246,7 @@ const COLUMNS: TableColumn[] = [
   { title: "Target", align: "right", dropOrder: 5 },
   { title: "Lot", align: "right", dropOrder: 1 },
   { title: "Risiko", align: "right", dropOrder: 4 },
-  { title: "Keadaan", align: "left", dropOrder: 0, least: Number.POSITIVE_INFINITY },
+  { title: "Keadaan", align: "left", dropOrder: 0, least: 23 },
 ];
 
 async function showPlan(context: Context, number: string): Promise<void> {
