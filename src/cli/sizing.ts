@@ -184,6 +184,9 @@ function requireStep(
   throw usage(field, String(price), expected);
 }
 
+/** No stop is further away; the steps of shares are counted one by one. */
+const MOST_PIPS = 1_000_000;
+
 /** The distance that so many pips are; of shares so many steps of the price, from the entry on. */
 function distanceFrom(
   store: Store,
@@ -193,8 +196,9 @@ function distanceFrom(
   side: Side | null,
 ): number {
   const count = read.toNumber(words, "plain", "");
-  if (typeof count !== "number" || count <= 0) {
-    throw usage("--pips", words, (typeof count === "string" && count) || "angka di atas 0");
+  if (typeof count !== "number" || count <= 0 || count > MOST_PIPS) {
+    const expected = `angka di atas 0, paling besar ${amount(MOST_PIPS)}`;
+    throw usage("--pips", words, (typeof count === "string" && count) || expected);
   }
   if (terms.pip !== null) return Number((count * terms.pip).toPrecision(12));
   const { currency } = store.profile;
@@ -207,8 +211,10 @@ function distanceFrom(
       `Isi: jurnal symbol set ${symbol} --pip 0.1, atau beri harganya: --entry dan --stop`,
     );
   }
+  if (!Number.isInteger(count))
+    throw usage("--pips", words, "bilangan bulat: berapa langkah harga");
   let price = entry;
-  for (let left = Math.round(count); left > 0; left--) {
+  for (let left = count; left > 0; left--) {
     // A price at which the steps change is the last of the smaller ones on its way down.
     price += side === "sell" ? (stepAt(price) ?? 1) : -(stepAt(price * (1 - 1e-9)) ?? 1);
   }

@@ -105,6 +105,31 @@ describe("jurnal lot", () => {
     expect(dump(file)).toEqual(before);
   });
 
+  test.each([
+    ["lot BBCA --entry 9000 --side buy --pips 900719925474", /--pips: .*paling besar 1\.000\.000/],
+    ["lot BBCA --entry 9000 --side sell --pips 900719925474", /--pips: .*paling besar 1\.000\.000/],
+    ["lot BBCA --entry 9000 --side buy --pips 0.4", /--pips: "0\.4".*bilangan bulat/],
+  ])("steps of a price are whole and can be counted: %s", async (line, told) => {
+    const { say } = await trader("--currency IDR --balance 10jt");
+    const done = await say(line);
+    expect([done.code, done.out]).toEqual([2, ""]);
+    expect(done.err).toMatch(told);
+  });
+
+  test.each(["contract", "step", "min-lot", "pip", "price-step"])(
+    "symbol set --%s takes nothing that would be shown as 0, nor beyond what is kept",
+    async (term) => {
+      const { say, file } = await trader();
+      const before = dump(file);
+      for (const value of [`0.${"0".repeat(320)}1`, "0.000000001", "1000000001", "0", "-1"]) {
+        const done = await say(`symbol set AAA --${term} ${value}`);
+        expect(done.code, value).toBe(2);
+        expect(done.err).toMatch(/paling kecil 0[.,]00000001, paling besar 1[.,]000[.,]000[.,]000/);
+      }
+      expect(dump(file)).toEqual(before);
+    },
+  );
+
   test("without a balance a share cannot be told, money can", async () => {
     const { say } = await trader("--zone WIB");
     expect(await say(GOLD)).toMatchObject({ code: 1, err: expect.stringMatching(/Saldo belum/) });

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { dump } from "../journal/temporary.ts";
@@ -616,5 +618,42 @@ describe("the report of a day", () => {
     await fine("10:00", "trade log GBPUSD -5 --side buy --entry 09:30 --exit 09:50");
     expect((await json("20:00", "report")).plans).toBeNull();
     expect(await fine("20:00", "report --full")).not.toMatch(/Rencana dan kenyataan/);
+  });
+});
+
+describe("closing by hand, to the last digit", () => {
+  test("parts of very different sizes add up exactly, and each keeps what was typed", async () => {
+    const { fine, json, say } = await trader();
+    await say("09:00", [..."open XAUUSD buy 1 3350 --anyway".split(" "), "besar"]);
+    const typed = ["123456789.12", "-0.01", "98765432.10", "0.07", "1.23"];
+    for (const [index, result] of typed.entries()) {
+      const signed = result.startsWith("-") ? result : `+${result}`;
+      await fine(`09:1${index}`, `close 1 ${signed} --part 0.1`);
+    }
+    await fine("09:20", "close 1 -1.1");
+    const { profit_loss, partial_closes } = await json("10:00", "trade show 1");
+    expect(profit_loss).toBe(222_222_221.41);
+    const parts = JSON.parse(partial_closes).map(
+      (part: { profit_loss: number }) => part.profit_loss,
+    );
+    expect(parts).toEqual(typed.map(Number));
+  });
+
+  test("a journal that was brought back opens as many positions as it likes", async () => {
+    const from = await trader();
+    for (let n = 0; n < 3; n++) await from.fine("09:00", "open XAUUSD buy 0.01 3350 --stop 3349");
+    const { out } = await from.say("09:10", ["export", "--all"]);
+    const to = fakeWorld();
+    const say = (argv: readonly string[]) => {
+      const now = () => Date.parse("2025-07-09T10:00:00+07:00");
+      return to.jurnal(argv, [], { now, isTerminal: false, isInteractive: false });
+    };
+    const whole = join(dirname(to.file), "all.ndjson");
+    writeFileSync(whole, out);
+    expect(await say(["import", whole])).toMatchObject({ code: 0 });
+    for (let n = 0; n < 6; n++) {
+      const done = await say("open XAUUSD buy 0.01 3350 --stop 3349".split(" "));
+      expect([done.code, done.err]).toEqual([0, ""]);
+    }
   });
 });

@@ -216,6 +216,9 @@ async function setOne(
   );
 }
 
+/** No distance, size or value is smaller; what is would be shown as 0 and divided by. */
+const LEAST = 1e-8;
+
 /** What was typed, as columns; null: taken back. */
 function termsFrom({ profile }: Store, flags: Readonly<Record<string, string>>): Partial<OwnTerms> {
   const terms: Partial<OwnTerms> = {};
@@ -227,10 +230,11 @@ function termsFrom({ profile }: Store, flags: Readonly<Record<string, string>>):
     const value =
       text === "" ? null : toNumber(text, column === "fee" ? "money" : "plain", profile.currency);
     const isRight =
-      value === null || (typeof value === "number" && (isFee ? value >= 0 : value > 0));
+      value === null || (typeof value === "number" && (isFee ? value >= 0 : value >= LEAST));
     const most = column === "fee_buy" || column === "fee_sell" ? 100 : 1e9;
     if (!isRight || (value ?? 0) > most) {
-      const expected = isFee ? "angka mulai 0" : "angka di atas 0";
+      const least = isFee ? "angka mulai 0" : `angka di atas 0, paling kecil ${amount(LEAST)}`;
+      const expected = `${least}, paling besar ${amount(most)}`;
       throw usage(
         term.split(" ")[0] ?? term,
         words,

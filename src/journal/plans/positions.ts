@@ -1,4 +1,4 @@
-import { currencyOf } from "../../base/money.ts";
+import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import { parseUtc, utcText } from "../../base/time.ts";
 import type { NewTrade, Side, Trade } from "../../model.ts";
 import { type PartialClose, partialCloses, partsText } from "../../trade/parts.ts";
@@ -75,8 +75,9 @@ export function openPosition(operation: Operation, position: NewPosition): numbe
   return insertRow(operation, "open_positions", {
     ...position,
     user_id,
-    // No statement gives such a key: the number of an operation is given once.
-    external_key: `${user_id}|hand|${operation.id}`,
+    // No statement gives such a key. The moment is in it because a journal that was brought back from
+    // a whole export numbers its operations anew, while its positions keep their keys.
+    external_key: `${user_id}|hand|${store.now()}|${operation.id}`,
     entry_time: utcText(store.now()),
   });
 }
@@ -140,15 +141,14 @@ function joined(
   before: Trade | null,
   closing: Closing,
 ): NewTrade {
-  const parts = before === null ? [] : [...partialCloses(before), lastPart(before)];
+  const currency = currencyOf(store.profile.currency);
+  const parts = before === null ? [] : [...partialCloses(before), lastPart(before, currency)];
   const whole = [...parts, { lot_size: closing.lot, exit_price: closing.price }];
-  const sum = (of: (part: PartialClose) => number) =>
-    parts.reduce((all, part) => all + of(part), 0);
-  const { storedDigits } = currencyOf(store.profile.currency);
-  const money = (value: number) => Number(value.toFixed(storedDigits));
+  const sum = (of: (part: PartialClose) => number, last: number) =>
+    addMoney([...parts.map(of), last], currency);
   const stop_loss = closing.stop_loss ?? position.stop_loss;
   const note = [before?.note, closing.note].filter(Boolean).join("\n");
-  const fee = money(sum((part) => part.fee) + closing.fee);
+  const fee = sum((part) => part.fee, closing.fee);
   return {
     ...(before ?? UNSAID),
     symbol: position.symbol,
@@ -162,7 +162,7 @@ function joined(
     take_profit: position.take_profit,
     stop_loss_used: stop_loss === null ? null : true,
     take_profit_used: position.take_profit === null ? null : true,
-    profit_loss: money(sum((part) => part.profit_loss) + closing.result),
+    profit_loss: sum((part) => part.profit_loss, closing.result),
     fee: fee === 0 ? null : fee,
     strategy_used: before?.strategy_used ?? closing.setup,
     mood: before?.mood ?? closing.mood,
@@ -182,8 +182,10 @@ const UNSAID = {
 };
 
 /** What the trade's last close was, now that another comes after it. */
-function lastPart(trade: Trade): PartialClose {
+function lastPart(trade: Trade, currency: Currency): PartialClose {
   const parts = partialCloses(trade);
+  const money = (whole: number | null, of: (part: PartialClose) => number) =>
+    addMoney([whole ?? 0, ...parts.map((part) => -of(part))], currency);
   const rest = (whole: number | null, of: (part: PartialClose) => number | null) =>
     plain((whole ?? 0) - parts.reduce((sum, part) => sum + (of(part) ?? 0), 0));
   const lot_size = rest(trade.lot_size, (part) => part.lot_size);
@@ -197,10 +199,10 @@ function lastPart(trade: Trade): PartialClose {
     exit_time: trade.exit_time ?? trade.created_at,
     lot_size,
     exit_price: isPriced && lot_size > 0 ? Number((value / lot_size).toPrecision(9)) : null,
-    profit_loss: rest(trade.profit_loss, (part) => part.profit_loss),
-    commission: rest(trade.commission, (part) => part.commission),
-    swap: rest(trade.swap, (part) => part.swap),
-    fee: rest(trade.fee ?? null, (part) => part.fee),
+    profit_loss: money(trade.profit_loss, (part) => part.profit_loss),
+    commission: money(trade.commission, (part) => part.commission),
+    swap: money(trade.swap, (part) => part.swap),
+    fee: money(trade.fee ?? null, (part) => part.fee),
   };
 }
 
