@@ -1,6 +1,6 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { formatPrice } from "../base/number.ts";
-import { percent } from "../base/phrases.ts";
+import { amount, percent } from "../base/phrases.ts";
 import { UserError } from "../errors.ts";
 import { fieldContext } from "../journal/days.ts";
 import { type KnownSymbol, knownSymbol } from "../journal/plans/symbols.ts";
