@@ -7,11 +7,14 @@ import { eachTrade, type OwnRule } from "./rule.ts";
 /** More lots than any broker takes. */
 const MOST_LOT = 1_000_000;
 
+/** The smallest that is shown as more than 0. */
+const LEAST_LOT = 1e-8;
+
 /** So large a lot, whatever the symbol. */
 export const maxLot: OwnRule<"max-lot"> = {
   read(text) {
     const lot = toNumber(text, "plain", "");
-    if (typeof lot === "number" && lot > 0 && lot <= MOST_LOT) return { lot };
+    if (typeof lot === "number" && lot >= LEAST_LOT && lot <= MOST_LOT) return { lot };
     return (typeof lot === "string" && lot) || "lot di atas 0, misalnya 0.1";
   },
   typed: ({ lot }) => String(lot),

@@ -5,15 +5,17 @@ import { eachTrade, type OwnRule } from "./rule.ts";
 
 /** More times the risk than anyone asks of a target. */
 const MOST_TIMES = 100;
+/** Smaller ones would be shown as 0. */
+const LEAST_TIMES = 0.01;
 
 /** The target so many times as far from the entry as the stop. */
 export const minRr: OwnRule<"min-rr"> = {
   read(text) {
     const times = toNumber(text, "plain", "");
-    if (typeof times === "number" && times > 0 && times <= MOST_TIMES) return { times };
+    if (typeof times === "number" && times >= LEAST_TIMES && times <= MOST_TIMES) return { times };
     return (
       (typeof times === "string" && times) ||
-      `berapa kali risiko, di atas 0 sampai ${MOST_TIMES}, misalnya 1.5`
+      `berapa kali risiko, ${LEAST_TIMES} sampai ${MOST_TIMES}, misalnya 1.5`
     );
   },
   typed: ({ times }) => String(times),

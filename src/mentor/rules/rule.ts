@@ -140,9 +140,14 @@ export function eachTrade(
   return { chances: known.length, broken, unknown: day.length - known.length };
 }
 
+/** The smallest share there is to tell: a smaller one would be shown as 0%. */
+const LEAST_PERCENT = 0.01;
+
 /** A share above 0 up to 100, or what was expected instead ("": whatever the field says). */
 export function percentOf(text: string): number | string {
   const value = toNumber(text, "plain", "");
   if (typeof value === "string") return value;
+  if (value > 0 && value < LEAST_PERCENT)
+    return `persen, paling kecil ${LEAST_PERCENT}%, misalnya 1%`;
   return value > 0 && value <= 100 ? value : "";
 }

@@ -44,7 +44,7 @@ describe("a rule as it is typed", () => {
   ])("%s %s", (kind, words, params) => expect(read(kind, words)).toEqual(params));
 
   test.each<[RuleKind, string]>([
-    ...["", "0", "-2%", "0%", "101%", "dua", "2%%"].map((words): [RuleKind, string] => [
+    ...["", "0", "-2%", "0%", "101%", "dua", "2%%", "0.0049%"].map((words): [RuleKind, string] => [
       "max-daily-loss",
       words,
     ]),
@@ -56,7 +56,7 @@ describe("a rule as it is typed", () => {
     ...["", "14:00", "14:00-14:00", "00:00-24:00", "25-3", "24:30-3", "9:60-10", "a-b"].map(
       (words): [RuleKind, string] => ["hours", words],
     ),
-    ...["", "0", "-1%", "101", "x"].map((words): [RuleKind, string] => ["risk", words]),
+    ...["", "0", "-1%", "101", "x", "0.0049"].map((words): [RuleKind, string] => ["risk", words]),
     ...["", "0", "101%", "--trailing", "10% ekor"].map((words): [RuleKind, string] => [
       "max-drawdown",
       words,
@@ -70,9 +70,15 @@ describe("a rule as it is typed", () => {
       words,
     ]),
     ...["", ",", "X", "XAU USD!"].map((words): [RuleKind, string] => ["symbols", words]),
-    ...["", "0", "-1", "besar"].map((words): [RuleKind, string] => ["max-lot", words]),
-    ...["", "0", "-1", "101", "1:2"].map((words): [RuleKind, string] => ["min-rr", words]),
-    ...["", "0%", "101%"].map((words): [RuleKind, string] => ["best-day", words]),
+    ...["", "0", "-1", "besar", "0.000000001"].map((words): [RuleKind, string] => [
+      "max-lot",
+      words,
+    ]),
+    ...["", "0", "-1", "101", "1:2", "0.0049"].map((words): [RuleKind, string] => [
+      "min-rr",
+      words,
+    ]),
+    ...["", "0%", "101%", "0.0049%"].map((words): [RuleKind, string] => ["best-day", words]),
     ...["", "15", "0m", "25h", "1441m", "m", "h", "1d", "15m1h"].map(
       (words): [RuleKind, string] => ["pause-after-loss", words],
     ),
