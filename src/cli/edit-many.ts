@@ -95,14 +95,17 @@ function whereOf(term: string): FilterOptions {
   );
 }
 
+const ONE_ONLY = "untuk satu transaksi: sebutkan nomornya";
+
 /** What the trades become; what only one trade can have is refused. */
-function changesOf(options: ManyOptions & TradeFlags): TradeFlags {
+function changesOf(options: ManyOptions & TradeFlags & { plan?: string }): TradeFlags {
+  if (options.plan !== undefined) throw usage("--plan", options.plan, ONE_ONLY);
   const flags: Record<string, unknown> = {};
   for (const { column, key, shown } of TRADE_OPTION_NAMES) {
     const value = options[key as keyof TradeFlags];
     if (value === undefined || (FILTERS as readonly string[]).includes(key)) continue;
     if (TRADE_FIELDS[column].whose !== "trader") {
-      throw usage(shown, String(value), "untuk satu transaksi: sebutkan nomornya");
+      throw usage(shown, String(value), ONE_ONLY);
     }
     flags[key] = value;
   }

@@ -85,6 +85,7 @@ test.each([
   [["--symbol", "XAUSUD", "--setup", "x"], "XAUUSD"],
   [["--days", "30", "--bot", "7"], "#7"],
   [["--days", "30", "--mood", "ungu"], "--mood"],
+  [["--symbol", "XAUUSD", "--setup", "x", "--plan", "none"], "untuk satu transaksi"],
 ])("trade edit %j is refused and changes nothing", async (argv, told) => {
   const { jurnal, setups } = await journal();
   const { code, err } = await jurnal(
