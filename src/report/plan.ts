@@ -111,7 +111,7 @@ export function deviationText(deviation: PlanDeviation, currency: string): strin
       (target ?? 0) > 0
         ? `target ${price(target ?? 0)} lebih jauh`
         : `target ${price(-(target ?? 0))} lebih dekat`,
-    lot: `lot ${lots(lot ?? 0)} di atas rencana`,
+    lot: `${lots(lot ?? 0)} lot di atas rencana`,
     outside: "di luar waktu rencana",
   };
   const parts = deviation.kinds.map((kind) => words[kind]);

@@ -468,7 +468,7 @@ describe("the report of a day", () => {
       const out = flat(await fine("20:00", line));
       expect(out, line).toMatch(told);
       expect(out, line).toMatch(
-        /#2, rencana #2: stop 5 lebih jauh dan lot 0\.02 di atas rencana; menghabiskan \$30\.00/,
+        /#2, rencana #2: stop 5 lebih jauh dan 0\.02 lot di atas rencana; menghabiskan \$30\.00/,
       );
     }
     const masked = flat(await fine("20:00", "report --mask"));
