@@ -79,7 +79,7 @@ describe("jurnal lot", () => {
   });
 
   test.each([
-    [`${GOLD} --side sell`, 2, /--stop: "3345".*di atas harga masuk 3.350, karena arahnya sell/],
+    [`${GOLD} --side sell`, 2, /--stop: "3345".*di atas harga masuk 3350, karena arahnya sell/],
     ["lot XAUUSD --entry 3350 --stop 3350", 2, /jarak nol/],
     [`${GOLD} --target 3340`, 2, /--target: "3340".*di atas harga masuk/],
     [`${GOLD} --pips 50`, 2, /--pips: "50".*tanpa --stop/],
