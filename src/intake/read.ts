@@ -14,8 +14,8 @@ import {
 } from "./files.ts";
 import { isStockbit, readStockbit, STOCKBIT } from "./formats/stockbit.ts";
 import { TABLE_FORMATS } from "./formats.ts";
+import { readJsonTable } from "./json-table.ts";
 import { type ColumnMap, readMapped, readMappedRows, type TakeTrade } from "./map.ts";
-import { readJsonTable } from "./metatrader/deals.ts";
 import { readHtmlRows } from "./metatrader/rows.ts";
 import {
   buildStatement,
