@@ -16,15 +16,9 @@ import { isStockbit, readStockbit, STOCKBIT } from "./formats/stockbit.ts";
 import { TABLE_FORMATS } from "./formats.ts";
 import { readJsonTable } from "./json-table.ts";
 import { type ColumnMap, readMapped, readMappedRows, type TakeTrade } from "./map.ts";
+import { collectRows } from "./metatrader/collect.ts";
 import { readHtmlRows } from "./metatrader/rows.ts";
-import {
-  buildStatement,
-  collectRows,
-  MT4,
-  MT4_TESTER,
-  MT5,
-  MT5_TESTER,
-} from "./metatrader/statement.ts";
+import { buildStatement, MT4, MT4_TESTER, MT5, MT5_TESTER } from "./metatrader/statement.ts";
 import { isOwn, readOwnCsv, readOwnNdjson } from "./own.ts";
 import {
   bookedAsCash,
