@@ -5,14 +5,9 @@ import type { FileBytes } from "./files.ts";
 import { FORMATS } from "./formats.ts";
 import { beginIntake } from "./intake.ts";
 import type { JournalTrade } from "./map.ts";
+import type { ImportOutcome } from "./outcome.ts";
 import { type ImportOptions, settleProfile } from "./settle.ts";
-import {
-  emptyStatement,
-  type ImportOutcome,
-  type PlainExpected,
-  type Statement,
-  tradeDraft,
-} from "./statement.ts";
+import { emptyStatement, type PlainExpected, type Statement, tradeDraft } from "./statement.ts";
 
 const STORED_DIGITS = 8;
 

@@ -7,15 +7,8 @@ import { isKeepable, mostMoney } from "../trade/readers.ts";
 import { CLOCK_SKEW_MS } from "../trade/times.ts";
 import { shiftTime } from "./file-times.ts";
 import type { JournalTrade } from "./map.ts";
-import type {
-  CashDraft,
-  Expected,
-  RowField,
-  Sign,
-  SkippedRow,
-  TradeDraft,
-  ZoneUsed,
-} from "./statement.ts";
+import type { ZoneUsed } from "./outcome.ts";
+import type { CashDraft, Expected, RowField, Sign, SkippedRow, TradeDraft } from "./statement.ts";
 
 /**
  * What no file may tell, whatever its format: times to come, an exit before the entry, more money

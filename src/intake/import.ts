@@ -14,9 +14,10 @@ import { type FileBytes, type Progress, progressOn, readBytes } from "./files.ts
 import { filledText, fillTrades } from "./filled.ts";
 import { beginIntake, type Intake, isBad, requireOneCurrency } from "./intake.ts";
 import { type ColumnMap, signedIn } from "./map.ts";
+import type { ImportOutcome } from "./outcome.ts";
 import type { ReadOptions } from "./read.ts";
 import { clockOf, type ImportOptions, settle, streamed } from "./settle.ts";
-import type { ImportOutcome, ImportProblem } from "./statement.ts";
+import type { ImportProblem } from "./statement.ts";
 import { overviewLines, renderImport } from "./summary.ts";
 import { isWholeHead } from "./whole.ts";
 import * as words from "./words.ts";

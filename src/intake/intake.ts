@@ -42,19 +42,9 @@ import { isKeepable } from "../trade/readers.ts";
 import { keepMap } from "./ask-map.ts";
 import { type Guard, guardOver } from "./guard.ts";
 import type { ColumnMap, JournalTrade } from "./map.ts";
+import type { CashTotals, How, ImportOutcome, ZoneUsed } from "./outcome.ts";
 import { type FillsTaken, importFills } from "./pairing.ts";
-import type {
-  CashDraft,
-  CashTotals,
-  FormatId,
-  How,
-  ImportOutcome,
-  Note,
-  SkippedRow,
-  Statement,
-  TradeDraft,
-  ZoneUsed,
-} from "./statement.ts";
+import type { CashDraft, FormatId, Note, SkippedRow, Statement, TradeDraft } from "./statement.ts";
 import { type DraftContext, type DraftReader, draftReader } from "./turn.ts";
 import * as words from "./words.ts";
 

@@ -21,6 +21,7 @@ import {
   type TradeField,
 } from "../trade/fields.ts";
 import { EXIT_REASONS } from "../trade/readers.ts";
+import { bookedAsCash, isBookedRow } from "./booked.ts";
 import {
   type DateOrder,
   fixedOffsetMinutes,
@@ -29,14 +30,12 @@ import {
   shiftTime,
 } from "./file-times.ts";
 import {
-  bookedAsCash,
   type CashDraft,
   emptyDraft,
   emptyStatement,
   type FormatId,
   grossFromNet,
   type ImportProblem,
-  isBookedRow,
   readSide,
   type SkippedRow,
   type Statement,

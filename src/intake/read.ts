@@ -1,5 +1,6 @@
 import { type DelimitedRow, type Delimiter, headerColumns, readDelimited } from "../base/csv.ts";
 import { readObject } from "../base/json.ts";
+import { bookedAsCash, isBookkeeping } from "./booked.ts";
 import {
   decodeAll,
   decodeChunks,
@@ -21,12 +22,10 @@ import { readHtmlRows } from "./metatrader/rows.ts";
 import { buildStatement, MT4, MT4_TESTER, MT5, MT5_TESTER } from "./metatrader/statement.ts";
 import { isOwn, readOwnCsv, readOwnNdjson } from "./own.ts";
 import {
-  bookedAsCash,
   type FormatId,
   hasPrice,
   type ImportProblem,
   type ImportResult,
-  isBookkeeping,
   type Note,
   type ProblemCode,
   type ReaderId,

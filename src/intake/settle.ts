@@ -12,7 +12,8 @@ import { proposeServerZone, SERVER_ZONES, type ZoneProposal } from "./file-times
 import type { FileBytes } from "./files.ts";
 import type { Settled } from "./intake.ts";
 import type { ColumnMap } from "./map.ts";
-import type { How, Statement, TradeDraft, ZoneUsed } from "./statement.ts";
+import type { How, ZoneUsed } from "./outcome.ts";
+import type { Statement, TradeDraft } from "./statement.ts";
 import * as words from "./words.ts";
 
 /** What the options say about a file. */

@@ -10,7 +10,8 @@ import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Style } from "../views/style.ts";
 import { cell, NOTHING, plainText, renderPairs, renderTable } from "../views/table.ts";
-import type { Declared, DeclaredReason, ImportOutcome, SkippedRow, ZoneUsed } from "./statement.ts";
+import type { ImportOutcome, ZoneUsed } from "./outcome.ts";
+import type { Declared, DeclaredReason, SkippedRow } from "./statement.ts";
 import {
   badRowText,
   conflict,

@@ -8,15 +8,14 @@ import {
 import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "../base/csv.ts";
 import { addDecimals, sumDecimals } from "../base/decimal.ts";
 import { isKeepable } from "../trade/readers.ts";
+import { bookedAsCash, isBookedRow } from "./booked.ts";
 import { type DateOrder, readTime } from "./file-times.ts";
 import {
-  bookedAsCash,
   type Expected,
   type Format,
   type FormatId,
   hasPrice,
   type ImportProblem,
-  isBookedRow,
   type Sign,
   type SkippedRow,
   type Statement,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDecimals, compareDecimals, sumDecimals } from "../../src/base/decimal.ts";
+import type { CashTotals, ImportOutcome } from "../../src/intake/outcome.ts";
 import { readStatement } from "../../src/intake/read.ts";
-import type { CashTotals, ImportOutcome } from "../../src/intake/statement.ts";
 import { trial } from "../commands/journal-run.ts";
 import { runs } from "../seed.ts";
 import { MAP, net, parsedMap, type Row, WRITERS, type Writer } from "./table-writers.ts";

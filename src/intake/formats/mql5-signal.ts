@@ -1,11 +1,6 @@
+import { balanceKind } from "../booked.ts";
 import { columnsAt, draftAt, hasAll, moneyAt, sideAt } from "../columns.ts";
-import {
-  balanceKind,
-  emptyStatement,
-  reasonOf,
-  type Statement,
-  type TradeDraft,
-} from "../statement.ts";
+import { emptyStatement, reasonOf, type Statement, type TradeDraft } from "../statement.ts";
 import { cellReader, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const MQL5_SIGNAL: TableFormat<"mql5-signal"> = {

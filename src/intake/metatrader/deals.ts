@@ -1,9 +1,9 @@
 import type { DelimitedRow } from "../../base/csv.ts";
 import { addDecimals, sumDecimals } from "../../base/decimal.ts";
 import { dictionary } from "../../base/dictionary.ts";
+import { bookedKind } from "../booked.ts";
 import { readEpoch } from "../file-times.ts";
 import {
-  bookedKind,
   type CashDraft,
   emptyStatement,
   type FillRow,

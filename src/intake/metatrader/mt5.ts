@@ -1,11 +1,10 @@
 import { readAmountOfEither } from "../../base/amounts.ts";
 import { addDecimals } from "../../base/decimal.ts";
 import { keep } from "../../base/text.ts";
+import { balanceKind, bookedKind } from "../booked.ts";
 import {
   amount,
   badRow,
-  balanceKind,
-  bookedKind,
   type CashDraft,
   emptyDraft,
   type MoneyParts,

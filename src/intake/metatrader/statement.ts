@@ -1,12 +1,11 @@
 import { addDecimals, compareDecimals, sumDecimals } from "../../base/decimal.ts";
+import { bookedAsCash, isBookkeeping } from "../booked.ts";
 import {
-  bookedAsCash,
   type Declared,
   emptyStatement,
   type Format,
   type ImportProblem,
   type ImportResult,
-  isBookkeeping,
   type Note,
   netOfParts,
   type ProblemCode,
