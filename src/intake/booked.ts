@@ -1,11 +1,6 @@
 import { isZero } from "../base/decimal.ts";
-import {
-  type CashDraft,
-  type Expected,
-  hasPrice,
-  type SkippedRow,
-  type TradeDraft,
-} from "./statement.ts";
+import { hasPrice } from "./drafts.ts";
+import type { CashDraft, Expected, SkippedRow, TradeDraft } from "./statement.ts";
 
 /** Words of a broker's bookkeeping where a trade has its symbol or comment. */
 const BOOKED =

@@ -1,13 +1,14 @@
 import { toDecimal } from "../base/decimal.ts";
 import { type BotsDbKept, type BotsDbTrade, keepBotsDb, readBotsDb } from "../journal/bots-db.ts";
 import type { Store } from "../journal/store.ts";
+import { emptyStatement, tradeDraft } from "./drafts.ts";
 import type { FileBytes } from "./files.ts";
 import { FORMATS } from "./formats.ts";
 import { beginIntake } from "./intake.ts";
 import type { JournalTrade } from "./map.ts";
 import type { ImportOutcome } from "./outcome.ts";
 import { type ImportOptions, settleProfile } from "./settle.ts";
-import { emptyStatement, type PlainExpected, type Statement, tradeDraft } from "./statement.ts";
+import type { PlainExpected, Statement } from "./statement.ts";
 
 const STORED_DIGITS = 8;
 

@@ -1,13 +1,7 @@
 import type { DelimitedRow } from "../base/csv.ts";
 import type { Side } from "../model.ts";
-import {
-  type Expected,
-  grossFromNet,
-  type MoneyParts,
-  readSide,
-  type TradeDraft,
-  tradeDraft,
-} from "./statement.ts";
+import { grossFromNet, readSide, tradeDraft } from "./drafts.ts";
+import type { Expected, MoneyParts, TradeDraft } from "./statement.ts";
 import { type CellReader, columnLike, columnOf, rawText, type Table } from "./table.ts";
 
 /** What the columns of a table of positions hold, whatever its broker calls them; none so far. */

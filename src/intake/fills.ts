@@ -10,15 +10,8 @@ import {
   sumDecimals,
 } from "../base/decimal.ts";
 import { groupBy } from "../base/groups.ts";
-import {
-  type FillRow,
-  type Format,
-  type Paired,
-  type PairFills,
-  type Statement,
-  type TradeDraft,
-  tradeDraft,
-} from "./statement.ts";
+import { tradeDraft } from "./drafts.ts";
+import type { FillRow, Format, Paired, PairFills, Statement, TradeDraft } from "./statement.ts";
 
 /** One execution of an order, or all executions of one order together. Amounts are exact. */
 export interface Fill {

@@ -1,9 +1,9 @@
 import { type DecimalMark, decimalMarkOf, readAmount } from "../base/amounts.ts";
 import { type DelimitedRow, headerName, readDelimited } from "../base/csv.ts";
 import { type FieldKind, NUMBER_KINDS } from "../trade/fields.ts";
+import { readSide } from "./drafts.ts";
 import { type DateOrder, dateOrderOf, needsOrder, readTime } from "./file-times.ts";
 import { type ColumnMap, MAPPED, type MapField, missingField } from "./map.ts";
-import { readSide } from "./statement.ts";
 import { HEADER_ROWS } from "./table.ts";
 
 const FIELD_OF_WORD: ReadonlyMap<string, MapField> = new Map(

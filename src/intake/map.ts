@@ -22,6 +22,7 @@ import {
 } from "../trade/fields.ts";
 import { EXIT_REASONS } from "../trade/readers.ts";
 import { bookedAsCash, isBookedRow } from "./booked.ts";
+import { emptyDraft, emptyStatement, grossFromNet, readSide } from "./drafts.ts";
 import {
   type DateOrder,
   fixedOffsetMinutes,
@@ -29,17 +30,13 @@ import {
   readTimeOfDay,
   shiftTime,
 } from "./file-times.ts";
-import {
-  type CashDraft,
-  emptyDraft,
-  emptyStatement,
-  type FormatId,
-  grossFromNet,
-  type ImportProblem,
-  readSide,
-  type SkippedRow,
-  type Statement,
-  type TradeDraft,
+import type {
+  CashDraft,
+  FormatId,
+  ImportProblem,
+  SkippedRow,
+  Statement,
+  TradeDraft,
 } from "./statement.ts";
 import { type CellReader, cellReader, HEADER_ROWS, rawText } from "./table.ts";
 

@@ -1,6 +1,7 @@
 import { type DelimitedRow, type Delimiter, headerColumns, readDelimited } from "../base/csv.ts";
 import { readObject } from "../base/json.ts";
 import { bookedAsCash, isBookkeeping } from "./booked.ts";
+import { hasPrice } from "./drafts.ts";
 import {
   decodeAll,
   decodeChunks,
@@ -21,16 +22,15 @@ import { collectRows } from "./metatrader/collect.ts";
 import { readHtmlRows } from "./metatrader/rows.ts";
 import { buildStatement, MT4, MT4_TESTER, MT5, MT5_TESTER } from "./metatrader/statement.ts";
 import { isOwn, readOwnCsv, readOwnNdjson } from "./own.ts";
-import {
-  type FormatId,
-  hasPrice,
-  type ImportProblem,
-  type ImportResult,
-  type Note,
-  type ProblemCode,
-  type ReaderId,
-  type Statement,
-  type TextContext,
+import type {
+  FormatId,
+  ImportProblem,
+  ImportResult,
+  Note,
+  ProblemCode,
+  ReaderId,
+  Statement,
+  TextContext,
 } from "./statement.ts";
 import { HEADER_ROWS, type Table, type TableFormat, tableOf } from "./table.ts";
 

@@ -9,18 +9,18 @@ import { type DelimitedRow, type Delimiter, headerColumns, headerName } from "..
 import { addDecimals, sumDecimals } from "../base/decimal.ts";
 import { isKeepable } from "../trade/readers.ts";
 import { bookedAsCash, isBookedRow } from "./booked.ts";
+import { hasPrice } from "./drafts.ts";
 import { type DateOrder, readTime } from "./file-times.ts";
-import {
-  type Expected,
-  type Format,
-  type FormatId,
-  hasPrice,
-  type ImportProblem,
-  type Sign,
-  type SkippedRow,
-  type Statement,
-  type TextContext,
-  type TradeDraft,
+import type {
+  Expected,
+  Format,
+  FormatId,
+  ImportProblem,
+  Sign,
+  SkippedRow,
+  Statement,
+  TextContext,
+  TradeDraft,
 } from "./statement.ts";
 
 /** How far down a file its header is looked for. */

@@ -6,17 +6,10 @@ import {
   negateDecimal,
   sumDecimals,
 } from "../../base/decimal.ts";
+import { emptyStatement, quoteOf, readSide, tradeDraft } from "../drafts.ts";
 import { shiftTime } from "../file-times.ts";
 import { type Fill, fillPairer, takeFills } from "../fills.ts";
-import {
-  emptyStatement,
-  quoteOf,
-  readSide,
-  type SkippedRow,
-  type Statement,
-  type TextContext,
-  tradeDraft,
-} from "../statement.ts";
+import type { SkippedRow, Statement, TextContext } from "../statement.ts";
 import {
   type CellReader,
   cellReader,

@@ -1,12 +1,7 @@
 import { columnsAt, draftAt, hasAll, moneyAt } from "../columns.ts";
+import { emptyStatement, quoteOf } from "../drafts.ts";
 import { fixedOffsetMinutes, shiftTime } from "../file-times.ts";
-import {
-  type Expected,
-  emptyStatement,
-  quoteOf,
-  type Statement,
-  type TradeDraft,
-} from "../statement.ts";
+import type { Expected, Statement, TradeDraft } from "../statement.ts";
 import { cellReader, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const BYBIT: TableFormat<"bybit"> = {

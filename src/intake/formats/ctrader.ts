@@ -2,8 +2,9 @@ import { decimalMarkOf } from "../../base/amounts.ts";
 import { type DelimitedRow, headerName } from "../../base/csv.ts";
 import { isZero, sumDecimals } from "../../base/decimal.ts";
 import { columnsAt, draftAt, moneyAt } from "../columns.ts";
+import { emptyStatement, readSide } from "../drafts.ts";
 import { fixedOffsetMinutes, orderOrUsual, shiftTime } from "../file-times.ts";
-import { emptyStatement, readSide, type Statement } from "../statement.ts";
+import type { Statement } from "../statement.ts";
 import { cellReader, cellsIn, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const CTRADER: TableFormat<"ctrader"> = {

@@ -2,13 +2,8 @@ import type { DelimitedRow } from "../../base/csv.ts";
 import { isZero } from "../../base/decimal.ts";
 import { dictionary } from "../../base/dictionary.ts";
 import { columnsAt, draftAt, hasAll, moneyAt, sideAt } from "../columns.ts";
-import {
-  emptyStatement,
-  readSide,
-  type Statement,
-  type TextContext,
-  type TradeDraft,
-} from "../statement.ts";
+import { emptyStatement, readSide } from "../drafts.ts";
+import type { Statement, TextContext, TradeDraft } from "../statement.ts";
 import { cellReader, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 const REASONS: Readonly<Record<string, TradeDraft["exitReason"]>> = dictionary({

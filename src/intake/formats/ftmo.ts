@@ -1,8 +1,9 @@
 import { decimalMarkOf } from "../../base/amounts.ts";
 import { type DelimitedRow, headerName } from "../../base/csv.ts";
 import { draftAt, moneyAt, NO_COLUMNS, sideAt } from "../columns.ts";
+import { emptyStatement, readSide } from "../drafts.ts";
 import { readTime } from "../file-times.ts";
-import { emptyStatement, readSide, type Statement } from "../statement.ts";
+import type { Statement } from "../statement.ts";
 import { cellReader, cellsIn, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const FTMO: TableFormat<"ftmo"> = {

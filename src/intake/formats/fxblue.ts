@@ -1,11 +1,6 @@
 import { columnsAt, draftAt, hasAll, moneyAt, sideAt } from "../columns.ts";
-import {
-  type CashDraft,
-  emptyStatement,
-  reasonOf,
-  type Statement,
-  type TradeDraft,
-} from "../statement.ts";
+import { emptyStatement, reasonOf } from "../drafts.ts";
+import type { CashDraft, Statement, TradeDraft } from "../statement.ts";
 import { cellReader, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const FXBLUE: TableFormat<"fxblue"> = {

@@ -1,6 +1,7 @@
 import { balanceKind } from "../booked.ts";
 import { columnsAt, draftAt, hasAll, moneyAt, sideAt } from "../columns.ts";
-import { emptyStatement, reasonOf, type Statement, type TradeDraft } from "../statement.ts";
+import { emptyStatement, reasonOf } from "../drafts.ts";
+import type { Statement, TradeDraft } from "../statement.ts";
 import { cellReader, type Table, type TableFormat, takeTrades } from "../table.ts";
 
 export const MQL5_SIGNAL: TableFormat<"mql5-signal"> = {

@@ -1,6 +1,7 @@
 import { columnsAt, draftAt, hasAll, moneyAt, sideAt } from "../columns.ts";
+import { emptyStatement } from "../drafts.ts";
 import { type DateOrder, orderOrUsual } from "../file-times.ts";
-import { emptyStatement, type Statement, type TradeDraft } from "../statement.ts";
+import type { Statement, TradeDraft } from "../statement.ts";
 import {
   cellReader,
   cellsIn,

@@ -7,8 +7,9 @@ import {
   splitDecimal,
   sumDecimals,
 } from "../../base/decimal.ts";
+import { emptyStatement } from "../drafts.ts";
 import { type Fill, fillPairer, takeFills } from "../fills.ts";
-import { emptyStatement, type Format, type SkippedRow, type Statement } from "../statement.ts";
+import type { Format, SkippedRow, Statement } from "../statement.ts";
 
 /** On the Indonesia Stock Exchange one lot is a hundred shares. */
 const SHARES_PER_LOT = 100;

@@ -7,16 +7,10 @@ import {
   sumDecimals,
 } from "../../base/decimal.ts";
 import { addTo } from "../../base/groups.ts";
+import { emptyStatement, readSide, tradeDraft } from "../drafts.ts";
 import { orderOrUsual } from "../file-times.ts";
 import { type Fill, fillPairer, takeFills } from "../fills.ts";
-import {
-  emptyStatement,
-  readSide,
-  type Statement,
-  type TextContext,
-  type TradeDraft,
-  tradeDraft,
-} from "../statement.ts";
+import type { Statement, TextContext, TradeDraft } from "../statement.ts";
 import {
   type CellReader,
   cellReader,

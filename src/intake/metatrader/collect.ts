@@ -1,4 +1,5 @@
-import { badRow, type CashDraft, type SkippedRow, type TradeDraft } from "../statement.ts";
+import { badRow } from "../drafts.ts";
+import type { CashDraft, SkippedRow, TradeDraft } from "../statement.ts";
 import { applyMt4SecondRow, readMt4Cash, readMt4Order, readMt4Trade } from "./mt4.ts";
 import {
   classify,

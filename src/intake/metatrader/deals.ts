@@ -2,16 +2,9 @@ import type { DelimitedRow } from "../../base/csv.ts";
 import { addDecimals, sumDecimals } from "../../base/decimal.ts";
 import { dictionary } from "../../base/dictionary.ts";
 import { bookedKind } from "../booked.ts";
+import { emptyStatement, readSide, reasonOf, tradeDraft } from "../drafts.ts";
 import { readEpoch } from "../file-times.ts";
-import {
-  type CashDraft,
-  emptyStatement,
-  type FillRow,
-  readSide,
-  reasonOf,
-  type Statement,
-  tradeDraft,
-} from "../statement.ts";
+import type { CashDraft, FillRow, Statement } from "../statement.ts";
 import {
   type CellReader,
   cellReader,

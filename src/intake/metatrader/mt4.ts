@@ -5,16 +5,14 @@ import { balanceKind, bookedKind } from "../booked.ts";
 import {
   amount,
   badRow,
-  type CashDraft,
   emptyDraft,
   numberOf,
   positiveNumber,
   reasonOf,
-  type SkippedRow,
   setMoney,
   setStops,
-  type TradeDraft,
-} from "../statement.ts";
+} from "../drafts.ts";
+import type { CashDraft, SkippedRow, TradeDraft } from "../statement.ts";
 import { isDigits, isNumber, looksLikeTime, parseTime, sideOf } from "./mt5.ts";
 import type { TableRow } from "./rows.ts";
 

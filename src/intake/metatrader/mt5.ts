@@ -5,16 +5,13 @@ import { balanceKind, bookedKind } from "../booked.ts";
 import {
   amount,
   badRow,
-  type CashDraft,
   emptyDraft,
-  type MoneyParts,
   numberOf,
   positiveNumber,
-  type SkippedRow,
   setMoney,
   setStops,
-  type TradeDraft,
-} from "../statement.ts";
+} from "../drafts.ts";
+import type { CashDraft, MoneyParts, SkippedRow, TradeDraft } from "../statement.ts";
 import type { TableRow } from "./rows.ts";
 
 /**

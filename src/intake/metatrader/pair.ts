@@ -8,16 +8,14 @@ import {
 import { addTo } from "../../base/groups.ts";
 import {
   addMoneyParts,
-  type DraftPart,
   emptyDraft,
-  type MoneyParts,
   NO_MONEY,
   netOfParts,
   positiveNumber,
   reasonOf,
   setMoney,
-  type TradeDraft,
-} from "../statement.ts";
+} from "../drafts.ts";
+import type { DraftPart, MoneyParts, TradeDraft } from "../statement.ts";
 import type { Mt5Deal, Order } from "./mt5.ts";
 
 /** Volumes nearer than this are the same: what is left of adding and taking away. */

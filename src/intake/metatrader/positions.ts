@@ -1,14 +1,6 @@
 import { groupBy } from "../../base/groups.ts";
-import {
-  addMoneyParts,
-  type MoneyParts,
-  NO_MONEY,
-  type Paired,
-  reasonOf,
-  setMoney,
-  type TradeDraft,
-  tradeDraft,
-} from "../statement.ts";
+import { addMoneyParts, NO_MONEY, reasonOf, setMoney, tradeDraft } from "../drafts.ts";
+import type { MoneyParts, Paired, TradeDraft } from "../statement.ts";
 import { partsBeforeLast, VOLUME_STEP } from "./pair.ts";
 
 export type DealEntry = "in" | "out" | "in/out";

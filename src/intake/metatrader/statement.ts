@@ -1,16 +1,15 @@
 import { addDecimals, compareDecimals, sumDecimals } from "../../base/decimal.ts";
 import { bookedAsCash, isBookkeeping } from "../booked.ts";
-import {
-  type Declared,
-  emptyStatement,
-  type Format,
-  type ImportProblem,
-  type ImportResult,
-  type Note,
-  netOfParts,
-  type ProblemCode,
-  type Statement,
-  type TradeDraft,
+import { emptyStatement, netOfParts } from "../drafts.ts";
+import type {
+  Declared,
+  Format,
+  ImportProblem,
+  ImportResult,
+  Note,
+  ProblemCode,
+  Statement,
+  TradeDraft,
 } from "../statement.ts";
 import type { Collected } from "./collect.ts";
 import { readMt4Tester } from "./mt4.ts";
