@@ -24,7 +24,7 @@ export const command: CommandSpec = {
 };
 
 async function readOnce({ world }: Context, file: string) {
-  const { readBytes } = await import("../intake/files.ts");
+  const { readBytes } = await import("../intake/files/bytes.ts");
   const { waitingFor } = await import("../intake/words.ts");
   return await readBytes(file, () => world.err(waitingFor(file)));
 }

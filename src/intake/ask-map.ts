@@ -8,7 +8,7 @@ import { getSetting, putSetting } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import type { Style } from "../views/style.ts";
 import { cell, plainText, renderTable } from "../views/table.ts";
-import { decodeChunks, detectEncoding, fileKind } from "./files.ts";
+import { decodeChunks, detectEncoding, fileKind } from "./files/encoding.ts";
 import { type FeeColumn, type Inspection, inspect, type Question } from "./inspect.ts";
 import { type ColumnMap, MAPPED, type MapField, parseColumnMap, readMapped } from "./map.ts";
 import type { Statement } from "./statement.ts";

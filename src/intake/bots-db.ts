@@ -2,7 +2,7 @@ import { toDecimal } from "../base/decimal.ts";
 import { type BotsDbKept, type BotsDbTrade, keepBotsDb, readBotsDb } from "../journal/bots-db.ts";
 import type { Store } from "../journal/store.ts";
 import { emptyStatement, tradeDraft } from "./drafts.ts";
-import type { FileBytes } from "./files.ts";
+import type { FileBytes } from "./files/bytes.ts";
 import { FORMATS } from "./formats.ts";
 import { beginIntake } from "./intake.ts";
 import type { JournalTrade } from "./map.ts";

@@ -17,7 +17,8 @@ import type { NewTrade, Trade } from "../model.ts";
 import { FIELD_LIST, TRADE_FIELDS, type TradeValues } from "../trade/fields.ts";
 import { readFields } from "../trade/values.ts";
 import { UNDO } from "../words/messages.ts";
-import { decodeAll, detectEncoding, type FileBytes } from "./files.ts";
+import type { FileBytes } from "./files/bytes.ts";
+import { decodeAll, detectEncoding } from "./files/encoding.ts";
 
 /** The column by which a row is known. */
 const NUMBER = "nomor";

@@ -11,9 +11,9 @@ import {
   fileKind,
   headText,
   isEncryptedOffice,
-  readXlsx,
-  readZip,
-} from "./files.ts";
+} from "./files/encoding.ts";
+import { readXlsx } from "./files/xlsx.ts";
+import { readZip } from "./files/zip.ts";
 import { isStockbit, readStockbit, STOCKBIT } from "./formats/stockbit.ts";
 import { TABLE_FORMATS } from "./formats.ts";
 import { readJsonTable } from "./json-table.ts";

@@ -9,7 +9,7 @@ import type { Store } from "../journal/store.ts";
 import type { Profile } from "../model.ts";
 import { usage } from "../words/errors.ts";
 import { proposeServerZone, SERVER_ZONES, type ZoneProposal } from "./file-times.ts";
-import type { FileBytes } from "./files.ts";
+import type { FileBytes } from "./files/bytes.ts";
 import type { Settled } from "./intake.ts";
 import type { ColumnMap } from "./map.ts";
 import type { How, ZoneUsed } from "./outcome.ts";

@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { readXlsx } from "../../src/intake/files.ts";
+import { readXlsx } from "../../src/intake/files/xlsx.ts";
 import { workbookFiles } from "./xlsx-writer.ts";
 
 const ROWS = [["Trade History Report"], ["Laporan", "–30.12", "Rp 1.000"]];
