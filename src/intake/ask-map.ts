@@ -10,7 +10,8 @@ import type { Style } from "../views/style.ts";
 import { cell, plainText, renderTable } from "../views/table.ts";
 import { decodeChunks, detectEncoding, fileKind } from "./files/encoding.ts";
 import { type FeeColumn, type Inspection, inspect, type Question } from "./inspect.ts";
-import { type ColumnMap, MAPPED, type MapField, parseColumnMap, readMapped } from "./map.ts";
+import { type ColumnMap, MAPPED, type MapField, parseColumnMap } from "./mapped/map.ts";
+import { readMapped } from "./mapped/read.ts";
 import type { Statement } from "./statement.ts";
 import { importProblem } from "./words.ts";
 

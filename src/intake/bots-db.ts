@@ -5,7 +5,7 @@ import { emptyStatement, tradeDraft } from "./drafts.ts";
 import type { FileBytes } from "./files/bytes.ts";
 import { FORMATS } from "./formats.ts";
 import { beginIntake } from "./intake.ts";
-import type { JournalTrade } from "./map.ts";
+import type { JournalTrade } from "./mapped/row.ts";
 import type { ImportOutcome } from "./outcome.ts";
 import { type ImportOptions, settleProfile } from "./settle.ts";
 import type { PlainExpected, Statement } from "./statement.ts";

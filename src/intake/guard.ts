@@ -6,7 +6,7 @@ import { readParts } from "../trade/parts.ts";
 import { isKeepable, mostMoney } from "../trade/readers.ts";
 import { CLOCK_SKEW_MS } from "../trade/times.ts";
 import { shiftTime } from "./file-times.ts";
-import type { JournalTrade } from "./map.ts";
+import type { JournalTrade } from "./mapped/row.ts";
 import type { ZoneUsed } from "./outcome.ts";
 import type { CashDraft, Expected, RowField, Sign, SkippedRow, TradeDraft } from "./statement.ts";
 

@@ -3,7 +3,7 @@ import { type DelimitedRow, headerName, readDelimited } from "../base/csv.ts";
 import { type FieldKind, NUMBER_KINDS } from "../trade/fields.ts";
 import { readSide } from "./drafts.ts";
 import { type DateOrder, dateOrderOf, needsOrder, readTime } from "./file-times.ts";
-import { type ColumnMap, MAPPED, type MapField, missingField } from "./map.ts";
+import { type ColumnMap, MAPPED, type MapField, missingField } from "./mapped/map.ts";
 import { HEADER_ROWS } from "./table.ts";
 
 const FIELD_OF_WORD: ReadonlyMap<string, MapField> = new Map(

@@ -5,19 +5,17 @@ import { plainDecimal } from "../base/rows.ts";
 import { keep, linesOf } from "../base/text.ts";
 import { COSTS, FIELD_LIST, NUMBER_KINDS, type TradeField } from "../trade/fields.ts";
 import { dateOrderOf } from "./file-times.ts";
+import type { ColumnMap, MapField } from "./mapped/map.ts";
 import {
-  type ColumnMap,
   columnsIn,
-  type ExportedTrade,
-  type JournalTrade,
-  type MapField,
   mappedStatement,
   nameAccount,
   type RowExtra,
   readMapped,
   rowTaker,
   type TakeTrade,
-} from "./map.ts";
+} from "./mapped/read.ts";
+import type { ExportedTrade, JournalTrade } from "./mapped/row.ts";
 import type { FormatId, ImportProblem, Statement } from "./statement.ts";
 import { cellsIn, columnOf, rawText, type Table, type TableFormat } from "./table.ts";
 

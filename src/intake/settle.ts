@@ -11,7 +11,7 @@ import { usage } from "../words/errors.ts";
 import { proposeServerZone, SERVER_ZONES, type ZoneProposal } from "./file-times.ts";
 import type { FileBytes } from "./files/bytes.ts";
 import type { Settled } from "./intake.ts";
-import type { ColumnMap } from "./map.ts";
+import type { ColumnMap } from "./mapped/map.ts";
 import type { How, ZoneUsed } from "./outcome.ts";
 import type { Statement, TradeDraft } from "./statement.ts";
 import * as words from "./words.ts";

@@ -9,7 +9,7 @@ import type { NewTrade } from "../model.ts";
 import { COSTS, type OwnField, TRADE_FIELDS, type TradeField } from "../trade/fields.ts";
 import { type PartialClose, partsText, readParts } from "../trade/parts.ts";
 import { netOfParts } from "./drafts.ts";
-import type { ExportedTrade, JournalTrade } from "./map.ts";
+import type { ExportedTrade, JournalTrade } from "./mapped/row.ts";
 import type { CashDraft, DraftPart, Note, TradeDraft } from "./statement.ts";
 
 /** What drafts of one file are turned into trades with. */

@@ -9,7 +9,7 @@ import {
   EXPECTED_TIMEFRAME,
 } from "../trade/readers.ts";
 import { FORMATS, isFormatId } from "./formats.ts";
-import { type ColumnMap, MAP_FIELDS } from "./map.ts";
+import { type ColumnMap, MAP_FIELDS } from "./mapped/map.ts";
 import type {
   Expected,
   FormatId,

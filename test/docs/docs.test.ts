@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { MOODS, moodLabel } from "../../src/base/moods.ts";
 import { EXIT } from "../../src/errors.ts";
 import { FORMATS } from "../../src/intake/formats.ts";
-import { MAP_FIELDS } from "../../src/intake/map.ts";
+import { MAP_FIELDS } from "../../src/intake/mapped/map.ts";
 import { nextMilestone } from "../../src/mentor/exposure.ts";
 import { RULE_KINDS } from "../../src/mentor/rules/all.ts";
 import { TRADE_FIELDS } from "../../src/trade/fields.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { inspect } from "../../src/intake/inspect.ts";
-import { parseColumnMap, readMapped } from "../../src/intake/map.ts";
+import { parseColumnMap } from "../../src/intake/mapped/map.ts";
+import { readMapped } from "../../src/intake/mapped/read.ts";
 
 const COLUMNS = { symbol: "Kode", net: 3, exit_time: "Waktu" };
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sumDecimals } from "../../src/base/decimal.ts";
-import type { JournalTrade } from "../../src/intake/map.ts";
+import type { JournalTrade } from "../../src/intake/mapped/row.ts";
 import type { CashDraft, Statement, TradeDraft } from "../../src/intake/statement.ts";
 
 const say = (value: unknown): string => (value === null ? "-" : String(value));

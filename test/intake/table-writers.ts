@@ -1,5 +1,5 @@
 import { addDecimals } from "../../src/base/decimal.ts";
-import { type ColumnMap, parseColumnMap } from "../../src/intake/map.ts";
+import { type ColumnMap, parseColumnMap } from "../../src/intake/mapped/map.ts";
 
 /** One trade: its number tells its day. */
 export interface Row {

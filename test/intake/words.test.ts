@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FORMATS } from "../../src/intake/formats.ts";
-import { type ColumnMap, MAP_FIELDS, parseColumnMap } from "../../src/intake/map.ts";
+import { type ColumnMap, MAP_FIELDS, parseColumnMap } from "../../src/intake/mapped/map.ts";
 import { type ReadOptions, readStatement } from "../../src/intake/read.ts";
 import type {
   Expected,

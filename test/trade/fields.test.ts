@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { MAPPED } from "../../src/intake/map.ts";
+import { MAPPED } from "../../src/intake/mapped/map.ts";
 import { FIELD_LIST, TRADE_COLUMNS } from "../../src/trade/fields.ts";
 
 /** What stands there more than once. */
