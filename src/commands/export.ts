@@ -5,15 +5,10 @@ import type { CommandSpec } from "../cli/command.ts";
 import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
+import { EXPORTED_TRADE, exportTrades } from "../journal/exported.ts";
 import { rulesOfOthers } from "../journal/others.ts";
 import type { Store } from "../journal/store.ts";
-import {
-  EXPORTED_TRADE,
-  exportRows,
-  exportTrades,
-  wholeHead,
-  wholeTables,
-} from "../journal/whole.ts";
+import { exportRows, wholeHead, wholeTables } from "../journal/whole/tables.ts";
 import { beginFile, frameOf, outError, pour } from "../out-file.ts";
 import { renderWarning } from "../views/messages.ts";
 import { meantWord, usage } from "../words/errors.ts";

@@ -6,7 +6,8 @@ import { UserError } from "../errors.ts";
 import { isReadOnce, isWholeExport, isWholeHead, wholeFile } from "../intake/whole.ts";
 import { beginOperation, beginTransaction, endOperation, setSummary } from "../journal/changes.ts";
 import type { Store } from "../journal/store.ts";
-import { isEmptyJournal, isSameJournal, restoreRows, type WholeFile } from "../journal/whole.ts";
+import type { WholeFile } from "../journal/whole/read.ts";
+import { isEmptyJournal, isSameJournal, restoreRows } from "../journal/whole/restore.ts";
 import { UNDO } from "../words/messages.ts";
 
 export const command: CommandSpec = {

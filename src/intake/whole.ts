@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { isFrame, readObject } from "../base/json.ts";
 import { linesOf } from "../base/text.ts";
-import type { WholeFile, WholeRow } from "../journal/whole.ts";
+import type { WholeFile, WholeRow } from "../journal/whole/read.ts";
 
 /** Whether this gives its bytes once: a pipe, also as `<(...)`, or a device. */
 export function isReadOnce(file: string): boolean {

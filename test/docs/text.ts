@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent } from "../../src/base/number.ts";
-import { EXPORTED_TRADE } from "../../src/journal/whole.ts";
+import { EXPORTED_TRADE } from "../../src/journal/exported.ts";
 import { ITEM_IDS, WEIGHTS } from "../../src/mentor/risk.ts";
 import { RULE_KINDS } from "../../src/mentor/rules/all.ts";
 import { GOOD } from "../../src/mentor/thresholds.ts";
