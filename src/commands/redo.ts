@@ -2,7 +2,7 @@ import type { CommandSpec } from "../cli/command.ts";
 import { renderKept } from "../cli/operations.ts";
 import { UserError } from "../errors.ts";
 import { mendingFills } from "../intake/mend.ts";
-import { redoLast } from "../journal/undo.ts";
+import { redoLast } from "../journal/undo/undo.ts";
 
 export const command: CommandSpec = {
   description: "ulangi yang terakhir dibatalkan",

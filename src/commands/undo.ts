@@ -4,8 +4,8 @@ import { renderKept, renderOperations } from "../cli/operations.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { mendingFills } from "../intake/mend.ts";
-import { listOperations, undoLast, undoOperation } from "../journal/undo.ts";
-import { undoImport } from "../journal/undo-import.ts";
+import { undoImport } from "../journal/undo/import.ts";
+import { listOperations, undoLast, undoOperation } from "../journal/undo/undo.ts";
 
 interface UndoFlags {
   import?: string;

@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { deleteRow, operate } from "../../src/journal/changes.ts";
 import { checkHealth } from "../../src/journal/health/health.ts";
-import { undoLast } from "../../src/journal/undo.ts";
+import { undoLast } from "../../src/journal/undo/undo.ts";
 import type { Session } from "../../src/model.ts";
 import { type Db, fillUsual, makeOrigin, OTHERS, SAYS, SHARED } from "./origin-files.ts";
 import { codeOf, dump, filesIn, hashOf, openAt, schemaOf, temporaryFolder } from "./temporary.ts";

@@ -10,7 +10,7 @@ import { addBot, editProfile, putSetting } from "../../src/journal/owners.ts";
 import { redateTrades } from "../../src/journal/rezone.ts";
 import type { Store } from "../../src/journal/store.ts";
 import { addTrade, editTrade, findTrade, removeTrade, tradeDay } from "../../src/journal/trades.ts";
-import { undoLast } from "../../src/journal/undo.ts";
+import { undoLast } from "../../src/journal/undo/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
 import { completeTrade, readFields } from "../../src/trade/values.ts";
 import { runs } from "../seed.ts";

@@ -14,7 +14,7 @@ import { editProfile } from "../../src/journal/owners.ts";
 import { redateTrades } from "../../src/journal/rezone.ts";
 import type { Store } from "../../src/journal/store.ts";
 import { addTrade, findTrade, removeTrade } from "../../src/journal/trades.ts";
-import { undoLast } from "../../src/journal/undo.ts";
+import { undoLast } from "../../src/journal/undo/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
 import { completeTrade } from "../../src/trade/values.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";

@@ -1,31 +1,19 @@
-import { parseUtc, utcText } from "../base/time.ts";
-import type { Session } from "../model.ts";
+import { parseUtc } from "../../base/time.ts";
+import type { Session } from "../../model.ts";
 import {
   addBack,
   image,
-  immediate,
   isBare,
   type Row,
   type RowId,
   removeRow,
   setColumns,
   type UserTable,
-} from "./changes.ts";
-import { sessionAgain, settleTrade } from "./day-again.ts";
-import { isSaid, UNSAID } from "./moves.ts";
-import { undoOthers } from "./others.ts";
-import type { Store } from "./store.ts";
-import { refreshTotals } from "./totals.ts";
-
-/** What became of an operation that was taken back or done again. */
-export interface Undone {
-  operation_id: number;
-  kind: string;
-  summary: string;
-  created_at: string;
-  /** What stays as it is, because of what was done since. */
-  kept: Kept[];
-}
+} from "../changes.ts";
+import { sessionAgain } from "../day-again.ts";
+import { isSaid, UNSAID } from "../moves.ts";
+import { undoOthers } from "../others.ts";
+import type { Store } from "../store.ts";
 
 /** A row that was left alone, or some of its columns. */
 export interface Kept {
@@ -41,120 +29,8 @@ export interface Kept {
   reason: "changed" | "needed" | "refused" | "gone" | "sealed";
 }
 
-/** An undo, and whether there was nothing in it that could be taken back. */
-export interface TakenBack extends Undone {
-  is_nothing: boolean;
-}
-
-type Found = Omit<Undone, "kept"> & { writer: number | null; user_id: number | null };
-
-const FOUND = "o.id AS operation_id, o.kind, o.summary, o.created_at, o.writer, o.user_id";
-
-/**
- * Takes back the profile's operation with the last change that is not yet undone; null when there
- * is none. (Not the one begun last: a stream of trades goes on while its owner does other things.)
- * What a pipe recorded that is still open is its own. An operation of which nothing can be taken
- * back is passed for good: it must not stand in the way of those before it.
- */
-export function undoLast(store: Store): TakenBack | null {
-  // Looked at before any lock is taken: a journal in which nothing was done is left alone.
-  if (lastOperation(store) === null) return null;
-  return immediate(store, () => {
-    const last = lastOperation(store);
-    return last === null ? null : takeBack(store, last);
-  });
-}
-
-function lastOperation(store: Store): Found | null {
-  const rows = store.db.prepare(
-    `SELECT ${FOUND} FROM changes c JOIN operations o ON o.id = c.operation_id
-     WHERE o.undone_at IS NULL AND (o.user_id IS NULL OR o.user_id = ?) ORDER BY c.id DESC`,
-  );
-  const running = new Map<number, boolean>();
-  for (const found of rows.iterate(store.profile.id) as Iterable<Found>) {
-    const { operation_id: id } = found;
-    if (!running.has(id)) running.set(id, isRunning(store, found));
-    if (running.get(id) === false) return found;
-  }
-  return null;
-}
-
-/** Whether a pipe that may go on with this operation is still open. */
-const isRunning = ({ processes }: Store, { writer }: Pick<Found, "writer">) =>
-  writer !== null && processes.isRunning(writer);
-
-/**
- * Takes back the operation of this number, of any profile and of any pipe; null when there is none
- * that stands. One of which nothing can be taken back stands, and can be asked for again.
- */
-export function undoOperation(store: Store, id: number): TakenBack | null {
-  const find = store.db.prepare(
-    `SELECT ${FOUND} FROM operations o WHERE id = ? AND undone_at IS NULL`,
-  );
-  if (find.get(id) === undefined) return null;
-  return immediate(store, () => {
-    const found = find.get(id) as Found | undefined;
-    if (found === undefined) return null;
-    const undone = takeBack(store, found);
-    if (undone.is_nothing) {
-      store.db
-        .prepare("UPDATE operations SET undone_at = NULL, undone_by = NULL WHERE id = ?")
-        .run(id);
-    }
-    return undone;
-  });
-}
-
-/** Does again what was undone last, unless the profile has done something else since. */
-export function redoLast(store: Store): Undone | null {
-  const last = store.db.prepare(
-    `SELECT ${FOUND} FROM operations o WHERE undone_by = (
-       SELECT MAX(undone_by) FROM operations WHERE user_id IS NULL OR user_id = @user)
-     AND NOT EXISTS (SELECT 1 FROM operations n WHERE n.id > o.undone_by AND n.undone_at IS NULL
-       AND n.kind <> 'trade.stdin' AND (n.user_id IS NULL OR n.user_id = @user))`,
-  );
-  const user = { user: store.profile.id };
-  if (last.get(user) === undefined) return null;
-  return immediate(store, () => {
-    const found = last.get(user) as Found | undefined;
-    if (found === undefined) return null;
-    const work = beginWork(store);
-    for (const change of changesOf(store, found.operation_id).reverse()) {
-      attempt(work, change, () => doAgain(work, change));
-    }
-    const stand = "UPDATE operations SET undone_at = NULL, undone_by = NULL WHERE id = ?";
-    store.db.prepare(stand).run(found.operation_id);
-    return { ...told(found), kept: endWork(work, found) };
-  });
-}
-
-/** An operation as `undo --list` shows it. */
-export interface ListedOperation {
-  operation_id: number;
-  kind: string;
-  summary: string;
-  created_at: string;
-  profile: string | null;
-  /** running: by a pipe that is still open. */
-  state: "done" | "undone" | "running";
-}
-
-/** The last operations of all profiles, newest first. */
-export function listOperations(store: Store, limit: number): ListedOperation[] {
-  const rows = store.db.prepare(
-    `SELECT ${FOUND}, o.undone_at, u.name AS profile FROM operations o
-     LEFT JOIN users u ON u.id = o.user_id ORDER BY o.id DESC LIMIT ?`,
-  );
-  const found = rows.all(limit) as (Found & { undone_at: string | null; profile: string | null })[];
-  return found.map(({ operation_id, kind, summary, created_at, profile, ...row }) => {
-    const standing = isRunning(store, row) ? "running" : "done";
-    const state = row.undone_at === null ? standing : "undone";
-    return { operation_id, kind, summary, created_at, profile, state };
-  });
-}
-
 /** An undo or a redo under way. */
-interface Work {
+export interface Work {
   store: Store;
   touched: Set<number>;
   kept: Kept[];
@@ -164,26 +40,8 @@ interface Work {
   turned: Map<number, { from: Row; to: Row } | null>;
 }
 
-function beginWork(store: Store): Work {
-  return { store, touched: new Set(), kept: [], written: 0, turned: new Map() };
-}
-
-const told = ({ operation_id, kind, summary, created_at }: Found) => {
-  return { operation_id, kind, summary, created_at };
-};
-
-function endWork({ store, touched, kept, turned }: Work, { user_id }: Found): Kept[] {
-  for (const [id, images] of turned) settleTrade(store, id, images, touched);
-  refreshTotals(store, touched);
-  // `markStale` finds the looks to forget by the date of a day, and a day may have gone just now:
-  // all of them go, and are made again when a report needs them.
-  const forget = store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?");
-  for (const id of new Set([store.profile.id, user_id ?? store.profile.id])) forget.run(id);
-  return kept;
-}
-
 /** What the schema refuses of one change leaves that change alone, and no more. */
-function attempt({ store, kept }: Work, change: Change, work: () => void): void {
+export function attempt({ store, kept }: Work, change: Change, work: () => void): void {
   try {
     store.db.transaction(work)();
   } catch (error) {
@@ -192,7 +50,8 @@ function attempt({ store, kept }: Work, change: Change, work: () => void): void 
   }
 }
 
-function keptRow(
+/** Of a row that is left alone: what it is called now, and why. */
+export function keptRow(
   store: Store,
   table: UserTable,
   row_id: RowId,
@@ -221,42 +80,6 @@ export function changesOf(store: Store, operationId: number): Change[] {
      WHERE operation_id = ? ORDER BY id DESC`,
   );
   return rows.all(operationId) as Change[];
-}
-
-function takeBack(store: Store, found: Found): TakenBack {
-  const { operation_id: id } = found;
-  const work = beginWork(store);
-  const changes = changesOf(store, id);
-  const rows = changes.reduce((sum, change) => sum + change.row_count, 0);
-  const isOurs = changes.every(
-    ({ row_id, table_name }) => typeof row_id === "number" || table_name === "settings",
-  );
-  const mayRedo = rows <= MOST_REDONE && isOurs;
-  for (const change of changes) attempt(work, change, () => reverse(work, change, mayRedo));
-  markUndone(store, id);
-  const isNothing = work.written === 0;
-  const [first] = changes;
-  if (isNothing && work.kept.length === 0 && first !== undefined) {
-    const { table_name: table, row_id } = first;
-    const reason = image(store, table, row_id) === null ? "gone" : "needed";
-    work.kept.push(keptRow(store, table, row_id, reason));
-  }
-  if (mayRedo && !isNothing) {
-    store.db.prepare("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'operations'").run();
-    const number = "(SELECT seq FROM sqlite_sequence WHERE name = 'operations')";
-    store.db.prepare(`UPDATE operations SET undone_by = ${number} WHERE id = ?`).run(id);
-  }
-  return { ...told(found), kept: endWork(work, found), is_nothing: isNothing };
-}
-
-/** More rows than this are not kept for a redo: they would weigh more than the journal. */
-const MOST_REDONE = 100_000;
-
-/** Marks an operation as taken back. */
-export function markUndone(store: Store, operationId: number): void {
-  store.db
-    .prepare("UPDATE operations SET undone_at = ? WHERE id = ?")
-    .run(utcText(store.now()), operationId);
 }
 
 /** The row before and after a change; null where there was or is none. */
@@ -291,7 +114,8 @@ function differing(now: Row, then: Row): string[] {
   return Object.keys(then).filter((name) => name in now && !isSame(now[name], then[name]));
 }
 
-function reverse(work: Work, change: Change, mayRedo: boolean): void {
+/** Takes one change back; with `mayRedo` what goes is kept where the change holds no image of it. */
+export function reverse(work: Work, change: Change, mayRedo: boolean): void {
   const { store, touched } = work;
   if (undoOthers(store, change)) {
     work.written++;
@@ -420,7 +244,7 @@ function tradesOf({ db }: Store, userId: RowId): number[] {
 }
 
 /** Makes one change again that was taken back. */
-function doAgain(work: Work, change: Change): void {
+export function doAgain(work: Work, change: Change): void {
   const { store, touched } = work;
   const { table_name: table, row_id: id } = change;
   if (change.before === null) {

@@ -7,22 +7,22 @@ import {
   removeRow,
   setColumns,
   type UserTable,
-} from "./changes.ts";
-import { sessionAgain, settleTrade } from "./day-again.ts";
-import type { ImportRow } from "./imports.ts";
-import { isEmptyDay } from "./moves.ts";
-import { prepared, type Store } from "./store.ts";
-import { refreshTotals } from "./totals.ts";
+} from "../changes.ts";
+import { sessionAgain, settleTrade } from "../day-again.ts";
+import type { ImportRow } from "../imports.ts";
+import { isEmptyDay } from "../moves.ts";
+import { prepared, type Store } from "../store.ts";
+import { refreshTotals } from "../totals.ts";
 import {
   bringBack,
   type Change,
   changesOf,
   imagesOf,
   isNoted,
-  markUndone,
   rowsOf,
   sessionsOf,
-} from "./undo.ts";
+} from "./rows.ts";
+import { markUndone } from "./undo.ts";
 
 export interface UndoneImport {
   import_id: number;
