@@ -15,24 +15,22 @@ import {
   type Operation,
   setSummary,
 } from "../journal/changes.ts";
+import { doubledDays, recordImport } from "../journal/import-list.ts";
 import {
   beginImport,
-  botsByMagic,
-  doubledDays,
   type ImportRun,
   type IncomingTrade,
-  importCash,
-  importOpen,
   importTrades,
-  knownBotIds,
-  recordImport,
 } from "../journal/imports.ts";
+import { importCash, importOpen } from "../journal/incoming/cash-and-open.ts";
 import {
   addProfile,
+  botsByMagic,
   countTrades,
   editProfile,
   findProfile,
   keepAccount,
+  knownBotIds,
   listProfiles,
 } from "../journal/owners.ts";
 import { matchPlans } from "../journal/plans/match.ts";

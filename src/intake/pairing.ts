@@ -1,13 +1,6 @@
 import { beginOperation, endOperation, immediate, resumeOperation } from "../journal/changes.ts";
-import {
-  beginImport,
-  botsByMagic,
-  dropPaired,
-  type ImportRun,
-  importOpen,
-  importTrades,
-  knownBotIds,
-} from "../journal/imports.ts";
+import { beginImport, dropPaired, type ImportRun, importTrades } from "../journal/imports.ts";
+import { importOpen } from "../journal/incoming/cash-and-open.ts";
 import {
   type FillSource,
   fillSources,
@@ -18,7 +11,7 @@ import {
   lastImportOf,
   type NewFill,
 } from "../journal/incoming/fills.ts";
-import { listProfiles } from "../journal/owners.ts";
+import { botsByMagic, knownBotIds, listProfiles } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import { FORMATS, isFormatId } from "./formats.ts";
 import type { FillRow, Paired, PairFills, TradeDraft } from "./statement.ts";

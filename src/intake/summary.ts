@@ -4,7 +4,7 @@ import { type Currency, currencyOf, formatMoney } from "../base/money.ts";
 import { formatNumber, formatPercent } from "../base/number.ts";
 import { cleanLine } from "../base/text.ts";
 import { parseUtc, zoneLabel } from "../base/time.ts";
-import type { ImportLine } from "../journal/imports.ts";
+import type { ImportLine } from "../journal/import-list.ts";
 import type { HourSum, Overview, TradeSum } from "../mentor/overview.ts";
 import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";

@@ -152,6 +152,20 @@ export function botsById(store: Store, ids: Iterable<number>): Bot[] {
   return rows.all(JSON.stringify([...ids])) as Bot[];
 }
 
+/** Bots by their magic number; of several the first one that was not deleted. */
+export function botsByMagic(store: Store): Map<string, number> {
+  const rows = store.db.prepare(
+    `SELECT magic, id FROM all_bots WHERE magic IS NOT NULL AND magic <> ''
+     ORDER BY status = ? DESC, id DESC`,
+  );
+  return new Map(rows.raw().all(DELETED) as [string, number][]);
+}
+
+/** How many bots there are with each of these numbers: 0 or 1. */
+export function knownBotIds(store: Store): Set<number> {
+  return new Set(store.db.prepare("SELECT id FROM all_bots").pluck().all() as number[]);
+}
+
 /**
  * Gives the bot all trades by nobody yet whose orders carry this magic number, in every profile;
  * how many. Their results stay, so no total changes but their days' reports are out of date.

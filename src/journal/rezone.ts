@@ -3,7 +3,7 @@ import type { Profile } from "../model.ts";
 import { type PartialClose, partialCloses, partsText } from "../trade/parts.ts";
 import { type Operation, updateRow } from "./changes.ts";
 import { dayStartMinutes, ensurePartDays, ensureSession } from "./days.ts";
-import type { ImportRow } from "./imports.ts";
+import type { ImportRow } from "./import-list.ts";
 import { carryDay, redateMoods, removeIfBare } from "./moves.ts";
 import type { Account } from "./owners.ts";
 

@@ -49,7 +49,7 @@ export const command: CommandSpec = {
 };
 
 async function showImports(context: Context): Promise<void> {
-  const { listImports } = await import("../../journal/imports.ts");
+  const { listImports } = await import("../../journal/import-list.ts");
   const { renderImports } = await import("../../intake/summary.ts");
   const store = await context.open("read");
   const imports = listImports(store);

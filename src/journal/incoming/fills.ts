@@ -1,5 +1,5 @@
 import { type Operation, recordInserted, updateRow } from "../changes.ts";
-import type { ImportRow } from "../imports.ts";
+import type { ImportRow } from "../import-list.ts";
 import type { Store } from "../store.ts";
 
 /** What was bought or sold, as a file tells it and before it is paired. */

@@ -9,7 +9,7 @@ import {
   type UserTable,
 } from "../changes.ts";
 import { sessionAgain, settleTrade } from "../day-again.ts";
-import type { ImportRow } from "../imports.ts";
+import type { ImportRow } from "../import-list.ts";
 import { isEmptyDay } from "../moves.ts";
 import { prepared, type Store } from "../store.ts";
 import { refreshTotals } from "../totals.ts";
