@@ -55,7 +55,7 @@ const HEAD_BYTES = 2_048;
 export function filledText({ bytes }: FileBytes): string | null {
   const head = textOf(bytes.subarray(0, HEAD_BYTES));
   const names = headerColumns(readDelimited(head).rows[0]?.cells ?? []);
-  return names.has(NUMBER) && names.has("kode") ? textOf(bytes) : null;
+  return names.has(NUMBER) && names.has(headingOf("symbol")) ? textOf(bytes) : null;
 }
 
 function textOf(bytes: Uint8Array): string {
@@ -132,7 +132,7 @@ function readFilled(store: Store, file: string, text: string): { rows: number; f
   const given = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   for (const { line, cells } of given) {
     const number = cellOf(cells, NUMBER);
-    const symbol = cellOf(cells, "kode");
+    const symbol = cellOf(cells, headingOf("symbol"));
     const trade = /^\d{1,15}$/.test(number) ? findTrade(store, Number(number)) : null;
     if (trade === null || trade.symbol !== symbol) {
       const expected = trade === null ? "nomor transaksi di profil ini" : `transaksi ${symbol}`;

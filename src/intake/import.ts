@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { currencyOf } from "../base/money.ts";
 import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
@@ -34,9 +33,10 @@ export async function importFiles(
   options: ImportOptions,
 ): Promise<void> {
   if (files.length === 0) throw missing(words.NO_FILES);
-  const [first = ""] = files;
-  if (files.length === 1 && isSheet(first)) {
-    const source = await readBytes(first, () => context.world.err(words.waitingFor(first)));
+  const [only = "", another] = files;
+  let { source } = options;
+  if (another === undefined) {
+    source ??= await readFrom(context, only);
     const filled = filledText(source);
     if (filled !== null) return fillTrades(context, source.name, filled, options.dryRun === true);
   }
@@ -44,7 +44,7 @@ export async function importFiles(
   let failed = 0;
   for (const file of files) {
     try {
-      const outcome = await importOne(context, file, options);
+      const outcome = await importOne(context, file, { ...options, source });
       outcomes.push(outcome);
       if (context.options.json) continue;
       const text = await render(context, outcome);
@@ -59,9 +59,8 @@ export async function importFiles(
   if (failed > 0) throw new UserError("files-failed", ...words.someFailed(failed, files.length));
 }
 
-/** A file of its own that may have been filled in by hand; a pipe can be read but once. */
-const isSheet = (file: string) =>
-  /\.(?:csv|txt)$/i.test(file) && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+const readFrom = ({ world }: Context, file: string) =>
+  readBytes(file, () => world.err(words.waitingFor(file)));
 
 async function render(context: Context, outcome: ImportOutcome): Promise<string> {
   const store = await context.open("read");
@@ -81,8 +80,7 @@ async function importOne(
   file: string,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
-  const source =
-    options.source ?? (await readBytes(file, () => context.world.err(words.waitingFor(file))));
+  const source = options.source ?? (await readFrom(context, file));
   if (isWholeHead(source.bytes)) throw new UserError("whole-export", ...words.wholeNotHere(file));
   const store = await context.open(options.dryRun ? "read-or-empty" : "write");
   const progress = progressOn(context);
