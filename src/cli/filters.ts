@@ -6,6 +6,7 @@ import { UserError } from "../errors.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore, type TradeFilter } from "../journal/trades.ts";
 import { TRADE_FIELDS } from "../trade/fields.ts";
+import { NO_CONTEXT } from "../trade/readers.ts";
 import { expectedOneOf, usage } from "../words/errors.ts";
 import { noTrades } from "../words/messages.ts";
 import type { HelpLine } from "./command.ts";
@@ -95,9 +96,6 @@ function wordOf<T extends string | number>(
   if (reading.ok && reading.value !== null) return reading.value as T;
   throw usage(option, String(said), reading.ok ? "tidak kosong" : reading.expected);
 }
-
-/** Words are the same in every currency and at every time. */
-const NO_CONTEXT = { currency: "", now: 0, today: "", day: null, zone: "UTC", dayStart: 0 };
 
 const SIDES: Readonly<Record<string, "buy" | "sell">> = dictionary({
   buy: "buy",

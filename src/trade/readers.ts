@@ -18,6 +18,16 @@ export interface FieldContext extends TimeContext {
   currency: string;
 }
 
+/** For what is read alike in every currency and at every time, as words are. */
+export const NO_CONTEXT: FieldContext = {
+  currency: "",
+  now: 0,
+  today: "",
+  day: null,
+  zone: "UTC",
+  dayStart: 0,
+};
+
 export type Reading<T> = { ok: true; value: T } | { ok: false; expected: string };
 /** The value of one field, from JSON or from what was typed; null: not known. */
 export type FieldReader = (raw: unknown, context: FieldContext) => Reading<unknown>;

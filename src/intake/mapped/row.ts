@@ -2,7 +2,7 @@ import { type DelimitedRow, headerName } from "../../base/csv.ts";
 import { addDecimals, compareDecimals, negateDecimal, sumDecimals } from "../../base/decimal.ts";
 import { keep } from "../../base/text.ts";
 import { type Cost, type OwnField, TRADE_FIELDS, type TradeField } from "../../trade/fields.ts";
-import { EXIT_REASONS } from "../../trade/readers.ts";
+import { EXIT_REASONS, NO_CONTEXT } from "../../trade/readers.ts";
 import { bookedAsCash, isBookedRow } from "../booked.ts";
 import { emptyDraft, grossFromNet, readSide } from "../drafts.ts";
 import type { CashDraft, SkippedRow, Statement, TradeDraft } from "../statement.ts";
@@ -253,6 +253,3 @@ function said(
   cells.reject(column, field);
   return null;
 }
-
-/** Words are the same in every currency and at every time. */
-const NO_CONTEXT = { currency: "", now: 0, today: "", day: null, zone: "UTC", dayStart: 0 };

@@ -9,7 +9,7 @@ import { isActionId } from "../../mentor/ids.ts";
 import { RULE_KINDS, readRule, ruleValue } from "../../mentor/rules/all.ts";
 import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
-import { type FieldReader, toNumber } from "../../trade/readers.ts";
+import { type FieldReader, NO_CONTEXT, toNumber } from "../../trade/readers.ts";
 import { LONGEST_CHECK } from "../../trade/setups.ts";
 import { SETTINGS } from "../settings.ts";
 import { ASIDE_DAY } from "../store.ts";
@@ -107,12 +107,10 @@ const ADVICE = v.looseObject({
 /** What stands must be what is read of it: a side in capitals is no side to a query. */
 const asRead = (kind: string, value: unknown, read: unknown) => kind !== "choice" || value === read;
 
-const CLOCK = { now: 0, today: "", day: null, zone: "UTC", dayStart: 0 };
-
 function reader(kind: string, read: FieldReader): Rule {
-  let context = { ...CLOCK, currency: "" };
+  let context = NO_CONTEXT;
   return (value, currency) => {
-    if (context.currency !== currency) context = { ...CLOCK, currency };
+    if (context.currency !== currency) context = { ...NO_CONTEXT, currency };
     const reading = read(value, context);
     if (!reading.ok) return reading.expected;
     return asRead(kind, value, reading.value) ? null : String(reading.value);
@@ -262,7 +260,7 @@ export function meaningOf(
     return isDate(text) && notnull === 0 ? null : undefined;
   }
   const read = OF_TRADES.includes(table) ? READERS[name] : undefined;
-  const reading = read?.(text, { ...CLOCK, currency });
+  const reading = read?.(text, { ...NO_CONTEXT, currency });
   const meant =
     reading === undefined ? toNumber(text, "plain", currency) : reading.ok && reading.value;
   if (typeof meant === "boolean") return reading?.ok ? fits(Number(meant)) : undefined;
