@@ -3,6 +3,7 @@ import { reviewDay } from "../../src/mentor/review.ts";
 import type { Finding, PraiseFinding } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { findingSentence } from "../../src/report/words/events.ts";
+import { FACT_WORDS } from "../../src/report/words/facts.ts";
 import { praisePhrase } from "../../src/report/words/habits.ts";
 import { PLANS } from "../../src/report/words/plans.ts";
 import { at, dayBefore, history, SETTINGS, trade } from "../mentor/build.ts";
@@ -57,8 +58,8 @@ test("always is said of always, nearly always of the rest", () => {
   ]);
 });
 
-test("two trades are no usual lot", () => {
-  const revenge = (before: number) =>
+test("two trades are no usual lot, in any of its words", () => {
+  const found = (before: number) =>
     told(
       "kejadian_balas_dendam",
       [
@@ -66,11 +67,20 @@ test("two trades are no usual lot", () => {
         { ...planned, ...at("02:35", "02:50"), lot_size: 0.3 },
       ],
       { earlier: dayBefore(before, { lot_size: 0.1 }) },
-    )?.text;
+    );
+  const revenge = (before: number) => found(before)?.text;
   expect(revenge(1)).toContain("3x lot sebelumnya (0,10, median 2 transaksi sebelumnya)");
   expect(revenge(1)).toContain("Dengan lot sebelumnya");
   expect(revenge(1)).not.toContain("biasa");
   expect(revenge(2)).toContain("3x lot biasa Anda (0,10, median 3 transaksi sebelumnya)");
+  const { short, phrase } = FACT_WORDS.kejadian_balas_dendam;
+  const said = (before: number) => {
+    const finding = found(before)?.finding as Finding;
+    return `${phrase(finding)} / ${short(finding, { settings: VOICED, result: () => "" })}`;
+  };
+  expect(said(1)).toMatch(/^lot 3x sebelumnya, .*3x lot sebelumnya.*Dengan lot sebelumnya/);
+  expect(said(1)).not.toContain("biasa");
+  expect(said(2)).toMatch(/^lot 3x biasanya, .*3x lot biasa Anda.*Dengan lot biasa/);
 });
 
 test("a distance that was not there is no measure for the next lot", () => {

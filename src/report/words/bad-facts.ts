@@ -82,7 +82,7 @@ export const BAD_FACT_WORDS: FactWords<BadFactId> = {
   kejadian_balas_dendam: {
     name: "lot besar tak lama setelah rugi",
     phrase: ({ values }) =>
-      `lot ${times(values.ratio)} biasanya, ` +
+      `lot ${times(values.ratio)} ${isUsual(values) ? "biasanya" : "sebelumnya"}, ` +
       `${formatDuration(Number(values.gap_seconds))} setelah rugi (#${values.worst})`,
     sentence: revengeSentence,
     short: revenge,
@@ -384,24 +384,30 @@ function revengeSentence(finding: Finding, settings: ReportSettings): string {
   );
 }
 
+/** Of fewer trades there is no usual lot, only those before. */
+const isUsual = ({ base_n }: Finding["values"]) => Number(base_n) >= MIN_BASE;
+
+/** "0,30, 3x lot biasa Anda". */
+function usual(values: Finding["values"], { voice }: ReportSettings): string {
+  const what = isUsual(values) ? yours("lot biasa", voice) : "lot sebelumnya";
+  return `${lots(values.lot)}, ${times(values.ratio)} ${what}`;
+}
+
 /** "0,30, 3x lot biasa Anda (0,10, median 5 transaksi sebelumnya)". */
-function usualLot({ values }: Finding, { voice }: ReportSettings): string {
+function usualLot({ values }: Finding, settings: ReportSettings): string {
   const count = Number(values.base_n);
-  // Of fewer trades there is no usual lot, only those before.
-  const what = count < MIN_BASE ? "lot sebelumnya" : yours("lot biasa", voice);
   const of = count === 1 ? "" : `, median ${count} transaksi sebelumnya`;
-  return `${lots(values.lot)}, ${times(values.ratio)} ${what} (${lots(values.base)}${of})`;
+  return `${usual(values, settings)} (${lots(values.base)}${of})`;
 }
 
 /** What the surplus lot cost, or that luck has not made it smaller. */
 function sizeCost({ values, cost }: Finding, { currency }: ReportSettings): string {
-  const isUsual = Number(values.base_n) >= MIN_BASE;
-  const lot = isUsual ? "lot biasa" : "lot sebelumnya";
+  const lot = isUsual(values) ? "lot biasa" : "lot sebelumnya";
   if (cost !== null) return `Dengan ${lot}, ruginya lebih kecil ${unsigned(cost, currency)}.`;
   if (Number(values.net) <= 0) return `Hasilnya ${signed(values.net, currency)}.`;
   return (
     `Kali ini untung ${unsigned(values.net, currency)}; ` +
-    `ukurannya tetap ${times(values.ratio)} ${isUsual ? "dari biasanya" : lot}.`
+    `ukurannya tetap ${times(values.ratio)} ${isUsual(values) ? "dari biasanya" : lot}.`
   );
 }
 
@@ -422,16 +428,11 @@ function revenge(finding: Finding, { settings }: Beside): string {
   );
 }
 
-/** "0.30, 3x lot biasa Anda". */
-function usual({ lot, ratio, base_n }: Finding["values"], { voice }: ReportSettings): string {
-  const what = Number(base_n) === 1 ? "lot sebelumnya" : yours("lot biasa", voice);
-  return `${lots(lot)}, ${times(ratio)} ${what}`;
-}
-
 function cost({ values, cost: lost, trades }: Finding, { currency }: ReportSettings): string {
-  if (lost !== null) return `Dengan lot biasa, ruginya ${unsigned(lost, currency)} lebih kecil.`;
+  const lot = isUsual(values) ? "lot biasa" : "lot sebelumnya";
+  if (lost !== null) return `Dengan ${lot}, ruginya ${unsigned(lost, currency)} lebih kecil.`;
   if (Number(values.net) <= 0) return `Hasilnya ${signed(values.net, currency)}.`;
   // Of a single trade the table says what it won.
   const won = trades.length === 1 ? "" : ` ${unsigned(values.net, currency)}`;
-  return `Kali ini untung${won}; ukurannya tetap ${times(values.ratio)} biasanya.`;
+  return `Kali ini untung${won}; ukurannya tetap ${times(values.ratio)} ${isUsual(values) ? "biasanya" : lot}.`;
 }
