@@ -12,8 +12,8 @@ import type { Store } from "../../src/journal/store.ts";
 import { addTrade, editTrade, findTrade, removeTrade, tradeDay } from "../../src/journal/trades.ts";
 import { undoLast } from "../../src/journal/undo/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
-import { completeTrade, readFields } from "../../src/trade/values.ts";
 import { runs } from "../seed.ts";
+import { readTrade } from "./read-trade.ts";
 import { dump, openAt, temporaryFolder } from "./temporary.ts";
 
 const USER_TABLES = [
@@ -54,18 +54,7 @@ function tradeOf({ profit_loss, date, clock, ticket }: Draft): NewTrade {
   const raw: Record<string, unknown> = { symbol: "XAUUSD", profit_loss };
   if (clock !== null) raw.exit_time = `${date}T${two(clock[0])}:${two(clock[1])}:00Z`;
   if (ticket !== null) raw.ticket = ticket;
-  const reading = readFields(raw, {
-    now: Date.parse("2100-01-01T00:00:00Z"),
-    today: date,
-    day: null,
-    zone: "UTC",
-    currency: "USD",
-    dayStart: 0,
-  });
-  if (!reading.ok) throw new Error(reading.problem.expected);
-  const whole = completeTrade(reading.values);
-  if (!whole.ok) throw new Error(whole.problem.expected);
-  return whole.trade;
+  return readTrade(raw, date);
 }
 
 type Step =

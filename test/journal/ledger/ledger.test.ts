@@ -10,7 +10,7 @@ import { isAnyPlanned, readLedger, readResults } from "../../../src/journal/ledg
 import { byNumbers } from "../../../src/journal/ledger/pieces.ts";
 import { minorUnits } from "../../../src/journal/totals.ts";
 import { listTrades, type TradeFilter, tradeDay } from "../../../src/journal/trades.ts";
-import { completeTrade, readFields } from "../../../src/trade/values.ts";
+import { readTrade } from "../read-trade.ts";
 import { openAt, temporaryFolder } from "../temporary.ts";
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
@@ -52,18 +52,7 @@ test("a ledger holds the trades of the list, column by column, in order of close
       operate(store, "trade.log", "uji", (operation) => {
         const trades = rows.map(({ stop, ...row }) => {
           const said = typeof stop === "number" ? { stop_loss: stop } : { stop_loss_used: stop };
-          const reading = readFields(stop === undefined ? row : { ...row, ...said }, {
-            now: Date.parse("2100-01-01T00:00:00Z"),
-            today: "2025-06-10",
-            day: null,
-            zone: "UTC",
-            currency: "USD",
-            dayStart: 0,
-          });
-          if (!reading.ok) throw new Error(reading.problem.expected);
-          const complete = completeTrade(reading.values);
-          if (!complete.ok) throw new Error(complete.problem.expected);
-          const { trade } = complete;
+          const trade = readTrade(stop === undefined ? row : { ...row, ...said });
           return { trade, date: tradeDay(store, trade, "2025-06-10") };
         });
         addUnknownTrades(operation, trades);
@@ -145,20 +134,9 @@ function plain(values: ArrayLike<unknown>): unknown[] {
 
 test("what others wrote into times and amounts is read as SQLite reads it", () => {
   const store = openAt(path.join(temporaryFolder(), "foreign.db"));
-  const trade = { symbol: "XAUUSD", profit_loss: 1, exit_time: "2025-06-02T10:00:00Z" };
-  const reading = readFields(trade, {
-    now: Date.parse("2100-01-01T00:00:00Z"),
-    today: "2025-06-10",
-    day: null,
-    zone: "UTC",
-    currency: "USD",
-    dayStart: 0,
-  });
-  if (!reading.ok) throw new Error(reading.problem.expected);
-  const complete = completeTrade(reading.values);
-  if (!complete.ok) throw new Error(complete.problem.expected);
+  const raw = { symbol: "XAUUSD", profit_loss: 1, exit_time: "2025-06-02T10:00:00Z" };
   operate(store, "trade.log", "uji", (operation) => {
-    const one = { trade: complete.trade, date: "2025-06-02" };
+    const one = { trade: readTrade(raw), date: "2025-06-02" };
     addUnknownTrades(operation, Array(FOREIGN.length).fill(one));
   });
   const time = (column: string) =>
