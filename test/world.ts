@@ -60,20 +60,27 @@ export function fakeWorld(changes: Partial<World> = {}) {
     columns: 80,
     ...changes,
   };
-  return {
-    world,
-    file,
-    asked,
-    /** Runs one command line; `replies` answer its questions and must all be used. */
-    async jurnal(argv: readonly string[], replies: Answer[] = [], more: Partial<World> = {}) {
-      heard.out = heard.err = "";
-      asked.length = 0;
-      answers = [...replies];
-      const code = await run(argv, { ...world, ...more });
-      if (answers.length > 0) throw new Error(`not asked: ${answers.length} answers left`);
-      return { code, ...heard, asked: asked.map(({ message }) => message) };
-    },
-  };
+  /** Runs one command line; `replies` answer its questions and must all be used. */
+  async function jurnal(
+    argv: readonly string[],
+    replies: Answer[] = [],
+    more: Partial<World> = {},
+  ) {
+    heard.out = heard.err = "";
+    asked.length = 0;
+    answers = [...replies];
+    const code = await run(argv, { ...world, ...more });
+    if (answers.length > 0) throw new Error(`not asked: ${answers.length} answers left`);
+    return { code, ...heard, asked: asked.map(({ message }) => message) };
+  }
+  /** What a command line prints that must end well and ask nothing. */
+  async function fine(...argv: string[]): Promise<string> {
+    const done = await jurnal([...argv, "--no-input"]);
+    if (done.code !== 0) throw new Error(`${argv.join(" ")}: ${done.err}`);
+    return done.out;
+  }
+  const json = async (...argv: string[]) => JSON.parse(await fine(...argv, "--json"));
+  return { world, file, asked, jurnal, fine, json };
 }
 
 export const linesOf = (...objects: object[]): AsyncIterable<Uint8Array> =>

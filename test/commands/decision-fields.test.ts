@@ -5,21 +5,9 @@ import { fakeWorld, linesOf } from "../world.ts";
 
 const LOSS = ["trade", "log", "XAUUSD", "-20", "--exit", "2025-07-08 10:00", "--no-input"];
 
-async function journal() {
-  const here = fakeWorld();
-  const fine = async (...argv: string[]) => {
-    const done = await here.jurnal(argv);
-    expect(done.err, argv.join(" ")).not.toMatch(/✖/);
-    expect(done.code, argv.join(" ")).toBe(0);
-    return done.out;
-  };
-  const json = async (...argv: string[]) => JSON.parse(await fine(...argv, "--json"));
-  return { ...here, fine, json };
-}
-
 describe("what a trade was decided by", () => {
   test("is said by options, changed, shown, exported, and taken back", async () => {
-    const { fine, json, file } = await journal();
+    const { fine, json, file } = fakeWorld();
     const chart = path.join(path.dirname(file), "xau awal.png");
     writeFileSync(chart, "png");
     await fine(
@@ -56,7 +44,7 @@ describe("what a trade was decided by", () => {
     [["--link", "javascript:alert(1)"], '--link: "javascript:alert(1)"', "https://"],
     [["--link", "tidak-ada.png"], "--link", "berkas yang ada"],
   ])("%j is refused by name", async (options, name, expected) => {
-    const { jurnal, json } = await journal();
+    const { jurnal, json } = fakeWorld();
     const { code, err } = await jurnal([...LOSS, ...options]);
     expect(code).not.toBe(0);
     expect(err).toContain(name);
@@ -65,7 +53,7 @@ describe("what a trade was decided by", () => {
   });
 
   test("comes from lines of a bot, from a template and from a map, and goes round by an export", async () => {
-    const { jurnal, fine, file, json } = await journal();
+    const { jurnal, fine, file, json } = fakeWorld();
     const folder = path.dirname(file);
     const line = { symbol: "XAUUSD", profit_loss: -5, exit_time: "2025-07-08T03:00:00Z" };
     const said = { timeframe: "240", mood: "FOMO", confidence: 2, mistakes: ["balas dendam"] };
@@ -90,14 +78,14 @@ describe("what a trade was decided by", () => {
 
     const out2 = path.join(folder, "ekspor.csv");
     await fine("export", "--format", "csv", "--out", out2);
-    const other = await journal();
+    const other = fakeWorld();
     await other.fine("trade", "import", out2, "--no-input");
     expect(await other.json("trade", "show", "1")).toMatchObject(kept);
     expect(await other.json("trade", "show", "2")).toMatchObject(kept);
   });
 
   test("lists and statistics are narrowed and divided by it", async () => {
-    const { fine, json } = await journal();
+    const { fine, json } = fakeWorld();
     await fine(
       "session",
       "set",
@@ -172,7 +160,7 @@ describe("what a trade was decided by", () => {
   });
 
   test("mistakes tell what they cost where that is arithmetic", async () => {
-    const { fine, json } = await journal();
+    const { fine, json } = fakeWorld();
     await fine("profile", "edit", "--balance", "1000");
     const log = (profit: string, ...more: string[]) =>
       fine("trade", "log", "XAUUSD", profit, "--date", "2025-07-08", "--no-input", ...more);
@@ -204,7 +192,7 @@ describe("what a trade was decided by", () => {
   });
 
   test("is asked of a loss, and only where mistakes are kept", async () => {
-    const { jurnal, fine, json } = await journal();
+    const { jurnal, fine, json } = fakeWorld();
     const answers = ["0.01", "sell", "", undefined, "", ""];
     const log = (profit: string) => ["trade", "log", "XAUUSD", profit];
     const before = await jurnal(log("-5"), answers);
@@ -219,7 +207,7 @@ describe("what a trade was decided by", () => {
 
 describe("the body of a day", () => {
   test("is set with a mood and with a session, shown, and taken back", async () => {
-    const { jurnal, fine, json } = await journal();
+    const { jurnal, fine, json } = fakeWorld();
     await fine("mood", "set", "tenang", "--body", "segar", "--note", "");
     expect(await json("session", "show")).toMatchObject({ body: "segar", emotions: "tenang" });
     expect(await fine("session", "show")).toMatch(/Badan +segar/);
@@ -232,7 +220,7 @@ describe("the body of a day", () => {
   });
 
   test("keeps a day that nothing else is on", async () => {
-    const { fine, json } = await journal();
+    const { fine, json } = fakeWorld();
     await fine(...LOSS);
     await fine("session", "set", "--date", "2025-07-08", "--body", "capek");
     await fine("trade", "delete", "1");

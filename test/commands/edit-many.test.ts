@@ -3,22 +3,16 @@ import { fakeWorld } from "../world.ts";
 
 async function journal() {
   const here = fakeWorld();
-  const fine = async (...argv: string[]) => {
-    const done = await here.jurnal([...argv, "--no-input"]);
-    expect(done.code, `${argv.join(" ")}: ${done.err}`).toBe(0);
-    return done.out;
-  };
-  const json = async (...argv: string[]) => JSON.parse(await fine(...argv, "--json"));
-  const log = (...argv: string[]) => fine("trade", "log", ...argv);
+  const log = (...argv: string[]) => here.fine("trade", "log", ...argv);
   await log("XAUUSD", "-5", "--date", "2025-07-08", "--setup", "breakout", "--side", "buy");
   await log("XAUUSD", "9", "--date", "2025-07-07", "--side", "sell");
   await log("EURUSD", "9", "--date", "2025-07-07");
   await log("XAUUSD", "9", "--date", "2025-05-01");
   const setups = async () =>
-    (await json("trade", "list", "--period", "2025")).map(
+    (await here.json("trade", "list", "--period", "2025")).map(
       ({ id, strategy_used }: Record<string, unknown>) => `${id} ${strategy_used}`,
     );
-  return { ...here, fine, json, setups };
+  return { ...here, setups };
 }
 
 const BEFORE = ["4 null", "2 null", "3 null", "1 breakout"];

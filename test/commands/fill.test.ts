@@ -6,20 +6,14 @@ import { fakeWorld } from "../world.ts";
 async function journal() {
   const here = fakeWorld();
   const file = path.join(path.dirname(here.file), "isian.csv");
-  const fine = async (...argv: string[]) => {
-    const done = await here.jurnal([...argv, "--no-input"]);
-    expect(done.code, `${argv.join(" ")}: ${done.err}`).toBe(0);
-    return done.out;
-  };
-  const json = async (...argv: string[]) => JSON.parse(await fine(...argv, "--json"));
   const day = ["--date", "2025-07-08"];
-  await fine("trade", "log", "XAUUSD", "-5", ...day, "--note", "=1+1", "--setup", "breakout");
-  await fine("trade", "log", "EURUSD", "9", ...day);
+  await here.fine("trade", "log", "XAUUSD", "-5", ...day, "--note", "=1+1", "--setup", "breakout");
+  await here.fine("trade", "log", "EURUSD", "9", ...day);
   const fill = (text: string, ...more: string[]) => {
     writeFileSync(file, text);
     return here.jurnal(["trade", "import", file, "--no-input", ...more]);
   };
-  return { ...here, fine, json, fill };
+  return { ...here, fill };
 }
 
 test("what was filled in goes into the trades of those numbers, and one undo takes it out", async () => {

@@ -1,21 +1,10 @@
 import { expect, test } from "vitest";
 import { fakeWorld } from "../world.ts";
 
-async function journal() {
-  const here = fakeWorld();
-  const fine = async (...argv: string[]) => {
-    const done = await here.jurnal([...argv, "--no-input"]);
-    expect(done.code, `${argv.join(" ")}: ${done.err}`).toBe(0);
-    return done.out;
-  };
-  const json = async (...argv: string[]) => JSON.parse(await fine(...argv, "--json"));
-  return { ...here, fine, json };
-}
-
 const CHECKS = ["--check", "Trend H4 searah", "--check", "Bukan sekitar berita"];
 
 test("a setup is added, shown with its trades, renamed with them, retired and taken up again", async () => {
-  const { fine, json } = await journal();
+  const { fine, json } = fakeWorld();
   await fine("setup", "add", "pullback", ...CHECKS);
   const day = ["--date", "2025-07-08"];
   await fine("trade", "log", "XAUUSD", "30", "--setup", "Pullback", "--risk", "1", ...day);
@@ -56,7 +45,7 @@ test.each([
   [["show", "reversal"], "Yang ada: breakout, pullback"],
   [["retire", "reversal"], "tidak ada"],
 ])("setup %j is refused and changes nothing", async (argv, told) => {
-  const { jurnal, fine, json } = await journal();
+  const { jurnal, fine, json } = fakeWorld();
   await fine("setup", "add", "pullback", ...CHECKS);
   await fine("setup", "add", "breakout");
   const before = await json("setup", "list");
@@ -67,12 +56,12 @@ test.each([
 });
 
 test("setups are of their profile, and go along with an export of everything", async () => {
-  const { fine, json, file } = await journal();
+  const { fine, json, file } = fakeWorld();
   await fine("setup", "add", "pullback", ...CHECKS);
   await fine("profile", "add", "kedua", "--currency", "IDR");
   expect(await json("--profile", "kedua", "setup", "list")).toEqual([]);
   await fine("export", "--all", "--out", `${file}.ndjson`);
-  const other = await journal();
+  const other = fakeWorld();
   await other.fine("import", `${file}.ndjson`);
   expect(await other.json("setup", "list")).toEqual(await json("setup", "list"));
   expect(await other.fine("doctor")).toContain("✔");
