@@ -1,35 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { StatusFacts } from "../../src/mentor/rules/rule.ts";
-import { statusOf } from "../../src/mentor/status.ts";
 import type { RuleTerms, Trade } from "../../src/model.ts";
-import { statusParts } from "../../src/report/status.ts";
-import { at, DAY, history, rule } from "./build.ts";
+import { at, DAY } from "./build.ts";
+import { statusAt } from "./status-at.ts";
 
-const moment = (clock: string) => Date.parse(`${DAY}T${clock}:00Z`);
-
-function look(
+const look = (
   trades: Partial<Trade>[],
   terms: RuleTerms[],
-  rest: Partial<StatusFacts> & { clock?: string } = {},
-) {
-  const { clock = "08:00", ...facts } = rest;
-  const rules = terms.map((one, id) => rule(one, { id }));
-  const status = statusOf({
-    now: moment(clock),
-    trades: history(trades).trades,
-    rules,
-    balance: 1000,
-    earlierLoss: null,
-    results: null,
-    open: 0,
-    lately: [],
-    currency: "USD",
-    zone: "Asia/Jakarta",
-    ...facts,
-  });
-  const line = statusParts(status, rules, "USD").map(({ text }) => text);
-  return { ...status, line: line.join(" · ") };
-}
+  { clock = "08:00", ...facts }: Partial<StatusFacts> & { clock?: string } = {},
+) => statusAt(clock, terms, trades, facts);
 
 const share: RuleTerms = { kind: "max-daily-loss", params: { percent: 4, amount: null } };
 const most: RuleTerms = { kind: "max-trades", params: { most: 5 } };

@@ -2,13 +2,12 @@ import { describe, expect, test } from "vitest";
 import { reviewDay } from "../../../src/mentor/review.ts";
 import { checkRules } from "../../../src/mentor/rules/check.ts";
 import type { StatusFacts } from "../../../src/mentor/rules/rule.ts";
-import { statusOf } from "../../../src/mentor/status.ts";
 import type { DayHistory, EarlierResults } from "../../../src/mentor/types.ts";
 import type { RuleKind, RuleParams, RuleTerms, Trade } from "../../../src/model.ts";
 import { maskReview, maskSettings } from "../../../src/report/mask.ts";
 import { ruleSentence } from "../../../src/report/rules.ts";
-import { statusParts } from "../../../src/report/status.ts";
 import { at, DAY, dayBefore, history, rule, SETTINGS } from "../build.ts";
+import { statusAt } from "../status-at.ts";
 
 type Rest = Partial<Omit<DayHistory, "trades">>;
 
@@ -28,24 +27,8 @@ const spoken = (seen: ReturnType<typeof check>) =>
   ruleSentence(seen, { ...SETTINGS, voice: "Anda" });
 
 /** Where the day stands at noon, UTC. */
-function now(terms: RuleTerms[], trades: Partial<Trade>[], rest: Partial<StatusFacts> = {}) {
-  const rules = terms.map((one, id) => rule(one, { id }));
-  const status = statusOf({
-    now: Date.parse(`${DAY}T12:00:00Z`),
-    trades: history(trades).trades,
-    rules,
-    balance: 1000,
-    earlierLoss: null,
-    results: NONE,
-    open: 0,
-    lately: [],
-    currency: "USD",
-    zone: "Asia/Jakarta",
-    ...rest,
-  });
-  const line = statusParts(status, rules, "USD").map(({ text }) => text);
-  return { ...status, line: line.join(" · ") };
-}
+const now = (terms: RuleTerms[], trades: Partial<Trade>[], rest: Partial<StatusFacts> = {}) =>
+  statusAt("12:00", terms, trades, { results: NONE, ...rest });
 
 const LOSSES = [
   { ...at("02:00", "02:30"), profit_loss: -30 },
