@@ -416,7 +416,10 @@ function outcomeOf(
   };
 }
 
-/** Gives the trades of an import their plans and keeps a record of it, where it changed something; false for one that did not. */
+/**
+ * Gives the trades of an import their plans and keeps a record of it, where it changed something;
+ * false for one that did not.
+ */
 function record(run: ImportRun, settled: Settled, outcome: ImportOutcome): boolean {
   const { operation } = run;
   const planned = matchPlans(operation);
