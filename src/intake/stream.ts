@@ -389,12 +389,9 @@ function write(stream: Stream, read: DatedTrade[]): Added[] {
     if (resumed === null) markPipe(operation);
     if (createBots) addMissingBots(operation, good);
     const added = addUnknownTrades(operation, good);
-    const fresh = added.filter(({ duplicate }) => !duplicate).length;
-    const recorded = fresh + (resumed === null || burst === null ? 0 : burst.recorded);
-    matchPlans(
-      operation,
-      added.filter(({ duplicate }) => !duplicate).map(({ id }) => id),
-    );
+    const fresh = added.filter(({ duplicate }) => !duplicate).map(({ id }) => id);
+    const recorded = fresh.length + (resumed === null || burst === null ? 0 : burst.recorded);
+    matchPlans(operation, fresh);
     setSummary(operation, `${recorded} transaksi dari aliran NDJSON`);
     endOperation(operation);
     stream.burst = { operationId: operation.id, recorded, lastAt: now };

@@ -1,5 +1,6 @@
 import { insertRow, updateRow } from "../changes.ts";
 import type { ImportRun } from "../imports.ts";
+import type { Position } from "../plans/positions.ts";
 
 /** A cash row of a file. Money is signed. */
 export interface NewCash {
@@ -12,21 +13,8 @@ export interface NewCash {
 }
 
 /** A position that was open when the file was made. */
-export interface NewOpen {
+export interface NewOpen extends Omit<Position, "id" | "import_id" | "plan_id" | "trade_id"> {
   external_key: string;
-  account: string | null;
-  ticket: string | null;
-  symbol: string;
-  raw_symbol: string | null;
-  side: string | null;
-  lot_size: number | null;
-  entry_time: string | null;
-  entry_price: number | null;
-  stop_loss: number | null;
-  take_profit: number | null;
-  floating: number | null;
-  magic: string | null;
-  comment: string | null;
 }
 
 /** A position on its way into the journal. */
