@@ -153,5 +153,5 @@ function readFilled(store: Store, file: string, text: string): { rows: number; f
   const more = faults.length > MOST_NAMED ? `\n  dan ${faults.length - MOST_NAMED} lagi` : "";
   const named = `${faults.slice(0, MOST_NAMED).join("\n  ")}${more}`;
   const told = `${faults.length} baris di ${file} tidak bisa dipakai; jurnal tidak berubah.\n  ${named}`;
-  throw new UserError("rows-bad", told, "Perbaiki barisnya, lalu impor lagi.");
+  throw new UserError("bad-rows", told, "Perbaiki barisnya, lalu impor lagi.");
 }
