@@ -1,5 +1,5 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
-import { amount, lots, percent } from "../base/phrases.ts";
+import { lots, percent } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { MINUTE_MS, utcText } from "../base/time.ts";
 import type { Context } from "../context.ts";
@@ -11,12 +11,11 @@ import { openPromises } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore } from "../journal/trades.ts";
 import { brokenBy } from "../mentor/planned/gate.ts";
-import { ruleTyped } from "../mentor/rules/all.ts";
 import type { StatusFacts } from "../mentor/rules/rule.ts";
 import type { Status } from "../mentor/status.ts";
 import { TOLERANCE } from "../mentor/thresholds.ts";
-import type { PlanCheck, Rule, Side } from "../model.ts";
-import { type Draft, limitReasons } from "../report/plan.ts";
+import type { PlanCheck, Side } from "../model.ts";
+import { brokenReasons, type Draft, limitReasons } from "../report/plan.ts";
 import type { Sizing } from "../trade/lot.ts";
 import * as read from "../trade/readers.ts";
 import { missing, usage } from "../words/errors.ts";
@@ -146,7 +145,7 @@ export interface Moment {
 /** The plan that the words and the size make, with what says no to it; nothing is written. */
 export function draftOf(
   store: Store,
-  { facts, status }: Moment,
+  moment: Moment,
   sizing: Sizing,
   said: { flags: PlanFlags; setup: string | null; checks: PlanCheck[] },
 ): Draft {
@@ -171,13 +170,11 @@ export function draftOf(
     ...saidOf(store, flags),
     checks,
   };
-  const reasons = [
-    ...limitReasons(status, facts.rules),
-    ...sizeReasons(sizing, own, risk_money, store.profile.currency),
-    ...ruleReasons(facts.rules, draft),
-    ...promiseReasons(store, facts, draft),
-  ];
-  return judged(draft, reasons, flags);
+  const size = sizeReasons(sizing, own, risk_money, store.profile.currency);
+  // Where the rule is what limits the size, the size has told of it.
+  const others = moment.facts.rules.filter(({ kind }) => kind !== "risk");
+  const rules = sizing.allowed.from === "rule" ? others : moment.facts.rules;
+  return judged(store, moment, draft, flags, [...size, ...brokenReasons(rules, draft)]);
 }
 
 const plain = (value: number) => Number(value.toPrecision(12));
@@ -185,7 +182,7 @@ const plain = (value: number) => Number(value.toPrecision(12));
 /** The plan of a position that is opened without a stop: what it risks nobody can say. */
 export function unstoppedDraft(
   store: Store,
-  { facts, status }: Moment,
+  moment: Moment,
   symbol: string,
   said: { flags: PlanFlags; setup: string | null; checks: PlanCheck[] },
 ): Draft {
@@ -200,12 +197,7 @@ export function unstoppedDraft(
     ...{ risk_money: null, risk_percent: null, rr: null, point_value: null, setup, checks },
     ...saidOf(store, flags),
   };
-  const reasons = [
-    ...limitReasons(status, facts.rules),
-    ...ruleReasons(facts.rules, draft),
-    ...promiseReasons(store, facts, draft),
-  ];
-  return judged(draft, reasons, flags);
+  return judged(store, moment, draft, flags, brokenReasons(moment.facts.rules, draft));
 }
 
 /** What a plan says beside prices, size and setup. */
@@ -217,11 +209,20 @@ function saidOf(store: Store, flags: PlanFlags) {
   };
 }
 
+/** The draft with all that says no to it: limits, what is `wrong` with itself, promises. */
 function judged(
+  store: Store,
+  { facts, status }: Moment,
   draft: Omit<Draft, "allowed" | "reasons" | "against_reason">,
-  reasons: readonly string[],
   { anyway }: PlanFlags,
+  wrong: readonly string[],
 ): Draft {
+  const promises = brokenBy(openPromises(store), facts, draft);
+  const reasons = [
+    ...limitReasons(status, facts.rules),
+    ...wrong,
+    ...promises.map(({ id, text }) => `janji ${id}: ${cleanLine(text)}`),
+  ];
   const allowed = reasons.length === 0;
   const why = anyway === undefined ? "" : cleanLine(anyway).trim().slice(0, 500);
   if (anyway !== undefined && why === "")
@@ -245,39 +246,6 @@ function sizeReasons(
   if (risk <= allowed.money * (1 + TOLERANCE)) return [];
   const share = allowed.percent === null ? "" : ` (${percent(allowed.percent)})`;
   return [`risiko ${money(risk)} lebih dari batas ${money(allowed.money)}${share}`];
-}
-
-/** Rules about a trade itself: what this one would break. */
-function ruleReasons(
-  rules: readonly Rule[],
-  { symbol, stop, lot, rr }: Pick<Draft, "symbol" | "stop" | "lot" | "rr">,
-): string[] {
-  return rules.flatMap((rule) => {
-    const no = (told: string) => [`aturan ${ruleTyped(rule)}: ${told}`];
-    switch (rule.kind) {
-      case "stop-required":
-        return stop === null ? no("tanpa stop loss") : [];
-      case "max-lot":
-        return lot > rule.params.lot + TOLERANCE ? no(`lotnya ${lots(lot)}`) : [];
-      case "min-rr":
-        return rr === null || rr < rule.params.times - TOLERANCE
-          ? no(rr === null ? "tanpa target" : `R:R-nya ${amount(rr)}`)
-          : [];
-      case "symbols":
-        return rule.params.symbols.split(",").includes(symbol) ? [] : no(`simbolnya ${symbol}`);
-      default:
-        return [];
-    }
-  });
-}
-
-function promiseReasons(
-  store: Store,
-  facts: StatusFacts,
-  draft: Pick<Draft, "risk_percent" | "stop">,
-): string[] {
-  const broken = brokenBy(openPromises(store), facts, draft);
-  return broken.map(({ id, text }) => `janji ${id}: ${cleanLine(text)}`);
 }
 
 /** The words of a plan where a person is there to give what was not typed. */

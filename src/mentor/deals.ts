@@ -2,7 +2,7 @@ import { weekday } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
 import { groupBy } from "../base/groups.ts";
 import { localParts, MINUTE_MS } from "../base/time.ts";
-import type { KnownValue, Trade } from "../model.ts";
+import type { KnownValue, Plan, Trade } from "../model.ts";
 import { knownLot, type PointValues, pointValues, stopDistance } from "../trade/point-value.ts";
 import { decisionsOf } from "./decisions.ts";
 import { hasStop, instant, knownRisk, riskMoneyOf } from "./trade.ts";
@@ -113,11 +113,20 @@ export function hasTarget(trade: Trade): boolean | null {
 }
 
 /** Distance of the target over that of the stop; NaN where one of them is unknown. */
-export function plannedRr(trade: Trade): number {
+export function plannedRr(
+  trade: Pick<Trade, "side" | "entry_price" | "stop_loss" | "take_profit">,
+): number {
   const { side, entry_price: entry, take_profit: target } = trade;
   if (side === null || entry === null || target === null || target <= 0) return Number.NaN;
   const reward = side === "buy" ? target - entry : entry - target;
   return reward > 0 ? reward / stopDistance(trade) : Number.NaN;
+}
+
+/** The same of a plan, by its prices alone; null where it has no stop or no target. */
+export function rrOfPlan(plan: Pick<Plan, "side" | "entry" | "stop" | "target">): number | null {
+  const { side, entry: entry_price, stop: stop_loss, target: take_profit } = plan;
+  const rr = plannedRr({ side, entry_price, stop_loss, take_profit });
+  return Number.isNaN(rr) ? null : rr;
 }
 
 /** What statements say of an exit; a stop-out is the broker's stop. */

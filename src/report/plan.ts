@@ -5,7 +5,8 @@ import { amount, listed, lots, percent, price } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { dayOf, parseUtc, type Zone } from "../base/time.ts";
 import type { DeviationKind, PlanDeviation } from "../mentor/planned/types.ts";
-import { ruleTyped } from "../mentor/rules/all.ts";
+import { kindOf, ruleTyped } from "../mentor/rules/all.ts";
+import type { PlanTerms } from "../mentor/rules/rule.ts";
 import type { Status } from "../mentor/status.ts";
 import type { Plan, PlanCheck, Rule } from "../model.ts";
 import type { Fact } from "./lot.ts";
@@ -56,6 +57,15 @@ export function limitReasons(status: Status, rules: readonly Rule[]): string[] {
     if (rule === undefined) return [kind];
     const told = ruleWordsOf(rule).now?.reached(rule.params, left) ?? "tercapai";
     return [`aturan ${ruleTyped(rule)}: ${told}`];
+  });
+}
+
+/** What of the trader's own rules a plan breaks by what it says, in words. */
+export function brokenReasons(rules: readonly Rule[], plan: PlanTerms): string[] {
+  const broken = rules.filter((rule) => kindOf(rule).forbids?.(rule.params, plan) === true);
+  return broken.map((rule) => {
+    const { planned, name } = ruleWordsOf(rule);
+    return `aturan ${ruleTyped(rule)}: ${planned?.(plan) ?? name}`;
   });
 }
 

@@ -47,7 +47,7 @@ export function resultBeforeCosts(trade: Costs & Pick<Trade, "profit_loss">): nu
 }
 
 /** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */
-export function stopDistance(trade: Planned): number {
+export function stopDistance(trade: Pick<Planned, "side" | "entry_price" | "stop_loss">): number {
   const { side, entry_price: entry, stop_loss: stop } = trade;
   if (side === null || entry === null || stop === null || stop <= 0) return Number.NaN;
   const distance = side === "buy" ? entry - stop : stop - entry;

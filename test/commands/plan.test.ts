@@ -97,6 +97,41 @@ describe("jurnal plan", () => {
     expect(anyway.code).toBe(3);
   });
 
+  test("rules about a trade itself say no, whatever risk was asked for", async () => {
+    const { say, fine } = await trader();
+    for (const rule of ["risk 1%", "max-lot 0.1", "min-rr 2", "symbols XAUUSD", "stop-required"]) {
+      await fine("08:01", `rule add ${rule}`);
+    }
+    const reasons = async (line: string) => {
+      const { code, out } = await say("09:00", [...line.split(" "), "--json"]);
+      return [code, ...JSON.parse(out).reasons];
+    };
+    expect(await reasons("plan XAUUSD buy 3350 --stop 3345 --target 3358 --risk 2%")).toEqual([
+      3,
+      "aturan max-lot 0.1: lotnya 0.12",
+      "aturan min-rr 2: R:R-nya 1.6",
+      "aturan risk 1%: risikonya 2%",
+    ]);
+    // Where the rule is the limit of the size, the size has told of it.
+    expect(await reasons("plan XAUUSD buy 3350 --stop 3345 --target 3360 --lot 0.08")).toEqual([
+      3,
+      "risiko $40.00 lebih dari batas $30.00 (1%)",
+    ]);
+    expect(await reasons("open EURUSD buy 0.1 1.08 --target 1.09")).toEqual([
+      3,
+      "aturan min-rr 2: tanpa stop loss",
+      "aturan stop-required: tanpa stop loss",
+      "aturan symbols XAUUSD: simbolnya EURUSD",
+    ]);
+    expect(await reasons("open XAUUSD buy 0.01 3350 --stop 3345")).toEqual([
+      3,
+      "aturan min-rr 2: tanpa target",
+    ]);
+    // By prices alone, as a day is judged by it: costs take off what is earned, not off the rule.
+    await fine("08:02", "symbol set XAUUSD --fee 7");
+    expect(await reasons("plan XAUUSD buy 3350 --stop 3345 --target 3360")).toEqual([0]);
+  });
+
   test("a person is asked for what is not there", async () => {
     const { say, json } = await trader();
     const done = await say(

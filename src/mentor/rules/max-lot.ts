@@ -1,3 +1,4 @@
+import type { RuleParams } from "../../model.ts";
 import { knownLot } from "../../trade/point-value.ts";
 import { toNumber } from "../../trade/readers.ts";
 import { TOLERANCE } from "../thresholds.ts";
@@ -21,7 +22,7 @@ export const maxLot: OwnRule<"max-lot"> = {
   look({ params, day }) {
     const seen = eachTrade(day, ({ trade }) => {
       const lot = knownLot(trade);
-      return lot === null ? null : lot > params.lot + TOLERANCE;
+      return lot === null ? null : isOver(params, lot);
     });
     const lots = day.flatMap(({ trade }) => knownLot(trade) ?? []);
     const cost = seen.broken.reduce(
@@ -36,8 +37,11 @@ export const maxLot: OwnRule<"max-lot"> = {
   form: "each",
   cost: "size",
   now: null,
+  forbids: (params, { lot }) => isOver(params, lot),
   needs: [],
   plan: null,
   standsFor: [],
   denies: [],
 };
+
+const isOver = (params: RuleParams["max-lot"], lot: number) => lot > params.lot + TOLERANCE;

@@ -1,5 +1,6 @@
+import type { RuleParams } from "../../model.ts";
 import { toNumber } from "../../trade/readers.ts";
-import { plannedRr } from "../deals.ts";
+import { plannedRr, rrOfPlan } from "../deals.ts";
 import { TOLERANCE } from "../thresholds.ts";
 import { eachTrade, type OwnRule } from "./rule.ts";
 
@@ -23,15 +24,19 @@ export const minRr: OwnRule<"min-rr"> = {
     const known = day.map(({ trade }) => plannedRr(trade)).filter((rr) => !Number.isNaN(rr));
     const seen = eachTrade(day, ({ trade }) => {
       const rr = plannedRr(trade);
-      return Number.isNaN(rr) ? null : rr < params.times - TOLERANCE;
+      return Number.isNaN(rr) ? null : isUnder(params, rr);
     });
     return { ...seen, values: { least: known.length === 0 ? null : Math.min(...known) } };
   },
   form: "each",
   cost: "realised",
   now: null,
+  // A plan says all that it will have: without a target it has no ratio to be enough.
+  forbids: (params, plan) => isUnder(params, rrOfPlan(plan) ?? 0),
   needs: [],
   plan: null,
   standsFor: [],
   denies: [],
 };
+
+const isUnder = ({ times }: RuleParams["min-rr"], rr: number) => rr < times - TOLERANCE;

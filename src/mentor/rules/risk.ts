@@ -16,6 +16,7 @@ export const risk: OwnRule<"risk"> = {
   form: "each",
   cost: "size",
   now: null,
+  forbids: ({ percent }, { risk_percent: own }) => own !== null && isOver(percent, own),
   needs: [],
   // A broken limit of risk is a fact of its own, and that has its plan.
   plan: null,
@@ -27,7 +28,7 @@ export const risk: OwnRule<"risk"> = {
 function overRisk(percent: number, day: readonly HandTrade[]): Seen {
   const seen = eachTrade(day, ({ trade }) => {
     const own = knownRisk(trade);
-    return own === null ? null : own > percent + TOLERANCE;
+    return own === null ? null : isOver(percent, own);
   });
   const ratio = (trade: Trade) => (knownRisk(trade) ?? percent) / percent;
   const cost = seen.broken.reduce((sum, t) => sum + overBase(t.profit_loss, ratio(t)), 0);
@@ -35,3 +36,5 @@ function overRisk(percent: number, day: readonly HandTrade[]): Seen {
   const values = { max: risks.length === 0 ? null : Math.max(...risks) };
   return { ...seen, cost, values };
 }
+
+const isOver = (percent: number, own: number) => own > percent + TOLERANCE;

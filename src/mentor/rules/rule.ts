@@ -1,4 +1,4 @@
-import type { KnownValue, Rule, RuleKind, RuleParams, Trade } from "../../model.ts";
+import type { KnownValue, Plan, Rule, RuleKind, RuleParams, Trade } from "../../model.ts";
 import { toNumber } from "../../trade/readers.ts";
 import type { Action, RuleCheck } from "../day-review.ts";
 import type { HandTrade } from "../hand-day.ts";
@@ -31,6 +31,11 @@ export interface OwnRule<K extends RuleKind> {
   cost: RuleCheck["cost_kind"];
   /** Where it stands at this moment; null: it is about how one trades, and stops no trade. */
   now: ((params: RuleParams[K], facts: StatusFacts) => Standing) | null;
+  /**
+   * Whether a plan breaks it by what it says, before any trade is made; left out where `now` tells, or
+   * where no plan can break it.
+   */
+  forbids?: (params: RuleParams[K], plan: PlanTerms) => boolean;
   /** What `now` needs beside today's trades; it is read only where a rule asks for it. */
   needs: readonly Need[];
   /** What is planned for tomorrow where it was broken; null: no plan keeps it. */
@@ -95,6 +100,12 @@ export interface StatusFacts {
   /** What points of symbols are worth, where trades do not tell it. */
   points?: KnownValue;
 }
+
+/** What a plan says that a rule may ask of it. */
+export type PlanTerms = Pick<
+  Plan,
+  "symbol" | "side" | "entry" | "stop" | "target" | "lot" | "risk_percent"
+>;
 
 /** Where a limit stands. */
 export interface Standing {

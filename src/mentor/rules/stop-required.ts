@@ -12,6 +12,7 @@ export const stopRequired: OwnRule<"stop-required"> = {
   form: "each",
   cost: "stop",
   now: null,
+  forbids: (_, { stop }) => stop === null,
   needs: [],
   plan: () => ({ family: "stop", weight: 78, id: "sl_sebelum_order", params: {} }),
   standsFor: [],

@@ -1,4 +1,5 @@
 import { normalSymbol } from "../../base/symbols.ts";
+import type { RuleParams } from "../../model.ts";
 import { eachTrade, type OwnRule } from "./rule.ts";
 
 const MOST_SYMBOLS = 50;
@@ -15,15 +16,16 @@ export const symbols: OwnRule<"symbols"> = {
     return `1 sampai ${MOST_SYMBOLS} simbol dipisah koma, misalnya XAUUSD,EURUSD`;
   },
   typed: (params) => params.symbols,
-  look({ params, day }) {
-    const allowed = params.symbols.split(",");
-    return eachTrade(day, ({ trade }) => !allowed.includes(normalSymbol(trade.symbol)));
-  },
+  look: ({ params, day }) => eachTrade(day, ({ trade }) => isOther(params, trade.symbol)),
   form: "each",
   cost: "realised",
   now: null,
+  forbids: (params, { symbol }) => isOther(params, symbol),
   needs: [],
   plan: null,
   standsFor: [],
   denies: [],
 };
+
+const isOther = ({ symbols }: RuleParams["symbols"], symbol: string) =>
+  !symbols.split(",").includes(normalSymbol(symbol));

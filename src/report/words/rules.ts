@@ -3,6 +3,8 @@ import { currencyOf, formatMoney } from "../../base/money.ts";
 import { formatNumber } from "../../base/number.ts";
 import { amount, listed, lots, signed } from "../../base/phrases.ts";
 import type { RuleCheck } from "../../mentor/day-review.ts";
+import { rrOfPlan } from "../../mentor/deals.ts";
+import type { PlanTerms } from "../../mentor/rules/rule.ts";
 import type { RuleKind, RuleParams, RuleTerms } from "../../model.ts";
 import type { Topic } from "../screen/told.ts";
 
@@ -24,6 +26,8 @@ interface OwnRuleWords<K extends RuleKind> {
   untested(check: RuleCheck, currency: string): string;
   /** What it tells of the trades that broke it: the daily screen does not tell that again. */
   topics: readonly Topic[];
+  /** What of a plan breaks it; there where a plan can. */
+  planned?(plan: PlanTerms): string;
   /** For `jurnal status`; null: said with the number of trades, or it stops no trade. */
   now: StandingWords<K> | null;
 }
@@ -144,6 +148,7 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     chance: null,
     untested: NO_CHANCE,
     topics: ["stop"],
+    planned: () => "tanpa stop loss",
     now: null,
   },
   hours: {
@@ -180,6 +185,7 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     chance: null,
     untested: NO_CHANCE,
     topics: [],
+    planned: ({ symbol }) => `simbolnya ${symbol}`,
     now: null,
   },
   risk: {
@@ -193,6 +199,7 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     chance: null,
     untested: NO_CHANCE,
     topics: ["risk"],
+    planned: ({ risk_percent }) => `risikonya ${share(risk_percent)}`,
     now: null,
   },
   "plan-required": {
@@ -217,6 +224,7 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     chance: null,
     untested: NO_CHANCE,
     topics: ["lot"],
+    planned: ({ lot }) => `lotnya ${lots(lot)}`,
     now: null,
   },
   "min-rr": {
@@ -229,6 +237,11 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     chance: null,
     untested: NO_CHANCE,
     topics: [],
+    planned(plan) {
+      const rr = rrOfPlan(plan);
+      if (rr !== null) return `R:R-nya ${amount(Math.round(100 * rr) / 100)}`;
+      return plan.target === null ? "tanpa target" : "tanpa stop loss";
+    },
     now: null,
   },
   "pause-after-loss": {

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RULE_KINDS, readRule, ruleTyped, ruleValue } from "../../../src/mentor/rules/all.ts";
+import {
+  OWN_RULES,
+  RULE_KINDS,
+  readRule,
+  ruleTyped,
+  ruleValue,
+} from "../../../src/mentor/rules/all.ts";
 import type { RuleKind, RuleParams, RuleTerms } from "../../../src/model.ts";
 import { RULE_WORDS, ruleWords } from "../../../src/report/words/rules.ts";
 
@@ -153,6 +159,16 @@ test("what is shown as typed is read back as the same rule", () => {
       expect(ruleWords(rule, currency)).not.toMatch(/undefined|NaN|null|karena/);
     }),
   );
+});
+
+test("what a day can break is guarded before: by where it stands, or by what a plan says", () => {
+  for (const kind of RULE_KINDS) {
+    const { look, now, forbids } = OWN_RULES[kind];
+    // A plan is what that one asks for.
+    const isOfPlans = kind !== "plan-required" && look !== null && now === null;
+    expect([kind, forbids !== undefined]).toEqual([kind, isOfPlans]);
+    expect([kind, RULE_WORDS[kind].planned !== undefined]).toEqual([kind, isOfPlans]);
+  }
 });
 
 test("every kind has its words", () => {
