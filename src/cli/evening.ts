@@ -2,9 +2,11 @@ import { localParts } from "../base/time.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../errors.ts";
 import { findSession, today } from "../journal/days.ts";
+import { type KeptPlan, listPlans } from "../journal/plans/plans.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import { hasStop, isByHand } from "../mentor/trade.ts";
+import { planBrief } from "../report/plan.ts";
 import { truth } from "../trade/readers.ts";
 
 /** From this hour on, by the profile's clock, a day is looked at as one that ends. */
@@ -12,27 +14,32 @@ const EVENING = 17;
 
 const LATER = ["q", "nanti"];
 
-/** What the journal does not know yet of today: numbers of trades whose stop nobody told, and the mood. */
+/** What the journal does not know yet of today. */
 interface Gaps {
   /** Nothing at all was written of the day. */
   isBlank: boolean;
+  /** Numbers of trades whose stop nobody told. */
   stops: readonly number[];
+  /** Plans of today whose time ran out, and of which nobody said why they were not taken. */
+  plans: readonly KeptPlan[];
   mood: boolean;
 }
 
 function gapsOf(store: Store, isMoodKnown: boolean): Gaps {
-  const session = findSession(store, today(store));
+  const date = today(store);
+  const session = findSession(store, date);
   const trades = session === null ? [] : sessionTrades(store, session.id).filter(isByHand);
   return {
     isBlank: session === null,
     stops: trades.filter((trade) => hasStop(trade) === null).map(({ id }) => id),
+    plans: listPlans(store, { from: date, to: date }).filter(({ state }) => state === "lapsed"),
     mood: !isMoodKnown && trades.length > 0,
   };
 }
 
 /**
  * In the evening, where a person is there: says what is missing of today and takes it at once, as
- * lines of `jurnal +`, answers about stops and the mood, and then shows the report. Each answer is
+ * lines of `jurnal +`, answers about plans, stops and the mood, and then shows the report. Each answer is
  * a command of its own, with its own undo; a day with nothing missing asks nothing.
  */
 export async function completeDay(
@@ -43,13 +50,19 @@ export async function completeDay(
   const { hour } = localParts(store.now(), store.profile.zone);
   if (!context.mayAsk || !context.world.isTerminal || hour < EVENING) return;
   const before = gapsOf(store, isMoodKnown);
-  if (!before.isBlank && before.stops.length === 0 && !before.mood) return;
   const { world } = context;
+  const numbered = (name: string, ids: readonly number[]) =>
+    ids.length === 0 ? [] : [`${name} ${ids.map((id) => `#${id}`).join(", ")}`];
   const told = [
     ...(before.isBlank ? ["transaksi"] : []),
-    ...(before.stops.length === 0 ? [] : [`stop ${before.stops.map((id) => `#${id}`).join(", ")}`]),
+    ...numbered(
+      "rencana",
+      before.plans.map(({ id }) => id),
+    ),
+    ...numbered("stop", before.stops),
     ...(before.mood || before.isBlank ? ["suasana"] : []),
   ];
+  if (told.length === 0) return;
   world.err(`\nBelum dicatat hari ini: ${told.join(" · ")}\n`);
   const run = (...words: string[]) => context.rerun([...looksOf(context), ...words], {});
   let isAny = false;
@@ -63,6 +76,12 @@ export async function completeDay(
     if ((await run("+", "--", line)) === EXIT.ok) isAny = true;
   }
   const gaps = gapsOf(store, isMoodKnown);
+  for (const plan of gaps.plans) {
+    const message = `Rencana #${plan.id} ${planBrief(plan)} tidak diambil, mengapa? (Enter: nanti)`;
+    const why = await world.ask.text({ message });
+    if (why !== "" && (await run("plan", "missed", "--", String(plan.id), why)) === EXIT.ok)
+      isAny = true;
+  }
   for (const id of gaps.stops) {
     const answer = await askStop(context, id);
     if (answer === null) continue;

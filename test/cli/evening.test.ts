@@ -92,4 +92,21 @@ describe("jurnal in the evening", () => {
     expect(err).toContain("Belum dicatat hari ini: stop #2 · suasana");
     expect(asked[1]).toContain("Stop loss #2 dipasang?");
   });
+
+  test("a plan whose time ran out is asked for, one that a line was made by is not", async () => {
+    const here = await started();
+    const morning = () => Date.parse("2025-07-09T02:00:00Z");
+    for (const side of ["buy 3350 --stop 3345", "sell 3350 --stop 3355"]) {
+      const plan = ["plan", "XAUUSD", ...side.split(" "), "--risk", "50", "--no-input"];
+      expect((await here.jurnal(plan, [], { now: morning })).code).toBe(0);
+    }
+    const line = "buy xau 5 3350-3355 09:10-09:40 sl 3345";
+    const { err, asked } = await here.jurnal([], [line, "", "harga tidak sampai", "tenang", ""]);
+    expect(err).toContain("Belum dicatat hari ini: rencana #1, #2");
+    expect(asked.filter((one) => one.startsWith("Rencana"))).toEqual([
+      "Rencana #2 XAUUSD sell 3350 tidak diambil, mengapa? (Enter: nanti)",
+    ]);
+    const kept = JSON.parse((await here.jurnal(["plan", "show", "2", "--json"])).out);
+    expect(kept).toMatchObject({ state: "missed", close_reason: "harga tidak sampai" });
+  });
 });
