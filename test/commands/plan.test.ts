@@ -328,6 +328,25 @@ describe("open and close by hand", () => {
     });
   });
 
+  test("a plan that is taken keeps what it says: nothing is typed that would go nowhere", async () => {
+    const { fine, say, file } = await trader();
+    await fine("09:00", GOLD);
+    const before = dump(file);
+    for (const [rest, field] of [
+      ["3351 0.5", "isian ketiga"],
+      ["3351 --mood fomo", "--mood"],
+      ["3351 --risk 5%", "--risk"],
+      ["--no-check", "--check"],
+    ] as const) {
+      const { code, err } = await say("09:30", `open 1 ${rest}`.split(" "));
+      expect([code, err]).toMatchObject([2, expect.stringContaining(`${field}: `)]);
+    }
+    const twice = await say("09:30", "open XAUUSD buy 0.02 3350 --stop 3349 --lot 0.05".split(" "));
+    expect([twice.code, twice.err]).toMatchObject([2, expect.stringContaining("--lot: ")]);
+    expect(dump(file)).toEqual(before);
+    await fine("09:30", "open 1 3351 --lot 0.05 --stop 3344 --target 3361");
+  });
+
   test("without a stop the rule that asks for one says no", async () => {
     const { fine, say, json } = await trader();
     await fine("08:01", "rule add stop-required");

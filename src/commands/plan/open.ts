@@ -21,7 +21,7 @@ import type { PlanCheck } from "../../model.ts";
 import { type Draft, planText, stateText } from "../../report/plan.ts";
 import { todayStatus } from "../../review/status.ts";
 import { renderWarning } from "../../views/messages.ts";
-import { missing } from "../../words/errors.ts";
+import { missing, usage } from "../../words/errors.ts";
 import { UNDO } from "../../words/messages.ts";
 
 const NOTES = `
@@ -60,8 +60,10 @@ export const command: CommandSpec = {
     flags: PlanFlags,
   ) {
     const store = await context.open("write");
-    if (/^#?\d{1,9}$/.test(first)) await takePlan(context, store, first, second, flags);
-    else await openNew(context, store, [first, second, lot, price], flags);
+    if (/^#?\d{1,9}$/.test(first)) {
+      refuseNew({ isian: lot, ...flags });
+      await takePlan(context, store, first, second, flags);
+    } else await openNew(context, store, [first, second, lot, price], flags);
   },
 };
 
@@ -75,6 +77,7 @@ async function openNew(
   if (side === undefined) throw missing("arah (isian kedua: buy atau sell)");
   if (lot === undefined) throw missing("lot (isian ketiga), misalnya 0.02");
   if (entry === undefined) throw missing("harga masuk (isian keempat)");
+  if (given.lot !== undefined) throw usage("--lot", given.lot, `tidak diisi: lotnya sudah ${lot}`);
   const flags = { ...given, side, entry, lot };
   const { setup, checks } = await setupFrom(context, store, flags);
   const said = { flags, setup, checks };
@@ -133,6 +136,16 @@ function openBy(
     plan_id,
   });
   return { id, draft };
+}
+
+/** What a sealed plan says already, or needs no more. */
+function refuseNew({ stop, target, lot, ...others }: PlanFlags & { isian: string | undefined }) {
+  for (const [name, value] of Object.entries(others)) {
+    if (value === undefined) continue;
+    const field = name === "isian" ? "isian ketiga" : `--${name}`;
+    const expected = "tidak diisi: rencananya sudah disegel; boleh --lot, --stop, --target";
+    throw usage(field, String(value), expected);
+  }
 }
 
 /** A plan that waited is taken now, at the price that was got. */
