@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { fieldContext } from "../journal/days.ts";
 import { answered, findPlan, type KeptPlan } from "../journal/plans/plans.ts";
-import { listSetups, type Setup } from "../journal/plans/setups.ts";
+import { type Setup, setupNames, setupsInUse } from "../journal/plans/setups.ts";
 import { openPromises } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore } from "../journal/trades.ts";
@@ -73,6 +73,12 @@ export function lotFrom(store: Store, field: string, words: string | undefined):
   return reading.value as number;
 }
 
+/** A reason in one line; null where nothing was said. */
+export const reasonFrom = (words = ""): string | null =>
+  cleanLine(words).trim().slice(0, LONGEST_REASON) || null;
+
+const LONGEST_REASON = 500;
+
 /** The plan with this number in this profile. */
 export function planFrom(store: Store, words: string): KeptPlan {
   const plan = findPlan(store, idFrom("nomor", words));
@@ -80,9 +86,6 @@ export function planFrom(store: Store, words: string): KeptPlan {
   const hint = "Lihat nomornya dengan: jurnal plan list";
   throw new UserError("plan-unknown", `Rencana ${words} tidak ada di profil ini.`, hint);
 }
-
-const setupsInUse = (store: Store) =>
-  listSetups(store).filter(({ retired_on }) => retired_on === null);
 
 /** What stands or is asked of the setup: its name, and its checklist as it was answered. */
 export async function setupFrom(
@@ -203,7 +206,7 @@ export function unstoppedDraft(
 /** What a plan says beside prices, size and setup. */
 function saidOf(store: Store, flags: PlanFlags) {
   return {
-    why: flags.why === undefined ? null : cleanLine(flags.why).trim().slice(0, 500) || null,
+    why: reasonFrom(flags.why),
     mood: flags.mood === undefined ? null : moodFrom("--mood", flags.mood),
     valid_until: utcText(store.now() + validityFrom(flags.valid)),
   };
@@ -224,10 +227,10 @@ function judged(
     ...promises.map(({ id, text }) => `janji ${id}: ${cleanLine(text)}`),
   ];
   const allowed = reasons.length === 0;
-  const why = anyway === undefined ? "" : cleanLine(anyway).trim().slice(0, 500);
-  if (anyway !== undefined && why === "")
+  const why = reasonFrom(anyway);
+  if (anyway !== undefined && why === null)
     throw usage("--anyway", anyway, "alasannya, beberapa kata");
-  return { ...draft, allowed, reasons, against_reason: allowed ? null : why || null };
+  return { ...draft, allowed, reasons, against_reason: allowed ? null : why };
 }
 
 /** The size against what may be lost. */
@@ -307,12 +310,7 @@ export async function askPlan(
   flags.setup ??= skipped(
     await ask.suggest({
       message: "Setup (Enter untuk melewati)",
-      suggestions: [
-        ...new Set([
-          ...setupsInUse(store).map(({ name }) => name),
-          ...seenBefore(store, "strategy_used"),
-        ]),
-      ],
+      suggestions: setupNames(store),
       skip: "lewati",
     }),
   );

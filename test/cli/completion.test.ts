@@ -104,11 +104,20 @@ test("what was typed leaves no trace: no journal is made, upgraded or written", 
   expect(statSync(here.file).mtimeMs).toBe(before);
 });
 
+test("setups are offered that no trade names yet; those of a firm's rules by their names", async () => {
+  await here.fine("setup", "add", "retest");
+  expect(await offered("trade", "log", "XAUUSD", "5", "--setup", "re")).toEqual(["retest"]);
+  for (const command of ["show", "edit", "retire"]) {
+    expect(await offered("setup", command, "")).toEqual(["retest"]);
+  }
+  expect(await offered("rule", "template", "apply", "ftmo-2")).toContain("ftmo-2-step");
+});
+
 test("a name of two lines is not offered: it would be two words", async () => {
   const { fine } = here;
   await fine("trade", "log", "XAUUSD", "1", "--strategy", "satu");
   const lines = await offered("trade", "list", "--strategy", "");
-  expect(lines.sort()).toEqual(["buy the dip", "satu"]);
+  expect(lines.sort()).toEqual(["buy the dip", "retest", "satu"]);
 });
 
 test.each(Object.entries(SCRIPTS))("the script of %s runs nothing that it is given", (_, text) => {

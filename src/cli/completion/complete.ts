@@ -4,10 +4,12 @@ import { MISTAKES } from "../../base/mistakes.ts";
 import { MARKETS, MOODS } from "../../base/moods.ts";
 import { cleanLine } from "../../base/text.ts";
 import { listAccounts, listBots, listProfiles } from "../../journal/owners.ts";
+import { listSetups, setupNames } from "../../journal/plans/setups.ts";
 import { SETTINGS } from "../../journal/settings.ts";
 import type { Store } from "../../journal/store.ts";
 import { seenBefore } from "../../journal/trades.ts";
 import { RULE_KINDS } from "../../mentor/rules/all.ts";
+import { RULE_TEMPLATES } from "../../mentor/rules/templates.ts";
 import { DIVISION_WORDS, GROUP_WORDS } from "../groups.ts";
 import { SCRIPTS } from "./scripts.ts";
 
@@ -18,7 +20,7 @@ type Candidate = readonly [value: string, meaning: string];
 type Offer = "files" | readonly string[] | ((store: Store) => readonly (string | Candidate)[]);
 
 const symbols = (store: Store) => seenBefore(store, "symbol");
-const strategies = (store: Store) => seenBefore(store, "strategy_used");
+const setups = (store: Store) => listSetups(store).map(({ name }) => name);
 const accounts = (store: Store) => listAccounts(store).map(({ name }) => name);
 const profiles = (store: Store) => listProfiles(store.db).map(({ name }) => name);
 const bots = (store: Store) => listBots(store).map(({ id, name }) => [String(id), name] as const);
@@ -33,8 +35,12 @@ const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "--profile": profiles,
   "profile use <nama>": profiles,
   "profile edit <nama>": profiles,
-  "--setup": strategies,
-  "--strategy": strategies,
+  "--setup": setupNames,
+  "--strategy": setupNames,
+  "setup show <nama>": setups,
+  "setup edit <nama>": setups,
+  "setup retire <nama>": setups,
+  "rule template apply <nama>": RULE_TEMPLATES.map(({ id }) => id),
   "--account": accounts,
   "--rezone": accounts,
   "--bot": bots,

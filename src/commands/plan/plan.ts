@@ -12,6 +12,7 @@ import {
   type PlanFlags,
   type PlanWords,
   planFrom,
+  reasonFrom,
   setupFrom,
 } from "../../cli/planning.ts";
 import { SIZING_OPTIONS, sizingJson, sizingOf } from "../../cli/sizing.ts";
@@ -262,7 +263,7 @@ async function endPlan(
   as: "cancelled" | "missed",
   typed: string | undefined,
 ): Promise<void> {
-  const reason = typed === undefined ? null : cleanLine(typed).trim().slice(0, 500) || null;
+  const reason = reasonFrom(typed);
   if (as === "missed" && reason === null)
     throw usage("alasan", typed ?? "", "mengapa tidak diambil");
   const store = await context.open("write");

@@ -2,7 +2,8 @@ import { formatTime } from "../../base/dates.ts";
 import { mistakeLabel, mistakeWords } from "../../base/mistakes.ts";
 import { currencyOf, formatMoney } from "../../base/money.ts";
 import { moodLabel } from "../../base/moods.ts";
-import { formatNumber, formatPrice } from "../../base/number.ts";
+import { formatPrice } from "../../base/number.ts";
+import { amount } from "../../base/phrases.ts";
 import { parseUtc } from "../../base/time.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import { type Known, type LineChoice, readLine } from "../../cli/one-line.ts";
@@ -10,7 +11,7 @@ import { recordTyped } from "../../cli/record-trade.ts";
 import type { TradeFlags } from "../../cli/trade-flags.ts";
 import type { Context } from "../../context.ts";
 import { today } from "../../journal/days.ts";
-import { listSetups } from "../../journal/plans/setups.ts";
+import { setupNames } from "../../journal/plans/setups.ts";
 import type { Store } from "../../journal/store.ts";
 import { latestOf, seenBefore } from "../../journal/trades.ts";
 import type { NewTrade, Profile } from "../../model.ts";
@@ -57,7 +58,7 @@ function knownTo(store: Store): Known {
   const last = (symbol: string) => latestOf(store, symbol);
   return {
     symbols: seenBefore(store, "symbol"),
-    setups: [...seenBefore(store, "strategy_used"), ...listSetups(store).map(({ name }) => name)],
+    setups: setupNames(store),
     lots: (symbol) => last(symbol).flatMap(({ lot_size }) => lot_size ?? []),
     price: (symbol) => {
       const trades = last(symbol);
@@ -106,14 +107,13 @@ function echo(trade: NewTrade, { currency, zone }: Profile): string {
   const time = (utc: string | null) => (utc === null ? null : formatTime(parseUtc(utc), zone));
   const span = (from: string | null, to: string | null) =>
     from === null && to === null ? [] : [from === null ? `keluar ${to}` : `${from}–${to ?? "?"}`];
-  const number = (value: number) => formatNumber(value, 8, { trim: true });
   const price = (value: number | null) => (value === null ? null : formatPrice(value));
   const level = (name: string, value: number | null, used: boolean | null) => {
     if (value !== null && value > 0) return [`${name} ${formatPrice(value)}`];
     if (used === null) return [];
     return [used ? name : `tanpa ${name}`];
   };
-  const lot = trade.lot_size === null ? [] : [`${number(trade.lot_size)} lot`];
+  const lot = trade.lot_size === null ? [] : [`${amount(trade.lot_size)} lot`];
   return [
     [trade.symbol, trade.side, ...lot].filter(Boolean).join(" "),
     formatMoney(trade.profit_loss, currencyOf(currency), { sign: true }),
@@ -121,7 +121,7 @@ function echo(trade: NewTrade, { currency, zone }: Profile): string {
     ...span(price(trade.entry_price), price(trade.exit_price)),
     ...level("SL", trade.stop_loss, trade.stop_loss_used),
     ...level("TP", trade.take_profit, trade.take_profit_used),
-    ...(trade.risk_percent === null ? [] : [`risiko ${number(trade.risk_percent)}%`]),
+    ...(trade.risk_percent === null ? [] : [`risiko ${amount(trade.risk_percent)}%`]),
     ...(trade.strategy_used === null ? [] : [`setup ${trade.strategy_used}`]),
     ...(trade.timeframe == null ? [] : [trade.timeframe]),
     ...(trade.mood == null ? [] : [moodLabel(trade.mood)]),

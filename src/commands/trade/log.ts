@@ -6,6 +6,7 @@ import { TRADE_OPTIONS, type TradeFlags, tradeValuesFrom } from "../../cli/trade
 import type { Context } from "../../context.ts";
 import { fieldContext } from "../../journal/days.ts";
 
+import { setupNames } from "../../journal/plans/setups.ts";
 import type { Store } from "../../journal/store.ts";
 import { seenBefore } from "../../journal/trades.ts";
 import type { TradeField } from "../../trade/fields.ts";
@@ -102,7 +103,7 @@ async function askTrade(
   });
   flags.setup ??= await ask.suggest({
     message: "Setup (Enter untuk melewati)",
-    suggestions: seenBefore(store, "strategy_used"),
+    suggestions: setupNames(store),
     skip: "lewati",
   });
   if (flags.mistake === undefined && isLoss(store, flags.profit))

@@ -3,6 +3,7 @@ import { UserError } from "../../errors.ts";
 import { insertRow, type Operation, updateRow } from "../changes.ts";
 import { today } from "../days.ts";
 import type { Store } from "../store.ts";
+import { seenBefore } from "../trades.ts";
 
 /** A setup: what trades name as their `strategy_used`, and what is to be checked before the entry. */
 export interface Setup {
@@ -26,6 +27,18 @@ export function listSetups({ db, profile }: Store): Setup[] {
   const rows = db.prepare(`${SELECT} ORDER BY retired_on IS NOT NULL, name`);
   return (rows.all(profile.id) as SetupRow[]).map(fromRow);
 }
+
+/** Those that are not retired, by name. */
+export const setupsInUse = (store: Store): Setup[] =>
+  listSetups(store).filter(({ retired_on }) => retired_on === null);
+
+/** Names to offer for a trade's setup: those in use, then what trades name beside, the most used first. */
+export const setupNames = (store: Store): string[] => [
+  ...new Set([
+    ...setupsInUse(store).map(({ name }) => name),
+    ...seenBefore(store, "strategy_used"),
+  ]),
+];
 
 /** The setup of this name, whatever its case; one that there is not is refused with those there are. */
 export function requireSetup(store: Store, name: string): Setup {
