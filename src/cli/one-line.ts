@@ -147,20 +147,18 @@ class Line {
       this.#set("lot", next, word);
       return 2;
     }
-    if (["tanpa", "no"].includes(lower) && ["sl", "tp"].includes(next?.toLowerCase() ?? "")) {
-      this.#say(next?.toLowerCase() === "sl" ? "sl" : "tp", false, word);
+    const meant = next?.toLowerCase();
+    if (["tanpa", "no"].includes(lower) && (meant === "sl" || meant === "tp")) {
+      this.#say(meant, false, word);
       return 2;
     }
     if (this.#readAlone(word, lower)) return 1;
     if (lower === "sl" || lower === "tp") {
-      const figure = next === undefined ? null : this.#number(next);
-      if (figure !== null && !figure.isMoney) {
-        this.figures.push({ ...figure, after: lower === "sl" ? "stop" : "target" });
-        this.#say(lower, true, word);
-        return 2;
-      }
       this.#say(lower, true, word);
-      return 1;
+      const figure = next === undefined ? null : this.#number(next);
+      if (figure === null || figure.isMoney) return 1;
+      this.figures.push({ ...figure, after: lower === "sl" ? "stop" : "target" });
+      return 2;
     }
     const figure = this.#number(word);
     if (figure !== null) {
@@ -316,17 +314,15 @@ class Line {
   choices(): [LineChoice, ...LineChoice[]] {
     const free = (["profit", "lot"] as const).filter((key) => this.flags[key] === undefined);
     let ways = waysOf(this.figures, free);
-    const extra = this.figures.at(-1);
-    if (ways.length === 0 && extra !== undefined) {
-      throw new Refusal(extra.word, "paling banyak hasil dan lot (harga: 3350-3354, sl=3345)");
-    }
     for (const isLikely of this.#likelihoods()) {
       const likely = ways.filter(isLikely);
       if (likely.length > 0) ways = likely;
     }
     const [first, ...rest] = ways.map((way) => this.#choiceOf(way));
-    if (first === undefined) throw new Refusal("", "hasil, misalnya 24.6 atau -12");
-    return [first, ...rest];
+    if (first !== undefined) return [first, ...rest];
+    // Only numbers that are too many have no way.
+    const extra = this.figures.at(-1)?.word ?? "";
+    throw new Refusal(extra, "paling banyak hasil dan lot (harga: 3350-3354, sl=3345)");
   }
 
   /** What makes one way likelier than another, the strongest first. */
@@ -377,7 +373,7 @@ function isUsualMistake(phrase: string): boolean {
 
 type Way = Partial<Record<Place, Figure>>;
 
-/** What a lot looks like that was never used before: up to one, or whole lots of shares. */
+/** What a lot looks like of a symbol that none is known of. */
 const isFirstLot = (value: number) => value > 0 && value <= 1;
 
 /** Every way to give each number one place. */

@@ -123,9 +123,8 @@ function edit(operation: Operation, before: Trade, flags: EditFlags): Edited {
 function setPlan(operation: Operation, trade: Trade, words: string): boolean {
   if (words.toLowerCase() === "none" || words === "") return assignPlan(operation, trade.id, null);
   const plan = planFrom(operation.store, words);
-  const isOthers = plan.trade_id !== null && plan.trade_id !== trade.id;
   const isFree = plan.state === "open" || plan.state === "lapsed" || plan.trade_id === trade.id;
-  if (!isFree || isOthers) {
+  if (!isFree) {
     throw usage(
       "--plan",
       words,
