@@ -8,7 +8,7 @@ import {
   filterWords,
   refuseUnknownSymbol,
 } from "../cli/filters.ts";
-import { DIVISION_ALIASES } from "../cli/groups.ts";
+import { DIVISION_ALIASES, DIVISION_WORDS } from "../cli/groups.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
 import type { Context } from "../context.ts";
 import { SUMMARY_COLUMNS } from "../figures/figure.ts";
@@ -27,12 +27,16 @@ import { noTrades } from "../words/messages.ts";
 
 type StatsOptions = PeriodOptions & FilterOptions & { by?: string };
 
+const NOTES: Partial<Record<Division, string>> = {
+  mood: " (yang di transaksinya, bila tidak ada yang dicatat sebelum entry)",
+};
+
 export const command: CommandSpec = {
   description: "angka-angka hasil, drawdown, dan biaya; juga per simbol, jam, suasana, ...",
   options: [
     [
       "--by <pembagian>",
-      "rinci per: symbol, setup, bot, mood (yang di transaksinya, bila tidak ada yang dicatat sebelum entry), market, weekday, hour, session, side, tag, month, size, hold, timeframe, confidence, mistake, body",
+      `rinci per: ${DIVISIONS.map((one) => `${one}${NOTES[one] ?? ""}`).join(", ")}`,
     ],
     ...PERIOD_OPTIONS,
     ...FILTER_OPTIONS,
@@ -102,6 +106,6 @@ function divisionFrom(words: string): Division {
   const word = words.toLowerCase();
   const found = DIVISIONS.find((division) => division === word) ?? DIVISION_ALIASES[word];
   if (found !== undefined) return found;
-  const meant = meantWord(nearest(words, [...DIVISIONS]));
+  const meant = meantWord(nearest(words, DIVISION_WORDS));
   throw usage("--by", words, `salah satu dari ${DIVISIONS.join(", ")}${meant}`);
 }
