@@ -25,6 +25,9 @@ const NOT_A_NUMBER: NumberReading = { ok: false, reason: "not-a-number" };
 /** The most figures a double always gives back unchanged. */
 const MOST_FIGURES = 15;
 
+/** What was worked out, without its last binary digits: 0.07, not 0.07000000000000001. */
+export const withoutDust = (value: number): number => Number(value.toPrecision(12));
+
 const SHAPE = new RegExp(
   [
     "^(?<sign>[+-]?) ?(?<prefix>rp\\.?|us\\$|[$€£¥])? ?(?<inner>[+-]?) ?",

@@ -1,4 +1,5 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
+import { withoutDust } from "../base/number.ts";
 import { lots, percent } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { MINUTE_MS, utcText } from "../base/time.ts";
@@ -156,7 +157,7 @@ export function draftOf(
   const { symbol, side, entry, stop, target, point, answer, balance } = sizing;
   const own = lotFrom(store, "--lot", flags.lot);
   const lot = own ?? answer.lot;
-  const risk_money = plain(own === null ? answer.risk_money : own * sizing.loss);
+  const risk_money = withoutDust(own === null ? answer.risk_money : own * sizing.loss);
   const draft = {
     symbol,
     side: side as Side,
@@ -179,8 +180,6 @@ export function draftOf(
   const rules = sizing.allowed.from === "rule" ? others : moment.facts.rules;
   return judged(store, moment, draft, flags, [...size, ...brokenReasons(rules, draft)]);
 }
-
-const plain = (value: number) => Number(value.toPrecision(12));
 
 /** The plan of a position that is opened without a stop: what it risks nobody can say. */
 export function unstoppedDraft(

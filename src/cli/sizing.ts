@@ -1,5 +1,5 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
-import { formatPrice } from "../base/number.ts";
+import { formatPrice, withoutDust } from "../base/number.ts";
 import { amount, percent } from "../base/phrases.ts";
 import { UserError } from "../errors.ts";
 import { fieldContext } from "../journal/days.ts";
@@ -127,7 +127,7 @@ function pricesFrom(store: Store, known: KnownSymbol, flags: SizingFlags): Price
   const side = said ?? (entry === null || target === null ? null : target > entry ? "buy" : "sell");
   const distance = distanceFrom(store, known, flags.pips ?? "", entry, side);
   const away = side === "buy" ? -distance : distance;
-  const at = entry === null || side === null ? null : Number((entry + away).toPrecision(12));
+  const at = entry === null || side === null ? null : withoutDust(entry + away);
   if (at !== null && at <= 0) {
     throw usage("--pips", flags.pips ?? "", "jarak yang lebih kecil dari harga masuk");
   }
@@ -156,7 +156,7 @@ function byStop(typed: {
     );
   }
   if (target !== null) requireTarget(side, entry, target);
-  return { side, entry, stop, target, distance: Number(Math.abs(entry - stop).toPrecision(12)) };
+  return { side, entry, stop, target, distance: withoutDust(Math.abs(entry - stop)) };
 }
 
 export function requireTarget(side: Side | null, entry: number, target: number): void {
@@ -200,7 +200,7 @@ function distanceFrom(
     const expected = `angka di atas 0, paling besar ${amount(MOST_PIPS)}`;
     throw usage("--pips", words, (typeof count === "string" && count) || expected);
   }
-  if (terms.pip !== null) return Number((count * terms.pip).toPrecision(12));
+  if (terms.pip !== null) return withoutDust(count * terms.pip);
   const { currency } = store.profile;
   const stepAt = (price: number) => priceStep(symbol, currency, terms, price);
   if (entry === null) {

@@ -1,3 +1,4 @@
+import { withoutDust } from "../base/number.ts";
 import type { Side } from "../model.ts";
 import type { SymbolTerms } from "./contracts.ts";
 import type { PointValue } from "./point-value.ts";
@@ -67,17 +68,17 @@ const FORGIVEN = 1e-9;
 export function lotFor(question: LotQuestion): LotAnswer {
   const { terms, allowed } = question;
   const atStop = lossOfLot(question);
-  const sized = (lot: number): Sized => ({ lot, risk_money: plain(lot * atStop) });
+  const sized = (lot: number): Sized => ({ lot, risk_money: withoutDust(lot * atStop) });
   const steps = Math.floor(allowed / (atStop * terms.step) + FORGIVEN);
-  const fitting = plain(steps * terms.step);
+  const fitting = withoutDust(steps * terms.step);
   const skip = fitting < terms.min_lot - FORGIVEN * terms.step;
   const lot = skip ? 0 : fitting;
   const gain = gainOfLot(question);
   return {
     ...sized(lot),
-    reward_money: gain === null ? null : plain(lot * gain),
+    reward_money: gain === null ? null : withoutDust(lot * gain),
     rr: gain === null ? null : Math.round((100 * gain) / atStop) / 100,
-    next: sized(skip ? terms.min_lot : plain(lot + terms.step)),
+    next: sized(skip ? terms.min_lot : withoutDust(lot + terms.step)),
     least: sized(terms.min_lot),
     skip,
   };
@@ -111,6 +112,3 @@ export function costsOfLot(
   const shares = ((entry ?? 0) * first + (exit ?? 0) * last) / 100;
   return terms.fee + shares * point_value;
 }
-
-/** Without the last binary digits: 0.07, not 0.07000000000000001. */
-const plain = (value: number) => Number(value.toPrecision(12));

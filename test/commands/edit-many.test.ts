@@ -75,7 +75,7 @@ test.each([
   [["1", "--days", "30", "--setup", "x"], "--days"],
   [["1", "--win", "--setup", "x"], "--win"],
   [["--where", "setup", "--setup", "x"], "--where"],
-  [["--where", "setpu=a", "--setup", "x"], "setup"],
+  [["--where", "setpu=a", "--setup", "x"], 'maksud Anda "setup"'],
   [["--symbol", "XAUSUD", "--setup", "x"], "XAUUSD"],
   [["--days", "30", "--bot", "7"], "#7"],
   [["--days", "30", "--mood", "ungu"], "--mood"],

@@ -5,7 +5,6 @@ import { recordTyped } from "../../cli/record-trade.ts";
 import { TRADE_OPTIONS, type TradeFlags, tradeValuesFrom } from "../../cli/trade-flags.ts";
 import type { Context } from "../../context.ts";
 import { fieldContext } from "../../journal/days.ts";
-
 import { setupNames } from "../../journal/plans/setups.ts";
 import type { Store } from "../../journal/store.ts";
 import { seenBefore } from "../../journal/trades.ts";

@@ -1,4 +1,5 @@
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
+import { withoutDust } from "../../base/number.ts";
 import { parseUtc, utcText } from "../../base/time.ts";
 import type { NewTrade, Side, Trade } from "../../model.ts";
 import { type PartialClose, partialCloses, partsText } from "../../trade/parts.ts";
@@ -120,7 +121,7 @@ export function closeLots(operation: Operation, position: Position, closing: Clo
     id = before.id;
     editTrade(operation, before, trade, date);
   }
-  const left = plain((position.lot_size ?? closing.lot) - closing.lot);
+  const left = withoutDust((position.lot_size ?? closing.lot) - closing.lot);
   if (left > 0) {
     const { stop_loss } = trade;
     updateRow(operation, "open_positions", position.id, {
@@ -131,8 +132,6 @@ export function closeLots(operation: Operation, position: Position, closing: Clo
   } else deleteRow(operation, "open_positions", position.id);
   return id;
 }
-
-const plain = (value: number) => Number(value.toPrecision(12));
 
 /** The trade that the closed lots make, those of before with them. */
 function joined(
@@ -153,7 +152,7 @@ function joined(
     ...(before ?? UNSAID),
     symbol: position.symbol,
     side: position.side,
-    lot_size: plain(whole.reduce((all, part) => all + (part.lot_size ?? 0), 0)),
+    lot_size: withoutDust(whole.reduce((all, part) => all + (part.lot_size ?? 0), 0)),
     entry_time: position.entry_time,
     entry_price: position.entry_price,
     exit_time: closing.time,
@@ -187,7 +186,7 @@ function lastPart(trade: Trade, currency: Currency): PartialClose {
   const money = (whole: number | null, of: (part: PartialClose) => number) =>
     addMoney([whole ?? 0, ...parts.map((part) => -of(part))], currency);
   const rest = (whole: number | null, of: (part: PartialClose) => number | null) =>
-    plain((whole ?? 0) - parts.reduce((sum, part) => sum + (of(part) ?? 0), 0));
+    withoutDust((whole ?? 0) - parts.reduce((sum, part) => sum + (of(part) ?? 0), 0));
   const lot_size = rest(trade.lot_size, (part) => part.lot_size);
   const isPriced = trade.exit_price !== null && parts.every((part) => part.exit_price !== null);
   const value = rest(
