@@ -274,8 +274,10 @@ function helpIn(style: Style): Partial<Help> {
       const takes = command.registeredArguments.map((argument) =>
         argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
       );
-      const below = command.commands.length > 0 ? [`[${PLACEHOLDER.command}]`] : takes;
-      return [...names, `[${PLACEHOLDER.options}]`, ...below].join(" ");
+      // What it takes itself is told, also where there are commands below it.
+      const isGroup = command.commands.length > 0 && takes.length === 0;
+      const rest = isGroup ? [`[${PLACEHOLDER.command}]`] : takes;
+      return [...names, `[${PLACEHOLDER.options}]`, ...rest].join(" ");
     },
   };
 }

@@ -142,6 +142,15 @@ describe("help", () => {
     expect([...leaves].sort()).toEqual(commands.map(([name]) => name).sort());
   });
 
+  test.each([
+    ["plan", "jurnal plan [opsi] [simbol] [arah] [harga]"],
+    ["completion", "jurnal completion [opsi] [shell]"],
+    ["rule", "jurnal rule [opsi] [perintah]"],
+  ])("how %s is used tells what it takes itself", async (name, usage) => {
+    const { out } = await prepared.jurnal([name, "--help"]);
+    expect(out.split("\n")[0]).toBe(`Pemakaian: ${usage}`);
+  });
+
   test("every command stands under a heading of what it is for, and help fits 60 columns", async () => {
     const { jurnal } = fakeWorld({ columns: 60 });
     for (const [name] of commands) {
