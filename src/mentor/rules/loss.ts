@@ -6,7 +6,9 @@ import { toNumber } from "../../trade/readers.ts";
 import { exitsOf } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
 import { instant, netOf } from "../trade.ts";
+import type { EarlierResults } from "../types.ts";
 import {
+  type OwnRule,
   percentOf,
   type RuleDay,
   type Seen,
@@ -85,11 +87,52 @@ export function lossReachedAt(
   return null;
 }
 
+/** A limit of a loss at the beginning of a day. */
+interface Room {
+  /** As a negative amount; null: a share of a balance that is not known. */
+  limit: number | null;
+  /** What came in before the day since the limit counts: below 0 a loss. */
+  before: number;
+  /** What of the limit is left for the day; null: as `limit`. */
+  room: number | null;
+}
+
+type LossKind = "max-daily-loss" | "max-weekly-loss" | "max-drawdown";
+
+const NO_RESULTS: EarlierResults = { net: 0, peak: 0, week: 0, weekLow: 0, best: 0 };
+
+/** How a limit of a loss is judged and guarded, by what of it the day began with. */
+export function lossRule<K extends LossKind>(
+  roomOf: (
+    params: RuleParams[K],
+    balance: number | null,
+    before: EarlierResults,
+    currency: Currency,
+  ) => Room,
+): Pick<OwnRule<K>, "look" | "now" | "form" | "cost"> {
+  return {
+    look(day) {
+      const { balance, results, trades } = day.history;
+      const currency = currencyOf(day.settings.currency);
+      const { limit, before, room } = roomOf(day.params, balance, results ?? NO_RESULTS, currency);
+      const net = addMoney([before, netOf(trades, currency)], currency);
+      return afterLoss(room, day, { net, limit });
+    },
+    now(params, facts) {
+      const { balance, results } = facts;
+      const currency = currencyOf(facts.currency);
+      return lossStanding(roomOf(params, balance, results ?? NO_RESULTS, currency).room, facts);
+    },
+    form: "limit",
+    cost: "realised",
+  };
+}
+
 /**
  * Where a limit stands now. Once reached it stays reached that day, also when a bot earns the money
  * back.
  */
-export function lossStanding(
+function lossStanding(
   room: number | null,
   { trades, currency: code }: Pick<StatusFacts, "trades" | "currency">,
 ): Standing {
@@ -108,7 +151,7 @@ export function lossStanding(
  * closing time is unknown nobody can say when that was; but a day whose losses together stay
  * within the limit never reached it. No chance to break it on a day that never did.
  */
-export function afterLoss(
+function afterLoss(
   room: number | null,
   { day, history, settings }: Pick<RuleDay<never>, "day" | "history" | "settings">,
   values: { net: number; limit: number | null },

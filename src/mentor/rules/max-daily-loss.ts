@@ -1,22 +1,16 @@
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
-import { netOf } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
-import { afterLoss, lossLimit, lossStanding, readLoss, typedLoss } from "./loss.ts";
+import { lossLimit, lossRule, readLoss, typedLoss } from "./loss.ts";
 import { type OwnRule, ruleOf } from "./rule.ts";
 
 /** Stop once the day's closed trades, bots' included, have lost so much. */
 export const maxDailyLoss: OwnRule<"max-daily-loss"> = {
   read: readLoss,
   typed: typedLoss,
-  look(day) {
-    const currency = currencyOf(day.settings.currency);
-    const limit = lossLimit(day.params, day.history.balance, currency);
-    return afterLoss(limit, day, { net: netOf(day.history.trades, currency), limit });
-  },
-  form: "limit",
-  cost: "realised",
-  now: (params, facts) =>
-    lossStanding(lossLimit(params, facts.balance, currencyOf(facts.currency)), facts),
+  ...lossRule((params, balance, _, currency) => {
+    const limit = lossLimit(params, balance, currency);
+    return { limit, before: 0, room: limit };
+  }),
   needs: ["usual"],
   plan(params, { balance }, { currency }) {
     const limit = lossLimit(params, balance, currencyOf(currency));
