@@ -152,6 +152,39 @@ export function closingsOf(decisions: readonly Trade[]): Closing[] {
   });
 }
 
+/**
+ * The last of these exits before an entry, with those of its members that were closed by then;
+ * undefined: none. Of one instant the lower id came first, and no trade comes before itself.
+ */
+export function exitBefore(
+  exits: readonly Closing[],
+  entryMs: number,
+  own: Trade,
+): Closing | undefined {
+  let [low, high] = [0, exits.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((exits[middle]?.at ?? 0) <= entryMs) low = middle + 1;
+    else high = middle;
+  }
+  const isBefore = (one: Trade) => {
+    const exitMs = parseUtc(one.exit_time ?? "");
+    return one !== own && (exitMs < entryMs || (exitMs === entryMs && one.id < own.id));
+  };
+  for (let index = low - 1; index >= 0; index--) {
+    const { at = 0, members = [] } = exits[index] ?? {};
+    const before = members.filter(isBefore);
+    if (before.length > 0) return { at, members: before, result: togetherOf(before) };
+  }
+  return undefined;
+}
+
+/** Whether an exit lost: one trade as it is judged by itself, several by what they came to. */
+export function hasLost({ members, result }: Closing, isLoss: (trade: Trade) => boolean): boolean {
+  const [only, ...more] = members;
+  return more.length > 0 || only === undefined ? result < 0 : isLoss(only);
+}
+
 /** What they came to together. Cents added up as doubles: what is left of a sum of nothing is nothing. */
 export function togetherOf(trades: readonly Trade[]): number {
   const sum = trades.reduce((total, trade) => total + trade.profit_loss, 0);

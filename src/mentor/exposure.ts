@@ -1,7 +1,7 @@
 import { groupBy } from "../base/groups.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import type { Trade } from "../model.ts";
-import { closingsOf } from "./decisions.ts";
+import { closingsOf, exitBefore } from "./decisions.ts";
 import { ruleOf } from "./rules/rule.ts";
 import { MIN_BASE, OPEN_LIMITS, PAUSE, SWING, TOLERANCE, WINDOW } from "./thresholds.ts";
 import {
@@ -211,7 +211,7 @@ function pausesAfterWins(session: readonly Trade[]): number[] {
   return session.flatMap((trade) => {
     const entry = instant(trade.entry_time);
     if (entry === null) return [];
-    const last = exits.findLast(({ at, members }) => at <= entry && !members.includes(trade));
+    const last = exitBefore(exits, entry, trade);
     return last !== undefined && last.result > 0 ? [(entry - last.at) / MINUTE_MS] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { addTo, groupBy } from "../base/groups.ts";
 import type { Trade } from "../model.ts";
 import { knownLot } from "../trade/point-value.ts";
-import { togetherOf } from "./decisions.ts";
+import { type Closing, closingsOf, exitBefore, hasLost } from "./decisions.ts";
 import { BASE_WINDOW, MIN_BASE } from "./thresholds.ts";
 import {
   allByHand,
@@ -101,14 +101,13 @@ function sessionViews(
   isLoss: (trade: Trade) => boolean,
   skipped = 0,
 ): HandTrade[] {
-  const closed = skipped < trades.length ? closings(trades) : [];
+  const exits = skipped < trades.length ? closingsOf(trades) : [];
   return trades.flatMap((trade, index) => {
     if (index < skipped) {
       remember(trade, before);
       return [];
     }
     const entryMs = instant(trade.entry_time);
-    const last = entryMs === null ? null : lastClosedBy(closed, entryMs, trade);
     const previousLots = (before.lots.get(trade.symbol) ?? []).slice(-BASE_WINDOW);
     const baseLot = medianOrNull(previousLots);
     const lotRatio = ratio(knownLot(trade), baseLot);
@@ -117,10 +116,8 @@ function sessionViews(
       trade,
       entryMs,
       exitMs: instant(trade.exit_time),
-      prev: last?.trade ?? null,
-      afterLoss: last !== null && (last.result === null ? isLoss(last.trade) : last.result < 0),
+      ...lastExit(exits, entryMs, trade, isLoss),
       lost: isLoss(trade),
-      gapSeconds: last === null || entryMs === null ? null : (entryMs - last.exitMs) / 1000,
       baseLot,
       baseLotCount: previousLots.length,
       lotRatio,
@@ -130,6 +127,22 @@ function sessionViews(
     remember(trade, before);
     return view;
   });
+}
+
+/** What had closed last when the trade was opened; the worst of what lost together stands for it. */
+function lastExit(
+  exits: readonly Closing[],
+  entryMs: number | null,
+  trade: Trade,
+  isLoss: (trade: Trade) => boolean,
+): Pick<HandTrade, "prev" | "afterLoss" | "gapSeconds"> {
+  const last = entryMs === null ? undefined : exitBefore(exits, entryMs, trade);
+  if (entryMs === null || last === undefined) {
+    return { prev: null, afterLoss: false, gapSeconds: null };
+  }
+  const afterLoss = hasLost(last, isLoss);
+  const prev = last.members.reduce((a, b) => (afterLoss && a.profit_loss <= b.profit_loss ? a : b));
+  return { prev, afterLoss, gapSeconds: (entryMs - last.at) / 1000 };
 }
 
 /** Whoever keeps one of the two steady trades a steady size: lots vary with the stop's distance. */
@@ -146,54 +159,6 @@ export function countKnown(day: readonly HandTrade[], known: (view: HandTrade) =
 /** Both times of the trade are known. */
 export function isTimed(view: HandTrade): boolean {
   return view.entryMs !== null && view.exitMs !== null;
-}
-
-interface Closing {
-  trade: Trade;
-  exitMs: number;
-}
-
-/** The last exit before an entry. */
-interface LastExit extends Closing {
-  /** What all that closed at that time came to; null: nothing else did. */
-  result: number | null;
-}
-
-function closings(trades: readonly Trade[]): Closing[] {
-  const closed: Closing[] = [];
-  for (const trade of trades) {
-    const exitMs = instant(trade.exit_time);
-    if (exitMs !== null) closed.push({ trade, exitMs });
-  }
-  return closed.sort((a, b) => a.exitMs - b.exitMs || a.trade.id - b.trade.id);
-}
-
-/** The last of the sorted closings at or before the entry that is not the trade itself. */
-function lastClosedBy(closed: readonly Closing[], entryMs: number, own: Trade): LastExit | null {
-  let low = 0;
-  let high = closed.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((closed[middle]?.exitMs ?? 0) <= entryMs) low = middle + 1;
-    else high = middle;
-  }
-  // A trade opened and closed in the same second is among those closed by its own entry, and so
-  // may be a later one: only what has a lower id came before.
-  const isBefore = ({ trade, exitMs }: Closing) =>
-    trade !== own && (exitMs < entryMs || trade.id < own.id);
-  for (let index = low - 1; index >= 0; index--) {
-    const closing = closed[index];
-    if (closing === undefined || !isBefore(closing)) continue;
-    let first = index;
-    while (closed[first - 1]?.exitMs === closing.exitMs) first--;
-    const together = closed.slice(first, index + 1).filter(isBefore);
-    if (together.length === 1) return { ...closing, result: null };
-    // Closed in one second: one exit, and what it came to is what the trader knew.
-    const result = togetherOf(together.map((one) => one.trade));
-    const worst = together.reduce((a, b) => (b.trade.profit_loss < a.trade.profit_loss ? b : a));
-    return { ...(result < 0 ? worst : closing), result };
-  }
-  return null;
 }
 
 function remember(trade: Trade, { lots, risks }: Before): void {

@@ -5,7 +5,7 @@ import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
 import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
-import { type Closing, closingsOf } from "./decisions.ts";
+import { closingsOf, hasLost } from "./decisions.ts";
 import { SEGMENT } from "./thresholds.ts";
 import {
   allByHand,
@@ -173,9 +173,7 @@ function triggerOf(
   if (!entries.some((entry) => entry >= at)) return [];
   if (entries.every((entry) => entry >= at)) return [{ mood, when: "first", losses: 0 }];
   const closed = closingsOf(trades).filter((exit) => exit.at <= at);
-  const lost = ({ members: [trade, ...more], result }: Closing) =>
-    more.length > 0 || trade === undefined ? result < 0 : isLoss(trade);
-  const losses = closed.length - 1 - closed.findLastIndex((exit) => !lost(exit));
+  const losses = closed.length - 1 - closed.findLastIndex((exit) => !hasLost(exit, isLoss));
   if (losses > 0) return [{ mood, when: "loss", losses }];
   const won = (closed.at(-1)?.result ?? 0) > 0;
   return [{ mood, when: won ? "win" : "other", losses: 0 }];

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from "../../base/time.ts";
 import type { Trade } from "../../model.ts";
-import { type Closing, closingsOf } from "../decisions.ts";
+import { type Closing, closingsOf, exitBefore } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
 import { byHand, instant } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
@@ -71,7 +71,7 @@ function tooSoon(minutes: number, day: readonly HandTrade[], history: DayHistory
       if (mayFollow(today)) found.unknown++;
       continue;
     }
-    const last = closed.findLast((loss) => isBefore(loss, trade, entryMs));
+    const last = exitBefore(closed, entryMs, trade);
     if (last !== undefined && entryMs - last.at < minutes * MINUTE_MS) {
       found.chances++;
       found.broken.push(trade);
@@ -79,10 +79,4 @@ function tooSoon(minutes: number, day: readonly HandTrade[], history: DayHistory
     else if (last !== undefined && isToday(last)) found.chances++;
   }
   return found;
-}
-
-/** Closed before this entry; of what happened in one second the lower id came first. */
-function isBefore({ members, at }: Closing, trade: Trade, entryMs: number): boolean {
-  if (members.every((one) => one === trade)) return false;
-  return at < entryMs || (at === entryMs && members.every((one) => one.id < trade.id));
 }
