@@ -1,8 +1,7 @@
 import { addMinor, type Currency, minorReader } from "../base/money.ts";
 import type { Zone } from "../base/time.ts";
-import { normalTail } from "../stats/distributions.ts";
 import type { Interval } from "../stats/exact.ts";
-import { wilson } from "../stats/intervals.ts";
+import { signsGreater, wilson } from "../stats/intervals.ts";
 import { mean, REPORTABLE } from "../stats/moments.ts";
 import { maxTBoth, maxTLimit } from "../stats/permutation.ts";
 import { type AnyLedger, DIVISIONS, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
@@ -116,20 +115,13 @@ function byDays(
   const { sums, total } = totalOf(samples, { value });
   const centre = total.sum / total.count;
   const share = (sums.find(({ key }) => key === label)?.count ?? 0) / total.count;
-  const parts = new Map<number, number>();
-  for (const { key, rows } of samples) {
-    const weight = (key === label ? 1 : 0) - share;
-    for (const row of rows) {
-      const own = day[row] ?? 0;
-      parts.set(own, (parts.get(own) ?? 0) + sign * weight * (value(row) - centre));
+  const parts = function* (): Generator<[number, number]> {
+    for (const { key, rows } of samples) {
+      const weight = (key === label ? 1 : 0) - share;
+      for (const row of rows) yield [day[row] ?? 0, sign * weight * (value(row) - centre)];
     }
-  }
-  let [sum, squares] = [0, 0];
-  for (const part of parts.values()) {
-    sum += part;
-    squares += part * part;
-  }
-  return squares > 0 ? normalTail(sum / Math.sqrt(squares)) : 1;
+  };
+  return signsGreater(parts());
 }
 
 /** What is exchanged as a whole: each session's values, or each value for itself. */

@@ -1,3 +1,4 @@
+import { joined } from "../base/groups.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 
@@ -13,23 +14,15 @@ import type { Trade } from "../model.ts";
  */
 export function decisionsOf(trades: readonly Trade[]): number[] {
   const first = new Map<string, number>();
-  const root = trades.map((_, index) => index);
-  const find = (index: number): number => {
-    let at = index;
-    while (root[at] !== at) at = root[at] ?? at;
-    return at;
-  };
+  const parts = joined(trades.length);
   trades.forEach((trade, index) => {
     for (const key of keysOf(trade)) {
       const other = first.get(key);
       if (other === undefined) first.set(key, index);
-      else {
-        const [a, b] = [find(other), find(index)];
-        root[Math.max(a, b)] = Math.min(a, b);
-      }
+      else parts.join(other, index);
     }
   });
-  return root.map((_, index) => find(index));
+  return trades.map((_, index) => parts.firstOf(index));
 }
 
 /** Trades that share one of these are one decision. */

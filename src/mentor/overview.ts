@@ -103,7 +103,8 @@ function sizesAfter(
   let next = 0;
   for (const trade of opened) {
     while (next < closed.length && (closed[next]?.exit ?? 0) <= (trade.entry ?? 0)) next++;
-    const before = closed[next - 1];
+    // What was opened and closed in one instant is not its own predecessor.
+    const before = closed[next - 1] === trade ? closed[next - 2] : closed[next - 1];
     if (before === undefined || before.net === 0) continue;
     const side = before.net < 0 ? loss : gain;
     side.count++;

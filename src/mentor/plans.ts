@@ -5,8 +5,8 @@ import type { Action, FollowUp, NoteSigns, RiskScore, RuleCheck } from "./day-re
 import { FACTS } from "./events/all.ts";
 import {
   inSteps,
+  lotsOfLate,
   mostTrades,
-  recentLots,
   usualLot,
   usualLotAfterLoss,
   usualLots,
@@ -18,7 +18,7 @@ import { type ActionId, isBadFactId, isPatternId, type PatternId } from "./ids.t
 import { isChecked } from "./plan-table.ts";
 import { kindOf } from "./rules/all.ts";
 import { ruleOf } from "./rules/rule.ts";
-import { BASE_WINDOW, TRIAL } from "./thresholds.ts";
+import { TRIAL } from "./thresholds.ts";
 import { byHand, clamp, isByHand, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
 
@@ -42,15 +42,13 @@ export function habitPlan(finding: ProvenFinding, history: DayHistory): Plan | n
     case "lot_naik_setelah_rugi":
     case "balas_dendam":
     case "martingale": {
-      const lots = { ...usualLot(history), ...usualLots(history) };
-      const { id: asked, params } = usualLotAfterLoss(lots, history);
+      const { id: asked, params } = usualLotAfterLoss(usualLot(history), history);
       return plan(asked, params);
     }
     case "lot_naik_saat_untung":
     case "lot_naik_saat_rugi_sesi": {
-      const lots = { ...usualLot(history), ...usualLots(history) };
-      const params = { ...lots, ahead: id === "lot_naik_saat_untung" ? 1 : 0 };
-      return plan("lot_tetap", params);
+      const ahead = id === "lot_naik_saat_untung" ? 1 : 0;
+      return plan("lot_tetap", { ...usualLot(history), ahead });
     }
     case "masuk_cepat_setelah_rugi":
       return isSwing(history)
@@ -80,10 +78,9 @@ function halfLot(segment: PatternId, finding: ProvenFinding, history: DayHistory
 
 /** Half of the usual lot can be ordered, of every symbol of late. */
 function canHalve(history: DayHistory): boolean {
-  return [...recentLots(history)].every(([symbol, lots]) => {
-    const usual = medianOrNull(lots.slice(-BASE_WINDOW)) ?? 0;
-    return inSteps(TRIAL.lot01 * usual, symbol, history) !== null;
-  });
+  return lotsOfLate(history).every(
+    ({ symbol, usual }) => inSteps(TRIAL.lot01 * usual, symbol, history) !== null,
+  );
 }
 
 /** The median number of trades by hand a day. */

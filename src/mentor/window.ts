@@ -1,3 +1,4 @@
+import { joined } from "../base/groups.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import { mean, median, quantileOfSorted, sorted, sum } from "../stats/moments.ts";
 import { type Deal, oneEach } from "./deals.ts";
@@ -103,20 +104,15 @@ function blocksOf(deals: readonly Deal[], sessions: readonly (readonly number[])
   const open = new Map<string, { until: number; of: number }>();
   const order = deals.flatMap(({ entryMs, exitMs }, i) => (exitMs >= entryMs ? [i] : []));
   order.sort((a, b) => (deals[a]?.entryMs ?? 0) - (deals[b]?.entryMs ?? 0) || a - b);
-  const joined = sessions.map((_, index) => index);
-  const find = (index: number): number => {
-    let at = index;
-    while (joined[at] !== at) at = joined[at] ?? at;
-    return at;
-  };
+  const blocks = joined(sessions.length);
   for (const i of order) {
     const { symbol = "", entryMs = 0, exitMs = 0 } = deals[i] ?? {};
     const before = open.get(symbol);
-    const own = find(block[i] ?? 0);
-    if (before !== undefined && entryMs < before.until) joined[own] = find(before.of);
-    open.set(symbol, { until: Math.max(exitMs, before?.until ?? exitMs), of: block[i] ?? 0 });
+    const of = block[i] ?? 0;
+    if (before !== undefined && entryMs < before.until) blocks.join(of, before.of);
+    open.set(symbol, { until: Math.max(exitMs, before?.until ?? exitMs), of });
   }
-  return block.map((index) => find(index));
+  return block.map((index) => blocks.firstOf(index));
 }
 
 /**

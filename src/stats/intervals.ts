@@ -1,5 +1,6 @@
 import {
   normalQuantile,
+  normalTail,
   oneSampleT,
   type StudentTest,
   studentQuantile,
@@ -158,6 +159,22 @@ export function bootstrapBlocks(blocks: readonly BlockSum[]): Interval | null {
 
 function isUsable({ sum, count }: BlockSum): boolean {
   return Number.isFinite(sum) && count > 0;
+}
+
+/**
+ * p that the parts add up to more than 0 by chance, when each cluster's sum could as well have had
+ * the other sign: z = sum u / sqrt(sum u^2), so that no single cluster can carry it. 1 where all
+ * sums are 0.
+ */
+export function signsGreater(parts: Iterable<readonly [cluster: number, part: number]>): number {
+  const sums = new Map<number, number>();
+  for (const [cluster, part] of parts) sums.set(cluster, (sums.get(cluster) ?? 0) + part);
+  let [total, squares] = [0, 0];
+  for (const one of sums.values()) {
+    total += one;
+    squares += one * one;
+  }
+  return squares > 0 ? normalTail(total / Math.sqrt(squares)) : 1;
 }
 
 /** Difference of two means, with the p-value of the one-sided test that it is negative. */

@@ -175,3 +175,23 @@ test("another symbol, side, second, account or bot is another decision", () => {
   const again = { ...one, ticket: "8", parent_ticket: "7", entry_time: null };
   expect(asDecisions([one, again])).toHaveLength(1);
 });
+
+test("what closed in one second is one exit, which no later number and no trade itself comes before", () => {
+  const now = history([
+    trade({ id: 1, ...at("02:00", "02:30"), exit_time: `${DAY}T02:30:00.100Z`, profit_loss: -90 }),
+    trade({ id: 2, ...at("02:01", "02:30"), exit_time: `${DAY}T02:30:00.900Z`, profit_loss: 40 }),
+    trade({ id: 3, ...at("02:40", "02:40"), profit_loss: 500 }),
+    trade({ id: 4, ...at("02:40", "02:50") }),
+  ]);
+  const views = handDay(now).map(({ prev, afterLoss, gapSeconds }) => [
+    prev?.id ?? null,
+    afterLoss,
+    gapSeconds,
+  ]);
+  expect(views).toEqual([
+    [null, false, null],
+    [null, false, null],
+    [1, true, 599.9],
+    [3, false, 0],
+  ]);
+});

@@ -1,11 +1,12 @@
 import { addTo } from "../../base/groups.ts";
+import { median } from "../../stats/moments.ts";
 import { knownLot } from "../../trade/point-value.ts";
 import type { Action } from "../day-review.ts";
 import { isSwing, pauseMinutes } from "../exposure.ts";
 import type { ActionId } from "../ids.ts";
 import { ruleOf } from "../rules/rule.ts";
 import { BASE_WINDOW } from "../thresholds.ts";
-import { isByHand, medianOrNull } from "../trade.ts";
+import { isByHand } from "../trade.ts";
 import type { DayHistory, Finding } from "../types.ts";
 
 /** What is traded most of late is seen in the last so many trades. */
@@ -20,30 +21,35 @@ export interface Asked {
 /** Under this name a promise keeps the usual lot of a symbol, as it was when it was made. */
 export const lotName = (symbol: string) => `lot:${symbol}`;
 
-/** The lots of late by symbol. */
-export function recentLots(history: DayHistory): Map<string, number[]> {
+/** The symbols of late in order of appearance: how many trades, and their usual lot. */
+export function lotsOfLate(
+  history: DayHistory,
+): { symbol: string; count: number; usual: number }[] {
   const bySymbol = new Map<string, number[]>();
   for (const trade of [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT)) {
     const lot = knownLot(trade);
     if (lot !== null) addTo(bySymbol, trade.symbol, lot);
   }
-  return bySymbol;
+  return [...bySymbol].map(([symbol, lots]) => ({
+    symbol,
+    count: lots.length,
+    usual: median(lots.slice(-BASE_WINDOW)),
+  }));
 }
 
-/** The symbol traded most of late and its median lot. */
-export function usualLot(history: DayHistory): { symbol: string | null; base: number | null } {
-  const bySymbol = [...recentLots(history)];
-  const [most] = bySymbol.sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  if (most === undefined) return { symbol: null, base: null };
-  return { symbol: most[0], base: medianOrNull(most[1].slice(-BASE_WINDOW)) };
-}
-
-/** The usual lot of each symbol of late: a promise about lots is judged by those it was made with. */
+/** As a promise keeps them: it is judged by those that it was made with. */
 export function usualLots(history: DayHistory): Record<string, number | null> {
-  const usual = [...recentLots(history)].map(
-    ([symbol, lots]) => [lotName(symbol), medianOrNull(lots.slice(-BASE_WINDOW))] as const,
+  return Object.fromEntries(
+    lotsOfLate(history).map(({ symbol, usual }) => [lotName(symbol), usual]),
   );
-  return Object.fromEntries(usual);
+}
+
+/** The same with the symbol that is traded most, and its lot. */
+export function usualLot(history: DayHistory): Asked["params"] {
+  const [most] = lotsOfLate(history).sort(
+    (a, b) => b.count - a.count || (a.symbol < b.symbol ? -1 : 1),
+  );
+  return { symbol: most?.symbol ?? null, base: most?.usual ?? null, ...usualLots(history) };
 }
 
 /** The trader's own number of trades a day, else one more than usual. */

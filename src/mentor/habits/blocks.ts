@@ -1,5 +1,6 @@
-import { normalQuantile, normalTail, studentTail } from "../../stats/distributions.ts";
+import { normalQuantile, studentTail } from "../../stats/distributions.ts";
 import { type ClusteredValue, clusteredError } from "../../stats/exact.ts";
+import { signsGreater } from "../../stats/intervals.ts";
 import { mean, midranks } from "../../stats/moments.ts";
 import type { Window } from "../window.ts";
 
@@ -12,25 +13,12 @@ import type { Window } from "../window.ts";
 /** Below it a p says no more than "hardly". */
 const SMALLEST = 1e-15;
 
-/**
- * p that the parts add up to more than 0 by chance, when each block's sum could as well have had
- * the other sign: z = sum u / sqrt(sum u^2), so that no single block can carry it.
- */
+/** `signsGreater` of what these trades add, block by block. */
 export function blocksGreater(
-  window: Window,
-  parts: Iterable<readonly [index: number, part: number]>,
+  { block }: Window,
+  parts: readonly (readonly [index: number, part: number])[],
 ): number {
-  const sums = new Map<number, number>();
-  for (const [index, part] of parts) {
-    const block = window.block[index] ?? 0;
-    sums.set(block, (sums.get(block) ?? 0) + part);
-  }
-  let [total, squares] = [0, 0];
-  for (const sum of sums.values()) {
-    total += sum;
-    squares += sum * sum;
-  }
-  return squares > 0 ? normalTail(total / Math.sqrt(squares)) : 1;
+  return signsGreater(parts.map(([index, part]) => [block[index] ?? 0, part]));
 }
 
 /** p that the values of the group are not larger than those of the rest, by `blocksGreater`. */
