@@ -3,6 +3,7 @@ import { mean, sum } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates, ratioEquivalence } from "../stats/ranks.ts";
 import type { Deal } from "./deals.ts";
 import { edgeOf } from "./edge.ts";
+import { severityOf } from "./events/event.ts";
 import { milestones } from "./exposure.ts";
 import { HABITS, OUTCOMES } from "./habits/all.ts";
 import {
@@ -23,7 +24,7 @@ import {
   WEIGHTS,
   WINDOW,
 } from "./thresholds.ts";
-import { beyondPlan, clamp, overBase } from "./trade.ts";
+import { beyondPlan, overBase } from "./trade.ts";
 import type { Appeals, CostKind, Level, Look, Tested } from "./types.ts";
 import { makeWindow, type Window, withoutTrades } from "./window.ts";
 
@@ -122,30 +123,23 @@ const FLOOR = 60;
 const SYSTEM_SHARE = 0.75;
 const SYSTEM_FLOOR = 95;
 
-/**
- * How much a finding weighs, for ranking only: 100 (0.4 C + 0.3 E + 0.2 F + 0.1 N), C its cost over
- * a quarter of the window's losses, E the effect, F the share of trades over a quarter, N whether it
- * was seen in the last session (1) or the last five (0.5).
- */
+/** `severityOf` it, by whether it was seen in the last session (1) or the last five (0.5). */
 function habitSeverity(
   evidence: Evidence,
   window: Window,
-  cost: { kind: CostKind; money: number | null },
+  { kind, money }: { kind: CostKind; money: number | null },
 ): number {
-  const losses = sum(window.deals.map((deal) => Math.min(0, deal.pl)));
-  const exact = cost.kind === "size" || cost.kind === "stop" ? (cost.money ?? 0) : 0;
-  const costly = exact < 0 && losses < 0 ? exact / (0.25 * losses) : 0;
-  const share = evidence.about.length / window.deals.length;
   const about = new Set(evidence.about);
   const seenIn = (count: number) =>
     window.sessions.slice(-count).some((session) => session.some((i) => about.has(i)));
-  const recent = seenIn(1) ? 1 : seenIn(5) ? 0.5 : 0;
-  const total =
-    0.4 * clamp(costly, 0, 1) +
-    0.3 * clamp(effect01(evidence), 0, 1) +
-    0.2 * clamp(share / 0.25, 0, 1) +
-    0.1 * recent;
-  return Math.max(Math.round(100 * total), floorOf(evidence));
+  return severityOf({
+    cost: kind === "size" || kind === "stop" ? money : null,
+    grossLoss: sum(window.deals.map((deal) => Math.min(0, deal.pl))),
+    effect01: effect01(evidence),
+    share01: evidence.about.length / window.deals.length,
+    recent01: seenIn(1) ? 1 : seenIn(5) ? 0.5 : 0,
+    floor: floorOf(evidence),
+  });
 }
 
 function floorOf({ id, effect }: Evidence): number {

@@ -126,7 +126,7 @@ export const RULE_B = {
 /**
  * How much of the error that a family shares each habit may spend, against 1 of every other (weighted
  * false discovery rate, Genovese, Roeder & Wasserman 2006). More for what costs most and is hardest to
- * see: stops left out, revenge, cut winners. Less for pauses and counts, which markets move too.
+ * see: stops left out, cut winners, revenge, adds to losers. Less for pauses and counts, which markets move too.
  */
 export const WEIGHTS: Readonly<Partial<Record<ClaimId | SharedQuestion, number>>> = {
   aturan_longgar: 5,

@@ -170,7 +170,6 @@ describe("a threshold and its sentence share the number", () => {
     });
     expect(typed.sort()).toEqual(
       [
-        "rule aturan_longgar: 2", // Twice the smaller p of two tests.
         "rule balik_arah: dua", // Two-sided.
         "rule jurnal_lengkap: 95", // The level of a bound.
         ...["risiko_terjaga", "sl_disiplin", "target_dipegang", "ukuran_konsisten"].map(

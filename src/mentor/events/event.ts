@@ -46,15 +46,17 @@ export type FactRules<Id extends FactId = FactId> = {
 export type SomeFacts = Partial<FactRules>;
 
 /**
- * How much a finding weighs, 0 to 100, for ranking only: 100 x (0.4 C + 0.3 E + 0.2 F + 0.1), where
- * C is the cost over a quarter of the day's losses, E the effect over a strong one (0..1) and F the
- * share of trades concerned over a quarter, each at most 1. Never below `floor`.
+ * How much a finding weighs, 0 to 100, for ranking only: 100 x (0.4 C + 0.3 E + 0.2 F + 0.1 N),
+ * where C is the cost over a quarter of the losses, E the effect over a strong one (0..1), F the share
+ * of trades concerned over a quarter, each at most 1, and N how recent it is (1, as a fact of the day).
+ * Never below `floor`.
  */
 export function severityOf(weights: {
   cost: number | null;
   grossLoss: number;
   effect01: number;
   share01: number;
+  recent01?: number;
   floor?: number;
 }): number {
   const { cost, grossLoss } = weights;
@@ -63,7 +65,7 @@ export function severityOf(weights: {
     0.4 * clamp(costly, 0, 1) +
     0.3 * clamp(weights.effect01, 0, 1) +
     0.2 * clamp(weights.share01 / 0.25, 0, 1) +
-    0.1;
+    0.1 * (weights.recent01 ?? 1);
   return Math.max(Math.round(100 * sum), weights.floor ?? 0);
 }
 

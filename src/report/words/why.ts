@@ -107,8 +107,8 @@ export const RULES: Readonly<Record<ClaimId | PraiseId, WrittenLater>> = {
   },
   rata_rugi: {
     rule: () =>
-      `Penambahan di harga lebih buruk vs lebih baik, binomial ${amount(ADDS.chance01)}, min ` +
-      `${ADDS.count}, porsi >= ${formatPercent(ADDS.share01)}`,
+      `Penambahan di harga lebih buruk vs lebih baik, yang risikonya diketahui, binomial ` +
+      `${amount(ADDS.chance01)}, min ${ADDS.count}, porsi >= ${formatPercent(ADDS.share01)}`,
     source: "Heimer & Imas 2021",
   },
   efek_disposisi: {
@@ -125,8 +125,8 @@ export const RULES: Readonly<Record<ClaimId | PraiseId, WrittenLater>> = {
   },
   aturan_longgar: {
     rule: () =>
-      `Tanpa SL setelah rugi (atau ${inWords(LOOSE.losses)} rugi) vs lainnya, Fisher, 2x p ` +
-      `terkecil, ${both(LOOSE)}, min ${LOOSE.violations} pelanggaran, selisih >= ` +
+      `Tanpa SL setelah rugi (atau ${inWords(LOOSE.losses)} rugi) vs lainnya, Fisher, ` +
+      `keduanya satu uji, ${both(LOOSE)}, min ${LOOSE.violations} pelanggaran, selisih >= ` +
       `${points(LOOSE.difference01)}`,
     source: "Steenbarger",
   },
