@@ -18,8 +18,8 @@ import {
 import { lastAdvice } from "../journal/reports.ts";
 import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
+import { isPromise } from "../mentor/advice.ts";
 import { isActionId } from "../mentor/ids.ts";
-import { isPromise } from "../mentor/plans.ts";
 import { adviceOf } from "../report/promises.ts";
 import { reworded } from "../report/reworded.ts";
 import { usage } from "../words/errors.ts";

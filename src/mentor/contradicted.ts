@@ -6,7 +6,7 @@ import {
   type HabitId,
   isBadFactId,
   isGoodId,
-  type PlanId,
+  type PromiseId,
   type RuleId,
 } from "./ids.ts";
 import { kindOf } from "./rules/all.ts";
@@ -15,7 +15,7 @@ import type { Finding } from "./types.ts";
 /** The habits and promises that say the opposite of a praise; facts of the day and own rules say so themselves. */
 interface Opposite {
   habits: readonly HabitId[];
-  promises: readonly PlanId[];
+  promises: readonly PromiseId[];
 }
 
 const STOPS: Opposite = { habits: ["aturan_longgar"], promises: ["sl_sebelum_order"] };

@@ -179,7 +179,7 @@ export function hasLost({ members, result }: Closing, isLoss: (trade: Trade) => 
 }
 
 /** What they came to together. Cents added up as doubles: what is left of a sum of nothing is nothing. */
-export function togetherOf(trades: readonly Trade[]): number {
+function togetherOf(trades: readonly Trade[]): number {
   const sum = trades.reduce((total, trade) => total + trade.profit_loss, 0);
   return Math.abs(sum) < 1e-6 ? 0 : sum;
 }

@@ -4,8 +4,8 @@ import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import type { Action, FollowUp, Target } from "./day-review.ts";
 import { asOf } from "./earlier-day.ts";
 import { type HandTrade, handDay } from "./hand-day.ts";
-import { type ActionId, isPlanId } from "./ids.ts";
-import { type Kept, PLANS } from "./plan-table.ts";
+import { type ActionId, isPromiseId } from "./ids.ts";
+import { type Kept, PROMISE_RULES } from "./promise-table.ts";
 import { TOLERANCE } from "./thresholds.ts";
 import { isByHand } from "./trade.ts";
 import type { DayHistory, MentorSettings, OpenPromise } from "./types.ts";
@@ -19,7 +19,7 @@ export function smallerForm({
   id,
   params,
 }: Pick<Action, "id" | "params">): Action["params"] | null {
-  const form = isPlanId(id) ? PLANS[id].smaller : null;
+  const form = isPromiseId(id) ? PROMISE_RULES[id].smaller : null;
   if (form === null || params.first_only === 1) return null;
   const first = { ...params, first_only: 1 };
   return form === "more" ? { ...first, most: Number(params.most) + 1 } : first;
@@ -27,13 +27,13 @@ export function smallerForm({
 
 /** What a promise is about: two of one kind may be about different symbols, or about the bots. */
 export function subjectOf({ id, params }: { id: string; params: Action["params"] }): string {
-  const of = isPlanId(id) ? (PLANS[id].about ?? []) : [];
+  const of = isPromiseId(id) ? (PROMISE_RULES[id].about ?? []) : [];
   return [id, ...of.map((name) => String(params[name] ?? ""))].join(" ");
 }
 
 /** What can be counted to see whether an action was kept, by its id; the same for a smaller form. */
 export function targetOf(id: ActionId, params: Action["params"]): Target | null {
-  return isPlanId(id) ? PLANS[id].target(params) : null;
+  return isPromiseId(id) ? PROMISE_RULES[id].target(params) : null;
 }
 
 /** A promise is kept for good after so many chances in a row, or at this lower bound of its share. */
@@ -44,7 +44,8 @@ const SHRINK_DAYS = 3;
 
 /** Whether the day kept it: on all of its chances, or on as many as it promised. */
 function isKept({ id, params }: OpenPromise["action"], { chances, broken }: Kept): boolean {
-  const share01 = params.first_only === 1 || !isPlanId(id) ? 1 : (PLANS[id].share01 ?? 1);
+  const share01 =
+    params.first_only === 1 || !isPromiseId(id) ? 1 : (PROMISE_RULES[id].share01 ?? 1);
   return chances - broken.length >= share01 * chances - TOLERANCE;
 }
 
@@ -121,8 +122,8 @@ export function keptOn(
   const out = history.appeals.get(`janji:${action.id}`);
   const judged = action.params.bots === 1 ? asOwn(history) : history;
   const day = handDay(judged).filter((view) => out?.has(view.trade.id) !== true && isAbout(view));
-  return isPlanId(action.id) && day.length > 0
-    ? PLANS[action.id].check(day, action.params, judged)
+  return isPromiseId(action.id) && day.length > 0
+    ? PROMISE_RULES[action.id].check(day, action.params, judged)
     : { chances: 0, broken: [] };
 }
 

@@ -81,8 +81,8 @@ const OTHER_PRAISE = ["lot_netral_setelah_rugi", "berhenti_di_batas", "edge_terb
 /** Praise for a habit that was proven and is no longer seen. */
 export const GONE = "kebiasaan_hilang";
 
-/** What can be planned and promised. */
-const PLANS = [
+/** What can be advised and promised. */
+const PROMISES = [
   "lot_dasar_setelah_rugi",
   "lot_tetap",
   "jeda_setelah_rugi",
@@ -102,8 +102,8 @@ const PLANS = [
   "bot_pasang_sl",
   "lengkapi_data",
 ] as const;
-/** Advice without a plan: to go on, and to rest. */
-const NO_PLANS = ["pertahankan", "istirahat"] as const;
+/** Advice that is no promise: to go on with what is done well already, and to rest for the day. */
+const NO_PROMISES = ["pertahankan", "istirahat"] as const;
 
 export type BadFactId = (typeof BAD_FACTS)[number];
 export type InfoFactId = (typeof INFO_FACTS)[number];
@@ -127,8 +127,8 @@ export type GoodId = GoodFactId | PraiseId | typeof GONE;
 export type SharedQuestion = "setelah_rugi" | "lot_vs_pl_sesi";
 /** A rule of the mentor's, of whatever kind. */
 export type RuleId = FactId | ClaimId | PraiseId | typeof GONE;
-export type PlanId = (typeof PLANS)[number];
-export type ActionId = PlanId | (typeof NO_PLANS)[number];
+export type PromiseId = (typeof PROMISES)[number];
+export type ActionId = PromiseId | (typeof NO_PROMISES)[number];
 
 function among<T extends string>(...lists: readonly (readonly T[])[]) {
   const known: ReadonlySet<unknown> = new Set(lists.flat());
@@ -144,5 +144,5 @@ export const isSharePraiseId = among<SharePraiseId>(SHARE_PRAISE);
 export const isPraiseId = among<PraiseId>(SHARE_PRAISE, OTHER_PRAISE);
 export const isGoodFactId = among<GoodFactId>(GOOD_FACTS);
 export const isGoodId = among<GoodId>(GOOD_FACTS, SHARE_PRAISE, OTHER_PRAISE, [GONE]);
-export const isPlanId = among<PlanId>(PLANS);
-export const isActionId = among<ActionId>(PLANS, NO_PLANS);
+export const isPromiseId = among<PromiseId>(PROMISES);
+export const isActionId = among<ActionId>(PROMISES, NO_PROMISES);

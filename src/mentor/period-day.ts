@@ -1,4 +1,5 @@
 import { addMoney, currencyOf } from "../base/money.ts";
+import { habitAdvice } from "./advice.ts";
 import type {
   Action,
   Box,
@@ -11,7 +12,6 @@ import type {
 import { FACTS, isMoneyFact, type MoneyFactId } from "./events/all.ts";
 import { handDay } from "./hand-day.ts";
 import type { ActionId } from "./ids.ts";
-import { habitPlan } from "./plans.ts";
 import { boxFor, judgeDay } from "./review.ts";
 import { byHand, netOf, overBase } from "./trade.ts";
 import type { CostKind, DayHistory, Finding, Look, MentorSettings } from "./types.ts";
@@ -91,7 +91,7 @@ export function reviewedDay(
   const { session } = history;
   const totals = { date: session.session_date, session_id: session.id, trades: n };
   const proven = review.findings.flatMap((one) =>
-    one.proof === undefined ? [] : [habitPlan(one, history)].flatMap((plan) => plan?.id ?? []),
+    one.proof === undefined ? [] : [habitAdvice(one, history)].flatMap((plan) => plan?.id ?? []),
   );
   return {
     ...totals,

@@ -1,6 +1,7 @@
 import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
+import { advise, withRoom } from "./advice.ts";
 import { withoutContradicted } from "./contradicted.ts";
 import {
   type BotDay,
@@ -18,7 +19,6 @@ import { followUps } from "./followup.ts";
 import { GONE, isGoodFactId } from "./ids.ts";
 import { moodDay, moodGroups } from "./mood.ts";
 import { readNotes } from "./notes.ts";
-import { advise, withRoom } from "./plans.ts";
 import { praise } from "./praise.ts";
 import { findingOf, goneFinding, provenAt } from "./proven.ts";
 import { judgedTrades, riskScore } from "./risk.ts";

@@ -1,11 +1,11 @@
 import { formatShortDate } from "../base/dates.ts";
 import { formatPercent, inStyleOf } from "../base/number.ts";
 import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
+import { isPromise, MOST_OPEN } from "../mentor/advice.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
 import { subjectOf } from "../mentor/followup.ts";
 import { type GoodFactId, type GoodId, isGoodFactId, isGoodId } from "../mentor/ids.ts";
 import type { PeriodAction } from "../mentor/period.ts";
-import { isPromise, MOST_OPEN } from "../mentor/plans.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import {
   type Block,
@@ -16,7 +16,7 @@ import {
 } from "./document.ts";
 import { withNumber } from "./judgements.ts";
 import { FACT_WORDS } from "./words/facts.ts";
-import { type Advice, PLANS } from "./words/plans.ts";
+import { type Advice, PROMISE_WORDS } from "./words/promises.ts";
 
 /** The words of an action; `when` is the day of what is to be kept up. */
 export function adviceOf(
@@ -26,7 +26,7 @@ export function adviceOf(
 ): Advice {
   if (action.id === "pertahankan") return keepAdvice(action, when);
   if (action.id === "istirahat") return restAdvice(settings.voice);
-  return PLANS[action.id](action.params, settings.currency, action.trades);
+  return PROMISE_WORDS[action.id](action.params, settings.currency, action.trades);
 }
 
 /** The words of an action of a period, with the day its numbers are of. */

@@ -1,6 +1,6 @@
 import { readNumber } from "../base/number.ts";
 import { lotName } from "../mentor/events/asked.ts";
-import { isPlanId, type PlanId } from "../mentor/ids.ts";
+import { isPromiseId, type PromiseId } from "../mentor/ids.ts";
 import type { OpenPromise } from "../mentor/types.ts";
 
 type Promised = { id: string; params: OpenPromise["action"]["params"] };
@@ -9,7 +9,7 @@ type Promised = { id: string; params: OpenPromise["action"]["params"] };
 type Unit = "minutes" | "percent" | "lot" | "count" | "money";
 
 /** The numbers that a promise of each kind is judged by, and the parameter that holds each. */
-const JUDGED: Readonly<Record<PlanId, Readonly<Partial<Record<Unit, string>>>>> = {
+const JUDGED: Readonly<Record<PromiseId, Readonly<Partial<Record<Unit, string>>>>> = {
   lot_dasar_setelah_rugi: { minutes: "minutes", lot: "base" },
   jeda_setelah_rugi: { minutes: "minutes" },
   lot_dasar: { lot: "base" },
@@ -53,7 +53,7 @@ const NUMBER = /(?<![\p{L}\d])(?:rp|\$)?\s?\d[\d.,]*(?:k|rb|ribu|jt|juta)?(?![\p
  * one of the same unit, is left over: such words would promise what nobody follows up.
  */
 export function reworded({ id, params }: Promised, text: string): Reworded {
-  const names = isPlanId(id) ? JUDGED[id] : {};
+  const names = isPromiseId(id) ? JUDGED[id] : {};
   const found = new Map<Unit, number>();
   const unjudged: string[] = [];
   for (const match of text.matchAll(NUMBER)) {

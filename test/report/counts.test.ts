@@ -5,7 +5,7 @@ import type { Trade } from "../../src/model.ts";
 import { findingSentence } from "../../src/report/words/events.ts";
 import { FACT_WORDS } from "../../src/report/words/facts.ts";
 import { praisePhrase } from "../../src/report/words/habits.ts";
-import { PLANS } from "../../src/report/words/plans.ts";
+import { PROMISE_WORDS } from "../../src/report/words/promises.ts";
 import { at, dayBefore, history, SETTINGS, trade } from "../mentor/build.ts";
 
 /** Sentences count what they say they count. */
@@ -87,7 +87,7 @@ test("a distance that was not there is no measure for the next lot", () => {
   const plan = (stop: Partial<Trade>) => {
     const review = reviewDay(history([{ ...planned, ...stop, risk_percent: 6 }]), SETTINGS);
     const action = review.actions.find(({ id }) => id === "risiko_maksimum");
-    return PLANS.risiko_maksimum?.(action?.params ?? {}, "USD", action?.trades ?? []).plan;
+    return PROMISE_WORDS.risiko_maksimum?.(action?.params ?? {}, "USD", action?.trades ?? []).plan;
   };
   expect(plan({})).toContain("Dengan jarak stop seperti #1");
   for (const stop of [{ stop_loss: null, stop_loss_used: false }, { stop_loss: null }]) {

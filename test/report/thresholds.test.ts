@@ -60,7 +60,7 @@ const SETTINGS = {
 async function written(day: number): Promise<Map<string, string>> {
   const { explain } = await import("../../src/report/words/why.ts");
   const { explanations } = await import("./explanations.ts");
-  const { PLANS } = await import("../../src/report/words/plans.ts");
+  const { PROMISE_WORDS } = await import("../../src/report/words/promises.ts");
   const { findingSentence } = await import("../../src/report/words/events.ts");
   const { praiseSentence } = await import("../../src/report/words/habits.ts");
   const texts = new Map<string, string>();
@@ -69,7 +69,7 @@ async function written(day: number): Promise<Map<string, string>> {
     texts.set(`habit ${id}`, findingSentence(finding(id, day), SETTINGS));
     texts.set(`why ${id}`, explain(finding(id, day), SETTINGS).slice(2).join(" "));
   }
-  for (const [id, words] of Object.entries(PLANS)) {
+  for (const [id, words] of Object.entries(PROMISE_WORDS)) {
     for (const first_only of [0, 1]) {
       for (const segment of ["jam", "hasil_setelah_2_rugi"]) {
         const params = valuesOf(day, { first_only, segment });

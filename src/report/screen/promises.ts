@@ -1,14 +1,14 @@
 import { formatDay } from "../../base/dates.ts";
 import { capital, idList, listed, signed, times, unsigned } from "../../base/phrases.ts";
 import type { FollowUp, RuleCheck } from "../../mentor/day-review.ts";
-import { type ActionId, isPlanId } from "../../mentor/ids.ts";
+import { type ActionId, isPromiseId } from "../../mentor/ids.ts";
 import { kindOf } from "../../mentor/rules/all.ts";
 import { isByHand, lossOverRisk } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
 import { reachedAt } from "../rules.ts";
-import { PLAN_TOPICS } from "../words/plans.ts";
+import { PROMISE_TOPICS } from "../words/promises.ts";
 import { ruleWords, ruleWordsOf } from "../words/rules.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
 import { sumOf, type Told } from "./told.ts";
@@ -87,7 +87,7 @@ export function promiseStatements(day: SeenDay, settings: ReportSettings, told: 
       kept.push(one);
       continue;
     }
-    const topics = isPlanId(id) ? PLAN_TOPICS[id] : [];
+    const topics = isPromiseId(id) ? PROMISE_TOPICS[id] : [];
     if (outcome === "broken") {
       if (next === "go-on" && told.has(topics, trades)) continue;
       told.add(topics, trades);

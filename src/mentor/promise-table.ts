@@ -7,7 +7,7 @@ import { lotName } from "./events/asked.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
 import type { HandTrade } from "./hand-day.ts";
-import type { PlanId, TradeSegmentId } from "./ids.ts";
+import type { PromiseId, TradeSegmentId } from "./ids.ts";
 import { isWithinHours } from "./rules/hours.ts";
 import {
   COSTS,
@@ -21,8 +21,8 @@ import {
 import { hasStop, isByHand, knownRisk, plannedR, priceR } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
-/** How a plan is counted once it is promised; its words are in report/words/plans. */
-interface PlanRule {
+/** How a promise is counted; its words are in report/words/promises. */
+interface PromiseRule {
   /** Measure, operator and value that its action names; the same for a smaller form. */
   target(params: Action["params"]): Target;
   /** Parameters by which two promises of the kind are about different things. */
@@ -101,7 +101,7 @@ const allWithStop: Check = (day, params) =>
     ({ trade }) => hasStop(trade) === true,
   );
 
-export const PLANS: Readonly<Record<PlanId, PlanRule>> = {
+export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
   lot_dasar_setelah_rugi: {
     target: () => atMost("lot_ratio_after_loss", IN_LINE),
     smaller: "first",

@@ -4,7 +4,7 @@ import { formatPercent } from "../../base/number.ts";
 import { inWords, listed, lots, markR, percent, times, unsigned } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import type { Action } from "../../mentor/day-review.ts";
-import { isPatternId, type PatternId, type PlanId } from "../../mentor/ids.ts";
+import { isPatternId, type PatternId, type PromiseId } from "../../mentor/ids.ts";
 import {
   COSTS,
   CUT,
@@ -26,7 +26,7 @@ export interface Advice {
 }
 
 /** What a broken promise tells of its trades: the daily screen does not tell that again. */
-export const PLAN_TOPICS: Readonly<Record<PlanId, readonly Topic[]>> = {
+export const PROMISE_TOPICS: Readonly<Record<PromiseId, readonly Topic[]>> = {
   lot_dasar_setelah_rugi: ["lot"],
   lot_dasar: ["lot"],
   lot_tetap: ["lot"],
@@ -53,8 +53,8 @@ type Params = Action["params"];
  * The words of each plan; a smaller promise (`first_only`) asks for the first occasion only. A promise
  * is read on later days too, so that "hari ini" has no place in it.
  */
-export const PLANS: Readonly<
-  Record<PlanId, (params: Params, currency: string, trades: readonly number[]) => Advice>
+export const PROMISE_WORDS: Readonly<
+  Record<PromiseId, (params: Params, currency: string, trades: readonly number[]) => Advice>
 > = {
   lot_dasar_setelah_rugi: (params) => ({
     plan:

@@ -14,8 +14,8 @@ import {
 import type { BadFact } from "./events/event.ts";
 import { isSwing, pauseMinutes } from "./exposure.ts";
 import { smallerForm, subjectOf, targetOf } from "./followup.ts";
-import { type ActionId, isBadFactId, isPatternId, type PatternId } from "./ids.ts";
-import { isChecked } from "./plan-table.ts";
+import { type ActionId, isBadFactId, isPatternId, isPromiseId, type PatternId } from "./ids.ts";
+import { isChecked } from "./promise-table.ts";
 import { kindOf } from "./rules/all.ts";
 import { ruleOf } from "./rules/rule.ts";
 import { TRIAL } from "./thresholds.ts";
@@ -25,16 +25,20 @@ import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types
 const MAX_ACTIONS = 3;
 /** Below this share of answers known, better notes are worth an action of their own. */
 const THIN_COVERAGE = 2 / 3;
-type Plan = Omit<Action, "focus">;
+type Advised = Omit<Action, "focus">;
 
 /** The action that replaces what a finding is about, with a target that can be counted. */
-function planOf(id: ActionId, params: Plan["params"], { trades }: Pick<Finding, "trades">): Plan {
+function planOf(
+  id: ActionId,
+  params: Advised["params"],
+  { trades }: Pick<Finding, "trades">,
+): Advised {
   return { id, params, target: targetOf(id, params), trades };
 }
 
 /** The action for a proven habit or pattern. */
-export function habitPlan(finding: ProvenFinding, history: DayHistory): Plan | null {
-  const plan = (id: ActionId, params: Plan["params"] = {}) => planOf(id, params, finding);
+export function habitAdvice(finding: ProvenFinding, history: DayHistory): Advised | null {
+  const plan = (id: ActionId, params: Advised["params"] = {}) => planOf(id, params, finding);
   const { id } = finding;
   if (isPatternId(id)) return halfLot(id, finding, history);
   // No default: a habit that calls for nothing does not compile.
@@ -67,7 +71,7 @@ export function habitPlan(finding: ProvenFinding, history: DayHistory): Plan | n
 }
 
 /** Half of the usual lot where the results are worse; null where that cannot be ordered. */
-function halfLot(segment: PatternId, finding: ProvenFinding, history: DayHistory): Plan | null {
+function halfLot(segment: PatternId, finding: ProvenFinding, history: DayHistory): Advised | null {
   const label = finding.values.label ?? null;
   const params = { segment, label, trades: TRIAL.trades, ...usualLots(history) };
   if (!canHalve(history)) return null;
@@ -114,9 +118,9 @@ export function advise(
   const over = seen.followup.filter((f) => f.next === "retire" || f.next === "let-go");
   const ended = new Set([...over, ...history.released].map(subjectOf));
   const less = seen.followup.flatMap(smaller);
-  const plans: Plan[] = [];
+  const plans: Advised[] = [];
   const families = new Set<string>();
-  const add = (wanted: Plan | null, family: string) => {
+  const add = (wanted: Advised | null, family: string) => {
     const plan = wanted && withinLimit(wanted, history, settings);
     if (plan === null || plans.some((other) => subjectOf(other) === subjectOf(plan))) return;
     if (ended.has(subjectOf(plan))) return;
@@ -146,7 +150,7 @@ export function advise(
   addAll(broken.filter(({ weight }) => weight >= HEAVY));
   for (const finding of bad) {
     if (finding.proof === undefined || families.has(finding.family)) continue;
-    add(habitPlan(finding, history), finding.family);
+    add(habitAdvice(finding, history), finding.family);
   }
   addAll(broken.filter(({ weight }) => weight < HEAVY));
   for (const plan of less) add(plan, "");
@@ -196,7 +200,7 @@ function rulePlan(check: RuleCheck, history: DayHistory, settings: MentorSetting
  * The plan, unless it would ask for a lot whose risk is above the limit: then for one within it.
  * The risk of a lot is that of the symbol's dearest trade of the day, else of its last one known.
  */
-function withinLimit(plan: Plan, history: DayHistory, settings: MentorSettings): Plan | null {
+function withinLimit(plan: Advised, history: DayHistory, settings: MentorSettings): Advised | null {
   const { symbol, base } = plan.params;
   if (base === undefined || base === null) return plan;
   const usual = inSteps(Number(base), String(symbol), history) ?? 0;
@@ -226,7 +230,7 @@ function riskPerLot(symbol: string, history: DayHistory) {
 }
 
 /** The plan in the smaller form in which it is already promised. */
-function asPromised(plan: Plan, followup: readonly FollowUp[]): Plan {
+function asPromised(plan: Advised, followup: readonly FollowUp[]): Advised {
   const open = followup.find(
     (one) => subjectOf(one) === subjectOf(plan) && one.params.first_only === 1,
   );
@@ -236,7 +240,7 @@ function asPromised(plan: Plan, followup: readonly FollowUp[]): Plan {
 }
 
 /** Adds what should be noted; one action asks for all of it. */
-function addData(plans: Plan[], wanted: readonly Plan[], ended: ReadonlySet<string>): void {
+function addData(plans: Advised[], wanted: readonly Advised[], ended: ReadonlySet<string>): void {
   for (const plan of wanted) {
     const place = plans.findIndex(({ id }) => id === plan.id);
     const asked = plans[place];
@@ -246,13 +250,13 @@ function addData(plans: Plan[], wanted: readonly Plan[], ended: ReadonlySet<stri
   }
 }
 
-function botPlans(risk: RiskScore): Plan[] {
+function botPlans(risk: RiskScore): Advised[] {
   const stop = risk.items.find((item) => item.id === "sl");
   if (risk.judged !== "bots" || stop === undefined || stop.lost === 0) return [];
   return [planOf("bot_pasang_sl", { bots: 1 }, stop)];
 }
 
-function dataPlans(risk: RiskScore): Plan[] {
+function dataPlans(risk: RiskScore): Advised[] {
   const { known, of } = risk.coverage;
   if (risk.judged !== "hand" || known >= THIN_COVERAGE * of) return [];
   const missing = risk.items.filter((item) => item.known < risk.n);
@@ -265,24 +269,21 @@ function dataPlans(risk: RiskScore): Plan[] {
   return [planOf("lengkapi_data", params, { trades: [] })];
 }
 
-function keepPlan(good: Finding): Plan {
+function keepPlan(good: Finding): Advised {
   return planOf("pertahankan", { habit: good.id }, good);
 }
 
 /** A promise broken three days in a row becomes a smaller one, instead of one more. */
-function smaller(followup: FollowUp): Plan[] {
+function smaller(followup: FollowUp): Advised[] {
   const less = followup.next === "shrink" ? smallerForm(followup) : null;
   return less === null ? [] : [planOf(followup.id, less, followup)];
 }
 
 /** More promises at once than this are none. */
 export const MOST_OPEN = 3;
-/** Actions that are no promise: they hold for the day, or for what is done well already. */
-const NO_PROMISE: readonly ActionId[] = ["pertahankan", "istirahat"];
-
 /** Whether an action can be promised: it is for the days to come, and it can be counted. */
 export function isPromise({ id, target }: Action): boolean {
-  return target !== null && !NO_PROMISE.includes(id);
+  return target !== null && isPromiseId(id);
 }
 
 /**
