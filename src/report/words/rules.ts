@@ -50,15 +50,7 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     also: ["50", "$50", "500rb"],
     asks: (params, currency) =>
       `berhenti saat rugi hari itu mencapai ${lossText(params, currency)}`,
-    missing: "jamnya tidak dicatat",
-    chance: null,
-    untested: ({ values }, currency) =>
-      `Batas itu tidak tercapai; hasil hari itu ${signed(values.net, currency)}`,
-    topics: ["limit"],
-    now: {
-      reached: () => "batas rugi hari ini tercapai",
-      left: (left, currency) => `sisa batas rugi hari ini ${money(left, currency)}`,
-    },
+    ...limitOfLoss("hasil hari itu", "batas rugi hari ini"),
   },
   "max-weekly-loss": {
     name: "batas rugi mingguan",
@@ -68,15 +60,7 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     also: ["150", "$150"],
     asks: (params, currency) =>
       `berhenti saat rugi pekan itu mencapai ${lossText(params, currency)}`,
-    missing: "jamnya tidak dicatat",
-    chance: null,
-    untested: ({ values }, currency) =>
-      `Batas itu tidak tercapai; hasil pekan itu sampai hari itu ${signed(values.net, currency)}`,
-    topics: ["limit"],
-    now: {
-      reached: () => "batas rugi pekan ini tercapai",
-      left: (left, currency) => `sisa batas rugi pekan ini ${money(left, currency)}`,
-    },
+    ...limitOfLoss("hasil pekan itu sampai hari itu", "batas rugi pekan ini"),
   },
   "max-drawdown": {
     name: "batas drawdown",
@@ -88,15 +72,7 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     asks: (params, currency) =>
       `berhenti saat akun turun ${lossText(params, currency, "")} dari ` +
       (params.trailing === 1 ? "saldo tertingginya" : "modal"),
-    missing: "jamnya tidak dicatat",
-    chance: null,
-    untested: ({ values }, currency) =>
-      `Batas itu tidak tercapai; di akhir hari itu ${signed(values.net, currency)} dari patokannya`,
-    topics: ["limit"],
-    now: {
-      reached: () => "batas drawdown tercapai",
-      left: (left, currency) => `sisa batas drawdown ${money(left, currency)}`,
-    },
+    ...limitOfLoss("di akhir hari itu", "batas drawdown", " dari patokannya"),
   },
   "max-trades": {
     name: "jumlah transaksi",
@@ -312,6 +288,21 @@ function lossText(
   of = " dari saldo",
 ): string {
   return sum === null ? `${share(percent)}${of}` : money(sum, currency);
+}
+
+/** The words that limits of a loss share: what came in, counted from what, and the limit's name now. */
+function limitOfLoss(result: string, limit: string, from = "") {
+  return {
+    missing: "jamnya tidak dicatat",
+    chance: null,
+    untested: ({ values }: RuleCheck, currency: string) =>
+      `Batas itu tidak tercapai; ${result} ${signed(values.net, currency)}${from}`,
+    topics: ["limit"] as const,
+    now: {
+      reached: () => `${limit} tercapai`,
+      left: (left: number, currency: string) => `sisa ${limit} ${money(left, currency)}`,
+    },
+  };
 }
 
 /** "Senin sampai Kamis", "Selasa dan Rabu". */
