@@ -1,9 +1,9 @@
 import { MINUTE_MS } from "../../base/time.ts";
 import type { Plan } from "../../model.ts";
-import { closingsOf } from "../decisions.ts";
+import { lastLossAt } from "../rules/pause-after-loss.ts";
 import type { StatusFacts } from "../rules/rule.ts";
 import { TOLERANCE } from "../thresholds.ts";
-import { byHand, instant } from "../trade.ts";
+import { byHand } from "../trade.ts";
 
 /** A promise as far as a trade to come may break it. */
 interface Promised {
@@ -16,13 +16,6 @@ type Breaks = (
   facts: StatusFacts,
   plan: Pick<Plan, "risk_percent" | "stop">,
 ) => boolean;
-
-/** When the last losing trade by hand closed, as far as it is known by now; -Infinity: never. */
-function lastLossAt({ trades, now, earlierLoss }: StatusFacts): number {
-  const losses = closingsOf(byHand(trades)).filter(({ result, at }) => result < 0 && at <= now);
-  const before = instant(earlierLoss) ?? Number.NEGATIVE_INFINITY;
-  return Math.max(before, ...losses.map(({ at }) => at));
-}
 
 const isTooSoon: Breaks = ({ minutes }, facts) =>
   facts.now < lastLossAt(facts) + Number(minutes) * MINUTE_MS;

@@ -1,9 +1,6 @@
-import type { RuleParams } from "../../model.ts";
 import { knownLot } from "../../trade/point-value.ts";
 import { toNumber } from "../../trade/readers.ts";
-import { TOLERANCE } from "../thresholds.ts";
-import { overBase } from "../trade.ts";
-import { eachTrade, type OwnRule } from "./rule.ts";
+import { isOver, type OwnRule, overSize } from "./rule.ts";
 
 /** More lots than any broker takes. */
 const MOST_LOT = 1_000_000;
@@ -20,28 +17,15 @@ export const maxLot: OwnRule<"max-lot"> = {
   },
   typed: ({ lot }) => String(lot),
   look({ params, day }) {
-    const seen = eachTrade(day, ({ trade }) => {
-      const lot = knownLot(trade);
-      return lot === null ? null : isOver(params, lot);
-    });
-    const lots = day.flatMap(({ trade }) => knownLot(trade) ?? []);
-    const cost = seen.broken.reduce(
-      (sum, trade) =>
-        sum + overBase(trade.profit_loss, (knownLot(trade) ?? params.lot) / params.lot),
-      0,
-    );
-    const largest = lots.length === 0 ? null : Math.max(...lots);
-    const over = largest === null ? null : largest / params.lot;
-    return { ...seen, cost, values: { times: over } };
+    const { max, ...seen } = overSize(day, knownLot, params.lot);
+    return { ...seen, values: { times: max === null ? null : max / params.lot } };
   },
   form: "each",
   cost: "size",
   now: null,
-  forbids: (params, { lot }) => isOver(params, lot),
+  forbids: (params, { lot }) => isOver(lot, params.lot),
   needs: [],
   plan: null,
   standsFor: [],
   denies: [],
 };
-
-const isOver = (params: RuleParams["max-lot"], lot: number) => lot > params.lot + TOLERANCE;

@@ -1,7 +1,7 @@
 import type { HandTrade } from "../hand-day.ts";
 import { byHand, instant } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
-import { eachTrade, type OwnRule, type Seen, standing } from "./rule.ts";
+import { countOf, eachTrade, type OwnRule, type Seen, standing } from "./rule.ts";
 
 /** More open positions than anyone means. */
 const MOST_OPEN = 100;
@@ -9,9 +9,8 @@ const MOST_OPEN = 100;
 /** So many positions by hand at once. */
 export const maxOpen: OwnRule<"max-open"> = {
   read(text) {
-    const most = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-    if (most >= 1 && most <= MOST_OPEN) return { most };
-    return `bilangan bulat 1 sampai ${MOST_OPEN}, misalnya 2`;
+    const most = countOf(text, MOST_OPEN, 2);
+    return typeof most === "string" ? most : { most };
   },
   typed: ({ most }) => String(most),
   look: ({ params, day, history }) => overOpen(params.most, day, history),

@@ -1,6 +1,6 @@
 import type { HandTrade } from "../hand-day.ts";
 import { byHand } from "../trade.ts";
-import { type OwnRule, type Seen, standing, tradesOf } from "./rule.ts";
+import { countOf, type OwnRule, type Seen, standing, tradesOf } from "./rule.ts";
 
 /** More trades a day than anyone means. */
 const MOST_TRADES = 1000;
@@ -8,9 +8,8 @@ const MOST_TRADES = 1000;
 /** So many trades by hand a day. */
 export const maxTrades: OwnRule<"max-trades"> = {
   read(text) {
-    const most = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-    if (most >= 1 && most <= MOST_TRADES) return { most };
-    return `bilangan bulat 1 sampai ${MOST_TRADES}, misalnya 5`;
+    const most = countOf(text, MOST_TRADES, 5);
+    return typeof most === "string" ? most : { most };
   },
   typed: ({ most }) => String(most),
   look: ({ params, day }) => overCount(params.most, day),

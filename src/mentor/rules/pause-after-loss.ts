@@ -4,7 +4,14 @@ import { type Closing, closingsOf, exitBefore } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
 import { byHand, instant } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
-import { type OwnRule, type Seen, standing, tradesOf } from "./rule.ts";
+import {
+  lossesByNow,
+  type OwnRule,
+  type Seen,
+  type StatusFacts,
+  standing,
+  tradesOf,
+} from "./rule.ts";
 
 /** A longer pause in minutes than anyone means. */
 const MOST_MINUTES = 24 * 60;
@@ -25,17 +32,9 @@ export const pauseAfterLoss: OwnRule<"pause-after-loss"> = {
   form: "each",
   cost: "realised",
   /** Counts from the close of the last losing trade by hand, also over the end of a day. */
-  now({ minutes }, { trades, now, earlierLoss }) {
-    // Of a close without a time it is known that it was noted by then: the pause is never too short.
-    const timed = byHand(trades).map((trade) => ({
-      ...trade,
-      exit_time: trade.exit_time ?? trade.created_at,
-    }));
-    const losses = closingsOf(timed).filter(({ result }) => result < 0);
-    const before = instant(earlierLoss) ?? Number.NEGATIVE_INFINITY;
-    const ends = [before, ...losses.map(({ at }) => at)];
-    // A close that is still to come was typed ahead of its time: nothing to pause from yet.
-    const last = Math.max(Number.NEGATIVE_INFINITY, ...ends.filter((at) => at <= now));
+  now({ minutes }, facts) {
+    const { now } = facts;
+    const last = lastLossAt(facts);
     const until = last + minutes * MINUTE_MS;
     if (!(until > now)) return standing(false, 0, "minutes");
     const left = Math.ceil((until - now) / MINUTE_MS);
@@ -51,6 +50,16 @@ export const pauseAfterLoss: OwnRule<"pause-after-loss"> = {
   standsFor: ["jeda_setelah_rugi"],
   denies: ["jeda_setelah_rugi"],
 };
+
+/**
+ * When the last losing trade by hand closed, also one of a day before, in epoch ms; -Infinity: none. A
+ * close that is still to come was typed ahead of its time: nothing to pause from yet.
+ */
+export function lastLossAt(facts: StatusFacts): number {
+  const before = instant(facts.earlierLoss) ?? Number.NEGATIVE_INFINITY;
+  const ends = [before, ...lossesByNow(facts).map(({ at }) => at)];
+  return Math.max(Number.NEGATIVE_INFINITY, ...ends.filter((at) => at <= facts.now));
+}
 
 /**
  * Entries by hand too soon after the last losing close by hand, also one of the day before. A loss

@@ -1,8 +1,8 @@
-import { eachTrade, type OwnRule } from "./rule.ts";
+import { eachTrade, type OwnRule, readNothing } from "./rule.ts";
 
 /** A sealed plan before every trade; a broker's trade finds its own by symbol, side, time and price. */
 export const planRequired: OwnRule<"plan-required"> = {
-  read: (text) => (text === "" ? {} : "kosong; aturan ini tidak butuh nilai"),
+  read: readNothing,
   typed: () => "",
   look: ({ day }) => eachTrade(day, ({ trade }) => trade.plan_id == null),
   form: "each",

@@ -1,8 +1,11 @@
 import type { KnownValue, Plan, Rule, RuleKind, RuleParams, Trade } from "../../model.ts";
 import { toNumber } from "../../trade/readers.ts";
 import type { Action, RuleCheck } from "../day-review.ts";
+import { type Closing, closingsOf } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
 import type { ActionId, FactId, GoodId } from "../ids.ts";
+import { TOLERANCE } from "../thresholds.ts";
+import { byHand, overBase } from "../trade.ts";
 import type { DayHistory, EarlierResults, MentorSettings } from "../types.ts";
 
 /*
@@ -161,4 +164,50 @@ export function percentOf(text: string): number | string {
   if (value > 0 && value < LEAST_PERCENT)
     return `persen, paling kecil ${LEAST_PERCENT}%, misalnya 1%`;
   return value > 0 && value <= 100 ? value : "";
+}
+
+/** A whole number from 1 to `most`, or what was expected instead. */
+export function countOf(text: string, most: number, example: number): number | string {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= most
+    ? count
+    : `bilangan bulat 1 sampai ${most}, misalnya ${example}`;
+}
+
+/** Of a kind that takes no value. */
+export const readNothing = (text: string): Record<never, never> | string =>
+  text === "" ? {} : "kosong; aturan ini tidak butuh nilai";
+
+/** Whether it is above its limit; what only the last binary digits make more is not. */
+export const isOver = (size: number, limit: number): boolean => size > limit + TOLERANCE;
+
+/**
+ * Trades whose size is above the limit; the cost is what came of the part above it, `max` the largest
+ * size that is known.
+ */
+export function overSize(
+  day: readonly HandTrade[],
+  sizeOf: (trade: Trade) => number | null,
+  limit: number,
+): Seen & { max: number | null } {
+  const seen = eachTrade(day, ({ trade }) => {
+    const size = sizeOf(trade);
+    return size === null ? null : isOver(size, limit);
+  });
+  const ratio = (trade: Trade) => (sizeOf(trade) ?? limit) / limit;
+  const cost = seen.broken.reduce((sum, one) => sum + overBase(one.profit_loss, ratio(one)), 0);
+  const sizes = day.flatMap(({ trade }) => sizeOf(trade) ?? []);
+  return { ...seen, cost, max: sizes.length === 0 ? null : Math.max(...sizes) };
+}
+
+/**
+ * The losing exits by hand of today that are over by now; of a close without a time it is known that
+ * it was noted by then.
+ */
+export function lossesByNow({ trades, now }: Pick<StatusFacts, "trades" | "now">): Closing[] {
+  const timed = byHand(trades).map((trade) => ({
+    ...trade,
+    exit_time: trade.exit_time ?? trade.created_at,
+  }));
+  return closingsOf(timed).filter(({ at, result }) => result < 0 && at <= now);
 }

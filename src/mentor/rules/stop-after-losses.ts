@@ -1,7 +1,7 @@
 import { closingsOf } from "../decisions.ts";
-import { byHand, instant } from "../trade.ts";
+import { instant } from "../trade.ts";
 import { openedAfter } from "./loss.ts";
-import { type OwnRule, type RuleDay, type Seen, tradesOf } from "./rule.ts";
+import { countOf, lossesByNow, type OwnRule, type RuleDay, type Seen, tradesOf } from "./rule.ts";
 
 /** More losses a day than anyone means. */
 const MOST_LOSSES = 100;
@@ -9,21 +9,15 @@ const MOST_LOSSES = 100;
 /** Stop once so many exits by hand have lost that day, in a row or not. */
 export const stopAfterLosses: OwnRule<"stop-after-losses"> = {
   read(text) {
-    const losses = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-    if (losses >= 1 && losses <= MOST_LOSSES) return { losses };
-    return `bilangan bulat 1 sampai ${MOST_LOSSES}, misalnya 2`;
+    const losses = countOf(text, MOST_LOSSES, 2);
+    return typeof losses === "string" ? losses : { losses };
   },
   typed: ({ losses }) => String(losses),
   look: afterLosses,
   form: "limit",
   cost: "realised",
-  now({ losses }, { trades, now }) {
-    // Of a close without a time it is known that it was noted by then.
-    const timed = byHand(trades).map((trade) => ({
-      ...trade,
-      exit_time: trade.exit_time ?? trade.created_at,
-    }));
-    const lost = closingsOf(timed).filter(({ at, result }) => result < 0 && at <= now);
+  now({ losses }, facts) {
+    const lost = lossesByNow(facts);
     const since = lost[losses - 1]?.at ?? null;
     const left = Math.max(0, losses - lost.length);
     return { reached: left === 0, since, until: null, left, unit: "count" };

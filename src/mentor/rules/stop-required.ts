@@ -2,11 +2,11 @@ import { pointValues } from "../../trade/point-value.ts";
 import type { HandTrade } from "../hand-day.ts";
 import { allByHand, balanceOf, beyondPlan, hasStop, riskMoneyOf, withImputed } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
-import { eachTrade, type OwnRule, type Seen } from "./rule.ts";
+import { eachTrade, type OwnRule, readNothing, type Seen } from "./rule.ts";
 
 /** A stop loss in every trade. */
 export const stopRequired: OwnRule<"stop-required"> = {
-  read: (text) => (text === "" ? {} : "kosong; aturan ini tidak butuh nilai"),
+  read: readNothing,
   typed: () => "",
   look: ({ day, history }) => withoutStop(day, history),
   form: "each",
