@@ -1,5 +1,6 @@
 import type { Mistake } from "../base/mistakes.ts";
 import { type Currency, fromMinor } from "../base/money.ts";
+import { PLANNED_R } from "../mentor/thresholds.ts";
 import { median } from "../stats/moments.ts";
 import type { AnyLedger, Grouping } from "./groupings.ts";
 import type { MaybePlanned, Multiples } from "./multiples.ts";
@@ -38,18 +39,22 @@ export function mistakeCosts(
 }
 
 /**
- * In minor units; NaN where no plan of its own is known. A loss that its stop ended, as it stands, says
- * nothing of the stop before it was moved: that is not known either.
+ * In minor units, before costs; NaN where no plan of its own is known. A loss that its stop ended, as it
+ * stands, says nothing of the stop before it was moved: that is not known either.
  */
 function beyondPlan(
-  { minor, stop_loss }: AnyLedger & MaybePlanned,
+  { minor, stop_loss, commission, swap, fee }: AnyLedger & MaybePlanned,
   { r, imputed }: Pick<Multiples, "r" | "imputed">,
 ) {
   return (row: number): number => {
     const multiple = imputed[row] === 1 ? Number.NaN : (r[row] ?? Number.NaN);
     if (Number.isNaN(multiple)) return Number.NaN;
-    if (multiple < -1) return (minor[row] ?? 0) * (1 + 1 / multiple);
-    return multiple < 0 && (stop_loss?.[row] ?? 0) > 0 ? Number.NaN : 0;
+    if (multiple >= 0) return 0;
+    const result = minor[row] ?? 0;
+    const costs = [commission, swap, fee].reduce((sum, some) => sum + (some?.[row] || 0), 0);
+    const [risk, lost] = [result / multiple, result - costs];
+    const isStopped = (stop_loss?.[row] ?? 0) > 0 && lost >= -PLANNED_R * risk;
+    return isStopped ? Number.NaN : Math.min(0, lost + risk);
   };
 }
 
