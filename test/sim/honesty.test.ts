@@ -37,7 +37,7 @@ describe("what has no habit is told of none", () => {
 });
 
 describe("honest traders of every school hear of nothing", () => {
-  // 99.9 % quantile of a binomial for 5 % of three traders each.
+  // Below the 99.9 % quantile, 10, of a binomial for 5 % of three traders each.
   test("three of each over 200 trades, all looks: at most 9", () => {
     const heard = SCHOOLS.flatMap((school) =>
       [0, 1, 2].map((k) => heardOf(school, SEED + 1_000 * k + 5, 200).ids),

@@ -83,7 +83,7 @@ function afterLimit(
 
 /**
  * `trade_hari_ini_tidak_biasa`: at least max(2 x median, median + 3) trades by hand, against the
- * last 20 days with such trades (at least 10).
+ * last 20 days with such trades (at least 6).
  */
 export const tradeCount: Detector = (history) => {
   const today = byHand(history.trades);
