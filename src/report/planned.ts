@@ -18,13 +18,10 @@ export function plannedLines(
   planned: PlannedDay,
   currency: string,
 ): { text: string; mark: "good" | "bad" | null }[] {
-  const { sealed, taken, untaken, waiting, done, unplanned, cost } = planned;
-  const off = done.filter(({ deviation }) => deviation.kinds.length > 0 || deviation.against);
+  const { untaken, waiting, done, unplanned, cost } = planned;
+  const off = departed(planned);
   const parts = [
-    ...(sealed === waiting.length ? [] : [`${taken} dari ${sealed} rencana diambil`]),
-    ...(done.length === 0
-      ? []
-      : [`${done.length - off.length} dari ${done.length} transaksi sesuai rencananya`]),
+    ...countParts(planned),
     ...(untaken.length === 0 ? [] : [`tidak diambil: rencana ${idList(untaken)}`]),
     ...(waiting.length === 0 ? [] : [`masih menunggu: rencana ${idList(waiting)}`]),
     ...(unplanned.length === 0 ? [] : [`tanpa rencana: ${idList(unplanned)}`]),
@@ -67,15 +64,28 @@ export function plannedSections(history: DayHistory, { currency }: ReportSetting
 
 /** The same of a period in a few sentences: counts and what is arithmetic, without each trade. */
 export function periodPlanLines(planned: PlannedDay, currency: string): string[] {
-  const { sealed, taken, done, unplanned, cost } = planned;
-  const off = done.filter(({ deviation }) => deviation.kinds.length > 0 || deviation.against);
+  const { waiting, unplanned, cost } = planned;
   const counts = [
-    `${taken} dari ${sealed} rencana diambil`,
-    `${done.length - off.length} dari ${done.length} transaksi sesuai rencananya`,
+    ...countParts(planned),
+    ...(waiting.length === 0 ? [] : [`${waiting.length} rencana masih menunggu`]),
     ...(unplanned.length === 0 ? [] : [`${unplanned.length} transaksi tanpa rencana`]),
   ];
   const lost = `Menyimpang dari rencana menghabiskan ${formatMoney(-cost, currencyOf(currency))}.`;
   return [`${counts.join("; ")}.`, ...(cost < 0 ? [lost] : [])];
+}
+
+/** Trades that were not as planned, or whose plan was made against a rule. */
+const departed = ({ done }: PlannedDay) =>
+  done.filter(({ deviation }) => deviation.kinds.length > 0 || deviation.against);
+
+/** How many plans were taken and trades as planned; nothing of what only waits, or of no trade. */
+function countParts(planned: PlannedDay): string[] {
+  const { sealed, taken, waiting, done } = planned;
+  const kept = done.length - departed(planned).length;
+  return [
+    ...(sealed === waiting.length ? [] : [`${taken} dari ${sealed} rencana diambil`]),
+    ...(done.length === 0 ? [] : [`${kept} dari ${done.length} transaksi sesuai rencananya`]),
+  ];
 }
 
 /** The section of a period's review; none without plans. */

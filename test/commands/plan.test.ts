@@ -667,6 +667,17 @@ describe("the report of a day", () => {
     expect((await say("20:02", ["doctor"])).code).toBe(0);
   });
 
+  test("a week whose plan still waits, without a trade of one, tells no share of nothing", async () => {
+    const { fine } = await trader();
+    await fine("09:00", "trade log GBPUSD -5 --side buy --entry 08:30 --exit 08:50");
+    await fine("19:59", "plan XAUUSD buy 3350 --stop 3345 --risk 10");
+    for (const line of ["report --week", "report --week --full"]) {
+      const shown = (await fine("20:00", line)).replace(/\s+/g, " ");
+      expect(shown, line).toMatch(/1 rencana masih menunggu; 1 transaksi tanpa rencana/);
+      expect(shown, line).not.toMatch(/0 dari 0|0 dari 1 rencana/);
+    }
+  });
+
   test("says nothing of plans to who makes none", async () => {
     const { fine, json } = await trader();
     await fine("10:00", "trade log GBPUSD -5 --side buy --entry 09:30 --exit 09:50");
