@@ -115,13 +115,15 @@ function byDays(
   const { sums, total } = totalOf(samples, { value });
   const centre = total.sum / total.count;
   const share = (sums.find(({ key }) => key === label)?.count ?? 0) / total.count;
-  const parts = function* (): Generator<[number, number]> {
-    for (const { key, rows } of samples) {
-      const weight = (key === label ? 1 : 0) - share;
-      for (const row of rows) yield [day[row] ?? 0, sign * weight * (value(row) - centre)];
+  const parts = new Map<number, number>();
+  for (const { key, rows } of samples) {
+    const weight = (key === label ? 1 : 0) - share;
+    for (const row of rows) {
+      const own = day[row] ?? 0;
+      parts.set(own, (parts.get(own) ?? 0) + sign * weight * (value(row) - centre));
     }
-  };
-  return signsGreater(parts());
+  }
+  return signsGreater(parts.values());
 }
 
 /** What is exchanged as a whole: each session's values, or each value for itself. */

@@ -162,15 +162,12 @@ function isUsable({ sum, count }: BlockSum): boolean {
 }
 
 /**
- * p that the parts add up to more than 0 by chance, when each cluster's sum could as well have had
- * the other sign: z = sum u / sqrt(sum u^2), so that no single cluster can carry it. 1 where all
- * sums are 0.
+ * p that the sums of clusters add up to more than 0 by chance, when each could as well have had the
+ * other sign: z = sum u / sqrt(sum u^2), so that no single cluster can carry it. 1 where all are 0.
  */
-export function signsGreater(parts: Iterable<readonly [cluster: number, part: number]>): number {
-  const sums = new Map<number, number>();
-  for (const [cluster, part] of parts) sums.set(cluster, (sums.get(cluster) ?? 0) + part);
+export function signsGreater(sums: Iterable<number>): number {
   let [total, squares] = [0, 0];
-  for (const one of sums.values()) {
+  for (const one of sums) {
     total += one;
     squares += one * one;
   }

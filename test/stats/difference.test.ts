@@ -4,6 +4,7 @@ import {
   differenceInterval,
   meanDifference,
   newcombe,
+  signsGreater,
 } from "../../src/stats/intervals.ts";
 import { splitMix64 } from "../../src/stats/permutation.ts";
 import { SEED } from "../seed.ts";
@@ -90,5 +91,14 @@ describe("differences of means", () => {
     expect(covered).toBeGreaterThan(935);
     expect(covered).toBeLessThan(985);
     expect(naive).toBeLessThan(800);
+  });
+});
+
+describe("signs of clusters", () => {
+  test("z = sum u / sqrt(sum u^2): one cluster carries nothing, none says nothing", () => {
+    expect(signsGreater([5])).toBeCloseTo(0.158_655_253_931_457, 12);
+    expect(signsGreater([3, 4])).toBeCloseTo(0.080_756_659_233_771, 12);
+    expect(signsGreater([-3, -4])).toBeCloseTo(1 - 0.080_756_659_233_771, 12);
+    expect([signsGreater([]), signsGreater([0, 0])]).toEqual([1, 1]);
   });
 });

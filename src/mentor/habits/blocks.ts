@@ -18,7 +18,12 @@ export function blocksGreater(
   { block }: Window,
   parts: readonly (readonly [index: number, part: number])[],
 ): number {
-  return signsGreater(parts.map(([index, part]) => [block[index] ?? 0, part]));
+  const sums = new Map<number, number>();
+  for (const [index, part] of parts) {
+    const own = block[index] ?? 0;
+    sums.set(own, (sums.get(own) ?? 0) + part);
+  }
+  return signsGreater(sums.values());
 }
 
 /** p that the values of the group are not larger than those of the rest, by `blocksGreater`. */
