@@ -479,7 +479,7 @@ CREATE TABLE writer (ours INTEGER PRIMARY KEY);
 
 -- What stood in a cell that nothing can be made of. A trade without a result or a symbol is put on
 -- the day -1, which is nobody's, until its program says better. An empty column: a row that is still
--- to be looked at (src/journal/health/odd.ts), which the triggers find by `odd_rows`.
+-- to be looked at (src/journal/health/odd.ts), which the triggers find by views.
 CREATE TABLE odd_cells (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   table_name TEXT NOT NULL,
@@ -509,9 +509,10 @@ WHERE s.id IS NOT t.session_id OR (s.user_id <> 1 AND t.bot_id IS NOT NULL
   AND t.entry_time IS NULL AND t.exit_time IS NULL);
 
 -- Rows with a value that is not of its column's kind, or that no sum has room for: SQLite keeps
--- anything in any column.
-CREATE VIEW odd_rows AS
-SELECT 'daily_trading_data' AS table_name, id AS row_id FROM daily_trading_data
+-- anything in any column. A view for each table: a trigger that asked one of all would be compiled
+-- with all of them, at every statement that writes.
+CREATE VIEW odd_trades AS
+SELECT id FROM daily_trading_data
 WHERE datetime(entry_time) IS NOT entry_time OR datetime(exit_time) IS NOT exit_time
   OR datetime(created_at) IS NOT created_at
   OR CAST(profit_loss AS REAL) IS NOT profit_loss OR ABS(profit_loss) > 1e9
@@ -534,37 +535,46 @@ WHERE datetime(entry_time) IS NOT entry_time OR datetime(exit_time) IS NOT exit_
     TYPEOF(magic), TYPEOF(comment))
   OR LENGTH(symbol || COALESCE(strategy_used, '') || COALESCE(note, '') || COALESCE(comment, ''))
     > 20000
-  OR session_id = -1 OR session_id NOT IN (SELECT id FROM trading_sessions)
-UNION ALL
-SELECT 'trading_sessions', id FROM trading_sessions
+  OR session_id = -1 OR session_id NOT IN (SELECT id FROM trading_sessions);
+
+CREATE VIEW odd_sessions AS
+SELECT id FROM trading_sessions
 WHERE date(session_date) IS NOT session_date OR datetime(created_at) IS NOT created_at
   OR user_id NOT IN (SELECT id FROM users) OR risk_score NOT BETWEEN 0 AND 10
   OR CAST(risk_score AS REAL) IS NOT risk_score
   OR TYPEOF(total_trades) <> 'integer' OR TYPEOF(total_profit_loss) <> 'real'
   OR CAST(shifted AS REAL) IS NOT shifted OR market_said NOT IN (0, 1)
   OR 'blob' IN (TYPEOF(emotions), TYPEOF(market_conditions), TYPEOF(personal_notes))
-  OR LENGTH(emotions || market_conditions) > 20000
-UNION ALL
-SELECT 'bots', id FROM bots
+  OR LENGTH(emotions || market_conditions) > 20000;
+
+CREATE VIEW odd_bots AS
+SELECT id FROM bots
 WHERE 'blob' IN (TYPEOF(name), TYPEOF(market), TYPEOF(status), TYPEOF(timeframe),
     TYPEOF(strategy), TYPEOF(strategy_params), TYPEOF(magic))
   OR 'text' IN (TYPEOF(lot_size), TYPEOF(sl_pips), TYPEOF(tp_pips), TYPEOF(check_interval_seconds))
   OR 'blob' IN (TYPEOF(lot_size), TYPEOF(sl_pips), TYPEOF(tp_pips), TYPEOF(check_interval_seconds))
   OR MAX(ABS(lot_size), ABS(sl_pips), ABS(tp_pips), ABS(check_interval_seconds)) > 1e13
-  OR LENGTH(name || market || status || timeframe || strategy) > 20000
-UNION ALL
-SELECT 'ai_mentor_reports', id FROM ai_mentor_reports
+  OR LENGTH(name || market || status || timeframe || strategy) > 20000;
+
+CREATE VIEW odd_reports AS
+SELECT id FROM ai_mentor_reports
 WHERE headline IS NULL AND (datetime(created_at) IS NOT created_at
   OR 'blob' IN (TYPEOF(trading_patterns_analysis), TYPEOF(emotional_analysis),
     TYPEOF(risk_management_score), TYPEOF(recommendations), TYPEOF(motivation_message),
     TYPEOF(language)));
+
+CREATE VIEW odd_rows AS
+SELECT 'daily_trading_data' AS table_name, id AS row_id FROM odd_trades
+UNION ALL SELECT 'trading_sessions', id FROM odd_sessions
+UNION ALL SELECT 'bots', id FROM odd_bots
+UNION ALL SELECT 'ai_mentor_reports', id FROM odd_reports;
 
 -- What has an import is ours: asked first, it spares an import of a million trades a second.
 CREATE TRIGGER origin_adds_trade AFTER INSERT ON daily_trading_data
 WHEN NEW.import_id IS NULL AND NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
-    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'daily_trading_data' AND row_id = NEW.id;
+    SELECT 'daily_trading_data', id FROM odd_trades WHERE id = NEW.id;
   INSERT INTO deleted_bots (id, name, market, strategy)
     SELECT NEW.bot_id, 'Bot #' || NEW.bot_id, NEW.symbol, COALESCE(NEW.strategy_used, 'Unknown')
     WHERE TYPEOF(NEW.bot_id) = 'integer' AND NEW.bot_id NOT IN (SELECT id FROM bots)
@@ -586,7 +596,7 @@ CREATE TRIGGER origin_changes_trade AFTER UPDATE ON daily_trading_data
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
-    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'daily_trading_data' AND row_id = NEW.id;
+    SELECT 'daily_trading_data', id FROM odd_trades WHERE id = NEW.id;
   UPDATE trading_sessions SET total_trades = total_trades
     WHERE id IN (OLD.session_id, NEW.session_id);
 END;
@@ -703,42 +713,42 @@ CREATE TRIGGER origin_added_session AFTER INSERT ON trading_sessions
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
-    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'trading_sessions' AND row_id = NEW.id;
+    SELECT 'trading_sessions', id FROM odd_sessions WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER origin_changed_session AFTER UPDATE ON trading_sessions
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
-    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'trading_sessions' AND row_id = NEW.id;
+    SELECT 'trading_sessions', id FROM odd_sessions WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER origin_added_bot AFTER INSERT ON bots
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
-    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'bots' AND row_id = NEW.id;
+    SELECT 'bots', id FROM odd_bots WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER origin_changed_bot AFTER UPDATE ON bots
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
-    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'bots' AND row_id = NEW.id;
+    SELECT 'bots', id FROM odd_bots WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER origin_added_report AFTER INSERT ON ai_mentor_reports
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
-    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'ai_mentor_reports' AND row_id = NEW.id;
+    SELECT 'ai_mentor_reports', id FROM odd_reports WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER origin_changed_report AFTER UPDATE ON ai_mentor_reports
 WHEN NOT EXISTS (SELECT 1 FROM writer)
 BEGIN
   INSERT OR IGNORE INTO odd_cells (table_name, row_id)
-    SELECT table_name, row_id FROM odd_rows WHERE table_name = 'ai_mentor_reports' AND row_id = NEW.id;
+    SELECT 'ai_mentor_reports', id FROM odd_reports WHERE id = NEW.id;
 END;
 
 -- Nobody changes afterwards what was decided before.
