@@ -127,6 +127,7 @@ function readFilled(store: Store, file: string, text: string): { rows: number; f
   const columns = headerColumns(header?.cells ?? []);
   const cellOf = (cells: readonly string[], name: string) =>
     undefused((cells[columns.get(name)?.[0] ?? -1] ?? "").trim());
+  const read = fieldContext(store, null);
   const faults: string[] = [];
   const filled: Filled[] = [];
   const given = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
@@ -141,7 +142,7 @@ function readFilled(store: Store, file: string, text: string): { rows: number; f
     }
     const raw = FILLED.map(({ column, heading }) => [column, cellOf(cells, heading)] as const);
     const said = Object.fromEntries(raw.filter(([, cell]) => cell !== ""));
-    const reading = readFields(said, fieldContext(store, null));
+    const reading = readFields(said, read);
     if (reading.ok) filled.push({ trade, values: reading.values });
     else {
       const { field, value, expected } = reading.problem;

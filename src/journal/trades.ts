@@ -138,7 +138,7 @@ const SELECT = `SELECT t.*, s.session_date FROM daily_trading_data t
 
 /** The profile's trade with this number; null for none, and for another profile's. */
 export function findTrade(store: Store, id: number): Trade | null {
-  const row = store.db.prepare(`${SELECT} WHERE t.id = ? AND s.user_id = ?`);
+  const row = prepared(store.db, `${SELECT} WHERE t.id = ? AND s.user_id = ?`);
   const found = row.get(id, store.profile.id) as TradeRow | undefined;
   return found === undefined ? null : fromRow(found);
 }

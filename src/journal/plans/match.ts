@@ -7,8 +7,9 @@ import type { Store } from "../store.ts";
 /** A plan that no trade was made by yet. */
 interface FreePlan {
   id: number;
-  sealed_at: string;
-  valid_until: string;
+  /** When it was sealed and when its time runs out: milliseconds, as all times here. */
+  from: number;
+  until: number;
   symbol: string;
   side: string;
   entry: number;
@@ -21,7 +22,7 @@ interface FreeTrade {
   id: number;
   symbol: string;
   side: string | null;
-  time: string;
+  at: number;
   entry_price: number | null;
 }
 
@@ -32,7 +33,8 @@ const NEAR01 = 0.005;
  * Gives trades that have no plan yet the plan they were made by: same symbol, same side, opened
  * within its time, at a price no further off than the stop was; one to one, the nearest in time
  * first. `trades`: those alone; else all since the oldest free plan. What the trader has said of a
- * trade's plan is never touched. A position that was opened here by hand gives way to its trade. How many found theirs.
+ * trade's plan is never touched. A position that was opened here by hand gives way to its trade.
+ * Returns how many found theirs.
  */
 export function matchPlans(operation: Operation, trades?: readonly number[]): number {
   const { store } = operation;
@@ -61,15 +63,10 @@ export function matchPlans(operation: Operation, trades?: readonly number[]): nu
 function apartOf(plan: FreePlan, trade: FreeTrade): number | null {
   if (plan.symbol !== trade.symbol || (trade.side !== null && trade.side !== plan.side))
     return null;
-  const [at, from, until] = [trade.time, plan.sealed_at, plan.valid_until].map(parseUtc) as [
-    number,
-    number,
-    number,
-  ];
-  if (at < from - MINUTE_SLACK_MS || at > until) return null;
+  if (trade.at < plan.from - MINUTE_SLACK_MS || trade.at > plan.until) return null;
   const most = plan.stop === null ? NEAR01 * plan.entry : Math.abs(plan.entry - plan.stop);
   if (trade.entry_price !== null && Math.abs(trade.entry_price - plan.entry) > most) return null;
-  return Math.abs(at - from);
+  return Math.abs(trade.at - plan.from);
 }
 
 function freePlans({ db, profile }: Store): FreePlan[] {
@@ -80,7 +77,13 @@ function freePlans({ db, profile }: Store): FreePlan[] {
        AND NOT EXISTS (SELECT 1 FROM daily_trading_data t WHERE t.plan_id = p.id)
      ORDER BY p.sealed_at`,
   );
-  return rows.all(profile.id) as FreePlan[];
+  type Row = Omit<FreePlan, "from" | "until"> & { sealed_at: string; valid_until: string };
+  // Read once each: every plan is held against every trade.
+  return (rows.all(profile.id) as Row[]).map(({ sealed_at, valid_until, ...plan }) => ({
+    ...plan,
+    from: parseUtc(sealed_at),
+    until: parseUtc(valid_until),
+  }));
 }
 
 function freeTrades(
@@ -88,7 +91,7 @@ function freeTrades(
   plans: readonly FreePlan[],
   only: readonly number[] | undefined,
 ): FreeTrade[] {
-  const first = parseUtc(plans[0]?.sealed_at ?? "");
+  const first = plans[0]?.from ?? 0;
   const columns = `t.id, t.symbol, t.side, t.entry_price,
     COALESCE(t.entry_time, t.exit_time, t.created_at) AS time`;
   const wanted = `t.plan_id IS NULL AND t.symbol IN (SELECT value FROM json_each(@symbols))
@@ -108,7 +111,8 @@ function freeTrades(
   };
   const more =
     only === undefined ? { day: dayAt(store, first - MINUTE_MS) } : { ids: JSON.stringify(only) };
-  return rows.all({ ...values, ...more }) as FreeTrade[];
+  const found = rows.all({ ...values, ...more }) as (Omit<FreeTrade, "at"> & { time: string })[];
+  return found.map(({ time, ...trade }) => ({ ...trade, at: parseUtc(time) }));
 }
 
 /** Says by which plan a trade was made; null: by none, whatever an import finds. False: it held already. */

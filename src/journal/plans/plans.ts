@@ -65,7 +65,7 @@ export function listPlans(store: Store, { from, to }: { from: string; to: string
   return found.filter(isWithin).map((row) => fromRow(store, row));
 }
 
-/** The last plans that may still be taken or were not closed, the oldest first. */
+/** The plans that may still be taken, the oldest first. */
 export function openPlans(store: Store): KeptPlan[] {
   const rows = store.db.prepare(
     `${SELECT} AND p.closed_at IS NULL AND p.valid_until >= @now ORDER BY p.sealed_at, p.id`,
