@@ -40,10 +40,16 @@ export const setupNames = (store: Store): string[] => [
   ]),
 ];
 
-/** The setup of this name, whatever its case; one that there is not is refused with those there are. */
+/** The setup of this name, whatever its case; null for none. */
+function findSetup({ db, profile }: Store, name: string): Setup | null {
+  const row = db.prepare(`${SELECT} AND name = ?`).get(profile.id, name);
+  return row === undefined ? null : fromRow(row as SetupRow);
+}
+
+/** The same; one that there is not is refused with those there are. */
 export function requireSetup(store: Store, name: string): Setup {
-  const row = store.db.prepare(`${SELECT} AND name = ?`).get(store.profile.id, name);
-  if (row !== undefined) return fromRow(row as SetupRow);
+  const found = findSetup(store, name);
+  if (found !== null) return found;
   const known = listSetups(store).map((setup) => setup.name);
   const hint =
     known.length === 0 ? `Daftarkan: jurnal setup add "${name}"` : `Yang ada: ${known.join(", ")}`;
@@ -57,8 +63,8 @@ export function addSetup(
 ): number {
   const { store } = operation;
   const text = JSON.stringify(checks);
-  const known = listSetups(store).find((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (known === undefined) {
+  const known = findSetup(store, name);
+  if (known === null) {
     const created_at = utcText(store.now());
     const row = { user_id: store.profile.id, name, checks: text, created_at };
     return insertRow(operation, "setups", row);
@@ -78,8 +84,8 @@ export function editSetup(
   { name = setup.name, checks = setup.checks }: Partial<Pick<Setup, "name" | "checks">>,
 ): boolean {
   const { store } = operation;
-  const other = listSetups(store).find((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (other !== undefined && other.id !== setup.id) {
+  const other = findSetup(store, name);
+  if (other !== null && other.id !== setup.id) {
     throw new UserError("setup-known", `Setup "${other.name}" sudah ada.`, "Pilih nama lain.");
   }
   const changed = updateRow(operation, "setups", setup.id, {
