@@ -9,7 +9,7 @@ import {
   sessionsBefore,
 } from "../journal/days.ts";
 import { botsById } from "../journal/owners.ts";
-import { dayPlans } from "../journal/plans/plans.ts";
+import { plansOf } from "../journal/plans/plans.ts";
 import { knownValues, setBasis } from "../journal/plans/symbols.ts";
 import { appealsOf, promisesOn, releasedBefore, rulesJudging } from "../journal/promises.ts";
 import {
@@ -114,7 +114,10 @@ function historyOf(store: Store, session: Session): DayHistory {
     results: resultsFor(store, rules, [session.session_date]).get(session.session_date) ?? null,
     origin_report: originReport(store, session.id),
     points: knownValues(store),
-    planned: plannedDay(trades, dayPlans(store, session.session_date, trades)),
+    planned: plannedDay(
+      trades,
+      plansOf(store, { from: session.session_date, to: session.session_date }, trades),
+    ),
   });
 }
 

@@ -1,4 +1,4 @@
-import { listPlans, plansById } from "../journal/plans/plans.ts";
+import { hasPlans, plansOf } from "../journal/plans/plans.ts";
 import type { Store } from "../journal/store.ts";
 import { listTrades } from "../journal/trades.ts";
 import { plannedDay } from "../mentor/planned/day.ts";
@@ -10,9 +10,7 @@ export function plannedPeriod(
   store: Store,
   { from, to }: { from: string; to: string },
 ): PlannedDay | null {
-  const sealed = listPlans(store, { from, to });
-  if (sealed.length === 0) return null;
+  if (!hasPlans(store)) return null;
   const trades: Trade[] = [...listTrades(store, { from, to, by_bot: false }, "all")()];
-  const ids = trades.flatMap(({ plan_id }) => (plan_id == null ? [] : [plan_id]));
-  return plannedDay(trades, { sealed, followed: plansById(store, ids) });
+  return plannedDay(trades, plansOf(store, { from, to }, trades));
 }

@@ -655,6 +655,18 @@ describe("the report of a day", () => {
     }
   });
 
+  test("a period holds its trades against plans of the one before too", async () => {
+    const { fine, json } = await trader();
+    await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10 --valid 9d");
+    await fine("2025-07-16T09:05:00+07:00", "open 1");
+    await fine("2025-07-16T09:30:00+07:00", "close 1 3346");
+    const { plans } = await json("2025-07-16T20:00:00+07:00", "report --week");
+    expect(plans).toMatchObject({ sealed: 0, taken: 0, done: [{ trade: 1, plan: 1 }] });
+    expect(await fine("2025-07-16T20:00:00+07:00", "report --week")).toMatch(
+      /^Rencana +\S? ?1 dari 1 transaksi/m,
+    );
+  });
+
   test("a day on which it was only planned has a report, and undo takes the day back", async () => {
     const { fine, say } = await trader();
     await fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 10");

@@ -83,11 +83,20 @@ export function plansById(store: Store, ids: readonly number[]): Map<number, Kep
   return new Map(found.map((row) => [row.id, fromRow(store, row)]));
 }
 
-/** What a day's report holds its trades against; null: no plan has to do with it. */
-export function dayPlans(store: Store, date: string, trades: readonly Trade[]): DayPlans | null {
-  const any = prepared(store.db, "SELECT EXISTS (SELECT 1 FROM plans WHERE user_id = ?)");
-  if (any.pluck().get(store.profile.id) === 0) return null;
-  const sealed = listPlans(store, { from: date, to: date });
+/** Whether anything was ever planned in this profile. */
+export function hasPlans({ db, profile }: Store): boolean {
+  const any = prepared(db, "SELECT EXISTS (SELECT 1 FROM plans WHERE user_id = ?)");
+  return any.pluck().get(profile.id) === 1;
+}
+
+/** What the trades of a range of days are held against; null: no plan has to do with them. */
+export function plansOf(
+  store: Store,
+  range: { from: string; to: string },
+  trades: readonly Trade[],
+): DayPlans | null {
+  if (!hasPlans(store)) return null;
+  const sealed = listPlans(store, range);
   const ids = trades.flatMap(({ plan_id }) => (plan_id == null ? [] : [plan_id]));
   const followed = plansById(store, ids);
   return sealed.length === 0 && followed.size === 0 ? null : { sealed, followed };

@@ -5,14 +5,26 @@ import type { NewTrade, Side, Trade } from "../../model.ts";
 import { type PartialClose, partialCloses, partsText } from "../../trade/parts.ts";
 import { deleteRow, insertRow, type Operation, updateRow } from "../changes.ts";
 import { dayAt, ensurePartDays } from "../days.ts";
-import type { NewOpen } from "../imports.ts";
 import type { Store } from "../store.ts";
 import { addTrade, editTrade, findTrade } from "../trades.ts";
 
-/** A row of open_positions; lots are those that are still open, `floating` of the statement's time. */
-export interface Position extends Omit<NewOpen, "external_key"> {
+/** A row of open_positions; lots are those that are still open. */
+export interface Position {
   id: number;
+  account: string | null;
+  ticket: string | null;
+  symbol: string;
+  raw_symbol: string | null;
   side: Side | null;
+  lot_size: number | null;
+  entry_time: string | null;
+  entry_price: number | null;
+  stop_loss: number | null;
+  take_profit: number | null;
+  /** When the statement was made. */
+  floating: number | null;
+  magic: string | null;
+  comment: string | null;
   /** null: opened here, by hand. */
   import_id: number | null;
   plan_id: number | null;
