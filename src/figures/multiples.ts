@@ -53,7 +53,9 @@ export function multiplesOf(ledger: MaybePlanned, currency: Currency): Multiples
     (ledger.stop_loss[row] ?? 0) > 0 || (ledger.risk_percent[row] ?? 0) > 0;
   const rows = Array.from({ length: n }, (_, row) => row).filter(hasPlan);
   // Most journals of bots hold no plan at all: then there is nothing to work out.
-  const values = pointValues(rows.length === 0 ? [] : mapped(n, trade), ledger.points);
+  // Through a view of their own: they are walked through while another row is being told.
+  const others = rows.length === 0 ? [] : mapped(n, plannedAt(ledger, currency));
+  const values = pointValues(others, ledger.points);
   const balances = Array.from(ledger.day, (day) => ledger.days[day]?.balance ?? null);
   let known = 0;
   for (const row of rows) {

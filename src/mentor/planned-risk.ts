@@ -17,12 +17,7 @@ export function withPlannedRisk<T extends Seen>(history: T): T {
   const all = [...earlier, ...trades];
   const learned = new Map<string, ReturnType<typeof contractValues>>();
   const valuesOn = (date: string) => {
-    const values =
-      learned.get(date) ??
-      contractValues(
-        all.filter(({ session_date }) => session_date <= date),
-        points,
-      );
+    const values = learned.get(date) ?? contractValues(seenBy(all, date), points);
     learned.set(date, values);
     return values;
   };
@@ -41,6 +36,11 @@ export function withPlannedRisk<T extends Seen>(history: T): T {
     trades: trades.map((trade) => filled(trade, balance)),
     earlier: earlier.map((trade) => filled(trade, earlierBalances.get(trade.session_id) ?? null)),
   };
+}
+
+/** The trades up to this day, the day's own with them. */
+function* seenBy(trades: readonly Trade[], date: string): Generator<Trade> {
+  for (const trade of trades) if (trade.session_date <= date) yield trade;
 }
 
 /** Nobody typed its risk, and there is a stop to work it out from. */

@@ -166,24 +166,24 @@ export function priceStep(
 }
 
 /**
- * The value of a point at one lot in the account's currency, by a contract that was set (null: the
- * usual one) and without a rate: where the quote's currency is the account's, or the account's is
- * the one that is bought and so the price itself tells it (USDJPY in dollars). Null: not to tell.
+ * What tells the value of a point at one lot by the price, in the account's currency, by a contract
+ * that was set (null: the usual one) and without a rate: where the quote's currency is the account's,
+ * or the account's is the one that is bought and so the price itself tells it (USDJPY in dollars).
+ * It answers null where that is not to tell.
  */
 export function valueInTable(
   symbol: string,
   account: string,
   contract: number | null,
-  price: number | null,
-): number | null {
+): (price: number | null) => number | null {
   const size = contract ?? usualTerms(symbol, account)?.contract;
-  const quote = quoteOf(symbol, account);
-  if (size === undefined) return null;
+  if (size === undefined) return () => null;
   const own = isSame(account);
-  if (own(quote)) return size * unitsOf(account);
+  const whole = size * unitsOf(account);
+  if (own(quoteOf(symbol, account))) return () => whole;
   const isPair = symbol.length === 6 && MONEY.has(symbol.slice(0, 3));
-  if (!isPair || !own(symbol.slice(0, 3)) || price === null || price <= 0) return null;
-  return (size * unitsOf(account)) / price;
+  if (!isPair || !own(symbol.slice(0, 3))) return () => null;
+  return (price) => (price === null || price <= 0 ? null : whole / price);
 }
 
 /** The same by a rate: what one unit of the quote's currency is worth (for a cent account in dollars). */
@@ -197,7 +197,7 @@ export function quoteOf(symbol: string, account: string): string {
 
 /** Whether a price of the symbol is money of the account, or tells how much of it. */
 export const needsRate = (symbol: string, account: string) =>
-  valueInTable(symbol, account, 1, 1) === null;
+  valueInTable(symbol, account, 1)(1) === null;
 
 const unitsOf = (account: string) => (account === CENT ? 100 : 1);
 const isSame = (account: string) => (code: string) =>

@@ -88,7 +88,7 @@ const isTelling = (trade: Planned) => Math.abs(trade.profit_loss) >= TELLING;
  * What a point of each trade's symbol is worth: what the trader has set; else what its own result
  * says, to the digit; else the median of what those trades of the symbol say that are large enough
  * to tell; else the same of smaller results; else what is usual. Null: not to tell. The trades are
- * walked through once, at once.
+ * walked through once, when the first trade has to learn from others.
  */
 export function pointValues(
   trades: Iterable<Planned>,
@@ -126,20 +126,27 @@ interface Learned {
   small: PointValue | null;
 }
 
-/** The medians by symbol, each worked out when it is first asked for. */
-function learnedValues(trades: Iterable<Planned>): (symbol: string) => Learned {
+/** What each trade's own result says, by symbol. */
+function ownValues(trades: Iterable<Planned>) {
   const values = { telling: new Map<string, number[]>(), small: new Map<string, number[]>() };
   for (const trade of trades) {
     const value = ownContractValue(trade);
     if (!Number.isNaN(value))
       addTo(values[isTelling(trade) ? "telling" : "small"], trade.symbol, value);
   }
+  return values;
+}
+
+/** The medians by symbol, each worked out when it is first asked for. */
+function learnedValues(trades: Iterable<Planned>): (symbol: string) => Learned {
+  let values: ReturnType<typeof ownValues> | undefined;
   const medians = new Map<string, Learned>();
   const medianOf = (some: readonly number[] | undefined) =>
     some === undefined ? null : ({ value: median(some), from: "trades", n: some.length } as const);
   return (symbol) => {
     const known = medians.get(symbol);
     if (known !== undefined) return known;
+    values ??= ownValues(trades);
     const telling = medianOf(values.telling.get(symbol));
     const made = { telling, small: telling === null ? medianOf(values.small.get(symbol)) : null };
     medians.set(symbol, made);

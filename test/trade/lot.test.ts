@@ -22,7 +22,7 @@ const planned = (fields: Partial<Planned>): Planned => ({
 
 describe("the value of a point", () => {
   const table = (symbol: string, price: number | null) => {
-    const value = valueInTable(symbol, "USD", null, price);
+    const value = valueInTable(symbol, "USD", null)(price);
     return value === null ? null : { value, from: "table" as const };
   };
   const untold = planned({ exit_price: null, profit_loss: 0 });
@@ -67,11 +67,11 @@ describe("the value of a point", () => {
     ["BBCA", "USD", 9000, null],
     ["GER40", "USD", 18_000, null],
   ])("%s in %s at %d by the table", (symbol, currency, price, value) =>
-    expect(valueInTable(symbol, currency, null, price)).toBe(value),
+    expect(valueInTable(symbol, currency, null)(price)).toBe(value),
   );
 
   test("of the price's own currency it needs the price", () =>
-    expect(valueInTable("USDJPY", "USD", null, null)).toBeNull());
+    expect(valueInTable("USDJPY", "USD", null)(null)).toBeNull());
 });
 
 describe("steps of the price on the Indonesia Stock Exchange", () => {

@@ -51,11 +51,14 @@ export function setTerms(operation: Operation, symbol: string, terms: Partial<Ow
 export function knownValues(store: Store): KnownValue {
   const own = ownTerms(store);
   const { currency } = store.profile;
+  // Asked for every trade: what a symbol is is looked up once.
+  const tables = new Map<string, (price: number | null) => number | null>();
   return (symbol, price) => {
-    const terms = own.get(symbol);
-    const isSet = terms !== undefined && terms.contract !== null;
-    const value = valueInTable(symbol, currency, isSet ? terms.contract : null, price);
-    return value === null ? null : { value, from: isSet ? "set" : "table" };
+    const contract = own.get(symbol)?.contract ?? null;
+    const table = tables.get(symbol) ?? valueInTable(symbol, currency, contract);
+    tables.set(symbol, table);
+    const value = table(price);
+    return value === null ? null : { value, from: contract === null ? "table" : "set" };
   };
 }
 
