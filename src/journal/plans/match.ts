@@ -41,12 +41,13 @@ export function matchPlans(operation: Operation, trades?: readonly number[]): nu
   const plans = freePlans(store);
   if (plans.length === 0) return 0;
   const found = freeTrades(store, plans, trades);
-  const pairs = found.flatMap((trade) =>
-    plans.flatMap((plan) => {
+  const pairs: { plan: FreePlan; trade: FreeTrade; apart: number }[] = [];
+  for (const trade of found) {
+    for (const plan of plans) {
       const apart = apartOf(plan, trade);
-      return apart === null ? [] : [{ plan, trade, apart }];
-    }),
-  );
+      if (apart !== null) pairs.push({ plan, trade, apart });
+    }
+  }
   pairs.sort((a, b) => a.apart - b.apart || a.plan.id - b.plan.id || a.trade.id - b.trade.id);
   const [usedPlans, usedTrades] = [new Set<number>(), new Set<number>()];
   for (const { plan, trade } of pairs) {
