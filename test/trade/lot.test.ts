@@ -48,6 +48,21 @@ describe("the value of a point", () => {
     expect(contractValues([])(untold)).toBeNull();
   });
 
+  test("walks through the trades once, and only for one that does not tell it itself", () => {
+    let walks = 0;
+    const trades = {
+      *[Symbol.iterator]() {
+        walks++;
+        yield planned({});
+      },
+    };
+    const values = contractValues(trades);
+    values(planned({}));
+    expect(walks).toBe(0);
+    for (const symbol of ["XAUUSD", "EURUSD"]) values({ ...untold, symbol });
+    expect(walks).toBe(1);
+  });
+
   test.each([
     ["XAUUSD", "USD", 3350, 100],
     ["XAUUSD", "USDT", 3350, 100],
