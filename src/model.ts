@@ -122,6 +122,8 @@ export interface Trade extends NewTrade {
   created_at: string;
   /** The plan that it was made by. */
   plan_id?: number | null;
+  /** In money, where the trader set a band: a result up to here neither won nor lost (base/outcome.ts). */
+  even_within?: number;
 }
 
 export interface MoodCheckin {
@@ -288,6 +290,8 @@ export interface LedgerCore {
   id: Float64Array;
   /** Net result in the currency's minor units (`scaleOf`), whole numbers. */
   minor: Float64Array;
+  /** In minor units, where the trader set a band: a result up to here neither won nor lost. */
+  even_within?: Float64Array;
   parts: readonly LedgerPart[];
   points?: KnownValue;
 }

@@ -94,8 +94,11 @@ export interface Totals {
   n: number;
   wins: number;
   losses: number;
-  /** Result exactly 0: neither. */
+  /** Result exactly 0, or within the trader's band: neither. */
   zero: number;
+  /** Trades that won or lost, and trades above zero; only where the trader set a band. */
+  judged?: number;
+  wins_by_sign?: number;
   /** What the day brought: its trades, with `parts`. */
   net: number;
   /** Parts of positions booked on another day than that on which the position ended. */
@@ -127,7 +130,7 @@ export interface MoodNote {
   at: string;
   when: "before" | "during" | "after" | "unknown";
   /** The last trade closed by then, and its result. */
-  last_closed: { trade: number; result: number } | null;
+  last_closed: { trade: number; result: number; even?: boolean } | null;
 }
 
 /** What trades came to whose entry followed this mood, over the history at hand. */

@@ -33,6 +33,8 @@ export interface Deal {
   balance?: number | null;
   /** Net result in money. */
   pl: number;
+  /** The trader's band of break-even, in money; left out: none. */
+  evenWithin?: number | undefined;
   hasStop: boolean | null;
   /** Distance of the target over the distance of the stop. */
   plannedRr: number;
@@ -94,6 +96,7 @@ function dealOf(
     riskMoney,
     balance,
     pl: trade.profit_loss,
+    evenWithin: trade.even_within,
     hasStop: hasStop(trade),
     plannedRr: plannedRr(trade),
     exit: exitOf(trade),
@@ -213,6 +216,7 @@ function mergeParts(parts: readonly Deal[]): Deal {
     riskPercent: chosen((deal) => deal.riskPercent),
     riskMoney: risk,
     pl: add((deal) => deal.pl),
+    evenWithin: add((deal) => deal.evenWithin ?? 0),
     hasStop: stops.includes(false) ? false : stops.includes(null) ? null : true,
     plannedRr: add((deal) => deal.plannedRr * deal.riskMoney) / risk,
     exit: parts.every((deal) => deal.exit === first.exit) ? first.exit : last.exit,

@@ -1,4 +1,5 @@
 import { joined } from "../base/groups.ts";
+import { bandOfAll, type Outcome, outcome } from "../base/outcome.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 
@@ -81,6 +82,7 @@ function asOne(parts: readonly Trade[]): Trade {
     part.stop_loss !== null && part.stop_loss > 0 ? true : part.stop_loss_used;
   return {
     ...first,
+    ...(first.even_within === undefined ? {} : { even_within: bandOfAll(parts) }),
     session_id: last.session_id,
     session_date: last.session_date,
     lot_size: lot,
@@ -130,6 +132,8 @@ export function exitsOf<T>(closed: readonly T[], exitMs: (one: T) => number): Ex
 export interface Closing extends Exit<Trade> {
   /** The sum of their results. */
   result: number;
+  /** Whether they won or lost together. */
+  outcome: Outcome;
 }
 
 /** The exits of these decisions whose closing time is known, the earliest first. */
@@ -141,7 +145,7 @@ export function closingsOf(decisions: readonly Trade[]): Closing[] {
   closed.sort((a, b) => a.at - b.at || a.trade.id - b.trade.id);
   return exitsOf(closed, ({ at }) => at).map(({ at, members }) => {
     const trades = members.map(({ trade }) => trade);
-    return { at, members: trades, result: togetherOf(trades) };
+    return { at, members: trades, ...cameTo(trades) };
   });
 }
 
@@ -167,19 +171,19 @@ export function exitBefore(
   for (let index = low - 1; index >= 0; index--) {
     const { at = 0, members = [] } = exits[index] ?? {};
     const before = members.filter(isBefore);
-    if (before.length > 0) return { at, members: before, result: togetherOf(before) };
+    if (before.length > 0) return { at, members: before, ...cameTo(before) };
   }
   return undefined;
 }
 
 /** Whether an exit lost: one trade as it is judged by itself, several by what they came to. */
-export function hasLost({ members, result }: Closing, isLoss: (trade: Trade) => boolean): boolean {
+export function hasLost({ members, outcome }: Closing, isLoss: (trade: Trade) => boolean): boolean {
   const [only, ...more] = members;
-  return more.length > 0 || only === undefined ? result < 0 : isLoss(only);
+  return more.length > 0 || only === undefined ? outcome < 0 : isLoss(only);
 }
-
 /** What they came to together. Cents added up as doubles: what is left of a sum of nothing is nothing. */
-function togetherOf(trades: readonly Trade[]): number {
+function cameTo(trades: readonly Trade[]): Pick<Closing, "result" | "outcome"> {
   const sum = trades.reduce((total, trade) => total + trade.profit_loss, 0);
-  return Math.abs(sum) < 1e-6 ? 0 : sum;
+  const result = Math.abs(sum) < 1e-6 ? 0 : sum;
+  return { result, outcome: outcome(result, bandOfAll(trades)) };
 }

@@ -212,6 +212,6 @@ function pausesAfterWins(session: readonly Trade[]): number[] {
     const entry = instant(trade.entry_time);
     if (entry === null) return [];
     const last = exitBefore(exits, entry, trade);
-    return last !== undefined && last.result > 0 ? [(entry - last.at) / MINUTE_MS] : [];
+    return last !== undefined && last.outcome > 0 ? [(entry - last.at) / MINUTE_MS] : [];
   });
 }

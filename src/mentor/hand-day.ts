@@ -9,7 +9,7 @@ import {
   byHand,
   instant,
   knownRisk,
-  lossesAndWins,
+  lossesOf,
   lossJudge,
   medianOrNull,
 } from "./trade.ts";
@@ -41,10 +41,10 @@ export interface HandTrade {
 
 /** The sum of the losses of the day (negative or 0), to weigh a finding against. */
 export function grossLossOf(day: readonly HandTrade[], settings: MentorSettings): number {
-  return lossesAndWins(
+  return lossesOf(
     day.map((view) => view.trade),
     settings,
-  ).losses;
+  );
 }
 
 // Many detectors ask for the views of the same day, which are worked out once.

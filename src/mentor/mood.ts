@@ -1,5 +1,6 @@
 import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
+import { outcomeOf } from "../base/outcome.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
@@ -137,6 +138,7 @@ function outcomesOf(history: DayHistory, trades: readonly Trade[]): Outcome[] {
       riskMoney: riskMoneyOf(trade, values, balance),
       balance,
       pl: trade.profit_loss,
+      evenWithin: trade.even_within,
     };
   });
 }
@@ -175,7 +177,7 @@ function triggerOf(
   const closed = closingsOf(trades).filter((exit) => exit.at <= at);
   const losses = closed.length - 1 - closed.findLastIndex((exit) => !hasLost(exit, isLoss));
   if (losses > 0) return [{ mood, when: "loss", losses }];
-  const won = (closed.at(-1)?.result ?? 0) > 0;
+  const won = (closed.at(-1)?.outcome ?? 0) > 0;
   return [{ mood, when: won ? "win" : "other", losses: 0 }];
 }
 
@@ -231,5 +233,8 @@ function placed(mood: MoodCheckin, trades: readonly Trade[]): MoodNote {
 }
 
 function closedOf(trade: Trade | null): MoodNote["last_closed"] {
-  return trade === null ? null : { trade: trade.id, result: trade.profit_loss };
+  if (trade === null) return null;
+  const { id, profit_loss: result } = trade;
+  const isEven = result !== 0 && outcomeOf(trade) === 0;
+  return { trade: id, result, ...(isEven ? { even: true } : {}) };
 }

@@ -1,5 +1,6 @@
 import { addTo } from "../base/groups.ts";
 import { addMoney, type Currency } from "../base/money.ts";
+import { judgedIn, type Outcome, outcome } from "../base/outcome.ts";
 import { localParts, type Zone } from "../base/time.ts";
 import type { Interval } from "../stats/exact.ts";
 import { wilson } from "../stats/intervals.ts";
@@ -11,6 +12,8 @@ import { IN_LINE } from "./thresholds.ts";
 export interface OverviewTrade {
   symbol: string;
   net: number;
+  /** The trader's band of break-even, in money; left out: none. */
+  evenWithin?: number | undefined;
   lot: number | null;
   entry: number | null;
   exit: number | null;
@@ -33,6 +36,8 @@ export interface HourSum extends TradeSum {
 export interface Overview {
   trades: number;
   wins: number;
+  /** Trades that won or lost, of which the win rate is; only where the trader set a band. */
+  judged?: number;
   net: number;
   /** 95 % interval of the win rate; null without trades. */
   win_range: Interval | null;
@@ -68,7 +73,10 @@ export function overviewOf(
     count: some.length,
     net: sum(some),
   });
-  const wins = trades.filter((trade) => trade.net > 0).length;
+  const count = (wanted: Outcome) => trades.filter((trade) => resultOf(trade) === wanted).length;
+  const wins = count(1);
+  const isBanded = trades.some(({ evenWithin }) => evenWithin !== undefined);
+  const { judged } = judgedIn(isBanded, wins, count(-1));
   const priced = trades.filter((trade) => trade.costs !== null);
   const total = addMoney(
     priced.map((trade) => trade.costs ?? 0),
@@ -77,8 +85,9 @@ export function overviewOf(
   return {
     trades: trades.length,
     wins,
+    ...(judged === undefined ? {} : { judged }),
     net: sum(trades),
-    win_range: wilson(wins, trades.length),
+    win_range: wilson(wins, judged ?? trades.length),
     with_stop: group(trades.filter((trade) => trade.stop === true)),
     without_stop: group(trades.filter((trade) => trade.stop === false)),
     stop_unknown: trades.filter((trade) => trade.stop === null).length,
@@ -87,6 +96,8 @@ export function overviewOf(
     hours: hoursOf(trades, currency, zone),
   };
 }
+
+const resultOf = ({ net, evenWithin }: OverviewTrade) => outcome(net, evenWithin);
 
 /** Sizes by the result of the trade that was closed last before a trade was opened. */
 function sizesAfter(
@@ -105,8 +116,9 @@ function sizesAfter(
     while (next < closed.length && (closed[next]?.exit ?? 0) <= (trade.entry ?? 0)) next++;
     // What was opened and closed in one instant is not its own predecessor.
     const before = closed[next - 1] === trade ? closed[next - 2] : closed[next - 1];
-    if (before === undefined || before.net === 0) continue;
-    const side = before.net < 0 ? loss : gain;
+    const came = before === undefined ? 0 : resultOf(before);
+    if (came === 0) continue;
+    const side = came < 0 ? loss : gain;
     side.count++;
     const isBigger = (trade.lot ?? 0) > IN_LINE * (usual.get(trade.symbol) ?? Number.MAX_VALUE);
     if (isBigger) side.bigger.push(trade.net);

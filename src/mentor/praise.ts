@@ -1,5 +1,6 @@
 import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
+import { outcomeOf } from "../base/outcome.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
 import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
@@ -122,7 +123,7 @@ interface GoodHabit {
 }
 
 const all = () => true;
-const isPlanned = ({ trade }: HandTrade) => trade.profit_loss > 0 && plannedRr(trade) > 0;
+const isPlanned = ({ trade }: HandTrade) => outcomeOf(trade) > 0 && plannedRr(trade) > 0;
 
 /** What is praised, and how sure it must be. */
 const GOOD_HABITS: Readonly<Record<TradePraiseId, GoodHabit>> = {
@@ -156,13 +157,13 @@ const GOOD_HABITS: Readonly<Record<TradePraiseId, GoodHabit>> = {
   },
   rugi_sesuai_rencana: {
     family: "stop",
-    isMember: ({ trade }) => trade.profit_loss < 0,
-    isChance: ({ trade }) => trade.profit_loss < 0 && priceR(trade) !== null,
+    isMember: ({ trade }) => outcomeOf(trade) < 0,
+    isChance: ({ trade }) => outcomeOf(trade) < 0 && priceR(trade) !== null,
     isKept: ({ trade }) => (priceR(trade) ?? 0) >= -PRAISED.plannedR,
   },
   target_dipegang: {
     family: "exit",
-    isMember: ({ trade }) => trade.profit_loss > 0,
+    isMember: ({ trade }) => outcomeOf(trade) > 0,
     isChance: isPlanned,
     isKept: ({ trade }) =>
       exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET01 * plannedRr(trade),

@@ -1,3 +1,4 @@
+import { outcomeOf } from "../base/outcome.ts";
 import type { Trade } from "../model.ts";
 import { costsOf, knownLot, knowsCosts, resultBeforeCosts } from "../trade/point-value.ts";
 import type { Action, Target } from "./day-review.ts";
@@ -202,7 +203,7 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
       each(
         day,
         params,
-        ({ trade }) => trade.profit_loss < 0 && plannedR(trade, balance) !== null,
+        ({ trade }) => outcomeOf(trade) < 0 && plannedR(trade, balance) !== null,
         ({ trade }) => (plannedR(trade, balance) ?? 0) >= -PLANNED_R,
       ),
   },
@@ -250,7 +251,7 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
       each(
         day,
         params,
-        ({ trade }) => trade.profit_loss < 0,
+        ({ trade }) => outcomeOf(trade) < 0,
         ({ trade }) => -trade.profit_loss <= Number(params.amount) + TOLERANCE,
       ),
   },
@@ -276,7 +277,7 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
       each(
         day,
         params,
-        ({ trade }) => trade.profit_loss > 0 && plannedRr(trade) > 0,
+        ({ trade }) => outcomeOf(trade) > 0 && plannedRr(trade) > 0,
         ({ trade }) =>
           exitOf(trade) === "tp" || (priceR(trade) ?? 0) >= NEAR_TARGET01 * plannedRr(trade),
       ),

@@ -1,5 +1,6 @@
 import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
+import { countOutcomesOf, hasBand, judgedIn } from "../base/outcome.ts";
 import type { Trade } from "../model.ts";
 import { advise, withRoom } from "./advice.ts";
 import { withoutContradicted } from "./contradicted.ts";
@@ -154,11 +155,12 @@ function totalsOf(history: DayHistory, settings: MentorSettings): Totals {
   const byBots = trades.filter((trade) => !isByHand(trade));
   const booked = (some: readonly Trade[], parts: readonly DayPart[]) =>
     addMoney([netOf(some, currency), ...parts.map((part) => part.net)], currency);
+  const results = countOutcomesOf(trades);
   const ranked = [...trades].sort((a, b) => b.profit_loss - a.profit_loss || a.id - b.id);
   return {
     n: trades.length,
-    ...countResults(trades),
-    zero: trades.filter((trade) => trade.profit_loss === 0).length,
+    ...results,
+    ...bandedCounts(trades, results),
     net: booked(trades, history.parts),
     best: ranked[0]?.id ?? null,
     worst: ranked.at(-1)?.id ?? null,
@@ -179,11 +181,19 @@ function totalsOf(history: DayHistory, settings: MentorSettings): Totals {
   };
 }
 
+/** With a band of break-even, of how many trades the win rate is, and how many won without it. */
+function bandedCounts(
+  trades: readonly Trade[],
+  { wins, losses }: { wins: number; losses: number },
+) {
+  const isBanded = trades.some(hasBand);
+  const above = trades.filter(({ profit_loss }) => profit_loss > 0).length;
+  return { ...judgedIn(isBanded, wins, losses), ...(isBanded ? { wins_by_sign: above } : {}) };
+}
+
 function countResults(trades: readonly Trade[]): { wins: number; losses: number } {
-  return {
-    wins: trades.filter((trade) => trade.profit_loss > 0).length,
-    losses: trades.filter((trade) => trade.profit_loss < 0).length,
-  };
+  const { wins, losses } = countOutcomesOf(trades);
+  return { wins, losses };
 }
 
 function boxOf(

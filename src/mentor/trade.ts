@@ -1,4 +1,5 @@
 import { addMoney, type Currency, currencyOf } from "../base/money.ts";
+import { outcomeOf } from "../base/outcome.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
@@ -90,7 +91,7 @@ export function balanceOf(
 /**
  * Tells a loss from a result around nothing: below -0.05 R, costs included, or below -5 % of the
  * median |result| of these trades where a trade's planned loss is unknown. What a few cents of
- * commission leave of a break-even is no loss to avenge.
+ * commission leave of a break-even is no loss to avenge, nor what the trader's own band takes in.
  */
 export function lossJudge(
   trades: readonly Trade[],
@@ -98,7 +99,7 @@ export function lossJudge(
 ): (trade: Trade) => boolean {
   const usual = medianOrNull(trades.map((trade) => Math.abs(trade.profit_loss))) ?? 0;
   return (trade) => {
-    if (trade.profit_loss >= 0) return false;
+    if (outcomeOf(trade) >= 0) return false;
     const r = netR(trade, balanceAt(trade));
     return r === null ? trade.profit_loss < -BREAK_EVEN_SHARE01 * usual : r < -BREAK_EVEN_R;
   };
@@ -145,22 +146,12 @@ export function netOf(trades: readonly Trade[], currency: Currency): number {
   );
 }
 
-/** The sum of the losses (negative or 0) and of the wins among the trades. */
-export function lossesAndWins(
-  trades: readonly Trade[],
-  settings: MentorSettings,
-): { losses: number; wins: number } {
-  const currency = currencyOf(settings.currency);
-  return {
-    losses: netOf(
-      trades.filter((trade) => trade.profit_loss < 0),
-      currency,
-    ),
-    wins: netOf(
-      trades.filter((trade) => trade.profit_loss > 0),
-      currency,
-    ),
-  };
+/** The sum of the losses among the trades, negative or 0. */
+export function lossesOf(trades: readonly Trade[], { currency }: MentorSettings): number {
+  return netOf(
+    trades.filter((trade) => trade.profit_loss < 0),
+    currencyOf(currency),
+  );
 }
 
 /** Ids of the trades, the largest loss first. */

@@ -1,4 +1,5 @@
 import { joined } from "../base/groups.ts";
+import { outcome } from "../base/outcome.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import { mean, median, quantileOfSorted, sorted, sum } from "../stats/moments.ts";
 import { type Deal, oneEach } from "./deals.ts";
@@ -7,7 +8,10 @@ import { BASE_WINDOW, BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thres
 import { withImputed } from "./trade.ts";
 
 /** What R needs of a deal. */
-export type Outcome = Pick<Deal, "symbol" | "lot" | "riskPercent" | "riskMoney" | "balance" | "pl">;
+export type Outcome = Pick<
+  Deal,
+  "symbol" | "lot" | "riskPercent" | "riskMoney" | "balance" | "pl" | "evenWithin"
+>;
 
 /** The trades a look is made of, with what could be known at each entry. NaN: unknown. */
 export interface Window {
@@ -133,7 +137,9 @@ export function resultsOf(deals: readonly Outcome[]): Pick<Window, "r" | "impute
     const plan = plans[i] ?? Number.NaN;
     const value = deal.pl / (Number.isNaN(plan) ? (usualLoss[i] ?? 1) : plan);
     r[i] = value;
-    if (Number.isNaN(plan) || Number.isNaN(value)) {
+    if (outcome(deal.pl, deal.evenWithin) === 0) {
+      label[i] = 0;
+    } else if (Number.isNaN(plan) || Number.isNaN(value)) {
       label[i] = Math.abs(deal.pl) <= zone ? 0 : Math.sign(deal.pl);
     } else {
       label[i] = Math.abs(value) <= BREAK_EVEN_R ? 0 : Math.sign(value);
@@ -194,7 +200,7 @@ function fillSession(window: Window, session: readonly number[]): void {
     const entry = deals[i]?.entryMs ?? Number.NaN;
     let streak = 0;
     let total = 0;
-    let outcome = 0;
+    let after = 0;
     for (const { members } of exits) {
       const known = members.filter((other) =>
         window.timed ? isClosedBefore(deals, other, i) : session.indexOf(other) < place,
@@ -203,21 +209,24 @@ function fillSession(window: Window, session: readonly number[]): void {
       if (last === undefined) continue;
       const came = sum(known.map((other) => r[other] ?? 0));
       window.prev[i] = last;
-      outcome = known.length === 1 ? (label[last] ?? 0) : outcomeOf(came);
-      streak = outcome === -1 ? streak + 1 : 0;
+      after = known.length === 1 ? (label[last] ?? 0) : togetherIn(deals, known, came);
+      streak = after === -1 ? streak + 1 : 0;
       total += came;
     }
     window.streak[i] = streak;
     window.sessionR[i] = total;
     const prev = window.prev[i] ?? -1;
     if (prev < 0) return;
-    window.after[i] = outcome;
+    window.after[i] = after;
     window.gap[i] = (entry - exitOf(deals, prev)) / MINUTE_MS;
   });
 }
 
-function outcomeOf(r: number): -1 | 0 | 1 {
-  return Math.abs(r) <= BREAK_EVEN_R ? 0 : r > 0 ? 1 : -1;
+/** Whether these trades, which came to so many R, won or lost together. */
+function togetherIn(deals: readonly Deal[], some: readonly number[], r: number): -1 | 0 | 1 {
+  const within = sum(some.map((i) => deals[i]?.evenWithin ?? 0));
+  const isEven = within > 0 && outcome(sum(some.map((i) => deals[i]?.pl ?? 0)), within) === 0;
+  return isEven ? 0 : outcome(r, BREAK_EVEN_R);
 }
 
 /**

@@ -146,8 +146,8 @@ function entryText(entry: MoodNote, date: string, settings: ReportSettings): str
 function placeText({ when, last_closed }: MoodNote, { currency }: ReportSettings): string {
   if (when === "before") return ", sebelum transaksi pertama";
   if (last_closed !== null) {
-    const { trade, result } = last_closed;
-    const ended = result === 0 ? "impas" : result > 0 ? "untung" : "rugi";
+    const { trade, result, even } = last_closed;
+    const ended = result === 0 || even ? "impas" : result > 0 ? "untung" : "rugi";
     const money = result === 0 ? "" : ` (${signed(result, currency)})`;
     return `, setelah #${trade} ditutup ${ended}${money}`;
   }

@@ -1,5 +1,6 @@
 import { formatEntry, formatShortDate } from "../base/dates.ts";
 import { roundHalfAway } from "../base/number.ts";
+import { outcomeOf } from "../base/outcome.ts";
 import { idList, inR, lots, percent, signed } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
@@ -126,11 +127,12 @@ function fieldsOf(
 }
 
 /** The result in money; masked, in percent of the balance, or as a word where that is unknown. */
-function resultCell({ profit_loss }: Trade, { currency, table }: ReportSettings): TableCell {
+function resultCell(trade: Trade, { currency, table }: ReportSettings): TableCell {
+  const { profit_loss } = trade;
   const tone = toneOf(profit_loss);
   if (table?.masked === undefined) return cell(signed(profit_loss, currency), tone, profit_loss);
   const { balance } = table.masked;
-  if (balance === null) return cell(RESULT_WORDS[tone], tone);
+  if (balance === null) return cell(RESULT_WORDS[toneOf(outcomeOf(trade))], tone);
   // What it is sorted by says no more than what is shown.
   const sort = roundHalfAway((100 * profit_loss) / balance, 2);
   return cell(signed(profit_loss, currency), tone, sort);

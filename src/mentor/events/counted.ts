@@ -1,4 +1,5 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
+import { outcomeOf } from "../../base/outcome.ts";
 import type { Trade } from "../../model.ts";
 import { fisherGreater, fisherTwoSided } from "../../stats/exact.ts";
 import { costsOf, knowsCosts, resultBeforeCosts } from "../../trade/point-value.ts";
@@ -22,7 +23,9 @@ const sideFlips: Detector = (history) => {
       prev !== null && prev.symbol === trade.symbol && prev.side !== null && trade.side !== null,
   );
   const losses = pairs.filter((view) => view.afterLoss);
-  const wins = pairs.filter((view) => !view.afterLoss && (view.prev?.profit_loss ?? 0) > 0);
+  const wins = pairs.filter(
+    ({ afterLoss, prev }) => !afterLoss && prev !== null && outcomeOf(prev) > 0,
+  );
   const have = Math.min(losses.length, wins.length);
   if (have < SIDE_FLIPS.group)
     return { id: "balik_arah", reason: "trade", have, need: SIDE_FLIPS.group };

@@ -8,7 +8,7 @@ import {
   hasStop,
   isByHand,
   knownRisk,
-  lossesAndWins,
+  lossesOf,
   lossOverRisk,
   netOf,
   worstFirst,
@@ -115,7 +115,7 @@ const riskLimit: Detector = (history, settings) => {
   }
   const severity = severityOf({
     cost: null,
-    grossLoss: lossesAndWins(trades, settings).losses,
+    grossLoss: lossesOf(trades, settings),
     effect01: (values.max / limit - 1) / 1.5,
     share01: over.length / known.length,
     floor: values.max >= 2.5 * limit ? 60 : 0,
@@ -147,7 +147,7 @@ const openRisk: Detector = (history, settings) => {
   const limit = OPEN_LIMITS * settings.riskLimitPercent;
   const severity = severityOf({
     cost: null,
-    grossLoss: lossesAndWins(trades, settings).losses,
+    grossLoss: lossesOf(trades, settings),
     effect01: top.percent / limit - 1,
     share01: over.length / known.length,
     floor: top.percent >= 1.5 * limit ? 60 : 0,

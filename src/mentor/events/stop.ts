@@ -1,10 +1,11 @@
 import { mistakeWords } from "../../base/mistakes.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
+import { outcomeOf } from "../../base/outcome.ts";
 import type { Trade } from "../../model.ts";
 import { resultBeforeCosts } from "../../trade/point-value.ts";
 import { ownLossLimit } from "../rules/max-daily-loss.ts";
 import { ONE_LOSS, PLANNED_R } from "../thresholds.ts";
-import { hasStop, isByHand, lossesAndWins, netOf, plannedR, priceR, worstFirst } from "../trade.ts";
+import { hasStop, isByHand, lossesOf, netOf, plannedR, priceR, worstFirst } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import type { Asked } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
@@ -17,7 +18,7 @@ import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
  */
 const beyondStop: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
-  const losers = trades.filter((trade) => trade.profit_loss < 0);
+  const losers = trades.filter((trade) => outcomeOf(trade) < 0);
   if (losers.length === 0) return [];
   const known = losers.flatMap((trade) => {
     const r = plannedR(trade, history.balance);
@@ -43,7 +44,7 @@ const beyondStop: Detector = (history, settings) => {
   );
   const severity = severityOf({
     cost,
-    grossLoss: lossesAndWins(trades, settings).losses,
+    grossLoss: lossesOf(trades, settings),
     effect01: (-(worst?.r ?? 0) - 1) / 1,
     share01: over.length / known.length,
   });
@@ -80,7 +81,7 @@ const stopLoss: Detector = (history, settings) => {
   const share01 = bare.length / known.length;
   const severity = severityOf({
     cost: net < 0 ? net : null,
-    grossLoss: lossesAndWins(trades, settings).losses,
+    grossLoss: lossesOf(trades, settings),
     effect01: share01 / 0.5,
     share01,
     floor: share01 >= 0.5 ? 60 : 0,
@@ -93,16 +94,16 @@ const stopLoss: Detector = (history, settings) => {
 /** `satu_rugi_besar`: one loss larger than all wins of the day (two or more) together. */
 const oneLoss: Detector = (history, settings) => {
   const trades = history.trades.filter(isByHand);
-  const winners = trades.filter((trade) => trade.profit_loss > 0);
+  const winners = trades.filter((trade) => outcomeOf(trade) > 0);
   const biggest = trades.reduce<(typeof trades)[number] | null>(
     (worst, trade) => (worst === null || trade.profit_loss < worst.profit_loss ? trade : worst),
     null,
   );
-  const { wins, losses } = lossesAndWins(trades, settings);
+  const wins = netOf(winners, currencyOf(settings.currency));
   if (biggest === null || winners.length < ONE_LOSS.wins || -biggest.profit_loss <= wins) return [];
   const severity = severityOf({
     cost: biggest.profit_loss,
-    grossLoss: losses,
+    grossLoss: lossesOf(trades, settings),
     effect01: -biggest.profit_loss / wins / 3,
     share01: 1 / trades.length,
   });

@@ -1,3 +1,4 @@
+import { outcomeOf } from "../../base/outcome.ts";
 import { MINUTE_MS } from "../../base/time.ts";
 import type { Trade } from "../../model.ts";
 import { type Closing, closingsOf, exitBefore } from "../decisions.ts";
@@ -68,9 +69,9 @@ export function lastLossAt(facts: StatusFacts): number {
  */
 function tooSoon(minutes: number, day: readonly HandTrade[], history: DayHistory): Seen {
   const own = tradesOf(day);
-  const untimed = own.filter((trade) => trade.profit_loss < 0 && instant(trade.exit_time) === null);
+  const untimed = own.filter((trade) => outcomeOf(trade) < 0 && instant(trade.exit_time) === null);
   const earlier = byHand(history.earlier);
-  const closed = closingsOf([...earlier, ...own]).filter(({ result }) => result < 0);
+  const closed = closingsOf([...earlier, ...own]).filter(({ outcome }) => outcome < 0);
   const isToday = ({ members }: Closing) => members.some((trade) => own.includes(trade));
   const today = [...untimed, ...closed.filter(isToday).flatMap(({ members }) => members)];
   const found = { chances: 0, unknown: 0, broken: [] as Trade[] };

@@ -209,5 +209,5 @@ export function lossesByNow({ trades, now }: Pick<StatusFacts, "trades" | "now">
     ...trade,
     exit_time: trade.exit_time ?? trade.created_at,
   }));
-  return closingsOf(timed).filter(({ at, result }) => result < 0 && at <= now);
+  return closingsOf(timed).filter(({ at, outcome }) => outcome < 0 && at <= now);
 }

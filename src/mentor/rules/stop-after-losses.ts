@@ -1,3 +1,4 @@
+import { outcomeOf } from "../../base/outcome.ts";
 import { closingsOf } from "../decisions.ts";
 import { instant } from "../trade.ts";
 import { openedAfter } from "./loss.ts";
@@ -31,8 +32,8 @@ export const stopAfterLosses: OwnRule<"stop-after-losses"> = {
 /** Entries after the loss that was one too many; untold where losses without a time could be it. */
 function afterLosses({ params, day }: RuleDay<"stop-after-losses">): Seen {
   const own = tradesOf(day);
-  const lost = closingsOf(own).filter(({ result }) => result < 0);
-  const untimed = own.filter((trade) => trade.profit_loss < 0 && instant(trade.exit_time) === null);
+  const lost = closingsOf(own).filter(({ outcome }) => outcome < 0);
+  const untimed = own.filter((trade) => outcomeOf(trade) < 0 && instant(trade.exit_time) === null);
   const values = { losses: lost.length + untimed.length };
   const last = lost[params.losses - 1];
   if (values.losses < params.losses) return { chances: 0, broken: [], unknown: 0, values };

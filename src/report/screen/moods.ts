@@ -87,7 +87,7 @@ function placed(entry: MoodNote, { judged, date }: DayReview, { zone }: ReportSe
   const at = parseUtc(entry.at);
   const clock = Number.isNaN(at) ? "" : `${otherDay(at, zone, date)} pukul ${formatTime(at, zone)}`;
   const closed =
-    last_closed === null ? "" : `, setelah #${last_closed.trade} ${ended(last_closed.result)}`;
+    last_closed === null ? "" : `, setelah #${last_closed.trade} ${ended(last_closed)}`;
   const place = judged === "none" ? "" : when === "before" ? " sebelum mulai" : clock + closed;
   const text = note === null ? "" : cleanLine(note).trim();
   const cut = text.length > MOST_NOTE ? `${text.slice(0, MOST_NOTE).trimEnd()}…` : text;
@@ -100,8 +100,8 @@ function otherDay(at: number, zone: string, date: string): string {
   return noted === date ? "" : ` ${formatDay(noted, date)}`;
 }
 
-function ended(result: number): string {
-  if (result === 0) return "impas";
+function ended({ result, even }: NonNullable<MoodNote["last_closed"]>): string {
+  if (result === 0 || even) return "impas";
   return result > 0 ? "untung" : "rugi";
 }
 

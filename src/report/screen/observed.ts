@@ -2,6 +2,7 @@ import { formatDay, formatDuration, formatTime } from "../../base/dates.ts";
 import { dictionary } from "../../base/dictionary.ts";
 import { groupBy } from "../../base/groups.ts";
 import { currencyOf } from "../../base/money.ts";
+import { outcomeOf } from "../../base/outcome.ts";
 import { capital, idList, lots, percent, signed } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import { exitOf } from "../../mentor/deals.ts";
@@ -260,7 +261,7 @@ function tally({ today, earlier, settings }: Compared): Seen | null {
       .filter((one) => one.strategy_used?.trim() === name);
     if (same.length < 10 || same.length % 10 !== 0) continue;
     const last = same.slice(-10);
-    const won = last.filter((one) => one.profit_loss > 0).length;
+    const won = last.filter((one) => outcomeOf(one) > 0).length;
     const net = netOf(last, currencyOf(settings.currency));
     return {
       kind: "tally",

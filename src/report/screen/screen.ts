@@ -2,6 +2,7 @@ import { formatDate } from "../../base/dates.ts";
 import { groupBy } from "../../base/groups.ts";
 import { currencyOf } from "../../base/money.ts";
 import { formatPercent, inStyleOf } from "../../base/number.ts";
+import { countOutcomesOf } from "../../base/outcome.ts";
 import { capital, idList, inOrderOf, signed } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
 import { decisionsOf } from "../../mentor/decisions.ts";
@@ -123,10 +124,11 @@ function restOfTrades({ review, history }: SeenDay, { currency }: ReportSettings
   const shown = new Set(largest(trades));
   const rest = trades.filter((trade) => !shown.has(trade));
   const count = (text: string, n: number) => (n === 0 ? [] : [`${n} ${text}`]);
+  const outcomes = countOutcomesOf(rest);
   const told = [
-    ...count("untung", rest.filter((one) => one.profit_loss > 0).length),
-    ...count("rugi", rest.filter((one) => one.profit_loss < 0).length),
-    ...count("impas", rest.filter((one) => one.profit_loss === 0).length),
+    ...count("untung", outcomes.wins),
+    ...count("rugi", outcomes.losses),
+    ...count("impas", outcomes.zero),
   ];
   const net = signed(netOf(rest, currencyOf(currency)), currency);
   return `… ${rest.length} lagi: ${told.join(", ")}; hasilnya ${net}.`;

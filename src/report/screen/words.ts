@@ -1,6 +1,7 @@
 import { formatDay } from "../../base/dates.ts";
 import { currencyOf } from "../../base/money.ts";
 import { formatPercent } from "../../base/number.ts";
+import { outcomeOf } from "../../base/outcome.ts";
 import { allOf, capital, idList, signed, unsigned, youFirst, yours } from "../../base/phrases.ts";
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
@@ -78,7 +79,7 @@ function luckText({ review, history }: SeenDay, { currency }: ReportSettings): s
   );
   const wrong = history.trades.filter((trade) => broken.has(trade.id));
   const [most, another] = wrong
-    .filter((trade) => trade.profit_loss > 0)
+    .filter((trade) => outcomeOf(trade) > 0)
     .sort((a, b) => b.profit_loss - a.profit_loss);
   if (most === undefined) return "Hasilnya bagus, caranya belum.";
   const net = netOf(wrong, currencyOf(currency));
@@ -229,5 +230,5 @@ function isHard({ totals, box }: DayReview, balance: number | null): boolean {
 /** How many trades by hand there were, where all of them lost; else 0. */
 function allLost({ trades }: SeenDay["history"]): number {
   const own = trades.filter(isByHand);
-  return own.every((trade) => trade.profit_loss < 0) ? own.length : 0;
+  return own.every((trade) => outcomeOf(trade) < 0) ? own.length : 0;
 }
