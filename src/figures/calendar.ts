@@ -1,9 +1,10 @@
 import { addDays, weekday } from "../base/dates.ts";
 import { addMoney, type Currency } from "../base/money.ts";
+import { judgedIn } from "../base/outcome.ts";
 import { offsetMinutes, type Zone } from "../base/time.ts";
 import type { Ledger, LedgerDay } from "../model.ts";
 import { isTraded } from "../trade/parts.ts";
-import { bookedByDay, type Series } from "./curve.ts";
+import { bookedByDay, isEvenAt, type Series } from "./curve.ts";
 
 export interface CalendarDay {
   session_date: string;
@@ -136,6 +137,8 @@ interface KeySum {
   n: number;
   /** Above zero; the rest lost or broke even. */
   wins: number;
+  /** Trades that won or lost; only where the trader set a band. */
+  judged?: number;
   sum: number;
 }
 
@@ -147,19 +150,23 @@ export interface Grouped {
 
 /** Sums by key; keys are whole numbers from `first` on, and a key outside the range is unknown. */
 function sumBy(
-  { n }: Ledger,
+  ledger: Ledger,
   { values, scale }: Series,
   keys: { first: number; count: number },
   keyOf: (row: number) => number,
 ): Grouped {
-  const groups = Array.from({ length: keys.count }, (_, index) => ({
-    key: keys.first + index,
-    n: 0,
-    wins: 0,
-    sum: 0,
-  }));
+  const groups = Array.from(
+    { length: keys.count },
+    (_, index): KeySum => ({
+      key: keys.first + index,
+      n: 0,
+      wins: 0,
+      ...judgedIn(ledger.even_within !== undefined, 0, 0),
+      sum: 0,
+    }),
+  );
   let unknown = 0;
-  for (let row = 0; row < n; row++) {
+  for (let row = 0; row < ledger.n; row++) {
     const value = values[row] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const group = groups[keyOf(row) - keys.first];
@@ -169,7 +176,12 @@ function sumBy(
     }
     group.n++;
     group.sum += value;
-    if (value > 0) group.wins++;
+    if (ledger.even_within === undefined) {
+      if (value > 0) group.wins++;
+    } else if (!isEvenAt(ledger, row)) {
+      group.judged = (group.judged ?? 0) + 1;
+      if (value > 0) group.wins++;
+    }
   }
   return { groups: groups.map((group) => ({ ...group, sum: group.sum / scale })), unknown };
 }

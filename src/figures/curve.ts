@@ -1,4 +1,5 @@
 import { type Currency, fromMinor, minorReader, scaleOf } from "../base/money.ts";
+import { outcome } from "../base/outcome.ts";
 import type { Ledger, LedgerCore } from "../model.ts";
 import { growthOf, stepsOf } from "./equity.ts";
 import type { Multiples } from "./multiples.ts";
@@ -249,6 +250,16 @@ export function amountsOf(ledger: LedgerCore, currency: Currency): number[] {
   const amounts = new Array<number>(ledger.minor.length);
   for (let row = 0; row < amounts.length; row++) amounts[row] = read(ledger.minor[row] ?? 0);
   return amounts;
+}
+
+/** Whether the trade of this row neither won nor lost. */
+export const isEvenAt = ({ minor, even_within }: LedgerCore, row: number): boolean =>
+  outcome(minor[row] ?? 0, even_within?.[row]) === 0;
+
+/** The results in minor units, those within the trader's band as zero; without a band all of them. */
+export function decidedMinor(ledger: LedgerCore): Float64Array {
+  if (ledger.even_within === undefined) return ledger.minor;
+  return ledger.minor.map((minor, row) => (isEvenAt(ledger, row) ? 0 : minor));
 }
 
 /** The ledger's trades of one day. */

@@ -98,7 +98,7 @@ export interface HoldFigures {
 }
 
 /** Holding times of winners and losers, and how much of the time was in the market. */
-export function holdFigures({ ledger, amounts }: SummaryInput, note: NoteMissing): HoldFigures {
+export function holdFigures({ ledger, decided }: SummaryInput, note: NoteMissing): HoldFigures {
   const rows = inOrderOfEntry(ledger);
   const starts = new Float64Array(rows.length);
   const ends = new Float64Array(rows.length);
@@ -110,7 +110,7 @@ export function holdFigures({ ledger, amounts }: SummaryInput, note: NoteMissing
     const row = rows[i] ?? 0;
     const start = ledger.entry[row] ?? Number.NaN;
     const end = ledger.exit[row] ?? Number.NaN;
-    const amount = amounts[row] ?? 0;
+    const amount = decided[row] ?? 0;
     starts[i] = start;
     ends[i] = end;
     if (amount > 0) held[wins++] = end - start;

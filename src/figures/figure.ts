@@ -17,6 +17,7 @@ export type Reason =
   | "no-trades"
   | "too-few-trades"
   | "too-few-days"
+  | "none-decided"
   | "no-win"
   | "no-loss"
   | "no-losing-day"
@@ -63,6 +64,8 @@ export interface SummaryInput {
   currency: Currency;
   /** Results in major units. */
   amounts: readonly number[];
+  /** The same, those that neither won nor lost as zero: to count and to tell streaks by. */
+  decided: readonly number[];
   days: readonly DayTrades[];
 }
 

@@ -1,12 +1,13 @@
 import { addMinor, type Currency, minorReader } from "../base/money.ts";
+import { outcome } from "../base/outcome.ts";
 import type { Zone } from "../base/time.ts";
-import type { Interval } from "../stats/exact.ts";
-import { signsGreater, wilson } from "../stats/intervals.ts";
-import { mean, REPORTABLE } from "../stats/moments.ts";
+import { signsGreater } from "../stats/intervals.ts";
+import { mean } from "../stats/moments.ts";
 import { maxTBoth, maxTLimit } from "../stats/permutation.ts";
 import { type AnyLedger, DIVISIONS, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
 import { type MistakeCost, mistakeCosts } from "./mistakes.ts";
 import { knowsPlans, type MaybePlanned, multiplesOf } from "./multiples.ts";
+import { type WinRate, winRate } from "./win-rate.ts";
 
 /** Least trades of a group that is compared, and least sessions where the label is a session's. */
 const LEAST_TRADES = 12;
@@ -190,14 +191,11 @@ function verdict(compared: string[], low: [string, number], high: [string, numbe
 }
 
 /** The figures of one group. Money in major units, shares as fractions of 1. */
-export interface GroupFigures {
+export interface GroupFigures extends WinRate {
   /** The label as it is stored or a fixed English word; null: the label is not known. */
   key: string | null;
   n: number;
-  wins: number;
   losses: number;
-  win_rate: number;
-  win_rate_interval: Interval | null;
   net: number;
   /** Net per trade. */
   expectancy: number;
@@ -285,20 +283,22 @@ function isOwnMood(ledger: AnyLedger): boolean {
 }
 
 function groupFigures(
-  { minor, day }: AnyLedger,
+  { minor, day, even_within }: AnyLedger,
   rows: Int32Array,
   r: Float64Array,
   currency: Currency,
 ) {
   const minors = new Float64Array(rows.length);
   const multiples: number[] = [];
-  let [wins, losses, sessions, last] = [0, 0, 0, -1];
+  let [wins, losses, above, sessions, last] = [0, 0, 0, 0, -1];
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? 0;
     const result = minor[row] ?? 0;
     minors[i] = result;
-    if (result > 0) wins++;
-    else if (result < 0) losses++;
+    const came = outcome(result, even_within?.[row]);
+    if (came > 0) wins++;
+    else if (came < 0) losses++;
+    if (result > 0) above++;
     if (day[row] !== last) sessions++;
     last = day[row] ?? -1;
     const multiple = r[row] ?? Number.NaN;
@@ -308,13 +308,11 @@ function groupFigures(
   const net = addMinor(minors, currency);
   return {
     n,
-    wins,
     losses,
-    win_rate: wins / n,
+    ...winRate({ n, wins, losses, above }, even_within !== undefined),
     net,
     expectancy: net / n,
     sessions,
-    win_rate_interval: n < REPORTABLE.wilsonCount ? null : wilson(wins, n),
     expectancy_r: multiples.length === 0 ? null : mean(multiples),
     r_n: multiples.length,
   };

@@ -1,22 +1,18 @@
 import { addMinor, currencyOf, minorReader } from "../base/money.ts";
+import { outcome } from "../base/outcome.ts";
 import type { Period, ReviewedPeriod } from "../base/period.ts";
 import type { PeriodProcess } from "../mentor/period.ts";
 import type { Ledger } from "../model.ts";
 import type { Interval } from "../stats/exact.ts";
-import {
-  type ClusteredSample,
-  meanDifference,
-  newcombe,
-  wider,
-  wilson,
-} from "../stats/intervals.ts";
-import { mean, REPORTABLE } from "../stats/moments.ts";
+import { type ClusteredSample, meanDifference, newcombe, wider } from "../stats/intervals.ts";
+import { mean } from "../stats/moments.ts";
 import { expectedPayoff } from "../stats/returns.ts";
 import { byDay, type DateSum } from "./calendar.ts";
-import { bookedInParts, moneySeries } from "./curve.ts";
+import { bookedInParts, isEvenAt, moneySeries } from "./curve.ts";
 import { type BookedCosts, SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
 import { knowsPlans, type Multiples, multiplesOf } from "./multiples.ts";
 import { type Summary, summarise } from "./summary.ts";
+import { type WinRate, winRate } from "./win-rate.ts";
 
 /** Fewer trades on a side say nothing of a difference. */
 const LEAST_TRADES = 5;
@@ -44,7 +40,7 @@ interface ComparedTrades {
   money: ClusteredSample;
   /** R where it is known or imputed; empty where most of it would be guessed. */
   r: ClusteredSample;
-  /** 1 for a trade above zero. */
+  /** 1 for a trade that won; with a band those alone that won or lost. */
   wins: ClusteredSample;
 }
 
@@ -59,12 +55,17 @@ function sampleOf(
   const clusters = rows.map((row) => ledger.days[ledger.day[row] ?? 0]?.session_id ?? 0);
   const money = rows.map((row) => read(ledger.minor[row] ?? 0));
   const rs = rows.map((row) => multiples?.r[row] ?? Number.NaN);
+  const isJudged = (row: number) => ledger.even_within === undefined || !isEvenAt(ledger, row);
+  const judged = rows.flatMap((row, i) => (isJudged(row) ? [i] : []));
   const known = multiples === null || !knowsPlans(multiples) ? [] : finiteAt(rs);
   return {
     n: rows.length,
     money: { values: money, clusters },
     r: { values: known.map((i) => rs[i] ?? 0), clusters: known.map((i) => clusters[i] ?? 0) },
-    wins: { values: money.map((value) => (value > 0 ? 1 : 0)), clusters },
+    wins: {
+      values: judged.map((i) => ((money[i] ?? 0) > 0 ? 1 : 0)),
+      clusters: judged.map((i) => clusters[i] ?? 0),
+    },
   };
 }
 
@@ -130,14 +131,9 @@ function differences(a: ComparedTrades, b: ComparedTrades): Differences {
 type SidesLedger = Ledger<"bot" | "exit_reason">;
 
 /** The plain figures of a group of trades. */
-export interface SideFigures {
+export interface SideFigures extends WinRate {
   n: number;
   net: number;
-  wins: number;
-  /** wins / n; null without trades. */
-  win_rate: number | null;
-  /** 95 % Wilson; null below 5 trades. */
-  win_rate_interval: Interval | null;
   expectancy: number | null;
 }
 
@@ -165,30 +161,32 @@ function sidesOf(ledger: SidesLedger, currency: string) {
 
 /** The figures of some rows of a ledger; of all of them by default. */
 function sideOf(
-  { n: most, minor, parts }: Ledger,
+  ledger: Ledger,
   code: string,
   isOf: (row: number) => boolean = () => true,
 ): SideFigures {
+  const { n: most, minor, parts, even_within } = ledger;
   const currency = currencyOf(code);
   const read = minorReader(currency);
   const minors = new Float64Array(most + 1);
   const money: number[] = [];
-  let wins = 0;
+  let [wins, losses, above] = [0, 0, 0];
   for (let row = 0; row < most; row++) {
     if (!isOf(row)) continue;
     const result = minor[row] ?? 0;
     minors[money.length] = result;
     money.push(read(result));
-    if (result > 0) wins++;
+    const came = outcome(result, even_within?.[row]);
+    if (came > 0) wins++;
+    else if (came < 0) losses++;
+    if (result > 0) above++;
   }
   const n = money.length;
   minors[n] = bookedInParts(parts);
   return {
     n,
     net: addMinor(minors, currency),
-    wins,
-    win_rate: n === 0 ? null : wins / n,
-    win_rate_interval: n < REPORTABLE.wilsonCount ? null : wilson(wins, n),
+    ...winRate({ n, wins, losses, above }, even_within !== undefined),
     expectancy: expectedPayoff(money),
   };
 }

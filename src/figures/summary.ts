@@ -9,7 +9,6 @@ import {
   streaks,
 } from "../stats/curve.ts";
 import type { Interval } from "../stats/exact.ts";
-import { wilson } from "../stats/intervals.ts";
 import { finiteOrNull, REPORTABLE, sumBetween } from "../stats/moments.ts";
 import { countRuns, mt5RunsZ, normalConfidencePercent, runsExactP } from "../stats/ranks.ts";
 import {
@@ -22,7 +21,7 @@ import {
   smallest,
   systemQualityNumber,
 } from "../stats/returns.ts";
-import { amountsOf, bookedInParts, tradedDays } from "./curve.ts";
+import { amountsOf, bookedInParts, decidedMinor, isEvenAt, tradedDays } from "./curve.ts";
 import { type DayFigures, dayFigures, type HoldFigures, holdFigures } from "./days.ts";
 import { type GrowthCurve, growthCurve } from "./equity.ts";
 import {
@@ -34,18 +33,14 @@ import {
   sessionInterval,
 } from "./figure.ts";
 import { type Multiples, multiplesOf } from "./multiples.ts";
+import { type WinRate, winRate } from "./win-rate.ts";
 
 /** Counts and money of the trades. */
-interface OutcomeFigures {
+interface OutcomeFigures extends WinRate {
   n: number;
-  wins: number;
   losses: number;
-  /** Results of exactly zero. */
+  /** Results of exactly zero, or within the trader's band. */
   even: number;
-  /** wins / n. */
-  win_rate: number | null;
-  /** Wilson, 95 %; from 5 trades. */
-  win_rate_interval: Interval | null;
   /** What was booked in the range: its trades, and parts of positions that ended outside it. */
   net: number;
   /** Of the net: what such parts brought, less what was booked before the range of those in it. */
@@ -68,31 +63,36 @@ interface OutcomeFigures {
 }
 
 /** The first block of a summary. */
-function outcomeFigures({ ledger, currency, amounts, days }: SummaryInput, note: NoteMissing) {
-  const { count: n, gains: wins, losses, zeros: even } = countOutcomes(amounts);
+function outcomeFigures(
+  { ledger, currency, amounts, decided, days }: SummaryInput,
+  note: NoteMissing,
+) {
+  const { count: n, gains: wins, losses, zeros: even } = countOutcomes(decided);
+  const above = countOutcomes(amounts).gains;
+  const rate = winRate({ n, wins, losses, above }, ledger.even_within !== undefined);
   const ended = addMinor(ledger.minor, currency);
   const parts = fromMinor(bookedInParts(ledger.parts), currency);
   const net = addMoney([ended, parts], currency);
   const gained = addMinor(ledger.minor, currency, 1);
   const lost = addMinor(ledger.minor, currency, -1);
   const factor = profitFactor([gained, lost]);
-  const won = wins === 0 ? null : gained / wins;
-  const averageLoss = losses === 0 ? null : lost / losses;
+  const minor = decidedMinor(ledger);
+  const won = wins === 0 ? null : addMinor(minor, currency, 1) / wins;
+  const averageLoss = losses === 0 ? null : addMinor(minor, currency, -1) / losses;
   const payoff = won === null || averageLoss === null ? null : won / -averageLoss;
   const sessions = days
     .filter(({ count }) => count > 0)
     .map(({ from, to }) => ({ sum: sumBetween(amounts, from, to), count: to - from }));
   const few = n === 0 ? "no-trades" : "too-few-trades";
   const oneSided = n === 0 ? "no-trades" : wins === 0 ? "no-win" : "no-loss";
-  const interval = n < REPORTABLE.wilsonCount ? null : wilson(wins, n);
   const spread = n < REPORTABLE.wilsonCount ? few : "no-spread";
   const figures: OutcomeFigures = {
     n,
-    wins,
     losses,
     even,
-    win_rate: note("win_rate", n === 0 ? null : wins / n, "no-trades"),
-    win_rate_interval: note("win_rate_interval", interval, few),
+    ...rate,
+    win_rate: note("win_rate", rate.win_rate, n === 0 ? "no-trades" : "none-decided"),
+    win_rate_interval: note("win_rate_interval", rate.win_rate_interval, few),
     net,
     net_of_parts: parts,
     gross_profit: gained,
@@ -368,17 +368,22 @@ export function summarise(
   }: { currency: Currency; multiples?: Multiples },
 ): Summary {
   const amounts = amountsOf(ledger, currency);
-  const series: SummaryInput = { ledger, currency, amounts, days: tradedDays(ledger, currency) };
+  const decided =
+    ledger.even_within === undefined
+      ? amounts
+      : amounts.map((amount, row) => (isEvenAt(ledger, row) ? 0 : amount));
+  const days = tradedDays(ledger, currency);
+  const series: SummaryInput = { ledger, currency, amounts, decided, days };
   const missing: Missing = {};
   const note = noteIn(missing);
   const outcomes = outcomeFigures(series, note);
-  const days = dayFigures(series, note);
+  const byDay = dayFigures(series, note);
   return {
     ...outcomes,
     ...multipleFigures(series, multiples, note),
-    ...streakFigures(amounts, note),
+    ...streakFigures(decided, note),
     ...curveFigures(growthCurve(ledger, currency), currency, note),
-    ...days,
+    ...byDay,
     ...holdFigures(series, note),
     ...costFigures(series, note),
     missing,

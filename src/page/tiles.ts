@@ -6,6 +6,7 @@ import type { DayReview } from "../mentor/day-review.ts";
 import { type ReportSettings, type Tone, toneOf } from "../report/document.ts";
 import { isCalmed, judgedDays, rightDays } from "../report/period.ts";
 import { besideRule, hasBroken, scoreTone, toneBesideRule } from "../report/risk.ts";
+import { rateBySign } from "../report/win-rate.ts";
 import { element, escapeHtml } from "./blocks.ts";
 
 /** A figure that is to be seen first, with what it rests on. */
@@ -89,13 +90,13 @@ export function periodTiles(review: PeriodReview, settings: ReportSettings): Til
 }
 
 function resultTiles(result: Summary, { currency }: ReportSettings): Tile[] {
-  const { n, wins, win_rate, expectancy_r, r_known, max_drawdown } = result;
+  const { n, wins, judged = n, win_rate, expectancy_r, r_known, max_drawdown } = result;
   const isKnown = r_known > 0 && expectancy_r !== null;
   return [
     tile(
       "Menang",
       win_rate === null ? UNKNOWN : formatPercent(win_rate),
-      `${formatNumber(wins, 0)} dari ${trades(n)}`,
+      `${formatNumber(wins, 0)} dari ${trades(judged)}${rateBySign(result, formatPercent)}`,
     ),
     isKnown
       ? tile(

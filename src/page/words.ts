@@ -286,10 +286,10 @@ export function groupWords(
       left(by === "hour" ? "Jam" : "Hari"),
       ...["n", "Menang", "Hasil", "Rata-rata"].map(right),
     ],
-    rows: known.map(({ key, n, wins, sum }) => [
+    rows: known.map(({ key, n, wins, judged = n, sum }) => [
       word(hourOrWeekday(key, by) + (by === "hour" ? ":00" : ""), key),
       whole(n),
-      word(formatPercent(wins / n), wins / n),
+      judged === 0 ? word("–") : word(formatPercent(wins / judged), wins / judged),
       result(sum, unit),
       result(sum / n, unit),
     ]),

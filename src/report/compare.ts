@@ -13,6 +13,7 @@ import {
   toneOf,
 } from "./document.ts";
 import { ratio, share } from "./stats.ts";
+import { otherRate } from "./win-rate.ts";
 
 /** Two groups of trades, what tells them apart, and their figures. */
 export interface Compared extends Comparison {
@@ -69,11 +70,16 @@ function table({ groups, a, b }: Compared, { currency }: ReportSettings): Block 
   const none = plain("–");
   const money = (value: number | null): TableCell =>
     value === null ? none : { text: signed(value, currency), tone: toneOf(value) };
+  const isOther = [a, b].some((s) => otherRate(s) !== null);
+  const bySign: Figure[] = isOther
+    ? [["Tanpa impas", ({ win_rate_by_sign: rate }) => (rate == null ? none : plain(share(rate)))]]
+    : [];
   const rows: Figure[] = [
     ["Transaksi", (s) => plain(formatNumber(s.n, 0))],
     ["Hari", (s) => plain(formatNumber(s.days, 0))],
     ["Hasil bersih", (s) => (s.n === 0 ? none : money(s.net))],
     ["Win rate", (s) => (s.win_rate === null ? none : plain(share(s.win_rate)))],
+    ...bySign,
     ["Profit factor", (s) => factor(s)],
     ["Payoff ratio", (s) => (s.payoff_ratio === null ? none : plain(ratio(s.payoff_ratio)))],
     ["Ekspektasi", (s) => money(s.expectancy)],

@@ -14,6 +14,7 @@ import { adviceOf, followUpBlocks } from "./promises.ts";
 import { riskBlocks } from "./risk.ts";
 import { ruleSections } from "./rules.ts";
 import { tradeBlocks } from "./trades.ts";
+import { rateBySign } from "./win-rate.ts";
 import { enough, HARD_DAY, headline, motivation, partText, phrase, toMend } from "./words/day.ts";
 import { findingSentence, ruleName } from "./words/events.ts";
 
@@ -147,8 +148,14 @@ function countText({ n, by_hand, by_bots }: Totals, { voice, currency }: ReportS
   );
 }
 
-function winText({ n, wins, losses, zero }: Totals): string {
-  const share = n < HARD_DAY || wins === 0 ? "" : ` (${formatPercent(wins / n)})`;
+function winText({ n: all, wins, losses, zero, judged: n = all, ...totals }: Totals): string {
+  const { wins_by_sign: above } = totals;
+  const rates = {
+    win_rate: wins / n,
+    ...(above === undefined ? {} : { win_rate_by_sign: above / all }),
+  };
+  const other = rateBySign(rates, formatPercent);
+  const share = n < HARD_DAY || wins === 0 ? "" : ` (${formatPercent(wins / n)}${other})`;
   const lost = losses === 0 ? "" : `, ${losses} rugi`;
   const even = zero === 0 ? "" : `, ${zero} impas`;
   return `${wins} dari ${n}${share}${lost}${even}`;

@@ -79,6 +79,7 @@ export function groupLabel(
 export const GROUP_COLUMNS = {
   n: "Trx",
   winRate: "Win rate",
+  bySign: "Tanpa impas",
   net: "Hasil",
   expectancy: "Per trx",
   r: "R",

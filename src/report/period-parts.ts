@@ -9,6 +9,7 @@ import { differenceItems, intervalMoney, intervalR, verdictWords } from "./diffe
 import { type Block, line, type ReportSettings, type TableCell, toneOf } from "./document.ts";
 import { adviceOf, adviceOfPeriod } from "./promises.ts";
 import { partsRow } from "./stats.ts";
+import { rateBySign } from "./win-rate.ts";
 import { findingSentence } from "./words/events.ts";
 import { FACT_WORDS } from "./words/facts.ts";
 import { countOfTrades, dayList, plainLabel } from "./words/period.ts";
@@ -31,7 +32,9 @@ export function resultBlocks(
     const ends = result.win_rate_interval;
     const range =
       ends === null ? "" : ` (95%: ${formatPercent(ends.low)} sampai ${formatPercent(ends.high)})`;
-    add("Menang", `${result.wins} dari ${n}, ${formatPercent(result.win_rate)}${range}`);
+    const other = rateBySign(result, formatPercent);
+    const of = result.judged ?? n;
+    add("Menang", `${result.wins} dari ${of}, ${formatPercent(result.win_rate)}${range}${other}`);
   }
   if (result.expectancy !== null) {
     const ends = intervalMoney(result.expectancy_interval, currency);

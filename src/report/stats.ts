@@ -7,12 +7,14 @@ import type { BookedCosts, Reason } from "../figures/figure.ts";
 import type { Summary } from "../figures/summary.ts";
 import { REPORTABLE } from "../stats/moments.ts";
 import { type Block, line, type Section, type Tone, toneOf } from "./document.ts";
+import { rateBySign } from "./win-rate.ts";
 
 /** Why a figure is not there, to stand after "tidak ada:". */
 const REASONS: Readonly<Record<Reason, string>> = {
   "no-trades": "belum ada transaksi",
   "too-few-trades": "transaksinya masih terlalu sedikit",
   "too-few-days": `kurang dari ${REPORTABLE.dailySharpeMinimumDays} hari trading`,
+  "none-decided": "semua hasilnya impas",
   "no-win": "belum ada yang untung",
   "no-loss": "belum ada yang rugi",
   "no-losing-day": "belum ada hari rugi",
@@ -209,7 +211,10 @@ function resultRows(s: Summary, { money, plainMoney, why }: Words): Row[] {
     ...partsRow(s.net_of_parts, money),
     {
       label: "Win rate",
-      text: s.win_rate === null ? why("win_rate") : `${share(s.win_rate)} (${counts}${of95})`,
+      text:
+        s.win_rate === null
+          ? why("win_rate")
+          : `${share(s.win_rate)} (${counts}${of95})${rateBySign(s, share)}`,
     },
     {
       label: "Profit factor",

@@ -13,6 +13,7 @@ import {
   mistakeCostLines,
 } from "../report/groups.ts";
 import { share } from "../report/stats.ts";
+import { otherRate } from "../report/win-rate.ts";
 import { barTexts } from "./bars.ts";
 import { renderReport } from "./report.ts";
 import type { Style } from "./style.ts";
@@ -21,6 +22,7 @@ import { cell, NOTHING, renderTable } from "./table.ts";
 const COLUMNS: readonly TableColumn[] = [
   { title: GROUP_COLUMNS.n, align: "right", dropOrder: 0 },
   { title: GROUP_COLUMNS.winRate, align: "right", dropOrder: 2 },
+  { title: GROUP_COLUMNS.bySign, align: "right", dropOrder: 3 },
   { title: GROUP_COLUMNS.net, align: "right", dropOrder: 0 },
   { title: "", align: "left", dropOrder: 5, least: Number.POSITIVE_INFINITY },
   { title: GROUP_COLUMNS.expectancy, align: "right", dropOrder: 1 },
@@ -93,11 +95,13 @@ function groupCells(
   { hasShares, bar }: { hasShares: boolean; bar: string },
 ): TableCell[] {
   const { n, win_rate, net, expectancy, expectancy_r: r, share_of_net } = group;
+  const other = otherRate(group);
   const money = (value: number) =>
     cell(formatMoney(value, currency, { sign: true }), toneOf(value));
   return [
     cell(formatNumber(n, 0)),
-    cell(share(win_rate)),
+    cell(win_rate === null ? NOTHING : share(win_rate)),
+    cell(other === null ? NOTHING : share(other)),
     money(net),
     cell(bar, toneOf(net)),
     money(expectancy),

@@ -11,6 +11,7 @@ import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, keptOf, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
 import { besideRule, MIN_DISCIPLINE, toneBesideRule } from "../risk.ts";
+import { bySign, otherRate } from "../win-rate.ts";
 import { dayList, dayText, plainLabel, spanLabel } from "../words/period.ts";
 import { ruleWords } from "../words/rules.ts";
 import { shortSentence } from "../words/short.ts";
@@ -195,7 +196,9 @@ function figureWords({ result }: PeriodReview, { currency }: ReportSettings): st
   const { n, win_rate, expectancy_r, expectancy, r_known, max_drawdown, net_of_parts } = result;
   // What rests on the usual risk for a good part says so.
   const basis = r_known >= KNOWN_RISK01 * n ? "" : ` (risiko diketahui pada ${r_known} dari ${n})`;
-  const won = win_rate === null ? [] : [`menang ${formatPercent(win_rate)}`];
+  const rate = otherRate(result);
+  const other = rate === null ? "" : ` (${bySign(formatPercent(rate))})`;
+  const won = win_rate === null ? [] : [`menang ${formatPercent(win_rate)}${other}`];
   const mean =
     r_known > 0 && expectancy_r !== null
       ? [`rata-rata ${inR(expectancy_r)}${basis}`]
