@@ -14,6 +14,9 @@ import { renderPairs } from "../views/table.ts";
 import { usage } from "../words/errors.ts";
 import { UNDO, unchanged } from "../words/messages.ts";
 
+/** A setting that is not set. */
+const NONE = "tidak ada";
+
 const KEY_ARGUMENT: HelpLine = ["<kunci>", "nama pengaturan, lihat: jurnal config list"];
 
 export const command: CommandSpec = {
@@ -46,24 +49,25 @@ export const command: CommandSpec = {
 async function showOne(context: Context, typed: string): Promise<void> {
   const setting = settingOf(typed);
   const value = currentSetting(await context.open("first-look"), setting);
-  await context.show({ [setting.key]: value }, () => value);
+  await context.show({ [setting.key]: value }, () => value || NONE);
 }
 
 async function setOne(context: Context, typed: string, words: string): Promise<void> {
   const setting = settingOf(typed);
   const { key, initial } = setting;
-  const value = setting.read(words);
-  if (value === null) throw usage(key, words, setting.expected);
   const store = await context.open("write");
-  const changed = operate(store, "config.set", `pengaturan ${key} = ${value}`, (operation) =>
+  const value = setting.read(words, store.profile.currency);
+  if (value === null) throw usage(key, words, setting.expected);
+  const told = `${key} = ${value === "" ? NONE : value}`;
+  const changed = operate(store, "config.set", `pengaturan ${told}`, (operation) =>
     putSetting(operation, key, value === initial ? null : value),
   );
   const rule = setting === RISK_LIMIT ? ruleOf(rulesOn(store, today(store)), "risk") : undefined;
   if (rule !== undefined) {
-    const told = `Aturan ${ruleTyped(rule)} sedang berlaku dan didahulukan; pengaturan ini dipakai bila aturan itu dihapus.`;
-    context.world.err(renderWarning(told, context.style));
+    const warning = `Aturan ${ruleTyped(rule)} sedang berlaku dan didahulukan; pengaturan ini dipakai bila aturan itu dihapus.`;
+    context.world.err(renderWarning(warning, context.style));
   }
-  await context.done({ [key]: value }, changed ? `${key} = ${value} · ${UNDO}` : unchanged);
+  await context.done({ [key]: value }, changed ? `${told} · ${UNDO}` : unchanged);
 }
 
 async function listAll(context: Context): Promise<void> {
@@ -74,7 +78,9 @@ async function listAll(context: Context): Promise<void> {
     expected: setting.expected,
   }));
   const data = Object.fromEntries(values.map(({ key, value }) => [key, value]));
-  const pairs = values.map(({ key, value, expected }) => [key, `${value}  (${expected})`] as const);
+  const pairs = values.map(
+    ({ key, value, expected }) => [key, `${value || NONE}  (${expected})`] as const,
+  );
   await context.show(data, () => renderPairs(pairs, context.style));
 }
 

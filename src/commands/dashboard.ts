@@ -4,12 +4,13 @@ import {
   findSession,
   hasSessions,
   journalDays,
-  sessionLines,
   sessionMoods,
   sessionResults,
   sessionsWithMood,
   today,
 } from "../journal/days.ts";
+import { isBanded } from "../journal/ledger/bands.ts";
+import { type SessionLine, sessionLines } from "../journal/ledger/session-lines.ts";
 import { type KeptPromise, openPromises } from "../journal/promises.ts";
 import { voiceOf } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
@@ -54,6 +55,7 @@ function dashboardOf(store: Store, positions: Dashboard["positions"]): Dashboard
     trades: sum("total_trades"),
     wins: sum("wins"),
     losses: sum("losses"),
+    ...bandedCounts(store, days),
     promise: promises[0] === undefined ? null : promiseLine(promises[0]),
     promises: promises.map(promiseLine),
     mood: isMoodKnown ? session.emotions : null,
@@ -62,6 +64,14 @@ function dashboardOf(store: Store, positions: Dashboard["positions"]): Dashboard
     positions,
     empty: !hasSessions(store) && positions.open === 0,
   };
+}
+
+/** With a band of break-even, of how many trades the win rate is, and how many won without it. */
+function bandedCounts(store: Store, days: readonly SessionLine[]) {
+  if (!isBanded(store)) return {};
+  const sum = (count: "wins" | "losses" | "wins_by_sign") =>
+    days.reduce((total, day) => total + (day[count] ?? 0), 0);
+  return { judged: sum("wins") + sum("losses"), wins_by_sign: sum("wins_by_sign") };
 }
 
 /** Whether the day's notes speak of money or a life at risk: then nothing is advised of trading. */

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../cli/command.ts";
 import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
-import { journalDays, sessionLines, sessionsWithMood } from "../journal/days.ts";
+import { journalDays, sessionsWithMood } from "../journal/days.ts";
+import { sessionLines } from "../journal/ledger/session-lines.ts";
 import { renderHistory } from "../views/lists.ts";
 
 export const command: CommandSpec = {

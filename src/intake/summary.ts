@@ -335,7 +335,10 @@ function hourLine({ hours, trades }: Overview, money: Money, zone: string, hourT
   return `Jam masuk terbaik ${name(hours.best)}, terburuk ${name(hours.worst)}, ${zoneLabel(zone)}, dari ${hours.compared} jam yang dibandingkan; ${verdict}.`;
 }
 
-function reachLine({ trades, wins, net, win_range }: Overview, money: Money) {
+function reachLine(
+  { trades: all, wins, judged: trades = all, net, win_range }: Overview,
+  money: Money,
+) {
   const rate = `${count(wins)} dari ${count(trades)} transaksi untung (${formatPercent(wins / trades)}), hasil ${money(net)}`;
   if (trades < FEW || win_range === null) {
     return `${rate}. Terlalu sedikit untuk menyebut kebiasaan apa pun.`;

@@ -41,7 +41,7 @@ export function findSession(store: Store, date: string): Session | null {
 }
 
 /** A session or a check-in as it is stored, with its mood in our word for it. */
-function inOurWords<T extends { emotions: string } | { mood: string }>(row: T): T {
+export function inOurWords<T extends { emotions: string } | { mood: string }>(row: T): T {
   return "mood" in row
     ? { ...row, mood: knownMood(row.mood) }
     : { ...row, emotions: knownMood(row.emotions) };
@@ -187,49 +187,6 @@ export function sessionResults(store: Store, range: { from: string; to: string }
      ORDER BY session_date`,
   );
   return rows.pluck().all(store.profile.id, range.from, range.to) as number[];
-}
-
-export interface SessionLine extends Session {
-  wins: number;
-  losses: number;
-  /** The mentor's line; null when the day has no report. */
-  headline: string | null;
-  /** The closing words of QuantumBotX's last report of the day; null when there is none. */
-  origin_message: string | null;
-  /** True when the day has changed since its report was written. */
-  stale: boolean;
-}
-
-/**
- * Sessions from `from` to `to` (both included), newest first, with the newest report's line.
- * `limit` counts sessions.
- */
-export function sessionLines(
-  store: Store,
-  range: { from: string; to: string; limit?: number },
-): SessionLine[] {
-  const rows = store.db
-    .prepare(
-      `SELECT s.*,
-         (SELECT COUNT(*) FROM daily_trading_data t
-           WHERE t.session_id = s.id AND t.profit_loss > 0) AS wins,
-         (SELECT COUNT(*) FROM daily_trading_data t
-           WHERE t.session_id = s.id AND t.profit_loss < 0) AS losses,
-         r.headline, r.stale,
-         (SELECT o.motivation_message FROM ai_mentor_reports o
-           WHERE o.session_id = s.id AND o.headline IS NULL
-           ORDER BY o.id DESC LIMIT 1) AS origin_message
-       FROM trading_sessions s
-       LEFT JOIN ai_mentor_reports r ON r.id = (SELECT MAX(id) FROM ai_mentor_reports
-         WHERE session_id = s.id AND headline IS NOT NULL)
-       WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ?
-       ORDER BY s.session_date DESC LIMIT ?`,
-    )
-    .all(store.profile.id, range.from, range.to, range.limit ?? -1) as (Omit<
-    SessionLine,
-    "stale"
-  > & { stale: number | null })[];
-  return rows.map((row) => ({ ...inOurWords(row), stale: Boolean(row.stale) }));
 }
 
 /** Notes a mood on a day, now; the session's `emotions` becomes it. Returns the check-in's id. */

@@ -41,7 +41,7 @@ export function exportTrades(
   filter: Omit<TradeFilter, "limit">,
 ): IterableIterator<unknown[]> {
   const columns = TRADE.map(({ sql }) => sql).join(", ");
-  const { where, values } = conditions(filter, null);
+  const { where, values } = conditions(store, filter, null);
   const { id: user, currency } = store.profile;
   // Day by day over the index, so that a million rows need not be sorted at once.
   const rows = store.db.prepare(

@@ -1,4 +1,5 @@
 import { addDays } from "../base/dates.ts";
+import { outcomeOf } from "../base/outcome.ts";
 import { utcText } from "../base/time.ts";
 import { isKnownPromise } from "../mentor/findings.ts";
 import { subjectOf } from "../mentor/followup.ts";
@@ -6,6 +7,7 @@ import type { Appeals, OpenPromise } from "../mentor/types.ts";
 import type { PromiseChanges, Rule, RuleKind, RuleTerms } from "../model.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import { findSession, today } from "./days.ts";
+import { banded } from "./ledger/bands.ts";
 import { prepared, type Store } from "./store.ts";
 
 /** A promise as the journal keeps it. */
@@ -307,13 +309,16 @@ function touchToday(operation: Operation, date: string): void {
 
 /** When the last losing trade by hand of the last day before this one closed; null: none known. */
 export function lastHandLossBefore(store: Store, date: string): string | null {
-  const last = store.db.prepare(
-    `SELECT MAX(exit_time) FROM daily_trading_data
-     WHERE bot_id IS NULL AND profit_loss < 0 AND session_id = (
+  const rows = store.db.prepare(
+    `SELECT id, profit_loss, exit_time FROM daily_trading_data
+     WHERE bot_id IS NULL AND profit_loss < 0 AND exit_time IS NOT NULL AND session_id = (
        SELECT id FROM trading_sessions WHERE user_id = ? AND session_date < ?
-       ORDER BY session_date DESC LIMIT 1)`,
+       ORDER BY session_date DESC LIMIT 1)
+     ORDER BY exit_time DESC`,
   );
-  return last.pluck().get(store.profile.id, date) as string | null;
+  type Closed = { id: number; profit_loss: number; exit_time: string };
+  const closed = banded(store, rows.all(store.profile.id, date) as Closed[]);
+  return closed.find((trade) => outcomeOf(trade) < 0)?.exit_time ?? null;
 }
 
 /** Takes trades out of a detector for good; undo brings them back. */

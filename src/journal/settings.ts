@@ -1,9 +1,11 @@
-import { readNumber } from "../base/number.ts";
+import { currencyOf, scaleOf } from "../base/money.ts";
+import { MOST_NUMBER, readNumber } from "../base/number.ts";
 import type { Voice } from "../base/phrases.ts";
 import { ruleOf } from "../mentor/rules/rule.ts";
 import { RISK_LIMIT_PERCENT } from "../mentor/thresholds.ts";
 import type { MentorSettings } from "../mentor/types.ts";
 import type { Rule } from "../model.ts";
+import { toNumber } from "../trade/readers.ts";
 import { getSetting } from "./owners.ts";
 import type { Store } from "./store.ts";
 
@@ -11,8 +13,11 @@ import type { Store } from "./store.ts";
 export interface Setting {
   key: string;
   initial: string;
-  /** The stored form of what the user typed; null when it cannot stand. */
-  read(words: string): string | null;
+  /**
+   * The stored form of what the user typed, in the profile's currency (that of the stored form itself
+   * can always stand: null); null when it cannot stand.
+   */
+  read(words: string, currency: string | null): string | null;
   expected: string;
 }
 
@@ -34,7 +39,53 @@ export const RISK_LIMIT: Setting = {
   expected: "persen per transaksi, di atas 0 sampai 100",
 };
 
-export const SETTINGS: readonly Setting[] = [VOICE, RISK_LIMIT];
+/** No smaller band is set: it would be no more than what rounding leaves of nothing. */
+const LEAST_R = 0.001;
+const IN_R = /^([\d.,]+) ?r$/i;
+/** As it is stored: with its currency, as one dollar is no band for an account in rupiah. */
+const IN_MONEY = /^([\d.]+(?:e-\d)?) ([A-Z]{3,5})$/;
+
+/** Results around nothing that neither won nor lost; "": those of exactly zero alone. */
+const BAND: Setting = {
+  key: "impas",
+  initial: "",
+  read(words, currency) {
+    const text = words.trim();
+    const multiple = IN_R.exec(text)?.[1];
+    if (multiple !== undefined) {
+      const reading = readNumber(multiple);
+      const isBand = reading.ok && reading.value >= LEAST_R && reading.value < 1;
+      return isBand ? `${reading.value}R` : null;
+    }
+    if (text === "" || text === "0") return "";
+    if (currency === null) return IN_MONEY.test(text) ? text : null;
+    const amount = toNumber(text, "money", currency);
+    const least = 1 / scaleOf(currencyOf(currency));
+    if (typeof amount === "string" || amount < least || amount > MOST_NUMBER) return null;
+    return `${amount} ${currency}`;
+  },
+  expected:
+    'hasil yang masih dihitung impas, dalam R di bawah 1 (0.1R) atau uang dalam mata uang profil ($1, Rp5rb); "" menghapusnya',
+};
+
+/** A band of break-even, in R or in the money of the profile. */
+export interface BandSetting {
+  size: number;
+  unit: "r" | "money";
+}
+
+/** The band of break-even that holds in this profile; null: none, or one in another currency. */
+export function bandSetting(store: Store): BandSetting | null {
+  const text = currentSetting(store, BAND);
+  if (text === "") return null;
+  const multiple = IN_R.exec(text)?.[1];
+  if (multiple !== undefined) return { size: Number(multiple), unit: "r" };
+  const [, size, currency] = IN_MONEY.exec(text) ?? [];
+  const isOurs = currency === store.profile.currency;
+  return isOurs ? { size: Number(size), unit: "money" } : null;
+}
+
+export const SETTINGS: readonly Setting[] = [VOICE, RISK_LIMIT, BAND];
 
 /** The stored form of a setting as it holds now. */
 export function currentSetting(store: Store, setting: Setting): string {

@@ -8,6 +8,7 @@ import { partialCloses } from "../trade/parts.ts";
 import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, operate, updateRow } from "./changes.ts";
 import { dayAt, ensurePartDays, ensureSession, findSession, SAID_MARKET_SQL } from "./days.ts";
+import { banded, evenTrades } from "./ledger/bands.ts";
 import { leaveDay } from "./moves.ts";
 import { ASIDE_DAY, prepared, type Store } from "./store.ts";
 
@@ -148,7 +149,7 @@ export function sessionTrades(store: Store, sessionId: number): Trade[] {
   const rows = store.db.prepare(
     `${SELECT} WHERE t.session_id = ? ORDER BY COALESCE(t.entry_time, t.exit_time), t.id`,
   );
-  return (rows.all(sessionId) as TradeRow[]).map(fromRow);
+  return banded(store, (rows.all(sessionId) as TradeRow[]).map(fromRow));
 }
 
 /** The trades of several sessions by day, each day's in the order of `sessionTrades`. */
@@ -157,7 +158,7 @@ export function tradesOfSessions(store: Store, sessionIds: readonly number[]): T
     `${SELECT} WHERE t.session_id IN (SELECT value FROM json_each(?))
      ORDER BY s.session_date, COALESCE(t.entry_time, t.exit_time), t.id`,
   );
-  return (rows.all(JSON.stringify(sessionIds)) as TradeRow[]).map(fromRow);
+  return banded(store, (rows.all(JSON.stringify(sessionIds)) as TradeRow[]).map(fromRow));
 }
 
 /** The last `limit` trades of the days before `date`, oldest first. */
@@ -220,7 +221,7 @@ const CONDITIONS: Record<Exclude<keyof TradeFilter, "limit">, string> = {
   confidence: "t.confidence = @confidence",
   mistake: "instr(' ' || t.mistakes || ' ', ' ' || @mistake || ' ') > 0",
   body: "s.body = @body",
-  result: "sign(t.profit_loss) = @result",
+  result: "iif(t.id IN (SELECT value FROM json_each(@even)), 0, sign(t.profit_loss)) = @result",
 };
 const SIGN = { win: 1, loss: -1, zero: 0 } as const;
 
@@ -228,7 +229,11 @@ const SIGN = { win: 1, loss: -1, zero: 0 } as const;
 const OF_THE_DAY: readonly string[] = ["from", "to", "market", "body"];
 
 /** SQL that a trade `t` (of the day `s`) must meet, each condition after an AND, and its values. */
-export function conditions({ limit, ...given }: TradeFilter, isOfDay: boolean | null) {
+export function conditions(
+  store: Store,
+  { limit, ...given }: TradeFilter,
+  isOfDay: boolean | null,
+) {
   const names = (Object.keys(given) as (keyof typeof given)[]).filter(
     (name) =>
       given[name] !== undefined && (isOfDay === null || OF_THE_DAY.includes(name) === isOfDay),
@@ -238,13 +243,14 @@ export function conditions({ limit, ...given }: TradeFilter, isOfDay: boolean | 
     shared_mood: sharedMood(given.mood ?? ""),
     by_bot: bit(given.by_bot ?? null),
     result: given.result === undefined ? null : SIGN[given.result],
+    even: given.result === undefined ? null : evenTrades(store),
   };
   return { where: names.map((name) => ` AND ${CONDITIONS[name]}`).join(""), values };
 }
 
 /** The conditions of a filter on the trade itself, without those on its day. */
-export function tradeConditions(filter: TradeFilter) {
-  return conditions(filter, false);
+export function tradeConditions(store: Store, filter: TradeFilter) {
+  return conditions(store, filter, false);
 }
 
 /** More trades than this are read anew each time that they are walked through. */
@@ -274,7 +280,7 @@ export function listTrades<What extends keyof Listed>(
   what: What,
 ): () => Iterable<Listed[What]> {
   const columns = `${what === "all" ? "t.*" : LINE_COLUMNS}, s.session_date`;
-  const { where, values } = conditions(filter, null);
+  const { where, values } = conditions(store, filter, null);
   const named = { ...values, user: store.profile.id };
   // Day by day over the index, so that a million rows need not be sorted at once.
   const from = `FROM trading_sessions s
@@ -362,16 +368,17 @@ export function typedBefore({ db }: Store, id: number): number | null {
 export function overviewTrades(store: Store): OverviewTrade[] {
   const rows = store.db
     .prepare(
-      `SELECT t.symbol, t.profit_loss, t.lot_size, t.entry_time, t.exit_time, t.stop_loss_used,
+      `SELECT t.id, t.symbol, t.profit_loss, t.lot_size, t.entry_time, t.exit_time, t.stop_loss_used,
          t.commission, t.swap, t.fee, t.bot_id
        FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
        WHERE s.user_id = ?`,
     )
     .all(store.profile.id) as Row[];
   const byHand = rows.filter((row) => row.bot_id === null);
-  return (byHand.length > 0 ? byHand : rows).map((row) => ({
+  return banded(store, byHand.length > 0 ? byHand : rows).map((row) => ({
     symbol: row.symbol,
     net: row.profit_loss,
+    evenWithin: row.even_within,
     lot: row.lot_size === 0 ? null : row.lot_size,
     entry: row.entry_time === null ? null : parseUtc(row.entry_time),
     exit: row.exit_time === null ? null : parseUtc(row.exit_time),
@@ -381,6 +388,8 @@ export function overviewTrades(store: Store): OverviewTrade[] {
 }
 
 interface Row {
+  id: number;
+  even_within?: number;
   symbol: string;
   profit_loss: number;
   lot_size: number;

@@ -20,7 +20,7 @@ import {
   originReport,
   sessionContexts,
 } from "../journal/reports.ts";
-import { reportSettings } from "../journal/settings.ts";
+import { bandSetting, reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import type { DayReview } from "../mentor/day-review.ts";
@@ -146,6 +146,12 @@ interface DayLooks {
  * Looks kept in the journal are not made again, and the tests behind them are loaded only when
  * there is one to make: below 30 trades by hand, and on most days, there is none.
  */
+/** Nothing where no band is set: looks that were kept before there were bands stand. */
+const bandBasis = (store: Store) => {
+  const band = bandSetting(store);
+  return band === null ? [] : [band];
+};
+
 export async function looksFor(
   store: Store,
   history: DayHistory,
@@ -163,6 +169,7 @@ export async function looksFor(
     [...history.appeals].map(([detector, trades]) => [detector, ...trades]),
     ...cashBasis(store),
     ...setBasis(store),
+    ...bandBasis(store),
   ]);
   const kept = due.length === 0 ? [] : keptLooks(store, due, basis);
   if (due.every((m) => kept.some((look) => look.m === m))) {

@@ -11,11 +11,12 @@ import { marketText, moodLabel } from "../base/moods.ts";
 import { formatPercent } from "../base/number.ts";
 import { tradesAsDecisions } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
-import type { SessionLine } from "../journal/days.ts";
+import type { SessionLine } from "../journal/ledger/session-lines.ts";
 import type { Profile } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
 import type { Feedback } from "../report/feedback.ts";
 import { type OpenSum, openPart } from "../report/status.ts";
+import { rateBySign } from "../report/win-rate.ts";
 import type { Style } from "./style.ts";
 import { cell, moneyCell, moodCell, renderPairs, renderTable } from "./table.ts";
 
@@ -111,6 +112,9 @@ export interface Dashboard {
   trades: number;
   wins: number;
   losses: number;
+  /** Trades that won or lost, and trades above zero; only where the trader set a band of break-even. */
+  judged?: number;
+  wins_by_sign?: number;
   /** The oldest of `promises`. */
   promise: OpenPromiseLine | null;
   /** Those that `promise list` shows. */
@@ -200,7 +204,7 @@ function renderWeek(
   profile: Profile,
   style: Style,
 ): string {
-  const { trades, wins, losses } = data;
+  const { trades, wins, losses, judged = trades, wins_by_sign: above } = data;
   const rows = week.map((day) => [
     cell(formatShortDate(day.session_date)),
     moneyCell(day.total_profit_loss, profile),
@@ -212,8 +216,13 @@ function renderWeek(
     week.map((day) => day.total_profit_loss),
     currency,
   );
+  const rates = {
+    win_rate: wins / judged,
+    ...(above === undefined ? {} : { win_rate_by_sign: above / trades }),
+  };
+  const other = rateBySign(rates, formatPercent);
   const rate =
-    trades === 0 ? "" : `, ${formatPercent(wins / trades)} menang (${wins} dari ${trades})`;
+    judged === 0 ? "" : `, ${formatPercent(wins / judged)} menang (${wins} dari ${judged}${other})`;
   const zero = trades - wins - losses;
   const even = zero === 0 ? "" : `, ${zero} impas`;
   const total = `Jumlah ${formatMoney(sum, currency, { sign: true })}${rate}${even}`;

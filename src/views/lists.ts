@@ -1,8 +1,10 @@
 import { formatDate, formatShortDate, formatTime } from "../base/dates.ts";
 import { addMoney, currencyOf, formatMoney } from "../base/money.ts";
 import { marketText, moodLabel, unnotedMood } from "../base/moods.ts";
+import { countOutcomesOf } from "../base/outcome.ts";
 import { parseUtc, zoneLabel } from "../base/time.ts";
-import type { DatedMood, SessionLine } from "../journal/days.ts";
+import type { DatedMood } from "../journal/days.ts";
+import type { SessionLine } from "../journal/ledger/session-lines.ts";
 import type { BotLine } from "../journal/owners.ts";
 import type { MoodCheckin, OriginReport, Profile, Session, Trade } from "../model.ts";
 import type { TableColumn } from "../report/document.ts";
@@ -127,10 +129,8 @@ export function renderSession(day: DayView, profile: Profile, style: Style): str
 }
 
 function countText({ trades }: DayView): string {
-  const wins = trades.filter((trade) => trade.profit_loss > 0).length;
-  const losses = trades.filter((trade) => trade.profit_loss < 0).length;
+  const { wins, losses, zero } = countOutcomesOf(trades);
   if (trades.length === 0) return "belum ada";
-  const zero = trades.length - wins - losses;
   return `${trades.length} (${wins} untung, ${losses} rugi${zero > 0 ? `, ${zero} impas` : ""})`;
 }
 

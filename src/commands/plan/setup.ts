@@ -19,6 +19,7 @@ import {
 } from "../../journal/plans/setups.ts";
 import type { Store } from "../../journal/store.ts";
 import { type TableColumn, toneOf } from "../../report/document.ts";
+import { rateBySign } from "../../report/win-rate.ts";
 import type { Reading } from "../../trade/readers.ts";
 import { readChecks, readSetupName } from "../../trade/setups.ts";
 import { cell, NOTHING, plainText, renderPairs, renderTable } from "../../views/table.ts";
@@ -136,8 +137,8 @@ async function figuresOf(store: Store, { name }: Setup): Promise<Summary> {
 }
 
 /** The figures of a setup that `--json` tells, in fractions of 1 and in R. */
-const told = ({ n, wins, win_rate, win_rate_interval, net, ...rest }: Summary) => ({
-  ...{ n, wins, win_rate, win_rate_interval, net, expectancy: rest.expectancy },
+const told = ({ n, wins, judged, win_rate, win_rate_interval, net, ...rest }: Summary) => ({
+  ...{ n, wins, judged, win_rate, win_rate_interval, net, expectancy: rest.expectancy },
   expectancy_r: rest.expectancy_r,
   expectancy_r_interval: rest.expectancy_r_interval,
   ...{ r_known: rest.r_known, r_imputed: rest.r_imputed },
@@ -197,7 +198,7 @@ async function showOne(context: Context, typed: string): Promise<void> {
 }
 
 function pairsOf(setup: Setup, figures: Summary, currency: Currency): [string, string][] {
-  const { n, wins, win_rate, win_rate_interval: range, net } = figures;
+  const { n, wins, judged = n, win_rate, win_rate_interval: range, net } = figures;
   const pairs: [string, string][] = [["Transaksi", String(n)]];
   if (setup.retired_on !== null) {
     pairs.push(["Pensiun", `sejak ${formatShortDate(setup.retired_on)}`]);
@@ -207,8 +208,12 @@ function pairsOf(setup: Setup, figures: Summary, currency: Currency): [string, s
     range === null
       ? "belum andal"
       : `95%: ${formatPercent(range.low, 1)} sampai ${formatPercent(range.high, 1)}`;
+  const percent = (rate: number) => formatPercent(rate, 1);
   pairs.push(["Hasil", formatMoney(net, currency, { sign: true })]);
-  pairs.push(["Win rate", `${formatPercent(win_rate, 1)} (${wins} dari ${n}; ${of95})`]);
+  pairs.push([
+    "Win rate",
+    `${formatPercent(win_rate, 1)} (${wins} dari ${judged}; ${of95})${rateBySign(figures, percent)}`,
+  ]);
   const known = `rencana diketahui pada ${figures.r_known} dari ${n}`;
   const r95 = rangeText(figures.expectancy_r_interval);
   pairs.push([

@@ -1,4 +1,5 @@
 import { MISTAKES, mistakeLabel, mistakeWords } from "../../base/mistakes.ts";
+import { outcome } from "../../base/outcome.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import { dayFrom, noteFrom } from "../../cli/inputs.ts";
 import { recordTyped } from "../../cli/record-trade.ts";
@@ -6,6 +7,7 @@ import { TRADE_OPTIONS, type TradeFlags, tradeValuesFrom } from "../../cli/trade
 import type { Context } from "../../context.ts";
 import { fieldContext } from "../../journal/days.ts";
 import { setupNames } from "../../journal/plans/setups.ts";
+import { bandSetting } from "../../journal/settings.ts";
 import type { Store } from "../../journal/store.ts";
 import { seenBefore } from "../../journal/trades.ts";
 import type { TradeField } from "../../trade/fields.ts";
@@ -112,7 +114,11 @@ async function askTrade(
 
 function isLoss(store: Store, profit: string): boolean {
   const reading = readFields({ profit_loss: profit }, fieldContext(store, null));
-  return reading.ok && (reading.values.profit_loss ?? 0) < 0;
+  if (!reading.ok) return false;
+  const band = bandSetting(store);
+  // Of what is not yet a trade no risk is known.
+  const within = band?.unit === "money" ? band.size : 0;
+  return outcome(reading.values.profit_loss ?? 0, within) < 0;
 }
 
 /** What went wrong, of a loss and where mistakes are kept: nobody else is asked one question more. */

@@ -278,7 +278,7 @@ type Cells = Readonly<Record<string, unknown>>;
 const ROWS: Readonly<Record<string, (row: Cells, currency: string) => [string, string] | null>> = {
   settings({ key, value }) {
     const setting = SETTINGS.find((one) => one.key === key);
-    if (setting === undefined || setting.read(String(value)) !== null) return null;
+    if (setting === undefined || setting.read(String(value), null) !== null) return null;
     return ["value", setting.expected];
   },
   rules({ kind, params }, currency) {

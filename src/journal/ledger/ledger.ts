@@ -9,6 +9,7 @@ import { knownValues } from "../plans/symbols.ts";
 import type { Store } from "../store.ts";
 import { minorUnits } from "../totals.ts";
 import { type TradeFilter, tradeConditions } from "../trades.ts";
+import { bandsOf } from "./bands.ts";
 import { type FillingColumn, newColumn, type Pick } from "./columns.ts";
 import { byDays, byNumbers, isFew, isMany, type Piece, resultPieces } from "./pieces.ts";
 
@@ -95,6 +96,8 @@ export function readLedger<K extends LedgerColumn, P extends LedgerColumn = neve
   const pieces = isFew(store, most) ? byDays(source, days) : byNumbers(source);
   const open = openDays(days, filter);
   const ledger = gather({ days, open, most }, pieces, columns);
+  const bands = bandsOf(store, ledger.id);
+  if (bands !== null) ledger.even_within = bands;
   ledger.parts = partsIn(store, filter, ledger.id, open);
   ledger.points = knownValues(store);
   return ledger;
@@ -131,7 +134,7 @@ function partsIn(
   ids: Float64Array,
   open: ReadonlyMap<number, number>,
 ): LedgerPart[] {
-  const { where, values } = tradeConditions(filter);
+  const { where, values } = tradeConditions(store, filter);
   const rows = store.db
     .prepare(
       `SELECT t.id, e.session_id, ${minorUnits("e.profit_loss", "@scale")} AS minor,

@@ -107,7 +107,7 @@ function columnsReader(
   from: string,
   readers: readonly ColumnReader[],
 ) {
-  const { where, values: named } = tradeConditions(filter);
+  const { where, values: named } = tradeConditions(store, filter);
   const scale = scaleOf(currencyOf(store.profile.currency));
   const prepare = () => {
     const columns = readers.map((reader) => reader.sql()).join(", ");
