@@ -55,7 +55,7 @@ const BAND: Setting = {
     if (multiple !== undefined) {
       const reading = readNumber(multiple);
       const isBand = reading.ok && reading.value >= LEAST_R && reading.value < 1;
-      return isBand ? `${reading.value}R` : null;
+      return isBand ? `${reading.value} R` : null;
     }
     if (text === "" || text === "0") return "";
     if (currency === null) return IN_MONEY.test(text) ? text : null;
