@@ -1,7 +1,8 @@
-import { createReadStream, fstatSync, statSync, writeSync } from "node:fs";
+import { createReadStream, fstatSync, statSync } from "node:fs";
 import { devNull, homedir, tmpdir } from "node:os";
 import { statedZone } from "./base/time.ts";
-import { EXIT, OutputClosed, OutputFailed } from "./errors.ts";
+import { EXIT } from "./errors.ts";
+import { pageHint, usableColumns, writerTo } from "./output.ts";
 import { run } from "./run.ts";
 import { askOn } from "./terminal.ts";
 import type { World } from "./world.ts";
@@ -23,35 +24,6 @@ function isTerminal(descriptor: number): boolean {
   return (require("node:tty") as typeof import("node:tty")).isatty(descriptor);
 }
 
-/**
- * Writes all of it; throws OutputClosed when a reader has seen enough (`| head`), and OutputFailed
- * for whatever else keeps it from being written.
- */
-function write(descriptor: number, text: string): Promise<void> {
-  const bytes = Buffer.from(text);
-  let written = 0;
-  try {
-    while (written < bytes.length) written += writeSync(descriptor, bytes, written);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "EAGAIN") throw unwritten(code);
-    // Someone made the descriptor non-blocking: the stream waits where a plain write cannot.
-    const stream = descriptor === STDOUT ? process.stdout : process.stderr;
-    const rest = bytes.subarray(written);
-    // The callback tells of it; without a listener the same error would end the process.
-    if (stream.listenerCount("error") === 0) stream.on("error", () => {});
-    return new Promise((resolve, reject) => {
-      stream.write(rest, (failed?: NodeJS.ErrnoException | null) =>
-        failed ? reject(unwritten(failed.code)) : resolve(),
-      );
-    });
-  }
-  return Promise.resolve();
-}
-
-const unwritten = (code = "EIO") =>
-  code === "EPIPE" ? new OutputClosed() : new OutputFailed(code);
-
 function isRunning(id: number): boolean {
   try {
     process.kill(id, 0);
@@ -65,13 +37,37 @@ function isRunning(id: number): boolean {
 const outputIsTerminal = isTerminal(STDOUT);
 const errorsAreTerminal = isTerminal(STDERR);
 
+const { platform } = process;
+const writeOut = writerTo({
+  descriptor: STDOUT,
+  stream: () => process.stdout,
+  isTerminal: outputIsTerminal,
+  platform,
+});
+const writeError = writerTo({
+  descriptor: STDERR,
+  stream: () => process.stderr,
+  isTerminal: errorsAreTerminal,
+  platform,
+});
+
+/** Whether what was written holds letters that are not the same in every page of a console. */
+let isBeyondAscii = false;
+
 const world: World = {
   now: Date.now,
   zone: () =>
-    statedZone(Intl.DateTimeFormat().resolvedOptions().timeZone, -new Date().getTimezoneOffset()),
-  out: async (text) => await write(STDOUT, text),
+    statedZone(
+      Intl.DateTimeFormat().resolvedOptions().timeZone,
+      -new Date().getTimezoneOffset(),
+      process.env.TZ,
+    ),
+  out: (text) => {
+    isBeyondAscii ||= platform === "win32" && /[^\0-\x7f]/.test(text);
+    return writeOut(text);
+  },
   // What cannot be told any more must not stop what is being done.
-  err: (text) => void (async () => await write(STDERR, text))().catch(() => {}),
+  err: (text) => void writeError(text).catch(() => {}),
   get input() {
     return fstatSync(STDIN).isFile()
       ? createReadStream("", { fd: STDIN, autoClose: false, highWaterMark: FILE_CHUNK })
@@ -84,18 +80,29 @@ const world: World = {
   env: process.env,
   processes: { own: process.pid, isRunning },
   home: homedir(),
-  platform: process.platform,
+  platform,
   tmp: tmpdir(),
   isInteractive: errorsAreTerminal && isTerminal(STDIN),
   isTerminal: outputIsTerminal,
-  columns:
+  columns: usableColumns(
     (outputIsTerminal ? process.stdout.columns : undefined) ??
-    (errorsAreTerminal ? process.stderr.columns : undefined) ??
-    80,
+      (errorsAreTerminal ? process.stderr.columns : undefined),
+    platform,
+  ),
 };
+
+/** A person at a Windows console who sent this through a pipe. Asking the console takes a process. */
+async function warnOfPage(): Promise<void> {
+  if (!isBeyondAscii || !errorsAreTerminal || !fstatSync(STDOUT).isFIFO()) return;
+  const { spawnSync } = await import("node:child_process");
+  const { stdout } = spawnSync("chcp.com", { stdio: ["inherit", "pipe", "ignore"] });
+  const hint = pageHint(String(stdout ?? ""));
+  if (hint !== null) world.err(`${hint}\n`);
+}
 
 process.on("SIGINT", () => process.exit(EXIT.interrupted));
 
 void run(process.argv.slice(2), world).then((code) => {
   process.exitCode = code;
+  void warnOfPage().catch(() => {});
 });

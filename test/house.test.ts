@@ -21,7 +21,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["page", ["node:"]],
   ["intake", ["node:", "fflate", "htmlparser2", "read-excel-file", "valibot"]],
   ["commands", ["node:", "commander"]],
-  ["main run program terminal", ["node:", "commander", "inquirer"]],
+  ["main run program terminal output", ["node:", "commander", "inquirer"]],
 ];
 
 const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm;

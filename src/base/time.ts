@@ -64,6 +64,43 @@ const NICKNAMES: ReadonlyMap<string, Zone> = new Map([
   ["z", "UTC"],
 ]);
 
+/** How Windows names the zones of Indonesian traders, of their brokers and of the great markets. */
+const WINDOWS_ZONES: ReadonlyMap<string, Zone> = new Map(
+  Object.entries({
+    "SE Asia": "Asia/Jakarta",
+    Singapore: "Asia/Singapore",
+    Taipei: "Asia/Taipei",
+    China: "Asia/Shanghai",
+    "W. Australia": "Australia/Perth",
+    Tokyo: "Asia/Tokyo",
+    Korea: "Asia/Seoul",
+    "AUS Eastern": "Australia/Sydney",
+    "E. Australia": "Australia/Brisbane",
+    "New Zealand": "Pacific/Auckland",
+    India: "Asia/Kolkata",
+    Myanmar: "Asia/Yangon",
+    Arabian: "Asia/Dubai",
+    Arab: "Asia/Riyadh",
+    Russian: "Europe/Moscow",
+    Turkey: "Europe/Istanbul",
+    Israel: "Asia/Jerusalem",
+    GTB: "Europe/Bucharest",
+    FLE: "Europe/Kyiv",
+    "E. Europe": "Europe/Chisinau",
+    "South Africa": "Africa/Johannesburg",
+    "W. Europe": "Europe/Berlin",
+    "Central Europe": "Europe/Budapest",
+    "Central European": "Europe/Warsaw",
+    Romance: "Europe/Paris",
+    GMT: "Europe/London",
+    Greenwich: "Atlantic/Reykjavik",
+    Eastern: "America/New_York",
+    Central: "America/Chicago",
+    Mountain: "America/Denver",
+    Pacific: "America/Los_Angeles",
+  }).map(([name, zone]) => [`${name} Standard Time`.toLowerCase(), zone]),
+);
+
 const QUARTER_MS = 15 * MINUTE_MS;
 const MOST_QUARTERS = 20_000;
 const quarters = new Map<Zone, Map<number, number>>();
@@ -88,13 +125,13 @@ function fixedZone(offset: string): Zone | null {
 }
 
 /**
- * The zone a user means: WIB, WITA, WIT, UTC, GMT, Z, "+7", "GMT+2", "UTC+07:00", or an IANA name
- * in any case. Null if there is no such zone. Offsets count east of Greenwich, as brokers write
+ * The zone a user means: WIB, WITA, WIT, UTC, GMT, Z, "+7", "GMT+2", "UTC+07:00", an IANA name in
+ * any case, or one of Windows ("SE Asia Standard Time"). Null if there is no such zone. Offsets count east of Greenwich, as brokers write
  * them ("GMT+2" is +02:00).
  */
 export function canonicalZone(text: string): Zone | null {
   const name = text.trim().replace(/\u2212/g, "-");
-  const nickname = NICKNAMES.get(name.toLowerCase());
+  const nickname = NICKNAMES.get(name.toLowerCase()) ?? WINDOWS_ZONES.get(name.toLowerCase());
   if (nickname !== undefined) return nickname;
   const offset = /^(?:utc|gmt)? ?([+-].*)$/i.exec(name)?.[1];
   if (offset !== undefined) return fixedZone(offset);
@@ -119,9 +156,16 @@ export function zoneLabel(zone: Zone): string {
 
 /**
  * What a machine states as its zone: the name, or where that is none (TZ=WIB-7 has no name) how far
- * its clock is ahead of UTC now, always with a sign: "+07:00", "+00:00".
+ * its clock is ahead of UTC now, always with a sign: "+07:00", "+00:00". `set` is what TZ says: a
+ * zone as Windows names it, of which JavaScript makes UTC, goes before both.
  */
-export function statedZone(name: string | undefined, minutesAhead: number): string {
+export function statedZone(
+  name: string | undefined,
+  minutesAhead: number,
+  set: string | undefined,
+): string {
+  const windows = WINDOWS_ZONES.get(set?.toLowerCase() ?? "");
+  if (windows !== undefined) return windows;
   const isZone = name !== undefined && name !== "Etc/Unknown" && canonicalZone(name) !== null;
   if (isZone) return name;
   const [hours, minutes] = [Math.floor(Math.abs(minutesAhead) / 60), Math.abs(minutesAhead) % 60];

@@ -7,6 +7,7 @@ import {
   localToEpoch,
   offsetMinutes,
   parseUtc,
+  statedZone,
   utcText,
   zoneLabel,
 } from "../../src/base/time.ts";
@@ -240,4 +241,38 @@ test("days follow one another and begin at the day's start", () => {
       expect(instant).toBeLessThan(begins + 24 * HOUR);
     }),
   );
+});
+
+test("zones as Windows names them", () => {
+  const named = (name: string) => canonicalZone(name);
+  expect(named("SE Asia Standard Time")).toBe("Asia/Jakarta");
+  expect(named("singapore standard time")).toBe("Asia/Singapore");
+  expect(named("Atlantis Standard Time")).toBeNull();
+  const labels = ["SE Asia", "Singapore", "Tokyo"].map((name) =>
+    zoneLabel(named(`${name} Standard Time`) ?? ""),
+  );
+  expect(labels).toEqual(["WIB", "WITA", "WIT"]);
+  // Each is a zone that there is.
+  const summer = Date.parse("2025-07-09T12:00:00Z");
+  const offsets = {
+    "AUS Eastern": 600,
+    GMT: 60,
+    Eastern: -240,
+    FLE: 180,
+    Greenwich: 0,
+    India: 330,
+  };
+  for (const [name, minutes] of Object.entries(offsets)) {
+    const zone = named(`${name} Standard Time`) ?? "";
+    expect([name, offsetMinutes(zone, summer)]).toEqual([name, minutes]);
+  }
+});
+
+test("a machine's zone: TZ as Windows names it, else its name, else how far it is ahead", () => {
+  // What JavaScript makes of such a TZ is UTC without a name.
+  expect(statedZone("Etc/Unknown", 0, "SE Asia Standard Time")).toBe("Asia/Jakarta");
+  expect(statedZone(undefined, 0, "Tokyo Standard Time")).toBe("Asia/Tokyo");
+  expect(statedZone("Asia/Bangkok", 420, undefined)).toBe("Asia/Bangkok");
+  expect(statedZone("Etc/Unknown", 420, "WIB-7")).toBe("+07:00");
+  expect(statedZone(undefined, -210, undefined)).toBe("-03:30");
 });
