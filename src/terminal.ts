@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { dictionary } from "./base/dictionary.ts";
+import { decodeText } from "./base/encoding.ts";
 import { UserError } from "./errors.ts";
 import { editorFailed } from "./words/errors.ts";
 import type { Ask, World } from "./world.ts";
@@ -120,7 +121,7 @@ export async function editText(text: string, { env, platform, tmp }: Machine): P
     // $EDITOR may carry options ("code --wait"), so it is a shell that reads it.
     const done = spawnSync(`${editor} "${file}"`, { shell: true, stdio: "inherit" });
     if (done.status !== 0) throw new UserError("editor-failed", ...editorFailed(editor));
-    return readFileSync(file, "utf8");
+    return decodeText(readFileSync(file));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

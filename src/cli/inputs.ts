@@ -1,4 +1,5 @@
 import { readDate } from "../base/dates.ts";
+import { decodeText } from "../base/encoding.ts";
 import {
   BODIES,
   MARKETS,
@@ -123,7 +124,7 @@ export async function noteFrom(context: Context, words: string): Promise<string>
   if (words !== "-") return cleanText(words).trim();
   const chunks: Uint8Array[] = [];
   for await (const chunk of context.world.input) chunks.push(chunk);
-  return cleanText(Buffer.concat(chunks).toString("utf8")).trim();
+  return cleanText(decodeText(Buffer.concat(chunks))).trim();
 }
 
 /** What options of a bot or a profile were read as; the first that cannot stand is refused. */

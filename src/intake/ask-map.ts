@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { decodeText } from "../base/encoding.ts";
 import { nearest } from "../base/text.ts";
 import { canonicalZone } from "../base/time.ts";
 import type { Context } from "../context.ts";
@@ -139,7 +140,7 @@ export function mapFrom(store: Store, given: string): ColumnMap {
 
 function readMapFile(store: Store, file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return decodeText(readFileSync(file));
   } catch {
     const keys = store.db.prepare("SELECT key FROM settings WHERE key LIKE 'peta:%'").pluck().all();
     const names = (keys as string[]).map((key) => key.slice(PREFIX.length));

@@ -1,3 +1,4 @@
+import { streamDecoder } from "../base/encoding.ts";
 import { isRecord } from "../base/json.ts";
 import { storedTime } from "../base/rows.ts";
 import { cleanLine } from "../base/text.ts";
@@ -42,10 +43,11 @@ const LONGEST_LINE = 1 << 20;
 /**
  * Splits a byte stream into batches of whole lines. A batch ends when the stream pauses, so that a
  * bot which writes one line gets its answer at once, or when it is large; the last line needs no
- * line end. UTF-8 may be cut anywhere between chunks.
+ * line end. Letters may be cut anywhere between chunks, of UTF-8 and of the UTF-16 that PowerShell
+ * writes.
  */
 async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch> {
-  const decoder = new TextDecoder();
+  const decoder = streamDecoder();
   let rest = "";
   let isLong = false;
   let lines: Line[] = [];
@@ -58,7 +60,7 @@ async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<Li
   let bytes = 0;
   for await (const chunk of withPauses(input)) {
     if (chunk !== null) {
-      const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+      const parts = (rest + decoder.decode(chunk)).split("\n");
       rest = parts.pop() ?? "";
       for (const part of parts) end(part);
       if (rest.length > LONGEST_LINE) {
@@ -73,7 +75,7 @@ async function* lineBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<Li
     lines = [];
     bytes = 0;
   }
-  rest += decoder.decode();
+  rest += decoder.end();
   if (rest !== "") end(rest);
   if (lines.length > 0) yield { first, lines };
 }
@@ -152,7 +154,8 @@ export async function recordStream(
     matched: new Set(),
   };
   store.db.pragma(`busy_timeout = ${BUSY_MS}`);
-  if (context.world.isInteractive) context.world.err(`${READING}\n`);
+  const { isInteractive, platform } = context.world;
+  if (isInteractive) context.world.err(`${reading(platform)}\n`);
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
   const settler = settling(store, SETTLE);
   try {
@@ -232,7 +235,8 @@ function endedEarly(error: unknown, store: Store, counts: Counts): unknown {
   return known instanceof UserError ? ended(known.code, known.message) : error;
 }
 
-const READING = "Membaca NDJSON dari keyboard, satu transaksi per baris; selesai: Ctrl-D";
+const reading = (platform: string) =>
+  `Membaca NDJSON dari keyboard, satu transaksi per baris; selesai: ${platform === "win32" ? "Ctrl-Z, lalu Enter" : "Ctrl-D"}`;
 
 const REJECTED =
   'Yang ditolak ada di stdout, berstatus "rejected", dengan kolom dan nilai yang diharapkan.';
@@ -280,7 +284,8 @@ function readLine(
 ): Outcome {
   let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    // Files that were put together keep the marks of each.
+    raw = JSON.parse(text.startsWith("\ufeff") ? text.slice(1) : text);
   } catch {
     return { line, problem: notJson(text) };
   }

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { decodeText, streamDecoder } from "../base/encoding.ts";
 import { isFrame, readObject } from "../base/json.ts";
 import { linesOf } from "../base/text.ts";
 import type { WholeFile, WholeRow } from "../journal/whole/read.ts";
@@ -13,11 +14,14 @@ export function isReadOnce(file: string): boolean {
   }
 }
 
+/** Enough for the first row of an export, in UTF-16 as well. */
+const HEAD_BYTES = 400;
+
 /** Whether the file is an export of a whole journal, of either form; false where there is no file. */
 export function isWholeExport(file: string): boolean {
   try {
     const descriptor = openSync(file, "r");
-    const bytes = new Uint8Array(200);
+    const bytes = new Uint8Array(HEAD_BYTES);
     const read = readSync(descriptor, bytes);
     closeSync(descriptor);
     return isWholeHead(bytes.subarray(0, read));
@@ -28,8 +32,8 @@ export function isWholeExport(file: string): boolean {
 
 /** Whether these bytes begin an export of a whole journal. */
 export function isWholeHead(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 200)).toString();
-  return /^\ufeff?\s*(?:\[\s*)?\{"table":"jurnal",/.test(head);
+  const head = decodeText(bytes.subarray(0, HEAD_BYTES));
+  return /^\s*(?:\[\s*)?\{"table":"jurnal",/.test(head);
 }
 
 /**
@@ -38,7 +42,7 @@ export function isWholeHead(bytes: Uint8Array): boolean {
  */
 export const wholeFile = (file: string, bytes?: Uint8Array): WholeFile => ({
   name: file,
-  rows: rowsOf(bytes === undefined ? piecesOf(file) : [new TextDecoder().decode(bytes)]),
+  rows: rowsOf(bytes === undefined ? piecesOf(file) : [decodeText(bytes)]),
 });
 
 const CHUNK_BYTES = 1 << 20;
@@ -55,12 +59,12 @@ function* rowsOf(pieces: Iterable<string>): Generator<WholeRow> {
 function* piecesOf(file: string): Generator<string> {
   const descriptor = openSync(file, "r");
   try {
-    const decoder = new TextDecoder();
+    const decoder = streamDecoder();
     const bytes = new Uint8Array(CHUNK_BYTES);
     for (let read = readSync(descriptor, bytes); read > 0; read = readSync(descriptor, bytes)) {
-      yield decoder.decode(bytes.subarray(0, read), { stream: true });
+      yield decoder.decode(bytes.subarray(0, read));
     }
-    yield decoder.decode();
+    yield decoder.end();
   } finally {
     closeSync(descriptor);
   }

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { byteOrderMark, unmarkedUtf16 } from "../../base/encoding.ts";
 
 export type FileKind =
   | "empty"
@@ -62,17 +63,8 @@ export function detectEncoding(bytes: Uint8Array, override?: string): Encoding |
   };
 }
 
-function byteOrderMark(bytes: Uint8Array): { label: string; size: number } | null {
-  if (startsWith(bytes, [0xff, 0xfe])) return { label: "utf-16le", size: 2 };
-  if (startsWith(bytes, [0xfe, 0xff])) return { label: "utf-16be", size: 2 };
-  if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return { label: "utf-8", size: 3 };
-  return null;
-}
-
 function guessEncoding(bytes: Uint8Array): string {
-  if (bytes.length >= 4 && bytes[0] !== 0 && bytes[1] === 0 && bytes[3] === 0) return "utf-16le";
-  if (bytes.length >= 4 && bytes[0] === 0 && bytes[1] !== 0 && bytes[2] === 0) return "utf-16be";
-  return isUtf8(bytes) ? "utf-8" : "windows-1252";
+  return unmarkedUtf16(bytes) ?? (isUtf8(bytes) ? "utf-8" : "windows-1252");
 }
 
 function canonicalLabel(label: string): string | null {
