@@ -48,32 +48,30 @@ export async function run(argv: readonly string[], world: World): Promise<number
   let code: number = EXIT.ok;
   const open = async (options: GlobalOptions, access: OpenOptions["access"]) => {
     if (store !== undefined) return store;
-    const { journalPath, openStore } = await import("./journal/open.ts");
+    const { journalPath, noteOfRoaming, openStore } = await import("./journal/open.ts");
     let offset: string | null = null;
     const machineZone = () => {
       const stated = world.zone();
       if (/^[+-]/.test(stated)) offset = stated;
       return canonicalZone(stated) ?? "UTC";
     };
-    store = openStore({
-      path: journalPath(world, options.db),
-      access,
-      profile: options.profile,
-      now: world.now,
-      machineZone,
-      processes: world.processes,
-    });
+    const { now, processes } = world;
+    const path = journalPath(world, options.db);
+    store = openStore({ path, access, profile: options.profile, now, machineZone, processes });
     takeBack = writeNumbersAs(store.profile.currency);
-    if (store.opened.kind === "as-it-was" && !isAnyAside(store)) return store;
+    const roaming = noteOfRoaming(world, options.db);
+    if (store.opened.kind === "as-it-was" && roaming === null && !isAnyAside(store)) return store;
     const { renderOpened, renderWarning } = await import("./views/messages.ts");
     const { leftAside, zoneUnstated } = await import("./words/messages.ts");
     const errorStyle = styleFor(world, argv, world.isInteractive);
+    const warn = (message: string) => world.err(renderWarning(message, errorStyle));
+    if (roaming !== null) warn(roaming);
     world.err(renderOpened(store, errorStyle));
     if (offset !== null && !["as-it-was", "absent"].includes(store.opened.kind)) {
-      world.err(renderWarning(zoneUnstated(canonicalZone(offset) ?? "UTC"), errorStyle));
+      warn(zoneUnstated(canonicalZone(offset) ?? "UTC"));
     }
     await lookAtOthers(store, access);
-    if (isAnyAside(store)) world.err(renderWarning(leftAside(store.aside), errorStyle));
+    if (isAnyAside(store)) warn(leftAside(store.aside));
     return store;
   };
   // Whoever reads what was printed may take hours: meanwhile the journal's log must not grow.

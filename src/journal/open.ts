@@ -8,11 +8,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { UserError } from "../errors.ts";
 import type { Profile } from "../model.ts";
 import * as say from "../words/errors.ts";
+import { journalRoams } from "../words/messages.ts";
 import type { Processes } from "../world.ts";
 import { foreignRules, ruleLine } from "./health/foreign.ts";
 import { findProfile, getSetting } from "./owners.ts";
@@ -234,12 +236,45 @@ export interface Place {
 export function journalPath(place: Place, option: string | undefined): string {
   const chosen = option ?? (place.env.JURNAL_DB || undefined);
   if (chosen !== undefined) return path.resolve(chosen);
-  return path.join(dataFolder(place), "jurnal", "jurnal.db");
+  const file = path.join(dataFolder(place), JOURNAL);
+  const before = roamingPath(place);
+  return before !== null && !existsSync(file) && existsSync(before) ? before : file;
 }
+
+const JOURNAL = path.join("jurnal", "jurnal.db");
 
 function dataFolder({ env, home, platform }: Place): string {
   if (env.XDG_DATA_HOME) return env.XDG_DATA_HOME;
   if (platform === "darwin") return path.join(home, "Library", "Application Support");
-  if (platform === "win32") return env.APPDATA || path.join(home, "AppData", "Roaming");
+  if (platform === "win32") return env.LOCALAPPDATA || path.join(home, "AppData", "Local");
   return path.join(home, ".local", "share");
 }
+
+/**
+ * Where the journal lay on Windows at first; null elsewhere. That folder is copied between a
+ * company's machines when its user logs in and out, which no open database can bear.
+ */
+function roamingPath({ env, home, platform }: Place): string | null {
+  if (platform !== "win32" || env.XDG_DATA_HOME) return null;
+  return path.join(env.APPDATA || path.join(home, "AppData", "Roaming"), JOURNAL);
+}
+
+/**
+ * What to tell of a journal that still lies where it did at first: once, for a note about it is left
+ * in the place where it would be looked for. Null when there is nothing to tell.
+ */
+export function noteOfRoaming(place: Place, option: string | undefined): string | null {
+  const file = journalPath(place, option);
+  if (option !== undefined || place.env.JURNAL_DB || file !== roamingPath(place)) return null;
+  const target = path.join(dataFolder(place), JOURNAL);
+  const told = journalRoams(file, target);
+  try {
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(path.join(path.dirname(target), ROAMING_NOTE), `${told}\r\n`, { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return null;
+  }
+  return told;
+}
+
+const ROAMING_NOTE = "letak-jurnal.txt";

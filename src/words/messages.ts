@@ -11,6 +11,10 @@ export const UNDO = "batalkan: jurnal undo";
 export const zoneUnstated = (zone: string) =>
   `Zona waktu mesin ini tidak terbaca (periksa TZ); jurnal memakai ${zone}. Kalau keliru: jurnal profile edit --zone WIB`;
 
+/** A journal of Windows in the folder where the first version made it. */
+export const journalRoams = (path: string, target: string) =>
+  `Jurnal Anda masih di tempat lama, ${path}, dan tetap dipakai. Kalau folder itu disinkronkan antar-komputer, pindahkan: jurnal backup "${target}", lalu hapus yang lama.`;
+
 export const unchanged = "Sudah begitu; tidak ada yang berubah.";
 
 /** "XAUUSD +$45.50": a trade in one breath. */
