@@ -3,6 +3,7 @@ import { formatNumber } from "../base/number.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { filesNamed } from "../intake/files/named.ts";
 import { isReadOnce, isWholeExport, isWholeHead, wholeFile } from "../intake/whole.ts";
 import { beginOperation, beginTransaction, endOperation, setSummary } from "../journal/changes.ts";
 import type { Store } from "../journal/store.ts";
@@ -15,11 +16,13 @@ export const command: CommandSpec = {
   takes: [["<berkas>", "hasil jurnal export --all, atau berkas yang dikenal jurnal trade import"]],
   options: [["--dry-run", "tunjukkan apa yang akan terjadi tanpa mencatat"]],
   examples: ["jurnal --db jurnal-baru.db import jurnal-lama.ndjson", "jurnal impor Statement.htm"],
-  async run(context, file: string, { dryRun = false }: { dryRun?: boolean }) {
+  async run(context, typed: string, { dryRun = false }: { dryRun?: boolean }) {
+    const { importFiles } = await import("../intake/import.ts");
+    const [file = typed, ...others] = filesNamed(typed, context.world.platform);
+    if (others.length > 0) return await importFiles(context, [file, ...others], { dryRun });
     const source = isReadOnce(file) ? await readOnce(context, file) : undefined;
     const isWhole = source === undefined ? isWholeExport(file) : isWholeHead(source.bytes);
     if (isWhole) return await restore(context, file, dryRun, source?.bytes);
-    const { importFiles } = await import("../intake/import.ts");
     await importFiles(context, [file], { dryRun, source });
   },
 };

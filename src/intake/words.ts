@@ -89,6 +89,11 @@ export const fileMissing = (path: string): MessageAndHint => [
   "Periksa namanya; nama yang berisi spasi harus diapit tanda kutip.",
 ];
 
+export const noFileMatches = (pattern: string): MessageAndHint => [
+  `Tidak ada berkas yang cocok dengan ${pattern}.`,
+  "Periksa foldernya; * berarti apa saja, ? satu huruf.",
+];
+
 export const fileUnreadable = (path: string, code: string): MessageAndHint => [
   `Berkas ${path} tidak bisa dibaca (${code}).`,
   "Periksa apakah itu berkas biasa dan boleh dibaca.",

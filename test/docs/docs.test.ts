@@ -123,8 +123,24 @@ describe("what pages point to", () => {
   });
 
   test("README begins with the two commands that do all", () => {
-    const named = linesOf(textOf("README.md"), /^npm ci && npm (?:run )?(\w+)/);
+    const named = linesOf(textOf("README.md"), /^npm ci; npm (?:run )?(\w+)/);
     expect(named).toEqual(["start", "test"]);
+  });
+
+  test("README's commands are the same in PowerShell 5: no &&, no pattern, no single-quoted JSON", () => {
+    const blocks = [...textOf("README.md").matchAll(/^```(?:sh|bash)\n([\s\S]*?)^```/gm)];
+    const lines = blocks.flatMap(([, block = ""]) => block.split("\n"));
+    expect(lines.length).toBeGreaterThan(10);
+    expect(
+      lines.filter((line) => /&&|\|\||[*?]|'|<|\$\(|\\$/.test(line.split(" #")[0] ?? "")),
+    ).toEqual([]);
+  });
+
+  test("README installs the version that is packed", () => {
+    const { name, version } = JSON.parse(textOf("package.json"));
+    expect(linesOf(textOf("README.md"), /^npm install -g (.*)$/)).toEqual([
+      `./${name}-${version}.tgz`,
+    ]);
   });
 
   test("messages of the program point to headings that there are", () => {

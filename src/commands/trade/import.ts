@@ -43,7 +43,9 @@ export const command: CommandSpec = {
       await rezoneAccount(context, options.rezone, files);
     } else {
       const { importFiles } = await import("../../intake/import.ts");
-      await importFiles(context, files, options);
+      const { filesNamed } = await import("../../intake/files/named.ts");
+      const named = files.flatMap((typed) => filesNamed(typed, context.world.platform));
+      await importFiles(context, named, options);
     }
   },
 };
