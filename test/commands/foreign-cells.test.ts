@@ -1,6 +1,7 @@
 import { chmodSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Trial, trial } from "./journal-run.ts";
 
@@ -223,4 +224,92 @@ test("where nothing can be written, the line says that it was not looked at", as
   // Root may write to anything.
   const line = process.getuid?.() === 0 ? "1 isian" : "1 baris program lain belum bisa diperiksa";
   expect([code, err]).toEqual([0, expect.stringContaining(line)]);
+});
+
+/** What other programs do, blindly: to trade and day `n` of six, with `value`. */
+const BLIND: readonly ((n: number, value: unknown) => [sql: string, ...values: unknown[]])[] = [
+  (n, value) => ["UPDATE daily_trading_data SET profit_loss = ? WHERE id = ?", value, n],
+  (n, value) => ["UPDATE daily_trading_data SET exit_time = ? WHERE id = ?", value, n],
+  (n, value) => ["UPDATE daily_trading_data SET bot_id = ? WHERE id = ?", value, n],
+  (n) => ["UPDATE daily_trading_data SET session_id = ? WHERE id = ?", n * 7, n],
+  (n) => ["UPDATE daily_trading_data SET session_id = 1, note = X'05' WHERE id = ?", n],
+  (n, value) => ["UPDATE trading_sessions SET total_profit_loss = ? WHERE id = ?", value, n],
+  (n) => ["UPDATE trading_sessions SET session_date = '2026-11-20 00:00' WHERE id = ?", n],
+  (n, value) => ["UPDATE trading_sessions SET user_id = ? WHERE id = ?", value, n],
+  (n, value) => [
+    `INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size)
+     VALUES (?, ?, 'XAUUSD', ?, 0.1)`,
+    n,
+    n + 40,
+    value,
+  ],
+  (n) => ["DELETE FROM daily_trading_data WHERE id = ?", n],
+];
+
+const VALUES = ["12,5", "1,234", "", 3, -2.5, 99, BYTES, "2026-11-21T23:30:00-05:00", null];
+
+test("rows that are looked at one by one are put right as the whole journal would be", async () => {
+  const base = trial();
+  await base.run("profile", "add", "rupiah", "--currency", "IDR");
+  for (const [index, day] of [18, 19, 20, 21, 22, 23].entries()) {
+    const profile = index < 4 ? [] : ["--profile", "rupiah"];
+    const log = ["trade", "log", "XAUUSD", "5", "--lot", "0.1", "--exit", `2026-11-${day} 09:00`];
+    await base.run(...profile, ...log);
+  }
+  /** The pages alone would leave out what its log holds. */
+  const copyOf = ({ db: file }: Trial): Trial => {
+    const copy = trial();
+    const db = new Database(file);
+    db.prepare("VACUUM INTO ?").run(copy.db);
+    db.close();
+    return copy;
+  };
+  const state = (file: string) => {
+    const db = new Database(file, { readonly: true });
+    const told = [
+      "daily_trading_data",
+      "trading_sessions",
+      "session_hands WHERE trades > 0",
+      "deleted_bots",
+    ].map((rows) =>
+      // A day that had to be made is as old as its making.
+      (db.prepare(`SELECT * FROM ${rows} ORDER BY 1`).all() as Record<string, unknown>[]).map(
+        ({ created_at, ...row }) => row,
+      ),
+    );
+    const wrong = db
+      .prepare(
+        `SELECT s.id FROM trading_sessions s JOIN session_sums c ON c.session_id = s.id
+         WHERE s.total_trades <> c.trades OR s.total_profit_loss <> c.total`,
+      )
+      .all();
+    db.close();
+    return { told, wrong };
+  };
+  const write = fc.tuple(
+    fc.nat(BLIND.length - 1),
+    fc.integer({ min: 1, max: 6 }),
+    fc.constantFrom(...VALUES),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 6 }), async (made) => {
+      const journal = copyOf(base);
+      for (const [which, n, value] of made) {
+        const [sql, ...values] = BLIND[which]?.(n, value) ?? [""];
+        try {
+          writes(journal, sql, ...values);
+        } catch (error) {
+          // A double day, a day without a date: SQLite itself keeps these out.
+          if (!(error instanceof Database.SqliteError)) throw error;
+        }
+      }
+      const whole = copyOf(journal);
+      await whole.run("doctor", "--fix");
+      await journal.run("status");
+      const seen = state(journal.db);
+      expect(seen.wrong).toEqual([]);
+      expect(seen.told).toEqual(state(whole.db).told);
+    }),
+    { numRuns: 40 },
+  );
 });

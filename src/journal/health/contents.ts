@@ -36,26 +36,36 @@ export function oddValues(db: Db): OddValues {
   return { columns: counts.reduce((sum, count) => sum + count, 0), found };
 }
 
+/** Ids of rows, by their table. */
+export type Rows = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** SQL: of this table what has to be read to judge these rows; undefined: nothing. */
+function readFor(marked: Rows, table: string): string | undefined {
+  const listed = (name: string) => [...(marked.get(name) ?? [])].join();
+  // Profiles, and days, tell the currency of a trade.
+  if (table === "users") return "";
+  if (table === "trading_sessions") {
+    return `WHERE id IN (${listed(table)}) OR id IN (SELECT session_id FROM daily_trading_data
+      WHERE id IN (${listed("daily_trading_data")}))`;
+  }
+  return marked.has(table) ? `WHERE id IN (${listed(table)})` : undefined;
+}
+
 /**
  * The values that cannot be, row by row; the tables may be those of an older version. With `marked`,
- * only those of these rows (ids by table): days are all read, for they tell the currency of a trade.
+ * only those of these rows.
  */
-export function* oddCells(
-  db: Db,
-  marked?: ReadonlyMap<string, ReadonlySet<number>>,
-): Generator<OddCell> {
+export function* oddCells(db: Db, marked?: Rows): Generator<OddCell> {
   const others = othersIn(db).columns;
   const judgeOf = judges();
   for (const table of namesIn("TABLE")) {
     const theirs = (others[table] ?? []).map(({ name }) => name);
     const columns = describe(db, table).filter(({ name }) => !theirs.includes(name));
     if (columns.length === 0) continue;
-    const ids = marked?.get(table);
-    const isOwner = table === "users" || table === "trading_sessions";
-    if (marked !== undefined && ids === undefined && !isOwner) continue;
+    const some = marked === undefined ? "" : readFor(marked, table);
+    if (some === undefined) continue;
     const judge = judgeOf(table, columns);
     const names = columns.map(({ name }) => quoted(name)).join();
-    const some = ids === undefined || isOwner ? "" : `WHERE id IN (${[...ids].join()})`;
     const rows = db
       .prepare(`SELECT ${names}, ${rowOf(table)} FROM ${table} ${some}`)
       .raw()
@@ -63,7 +73,7 @@ export function* oddCells(
     for (const values of rows as IterableIterator<unknown[]>) {
       const row = values.at(-1) as number | string;
       const odd = judge(values);
-      if (marked !== undefined && ids?.has(row as number) !== true) continue;
+      if (marked !== undefined && marked.get(table)?.has(row as number) !== true) continue;
       for (const { column, value, currency } of odd) {
         yield { table, column, row, shown: String(value).slice(0, 40), value, currency };
       }

@@ -1,8 +1,8 @@
 import type Database from "better-sqlite3";
 import { clockMinutes, dayOf, parseUtc, type Zone } from "../../base/time.ts";
 import type { Session } from "../../model.ts";
-import { ASIDE_DAY, type Healed } from "../store.ts";
-import { STALE, shiftResults, TOTALS } from "../totals.ts";
+import { ASIDE_DAY, type Healed, type Store } from "../store.ts";
+import { refreshTotals, STALE, shiftResults, TOTALS } from "../totals.ts";
 
 type Db = Database.Database;
 
@@ -12,14 +12,40 @@ type Db = Database.Database;
  * deleted. For use inside a transaction in which the triggers keep still.
  */
 export function heal(db: Db, now: number): Healed {
+  adoptSessions(db);
   const adopted_rows = adoptStrays(db, now);
   const placeholder_bots = nameLostBots(db);
-  const merged_days = mergeDoubleDays(db);
+  const merged_days = mergeDoubleDays(db).length;
   const recounted_days = recount(db);
   // Looks for habits that may have seen what was put right are made again.
   if (adopted_rows + merged_days + recounted_days > 0) db.exec("DELETE FROM mentor_looks");
   return { merged_days, placeholder_bots, adopted_rows, recounted_days };
 }
+
+/**
+ * The same where only some rows were written, of a journal that may have a million: these trades (a
+ * JSON array of ids), and the days that they are of or were (`days`).
+ */
+export function healRows(store: Store, trades: string, days: ReadonlySet<number>): void {
+  const { db } = store;
+  const adopted = adoptSessions(db);
+  adoptStrays(db, store.now(), trades);
+  nameLostBots(db, trades);
+  const merged = mergeDoubleDays(db);
+  refreshTotals(store, new Set([...days, ...adopted, ...merged, ...daysOf(db, trades)]));
+}
+
+/** The days that trades (a JSON array of ids) are of. */
+export function daysOf(db: Db, trades: string): number[] {
+  const days = db.prepare(
+    `SELECT DISTINCT session_id FROM daily_trading_data ${among(trades, "WHERE")}`,
+  );
+  return days.pluck().all(trades) as number[];
+}
+
+/** SQL: of these trades only, whose ids (a JSON array) are the one parameter. */
+const among = (trades: string | undefined, word: "WHERE" | "AND") =>
+  trades === undefined ? "" : `${word} id IN (SELECT value FROM json_each(?))`;
 
 /** Tables whose rows belong to a session, with the time by which a row is of a day (SQL). */
 const OF_A_SESSION = [
@@ -28,10 +54,18 @@ const OF_A_SESSION = [
   ["mood_checkins", "NULL"],
 ] as const;
 
-/** Gives sessions their profile and rows of no session the day that they are of; how many rows. */
-function adoptStrays(db: Db, now: number): number {
-  db.exec(`UPDATE trading_sessions SET user_id = 1
-    WHERE id <> ${ASIDE_DAY} AND (user_id IS NULL OR user_id NOT IN (SELECT id FROM users))`);
+/** Gives sessions that are of no profile the first one; which they are. */
+function adoptSessions(db: Db): number[] {
+  const adopted = db.prepare(
+    `UPDATE trading_sessions SET user_id = 1
+     WHERE id <> ${ASIDE_DAY} AND (user_id IS NULL OR user_id NOT IN (SELECT id FROM users))
+     RETURNING id`,
+  );
+  return adopted.pluck().all() as number[];
+}
+
+/** Gives rows of no session the day that they are of, of all trades or of these; how many rows. */
+function adoptStrays(db: Db, now: number, trades?: string): number {
   const profile = db.prepare("SELECT zone, day_start FROM users WHERE id = 1").get() as {
     zone: Zone;
     day_start: string;
@@ -45,12 +79,17 @@ function adoptStrays(db: Db, now: number): number {
   let count = 0;
   for (const [table, when] of OF_A_SESSION) {
     const move = db.prepare(`UPDATE ${table} SET session_id = ? WHERE id = ?`);
+    const some = table === "daily_trading_data" ? trades : undefined;
     const rows = db
       .prepare(
         `SELECT id, ${when} AS time, created_at FROM ${table}
-         WHERE session_id NOT IN (SELECT id FROM trading_sessions)`,
+         WHERE session_id NOT IN (SELECT id FROM trading_sessions) ${among(some, "AND")}`,
       )
-      .all() as { id: number; time: string | null; created_at: string | null }[];
+      .all(...(some === undefined ? [] : [some])) as {
+      id: number;
+      time: string | null;
+      created_at: string | null;
+    }[];
     for (const { id, time, created_at } of rows) {
       // The origin's days begin at midnight: a row that has no times is one of its.
       const [at, start] = time === null ? [created_at, "00:00"] : [time, profile.day_start];
@@ -63,17 +102,18 @@ function adoptStrays(db: Db, now: number): number {
   return count;
 }
 
-/** Gives the bots of trades that are in no table a name and keeps their numbers; how many. */
-function nameLostBots(db: Db): number {
+/** Gives the bots of trades (all, or these) that are in no table a name and their numbers; how many. */
+function nameLostBots(db: Db, trades?: string): number {
   const { changes } = db
     .prepare(
       `INSERT INTO deleted_bots (id, name, market, strategy, magic)
        SELECT bot_id, 'Bot #' || bot_id, MIN(symbol), COALESCE(MIN(strategy_used), 'Unknown'),
          CAST(bot_id AS TEXT)
        FROM daily_trading_data
-       WHERE bot_id IS NOT NULL AND bot_id NOT IN (SELECT id FROM all_bots) GROUP BY bot_id`,
+       WHERE bot_id IS NOT NULL AND bot_id NOT IN (SELECT id FROM all_bots) ${among(trades, "AND")}
+       GROUP BY bot_id`,
     )
-    .run();
+    .run(...(trades === undefined ? [] : [trades]));
   db.exec(`INSERT INTO sqlite_sequence (name, seq) SELECT 'bots', 0
       WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'bots');
     UPDATE sqlite_sequence SET seq = MAX(seq, (SELECT COALESCE(MAX(id), 0) FROM deleted_bots))
@@ -81,8 +121,8 @@ function nameLostBots(db: Db): number {
   return changes;
 }
 
-/** Makes one session of all that a profile has on one day, losing nothing; how many days. */
-function mergeDoubleDays(db: Db): number {
+/** Makes one session of all that a profile has on one day, losing nothing; those that are left. */
+function mergeDoubleDays(db: Db): number[] {
   normaliseDates(db);
   const doubles = db
     .prepare(
@@ -90,13 +130,12 @@ function mergeDoubleDays(db: Db): number {
        GROUP BY user_id, session_date HAVING COUNT(*) > 1`,
     )
     .all() as { user_id: number; session_date: string }[];
-  for (const { user_id, session_date } of doubles) {
+  return doubles.flatMap(({ user_id, session_date }) => {
     const sessions = db
       .prepare("SELECT * FROM trading_sessions WHERE user_id = ? AND session_date = ? ORDER BY id")
       .all(user_id, session_date) as Session[];
-    mergeInto(db, sessions);
-  }
-  return doubles.length;
+    return mergeInto(db, sessions);
+  });
 }
 
 /** Dates written with a time ("2025-07-01 00:00:00") get the form that we look for. */
@@ -106,9 +145,10 @@ function normaliseDates(db: Db): void {
       AND date(substr(session_date, 1, 10)) = substr(session_date, 1, 10)`);
 }
 
-function mergeInto(db: Db, sessions: readonly Session[]): void {
+/** Moves all that these sessions of one day have to the first of them, which is given back. */
+function mergeInto(db: Db, sessions: readonly Session[]): number[] {
   const [kept, ...others] = sessions;
-  if (kept === undefined) return;
+  if (kept === undefined) return [];
   for (const { id } of others) {
     for (const [table] of OF_A_SESSION) {
       db.prepare(`UPDATE ${table} SET session_id = ? WHERE session_id = ?`).run(kept.id, id);
@@ -144,6 +184,7 @@ function mergeInto(db: Db, sessions: readonly Session[]): void {
     notes.join("\n"),
     kept.id,
   );
+  return [kept.id];
 }
 
 /** Counts again every total that is wrong, and the trades by hand; how many days were wrong. */

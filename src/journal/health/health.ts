@@ -56,7 +56,7 @@ export function healJournal(store: Store): Healed & Understood & Repaired {
   // What kept it from being written to is gone.
   if (store.foreign.length > 0) Object.assign(store, { readOnly: false, foreign: [] });
   const healed = immediate(store, () => {
-    const understood = understand(store.db, "all");
+    const understood = understand(store.db);
     const done = heal(store.db, store.now());
     forgetCells(store.db);
     return { ...understood, ...done };

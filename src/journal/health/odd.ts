@@ -11,8 +11,8 @@ import {
   type Store,
 } from "../store.ts";
 import { type Column, describe, quoted } from "../tables.ts";
-import { type OddCell, oddCells } from "./contents.ts";
-import { heal } from "./heal.ts";
+import { type OddCell, oddCells, type Rows } from "./contents.ts";
+import { daysOf, healRows } from "./heal.ts";
 import { meaningOf } from "./values.ts";
 
 /** Tables that other programs write to. */
@@ -44,7 +44,7 @@ export interface Understood {
 }
 
 /** Rows that another program has written since and that are to be looked at, by table. */
-function markedRows(db: Db): Map<string, Set<number>> {
+function markedRows(db: Db): Rows {
   const marks = db
     .prepare("SELECT table_name, row_id FROM odd_cells WHERE column_name = ''")
     .raw()
@@ -61,10 +61,7 @@ function markedRows(db: Db): Map<string, Set<number>> {
 export function lookAtMarked(store: Store): void {
   endReading(store.db);
   try {
-    immediate(store, () => {
-      understand(store.db, "marked");
-      heal(store.db, store.now());
-    });
+    immediate(store, () => understandMarked(store));
     store.hasWritten = false;
     store.aside = leftAside(store.db);
   } catch (error) {
@@ -72,18 +69,27 @@ export function lookAtMarked(store: Store): void {
   }
 }
 
+/** What was marked is understood, and the days that this touches are put right. */
+function understandMarked(store: Store): void {
+  const { db } = store;
+  const marked = markedRows(db);
+  const trades = JSON.stringify([...(marked.get("daily_trading_data") ?? [])]);
+  const days = new Set([...daysOf(db, trades), ...(marked.get("trading_sessions") ?? [])]);
+  understand(db, marked);
+  healRows(store, trades, days);
+}
+
 /**
  * Writes what the cells of others mean in the form that is stored, and puts away those of which
- * nothing can be made: of all rows, or of the marked ones. For use inside a transaction in which the
- * triggers keep still, before days and totals are put right.
+ * nothing can be made: of all rows, or of the marked ones only. For use inside a transaction in which
+ * the triggers keep still, before days and totals are put right.
  */
-export function understand(db: Db, which: "all" | "marked"): Understood {
-  const marked = markedRows(db);
+export function understand(db: Db, only?: Rows): Understood {
   const understood = { read_cells: 0, unknown_cells: 0 };
   // A trade may be of no day until it gets its own again.
   db.pragma("defer_foreign_keys = ON");
-  bringBack(db, marked.get("daily_trading_data") ?? new Set());
-  for (const cell of [...oddCells(db, which === "all" ? undefined : marked)]) {
+  bringBack(db, (only ?? markedRows(db)).get("daily_trading_data") ?? new Set());
+  for (const cell of [...oddCells(db, only)]) {
     if (!SHARED.includes(cell.table) || typeof cell.row !== "number" || isOurs(db, cell)) continue;
     if (isCounted(cell)) continue;
     if (isMeant(db, cell)) understood.read_cells++;
