@@ -1,13 +1,14 @@
-import { currencyOf, minorReader } from "../base/money.ts";
+import { currencyOf } from "../base/money.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
-import { distributionOf } from "../figures/distribution.ts";
+import { moneySeries } from "../figures/curve.ts";
+import { type Spread, spreadOf } from "../figures/distribution.ts";
 import { multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
 import { isAnyPlanned, readLedger, readResults } from "../journal/ledger/ledger.ts";
 import type { Store } from "../journal/store.ts";
 import type { TradeFilter } from "../journal/trades.ts";
-import { type DistributionView, renderDistribution } from "../views/bars.ts";
+import { renderDistribution } from "../views/bars.ts";
 import { usage } from "../words/errors.ts";
 
 type DistributionOptions = PeriodOptions & FilterOptions & { by?: string };
@@ -36,48 +37,19 @@ export const command: CommandSpec = {
   },
 };
 
-/** R is shown unasked when at least this share of the trades has a plan of its own. */
-const ENOUGH_PLANS = 0.5;
-
 const EMPTY = { n: 0, mean: null, median: null, step: null, bins: [] };
 
+const NO_PLANS = { r: new Float64Array(), imputed: new Uint8Array(), known: 0 };
+
 /** What is to be shown: R where it is asked for, or well enough known; else money. */
-function viewOf(
-  store: Store,
-  filter: TradeFilter,
-  by: "r" | "money" | undefined,
-): DistributionView {
-  if (by === "money") return moneyView(store, readResults(store, filter), null);
+function viewOf(store: Store, filter: TradeFilter, by: "r" | "money" | undefined): Spread {
+  const currency = currencyOf(store.profile.currency);
   // Most journals of bots hold no plan at all, and nothing is to be worked out.
-  if (by === undefined && !isAnyPlanned(store)) {
-    return moneyView(store, readResults(store, filter), { known: 0, imputed: 0 });
+  if (by === "money" || (by === undefined && !isAnyPlanned(store))) {
+    const minor = readResults(store, filter);
+    const results = moneySeries({ n: minor.length, minor }, currency);
+    return spreadOf(results, by === "money" ? null : NO_PLANS);
   }
   const ledger = readLedger(store, filter, PLAN_COLUMNS);
-  const { r, imputed, known } = multiplesOf(ledger, currencyOf(store.profile.currency));
-  // Before the first known plan there is no usual one, so no R.
-  const usual = imputed.filter((one, row) => one === 1 && !Number.isNaN(r[row])).length;
-  const coverage = { known, imputed: usual };
-  if (by === undefined && !(known >= ENOUGH_PLANS * ledger.n && known > 0)) {
-    return moneyView(store, ledger.minor, coverage);
-  }
-  return {
-    by: "r",
-    trades: ledger.n,
-    coverage,
-    distribution: distributionOf(r),
-  };
-}
-
-function moneyView(
-  store: Store,
-  results: Float64Array,
-  coverage: DistributionView["coverage"],
-): DistributionView {
-  const read = minorReader(currencyOf(store.profile.currency));
-  return {
-    by: "money",
-    trades: results.length,
-    coverage,
-    distribution: distributionOf(results.map(read)),
-  };
+  return spreadOf(moneySeries(ledger, currency), multiplesOf(ledger, currency), by === "r");
 }

@@ -25,9 +25,9 @@ export interface Series {
 }
 
 /** Results in money. */
-export function moneySeries(ledger: Ledger, currency: Currency): Series {
+export function moneySeries({ n, minor }: Pick<Ledger, "n" | "minor">, currency: Currency): Series {
   const scale = scaleOf(currency);
-  return { unit: "money", values: ledger.minor, scale, known: ledger.n, partOf: (minor) => minor };
+  return { unit: "money", values: minor, scale, known: n, partOf: (part) => part };
 }
 
 /** Results as multiples of the planned loss; the usual one stands where a trade's own is unknown. */

@@ -1,6 +1,8 @@
 import { niceStep } from "../base/ticks.ts";
 import type { LedgerCore } from "../model.ts";
 import { quantileOfSorted, sumBetween } from "../stats/moments.ts";
+import { isCovered, multipleSeries, type Series, type Unit } from "./curve.ts";
+import type { Multiples } from "./multiples.ts";
 
 /** Values from `from` (included) to `to` (not included); null: without an end on that side. */
 export interface Bin {
@@ -16,6 +18,41 @@ export interface Distribution {
   /** Width of a bin, a nice number; the edges are its multiples, so zero is one of them. */
   step: number;
   bins: Bin[];
+}
+
+/** How results spread: what terminal and page draw. */
+export interface Spread {
+  by: Unit;
+  trades: number;
+  /** Trades with R by a plan of their own, and by the usual one; null: nobody looked. */
+  coverage: { known: number; imputed: number } | null;
+  /** Null: no trades, or none with R. */
+  distribution: Distribution | null;
+}
+
+/** The spread in R where that is wanted or known for most trades, else in the unit of `own`. */
+export function spreadOf(own: Series, multiples: Multiples | null, wantsR = false): Spread {
+  const trades = own.values.length;
+  const inR = multiples !== null && (wantsR || isCovered(multiples, trades));
+  const { unit, values, scale } = inR ? multipleSeries(multiples) : own;
+  return {
+    by: unit,
+    trades,
+    coverage: multiples && { known: multiples.known, imputed: usualOnes(multiples) },
+    // Won or lost, without a size, has nothing to spread.
+    distribution: unit === "sign" ? null : distributionOf(values.map((value) => value / scale)),
+  };
+}
+
+/** Before the first known plan there is no usual one, so no R. */
+function usualOnes({ r, imputed }: Multiples): number {
+  return imputed.filter((one, row) => one === 1 && !Number.isNaN(r[row])).length;
+}
+
+/** Where the values of a bin lie. */
+export function sideOf({ from, to }: Bin): "loss" | "gain" | "both" {
+  if (to !== null && to <= 0) return "loss";
+  return from !== null && from >= 0 ? "gain" : "both";
 }
 
 const LEAST_BINS = 4;

@@ -2,6 +2,7 @@ import { addDays, SHORT_MONTHS, WEEKDAYS, weekday } from "../base/dates.ts";
 import { formatNumber } from "../base/number.ts";
 import type { DateSum } from "../figures/calendar.ts";
 import type { DaySteps } from "../figures/day.ts";
+import type { UnitWords } from "../views/chart-words.ts";
 import { element, tenths } from "./blocks.ts";
 import { bar } from "./chart-results.ts";
 import {
@@ -18,7 +19,7 @@ import {
   valueAxis,
   WIDTH,
 } from "./svg.ts";
-import { type ChartWords, moodName, type UnitWords } from "./words.ts";
+import { type ChartWords, moodName } from "./words.ts";
 
 export interface StepChart {
   kind: "steps";

@@ -2,8 +2,8 @@ import { formatNumber } from "../base/number.ts";
 import type { Grouped } from "../figures/calendar.ts";
 import type { Curve, CurvePoint } from "../figures/curve.ts";
 import type { MoodResults } from "../figures/day.ts";
-import type { Bin } from "../figures/distribution.ts";
-import { binLabels } from "../views/chart-words.ts";
+import { type Bin, sideOf } from "../figures/distribution.ts";
+import { binLabels, type UnitWords } from "../views/chart-words.ts";
 import { element, tenths } from "./blocks.ts";
 import {
   clearOf,
@@ -22,7 +22,7 @@ import {
   valueAxis,
   WIDTH,
 } from "./svg.ts";
-import { type ChartWords, hourOrWeekday, moodName, type UnitWords } from "./words.ts";
+import { type ChartWords, hourOrWeekday, moodName } from "./words.ts";
 
 export interface GroupChart {
   kind: "groups";
@@ -129,6 +129,8 @@ export function bar(
   return titled("rect", { class: kind, x: middle - width / 2, y, width, height }, text);
 }
 
+const SIDES = { loss: "down", gain: "up", both: "even" } as const;
+
 /** How many results lie in each range. */
 export function histogramSvg(id: string, { bins, ticks, unit, words }: HistogramChart): string {
   const labels = ticks.map((tick) => formatNumber(tick, 0));
@@ -138,7 +140,7 @@ export function histogramSvg(id: string, { bins, ticks, unit, words }: Histogram
   const names = binLabels(bins, unit.axis);
   const bars = bins.map((bin, at) => {
     const middle = plot.left + room * (at + 0.5);
-    const kind = bin.to !== null && bin.to <= 0 ? "down" : "up";
+    const kind = SIDES[sideOf(bin)];
     const shape = [axis.y(0), axis.y(bin.n)] as const;
     const text = `${names[at]}: ${formatNumber(bin.n, 0)}`;
     return bin.n === 0 ? "" : bar(middle, room * 0.88, shape, kind, text);

@@ -8,21 +8,20 @@ import {
   bookedByDay,
   curveOf,
   dateMarks,
-  isCovered,
   maskedSeries,
   moneySeries,
-  multipleSeries,
   type Series,
 } from "../figures/curve.ts";
 import { dayStepsOf, moodResults } from "../figures/day.ts";
-import { distributionOf } from "../figures/distribution.ts";
+import { spreadOf } from "../figures/distribution.ts";
 import type { Multiples } from "../figures/multiples.ts";
 import type { Ledger } from "../model.ts";
+import { type UnitWords, unitWords } from "../views/chart-words.ts";
 import type { CalendarChart } from "./chart-days.ts";
 import type { Chart } from "./charts.ts";
 import { type Page, type Part, renderPage } from "./page.ts";
 import * as say from "./words.ts";
-import { CHARTS, type UnitWords, unitWords } from "./words.ts";
+import { CHARTS } from "./words.ts";
 
 /** What the charts are drawn from, beside the planned losses. */
 type ChartLedger = Ledger<"entry" | "exit" | "bot">;
@@ -156,17 +155,13 @@ function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string
   ];
 }
 
-function histogramChart({ ledger, multiples, series, unit: own }: Drawn): Chart[] {
-  const inR = isCovered(multiples, ledger.n);
-  const { values, scale } = inR ? multipleSeries(multiples) : series;
-  const unit = inR ? unitWords("r", MASK) : own;
-  // Won or lost, without a size, has nothing to spread.
-  if (unit.unit === "sign") return [];
-  const bins = distributionOf(values.map((value) => value / scale))?.bins ?? [];
-  if (bins.length === 0) return [];
+function histogramChart({ multiples, series, unit: own }: Drawn): Chart[] {
+  const spread = spreadOf(series, multiples);
+  if (spread.distribution === null) return [];
+  const { bins } = spread.distribution;
+  const unit = spread.by === "r" ? unitWords("r", MASK) : own;
   const ticks = ticksOf(bins.map(({ n }) => n)).filter((tick) => Number.isInteger(tick));
-  const words = say.histogramWords(bins, unit, multiples, ledger.n);
-  return [{ kind: "histogram", bins, ticks, unit, words }];
+  return [{ kind: "histogram", bins, ticks, unit, words: say.histogramWords(spread, bins, unit) }];
 }
 
 function groupChart(

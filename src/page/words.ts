@@ -8,68 +8,20 @@ import {
   WEEKDAYS,
   weekday,
 } from "../base/dates.ts";
-import { currencyOf, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
-import {
-  formatNumber,
-  formatPercent,
-  moneyLabels,
-  roundHalfAway,
-  shortMoney,
-} from "../base/number.ts";
+import { formatNumber, formatPercent, roundHalfAway } from "../base/number.ts";
 import { monthOf } from "../base/period.ts";
 import type { Voice } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { zoneLabel } from "../base/time.ts";
 import type { DateSum, Grouped } from "../figures/calendar.ts";
-import type { Curve, DateMark, Unit } from "../figures/curve.ts";
+import type { Curve, DateMark } from "../figures/curve.ts";
 import type { DaySteps, MoodResults } from "../figures/day.ts";
-import type { Bin } from "../figures/distribution.ts";
-import type { Multiples } from "../figures/multiples.ts";
+import { type Bin, type Spread, sideOf } from "../figures/distribution.ts";
 import type { Profile } from "../model.ts";
 import { type TableCell, type TableColumn, toneOf } from "../report/document.ts";
 import { spanLabel } from "../report/words/period.ts";
-import { binLabels, coverageText } from "../views/chart-words.ts";
-
-/** How the values of a chart are written. */
-export interface UnitWords {
-  unit: Unit;
-  /** In full, with a sign: "+$1,234.50", "-1,25%", "+0,50R". */
-  long(value: number): string;
-  /** In a few characters with a sign, for small fields: "+1.2k", "-1,3%". */
-  short(value: number): string;
-  /** Labels of evenly spaced values, all in one form. */
-  axis(ticks: readonly number[]): string[];
-}
-
-/** The words for a unit; money in the currency with this code. */
-export function unitWords(unit: Unit, code: string): UnitWords {
-  if (unit === "money") {
-    const currency = currencyOf(code);
-    return {
-      unit,
-      long: (value) => formatMoney(roundHalfAway(value, 8), currency, { sign: true }),
-      short: (value) => shortMoney(value, currency),
-      axis: (ticks) => moneyLabels(ticks, currency),
-    };
-  }
-  const mark = { percent: "%", r: "R", sign: "" }[unit];
-  const write = (value: number, digits: number, options: { sign?: boolean; trim?: boolean }) =>
-    `${formatNumber(value, digits, options)}${mark}`;
-  return {
-    unit,
-    long: (value) => write(value, unit === "sign" ? 0 : 2, { sign: true }),
-    short: (value) => write(value, shortDigits(value), { sign: true, trim: true }),
-    axis: (ticks) => ticks.map((tick) => write(tick, 6, { trim: true })),
-  };
-}
-
-/** About three figures. */
-function shortDigits(value: number): number {
-  const size = Math.abs(value);
-  if (size >= 99.95) return 0;
-  return size >= 9.995 ? 1 : 2;
-}
+import { binLabels, coverageText, type UnitWords } from "../views/chart-words.ts";
 
 /** What a chart says in words: what is seen, and the numbers for those who do not see it. */
 export interface ChartWords {
@@ -233,25 +185,21 @@ export function monthTitle(month: string): string {
 
 /** How often results of each size came. */
 export function histogramWords(
+  { by, trades: n, coverage }: Spread,
   bins: readonly Bin[],
   unit: UnitWords,
-  { known }: Multiples,
-  n: number,
 ): ChartWords {
-  const inR = unit.unit === "r";
-  const above = bins
-    .filter(({ from }) => from !== null && from >= 0)
-    .reduce((sum, bin) => sum + bin.n, 0);
-  const below = bins
-    .filter(({ to }) => to !== null && to <= 0)
-    .reduce((sum, bin) => sum + bin.n, 0);
-  const coverage = inR
-    ? coverageText("r", { n, known, imputed: bins.reduce((sum, bin) => sum + bin.n, -known) })
-    : `R hanya diketahui pada ${count(known)} dari ${count(n)} transaksi, jadi yang dihitung hasilnya.`;
+  const { known, imputed } = coverage ?? { known: 0, imputed: 0 };
+  const countOf = (side: string) =>
+    bins.reduce((sum, bin) => sum + (sideOf(bin) === side ? bin.n : 0), 0);
+  const covered =
+    by === "r"
+      ? coverageText("r", { n, known, imputed })
+      : `R hanya diketahui pada ${count(known)} dari ${count(n)} transaksi, jadi yang dihitung hasilnya.`;
   return {
-    title: inR ? "Sebaran R" : "Sebaran hasil",
-    text: `${count(below)} transaksi di bawah 0 dan ${count(above)} di 0 atau lebih.`,
-    notes: [coverage],
+    title: by === "r" ? "Sebaran R" : "Sebaran hasil",
+    text: `${count(countOf("loss"))} transaksi di bawah 0 dan ${count(countOf("gain"))} di 0 atau lebih.`,
+    notes: [covered],
     columns: [left("Rentang"), right("Transaksi")],
     rows: binLabels(bins, unit.axis).map((name, at) => [word(name, at), whole(bins[at]?.n ?? 0)]),
   };

@@ -1,7 +1,6 @@
-import { currencyOf } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
-import type { Bin, Distribution } from "../figures/distribution.ts";
+import { type Bin, type Spread, sideOf } from "../figures/distribution.ts";
 import type { Profile } from "../model.ts";
 import { type Tone, toneOf } from "../report/document.ts";
 import * as say from "./chart-words.ts";
@@ -139,7 +138,7 @@ export interface HistogramBin {
   label: string;
   n: number;
   /** Where its values lie; colours only. */
-  side: "loss" | "gain" | "both";
+  side: ReturnType<typeof sideOf>;
   /** What else is true of the bin: "median". */
   note?: string;
 }
@@ -158,29 +157,20 @@ export function renderHistogram(bins: readonly HistogramBin[], style: Style): st
   return renderBars(bars, style);
 }
 
-export interface DistributionView {
-  by: "r" | "money";
-  trades: number;
-  /** How much of R is known; null: nobody looked. */
-  coverage: { known: number; imputed: number } | null;
-  /** Null: no trades, or none with R. */
-  distribution: Distribution | null;
-}
-
 /** The histogram of R or money with its median and mean marked. */
 export function renderDistribution(
-  { by, trades, coverage, distribution }: DistributionView,
+  { by, trades, coverage, distribution }: Spread,
   period: Period,
   profile: Profile,
   style: Style,
 ): string {
-  const currency = currencyOf(profile.currency);
+  const unit = say.unitWords(by, profile.currency);
   const label = periodLabel(period);
   if (trades === 0) return say.NO_TRADES(label);
   const wrapped = (text: string) => style.wrap(text, style.textColumns);
   if (distribution === null) return wrapped(say.NO_MULTIPLES);
   const { bins, mean, median } = distribution;
-  const labels = say.rangesOf(bins, by, currency);
+  const labels = say.binLabels(bins, unit.axis);
   const rows = bins.map((bin, index): HistogramBin => {
     const marks = [
       ...(holds(bin, median) ? [say.MARKS.median] : []),
@@ -190,7 +180,7 @@ export function renderDistribution(
     return { label: labels[index] ?? "", n: bin.n, side: sideOf(bin), ...note };
   });
   const below = [
-    say.distributionText(distribution, by, currency),
+    say.distributionText(distribution, unit),
     ...(coverage === null ? [] : [say.coverageText(by, { n: trades, ...coverage })]),
     ...(bins.some(({ from }) => from === 0) ? [say.BIN_NOTE] : []),
   ];
@@ -205,9 +195,4 @@ export function renderDistribution(
 
 function holds({ from, to }: Bin, value: number): boolean {
   return value >= (from ?? Number.NEGATIVE_INFINITY) && value < (to ?? Number.POSITIVE_INFINITY);
-}
-
-function sideOf({ from, to }: Bin): HistogramBin["side"] {
-  if (to !== null && to <= 0) return "loss";
-  return from !== null && from >= 0 ? "gain" : "both";
 }

@@ -1,17 +1,63 @@
 import { formatShortDate, WEEKDAYS, weekday } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
 import { addTo } from "../base/groups.ts";
-import { addMoney, type Currency, formatMoney } from "../base/money.ts";
+import { addMoney, type Currency, currencyOf, formatMoney } from "../base/money.ts";
 import { moodLabel } from "../base/moods.ts";
-import { formatNumber, formatPercent, moneyLabels } from "../base/number.ts";
-import { inR, markR } from "../base/phrases.ts";
+import {
+  formatNumber,
+  formatPercent,
+  moneyLabels,
+  roundHalfAway,
+  shortMoney,
+} from "../base/number.ts";
 import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
+import type { Unit } from "../figures/curve.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
 import type { Equity } from "../figures/equity.ts";
 import { isTraded } from "../trade/parts.ts";
 
 /** "Sen", "Sel", ... "Min". */
 export const SHORT_WEEKDAYS = WEEKDAYS.map((name) => name.slice(0, 3));
+
+/** How the values of a chart are written. */
+export interface UnitWords {
+  unit: Unit;
+  /** In full, with a sign: "+$1,234.50", "-1,25%", "+0,50R". */
+  long(value: number): string;
+  /** In a few characters with a sign, for small fields: "+1.2k", "-1,3%". */
+  short(value: number): string;
+  /** Labels of evenly spaced values, all in one form. */
+  axis(ticks: readonly number[]): string[];
+}
+
+/** The words for a unit; money in the currency with this code. */
+export function unitWords(unit: Unit, code: string): UnitWords {
+  if (unit === "money") {
+    const currency = currencyOf(code);
+    return {
+      unit,
+      long: (value) => formatMoney(roundHalfAway(value, 8), currency, { sign: true }),
+      short: (value) => shortMoney(value, currency),
+      axis: (ticks) => moneyLabels(ticks, currency),
+    };
+  }
+  const mark = { percent: "%", r: "R", sign: "" }[unit];
+  const write = (value: number, digits: number, options: { sign?: boolean; trim?: boolean }) =>
+    `${formatNumber(value, digits, options)}${mark}`;
+  return {
+    unit,
+    long: (value) => write(value, unit === "sign" ? 0 : 2, { sign: true }),
+    short: (value) => write(value, shortDigits(value), { sign: true, trim: true }),
+    axis: (ticks) => ticks.map((tick) => write(tick, 6, { trim: true })),
+  };
+}
+
+/** About three figures. */
+function shortDigits(value: number): number {
+  const size = Math.abs(value);
+  if (size >= 99.95) return 0;
+  return size >= 9.995 ? 1 : 2;
+}
 
 const signed = (value: number, currency: Currency) => formatMoney(value, currency, { sign: true });
 
@@ -154,23 +200,14 @@ export function binLabels(
   });
 }
 
-/** The ranges of the bins: "-1R s.d. 0R". */
-export const rangesOf = (bins: readonly Bin[], by: "r" | "money", currency: Currency) =>
-  binLabels(bins, (edges) => (by === "money" ? moneyLabels(edges, currency) : edges.map(markR)));
-
 /** Middle and mean of the results. */
-export function distributionText(
-  { n, mean, median }: Distribution,
-  by: "r" | "money",
-  currency: Currency,
-): string {
-  const show = (value: number) => (by === "money" ? signed(value, currency) : inR(value));
-  return `${count(n)} transaksi; median ${show(median)}, rata-rata ${show(mean)}.`;
+export function distributionText({ n, mean, median }: Distribution, unit: UnitWords): string {
+  return `${count(n)} transaksi; median ${unit.long(median)}, rata-rata ${unit.long(mean)}.`;
 }
 
 /** How much of R rests on a plan of its own; in money: why it is not in R. */
 export function coverageText(
-  by: "r" | "money",
+  by: Unit,
   { n, known, imputed }: { n: number; known: number; imputed: number },
 ): string {
   if (by === "money") {
@@ -196,5 +233,5 @@ export const MARKS = { median: "median", mean: "rata-rata" } as const;
 /** Heading of the column of week totals. */
 export const WEEK = "Pekan";
 
-export const distributionHeading = (by: "r" | "money", label: string) =>
+export const distributionHeading = (by: Unit, label: string) =>
   `Sebaran hasil dalam ${by === "r" ? "R" : "uang"} · ${label}`;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { niceTicks } from "../../src/base/ticks.ts";
 import type { Chart } from "../../src/page/charts.ts";
 import { chartsHtml } from "../../src/page/charts.ts";
-import { unitWords } from "../../src/page/words.ts";
+import { unitWords } from "../../src/views/chart-words.ts";
 import { sampleMonths } from "../cli/months.ts";
 import { fakeWorld, linesOf } from "../world.ts";
 import { elements, type Node, named, parseHtml, textOf } from "./parse-html.ts";

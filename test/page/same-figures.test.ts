@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { sampleMonths } from "../cli/months.ts";
+import { fakeWorld, linesOf } from "../world.ts";
+import { elements, type Node, named, parseHtml, textOf } from "./parse-html.ts";
+
+/** A page's chart: the rows of its table, and what its shapes say when they are pointed at. */
+function chartOf(root: Node, title: string) {
+  const figure = named(root, "figure").find((one) => named(one, "h3").map(textOf)[0] === title);
+  if (figure === undefined) throw new Error(`no chart ${title}`);
+  const rows = named(figure, "tr").map((row) => named(row, "td").map(textOf));
+  const shapes = named(figure, "rect").flatMap((rect) => named(rect, "title").map(textOf));
+  const words = elements(figure).filter(({ name }) => name === "p");
+  return { rows: rows.filter(({ length }) => length > 0), shapes, words: words.map(textOf) };
+}
+
+let months: string;
+beforeAll(async () => {
+  months = await sampleMonths();
+});
+
+const RANGES: readonly [page: readonly string[], terminal: readonly string[]][] = [
+  [
+    ["--month", "2025-06"],
+    ["--period", "2025-06"],
+  ],
+  [
+    ["--year", "2025"],
+    ["--period", "2025"],
+  ],
+  [
+    ["--from", "2025-04-20", "--to", "2025-05-03"],
+    ["--from", "2025-04-20", "--to", "2025-05-03"],
+  ],
+];
+
+describe.each(RANGES)("the page of %s and the terminal", (page, terminal) => {
+  const say = async (...words: readonly string[]) => {
+    const { code, out } = await fakeWorld().jurnal(["--db", months, ...words]);
+    expect(code).toBe(0);
+    return out;
+  };
+  const pageOf = async () => parseHtml(await say("report", ...page, "--html", "-"));
+
+  test("draw the same spread", async () => {
+    const lines = (await say("distribution", ...terminal, "--plain")).split("\n");
+    const bins = lines.flatMap((line) => {
+      const [, range, n] = /^(\S.* (?:s\.d\.|atau|bawah).*?): ([\d,]+)/.exec(line) ?? [];
+      return range === undefined ? [] : [[range, n]];
+    });
+    const { rows, shapes, words } = chartOf(await pageOf(), "Sebaran R");
+    expect(bins.length).toBeGreaterThan(3);
+    expect(rows).toEqual(bins);
+    expect(shapes).toEqual(bins.filter(([, n]) => n !== "0").map((bin) => bin.join(": ")));
+    expect(lines.join(" ")).toContain(words.at(-1));
+  });
+});
+
+test("where few risks are known both spread the money", async () => {
+  const { jurnal } = fakeWorld();
+  await jurnal(["profile", "edit", "--currency", "USD", "--balance", "2500"]);
+  const trades = Array.from({ length: 9 }, (_, at) => ({
+    symbol: "XAUUSD",
+    profit_loss: 7 * at - 20,
+    exit_time: `2025-07-0${at + 1}T03:00:00Z`,
+    ...(at < 4 ? { risk_percent: 1 } : {}),
+  }));
+  await jurnal(["trade", "log", "--stdin"], [], { input: linesOf(...trades) });
+  const { out } = await jurnal(["report", "--month", "2025-07", "--html", "-"]);
+  const { rows } = chartOf(parseHtml(out), "Sebaran hasil");
+  const told = (await jurnal(["distribution", "--plain"])).out;
+  for (const row of rows) expect(told).toContain(`\n${row.join(": ")}`);
+  expect(told.match(/s\.d\./g)?.length).toBe(rows.length);
+});
