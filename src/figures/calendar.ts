@@ -4,7 +4,8 @@ import { judgedIn } from "../base/outcome.ts";
 import { offsetMinutes, type Zone } from "../base/time.ts";
 import type { Ledger, LedgerDay } from "../model.ts";
 import { isTraded } from "../trade/parts.ts";
-import { bookedByDay, isEvenAt, type Series } from "./curve.ts";
+import type { Series } from "./series.ts";
+import { bookedByDay, isEvenAt } from "./steps.ts";
 
 export interface CalendarDay {
   session_date: string;

@@ -1,6 +1,6 @@
 import { addTo } from "../base/groups.ts";
 import type { Ledger } from "../model.ts";
-import type { Series } from "./curve.ts";
+import type { Series } from "./series.ts";
 
 interface MoodResult {
   mood: string;

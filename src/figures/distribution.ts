@@ -1,8 +1,8 @@
 import { niceStep } from "../base/ticks.ts";
 import type { LedgerCore } from "../model.ts";
 import { quantileOfSorted, sumBetween } from "../stats/moments.ts";
-import { isCovered, multipleSeries, type Series, type Unit } from "./curve.ts";
 import type { Multiples } from "./multiples.ts";
+import { isCovered, multipleSeries, type Series, type Unit } from "./series.ts";
 
 /** Values from `from` (included) to `to` (not included); null: without an end on that side. */
 export interface Bin {

@@ -9,8 +9,8 @@ import {
   wider,
 } from "../stats/intervals.ts";
 import { REPORTABLE } from "../stats/moments.ts";
-import type { DayTrades } from "./curve.ts";
 import type { MaybePlanned } from "./multiples.ts";
+import type { DayTrades } from "./steps.ts";
 
 /** Why a figure is not there. */
 export type Reason =

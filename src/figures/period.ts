@@ -8,9 +8,10 @@ import { type ClusteredSample, meanDifference, newcombe, wider } from "../stats/
 import { mean } from "../stats/moments.ts";
 import { expectedPayoff } from "../stats/returns.ts";
 import { byDay, type DateSum } from "./calendar.ts";
-import { bookedInParts, isEvenAt, moneySeries } from "./curve.ts";
 import { type BookedCosts, SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
 import { knowsPlans, type Multiples, multiplesOf } from "./multiples.ts";
+import { moneySeries } from "./series.ts";
+import { bookedInParts, isEvenAt } from "./steps.ts";
 import { type Summary, summarise } from "./summary.ts";
 import { type WinRate, winRate } from "./win-rate.ts";
 

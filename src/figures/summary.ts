@@ -21,9 +21,7 @@ import {
   smallest,
   systemQualityNumber,
 } from "../stats/returns.ts";
-import { amountsOf, bookedInParts, decidedMinor, isEvenAt, tradedDays } from "./curve.ts";
 import { type DayFigures, dayFigures, type HoldFigures, holdFigures } from "./days.ts";
-import { type GrowthCurve, growthCurve } from "./equity.ts";
 import {
   type Missing,
   type NoteMissing,
@@ -33,6 +31,15 @@ import {
   sessionInterval,
 } from "./figure.ts";
 import { type Multiples, multiplesOf } from "./multiples.ts";
+import {
+  amountsOf,
+  bookedInParts,
+  decidedMinor,
+  type GrowthCurve,
+  growthCurve,
+  isEvenAt,
+  tradedDays,
+} from "./steps.ts";
 import { type WinRate, winRate } from "./win-rate.ts";
 
 /** Counts and money of the trades. */

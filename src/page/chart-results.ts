@@ -1,6 +1,6 @@
 import { formatNumber } from "../base/number.ts";
 import type { Grouped } from "../figures/calendar.ts";
-import type { Curve, CurvePoint } from "../figures/curve.ts";
+import type { CurvePoint } from "../figures/curve.ts";
 import type { MoodResults } from "../figures/day.ts";
 import { type Bin, sideOf } from "../figures/distribution.ts";
 import { binLabels, type UnitWords } from "../views/chart-words.ts";
@@ -165,7 +165,7 @@ function edgeLabels(bins: readonly Bin[], room: number, plot: Plot, unit: UnitWo
 
 export interface CurveChart {
   kind: "curve";
-  curve: Curve;
+  points: readonly CurvePoint[];
   ticks: readonly number[];
   marks: readonly { trades: number; text: string }[];
   unit: UnitWords;
@@ -177,9 +177,10 @@ const CURVE = { top: 10, bottom: 218 };
 const MOST_END = 84;
 
 /** The running result as a line, its distance to the peak before shaded with stripes. */
-export function curveSvg(id: string, { curve, ticks, marks, unit, words }: CurveChart): string {
+export function curveSvg(id: string, { points, ticks, marks, unit, words }: CurveChart): string {
   const labels = unit.axis(ticks);
-  const end = endText(curve, unit);
+  const { trades = 0, level: last = 0 } = points.at(-1) ?? {};
+  const end = endText(last, unit);
   // Beside the curve nothing of it is below the last value.
   const plot: Plot = {
     ...CURVE,
@@ -187,12 +188,12 @@ export function curveSvg(id: string, { curve, ticks, marks, unit, words }: Curve
     right: WIDTH - textWidth(end, "strong") - 10,
   };
   const axis = valueAxis(ticks, labels, plot);
-  const x = scale([0, curve.trades], [plot.left, plot.right]);
+  const x = scale([0, trades], [plot.left, plot.right]);
   const at = (point: CurvePoint, value: number) =>
     `${tenths(x(point.trades))} ${tenths(axis.y(value))}`;
-  const levels = curve.points.map((point) => at(point, point.level));
+  const levels = points.map((point) => at(point, point.level));
   // The peak is a stair: it stays until the level passes it.
-  const peaks = curve.points.map((point) => at(point, point.peak)).reverse();
+  const peaks = points.map((point) => at(point, point.peak)).reverse();
   const stripes = element(
     "pattern",
     ...([
@@ -216,11 +217,11 @@ export function curveSvg(id: string, { curve, ticks, marks, unit, words }: Curve
     ...clearOf(dates).map((mark) =>
       label(mark.text, mark.x, plot.bottom + NAMES + 2, { anchor: "middle" }),
     ),
-    label(end, plot.right + 6, axis.y(curve.last) + 4.5, { class: "strong" }),
+    label(end, plot.right + 6, axis.y(last) + 4.5, { class: "strong" }),
   ]);
 }
 
-function endText({ last }: Curve, unit: UnitWords): string {
+function endText(last: number, unit: UnitWords): string {
   const long = unit.long(last);
   return textWidth(long, "strong") <= MOST_END ? long : unit.short(last);
 }

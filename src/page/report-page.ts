@@ -4,17 +4,12 @@ import type { Period } from "../base/period.ts";
 import { niceTicks } from "../base/ticks.ts";
 import { type Zone, zoneLabel } from "../base/time.ts";
 import { byDay, byHour, byMonth, byWeekday, type DateSum } from "../figures/calendar.ts";
-import {
-  bookedByDay,
-  curveOf,
-  dateMarks,
-  maskedSeries,
-  moneySeries,
-  type Series,
-} from "../figures/curve.ts";
+import { curveOf, dateMarks, dayStarts, thinned } from "../figures/curve.ts";
 import { dayStepsOf, moodResults } from "../figures/day.ts";
 import { spreadOf } from "../figures/distribution.ts";
 import type { Multiples } from "../figures/multiples.ts";
+import { maskedSeries, moneySeries, type Series } from "../figures/series.ts";
+import { bookedByDay } from "../figures/steps.ts";
 import type { Ledger } from "../model.ts";
 import { type UnitWords, unitWords } from "../views/chart-words.ts";
 import type { CalendarChart } from "./chart-days.ts";
@@ -134,9 +129,9 @@ function ticksOf(values: readonly number[]): number[] {
 }
 
 function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string): Chart[] {
-  const curve = curveOf(ledger, series, PIECES);
-  if (curve === null) return [];
-  const marks = dateMarks(curve.days, MARKS).map((mark) => ({
+  const curve = curveOf(ledger, series);
+  if (curve.steps.n === 0) return [];
+  const marks = dateMarks(dayStarts(ledger, curve.steps), MARKS).map((mark) => ({
     trades: mark.trades,
     text: say.markLabel(mark),
   }));
@@ -146,7 +141,7 @@ function curveChart({ ledger, series, unit, notes, days }: Drawn, title?: string
   return [
     {
       kind: "curve",
-      curve,
+      points: thinned(curve, PIECES),
       ticks,
       marks,
       unit,

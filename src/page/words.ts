@@ -104,8 +104,8 @@ export function curveWords(
     fall === null
       ? "Tidak pernah turun dari puncaknya."
       : `Drawdown terbesar ${unsigned(fall.amount, unit)}, dari ` +
-        `${fall.peak_date === "" ? "awal" : `puncak ${formatShortDate(fall.peak_date)}`} ke titik terendah ` +
-        `${formatShortDate(fall.low_date)}.`;
+        `${fall.peak_date === null ? "awal" : `puncak ${formatShortDate(fall.peak_date)}`} ke titik terendah ` +
+        `${formatShortDate(fall.trough_date)}.`;
   let sum = 0;
   return {
     title: "Kurva hasil",

@@ -203,13 +203,15 @@ export type Fall = {
 
 /**
  * The largest fall of a curve below its highest value so far, in units of the curve: the place of
- * maximalDrawdown's `amount`. Of equal falls the first. Null for a curve that never falls.
+ * maximalDrawdown's `amount`; with a `base`, the largest as a share of base + peak. Of equal falls
+ * the first. Null for a curve that never falls.
  */
-export function deepestFall(curve: ArrayLike<number>): Fall | null {
+export function deepestFall(curve: ArrayLike<number>, base: number | null = null): Fall | null {
   let peak = 0;
   let worst: { peak: number; trough: number; depth: number } | null = null;
   for (let i = 1; i < curve.length; i++) {
-    const depth = at(curve, peak) - at(curve, i);
+    const high = at(curve, peak);
+    const depth = (high - at(curve, i)) / (base === null ? 1 : base + high);
     if (depth <= 0) peak = i;
     else if (depth > (worst?.depth ?? 0)) worst = { peak, trough: i, depth };
   }

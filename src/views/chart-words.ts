@@ -11,9 +11,9 @@ import {
   shortMoney,
 } from "../base/number.ts";
 import type { Calendar, CalendarDay, Run } from "../figures/calendar.ts";
-import type { Unit } from "../figures/curve.ts";
 import type { Bin, Distribution } from "../figures/distribution.ts";
 import type { Equity } from "../figures/equity.ts";
+import type { Unit } from "../figures/series.ts";
 import { isTraded } from "../trade/parts.ts";
 
 /** "Sen", "Sel", ... "Min". */
@@ -125,12 +125,9 @@ export function equityHeading({ kind, by }: Equity, label: string): string {
 }
 
 /** From where to where the curve goes. */
-export function equitySpan({ kind, start, points, result }: Equity, currency: Currency): string {
+export function equitySpan(equity: Equity, currency: Currency): string {
+  const { kind, start, points, high, low, result } = equity;
   const end = points.at(-1)?.value ?? start;
-  const [low, high] = points.reduce(
-    ([least, most], { value }) => [Math.min(least, value), Math.max(most, value)],
-    [start, start],
-  );
   const show = (value: number) =>
     kind === "balance" ? formatMoney(value, currency) : signed(value, currency);
   const isPaid = points.some(({ cash_flow }) => cash_flow !== undefined);

@@ -2,16 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../src/base/dates.ts";
 import { byDay, byHour, byMonth, byWeekday } from "../../src/figures/calendar.ts";
+import { curveOf, dateMarks, thinned } from "../../src/figures/curve.ts";
+import { moodResults } from "../../src/figures/day.ts";
+import { extremesOf } from "../../src/figures/distribution.ts";
 import {
-  curveOf,
-  dateMarks,
   maskedSeries,
   moneySeries,
   multipleSeries,
   type Series,
-} from "../../src/figures/curve.ts";
-import { moodResults } from "../../src/figures/day.ts";
-import { extremesOf } from "../../src/figures/distribution.ts";
+} from "../../src/figures/series.ts";
 import { ledgerOf, type Row, USD } from "./ledgers.ts";
 
 const seconds = (text: string) => Date.parse(`${text}Z`) / 1000;
@@ -39,7 +38,7 @@ describe("the curve", () => {
     fc.assert(
       fc.property(rows, fc.integer({ min: 1, max: 60 }), (made, pieces) => {
         const ledger = ledgerOf(rowsFrom(made));
-        const curve = curveOf(ledger, moneySeries(ledger, USD), pieces);
+        const curve = curveOf(ledger, moneySeries(ledger, USD));
         let [level, peak, fall] = [0, 0, 0];
         const levels = [0];
         for (const { cents } of made) {
@@ -48,17 +47,18 @@ describe("the curve", () => {
           fall = Math.max(fall, peak - level);
           levels.push(level);
         }
-        expect(curve?.trades).toBe(made.length);
-        expect(Math.round((curve?.last ?? 0) * 100)).toBe(level);
-        expect(Math.round((curve?.high ?? 0) * 100)).toBe(Math.max(...levels));
-        expect(Math.round((curve?.low ?? 0) * 100)).toBe(Math.min(...levels));
-        expect(Math.round((curve?.fall?.amount ?? 0) * 100)).toBe(fall);
-        expect(curve?.fall === null).toBe(fall === 0);
-        const places = curve?.points.map(({ trades }) => trades) ?? [];
+        expect(curve.steps.n).toBe(made.length);
+        expect(Math.round(curve.last * 100)).toBe(level);
+        expect(Math.round(curve.high * 100)).toBe(Math.max(...levels));
+        expect(Math.round(curve.low * 100)).toBe(Math.min(...levels));
+        expect(Math.round((curve.fall?.amount ?? 0) * 100)).toBe(fall);
+        expect(curve.fall === null).toBe(fall === 0);
+        const points = thinned(curve, pieces);
+        const places = points.map(({ trades }) => trades);
         expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
         expect(places.at(-1)).toBe(made.length);
         expect(places.length).toBeLessThanOrEqual(4 * pieces + 1);
-        for (const point of curve?.points ?? []) {
+        for (const point of points) {
           expect(Math.round(point.level * 100)).toBe(levels[point.trades]);
         }
       }),
@@ -70,9 +70,12 @@ describe("the curve", () => {
       { date: "2026-01-05", result: -10 },
       { date: "2026-01-06", result: -5 },
     ]);
-    const curve = curveOf(ledger, moneySeries(ledger, USD), 10);
-    expect(curve?.fall).toEqual({ amount: 15, peak_date: "", low_date: "2026-01-06" });
-    expect(curveOf(ledgerOf([]), moneySeries(ledgerOf([]), USD), 10)).toBeNull();
+    expect(curveOf(ledger, moneySeries(ledger, USD)).fall).toEqual({
+      amount: 15,
+      peak_date: null,
+      trough_date: "2026-01-06",
+      recovered_date: null,
+    });
   });
 
   test("its days are named as finely as there is room", () => {

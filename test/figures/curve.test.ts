@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currencyOf, toMinor } from "../../src/base/money.ts";
+import { curveOf } from "../../src/figures/curve.ts";
 import { type DatedFlow, equityOf } from "../../src/figures/equity.ts";
+import { moneySeries } from "../../src/figures/series.ts";
 import { summarise } from "../../src/figures/summary.ts";
 import { deepestFall, maximalDrawdown } from "../../src/stats/curve.ts";
 import { ledgerOf, type Row } from "./ledgers.ts";
@@ -171,6 +173,10 @@ describe("the curve of an account", () => {
         expect(equity.drawdown?.amount ?? 0).toBe(summary.max_drawdown);
         expect(equity.drawdown?.fraction ?? 0).toBeCloseTo(summary.max_drawdown_fraction ?? -1, 12);
         expect(equity.result).toBe(summary.net);
+        // However they are told, the extremes are those of a curve of every step.
+        const { high, low } = equityOf(ledger, { balance: 0, flows: [] }, USD);
+        const course = curveOf(ledger, moneySeries(ledger, USD));
+        expect([high, low]).toEqual([course.high, course.low]);
         const sum = equity.points.reduce(
           (total, point) =>
             total + toMinor(point.profit_loss, USD) + toMinor(point.cash_flow ?? 0, USD),

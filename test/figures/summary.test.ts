@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tradedDays } from "../../src/figures/curve.ts";
+import { tradedDays } from "../../src/figures/steps.ts";
 import { multipleFigures, summarise } from "../../src/figures/summary.ts";
 import { expectClose } from "../stats/close.ts";
 import golden from "../stats/golden.json" with { type: "json" };

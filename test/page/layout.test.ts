@@ -145,15 +145,7 @@ function curveChart(levels: readonly number[]): Chart {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   return {
     kind: "curve",
-    curve: {
-      points,
-      trades: levels.length,
-      last: levels.at(-1) ?? 0,
-      high,
-      low,
-      fall: null,
-      days: [],
-    },
+    points,
     ticks: niceTicks(low, high, 6),
     marks: levels.map((_, at) => ({ trades: at + 1, text: `${at + 1} Jul` })),
     unit: unitWords("money", "USD"),

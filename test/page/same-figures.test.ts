@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { currencyOf, formatMoney } from "../../src/base/money.ts";
 import { sampleMonths } from "../cli/months.ts";
 import { fakeWorld, linesOf } from "../world.ts";
 import { elements, type Node, named, parseHtml, textOf } from "./parse-html.ts";
@@ -40,6 +41,22 @@ describe.each(RANGES)("the page of %s and the terminal", (page, terminal) => {
     return out;
   };
   const pageOf = async () => parseHtml(await say("report", ...page, "--html", "-"));
+
+  test("draw the same curve", async () => {
+    const { start, high, low, result, drawdown } = JSON.parse(
+      await say("equity", ...terminal, "--json"),
+    );
+    const money = (value: number) => formatMoney(value, currencyOf("USD"), { sign: true });
+    const from0 = [result, high - start, low - start].map((value) => money(value));
+    const { words } = chartOf(await pageOf(), "Kurva hasil");
+    expect(words[0]).toContain(`dari 0 menjadi ${from0[0]} setelah`);
+    expect(words[0]).toContain(`tertinggi ${from0[1]}, terendah ${from0[2]}.`);
+    const told = (await say("equity", ...terminal, "--plain")).replace(/\s+/g, " ");
+    const fall = /Drawdown terbesar[^.]*\.\d\d, dari (.*?) ke titik terendah (.*?);/.exec(told);
+    const peak = fall?.[1]?.replace("titik awal", "awal");
+    const amount = money(drawdown.amount).slice(1);
+    expect(words[0]).toContain(`terbesar ${amount}, dari ${peak} ke titik terendah ${fall?.[2]}.`);
+  });
 
   test("draw the same spread", async () => {
     const lines = (await say("distribution", ...terminal, "--plain")).split("\n");

@@ -212,6 +212,8 @@ test("money paid in does not turn a lost curve green", () => {
       { ...point("2025-07-08", 0, 960, 1000), cash_flow: 900 },
       point("2025-07-09", -20, 940, 1000),
     ],
+    high: 960,
+    low: 60,
     result: -60,
     drawdown: null,
     underwater: true,
