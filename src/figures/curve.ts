@@ -32,7 +32,15 @@ interface CurveFall {
 export function curveOf(ledger: LedgerCore, { unit, values, scale, partOf }: Series): Curve {
   const steps = stepsOf(ledger, values, partOf);
   const sums = sumsOf(steps);
-  const levels = sums.map((sum) => sum / scale);
+  const levels = new Float64Array(sums.length);
+  let [high, low] = [0, 0];
+  // A loop, as in stepsOf.
+  for (let at = 0; at < sums.length; at++) {
+    const level = (sums[at] ?? 0) / scale;
+    levels[at] = level;
+    if (level > high) high = level;
+    if (level < low) low = level;
+  }
   // Growth of 100 % at the start: a fall of it is measured from there.
   const base = unit === "percent" ? 100 : null;
   const fall = deepestFall(sums, base);
@@ -47,8 +55,8 @@ export function curveOf(ledger: LedgerCore, { unit, values, scale, partOf }: Ser
     steps,
     levels,
     last: levels.at(-1) ?? 0,
-    high: levels.reduce((a, b) => Math.max(a, b), 0),
-    low: levels.reduce((a, b) => Math.min(a, b), 0),
+    high,
+    low,
     fall: fall && {
       amount: base === null ? depth / scale : (100 * depth) / (base + peak),
       peak_date: dateOf(fall.peak),
