@@ -214,6 +214,8 @@ export interface RuleParams {
   "stop-required": Record<string, never>;
   /** A sealed plan before the entry. */
   "plan-required": Record<string, never>;
+  /** The same with a checklist, all of it ticked. */
+  "checklist-required": Record<string, never>;
   /** Entries from `from` until before `to` on the profile's clock; `to` may lie after midnight. */
   hours: { from: string; to: string };
   /** "1234": numbers of the days, 1 Monday. */

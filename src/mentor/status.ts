@@ -3,6 +3,7 @@ import { addMoney, currencyOf } from "../base/money.ts";
 import type { RuleKind, Trade } from "../model.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
 import { kindOf, OWN_RULES, RULE_KINDS } from "./rules/all.ts";
+import { isChecked } from "./rules/checklist-required.ts";
 import { ruleOf, type Standing, type StatusFacts } from "./rules/rule.ts";
 import { byHand, isByHand, medianOrNull, netOf, riskMoneyOf } from "./trade.ts";
 
@@ -49,6 +50,8 @@ export interface Status {
   pause_left_minutes: number | null;
   within_hours: boolean | null;
   stop_required: boolean;
+  /** Today's decisions by hand whose checklist was not whole; null: no rule asks. */
+  without_checklist: number | null;
   max_risk_percent: number | null;
   /** The usual risk of a trade, and the symbol whose lots `left_lot` are; null: unknown, or no rule asks. */
   usual_risk: number | null;
@@ -77,6 +80,10 @@ export function statusOf(facts: StatusFacts): Status {
     pause_left_minutes: standing("pause-after-loss")?.left ?? null,
     within_hours: standing("hours") === undefined ? null : standing("hours")?.reached === false,
     stop_required: ruleOf(rules, "stop-required") !== undefined,
+    without_checklist:
+      ruleOf(rules, "checklist-required") === undefined
+        ? null
+        : hand.filter((trade) => !isChecked(trade, facts.plans)).length,
     max_risk_percent: ruleOf(rules, "risk")?.params.percent ?? null,
     usual_risk: usual === null ? null : addMoney([usual.risk], currency),
     usual_symbol: usual?.symbol ?? null,

@@ -1,4 +1,13 @@
-import type { Bot, KnownValue, MoodCheckin, OriginReport, Rule, Session, Trade } from "../model.ts";
+import type {
+  Bot,
+  KnownValue,
+  MoodCheckin,
+  OriginReport,
+  Plan,
+  Rule,
+  Session,
+  Trade,
+} from "../model.ts";
 import type { ActionId, ClaimId, FactId, GONE, PraiseId, RuleId, SharedQuestion } from "./ids.ts";
 import type { PlannedDay } from "./planned/types.ts";
 
@@ -43,6 +52,8 @@ export interface DayHistory {
   origin_report: OriginReport | null;
   /** What was planned against what was done; null or left out: there was no plan to hold it against. */
   planned?: PlannedDay | null;
+  /** The plans that the day's trades were made by, by number; left out: none was. */
+  plans?: ReadonlyMap<number, Plan>;
   /** What points of symbols are worth, where trades do not tell it. */
   points?: KnownValue;
 }

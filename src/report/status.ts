@@ -38,6 +38,8 @@ function partsOf(status: Status, rules: readonly Rule[], code: string): Part[] {
     // What is missing for several is said once.
     if (part && !parts.some(({ text }) => text === part.text)) parts.push(part);
   }
+  const { without_checklist: bare } = status;
+  if (bare !== null && bare > 0) parts.push(bad(`${bare} tanpa checklist lengkap`));
   return parts;
 }
 

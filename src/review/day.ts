@@ -94,6 +94,7 @@ function historyOf(store: Store, session: Session): DayHistory {
   const sessionIds = [...earlier.map((t) => t.session_id), ...earlierSessions.map((s) => s.id)];
   const botIds = trades.flatMap((trade) => (trade.bot_id === null ? [] : [trade.bot_id]));
   const rules = rulesJudging(store, session.session_date);
+  const plans = plansOf(store, { from: session.session_date, to: session.session_date }, trades);
   return withPlannedRisk({
     session,
     trades,
@@ -114,10 +115,8 @@ function historyOf(store: Store, session: Session): DayHistory {
     results: resultsFor(store, rules, [session.session_date]).get(session.session_date) ?? null,
     origin_report: originReport(store, session.id),
     points: knownValues(store),
-    planned: plannedDay(
-      trades,
-      plansOf(store, { from: session.session_date, to: session.session_date }, trades),
-    ),
+    planned: plannedDay(trades, plans),
+    ...(plans === null ? {} : { plans: plans.followed }),
   });
 }
 
@@ -142,16 +141,16 @@ interface DayLooks {
   keep: (() => void) | null;
 }
 
-/**
- * Looks kept in the journal are not made again, and the tests behind them are loaded only when
- * there is one to make: below 30 trades by hand, and on most days, there is none.
- */
 /** Nothing where no band is set: looks that were kept before there were bands stand. */
 const bandBasis = (store: Store) => {
   const band = bandSetting(store);
   return band === null ? [] : [band];
 };
 
+/**
+ * Looks kept in the journal are not made again, and the tests behind them are loaded only when
+ * there is one to make: below 30 trades by hand, and on most days, there is none.
+ */
 export async function looksFor(
   store: Store,
   history: DayHistory,

@@ -16,6 +16,7 @@ import {
 import { readLedger } from "../journal/ledger/ledger.ts";
 import { bookedCosts } from "../journal/money.ts";
 import { botsById } from "../journal/owners.ts";
+import { plansOfTrades } from "../journal/plans/plans.ts";
 import { knownValues } from "../journal/plans/symbols.ts";
 import {
   appealsOf,
@@ -86,6 +87,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
   const balances = balancesOfSessions(store, ids);
   const appeals = appealsOf(store);
   const points = knownValues(store);
+  const plans = plansOfTrades(store, all);
   const traded = sessionsBefore(store, first, HISTORY_DAYS);
   let handBefore = handsBefore(store, first);
   const parts = dayParts(store, sessions.map(idOf));
@@ -124,6 +126,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
       // Told of a day alone, never of a period.
       origin_report: null,
       points,
+      plans,
     });
     handBefore += trades.filter(isByHand).length;
     if (trades.length > 0) traded.push(session);

@@ -1,6 +1,7 @@
 import { balanceBefore, earlierResults } from "../journal/balance.ts";
 import { findSession, today } from "../journal/days.ts";
 import { countOwnOpen } from "../journal/money.ts";
+import { plansOfTrades } from "../journal/plans/plans.ts";
 import { hasPositions } from "../journal/plans/positions.ts";
 import { knownValues } from "../journal/plans/symbols.ts";
 import { lastHandLossBefore, rulesOn } from "../journal/promises.ts";
@@ -33,15 +34,17 @@ function factsOf(store: Store, date: string): StatusFacts {
   const { currency, zone } = store.profile;
   const rules = rulesOn(store, date);
   const session = findSession(store, date);
+  const trades = session === null ? [] : sessionTrades(store, session.id);
   return {
     now: store.now(),
-    trades: session === null ? [] : sessionTrades(store, session.id),
+    trades,
     rules,
     balance: balanceBefore(store, date),
     earlierLoss: needed(rules, "earlierLoss") ? lastHandLossBefore(store, date) : null,
     results: resultsFor(store, rules, [date]).get(date) ?? null,
     open: needed(rules, "open") ? countOwnOpen(store) : 0,
     lately: needed(rules, "usual") ? tradesBefore(store, date, LATELY).filter(isByHand) : [],
+    ...(needed(rules, "plans") ? { plans: plansOfTrades(store, trades) } : {}),
     currency,
     zone,
     points: knownValues(store),

@@ -132,6 +132,39 @@ describe("jurnal plan", () => {
     expect(await reasons("plan XAUUSD buy 3350 --stop 3345 --target 3360")).toEqual([0]);
   });
 
+  test("checklist-required is judged before the trade, now, by the day and by the week", async () => {
+    const { say, fine, json } = await trader();
+    await say("08:00", ["setup", "add", "pullback", "--check", "Trend searah", "--check", "Sepi"]);
+    await fine("08:01", "rule add checklist-required");
+    const reasons = async (line: string) => {
+      const { code, out } = await say("09:00", [...line.split(" "), "--json"]);
+      return [code, ...JSON.parse(out).reasons];
+    };
+    const no = "aturan checklist-required";
+    expect(await reasons(GOLD)).toEqual([3, `${no}: tanpa checklist`]);
+    expect(await reasons(`${GOLD} --setup pullback --check 1`)).toEqual([
+      3,
+      `${no}: 1 dari 2 butir belum terpenuhi`,
+    ]);
+    expect(await reasons("open XAUUSD buy 0.01 3350 --stop 3345")).toEqual([
+      3,
+      `${no}: tanpa checklist`,
+    ]);
+    expect(await reasons(`${GOLD} --setup pullback --check`)).toEqual([0]);
+    await fine("09:20", "trade log XAUUSD 10 --side buy --entry 09:05 --exit 09:20");
+    expect(await fine("09:30", "status")).not.toContain("checklist");
+    const judged = async (line: string) =>
+      (await json("20:00", line)).rules.map((one: { outcome: string }) => one.outcome);
+    expect(await judged("report 2025-07-09")).toEqual(["kept"]);
+    await fine("09:40", "trade log XAUUSD -5 --side buy --entry 09:31 --exit 09:40");
+    expect(await fine("09:41", "status")).toContain("1 tanpa checklist lengkap");
+    expect(await json("09:41", "status")).toMatchObject({ without_checklist: 1, allowed: true });
+    expect(await judged("report 2025-07-09")).toEqual(["broken"]);
+    expect(await json("20:00", "report --week 2025-07-09")).toMatchObject({
+      rules: [{ kind: "checklist-required", broken: [{ trades: [2] }] }],
+    });
+  });
+
   test("a person is asked for what is not there", async () => {
     const { say, json } = await trader();
     const done = await say(

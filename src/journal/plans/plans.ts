@@ -89,6 +89,13 @@ export function hasPlans({ db, profile }: Store): boolean {
   return any.pluck().get(profile.id) === 1;
 }
 
+/** The plans that these trades were made by, by number. */
+export const plansOfTrades = (store: Store, trades: readonly Trade[]): Map<number, KeptPlan> =>
+  plansById(
+    store,
+    trades.flatMap(({ plan_id }) => (plan_id ? [plan_id] : [])),
+  );
+
 /** What the trades of a range of days are held against; null: no plan has to do with them. */
 export function plansOf(
   store: Store,
@@ -97,8 +104,7 @@ export function plansOf(
 ): DayPlans | null {
   if (!hasPlans(store)) return null;
   const sealed = listPlans(store, range);
-  const ids = trades.flatMap(({ plan_id }) => (plan_id == null ? [] : [plan_id]));
-  const followed = plansById(store, ids);
+  const followed = plansOfTrades(store, trades);
   return sealed.length === 0 && followed.size === 0 ? null : { sealed, followed };
 }
 

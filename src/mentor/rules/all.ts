@@ -1,6 +1,7 @@
 import type { Rule, RuleKind, RuleTerms } from "../../model.ts";
 import type { Reading } from "../../trade/readers.ts";
 import { bestDay } from "./best-day.ts";
+import { checklistRequired } from "./checklist-required.ts";
 import { hours } from "./hours.ts";
 import { maxDailyLoss } from "./max-daily-loss.ts";
 import { maxDrawdown } from "./max-drawdown.ts";
@@ -29,6 +30,7 @@ export const OWN_RULES: { readonly [K in RuleKind]: OwnRule<K> } = {
   "max-open": maxOpen,
   "stop-required": stopRequired,
   "plan-required": planRequired,
+  "checklist-required": checklistRequired,
   hours,
   weekdays,
   symbols,

@@ -78,8 +78,8 @@ interface RulePlan {
   params: Action["params"];
 }
 
-/** earlierLoss, results, open as in `StatusFacts`; usual: what is left is told in usual risks and lots too. */
-export type Need = "earlierLoss" | "results" | "open" | "usual";
+/** earlierLoss, results, open, plans as in `StatusFacts`; usual: what is left is told in usual risks and lots too. */
+export type Need = "earlierLoss" | "results" | "open" | "plans" | "usual";
 
 /** What the guard looks at. */
 export interface StatusFacts {
@@ -96,6 +96,8 @@ export interface StatusFacts {
   results: EarlierResults | null;
   /** Positions of one's own that are open. */
   open: number;
+  /** The plans that today's trades were made by, by number; left out where no rule asks. */
+  plans?: ReadonlyMap<number, Plan>;
   /** The last trades by hand of days before, oldest first; empty where no rule asks. */
   lately: readonly Trade[];
   currency: string;
@@ -107,7 +109,7 @@ export interface StatusFacts {
 /** What a plan says that a rule may ask of it. */
 export type PlanTerms = Pick<
   Plan,
-  "symbol" | "side" | "entry" | "stop" | "target" | "lot" | "risk_percent"
+  "symbol" | "side" | "entry" | "stop" | "target" | "lot" | "risk_percent" | "checks"
 >;
 
 /** Where a limit stands. */

@@ -190,6 +190,23 @@ export const RULE_WORDS: { readonly [K in RuleKind]: OwnRuleWords<K> } = {
     topics: [],
     now: null,
   },
+  "checklist-required": {
+    name: "checklist",
+    value: "",
+    meaning:
+      "rencana dengan checklist yang semua butirnya terpenuhi sebelum setiap transaksi (`jurnal plan --setup`), tanpa bot",
+    also: [],
+    asks: () => "setiap transaksi dengan checklist yang lengkap",
+    missing: "rencananya tidak dicatat",
+    chance: null,
+    untested: NO_CHANCE,
+    topics: [],
+    planned({ checks }) {
+      const open = checks.filter(({ ok }) => !ok).length;
+      return open === 0 ? "tanpa checklist" : `${open} dari ${checks.length} butir belum terpenuhi`;
+    },
+    now: null,
+  },
   "max-lot": {
     name: "batas lot",
     value: "0.1",

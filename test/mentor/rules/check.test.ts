@@ -219,6 +219,7 @@ const EACH: { [K in RuleKind]: Extract<RuleTerms, { kind: K }> } = {
   "max-open": { kind: "max-open", params: { most: 1 } },
   "stop-required": { kind: "stop-required", params: {} },
   "plan-required": { kind: "plan-required", params: {} },
+  "checklist-required": { kind: "checklist-required", params: {} },
   hours: { kind: "hours", params: { from: "14:00", to: "23:00" } },
   weekdays: { kind: "weekdays", params: { days: "1234" } },
   symbols: { kind: "symbols", params: { symbols: "EURUSD" } },
@@ -236,6 +237,7 @@ const NEEDED: Partial<Record<RuleKind, (trade: Trade) => boolean>> = {
   risk: (trade) => (trade.risk_percent ?? 0) > 1,
   symbols: () => true,
   "plan-required": (trade) => trade.plan_id == null,
+  "checklist-required": (trade) => trade.plan_id == null,
   "max-lot": (trade) => (trade.lot_size ?? 0) > 0.1,
   "min-rr": (trade) => trade.take_profit !== null && trade.stop_loss !== null,
 };

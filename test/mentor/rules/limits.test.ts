@@ -3,7 +3,7 @@ import { reviewDay } from "../../../src/mentor/review.ts";
 import { checkRules } from "../../../src/mentor/rules/check.ts";
 import type { StatusFacts } from "../../../src/mentor/rules/rule.ts";
 import type { DayHistory, EarlierResults } from "../../../src/mentor/types.ts";
-import type { RuleKind, RuleParams, RuleTerms, Trade } from "../../../src/model.ts";
+import type { Plan, RuleKind, RuleParams, RuleTerms, Trade } from "../../../src/model.ts";
 import { maskReview, maskSettings } from "../../../src/report/mask.ts";
 import { ruleSentence } from "../../../src/report/rules.ts";
 import { at, DAY, dayBefore, history, rule, SETTINGS } from "../build.ts";
@@ -254,6 +254,26 @@ test("plan-required: a trade that no plan came before, bots' aside", () => {
     cost: -7,
   });
   expect(check(of("plan-required", {}), [{ plan_id: 3 }])).toMatchObject({ outcome: "kept" });
+});
+
+test("checklist-required: no plan, no checklist, and a line that was not ticked", () => {
+  const checks = (...ok: boolean[]) => ok.map((is, i) => ({ text: `butir ${i + 1}`, ok: is }));
+  const plans = new Map(
+    [checks(true, true), checks(true, false), []].map((made, i) => [
+      i + 1,
+      { id: i + 1, checks: made } as unknown as Plan,
+    ]),
+  );
+  const day = [1, 2, 3, null, 0].map((plan_id) => ({ plan_id, profit_loss: -7 }));
+  const seen = check(of("checklist-required", {}), [...day, { bot_id: 1 }], { plans });
+  expect(seen).toMatchObject({ outcome: "broken", trades: [2, 3, 4, 5], chances: 5, cost: -28 });
+  expect(spoken(seen)).toMatch(/checklist yang lengkap/);
+  expect(check(of("checklist-required", {}), [{ plan_id: 1 }], { plans })).toMatchObject({
+    outcome: "kept",
+  });
+  const rules = [of("checklist-required", {})];
+  expect(now(rules, day, { plans })).toMatchObject({ without_checklist: 4, allowed: true });
+  expect(now([], day, { plans })).toMatchObject({ without_checklist: null });
 });
 
 describe("max-lot", () => {

@@ -128,6 +128,7 @@ const PARAMS: { [K in RuleKind]: fc.Arbitrary<RuleParams[K]> } = {
   "max-open": fc.record({ most: fc.integer({ min: 1, max: 100 }) }),
   "stop-required": fc.constant({}),
   "plan-required": fc.constant({}),
+  "checklist-required": fc.constant({}),
   hours: fc
     .tuple(clock, clock)
     .filter(([from, to]) => from !== to)
