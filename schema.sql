@@ -423,6 +423,17 @@ CREATE TABLE symbols (
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
+-- What one unit of a currency is worth in another from a day on, as it was typed: for showing sums
+-- beside their own currency, never for keeping any. All profiles share them.
+CREATE TABLE rates (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  currency TEXT NOT NULL,               -- of this one unit ...
+  quote TEXT NOT NULL DEFAULT 'IDR',    -- ... is worth so much of this
+  rate_date DATE NOT NULL,
+  rate REAL NOT NULL,
+  UNIQUE (currency, quote, rate_date)
+);
+
 -- What the trader decided before an entry. It is sealed: `plan_is_sealed` refuses any change of what
 -- was decided; only what became of it is written later.
 CREATE TABLE plans (

@@ -341,6 +341,7 @@ export interface LedgerColumns {
   risk_percent: Float64Array;
   symbol: Coded;
   setup: Coded;
+  account: Coded;
   timeframe: Coded;
   mood: Coded;
   confidence: Float64Array;

@@ -51,6 +51,7 @@ const COMMANDS = {
     profile: { alias: "profil", load: () => import("./commands/profile.ts") },
     bot: { load: () => import("./commands/bot.ts") },
     symbol: { alias: "simbol", load: () => import("./commands/plan/symbol.ts") },
+    rate: { alias: "kurs", load: () => import("./commands/plan/rate.ts") },
     config: { alias: "pengaturan", load: () => import("./commands/config.ts") },
     demo: { load: () => import("./commands/demo.ts") },
     completion: { load: () => import("./commands/completion.ts") },

@@ -148,6 +148,7 @@ export const DIVISION_ALIASES: Readonly<Record<string, Division>> = dictionary({
   keyakinan: "confidence",
   kesalahan: "mistake",
   badan: "body",
+  akun: "account",
 });
 
 /** Every word that `stats --by` takes. */

@@ -31,6 +31,7 @@ const THINGS: Readonly<Record<UserTable, string>> = {
   rules: "aturan",
   setups: "setup",
   symbols: "simbol",
+  rates: "kurs",
   plans: "rencana",
 };
 

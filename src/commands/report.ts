@@ -7,20 +7,23 @@ import {
   type ReviewedOptions,
   reviewedFrom,
 } from "../cli/periods.ts";
+import { conversionFrom, IN_OPTION, rateDay } from "../cli/rates.ts";
 import type { Context } from "../context.ts";
 import type { UserError } from "../errors.ts";
 import { exclusively, unlessChanged } from "../journal/changes.ts";
+import type { Conversion } from "../journal/rates.ts";
 import { isStored, saveReport } from "../journal/reports.ts";
 import { asUserError, type Store } from "../journal/store.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import type { PageOptions } from "../page/write.ts";
+import { besideLine, besideSection, type Sum, summarySums, withBeside } from "../report/beside.ts";
 import { composeReport } from "../report/day.ts";
 import type { ReportDocument, ReportSettings } from "../report/document.ts";
 import { periodJson, toJson } from "../report/json.ts";
 import { periodPlanLines, periodPlanSections } from "../report/planned.ts";
 import { promiseChanges, toStored } from "../report/promises.ts";
-import { composeScreen } from "../report/screen/screen.ts";
+import { composeScreen, type Screen } from "../report/screen/screen.ts";
 import type { SeenDay } from "../report/screen/statement.ts";
 import { dayBefore, judgementAt, reviewOfDay } from "../review/day.ts";
 import { renderWarning } from "../views/messages.ts";
@@ -28,7 +31,7 @@ import { renderReport } from "../views/report.ts";
 import { renderScreen } from "../views/screen.ts";
 import { expectedOneOf, usage } from "../words/errors.ts";
 
-type DayOptions = PageOptions & { full?: boolean };
+type DayOptions = PageOptions & { full?: boolean; in?: string };
 type ReportOptions = ReviewedOptions & DayOptions & { why?: string };
 
 export const command: CommandSpec = {
@@ -39,6 +42,7 @@ export const command: CommandSpec = {
     ["--why <nomor>", "jelaskan kalimat bernomor ini: aturan, bukti, dan kapan ia hilang"],
     ["--md", "cetak sebagai Markdown, misalnya: jurnal report --md > hari-ini.md"],
     ...REVIEWED_OPTIONS,
+    IN_OPTION,
     ["--html <berkas>", "tulis laporan bergambar ke satu berkas HTML (-: ke stdout)"],
     ["--mask", "samarkan uang, lot, harga, dan angka di catatan; yang tersisa persen dan R"],
     ["--force", "bersama --html: timpa berkas yang bukan laporan dari jurnal"],
@@ -80,6 +84,10 @@ function checkOptions({ options: { json } }: Context, options: ReportOptions): v
   if (json && html === "-") {
     throw usage("--html", html, "nama berkas: bersama --json, stdout berisi JSON");
   }
+  if (options.in !== undefined && (mask || html !== undefined || why !== undefined)) {
+    const other = mask ? "--mask" : html !== undefined ? "--html" : "--why";
+    throw usage("--in", other, "dipakai tanpa --mask, --html, dan --why");
+  }
   if (why !== undefined && asksForPeriod(options)) {
     const expected = "untuk laporan satu hari, tanpa --week, --month, --year, --from, --to";
     throw usage("--why", why, expected);
@@ -90,6 +98,7 @@ async function reportDay(context: Context, typed: string | undefined, options: D
   // "read": a journal that is not there is not made for a report.
   const store = await context.open("read");
   const date = dayFrom(store, "tanggal", typed);
+  const conversion = conversionFrom(store, options.in, date);
   let day = await reportOf(store, date);
   let unkept: string | null = null;
   if (store.readOnly) {
@@ -118,13 +127,16 @@ async function reportDay(context: Context, typed: string | undefined, options: D
     return await writeDay(context, store, { review, history, spoken }, { ...options, html });
   }
   if (!md && !full && !context.options.json) {
-    return await showScreen(context, await dayBefore(store, history), day, mask === true);
+    const before = await dayBefore(store, history);
+    return await showScreen(context, before, day, { isMasked: mask === true, conversion });
   }
+  const sums = daySums(review);
   const shown = mask ? await maskedReport(review, history, spoken) : document;
   const { origin_report } = history;
   const plans = history.planned ?? null;
   const data = { ...toJson(review, history, document, spoken), origin_report, plans };
-  await print(context, shown, options, data);
+  const told = review.notes.distress ? shown : withSection(shown, conversion, sums);
+  await print(context, told, options, withBeside(data, conversion, sums));
 }
 
 async function reportOf(store: Store, date: string) {
@@ -154,7 +166,7 @@ async function showScreen(
   context: Context,
   before: SeenDay | null,
   { review, history, spoken }: SeenDay & { spoken: ReportSettings },
-  isMasked: boolean,
+  { isMasked, conversion }: { isMasked: boolean; conversion: Conversion | null },
 ): Promise<void> {
   let [day, last, settings]: [SeenDay, SeenDay | null, ReportSettings] = [
     { review, history },
@@ -171,6 +183,7 @@ async function showScreen(
     settings = hide.maskSettings(spoken, history.balance);
   }
   const screen = composeScreen(day, last, settings);
+  if (!review.notes.distress) addBeside(screen, conversion, daySums(review));
   await context.show(null, () => renderScreen(screen, context.style));
 }
 
@@ -181,6 +194,31 @@ async function maskedReport(review: DayReview, history: DayHistory, spoken: Repo
   return composeReport(maskReview(review), maskHistory(history), settings);
 }
 
+/** What is said of a day in money. */
+function daySums({ totals: { net, by_hand } }: DayReview): Sum[] {
+  return [
+    { key: "net", label: "Hasil", value: net },
+    ...(by_hand.net === net || by_hand.n === 0
+      ? []
+      : [{ key: "by_hand", label: "Dengan tangan", value: by_hand.net }]),
+  ];
+}
+
+const withSection = (
+  document: ReportDocument,
+  conversion: Conversion | null,
+  sums: readonly Sum[],
+): ReportDocument =>
+  conversion === null || sums.length === 0
+    ? document
+    : { ...document, sections: [...document.sections, besideSection(conversion, sums)] };
+
+function addBeside(screen: Screen, conversion: Conversion | null, sums: readonly Sum[]): void {
+  if (conversion === null || sums.length === 0) return;
+  const text = besideLine(conversion, sums);
+  screen.rows.push({ label: conversion.to, items: [{ mark: null, text }] });
+}
+
 async function reportPeriod(
   context: Context,
   day: string | undefined,
@@ -188,8 +226,9 @@ async function reportPeriod(
 ) {
   const store = await context.open("read");
   const period = reviewedFrom(store, options, day);
+  const conversion = conversionFrom(store, options.in, rateDay(store, period));
   const { reviewOfPeriod } = await import("../review/period.ts");
-  const { composePeriod } = await import("../report/period.ts");
+  const { composePeriod, isCalmed } = await import("../report/period.ts");
   const { review, settings, ...shown } = await reviewOfPeriod(store, period);
   const mask = options.mask ? await import("../report/mask.ts") : null;
   const seen = mask === null ? review : mask.maskPeriod(review);
@@ -207,6 +246,7 @@ async function reportPeriod(
     return await writePeriod(context, store, page, settings, { ...options, html });
   }
   const spoken = mask === null ? settings : mask.maskSettings(settings, review.balance);
+  const sums = isCalmed(review) ? [] : summarySums(review.result);
   if (!options.md && !options.full && !context.options.json) {
     const { composePeriodScreen } = await import("../report/screen/period.ts");
     const screen = composePeriodScreen(seen, spoken);
@@ -214,13 +254,13 @@ async function reportPeriod(
       const items = periodPlanLines(planned, spoken.currency).map((text) => ({ mark: null, text }));
       screen.rows.push({ label: "Rencana", items });
     }
+    addBeside(screen, conversion, sums.slice(0, 1));
     return await context.show(null, () => renderScreen(screen, context.style));
   }
   const document = compose(spoken);
-  await print(context, document, options, {
-    ...periodJson(review, document, settings),
-    plans: planned,
-  });
+  const data = { ...periodJson(review, document, settings), plans: planned };
+  const told = withSection(document, conversion, sums);
+  await print(context, told, options, withBeside(data, conversion, summarySums(review.result)));
 }
 
 /** Prints a report as Markdown, as data, or for the terminal. */

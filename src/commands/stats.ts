@@ -1,4 +1,6 @@
-import { currencyOf } from "../base/money.ts";
+import { currencyOf, formatMoney } from "../base/money.ts";
+import { formatNumber } from "../base/number.ts";
+import { inR } from "../base/phrases.ts";
 import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import {
@@ -10,6 +12,14 @@ import {
 } from "../cli/filters.ts";
 import { DIVISION_ALIASES, DIVISION_WORDS } from "../cli/groups.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
+import {
+  ALL_PROFILES_OPTION,
+  profileJson,
+  storesOf,
+  togetherFrom,
+  togetherJson,
+} from "../cli/profiles.ts";
+import { conversionFrom, IN_OPTION, rateDay } from "../cli/rates.ts";
 import type { Context } from "../context.ts";
 import { SUMMARY_COLUMNS } from "../figures/figure.ts";
 import { DIVISION_COLUMNS, DIVISIONS, type Division } from "../figures/groupings.ts";
@@ -18,14 +28,18 @@ import { readLedger } from "../journal/ledger/ledger.ts";
 import { bookedCosts } from "../journal/money.ts";
 import { listBots } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
-import { DIVISION_TITLE } from "../report/groups.ts";
-import { composeStats, headOf, type Scope } from "../report/stats.ts";
+import { summarySums, withBeside } from "../report/beside.ts";
+import { DIVISION_TITLE, groupLabel } from "../report/groups.ts";
+import { composeStats, headOf, type Scope, share } from "../report/stats.ts";
 import { renderBreakdown } from "../views/breakdown.ts";
-import { renderReport } from "../views/report.ts";
-import { meantWord, usage } from "../words/errors.ts";
+import { renderBeside, renderReport } from "../views/report.ts";
+import { renderSideBySide } from "../views/side-by-side.ts";
+import { cell, NOTHING } from "../views/table.ts";
+import { expectedOneOf, meantWord, usage } from "../words/errors.ts";
 import { noTrades } from "../words/messages.ts";
 
-type StatsOptions = PeriodOptions & FilterOptions & { by?: string };
+type StatsOptions = PeriodOptions &
+  FilterOptions & { by?: string; in?: string; allProfiles?: boolean };
 
 const NOTES: Partial<Record<Division, string>> = {
   mood: " (yang di transaksinya, bila tidak ada yang dicatat sebelum entry)",
@@ -40,6 +54,8 @@ export const command: CommandSpec = {
     ],
     ...PERIOD_OPTIONS,
     ...FILTER_OPTIONS,
+    IN_OPTION,
+    ALL_PROFILES_OPTION,
   ],
   examples: [
     "jurnal stats",
@@ -48,7 +64,8 @@ export const command: CommandSpec = {
   ],
   async run(context, options: StatsOptions) {
     const store = await context.open("read");
-    if (options.by === undefined) await showSummary(context, store, options);
+    if (options.allProfiles) await showAll(context, store, options);
+    else if (options.by === undefined) await showSummary(context, store, options);
     else await showGroups(context, store, options, options.by);
   },
 };
@@ -75,8 +92,57 @@ async function showSummary(context: Context, store: Store, options: StatsOptions
   const booked = isWhole ? bookedCosts(store, range) : null;
   const data = { filter, currency: scope.currency.code, ...summary, booked_costs: booked };
   const told = booked === null ? scope : { ...scope, booked };
+  const conversion = conversionFrom(store, options.in, rateDay(store, scope.period));
+  const sums = summarySums(summary);
+  await context.show(withBeside(data, conversion, sums), () => {
+    if (ledger.n === 0) return noTrades(filter);
+    const stats = renderReport(composeStats(summary, told), context.style);
+    return renderBeside(stats, conversion, sums, context.style);
+  });
+}
+
+/** The figures of all profiles side by side. */
+async function showAll(context: Context, store: Store, options: StatsOptions): Promise<void> {
+  if (options.by !== undefined) throw usage("--all-profiles", "--by", expectedOneOf);
+  const { summarise } = await import("../figures/summary.ts");
+  const stores = storesOf(store);
+  const day = rateDay(store, periodFrom(store, options));
+  const together = togetherFrom(stores, options.in, day);
+  const each = stores.map((one) => {
+    const { filter, scope } = scopeOf(one, options);
+    const ledger = readLedger(one, filter, SUMMARY_COLUMNS, PLAN_COLUMNS);
+    return { profile: one.profile, filter, summary: summarise(ledger, scope) };
+  });
+  const lines = each.map(({ profile, summary }) => {
+    const { n, net, win_rate, expectancy, expectancy_r, max_drawdown } = summary;
+    const money = (value: number | null, sign: boolean) =>
+      value === null ? NOTHING : formatMoney(value, currencyOf(profile.currency), { sign });
+    const cells = [
+      formatNumber(n, 0),
+      win_rate === null ? NOTHING : share(win_rate),
+      money(expectancy, true),
+      expectancy_r === null ? NOTHING : inR(expectancy_r),
+      n === 0 ? NOTHING : money(max_drawdown, false),
+    ];
+    return { profile, result: net, cells: cells.map((text) => cell(text)) };
+  });
+  const data = {
+    profiles: each.map(({ profile, filter, summary }) => ({
+      ...{ ...profileJson(profile), filter, ...summary },
+    })),
+    together: togetherJson(together, lines),
+  };
+  const columns = ["Trx", "Win rate", "Per trx", "R", "Drawdown"].map((title, index) => ({
+    ...{ title, align: "right" as const, dropOrder: index },
+  }));
   await context.show(data, () =>
-    ledger.n === 0 ? noTrades(filter) : renderReport(composeStats(summary, told), context.style),
+    renderSideBySide(
+      "Statistik semua profil",
+      [{ label: "", lines }],
+      columns,
+      together,
+      context.style,
+    ),
   );
 }
 
@@ -95,10 +161,16 @@ async function showGroups(
   if (ledger.n === 0) refuseUnknownSymbol(store, filter);
   const divided = breakdown(ledger, by, { currency, zone: store.profile.zone });
   const bots = new Map(listBots(store).map(({ id, name }) => [String(id), name]));
-  await context.show({ filter, currency: currency.code, ...divided }, () => {
+  const conversion = conversionFrom(store, options.in, rateDay(store, scope.period));
+  const sums = divided.groups.map(({ key, net }) => ({
+    ...{ key: key ?? "", label: groupLabel(key, by, bots), value: net },
+  }));
+  const data = { filter, currency: currency.code, ...divided };
+  await context.show(withBeside(data, conversion, sums), () => {
     if (ledger.n === 0) return noTrades(filter);
     const head = headOf(`Statistik per ${DIVISION_TITLE[by].toLowerCase()}`, ledger.n, scope);
-    return renderBreakdown(divided, head, { currency, bots }, context.style);
+    const groups = renderBreakdown(divided, head, { currency, bots }, context.style);
+    return renderBeside(groups, conversion, sums, context.style);
   });
 }
 

@@ -11,7 +11,7 @@ import { median } from "../stats/moments.ts";
 export const DIVISIONS = [
   ...(["symbol", "setup", "bot", "mood", "market", "weekday", "hour", "session"] as const),
   ...(["side", "tag", "month", "size", "hold", "timeframe", "confidence"] as const),
-  ...(["mistake", "body", "plan", "checklist"] as const),
+  ...(["mistake", "body", "plan", "checklist", "account"] as const),
 ] as const;
 export type Division = (typeof DIVISIONS)[number];
 
@@ -39,6 +39,7 @@ export const DIVISION_COLUMNS: Readonly<Record<Division, readonly LedgerColumn[]
   body: [],
   plan: ["plan"],
   checklist: ["checklist"],
+  account: ["account"],
 };
 
 /** Divisions whose label belongs to a day (or a part of it), so that its trades share it. */
@@ -128,6 +129,8 @@ function codesOf(ledger: AnyLedger, by: Exclude<Division, "tag" | "mistake">, zo
       return ledger.symbol ?? none;
     case "setup":
       return ledger.setup ?? none;
+    case "account":
+      return ledger.account ?? none;
     case "timeframe":
       return ledger.timeframe ?? none;
     case "confidence":

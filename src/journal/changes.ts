@@ -28,6 +28,7 @@ export type UserTable =
   | "rules"
   | "setups"
   | "symbols"
+  | "rates"
   | "plans";
 
 export type Row = Record<string, unknown>;

@@ -48,6 +48,7 @@ export interface Section {
     | "catatan"
     | "rencana"
     | "rencana-hari"
+    | "kurs"
     | "quantumbotx"
     // Of a period's review and a comparison.
     | "hasil"

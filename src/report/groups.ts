@@ -31,6 +31,7 @@ export const DIVISION_TITLE: Readonly<Record<Division, string>> = {
   body: "Badan",
   plan: "Rencana",
   checklist: "Checklist",
+  account: "Akun",
 };
 
 const FIXED: Readonly<Record<string, string>> = dictionary({

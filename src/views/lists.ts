@@ -6,8 +6,10 @@ import { parseUtc, zoneLabel } from "../base/time.ts";
 import type { DatedMood } from "../journal/days.ts";
 import type { SessionLine } from "../journal/ledger/session-lines.ts";
 import type { BotLine } from "../journal/owners.ts";
+import { type Conversion, converted } from "../journal/rates.ts";
 import type { MoodCheckin, OriginReport, Profile, Session, Trade } from "../model.ts";
-import type { TableColumn } from "../report/document.ts";
+import { rateWords } from "../report/beside.ts";
+import { type TableColumn, toneOf } from "../report/document.ts";
 import type { Feedback } from "../report/feedback.ts";
 import { cumulativeLine, lastSession } from "./dashboard.ts";
 import type { Style } from "./style.ts";
@@ -36,11 +38,15 @@ const WIDE = 110;
 
 /**
  * Past days, newest first, with their sum below. `noted` are the sessions with mood check-ins,
- * `last` the journal's last day.
+ * `last` the journal's last day; with a conversion every result stands in that currency too.
  */
 export function renderHistory(
   sessions: readonly SessionLine[],
-  { noted, last }: { noted: ReadonlySet<number>; last: string | undefined },
+  {
+    noted,
+    last,
+    conversion,
+  }: { noted: ReadonlySet<number>; last: string | undefined; conversion: Conversion | null },
   range: { from: string; to: string },
   profile: Profile,
   style: Style,
@@ -55,13 +61,20 @@ export function renderHistory(
   const rows = sessions.map((session) => [
     cell(formatShortDate(session.session_date)),
     moneyCell(session.total_profit_loss, profile),
+    ...(conversion === null ? [] : [otherCell(session.total_profit_loss, conversion)]),
     cell(String(session.total_trades)),
     cell(session.total_trades === 0 ? NOTHING : String(session.wins)),
     moodCell(session, noted),
     cell(session.headline === null ? NOTHING : `${session.risk_score}${session.stale ? "*" : ""}`),
     ...(isWide ? [cell(lineOf(session) ?? NOTHING)] : []),
   ]);
-  const table = renderTable(isWide ? [...HISTORY_COLUMNS, LINE] : HISTORY_COLUMNS, rows, style);
+  const columns = [
+    ...HISTORY_COLUMNS.slice(0, 2),
+    ...(conversion === null ? [] : [otherColumn(conversion)]),
+    ...HISTORY_COLUMNS.slice(2),
+    ...(isWide ? [LINE] : []),
+  ];
+  const table = renderTable(columns, rows, style);
   const currency = currencyOf(profile.currency);
   const sum = addMoney(
     sessions.map((session) => session.total_profit_loss),
@@ -76,12 +89,30 @@ export function renderHistory(
       style,
     ),
   ];
+  if (conversion !== null) {
+    const other = formatMoney(converted(sum, conversion), currencyOf(conversion.to), {
+      sign: true,
+    });
+    lines.push(`Dalam ${conversion.to}: ${other}, dengan ${rateWords(conversion)}.`);
+  }
   if (sessions.some((session) => session.stale)) {
     lines.push("* hari itu berubah sesudah laporannya dibuat; buat lagi: jurnal report TANGGAL");
   }
   const below = lines.map((line) => style.wrap(line, style.textColumns));
   return [isWide ? table : withLinesBelow(table, sessions, style), ...below].join("\n");
 }
+
+/** A result in another currency, and the column in which it stands beside its own. */
+const otherCell = (value: number, conversion: Conversion) =>
+  cell(
+    formatMoney(converted(value, conversion), currencyOf(conversion.to), { sign: true }),
+    toneOf(value),
+  );
+const otherColumn = ({ to }: Conversion): TableColumn => ({
+  title: `≈ ${to}`,
+  align: "right",
+  dropOrder: 0,
+});
 
 /** The mentor's line of a day, else what QuantumBotX says of it, marked as such. */
 function lineOf({ headline, origin_message }: SessionLine): string | null {

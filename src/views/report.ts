@@ -1,3 +1,5 @@
+import type { Conversion } from "../journal/rates.ts";
+import { besideSection, type Sum } from "../report/beside.ts";
 import type { Block, ReportDocument, Section } from "../report/document.ts";
 import { type Style, widthOf } from "./style.ts";
 import { drawRows, renderTable } from "./table.ts";
@@ -24,13 +26,27 @@ export function renderReport(document: Printed, style: Style): string {
       ? top
       : `${top}
 ${style.wrap(lead, style.textColumns)}`,
-    ...sections.map(
-      ({ heading, blocks }) =>
-        `${style.heading(heading)}\n${blocks.map((block) => renderBlock(block, style)).join("\n")}`,
-    ),
+    ...sections.map((section) => renderSection(section, style)),
   ];
   return `${parts.join("\n\n")}\n`;
 }
+
+/** What is shown, with its sums in another currency below where one was asked for. */
+export const renderBeside = (
+  shown: string,
+  conversion: Conversion | null,
+  sums: readonly Sum[],
+  style: Style,
+): string =>
+  conversion === null
+    ? shown
+    : `${shown.trimEnd()}\n\n${renderSection(besideSection(conversion, sums), style)}`;
+
+const renderSection = (
+  { heading, blocks }: Pick<Section, "heading" | "blocks">,
+  style: Style,
+): string =>
+  `${style.heading(heading)}\n${blocks.map((block) => renderBlock(block, style)).join("\n")}`;
 
 function renderBlock(block: Block, style: Style): string {
   switch (block.kind) {

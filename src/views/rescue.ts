@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   promises: "janji",
   rules: "aturan",
   symbols: "simbol yang diatur",
+  rates: "kurs",
   plans: "rencana",
   appeals: "banding",
   setups: "setup",

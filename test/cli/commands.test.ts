@@ -38,6 +38,7 @@ async function prepare(now?: () => number): Promise<Desk> {
   await fine("plan", "AUDUSD", "buy", "0.65", "--stop", "0.645", "--risk", "25");
   await fine("open", "EURUSD", "sell", "0.01", "1.085", "--stop", "1.09", "--risk", "25");
   await fine("rule", "add", "max-trades", "99");
+  await fine("rate", "set", "USD", "16000");
   for (const name of STATEMENTS) writeFileSync(path.join(folder, name), statement(name));
   // Three imports; the fourth file is still to come.
   for (const name of STATEMENTS.slice(0, 3)) await fine("trade", "import", path.join(folder, name));

@@ -139,6 +139,14 @@ describe("what a trade was decided by", () => {
       ["5", 1],
       [null, 2],
     ]);
+    await fine("trade", "edit", "1", "--account", "Exness 12");
+    expect(await keys("akun")).toEqual([
+      ["Exness 12", 1],
+      [null, 2],
+    ]);
+    expect(await fine("stats", "--by", "account")).toMatch(
+      /Akun +Trx[\s\S]*Exness 12 +1[\s\S]*tidak dicatat +2/,
+    );
     expect(await keys("body")).toEqual([
       ["ngantuk", 2],
       [null, 1],

@@ -58,6 +58,7 @@ const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "<shell>": Object.keys(SCRIPTS),
   "<jenis>": RULE_KINDS,
   "<kunci>": SETTINGS.map(({ key }) => key),
+  "<kode>": ["IDR", "USD", "USC", "EUR", "JPY", "USDT"],
   "<zona>": ["WIB", "WITA", "WIT", "UTC"],
   "<tanggal>": ["hari ini", "kemarin"],
 });

@@ -143,13 +143,15 @@ const READERS: Readonly<Record<string, FieldReader>> = Object.fromEntries(
 const ABOVE_0 = rule("angka di atas 0", (value) => isNumber(value) && Number(value) > 0);
 const FROM_0 = rule("angka mulai 0", (value) => isNumber(value) && Number(value) >= 0);
 
+const CURRENCY = rule(
+  "kode mata uang seperti USD",
+  (value) => isText(value) && isCurrencyCode(value) && currencyOf(value) !== null,
+);
+
 /** What the values of a column must be, where its type does not say all. */
 const RULES: Readonly<Record<string, Rule>> = {
   "users.name": NAME,
-  "users.currency": rule(
-    "kode mata uang seperti USD",
-    (value) => isText(value) && isCurrencyCode(value) && currencyOf(value) !== null,
-  ),
+  "users.currency": CURRENCY,
   "users.zone": ZONE,
   "users.day_start": rule(
     "jam seperti 05:00",
@@ -193,6 +195,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   "symbols.fee": FROM_0,
   "symbols.fee_buy": FROM_0,
   "symbols.fee_sell": FROM_0,
+  "rates.currency": CURRENCY,
+  "rates.quote": CURRENCY,
+  "rates.rate": ABOVE_0,
   "daily_trading_data.plan_id": COUNT,
   "plans.symbol": NAME,
   "plans.side": oneOf("buy", "sell"),

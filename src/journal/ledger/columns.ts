@@ -25,6 +25,7 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind; isSmall?
   risk_percent: { sql: "t.risk_percent", kind: "number" },
   symbol: { sql: "t.symbol", kind: "text" },
   setup: { sql: "nullif(t.strategy_used, '')", kind: "text" },
+  account: { sql: "nullif(t.account, '')", kind: "text" },
   timeframe: { sql: "t.timeframe", kind: "text" },
   mood: { sql: "t.mood", kind: "text" },
   confidence: { sql: "t.confidence", kind: "number" },
