@@ -13,6 +13,7 @@ import {
   MONTHS,
   monthNumber,
   readDate,
+  weekday,
 } from "./dates.ts";
 import { dictionary } from "./dictionary.ts";
 
@@ -27,6 +28,17 @@ export interface Period {
 export function weekOf(date: string): Period {
   const day = dayOf(date);
   return { kind: "week", from: dateOf(startOfISOWeek(day)), to: dateOf(endOfISOWeek(day)) };
+}
+
+/** The weeks from Monday to Sunday of the days from `from` to `to`, cut off at both. */
+export function weeksIn(from: string, to: string): { from: string; to: string }[] {
+  const weeks: { from: string; to: string }[] = [];
+  for (let monday = from; monday <= to; ) {
+    const sunday = addDays(monday, 7 - weekday(monday));
+    weeks.push({ from: monday, to: sunday < to ? sunday : to });
+    monday = addDays(sunday, 1);
+  }
+  return weeks;
 }
 
 /** The calendar month of a day. */

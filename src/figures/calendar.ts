@@ -1,9 +1,12 @@
-import { addDays, weekday } from "../base/dates.ts";
+import { weekday } from "../base/dates.ts";
 import { addMoney, type Currency } from "../base/money.ts";
 import { judgedIn } from "../base/outcome.ts";
-import { offsetMinutes, type Zone } from "../base/time.ts";
+import { weeksIn } from "../base/period.ts";
+import type { Zone } from "../base/time.ts";
+
 import type { Ledger, LedgerDay } from "../model.ts";
 import { isTraded } from "../trade/parts.ts";
+import { hourReader } from "./groupings.ts";
 import type { Series } from "./series.ts";
 import { bookedByDay, isEvenAt } from "./steps.ts";
 
@@ -78,7 +81,10 @@ export function calendarOf(
     from: month.from,
     to: month.to,
     days,
-    weeks: weeksOf(month, days, currency),
+    weeks: weeksIn(month.from, month.to).map(({ from, to }) => {
+      const inside = days.filter(({ session_date: day }) => day >= from && day <= to);
+      return { from, to, ...totalsOf(inside, currency) };
+    }),
     ...totalsOf(days, currency),
     green: count((r) => r > 0),
     red: count((r) => r < 0),
@@ -98,22 +104,6 @@ function totalsOf(days: readonly CalendarDay[], currency: Currency): CalendarTot
       currency,
     ),
   };
-}
-
-function weeksOf(
-  month: { from: string; to: string },
-  days: readonly CalendarDay[],
-  currency: Currency,
-): CalendarWeek[] {
-  const weeks: CalendarWeek[] = [];
-  for (let from = month.from; from <= month.to; ) {
-    const sunday = addDays(from, 7 - weekday(from));
-    const to = sunday < month.to ? sunday : month.to;
-    const inside = days.filter(({ session_date: day }) => day >= from && day <= to);
-    weeks.push({ from, to, ...totalsOf(inside, currency) });
-    from = addDays(to, 1);
-  }
-  return weeks;
 }
 
 /** The longest run of days on one side of zero; of equal ones the latest. */
@@ -189,12 +179,7 @@ function sumBy(
 
 /** By hour of the entry on the zone's clock, 0 to 23. */
 export function byHour(ledger: Ledger<"entry">, series: Series, zone: Zone): Grouped {
-  return sumBy(ledger, series, { first: 0, count: 24 }, (row) => {
-    const entry = ledger.entry[row] ?? Number.NaN;
-    if (Number.isNaN(entry)) return -1;
-    const minutes = Math.floor(entry / 60) + offsetMinutes(zone, entry * 1000);
-    return Math.floor((((minutes % 1440) + 1440) % 1440) / 60);
-  });
+  return sumBy(ledger, series, { first: 0, count: 24 }, hourReader(ledger, zone));
 }
 
 /** By weekday of the session, 1 Monday to 7 Sunday. */

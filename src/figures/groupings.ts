@@ -208,8 +208,8 @@ function moodBefore({ days, day, entry }: AnyLedger, row: number): string | null
 const QUARTER = 900;
 const DAY = 86_400;
 
-/** Hour of the entry on the zone's clock. */
-function hourReader({ entry }: AnyLedger, zone: Zone): (row: number) => number {
+/** Hour of the entry on the zone's clock; -1: unknown. */
+export function hourReader({ entry }: AnyLedger, zone: Zone): (row: number) => number {
   let quarter = Number.NaN;
   let shift = 0;
   return (row) => {

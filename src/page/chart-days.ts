@@ -1,5 +1,6 @@
 import { addDays, SHORT_MONTHS, WEEKDAYS, weekday } from "../base/dates.ts";
 import { formatNumber } from "../base/number.ts";
+import { monthOf, weeksIn } from "../base/period.ts";
 import type { DateSum } from "../figures/calendar.ts";
 import type { DaySteps } from "../figures/day.ts";
 import type { UnitWords } from "../views/chart-words.ts";
@@ -191,23 +192,22 @@ export function calendarSvg(id: string, chart: CalendarChart): string {
 
 function monthSvg(id: string, chart: CalendarChart): string {
   const sizes = chart.small ? SMALL : LARGE;
-  const first = `${chart.month}-01`;
+  const { from, to } = monthOf(`${chart.month}-01`);
   const byDate = new Map(chart.days.map((day) => [day.date, day]));
-  const lead = weekday(first) - 1;
+  const weeks = weeksIn(from, to);
   const fields: string[] = [];
-  let date = first;
-  for (let at = lead; date.startsWith(chart.month); at++) {
-    const place = { column: at % 7, row: Math.floor(at / 7) };
-    fields.push(field(String(Number(date.slice(8))), byDate.get(date), place, sizes, chart));
-    date = addDays(date, 1);
-  }
-  const weeks = Math.ceil((lead + Number(addDays(date, -1).slice(8))) / 7);
+  weeks.forEach((week, row) => {
+    for (let date = week.from; date <= week.to; date = addDays(date, 1)) {
+      const place = { column: weekday(date) - 1, row };
+      fields.push(field(String(Number(date.slice(8))), byDate.get(date), place, sizes, chart));
+    }
+  });
   const heads = WEEKDAYS.map((name, at) =>
     label(name.slice(0, chart.small ? 1 : 3), (at + 0.5) * sizes.cell.width, sizes.top - 5, {
       ...({ anchor: "middle", class: chart.small ? "small" : undefined } as const),
     }),
   );
-  const height = sizes.top + weeks * sizes.cell.height + 1;
+  const height = sizes.top + weeks.length * sizes.cell.height + 1;
   return picture(id, chart.words, [...heads, ...fields], { width: sizes.width, height });
 }
 

@@ -1,16 +1,14 @@
 import {
-  addDays,
   formatDateTime,
   formatShortDate,
   formatTime,
   MONTHS,
   SHORT_MONTHS,
   WEEKDAYS,
-  weekday,
 } from "../base/dates.ts";
 import { moodLabel } from "../base/moods.ts";
 import { formatNumber, formatPercent, roundHalfAway } from "../base/number.ts";
-import { monthOf } from "../base/period.ts";
+import { monthOf, weeksIn } from "../base/period.ts";
 import type { Voice } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { zoneLabel } from "../base/time.ts";
@@ -160,20 +158,14 @@ export function calendarWords(
   };
 }
 
-/** The Monday-to-Sunday weeks of days of one month; `date` is the first day with trades. */
+/** The Monday-to-Sunday weeks with trades of days of one month. */
 function weekSums(days: readonly DateSum[]) {
-  const weeks = new Map<string, { date: string; n: number; sum: number }>();
-  for (const { date, n, sum } of days) {
-    const monday = addDays(date, 1 - weekday(date));
-    const before = weeks.get(monday) ?? { date, n: 0, sum: 0 };
-    weeks.set(monday, { date: before.date, n: before.n + n, sum: before.sum + sum });
-  }
-  return [...weeks].map(([monday, { date, n, sum }]) => {
-    const month = date.slice(0, 7);
-    const from = monday.startsWith(month) ? monday : `${month}-01`;
-    const sunday = addDays(monday, 6);
-    const to = sunday.startsWith(month) ? sunday : monthOf(date).to;
-    return { name: word(spanLabel(from, to), Number(date.slice(8))), n, sum };
+  const { from, to } = monthOf(days[0]?.date ?? "");
+  return weeksIn(from, to).flatMap((week) => {
+    const inside = days.filter(({ date }) => date >= week.from && date <= week.to);
+    const add = (of: (day: DateSum) => number) => inside.reduce((sum, day) => sum + of(day), 0);
+    const name = word(spanLabel(week.from, week.to), Number(week.from.slice(8)));
+    return inside.length === 0 ? [] : [{ name, n: add(({ n }) => n), sum: add(({ sum }) => sum) }];
   });
 }
 

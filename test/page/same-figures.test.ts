@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { WEEKDAYS } from "../../src/base/dates.ts";
 import { currencyOf, formatMoney } from "../../src/base/money.ts";
+import { formatPercent } from "../../src/base/number.ts";
 import { sampleMonths } from "../cli/months.ts";
 import { fakeWorld, linesOf } from "../world.ts";
 import { elements, type Node, named, parseHtml, textOf } from "./parse-html.ts";
@@ -58,6 +60,26 @@ describe.each(RANGES)("the page of %s and the terminal", (page, terminal) => {
     expect(words[0]).toContain(`terbesar ${amount}, dari ${peak} ke titik terendah ${fall?.[2]}.`);
   });
 
+  test.each(["jam masuk", "hari"])("have the same bars by %s", async (what) => {
+    const by = what === "hari" ? "weekday" : "hour";
+    const { rows, shapes } = chartOf(await pageOf(), `Hasil menurut ${what}`);
+    const { groups } = JSON.parse(await say("stats", ...terminal, "--by", by, "--json"));
+    const money = (value: number) => formatMoney(value, currencyOf("USD"), { sign: true });
+    const told = groups.map((group: { key: string } & Record<string, number>) => [
+      by === "hour" ? `${group.key.padStart(2, "0")}:00` : WEEKDAYS[Number(group.key) - 1],
+      String(group.n),
+      formatPercent(group.win_rate ?? 0),
+      money(group.net ?? 0),
+      money(group.expectancy ?? 0),
+    ]);
+    expect(told.length).toBeGreaterThan(3);
+    expect(rows).toEqual(told);
+    const bars = told.map(([name, n, , sum]: string[]) => {
+      return `${name?.replace(":00", "")}: ${sum}, n ${n}`;
+    });
+    expect(shapes.sort()).toEqual(bars.sort());
+  });
+
   test("draw the same spread", async () => {
     const lines = (await say("distribution", ...terminal, "--plain")).split("\n");
     const bins = lines.flatMap((line) => {
@@ -87,4 +109,20 @@ test("where few risks are known both spread the money", async () => {
   const told = (await jurnal(["distribution", "--plain"])).out;
   for (const row of rows) expect(told).toContain(`\n${row.join(": ")}`);
   expect(told.match(/s\.d\./g)?.length).toBe(rows.length);
+});
+
+test("the calendar of a month has the same days and weeks", async () => {
+  const say = async (...words: readonly string[]) =>
+    (await fakeWorld().jurnal(["--db", months, ...words])).out;
+  const { days, weeks } = JSON.parse(await say("calendar", "2025-06", "--json"));
+  const money = (value: number) => formatMoney(value, currencyOf("USD"), { sign: true });
+  const { rows, shapes } = chartOf(
+    parseHtml(await say("report", "--month", "2025-06", "--html", "-")),
+    "Juni 2025",
+  );
+  const traded = ({ total_trades: n }: { total_trades: number }) => n > 0;
+  const told = ({ total_profit_loss: sum, total_trades: n }: Record<string, number>) =>
+    `${money(sum ?? 0)} (n ${n})`;
+  expect(shapes).toEqual(days.filter(traded).map(told));
+  expect(rows.map(([, n, sum]) => `${sum} (n ${n})`)).toEqual(weeks.filter(traded).map(told));
 });

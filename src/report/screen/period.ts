@@ -1,7 +1,7 @@
-import { addDays, daysBetween, SHORT_MONTHS, WEEKDAYS, weekday } from "../../base/dates.ts";
+import { daysBetween, SHORT_MONTHS, WEEKDAYS, weekday } from "../../base/dates.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
 import { formatNumber, formatPercent, inStyleOf } from "../../base/number.ts";
-import type { Period } from "../../base/period.ts";
+import { type Period, weeksIn } from "../../base/period.ts";
 import { capital, inR, signed, unsigned } from "../../base/phrases.ts";
 import type { Difference, PeriodReview } from "../../figures/period.ts";
 import type { PromiseTally, RuleTally } from "../../mentor/period.ts";
@@ -100,18 +100,12 @@ function spansOf({ period, days }: PeriodReview): Span[] {
 
 type Days = PeriodReview["days"];
 
-function weeksOf(period: Period, days: Days): Span[] {
-  const weeks: Span[] = [];
-  const first = days[0]?.date ?? period.to;
-  const last = days.at(-1)?.date ?? period.from;
-  const monday = addDays(first, 1 - weekday(first));
-  for (let from = monday > period.from ? monday : period.from; from <= last; ) {
-    const sunday = addDays(from, 7 - weekday(from));
-    const to = sunday < period.to ? sunday : period.to;
-    weeks.push({ label: spanLabel(from, to), from, to });
-    from = addDays(to, 1);
-  }
-  return weeks;
+/** From the week of the first day with trades to that of the last. */
+function weeksOf({ from, to }: Period, days: Days): Span[] {
+  const [first = to, last = from] = [days[0]?.date, days.at(-1)?.date];
+  return weeksIn(from, to)
+    .filter((week) => week.to >= first && week.from <= last)
+    .map((week) => ({ label: spanLabel(week.from, week.to), ...week }));
 }
 
 function monthsOf(days: Days): Span[] {
