@@ -8,10 +8,11 @@ import { UserError } from "../errors.ts";
 import { fieldContext } from "../journal/days.ts";
 import { answered, findPlan, type KeptPlan } from "../journal/plans/plans.ts";
 import { type Setup, setupNames, setupsInUse } from "../journal/plans/setups.ts";
+import { lotTerms } from "../journal/plans/symbols.ts";
 import { openPromises } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
 import { seenBefore } from "../journal/trades.ts";
-import { brokenBy } from "../mentor/planned/gate.ts";
+import { brokenBy } from "../mentor/promise-table.ts";
 import type { StatusFacts } from "../mentor/rules/rule.ts";
 import type { Status } from "../mentor/status.ts";
 import { TOLERANCE } from "../mentor/thresholds.ts";
@@ -63,6 +64,35 @@ function validityFrom(words: string | undefined): number {
     "lama dengan satuannya, paling lama 30d, misalnya 30m, 4h, atau 1d12h",
   );
 }
+
+/** The same as the symbol can be traded: a size between its steps, or below the smallest, is refused. */
+export function tradedLotFrom(
+  store: Store,
+  field: string,
+  words: string | undefined,
+  symbol: string,
+): number | null {
+  const lot = lotFrom(store, field, words);
+  const terms = lot === null ? null : lotTerms(store, symbol);
+  if (lot === null || terms === null) return lot;
+  const { step, min_lot } = terms;
+  const other = `(kalau lain: jurnal symbol set ${symbol} --step ATAU --min-lot)`;
+  if (lot < min_lot - TOLERANCE) {
+    throw usage(
+      field,
+      words ?? "",
+      `paling kecil ${lots(min_lot)}, lot terkecil ${symbol} ${other}`,
+    );
+  }
+  const steps = lot / step;
+  if (Math.abs(steps - Math.round(steps)) < LIKE_WHOLE) return lot;
+  const [low, high] = [Math.floor(steps), Math.ceil(steps)].map((n) => lots(withoutDust(n * step)));
+  const expected = `kelipatan ${lots(step)}, langkah lot ${symbol}: ${low} atau ${high} ${other}`;
+  throw usage(field, words ?? "", expected);
+}
+
+/** So near to a whole number of steps is one: what is left are binary digits. */
+const LIKE_WHOLE = 1e-6;
 
 /** A lot that was typed; null where none was. */
 export function lotFrom(store: Store, field: string, words: string | undefined): number | null {
@@ -155,7 +185,7 @@ export function draftOf(
 ): Draft {
   const { flags, setup, checks } = said;
   const { symbol, side, entry, stop, target, point, answer, balance } = sizing;
-  const own = lotFrom(store, "--lot", flags.lot);
+  const own = tradedLotFrom(store, "--lot", flags.lot, symbol);
   const lot = own ?? answer.lot;
   const risk_money = withoutDust(own === null ? answer.risk_money : own * sizing.loss);
   const draft = {
@@ -193,9 +223,10 @@ export function unstoppedDraft(
   const entry = priceFrom(store, "harga", flags.entry) as number;
   const target = priceFrom(store, "--target", flags.target);
   if (target !== null) requireTarget(side, entry, target);
+  const name = symbolFrom(store, symbol);
   const draft = {
-    ...{ symbol: symbolFrom(store, symbol), side, entry, stop: null, target },
-    lot: lotFrom(store, "--lot", flags.lot) as number,
+    ...{ symbol: name, side, entry, stop: null, target },
+    lot: tradedLotFrom(store, "--lot", flags.lot, name) as number,
     ...{ risk_money: null, risk_percent: null, rr: null, point_value: null, setup, checks },
     ...saidOf(store, flags),
   };

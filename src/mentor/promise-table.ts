@@ -1,5 +1,6 @@
 import { outcomeOf } from "../base/outcome.ts";
-import type { Trade } from "../model.ts";
+import { MINUTE_MS } from "../base/time.ts";
+import type { Plan, Trade } from "../model.ts";
 import { costsOf, knownLot, knowsCosts, resultBeforeCosts } from "../trade/point-value.ts";
 import type { Action, Target } from "./day-review.ts";
 import { exitOf, plannedRr } from "./deals.ts";
@@ -8,8 +9,10 @@ import { lotName } from "./events/asked.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
 import type { HandTrade } from "./hand-day.ts";
-import type { PromiseId, TradeSegmentId } from "./ids.ts";
+import { isPromiseId, type PromiseId, type TradeSegmentId } from "./ids.ts";
 import { isWithinHours } from "./rules/hours.ts";
+import { lastLossAt } from "./rules/pause-after-loss.ts";
+import type { StatusFacts } from "./rules/rule.ts";
 import {
   COSTS,
   IN_LINE,
@@ -19,7 +22,7 @@ import {
   TOLERANCE,
   TRIAL,
 } from "./thresholds.ts";
-import { hasStop, isByHand, knownRisk, plannedR, priceR } from "./trade.ts";
+import { byHand, hasStop, isByHand, knownRisk, plannedR, priceR } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** How a promise is counted; its words are in report/words/promises. */
@@ -34,7 +37,15 @@ interface PromiseRule {
   share01?: number;
   /** The chances that a day gave, and the trades that broke it. */
   check: Check;
+  /** Whether a trade by this plan would break it now; left out where only the trade can tell. */
+  forbids?: Forbids;
 }
+
+type Forbids = (
+  params: Action["params"],
+  facts: StatusFacts,
+  plan: Pick<Plan, "risk_percent" | "stop">,
+) => boolean;
 
 /** What one day says of a promise: its chances, and the trades that broke it. */
 export interface Kept {
@@ -102,6 +113,9 @@ const allWithStop: Check = (day, params) =>
     ({ trade }) => hasStop(trade) === true,
   );
 
+const isTooSoon: Forbids = ({ minutes }, facts) =>
+  facts.now < lastLossAt(facts) + Number(minutes) * MINUTE_MS;
+
 export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
   lot_dasar_setelah_rugi: {
     target: () => atMost("lot_ratio_after_loss", IN_LINE),
@@ -115,11 +129,13 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
           view.afterLoss && (ratioTo(view, params) !== null || !paused(view, params.minutes)),
         (view) => isInLine(view, params) && paused(view, params.minutes),
       ),
+    forbids: isTooSoon,
   },
   jeda_setelah_rugi: {
     target: ({ minutes }) => atLeast("gap_minutes_after_loss", Number(minutes)),
     smaller: "first",
     check: (day, params) => each(day, params, afterLoss, (view) => paused(view, params.minutes)),
+    forbids: isTooSoon,
   },
   lot_dasar: {
     target: () => atMost("lot_ratio", IN_LINE),
@@ -169,6 +185,8 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
         ({ trade }) => knownRisk(trade) !== null,
         ({ trade }) => (knownRisk(trade) ?? 0) <= Number(params.limit) + TOLERANCE,
       ),
+    forbids: ({ limit }, _, { risk_percent: risk }) =>
+      risk !== null && risk > Number(limit) + TOLERANCE,
   },
   risiko_terbuka: {
     target: ({ limit }) => atMost("open_risk_percent", Number(limit)),
@@ -190,6 +208,7 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
     target: () => exactly("share_with_stop", 1),
     smaller: "first",
     check: allWithStop,
+    forbids: (_, __, { stop }) => stop === null,
   },
   bot_pasang_sl: {
     target: () => exactly("share_with_stop", 1),
@@ -224,6 +243,7 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
       const over = day.slice(Number(params.most)).map((view) => view.trade.id);
       return { chances: Math.max(1, over.length), broken: over };
     },
+    forbids: ({ most }, { trades }) => byHand(trades).length >= Number(most),
   },
   jam_sendiri: {
     target: () => exactly("entries_out_of_hours", 0),
@@ -243,6 +263,11 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
     about: ["bots"],
     smaller: null,
     check: (day, params, history) => entriesAfterLoss(day, Number(params.amount), history),
+    forbids({ amount, bots }, { trades }) {
+      if (bots === 1) return false;
+      const sum = byHand(trades).reduce((total, { profit_loss }) => total + profit_loss, 0);
+      return sum <= -Number(amount) + TOLERANCE;
+    },
   },
   rugi_sebesar_untung: {
     target: ({ amount }) => atMost("largest_loss", Number(amount)),
@@ -294,6 +319,27 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
       ),
   },
 };
+
+/** The promises that a trade by this plan would break now. */
+export function brokenBy<T extends { action: { id: string; params: Action["params"] } }>(
+  promises: readonly T[],
+  facts: StatusFacts,
+  plan: Pick<Plan, "risk_percent" | "stop">,
+): T[] {
+  return promises.filter(
+    ({ action: { id, params } }) =>
+      isPromiseId(id) && PROMISE_RULES[id].forbids?.(params, facts, plan) === true,
+  );
+}
+
+/** Whether a promise says something of trades of this symbol. */
+export function isAbout(
+  { symbol: own, segment, label }: Action["params"],
+  symbol: string,
+): boolean {
+  if (segment === "simbol") return label === symbol;
+  return typeof own !== "string" || own === symbol;
+}
 
 /**
  * What the promise names is known: the stop, the risk, the strategy. Where there was no stop there

@@ -105,7 +105,7 @@ export function planFacts(plan: ShownPlan, currency: string, zone: Zone): Fact[]
   if (!plan.allowed) {
     const why =
       plan.against_reason === null ? "" : ` Tetap dibuat: ${cleanLine(plan.against_reason)}`;
-    facts.push(["Melawan aturan", `${listed(plan.reasons.map(cleanLine))}.${why}`]);
+    facts.push(["Melawan", `${listed(plan.reasons.map(cleanLine))}.${why}`]);
   }
   facts.push(["Keadaan", stateText(plan)]);
   return facts;

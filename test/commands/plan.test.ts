@@ -73,11 +73,14 @@ describe("jurnal plan", () => {
       },
     ]);
     const anyway = await say("09:00", [...GOLD.split(" "), "--anyway", "berita besar"]);
-    expect([anyway.code, /melawan aturan/.test(anyway.out)]).toEqual([0, true]);
+    expect([anyway.code, /, walau aturan pause-after-loss/.test(anyway.out)]).toEqual([0, true]);
     expect(await json("09:01", "plan show 1")).toMatchObject({
       allowed: false,
       against_reason: "berita besar",
     });
+    const shown = await fine("09:01", "plan show 1");
+    expect(shown).toMatch(/Melawan +aturan pause-after-loss 30m/);
+    expect(anyway.out + shown).not.toMatch(/aturan \(?aturan|aturan +aturan/i);
   });
 
   test("a lot of one's own above the limit, and a smallest lot that is too much", async () => {
@@ -95,6 +98,53 @@ describe("jurnal plan", () => {
       "mau",
     ]);
     expect(anyway.code).toBe(3);
+  });
+
+  test("a lot that the symbol cannot have is refused, of one that is not known it is taken", async () => {
+    const { say, fine, file } = await trader();
+    const before = dump(file);
+    for (const [line, told] of [
+      [`${GOLD} --lot 0.013`, /"0\.013" .*kelipatan 0\.01, langkah lot XAUUSD: 0\.01 atau 0\.02/],
+      [`${GOLD} --lot 0.001`, /paling kecil 0\.01, lot terkecil XAUUSD/],
+      ["open XAUUSD buy 0.013 3350 --stop 3345", /kelipatan 0\.01.*symbol set XAUUSD --step/],
+      ["open XAUUSD buy 0.013 3350", /kelipatan 0\.01/],
+    ] as const) {
+      const { code, err } = await say("09:00", line.split(" "));
+      expect([line, code, err.replace(/\s+/g, " ")]).toEqual([
+        line,
+        2,
+        expect.stringMatching(told),
+      ]);
+    }
+    expect(dump(file)).toEqual(before);
+    await fine("09:00", `${GOLD} --lot 0.03`);
+    const own = await say("09:01", ["open", "1", "3350", "--lot", "0.025"]);
+    expect([own.code, own.err]).toMatchObject([2, expect.stringMatching(/0\.02 atau 0\.03/)]);
+    await fine("09:02", "symbol set XAUUSD --step 0.001 --min-lot 0.001");
+    await fine("09:03", "open 1 3350 --lot 0.025");
+    // What a broker booked is what it is, and of an unknown symbol no step is known.
+    await fine("09:04", "trade log EURUSD 5 --lot 0.013");
+    await fine("09:05", "open MYSTERY buy 0.0137 10");
+  });
+
+  test("is told the first promise that is about its symbol", async () => {
+    const { say, file } = await trader();
+    const db = new Database(file);
+    const promise = (action: string, params: object, text: string) =>
+      db
+        .prepare(
+          `INSERT INTO promises (user_id, made_on, action, params, text)
+           VALUES (1, '2025-07-01', ?, ?, ?)`,
+        )
+        .run(action, JSON.stringify(params), text);
+    promise("lot_dasar", { symbol: "XAUUSD", base: 0.05, "lot:XAUUSD": 0.05 }, "lot XAUUSD 0.05");
+    promise("jeda_setelah_rugi", { minutes: 15 }, "jeda 15 menit");
+    db.close();
+    const told = async (line: string) => (await say("09:00", line.split(" "))).out;
+    expect(await told(GOLD)).toMatch(/Janji +lot XAUUSD 0\.05/);
+    const euro = await told("plan EURUSD buy 1.08 --stop 1.078 --risk 1%");
+    expect(euro).toMatch(/Janji +jeda 15 menit/);
+    expect(euro).not.toContain("XAUUSD");
   });
 
   test("rules about a trade itself say no, whatever risk was asked for", async () => {

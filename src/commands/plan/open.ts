@@ -3,11 +3,11 @@ import { lots } from "../../base/phrases.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import {
   draftOf,
-  lotFrom,
   PLAN_OPTIONS,
   type PlanFlags,
   planFrom,
   setupFrom,
+  tradedLotFrom,
   unstoppedDraft,
 } from "../../cli/planning.ts";
 import { priceFrom, SIZING_OPTIONS, sizingOf } from "../../cli/sizing.ts";
@@ -159,11 +159,11 @@ async function takePlan(
   const got = priceFrom(store, "harga", price);
   const stop = priceFrom(store, "--stop", flags.stop);
   const target = priceFrom(store, "--target", flags.target);
-  const own = lotFrom(store, "--lot", flags.lot);
   const brief = ({ plan }: { plan: KeptPlan }) => `buka posisi dari rencana #${plan.id}`;
-  const { id, plan } = operate(store, "position.open", brief, (operation) => {
+  const { id, plan, own } = operate(store, "position.open", brief, (operation) => {
     const found = planFrom(store, number);
     requireWaiting(found);
+    const own = tradedLotFrom(store, "--lot", flags.lot, found.symbol);
     const id = openPosition(operation, {
       symbol: found.symbol,
       side: found.side,
@@ -173,7 +173,7 @@ async function takePlan(
       take_profit: target ?? found.target,
       plan_id: found.id,
     });
-    return { id, plan: found };
+    return { id, plan: found, own };
   });
   const at = formatPrice(got ?? plan.entry);
   const text = `${plan.symbol} ${plan.side} ${lots(own ?? plan.lot)} lot di ${at}`;

@@ -30,6 +30,7 @@ import {
 } from "../../journal/plans/plans.ts";
 import { openPromises } from "../../journal/promises.ts";
 import type { Store } from "../../journal/store.ts";
+import { isAbout } from "../../mentor/promise-table.ts";
 import type { PlanCheck } from "../../model.ts";
 import type { TableColumn } from "../../report/document.ts";
 import { lotFacts } from "../../report/lot.ts";
@@ -184,7 +185,7 @@ function told(context: Context, store: Store, made: Made, plan: KeptPlan | null)
   const parts = statusParts(moment.status, moment.facts.rules, currency).map(({ text }) => text);
   const [, ...rest] = lotFacts(sizing, currency);
   const point = rest.filter(([name]) => name === "Nilai 1 poin");
-  const promise = openPromises(store)[0];
+  const promise = openPromises(store).find(({ action }) => isAbout(action.params, draft.symbol));
   const facts: [string, string][] = [
     ["Isinya", planText(draft, currency)],
     ...point.map(([name, text]): [string, string] => [name, text]),
@@ -204,7 +205,7 @@ function told(context: Context, store: Store, made: Made, plan: KeptPlan | null)
     return [style.wrap(head, style.textColumns, 2), renderFacts(facts, style), anyway].join("\n");
   }
   const until = untilText(plan, zone);
-  const against = draft.allowed ? "" : `, melawan aturan (${no})`;
+  const against = draft.allowed ? "" : `, walau ${no}`;
   const head = `${style.good(style.symbols.good)} Rencana #${plan.id} disegel, berlaku sampai ${until}${against} · batalkan: jurnal plan cancel ${plan.id}`;
   return [style.wrap(head, style.textColumns, 2), renderFacts(facts, style)].join("\n");
 }

@@ -113,6 +113,17 @@ export function knownSymbol(store: Store, symbol: string): KnownSymbol {
   };
 }
 
+/** Steps and smallest lot of a symbol; null: neither set nor usual. */
+export function lotTerms(
+  store: Store,
+  symbol: string,
+): Pick<SymbolTerms, "step" | "min_lot"> | null {
+  const usual = usualTerms(symbol, store.profile.currency);
+  const own = ownTerms(store).get(symbol) ?? null;
+  const isKnown = usual !== null || own?.step != null || own?.min_lot != null;
+  return isKnown ? termsOf(usual, own) : null;
+}
+
 /** A trade that was not made yet: it tells nothing of itself. */
 const UNTRADED = {
   side: null,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { brokenBy } from "../../../src/mentor/planned/gate.ts";
-import type { Trade } from "../../../src/model.ts";
-import { at, DAY, history } from "../build.ts";
+import { brokenBy, isAbout } from "../../src/mentor/promise-table.ts";
+import type { Trade } from "../../src/model.ts";
+import { at, DAY, history } from "./build.ts";
 
 const moment = (clock: string) => Date.parse(`${DAY}T${clock}:00Z`);
 
@@ -53,4 +53,12 @@ test("what can be told before a trade is; the others are not judged", () => {
   expect(broken([{ ...lost, bot_id: 1, profit_loss: -90 }], "09:00")).toEqual([]);
   expect(broken([], "09:00", { risk_percent: 1.5 })).toEqual([3]);
   expect(broken([], "09:00", { risk_percent: null, stop: null })).toEqual([4]);
+});
+
+test("a promise about the lot of one symbol is none about another", () => {
+  expect(isAbout({ symbol: "XAUUSD", base: 0.05 }, "XAUUSD")).toBe(true);
+  expect(isAbout({ symbol: "XAUUSD", base: 0.05 }, "EURUSD")).toBe(false);
+  expect(isAbout({ segment: "simbol", label: "XAUUSD", symbol: null }, "EURUSD")).toBe(false);
+  expect(isAbout({ symbol: null }, "EURUSD")).toBe(true);
+  expect(isAbout({ minutes: 15 }, "EURUSD")).toBe(true);
 });
