@@ -122,6 +122,8 @@ export interface Trade extends NewTrade {
   created_at: string;
   /** The plan that it was made by. */
   plan_id?: number | null;
+  /** The risk in percent to the last digit, where it was worked out and `risk_percent` is it rounded. */
+  exact_risk?: number;
   /** In money, where the trader set a band: a result up to here neither won nor lost (base/outcome.ts). */
   even_within?: number;
 }

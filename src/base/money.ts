@@ -172,8 +172,12 @@ export function addMinor(
   return fromScaled(large + BigInt(run), currency.storedDigits);
 }
 
-/** Decimals of an amount that the program works out itself: cents, and of coins as many as they have. */
-export const workedOutDigits = ({ code }: Currency): number => (CRYPTO.includes(code) ? 8 : 2);
+/**
+ * Decimals of an amount that the program works out itself: as many as are shown (cents, whole rupiah),
+ * and of coins as many as they have.
+ */
+export const workedOutDigits = ({ code, fractionDigits }: Currency): number =>
+  CRYPTO.includes(code) ? 8 : fractionDigits;
 
 function shownFraction(fraction: string, currency: Currency): string {
   if (CRYPTO.includes(currency.code)) return fraction.replace(/0{1,6}$/, "");

@@ -91,6 +91,9 @@ function asOne(parts: readonly Trade[]): Trade {
     swap: add((part) => part.swap),
     fee: add((part) => part.fee),
     risk_percent: add((part) => part.risk_percent),
+    ...(first.exact_risk === undefined
+      ? {}
+      : { exact_risk: add((part) => part.exact_risk ?? part.risk_percent) ?? undefined }),
     entry_time: parts.reduce<string | null>(
       (least, { entry_time }) =>
         least === null || entry_time === null ? null : entry_time < least ? entry_time : least,

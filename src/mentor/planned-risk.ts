@@ -9,7 +9,8 @@ type Seen = Pick<DayHistory, "trades" | "earlier" | "balance" | "earlierBalances
  * The same trades, with the risk in percent worked out where nobody typed it and it can be: the way
  * from entry to stop, the lot, what a point of the symbol is worth (learned from the trades at
  * hand up to that day, so that a day is told later as it was then) and the balance when the day
- * began. From here on it counts as a typed one does.
+ * began. From here on it counts as a typed one does: to a hundredth, for what is left below it is
+ * the rounding of money; only what a size cost goes by `exact_risk`.
  */
 export function withPlannedRisk<T extends Seen>(history: T): T {
   const { trades, earlier, balance, earlierBalances, points } = history;
@@ -29,7 +30,8 @@ export function withPlannedRisk<T extends Seen>(history: T): T {
       valuesOn(trade.session_date)(trade)?.value ?? Number.NaN,
       before,
     );
-    return risk > 0 ? { ...trade, risk_percent: risk } : trade;
+    const rounded = Math.round(100 * risk) / 100;
+    return rounded > 0 ? { ...trade, risk_percent: rounded, exact_risk: risk } : trade;
   };
   return {
     ...history,
@@ -49,8 +51,8 @@ function isOpen(trade: Trade): boolean {
   return isUntold && knownLot(trade) !== null && stopDistance(trade) > 0;
 }
 
-/** To a hundredth: what is left below it is the rounding of money. NaN: not to tell. */
+/** NaN: not to tell. */
 function plannedPercent(trade: Trade, value: number, balance: number): number {
   const money = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
-  return Math.round((100 * 100 * money) / balance) / 100;
+  return (100 * money) / balance;
 }

@@ -39,7 +39,7 @@ export function riskBlocks(review: DayReview): Block[] {
     return [line("Skor 5/10, angka tengah: tidak ada transaksi yang dinilai.", "muted")];
   }
   if (!risk.known) {
-    const missing = "stop loss, risiko, ukuran lot, dan jam belum diketahui";
+    const missing = "stop loss, risiko, lot dibanding biasanya, dan jam belum diketahui";
     return [
       line(told(`Skor 5/10, angka tengah: ${missing} (${risk.n} transaksi).`), "muted"),
       ...uncheckedBlocks(review),

@@ -1,3 +1,4 @@
+import { currencyOf } from "../base/money.ts";
 import { UserError } from "../errors.ts";
 import { balanceBefore, balancesOfSessions, cashBasis } from "../journal/balance.ts";
 import {
@@ -115,7 +116,7 @@ function historyOf(store: Store, session: Session): DayHistory {
     results: resultsFor(store, rules, [session.session_date]).get(session.session_date) ?? null,
     origin_report: originReport(store, session.id),
     points: knownValues(store),
-    planned: plannedDay(trades, plans),
+    planned: plannedDay(trades, plans, currencyOf(store.profile.currency)),
     ...(plans === null ? {} : { plans: plans.followed }),
   });
 }

@@ -1,3 +1,4 @@
+import { currencyOf } from "../base/money.ts";
 import { hasPlans, plansOf } from "../journal/plans/plans.ts";
 import type { Store } from "../journal/store.ts";
 import { listTrades } from "../journal/trades.ts";
@@ -12,5 +13,9 @@ export function plannedPeriod(
 ): PlannedDay | null {
   if (!hasPlans(store)) return null;
   const trades: Trade[] = [...listTrades(store, { from, to, by_bot: false }, "all")()];
-  return plannedDay(trades, plansOf(store, { from, to }, trades));
+  return plannedDay(
+    trades,
+    plansOf(store, { from, to }, trades),
+    currencyOf(store.profile.currency),
+  );
 }

@@ -72,3 +72,13 @@ test("R is missing for want of a price, not of a stop that was set", async () =>
   const out = (await journal.run("stats")).out.replace(/\s+/g, " ");
   expect(out).toContain("belum ada transaksi yang harga stop atau risikonya diketahui");
 });
+
+test("a lot that was noted is not called unknown: what is usual is", async () => {
+  const journal = await withOldTrade();
+  const told = async (...words: string[]) =>
+    (await journal.run("report", "2026-09-01", ...words)).out.replace(/\s+/g, " ");
+  for (const out of [await told(), await told("--full")]) {
+    expect(out).not.toMatch(/(ukuran lot|, lot(?! dibanding))[^.:;]* belum di/);
+  }
+  expect(await told()).toContain("lot dibanding biasanya");
+});

@@ -75,7 +75,11 @@ describe("a risk that nobody typed", () => {
       "risiko",
       18.67,
     ]);
-    expect(checkRules(day, SETTINGS)[0]).toMatchObject({ outcome: "broken", trades: [1] });
+    // What came of all above $30 of the $560: by the risk itself, not by its hundredths.
+    const broken = { outcome: "broken", trades: [1], cost: -530 };
+    expect(checkRules(day, SETTINGS)[0]).toMatchObject(broken);
+    const parts = [gold(0.14), gold(0.14)].map((one, i) => ({ ...one, ticket: "7", id: i + 1 }));
+    expect(checkRules(seen(parts, { rules: day.rules }), SETTINGS)[0]).toMatchObject(broken);
     const most = { id: "risiko_maksimum" as const, params: { limit: 2 } };
     expect(keptOn(most, day)).toMatchObject({ chances: 1, broken: [1] });
   });

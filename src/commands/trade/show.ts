@@ -1,3 +1,4 @@
+import { currencyOf } from "../../base/money.ts";
 import type { CommandSpec } from "../../cli/command.ts";
 import { TRADE_ARGUMENT, tradeFrom } from "../../cli/inputs.ts";
 import { findPlan } from "../../journal/plans/plans.ts";
@@ -14,10 +15,10 @@ export const command: CommandSpec = {
     const store = await context.open("read");
     const trade = tradeFrom(store, id);
     const plan = trade.plan_id == null ? null : findPlan(store, trade.plan_id);
-    const deviation = plan === null ? null : deviationOf(plan, trade);
+    const { currency } = store.profile;
+    const deviation = plan === null ? null : deviationOf(plan, trade, currencyOf(currency));
     await context.show({ ...trade, plan_deviation: deviation }, () => {
       const planned = trade.risk_percent === null ? plannedRiskOf(store, trade) : null;
-      const { currency } = store.profile;
       const followed =
         plan === null || deviation === null
           ? null

@@ -1,3 +1,4 @@
+import { addMoney, type Currency } from "../../base/money.ts";
 import type { Plan, Trade } from "../../model.ts";
 import { isByHand } from "../trade.ts";
 import { deviationOf } from "./deviation.ts";
@@ -19,6 +20,7 @@ export interface DayPlans {
 export function plannedDay(
   trades: readonly Trade[],
   plans: DayPlans | null | undefined,
+  currency: Currency,
 ): PlannedDay | null {
   if (plans == null) return null;
   const own = trades.filter(isByHand);
@@ -26,7 +28,7 @@ export function plannedDay(
     const plan = plans.followed.get(trade.plan_id ?? 0);
     return plan === undefined
       ? []
-      : [{ trade: trade.id, plan: plan.id, deviation: deviationOf(plan, trade) }];
+      : [{ trade: trade.id, plan: plan.id, deviation: deviationOf(plan, trade, currency) }];
   });
   const planned = new Set(done.map(({ trade }) => trade));
   // What was cancelled in time is no plan that was left.
@@ -42,6 +44,9 @@ export function plannedDay(
     waiting: waiting.map(({ id }) => id),
     done,
     unplanned: own.filter(({ id }) => !planned.has(id)).map(({ id }) => id),
-    cost: Math.round(100 * done.reduce((sum, { deviation }) => sum + deviation.cost, 0)) / 100,
+    cost: addMoney(
+      done.map(({ deviation }) => deviation.cost),
+      currency,
+    ),
   };
 }

@@ -1,3 +1,5 @@
+import { type Currency, workedOutDigits } from "../../base/money.ts";
+import { roundHalfAway } from "../../base/number.ts";
 import { parseUtc } from "../../base/time.ts";
 import type { Plan, Trade } from "../../model.ts";
 import { knownLot, resultBeforeCosts } from "../../trade/point-value.ts";
@@ -29,8 +31,8 @@ type Judged = Pick<
 
 const plain = (value: number) => Number(value.toPrecision(10));
 
-/** A trade held against the plan that it was made by. */
-export function deviationOf(plan: Plan, trade: Judged): PlanDeviation {
+/** A trade held against the plan that it was made by; `currency` is the account's. */
+export function deviationOf(plan: Plan, trade: Judged, currency: Currency): PlanDeviation {
   const sign = plan.side === "buy" ? 1 : -1;
   const apart = (a: number | null, b: number | null) =>
     a === null || b === null ? null : plain(sign * (a - b));
@@ -49,7 +51,7 @@ export function deviationOf(plan: Plan, trade: Judged): PlanDeviation {
   if (target !== null && Math.abs(target) > near + TOLERANCE) kinds.push("target");
   if (lot !== null && lot > TOLERANCE) kinds.push("lot");
   if (outside === true) kinds.push("outside");
-  const cost = costOf(plan, trade, kinds);
+  const cost = roundHalfAway(costOf(plan, trade, kinds), workedOutDigits(currency)) || 0;
   return { entry, stop, target, lot, outside, against: !plan.allowed, kinds, cost };
 }
 
@@ -80,5 +82,5 @@ function costOf(plan: Plan, trade: Judged, kinds: readonly DeviationKind[]): num
     }
   }
   if (kinds.includes("lot") && lots !== null && result < 0) cost += result * (1 - plan.lot / lots);
-  return cost === 0 ? 0 : Math.round(cost * 100) / 100;
+  return cost;
 }

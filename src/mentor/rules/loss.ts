@@ -1,4 +1,12 @@
-import { addMoney, type Currency, currencyOf, fromMinor, toMinor } from "../../base/money.ts";
+import {
+  addMoney,
+  type Currency,
+  currencyOf,
+  formatMoney,
+  fromMinor,
+  toMinor,
+  workedOutDigits,
+} from "../../base/money.ts";
 import { MOST_NUMBER } from "../../base/number.ts";
 import { dayOf } from "../../base/time.ts";
 import type { RuleParams, Trade } from "../../model.ts";
@@ -33,6 +41,10 @@ export function readLoss(text: string, currency: string): RuleParams["max-daily-
   }
   const amount = toNumber(text, "money", currency);
   if (typeof amount === "string") return amount || expected;
+  // What would be shown as nothing is no limit that anyone means.
+  const least = 10 ** -Math.max(2, workedOutDigits(currencyOf(currency)));
+  if (amount > 0 && amount < least)
+    return `${expected}; uangnya paling kecil ${formatMoney(least, currencyOf(currency))}`;
   if (amount <= 0 || amount > MOST_NUMBER) return expected;
   return { percent: null, amount };
 }

@@ -1,5 +1,8 @@
+import type { Trade } from "../../model.ts";
 import { knownRisk } from "../trade.ts";
 import { isOver, type OwnRule, overSize, percentOf } from "./rule.ts";
+
+const exactRisk = (trade: Trade) => trade.exact_risk ?? knownRisk(trade);
 
 /** So many percent of the balance risked by a trade. */
 export const risk: OwnRule<"risk"> = {
@@ -10,7 +13,7 @@ export const risk: OwnRule<"risk"> = {
   },
   typed: ({ percent }) => `${percent}%`,
   look({ params, day }) {
-    const { max, ...seen } = overSize(day, knownRisk, params.percent);
+    const { max, ...seen } = overSize(day, knownRisk, params.percent, exactRisk);
     return { ...seen, values: { max } };
   },
   form: "each",

@@ -184,19 +184,20 @@ export const readNothing = (text: string): Record<never, never> | string =>
 export const isOver = (size: number, limit: number): boolean => size > limit + TOLERANCE;
 
 /**
- * Trades whose size is above the limit; the cost is what came of the part above it, `max` the largest
- * size that is known.
+ * Trades whose size is above the limit; the cost is what came of the part above it, by the size
+ * before it was rounded (`exactOf`), `max` the largest size that is known.
  */
 export function overSize(
   day: readonly HandTrade[],
   sizeOf: (trade: Trade) => number | null,
   limit: number,
+  exactOf = sizeOf,
 ): Seen & { max: number | null } {
   const seen = eachTrade(day, ({ trade }) => {
     const size = sizeOf(trade);
     return size === null ? null : isOver(size, limit);
   });
-  const ratio = (trade: Trade) => (sizeOf(trade) ?? limit) / limit;
+  const ratio = (trade: Trade) => (exactOf(trade) ?? limit) / limit;
   const cost = seen.broken.reduce((sum, one) => sum + overBase(one.profit_loss, ratio(one)), 0);
   const sizes = day.flatMap(({ trade }) => sizeOf(trade) ?? []);
   return { ...seen, cost, max: sizes.length === 0 ? null : Math.max(...sizes) };

@@ -44,12 +44,15 @@ const SCORE_NAMES: Readonly<Record<RiskScore["items"][number]["id"], string>> = 
   eksposur: "posisi terbuka",
 };
 
+/** A size is judged against the usual one, which a young journal does not have. */
+const USUAL_SIZE = "lot dibanding biasanya";
+
 /** Why the score is not ten: what cost points, what it cannot be above, and what is not known. */
 export function scoreStatements(review: DayReview): Statement[] {
   const { risk, judged } = review;
   if (judged === "none" || review.notes.distress) return [];
   if (!risk.known) {
-    const text = "Belum bisa dinilai: stop loss, risiko, lot, dan jam belum dicatat.";
+    const text = `Belum bisa dinilai: stop loss, risiko, ${USUAL_SIZE}, dan jam belum diketahui.`;
     return [statement("Risiko", withNumber(text, review, risk), { state: "score unknown" })];
   }
   if (risk.score === 10) return [];
@@ -64,7 +67,9 @@ export function scoreStatements(review: DayReview): Statement[] {
   };
   const limit =
     ceiling === undefined ? "" : `; ${why[ceiling.id](ceiling.value)} paling tinggi ${ceiling.max}`;
-  const unknown = risk.items.filter(({ known }) => known < risk.n).map(({ id }) => SCORE_NAMES[id]);
+  const unknown = risk.items
+    .filter(({ known }) => known < risk.n)
+    .map(({ id }) => (id === "ukuran" ? USUAL_SIZE : SCORE_NAMES[id]));
   if (parts.length === 0 && unknown.length > 0) {
     parts.push(`${listed(unknown)} ${unknown.length === 1 ? "" : "sebagian "}belum diketahui`);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { currencyOf } from "../../../src/base/money.ts";
 import { deviationOf } from "../../../src/mentor/planned/deviation.ts";
 import type { Plan, Trade } from "../../../src/model.ts";
 import { trade } from "../build.ts";
@@ -28,7 +29,7 @@ const PLAN: Plan = {
   closed_as: null,
   close_reason: null,
 };
-const done = (fields: Partial<Trade> = {}, plan: Partial<Plan> = {}) =>
+const done = (fields: Partial<Trade> = {}, plan: Partial<Plan> = {}, currency = "USD") =>
   deviationOf(
     { ...PLAN, ...plan },
     trade({
@@ -36,6 +37,7 @@ const done = (fields: Partial<Trade> = {}, plan: Partial<Plan> = {}) =>
       ...{ entry_price: 3350, exit_price: 3345, stop_loss: 3345, take_profit: 3360 },
       ...{ profit_loss: -10, ...fields },
     }),
+    currencyOf(currency),
   );
 
 describe("a trade held against its plan", () => {
@@ -53,6 +55,14 @@ describe("a trade held against its plan", () => {
     });
     expect(done({ lot_size: 0.05, profit_loss: 50, exit_price: 3360 })).toMatchObject({ cost: 0 });
     expect(done({ lot_size: 0.01, profit_loss: -5 })).toMatchObject({ kinds: [], cost: 0 });
+  });
+
+  test("what it cost has the digits of the account's money", () => {
+    const large = { lot_size: 0.03, profit_loss: -10.004 };
+    expect(done(large).cost).toBe(-3.33);
+    expect(done({ lot_size: 0.03, profit_loss: -100_000.4 }, {}, "IDR").cost).toBe(-33_333);
+    expect(done({ lot_size: 0.03, profit_loss: -0.00012 }, {}, "BTC").cost).toBe(-0.00004);
+    expect(Object.is(done({}, {}, "IDR").cost, 0)).toBe(true);
   });
 
   test("a stop moved away costs the way beyond the planned one", () => {

@@ -49,6 +49,13 @@ describe("a rule as it is typed", () => {
     ["best-day", "50%", { percent: 50 }],
   ])("%s %s", (kind, words, params) => expect(read(kind, words)).toEqual(params));
 
+  test("an amount that would be shown as nothing is none, by the currency", () => {
+    expect(read("max-daily-loss", "0.01")).toEqual({ percent: null, amount: 0.01 });
+    expect(read("max-daily-loss", "0.00001")).toMatch(/paling kecil \$0\.01/);
+    expect(read("profit-target", "0.001", "IDR")).toMatch(/paling kecil Rp0,01/);
+    expect(read("max-weekly-loss", "0.00000001", "BTC")).toEqual({ percent: null, amount: 1e-8 });
+  });
+
   test.each<[RuleKind, string]>([
     ...["", "0", "-2%", "0%", "101%", "dua", "2%%", "0.0049%"].map((words): [RuleKind, string] => [
       "max-daily-loss",
