@@ -23,7 +23,7 @@ const LEVEL = 0.05;
 /** What cannot be compared: see `breakdown`. */
 const UNCOMPARED: readonly Division[] = [
   ...(["tag", "hold", "confidence", "mistake"] as const),
-  // Told with their intervals, never compared: whoever plans has chosen which trades to plan.
+  // A choice, and so a habit: the mentor tests it with all the others, where it pays for the looks.
   ...(["plan", "checklist"] as const),
 ];
 /** Whoever divides by one thing divides by the next: the level holds over all that can be asked for. */

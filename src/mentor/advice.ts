@@ -67,6 +67,12 @@ export function habitAdvice(finding: ProvenFinding, history: DayHistory): Advise
       return plan("sl_sebelum_order");
     case "ledakan_setelah_rugi":
       return plan("batas_jumlah", { most: mostTrades(usualCount(history), history) });
+    case "tanpa_rencana":
+      return plan("rencana_dulu");
+    case "keluar_dari_rencana":
+      return plan("sesuai_rencana");
+    case "checklist_dilewati":
+      return plan("checklist_penuh");
   }
 }
 

@@ -4,7 +4,9 @@ import { groupBy } from "../base/groups.ts";
 import { localParts, MINUTE_MS } from "../base/time.ts";
 import type { KnownValue, Plan, Trade } from "../model.ts";
 import { knownLot, type PointValues, pointValues, stopDistance } from "../trade/point-value.ts";
-import { decisionsOf } from "./decisions.ts";
+import { asDecisions, decisionsOf } from "./decisions.ts";
+import type { PlanUse } from "./planned/types.ts";
+import { type KnownPlans, planUse } from "./planned/use.ts";
 import { hasStop, instant, knownRisk, riskMoneyOf } from "./trade.ts";
 import type { SessionContext } from "./types.ts";
 
@@ -12,7 +14,7 @@ import type { SessionContext } from "./types.ts";
  * A closed trade by hand as the detectors of habits and outcomes see it: what was chosen and what
  * came of it, in plain numbers. NaN is "unknown" (an array of them stays a Float64Array).
  */
-export interface Deal {
+export interface Deal extends Partial<PlanUse> {
   id: number;
   /** The first trade of the same decision; left out: it is one by itself. */
   decision?: number;
@@ -57,19 +59,24 @@ const AT_ORDER = 0.05;
 /**
  * Trades by hand, in order of session, entry and id, as the detectors see them. `contexts` holds
  * what is known of each session; a trade of a session without one has no mood, condition, balance.
+ * Without `plans` nothing is known of them.
  */
 export function dealsOf(
   trades: readonly Trade[],
   contexts: ReadonlyMap<number, SessionContext>,
   zone: string,
-  points?: KnownValue,
+  { points, plans }: { points?: KnownValue | undefined; plans?: KnownPlans | null } = {},
 ): Deal[] {
   const values = pointValues(trades, points);
+  const planned = plans == null ? [] : asDecisions(trades);
+  const uses = new Map(planned.map((one) => [one.id, plans && planUse(one, plans)]));
   const deals = trades.map((trade) => dealOf(trade, contexts.get(trade.session_id), values, zone));
   markAdds(deals, trades);
   decisionsOf(trades).forEach((first, index) => {
     const [deal, of] = [deals[index], deals[first]];
-    if (deal !== undefined && of !== undefined) deal.decision = of.id;
+    if (deal !== undefined && of !== undefined) {
+      Object.assign(deal, { decision: of.id }, uses.get(of.id));
+    }
   });
   return deals;
 }

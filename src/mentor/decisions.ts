@@ -109,6 +109,8 @@ function asOne(parts: readonly Trade[]): Trade {
       part.take_profit !== null && part.take_profit > 0 ? true : part.take_profit_used,
     ),
     exit_reason: same((part) => part.exit_reason ?? null),
+    // A plan finds one of the parts; it was made for all of them.
+    plan_id: parts.find(({ plan_id }) => (plan_id ?? 0) > 0)?.plan_id ?? first.plan_id ?? null,
   };
 }
 

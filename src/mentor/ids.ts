@@ -50,7 +50,13 @@ const HABITS = [
   "potong_untung",
   "aturan_longgar",
   "ledakan_setelah_rugi",
+  "tanpa_rencana",
+  "keluar_dari_rencana",
+  "checklist_dilewati",
 ] as const;
+
+/** Those of them that are seen by what they came to. */
+const BY_RESULTS = ["tanpa_rencana", "keluar_dari_rencana", "checklist_dilewati"] as const;
 
 /** Parts of the trades whose label is each trade's own, and those of a whole day. */
 export const TRADE_SEGMENTS = ["jam", "simbol", "strategi", "arah"] as const;
@@ -95,6 +101,9 @@ const PROMISES = [
   "stop_di_tempat",
   "tunggu_tertutup",
   "batas_jumlah",
+  "rencana_dulu",
+  "sesuai_rencana",
+  "checklist_penuh",
   "jam_sendiri",
   "batas_rugi",
   "rugi_sebesar_untung",
@@ -140,6 +149,10 @@ export const isBadFactId = among<BadFactId>(BAD_FACTS);
 export const isHabitId = among<HabitId>(HABITS);
 export const isPatternId = among<PatternId>(PATTERNS);
 export const isClaimId = among<ClaimId>(HABITS, PATTERNS);
+const isByResults = among<HabitId>(BY_RESULTS);
+/** What a claim rests on, by which its second test counts (`SECOND_TEST01`). */
+export const restsOn = (id: ClaimId) =>
+  isPatternId(id) ? "outcomes" : isByResults(id) ? "results" : "habits";
 export const isSharePraiseId = among<SharePraiseId>(SHARE_PRAISE);
 export const isPraiseId = among<PraiseId>(SHARE_PRAISE, OTHER_PRAISE);
 export const isGoodFactId = among<GoodFactId>(GOOD_FACTS);

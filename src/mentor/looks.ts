@@ -14,7 +14,7 @@ import {
   pick,
   type TooLittle,
 } from "./habits/habit.ts";
-import { type ClaimId, type HabitId, isHabitId } from "./ids.ts";
+import { type ClaimId, type HabitId, isHabitId, restsOn } from "./ids.ts";
 import {
   BIGGER,
   MIN_TRADES,
@@ -41,6 +41,9 @@ const KINDS: Readonly<Record<HabitId, CostKind>> = {
   potong_untung: "none",
   aturan_longgar: "stop",
   ledakan_setelah_rugi: "realised",
+  tanpa_rencana: "realised",
+  keluar_dari_rencana: "realised",
+  checklist_dilewati: "realised",
 };
 
 /** Family by detector: at most one finding of a family is printed and advised on. */
@@ -56,6 +59,9 @@ const FAMILIES: Readonly<Record<HabitId, string>> = {
   potong_untung: "exit",
   aturan_longgar: "stop",
   ledakan_setelah_rugi: "jumlah",
+  tanpa_rencana: "rencana",
+  keluar_dari_rencana: "rencana",
+  checklist_dilewati: "rencana",
 };
 
 /** The family of a detector of habits or outcomes; the outcomes are one family. */
@@ -214,7 +220,7 @@ function testFamily(
   const results = tests.map((test) => withAppeals(test, window, settings));
   const evidence = results
     .filter(isEvidence)
-    .map((one) => (mayClaim(one, RULE_B[family].weak) ? { ...one, p: certain(one, family) } : one));
+    .map((one) => (mayClaim(one, RULE_B[family].weak) ? { ...one, p: certain(one) } : one));
   // By its weight among those that could be tested; what could not leaves nothing to the others.
   const usual = Math.max(mean(results.map(weightOf)), mean(evidence.map(weightOf)));
   const p = evidence.map((one) => Math.min(1, (one.p * usual) / weightOf(one)));
@@ -245,8 +251,8 @@ function mayClaim(one: Evidence, level: number): boolean {
 }
 
 /** A finding is as sure as the weaker of its two tests. */
-function certain(evidence: Evidence, family: Family): number {
-  return Math.max(evidence.p, SECOND_TEST01[family] * evidence.confirm());
+function certain(evidence: Evidence): number {
+  return Math.max(evidence.p, SECOND_TEST01[restsOn(evidence.id)] * evidence.confirm());
 }
 
 /** The detector's answer; where the trader took trades out of it, on the window without them. */

@@ -10,6 +10,8 @@ import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
 import type { HandTrade } from "./hand-day.ts";
 import { isPromiseId, type PromiseId, type TradeSegmentId } from "./ids.ts";
+import { departuresOf } from "./planned/deviation.ts";
+import { checklistOf, leftAtEntry } from "./planned/use.ts";
 import { isWithinHours } from "./rules/hours.ts";
 import { lastLossAt } from "./rules/pause-after-loss.ts";
 import type { StatusFacts } from "./rules/rule.ts";
@@ -41,11 +43,10 @@ interface PromiseRule {
   forbids?: Forbids;
 }
 
-type Forbids = (
-  params: Action["params"],
-  facts: StatusFacts,
-  plan: Pick<Plan, "risk_percent" | "stop">,
-) => boolean;
+/** What of a plan a promise may be about. */
+type PlanTerms = Pick<Plan, "risk_percent" | "stop" | "checks">;
+
+type Forbids = (params: Action["params"], facts: StatusFacts, plan: PlanTerms) => boolean;
 
 /** What one day says of a promise: its chances, and the trades that broke it. */
 export interface Kept {
@@ -104,6 +105,9 @@ type CheckedSegment = Exclude<TradeSegmentId, "jam">;
 export function isChecked(segment: unknown): segment is CheckedSegment {
   return typeof segment === "string" && Object.hasOwn(SEGMENTS, segment);
 }
+
+/** The plan that the trade was made by. */
+const planOf = ({ trade }: HandTrade, { plans }: DayHistory) => plans?.get(trade.plan_id ?? 0);
 
 const allWithStop: Check = (day, params) =>
   each(
@@ -245,6 +249,48 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
     },
     forbids: ({ most }, { trades }) => byHand(trades).length >= Number(most),
   },
+  rencana_dulu: {
+    target: () => exactly("trades_without_plan", 0),
+    smaller: "first",
+    check: (day, params, history) =>
+      each(
+        day,
+        params,
+        () => true,
+        (view) => planOf(view, history) !== undefined,
+      ),
+  },
+  sesuai_rencana: {
+    target: () => exactly("entries_off_plan", 0),
+    smaller: "first",
+    check: (day, params, history) =>
+      each(
+        day,
+        params,
+        (view) => planOf(view, history) !== undefined,
+        (view) => {
+          const plan = planOf(view, history);
+          return plan === undefined || !leftAtEntry(departuresOf(plan, view.trade));
+        },
+      ),
+  },
+  checklist_penuh: {
+    target: () => exactly("checklists_broken", 0),
+    smaller: "first",
+    check: (day, params, history) => {
+      const whole = (view: HandTrade) => {
+        const plan = planOf(view, history);
+        return plan === undefined ? null : checklistOf(plan);
+      };
+      return each(
+        day,
+        params,
+        (view) => whole(view) !== null,
+        (view) => whole(view) === true,
+      );
+    },
+    forbids: (_, __, plan) => checklistOf(plan) === false,
+  },
   jam_sendiri: {
     target: () => exactly("entries_out_of_hours", 0),
     smaller: "first",
@@ -324,7 +370,7 @@ export const PROMISE_RULES: Readonly<Record<PromiseId, PromiseRule>> = {
 export function brokenBy<T extends { action: { id: string; params: Action["params"] } }>(
   promises: readonly T[],
   facts: StatusFacts,
-  plan: Pick<Plan, "risk_percent" | "stop">,
+  plan: PlanTerms,
 ): T[] {
   return promises.filter(
     ({ action: { id, params } }) =>

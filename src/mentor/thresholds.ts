@@ -95,6 +95,9 @@ export const LOOSE = { group: 8, violations: 4, difference01: 0.15, losses: 2 } 
 /** ledakan_setelah_rugi */
 export const BURSTS_AFTER = { days: 12, group: 6, bursts: 3, difference01: 0.2 } as const;
 
+/** tanpa_rencana, keluar_dari_rencana, checklist_dilewati: on either side, and over so many days. */
+export const PLANNED = { group: 15, days: 10 } as const;
+
 /** An outcome pattern is worth a word from this difference of the mean R on. */
 export const OUTCOME_R = -0.25;
 /** hasil_setelah_2_rugi, hasil_trade_akhir; one runaway result must not carry the mean. */
@@ -127,6 +130,7 @@ export const RULE_B = {
  * How much of the error that a family shares each habit may spend, against 1 of every other (weighted
  * false discovery rate, Genovese, Roeder & Wasserman 2006). More for what costs most and is hardest to
  * see: stops left out, cut winners, revenge, adds to losers. Less for pauses and counts, which markets move too.
+ * About as much as the mean of them for plans, so that who does not plan is judged as before.
  */
 export const WEIGHTS: Readonly<Partial<Record<ClaimId | SharedQuestion, number>>> = {
   aturan_longgar: 5,
@@ -135,13 +139,17 @@ export const WEIGHTS: Readonly<Partial<Record<ClaimId | SharedQuestion, number>>
   rata_rugi: 2,
   masuk_cepat_setelah_rugi: 0.5,
   ledakan_setelah_rugi: 0.5,
+  tanpa_rencana: 2,
+  keluar_dari_rencana: 2,
+  checklist_dilewati: 2,
 };
 
 /**
  * Of the p of the second test, by blocks: of habits it is there to see through trades that hang
- * together, and need not pay for the search a second time.
+ * together, and need not pay for the search a second time; of those seen by their results it must hold
+ * as it must of any result.
  */
-export const SECOND_TEST01 = { habits: 0.25, outcomes: 1 } as const;
+export const SECOND_TEST01 = { habits: 0.25, results: 1, outcomes: 1 } as const;
 
 /** lot_netral_setelah_rugi: the 90 % interval of the ratio lies within this of 1. */
 export const NEUTRAL = { margin: 1.15, group: 10 } as const;

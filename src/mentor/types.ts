@@ -52,8 +52,8 @@ export interface DayHistory {
   origin_report: OriginReport | null;
   /** What was planned against what was done; null or left out: there was no plan to hold it against. */
   planned?: PlannedDay | null;
-  /** The plans that the day's trades were made by, by number; left out: none was. */
-  plans?: ReadonlyMap<number, Plan>;
+  /** The plans by which its trades and the earlier ones were made, by number. */
+  plans: ReadonlyMap<number, Plan>;
   /** What points of symbols are worth, where trades do not tell it. */
   points?: KnownValue;
 }

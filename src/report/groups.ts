@@ -109,7 +109,7 @@ export function groupVerdict(breakdown: Breakdown, labelOf: (key: string) => str
   }
   if (by === "plan" || by === "checklist") {
     return [
-      "Transaksi yang direncanakan dipilih, bukan diundi, jadi kelompoknya tidak dibandingkan: rata-rata dan rentangnya saja.",
+      "Di sini rata-rata dan rentangnya saja. Apakah selisihnya melebihi kebetulan diperiksa mentor di `jurnal report`, bersama kebiasaan lain.",
     ];
   }
   if (by === "confidence" || is_own) {

@@ -10,7 +10,7 @@ import {
   sessionsBefore,
 } from "../journal/days.ts";
 import { botsById } from "../journal/owners.ts";
-import { plansOf } from "../journal/plans/plans.ts";
+import { knownPlans, plansOf } from "../journal/plans/plans.ts";
 import { knownValues, setBasis } from "../journal/plans/symbols.ts";
 import { appealsOf, promisesOn, releasedBefore, rulesJudging } from "../journal/promises.ts";
 import {
@@ -95,7 +95,8 @@ function historyOf(store: Store, session: Session): DayHistory {
   const sessionIds = [...earlier.map((t) => t.session_id), ...earlierSessions.map((s) => s.id)];
   const botIds = trades.flatMap((trade) => (trade.bot_id === null ? [] : [trade.bot_id]));
   const rules = rulesJudging(store, session.session_date);
-  const plans = plansOf(store, { from: session.session_date, to: session.session_date }, trades);
+  const day = { from: session.session_date, to: session.session_date };
+  const plans = plansOf(store, day, [...earlier, ...trades]);
   return withPlannedRisk({
     session,
     trades,
@@ -117,7 +118,7 @@ function historyOf(store: Store, session: Session): DayHistory {
     origin_report: originReport(store, session.id),
     points: knownValues(store),
     planned: plannedDay(trades, plans, currencyOf(store.profile.currency)),
-    ...(plans === null ? {} : { plans: plans.followed }),
+    plans: plans?.followed ?? new Map(),
   });
 }
 
@@ -181,7 +182,9 @@ export async function looksFor(
     import("../mentor/deals.ts"),
   ]);
   const trades = handTradesUpTo(store, history.session.session_date, LOOK_TRADES);
-  const deals = dealsOf(trades, sessionContexts(store, trades), settings.zone, history.points);
+  const { points } = history;
+  const plans = knownPlans(store, trades);
+  const deals = dealsOf(trades, sessionContexts(store, trades), settings.zone, { points, plans });
   const looks = makeLooks(deals, count, { currency, appeals: history.appeals }, kept);
   const made = looks
     .filter((look) => !kept.includes(look))
@@ -193,4 +196,4 @@ export async function looksFor(
 }
 
 /** Counts up when a detector changes, so that looks made by an older program are made again. */
-const LOOK_VERSION = 5;
+const LOOK_VERSION = 6;

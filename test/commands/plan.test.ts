@@ -709,7 +709,7 @@ describe("the report of a day", () => {
       [null, 1, 4],
     ]);
     const shown = (await here.fine("20:00", "stats --by plan")).replace(/\s+/g, " ");
-    expect(shown).toMatch(/dipilih, bukan diundi/);
+    expect(shown).toMatch(/diperiksa mentor di `jurnal report`, bersama kebiasaan lain/);
     for (const label of ["dari rencana", "melawan aturan", "tanpa rencana"])
       expect(shown).toContain(label);
     expect(shown).not.toMatch(/planned|against/);
@@ -816,4 +816,32 @@ describe("closing by hand, to the last digit", () => {
       expect([done.code, done.err]).toEqual([0, ""]);
     }
   });
+});
+
+describe("what is proven of plans", () => {
+  test("trades without one that are worse become a habit, with a promise that the day keeps count of", async () => {
+    const here = await trader();
+    const days = Array.from({ length: 25 }, (_, k) => new Date(Date.UTC(2025, 6, 9 + k)));
+    for (const [k, day] of days.entries()) {
+      const date = day.toISOString().slice(0, 10);
+      const at = (clock: string) => `${date}T${clock}:00+07:00`;
+      await here.fine(at("09:00"), "plan XAUUSD buy 3350 --stop 3345 --target 3360 --risk 10");
+      await here.fine(at("09:05"), `open ${k + 1}`);
+      await here.fine(at("09:30"), `close ${k + 1} ${k % 3 === 0 ? 3345 : 3358}`);
+      const bare = "--side buy --lot 0.02 --open-price 3350 --stop 3345";
+      const [exit, won] = k % 5 === 0 ? [3355, 10] : [3345, -10];
+      const trade = `trade log XAUUSD ${won} ${bare} --close-price ${exit}`;
+      await here.fine(at("14:00"), `${trade} --entry 13:00 --exit 13:20`);
+    }
+    const flat = (text: string) => text.replace(/\s+/g, " ");
+    const report = flat(await here.fine("2025-08-02T20:00:00+07:00", "report"));
+    expect(report).toMatch(/Kebiasaan: tanpa rencana, rata-rata -0\.60R, dengan rencana \+0\.66R/);
+    expect(report).toMatch(/FOKUS: rencana disegel sebelum setiap order/);
+    const why = flat(await here.fine("2025-08-02T20:01:00+07:00", "report --why 1"));
+    expect(why).toMatch(/\(25 vs 25\); p < 0\.001; .* min 15\/15, min 10 hari, .* bobot 2/);
+    await here.fine("2025-08-04T13:30:00+07:00", "trade log XAUUSD 5 --entry 13:00 --exit 13:20");
+    expect(flat(await here.fine("2025-08-04T20:00:00+07:00", "report"))).toMatch(
+      /Janji .*rencana disegel sebelum setiap order.*#51/i,
+    );
+  }, 120_000);
 });

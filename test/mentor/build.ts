@@ -101,6 +101,7 @@ export function history(
     results: null,
     parts: [],
     origin_report: null,
+    plans: new Map(),
     appeals: new Map(),
     ...rest,
     trades: made,

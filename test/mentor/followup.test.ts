@@ -6,6 +6,7 @@ import type { OpenPromise } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { adviceOf } from "../../src/report/promises.ts";
 import { at, dayBefore, history, SETTINGS, trade } from "./build.ts";
+import { PLAN } from "./planned/plan.ts";
 
 const DAYS = ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"];
 
@@ -314,5 +315,41 @@ describe("a promise kept by its own words", () => {
     expect(keptOn(target, day(-4))).toEqual({ chances: 1, broken: [1] });
     expect(keptOn(target, history([{ profit_loss: 8, fee: -4 }])).broken).toEqual([1]);
     expect(keptOn(target, history([{}])).chances).toBe(0);
+  });
+});
+
+describe("what was promised of plans", () => {
+  const made = {
+    ...{ symbol: "XAUUSD", side: "buy" as const, lot_size: 0.02, entry_price: 3350 },
+    ...{ stop_loss: 3345, take_profit: 3360, entry_time: "2026-11-20 03:00:00" },
+  };
+  const checks = (...ok: boolean[]) => ok.map((one, k) => ({ text: `${k}`, ok: one }));
+  const plans = new Map([
+    [1, { ...PLAN, id: 1, checks: checks(true, true) }],
+    [2, { ...PLAN, id: 2, checks: checks(true, false) }],
+  ]);
+  const kept = (id: ActionId, trades: Partial<Trade>[], params = {}) =>
+    keptOn({ id, params }, history(trades, { plans }));
+  const day = [
+    { ...made, plan_id: 1 },
+    { ...made, plan_id: 2, lot_size: 0.04, entry_time: "2026-11-20 03:10:00" },
+    { ...made, entry_time: "2026-11-20 03:20:00" },
+  ];
+
+  test("each is counted on the trades that it can be told of", () => {
+    expect(kept("rencana_dulu", day)).toEqual({ chances: 3, broken: [3] });
+    expect(kept("sesuai_rencana", day)).toEqual({ chances: 2, broken: [2] });
+    expect(kept("checklist_penuh", day)).toEqual({ chances: 2, broken: [2] });
+    expect(kept("checklist_penuh", [{ ...made }])).toEqual({ chances: 0, broken: [] });
+    expect(kept("rencana_dulu", day, { first_only: 1 })).toEqual({ chances: 1, broken: [] });
+  });
+
+  test("and on the days before, by their own plans", () => {
+    const before = { session_id: 7, session_date: "2026-11-19", created_at: "2026-11-19 03:00:00" };
+    const old = { ...made, lot_size: 0.06, plan_id: 2, entry_time: "2026-11-19 03:00:00" };
+    const past = { earlier: [trade({ id: 50, ...old, ...before })], plans };
+    const promises = [{ ...promise("sesuai_rencana"), made_on: "2026-11-18" }];
+    const [one] = followUps(history([day[0] ?? {}], { ...past, promises }), SETTINGS);
+    expect(one).toMatchObject({ outcome: "kept", kept: 1, of: 2 });
   });
 });

@@ -9,6 +9,7 @@ import {
   segmentTests,
 } from "../../src/mentor/habits/outcomes.ts";
 import { burstsAfterLoss, fastAfterLoss } from "../../src/mentor/habits/pace.ts";
+import { brokenChecklist, leftPlan, withoutPlan } from "../../src/mentor/habits/planned.ts";
 import { lotAfterLoss, lotBySessionResult, lotSteps } from "../../src/mentor/habits/size.ts";
 import type { Window } from "../../src/mentor/window.ts";
 
@@ -289,5 +290,59 @@ describe("outcomes", () => {
       [-0.207, true],
       [-0.182, false],
     ]);
+  });
+});
+
+describe("plans", () => {
+  const made = (plan: Deal["plan"], checklist: Deal["checklist"], r: number): Row => ({
+    r,
+    deal: { plan: plan ?? null, checklist: checklist ?? null },
+  });
+  const day = [
+    made("kept", "whole", 1),
+    made("left", "broken", -0.9),
+    made("none", null, -1),
+    // Before anything was planned.
+    made(null, null, 3),
+  ];
+  const days = (count: number) =>
+    Array.from({ length: count }, (_, k) =>
+      day.map((row, place) => ({ ...row, r: (row.r ?? 0) + 0.1 * (((k + place) % 3) - 1) })),
+    );
+  const looked = (habit: HabitTest, sessions: Row[][]) => {
+    const result = habit(windowOf(sessions));
+    return isEvidence(result) || `${result.reason} ${result.have}/${result.need}`;
+  };
+
+  test.each([
+    [withoutPlan, -1],
+    [leftPlan, -0.9],
+    [brokenChecklist, -0.9],
+  ] as const)("take fifteen trades on either side over ten days", (habit, group) => {
+    expect(looked(habit, days(15))).toBe(true);
+    expect(looked(habit, days(14))).toBe("trade 14/15");
+    const two = days(18);
+    const nine = Array.from({ length: 9 }, (_, k) => [
+      ...(two[2 * k] ?? []),
+      ...(two[2 * k + 1] ?? []),
+    ]);
+    expect(looked(habit, nine)).toBe("sesi 9/10");
+    const found = evidence(habit, windowOf(days(15)));
+    expect(found.values.group).toBeCloseTo(group, 1);
+    expect([found.met, found.confirm() < 0.001]).toEqual([true, true]);
+  });
+
+  test("who is worse with a plan has no habit of leaving it out", () => {
+    const turned = days(20).map((rows) => rows.map((row) => ({ ...row, r: -(row.r ?? 0) })));
+    for (const habit of [withoutPlan, leftPlan, brokenChecklist]) {
+      const found = evidence(habit, windowOf(turned));
+      expect([found.met, found.p > 0.99]).toEqual([false, true]);
+    }
+  });
+
+  test("without a plan is held against every trade by one, left or not", () => {
+    const { n, values } = evidence(withoutPlan, windowOf(days(20)));
+    expect(n).toEqual({ a: 20, b: 40 });
+    expect(values.rest).toBeCloseTo(0.05, 1);
   });
 });

@@ -13,6 +13,7 @@ const PROMISES: { id: number; action: { id: string; params: Record<string, numbe
   { id: 5, action: { id: "batas_rugi", params: { amount: 50 } } },
   { id: 6, action: { id: "batas_rugi", params: { amount: 1, bots: 1 } } },
   { id: 7, action: { id: "biarkan_order", params: {} } },
+  { id: 8, action: { id: "checklist_penuh", params: {} } },
 ];
 
 function broken(trades: Partial<Trade>[], clock: string, plan = {}): number[] {
@@ -28,7 +29,9 @@ function broken(trades: Partial<Trade>[], clock: string, plan = {}): number[] {
     currency: "USD",
     zone: "Asia/Jakarta",
   };
-  return brokenBy(PROMISES, facts, { risk_percent: 1, stop: 2, ...plan }).map(({ id }) => id);
+  return brokenBy(PROMISES, facts, { risk_percent: 1, stop: 2, checks: [], ...plan }).map(
+    ({ id }) => id,
+  );
 }
 
 const lost = { ...at("07:00", "07:20"), profit_loss: -20 };
@@ -61,4 +64,15 @@ test("a promise about the lot of one symbol is none about another", () => {
   expect(isAbout({ segment: "simbol", label: "XAUUSD", symbol: null }, "EURUSD")).toBe(false);
   expect(isAbout({ symbol: null }, "EURUSD")).toBe(true);
   expect(isAbout({ minutes: 15 }, "EURUSD")).toBe(true);
+});
+
+test("a line of the checklist that does not hold breaks the promise to heed it", () => {
+  const checks = (ok: boolean) => ({
+    checks: [
+      { text: "tren", ok: true },
+      { text: "berita", ok },
+    ],
+  });
+  expect(broken([], "09:00", checks(true))).toEqual([]);
+  expect(broken([], "09:00", checks(false))).toEqual([8]);
 });

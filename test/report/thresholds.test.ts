@@ -95,10 +95,12 @@ async function written(day: number): Promise<Map<string, string>> {
   return texts;
 }
 
+const PLANS = ["tanpa_rencana", "keluar_dari_rencana", "checklist_dilewati"];
 const HABITS = [
   ...["lot_naik_setelah_rugi", "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"],
   ...["masuk_cepat_setelah_rugi", "balas_dendam", "martingale", "rata_rugi", "efek_disposisi"],
   ...["potong_untung", "aturan_longgar", "ledakan_setelah_rugi"],
+  ...PLANS,
   ...["hasil_setelah_2_rugi", "hasil_trade_akhir", "lot_besar_hasil_buruk"],
   ...Object.keys(PATTERNS),
 ];
@@ -180,7 +182,8 @@ describe("a threshold and its sentence share the number", () => {
         "rule rugi_sesuai_rencana: 95 15",
         "rule lot_naik_setelah_rugi: 8 8",
         "rule lot_netral_setelah_rugi: 90", // The level of an interval.
-        ...Object.keys(PATTERNS).map((id) => `rule ${id}: 1.999`), // Permutations.
+        // Permutations.
+        ...[...Object.keys(PATTERNS), ...PLANS].map((id) => `rule ${id}: 1.999`),
         ...HABITS.map((id) => `why ${id}: dua dua`), // Rule B looks twice.
       ].sort(),
     );

@@ -1,6 +1,6 @@
 import { utcText } from "../../src/base/time.ts";
 import type { SessionContext } from "../../src/mentor/types.ts";
-import type { Trade } from "../../src/model.ts";
+import type { Plan as SealedPlan, Trade } from "../../src/model.ts";
 import { type Draws, makeDraws } from "./draws.ts";
 
 /*
@@ -25,6 +25,19 @@ export interface Instrument {
   decimals: number;
 }
 
+/** What was sealed before the order, as distances from its entry. */
+export interface Sealed {
+  lot: number;
+  stop: number;
+  target: number;
+  /** How much worse the entry is than the planned one. */
+  chased?: number;
+  /** It had run out. */
+  late?: boolean;
+  /** A line of the checklist each. */
+  checks: readonly boolean[];
+}
+
 interface Order {
   /** Index of the instrument. */
   at: number;
@@ -35,6 +48,10 @@ interface Order {
   target?: number;
   strategy?: string;
   parent?: string;
+  /** Left out: it was not planned. */
+  sealed?: Sealed;
+  /** What is lost at once, in price: it is entered where the move is over. */
+  lost?: number;
 }
 
 /** A position that is open, with what the journal will hold of it. */
@@ -92,11 +109,19 @@ export interface Plan {
 }
 
 export interface Journal {
+  /** What was planned, by number. */
+  plans: Map<number, SealedPlan>;
   trades: Trade[];
   contexts: Map<number, SessionContext>;
 }
 
 const NO_MORE_DAYS = 3_000;
+/** What a plan has beside its prices. */
+const NOTHING_MORE = {
+  ...{ risk_money: null, risk_percent: null, rr: null, point_value: null },
+  ...{ setup: null, why: null, mood: null, allowed: true, reasons: [], against_reason: null },
+  ...{ closed_at: null, closed_as: null, close_reason: null },
+} as const;
 
 /** Trades a plan until so many are closed. The same seed gives the same journal. */
 export function tradePlan(seed: number, count: number, makePlan: (draws: Draws) => Plan): Journal {
@@ -104,12 +129,13 @@ export function tradePlan(seed: number, count: number, makePlan: (draws: Draws) 
   const plan = makePlan(draws);
   const floor = new Floor(plan, draws);
   for (let day = 0; floor.trades.length < count && day < NO_MORE_DAYS; day++) floor.spend(day);
-  return journalOf(floor.trades, count, draws);
+  return { plans: floor.plans, ...journalOf(floor.trades, count, draws) };
 }
 
 /** The desk with its market, and the trades it has closed. */
 class Floor implements Desk {
   readonly trades: Trade[] = [];
+  readonly plans = new Map<number, SealedPlan>();
   readonly open: Position[] = [];
   readonly prices: number[];
   today: Closed[] = [];
@@ -170,7 +196,8 @@ class Floor implements Desk {
   }
 
   enter(order: Order): Position {
-    const entry = this.round(order.at, this.prices[order.at] ?? 0);
+    const paid = (this.prices[order.at] ?? 0) + order.side * (order.lost ?? 0);
+    const entry = this.round(order.at, paid);
     const at = (distance: number | undefined, way: number) =>
       distance === undefined ? null : this.round(order.at, entry + way * order.side * distance);
     const stopPrice = at(order.stop, -1);
@@ -184,7 +211,26 @@ class Floor implements Desk {
       firstStop: stopPrice,
     };
     this.open.push(position);
+    this.seal(position);
     return position;
+  }
+
+  private seal({ id, at, side, entry, entryMs, sealed }: Position): void {
+    if (sealed === undefined) return;
+    const planned = entry - side * (sealed.chased ?? 0);
+    this.plans.set(id, {
+      id,
+      sealed_at: utcText(entryMs - 600_000),
+      valid_until: utcText(entryMs + (sealed.late === true ? -120_000 : 600_000)),
+      symbol: this.plan.instruments[at]?.name ?? "",
+      side: side > 0 ? "buy" : "sell",
+      entry: planned,
+      stop: entry - side * sealed.stop,
+      target: entry + side * sealed.target,
+      lot: sealed.lot,
+      checks: sealed.checks.map((ok, index) => ({ text: `${index}`, ok })),
+      ...NOTHING_MORE,
+    });
   }
 
   leave(position: Position): void {
@@ -239,11 +285,12 @@ function tradeOf(
     tags: null,
     note: null,
     parent_ticket: position.parent ?? null,
+    plan_id: position.sealed === undefined ? null : position.id,
   };
 }
 
 /** The first `count` by day and entry; moods and conditions last for days and mean nothing. */
-function journalOf(trades: Trade[], count: number, draws: Draws): Journal {
+function journalOf(trades: Trade[], count: number, draws: Draws): Omit<Journal, "plans"> {
   const key = (trade: Trade) => trade.entry_time ?? "";
   trades.sort(
     (a, b) =>

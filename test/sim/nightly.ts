@@ -1,6 +1,7 @@
 import { type Claim, claimsOf, type Heard, heardFrom, heardOf } from "./claims.ts";
 import { makeTrader } from "./generate.ts";
 import { SCHOOLS } from "./honest.ts";
+import { COSTLY, claimsOfPlanner, PLANNERS, type Planner } from "./planners.ts";
 import type { RecipeId } from "./recipes.ts";
 
 /*
@@ -39,6 +40,13 @@ const FALSE: readonly [RecipeId, string][] = [
   ["disiplin", "P 0.3; any 0.3 / 0.7 / 1.4"],
   ["jinak_keras", "any 2.4 / 5.6 / 8.4"],
 ];
+
+/** What is told where leaving a plan costs something. */
+const OF_COST: Readonly<Record<string, string>> = {
+  unplanned: "tanpa_rencana",
+  left: "keluar_dari_rencana",
+  unchecked: "checklist_dilewati",
+};
 
 const POWER: readonly [RecipeId, string, number, string][] = [
   ["balas", "balas_dendam", 1, ".02 .28 .65 .79 .85 .88"],
@@ -94,6 +102,20 @@ for (const [name, listen] of schools) {
   console.log(row([name, ...shares, percent(any.length, traders)]) + talliesOf(any));
 }
 
+console.log(
+  `\nHonest traders who leave their plans, told something within 300 trades (${traders} each)`,
+);
+console.log(row(["planner", "of plans", "any"]));
+const isOfPlans = ({ id }: Claim) => Object.values(OF_COST).includes(id);
+for (const kind of Object.keys(PLANNERS) as Planner[]) {
+  const heard = Array.from({ length: traders }, (_, k) =>
+    claimsOfPlanner(kind, seed + 1_000 * k, 300),
+  );
+  const count = (keep: (claim: Claim) => boolean) =>
+    percent(heard.filter((claims) => claims.some(keep)).length, traders);
+  console.log(row([kind, count(isOfPlans), count(() => true)]));
+}
+
 const some = Math.max(20, Math.floor(traders / 4));
 console.log(`\nPower, ever by n (${some} traders each); last column: the document by 200`);
 console.log(row(["trader", "strength", ...MARKS.slice(0, 6).map(String), "detector"]));
@@ -105,4 +127,17 @@ for (const [id, detector, strength, document] of POWER) {
     return (everBy(last.claims, m, (claim) => claim.id === detector) / some).toFixed(2);
   });
   console.log(`${row([id, String(strength), ...shares])}${detector} (${document})`);
+}
+
+console.log(
+  `\nPower of what leaving a plan costs, 0.7 R a trade, ever by n (${some} traders each)`,
+);
+for (const [name, costly] of Object.entries(COSTLY)) {
+  const claims = Array.from({ length: some }, (_, k) =>
+    claimsOfPlanner("random", seed + 1_000 * k, 200, costly),
+  );
+  const shares = MARKS.slice(0, 6).map((m) =>
+    (everBy(claims, m, ({ id }) => id === OF_COST[name]) / some).toFixed(2),
+  );
+  console.log(row([name, "1", ...shares]) + OF_COST[name]);
 }

@@ -1,6 +1,7 @@
 import { addDays } from "../../base/dates.ts";
 import { parseUtc, utcText } from "../../base/time.ts";
 import type { DayPlans } from "../../mentor/planned/day.ts";
+import type { KnownPlans } from "../../mentor/planned/use.ts";
 import type { Plan, PlanCheck, Trade } from "../../model.ts";
 import { insertRow, type Operation, updateRow } from "../changes.ts";
 import { dayAt, ensureSession, findSession, today } from "../days.ts";
@@ -106,6 +107,14 @@ export function plansOf(
   const sealed = listPlans(store, range);
   const followed = plansOfTrades(store, trades);
   return sealed.length === 0 && followed.size === 0 ? null : { sealed, followed };
+}
+
+/** What the habits of these trades are looked for with; null: nothing was ever planned. */
+export function knownPlans(store: Store, trades: readonly Trade[]): KnownPlans | null {
+  const first = prepared(store.db, "SELECT MIN(sealed_at) FROM plans WHERE user_id = ?").pluck();
+  const since = first.get(store.profile.id) as string | null;
+  if (since === null) return null;
+  return { since: parseUtc(since), byId: plansOfTrades(store, trades) };
 }
 
 export type NewPlan = Omit<Plan, "id" | "sealed_at" | "closed_at" | "closed_as" | "close_reason">;

@@ -3,6 +3,7 @@ import { cutWinners, heldLosers, looseRules, losingAdds } from "./exits.ts";
 import type { HabitTest } from "./habit.ts";
 import { afterTwoLosses, largeLots, lateTrades, segmentTests } from "./outcomes.ts";
 import { burstsAfterLoss, fastAfterLoss } from "./pace.ts";
+import { brokenChecklist, leftPlan, withoutPlan } from "./planned.ts";
 import { lotAfterLoss, lotBySessionResult, lotSteps, revengeRate } from "./size.ts";
 
 const TEST_OF_HABIT: Readonly<Record<HabitId, HabitTest>> = {
@@ -17,6 +18,9 @@ const TEST_OF_HABIT: Readonly<Record<HabitId, HabitTest>> = {
   potong_untung: cutWinners,
   aturan_longgar: looseRules,
   ledakan_setelah_rugi: burstsAfterLoss,
+  tanpa_rencana: withoutPlan,
+  keluar_dari_rencana: leftPlan,
+  checklist_dilewati: brokenChecklist,
 };
 
 /**

@@ -11,6 +11,7 @@ import {
 import { spearmanLess } from "../../stats/ranks.ts";
 import type { Deal } from "../deals.ts";
 import {
+  type ClaimId,
   DAY_SEGMENTS,
   type DaySegmentId,
   type PatternId,
@@ -120,7 +121,7 @@ export const afterTwoLosses: HabitTest = (window) =>
     "hasil_setelah_2_rugi",
     window,
     (i) => (window.streak[i] ?? 0) >= POSITION.losses,
-    POSITION.days,
+    { group: POSITION.group, days: POSITION.days },
     (values) => streaksByChance(window, values),
   );
 
@@ -167,29 +168,38 @@ export const lateTrades: HabitTest = (window) => {
     Math.floor(median(window.sessions.map((session) => session.length))),
   );
   const isLate = (i: number) => (window.index[i] ?? 0) >= from;
-  const found = compare("hasil_trade_akhir", window, isLate, POSITION.lateDays, () => 0);
+  const least = { group: POSITION.group, days: POSITION.lateDays };
+  const found = compare("hasil_trade_akhir", window, isLate, least, () => 0);
   return "p" in found ? { ...found, values: { ...found.values, from } } : found;
 };
 
-/** Mean R in the group against the rest; cluster-robust t by session. */
-function compare(
-  id: PatternId,
+/**
+ * Mean R in the group against the rest (undefined: in neither); cluster-robust t by session. What
+ * else must hold is told the values by trade and who is on either side.
+ */
+export function compare(
+  id: ClaimId,
   window: Window,
-  inGroup: (i: number) => boolean,
-  minSessions: number,
-  alsoHolds: (values: readonly number[]) => number,
+  inGroup: (i: number) => boolean | undefined,
+  least: { group: number; days: number },
+  alsoHolds: (
+    values: readonly number[],
+    group: readonly number[],
+    rest: readonly number[],
+  ) => number,
 ): ReturnType<HabitTest> {
-  if (!knowsRisk(window)) return { id, reason: "risiko", have: 0, need: POSITION.group };
+  if (!knowsRisk(window)) return { id, reason: "risiko", have: 0, need: least.group };
   const values = clipped(Array.from(window.r), -POSITION.clipR, POSITION.clipR);
   const tested = values.flatMap((value, i) => {
     const cluster = window.deals[i]?.session ?? 0;
-    return Number.isNaN(value) ? [] : [{ i, value, cluster, inGroup: inGroup(i) }];
+    const side = inGroup(i);
+    return side === undefined || Number.isNaN(value) ? [] : [{ i, value, cluster, inGroup: side }];
   });
   const group = tested.filter((one) => one.inGroup);
   const rest = tested.length - group.length;
   const few =
-    tooLittle(id, "trade", Math.min(group.length, rest), POSITION.group) ??
-    tooLittle(id, "sesi", window.sessions.length, minSessions);
+    tooLittle(id, "trade", Math.min(group.length, rest), least.group) ??
+    tooLittle(id, "sesi", window.sessions.length, least.days);
   if (few !== null) return few;
   const test = clusteredLess(tested);
   const mean = (inside: boolean) => {
@@ -203,13 +213,9 @@ function compare(
     confirm: () => {
       const indices = (inside: boolean) =>
         tested.filter((one) => one.inGroup === inside).map((one) => one.i);
-      const byBlocks = groupSumsGreater(
-        window,
-        indices(false),
-        indices(true),
-        (i) => values[i] ?? 0,
-      );
-      return Math.max(byBlocks, alsoHolds(values));
+      const [inside, outside] = [indices(true), indices(false)];
+      const byBlocks = groupSumsGreater(window, outside, inside, (i) => values[i] ?? 0);
+      return Math.max(byBlocks, alsoHolds(values, inside, outside));
     },
     effect,
     met: effect <= OUTCOME_R,

@@ -1,6 +1,6 @@
 import { addMoney, type Currency } from "../../base/money.ts";
 import type { Plan, Trade } from "../../model.ts";
-import { isByHand } from "../trade.ts";
+import { byHand } from "../trade.ts";
 import { deviationOf } from "./deviation.ts";
 import type { PlannedDay } from "./types.ts";
 
@@ -23,7 +23,7 @@ export function plannedDay(
   currency: Currency,
 ): PlannedDay | null {
   if (plans == null) return null;
-  const own = trades.filter(isByHand);
+  const own = byHand(trades);
   const done = own.flatMap((trade) => {
     const plan = plans.followed.get(trade.plan_id ?? 0);
     return plan === undefined

@@ -33,6 +33,15 @@ const plain = (value: number) => Number(value.toPrecision(10));
 
 /** A trade held against the plan that it was made by; `currency` is the account's. */
 export function deviationOf(plan: Plan, trade: Judged, currency: Currency): PlanDeviation {
+  const departures = departuresOf(plan, trade);
+  const cost = costOf(plan, trade, departures.kinds);
+  return { ...departures, cost: roundHalfAway(cost, workedOutDigits(currency)) || 0 };
+}
+
+export type Departures = Omit<PlanDeviation, "cost">;
+
+/** The same without what it cost. */
+export function departuresOf(plan: Plan, trade: Judged): Departures {
   const sign = plan.side === "buy" ? 1 : -1;
   const apart = (a: number | null, b: number | null) =>
     a === null || b === null ? null : plain(sign * (a - b));
@@ -51,8 +60,7 @@ export function deviationOf(plan: Plan, trade: Judged, currency: Currency): Plan
   if (target !== null && Math.abs(target) > near + TOLERANCE) kinds.push("target");
   if (lot !== null && lot > TOLERANCE) kinds.push("lot");
   if (outside === true) kinds.push("outside");
-  const cost = roundHalfAway(costOf(plan, trade, kinds), workedOutDigits(currency)) || 0;
-  return { entry, stop, target, lot, outside, against: !plan.allowed, kinds, cost };
+  return { entry, stop, target, lot, outside, against: !plan.allowed, kinds };
 }
 
 function isOutside(plan: Plan, entryTime: string | null): boolean | null {

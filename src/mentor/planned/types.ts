@@ -18,6 +18,14 @@ export interface PlanDeviation {
   cost: number;
 }
 
+/** How a trade stands to a plan, by what was known when it was opened. */
+export interface PlanUse {
+  /** By a plan and as it says, by one but otherwise, or by none; null: cannot be told. */
+  plan: "kept" | "left" | "none" | null;
+  /** Whether every line of the plan's checklist held; null: it had none. */
+  checklist: "whole" | "broken" | null;
+}
+
 export type DeviationKind = "entry" | "stop" | "target" | "lot" | "outside";
 
 /** What was planned held against what was done. */

@@ -9,7 +9,7 @@ export const planRequired: OwnRule<"plan-required"> = {
   cost: "realised",
   now: null,
   needs: [],
-  plan: null,
+  plan: () => ({ family: "rencana", weight: 70, id: "rencana_dulu", params: {} }),
   standsFor: [],
   denies: [],
 };

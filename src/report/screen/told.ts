@@ -44,6 +44,7 @@ export type Topic =
   | "moved"
   | "hours"
   | "adds"
+  | "plan"
   | "open";
 
 /** What came of these trades of the day together, each with what was opened together with it. */

@@ -118,6 +118,23 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `Transaksi melonjak pada ${share(v.after_loss)} hari yang dibuka dengan rugi, ` +
       `${share(v.after_win)} hari yang dibuka dengan untung`,
   },
+  tanpa_rencana: {
+    name: "hasil lebih rendah tanpa rencana",
+    told: (v) => `Tanpa rencana, ${means(v, "dengan rencana")}`,
+    short: (v) => `Tanpa rencana, ${shortMeans(v, "dengan rencana")}`,
+  },
+  keluar_dari_rencana: {
+    name: "hasil lebih rendah saat entry keluar dari rencana",
+    told: (v) => `${LEFT}, ${means(v, "yang sesuai rencana")}`,
+    short: (v) => `Saat entry keluar dari rencana, ${shortMeans(v, "yang sesuai")}`,
+  },
+  checklist_dilewati: {
+    name: "hasil lebih rendah saat checklist dilewati",
+    told: (v) =>
+      `Saat ada butir checklist yang tidak terpenuhi, ${means(v, "yang terpenuhi semua")}`,
+    short: (v) =>
+      `Saat ada butir checklist yang tidak terpenuhi, ${shortMeans(v, "yang terpenuhi semua")}`,
+  },
   hasil_setelah_2_rugi: {
     name: `hasil lebih rendah setelah ${inWords(POSITION.losses)} rugi beruntun`,
     told: (v) => `Setelah ${inWords(POSITION.losses)} rugi beruntun atau lebih, ${means(v)}`,
@@ -213,12 +230,15 @@ function segment(where: string, at: (label: string) => string): Words {
   };
 }
 
-function means(v: Finding["values"]): string {
-  return `rata-ratanya ${inR(v.group)} per transaksi, selebihnya ${inR(v.rest)} (${v.a} vs ${v.b})`;
+function means(v: Finding["values"], others = "selebihnya"): string {
+  return `rata-ratanya ${inR(v.group)} per transaksi, ${others} ${inR(v.rest)} (${v.a} vs ${v.b})`;
 }
 
-const shortMeans = (v: Finding["values"]) =>
-  `rata-rata ${inR(v.group)}, transaksi lainnya ${inR(v.rest)}`;
+const shortMeans = (v: Finding["values"], others = "transaksi lainnya") =>
+  `rata-rata ${inR(v.group)}, ${others} ${inR(v.rest)}`;
+
+const LEFT =
+  "Saat entry keluar dari rencana (harga lebih buruk, lot lebih besar, di luar waktunya, atau melawan aturan)";
 
 const about = (value: unknown) => formatDuration(60 * Number(value));
 

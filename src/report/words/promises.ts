@@ -37,6 +37,9 @@ export const PROMISE_TOPICS: Readonly<Record<PromiseId, readonly Topic[]>> = {
   stop_di_tempat: ["moved"],
   tunggu_tertutup: ["adds"],
   batas_jumlah: ["count"],
+  rencana_dulu: ["plan"],
+  sesuai_rencana: ["plan"],
+  checklist_penuh: [],
   jam_sendiri: ["hours"],
   batas_rugi: ["limit"],
   biarkan_order: [],
@@ -170,6 +173,27 @@ export const PROMISE_WORDS: Readonly<
     plan: `Jika sudah ${params.most} transaksi, maka sesi selesai dan platform saya tutup.`,
     short: `sesi selesai setelah ${params.most} transaksi`,
     kept: `paling banyak ${params.most} transaksi`,
+  }),
+  rencana_dulu: (params) => ({
+    plan:
+      `Jika saya mau membuka ${first(params, "posisi pertama hari itu", "posisi")}, maka rencananya ` +
+      "saya segel dulu dengan jurnal plan.",
+    short: `rencana disegel sebelum ${first(params, "order pertama", "setiap order")}`,
+    kept: `${first(params, "transaksi pertama", "setiap transaksi")} punya rencana`,
+  }),
+  sesuai_rencana: (params) => ({
+    plan:
+      `Jika harga atau waktu ${first(params, "rencana pertama hari itu", "sebuah rencana")} sudah ` +
+      "lewat, maka saya membatalkannya; yang saya buka hanya lot dan harga yang direncanakan.",
+    short: `entry dan lot ${first(params, "pertama ")}persis seperti rencananya`,
+    kept: `${first(params, "transaksi pertama", "semua transaksi")} dibuka pada harga, waktu, dan lot rencananya`,
+  }),
+  checklist_penuh: (params) => ({
+    plan:
+      `Jika satu butir checklist ${first(params, "rencana pertama hari itu ")}belum terpenuhi, maka ` +
+      "saya tidak masuk dan menunggu setup berikutnya.",
+    short: `masuk hanya bila checklist ${first(params, "pertama ")}terpenuhi semua`,
+    kept: `checklist ${first(params, "transaksi pertama", "setiap transaksi")} terpenuhi semua`,
   }),
   jam_sendiri: (params) => ({
     plan:

@@ -1,7 +1,7 @@
 import { formatNumber, formatPercent } from "../../base/number.ts";
 import { amount, idList, inWords, markR, times } from "../../base/phrases.ts";
 import { isPraise } from "../../mentor/findings.ts";
-import { type ClaimId, GONE, type PraiseId } from "../../mentor/ids.ts";
+import { type ClaimId, GONE, type PraiseId, restsOn } from "../../mentor/ids.ts";
 import {
   ADDS,
   BASE_WINDOW,
@@ -26,6 +26,7 @@ import {
   MIN_TRADES,
   NEUTRAL,
   OUTCOME_R,
+  PLANNED,
   POSITION,
   PRAISE,
   PRAISED,
@@ -137,6 +138,12 @@ export const RULES: Readonly<Record<ClaimId | PraiseId, WrittenLater>> = {
       `${points(BURSTS_AFTER.difference01)}`,
     source: "Coval & Shumway 2005",
   },
+  tanpa_rencana: withoutIt("tanpa rencana, sejak rencana pertama,"),
+  keluar_dari_rencana: withoutIt(
+    "yang entry-nya keluar dari rencana (harga, lot, waktu, atau melawan aturan; stop dan target yang digeser " +
+      "kemudian ikut harganya dan tidak dihitung)",
+  ),
+  checklist_dilewati: withoutIt("dengan butir checklist yang tidak terpenuhi"),
   hasil_setelah_2_rugi: {
     rule: () =>
       `Rata-rata R setelah >= ${POSITION.losses} rugi beruntun vs lainnya, uji t per hari, ` +
@@ -197,6 +204,17 @@ export const RULES: Readonly<Record<ClaimId | PraiseId, WrittenLater>> = {
     source: "Liang & Zeger 1986",
   },
 };
+
+/** The trades that left out something of a plan against those that did not. */
+function withoutIt(which: string): WrittenLater {
+  return {
+    rule: () =>
+      `Rata-rata R transaksi ${which} vs lainnya, uji t per hari dan ${amount(PERMUTATIONS)} permutasi, ` +
+      `${both(PLANNED)}, min ${PLANNED.days} hari, <= ${markR(OUTCOME_R)}, ${atOnce()}, risiko diketahui ` +
+      `pada ${formatPercent(KNOWN_RISK01)} transaksi`,
+    source: "Liang & Zeger 1986",
+  };
+}
 
 /** One for each good habit. */
 function praiseRules(): Record<Counted, WrittenLater> {
@@ -269,7 +287,7 @@ export function explain(finding: Finding, settings: ReportSettings): string[] {
   return [
     ...lines,
     `Bukti: p ${small(proof.p)}, FDR keluarga ${small(proof.q)} ` +
-      `(yang terlemah dari uji per transaksi dan ${amount(SECOND_TEST01[family])} kali uji per hari; mulai ` +
+      `(yang terlemah dari uji per transaksi dan ${amount(SECOND_TEST01[restsOn(finding.id)])} kali uji per hari; mulai ` +
       `transaksi ke-${MIN_TRADES[family]}; batas sekali lihat ${amount(limits.strong)}${share}, dua pemeriksaan ` +
       `berturut-turut ${amount(limits.weak)}); terbukti sejak transaksi ` +
       `ke-${proof.since}, pemeriksaan terakhir ke-${proof.m}.`,

@@ -3,32 +3,8 @@ import { currencyOf } from "../../../src/base/money.ts";
 import { deviationOf } from "../../../src/mentor/planned/deviation.ts";
 import type { Plan, Trade } from "../../../src/model.ts";
 import { trade } from "../build.ts";
+import { PLAN } from "./plan.ts";
 
-const PLAN: Plan = {
-  id: 1,
-  sealed_at: "2026-11-20 02:00:00",
-  valid_until: "2026-11-20 06:00:00",
-  symbol: "XAUUSD",
-  side: "buy",
-  entry: 3350,
-  stop: 3345,
-  target: 3360,
-  lot: 0.02,
-  risk_money: 10,
-  risk_percent: 1,
-  rr: 2,
-  point_value: 100,
-  setup: null,
-  why: null,
-  mood: null,
-  checks: [],
-  allowed: true,
-  reasons: [],
-  against_reason: null,
-  closed_at: null,
-  closed_as: null,
-  close_reason: null,
-};
 const done = (fields: Partial<Trade> = {}, plan: Partial<Plan> = {}, currency = "USD") =>
   deviationOf(
     { ...PLAN, ...plan },
