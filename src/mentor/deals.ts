@@ -10,22 +10,9 @@ import { type KnownPlans, planUse } from "./planned/use.ts";
 import { hasStop, instant, knownRisk, riskMoneyOf } from "./trade.ts";
 import type { SessionContext } from "./types.ts";
 
-/**
- * A closed trade by hand as the detectors of habits and outcomes see it: what was chosen and what
- * came of it, in plain numbers. NaN is "unknown" (an array of them stays a Float64Array).
- */
-export interface Deal extends Partial<PlanUse> {
-  id: number;
-  /** The first trade of the same decision; left out: it is one by itself. */
-  decision?: number;
-  /** The same for all trades of one day. */
-  session: number;
-  /** Epoch milliseconds, or NaN. */
-  entryMs: number;
-  exitMs: number;
+/** The size, risk and result of a trade in plain numbers: what R is made of. NaN: unknown. */
+export interface Measures {
   symbol: string;
-  /** 1 buy, -1 sell, 0 unknown. */
-  side: number;
   lot: number;
   /** Risk in percent of the balance. */
   riskPercent: number;
@@ -37,6 +24,23 @@ export interface Deal extends Partial<PlanUse> {
   pl: number;
   /** The trader's band of break-even, in money; left out: none. */
   evenWithin?: number | undefined;
+}
+
+/**
+ * A closed trade by hand as the detectors of habits and outcomes see it: what was chosen and what
+ * came of it, in plain numbers. NaN is "unknown" (an array of them stays a Float64Array).
+ */
+export interface Deal extends Measures, Partial<PlanUse> {
+  id: number;
+  /** The first trade of the same decision; left out: it is one by itself. */
+  decision?: number;
+  /** The same for all trades of one day. */
+  session: number;
+  /** Epoch milliseconds, or NaN. */
+  entryMs: number;
+  exitMs: number;
+  /** 1 buy, -1 sell, 0 unknown. */
+  side: number;
   hasStop: boolean | null;
   /** Distance of the target over the distance of the stop. */
   plannedRr: number;
@@ -81,6 +85,21 @@ export function dealsOf(
   return deals;
 }
 
+/** What is known of a trade's size, risk and result, by the balance when its day began. */
+export function measuresOf(trade: Trade, values: PointValues, balance: number | null): Measures {
+  const riskMoney = riskMoneyOf(trade, values, balance);
+  const percent = balance !== null && balance > 0 ? (100 * riskMoney) / balance : Number.NaN;
+  return {
+    symbol: trade.symbol,
+    lot: knownLot(trade) ?? Number.NaN,
+    riskPercent: knownRisk(trade) ?? percent,
+    riskMoney,
+    balance,
+    pl: trade.profit_loss,
+    evenWithin: trade.even_within,
+  };
+}
+
 function dealOf(
   trade: Trade,
   context: SessionContext | undefined,
@@ -88,22 +107,13 @@ function dealOf(
   zone: string,
 ): Deal {
   const entryMs = instant(trade.entry_time) ?? Number.NaN;
-  const balance = context?.balance ?? null;
-  const riskMoney = riskMoneyOf(trade, values, balance);
-  const percent = balance !== null && balance > 0 ? (100 * riskMoney) / balance : Number.NaN;
   return {
+    ...measuresOf(trade, values, context?.balance ?? null),
     id: trade.id,
     session: trade.session_id,
     entryMs,
     exitMs: instant(trade.exit_time) ?? Number.NaN,
-    symbol: trade.symbol,
     side: trade.side === null ? 0 : trade.side === "buy" ? 1 : -1,
-    lot: knownLot(trade) ?? Number.NaN,
-    riskPercent: knownRisk(trade) ?? percent,
-    riskMoney,
-    balance,
-    pl: trade.profit_loss,
-    evenWithin: trade.even_within,
     hasStop: hasStop(trade),
     plannedRr: plannedRr(trade),
     exit: exitOf(trade),

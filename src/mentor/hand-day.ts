@@ -1,8 +1,8 @@
-import { addTo, groupBy } from "../base/groups.ts";
+import { groupBy } from "../base/groups.ts";
 import type { Trade } from "../model.ts";
 import { knownLot } from "../trade/point-value.ts";
 import { type Closing, closingsOf, exitBefore, hasLost } from "./decisions.ts";
-import { BASE_WINDOW, MIN_BASE } from "./thresholds.ts";
+import { MIN_BASE } from "./thresholds.ts";
 import {
   allByHand,
   balanceOf,
@@ -11,7 +11,7 @@ import {
   knownRisk,
   lossesOf,
   lossJudge,
-  medianOrNull,
+  Usual,
 } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 
@@ -60,7 +60,7 @@ export function handDay(history: DayHistory): readonly HandTrade[] {
 }
 
 function viewsOf(history: DayHistory): HandTrade[] {
-  const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
+  const before = { lots: new Usual(), risks: new Usual() };
   for (const trade of byHand(history.earlier)) remember(trade, before);
   return sessionViews(byHand(history.trades), before, judgeOf(history));
 }
@@ -75,7 +75,7 @@ function judgeOf(history: DayHistory) {
  * sizes they are compared with reach back as many trades again.
  */
 export function handViews(history: DayHistory, count: number): HandTrade[] {
-  const before = { lots: new Map<string, number[]>(), risks: [] as number[] };
+  const before = { lots: new Usual(), risks: new Usual() };
   const trades = allByHand(history).slice(-2 * count);
   const isLoss = judgeOf(history);
   let skipped = trades.length - count;
@@ -87,8 +87,8 @@ export function handViews(history: DayHistory, count: number): HandTrade[] {
 }
 
 interface Before {
-  lots: Map<string, number[]>;
-  risks: number[];
+  lots: Usual;
+  risks: Usual;
 }
 
 /**
@@ -108,10 +108,9 @@ function sessionViews(
       return [];
     }
     const entryMs = instant(trade.entry_time);
-    const previousLots = (before.lots.get(trade.symbol) ?? []).slice(-BASE_WINDOW);
-    const baseLot = medianOrNull(previousLots);
+    const { median: baseLot, count } = before.lots.of(trade.symbol);
     const lotRatio = ratio(knownLot(trade), baseLot);
-    const riskRatio = ratio(knownRisk(trade), medianOrNull(before.risks.slice(-BASE_WINDOW)));
+    const riskRatio = ratio(knownRisk(trade), before.risks.of().median);
     const view: HandTrade = {
       trade,
       entryMs,
@@ -119,10 +118,10 @@ function sessionViews(
       ...lastExit(exits, entryMs, trade, isLoss),
       lost: isLoss(trade),
       baseLot,
-      baseLotCount: previousLots.length,
+      baseLotCount: count,
       lotRatio,
       riskRatio,
-      sizeRatio: nearerToUsual(previousLots.length < MIN_BASE ? null : lotRatio, riskRatio),
+      sizeRatio: nearerToUsual(count < MIN_BASE ? null : lotRatio, riskRatio),
     };
     remember(trade, before);
     return view;
@@ -162,10 +161,8 @@ export function isTimed(view: HandTrade): boolean {
 }
 
 function remember(trade: Trade, { lots, risks }: Before): void {
-  const lot = knownLot(trade);
-  const risk = knownRisk(trade);
-  if (lot !== null) addTo(lots, trade.symbol, lot);
-  if (risk !== null) risks.push(risk);
+  lots.add(knownLot(trade), trade.symbol);
+  risks.add(knownRisk(trade));
 }
 
 function ratio(value: number | null, base: number | null): number | null {

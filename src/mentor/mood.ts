@@ -4,22 +4,14 @@ import { outcomeOf } from "../base/outcome.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
-import { knownLot, pointValues } from "../trade/point-value.ts";
+import { pointValues } from "../trade/point-value.ts";
 import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
+import { measuresOf } from "./deals.ts";
 import { closingsOf, hasLost } from "./decisions.ts";
 import { SEGMENT } from "./thresholds.ts";
-import {
-  allByHand,
-  balanceOf,
-  instant,
-  isByHand,
-  knownRisk,
-  lossJudge,
-  netOf,
-  riskMoneyOf,
-} from "./trade.ts";
+import { allByHand, balanceOf, instant, isByHand, lossJudge, netOf } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
-import { type Outcome, resultsOf } from "./window.ts";
+import { resultsOf } from "./window.ts";
 
 /** A trade and the last mood noted on its day before its entry. */
 interface MoodTrade {
@@ -109,11 +101,10 @@ function moodTrades(history: DayHistory): MoodTrade[] {
   const moods = moodsBySession(history);
   if (moods.size === 0) return [];
   const trades = [...history.earlier, ...history.trades].filter(isByHand);
-  const results = clipped(
-    Array.from(resultsOf(outcomesOf(history, trades)).r),
-    SEGMENT.lowestR,
-    SEGMENT.highestR,
-  );
+  const values = pointValues(trades, history.points);
+  const measures = trades.map((trade) => measuresOf(trade, values, balanceOf(history, trade)));
+  const { lowestR, highestR } = SEGMENT;
+  const results = clipped(Array.from(resultsOf(measures).r), lowestR, highestR);
   return trades.flatMap((trade, i) => {
     const entry = instant(trade.entry_time);
     const before =
@@ -124,23 +115,6 @@ function moodTrades(history: DayHistory): MoodTrade[] {
 
 function notedBy(ms: number): (mood: MoodCheckin) => boolean {
   return ({ created_at }) => (instant(created_at) ?? Number.POSITIVE_INFINITY) <= ms;
-}
-
-/** Results with their planned losses, each by the balance of its own day. */
-function outcomesOf(history: DayHistory, trades: readonly Trade[]): Outcome[] {
-  const values = pointValues(trades, history.points);
-  return trades.map((trade) => {
-    const balance = balanceOf(history, trade);
-    return {
-      symbol: trade.symbol,
-      lot: knownLot(trade) ?? Number.NaN,
-      riskPercent: knownRisk(trade) ?? Number.NaN,
-      riskMoney: riskMoneyOf(trade, values, balance),
-      balance,
-      pl: trade.profit_loss,
-      evenWithin: trade.even_within,
-    };
-  });
 }
 
 function moodsBySession(history: DayHistory): Map<number, MoodCheckin[]> {

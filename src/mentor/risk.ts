@@ -1,13 +1,11 @@
-import { addTo } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
-import { median } from "../stats/moments.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
 import type { Band, Judged, RiskCeiling, RiskItem, RiskItemId, RiskScore } from "./day-review.ts";
 import { hasTarget, plannedRr } from "./deals.ts";
 import { exposureOf } from "./exposure.ts";
-import { BASE_WINDOW, IN_LINE, MIN_BASE, PLANNED_R, TOLERANCE } from "./thresholds.ts";
-import { clamp, hasStop, isByHand, knownRisk, netOf, riskMoneyOf } from "./trade.ts";
+import { IN_LINE, MIN_BASE, PLANNED_R, TOLERANCE } from "./thresholds.ts";
+import { clamp, hasStop, isByHand, knownRisk, netOf, riskMoneyOf, Usual } from "./trade.ts";
 import type { MentorSettings } from "./types.ts";
 
 /** Points of each question; together 10. */
@@ -36,7 +34,7 @@ export interface RiskContext {
   /** Balance when the session began. */
   balance: number | null;
   /** Median lot of earlier days by symbol (and bot). */
-  bases: ReadonlyMap<string, number>;
+  bases: Usual;
   /** Open risk and losers added to, by trade. */
   exposure: ReadonlyMap<Trade, number | null>;
 }
@@ -65,8 +63,9 @@ function riskAnswer(trade: Trade, limit: number): number | null {
 
 function sizeAnswer(trade: Trade, bases: RiskContext["bases"]): number | null {
   const lot = knownLot(trade);
-  const base = bases.get(baseKey(trade));
-  return lot === null || base === undefined ? null : falling(lot / base, IN_LINE, FAR_OUT);
+  const { median: base, count } = bases.of(baseKey(trade));
+  if (lot === null || base === null || count < MIN_BASE) return null;
+  return falling(lot / base, IN_LINE, FAR_OUT);
 }
 
 /** A loss is held against its own prices, so that no other trade changes its answer. */
@@ -100,17 +99,10 @@ function baseKey(trade: Trade): string {
  * Median lots of earlier days by symbol, a bot apart from the hand and from other bots. Today's
  * trades are not in it, or a day told twice would score otherwise than the day.
  */
-export function lotBases(earlier: readonly Trade[]): Map<string, number> {
-  const lots = new Map<string, number[]>();
-  for (const trade of earlier) {
-    const lot = knownLot(trade);
-    if (lot !== null) addTo(lots, baseKey(trade), lot);
-  }
-  const bases = new Map<string, number>();
-  for (const [key, values] of lots) {
-    if (values.length >= MIN_BASE) bases.set(key, median(values.slice(-BASE_WINDOW)));
-  }
-  return bases;
+export function lotBases(earlier: readonly Trade[]): Usual {
+  const lots = new Usual();
+  for (const trade of earlier) lots.add(knownLot(trade), baseKey(trade));
+  return lots;
 }
 
 /** An unknown answer is worth half: leaving a field empty never beats having kept the rule. */

@@ -24,6 +24,24 @@ export function quantileOrNull(values: readonly number[], p01: number): number |
   return values.length === 0 ? null : quantileOfSorted(sorted(values), p01);
 }
 
+/** What was usual of each kind up to here: the median of its last <= 20 values, and how many they are. */
+export class Usual {
+  readonly #kinds = new Map<string, number[]>();
+
+  of(kind = ""): { median: number | null; count: number } {
+    const values = this.#kinds.get(kind) ?? [];
+    return { median: medianOrNull(values), count: values.length };
+  }
+
+  /** A value that is unknown (null, not above 0) changes nothing. */
+  add(value: number | null, kind = ""): void {
+    if (value === null || !(value > 0)) return;
+    const values = this.#kinds.get(kind) ?? [];
+    if (values.push(value) > BASE_WINDOW) values.shift();
+    this.#kinds.set(kind, values);
+  }
+}
+
 /** From how many trades on a day bursts, where the median is `usual`. */
 export function burstFrom(usual: number): number {
   return Math.max(BURST.times * usual, usual + BURST.more);

@@ -1,17 +1,11 @@
 import { joined } from "../base/groups.ts";
 import { outcome } from "../base/outcome.ts";
 import { MINUTE_MS } from "../base/time.ts";
-import { mean, median, quantileOfSorted, sorted, sum } from "../stats/moments.ts";
-import { type Deal, oneEach } from "./deals.ts";
+import { mean, median, sum } from "../stats/moments.ts";
+import { type Deal, type Measures, oneEach } from "./deals.ts";
 import { exitsOf } from "./decisions.ts";
-import { BASE_WINDOW, BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thresholds.ts";
-import { withImputed } from "./trade.ts";
-
-/** What R needs of a deal. */
-export type Outcome = Pick<
-  Deal,
-  "symbol" | "lot" | "riskPercent" | "riskMoney" | "balance" | "pl" | "evenWithin"
->;
+import { BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thresholds.ts";
+import { Usual, withImputed } from "./trade.ts";
 
 /** The trades a look is made of, with what could be known at each entry. NaN: unknown. */
 export interface Window {
@@ -123,7 +117,7 @@ function blocksOf(deals: readonly Deal[], sessions: readonly (readonly number[])
  * R = result / planned loss, imputed where the plan is unknown. Where none is known up to there, the
  * usual loss for the trade's size stands for it.
  */
-export function resultsOf(deals: readonly Outcome[]): Pick<Window, "r" | "imputed" | "label"> {
+export function resultsOf(deals: readonly Measures[]): Pick<Window, "r" | "imputed" | "label"> {
   const n = deals.length;
   const r = new Float64Array(n);
   const label = new Int8Array(n);
@@ -154,7 +148,7 @@ export function resultsOf(deals: readonly Outcome[]): Pick<Window, "r" | "impute
  * the balance, else all the same. Without the size, a larger lot or a larger account would by itself
  * look like a worse or a better result.
  */
-function usualLosses(deals: readonly Outcome[]): number[] {
+function usualLosses(deals: readonly Measures[]): number[] {
   const sizes = sizesOf(deals);
   const typical = (key: string | null) => {
     const per = deals.flatMap((deal, i) => {
@@ -172,9 +166,9 @@ function usualLosses(deals: readonly Outcome[]): number[] {
   });
 }
 
-function sizesOf(deals: readonly Outcome[]): { key: string; value: number }[] {
+function sizesOf(deals: readonly Measures[]): { key: string; value: number }[] {
   const isFunded = deals.every((deal) => (deal.balance ?? 0) > 0);
-  const account = (deal: Outcome) => (isFunded ? (deal.balance ?? 1) : 1);
+  const account = (deal: Measures) => (isFunded ? (deal.balance ?? 1) : 1);
   if (deals.every((deal) => deal.riskPercent > 0)) {
     return deals.map((deal) => ({ key: "", value: deal.riskPercent * account(deal) }));
   }
@@ -258,19 +252,17 @@ function relativeTo(
 ): Relative {
   const rel = new Float64Array(deals.length).fill(Number.NaN);
   const base = new Float64Array(deals.length).fill(Number.NaN);
-  const kinds = new Map<string, number[]>();
+  const usual = new Usual();
   let known = 0;
   deals.forEach((deal, i) => {
     const kind = kindOf(deal);
-    const previous = kinds.get(kind) ?? [];
     const value = measure(deal);
-    if (previous.length >= MIN_BASE) base[i] = quantileOfSorted(sorted(previous), 0.5);
+    const before = usual.of(kind);
+    if (before.count >= MIN_BASE) base[i] = before.median ?? Number.NaN;
+    usual.add(value, kind);
     if (!(value > 0)) return;
     known++;
     rel[i] = Math.log(value / (base[i] ?? Number.NaN));
-    previous.push(value);
-    if (previous.length > BASE_WINDOW) previous.shift();
-    kinds.set(kind, previous);
   });
   return { rel, base, known };
 }
