@@ -315,6 +315,26 @@ CREATE TABLE deleted_trades (
 );
 CREATE INDEX deleted_user ON deleted_trades (user_id);
 
+-- Files that `jurnal watch` has looked at: none is read again before it changes. Of this machine and
+-- made anew from the folders; without it every file is read again, and found to be known.
+CREATE TABLE watched_files (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  modified_ms INTEGER NOT NULL,         -- since the epoch, by the clock of the file system
+  sha256 TEXT,                          -- of the bytes that were taken; NULL: none were
+  outcome TEXT NOT NULL,                -- taken, refused, other (no statement)
+  reason TEXT,                          -- why it was refused
+  taken_bytes INTEGER,                  -- of a file that grows by lines: from here on it is new
+  taken_lines INTEGER,
+  program TEXT NOT NULL,                -- the version that looked: another may know more
+  looked_at DATETIME NOT NULL,
+  UNIQUE (user_id, path),
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE INDEX watched_content ON watched_files (sha256) WHERE sha256 IS NOT NULL;
+
 -- What the user did, one row a command; `jurnal undo` takes back the profile's last one not yet undone.
 CREATE TABLE operations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -29,6 +29,8 @@ export interface Context {
    * need no journal for it, but a path that was typed ought to be there.
    */
   open(access: Access | "first-look"): Promise<Store>;
+  /** Closes the journal until it is opened again: for a command that waits for days. */
+  close(): void;
   /** Prints data as JSON with --json, else the text made of it. */
   show(data: unknown, text: () => string): Promise<void>;
   /** The command line with every command defined, not only the one that was called. */

@@ -54,6 +54,14 @@ const writeError = writerTo({
 /** Whether what was written holds letters that are not the same in every page of a console. */
 let isBeyondAscii = false;
 
+/** What is called instead of ending the program: set by a command that goes on until it is stopped. */
+let stop = (): void => process.exit(EXIT.interrupted);
+const stopOnce = () => {
+  const now = stop;
+  stop = () => process.exit(EXIT.interrupted);
+  now();
+};
+
 const world: World = {
   now: Date.now,
   zone: () =>
@@ -79,6 +87,21 @@ const world: World = {
   edit: async (text) => (await import("./terminal.ts")).editText(text, world),
   env: process.env,
   processes: { own: process.pid, isRunning },
+  pause: (milliseconds, until) =>
+    new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        until.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      until.addEventListener("abort", done);
+      if (until.aborted) done();
+    }),
+  onStop(wanted) {
+    stop = wanted;
+    process.once("SIGTERM", stopOnce);
+  },
   home: homedir(),
   platform,
   tmp: tmpdir(),
@@ -100,7 +123,7 @@ async function warnOfPage(): Promise<void> {
   if (hint !== null) world.err(`${hint}\n`);
 }
 
-process.on("SIGINT", () => process.exit(EXIT.interrupted));
+process.on("SIGINT", stopOnce);
 
 void run(process.argv.slice(2), world).then((code) => {
   process.exitCode = code;

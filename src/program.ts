@@ -45,6 +45,7 @@ const COMMANDS = {
     undo: { alias: "batalkan", load: () => import("./commands/undo.ts") },
     redo: { alias: "ulangi", load: () => import("./commands/redo.ts") },
     import: { alias: "impor", load: () => import("./commands/import.ts") },
+    watch: { alias: "pantau", load: () => import("./commands/watch.ts") },
     export: { alias: "ekspor", load: () => import("./commands/export.ts") },
     backup: { alias: "cadangan", load: () => import("./commands/backup.ts") },
     doctor: { alias: "periksa", load: () => import("./commands/doctor.ts") },

@@ -9,7 +9,7 @@ import type { OpenOptions } from "./journal/open.ts";
 import type { Store } from "./journal/store.ts";
 import { program } from "./program.ts";
 import { renderDone, renderError, renderJson } from "./views/messages.ts";
-import { makeStyle } from "./views/style.ts";
+import { makeStyle, type Style } from "./views/style.ts";
 import type { World } from "./world.ts";
 
 /** Colour: --no-color > NO_COLOR > FORCE_COLOR > not a terminal > TERM=dumb. */
@@ -45,6 +45,7 @@ function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
 export async function run(argv: readonly string[], world: World): Promise<number> {
   let store: Store | undefined;
   let takeBack = () => {};
+  let wasClosed = false;
   let code: number = EXIT.ok;
   const open = async (options: GlobalOptions, access: OpenOptions["access"]) => {
     if (store !== undefined) return store;
@@ -59,20 +60,18 @@ export async function run(argv: readonly string[], world: World): Promise<number
     const path = journalPath(world, options.db);
     store = openStore({ path, access, profile: options.profile, now, machineZone, processes });
     takeBack = writeNumbersAs(store.profile.currency);
-    const roaming = noteOfRoaming(world, options.db);
+    const roaming = wasClosed ? null : noteOfRoaming(world, options.db);
     if (store.opened.kind === "as-it-was" && roaming === null && !isAnyAside(store)) return store;
-    const { renderOpened, renderWarning } = await import("./views/messages.ts");
-    const { leftAside, zoneUnstated } = await import("./words/messages.ts");
     const errorStyle = styleFor(world, argv, world.isInteractive);
-    const warn = (message: string) => world.err(renderWarning(message, errorStyle));
-    if (roaming !== null) warn(roaming);
-    world.err(renderOpened(store, errorStyle));
-    if (offset !== null && !["as-it-was", "absent"].includes(store.opened.kind)) {
-      warn(zoneUnstated(canonicalZone(offset) ?? "UTC"));
-    }
-    await lookAtOthers(store, access);
-    if (isAnyAside(store)) warn(leftAside(store.aside));
+    await tellOpened(world, store, access, { offset, roaming }, errorStyle);
     return store;
+  };
+  const close = () => {
+    takeBack();
+    takeBack = () => {};
+    store?.db.close();
+    store = undefined;
+    wasClosed = true;
   };
   // Whoever reads what was printed may take hours: meanwhile the journal's log must not grow.
   const letGo = async () => {
@@ -102,6 +101,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
           const firstLook = options.db === undefined ? "read-or-empty" : "read";
           return open(options, access === "first-look" ? firstLook : access);
         },
+        close,
         show: async (data, text) => {
           const shown = options.json
             ? renderJson(data)
@@ -125,9 +125,29 @@ export async function run(argv: readonly string[], world: World): Promise<number
     const unsaid: unknown = await said.catch((reason: unknown) => reason);
     return await fail(unsaid ?? error, world, argv, store);
   } finally {
-    takeBack();
-    store?.db.close();
+    close();
   }
+}
+
+/** What opening has done to the journal, and what in it is another program's. */
+async function tellOpened(
+  world: World,
+  store: Store,
+  access: OpenOptions["access"],
+  notes: { offset: string | null; roaming: string | null },
+  style: Style,
+): Promise<void> {
+  const { renderOpened, renderWarning } = await import("./views/messages.ts");
+  const { leftAside, zoneUnstated } = await import("./words/messages.ts");
+  const { offset, roaming } = notes;
+  const warn = (message: string) => world.err(renderWarning(message, style));
+  if (roaming !== null) warn(roaming);
+  world.err(renderOpened(store, style));
+  if (offset !== null && !["as-it-was", "absent"].includes(store.opened.kind)) {
+    warn(zoneUnstated(canonicalZone(offset) ?? "UTC"));
+  }
+  await lookAtOthers(store, access);
+  if (isAnyAside(store)) warn(leftAside(store.aside));
 }
 
 const isAnyAside = ({ aside }: Store) => aside.trades + aside.cells + aside.pending > 0;

@@ -48,6 +48,10 @@ export interface World {
   edit(text: string): Promise<string>;
   env: Readonly<Record<string, string | undefined>>;
   processes: Processes;
+  /** Waits so many milliseconds, or until the signal aborts. */
+  pause(milliseconds: number, until: AbortSignal): Promise<void>;
+  /** From now on Ctrl-C or SIGTERM calls this, once, instead of ending the program. */
+  onStop(stop: () => void): void;
   home: string;
   platform: string;
   /** A folder for files that may go at any time. */

@@ -52,6 +52,8 @@ export function fakeWorld(changes: Partial<World> = {}) {
     edit: async (text) => text,
     env: { JURNAL_DB: file, NO_COLOR: "1" },
     processes: { own: 1, isRunning: () => true },
+    pause: async () => {},
+    onStop: () => {},
     home: folder,
     platform: "linux",
     tmp: folder,

@@ -75,7 +75,11 @@ async function render(context: Context, outcome: ImportOutcome): Promise<string>
   return renderImport(outcome, lines, context.style);
 }
 
-async function importOne(
+/**
+ * Takes one file in, as one operation. Throws UserError for one that is no statement, is refused as a
+ * whole, or for what the journal does not bear; the journal is then as it was.
+ */
+export async function importOne(
   context: Context,
   file: string,
   options: ImportOptions,

@@ -22,7 +22,7 @@ import { readMapped, readMappedRows, type TakeTrade } from "./mapped/read.ts";
 import { collectRows } from "./metatrader/collect.ts";
 import { readHtmlRows } from "./metatrader/rows.ts";
 import { buildStatement, MT4, MT4_TESTER, MT5, MT5_TESTER } from "./metatrader/statement.ts";
-import { isOwn, readOwnCsv, readOwnNdjson } from "./own.ts";
+import { isOwn, JURNAL, readOwnCsv, readOwnNdjson } from "./own.ts";
 import type {
   FormatId,
   ImportProblem,
@@ -270,13 +270,11 @@ function readDecoded(
   const { map, format, onTrade } = options;
   if (map !== undefined) return asResult(readMapped(chunks(), map, "csv", onTrade));
   const start = head.replace(/^\ufeff/, "").trimStart();
-  if (start.startsWith("{") || start.startsWith("[")) {
-    // Our own array has one trade a line, as NDJSON has.
-    const lines = start.replace(/^\[\s*\n/, "");
-    const first = lines.slice(0, lines.indexOf("\n") + 1 || lines.length);
-    if (isOwnLine(first)) return asResult(readOwnNdjson(chunks(), onTrade));
-    return readJson(whole(), options);
-  }
+  const isJson = start.startsWith("{") || start.startsWith("[");
+  // Our own array has one trade a line, as NDJSON has; a line that was cut off may stand before.
+  const lines = isJson || format === JURNAL.id ? start.split("\n", FIRST_LINES) : [];
+  if (lines.some(isOwnLine)) return asResult(readOwnNdjson(chunks(), onTrade));
+  if (isJson) return readJson(whole(), options);
   if (isStockbit(head) && (format ?? "stockbit") === "stockbit") {
     return asResult(readStockbit(whole()));
   }
@@ -300,6 +298,9 @@ function readJson(text: string, options: ReadOptions): ImportResult {
   read.statement.currency ??= json.currency;
   return read;
 }
+
+/** So many lines of NDJSON are looked at for one of our own. */
+const FIRST_LINES = 50;
 
 function isOwnLine(line: string): boolean {
   const object = readObject(line);

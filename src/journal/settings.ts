@@ -1,3 +1,4 @@
+import path from "node:path";
 import { currencyOf, scaleOf } from "../base/money.ts";
 import { MOST_NUMBER, readNumber } from "../base/number.ts";
 import type { Voice } from "../base/phrases.ts";
@@ -85,7 +86,26 @@ export function bandSetting(store: Store): BandSetting | null {
   return isOurs ? { size: Number(size), unit: "money" } : null;
 }
 
-export const SETTINGS: readonly Setting[] = [VOICE, RISK_LIMIT, BAND];
+/** The word for the folder into which this machine's browsers save. */
+export const DOWNLOADS = "Downloads";
+
+/** Folders for `jurnal watch`, between commas: whole paths, `~/...`, or the word for downloads. */
+export const WATCHED: Setting = {
+  key: "watch",
+  initial: DOWNLOADS,
+  read(words) {
+    const folders = words.split(",").map((folder) => folder.trim());
+    if (folders.includes("")) return null;
+    const stored = folders.map((folder) => {
+      if (folder.toLowerCase() === DOWNLOADS.toLowerCase()) return DOWNLOADS;
+      return /^~(?:[/\\]|$)/.test(folder) ? folder : path.resolve(folder);
+    });
+    return [...new Set(stored)].join(",");
+  },
+  expected: "folder, beberapa dipisah koma; Downloads: folder unduhan",
+};
+
+export const SETTINGS: readonly Setting[] = [VOICE, RISK_LIMIT, BAND, WATCHED];
 
 /** The stored form of a setting as it holds now. */
 export function currentSetting(store: Store, setting: Setting): string {

@@ -96,6 +96,8 @@ export function desk(now = () => NOW): Desk {
       edit: async (text) => editText(text, world),
       env: { ...env, ...more.env },
       processes: { own: 1, isRunning: () => true },
+      pause: async () => {},
+      onStop: () => {},
       home,
       platform: process.platform,
       tmp: folder,

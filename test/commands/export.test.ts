@@ -15,6 +15,7 @@ const LEFT_OUT = [
   "operations",
   "changes",
   "mentor_looks",
+  "watched_files",
   "session_hands",
   "session_aliases",
   "writer",

@@ -69,6 +69,8 @@ export function trial(): Trial {
       edit: async (text) => text,
       env: { NO_COLOR: "1" },
       processes: { own: 1, isRunning: () => true },
+      pause: async () => {},
+      onStop: () => {},
       home: folder,
       platform: "linux",
       tmp: folder,

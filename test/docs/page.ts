@@ -123,6 +123,8 @@ export function machine(folder: string, changes: Partial<World> = {}): Machine {
       edit: async (text) => text,
       env: { NO_COLOR: "1" },
       processes: { own: 1, isRunning: () => true },
+      pause: async () => {},
+      onStop: () => {},
       home: folder,
       platform: "linux",
       tmp: folder,

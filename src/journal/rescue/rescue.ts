@@ -64,7 +64,7 @@ export interface Rescued {
 }
 
 /** Tables that the journal makes anew by itself. */
-const MADE_ANEW = ["writer", "session_hands", "mentor_looks"];
+const MADE_ANEW = ["writer", "session_hands", "mentor_looks", "watched_files"];
 
 /**
  * Copies what can be read of a damaged file, row by row, into a new journal that passes every check

@@ -9,6 +9,7 @@ const LEFT_OUT = [
   "changes",
   "operations",
   "mentor_looks",
+  "watched_files",
   "session_hands",
   "session_aliases",
   "writer",
