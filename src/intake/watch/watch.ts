@@ -148,7 +148,7 @@ async function scan(watch: Watch, now: number): Promise<void> {
       const there = new Set(candidatesIn(folder));
       for (const file of there) look(watch, file, now);
       for (const file of known.keys()) {
-        if (path.dirname(file) !== folder || there.has(file)) continue;
+        if (there.has(file) || path.dirname(file) !== folder) continue;
         known.delete(file);
         gone.add(file);
       }
