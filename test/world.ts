@@ -24,6 +24,28 @@ export const CTRL_C = () => {
   throw new ExitPromptError();
 };
 
+/**
+ * A clock that goes on only while it is waited for, for at most a minute: then Ctrl-C ends whatever
+ * still waits.
+ */
+export function waits(now: () => number): Pick<World, "now" | "pause" | "onStop"> {
+  let ahead = 0;
+  let waited = 0;
+  let stop = () => {};
+  return {
+    now: () => now() + ahead,
+    async pause(milliseconds) {
+      ahead += milliseconds;
+      waited += milliseconds;
+      if (waited > 60_000) stop();
+    },
+    onStop(wanted) {
+      waited = 0;
+      stop = wanted;
+    },
+  };
+}
+
 /** A world of memory: a fixed clock, collected output, a person with answers ready. */
 export function fakeWorld(changes: Partial<World> = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "jurnal-test-"));
@@ -39,7 +61,7 @@ export function fakeWorld(changes: Partial<World> = {}) {
     return (typeof next === "function" ? next(question) : next) as never;
   };
   const world: World = {
-    now: () => Date.parse("2025-07-09T12:00:00Z"),
+    ...waits(() => Date.parse("2025-07-09T12:00:00Z")),
     zone: () => "Asia/Jakarta",
     out: async (text) => {
       heard.out += text;
@@ -52,8 +74,6 @@ export function fakeWorld(changes: Partial<World> = {}) {
     edit: async (text) => text,
     env: { JURNAL_DB: file, NO_COLOR: "1" },
     processes: { own: 1, isRunning: () => true },
-    pause: async () => {},
-    onStop: () => {},
     home: folder,
     platform: "linux",
     tmp: folder,

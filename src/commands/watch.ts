@@ -21,10 +21,11 @@ export const command: CommandSpec = {
     ["--list", "daftar berkas yang sudah dilihat, dan alasan yang tidak bisa diambil"],
   ],
   examples: [
+    "jurnal watch",
     "jurnal watch --once",
+    "jurnal watch ~/Downloads --report",
+    "jurnal pantau --poll 10",
     "jurnal watch --list",
-    "jurnal watch . --once --report",
-    "jurnal pantau --once --poll 10",
   ],
   details: {
     after: `

@@ -6,6 +6,7 @@ import Database from "better-sqlite3";
 import { run } from "../../src/run.ts";
 import { editText } from "../../src/terminal.ts";
 import type { World } from "../../src/world.ts";
+import { waits } from "../world.ts";
 
 /** The program as it is installed. */
 export const BIN = path.resolve("bin/jurnal.js");
@@ -70,7 +71,7 @@ const noAsk = (): never => {
 export function desk(now = () => NOW): Desk {
   const folder = mkdtempSync(path.join(tmpdir(), "jurnal-test-"));
   const home = path.join(folder, "home");
-  mkdirSync(home);
+  mkdirSync(path.join(home, "Downloads"), { recursive: true });
   const env = {
     PATH: process.env.PATH ?? "",
     HOME: home,
@@ -83,7 +84,7 @@ export function desk(now = () => NOW): Desk {
   const here = async (words: readonly string[], more: Partial<Started>): Promise<Ended> => {
     let [out, err] = ["", ""];
     const world: World = {
-      now,
+      ...waits(now),
       zone: () => "UTC",
       out: async (text) => {
         out += text;
@@ -96,8 +97,6 @@ export function desk(now = () => NOW): Desk {
       edit: async (text) => editText(text, world),
       env: { ...env, ...more.env },
       processes: { own: 1, isRunning: () => true },
-      pause: async () => {},
-      onStop: () => {},
       home,
       platform: process.platform,
       tmp: folder,

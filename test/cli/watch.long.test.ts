@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 import {
   appendFileSync,
   chmodSync,
@@ -10,7 +10,7 @@ import {
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { type Desk, desk } from "./jurnal.ts";
+import { BIN, type Desk, desk } from "./jurnal.ts";
 
 const SAMPLE = readFileSync("test/intake/samples/exness.csv");
 
@@ -196,3 +196,44 @@ test("two that watch the same folder take each trade once", async () => {
   const sums = both.map((one) => Number(/\((\d+) transaksi baru\)/.exec(one.err())?.[1]));
   expect((sums[0] ?? 0) + (sums[1] ?? 0)).toBe(45);
 }, 60_000);
+
+/** The block of the manual's page with this file name. */
+const inManual = (name: string) =>
+  new RegExp(`^\`{3}\\w+ ${name}\\n([^\`]*)`, "m").exec(
+    readFileSync("docs/pantau.md", "utf8"),
+  )?.[1] ?? "";
+
+test("the line for cron runs by what cron gives it", async () => {
+  const here = place();
+  const [setting = "", job = ""] = inManual("crontab").trim().split("\n");
+  const command = job.replace(/^(\S+ ){5}/, "");
+  writeFileSync(path.join(here.env.HOME ?? "", "Downloads", "exness.csv"), SAMPLE);
+  const bin = path.join(here.folder, "bin");
+  mkdirSync(bin);
+  writeFileSync(path.join(bin, "jurnal"), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);
+  chmodSync(path.join(bin, "jurnal"), 0o755);
+  const HOME = here.env.HOME ?? "";
+  const PATH = setting.replace("PATH=", `${bin}:`);
+  const done = spawnSync("sh", ["-c", command], {
+    env: { HOME, PATH, XDG_DATA_HOME: here.env.XDG_DATA_HOME },
+  });
+  expect([done.status, String(done.stdout), String(done.stderr)]).toEqual([0, "", ""]);
+  expect(readFileSync(path.join(HOME, "jurnal-watch.log"), "utf8")).toMatch(/5 transaksi baru/);
+}, 60_000);
+
+const hasSystemd = spawnSync("systemd-analyze", ["--version"]).status === 0;
+test.skipIf(!hasSystemd)(
+  "the unit for systemd is one",
+  () => {
+    const here = place();
+    const unit = here.at("jurnal-watch.service");
+    writeFileSync(unit, inManual("jurnal-watch.service"));
+    const done = spawnSync("systemd-analyze", ["verify", "--man=no", unit], {
+      env: { ...process.env, XDG_RUNTIME_DIR: here.folder },
+    });
+    // What other units of the machine lack is not ours.
+    expect(String(done.stderr)).not.toMatch(/jurnal-watch/);
+    expect(done.status).toBe(0);
+  },
+  60_000,
+);

@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { run } from "../../src/run.ts";
 import type { Ask, World } from "../../src/world.ts";
-import type { Question } from "../world.ts";
+import { type Question, waits } from "../world.ts";
 
 const NOW = Date.parse("2026-11-22T05:00:00Z");
 
@@ -53,7 +53,7 @@ export function trial(): Trial {
   ): Promise<Told> => {
     let [out, err] = ["", ""];
     const world: World = {
-      now: () => NOW,
+      ...waits(() => NOW),
       zone: () => "Asia/Jakarta",
       out: async (text) => {
         await written?.(text);
@@ -69,8 +69,6 @@ export function trial(): Trial {
       edit: async (text) => text,
       env: { NO_COLOR: "1" },
       processes: { own: 1, isRunning: () => true },
-      pause: async () => {},
-      onStop: () => {},
       home: folder,
       platform: "linux",
       tmp: folder,

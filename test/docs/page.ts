@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "../../src/run.ts";
 import type { World } from "../../src/world.ts";
+import { waits } from "../world.ts";
 
 /**
  * A page of the manual as it is played through: its blocks run from top to bottom in one folder
@@ -107,7 +108,7 @@ export function machine(folder: string, changes: Partial<World> = {}): Machine {
   const jurnal = async (words: readonly string[], input: Buffer, isShown: boolean) => {
     let out = "";
     const world: World = {
-      now: () => now,
+      ...waits(() => now),
       zone: () => "Asia/Jakarta",
       out: async (text) => {
         if (isShown) screen += text;
@@ -123,8 +124,6 @@ export function machine(folder: string, changes: Partial<World> = {}): Machine {
       edit: async (text) => text,
       env: { NO_COLOR: "1" },
       processes: { own: 1, isRunning: () => true },
-      pause: async () => {},
-      onStop: () => {},
       home: folder,
       platform: "linux",
       tmp: folder,
