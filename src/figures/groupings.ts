@@ -93,6 +93,30 @@ export function groupsOf(ledger: AnyLedger, by: Division, zone: Zone): Grouping 
   return { groups: inOrder(groups, by), unknown, overlaps: false };
 }
 
+type Column = Float64Array | Int32Array | Int8Array;
+
+/** The ledger of these rows alone, in their order, with all of its days. */
+export function ofRows<L extends LedgerCore>(ledger: L, rows: Int32Array): L {
+  const picked = (column: Column): Column => {
+    const some = column.slice(0, rows.length);
+    rows.forEach((row, place) => {
+      some[place] = column[row] ?? 0;
+    });
+    return some;
+  };
+  const columns = Object.entries(ledger).map(([name, value]) => {
+    if (ArrayBuffer.isView(value)) return [name, picked(value as Column)];
+    const isText = typeof value === "object" && "code" in value;
+    return [name, isText ? { ...value, code: picked(value.code) } : value];
+  });
+  const places = new Map(Array.from(rows, (row, place) => [row, place]));
+  const parts = ledger.parts.flatMap((part) => {
+    const row = places.get(part.row);
+    return row === undefined ? [] : [{ ...part, row }];
+  });
+  return { ...Object.fromEntries(columns), n: rows.length, parts } as L;
+}
+
 function inOrder(groups: Grouping["groups"], by: Division): Grouping["groups"] {
   const some = groups.filter(({ rows }) => rows.length > 0);
   const order = ORDER[by];

@@ -363,6 +363,28 @@ export interface Summary
   missing: Missing;
 }
 
+/** What came out, in money and in R: the part of a summary that needs no times, days' balances or costs. */
+export type Results = OutcomeFigures & MultipleFigures;
+
+/** Only these of a ledger's figures. */
+export function resultsOf(ledger: SummaryLedger, currency: Currency): Results {
+  const series = seriesOf(ledger, currency);
+  const note = noteIn({});
+  return {
+    ...outcomeFigures(series, note),
+    ...multipleFigures(series, multiplesOf(ledger, currency), note),
+  };
+}
+
+function seriesOf(ledger: SummaryLedger, currency: Currency): SummaryInput {
+  const amounts = amountsOf(ledger, currency);
+  const decided =
+    ledger.even_within === undefined
+      ? amounts
+      : amounts.map((amount, row) => (isEvenAt(ledger, row) ? 0 : amount));
+  return { ledger, currency, amounts, decided, days: tradedDays(ledger, currency) };
+}
+
 /**
  * All figures of a ledger, whose multiples may be known already. Drawdown in percent, Sharpe and
  * Sortino need the days' balance.
@@ -374,13 +396,8 @@ export function summarise(
     multiples = multiplesOf(ledger, currency),
   }: { currency: Currency; multiples?: Multiples },
 ): Summary {
-  const amounts = amountsOf(ledger, currency);
-  const decided =
-    ledger.even_within === undefined
-      ? amounts
-      : amounts.map((amount, row) => (isEvenAt(ledger, row) ? 0 : amount));
-  const days = tradedDays(ledger, currency);
-  const series: SummaryInput = { ledger, currency, amounts, decided, days };
+  const series = seriesOf(ledger, currency);
+  const { decided } = series;
   const missing: Missing = {};
   const note = noteIn(missing);
   const outcomes = outcomeFigures(series, note);

@@ -36,6 +36,41 @@ test("a setup is added, shown with its trades, renamed with them, retired and ta
   expect(await json("setup", "list")).toMatchObject([{ checks, retired_on: "2025-07-09" }]);
 });
 
+test("the list says of each setup what is shown of it alone", async () => {
+  const { fine, json, jurnal } = fakeWorld();
+  for (const name of ["pullback", "Breakout É", "news", "empty"]) await fine("setup", "add", name);
+  await fine("profile", "edit", "--balance", "1000");
+  const names = ["Pullback", "pullback", "BREAKOUT É", "news", "breakout é", "other"];
+  for (let i = 0; i < 40; i++) {
+    const result = String(((i * 37) % 23) - 10.5);
+    const more = i % 3 === 0 ? ["--risk", "1"] : [];
+    const day = ["--date", `2025-06-${String(2 + (i % 12)).padStart(2, "0")}`];
+    await fine("trade", "log", "XAUUSD", result, "--setup", names[i % 6] ?? "", ...day, ...more);
+  }
+  // Closed in parts on two days.
+  const on = async (day: string, ...words: string[]) => {
+    const now = () => Date.parse(`2025-06-${day}T09:00:00Z`);
+    expect((await jurnal(words, [], { now })).code).toBe(0);
+  };
+  const stop = ["--stop", "3345", "--risk", "50", "--setup", "news"];
+  await on("20", "open", "XAUUSD", "buy", "0.04", "3350", ...stop);
+  await on("20", "close", "1", "3355", "--part", "0.02");
+  await on("23", "close", "1", "3349");
+  for (const band of [null, "0.1R"]) {
+    if (band !== null) await fine("config", "set", "impas", band);
+    const all = (await json("setup", "list")) as { name: string; n: number }[];
+    expect(all.map(({ name, n }) => [name, n])).toEqual([
+      ...[
+        ["Breakout É", 7],
+        ["empty", 0],
+        ["news", 8],
+        ["pullback", 14],
+      ],
+    ]);
+    for (const one of all) expect(one).toEqual(await json("setup", "show", one.name));
+  }
+});
+
 test.each([
   [["add", "  "], "nama"],
   [["add", "pullback"], "sudah ada"],

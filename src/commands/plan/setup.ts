@@ -1,4 +1,5 @@
 import { formatShortDate } from "../../base/dates.ts";
+import { groupBy } from "../../base/groups.ts";
 import { type Currency, currencyOf, formatMoney } from "../../base/money.ts";
 import { formatPercent } from "../../base/number.ts";
 import { inR } from "../../base/phrases.ts";
@@ -6,7 +7,7 @@ import type { CommandSpec, HelpLine } from "../../cli/command.ts";
 import type { Context } from "../../context.ts";
 import { SUMMARY_COLUMNS } from "../../figures/figure.ts";
 import { PLAN_COLUMNS } from "../../figures/multiples.ts";
-import type { Summary } from "../../figures/summary.ts";
+import type { Results } from "../../figures/summary.ts";
 import { operate } from "../../journal/changes.ts";
 import { readLedger } from "../../journal/ledger/ledger.ts";
 import {
@@ -130,14 +131,33 @@ async function retireOne(context: Context, typed: string): Promise<void> {
 }
 
 /** What the trades of a setup came to. */
-async function figuresOf(store: Store, { name }: Setup): Promise<Summary> {
-  const { summarise } = await import("../../figures/summary.ts");
+async function figuresOf(store: Store, { name }: Setup): Promise<Results> {
+  const { resultsOf } = await import("../../figures/summary.ts");
   const ledger = readLedger(store, { setup: name }, SUMMARY_COLUMNS, PLAN_COLUMNS);
-  return summarise(ledger, { currency: currencyOf(store.profile.currency) });
+  return resultsOf(ledger, currencyOf(store.profile.currency));
 }
 
+/** The same of each setup, with all trades read once. */
+async function figuresOfAll(store: Store, setups: readonly Setup[]): Promise<Results[]> {
+  if (setups.length === 0) return [];
+  const { resultsOf } = await import("../../figures/summary.ts");
+  const { groupsOf, ofRows } = await import("../../figures/groupings.ts");
+  const columns = [...SUMMARY_COLUMNS, "setup"] as const;
+  const ledger = readLedger(store, {}, columns, PLAN_COLUMNS);
+  const { groups } = groupsOf(ledger, "setup", store.profile.zone);
+  const byName = groupBy(groups, ({ key }) => folded(key));
+  return setups.map(({ name }) => {
+    const own = byName.get(folded(name)) ?? [];
+    const rows = Int32Array.from(own.flatMap((group) => [...group.rows])).sort();
+    return resultsOf(ofRows(ledger, rows), currencyOf(store.profile.currency));
+  });
+}
+
+/** Letters as SQLite's NOCASE takes them: those of ASCII alone. */
+const folded = (name: string) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** The figures of a setup that `--json` tells, in fractions of 1 and in R. */
-const told = ({ n, wins, judged, win_rate, win_rate_interval, net, ...rest }: Summary) => ({
+const told = ({ n, wins, judged, win_rate, win_rate_interval, net, ...rest }: Results) => ({
   ...{ n, wins, judged, win_rate, win_rate_interval, net, expectancy: rest.expectancy },
   expectancy_r: rest.expectancy_r,
   expectancy_r_interval: rest.expectancy_r_interval,
@@ -158,9 +178,12 @@ const COLUMNS: readonly TableColumn[] = [
 async function listAll(context: Context): Promise<void> {
   const store = await context.open("read");
   const currency = currencyOf(store.profile.currency);
-  const all: { setup: Setup; figures: Summary }[] = [];
-  for (const setup of listSetups(store))
-    all.push({ setup, figures: await figuresOf(store, setup) });
+  const setups = listSetups(store);
+  const figures = await figuresOfAll(store, setups);
+  const all = figures.flatMap((one, i) => {
+    const setup = setups[i];
+    return setup === undefined ? [] : [{ setup, figures: one }];
+  });
   const data = all.map(({ setup, figures }) => ({ ...setup, ...told(figures) }));
   await context.show(data, () => {
     if (all.length === 0) return "Belum ada setup. Daftarkan: jurnal setup add pullback";
@@ -178,7 +201,7 @@ async function listAll(context: Context): Promise<void> {
   });
 }
 
-const rangeText = (interval: Summary["expectancy_r_interval"]) =>
+const rangeText = (interval: Results["expectancy_r_interval"]) =>
   interval === null ? null : `${inR(interval.low)} sampai ${inR(interval.high)}`;
 
 async function showOne(context: Context, typed: string): Promise<void> {
@@ -197,7 +220,7 @@ async function showOne(context: Context, typed: string): Promise<void> {
   });
 }
 
-function pairsOf(setup: Setup, figures: Summary, currency: Currency): [string, string][] {
+function pairsOf(setup: Setup, figures: Results, currency: Currency): [string, string][] {
   const { n, wins, judged = n, win_rate, win_rate_interval: range, net } = figures;
   const pairs: [string, string][] = [["Transaksi", String(n)]];
   if (setup.retired_on !== null) {
