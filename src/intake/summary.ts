@@ -380,7 +380,7 @@ export function renderImport(
     blocks.push(`${style.strong(OVERVIEW_TITLE)}\n${lines}`);
   }
   if (outcome.planned !== undefined) {
-    const found = `${count(outcome.planned)} transaksi menemukan rencananya: jurnal plan list`;
+    const found = `${count(outcome.planned)} rencana ternyata diambil: jurnal plan list`;
     blocks.push(line(style.good(symbols.good), found));
   }
   const next = advice(outcome).map((text) => line(style.bad(symbols.bad), text));

@@ -14,6 +14,7 @@ import { alikeFinder, handFinder, type Meeting } from "./incoming/alike.ts";
 import { joinTrade, mergePaired, mergeTrade } from "./incoming/merge.ts";
 import { findTwins } from "./incoming/twins.ts";
 import { leaveDay } from "./moves.ts";
+import { handOnPlan } from "./plans/match.ts";
 import type { Store } from "./store.ts";
 import {
   columnValue,
@@ -181,19 +182,27 @@ function addNew(run: ImportRun, batch: readonly IncomingTrade[]): void {
   const added = addTrades(run.operation, batch);
   for (const [index, incoming] of batch.entries()) {
     const hand = run.similarTo.get(incoming.key);
-    if (hand !== undefined) run.similar.push({ id: added[index]?.id as number, hand });
-    run.counts[closeOpen(run, incoming) ? "completed" : "added"]++;
+    const id = added[index]?.id as number;
+    if (hand !== undefined) run.similar.push({ id, hand });
+    run.counts[closeOpen(run, incoming, id) ? "completed" : "added"]++;
   }
 }
 
-/** Takes a position that is closed now off the open ones; false when it was not there. */
-function closeOpen(run: ImportRun, { key, formerly }: IncomingTrade): boolean {
+/**
+ * Takes a position that is closed now off the open ones, and hands its plan on to the trade that it
+ * is; false when it was not there.
+ */
+function closeOpen(run: ImportRun, { key, formerly }: IncomingTrade, tradeId: number): boolean {
   if (run.open.size === 0 || run.partly.has(key)) return false;
   const known = [key, ...formerly].find((one) => run.open.has(one));
   if (known === undefined) return false;
+  const { operation } = run;
   const id = run.open.get(known) as number;
   run.open.delete(known);
-  deleteRow(run.operation, "open_positions", id);
+  const plan = operation.store.db.prepare("SELECT plan_id FROM open_positions WHERE id = ?");
+  const planId = plan.pluck().get(id) as number | null;
+  deleteRow(operation, "open_positions", id);
+  if (planId !== null) handOnPlan(operation, tradeId, planId);
   return true;
 }
 
@@ -205,7 +214,7 @@ function joins(run: ImportRun, meeting: Meeting | null, incoming: IncomingTrade)
     run.similarTo.set(incoming.key, hand.id);
     return false;
   }
-  closeOpen(run, incoming);
+  closeOpen(run, incoming, hand.id);
   write(run, hand, joinTrade(hand, incoming.trade), incoming, true);
   run.counts.joined++;
   return true;
@@ -281,7 +290,7 @@ function compare(run: ImportRun, known: KnownTrade, incoming: IncomingTrade): vo
     run.conflicts.push({ line: incoming.line, ticket: ticket ?? "", symbol: shown, id: known.id });
     return;
   }
-  const wasOpen = closeOpen(run, incoming);
+  const wasOpen = closeOpen(run, incoming, known.id);
   const kind = wasOpen && merge.kind === "changed" ? "completed" : merge.kind;
   if (kind !== "known" || incoming.line > 0) run.counts[kind]++;
   if (merge.hours_apart !== 0) {

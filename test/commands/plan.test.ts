@@ -534,6 +534,95 @@ describe("a broker's trade finds its plan", () => {
     expect((await json("12:07", "trade show 2")).plan_id).toBeNull();
   });
 
+  test("its setup comes with it, unless the trade names its own", async () => {
+    const { fine, say, json } = await trader();
+    await fine("09:00", `${GOLD} --setup pullback`);
+    await fine("09:00", `${GOLD} --setup pullback`);
+    const setups = async () =>
+      [(await json("12:01", "trade show 1")).strategy_used].concat(
+        (await json("12:01", "trade show 2")).strategy_used,
+      );
+    await pipe(say, trade({}), trade({ ticket: "2", strategy_used: "news" }));
+    expect(await setups()).toEqual(["pullback", "news"]);
+    const { groups } = await json("12:02", "stats --by setup");
+    expect(groups.map(({ key }: { key: string }) => key)).toEqual(["news", "pullback"]);
+    // What came with the plan goes with it, what was said stays.
+    await fine("12:03", "trade edit 1 --plan none");
+    await fine("12:03", "trade edit 2 --plan none");
+    expect(await setups()).toEqual([null, "news"]);
+    await fine("12:04", "trade edit 1 --plan 2");
+    expect(await setups()).toEqual(["pullback", "news"]);
+    await fine("12:05", "undo");
+    expect(await setups()).toEqual([null, "news"]);
+  });
+
+  test("without a side it is that of the plans, where they are of one", async () => {
+    const { fine, json } = await trader();
+    await fine("09:00", GOLD);
+    await fine("09:30", "trade log XAUUSD 10 --entry 09:10 --exit 09:29");
+    expect(await json("09:31", "trade show 1")).toMatchObject({ plan_id: 1, side: null });
+    await fine("10:00", GOLD);
+    await fine("10:01", "plan XAUUSD sell 3351 --stop 3356 --risk 1%");
+    await fine("10:30", "trade log XAUUSD 10 --entry 10:10 --exit 10:29");
+    expect((await json("10:31", "trade show 2")).plan_id).toBeNull();
+    await fine("10:40", "trade log XAUUSD 10 --side sell --entry 10:20 --exit 10:39");
+    expect(await json("10:41", "trade show 3")).toMatchObject({ plan_id: 3 });
+  });
+
+  test("an open position of a statement finds it too, and hands it on to its trade", async () => {
+    const { fine, json, file } = await trader();
+    const statement = (name: string, ...lines: string[]) => {
+      const path = join(dirname(file), name);
+      writeFileSync(path, `${lines.join("\n")}\n`);
+      return path;
+    };
+    const open = statement(
+      "open.csv",
+      "ticket,opening_time_utc,type,original_position_size,symbol,opening_price,commission",
+      "81,2025-07-09T02:20:05,buy,0.06,XAUUSDm,3350.2,",
+      "82,2025-07-09T02:21:05,sell,0.06,XAUUSDm,3350.2,",
+    );
+    const closed = statement(
+      "closed.csv",
+      "ticket,opening_time_utc,closing_time_utc,type,lots,original_position_size,symbol,opening_price,closing_price,stop_loss,take_profit,commission_usd,swap_usd,profit_usd,equity_usd,margin_level,close_reason",
+      "81,2025-07-09T02:20:05,2025-07-09T05:00:00,buy,0.06,0.06,XAUUSDm,3350.2,3355.2,3345,,,,30,,,user",
+    );
+    await fine("09:00", `${GOLD} --setup pullback`);
+    await fine("09:19", "open 1");
+    await fine("10:00", `trade import ${open}`);
+    const positions = async () =>
+      (await json("10:01", "positions")).map((one: { ticket: string; plan_id: number | null }) => [
+        one.ticket,
+        one.plan_id,
+      ]);
+    expect(await positions()).toEqual([
+      ["81", 1],
+      ["82", null],
+    ]);
+    expect(await json("10:01", "plan show 1")).toMatchObject({ state: "taken", position_id: 2 });
+    // It is taken: another trade does not find it, and takes no position out.
+    await fine("10:10", "trade log XAUUSD 10 --side buy --entry 09:02 --exit 10:09");
+    expect((await json("10:11", "trade show 1")).plan_id).toBeNull();
+    await fine("10:12", `trade import ${open}`);
+    expect(await positions()).toEqual([
+      ["81", 1],
+      ["82", null],
+    ]);
+    await fine("13:00", `trade import ${closed}`);
+    expect(await json("13:01", "trade show 2")).toMatchObject({
+      ...{ ticket: "81", plan_id: 1, strategy_used: "pullback" },
+    });
+    expect(await positions()).toEqual([["82", null]]);
+    await fine("13:02", "undo");
+    expect(await positions()).toEqual([
+      ["81", 1],
+      ["82", null],
+    ]);
+    await fine("13:03", "undo");
+    await fine("13:04", "undo");
+    expect(await positions()).toEqual([[null, 1]]);
+  });
+
   test("cancelled and missed plans are not found; a plan of another profile neither", async () => {
     const { fine, say, json } = await trader();
     await fine("09:00", GOLD);
