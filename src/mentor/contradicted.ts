@@ -2,10 +2,13 @@ import type { FollowUp, RuleCheck } from "./day-review.ts";
 import { FACTS } from "./events/all.ts";
 import {
   type ActionId,
+  type GONE,
   type GoodId,
   type HabitId,
   isBadFactId,
+  isGoodFactId,
   isGoodId,
+  type PraiseId,
   type PromiseId,
   type RuleId,
 } from "./ids.ts";
@@ -24,16 +27,14 @@ const SIZES: Opposite = {
   promises: ["lot_dasar_setelah_rugi", "lot_dasar", "lot_tetap"],
 };
 
-/** Null: nothing that one day can show. */
-const OPPOSITES: Readonly<Record<GoodId, Opposite | null>> = {
-  semua_sl: STOPS,
+/** Null: nothing that one day can show. A good fact is denied as the praise that includes it. */
+const OPPOSITES: Readonly<Record<PraiseId | typeof GONE, Opposite | null>> = {
   sl_disiplin: STOPS,
   risiko_terjaga: { habits: [], promises: ["risiko_maksimum"] },
   ukuran_konsisten: {
     ...SIZES,
     habits: [...SIZES.habits, "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"],
   },
-  ukuran_tetap_setelah_rugi: SIZES,
   lot_netral_setelah_rugi: SIZES,
   jeda_setelah_rugi: {
     habits: ["masuk_cepat_setelah_rugi", "balas_dendam"],
@@ -66,7 +67,8 @@ export function withoutContradicted(
   return findings.filter(({ kind, id }) => {
     if (kind !== "good" || !isGoodId(id)) return true;
     if (denied.has(id)) return false;
-    const opposite = OPPOSITES[id];
+    const praise = isGoodFactId(id) ? FACTS[id].within : id;
+    const opposite = praise === null ? null : OPPOSITES[praise];
     if (opposite === null) return true;
     return !(
       opposite.habits.some((one) => bad.has(one)) ||

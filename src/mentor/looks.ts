@@ -5,7 +5,7 @@ import type { Deal } from "./deals.ts";
 import { edgeOf } from "./edge.ts";
 import { severityOf } from "./events/event.ts";
 import { milestones } from "./exposure.ts";
-import { HABITS, OUTCOMES } from "./habits/all.ts";
+import { HABIT_RULES, HABITS, OUTCOMES } from "./habits/all.ts";
 import {
   afterResult,
   type Evidence,
@@ -14,7 +14,7 @@ import {
   pick,
   type TooLittle,
 } from "./habits/habit.ts";
-import { type ClaimId, type HabitId, isHabitId, restsOn } from "./ids.ts";
+import { type ClaimId, isHabitId, restsOn } from "./ids.ts";
 import {
   BIGGER,
   MIN_TRADES,
@@ -28,45 +28,9 @@ import { beyondPlan, overBase } from "./trade.ts";
 import type { Appeals, CostKind, Level, Look, Tested } from "./types.ts";
 import { makeWindow, type Window, withoutTrades } from "./window.ts";
 
-/** What money can be said of a habit; of an outcome pattern only what came out. */
-const KINDS: Readonly<Record<HabitId, CostKind>> = {
-  lot_naik_setelah_rugi: "size",
-  lot_naik_saat_untung: "size",
-  lot_naik_saat_rugi_sesi: "size",
-  balas_dendam: "size",
-  martingale: "size",
-  masuk_cepat_setelah_rugi: "realised",
-  rata_rugi: "realised",
-  efek_disposisi: "none",
-  potong_untung: "none",
-  aturan_longgar: "stop",
-  ledakan_setelah_rugi: "realised",
-  tanpa_rencana: "realised",
-  keluar_dari_rencana: "realised",
-  checklist_dilewati: "realised",
-};
-
-/** Family by detector: at most one finding of a family is printed and advised on. */
-const FAMILIES: Readonly<Record<HabitId, string>> = {
-  lot_naik_setelah_rugi: "ukuran",
-  lot_naik_saat_untung: "ukuran",
-  lot_naik_saat_rugi_sesi: "ukuran",
-  balas_dendam: "ukuran",
-  martingale: "ukuran",
-  masuk_cepat_setelah_rugi: "waktu",
-  rata_rugi: "posisi",
-  efek_disposisi: "exit",
-  potong_untung: "exit",
-  aturan_longgar: "stop",
-  ledakan_setelah_rugi: "jumlah",
-  tanpa_rencana: "rencana",
-  keluar_dari_rencana: "rencana",
-  checklist_dilewati: "rencana",
-};
-
 /** The family of a detector of habits or outcomes; the outcomes are one family. */
 function habitFamily(id: ClaimId): string {
-  return isHabitId(id) ? FAMILIES[id] : "segmen";
+  return isHabitId(id) ? HABIT_RULES[id].family : "segmen";
 }
 
 /**
@@ -79,7 +43,8 @@ function costOf(
   window: Window,
   currency: string,
 ): { kind: CostKind; money: number | null } {
-  const kind: CostKind = isHabitId(evidence.id) ? KINDS[evidence.id] : "realised";
+  const { id } = evidence;
+  const kind: CostKind = isHabitId(id) ? HABIT_RULES[id].money : "realised";
   if (kind === "none") return { kind, money: null };
   const parts = evidence.about.map((i) => {
     const pl = window.deals[i]?.pl ?? 0;

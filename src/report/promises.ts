@@ -26,7 +26,7 @@ export function adviceOf(
 ): Advice {
   if (action.id === "pertahankan") return keepAdvice(action, when);
   if (action.id === "istirahat") return restAdvice(settings.voice);
-  return PROMISE_WORDS[action.id](action.params, settings.currency, action.trades);
+  return PROMISE_WORDS[action.id].say(action.params, settings.currency, action.trades);
 }
 
 /** The words of an action of a period, with the day its numbers are of. */

@@ -1,37 +1,10 @@
 import { readNumber } from "../base/number.ts";
 import { lotName } from "../mentor/events/asked.ts";
-import { isPromiseId, type PromiseId } from "../mentor/ids.ts";
+import { isPromiseId } from "../mentor/ids.ts";
 import type { OpenPromise } from "../mentor/types.ts";
+import { PROMISE_WORDS, type Unit } from "./words/promises.ts";
 
 type Promised = { id: string; params: OpenPromise["action"]["params"] };
-
-/** What a number in a promise can be of. */
-type Unit = "minutes" | "percent" | "lot" | "count" | "money";
-
-/** The numbers that a promise of each kind is judged by, and the parameter that holds each. */
-const JUDGED: Readonly<Record<PromiseId, Readonly<Partial<Record<Unit, string>>>>> = {
-  lot_dasar_setelah_rugi: { minutes: "minutes", lot: "base" },
-  jeda_setelah_rugi: { minutes: "minutes" },
-  lot_dasar: { lot: "base" },
-  lot_tetap: { lot: "base" },
-  risiko_maksimum: { percent: "limit", lot: "lot" },
-  risiko_terbuka: { percent: "limit" },
-  batas_jumlah: { count: "most" },
-  batas_rugi: { money: "amount" },
-  rugi_sebesar_untung: { money: "amount" },
-  rencana_dulu: {},
-  sesuai_rencana: {},
-  checklist_penuh: {},
-  jam_sendiri: {},
-  lot_setengah: {},
-  sl_sebelum_order: {},
-  bot_pasang_sl: {},
-  stop_di_tempat: {},
-  tunggu_tertutup: {},
-  target_di_atas_biaya: {},
-  biarkan_order: {},
-  lengkapi_data: {},
-};
 
 const UNIT_NAMES: Readonly<Record<Unit, string>> = {
   minutes: "menit",
@@ -56,7 +29,7 @@ const NUMBER = /(?<![\p{L}\d])(?:rp|\$)?\s?\d[\d.,]*(?:k|rb|ribu|jt|juta)?(?![\p
  * one of the same unit, is left over: such words would promise what nobody follows up.
  */
 export function reworded({ id, params }: Promised, text: string): Reworded {
-  const names = isPromiseId(id) ? JUDGED[id] : {};
+  const names = isPromiseId(id) ? PROMISE_WORDS[id].judged : {};
   const found = new Map<Unit, number>();
   const unjudged: string[] = [];
   for (const match of text.matchAll(NUMBER)) {

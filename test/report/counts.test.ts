@@ -87,7 +87,8 @@ test("a distance that was not there is no measure for the next lot", () => {
   const plan = (stop: Partial<Trade>) => {
     const review = reviewDay(history([{ ...planned, ...stop, risk_percent: 6 }]), SETTINGS);
     const action = review.actions.find(({ id }) => id === "risiko_maksimum");
-    return PROMISE_WORDS.risiko_maksimum?.(action?.params ?? {}, "USD", action?.trades ?? []).plan;
+    return PROMISE_WORDS.risiko_maksimum.say(action?.params ?? {}, "USD", action?.trades ?? [])
+      .plan;
   };
   expect(plan({})).toContain("Dengan jarak stop seperti #1");
   for (const stop of [{ stop_loss: null, stop_loss_used: false }, { stop_loss: null }]) {

@@ -69,11 +69,11 @@ async function written(day: number): Promise<Map<string, string>> {
     texts.set(`habit ${id}`, findingSentence(finding(id, day), SETTINGS));
     texts.set(`why ${id}`, explain(finding(id, day), SETTINGS).slice(2).join(" "));
   }
-  for (const [id, words] of Object.entries(PROMISE_WORDS)) {
+  for (const [id, { say }] of Object.entries(PROMISE_WORDS)) {
     for (const first_only of [0, 1]) {
       for (const segment of ["jam", "hasil_setelah_2_rugi"]) {
         const params = valuesOf(day, { first_only, segment });
-        const told = words(params, "USD", [day]);
+        const told = say(params, "USD", [day]);
         texts.set(`plan ${id} ${first_only} ${segment}`, Object.values(told).join(" | "));
       }
     }

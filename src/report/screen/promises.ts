@@ -8,7 +8,7 @@ import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
 import { reachedAt } from "../rules.ts";
-import { PROMISE_TOPICS } from "../words/promises.ts";
+import { PROMISE_WORDS } from "../words/promises.ts";
 import { ruleWords, ruleWordsOf } from "../words/rules.ts";
 import { type SeenDay, type Statement, statement } from "./statement.ts";
 import { sumOf, type Told } from "./told.ts";
@@ -87,7 +87,7 @@ export function promiseStatements(day: SeenDay, settings: ReportSettings, told: 
       kept.push(one);
       continue;
     }
-    const topics = isPromiseId(id) ? PROMISE_TOPICS[id] : [];
+    const topics = isPromiseId(id) ? PROMISE_WORDS[id].topics : [];
     if (outcome === "broken") {
       if (next === "go-on" && told.has(topics, trades)) continue;
       told.add(topics, trades);
