@@ -67,8 +67,7 @@ export function withoutContradicted(
   return findings.filter(({ kind, id }) => {
     if (kind !== "good" || !isGoodId(id)) return true;
     if (denied.has(id)) return false;
-    const praise = isGoodFactId(id) ? FACTS[id].within : id;
-    const opposite = praise === null ? null : OPPOSITES[praise];
+    const opposite = OPPOSITES[isGoodFactId(id) ? FACTS[id].within : id];
     if (opposite === null) return true;
     return !(
       opposite.habits.some((one) => bad.has(one)) ||

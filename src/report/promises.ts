@@ -3,8 +3,9 @@ import { formatPercent, inStyleOf } from "../base/number.ts";
 import { capital, idList, type Voice, youFirst } from "../base/phrases.ts";
 import { isPromise, MOST_OPEN } from "../mentor/advice.ts";
 import type { Action, DayReview, FollowUp } from "../mentor/day-review.ts";
+import { FACTS } from "../mentor/events/all.ts";
 import { subjectOf } from "../mentor/followup.ts";
-import { type GoodFactId, type GoodId, isGoodFactId, isGoodId } from "../mentor/ids.ts";
+import { GONE, type GoodId, isGoodFactId, isGoodId } from "../mentor/ids.ts";
 import type { PeriodAction } from "../mentor/period.ts";
 import type { PromiseChanges, StoredReport } from "../model.ts";
 import {
@@ -15,7 +16,7 @@ import {
   type Section,
 } from "./document.ts";
 import { withNumber } from "./judgements.ts";
-import { FACT_WORDS } from "./words/facts.ts";
+import { praiseWords } from "./words/praise.ts";
 import { type Advice, PROMISE_WORDS } from "./words/promises.ts";
 
 /** The words of an action; `when` is the day of what is to be kept up. */
@@ -38,19 +39,15 @@ export function adviceOfPeriod(
   return adviceOf(action, settings, last && `pada ${formatShortDate(last)}`);
 }
 
-const KEEP: Readonly<Record<Exclude<GoodId, GoodFactId>, string>> = {
-  sl_disiplin: "stop loss terpasang di setiap order",
-  ukuran_konsisten: "ukuran posisi yang sama",
-  jurnal_lengkap: "suasana dan catatan setiap hari",
-  edge_terbukti: "cara trading yang sama",
-  target_dipegang: "kemenangan dibiarkan sampai target",
-  lot_netral_setelah_rugi: "lot yang sama setelah rugi",
-  kebiasaan_hilang: "cara baru yang menggantikan kebiasaan lama",
-};
+/** What is to be gone on with; of a fact of the day, as of the praise that includes it. */
+function keptBy(id: GoodId): string {
+  if (id === GONE) return "cara baru yang menggantikan kebiasaan lama";
+  return praiseWords(isGoodFactId(id) ? FACTS[id].within : id).keep;
+}
 
 function keepAdvice({ params, trades }: Pick<Action, "params" | "trades">, when: string): Advice {
   if (!isGoodId(params.habit)) throw new RangeError(`no words for habit ${params.habit}`);
-  const habit = isGoodFactId(params.habit) ? FACT_WORDS[params.habit].keep : KEEP[params.habit];
+  const habit = keptBy(params.habit);
   const evidence = trades.length === 0 ? "" : ` (${idList(trades)})`;
   // Praise over many trades has none of this day: it may not even have been put to the test.
   const like = trades.length === 0 ? "selama ini" : when;

@@ -4,7 +4,7 @@ import { ITEM_IDS, WEIGHTS } from "../../src/mentor/risk.ts";
 import { RULE_KINDS } from "../../src/mentor/rules/all.ts";
 import { GOOD } from "../../src/mentor/thresholds.ts";
 import { ITEM_NAMES } from "../../src/report/risk.ts";
-import { PRAISE_WORDS } from "../../src/report/words/habits.ts";
+import { PRAISE_WORDS } from "../../src/report/words/praise.ts";
 import { RULE_WORDS } from "../../src/report/words/rules.ts";
 import { explanations } from "../report/explanations.ts";
 

@@ -4,7 +4,7 @@ import type { Finding, PraiseFinding } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { findingSentence } from "../../src/report/words/events.ts";
 import { FACT_WORDS } from "../../src/report/words/facts.ts";
-import { praisePhrase } from "../../src/report/words/habits.ts";
+import { praisePhrase } from "../../src/report/words/praise.ts";
 import { PROMISE_WORDS } from "../../src/report/words/promises.ts";
 import { at, dayBefore, history, SETTINGS, trade } from "../mentor/build.ts";
 

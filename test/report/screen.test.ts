@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { addDays, weekday } from "../../src/base/dates.ts";
 import type { Finding } from "../../src/mentor/types.ts";
-import { HABIT_WORDS, PRAISE_WORDS } from "../../src/report/words/habits.ts";
+import { HABIT_WORDS } from "../../src/report/words/habits.ts";
+import { PRAISE_WORDS } from "../../src/report/words/praise.ts";
 import { shortSentence } from "../../src/report/words/short.ts";
 import { explanationOf } from "../../src/report/words/why.ts";
 import { splitMix64 } from "../../src/stats/permutation.ts";

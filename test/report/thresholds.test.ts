@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Finding, PraiseFinding } from "../../src/mentor/types.ts";
+import { FACT_WORDS } from "../../src/report/words/facts.ts";
+import { HABIT_WORDS } from "../../src/report/words/habits.ts";
+import { PRAISE_WORDS } from "../../src/report/words/praise.ts";
 
 /*
  * The words that tell of a threshold are written twice here: as it is, and with every number of
@@ -62,7 +65,7 @@ async function written(day: number): Promise<Map<string, string>> {
   const { explanations } = await import("./explanations.ts");
   const { PROMISE_WORDS } = await import("../../src/report/words/promises.ts");
   const { findingSentence } = await import("../../src/report/words/events.ts");
-  const { praiseSentence } = await import("../../src/report/words/habits.ts");
+  const { praiseSentence } = await import("../../src/report/words/praise.ts");
   const texts = new Map<string, string>();
   for (const [id, { rule }] of Object.entries(explanations())) texts.set(`rule ${id}`, rule);
   for (const id of HABITS) {
@@ -96,26 +99,9 @@ async function written(day: number): Promise<Map<string, string>> {
 }
 
 const PLANS = ["tanpa_rencana", "keluar_dari_rencana", "checklist_dilewati"];
-const HABITS = [
-  ...["lot_naik_setelah_rugi", "lot_naik_saat_untung", "lot_naik_saat_rugi_sesi"],
-  ...["masuk_cepat_setelah_rugi", "balas_dendam", "martingale", "rata_rugi", "efek_disposisi"],
-  ...["potong_untung", "aturan_longgar", "ledakan_setelah_rugi"],
-  ...PLANS,
-  ...["hasil_setelah_2_rugi", "hasil_trade_akhir", "lot_besar_hasil_buruk"],
-  ...Object.keys(PATTERNS),
-];
-const EVENTS = [
-  ...["tanpa_sl", "risiko_lebih_2pct", "kejadian_balas_dendam", "kejadian_martingale"],
-  ...["kejadian_rata_rugi", "lot_besar", "rugi_melebihi_rencana", "batas_rugi_harian"],
-  ...["lanjut_setelah_batas", "trade_hari_ini_tidak_biasa", "satu_rugi_besar", "biaya_tinggi"],
-  ...["risiko_terbuka_lebih_6pct", "ukuran_tidak_konsisten", "strategi_kosong", "fokus_simbol"],
-  ...["balik_arah", "semua_sl", "risiko_terjaga", "rugi_sesuai_rencana"],
-  ...["ukuran_tetap_setelah_rugi", "jeda_setelah_rugi", "berhenti_di_batas"],
-];
-const PRAISES = [
-  ...["sl_disiplin", "risiko_terjaga", "ukuran_konsisten", "jeda_setelah_rugi"],
-  ...["rugi_sesuai_rencana", "jurnal_lengkap", "target_dipegang"],
-];
+const HABITS = Object.keys(HABIT_WORDS);
+const EVENTS = Object.keys(FACT_WORDS);
+const PRAISES = Object.keys(PRAISE_WORDS);
 
 /** Numbers and number words of a text. */
 const numbersOf = (text: string): string[] =>

@@ -33,8 +33,8 @@ export interface BadFact extends FactRule {
 
 /** One that was right. */
 interface GoodFact extends FactRule {
-  /** Praise over many trades that includes it; null: none. */
-  within: PraiseId | null;
+  /** Praise over many trades that includes it. */
+  within: PraiseId;
 }
 
 /** Rules of facts, each of its kind. */

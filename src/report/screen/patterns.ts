@@ -10,7 +10,7 @@ import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
 import type { Beside } from "../words/fact.ts";
 import { FACT_WORDS } from "../words/facts.ts";
-import { keptOf, PRAISE_WORDS } from "../words/habits.ts";
+import { keptOf, PRAISE_WORDS } from "../words/praise.ts";
 import { shortSentence } from "../words/short.ts";
 import { observe } from "./observed.ts";
 import { AFTER_LOSS_ANY } from "./promises.ts";

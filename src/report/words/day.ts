@@ -6,7 +6,8 @@ import { goneHabit, isPraise } from "../../mentor/findings.ts";
 import { GONE } from "../../mentor/ids.ts";
 import type { DayPart, Finding, GoneFinding } from "../../mentor/types.ts";
 import { FACT_WORDS } from "./facts.ts";
-import { habitName, praisePhrase } from "./habits.ts";
+import { habitName } from "./habits.ts";
+import { praisePhrase } from "./praise.ts";
 import { ruleWordsOf } from "./rules.ts";
 
 /** The one line shown in the history. */

@@ -3,13 +3,8 @@ import { GONE, isClaimId, isFactId, isSharePraiseId } from "../../mentor/ids.ts"
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 import { FACT_WORDS } from "./facts.ts";
-import {
-  goneSentence,
-  HABIT_WORDS,
-  habitSentence,
-  PRAISE_WORDS,
-  praiseSentence,
-} from "./habits.ts";
+import { goneSentence, HABIT_WORDS, habitSentence } from "./habits.ts";
+import { PRAISE_WORDS, praiseSentence } from "./praise.ts";
 
 /**
  * The sentence of a finding, with how many trades were looked at, which they are, and the two

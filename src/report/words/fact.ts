@@ -39,8 +39,6 @@ interface BadWords<Id extends BadFactId> extends Words {
 interface GoodWords extends Words {
   /** What of a plan it shows to be kept, told with others in one sentence; null: told by itself. */
   planned: ((finding: Finding) => string) | null;
-  /** What is to be gone on with. */
-  keep: string;
 }
 
 /** Words of these facts, each of its kind. */

@@ -39,7 +39,6 @@ export const GOOD_FACT_WORDS: FactWords<GoodFactId | InfoFactId> = {
         : `${capital(allOf(n))} transaksi memakai stop loss.`,
     why: counted("Setiap transaksi hari itu diketahui memakai stop loss"),
     planned: () => "stop loss terpasang",
-    keep: "stop loss terpasang di setiap order",
   },
   risiko_terjaga: {
     name: null,
@@ -56,7 +55,6 @@ export const GOOD_FACT_WORDS: FactWords<GoodFactId | InfoFactId> = {
         : `Risiko terbesar ${percent(values.max)}, dalam batas ${percent(values.limit)}.`,
     why: counted("Risiko setiap transaksi hari itu diketahui dan dalam batas"),
     planned: ({ values }) => `risiko paling besar ${percent(values.max)}`,
-    keep: "risiko dihitung sebelum order dikirim",
   },
   rugi_sesuai_rencana: {
     name: null,
@@ -70,7 +68,6 @@ export const GOOD_FACT_WORDS: FactWords<GoodFactId | InfoFactId> = {
     short: ({ trades }) => `Rugi ${idList(trades)} berhenti sesuai rencana.`,
     why: counted("Setiap rugi hari itu berhenti paling jauh sedikit di luar jarak stop"),
     planned: () => "rugi berhenti di stop",
-    keep: "stop dibiarkan bekerja",
   },
   ukuran_tetap_setelah_rugi: {
     name: "lot setelah rugi",
@@ -85,7 +82,6 @@ export const GOOD_FACT_WORDS: FactWords<GoodFactId | InfoFactId> = {
     short: ({ trades }) => `Setelah rugi, lot ${idList(trades)} tetap seperti biasa.`,
     why: counted("Lot setiap entry setelah rugi tidak melebihi lot biasa"),
     planned: null,
-    keep: "lot yang sama setelah rugi",
   },
   jeda_setelah_rugi: {
     name: null,
@@ -103,7 +99,6 @@ export const GOOD_FACT_WORDS: FactWords<GoodFactId | InfoFactId> = {
       `${formatDuration(Number(values.min_gap_seconds))}.`,
     why: counted(`Setiap entry setelah rugi menunggu paling singkat ${CALM.minutes} menit`),
     planned: null,
-    keep: "jeda setelah rugi",
   },
   berhenti_di_batas: {
     name: null,
@@ -120,7 +115,6 @@ export const GOOD_FACT_WORDS: FactWords<GoodFactId | InfoFactId> = {
       source: COUNTED,
     },
     planned: null,
-    keep: "berhenti ketika batas rugi tercapai",
   },
   fokus_simbol: {
     name: "simbol yang paling sering",

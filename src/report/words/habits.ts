@@ -1,29 +1,52 @@
-import { formatDuration, WEEKDAYS } from "../../base/dates.ts";
-import { marketLabel, moodLabel } from "../../base/moods.ts";
+import { formatDuration } from "../../base/dates.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
-import { idList, inR, inWords, markR, signed, times, unsigned, yours } from "../../base/phrases.ts";
-import { cleanLine } from "../../base/text.ts";
-import { goneHabit } from "../../mentor/findings.ts";
 import {
-  type ClaimId,
-  isSharePraiseId,
-  type OtherPraiseId,
-  type SharePraiseId,
-} from "../../mentor/ids.ts";
-import { CUT, EDGE, LOOSE, LOT_STEP, POSITION, PRAISED, SEGMENT } from "../../mentor/thresholds.ts";
-import type { Finding, GoneFinding, PraiseFinding, ProvenFinding } from "../../mentor/types.ts";
+  amount,
+  idList,
+  inR,
+  inWords,
+  markR,
+  signed,
+  times,
+  unsigned,
+  yours,
+} from "../../base/phrases.ts";
+import { goneHabit } from "../../mentor/findings.ts";
+import type { ClaimId } from "../../mentor/ids.ts";
+import {
+  ADDS,
+  BASE_WINDOW,
+  BIGGER,
+  BURSTS_AFTER,
+  CUT,
+  FAST,
+  HELD,
+  KNOWN_RISK01,
+  LOOSE,
+  LOT_AFTER_LOSS,
+  LOT_BY_RESULT,
+  LOT_STEP,
+  LOT_STEPS,
+  OUTCOME_R,
+  PLANNED,
+  REVENGE_RATE,
+} from "../../mentor/thresholds.ts";
+import type { GoneFinding, ProvenFinding } from "../../mentor/types.ts";
+import { PERMUTATIONS } from "../../stats/permutation.ts";
 import type { ReportSettings } from "../document.ts";
+import { both, lossText, points, type WrittenLater } from "./explained.ts";
+import { atOnce, type ClaimWords, means, PATTERN_WORDS, shortMeans } from "./patterns.ts";
 
-/** The words of a habit or pattern: its name, and the two numbers that prove it. */
-interface Words {
-  /** In a few words, without money, for a headline or after a colon. */
-  name: string;
-  told(values: Finding["values"], settings: ReportSettings): string;
-  /** The same for the daily screen, without how often it was counted; null: its name says enough. */
-  short: ((values: Finding["values"], settings: ReportSettings) => string) | null;
-}
+const SIZE =
+  `Ukuran = ln(lot / median lot dari paling banyak ${BASE_WINDOW} transaksi simbol itu ` +
+  "sebelumnya)";
 
-export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
+const overDays = () =>
+  `untung atau rugi di luar ${markR(LOT_BY_RESULT.aheadR)}, min ${LOT_BY_RESULT.days} hari, ` +
+  `${both(LOT_BY_RESULT)}, rasio >= ${amount(LOT_BY_RESULT.ratio)}`;
+
+/** What is said of habits and patterns. */
+export const HABIT_WORDS: Readonly<Record<ClaimId, ClaimWords>> = {
   lot_naik_setelah_rugi: {
     name: "lot naik setelah rugi",
     told: (v, { voice }) =>
@@ -31,6 +54,13 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `(${v.a} vs ${v.b} transaksi)`,
     short: (v, { voice }) =>
       `Setelah rugi, ${yours("lot", voice)} ${times(v.effect)} lot setelah untung`,
+    why: {
+      rule: () =>
+        `${SIZE}; setelah rugi vs setelah untung, Mann-Whitney, ${both(LOT_AFTER_LOSS)}, rasio ` +
+        `>= ${amount(LOT_AFTER_LOSS.ratio)}, di dalam hari >= ${amount(LOT_AFTER_LOSS.within)} bila ada ` +
+        `${LOT_AFTER_LOSS.withinGroup}/${LOT_AFTER_LOSS.withinGroup}; ${lossText()}`,
+      source: "Coval & Shumway 2005",
+    },
   },
   lot_naik_saat_untung: {
     name: "lot naik saat hari sedang untung",
@@ -39,6 +69,10 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `(${v.a} vs ${v.b} transaksi, ${v.sessions} hari)`,
     short: (v, { voice }) =>
       `Saat hari sedang untung, ${yours("lot", voice)} ${times(v.effect)} lot saat sedang rugi`,
+    why: {
+      rule: () => `${SIZE}; saat hari untung vs rugi, satu skor per hari, uji t, ${overDays()}`,
+      source: "Thaler & Johnson 1990",
+    },
   },
   lot_naik_saat_rugi_sesi: {
     name: "lot naik saat hari sedang rugi",
@@ -47,6 +81,10 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `sedang untung (${v.b} vs ${v.a} transaksi, ${v.sessions} hari)`,
     short: (v, { voice }) =>
       `Saat hari sedang rugi, ${yours("lot", voice)} ${times(1 / Number(v.effect))} lot saat sedang untung`,
+    why: {
+      rule: () => `${SIZE}; saat hari rugi vs untung, satu skor per hari, uji t, ${overDays()}`,
+      source: "Thaler & Johnson 1990",
+    },
   },
   masuk_cepat_setelah_rugi: {
     name: "masuk lagi lebih cepat setelah rugi",
@@ -56,6 +94,13 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
     short: (v) =>
       `Setelah rugi, jeda sebelum entry berikutnya biasanya ${about(v.after_loss)}; ` +
       `setelah untung ${about(v.after_win)}`,
+    why: {
+      rule: () =>
+        `Jeda setelah rugi vs setelah untung, Mann-Whitney, ${both(FAST)}, rasio median <= ` +
+        `${amount(FAST.ratio)}, di dalam hari <= ${amount(FAST.within)} bila ada ${FAST.withinDays} hari ` +
+        `(jeda di bawah ${amount(FAST.shortest)} menit dihitung sekian)`,
+      source: "Lo, Repin & Steenbarger 2005",
+    },
   },
   balas_dendam: {
     name: "masuk cepat dengan lot lebih besar setelah rugi",
@@ -66,6 +111,13 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
     short: (v) =>
       `Masuk lebih cepat dan dengan lot lebih besar pada ${share(v.after_loss)} transaksi setelah rugi, ` +
       `${share(v.after_win)} setelah untung`,
+    why: {
+      rule: () =>
+        `Jeda <= median sendiri dan ukuran >= ${times(BIGGER)}: setelah rugi vs untung, Fisher, ` +
+        `${both(REVENGE_RATE)}, ${REVENGE_RATE.events} kejadian atau lebih, selisih >= ` +
+        `${points(REVENGE_RATE.difference01)}`,
+      source: "Coval & Shumway 2005",
+    },
   },
   martingale: {
     name: "lot dilipatkan setelah rugi",
@@ -75,6 +127,13 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
     short: (v) =>
       `Lot dilipatkan pada ${share(v.after_loss)} transaksi setelah rugi, ` +
       `${share(v.after_win)} setelah untung`,
+    why: {
+      rule: () =>
+        `Lot >= ${times(LOT_STEP)} lot transaksi tertutup terakhir: setelah rugi vs untung, ` +
+        `Fisher, ${both(LOT_STEPS)}, porsi >= ${formatPercent(LOT_STEPS.share01)}, selisih >= ` +
+        `${points(LOT_STEPS.difference01)}`,
+      source: "Croson & Sundali 2005",
+    },
   },
   rata_rugi: {
     name: "menambah posisi yang sedang rugi",
@@ -83,6 +142,12 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `lebih buruk dan ${v.b} di harga yang lebih baik`,
     short: (v) =>
       `Dari ${Number(v.a) + Number(v.b)} penambahan posisi, ${v.a} di harga yang lebih buruk`,
+    why: {
+      rule: () =>
+        `Penambahan di harga lebih buruk vs lebih baik, yang risikonya diketahui, binomial ` +
+        `${amount(ADDS.chance01)}, min ${ADDS.count}, porsi >= ${formatPercent(ADDS.share01)}`,
+      source: "Heimer & Imas 2021",
+    },
   },
   efek_disposisi: {
     name: "rugi ditahan lebih lama daripada untung",
@@ -91,6 +156,12 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `(median, ${v.a} vs ${v.b} transaksi; rata-rata ${inR(v.mean_loss)} dan ${inR(v.mean_win)})`,
     short: (v) =>
       `Posisi rugi biasanya ditahan ${about(v.hold_loss)}, posisi untung ${about(v.hold_win)}`,
+    why: {
+      rule: () =>
+        `Lama rugi vs lama untung disesuaikan dengan RR rencana, Mann-Whitney, ${both(HELD)}, >= ` +
+        `${times(HELD.ratio)} (tanpa rencana ${times(HELD.unplanned)})`,
+      source: "Odean 1998",
+    },
   },
   potong_untung: {
     name: "untung kecil cepat ditutup",
@@ -100,6 +171,12 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `${v.a} ditutup saat untung dan ${v.b} saat rugi`,
     short: (v) =>
       `Dari ${Number(v.a) + Number(v.b)} posisi yang cepat ditutup sendiri, ${v.a} sedang untung`,
+    why: {
+      rule: () =>
+        `Exit sendiri ${amount(CUT.fromR)}-${markR(CUT.toR)}: untung vs rugi, binomial ` +
+        `${amount(CUT.chance01)}, min ${CUT.exits}, porsi >= ${formatPercent(CUT.share01)}`,
+      source: "Richards dkk. 2017",
+    },
   },
   aturan_longgar: {
     name: "stop loss lebih sering kosong setelah rugi",
@@ -108,6 +185,13 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `${v.losses === 1 ? "rugi" : `${inWords(LOOSE.losses)} rugi atau lebih`}, ${share(v.rest)} dari ${v.b} lainnya`,
     short: (v) =>
       `Stop loss kosong pada ${share(v.after)} transaksi setelah rugi, ${share(v.rest)} transaksi lainnya`,
+    why: {
+      rule: () =>
+        `Tanpa SL setelah rugi (atau ${inWords(LOOSE.losses)} rugi) vs lainnya, Fisher, ` +
+        `keduanya satu uji, ${both(LOOSE)}, min ${LOOSE.violations} pelanggaran, selisih >= ` +
+        `${points(LOOSE.difference01)}`,
+      source: "Steenbarger",
+    },
   },
   ledakan_setelah_rugi: {
     name: "transaksi melonjak setelah rugi pertama",
@@ -117,16 +201,28 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
     short: (v) =>
       `Transaksi melonjak pada ${share(v.after_loss)} hari yang dibuka dengan rugi, ` +
       `${share(v.after_win)} hari yang dibuka dengan untung`,
+    why: {
+      rule: () =>
+        "Hari melonjak setelah transaksi pertama rugi vs untung, Fisher, min " +
+        `${BURSTS_AFTER.days} hari, ${both(BURSTS_AFTER)}, ${BURSTS_AFTER.bursts} hari melonjak, selisih >= ` +
+        `${points(BURSTS_AFTER.difference01)}`,
+      source: "Coval & Shumway 2005",
+    },
   },
   tanpa_rencana: {
     name: "hasil lebih rendah tanpa rencana",
     told: (v) => `Tanpa rencana, ${means(v, "dengan rencana")}`,
     short: (v) => `Tanpa rencana, ${shortMeans(v, "dengan rencana")}`,
+    why: withoutIt("tanpa rencana, sejak rencana pertama,"),
   },
   keluar_dari_rencana: {
     name: "hasil lebih rendah saat entry keluar dari rencana",
     told: (v) => `${LEFT}, ${means(v, "yang sesuai rencana")}`,
     short: (v) => `Saat entry keluar dari rencana, ${shortMeans(v, "yang sesuai")}`,
+    why: withoutIt(
+      "yang entry-nya keluar dari rencana (harga, lot, waktu, atau melawan aturan; stop dan target yang digeser " +
+        "kemudian ikut harganya dan tidak dihitung)",
+    ),
   },
   checklist_dilewati: {
     name: "hasil lebih rendah saat checklist dilewati",
@@ -134,39 +230,21 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, Words>> = {
       `Saat ada butir checklist yang tidak terpenuhi, ${means(v, "yang terpenuhi semua")}`,
     short: (v) =>
       `Saat ada butir checklist yang tidak terpenuhi, ${shortMeans(v, "yang terpenuhi semua")}`,
+    why: withoutIt("dengan butir checklist yang tidak terpenuhi"),
   },
-  hasil_setelah_2_rugi: {
-    name: `hasil lebih rendah setelah ${inWords(POSITION.losses)} rugi beruntun`,
-    told: (v) => `Setelah ${inWords(POSITION.losses)} rugi beruntun atau lebih, ${means(v)}`,
-    short: (v) =>
-      `Hasil lebih rendah setelah ${inWords(POSITION.losses)} rugi beruntun: ${shortMeans(v)}`,
-  },
-  hasil_trade_akhir: {
-    name: "hasil lebih rendah pada transaksi akhir hari",
-    told: (v) => `Mulai transaksi ke-${Number(v.from) + 1} dalam sehari, ${means(v)}`,
-    short: (v) => `Mulai transaksi ke-${Number(v.from) + 1} dalam sehari, ${shortMeans(v)}`,
-  },
-  lot_besar_hasil_buruk: {
-    name: "hasil lebih rendah pada lot besar",
-    told: (v) =>
-      `Makin besar lot, makin rendah hasilnya dalam R (korelasi peringkat ` +
-      `${formatNumber(Number(v.rho), 2)}, ${Number(v.a) + Number(v.b)} transaksi)`,
-    short: null,
-  },
-  jam: segment("jam tertentu", (label) => `Antara jam ${hours(label)}`),
-  simbol: segment("simbol tertentu", (label) => `Pada ${cleanLine(label)}`),
-  strategi: segment("strategi tertentu", (label) => `Pada strategi ${cleanLine(label)}`),
-  arah: segment("satu arah", (label) => `Pada posisi ${label}`),
-  hari: segment("hari tertentu", (label) => `Pada hari ${WEEKDAYS[(Number(label) + 6) % 7]}`),
-  emosi: segment(
-    "suasana tertentu",
-    (label) => `Pada hari yang dibuka dengan suasana ${cleanLine(moodLabel(label))}`,
-  ),
-  kondisi: segment(
-    "kondisi pasar tertentu",
-    (label) => `Pada kondisi pasar ${cleanLine(marketLabel(label))}`,
-  ),
+  ...PATTERN_WORDS,
 };
+
+/** The trades that left out something of a plan against those that did not. */
+function withoutIt(which: string): WrittenLater {
+  return {
+    rule: () =>
+      `Rata-rata R transaksi ${which} vs lainnya, uji t per hari dan ${amount(PERMUTATIONS)} permutasi, ` +
+      `${both(PLANNED)}, min ${PLANNED.days} hari, <= ${markR(OUTCOME_R)}, ${atOnce()}, risiko diketahui ` +
+      `pada ${formatPercent(KNOWN_RISK01)} transaksi`,
+    source: "Liang & Zeger 1986",
+  };
+}
 
 /** A habit in a few words. */
 export function habitName(id: ClaimId): string {
@@ -220,23 +298,6 @@ function moneySentence(finding: ProvenFinding, settings: ReportSettings): string
   }
 }
 
-function segment(where: string, at: (label: string) => string): Words {
-  return {
-    name: `hasil lebih rendah pada ${where}`,
-    told: (values) =>
-      `${at(String(values.label))}, ${means(values)}; setelah dikecilkan untuk kebetulan ` +
-      `selisihnya ${inR(values.shrunken)}`,
-    short: null,
-  };
-}
-
-function means(v: Finding["values"], others = "selebihnya"): string {
-  return `rata-ratanya ${inR(v.group)} per transaksi, ${others} ${inR(v.rest)} (${v.a} vs ${v.b})`;
-}
-
-const shortMeans = (v: Finding["values"], others = "transaksi lainnya") =>
-  `rata-rata ${inR(v.group)}, ${others} ${inR(v.rest)}`;
-
 const LEFT =
   "Saat entry keluar dari rencana (harga lebih buruk, lot lebih besar, di luar waktunya, atau melawan aturan)";
 
@@ -253,125 +314,7 @@ function minutes(value: unknown): string {
     : `${formatNumber(number, number < 10 ? 1 : 0, { trim: true })} menit`;
 }
 
-function hours(label: string): string {
-  const from = Number(label);
-  const clock = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
-  return `${clock(from)} dan ${clock((from + SEGMENT.hours) % 24)}`;
-}
-
 /** "0,003", "< 0,001". */
 function pText(p: number): string {
   return p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3);
 }
-
-/** What was kept: "48 dari 50 transaksi terakhir ...", and the same in a few words. */
-interface PraiseWords {
-  of: string;
-  /** Of the trades, which are counted, where it is not known of all of them. */
-  known: string;
-  kept: string;
-  phrase: string;
-}
-
-export const PRAISE_WORDS: Readonly<Record<SharePraiseId, PraiseWords>> = {
-  sl_disiplin: {
-    of: "transaksi terakhir",
-    known: "yang stop-nya diketahui",
-    kept: "memakai stop loss",
-    phrase: "stop loss hampir selalu terpasang",
-  },
-  risiko_terjaga: {
-    of: "transaksi terakhir",
-    known: "yang risikonya diketahui",
-    kept: "risikonya dalam batas",
-    phrase: "risiko terjaga dalam batas",
-  },
-  ukuran_konsisten: {
-    of: "transaksi terakhir",
-    known: "yang ukurannya bisa dibandingkan",
-    kept: "ukurannya dekat ukuran biasa",
-    phrase: "ukuran posisi konsisten",
-  },
-  jeda_setelah_rugi: {
-    of: "entry setelah rugi",
-    known: "yang jamnya diketahui",
-    kept: `diberi jeda ${PRAISED.minutes} menit atau lebih`,
-    phrase: "selama ini ada jeda setelah rugi",
-  },
-  rugi_sesuai_rencana: {
-    of: "rugi terakhir",
-    known: "yang jarak stop-nya diketahui",
-    kept: "berhenti sesuai rencana",
-    phrase: "selama ini rugi berhenti sesuai rencana",
-  },
-  jurnal_lengkap: {
-    of: "hari terakhir",
-    known: "yang diketahui",
-    kept: "punya suasana dan catatan",
-    phrase: "jurnal terisi lengkap",
-  },
-  target_dipegang: {
-    of: "kemenangan terakhir",
-    known: "yang targetnya diketahui",
-    kept: "dipegang sampai target atau dekat dengannya",
-    phrase: "target dipegang",
-  },
-};
-
-/** The sentence of a good habit, with how sure it is: its lower bound, or its interval. */
-export function praiseSentence(
-  finding: PraiseFinding,
-  { voice, currency }: ReportSettings,
-): string {
-  const { id, n, values } = finding;
-  if (id === "berhenti_di_batas") {
-    return (
-      `${values.kept} dari ${n} hari yang rugi sampai batas harian ` +
-      `(${unsigned(values.limit, currency)}) berhenti di situ, tanpa posisi baru.`
-    );
-  }
-  if (id === "edge_terbukti") {
-    const guessed = Number(values.imputed);
-    const how = guessed === 0 ? "" : `, ${guessed} di antaranya dengan risiko taksiran`;
-    return (
-      `Rata-rata ${inR(values.mean_r)} dari ${n} transaksi${how}; ` +
-      `${formatPercent(1 - 2 * EDGE.p, 1)}: ${inR(values.low)} sampai ${inR(values.high)}, jadi di ` +
-      "atas nol. Ini tentang yang sudah lewat, bukan janji untuk yang berikutnya."
-    );
-  }
-  if (id === "lot_netral_setelah_rugi") {
-    if ([values.ratio, values.low, values.high].every((value) => times(value) === "1x")) {
-      return `Setelah rugi ${yours("lot", voice)} tetap sama seperti setelah untung (n = ${n}).`;
-    }
-    return (
-      `Setelah rugi ${yours("lot", voice)} sama dengan setelah untung: ${times(values.ratio)} ` +
-      `(90%: ${times(values.low)} sampai ${times(values.high)}; n = ${n}).`
-    );
-  }
-  const bound = formatPercent(Number(values.bound));
-  const all = values.of === undefined || values.of === n ? "" : ` (dari ${values.of})`;
-  return `${keptOf(finding)}${all} ${PRAISE_WORDS[id].kept} (batas bawah ${bound}).`;
-}
-
-/**
- * "28 dari 28 rugi terakhir yang jarak stop-nya diketahui": of how many a good habit held. Where it
- * is not known of all of them, the sentence must not speak of the others. Null: it counts nothing.
- */
-export function keptOf({ id, n, values }: Finding): string | null {
-  if (!isSharePraiseId(id)) return null;
-  const words = PRAISE_WORDS[id];
-  const known = values.of === undefined || values.of === n ? "" : ` ${words.known}`;
-  return `${values.kept} dari ${n} ${words.of}${known}`;
-}
-
-/** The good habit in a few words. */
-export function praisePhrase({ id, n, values }: PraiseFinding): string {
-  const phrase = isSharePraiseId(id) ? PRAISE_WORDS[id].phrase : PHRASES[id];
-  return values.kept === n ? phrase.replace("hampir selalu", "selalu") : phrase;
-}
-
-const PHRASES: Readonly<Record<OtherPraiseId, string>> = {
-  lot_netral_setelah_rugi: "lot setelah rugi sama dengan setelah untung",
-  berhenti_di_batas: "selalu berhenti di batas rugi harian",
-  edge_terbukti: "hasil rata-rata di atas nol",
-};
