@@ -16,6 +16,7 @@ const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
  *   (src/run.ts decides) and @stdlib loads a debugger: 6 ms of Node's network code, each;
  * - inquirer has a prompt for a text editor (src/terminal.ts opens it), which knows every encoding there
  *   is: a third of all the code;
+ * - MCP's server brings a validator for what it may ask a client, and ours asks nothing;
  * - fast-wrap-ansi and cli-table3 measure with expressions for emoji that take 6 ms to compile, and
  *   the one not as the other: ours knows the plain texts.
  */
@@ -25,6 +26,11 @@ const REPLACED = [
   ["debug", "@stdlib", "module.exports = () => () => {};"],
   ["@inquirer/external-editor", "@inquirer", "module.exports = {};"],
   ["fast-string-width", "fast-wrap-ansi", 'export { widthOf as default } from "./style.ts";'],
+  [
+    "../validation/ajv-provider.js",
+    "@modelcontextprotocol",
+    "export class AjvJsonSchemaValidator {}",
+  ],
   ["string-width", "cli-table3", 'module.exports = require("./style.ts").widthOf;'],
 ];
 

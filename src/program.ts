@@ -55,6 +55,7 @@ const COMMANDS = {
     rate: { alias: "kurs", load: () => import("./commands/plan/rate.ts") },
     config: { alias: "pengaturan", load: () => import("./commands/config.ts") },
     demo: { load: () => import("./commands/demo.ts") },
+    mcp: { load: () => import("./commands/mcp.ts") },
     completion: { load: () => import("./commands/completion.ts") },
   }),
 };

@@ -56,9 +56,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
       if (/^[+-]/.test(stated)) offset = stated;
       return canonicalZone(stated) ?? "UTC";
     };
-    const { now, processes } = world;
+    const { now, processes, readOnly } = world;
+    const { profile } = options;
     const path = journalPath(world, options.db);
-    store = openStore({ path, access, profile: options.profile, now, machineZone, processes });
+    store = openStore({ path, access, profile, now, machineZone, processes, readOnly });
     takeBack = writeNumbersAs(store.profile.currency);
     const roaming = wasClosed ? null : noteOfRoaming(world, options.db);
     if (store.opened.kind === "as-it-was" && roaming === null && !isAnyAside(store)) return store;

@@ -60,6 +60,8 @@ export interface World {
   isInteractive: boolean;
   /** stdout is a terminal. */
   isTerminal: boolean;
+  /** Nothing may be written to the journal, whatever the command. */
+  readOnly?: boolean;
   /** Width of the terminal, 80 where there is none. */
   columns: number;
 }

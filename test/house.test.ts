@@ -20,6 +20,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["context out-file cli", ["node:", "commander"]],
   ["page", ["node:"]],
   ["intake", ["node:", "fflate", "htmlparser2", "read-excel-file", "valibot"]],
+  ["mcp", ["@modelcontextprotocol"]],
   ["commands", ["node:", "commander"]],
   ["main run program terminal output", ["node:", "commander", "inquirer"]],
 ];

@@ -254,7 +254,7 @@ function judged(
   const reasons = [
     ...limitReasons(status, facts.rules),
     ...wrong,
-    ...promises.map(({ id, text }) => `janji ${id}: ${cleanLine(text)}`),
+    ...promises.map(({ id, text }) => `janji ${id}: ${cleanLine(text).replace(/\.$/, "")}`),
   ];
   const allowed = reasons.length === 0;
   const why = reasonFrom(anyway);

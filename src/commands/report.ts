@@ -101,7 +101,9 @@ async function reportDay(context: Context, typed: string | undefined, options: D
   const conversion = conversionFrom(store, options.in, date);
   let day = await reportOf(store, date);
   let unkept: string | null = null;
-  if (store.readOnly) {
+  if (context.world.readOnly) {
+    // Whoever asks so knows that nothing is kept.
+  } else if (store.readOnly) {
     unkept =
       store.foreign.length > 0
         ? "Ada trigger program lain di jurnal ini (lihat: jurnal doctor)"

@@ -48,6 +48,8 @@ export interface OpenOptions {
   machineZone(): string;
   /** Without them no other program is known to run. */
   processes?: Processes;
+  /** Nothing is written, though the file may be. */
+  readOnly?: boolean | undefined;
 }
 
 type KnownOptions = OpenOptions & { processes: Processes };
@@ -83,14 +85,14 @@ function open(options: KnownOptions): Store {
   const missing = isMissing(options.path);
   // First: where SQLite cannot be loaded there is no beginning either.
   const openFile = sqlite();
-  if (missing && options.access === "read") {
+  if (missing && (options.access === "read" || options.readOnly)) {
     throw new UserError("journal-absent", ...say.noJournal(options.path));
   }
   if (missing && options.access === "read-or-empty") return openEmpty(options);
   if (missing) makeFile(options.path);
   freeSideFiles(options.path);
   let db = openFile(options.path, { timeout: BUSY_MS });
-  let readOnly = !isWritable(options.path);
+  let readOnly = options.readOnly === true || !isWritable(options.path);
   let opened: OpenedHow = { kind: "as-it-was" };
   try {
     if (!isCurrent(db)) opened = upgrade(db, options, readOnly);
@@ -115,6 +117,7 @@ function open(options: KnownOptions): Store {
   }
   try {
     db.pragma("synchronous = FULL");
+    if (options.readOnly) db.pragma("query_only = ON");
     const foreign = foreignRules(db).map(ruleLine);
     const store = storeOf(db, options, readOnly || foreign.length > 0);
     Object.assign(store, { foreign, opened, aside: leftAside(db) });

@@ -74,6 +74,7 @@ export const command: CommandSpec = {
     ...SIZING_OPTIONS,
     ["--lot <ukuran>", "lot yang dipakai, bila bukan lot saran"],
     ...PLAN_OPTIONS,
+    ["--dry-run", "periksa saja: tidak ada yang disegel"],
   ],
   details: { before: NOTES },
   examples: [
@@ -120,18 +121,20 @@ async function makePlan(
   symbol: string | undefined,
   side: string | undefined,
   entry: string | undefined,
-  given: PlanFlags,
+  given: PlanFlags & { dryRun?: boolean },
 ): Promise<void> {
-  const store = await context.open("write");
+  const { dryRun = false } = given;
+  const store = await context.open(dryRun ? "read" : "write");
   const words = await askPlan(context, store, { symbol, side, entry, flags: given });
   // What was typed is judged before the checklist is asked.
   sized(store, words);
   const { setup, checks } = await setupFrom(context, store, words.flags);
   const { currency } = store.profile;
   const brief = (made: Made) => `rencana #${made.id} ${planBrief(made.draft)}`;
-  const made = operate(store, "plan", brief, (operation) =>
-    seal(operation, words, { setup, checks }),
-  );
+  const said = { setup, checks };
+  const made = dryRun
+    ? { ...drafted(store, words, said), id: null }
+    : operate(store, "plan", brief, (operation) => seal(operation, words, said));
   const { id, draft, sizing, moment } = made;
   const plan = id === null ? null : findPlan(store, id);
   const data = {
@@ -149,7 +152,7 @@ async function makePlan(
     against_reason: draft.against_reason,
   };
   await context.show(data, () => told(context, store, made, plan));
-  if (id === null) context.endWith(EXIT.limit);
+  if (id === null && !isFine(draft)) context.endWith(EXIT.limit);
 }
 
 interface Made {
@@ -165,16 +168,21 @@ function sized(store: Store, { symbol, side, entry, flags }: PlanWords) {
   return { moment, sizing: sizingOf(store, moment.facts, symbol, { ...flags, side, entry }) };
 }
 
-function seal(
-  operation: Operation,
-  words: PlanWords,
-  { setup, checks }: { setup: string | null; checks: PlanCheck[] },
-): Made {
-  const { store } = operation;
+type Said = { setup: string | null; checks: PlanCheck[] };
+
+/** The plan as it would be sealed now. */
+function drafted(store: Store, words: PlanWords, said: Said): Omit<Made, "id"> {
   const { moment, sizing } = sized(store, words);
-  const draft = draftOf(store, moment, sizing, { flags: words.flags, setup, checks });
-  const isSealed = draft.lot > 0 && (draft.allowed || draft.against_reason !== null);
-  return { id: isSealed ? sealPlan(operation, draft) : null, draft, sizing, moment };
+  return { draft: draftOf(store, moment, sizing, { flags: words.flags, ...said }), sizing, moment };
+}
+
+/** Whether it may be sealed: nothing says no, or it is wanted all the same. */
+const isFine = ({ lot, allowed, against_reason }: Draft) =>
+  lot > 0 && (allowed || against_reason !== null);
+
+function seal(operation: Operation, words: PlanWords, said: Said): Made {
+  const made = drafted(operation.store, words, said);
+  return { ...made, id: isFine(made.draft) ? sealPlan(operation, made.draft) : null };
 }
 
 /** The answer, in at most eight lines. */
@@ -196,6 +204,11 @@ function told(context: Context, store: Store, made: Made, plan: KeptPlan | null)
     ...(promise === undefined ? [] : [["Janji", cleanLine(promise.text)] as [string, string]]),
   ];
   const no = draft.reasons.map(cleanLine).join("; ");
+  if (plan === null && isFine(draft)) {
+    const against = draft.allowed ? "" : `, melawan aturan (${no})`;
+    const head = `${style.good(style.symbols.good)} Boleh${against}; hanya diperiksa, tidak ada yang dicatat.`;
+    return [style.wrap(head, style.textColumns, 2), renderFacts(facts, style)].join("\n");
+  }
   if (plan === null) {
     const anyway =
       draft.lot > 0

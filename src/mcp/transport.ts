@@ -1,0 +1,38 @@
+import { ReadBuffer, serializeMessage } from "@modelcontextprotocol/sdk/shared/stdio.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import type { World } from "../world.ts";
+
+/** One message a line over the streams of a world; `listen` ends with the input. */
+export function worldTransport({ input, out }: Pick<World, "input" | "out">) {
+  let told: Promise<void> = Promise.resolve();
+  const transport: Transport = {
+    start: async () => {},
+    // In order, whatever is answered meanwhile.
+    send: (message: JSONRPCMessage) => {
+      told = told.then(() => out(serializeMessage(message)));
+      return told;
+    },
+    close: async () => transport.onclose?.(),
+  };
+  /** What is no message is passed over: there is nobody to answer. */
+  function take(buffer: ReadBuffer): void {
+    for (;;) {
+      try {
+        const message = buffer.readMessage();
+        if (message === null) return;
+        transport.onmessage?.(message);
+      } catch (error) {
+        transport.onerror?.(error as Error);
+      }
+    }
+  }
+  async function listen(): Promise<void> {
+    const buffer = new ReadBuffer();
+    for await (const chunk of input) {
+      buffer.append(Buffer.from(chunk));
+      take(buffer);
+    }
+  }
+  return { transport, listen };
+}
