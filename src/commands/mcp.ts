@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../cli/command.ts";
 import type { Context } from "../context.ts";
+import { EXIT } from "../errors.ts";
 import type { RunLine } from "../mcp/answer.ts";
 
 declare const JURNAL_VERSION: string;
@@ -23,13 +24,13 @@ export const command: CommandSpec = {
   examples: ["jurnal mcp", "jurnal mcp --write", "jurnal mcp --mask"],
   async run(context, { write = false, mask = false }: { write?: boolean; mask?: boolean }) {
     const { world } = context;
-    // Brings an old journal up to date; that there is none yet each call says for itself.
     const run = lineRunner(context);
-    const { err } = await run(["profile", "list", "--json"], true);
+    // Brings an old journal up to date and tells of it; what is wrong each call says for itself.
+    const { code, err } = await run(["profile", "list", "--json"], true);
+    if (code === EXIT.ok && err !== "") world.err(err);
     if (world.isInteractive) {
       world.err("Server MCP menunggu asisten di stdin. Berhenti: Ctrl-D\n");
     }
-    if (err !== "") world.err(err);
     const { serve } = await import("../mcp/server.ts");
     await serve(world, run, { version: JURNAL_VERSION, write, mask });
   },

@@ -8,7 +8,7 @@ import type { Argument, Tool } from "./tools.ts";
 /** How one call is answered: which command lines it is, and what is made of what they print. */
 
 /** What a command line printed. */
-export interface Ran {
+interface Ran {
   code: number;
   out: string;
   err: string;
@@ -42,7 +42,7 @@ type Given = Readonly<Record<string, unknown>>;
 const LONGEST = 20_000;
 
 /** The words of the command line that a call means. Throws Refused for an argument that is none. */
-export function wordsFor(tool: Tool, given: Given): { options: string[]; rest: string[] } {
+function wordsFor(tool: Tool, given: Given): { options: string[]; rest: string[] } {
   const { takes, needs, fallback = [] } = tool;
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(takes, name)) continue;

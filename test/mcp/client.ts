@@ -3,7 +3,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { onTestFinished } from "vitest";
 import { BIN, type Desk } from "../cli/jurnal.ts";
 
-export interface Structured {
+interface Structured {
   n: number | null;
   intervals: Record<string, { low: number; high: number }>;
   trades: number[];
@@ -13,9 +13,12 @@ export interface Structured {
 }
 
 /** The program as a server, asked by the SDK's own client over a real pipe. */
-export async function connect(here: Desk, ...flags: string[]) {
+export const connect = (here: Desk, ...flags: string[]) => connectTo(here, ["mcp", ...flags]);
+
+/** The same with all words of the command line. */
+export async function connectTo(here: Desk, words: readonly string[]) {
   const transport = new StdioClientTransport({
-    ...{ command: process.execPath, args: [BIN, "mcp", ...flags] },
+    ...{ command: process.execPath, args: [BIN, ...words] },
     ...{ env: here.env, cwd: here.folder, stderr: "pipe" },
   });
   let err = "";

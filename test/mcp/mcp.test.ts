@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Desk, desk } from "../cli/jurnal.ts";
 import { dump, hashOf } from "../journal/temporary.ts";
-import { connect } from "./client.ts";
+import { connect, connectTo } from "./client.ts";
 
 /** The journal of `jurnal demo`: 254 trades up to 9 July 2025, by hand and by a bot. */
 let sample: Desk;
@@ -324,4 +324,23 @@ test("two calls at once are answered one after the other, each rightly", async (
   for (const period of months) alone.push((await fine("stats", { period })).data.n);
   const together = await Promise.all(months.map((period) => fine("stats", { period })));
   expect(together.map(({ data }) => data.n)).toEqual(alone);
+});
+
+test("the lines of the manual for each assistant start a server that answers", async () => {
+  const page = readFileSync("docs/asisten.md", "utf8");
+  const blocks = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)];
+  expect(blocks).toHaveLength(3);
+  for (const [, block = ""] of blocks) {
+    const config = JSON.parse(block);
+    const { command, args } = (config.mcpServers ?? config.servers).jurnal;
+    expect(command).toBe("jurnal");
+    const here = copied();
+    copyFileSync(here.file, path.join(here.folder, "jurnal.db"));
+    const { client, call } = await connectTo(here, args);
+    expect((await call("stats")).structured?.n).toBe(254);
+    const { tools } = await client.listTools();
+    const told = [...page.matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name);
+    expect(told.slice(0, tools.length)).toEqual(tools.map(({ name }) => name));
+    expect(told.slice(tools.length)).toEqual(WRITING.split(" "));
+  }
 });
