@@ -1,8 +1,9 @@
 import type { Mistake } from "../base/mistakes.ts";
-import { type Currency, fromMinor } from "../base/money.ts";
+import { addMinor, type Currency, fromMinor } from "../base/money.ts";
 import { PLANNED_R } from "../mentor/thresholds.ts";
+import type { Ledger } from "../model.ts";
 import { median } from "../stats/moments.ts";
-import type { AnyLedger, Grouping } from "./groupings.ts";
+import { type AnyLedger, type Grouping, groupsOf } from "./groupings.ts";
 import type { MaybePlanned, Multiples } from "./multiples.ts";
 
 /** What a mistake cost where that is arithmetic, in the currency; signed as results are. */
@@ -13,6 +14,37 @@ export interface MistakeCost {
   n: number;
   of: number;
 }
+
+/** What the trades that carry a mistake came to; not what it cost, which only `cost` tells. */
+export interface MistakeSum {
+  /** One of the usual ones, or a word of the trader's own. */
+  mistake: string;
+  n: number;
+  net: number;
+  cost: MistakeCost | null;
+}
+
+/** Each mistake of a ledger, the most frequent first. */
+export function mistakeSums(
+  ledger: Ledger<(typeof MISTAKE_COLUMNS)[number]> & MaybePlanned,
+  multiples: Pick<Multiples, "r" | "imputed">,
+  currency: Currency,
+): MistakeSum[] {
+  const grouping = groupsOf(ledger, "mistake", "UTC");
+  const costs = mistakeCosts(ledger, grouping, multiples, currency);
+  return grouping.groups.map(({ key, rows }) => ({
+    mistake: key,
+    n: rows.length,
+    net: addMinor(
+      Float64Array.from(rows, (row) => ledger.minor[row] ?? 0),
+      currency,
+    ),
+    cost: costs.find(({ mistake }) => mistake === key) ?? null,
+  }));
+}
+
+/** The columns that they are told from. */
+export const MISTAKE_COLUMNS = ["mistakes", "symbol", "lot"] as const;
 
 /**
  * Of a lot too large the part of each result (gains too) above the usual lot of its symbol, the median

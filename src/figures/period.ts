@@ -9,6 +9,7 @@ import { mean } from "../stats/moments.ts";
 import { expectedPayoff } from "../stats/returns.ts";
 import { byDay, type DateSum } from "./calendar.ts";
 import { type BookedCosts, SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
+import { type MISTAKE_COLUMNS, type MistakeSum, mistakeSums } from "./mistakes.ts";
 import { knowsPlans, type Multiples, multiplesOf } from "./multiples.ts";
 import { moneySeries } from "./series.ts";
 import { bookedInParts, isEvenAt } from "./steps.ts";
@@ -255,6 +256,8 @@ export interface PeriodReview extends PeriodProcess {
   sides: { hand: SideFigures; bots: SideFigures };
   /** Positions of bots closed by hand. */
   hand_closes: readonly HandCloses[];
+  /** What was marked as a mistake, the most frequent first. */
+  mistakes: readonly MistakeSum[];
   bot_names: Readonly<Record<number, string>>;
 }
 
@@ -262,7 +265,7 @@ export interface PeriodReview extends PeriodProcess {
 export function periodReview(
   seen: {
     conduct: PeriodProcess;
-    ledger: PeriodLedger;
+    ledger: PeriodLedger & Ledger<(typeof MISTAKE_COLUMNS)[number]>;
     /** Of that ledger. */
     multiples: Multiples;
     before: PeriodLedger;
@@ -285,6 +288,7 @@ export function periodReview(
     changes: differencesOf(ledger, before, code),
     sides: sidesOf(ledger, code),
     hand_closes: handCloses(ledger, code),
+    mistakes: mistakeSums(ledger, multiples, currency),
     ...conduct,
   };
 }

@@ -55,6 +55,7 @@ export interface Section {
     | "perbandingan"
     | "proses"
     | "kebiasaan"
+    | "kesalahan"
     | "bot";
   heading: string;
   blocks: Block[];

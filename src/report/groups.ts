@@ -1,7 +1,6 @@
 import { SHORT_MONTHS, WEEKDAYS } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
 import { mistakeLabel } from "../base/mistakes.ts";
-import { type Currency, formatMoney } from "../base/money.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
 import { times } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
@@ -143,15 +142,6 @@ export function groupVerdict(breakdown: Breakdown, labelOf: (key: string) => str
   const least = Math.min(contrast.p_worst, contrast.p_best);
   return [`Perbedaan antarkelompok belum bisa dibedakan dari kebetulan (${corrected(least)}).`];
 }
-
-/** What a mistake cost where that is arithmetic, a line each. */
-export const mistakeCostLines = ({ costs }: Breakdown, currency: Currency): string[] =>
-  costs.map(({ mistake, cost, n, of }) => {
-    const what =
-      mistake === "geser-sl" ? "rugi di luar risiko rencananya" : "bagian di atas lot biasa";
-    const money = formatMoney(cost, currency, { sign: true });
-    return `${mistakeLabel(mistake)}: ${what} ${money}, bisa dihitung pada ${n} dari ${of} transaksi.`;
-  });
 
 /** Explains what makes the groups where it is not plain. */
 export const DIVISION_NOTE: Partial<Readonly<Record<Division, string>>> = {

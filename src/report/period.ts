@@ -1,5 +1,6 @@
 import { daysBetween, formatShortDate } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
+import { currencyOf } from "../base/money.ts";
 import { formatNumber, formatPercent, inStyleOf } from "../base/number.ts";
 import { periodLabel } from "../base/period.ts";
 import { capital, listed, signed, unsigned, youFirst, yours } from "../base/phrases.ts";
@@ -14,6 +15,7 @@ import {
   type TableCell,
   toneOf,
 } from "./document.ts";
+import { mistakeText } from "./mistakes.ts";
 import {
   changeBlocks,
   habitBlocks,
@@ -57,6 +59,7 @@ function compose(review: PeriodReview, settings: ReportSettings): ReportDocument
         section("aturan", yours("Aturan", settings.voice), ruleBlocks(review, settings)),
         section("janji", "Janji", promiseBlocks(review, settings)),
         section("kebiasaan", "Kebiasaan dan kejadian", habitBlocks(review, settings)),
+        section("kesalahan", "Kesalahan yang ditandai", mistakeBlocks(review, settings)),
         section("bot", `${settings.voice} dan bot`, sideBlocks(review, settings)),
       );
     }
@@ -71,6 +74,15 @@ function compose(review: PeriodReview, settings: ReportSettings): ReportDocument
     motivation: closing,
     sections: sections.filter(({ blocks }) => blocks.length > 0),
   };
+}
+
+/** Each mistake with its sum, or what of it is arithmetic. */
+function mistakeBlocks({ mistakes }: PeriodReview, { currency }: ReportSettings): Block[] {
+  return mistakes.map((one) => ({
+    kind: "item",
+    mark: "dot",
+    text: `${mistakeText(one, currencyOf(currency))}.`,
+  }));
 }
 
 /** Hard days need no figures; a month is a look back, and keeps them. */

@@ -171,7 +171,9 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
   });
   // A bundle of its own: intervals bring the distributions with them.
   const { PERIOD_COLUMNS, periodReview } = await import("../figures/period.ts");
-  const ledger = readLedger(store, range(period), PERIOD_COLUMNS, PLAN_COLUMNS);
+  const { MISTAKE_COLUMNS } = await import("../figures/mistakes.ts");
+  const columns = [...PERIOD_COLUMNS, ...MISTAKE_COLUMNS] as const;
+  const ledger = readLedger(store, range(period), columns, PLAN_COLUMNS);
   const before = readLedger(store, range(earlier), PERIOD_COLUMNS, PLAN_COLUMNS);
   const multiples = multiplesOf(ledger, currencyOf(settings.currency));
   const bots = botsById(store, new Set(ledger.bot));

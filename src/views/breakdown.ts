@@ -10,8 +10,8 @@ import {
   GROUP_MARK,
   groupLabel,
   groupVerdict,
-  mistakeCostLines,
 } from "../report/groups.ts";
+import { mistakeCostLines } from "../report/mistakes.ts";
 import { share } from "../report/stats.ts";
 import { otherRate } from "../report/win-rate.ts";
 import { barTexts } from "./bars.ts";

@@ -188,6 +188,7 @@ describe("--json", () => {
       "changes",
       "sides",
       "hand_closes",
+      "mistakes",
       "scores",
       "discipline",
       "promises",

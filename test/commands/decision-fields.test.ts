@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { fakeWorld, linesOf } from "../world.ts";
@@ -168,7 +168,7 @@ describe("what a trade was decided by", () => {
   });
 
   test("mistakes tell what they cost where that is arithmetic", async () => {
-    const { fine, json } = fakeWorld();
+    const { fine, json, file } = fakeWorld();
     await fine("profile", "edit", "--balance", "1000");
     const log = (profit: string, ...more: string[]) =>
       fine("trade", "log", "XAUUSD", profit, "--date", "2025-07-08", "--no-input", ...more);
@@ -197,6 +197,28 @@ describe("what a trade was decided by", () => {
     expect(shown).toContain(
       "Lot kegedean: bagian di atas lot biasa -$25.00, bisa dihitung pada 2 dari 3",
     );
+    // The review of a period tells the same, on its screen, in full and on its page.
+    await log("-4", "--mistake", "entry telat");
+    const { mistakes } = await json("report", "--month", "2025-07");
+    expect(mistakes).toEqual([
+      { mistake: "geser-sl", n: 4, net: -152, cost: costs[0] },
+      { mistake: "lot-kegedean", n: 3, net: -49, cost: costs[1] },
+      { mistake: "entry-telat", n: 1, net: -4, cost: null },
+    ]);
+    const page = path.join(path.dirname(file), "juli.html");
+    await fine("report", "--month", "2025-07", "--html", page);
+    const told = [
+      "Geser SL 4 kali, hasilnya -$152.00; rugi di luar risiko rencananya -$15.00, bisa dihitung pada 2 dari 4 transaksi.",
+      "Lot kegedean 3 kali, hasilnya -$49.00; bagian di atas lot biasa -$25.00, bisa dihitung pada 2 dari 3 transaksi.",
+    ];
+    const flat = (text: string) => text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+    const screen = flat(await fine("report", "--month", "2025-07"));
+    const full = flat(await fine("report", "--month", "2025-07", "--full"));
+    for (const text of [screen, full, flat(readFileSync(page, "utf8"))])
+      for (const one of told) expect(text).toContain(one);
+    expect(screen).toContain("Dan 1 lainnya.");
+    expect(full).toContain("Entry telat 1 kali, hasilnya -$4.00.");
+    expect(await fine("report", "--month", "2025-06", "--full")).not.toContain("Kesalahan");
   });
 
   test("is asked of a loss, and only where mistakes are kept", async () => {

@@ -7,6 +7,7 @@ import type { Difference, PeriodReview } from "../../figures/period.ts";
 import type { PromiseTally, RuleTally } from "../../mentor/period.ts";
 import { KNOWN_RISK01 } from "../../mentor/thresholds.ts";
 import { type ReportSettings, type TableCell, type TableColumn, toneOf } from "../document.ts";
+import { mistakeText } from "../mistakes.ts";
 import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, keptOf, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
@@ -241,6 +242,7 @@ function rows(review: PeriodReview, settings: ReportSettings): ScreenRow[] {
     row("Aturan", ruleItems(review, settings)),
     row("Janji", promiseItems(review, settings)),
     row("Mahal", dearest(review, settings)),
+    row("Salah", mistakes(review, settings)),
     row("Tetap", keep(review, settings)),
     row("Bot", bots(review, settings)),
     ...nextRows(review, settings),
@@ -278,6 +280,17 @@ function changes(review: PeriodReview, { currency }: ReportSettings): ScreenItem
   if (told.length > 0) return [...told, ...trend];
   const text = `${capital(label)} ${signed(was.net, currency)}; bedanya masih bisa kebetulan.`;
   return [item(null, text), ...trend];
+}
+
+/** What was marked most as a mistake. */
+function mistakes({ mistakes: marked }: PeriodReview, { currency }: ReportSettings): ScreenItem[] {
+  const told = marked.slice(0, MOST);
+  const rest = marked.length - told.length;
+  const more = rest === 0 ? "" : ` Dan ${rest} lainnya.`;
+  return told.map((one, index) => {
+    const isLast = index === told.length - 1;
+    return item(null, `${mistakeText(one, currencyOf(currency))}.${isLast ? more : ""}`);
+  });
 }
 
 const isSure = (one: Difference | null) => one?.verdict === "higher" || one?.verdict === "lower";
