@@ -4,11 +4,11 @@ import { amount, percent } from "../base/phrases.ts";
 import { UserError } from "../errors.ts";
 import { fieldContext } from "../journal/days.ts";
 import { type KnownSymbol, knownSymbol } from "../journal/plans/symbols.ts";
-import { reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { ruleOf, type StatusFacts } from "../mentor/rules/rule.ts";
 import { limitsLeft, type Status } from "../mentor/status.ts";
 import type { Side } from "../model.ts";
+import { riskLimit } from "../review/status.ts";
 import { needsRate, priceStep, quoteOf, valueByRate } from "../trade/contracts.ts";
 import { lossOfLot, lotFor, type Sizing } from "../trade/lot.ts";
 import type { PointValue } from "../trade/point-value.ts";
@@ -278,8 +278,8 @@ function allowedFrom(
   if (share !== null && (typeof share !== "number" || share <= 0 || share > 100)) {
     throw usage("--risk", text ?? "", "persen di atas 0 sampai 100, misalnya 1%");
   }
-  const limit = share ?? reportSettings(store, rules).riskLimitPercent;
-  if (balance === null || balance <= 0) {
+  const { percent: limit, money } = riskLimit(store, { rules, balance }, share ?? undefined);
+  if (money === null) {
     const told =
       balance === null
         ? `Saldo belum diketahui, jadi ${percent(limit)} belum bisa dihitung.`
@@ -289,7 +289,7 @@ function allowedFrom(
   }
   const isRule = ruleOf(rules, "risk") !== undefined;
   const from = share !== null ? "flag" : isRule ? "rule" : "setting";
-  return { money: (balance * limit) / 100, percent: limit, from };
+  return { money, percent: limit, from };
 }
 
 /** What `lot --json` and `plan --json` say of a size. */

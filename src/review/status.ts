@@ -60,9 +60,15 @@ export function resultsFor(
   return needed(rules, "results") ? earlierResults(store, dates) : new Map();
 }
 
-/** What a trade may risk by the trader's rule or setting: in percent, and in money of the day's balance. */
-export function riskLimit(store: Store, { rules, balance }: StatusFacts) {
-  const percent = reportSettings(store, rules).riskLimitPercent;
+/**
+ * What a trade may risk by the trader's rule or setting, or by the share that was asked for: in percent,
+ * and in money of the day's balance (null: that is unknown, or not above 0).
+ */
+export function riskLimit(
+  store: Store,
+  { rules, balance }: Pick<StatusFacts, "rules" | "balance">,
+  percent = reportSettings(store, rules).riskLimitPercent,
+) {
   const money = balance === null || balance <= 0 ? null : (balance * percent) / 100;
   return { percent, money };
 }

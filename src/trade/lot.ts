@@ -1,3 +1,4 @@
+import { type Currency, workedOutDigits } from "../base/money.ts";
 import { withoutDust } from "../base/number.ts";
 import type { Side } from "../model.ts";
 import type { SymbolTerms } from "./contracts.ts";
@@ -98,7 +99,7 @@ function gainOfLot(question: LotQuestion): number | null {
 }
 
 /** Costs of one lot that is opened at the entry and closed at this price. */
-export function costsOfLot(
+function costsOfLot(
   {
     side,
     entry,
@@ -111,4 +112,21 @@ export function costsOfLot(
     side === "buy" ? [terms.fee_buy, terms.fee_sell] : [terms.fee_sell, terms.fee_buy];
   const shares = ((entry ?? 0) * first + (exit ?? 0) * last) / 100;
   return terms.fee + shares * point_value;
+}
+
+/**
+ * What so many lots come to when they are closed at this price, net of their costs, and those (0 or
+ * negative), in the digits of the account's money.
+ */
+export function resultOfLots(
+  question: Pick<LotQuestion, "side" | "point_value" | "terms"> & { entry: number },
+  exit: number,
+  lot: number,
+  currency: Currency,
+): { result: number; fee: number } {
+  const { side, entry, point_value } = question;
+  const rounded = (value: number) => Number(value.toFixed(workedOutDigits(currency)));
+  const moved = side === "sell" ? entry - exit : exit - entry;
+  const fee = -rounded(lot * costsOfLot(question, exit)) || 0;
+  return { result: rounded(rounded(moved * point_value * lot) + fee), fee };
 }

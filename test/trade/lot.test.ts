@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { currencyOf } from "../../src/base/money.ts";
 import { priceStep, termsOf, usualTerms, valueInTable } from "../../src/trade/contracts.ts";
-import { lossOfLot, lotFor } from "../../src/trade/lot.ts";
+import { lossOfLot, lotFor, resultOfLots } from "../../src/trade/lot.ts";
 import { contractValues, type Planned } from "../../src/trade/point-value.ts";
 
 const planned = (fields: Partial<Planned>): Planned => ({
@@ -158,5 +159,30 @@ describe("a lot", () => {
         expect(lot).toBe(Number(lot.toPrecision(12)));
       }),
     );
+  });
+});
+
+describe("lots closed at a price", () => {
+  const terms = termsOf(usualTerms("XAUUSD", "USD"), null);
+  const gold = { side: "buy" as const, entry: 3350, point_value: 100, terms };
+  const usd = currencyOf("USD");
+
+  test("come to the way of the price, either side, less their costs", () => {
+    expect(resultOfLots(gold, 3355.5, 0.03, usd)).toEqual({ result: 16.5, fee: 0 });
+    expect(resultOfLots({ ...gold, side: "sell" }, 3355.5, 0.03, usd).result).toBe(-16.5);
+    const dear = { ...gold, terms: { ...terms, fee: 7 } };
+    expect(resultOfLots(dear, 3350, 0.03, usd)).toEqual({ result: -0.21, fee: -0.21 });
+    expect(Object.is(resultOfLots(gold, 3350, 0.03, usd).fee, 0)).toBe(true);
+  });
+
+  test("have the digits of the account's money", () => {
+    const share = {
+      ...{ side: "buy" as const, entry: 4530, point_value: 100 },
+      terms: termsOf(usualTerms("BBCA", "IDR"), null),
+    };
+    // 0.15 % of 453,000 in, 0.25 % of 455,500 out: 679.5 and 1,138.75.
+    expect(resultOfLots(share, 4555, 1, currencyOf("IDR"))).toEqual({ result: 682, fee: -1818 });
+    const coin = { ...gold, point_value: 0.00001 };
+    expect(resultOfLots(coin, 3350.5, 0.01, currencyOf("BTC")).result).toBe(5e-8);
   });
 });

@@ -1,4 +1,4 @@
-import { currencyOf, formatMoney, workedOutDigits } from "../../base/money.ts";
+import { currencyOf, formatMoney } from "../../base/money.ts";
 import { formatPrice } from "../../base/number.ts";
 import { amount, lots } from "../../base/phrases.ts";
 import { cleanText } from "../../base/text.ts";
@@ -18,7 +18,7 @@ import { knownSymbol } from "../../journal/plans/symbols.ts";
 import type { Store } from "../../journal/store.ts";
 import { findTrade } from "../../journal/trades.ts";
 import type { Trade } from "../../model.ts";
-import { costsOfLot } from "../../trade/lot.ts";
+import { resultOfLots } from "../../trade/lot.ts";
 import * as read from "../../trade/readers.ts";
 import { readFields } from "../../trade/values.ts";
 import { usage } from "../../words/errors.ts";
@@ -163,11 +163,6 @@ function resultFrom(store: Store, position: Position, lot: number, words: string
       `Beri hasil bersihnya dengan tanda, misalnya: jurnal close ${position.id} +24.60`,
     );
   }
-  const sign = position.side === "sell" ? -1 : 1;
-  const digits = workedOutDigits(currencyOf(currency));
-  const rounded = (value: number) => Number(value.toFixed(digits));
-  const gross = rounded(sign * (price - entry) * point.value * lot);
   const question = { side: position.side ?? "buy", entry, point_value: point.value, terms };
-  const fee = -rounded(lot * costsOfLot(question, price));
-  return { price, result: rounded(gross + fee), fee: fee === 0 ? 0 : fee };
+  return { price, ...resultOfLots(question, price, lot, currencyOf(currency)) };
 }
