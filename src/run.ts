@@ -111,7 +111,9 @@ export async function run(argv: readonly string[], world: World): Promise<number
           await world.out(shown);
         },
         wholeProgram,
-        rerun: (line, changes) => run(line, { ...world, ...changes }),
+        // Not spread: that would open the streams that nobody asked for.
+        rerun: (line, changes) =>
+          run(line, Object.create(world, Object.getOwnPropertyDescriptors(changes)) as World),
         endWith: (wanted) => {
           code = wanted;
         },

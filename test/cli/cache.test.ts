@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -11,7 +12,9 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { desk, ended } from "./jurnal.ts";
+import { desk, ended, NODE } from "./jurnal.ts";
+
+const VERSION = execFileSync(NODE, ["--version"], { encoding: "utf8" }).trim();
 
 /** A desk with a cache of its own. */
 function cached() {
@@ -35,7 +38,7 @@ test("a command's first run writes its cache for this Node, the next one only re
   const first = await run("status");
   const [name = ""] = files();
   expect(files()).toHaveLength(1);
-  expect(name.slice(16)).toBe(`-${process.version}-${process.arch}-status`);
+  expect(name.slice(16)).toBe(`-${VERSION}-${process.arch}-status`);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   const written = statSync(path.join(folder, name)).mtimeMs;
   expect(await run("status")).toEqual(first);
@@ -71,7 +74,7 @@ test("each command has its own, by the word after it; a value in it makes no new
     await run(...line.split(" "));
   }
   const commands = files().map((name) =>
-    name.slice(`0123456789abcdef-${process.version}-${process.arch}-`.length),
+    name.slice(`0123456789abcdef-${VERSION}-${process.arch}-`.length),
   );
   expect(commands.sort()).toEqual(["report", "report---month", "trade-list", "trade-show"]);
 });

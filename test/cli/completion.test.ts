@@ -4,7 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MOODS } from "../../src/base/moods.ts";
 import { SCRIPTS } from "../../src/cli/completion/scripts.ts";
-import { BIN, type Desk, desk } from "./jurnal.ts";
+import { BIN, type Desk, desk, NODE } from "./jurnal.ts";
 
 /** A name that a shell would run, and every quote there is. */
 const HOSTILE = "$(touch ada) `touch ada` \"x'y";
@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
   const bin = path.join(here.folder, "bin");
   mkdirSync(bin);
-  const wrapper = `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`;
+  const wrapper = `#!/bin/sh\nexec "${NODE}" "${BIN}" "$@"\n`;
   writeFileSync(path.join(bin, "jurnal"), wrapper, { mode: 0o755 });
 });
 

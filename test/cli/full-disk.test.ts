@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { BIN, desk } from "./jurnal.ts";
+import { BIN, desk, NODE } from "./jurnal.ts";
 
 /** A file system of two megabytes that only this shell sees: where the system lets anyone make one. */
 const onSmallDisk = (folder: string, script: string) =>
@@ -32,7 +32,7 @@ test.skipIf(!canMount)(
   () => {
     const { folder } = desk();
     const db = path.join(folder, "jurnal.db");
-    const jurnal = `"${process.execPath}" "${BIN}" --db "${db}"`;
+    const jurnal = `"${NODE}" "${BIN}" --db "${db}"`;
     const ask = (line: string) => `echo "<$(${jurnal} ${line} 2>&1 | tr '\\n' ' ')$?>";`;
     const lines = [...READS, "report 2025-03-03", ...WRITES];
     const { stdout } = onSmallDisk(

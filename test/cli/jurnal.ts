@@ -8,8 +8,9 @@ import { editText } from "../../src/terminal.ts";
 import type { World } from "../../src/world.ts";
 import { waits } from "../world.ts";
 
-/** The program as it is installed. */
-export const BIN = path.resolve("bin/jurnal.js");
+/** The program as it is installed, and the Node that runs it; `npm run test:node` names others. */
+export const BIN = process.env.JURNAL_TEST_BIN ?? path.resolve("bin/jurnal.js");
+export const NODE = process.env.JURNAL_TEST_NODE ?? process.execPath;
 
 /** The clock of every command that runs in this process: a Wednesday, 17:00 in Jakarta. */
 const NOW = Date.parse("2026-11-25T10:00:00Z");
@@ -116,7 +117,7 @@ export function desk(now = () => NOW): Desk {
   const jurnal = (words: readonly string[], more: Partial<Started> = {}) =>
     inTurn(() => here(words, more));
   const start = (words: readonly string[], more: Partial<Started> = {}) =>
-    spawn(process.execPath, [BIN, ...words], {
+    spawn(NODE, [BIN, ...words], {
       cwd: folder,
       env: { ...env, ...more.env },
       ...(more.uid === undefined ? {} : { uid: more.uid, gid: more.uid }),
@@ -142,7 +143,7 @@ export function desk(now = () => NOW): Desk {
       ended(
         spawn("bash", ["-o", "pipefail", "-c", `jurnal() { "$NODE" "$BIN" "$@"; }\n${line}`], {
           cwd: folder,
-          env: { ...env, NODE: process.execPath, BIN },
+          env: { ...env, NODE, BIN },
           stdio: ["ignore", "pipe", "pipe"],
         }),
       ),

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { fillUsual, makeOrigin } from "../journal/origin-files.ts";
 import { filesIn, hashOf } from "../journal/temporary.ts";
-import { BIN, desk } from "./jurnal.ts";
+import { BIN, desk, NODE } from "./jurnal.ts";
 
 /** Root may write anywhere: then the program is run as nobody, who may not. */
 const NOBODY = 65534;
@@ -15,7 +15,7 @@ const who = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 function canRun(): boolean {
   if (process.platform === "win32") return false;
   try {
-    execFileSync(process.execPath, [BIN, "--version"], { ...who, stdio: "ignore", cwd: "/" });
+    execFileSync(NODE, [BIN, "--version"], { ...who, stdio: "ignore", cwd: "/" });
     return true;
   } catch {
     return false;

@@ -1,0 +1,86 @@
+// The packed program on other versions of Node: `npm run test:node -- 22 24 26`. Installs each with
+// npm (package `node`) into a folder below the temporary one, the packed program with it, and runs
+// the tests that spawn the program against both. Prints a table; exits with 1 where a test failed.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { npm, pack } from "./installed.js";
+
+const HOME = path.join(tmpdir(), "jurnal-nodes");
+const TESTS = ["test/cli"];
+const STARTS = 15;
+
+const wanted = process.argv.slice(2);
+if (wanted.length === 0) {
+  console.error("usage: npm run test:node -- VERSION...   (22 24 26)");
+  process.exit(2);
+}
+
+const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function timed(work) {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}
+
+/** How many times as long as Node alone `jurnal status` takes, run one after the other. */
+function startRatio(node, bin, folder) {
+  const env = { PATH: process.env.PATH, HOME: folder, TZ: "UTC" };
+  const run = (...words) => execFileSync(node, words, { env, stdio: "ignore" });
+  run(bin, "session", "today");
+  for (let warm = 0; warm < 2; warm++) run(bin, "status");
+  const pairs = Array.from({ length: STARTS }, () => [
+    timed(() => run("-e", "0")),
+    timed(() => run(bin, "status")),
+  ]);
+  return median(pairs.map(([bare, ours]) => ours / bare)).toFixed(2);
+}
+
+function check(version, tarball) {
+  const folder = path.join(HOME, version);
+  rmSync(folder, { recursive: true, force: true });
+  const app = path.join(folder, "app");
+  mkdirSync(app, { recursive: true });
+  npm(folder, ["install", "--prefix", folder, `node@${version}`]);
+  const node = path.join(folder, "node_modules", "node", "bin", "node");
+  const seconds = timed(() => npm(app, ["install", "--prefix", app, tarball], node)) / 1_000;
+  const installed = path.join(app, "node_modules");
+  const bin = path.join(installed, "jurnal", "bin", "jurnal.js");
+  const { version: sqlite } = JSON.parse(
+    readFileSync(path.join(installed, "better-sqlite3", "package.json")),
+  );
+  const ratio = startRatio(node, bin, folder);
+  const report = path.join(folder, "report.json");
+  const words = [
+    "vitest",
+    "run",
+    "--project",
+    "quick",
+    "--reporter=json",
+    `--outputFile=${report}`,
+  ];
+  const env = { ...process.env, JURNAL_TEST_NODE: node, JURNAL_TEST_BIN: bin };
+  spawnSync("npx", [...words, ...TESTS], { env, stdio: ["ignore", "ignore", "inherit"] });
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report));
+  for (const { assertionResults } of testResults) {
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status !== "failed") continue;
+      console.log(`FAIL on ${version}: ${fullName}\n     ${failureMessages[0]?.slice(0, 500)}`);
+    }
+  }
+  return {
+    node: execFileSync(node, ["--version"], { encoding: "utf8" }).trim(),
+    "better-sqlite3": sqlite,
+    "install s": seconds.toFixed(1),
+    "start / node": ratio,
+    passed: numPassedTests,
+    failed: numFailedTests,
+  };
+}
+
+const tarball = pack(HOME);
+const rows = wanted.map((version) => check(version, tarball));
+console.table(rows);
+process.exitCode = rows.some(({ failed }) => failed > 0) ? 1 : 0;
