@@ -16,6 +16,15 @@ export default ({ production = false }: { production?: boolean }): KnipConfig =>
   ],
   project: ["src/**/*.ts!", "bench/**!", "test/**/*.{js,ts}"],
   // Programs of the system: what needs them says so, or is skipped, where they are missing.
-  ignoreBinaries: ["sqlite3", "strace", "systemd-analyze", "unshare"],
+  ignoreBinaries: [
+    "apt-get",
+    "g++",
+    "sqlite3",
+    "strace",
+    "systemd-analyze",
+    "unshare",
+    "wine",
+    "wineserver",
+  ],
   ignoreExportsUsedInFile: production,
 });

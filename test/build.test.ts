@@ -48,7 +48,13 @@ test("the tarball holds the program, its notices and nothing of how it is made",
   });
   const files = JSON.parse(packed)[0].files.map((file: { path: string }) => file.path);
   expect(files).toEqual(
-    expect.arrayContaining(["THIRD-PARTY.txt", "LICENSE", "bin/jurnal.js", "dist/jurnal.js"]),
+    expect.arrayContaining([
+      "THIRD-PARTY.txt",
+      "LICENSE",
+      "bin/jurnal.js",
+      "dist/jurnal.js",
+      "contrib/mt5/JurnalBridge.mq5",
+    ]),
   );
   expect(files.filter((file: string) => /^(?:src|test|bench|build)/.test(file))).toEqual([]);
 });
