@@ -159,9 +159,13 @@ export function importTrades(run: ImportRun, batch: readonly IncomingTrade[]): v
       : [];
   const alike = alikeFinder(run.operation.store, nameless, run.matched, run.importId);
   const isStatement = run.format !== "jurnal" && run.format !== "quantumbotx";
-  const unknown = isStatement ? batch.filter(({ key }) => !known.has(key)) : [];
-  const meet = handFinder(run.operation.store, unknown);
-  const twins = findTwins(run.operation.store, run.format, unknown);
+  const unknown = batch.filter(({ key }) => !known.has(key));
+  const twins = findTwins(run.operation.store, run.format, isStatement ? unknown : []);
+  // A row of our own form with the broker's ticket comes from a terminal or from another journal.
+  const mayMeet = ({ trade }: IncomingTrade) =>
+    isStatement || (run.format === "jurnal" && trade.ticket !== null);
+  const findHand = handFinder(run.operation.store, unknown.filter(mayMeet));
+  const meet = (incoming: IncomingTrade) => (mayMeet(incoming) ? findHand(incoming) : null);
   const fresh = new Map<string, IncomingTrade>();
   for (const incoming of batch) {
     const keys = [incoming.key, ...incoming.formerly];
