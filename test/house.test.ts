@@ -126,6 +126,12 @@ describe("the house", () => {
     expect([...loaded].filter((name) => periods.test(name))).toEqual([]);
   });
 
+  test("words load no probabilities", () => {
+    const loaded = loadedWith("report/words/why.ts");
+    expect(loaded.has("report/words/habits.ts")).toBe(true);
+    expect([...loaded].filter((name) => /^stats\/(?!counts)|@stdlib/.test(name))).toEqual([]);
+  });
+
   test("no circle of imports", () => expect(circles()).toEqual([]));
 
   test("only main.ts touches the process and its clock", () => {

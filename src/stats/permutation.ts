@@ -1,4 +1,5 @@
 import { groupBy } from "../base/groups.ts";
+import { PERMUTATIONS } from "./counts.ts";
 import { normalQuantile } from "./distributions.ts";
 import { allFinite, isConstant, standardDeviation, sum } from "./moments.ts";
 
@@ -69,9 +70,6 @@ export function shuffle(items: Int32Array, random: Random): void {
     items[other] = kept;
   }
 }
-
-/** Permutations of a max-T test. */
-export const PERMUTATIONS = 1_999;
 
 /**
  * What carries a label: one value, or all values of a session that was labelled as a whole.

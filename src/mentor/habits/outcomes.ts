@@ -1,9 +1,9 @@
+import { PERMUTATIONS } from "../../stats/counts.ts";
 import { clusteredLess, differenceInterval } from "../../stats/intervals.ts";
 import { clipped, mean, median, midranks } from "../../stats/moments.ts";
 import {
   type LabelledUnit,
   maxTLess,
-  PERMUTATIONS,
   shrunken,
   shuffle,
   splitMix64,

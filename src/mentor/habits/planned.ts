@@ -1,4 +1,5 @@
-import { PERMUTATIONS, shuffle, splitMix64 } from "../../stats/permutation.ts";
+import { PERMUTATIONS } from "../../stats/counts.ts";
+import { shuffle, splitMix64 } from "../../stats/permutation.ts";
 import type { Deal } from "../deals.ts";
 import type { HabitId } from "../ids.ts";
 import { PLANNED, RULE_B } from "../thresholds.ts";

@@ -32,7 +32,7 @@ import {
   REVENGE_RATE,
 } from "../../mentor/thresholds.ts";
 import type { GoneFinding, ProvenFinding } from "../../mentor/types.ts";
-import { PERMUTATIONS } from "../../stats/permutation.ts";
+import { PERMUTATIONS } from "../../stats/counts.ts";
 import type { ReportSettings } from "../document.ts";
 import { both, lossText, points, type WrittenLater } from "./explained.ts";
 import { atOnce, type ClaimWords, means, PATTERN_WORDS, shortMeans } from "./patterns.ts";

@@ -6,7 +6,7 @@ import { cleanLine } from "../../base/text.ts";
 import type { PatternId } from "../../mentor/ids.ts";
 import { LARGE_LOT, OUTCOME_R, POSITION, SEGMENT } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
-import { PERMUTATIONS } from "../../stats/permutation.ts";
+import { PERMUTATIONS } from "../../stats/counts.ts";
 import type { ReportSettings } from "../document.ts";
 import { both, type WrittenLater } from "./explained.ts";
 
