@@ -24,6 +24,11 @@ export interface Period {
   to: string;
 }
 
+/** How many periods of this length a year has, at least one: 52 weeks, 12 months. */
+export function perYear({ from, to }: Pick<Period, "from" | "to">): number {
+  return Math.max(1, Math.round(365 / (daysBetween(from, to) + 1)));
+}
+
 /** The Monday-to-Sunday week of a day. */
 export function weekOf(date: string): Period {
   const day = dayOf(date);

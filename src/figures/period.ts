@@ -1,6 +1,6 @@
 import { addMinor, currencyOf, minorReader } from "../base/money.ts";
 import { outcome } from "../base/outcome.ts";
-import type { Period, ReviewedPeriod } from "../base/period.ts";
+import { type Period, perYear, type ReviewedPeriod } from "../base/period.ts";
 import type { PeriodProcess } from "../mentor/period.ts";
 import type { Ledger } from "../model.ts";
 import type { Interval } from "../stats/exact.ts";
@@ -25,15 +25,30 @@ export interface Difference {
   b: number;
   /** a - b */
   difference: number;
-  /** 95 %; null where there is too little to have one. */
+  /** Null where there is too little to have one, and as long as it is not judged. */
   interval: Interval | null;
+  /** Of the interval and the verdict: 95 % over all that is told beside it, see `levelOver`. */
+  level: number;
   /** Trades that stand behind each side. */
   n: { a: number; b: number };
   /**
-   * Whether a is above or below b with 95 % confidence, cannot be told from chance, or there is too
-   * little to tell: fewer than five trades or two sessions on a side.
+   * Whether a is above or below b beyond chance, cannot be told from it, or there is too little to
+   * tell: fewer than five trades or two sessions on a side. A period that still goes on is looked at
+   * every day, and judged once it is over.
    */
-  verdict: "higher" | "lower" | "chance" | "too-little";
+  verdict: "higher" | "lower" | "chance" | "too-little" | "unfinished";
+}
+
+/** The figures that are compared of two groups, three in all. */
+const FIGURES = 3;
+
+/**
+ * The level at which a figure is judged, so that of a hundred traders who are the same on both sides
+ * no more than five are told a difference: over the figures told beside it and, of a review that
+ * comes again, over those of a year (Bonferroni).
+ */
+function levelOver(figures: number, looks = 1): number {
+  return 1 - 0.05 / (figures * looks);
 }
 
 /** The values of a group of trades that are compared, with their sessions. */
@@ -75,25 +90,28 @@ const finiteAt = (values: readonly number[]) =>
   values.flatMap((value, i) => (Number.isFinite(value) ? [i] : []));
 
 /** Means side by side; null when a side is empty. */
-function compareMeans(a: ClusteredSample, b: ClusteredSample): Difference | null {
-  return told(a, b, meanDifference(a, b));
+function compareMeans(a: ClusteredSample, b: ClusteredSample, level: number): Difference | null {
+  return told(a, b, meanDifference(a, b, level), level);
 }
 
 /** Shares of hits (values 0 and 1): the wider of Newcombe's and the clustered interval. */
-function compareShares(a: ClusteredSample, b: ClusteredSample): Difference | null {
-  const clustered = meanDifference(a, b);
+function compareShares(a: ClusteredSample, b: ClusteredSample, level: number): Difference | null {
+  const clustered = meanDifference(a, b, level);
   const hits = ({ values }: ClusteredSample) => ({
     hits: values.filter((value) => value > 0).length,
     count: values.length,
   });
-  const interval = clustered === null ? null : wider(clustered, newcombe(hits(a), hits(b)));
-  return told(a, b, interval);
+  const interval = clustered === null ? null : wider(clustered, newcombe(hits(a), hits(b), level));
+  const within = (share: number) => Math.max(-1, Math.min(1, share));
+  const ends = interval && { low: within(interval.low), high: within(interval.high) };
+  return told(a, b, ends, level);
 }
 
 function told(
   a: ClusteredSample,
   b: ClusteredSample,
   interval: Interval | null,
+  level: number,
 ): Difference | null {
   const n = { a: a.values.length, b: b.values.length };
   if (n.a === 0 || n.b === 0) return null;
@@ -105,6 +123,7 @@ function told(
     difference: x - y,
     n,
     interval: isEnough ? interval : null,
+    level,
     verdict: isEnough ? verdictOf(interval) : "too-little",
   };
 }
@@ -122,11 +141,11 @@ interface Differences {
 }
 
 /** The three figures of two groups that can be told from chance. */
-function differences(a: ComparedTrades, b: ComparedTrades): Differences {
+function differences(a: ComparedTrades, b: ComparedTrades, level: number): Differences {
   return {
-    win_rate: compareShares(a.wins, b.wins),
-    expectancy: compareMeans(a.money, b.money),
-    expectancy_r: compareMeans(a.r, b.r),
+    win_rate: compareShares(a.wins, b.wins, level),
+    expectancy: compareMeans(a.money, b.money, level),
+    expectancy_r: compareMeans(a.r, b.r, level),
   };
 }
 
@@ -200,7 +219,7 @@ const BY_BOT: readonly string[] = ["sl", "tp", "expert"];
  * Positions of bots that were closed by hand, a bot at a time, the most often closed first. Bots of
  * which no position is known to have been closed so are left out.
  */
-function handCloses(ledger: SidesLedger, currency: string): HandCloses[] {
+function handCloses(ledger: SidesLedger, currency: string, looks: number): HandCloses[] {
   const byBot = new Map<number, { hand: number[]; own: number[] }>();
   const { names, code } = ledger.exit_reason;
   const closers = names.map((reason) =>
@@ -214,8 +233,9 @@ function handCloses(ledger: SidesLedger, currency: string): HandCloses[] {
     rows[closer].push(row);
     byBot.set(bot, rows);
   }
-  return [...byBot]
-    .filter(([, { hand }]) => hand.length > 0)
+  const closed = [...byBot].filter(([, { hand }]) => hand.length > 0);
+  const level = levelOver(FIGURES + closed.length, looks);
+  return closed
     .sort(([a, x], [b, y]) => y.hand.length - x.hand.length || a - b)
     .map(([bot_id, { hand, own }]) => ({
       bot_id,
@@ -225,6 +245,7 @@ function handCloses(ledger: SidesLedger, currency: string): HandCloses[] {
       comparison: compareMeans(
         sampleOf(ledger, null, currency, hand).money,
         sampleOf(ledger, null, currency, own).money,
+        level,
       ),
     }));
 }
@@ -279,15 +300,28 @@ export function periodReview(
 ): PeriodReview {
   const { conduct, ledger, multiples, before, earlier, ...rest } = seen;
   const currency = currencyOf(code);
+  const { period } = seen;
+  const looks = perYear(period);
+  const closes = handCloses(ledger, code, looks);
+  const level = levelOver(FIGURES + closes.length, looks);
+  const judged = (one: Difference | null): Difference | null =>
+    one !== null && period.unfinished && one.verdict !== "too-little"
+      ? { ...one, interval: null, verdict: "unfinished" }
+      : one;
+  const changes = differencesOf(ledger, before, code, level);
   return {
     ...rest,
     days: byDay(ledger, moneySeries(ledger, currency)),
     result: summarise(ledger, { currency, multiples }),
     before: earlier,
     result_before: sideOf(before, code),
-    changes: differencesOf(ledger, before, code),
+    changes: {
+      win_rate: judged(changes.win_rate),
+      expectancy: judged(changes.expectancy),
+      expectancy_r: judged(changes.expectancy_r),
+    },
     sides: sidesOf(ledger, code),
-    hand_closes: handCloses(ledger, code),
+    hand_closes: closes.map((one) => ({ ...one, comparison: judged(one.comparison) })),
     mistakes: mistakeSums(ledger, multiples, currency),
     ...conduct,
   };
@@ -310,13 +344,18 @@ export function compareGroups(a: SummaryLedger, b: SummaryLedger, code: string):
   return {
     a: summarise(a, { currency }),
     b: summarise(b, { currency }),
-    differences: differencesOf(a, b, code),
+    differences: differencesOf(a, b, code, levelOver(FIGURES)),
   };
 }
 
-function differencesOf(a: SummaryLedger, b: SummaryLedger, code: string): Differences {
+function differencesOf(
+  a: SummaryLedger,
+  b: SummaryLedger,
+  code: string,
+  level: number,
+): Differences {
   // Years before the first trade are the usual case: then neither side needs to be laid out.
   if (a.n === 0 || b.n === 0) return { win_rate: null, expectancy: null, expectancy_r: null };
   const sample = (some: SummaryLedger) => sampleOf(some, multiplesOf(some, currencyOf(code)), code);
-  return differences(sample(a), sample(b));
+  return differences(sample(a), sample(b), level);
 }

@@ -140,7 +140,8 @@ function conclusion({ differences, groups, by, a, b }: Compared): Block[] {
 }
 
 const MANY_PAIRS =
-  "Bila banyak pasangan dicoba, 1 dari 20 tampak berbeda juga tanpa perbedaan apa pun.";
+  "Batas kebetulan 5% berlaku untuk ketiga angka bersama-sama; bila banyak pasangan dicoba, 1 dari 20 " +
+  "tampak berbeda juga tanpa perbedaan apa pun.";
 const NO_REASON =
   "Selisih ini tentang transaksi yang sudah ada; penyebabnya tidak terlihat di sini.";
 const AFTER_RESULTS =

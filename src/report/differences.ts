@@ -30,7 +30,7 @@ export function differenceItems(
     blocks.push(
       item(
         `Menang: ${x} ${formatPercent(a, 1)}, ${y} ${formatPercent(b, 1)}; ` +
-          `${side(difference, `${formatNumber(100 * Math.abs(difference), 1)} poin`)}${intervalPoints(interval)}, ${byChance(win_rate)} ` +
+          `${side(difference, `${formatNumber(100 * Math.abs(difference), 1)} poin`)}${intervalPoints(interval, win_rate.level)}, ${byChance(win_rate)} ` +
           `(${counts(win_rate)}).`,
       ),
     );
@@ -40,7 +40,7 @@ export function differenceItems(
     blocks.push(
       item(
         `Rata-rata per transaksi: ${x} ${signed(a, currency)}, ${y} ${signed(b, currency)}; ` +
-          `${side(difference, unsigned(difference, currency))}${intervalMoney(interval, currency)}, ` +
+          `${side(difference, unsigned(difference, currency))}${intervalMoney(interval, currency, expectancy.level)}, ` +
           `${byChance(expectancy)} (${counts(expectancy)}).`,
       ),
     );
@@ -50,7 +50,7 @@ export function differenceItems(
     blocks.push(
       item(
         `Dalam R: ${x} ${inR(a)}, ${y} ${inR(b)}; ` +
-          `${side(difference, inR(Math.abs(difference)).replace("+", ""))}${intervalR(interval)}, ${byChance(expectancy_r)} ` +
+          `${side(difference, inR(Math.abs(difference)).replace("+", ""))}${intervalR(interval, expectancy_r.level)}, ${byChance(expectancy_r)} ` +
           `(${counts(expectancy_r)}).`,
       ),
     );
@@ -58,18 +58,24 @@ export function differenceItems(
   return blocks;
 }
 
-type Ends = { readonly low: number; readonly high: number } | null;
-
-/** " (95%: -$9.10 sampai +$0.60)"; nothing where there is no interval. */
-export function intervalMoney(ends: Ends, currency: string): string {
-  return ends === null
-    ? ""
-    : ` (95%: ${signed(ends.low, currency)} sampai ${signed(ends.high, currency)})`;
+/** "98,3%", "99,97%": with as many digits as tell it from certainty. */
+function levelText(level: number): string {
+  const digits = level > 0.95 ? Math.max(1, Math.ceil(-Math.log10(1 - level)) - 2) : 0;
+  return formatPercent(level, digits);
 }
 
-/** " (95%: -0,31R sampai +0,15R)". */
-export function intervalR(ends: Ends): string {
-  return ends === null ? "" : ` (95%: ${inR(ends.low)} sampai ${inR(ends.high)})`;
+type Ends = { readonly low: number; readonly high: number } | null;
+
+/** " (98.3%: -$9.10 sampai +$0.60)"; nothing where there is no interval. */
+export function intervalMoney(ends: Ends, currency: string, level = 0.95): string {
+  return ends === null
+    ? ""
+    : ` (${levelText(level)}: ${signed(ends.low, currency)} sampai ${signed(ends.high, currency)})`;
+}
+
+/** " (98,3%: -0,31R sampai +0,15R)". */
+export function intervalR(ends: Ends, level = 0.95): string {
+  return ends === null ? "" : ` (${levelText(level)}: ${inR(ends.low)} sampai ${inR(ends.high)})`;
 }
 
 /** "-7,2 poin": a difference of shares in percentage points. */
@@ -77,11 +83,11 @@ function points(value: number): string {
   return `${formatNumber(100 * value, 1, { sign: true })} poin`;
 }
 
-/** " (95%: -23,4 sampai +9,1 poin)". */
-function intervalPoints(ends: Ends): string {
+/** " (98,3%: -23,4 sampai +9,1 poin)". */
+function intervalPoints(ends: Ends, level: number): string {
   if (ends === null) return "";
   const at = (value: number) => formatNumber(100 * value, 1, { sign: true });
-  return ` (95%: ${at(ends.low)} sampai ${points(ends.high)})`;
+  return ` (${levelText(level)}: ${at(ends.low)} sampai ${points(ends.high)})`;
 }
 
 /** What may be said of a difference, and no more. */
@@ -94,5 +100,6 @@ export function verdictWords(difference: Difference): string {
 /** How sure a difference is whose side has been told. */
 function byChance({ verdict }: Difference): string {
   if (verdict === "higher" || verdict === "lower") return "di luar batas kebetulan";
+  if (verdict === "unfinished") return "dinilai setelah periodenya selesai";
   return verdict === "chance" ? "dalam batas kebetulan" : "datanya belum cukup untuk dibandingkan";
 }

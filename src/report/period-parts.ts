@@ -1,5 +1,6 @@
 import { formatShortDate } from "../base/dates.ts";
 import { formatPercent } from "../base/number.ts";
+import { perYear } from "../base/period.ts";
 import { capital, idList, inR, signed, unsigned } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import type { BookedCosts } from "../figures/figure.ts";
@@ -87,7 +88,17 @@ export function changeBlocks(review: PeriodReview, { currency }: ReportSettings)
   return [
     line(`Hasil ${money(result)}; ${label} ${money(was)}.`),
     ...differenceItems(changes, currency, ["sekarang", "sebelumnya"]),
+    line(overAYear(review), "muted"),
   ];
+}
+
+/** Over what the level of these differences holds. */
+function overAYear({ period, changes, hand_closes }: PeriodReview): string {
+  const looks = perYear(period);
+  const figures = Object.keys(changes).length + hand_closes.length;
+  const each = looks === 1 ? "" : ` dan ${looks} tinjauan sepanjang ini dalam setahun`;
+  const over = period.unfinished ? " Periode yang belum selesai belum dinilai." : "";
+  return `Batas kebetulan 5% berlaku untuk ${figures} angka${each} bersama-sama.${over}`;
 }
 
 /** The dearest and the best habit of the period; empty when there is nothing to tell. */
@@ -236,7 +247,7 @@ function closeItem(
     text:
       `${first}, rata-rata ${signed(a, currency)}; ${closed_by_bot} ditutup bot sendiri, ` +
       `rata-rata ${signed(b, currency)}. Selisih ${signed(difference, currency)}` +
-      `${intervalMoney(comparison.interval, currency)}: ${verdictWords(comparison)}.`,
+      `${intervalMoney(comparison.interval, currency, comparison.level)}: ${verdictWords(comparison)}.`,
   };
 }
 

@@ -53,9 +53,9 @@ export function wider(a: Interval | null, b: Interval | null): Interval | null {
   return b.high - b.low > a.high - a.low ? b : a;
 }
 
-/** Wilson's 95 % interval of a share, two-sided; null as `wilsonAt`. */
-export function wilson(hits: number, count: number): Interval | null {
-  return wilsonAt(hits, count, normalQuantile(0.975));
+/** Wilson's interval of a share, two-sided; null as `wilsonAt`. */
+export function wilson(hits: number, count: number, level = 0.95): Interval | null {
+  return wilsonAt(hits, count, normalQuantile((1 + level) / 2));
 }
 
 function around(centre: number, half: number): Interval {
@@ -69,13 +69,17 @@ export type ClusteredSample = {
 };
 
 /**
- * Cluster-robust 95 % interval of mean(a) - mean(b). Values of one cluster may depend on each other,
+ * Cluster-robust interval of mean(a) - mean(b). Values of one cluster may depend on each other,
  * also across the two samples: u_s = sum (v - mean_a)/n_a - sum (v - mean_b)/n_b over the cluster,
  * var = sum u_s^2 g/(g-1), t with g - 1 degrees of freedom (Liang & Zeger 1986), where g is the
  * smaller number of clusters of the two, so that a short side widens the interval. Null when a side
  * has fewer than two clusters or nothing varies.
  */
-export function clusteredInterval(a: ClusteredSample, b: ClusteredSample): Interval | null {
+export function clusteredInterval(
+  a: ClusteredSample,
+  b: ClusteredSample,
+  level = 0.95,
+): Interval | null {
   const clusters = Math.min(new Set(a.clusters).size, new Set(b.clusters).size);
   if (clusters < 2) return null;
   const influence = new Map<number, number>();
@@ -91,30 +95,37 @@ export function clusteredInterval(a: ClusteredSample, b: ClusteredSample): Inter
   }
   const error = errorOf(influence.values(), clusters, size);
   if (error === null) return null;
-  const half = studentQuantile(0.975, clusters - 1) * error;
+  const half = studentQuantile((1 + level) / 2, clusters - 1) * error;
   const difference = mean(a.values) - mean(b.values);
   return { low: difference - half, high: difference + half };
 }
 
 /**
- * 95 % interval of mean(a) - mean(b) for trades that share sessions: the wider of the cluster-robust one
+ * Interval of mean(a) - mean(b) for trades that share sessions: the wider of the cluster-robust one
  * and Welch's. Null when a side has fewer than two clusters or nothing varies.
  */
-export function meanDifference(a: ClusteredSample, b: ClusteredSample): Interval | null {
-  const clustered = clusteredInterval(a, b);
-  return clustered === null ? null : wider(clustered, differenceInterval(a.values, b.values));
+export function meanDifference(
+  a: ClusteredSample,
+  b: ClusteredSample,
+  level = 0.95,
+): Interval | null {
+  const clustered = clusteredInterval(a, b, level);
+  return clustered === null
+    ? null
+    : wider(clustered, differenceInterval(a.values, b.values, level));
 }
 
 /**
- * Newcombe's 95 % interval of a difference of two independent shares, hitsA/countA - hitsB/countB, from
+ * Newcombe's interval of a difference of two independent shares, hitsA/countA - hitsB/countB, from
  * their Wilson intervals (1998, method 10); inside -1..1 and valid for 0 and all hits. Null where a
  * count is 0 or hits are impossible.
  */
 export function newcombe(
   a: { readonly hits: number; readonly count: number },
   b: { readonly hits: number; readonly count: number },
+  level = 0.95,
 ): Interval | null {
-  const [x, y] = [wilson(a.hits, a.count), wilson(b.hits, b.count)];
+  const [x, y] = [wilson(a.hits, a.count, level), wilson(b.hits, b.count, level)];
   if (x === null || y === null) return null;
   const [p, q] = [a.hits / a.count, b.hits / b.count];
   return {

@@ -21,11 +21,12 @@ export function ledgerOf(
 ): Ledger<"entry" | "exit" | "commission" | "swap" | "fee"> & { stop_loss?: undefined } {
   const dates = [...new Set(rows.map((row) => row.date))].sort();
   let balance = start;
-  const days = dates.map((date, index): LedgerDay => {
+  const days = dates.map((date): LedgerDay => {
     const results = rows.filter((row) => row.date === date).map((row) => row.result);
     const total = results.reduce((a, b) => a + b, 0);
     const day = {
-      session_id: index + 1,
+      // The same day is the same session, in whichever ledger.
+      session_id: Date.parse(date) / 86_400_000,
       session_date: date,
       total_trades: results.length,
       total_profit_loss: total,

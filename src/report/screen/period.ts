@@ -254,7 +254,7 @@ const item = (mark: ScreenItem["mark"], text: string): ScreenItem => ({ mark, te
 
 /** What is another than before by more than chance; where nothing is, that. */
 function changes(review: PeriodReview, { currency }: ReportSettings): ScreenItem[] {
-  const { changes, before, result_before: was, discipline } = review;
+  const { changes, before, result_before: was, discipline, period } = review;
   const { now } = discipline;
   const isTold = now.value !== null && now.sessions >= MIN_DISCIPLINE;
   const trend =
@@ -278,7 +278,8 @@ function changes(review: PeriodReview, { currency }: ReportSettings): ScreenItem
     change("Menang", changes.win_rate, (value) => formatPercent(value)),
   ].flat();
   if (told.length > 0) return [...told, ...trend];
-  const text = `${capital(label)} ${signed(was.net, currency)}; bedanya masih bisa kebetulan.`;
+  const judged = period.unfinished ? "dinilai setelah selesai" : "masih bisa kebetulan";
+  const text = `${capital(label)} ${signed(was.net, currency)}; bedanya ${judged}.`;
   return [item(null, text), ...trend];
 }
 
