@@ -122,6 +122,8 @@ export interface Trade extends NewTrade {
   created_at: string;
   /** The plan that it was made by. */
   plan_id?: number | null;
+  /** The stop of that plan, where it has one: the first that is known, wherever it was moved since. */
+  planned_stop?: number | null;
   /** The risk in percent to the last digit, where it was worked out and `risk_percent` is it rounded. */
   exact_risk?: number;
   /** In money, where the trader set a band: a result up to here neither won nor lost (base/outcome.ts). */
@@ -338,6 +340,8 @@ export interface LedgerColumns {
   entry_price: Float64Array;
   exit_price: Float64Array;
   stop_loss: Float64Array;
+  /** That of the plan that the trade was made by. */
+  planned_stop: Float64Array;
   /** 1 used, 0 not used, -1 unknown. */
   stop_loss_used: Int8Array;
   risk_percent: Float64Array;

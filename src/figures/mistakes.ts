@@ -72,10 +72,10 @@ export function mistakeCosts(
 
 /**
  * In minor units, before costs; NaN where no plan of its own is known. A loss that its stop ended, as it
- * stands, says nothing of the stop before it was moved: that is not known either.
+ * stands, says nothing of the stop before it was moved: without a plan that is not known either.
  */
 function beyondPlan(
-  { minor, stop_loss, commission, swap, fee }: AnyLedger & MaybePlanned,
+  { minor, stop_loss, planned_stop, commission, swap, fee }: AnyLedger & MaybePlanned,
   { r, imputed }: Pick<Multiples, "r" | "imputed">,
 ) {
   return (row: number): number => {
@@ -85,7 +85,8 @@ function beyondPlan(
     const result = minor[row] ?? 0;
     const costs = [commission, swap, fee].reduce((sum, some) => sum + (some?.[row] || 0), 0);
     const [risk, lost] = [result / multiple, result - costs];
-    const isStopped = (stop_loss?.[row] ?? 0) > 0 && lost >= -PLANNED_R * risk;
+    const isMoved = (stop_loss?.[row] ?? 0) > 0 && !((planned_stop?.[row] ?? 0) > 0);
+    const isStopped = isMoved && lost >= -PLANNED_R * risk;
     return isStopped ? Number.NaN : Math.min(0, lost + risk);
   };
 }

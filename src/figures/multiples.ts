@@ -17,6 +17,7 @@ export const PLAN_COLUMNS = [
   "entry_price",
   "exit_price",
   "stop_loss",
+  "planned_stop",
   "stop_loss_used",
   "risk_percent",
   "commission",
@@ -50,7 +51,9 @@ export function multiplesOf(ledger: MaybePlanned, currency: Currency): Multiples
   const trade = plannedAt(ledger, currency);
   const money = new Float64Array(n).fill(Number.NaN);
   const hasPlan = (row: number) =>
-    (ledger.stop_loss[row] ?? 0) > 0 || (ledger.risk_percent[row] ?? 0) > 0;
+    (ledger.stop_loss[row] ?? 0) > 0 ||
+    (ledger.planned_stop[row] ?? 0) > 0 ||
+    (ledger.risk_percent[row] ?? 0) > 0;
   const rows = Array.from({ length: n }, (_, row) => row).filter(hasPlan);
   // Most journals of bots hold no plan at all: then there is nothing to work out.
   // Through a view of their own: they are walked through while another row is being told.
@@ -99,6 +102,7 @@ function plannedAt(ledger: PlannedLedger, currency: Currency): (row: number) => 
     view.entry_price = known(ledger.entry_price[row]);
     view.exit_price = known(ledger.exit_price[row]);
     view.stop_loss = known(ledger.stop_loss[row]);
+    view.planned_stop = known(ledger.planned_stop[row]);
     view.stop_loss_used = used < 0 ? null : used === 1;
     view.risk_percent = known(ledger.risk_percent[row]);
     view.profit_loss = read(ledger.minor[row] ?? 0);

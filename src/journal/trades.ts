@@ -137,6 +137,11 @@ export function refuseKnown(store: Store, trade: NewTrade, except?: number): voi
 const SELECT = `SELECT t.*, s.session_date FROM daily_trading_data t
   JOIN trading_sessions s ON s.id = t.session_id`;
 
+/** The same with the stop of the plan, which R is measured from. */
+const JUDGED = `SELECT t.*, s.session_date,
+    (SELECT p.stop FROM plans p WHERE p.id = t.plan_id) AS planned_stop
+  FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id`;
+
 /** The profile's trade with this number; null for none, and for another profile's. */
 export function findTrade(store: Store, id: number): Trade | null {
   const row = prepared(store.db, `${SELECT} WHERE t.id = ? AND s.user_id = ?`);
@@ -147,7 +152,7 @@ export function findTrade(store: Store, id: number): Trade | null {
 /** The trades of a session in the order they were opened (closed, logged, where unknown). */
 export function sessionTrades(store: Store, sessionId: number): Trade[] {
   const rows = store.db.prepare(
-    `${SELECT} WHERE t.session_id = ? ORDER BY COALESCE(t.entry_time, t.exit_time), t.id`,
+    `${JUDGED} WHERE t.session_id = ? ORDER BY COALESCE(t.entry_time, t.exit_time), t.id`,
   );
   return banded(store, (rows.all(sessionId) as TradeRow[]).map(fromRow));
 }
@@ -155,7 +160,7 @@ export function sessionTrades(store: Store, sessionId: number): Trade[] {
 /** The trades of several sessions by day, each day's in the order of `sessionTrades`. */
 export function tradesOfSessions(store: Store, sessionIds: readonly number[]): Trade[] {
   const rows = store.db.prepare(
-    `${SELECT} WHERE t.session_id IN (SELECT value FROM json_each(?))
+    `${JUDGED} WHERE t.session_id IN (SELECT value FROM json_each(?))
      ORDER BY s.session_date, COALESCE(t.entry_time, t.exit_time), t.id`,
   );
   return banded(store, (rows.all(JSON.stringify(sessionIds)) as TradeRow[]).map(fromRow));

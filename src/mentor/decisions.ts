@@ -103,6 +103,7 @@ function asOne(parts: readonly Trade[]): Trade {
     entry_price: weighed((part) => part.entry_price),
     exit_price: weighed((part) => part.exit_price),
     stop_loss: weighed((part) => part.stop_loss),
+    planned_stop: same((part) => part.planned_stop ?? null),
     take_profit: weighed((part) => part.take_profit),
     stop_loss_used: all(isStopped),
     take_profit_used: all((part) =>

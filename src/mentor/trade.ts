@@ -58,11 +58,10 @@ export function clamp(value: number, low: number, high: number): number {
  * where a price or the side is unknown, or the stop was not on the losing side of the entry.
  */
 export function priceR(trade: Trade): number | null {
-  const { side, entry_price: entry, exit_price: exit, stop_loss: stop } = trade;
-  if (side === null || entry === null || exit === null || stop === null || stop <= 0) return null;
-  const risk = entry - stop;
-  if (side === "buy" ? risk <= 0 : risk >= 0) return null;
-  return (exit - entry) / risk;
+  const { side, entry_price: entry, exit_price: exit } = trade;
+  const distance = stopDistance(trade);
+  if (entry === null || exit === null || Number.isNaN(distance)) return null;
+  return (side === "buy" ? exit - entry : entry - exit) / distance;
 }
 
 /**

@@ -21,6 +21,7 @@ export type Planned = Pick<
   | "entry_price"
   | "exit_price"
   | "stop_loss"
+  | "planned_stop"
   | "stop_loss_used"
   | "risk_percent"
   | "profit_loss"
@@ -46,12 +47,22 @@ export function resultBeforeCosts(trade: Costs & Pick<Trade, "profit_loss">): nu
   return trade.profit_loss - costsOf(trade);
 }
 
-/** The planned loss by price, entry to stop; NaN where the stop is unknown or on the wrong side. */
-export function stopDistance(trade: Pick<Planned, "side" | "entry_price" | "stop_loss">): number {
-  const { side, entry_price: entry, stop_loss: stop } = trade;
-  if (side === null || entry === null || stop === null || stop <= 0) return Number.NaN;
-  const distance = side === "buy" ? entry - stop : stop - entry;
-  return distance > 0 ? distance : Number.NaN;
+/**
+ * The planned loss by price, from the entry to the stop of its plan, where a stop that was moved since
+ * would make a loss look smaller than it was; else to the stop that it has. NaN where that is unknown
+ * or on the wrong side.
+ */
+export function stopDistance(
+  trade: Pick<Planned, "side" | "entry_price" | "stop_loss" | "planned_stop">,
+): number {
+  const { side, entry_price: entry, stop_loss, planned_stop = null } = trade;
+  const to = (stop: number | null) => {
+    if (side === null || entry === null || stop === null || stop <= 0) return Number.NaN;
+    const distance = side === "buy" ? entry - stop : stop - entry;
+    return distance > 0 ? distance : Number.NaN;
+  };
+  const planned = to(planned_stop);
+  return Number.isNaN(planned) ? to(stop_loss) : planned;
 }
 
 /** Money for one unit of price and one lot, from the trade's own gross result; NaN: not to tell. */

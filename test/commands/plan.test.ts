@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { stopDistance } from "../../src/trade/point-value.ts";
 import { dump } from "../journal/temporary.ts";
 import { type Answer, fakeWorld, linesOf } from "../world.ts";
 
@@ -867,6 +868,48 @@ describe("the report of a day", () => {
     await fine("10:00", "trade log GBPUSD -5 --side buy --entry 09:30 --exit 09:50");
     expect((await json("20:00", "report")).plans).toBeNull();
     expect(await fine("20:00", "report --full")).not.toMatch(/Rencana dan kenyataan/);
+  });
+});
+
+describe("R is measured from the stop of the plan", () => {
+  const closed = async (price: string, stop: string) => {
+    const here = await trader();
+    await here.fine("09:00", "plan XAUUSD buy 3350 --stop 3345 --risk 1%");
+    await here.fine("09:05", "open 1");
+    await here.fine("09:30", `close 1 ${price} --stop ${stop}`);
+    return here;
+  };
+
+  test("not from one that was moved away, nor from one that was drawn after the price", async () => {
+    const away = await closed("3340", "3340");
+    expect(await away.json("10:00", "stats")).toMatchObject({ expectancy_r: -2, r_known: 1 });
+    expect(await away.json("10:00", "status")).toMatchObject({ r: -2 });
+    // Told once, with the plan: neither again as a loss beyond it, nor as one within it.
+    const report = await away.json("20:00", "report 2025-07-09");
+    expect(report.plans).toMatchObject({ cost: -30 });
+    expect(JSON.stringify(report.findings)).not.toMatch(/rugi_melebihi|rugi_sesuai/);
+    const drawn = await closed("3354", "3354");
+    expect(await drawn.json("10:00", "stats")).toMatchObject({ expectancy_r: 0.8, r_known: 1 });
+    expect(await drawn.json("10:00", "status")).toMatchObject({ r: 0.8 });
+    await drawn.fine("10:01", "config set impas 0.5R");
+    expect(await drawn.json("10:02", "stats")).toMatchObject({ wins: 1 });
+    await drawn.fine("10:03", "config set impas 0.9R");
+    expect(await drawn.json("10:04", "stats")).toMatchObject({ wins: 0, even: 1 });
+  });
+
+  test("without a plan from the stop that the trade has", async () => {
+    const { fine, json } = await closed("3340", "3340");
+    await fine("10:00", "trade edit 1 --plan none");
+    expect(await json("10:01", "stats")).toMatchObject({ expectancy_r: -1 });
+  });
+
+  test("where the entry slipped beyond it, from the stop that the trade has", () => {
+    const bought = { side: "buy" as const, entry_price: 3350, stop_loss: 3340 };
+    expect(stopDistance({ ...bought, planned_stop: 3345 })).toBe(5);
+    expect(stopDistance({ ...bought, planned_stop: 3351 })).toBe(10);
+    expect(stopDistance({ ...bought, planned_stop: null })).toBe(10);
+    expect(stopDistance({ ...bought, stop_loss: 3352, planned_stop: 3345 })).toBe(5);
+    expect(stopDistance({ ...bought, side: "sell", stop_loss: null, planned_stop: 3355 })).toBe(5);
   });
 });
 

@@ -21,6 +21,10 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind; isSmall?
   entry_price: { sql: "t.entry_price", kind: "number" },
   exit_price: { sql: "t.exit_price", kind: "number" },
   stop_loss: { sql: "t.stop_loss", kind: "number" },
+  planned_stop: {
+    sql: "CASE WHEN t.plan_id > 0 THEN (SELECT p.stop FROM plans p WHERE p.id = t.plan_id) END",
+    kind: "number",
+  },
   stop_loss_used: { sql: "coalesce(t.stop_loss_used <> 0, -1)", kind: "whole", isSmall: true },
   risk_percent: { sql: "t.risk_percent", kind: "number" },
   symbol: { sql: "t.symbol", kind: "text" },

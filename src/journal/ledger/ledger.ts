@@ -108,7 +108,7 @@ export function isAnyPlanned(store: Store): boolean {
   // The index holds those alone.
   const any = store.db.prepare(
     `SELECT EXISTS (SELECT 1 FROM daily_trading_data
-     WHERE stop_loss > 0 OR risk_percent > 0)`,
+     WHERE stop_loss > 0 OR risk_percent > 0) OR EXISTS (SELECT 1 FROM plans WHERE stop > 0)`,
   );
   return any.pluck().get() === 1;
 }

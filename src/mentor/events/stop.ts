@@ -26,7 +26,8 @@ const beyondStop: Detector = (history, settings) => {
   });
   if (known.length === 0) return { id: "rugi_melebihi_rencana", reason: "harga", have: 0, need: 1 };
   known.sort((a, b) => a.r - b.r || a.trade.id - b.trade.id);
-  const over = known.filter(({ r }) => r < -PLANNED_R);
+  // A stop that was moved from where the plan had it is told with the plan, and so is what it cost.
+  const over = known.filter(({ trade, r }) => r < -PLANNED_R && !hasMovedStop(trade, history));
   const worst = known[0];
   // By the stop's distance, or by the risk that was planned: words must not name the wrong one.
   const by_price = over.every(({ trade }) => priceR(trade) !== null) ? 1 : 0;
@@ -55,9 +56,15 @@ const beyondStop: Detector = (history, settings) => {
 };
 
 /** Whether the stop at the end was not the planned one: by the sealed plan, or as the trader says. */
-function isMoved({ id, mistakes }: Trade, { planned }: DayHistory): boolean {
+function isMoved(trade: Trade, history: DayHistory): boolean {
+  const isSaid = mistakeWords(trade.mistakes ?? "").includes("geser-sl");
+  return isSaid || hasMovedStop(trade, history);
+}
+
+/** Whether the stop stood further away at the end than in the sealed plan. */
+function hasMovedStop({ id }: Trade, { planned }: DayHistory): boolean {
   const own = planned?.done.find(({ trade }) => trade === id);
-  return own?.deviation.kinds.includes("stop") || mistakeWords(mistakes ?? "").includes("geser-sl");
+  return own?.deviation.kinds.includes("stop") ?? false;
 }
 
 /**
