@@ -75,7 +75,7 @@ export function conversionOn(
   if (own.code === other.code) return { from, to, factor: units, rate: null };
   const row = db.prepare(
     `SELECT currency, quote, rate_date, rate FROM rates
-     WHERE rate_date <= @day AND ((currency = @own AND quote = @other)
+     WHERE rate_date <= @day AND typeof(rate) = 'real' AND rate > 0 AND ((currency = @own AND quote = @other)
        OR (currency = @other AND quote = @own))
      ORDER BY rate_date DESC, currency = @own DESC LIMIT 1`,
   );

@@ -250,4 +250,7 @@ test("rates go along with an export of everything, a rescue and an upgrade; doct
   db.close();
   const { code, out } = await jurnal(["doctor"]);
   expect([code, out]).toEqual([1, expect.stringContaining("rates")]);
+  // What is no rate is told with nothing.
+  const unrated = await jurnal(["stats", "--in", "IDR"]);
+  expect([unrated.code, unrated.err]).toEqual([1, expect.stringContaining("Belum ada kurs")]);
 });
