@@ -18,7 +18,7 @@ import * as say from "./words/errors.ts";
 /** A file on its way: there under its name only when it is whole. */
 export interface OutFile {
   path: string;
-  write(text: string): void;
+  write(content: string | Uint8Array): void;
   /** Puts it under its name. Throws UserError when another file has taken it meanwhile. */
   keep(): void;
   /** Leaves nothing behind. */
@@ -50,8 +50,8 @@ export function beginFile(store: Store, file: string, force: boolean): OutFile {
   };
   return {
     path: target,
-    write(text) {
-      const bytes = Buffer.from(text);
+    write(content) {
+      const bytes = Buffer.from(content);
       for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
     },
     keep() {

@@ -19,7 +19,7 @@ const FLOORS: readonly (readonly [rooms: string, packages?: readonly string[]])[
   ["views", ["chalk", "cli-table3", "fast-string-width", "fast-wrap-ansi"]],
   ["context out-file cli", ["node:", "commander"]],
   ["page", ["node:"]],
-  ["intake", ["node:", "fflate", "htmlparser2", "read-excel-file", "valibot"]],
+  ["intake", ["node:", "fflate", "htmlparser2", "read-excel-file", "valibot", "write-excel-file"]],
   ["mcp", ["@modelcontextprotocol"]],
   ["commands", ["node:", "commander"]],
   ["main run program terminal output", ["node:", "commander", "inquirer"]],

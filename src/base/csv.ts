@@ -263,9 +263,11 @@ const DEFUSED = /(?<=(?:^|[,;\t\r\n])"*'*)'(?=[=+\-@\t\r])/g;
 const SIGN = /[=+\-@\t\r]/;
 
 /** A text as one cell: a `'` before what a spreadsheet would take for a formula, quotes where due. */
-export function csvText(text: string): string {
-  return csvCell(SIGN.test(text) ? text.replace(FORMULA, "'") : text);
-}
+export const csvText = (text: string): string => csvCell(defused(text));
+
+/** The text with a `'` before each sign at which a spreadsheet would begin a formula. */
+export const defused = (text: string): string =>
+  SIGN.test(text) ? text.replace(FORMULA, "'") : text;
 
 /** A cell as it stands, quoted where due: for numbers, times and texts that were defused already. */
 export function csvCell(text: string): string {

@@ -23,14 +23,15 @@ interface HowOptions {
   bom?: boolean;
 }
 
-type Write = (text: string) => Promise<void>;
+type Write = (content: string | Uint8Array) => Promise<void>;
+type Format = ExportFormat | "xlsx";
 
 type ExportOptions = HowOptions & FilterOptions & PeriodOptions;
 
 export const command: CommandSpec = {
-  description: "tulis transaksi, atau seluruh jurnal, sebagai NDJSON, CSV, atau JSON",
+  description: "tulis transaksi, atau seluruh jurnal, sebagai NDJSON, CSV, JSON, atau XLSX",
   options: [
-    ["--format <bentuk>", "ndjson (bawaan), csv, atau json"],
+    ["--format <bentuk>", "ndjson (bawaan), csv, json, atau xlsx"],
     ["--all", "seluruh jurnal: semua profil, hari, suasana, transaksi, bot, kas, janji, laporan"],
     ["--out <berkas>", "tulis ke berkas ini, yang hanya bisa dibaca Anda (bawaan: ke layar)"],
     ["--force", "bersama --out: timpa berkas yang sudah ada"],
@@ -41,6 +42,7 @@ export const command: CommandSpec = {
   examples: [
     "jurnal export --period 2026-11 --format csv --out november.csv",
     "jurnal ekspor --symbol XAUUSD --win | head -3",
+    "jurnal export --format xlsx --out transaksi.xlsx",
     "jurnal export --all --out jurnal-lengkap.ndjson",
   ],
   /** Trades, or with --all everything, as a stream that needs no more memory for more rows. */
@@ -51,6 +53,7 @@ export const command: CommandSpec = {
     if (options.force && options.out === undefined) {
       throw usage("--force", "ya", "dipakai bersama --out");
     }
+    if (format === "xlsx") return await writeWorkbook(context, store, options);
     const frame = frameOf(format, EXPORTED_TRADE, options.bom === true);
     const send = (write: Write) =>
       options.all
@@ -58,7 +61,7 @@ export const command: CommandSpec = {
         : pour(tradeLines(store, options, format), frame, write);
     if (options.all) warnOfRules(context, store);
     if (options.out !== undefined) return await sendTo(context, store, format, options, send);
-    const rows = await send((text) => context.world.out(text));
+    const rows = await send((text) => context.world.out(String(text)));
     if (rows > 0) return;
     const nothing = noTrades(periodFrom(store, options));
     context.world.err(renderWarning(nothing, context.style));
@@ -76,14 +79,14 @@ function warnOfRules({ world, style }: Context, store: Store): void {
 async function sendTo(
   context: Context,
   store: Store,
-  format: ExportFormat,
+  format: Format,
   { out = "", all, force }: ExportOptions,
   send: (write: Write) => Promise<number>,
 ): Promise<void> {
   const file = beginFile(store, out, force === true);
   let sent: number;
   try {
-    sent = await send(async (text) => file.write(text));
+    sent = await send(async (content) => file.write(content));
     file.keep();
   } catch (error) {
     file.drop();
@@ -99,41 +102,61 @@ async function sendTo(
   );
 }
 
+/** Writes the trades as a workbook into the file of `--out`. */
+async function writeWorkbook(context: Context, store: Store, options: ExportOptions) {
+  const { out, force = false } = options;
+  if (out === undefined) throw usage("--format", "xlsx", "bersama --out: isinya bukan teks");
+  const { workbook } = await import("../intake/files/workbook.ts");
+  await sendTo(context, store, "xlsx", { out, force }, async (write) => {
+    const { currency } = store.profile;
+    const { bytes, rows } = await workbook(tradesOf(store, options), currency);
+    await write(bytes);
+    return rows;
+  });
+}
+
 /** Head and end of a whole export. */
 const ENDS = 2;
 
-function formatFrom({ options: { json } }: Context, { format, bom }: ExportOptions): ExportFormat {
+function formatFrom({ options: { json } }: Context, { format, bom }: ExportOptions): Format {
   const wanted = (format ?? (json ? "json" : "ndjson")).toLowerCase();
-  if (wanted !== "ndjson" && wanted !== "csv" && wanted !== "json") {
-    const meant = meantWord(nearest(wanted, ["ndjson", "csv", "json"]));
-    throw usage("--format", wanted, `ndjson, csv, atau json${meant}`);
+  const known = FORMATS.find((one) => one === wanted);
+  if (known === undefined) {
+    const meant = meantWord(nearest(wanted, FORMATS));
+    throw usage("--format", wanted, `ndjson, csv, json, atau xlsx${meant}`);
   }
   if (bom && wanted !== "csv") throw usage("--bom", wanted, "dipakai bersama --format csv");
-  return wanted;
+  return known;
 }
+
+const FORMATS = ["ndjson", "csv", "json", "xlsx"] as const satisfies readonly Format[];
 
 const HOW: readonly (keyof HowOptions)[] = ["format", "all", "out", "force", "bom"];
 
-function refuseNarrowed(options: ExportOptions, format: ExportFormat): void {
+function refuseNarrowed(options: ExportOptions, format: Format): void {
   const other = Object.keys(options).find((name) => !HOW.some((how) => how === name));
   if (other !== undefined) {
     const expected = "tanpa rentang dan saringan, sebab --all berarti seluruhnya";
     throw usage("--all", `--${other}`, expected);
   }
-  if (format === "csv") {
+  if (format === "csv" || format === "xlsx") {
     const expected =
-      "ndjson atau json, sebab satu CSV hanya memuat satu tabel (untuk transaksi saja: tanpa --all)";
+      "ndjson atau json, sebab satu CSV atau lembar hanya memuat satu tabel (untuk transaksi saja: tanpa --all)";
     throw usage("--format", format, expected);
   }
 }
 
-function* tradeLines(store: Store, options: ExportOptions, format: ExportFormat) {
+function tradesOf(store: Store, options: ExportOptions) {
   const { kind, from, to } = periodFrom(store, options);
   // All means all, also what a clock that runs ahead has dated tomorrow.
   const days = kind === "all" ? {} : { from, to };
+  return exportTrades(store, { ...filterFrom(options), ...days });
+}
+
+function* tradeLines(store: Store, options: ExportOptions, format: ExportFormat) {
   const write: RowWriter =
     format === "csv" ? csvWriter(EXPORTED_TRADE) : jsonWriter(EXPORTED_TRADE, { sparse: true });
-  for (const row of exportTrades(store, { ...filterFrom(options), ...days })) yield write(row);
+  for (const row of tradesOf(store, options)) yield write(row);
 }
 
 /** A head, every row of every table, and an end by which a file that was cut off is known. */

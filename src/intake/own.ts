@@ -85,7 +85,8 @@ function exportedReader(
     const texts: ExportedTrade["texts"] = {};
     for (const name of TEXTS) texts[name] = text(name) || null;
     trade.exported = {
-      session_date: text("session_date"),
+      // A workbook tells a day with its midnight.
+      session_date: text("session_date").slice(0, 10),
       exit_time: cell("exit_time") === "" ? null : trade.exitTime,
       texts,
       unknown: COSTS.filter((name) => cell(name) === ""),

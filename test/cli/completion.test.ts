@@ -74,7 +74,7 @@ test.each<[words: string[], wanted: string[]]>([
   [["config", "get", "sap"], ["sapaan"]],
   [
     ["export", "--format", ""],
-    ["ndjson", "csv", "json"],
+    ["ndjson", "csv", "json", "xlsx"],
   ],
   [["completion", "z"], ["zsh"]],
   [["trade", "log", "--mistake", "balas"], ["balas-dendam"]],

@@ -44,7 +44,7 @@ describe("exit codes and streams", () => {
       [2, "report 2999-01-01", /atau sebelumnya/],
       [2, "trade list --days nol", /--days: "nol"/],
       [2, "trade list --win --loss", /--win/],
-      [2, "export --format xml", /--format: "xml".*ndjson, csv, atau json/],
+      [2, "export --format xml", /--format: "xml".*ndjson, csv, json, atau xlsx/],
       [2, "export --all --symbol XAUUSD", /--all: "--symbol"/],
       [2, "export --all --format csv", /--format: "csv".*satu tabel/],
       [2, "export --bom", /--bom: "ndjson"/],

@@ -30,7 +30,7 @@ const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "stats --by": DIVISION_WORDS,
   "compare --by": GROUP_WORDS,
   "distribution --by": ["r", "money"],
-  "export --format": ["ndjson", "csv", "json"],
+  "export --format": ["ndjson", "csv", "json", "xlsx"],
   "tax --format": ["csv", "json"],
   "--profile": profiles,
   "profile use <nama>": profiles,

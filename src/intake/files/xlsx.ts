@@ -55,7 +55,7 @@ export async function readXlsx(bytes: Uint8Array, mark: DecimalMark = "."): Prom
       ok: true,
       sheets: sheets.map(({ sheet, data }) => ({
         name: sheet,
-        rows: data.map((row, index) => toRow(row, index, mark)),
+        rows: data.map((row, index) => toRow(row, index, mark, isExported(data[0] ?? []))),
       })),
     };
   } catch (error) {
@@ -148,8 +148,14 @@ class NumberCell {
   }
 }
 
-function toRow(values: unknown[], index: number, mark: DecimalMark): TableRow {
-  const cells = values.map((value) => cellText(value, mark));
+/** Whether this is the header of our own export, whose texts are as they are: notes of many lines. */
+const isExported = (header: readonly unknown[]) =>
+  ["id", "session_date", "created_at"].every((name) => header.includes(name));
+
+function toRow(values: unknown[], index: number, mark: DecimalMark, isExact: boolean): TableRow {
+  const cells = values.map((value) =>
+    isExact && typeof value === "string" ? value : cellText(value, mark),
+  );
   while (cells.length > 0 && cells[cells.length - 1] === "") cells.pop();
   return { line: index + 1, cells, title: null, hidden: null };
 }
