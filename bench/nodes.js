@@ -1,6 +1,7 @@
 // The packed program on other versions of Node: `npm run test:node -- 22 24 26`. Installs each with
 // npm (package `node`) into a folder below the temporary one, the packed program with it, and runs
-// the tests that spawn the program against both. Prints a table; exits with 1 where a test failed.
+// the tests that spawn the program against both (or those of test/ that are named as well). Prints a
+// table; exits with 1 where a test failed.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,12 +9,13 @@ import path from "node:path";
 import { npm, pack } from "./installed.js";
 
 const HOME = path.join(tmpdir(), "jurnal-nodes");
-const TESTS = ["test/cli"];
 const STARTS = 15;
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => /^\d/.test(word));
+const named = process.argv.slice(2).filter((word) => word.startsWith("test/"));
+const tests = named.length === 0 ? ["test/cli"] : named;
 if (wanted.length === 0) {
-  console.error("usage: npm run test:node -- VERSION...   (22 24 26)");
+  console.error("usage: npm run test:node -- VERSION... [test/...]   (22 24 26)");
   process.exit(2);
 }
 
@@ -52,6 +54,7 @@ function check(version, tarball) {
     readFileSync(path.join(installed, "better-sqlite3", "package.json")),
   );
   const ratio = startRatio(node, bin, folder);
+  console.log(`Node ${version}: installed in ${seconds.toFixed(1)} s, start ${ratio}; testing ...`);
   const report = path.join(folder, "report.json");
   const words = [
     "vitest",
@@ -62,7 +65,7 @@ function check(version, tarball) {
     `--outputFile=${report}`,
   ];
   const env = { ...process.env, JURNAL_TEST_NODE: node, JURNAL_TEST_BIN: bin };
-  spawnSync("npx", [...words, ...TESTS], { env, stdio: ["ignore", "ignore", "inherit"] });
+  spawnSync("npx", [...words, ...tests], { env, stdio: ["ignore", "ignore", "inherit"] });
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report));
   for (const { assertionResults } of testResults) {
     for (const { status, fullName, failureMessages } of assertionResults) {

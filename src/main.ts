@@ -116,11 +116,16 @@ const world: World = {
 
 /** A person at a Windows console who sent this through a pipe. Asking the console takes a process. */
 async function warnOfPage(): Promise<void> {
-  if (!isBeyondAscii || !errorsAreTerminal || !fstatSync(STDOUT).isFIFO()) return;
+  if (!isBeyondAscii || !errorsAreTerminal) return;
+  // What is neither: on Windows isFIFO() knows no pipe.
+  const target = fstatSync(STDOUT);
+  if (target.isFile() || target.isCharacterDevice()) return;
   const { spawnSync } = await import("node:child_process");
   const { stdout } = spawnSync("chcp.com", { stdio: ["inherit", "pipe", "ignore"] });
   const hint = pageHint(String(stdout ?? ""));
-  if (hint !== null) world.err(`${hint}\n`);
+  if (hint === null) return;
+  const { betweenWords } = await import("./views/messages.ts");
+  world.err(`${betweenWords(hint, world.columns, 0)}\n`);
 }
 
 process.on("SIGINT", stopOnce);
