@@ -970,7 +970,7 @@ describe("what is proven of plans", () => {
     expect(report).toMatch(/Kebiasaan: tanpa rencana, rata-rata -0\.60R, dengan rencana \+0\.66R/);
     expect(report).toMatch(/FOKUS: rencana disegel sebelum setiap order/);
     const why = flat(await here.fine("2025-08-02T20:01:00+07:00", "report --why 1"));
-    expect(why).toMatch(/\(25 vs 25\); p < 0\.001; .* min 15\/15, min 10 hari, .* bobot 2/);
+    expect(why).toMatch(/\(25 vs 25\); p 0\.001; .* min 15\/15, min 10 hari, .* bobot 2/);
     await here.fine("2025-08-04T13:30:00+07:00", "trade log XAUUSD 5 --entry 13:00 --exit 13:20");
     expect(flat(await here.fine("2025-08-04T20:00:00+07:00", "report"))).toMatch(
       /Janji .*rencana disegel sebelum setiap order.*#51/i,

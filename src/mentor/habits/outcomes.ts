@@ -121,7 +121,7 @@ export const afterTwoLosses: HabitTest = (window) =>
     "hasil_setelah_2_rugi",
     window,
     (i) => (window.streak[i] ?? 0) >= POSITION.losses,
-    { group: POSITION.group, days: POSITION.days },
+    POSITION,
     (values) => streaksByChance(window, values),
   );
 
@@ -168,7 +168,7 @@ export const lateTrades: HabitTest = (window) => {
     Math.floor(median(window.sessions.map((session) => session.length))),
   );
   const isLate = (i: number) => (window.index[i] ?? 0) >= from;
-  const least = { group: POSITION.group, days: POSITION.lateDays };
+  const least = { ...POSITION, days: POSITION.lateDays };
   const found = compare("hasil_trade_akhir", window, isLate, least, () => 0);
   return "p" in found ? { ...found, values: { ...found.values, from } } : found;
 };
@@ -181,15 +181,15 @@ export function compare(
   id: ClaimId,
   window: Window,
   inGroup: (i: number) => boolean | undefined,
-  least: { group: number; days: number },
+  limits: { group: number; days: number; clipR: number },
   alsoHolds: (
     values: readonly number[],
     group: readonly number[],
     rest: readonly number[],
   ) => number,
 ): ReturnType<HabitTest> {
-  if (!knowsRisk(window)) return { id, reason: "risiko", have: 0, need: least.group };
-  const values = clipped(Array.from(window.r), -POSITION.clipR, POSITION.clipR);
+  if (!knowsRisk(window)) return { id, reason: "risiko", have: 0, need: limits.group };
+  const values = clipped(Array.from(window.r), -limits.clipR, limits.clipR);
   const tested = values.flatMap((value, i) => {
     const cluster = window.deals[i]?.session ?? 0;
     const side = inGroup(i);
@@ -198,8 +198,8 @@ export function compare(
   const group = tested.filter((one) => one.inGroup);
   const rest = tested.length - group.length;
   const few =
-    tooLittle(id, "trade", Math.min(group.length, rest), least.group) ??
-    tooLittle(id, "sesi", window.sessions.length, least.days);
+    tooLittle(id, "trade", Math.min(group.length, rest), limits.group) ??
+    tooLittle(id, "sesi", window.sessions.length, limits.days);
   if (few !== null) return few;
   const test = clusteredLess(tested);
   const mean = (inside: boolean) => {

@@ -240,7 +240,7 @@ function withoutIt(which: string): WrittenLater {
   return {
     rule: () =>
       `Rata-rata R transaksi ${which} vs lainnya, uji t per hari dan ${amount(PERMUTATIONS)} permutasi, ` +
-      `${both(PLANNED)}, min ${PLANNED.days} hari, <= ${markR(OUTCOME_R)}, ${atOnce()}, risiko diketahui ` +
+      `${both(PLANNED)}, min ${PLANNED.days} hari, <= ${markR(OUTCOME_R)}, ${atOnce(PLANNED)}, risiko diketahui ` +
       `pada ${formatPercent(KNOWN_RISK01)} transaksi`,
     source: "Liang & Zeger 1986",
   };

@@ -27,7 +27,8 @@ const parts = () =>
   `lebih buruk, R dibatasi ${markR(SEGMENT.lowestR)} s.d. ${markR(SEGMENT.highestR)}`;
 /** The same where the label belongs to a whole day. */
 const partsOfDays = () => `${parts()}, min ${SEGMENT.days} hari per bagian`;
-export const atOnce = () => `R dibatasi ${markR(-POSITION.clipR)} s.d. ${markR(POSITION.clipR)}`;
+export const atOnce = ({ clipR }: { readonly clipR: number } = POSITION) =>
+  `R dibatasi ${markR(-clipR)} s.d. ${markR(clipR)}`;
 
 /** What is said of where the results are worse. */
 export const PATTERN_WORDS: Readonly<Record<PatternId, ClaimWords>> = {
