@@ -35,8 +35,8 @@ describe("what leaving a plan costs is found", () => {
   // Three standard errors of 30 traders below what is measured.
   test.each([
     ["tanpa_rencana", COSTLY.unplanned, 0.75],
-    ["keluar_dari_rencana", COSTLY.left, 0.75],
-    ["checklist_dilewati", COSTLY.unchecked, 0.6],
+    ["keluar_dari_rencana", COSTLY.left, 0.5],
+    ["checklist_dilewati", COSTLY.unchecked, 0.5],
   ] as const)("%s: 0.7 R a trade, within 200 trades", (id, costly, share) => {
     const found = Array.from({ length: 30 }, (_, k) =>
       claimsOfPlanner("random", MOVED + 1_000 * k + 22, 200, costly),
