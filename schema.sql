@@ -486,6 +486,16 @@ CREATE TABLE plans (
 );
 CREATE INDEX plan_sealed ON plans (user_id, sealed_at);
 
+-- Scenarios of `what-if` that were held against chance, each once: who tries many finds one by chance.
+CREATE TABLE scenarios (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL,
+  scenario TEXT NOT NULL,               -- JSON: what it changes, of which trades
+  tried_at DATETIME NOT NULL,
+  UNIQUE (user_id, scenario),
+  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+
 -- Trades that a detector must leave out for good: the trader appealed.
 CREATE TABLE appeals (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

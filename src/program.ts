@@ -33,6 +33,8 @@ const COMMANDS = {
     equity: { alias: "ekuitas", load: () => import("./commands/equity.ts") },
     distribution: { alias: "sebaran", load: () => import("./commands/distribution.ts") },
     compare: { alias: "bandingkan", load: () => import("./commands/compare.ts") },
+    "what-if": { alias: "andai", load: () => import("./commands/chance/what-if.ts") },
+    odds: { alias: "peluang", load: () => import("./commands/chance/odds.ts") },
     tax: { alias: "pajak", load: () => import("./commands/tax.ts") },
   }),
   ...under(GROUP.aturan, {

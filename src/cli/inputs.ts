@@ -9,12 +9,13 @@ import {
   readMarket,
   readMood,
 } from "../base/moods.ts";
-import { cleanText } from "../base/text.ts";
+import { cleanText, nearest } from "../base/text.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { today } from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
 import { findTrade } from "../journal/trades.ts";
+import { RULE_TEMPLATES, type RuleTemplate } from "../mentor/rules/templates.ts";
 import type { Trade } from "../model.ts";
 import type { FieldProblem } from "../trade/values.ts";
 import { meantWord, missing, usage } from "../words/errors.ts";
@@ -134,4 +135,14 @@ export function valuesOf<T>(
   if (reading.ok) return reading.values;
   const { field, value, expected } = reading.problem;
   throw usage(field, value, expected);
+}
+
+/** The prop firm's programme with this name. */
+export function templateFrom(field: string, typed: string): RuleTemplate {
+  const found = RULE_TEMPLATES.find(({ id }) => id === typed.toLowerCase());
+  if (found !== undefined) return found;
+  const ids = RULE_TEMPLATES.map(({ id }) => id);
+  const meant = nearest(typed, ids);
+  const like = meant === null ? "" : ` (paling mirip: ${meant})`;
+  throw usage(field, typed, `salah satu dari ${ids.join(", ")}${like}`);
 }

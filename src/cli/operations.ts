@@ -33,6 +33,7 @@ const THINGS: Readonly<Record<UserTable, string>> = {
   symbols: "simbol",
   rates: "kurs",
   plans: "rencana",
+  scenarios: "skenario",
 };
 
 /** Columns that a person or another program may set; any other is called by its name in the file. */

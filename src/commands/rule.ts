@@ -2,6 +2,7 @@ import { formatShortDate } from "../base/dates.ts";
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
+import { templateFrom } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
@@ -9,7 +10,7 @@ import { today } from "../journal/days.ts";
 import { addRule, dropRule, rulesOn } from "../journal/promises.ts";
 import type { Store } from "../journal/store.ts";
 import { RULE_KINDS, readRule, ruleTyped } from "../mentor/rules/all.ts";
-import { RULE_TEMPLATES, type RuleTemplate, templateRules } from "../mentor/rules/templates.ts";
+import { RULE_TEMPLATES, templateRules } from "../mentor/rules/templates.ts";
 import type { Rule, RuleKind } from "../model.ts";
 import { RULE_WORDS, ruleWords } from "../report/words/rules.ts";
 import { renderWarning } from "../views/messages.ts";
@@ -147,7 +148,7 @@ async function showTemplates(context: Context): Promise<void> {
 }
 
 async function applyTemplate(context: Context, typed: string): Promise<void> {
-  const template = templateFrom(typed);
+  const template = templateFrom("nama", typed);
   const store = await context.open("write");
   const { currency, initial_balance } = store.profile;
   if (initial_balance === null || initial_balance <= 0) {
@@ -180,15 +181,6 @@ async function applyTemplate(context: Context, typed: string): Promise<void> {
       context.style,
     ),
   );
-}
-
-function templateFrom(typed: string): RuleTemplate {
-  const found = RULE_TEMPLATES.find(({ id }) => id === typed.toLowerCase());
-  if (found !== undefined) return found;
-  const ids = RULE_TEMPLATES.map(({ id }) => id);
-  const meant = nearest(typed, ids);
-  const like = meant === null ? "" : ` (paling mirip: ${meant})`;
-  throw usage("nama", typed, `salah satu dari ${ids.join(", ")}${like}`);
 }
 
 async function showRules(context: Context): Promise<void> {

@@ -278,7 +278,7 @@ export function breakdown(
 }
 
 /** Whether the mood of any trade is that written down with it, and not that of a check-in before it. */
-function isOwnMood(ledger: AnyLedger): boolean {
+export function isOwnMood(ledger: AnyLedger): boolean {
   return ledger.mood?.code.some((code) => code >= 0) ?? false;
 }
 

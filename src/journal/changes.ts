@@ -29,7 +29,8 @@ export type UserTable =
   | "setups"
   | "symbols"
   | "rates"
-  | "plans";
+  | "plans"
+  | "scenarios";
 
 export type Row = Record<string, unknown>;
 export type RowId = number | string;

@@ -248,6 +248,14 @@ export function rulesJudging(store: Store, date: string): Rule[] {
   return readRules(store, date, `(${IN_FORCE} OR ${DROPPED})`);
 }
 
+/** The rule with this number, also one that was dropped; null: this profile never had it. */
+export function findRule(store: Store, id: number): Rule | null {
+  const row = store.db
+    .prepare(`SELECT id, kind, params, valid_from, made_at FROM rules WHERE user_id = ? AND id = ?`)
+    .get(store.profile.id, id) as (Omit<Rule, "params"> & { params: string }) | undefined;
+  return row === undefined ? null : ({ ...row, params: JSON.parse(row.params) } as Rule);
+}
+
 function readRules(store: Store, date: string, condition: string): Rule[] {
   const rules = prepared(
     store.db,

@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
   plans: "rencana",
   appeals: "banding",
   setups: "setup",
+  scenarios: "skenario yang dicoba",
   session_aliases: "nomor hari dari QuantumBotX",
   odd_cells: "isian program lain yang tidak terbaca",
 };

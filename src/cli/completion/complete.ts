@@ -1,8 +1,10 @@
 import type { Argument, Command, Option } from "commander";
+import { WEEKDAYS } from "../../base/dates.ts";
 import { dictionary } from "../../base/dictionary.ts";
 import { MISTAKES } from "../../base/mistakes.ts";
 import { MARKETS, MOODS } from "../../base/moods.ts";
 import { cleanLine } from "../../base/text.ts";
+import { DIVISIONS } from "../../figures/groupings.ts";
 import { listAccounts, listBots, listProfiles } from "../../journal/owners.ts";
 import { listSetups, setupNames } from "../../journal/plans/setups.ts";
 import { SETTINGS } from "../../journal/settings.ts";
@@ -25,6 +27,12 @@ const accounts = (store: Store) => listAccounts(store).map(({ name }) => name);
 const profiles = (store: Store) => listProfiles(store.db).map(({ name }) => name);
 const bots = (store: Store) => listBots(store).map(({ id, name }) => [String(id), name] as const);
 
+const conditions = (store: Store) => [
+  ...WEEKDAYS.map((day) => `weekday=${day.toLowerCase()}`),
+  ...symbols(store).map((symbol) => `symbol=${symbol}`),
+  ...DIVISIONS.map((division) => `${division}=`),
+];
+
 /** What is offered for an option or argument (`--by`, `<nama>`), of all commands or of one. */
 const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "stats --by": DIVISION_WORDS,
@@ -32,6 +40,9 @@ const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "distribution --by": ["r", "money"],
   "export --format": ["ndjson", "csv", "json", "xlsx"],
   "tax --format": ["csv", "json"],
+  "what-if --without": conditions,
+  "what-if --only": (store) => ["plan", ...conditions(store)],
+  "what-if --rule": RULE_KINDS,
   "--profile": profiles,
   "profile use <nama>": profiles,
   "profile edit <nama>": profiles,
@@ -41,6 +52,7 @@ const OFFERS: Readonly<Record<string, Offer>> = dictionary<Offer>({
   "setup edit <nama>": setups,
   "setup retire <nama>": setups,
   "rule template apply <nama>": RULE_TEMPLATES.map(({ id }) => id),
+  "odds --template": RULE_TEMPLATES.map(({ id }) => id),
   "--account": accounts,
   "--rezone": accounts,
   "--bot": bots,

@@ -188,6 +188,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "watched_files.outcome": oneOf("taken", "refused", "other"),
   "watched_files.taken_bytes": COUNT,
   "watched_files.taken_lines": COUNT,
+  "scenarios.scenario": json(OBJECT),
   "setups.name": NAME,
   "setups.checks": json(v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_CHECK)))),
   "symbols.symbol": NAME,
