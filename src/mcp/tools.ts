@@ -4,6 +4,7 @@ import { DAY_ARGUMENT, MOOD_ARGUMENT } from "../cli/inputs.ts";
 import { PERIOD_OPTIONS, REVIEWED_OPTIONS } from "../cli/periods.ts";
 import { PLAN_OPTIONS } from "../cli/planning.ts";
 import { IN_OPTION } from "../cli/rates.ts";
+import { SCENARIO_OPTIONS } from "../cli/scenario.ts";
 import { SIZING_OPTIONS } from "../cli/sizing.ts";
 import { TRADE_OPTIONS } from "../cli/trade-flags.ts";
 import { DIVISIONS } from "../figures/groupings.ts";
@@ -37,6 +38,8 @@ export interface Tool {
   isOfPrices?: true;
   /** It tells of a range of trades, whose numbers are asked for beside it. */
   isOfTrades?: true;
+  /** It counts how often it was asked, which every later answer is held against: the count is kept. */
+  counts?: true;
   /** The kind of the operation that it records; left out: it records nothing. */
   records?: string;
 }
@@ -123,6 +126,15 @@ const READING: Readonly<Record<string, Tool>> = {
     },
     needs: ["by"],
     isOfTrades: true,
+  },
+  what_if: {
+    title: "Bagaimana jika",
+    about:
+      "Hasil tanpa sebagian transaksi, dibandingkan dengan 1.999 pilihan acak. Hanya beats_chance: true yang lebih dari kebetulan. Setiap skenario yang dicoba dihitung di jurnal dan memperketat batasnya: jangan mencari-cari.",
+    words: ["what-if"],
+    takes: { ...options(SCENARIO_OPTIONS), ...FILTERED },
+    needs: [],
+    counts: true,
   },
   trades: {
     title: "Daftar transaksi",
