@@ -17,6 +17,7 @@ import {
   describeDay,
   ensureSession,
   findSession,
+  notesWith,
   type SessionEdit,
   sessionMoods,
 } from "../journal/days.ts";
@@ -55,6 +56,7 @@ export const command: CommandSpec = {
         ["--mood <suasana>", "suasana hari itu, tanpa jam (bandingkan: jurnal mood set)"],
         ["--body <badan>", "badan hari itu: segar, biasa, capek, atau ngantuk"],
         ["--notes <teks>", 'catatan; "-" membacanya dari stdin, "" mengosongkannya'],
+        ["--add-notes <teks>", "catatan di bawah yang sudah ada pada hari itu"],
         ["--edit", "tulis catatan di $EDITOR"],
       ],
       examples: [
@@ -116,6 +118,7 @@ interface SetOptions {
   mood?: string;
   body?: string;
   notes?: string;
+  addNotes?: string;
   edit?: boolean;
 }
 
@@ -131,10 +134,11 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
     const before = findSession(store, date)?.personal_notes ?? "";
     edit.personal_notes = await noteFrom(context, await context.world.edit(before));
   }
-  if (Object.keys(edit).length === 0) {
+  const added = await noteFrom(context, options.addNotes ?? "");
+  if (Object.keys(edit).length === 0 && options.addNotes === undefined) {
     if (!context.mayAsk) {
       throw nothingGiven(
-        "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --body, --notes, --edit.",
+        "Belum ada yang diatur: sebutkan setidaknya satu dari --market, --mood, --body, --notes, --add-notes, --edit.",
       );
     }
     await askDay(context, edit);
@@ -147,10 +151,14 @@ async function setDay(context: Context, options: SetOptions): Promise<void> {
     store,
     "session.set",
     `perbarui sesi ${formatShortDate(date)}`,
-    (operation) => ({
-      changed: describeDay(operation, date, edit),
-      session: findSession(store, date),
-    }),
+    (operation) => {
+      const isEdited = describeDay(operation, date, edit);
+      // Below what is there now: others may have written since this command began.
+      const isAdded =
+        added !== "" &&
+        describeDay(operation, date, { personal_notes: notesWith(store, date, added) });
+      return { changed: isEdited || isAdded, session: findSession(store, date) };
+    },
   );
   await context.done(
     done.session,

@@ -29,10 +29,11 @@ export const command: CommandSpec = {
   ],
   details: {
     after: `
-Berkas dibaca setelah berhenti berubah, lalu diimpor seperti jurnal trade import,
-tanpa bertanya. NDJSON (.ndjson, .jsonl) diikuti baris demi baris. Berkas yang
-tidak bisa diambil disebut alasannya dan dicoba lagi bila berubah; berkas yang
-bukan laporan dibiarkan. Ctrl-C mengakhirinya dengan kode 0.`,
+Berkas dibaca setelah berhenti berubah, lalu diimpor seperti dengan
+jurnal trade import, tanpa bertanya. NDJSON (.ndjson, .jsonl) diikuti baris
+demi baris. Berkas yang tidak bisa diambil disebut alasannya dan dicoba lagi
+bila berubah; berkas yang bukan laporan dibiarkan. Ctrl-C mengakhirinya dengan
+kode 0.`,
   },
   async run(context, folders: readonly string[], options: WatchFlags) {
     const poll = secondsFrom(options.poll);

@@ -101,6 +101,11 @@ export function describeDay(operation: Operation, date: string, edit: SessionEdi
   return editSession(operation, id, rest) || isNewMood;
 }
 
+/** The notes of a day with this one below them. */
+export function notesWith(store: Store, date: string, note: string): string {
+  return [findSession(store, date)?.personal_notes, note].filter(Boolean).join("\n");
+}
+
 /** The last `limit` sessions with trades before this day, oldest first. */
 export function sessionsBefore(store: Store, date: string, limit: number): Session[] {
   const rows = store.db.prepare(

@@ -9,7 +9,7 @@ import {
   resumeOperation,
   updateRow,
 } from "./changes.ts";
-import { describeDay, ensurePartDays, ensureSession, findSession } from "./days.ts";
+import { describeDay, ensurePartDays, ensureSession, notesWith } from "./days.ts";
 import { alikeFinder, handFinder, type Meeting } from "./incoming/alike.ts";
 import { joinTrade, mergePaired, mergeTrade } from "./incoming/merge.ts";
 import { findTwins } from "./incoming/twins.ts";
@@ -369,7 +369,6 @@ export function dropPaired(
 /** Puts the note of a trade that goes under those of its day. */
 function keepNote(operation: Operation, { note, symbol, session_date }: Trade): void {
   if (note === null) return;
-  const noted = findSession(operation.store, session_date)?.personal_notes;
-  const personal_notes = [noted, `${symbol}: ${note}`].filter(Boolean).join("\n");
+  const personal_notes = notesWith(operation.store, session_date, `${symbol}: ${note}`);
   describeDay(operation, session_date, { personal_notes });
 }

@@ -110,8 +110,7 @@ export async function answerTo(
   const args = name === "trades" ? withLimit(given) : given;
   // Its groups are named by what is to be hidden.
   if (mask && args.by === "account") throw new Refused("Akun disamarkan (--mask).");
-  const { options, rest } =
-    name === "note" ? await noteWords(tool, args, run) : wordsFor(tool, args);
+  const { options, rest } = wordsFor(tool, args);
   const line = [...tool.words, ...options, ...(rest.length === 0 ? [] : ["--", ...rest])];
   if (tool.records !== undefined) {
     const written = await record([name, tool], line, run, recorded);
@@ -157,18 +156,6 @@ function withLimit(given: Given): Given {
   const limit = given.limit ?? USUAL_TRADES;
   if (Number(limit) > MOST_TRADES) throw refused("limit", limit, `paling banyak ${MOST_TRADES}`);
   return { ...given, limit };
-}
-
-/** A note goes below those of the day: an assistant must not write over the user's words. */
-async function noteWords(tool: Tool, given: Given, run: RunLine) {
-  const words = wordsFor(tool, given);
-  const { date, notes } = given;
-  const day = date === undefined || date === null ? [] : ["--", String(date)];
-  const { code, out } = await run(["session", "show", "--json", ...day], false);
-  const before = code === EXIT.ok ? (JSON.parse(out) as { personal_notes?: unknown }) : {};
-  const kept = typeof before.personal_notes === "string" ? before.personal_notes : "";
-  if (kept === "") return words;
-  return wordsFor(tool, { ...given, notes: `${kept}\n${String(notes)}` });
 }
 
 async function jsonOf(line: readonly string[], run: RunLine, mayRecord = false): Promise<unknown> {
@@ -257,11 +244,13 @@ async function operations(run: RunLine): Promise<ListedLine[]> {
 /** Numbers of the newest trades of a range under its filter. */
 async function newestTrades(data: unknown, options: readonly string[], run: RunLine) {
   if (!isRecord(data)) return [];
-  const { filter, period, date } = data;
+  const { filter, period, date, today } = data;
   const { from, to } = [filter, period].find(isRecord) ?? { from: date, to: date };
+  // A week that goes on ends on a day that cannot be asked for yet.
+  const last = typeof today === "string" && String(to) > today ? today : to;
   const days = /^--(?:by|in|period|days|date|from|to|week|month|year)(?:=|$)/;
   const narrowed = options.filter((one) => !days.test(one));
-  const range = [`--from=${from}`, `--to=${to}`, `--limit=${USUAL_TRADES}`];
+  const range = [`--from=${from}`, `--to=${last}`, `--limit=${USUAL_TRADES}`];
   return idsOf(await jsonOf(["trade", "list", ...range, ...narrowed], run));
 }
 

@@ -261,10 +261,10 @@ const WRITING: Readonly<Record<string, Tool>> = {
     title: "Tambah catatan hari",
     about: "Menambahkan satu catatan di bawah catatan pribadi satu hari; yang sudah ada tetap.",
     words: ["session", "set"],
-    takes: options([
-      ["--notes <teks>", "catatan yang ditambahkan"],
-      ["--date <tanggal>", "harinya (bawaan: hari ini)"],
-    ]),
+    takes: {
+      notes: { flag: "--add-notes", about: "catatan yang ditambahkan", isSwitch: false },
+      ...options([["--date <tanggal>", "harinya (bawaan: hari ini)"]]),
+    },
     needs: ["notes"],
     records: "session.set",
   },

@@ -3,6 +3,8 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import type { World } from "../world.ts";
 
+const LINE_END = 0x0a;
+
 /** One message a line over the streams of a world; `listen` ends with the input. */
 export function worldTransport({ input, out }: Pick<World, "input" | "out">) {
   let told: Promise<void> = Promise.resolve();
@@ -29,8 +31,22 @@ export function worldTransport({ input, out }: Pick<World, "input" | "out">) {
   }
   async function listen(): Promise<void> {
     const buffer = new ReadBuffer();
+    /** Within a line that is longer than any message: it is passed over to its end. */
+    let isPassing = false;
     for await (const chunk of input) {
-      buffer.append(Buffer.from(chunk));
+      let bytes = Buffer.from(chunk);
+      while (bytes.length > 0) {
+        const end = bytes.indexOf("\n") + 1 || bytes.length;
+        const piece = bytes.subarray(0, end);
+        bytes = bytes.subarray(end);
+        try {
+          if (!isPassing) buffer.append(piece);
+        } catch (error) {
+          isPassing = true;
+          transport.onerror?.(error as Error);
+        }
+        if (piece.at(-1) === LINE_END) isPassing = false;
+      }
       take(buffer);
     }
   }

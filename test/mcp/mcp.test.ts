@@ -304,6 +304,8 @@ describe("hostile arguments", () => {
     request(4, "tools/call", { name: "toString", arguments: {} });
     request(5, "tools/call", { name: "status", arguments: [] });
     request(6, "tools/call", {});
+    // Longer than any message may be; what follows it is heard.
+    child.stdin?.write(`${"x".repeat(11 << 20)}\n`);
     request(7, "tools/call", { name: "status" });
     child.stdin?.end();
     const code = await new Promise((resolve) => child.on("close", resolve));
@@ -341,6 +343,28 @@ test("two calls at once are answered one after the other, each rightly", async (
   for (const period of months) alone.push((await fine("stats", { period })).data.n);
   const together = await Promise.all(months.map((period) => fine("stats", { period })));
   expect(together.map(({ data }) => data.n)).toEqual(alone);
+});
+
+test("a review of a week, month or year that goes on names its trades", async () => {
+  const here = copied();
+  await here.fine("trade", "log", "XAUUSD", "5");
+  const { fine } = await connect(here);
+  const year = String(new Date().getFullYear());
+  for (const args of [{}, { month: new Date().toISOString().slice(0, 7) }, { year }]) {
+    expect((await fine("review", args)).trades[0]).toBe(255);
+  }
+});
+
+test("notes of two assistants at once all stand below those of the day", async () => {
+  const here = copied();
+  await here.fine("session", "set", "--date", DAY.date, "--notes", "milik saya");
+  const writers = [await connect(here, "--write"), await connect(here, "--write")];
+  const notes = writers.flatMap((_, index) => [1, 2, 3, 4, 5, 6].map((n) => `${index}-${n}`));
+  await Promise.all(
+    notes.map((note) => writers[Number(note[0])]?.fine("note", { ...DAY, notes: note })),
+  );
+  const day = JSON.parse(await here.fine("session", "show", DAY.date, "--json"));
+  expect(day.personal_notes.split("\n").sort()).toEqual([...notes, "milik saya"].sort());
 });
 
 test("the lines of the manual for each assistant start a server that answers", async () => {
