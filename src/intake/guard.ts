@@ -3,7 +3,7 @@ import { dayAt } from "../journal/days.ts";
 import type { Store } from "../journal/store.ts";
 import type { Profile } from "../model.ts";
 import { readParts } from "../trade/parts.ts";
-import { isKeepable, mostMoney } from "../trade/readers.ts";
+import { isKeepable, LONGEST_TEXT, mostMoney } from "../trade/readers.ts";
 import { CLOCK_SKEW_MS } from "../trade/times.ts";
 import { shiftTime } from "./file-times.ts";
 import type { JournalTrade } from "./mapped/row.ts";
@@ -12,7 +12,7 @@ import type { CashDraft, Expected, RowField, Sign, SkippedRow, TradeDraft } from
 
 /**
  * What no file may tell, whatever its format: times to come, an exit before the entry, more money
- * than can be added up, a size or price below zero, an amount with the sign of another currency than
+ * than can be added up, a size or price below zero, a text longer than a journal keeps, an amount with the sign of another currency than
  * the profile's. One rule for every reader, asked once clock and profile of the file are known.
  */
 export interface Guard {
@@ -58,7 +58,11 @@ export function guardOver(
     trade(draft) {
       const { line, entryTime: entry, exitTime: exit } = draft;
       const outside =
-        foreign(draft, profile) ?? beyond(draft) ?? oddNumber(draft, format) ?? oddParts(draft);
+        foreign(draft, profile) ??
+        beyond(draft) ??
+        oddNumber(draft, format) ??
+        oddParts(draft) ??
+        tooLong(draft);
       if (outside !== null) return outside;
       const isDayFile = format === "stockbit";
       const isDay = isDayFile || draft.isDayOnly === true;
@@ -98,6 +102,17 @@ function means(sign: Sign, currency: string): boolean {
   if (sign.currency === currency) return true;
   if (sign.currency === "JPY" && currency === "CNY") return !/[a-z]/i.test(sign.value);
   return sign.currency === "USD" && !/[a-z]/i.test(sign.value) && DOLLARS.test(currency);
+}
+
+/** A text of the row that is longer than a journal keeps. */
+function tooLong(draft: TradeDraft & Partial<JournalTrade>): SkippedRow | null {
+  const { line, raw, externalId: ticket, own, exported, ...rest } = draft;
+  const texts = { ticket, ...rest, ...own, ...exported?.texts, partial_closes: null };
+  const isLong = (value: unknown) => typeof value === "string" && value.length > LONGEST_TEXT;
+  const [field, value] = Object.entries(texts).find(([, one]) => isLong(one)) ?? [];
+  if (field === undefined) return null;
+  const start = String(value).slice(0, 40);
+  return { line, reason: "bad", field, value: `${start}…`, expected: "a text that can be kept" };
 }
 
 /**

@@ -72,6 +72,7 @@ export type Expected = PlainExpected | `currency ${string}` | `written in ${stri
 export type PlainExpected =
   | "number"
   | "an amount that can be kept"
+  | "a text that can be kept"
   | "partial closes"
   | "quantity" // above zero
   | "size" // zero or more

@@ -7,6 +7,7 @@ import {
   EXPECTED_MISTAKES,
   EXPECTED_MOOD,
   EXPECTED_TIMEFRAME,
+  LONGEST_TEXT,
 } from "../trade/readers.ts";
 import { FORMATS, isFormatId } from "./formats.ts";
 import { type ColumnMap, MAP_FIELDS } from "./mapped/map.ts";
@@ -290,6 +291,7 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   "time with UTC offset": "jam dengan selisih UTC",
   "an amount that can be kept":
     "uang yang masih bisa dijumlahkan tepat (paling besar semiliar; rupiah dan yen sepuluh triliun)",
+  "a text that can be kept": `teks sampai ${LONGEST_TEXT} huruf`,
   "partial closes": "daftar penutupan sebagian, seperti di ekspor jurnal",
   "time not before the entry": "tidak lebih awal dari waktu masuk",
   "a time that has passed": "waktu yang sudah lewat",
@@ -363,6 +365,7 @@ const FIELDS: Readonly<Record<RowField, string>> = {
 /** What is asked of every format alike, of a value and not of a cell. */
 const OF_EVERY_FORMAT: ReadonlySet<Expected> = new Set<Expected>([
   "an amount that can be kept",
+  "a text that can be kept",
   "price above zero",
   "partial closes",
   "price or zero",

@@ -32,6 +32,9 @@ export type Reading<T> = { ok: true; value: T } | { ok: false; expected: string 
 /** The value of one field, from JSON or from what was typed; null: not known. */
 export type FieldReader = (raw: unknown, context: FieldContext) => Reading<unknown>;
 
+/** More than any text of a trade or a day; beyond it a line of a list would take minutes. */
+export const LONGEST_TEXT = 20_000;
+
 const ok = <T>(value: T): Reading<T> => ({ ok: true, value });
 const no = (expected: string): Reading<never> => ({ ok: false, expected });
 
@@ -233,7 +236,9 @@ export const note: FieldReader = (raw) => {
   if (raw === null) return ok(null);
   if (typeof raw !== "string") return no("teks");
   const text = cleanText(raw).trim();
-  return text.length > 20_000 ? no("teks sampai 20.000 huruf") : ok(text === "" ? null : text);
+  return text.length > LONGEST_TEXT
+    ? no(`teks sampai ${LONGEST_TEXT} huruf`)
+    : ok(text === "" ? null : text);
 };
 
 const REASONS: readonly ExitReason[] = ["sl", "tp", "stop-out", "manual", "expert", "end-of-test"];

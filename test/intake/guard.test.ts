@@ -126,3 +126,18 @@ describe("a file with a trade that cannot be", () => {
     expect(await tell("23")).toMatchObject({ code: 0, out: expect.stringContaining("Baru") });
   });
 });
+
+test.each(["symbol", "account", "ticket", "note", "tags", "strategy_used"])(
+  "a %s longer than a journal keeps is refused in its row, and the rest is taken",
+  async (field) => {
+    const journal = trial();
+    const sold = { symbol: "XAUUSD", profit_loss: 1, exit_time: "2026-01-05T09:00:00Z" };
+    const rows = [sold, { ...sold, profit_loss: 2, [field]: "q".repeat(20_001) }];
+    const file = journal.file("f.ndjson", rows.map((one) => `${JSON.stringify(one)}\n`).join(""));
+    const { err } = await journal.run("trade", "import", file, "--no-input");
+    expect(err).toMatch(/baris 2: \S+ "q{40}…" harus teks sampai 20000 huruf/);
+    const [outcome] = await journal.json("trade", "import", file, "--no-input", "--skip-bad-rows");
+    expect(outcome).toMatchObject({ added: 1 });
+    expect((await journal.run("doctor")).code).toBe(0);
+  },
+);

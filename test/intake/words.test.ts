@@ -73,6 +73,7 @@ const map = (columns: ColumnMap["columns"], more: Partial<ColumnMap> = {}): Read
 const GUARDED = {
   "an amount that can be kept":
     "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,2000000000",
+  "a text that can be kept": `1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,${"E".repeat(20_001)},1.1,1.2,5`,
   size: "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,-0.1,EURUSD,1.1,1.2,5",
   "price or zero": "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,1.1,1.2,5,-1",
   "price above zero": "1,2026-01-05T09:00:00,2026-01-05T10:00:00,buy,0.1,EURUSD,-1.1,1.2,5",

@@ -9,7 +9,7 @@ import { isActionId } from "../../mentor/ids.ts";
 import { RULE_KINDS, readRule, ruleValue } from "../../mentor/rules/all.ts";
 import type { RuleTerms } from "../../model.ts";
 import { FIELD_LIST } from "../../trade/fields.ts";
-import { type FieldReader, NO_CONTEXT, toNumber } from "../../trade/readers.ts";
+import { type FieldReader, LONGEST_TEXT, NO_CONTEXT, toNumber } from "../../trade/readers.ts";
 import { LONGEST_CHECK } from "../../trade/setups.ts";
 import { SETTINGS } from "../settings.ts";
 import { ASIDE_DAY } from "../store.ts";
@@ -32,8 +32,6 @@ const rule =
   (value) =>
     fits(value) ? null : expected;
 
-/** More than any text of a trade or a day; beyond it a line of a list would take minutes. */
-const LONGEST_TEXT = 20_000;
 const LONGEST_JSON = 50_000_000;
 
 const isText = (value: unknown): value is string => typeof value === "string";
