@@ -1,4 +1,4 @@
-import { type Lexicon, lookUp } from "./text.ts";
+import { cleanLine, type Lexicon, lookUp } from "./text.ts";
 
 /** Mistakes that most traders know, as they are stored. */
 export type Mistake =
@@ -80,6 +80,6 @@ export function readMistake(phrase: string): string[] | null {
 /** The words of a stored text. */
 export const mistakeWords = (stored: string): string[] => stored.split(" ").filter(Boolean);
 
-/** A mistake as it is shown: "Geser SL"; an own word as it is. */
+/** A mistake as it is shown: "Geser SL"; an own word as it is, without what a terminal would obey. */
 export const mistakeLabel = (word: string): string =>
-  Object.hasOwn(LABELS, word) ? LABELS[word as Mistake] : word;
+  Object.hasOwn(LABELS, word) ? LABELS[word as Mistake] : cleanLine(word);
