@@ -3,6 +3,7 @@ import { addMoney, currencyOf } from "../base/money.ts";
 import type { RuleKind, Trade } from "../model.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
 import { kindOf, OWN_RULES, RULE_KINDS } from "./rules/all.ts";
+import { isInForce } from "./rules/check.ts";
 import { isChecked } from "./rules/checklist-required.ts";
 import { ruleOf, type Standing, type StatusFacts } from "./rules/rule.ts";
 import { byHand, isByHand, medianOrNull, netOf, riskMoneyOf } from "./trade.ts";
@@ -68,6 +69,7 @@ export function statusOf(facts: StatusFacts): Status {
   const hand = byHand(trades);
   const usual = usualOf(facts);
   const limits = limitsOf(facts, usual);
+  const checklist = ruleOf(rules, "checklist-required");
   const standing = (kind: RuleKind) => limits.find(({ rule }) => rule === kind);
   return {
     trades: hand.length,
@@ -81,9 +83,11 @@ export function statusOf(facts: StatusFacts): Status {
     within_hours: standing("hours") === undefined ? null : standing("hours")?.reached === false,
     stop_required: ruleOf(rules, "stop-required") !== undefined,
     without_checklist:
-      ruleOf(rules, "checklist-required") === undefined
+      checklist === undefined
         ? null
-        : hand.filter((trade) => !isChecked(trade, facts.plans)).length,
+        : hand
+            .filter(isInForce(checklist, facts.date))
+            .filter((trade) => !isChecked(trade, facts.plans)).length,
     max_risk_percent: ruleOf(rules, "risk")?.params.percent ?? null,
     usual_risk: usual === null ? null : addMoney([usual.risk], currency),
     usual_symbol: usual?.symbol ?? null,

@@ -37,6 +37,7 @@ function factsOf(store: Store, date: string): StatusFacts {
   const trades = session === null ? [] : sessionTrades(store, session.id);
   return {
     now: store.now(),
+    date,
     trades,
     rules,
     balance: balanceBefore(store, date),

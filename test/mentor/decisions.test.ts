@@ -74,6 +74,7 @@ describe.each(Object.keys(WAYS))("%s", (way) => {
   test("and the status counts them as one", () => {
     const facts = (trades: readonly Trade[]) => ({
       now: Date.parse(`${DAY}T02:40:00Z`),
+      date: DAY,
       trades,
       rules: [
         rule({ kind: "max-trades", params: { most: 2 } }),

@@ -19,6 +19,7 @@ const PROMISES: { id: number; action: { id: string; params: Record<string, numbe
 function broken(trades: Partial<Trade>[], clock: string, plan = {}): number[] {
   const facts = {
     now: moment(clock),
+    date: DAY,
     trades: history(trades).trades,
     rules: [],
     balance: 1000,

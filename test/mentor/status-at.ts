@@ -14,6 +14,7 @@ export function statusAt(
   const rules = terms.map((one, id) => rule(one, { id }));
   const status = statusOf({
     now: Date.parse(`${DAY}T${clock}:00Z`),
+    date: DAY,
     trades: history(trades).trades,
     rules,
     balance: 1000,

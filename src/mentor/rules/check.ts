@@ -1,5 +1,5 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
-import type { Rule } from "../../model.ts";
+import type { Rule, Trade } from "../../model.ts";
 import type { RuleCheck } from "../day-review.ts";
 import { handDay } from "../hand-day.ts";
 import { byHand, instant, netOf } from "../trade.ts";
@@ -45,16 +45,26 @@ export function checkRules(history: DayHistory, settings: MentorSettings): RuleC
   });
 }
 
-/** What was seen of the time that the rule was in force: of entries before it, it says nothing. */
-function during(rule: Rule, history: DayHistory, seen: Seen): Seen {
-  const isNew = rule.valid_from === history.session.session_date;
+/**
+ * Whether a trade of this day was entered while the rule was in force; of one without a time that
+ * cannot be told on the day that the rule came or went, and it is not held against it.
+ */
+export function isInForce(rule: Rule, date: string): (trade: Trade) => boolean {
+  const isNew = rule.valid_from === date;
   const from = (isNew ? instant(rule.made_at ?? null) : null) ?? Number.NEGATIVE_INFINITY;
   const until = instant(rule.until ?? null) ?? Number.POSITIVE_INFINITY;
-  if (!Number.isFinite(from) && !Number.isFinite(until)) return seen;
-  const inForce = byHand(history.trades).filter((trade) => {
+  if (!Number.isFinite(from) && !Number.isFinite(until)) return () => true;
+  return (trade) => {
     const entry = instant(trade.entry_time);
     return entry !== null && entry >= from && entry < until;
-  });
+  };
+}
+
+/** What was seen of the time that the rule was in force: of entries before it, it says nothing. */
+function during(rule: Rule, history: DayHistory, seen: Seen): Seen {
+  const trades = byHand(history.trades);
+  const inForce = trades.filter(isInForce(rule, history.session.session_date));
+  if (inForce.length === trades.length) return seen;
   const broken = seen.broken.filter((trade) => inForce.some(({ id }) => id === trade.id));
   const chances = Math.max(broken.length, Math.min(seen.chances, inForce.length));
   const { over: _, ...values } = seen.values ?? {};

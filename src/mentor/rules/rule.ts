@@ -85,6 +85,8 @@ export type Need = "earlierLoss" | "results" | "open" | "plans" | "usual";
 export interface StatusFacts {
   /** Now, in epoch ms. */
   now: number;
+  /** The day that it is. */
+  date: string;
   /** Today's trades, bots' included. */
   trades: readonly Trade[];
   rules: readonly Rule[];

@@ -276,6 +276,14 @@ test("checklist-required: no plan, no checklist, and a line that was not ticked"
   expect(now([], day, { plans })).toMatchObject({ without_checklist: null });
 });
 
+test("status, as the report, counts a missing checklist from when the rule was made", () => {
+  const made = { valid_from: DAY, made_at: `${DAY} 02:00:00` };
+  const rules = [rule(of("checklist-required", {}), made)];
+  const entered = (clock: string) => ({ entry_time: `${DAY} ${clock}:00`, plan_id: null });
+  const day = [entered("01:59"), entered("02:00"), { entry_time: null, plan_id: null }];
+  expect(now([], day, { rules, plans: new Map() })).toMatchObject({ without_checklist: 1 });
+});
+
 describe("max-lot", () => {
   const lot = of("max-lot", { lot: 0.1 });
 
