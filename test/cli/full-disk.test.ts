@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { BIN, desk, NODE } from "./jurnal.ts";
@@ -55,4 +56,43 @@ test.skipIf(!canMount)(
     expect(told.at(-1)).toBe("0");
   },
   60_000,
+);
+
+test.skipIf(!canMount)(
+  "watch says which disk is full, once, and what it took before stays told",
+  () => {
+    const here = desk();
+    const disk = path.join(here.folder, "disk");
+    const inbox = path.join(here.folder, "inbox");
+    mkdirSync(disk);
+    mkdirSync(inbox);
+    const lines = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) =>
+        JSON.stringify({
+          ticket: String(from + index),
+          symbol: "XAUUSD",
+          profit_loss: 1,
+          exit_time: "2025-03-03T09:00:00Z",
+          note: "n".repeat(200),
+        }),
+      ).join("\n");
+    writeFileSync(path.join(inbox, "small.ndjson"), `${lines(1, 2)}\n`);
+    utimesSync(path.join(inbox, "small.ndjson"), 1e9, 1e9);
+    writeFileSync(path.join(inbox, "large.ndjson"), `${lines(2, 12_002)}\n`);
+    const db = path.join(disk, "jurnal.db");
+    const watch = `"${NODE}" "${BIN}" --db "${db}" watch "${inbox}"`;
+    const { stdout } = onSmallDisk(
+      disk,
+      `${watch} --once 2>&1; echo "= $?"; timeout 15 ${watch} --poll 1 2>&1; echo "= $?";
+      mount -o remount,size=60m ${disk}; ${watch} --once 2>&1; echo "= $?"`,
+    );
+    const [once = "", goesOn = "", after = ""] = stdout.split(/= \d+\n/);
+    expect(once).toContain("small.ndjson: 1 transaksi baru");
+    expect(once).toContain(`Disk tempat ${db} penuh.`);
+    expect(once).toContain("Yang dicatat sebelumnya tetap tersimpan");
+    expect(goesOn.match(/penuh\. Berkas menunggu/g)).toHaveLength(1);
+    expect(after).toContain("large.ndjson: 12,000 transaksi baru");
+    expect(after).toContain("1 berkas diambil (12,000 transaksi baru)");
+  },
+  90_000,
 );

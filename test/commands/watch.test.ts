@@ -353,3 +353,14 @@ test("while the journal cannot be written, files wait, and it is said once", asy
   expect(out).toMatch(/1 transaksi baru/);
   expect(await here.trades()).toHaveLength(1);
 });
+
+test("a table of unknown columns is refused with how to show them, for nothing is asked here", async () => {
+  const here = place();
+  here.old("statement.csv", "a,b\n1,2\n");
+  here.old("dua\nbaris.ndjson", line(1, 5));
+  const { out, err } = await here.once();
+  expect(out).toContain("dua baris.ndjson: 1 transaksi baru");
+  expect(err).toContain("tidak dikenal");
+  expect(err).toContain("tunjukkan kolomnya sekali: jurnal trade import");
+  expect(err).not.toContain("--no-input");
+});

@@ -12,7 +12,7 @@ import type { ImportOutcome } from "../outcome.ts";
 import type { SkippedRow } from "../statement.ts";
 import * as words from "../words.ts";
 import { isOfLines, looksLikeStatement } from "./names.ts";
-import { FILLED_SHEET, LINES_NEED } from "./words.ts";
+import { FILLED_SHEET, importByHand, LINES_NEED } from "./words.ts";
 
 /** What became of a file that was looked at. `file` is what is to be kept of it. */
 export type Taken =
@@ -64,8 +64,9 @@ interface Part {
 
 /**
  * Takes the file as `trade import` would, without asking anything; of one that grows by lines what is
- * new since the last time. `isEarly`: whether one that ends without a line end is to wait. What the journal itself does not bear (it is busy, the disk is full) is
- * thrown, all that is wrong with the file comes back.
+ * new since the last time. `isEarly`: whether one that ends without a line end is to wait. What the
+ * journal itself does not bear (it is busy, the disk is full) is thrown, all that is wrong with the
+ * file comes back.
  */
 export async function takeFile(
   context: Context,
@@ -125,9 +126,20 @@ export async function takeFile(
     }
     // Of a file of lines that grows it was said already.
     const isNews = !part.isLines || kept?.reason !== error.message;
-    const hint = UNKNOWN.has(error.code) && part.isLines ? LINES_NEED : error.hint;
-    return { kind: "refused", file: refused, message: error.message, hint, isNews };
+    return {
+      kind: "refused",
+      file: refused,
+      message: error.message,
+      hint: hintFor(error, file, part),
+      isNews,
+    };
   }
+}
+
+/** What helps where nothing is asked. */
+function hintFor({ code, hint }: UserError, file: string, { isLines }: Part): string | undefined {
+  if (UNKNOWN.has(code) && isLines) return LINES_NEED;
+  return code === "unknown-format" ? importByHand(file) : hint;
 }
 
 /** Of any file that is no statement. */
@@ -200,7 +212,12 @@ function readPart(file: string, kept: WatchedFile | undefined): Part {
     const bytes = isLines ? wholeLines(read) : read;
     const hash = grown ?? createHash("sha256");
     return {
-      ...{ size, modified_ms: Math.floor(mtimeMs), bytes, isLines, from, isTooLarge },
+      size,
+      modified_ms: Math.floor(mtimeMs),
+      bytes,
+      isLines,
+      from,
+      isTooLarge,
       sha256: hash.update(bytes).digest("hex"),
     };
   } finally {

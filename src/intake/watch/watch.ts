@@ -66,9 +66,16 @@ export async function watchFolders(
 ): Promise<void> {
   const { world } = context;
   const watch: Watch = {
-    ...{ context, folders, options, pending: pendingFiles(), known: new Map(), gone: new Set() },
-    ...{ tell: tellerOf(context, !options.once), lost: new Set(), trouble: null },
+    context,
+    folders,
+    options,
+    tell: tellerOf(context, !options.once),
+    pending: pendingFiles(),
+    known: new Map(),
+    gone: new Set(),
     counts: { taken: 0, trades: 0, same: 0, refused: 0, waiting: 0 },
+    lost: new Set(),
+    trouble: null,
     isStopping: false,
   };
   const alarm = { now: new AbortController() };
@@ -167,24 +174,26 @@ function look({ pending, known }: Watch, file: string, now: number): void {
   pending.see(file, seenAt(file), known.get(file), now);
 }
 
-/** Takes what has settled; the journal is open only as long as there is something to take. */
+/** Takes what has settled; of a long watch the journal is open only as long as there is something to take. */
 async function takeReady(watch: Watch): Promise<void> {
   const { context, options, pending, gone, tell } = watch;
   const { world } = context;
   const ready = pending.ready(world.now(), options.once);
   if (ready.length === 0) return;
+  let journal = "";
   try {
     const store = await context.open("write");
-    watch.trouble = null;
+    journal = store.path;
     forgetWatched(store, [...gone]);
     gone.clear();
     const imports: number[] = [];
     for (let at = 0; at < ready.length && !watch.isStopping; at += BATCH) {
       imports.push(...(await takeBatch(watch, store, ready.slice(at, at + BATCH))));
     }
+    watch.trouble = null;
     if (options.report && imports.length > 0) await tell.opening(store, imports);
   } catch (error) {
-    const known = asUserError(error, "");
+    const known = asUserError(error, journal);
     if (!(known instanceof UserError) || !isOfJournal(known) || options.once) throw error;
     if (watch.trouble !== known.message) {
       await tell.waits("journal", null, words.journalWaits(known.message));
@@ -192,7 +201,8 @@ async function takeReady(watch: Watch): Promise<void> {
     watch.trouble = known.message;
     pending.hold(world.now() + JOURNAL_MS);
   } finally {
-    context.close();
+    // At the end of one round it is still to be told what was recorded before something went wrong.
+    if (!options.once) context.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { formatNumber } from "../../base/number.ts";
+import { cleanLine } from "../../base/text.ts";
 import { zoneLabel } from "../../base/time.ts";
 import type { MessageAndHint } from "../../errors.ts";
 import type { ImportOutcome } from "../outcome.ts";
@@ -26,6 +27,9 @@ export const FILLED_SHEET: MessageAndHint = [
 
 export const LINES_NEED =
   "Tiap baris satu objek JSON dengan symbol, profit_loss, dan exit_time (atau session_date).";
+
+export const importByHand = (file: string) =>
+  `Untuk CSV lain, tunjukkan kolomnya sekali: jurnal trade import ${file}`;
 
 export const watching = (folders: readonly string[], poll: number | null) =>
   `Memantau ${folders.join(", ")}${poll === null ? "" : `, diperiksa tiap ${poll} detik`}; selesai: Ctrl-C`;
@@ -74,7 +78,7 @@ export function takenLine(outcome: ImportOutcome, bad: readonly SkippedRow[]): s
   const what = parts.length === 0 ? "tidak ada yang baru" : parts.join(", ");
   const undo =
     outcome.import_id === null ? "" : ` · batalkan: jurnal undo --import ${outcome.import_id}`;
-  return `${file}: ${what}${assumed(outcome)}${badText(bad, outcome)}${undo}`;
+  return `${cleanLine(file)}: ${what}${assumed(outcome)}${badText(bad, outcome)}${undo}`;
 }
 
 /** What was not certain and would have been asked. */
