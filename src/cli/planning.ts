@@ -225,9 +225,18 @@ export function unstoppedDraft(
   if (target !== null) requireTarget(side, entry, target);
   const name = symbolFrom(store, symbol);
   const draft = {
-    ...{ symbol: name, side, entry, stop: null, target },
+    symbol: name,
+    side,
+    entry,
+    stop: null,
+    target,
     lot: tradedLotFrom(store, "--lot", flags.lot, name) as number,
-    ...{ risk_money: null, risk_percent: null, rr: null, point_value: null, setup, checks },
+    risk_money: null,
+    risk_percent: null,
+    rr: null,
+    point_value: null,
+    setup,
+    checks,
     ...saidOf(store, flags),
   };
   return judged(store, moment, draft, flags, brokenReasons(moment.facts.rules, draft));

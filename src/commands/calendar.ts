@@ -66,7 +66,9 @@ async function showAll(
     calendar: calendarOf(month, ledgerDays(one, month), currencyOf(one.profile.currency)),
   }));
   const lineOf = (profile: Profile, one: { total_profit_loss: number; total_trades: number }) => ({
-    ...{ profile, result: one.total_profit_loss, cells: [cell(String(one.total_trades))] },
+    profile,
+    result: one.total_profit_loss,
+    cells: [cell(String(one.total_trades))],
   });
   const sums = each.map(({ profile, calendar }) => lineOf(profile, calendar));
   const data = {

@@ -95,7 +95,10 @@ async function showAll(context: Context, store: Store, options: EquityOptions): 
   });
   const data = {
     profiles: each.map(({ profile, from, to, curve }) => ({
-      ...{ ...profileJson(profile), from, to, ...curve },
+      ...profileJson(profile),
+      from,
+      to,
+      ...curve,
     })),
     together: togetherJson(together, lines),
   };
@@ -104,7 +107,9 @@ async function showAll(context: Context, store: Store, options: EquityOptions): 
       "Saldo semua profil",
       [{ label: "", lines }],
       ["Saldo awal", "Saldo akhir", "Drawdown"].map((title, index) => ({
-        ...{ title, align: "right" as const, dropOrder: 3 - index },
+        title,
+        align: "right" as const,
+        dropOrder: 3 - index,
       })),
       together,
       context.style,

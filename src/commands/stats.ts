@@ -128,12 +128,16 @@ async function showAll(context: Context, store: Store, options: StatsOptions): P
   });
   const data = {
     profiles: each.map(({ profile, filter, summary }) => ({
-      ...{ ...profileJson(profile), filter, ...summary },
+      ...profileJson(profile),
+      filter,
+      ...summary,
     })),
     together: togetherJson(together, lines),
   };
   const columns = ["Trx", "Win rate", "Per trx", "R", "Drawdown"].map((title, index) => ({
-    ...{ title, align: "right" as const, dropOrder: index },
+    title,
+    align: "right" as const,
+    dropOrder: index,
   }));
   await context.show(data, () =>
     renderSideBySide(
@@ -163,7 +167,9 @@ async function showGroups(
   const bots = new Map(listBots(store).map(({ id, name }) => [String(id), name]));
   const conversion = conversionFrom(store, options.in, rateDay(store, scope.period));
   const sums = divided.groups.map(({ key, net }) => ({
-    ...{ key: key ?? "", label: groupLabel(key, by, bots), value: net },
+    key: key ?? "",
+    label: groupLabel(key, by, bots),
+    value: net,
   }));
   const data = { filter, currency: currency.code, ...divided };
   await context.show(withBeside(data, conversion, sums), () => {

@@ -76,7 +76,8 @@ function answered({ text, structured }: Answer): CallToolResult {
 }
 
 const failed = (text: string): CallToolResult => ({
-  ...{ content: [{ type: "text", text }], isError: true },
+  content: [{ type: "text", text }],
+  isError: true,
 });
 
 const INTERVAL = {

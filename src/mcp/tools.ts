@@ -56,7 +56,9 @@ function options(lines: readonly HelpLine[], without: readonly string[] = []) {
 }
 
 const word = (about: string, choices?: readonly string[]): Argument => ({
-  ...{ flag: null, about, isSwitch: false },
+  flag: null,
+  about,
+  isSwitch: false,
   ...(choices === undefined ? {} : { choices }),
 });
 

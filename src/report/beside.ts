@@ -40,7 +40,9 @@ function besideOwn({ value, isSize }: Sum, conversion: Conversion): string {
 /** The sums below a report, each beside itself. */
 export function besideSection(conversion: Conversion, sums: readonly Sum[]) {
   const rows = sums.map((sum) => ({
-    ...{ label: sum.label, text: besideOwn(sum, conversion), tone: "plain" as const },
+    label: sum.label,
+    text: besideOwn(sum, conversion),
+    tone: "plain" as const,
   }));
   const blocks: Block[] = [
     { kind: "pairs", rows },

@@ -73,7 +73,11 @@ async function closeOne(
     const plan = position.plan_id === null ? null : findPlan(store, position.plan_id);
     const { price, result, fee } = resultFrom(store, position, lot, words);
     const id = closeLots(operation, position, {
-      ...{ lot, price, result, fee, note: note === null ? null : cleanText(note) },
+      lot,
+      price,
+      result,
+      fee,
+      note: note === null ? null : cleanText(note),
       time: exitFrom(store, position, flags.exit),
       stop_loss: priceFrom(store, "--stop", flags.stop),
       setup: plan?.setup ?? null,

@@ -158,10 +158,17 @@ const folded = (name: string) => name.replace(/[A-Z]/g, (letter) => letter.toLow
 
 /** The figures of a setup that `--json` tells, in fractions of 1 and in R. */
 const told = ({ n, wins, judged, win_rate, win_rate_interval, net, ...rest }: Results) => ({
-  ...{ n, wins, judged, win_rate, win_rate_interval, net, expectancy: rest.expectancy },
+  n,
+  wins,
+  judged,
+  win_rate,
+  win_rate_interval,
+  net,
+  expectancy: rest.expectancy,
   expectancy_r: rest.expectancy_r,
   expectancy_r_interval: rest.expectancy_r_interval,
-  ...{ r_known: rest.r_known, r_imputed: rest.r_imputed },
+  r_known: rest.r_known,
+  r_imputed: rest.r_imputed,
 });
 
 const COLUMNS: readonly TableColumn[] = [
