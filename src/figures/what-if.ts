@@ -307,6 +307,7 @@ function withResults(ledger: LedgerCore, results: Float64Array, left: Uint8Array
   };
 }
 
+/** Of the money between the two, by days; where no day loses by the scenario, drawn days cannot either. */
 function intervalOf(ledger: LedgerCore, gains: Float64Array, currency: Currency): Interval | null {
   const read = minorReader(currency);
   const days = new Map<number, number>();
@@ -319,7 +320,12 @@ function intervalOf(ledger: LedgerCore, gains: Float64Array, currency: Currency)
     sums,
     sums.map((sum) => ({ sum, count: 1 })),
   );
-  return mean && { low: mean.low * sums.length, high: mean.high * sums.length };
+  if (mean === null) return null;
+  const [least, most] = [Math.min(0, ...sums), Math.max(0, ...sums)];
+  return {
+    low: least === 0 ? Math.max(0, mean.low * sums.length) : mean.low * sums.length,
+    high: most === 0 ? Math.min(0, mean.high * sums.length) : mean.high * sums.length,
+  };
 }
 
 function rowsWith(marks: Uint8Array): number[] {

@@ -181,7 +181,7 @@ function against(told: ToldScenario, { currency }: About): Block[] {
   const below = formatPercent(placebo.percentile / 100, 1);
   const how =
     found.left_out > 0
-      ? `Dari ${draws} pilihan acak yang meninggalkan sama banyaknya (${choiceWords(found)})`
+      ? `Dari ${draws} pilihan acak yang membuang sama banyaknya (${choiceWords(found)})`
       : `Dari ${draws} kali lot-lot yang sama dibagikan acak di antara ${counted(found.choice.of)} itu`;
   const limit = WHAT_IF_LEVEL / tried;
   return [
@@ -213,10 +213,10 @@ const intervalWords = ({ low, high }: { low: number; high: number }, currency: s
 /** Why there is nothing to compare with. */
 function untested({ verdict, scenario, asked }: ToldScenario): string {
   if (verdict === "all") {
-    return "Semua yang bisa ditinggalkan ditinggalkan, jadi tidak ada pilihan acak lain untuk dibandingkan.";
+    return "Semua yang bisa dibuang sudah dibuang, jadi tidak ada pilihan acak lain untuk dibandingkan.";
   }
   if (verdict === "arithmetic") {
-    return "Ini hitungan, bukan bukti: tidak ada transaksi yang ditinggalkan, jadi tidak ada pilihan acak untuk dibandingkan.";
+    return "Ini hitungan, bukan bukti: tidak ada transaksi yang dibuang, jadi tidak ada pilihan acak untuk dibandingkan.";
   }
   const isJudged = scenario.pool.includes(1) || asked.withStops || asked.exitAtPlan;
   return isJudged || scenario.sizes !== null

@@ -108,6 +108,15 @@ describe("what is said", () => {
     expect(text).toMatch(/transaksi sesudahnya mungkin lain/);
   });
 
+  test("where every day gains by it, days that are drawn again cannot lose", async () => {
+    let lost = 0;
+    const { fine } = await journalOf(40, (_, hour) =>
+      hour === 9 ? 30 : lost++ === 20 ? -5000 : -30,
+    );
+    const text = (await fine("what-if", "--max-trades", "1")).replace(/\s+/g, " ");
+    expect(text).toMatch(/diundi ulang \(95%\): \$0\.00 sampai \+\$1\d,/);
+  });
+
   test("the same scenario counts once, however it is typed and whenever", async () => {
     const { json, jurnal } = await journalOf(40, () => 0);
     const tried = async (line: string, more = {}) => {

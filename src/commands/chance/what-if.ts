@@ -29,7 +29,7 @@ import { noTrades } from "../../words/messages.ts";
 type WhatIfOptions = PeriodOptions & FilterOptions & ScenarioOptions;
 
 const UNKNOWABLE = `
-Yang ditinggalkan dibandingkan dengan 1.999 pilihan acak yang sama banyaknya:
+Yang dibuang dibandingkan dengan 1.999 pilihan acak yang sama banyaknya:
 hanya itu yang membedakan pola dari kebetulan. Setiap skenario yang dicoba
 dihitung (sekali), dan makin banyak yang dicoba, makin ketat batasnya.
 `;
