@@ -2,7 +2,7 @@ import { isRecord } from "../base/json.ts";
 import { MASK } from "../base/money.ts";
 import { cleanText } from "../base/text.ts";
 import { EXIT } from "../errors.ts";
-import { maskData, maskText, secretsIn } from "./mask.ts";
+import { hideMoney, maskData, maskText, secretsIn } from "./mask.ts";
 import type { Argument, Tool } from "./tools.ts";
 
 /** How one call is answered: which command lines it is, and what is made of what they print. */
@@ -128,7 +128,7 @@ export async function answerTo(
   const answer = { text, structured: { ...facts, trades, data } };
   if (!mask) return answer;
   const hidden = masked(answer, tool);
-  return own ? { ...hidden, text } : hidden;
+  return own ? { ...hidden, text: hideMoney(text) } : hidden;
 }
 
 const tail = (rest: readonly string[]) => (rest.length === 0 ? [] : ["--", ...rest]);

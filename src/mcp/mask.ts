@@ -63,7 +63,10 @@ const KEPT = [
 ].join("|");
 const MONEY = [
   String.raw`[-+]?(?:Rp|[$€£¥])\s?-?${NUMBER}(?:\s?(?:rb|jt|[MTkB])\b)?`,
-  String.raw`[-+]?${NUMBER}\s[A-Z]{3,5}\b`,
+  // Not the number of a heading: "1. FOKUS UTAMA".
+  String.raw`[-+]?${NUMBER}(?<![.,])\s[A-Z]{3,5}\b`,
+  // As traders write it in names and tags of their own.
+  String.raw`[-+]?${NUMBER}\s?(?:rb|ribu|jt|juta|k|dolar|dollar|usd|idr|rupiah|perak|sen)\b`,
   String.raw`\blot ${NUMBER}`,
 ].join("|");
 const TOKENS = new RegExp(
@@ -80,9 +83,20 @@ export function maskText(text: string, isStrict: boolean): string {
     const { kept, other } = rest.at(-1) as Record<string, string | undefined>;
     if (kept !== undefined) return token;
     const isCount = other !== undefined && /^\d{1,3}[.,]?$/.test(other);
-    if (isCount && !isStrict) return token;
-    const end = /[.,]$/.exec(token)?.[0] ?? "";
-    const sign = /-/.test(token) ? "-" : token.startsWith("+") ? "+" : "";
-    return `${token.startsWith("lot ") ? "lot " : ""}${sign}${MASK}${end}`;
+    return isCount && !isStrict ? token : hidden(token);
   });
+}
+
+/** A text whose own amounts are hidden already, without those in names that the trader gave. */
+export function hideMoney(text: string): string {
+  return text.replace(TOKENS, (token, ...rest) => {
+    const { money } = rest.at(-1) as Record<string, string | undefined>;
+    return money === undefined ? token : hidden(token);
+  });
+}
+
+function hidden(token: string): string {
+  const end = /[.,]$/.exec(token)?.[0] ?? "";
+  const sign = /-/.test(token) ? "-" : token.startsWith("+") ? "+" : "";
+  return `${token.startsWith("lot ") ? "lot " : ""}${sign}${MASK}${end}`;
 }

@@ -185,13 +185,15 @@ describe("over a real pipe", () => {
     const log = ["trade", "log", "XAUUSD", "-731.37", "--date", "2025-07-09", "--lot", "0.47"];
     const prices = ["--open-price", "3391.25", "--close-price", "3407.5", "--account", "ACC88123"];
     const note = ["--note", "rugi 731 lagi, saldo tinggal 4242", "--ticket", "T99"];
+    note.push("--setup", "modal 17jt", "--tag", "5jt");
     await here.fine(...log, ...prices, ...note);
     await here.fine("rule", "add", "max-daily-loss", "613");
     const opened = "open XAUUSD buy 0.47 3391.25 --stop 3381.5 --risk 613 --anyway uji";
     await here.fine(...opened.split(" "));
     const { call, fine } = await connect(here, "--mask", "--write");
     // A chance has many digits: any of these may stand in it.
-    const secret = /(?<!\d)(?:731|0\.47|3391|3407|3381|613|ACC88123|T99|4242|3[.,]?000)(?!\d)/;
+    const secret =
+      /(?<!\d)(?:731|0\.47|3391|3407|3381|613|ACC88123|T99|4242|3[.,]?000|17jt|5jt)(?!\d)/;
     const asked: [string, Record<string, unknown>][] = [
       ["report", DAY],
       ["report", { ...DAY, in: "USC" }],
@@ -199,6 +201,8 @@ describe("over a real pipe", () => {
       ["why", { ...DAY, number: 2 }],
       ["stats", {}],
       ["breakdown", { by: "symbol" }],
+      ["breakdown", { by: "setup" }],
+      ["breakdown", { by: "tag" }],
       ["trades", { period: "2025-07" }],
       ["trade", { number: 255 }],
       ["positions", {}],
@@ -213,7 +217,9 @@ describe("over a real pipe", () => {
       expect([name, secret.exec(JSON.stringify(answer))]).toEqual([name, null]);
     }
     expect((await fine("stats")).data.win_rate).toBeGreaterThan(0.3);
-    expect((await fine("report", DAY)).text).toContain("%");
+    const { text } = await fine("report", DAY);
+    expect(text).toContain("%");
+    expect(text).toContain("1. FOKUS UTAMA");
     expect(await call("breakdown", { by: "account" })).toMatchObject({ isError: true });
     const bad = await call("log", { symbol: "XAUUSD", profit: "731,37,5" });
     expect(bad.isError).toBe(true);
