@@ -7,7 +7,7 @@ import { cleanLine } from "../base/text.ts";
 import { type Division, SMALL_LOT } from "../figures/groupings.ts";
 import { type Breakdown, LEAST_IN_ALL } from "../figures/groups.ts";
 import { IN_LINE } from "../mentor/thresholds.ts";
-import { chance } from "./stats.ts";
+import { pIs } from "./stats.ts";
 
 /** What the trades are divided by, as a heading. */
 export const DIVISION_TITLE: Readonly<Record<Division, string>> = {
@@ -128,7 +128,7 @@ export function groupVerdict(breakdown: Breakdown, labelOf: (key: string) => str
   }
   const unit = compared_in === "r" ? "R" : "uang";
   const corrected = (p: number) =>
-    `p = ${chance(p)}, sudah dikoreksi untuk ${contrast.compared.length} kelompok dan ` +
+    `${pIs(p)}, sudah dikoreksi untuk ${contrast.compared.length} kelompok dan ` +
     `${contrast.divisions} pembagian yang bisa dilihat`;
   const told = [
     contrast.worst === null

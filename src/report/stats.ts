@@ -74,6 +74,9 @@ function between(
 export const chance = (p: number) =>
   p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3);
 
+/** "p = 0.012", "p < 0.001". */
+export const pIs = (p: number) => `p ${p < 0.001 ? "" : "= "}${chance(p)}`;
+
 function orWhy(value: number | null, words: (value: number) => string, why: string): string {
   return value === null ? why : words(value);
 }

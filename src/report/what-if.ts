@@ -15,7 +15,7 @@ import { BASE_WINDOW, PLANNED_R } from "../mentor/thresholds.ts";
 import type { Asked, ReadScenario } from "../review/what-if.ts";
 import { type Block, line, type ReportDocument, type TableCell, toneOf } from "./document.ts";
 import { DIVISION_TITLE, groupLabel } from "./groups.ts";
-import { chance, share } from "./stats.ts";
+import { chance, pIs, share } from "./stats.ts";
 import { ruleWords } from "./words/rules.ts";
 
 /** A scenario with its figures and what may be said of them. */
@@ -185,9 +185,7 @@ function against(told: ToldScenario, { currency }: About): Block[] {
       : `Dari ${draws} kali lot-lot yang sama dibagikan acak di antara ${counted(found.choice.of)} itu`;
   const limit = WHAT_IF_LEVEL / tried;
   return [
-    line(
-      `${how}, ${below} lebih rendah hasilnya daripada skenario ini (p = ${chance(placebo.p)}).`,
-    ),
+    line(`${how}, ${below} lebih rendah hasilnya daripada skenario ini (${pIs(placebo.p)}).`),
     ...(asked.withStops || asked.exitAtPlan ? [line(PARTLY, "muted")] : []),
     ...range,
     verdictBlock(told, limit),
@@ -231,7 +229,7 @@ function verdictBlock({ verdict, found, scenario }: ToldScenario, limit: number)
     return {
       kind: "item",
       mark: "good",
-      text: `Pola hasil: melebihi kebetulan (p = ${chance(counts)}). Ini pola di data yang lalu, bukan sebab dan bukan janji.`,
+      text: `Pola hasil: melebihi kebetulan (${pIs(counts)}). Ini pola di data yang lalu, bukan sebab dan bukan janji.`,
     };
   }
   const item = (text: string): Block => ({ kind: "item", mark: "dot", text });
