@@ -199,7 +199,8 @@ function cellText(name: string, value: unknown): string {
   if (Array.isArray(value) && !value.some((one) => typeof one === "object")) {
     return value.join(name === "links" ? "\n" : ",");
   }
-  if (typeof value === "number") return plainDecimal(value);
+  // One beyond all numbers (1e400) is not an empty cell.
+  if (typeof value === "number") return Number.isFinite(value) ? plainDecimal(value) : `${value}`;
   return typeof value === "object" ? shownJson(value) : String(value);
 }
 

@@ -250,3 +250,12 @@ describe("what is said of the rows that are not taken", () => {
     expect(out).not.toMatch(/∞|\d{20}|selisih/);
   });
 });
+
+test("a number of NDJSON beyond all numbers is not said to be missing", async () => {
+  const journal = trial();
+  const line =
+    '{"symbol":"XAUUSD","profit_loss":1e400,"lot_size":0.1,"exit_time":"2026-11-20T10:00Z"}';
+  const file = journal.file("bot.ndjson", `${line}\n`);
+  const { code, err } = await journal.run("trade", "import", file, "--no-input");
+  expect([code, err]).toEqual([1, expect.stringContaining('profit_loss "Infinity" harus angka')]);
+});
