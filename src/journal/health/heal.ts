@@ -38,14 +38,20 @@ export function healRows(store: Store, trades: string, days: ReadonlySet<number>
 /** The days that trades (a JSON array of ids) are of. */
 export function daysOf(db: Db, trades: string): number[] {
   const days = db.prepare(
-    `SELECT DISTINCT session_id FROM daily_trading_data ${among(trades, "WHERE")}`,
+    `SELECT DISTINCT session_id FROM daily_trading_data WHERE id IN (${LISTED})`,
   );
   return days.pluck().all(trades) as number[];
 }
 
-/** SQL: of these trades only, whose ids (a JSON array) are the one parameter. */
-const among = (trades: string | undefined, word: "WHERE" | "AND") =>
-  trades === undefined ? "" : `${word} id IN (SELECT value FROM json_each(?))`;
+/** SQL: ids that are given as a JSON array. */
+const LISTED = "SELECT value FROM json_each(?)";
+
+/** SQL that goes on after WHERE, and its parameters: of these trades only, where some are given. */
+function among(trades: string | undefined): { and: string; given: string[] } {
+  return trades === undefined
+    ? { and: "", given: [] }
+    : { and: `AND id IN (${LISTED})`, given: [trades] };
+}
 
 /** Tables whose rows belong to a session, with the time by which a row is of a day (SQL). */
 const OF_A_SESSION = [
@@ -79,13 +85,13 @@ function adoptStrays(db: Db, now: number, trades?: string): number {
   let count = 0;
   for (const [table, when] of OF_A_SESSION) {
     const move = db.prepare(`UPDATE ${table} SET session_id = ? WHERE id = ?`);
-    const some = table === "daily_trading_data" ? trades : undefined;
+    const { and, given } = among(table === "daily_trading_data" ? trades : undefined);
     const rows = db
       .prepare(
         `SELECT id, ${when} AS time, created_at FROM ${table}
-         WHERE session_id NOT IN (SELECT id FROM trading_sessions) ${among(some, "AND")}`,
+         WHERE session_id NOT IN (SELECT id FROM trading_sessions) ${and}`,
       )
-      .all(...(some === undefined ? [] : [some])) as {
+      .all(...given) as {
       id: number;
       time: string | null;
       created_at: string | null;
@@ -104,16 +110,17 @@ function adoptStrays(db: Db, now: number, trades?: string): number {
 
 /** Gives the bots of trades (all, or these) that are in no table a name and their numbers; how many. */
 function nameLostBots(db: Db, trades?: string): number {
+  const { and, given } = among(trades);
   const { changes } = db
     .prepare(
       `INSERT INTO deleted_bots (id, name, market, strategy, magic)
        SELECT bot_id, 'Bot #' || bot_id, MIN(symbol), COALESCE(MIN(strategy_used), 'Unknown'),
          CAST(bot_id AS TEXT)
        FROM daily_trading_data
-       WHERE bot_id IS NOT NULL AND bot_id NOT IN (SELECT id FROM all_bots) ${among(trades, "AND")}
+       WHERE bot_id IS NOT NULL AND bot_id NOT IN (SELECT id FROM all_bots) ${and}
        GROUP BY bot_id`,
     )
-    .run(...(trades === undefined ? [] : [trades]));
+    .run(...given);
   db.exec(`INSERT INTO sqlite_sequence (name, seq) SELECT 'bots', 0
       WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'bots');
     UPDATE sqlite_sequence SET seq = MAX(seq, (SELECT COALESCE(MAX(id), 0) FROM deleted_bots))
