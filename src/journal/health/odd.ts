@@ -89,12 +89,14 @@ export function understand(db: Db, only?: Rows): Understood {
   // A trade may be of no day until it gets its own again.
   db.pragma("defer_foreign_keys = ON");
   bringBack(db, (only ?? markedRows(db)).get("daily_trading_data") ?? new Set());
+  const columnOf = columnsOfTables(db);
   for (const cell of [...oddCells(db, only)]) {
     if (!SHARED.includes(cell.table) || typeof cell.row !== "number" || isOurs(db, cell)) continue;
     if (isCounted(cell)) continue;
-    if (isMeant(db, cell)) understood.read_cells++;
+    const column = columnOf(cell);
+    if (isMeant(db, cell, column)) understood.read_cells++;
     else {
-      putAway(db, cell);
+      putAway(db, cell, column);
       understood.unknown_cells++;
     }
   }
@@ -115,14 +117,21 @@ function isOurs(db: Db, { table, row }: OddCell): boolean {
 const isCounted = ({ column, value }: OddCell) =>
   column === "profit_loss" && typeof value === "number" && Math.abs(value) <= MOST_NUMBER;
 
-const columnOf = (db: Db, { table, column }: OddCell) =>
-  describe(db, table).find(({ name }) => name === column) as Column;
+/** The columns of cells; each table is described once, for a bulk of rows has the same ones. */
+function columnsOfTables(db: Db): (cell: OddCell) => Column {
+  const tables = new Map<string, Column[]>();
+  return ({ table, column }) => {
+    const known = tables.get(table) ?? describe(db, table);
+    tables.set(table, known);
+    return known.find(({ name }) => name === column) as Column;
+  };
+}
 
 const setCell = (db: Db, { table, column, row }: OddCell, sql: string, ...values: unknown[]) =>
   prepared(db, `UPDATE ${table} SET ${quoted(column)} = ${sql} WHERE id = ?`).run(...values, row);
 
-function isMeant(db: Db, cell: OddCell): boolean {
-  const meant = meaningOf(cell.table, columnOf(db, cell), cell.value, cell.currency);
+function isMeant(db: Db, cell: OddCell, column: Column): boolean {
+  const meant = meaningOf(cell.table, column, cell.value, cell.currency);
   if (meant === undefined) return false;
   setCell(db, cell, "?", meant);
   return true;
@@ -132,10 +141,9 @@ function isMeant(db: Db, cell: OddCell): boolean {
 const FIRST_DAY = `iif(session_id = ${ASIDE_DAY}, (SELECT MAX(o.session_id) FROM odd_cells o
   WHERE o.table_name = 'daily_trading_data' AND o.row_id = daily_trading_data.id), session_id)`;
 
-function putAway(db: Db, cell: OddCell): void {
+function putAway(db: Db, cell: OddCell, { notnull, dflt_value }: Column): void {
   const { table, column, row } = cell;
   const isAside = table === "daily_trading_data" && NEEDED.includes(column);
-  const { notnull, dflt_value } = columnOf(db, cell);
   prepared(
     db,
     `INSERT OR REPLACE INTO odd_cells (table_name, row_id, column_name, value, session_id)
