@@ -101,6 +101,13 @@ export function markR(value: number): string {
   return `${formatNumber(value, 6, { trim: true })}R`;
 }
 
+/** The p of a test: "0,049"; below a thousandth "< 0,001". */
+export const chance = (p: number) =>
+  p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3);
+
+/** "p = 0.012", "p < 0.001". */
+export const pIs = (p: number) => `p ${p < 0.001 ? "" : "= "}${chance(p)}`;
+
 /** The text with its first letter large. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,12 +2,11 @@ import { SHORT_MONTHS, WEEKDAYS } from "../base/dates.ts";
 import { dictionary } from "../base/dictionary.ts";
 import { mistakeLabel } from "../base/mistakes.ts";
 import { marketLabel, moodLabel } from "../base/moods.ts";
-import { times } from "../base/phrases.ts";
+import { pIs, times } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { type Division, SMALL_LOT } from "../figures/groupings.ts";
 import { type Breakdown, LEAST_IN_ALL } from "../figures/groups.ts";
 import { IN_LINE } from "../mentor/thresholds.ts";
-import { pIs } from "./stats.ts";
 
 /** What the trades are divided by, as a heading. */
 export const DIVISION_TITLE: Readonly<Record<Division, string>> = {

@@ -2,7 +2,7 @@ import { formatDuration, formatShortDate } from "../base/dates.ts";
 import { type Currency, formatMoney } from "../base/money.ts";
 import { formatNumber, formatPercent } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
-import { inR } from "../base/phrases.ts";
+import { chance, inR } from "../base/phrases.ts";
 import type { BookedCosts, Reason } from "../figures/figure.ts";
 import type { Summary } from "../figures/summary.ts";
 import { REPORTABLE } from "../stats/moments.ts";
@@ -69,13 +69,6 @@ function between(
 ): string {
   return `${words(interval.low)} sampai ${words(interval.high)}`;
 }
-
-/** The p of a test: "0,049"; below a thousandth "< 0,001". */
-export const chance = (p: number) =>
-  p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3);
-
-/** "p = 0.012", "p < 0.001". */
-export const pIs = (p: number) => `p ${p < 0.001 ? "" : "= "}${chance(p)}`;
 
 function orWhy(value: number | null, words: (value: number) => string, why: string): string {
   return value === null ? why : words(value);

@@ -1,7 +1,7 @@
 import { addMoney, currencyOf } from "../base/money.ts";
 import { formatNumber, formatPercent } from "../base/number.ts";
 import { type Period, periodLabel } from "../base/period.ts";
-import { capital, inR, listed, signed, unsigned } from "../base/phrases.ts";
+import { capital, chance, inR, listed, pIs, signed, unsigned } from "../base/phrases.ts";
 import { LEAST_IN_ALL } from "../figures/groups.ts";
 import type { Condition } from "../figures/scenario.ts";
 import {
@@ -15,7 +15,7 @@ import { BASE_WINDOW, PLANNED_R } from "../mentor/thresholds.ts";
 import type { Asked, ReadScenario } from "../review/what-if.ts";
 import { type Block, line, type ReportDocument, type TableCell, toneOf } from "./document.ts";
 import { DIVISION_TITLE, groupLabel } from "./groups.ts";
-import { chance, pIs, share } from "./stats.ts";
+import { share } from "./stats.ts";
 import { ruleWords } from "./words/rules.ts";
 
 /** A scenario with its figures and what may be said of them. */

@@ -2,6 +2,7 @@ import { formatDuration } from "../../base/dates.ts";
 import { formatNumber, formatPercent } from "../../base/number.ts";
 import {
   amount,
+  chance,
   idList,
   inR,
   inWords,
@@ -262,7 +263,7 @@ export function habitSentence(finding: ProvenFinding, settings: ReportSettings):
     ? ` Pada pemeriksaan di transaksi ke-${proof.m} terakhir terlihat.`
     : "";
   return (
-    `${HABIT_WORDS[id].told(values, settings)}; p ${pText(proof.p)}${ids}. ` +
+    `${HABIT_WORDS[id].told(values, settings)}; p ${chance(proof.p)}${ids}. ` +
     `${moneySentence(finding, settings)}${fading}`
   ).trim();
 }
@@ -312,9 +313,4 @@ function minutes(value: unknown): string {
   return number < 1
     ? "kurang dari semenit"
     : `${formatNumber(number, number < 10 ? 1 : 0, { trim: true })} menit`;
-}
-
-/** "0,003", "< 0,001". */
-function pText(p: number): string {
-  return p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3);
 }
