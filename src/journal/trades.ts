@@ -376,7 +376,7 @@ export function overviewTrades(store: Store): OverviewTrade[] {
       `SELECT t.id, t.symbol, t.profit_loss, t.lot_size, t.entry_time, t.exit_time, t.stop_loss_used,
          t.commission, t.swap, t.fee, t.bot_id
        FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
-       WHERE s.user_id = ?`,
+       WHERE s.user_id = ? ORDER BY t.id`,
     )
     .all(store.profile.id) as Row[];
   const byHand = rows.filter((row) => row.bot_id === null);

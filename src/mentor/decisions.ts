@@ -156,30 +156,39 @@ export function closingsOf(decisions: readonly Trade[]): Closing[] {
 }
 
 /**
- * The last of these exits before an entry, with those of its members that were closed by then;
- * undefined: none. Of one instant the lower id came first, and no trade comes before itself.
+ * The last of these exits (the earliest first) before an entry, with those of its members that were
+ * closed by then, which `isBefore` tells; undefined: none.
  */
-export function exitBefore(
-  exits: readonly Closing[],
+export function lastExit<T>(
+  exits: readonly Exit<T>[],
   entryMs: number,
-  own: Trade,
-): Closing | undefined {
+  isBefore: (one: T) => boolean,
+): Exit<T> | undefined {
   let [low, high] = [0, exits.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((exits[middle]?.at ?? 0) <= entryMs) low = middle + 1;
     else high = middle;
   }
-  const isBefore = (one: Trade) => {
-    const exitMs = parseUtc(one.exit_time ?? "");
-    return one !== own && (exitMs < entryMs || (exitMs === entryMs && one.id < own.id));
-  };
   for (let index = low - 1; index >= 0; index--) {
     const { at = 0, members = [] } = exits[index] ?? {};
     const before = members.filter(isBefore);
-    if (before.length > 0) return { at, members: before, ...cameTo(before) };
+    if (before.length > 0) return { at, members: before };
   }
   return undefined;
+}
+
+/** The same of decisions: of one instant the lower id came first, and no trade comes before itself. */
+export function exitBefore(
+  exits: readonly Closing[],
+  entryMs: number,
+  own: Trade,
+): Closing | undefined {
+  const last = lastExit(exits, entryMs, (one) => {
+    const exitMs = parseUtc(one.exit_time ?? "");
+    return one !== own && (exitMs < entryMs || (exitMs === entryMs && one.id < own.id));
+  });
+  return last === undefined ? undefined : { ...last, ...cameTo(last.members) };
 }
 
 /** Whether an exit lost: one trade as it is judged by itself, several by what they came to. */
@@ -187,6 +196,7 @@ export function hasLost({ members, outcome }: Closing, isLoss: (trade: Trade) =>
   const [only, ...more] = members;
   return more.length > 0 || only === undefined ? outcome < 0 : isLoss(only);
 }
+
 /** What they came to together. Cents added up as doubles: what is left of a sum of nothing is nothing. */
 function cameTo(trades: readonly Trade[]): Pick<Closing, "result" | "outcome"> {
   const sum = trades.reduce((total, trade) => total + trade.profit_loss, 0);

@@ -6,6 +6,7 @@ import type { Interval } from "../stats/exact.ts";
 import { wilson } from "../stats/intervals.ts";
 import { median } from "../stats/moments.ts";
 import { mannWhitneyGreater } from "../stats/ranks.ts";
+import { exitsOf, lastExit } from "./decisions.ts";
 import { IN_LINE } from "./thresholds.ts";
 
 /** What an overview needs of a trade. Times are epoch ms. */
@@ -58,7 +59,7 @@ export const HOUR_TRADES = 20;
 /** Chance of calling hours different that are not. */
 const FALSE_ALARM = 0.05;
 
-/** The overview of a history; hours are those of the clock in `zone`. */
+/** The overview of a history, in the order of its numbers; hours are those of the clock in `zone`. */
 export function overviewOf(
   trades: readonly OverviewTrade[],
   currency: Currency,
@@ -99,30 +100,32 @@ export function overviewOf(
 
 const resultOf = ({ net, evenWithin }: OverviewTrade) => outcome(net, evenWithin);
 
-/** Sizes by the result of the trade that was closed last before a trade was opened. */
+/** Sizes by the result of what was closed last before a trade was opened. */
 function sizesAfter(
   trades: readonly OverviewTrade[],
   currency: Currency,
 ): Pick<Overview, "after_loss" | "after_gain"> {
   const usual = usualLots(trades);
-  const closed = trades.filter((trade) => trade.exit !== null);
-  closed.sort((a, b) => (a.exit ?? 0) - (b.exit ?? 0));
-  const opened = trades.filter((trade) => trade.entry !== null && trade.lot !== null);
-  opened.sort((a, b) => (a.entry ?? 0) - (b.entry ?? 0));
+  const closed = trades.flatMap((trade, index) =>
+    trade.exit === null ? [] : [{ trade, index, exit: trade.exit }],
+  );
+  closed.sort((a, b) => a.exit - b.exit || a.index - b.index);
+  const exits = exitsOf(closed, ({ exit }) => exit);
   const loss = { count: 0, bigger: [] as number[] };
   const gain = { count: 0, bigger: [] as number[] };
-  let next = 0;
-  for (const trade of opened) {
-    while (next < closed.length && (closed[next]?.exit ?? 0) <= (trade.entry ?? 0)) next++;
-    // What was opened and closed in one instant is not its own predecessor.
-    const before = closed[next - 1] === trade ? closed[next - 2] : closed[next - 1];
-    const came = before === undefined ? 0 : resultOf(before);
-    if (came === 0) continue;
+  trades.forEach(({ symbol, net, lot, entry }, own) => {
+    if (entry === null || lot === null) return;
+    const last = lastExit(
+      exits,
+      entry,
+      ({ exit, index }) => exit < entry || (exit === entry && index < own),
+    );
+    const came = cameTo(last?.members.map(({ trade }) => trade) ?? [], currency);
+    if (came === 0) return;
     const side = came < 0 ? loss : gain;
     side.count++;
-    const isBigger = (trade.lot ?? 0) > IN_LINE * (usual.get(trade.symbol) ?? Number.MAX_VALUE);
-    if (isBigger) side.bigger.push(trade.net);
-  }
+    if (lot > IN_LINE * (usual.get(symbol) ?? Number.MAX_VALUE)) side.bigger.push(net);
+  });
   return {
     after_loss: {
       count: loss.count,
@@ -131,6 +134,18 @@ function sizesAfter(
     },
     after_gain: { count: gain.count, bigger: gain.bigger.length },
   };
+}
+
+/** Whether they won or lost together. */
+function cameTo(trades: readonly OverviewTrade[], currency: Currency): Outcome {
+  const result = addMoney(
+    trades.map(({ net }) => net),
+    currency,
+  );
+  return outcome(
+    result,
+    trades.reduce((sum, { evenWithin = 0 }) => sum + evenWithin, 0),
+  );
 }
 
 function usualLots(trades: readonly OverviewTrade[]): Map<string, number> {

@@ -1,9 +1,9 @@
 import { joined } from "../base/groups.ts";
-import { outcome } from "../base/outcome.ts";
+import { type Outcome, outcome } from "../base/outcome.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import { mean, median, sum } from "../stats/moments.ts";
 import { type Deal, type Measures, oneEach } from "./deals.ts";
-import { exitsOf } from "./decisions.ts";
+import { type Exit, exitsOf, lastExit } from "./decisions.ts";
 import { BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thresholds.ts";
 import { Usual, withImputed } from "./trade.ts";
 
@@ -180,32 +180,24 @@ function sizesOf(deals: readonly Measures[]): { key: string; value: number }[] {
 
 /** Each trade against those of the session that had closed when it was opened. */
 function fillSession(window: Window, session: readonly number[]): void {
-  const { deals, label, r } = window;
-  // By close; with times missing the journal's order stands in for it.
-  const closed = window.timed
-    ? [...session].sort((a, b) => exitOf(deals, a) - exitOf(deals, b) || a - b)
-    : session;
-  // What was closed in one second is one exit, and won or lost as a whole.
-  const exits = window.timed
-    ? exitsOf(closed, (i) => exitOf(deals, i))
-    : closed.map((i) => ({ at: Number.NaN, members: [i] }));
+  const { deals, r } = window;
+  const exits = exitsAmong(window, session);
   session.forEach((i, place) => {
     window.index[i] = place;
     const entry = deals[i]?.entryMs ?? Number.NaN;
     let streak = 0;
     let total = 0;
-    let after = 0;
+    let after: Outcome = 0;
     for (const { members } of exits) {
       const known = members.filter((other) =>
-        window.timed ? isClosedBefore(deals, other, i) : session.indexOf(other) < place,
+        window.timed ? isClosedBefore(deals, other, i) : other < i,
       );
       const last = known.at(-1);
       if (last === undefined) continue;
-      const came = sum(known.map((other) => r[other] ?? 0));
       window.prev[i] = last;
-      after = known.length === 1 ? (label[last] ?? 0) : togetherIn(deals, known, came);
+      after = cameTo(window, known);
       streak = after === -1 ? streak + 1 : 0;
-      total += came;
+      total += sum(known.map((other) => r[other] ?? 0));
     }
     window.streak[i] = streak;
     window.sessionR[i] = total;
@@ -216,11 +208,43 @@ function fillSession(window: Window, session: readonly number[]): void {
   });
 }
 
-/** Whether these trades, which came to so many R, won or lost together. */
-function togetherIn(deals: readonly Deal[], some: readonly number[], r: number): -1 | 0 | 1 {
+/** `prev` and `after` of a window, but of all sessions: what had closed last, whenever it was. */
+export function lastExits(window: Window): Pick<Window, "prev" | "after"> {
+  const { deals, timed } = window;
+  const prev = new Int32Array(deals.length).fill(-1);
+  const after = new Int8Array(deals.length);
+  const exits = exitsAmong(window, [...deals.keys()]);
+  deals.forEach(({ entryMs }, i) => {
+    const last = timed
+      ? lastExit(exits, entryMs, (other) => isClosedBefore(deals, other, i))
+      : exits[i - 1];
+    prev[i] = last?.members.at(-1) ?? -1;
+    after[i] = last === undefined ? 0 : cameTo(window, last.members);
+  });
+  return { prev, after };
+}
+
+/**
+ * The exits of these trades, the earliest first: what was closed in one second is one. With times
+ * missing each trade is one, and the journal's order stands in for that of the closes.
+ */
+function exitsAmong({ deals, timed }: Window, some: readonly number[]): Exit<number>[] {
+  if (!timed) return some.map((i) => ({ at: Number.NaN, members: [i] }));
+  const exitMs = (i: number) => exitOf(deals, i);
+  // Those taken out of a window have no exit.
+  const closed = some.filter((i) => !Number.isNaN(exitMs(i)));
+  return exitsOf(
+    closed.sort((a, b) => exitMs(a) - exitMs(b) || a - b),
+    exitMs,
+  );
+}
+
+/** Whether these trades, closed in one second, won or lost: one by itself, several together. */
+function cameTo({ deals, label, r }: Window, some: readonly number[]): Outcome {
+  if (some.length === 1) return Math.sign(label[some[0] ?? -1] ?? 0) as Outcome;
   const within = sum(some.map((i) => deals[i]?.evenWithin ?? 0));
   const isEven = within > 0 && outcome(sum(some.map((i) => deals[i]?.pl ?? 0)), within) === 0;
-  return isEven ? 0 : outcome(r, BREAK_EVEN_R);
+  return isEven ? 0 : outcome(sum(some.map((i) => r[i] ?? 0)), BREAK_EVEN_R);
 }
 
 /**

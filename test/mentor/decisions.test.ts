@@ -6,7 +6,7 @@ import { keptOn } from "../../src/mentor/followup.ts";
 import { handDay } from "../../src/mentor/hand-day.ts";
 import { checkRules } from "../../src/mentor/rules/check.ts";
 import { statusOf } from "../../src/mentor/status.ts";
-import { makeWindow } from "../../src/mentor/window.ts";
+import { lastExits, makeWindow, withoutTrades } from "../../src/mentor/window.ts";
 import type { Trade } from "../../src/model.ts";
 import { SEED } from "../seed.ts";
 import { HONEST } from "../sim/honest.ts";
@@ -195,4 +195,30 @@ test("what closed in one second is one exit, which no later number and no trade 
     [1, true, 599.9],
     [3, false, 0],
   ]);
+});
+
+test("a look knows the same last exit, over the days as well as in one", () => {
+  const made = (id: number, of: number, entry: string, exit: string, profit_loss: number) =>
+    trade({ id, session_id: of, ...gold, ...at(entry, exit), profit_loss, risk_percent: 1 });
+  const deals = dealsOf(
+    [
+      made(1, 1, "01:00", "03:00", -90),
+      made(2, 1, "01:10", "03:00", 140),
+      made(3, 1, "01:20", "02:30", -80),
+      made(4, 2, "02:40", "02:50", 60),
+      made(5, 2, "03:10", "03:40", 70),
+    ],
+    new Map(),
+    "UTC",
+  );
+  const window = makeWindow(deals);
+  expect([...window.prev]).toEqual([-1, -1, -1, -1, 3]);
+  expect(lastExits(window)).toEqual({
+    prev: Int32Array.from([-1, -1, -1, 2, 1]),
+    after: Int8Array.from([0, 0, 0, -1, 1]),
+  });
+  // One that was taken out stands before none, and the rest keep their order.
+  expect([...lastExits(withoutTrades(window, new Set([2]))).prev]).toEqual([-1, -1, -1, 2, 0]);
+  const untimed = deals.map((deal) => ({ ...deal, exitMs: Number.NaN }));
+  expect([...lastExits(makeWindow(untimed)).prev]).toEqual([-1, 0, 1, 2, 3]);
 });

@@ -11,7 +11,7 @@ import {
   LOT_STEPS,
   REVENGE_RATE,
 } from "../thresholds.ts";
-import type { Window } from "../window.ts";
+import { lastExits, type Window } from "../window.ts";
 import { byBlocks, groupRanksGreater } from "./blocks.ts";
 import { afterResult, type HabitTest, missingTimes, pick, tooLittle, worstOf } from "./habit.ts";
 
@@ -138,12 +138,12 @@ const LOT_STEP_ID = "martingale";
 export const lotSteps: HabitTest = (window) => {
   const groups = { loss: [] as number[], win: [] as number[] };
   const ups = { loss: [] as number[], win: [] as number[] };
-  const last = lastClosed(window);
+  const { prev: last, after } = lastExits(window);
   last.forEach((before, i) => {
     const ratio = (window.deals[i]?.lot ?? Number.NaN) / (window.deals[before]?.lot ?? Number.NaN);
-    const label = window.label[before] ?? 0;
-    if (before < 0 || Number.isNaN(ratio) || label === 0) return;
-    const side = label < 0 ? "loss" : "win";
+    const came = after[i] ?? 0;
+    if (Number.isNaN(ratio) || came === 0) return;
+    const side = came < 0 ? "loss" : "win";
     groups[side].push(i);
     if (ratio >= LOT_STEP) ups[side].push(i);
   });
@@ -188,26 +188,6 @@ function usualLot({ deals }: Window, i: number): number {
   return median(
     deals.flatMap((deal) => (deal.symbol === symbol && deal.lot > 0 ? [deal.lot] : [])),
   );
-}
-
-/** For each trade the last one closed at its entry, in any session; -1: none. */
-function lastClosed(window: Window): Int32Array {
-  const { deals } = window;
-  const last = new Int32Array(deals.length).fill(-1);
-  if (!window.timed) return last.map((_, i) => i - 1);
-  const order = deals.map((_, i) => i);
-  order.sort((a, b) => (deals[a]?.exitMs ?? 0) - (deals[b]?.exitMs ?? 0) || a - b);
-  deals.forEach((deal, i) => {
-    for (let k = order.length - 1; k >= 0; k--) {
-      const other = order[k] ?? -1;
-      const exit = deals[other]?.exitMs ?? 0;
-      if (exit < deal.entryMs || (exit === deal.entryMs && other < i)) {
-        last[i] = other;
-        break;
-      }
-    }
-  });
-  return last;
 }
 
 const REVENGE_ID = "balas_dendam";
