@@ -16,14 +16,14 @@ export interface Bells {
 
 /** `ring` is called when a file that may be a statement was spoken of. */
 export function bellsOn(folders: readonly string[], ring: () => void): Bells {
-  const armed = new Map<string, { watcher: FSWatcher; inode: number }>();
+  const armed = new Map<string, { watcher: FSWatcher; identity: string }>();
   const failed = new Set<string>();
   let rung = new Set<string>();
   const disarm = (folder: string) => {
     armed.get(folder)?.watcher.close();
     armed.delete(folder);
   };
-  const arm = (folder: string, inode: number) => {
+  const arm = (folder: string, identity: string) => {
     const watcher = watch(folder, (_, name) => {
       if (name === null || !mayBeStatement(name)) return;
       rung.add(path.join(folder, name));
@@ -31,17 +31,19 @@ export function bellsOn(folders: readonly string[], ring: () => void): Bells {
     });
     // A folder that goes away, or a share that is lost: it is listened to anew when it is back.
     watcher.on("error", () => disarm(folder));
-    armed.set(folder, { watcher, inode });
+    armed.set(folder, { watcher, identity });
   };
   return {
     rearm() {
       const news = [];
       for (const folder of folders) {
         try {
-          const { ino } = statSync(folder);
-          if (armed.get(folder)?.inode === ino) continue;
+          // A folder that is made anew may get the number of the one that went.
+          const { ino, birthtimeMs } = statSync(folder);
+          const identity = `${ino} ${birthtimeMs}`;
+          if (armed.get(folder)?.identity === identity) continue;
           disarm(folder);
-          arm(folder, ino);
+          arm(folder, identity);
           failed.delete(folder);
         } catch (error) {
           const { code = "" } = error as NodeJS.ErrnoException;
