@@ -120,8 +120,12 @@ export function pendingFiles(): Pending {
       for (const [, one] of found) one.isSaid = true;
       return found.map(([file]) => file);
     },
-    next: (now) =>
-      Math.max(0, Math.min(Infinity, ...[...waiting].map(([file, one]) => dueAt(file, one) - now))),
+    next(now) {
+      // Not Math.min of all: of 120,000 files that is more than a call takes.
+      let due = Infinity;
+      for (const [file, one] of waiting) due = Math.min(due, dueAt(file, one));
+      return Math.max(0, due - now);
+    },
     files: () => [...waiting.keys()],
   };
 }

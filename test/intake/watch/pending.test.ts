@@ -86,3 +86,9 @@ test("a clock that is set back does not keep a file waiting", () => {
   expect(pending.next(back)).toBeLessThanOrEqual(60_000);
   expect(pending.ready(back + 60_000, false)).toEqual(["a.csv"]);
 });
+
+test("a folder may hold hundreds of thousands of new files", () => {
+  const pending = pendingFiles();
+  for (let n = 0; n < 200_000; n++) pending.see(`${n}.csv`, seen(10), undefined, T + n);
+  expect(pending.next(T)).toBe(SETTLE_MS);
+});
