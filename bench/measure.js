@@ -21,11 +21,11 @@ export function median(values) {
  * Runs the commands in turn, A B C A B C ..., so that a drift of the machine hits all alike;
  * returns the median of each in milliseconds. The first round is not counted.
  */
-export function inTurn(rounds, commands) {
+export function inTurn(rounds, commands, options = {}) {
   const times = commands.map(() => []);
   for (let round = 0; round <= rounds; round++) {
     commands.forEach((command, index) => {
-      const { ms } = measure(command);
+      const { ms } = measure(command, options);
       if (round > 0) times[index].push(ms);
     });
   }

@@ -61,7 +61,7 @@ child.on("close", (code) => {
   rmSync(folder, { recursive: true, force: true });
   const [first, last] = [samples[1], samples.at(-1)];
   const growth = last.heapUsed - first.heapUsed;
-  const seconds = ((last.cpu - first.cpu) / (last.day - first.day)) * 1;
+  const seconds = (last.cpu - first.cpu) / (last.day - first.day);
   console.log(said.trim().split("\n").at(-1));
   console.log(
     `${files} files, ${last.day.toFixed(1)} days: heap grew by ${(growth / 1e6).toFixed(2)} MB, ` +
