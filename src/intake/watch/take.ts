@@ -119,10 +119,8 @@ export async function takeFile(
   } catch (error) {
     if (!(error instanceof UserError) || isOfJournal(error)) throw error;
     const refused = { ...before, outcome: "refused" as const, reason: error.message };
-    if (UNKNOWN.has(error.code)) {
-      if (!looksLikeStatement(path.basename(file), head)) {
-        return { kind: "other", file: { ...refused, outcome: "other", reason: null } };
-      }
+    if (UNKNOWN.has(error.code) && !looksLikeStatement(path.basename(file), head)) {
+      return { kind: "other", file: { ...refused, outcome: "other", reason: null } };
     }
     // Of a file of lines that grows it was said already.
     const isNews = !part.isLines || kept?.reason !== error.message;
@@ -164,7 +162,7 @@ async function importPart(
   const quiet = { ...context, mayAsk: false };
   const options = { source, skipBadRows: part.isLines };
   if (part.from === 0) return { outcome: await importOne(quiet, file, options), firstLine: 0 };
-  if (part.bytes.length > 0 && !isNamed(part.bytes)) {
+  if (!isNamed(part.bytes)) {
     // Lines without a ticket are told apart by how often the same came before them.
     source.bytes = readRange(file, 0, part.from + part.bytes.length);
     return { outcome: await importOne(quiet, file, options), firstLine: 0 };

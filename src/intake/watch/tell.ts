@@ -50,8 +50,7 @@ export function tellerOf({ world, style, options }: Context, isTimed: boolean): 
       else world.err(renderWarning(message, style));
     },
     async opening(store, imports) {
-      const days = daysOfImports(store, imports);
-      const date = days[0]?.session_date;
+      const [date, ...others] = daysOfImports(store, imports);
       if (date === undefined) return;
       const { reviewOfDay } = await import("../../review/day.ts");
       const { composeReport } = await import("../../report/day.ts");
@@ -59,7 +58,7 @@ export function tellerOf({ world, style, options }: Context, isTimed: boolean): 
       const { headline } = composeReport(review, history, spoken);
       if (json) return await event({ status: "report", session_date: date, headline });
       const day = formatDay(date, today(store));
-      await done(store, words.opening(day, date, headline, days.length - 1));
+      await done(store, words.opening(day, date, headline, others.length));
     },
     async end(counts, isQuiet) {
       if (json) await event({ status: "done", ...counts });

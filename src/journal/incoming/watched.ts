@@ -88,19 +88,13 @@ export function forgetWatched(store: Store, paths: readonly string[]): void {
   });
 }
 
-/** Days that got trades of these imports, the latest first, with how many. */
-export function daysOfImports(
-  { db, profile }: Store,
-  imports: readonly number[],
-): { session_date: string; trades: number }[] {
+/** Days that got trades of these imports, the latest first. */
+export function daysOfImports({ db, profile }: Store, imports: readonly number[]): string[] {
   const rows = db.prepare(
-    `SELECT s.session_date, COUNT(*) AS trades FROM daily_trading_data t
+    `SELECT DISTINCT s.session_date FROM daily_trading_data t
      JOIN trading_sessions s ON s.id = t.session_id
      WHERE s.user_id = ? AND t.import_id IN (SELECT value FROM json_each(?))
-     GROUP BY s.session_date ORDER BY s.session_date DESC`,
+     ORDER BY s.session_date DESC`,
   );
-  return rows.all(profile.id, JSON.stringify(imports)) as {
-    session_date: string;
-    trades: number;
-  }[];
+  return rows.pluck().all(profile.id, JSON.stringify(imports)) as string[];
 }
