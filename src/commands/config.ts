@@ -6,16 +6,19 @@ import { operate } from "../journal/changes.ts";
 import { today } from "../journal/days.ts";
 import { putSetting } from "../journal/owners.ts";
 import { rulesOn } from "../journal/promises.ts";
-import { currentSetting, RISK_LIMIT, SETTINGS, type Setting } from "../journal/settings.ts";
+import {
+  currentSetting,
+  RISK_LIMIT,
+  SETTINGS,
+  type Setting,
+  shownSetting,
+} from "../journal/settings.ts";
 import { ruleTyped } from "../mentor/rules/all.ts";
 import { ruleOf } from "../mentor/rules/rule.ts";
 import { renderWarning } from "../views/messages.ts";
 import { renderPairs } from "../views/table.ts";
 import { usage } from "../words/errors.ts";
 import { UNDO, unchanged } from "../words/messages.ts";
-
-/** A setting that is not set. */
-const NONE = "tidak ada";
 
 const KEY_ARGUMENT: HelpLine = ["<kunci>", "nama pengaturan, lihat: jurnal config list"];
 
@@ -49,16 +52,17 @@ export const command: CommandSpec = {
 async function showOne(context: Context, typed: string): Promise<void> {
   const setting = settingOf(typed);
   const value = currentSetting(await context.open("first-look"), setting);
-  await context.show({ [setting.key]: value }, () => value || NONE);
+  await context.show({ [setting.key]: value }, () => shownSetting(setting, value));
 }
 
 async function setOne(context: Context, typed: string, words: string): Promise<void> {
   const setting = settingOf(typed);
   const { key, initial } = setting;
   const store = await context.open("write");
-  const value = setting.read(words, store.profile.currency);
+  const stored = currentSetting(store, setting);
+  const value = setting.read(words, { currency: store.profile.currency, stored });
   if (value === null) throw usage(key, words, setting.expected);
-  const told = `${key} = ${value === "" ? NONE : value}`;
+  const told = `${key} = ${shownSetting(setting, value)}`;
   const changed = operate(store, "config.set", `pengaturan ${told}`, (operation) =>
     putSetting(operation, key, value === initial ? null : value),
   );
@@ -72,14 +76,11 @@ async function setOne(context: Context, typed: string, words: string): Promise<v
 
 async function listAll(context: Context): Promise<void> {
   const store = await context.open("first-look");
-  const values = SETTINGS.map((setting) => ({
-    key: setting.key,
-    value: currentSetting(store, setting),
-    expected: setting.expected,
-  }));
-  const data = Object.fromEntries(values.map(({ key, value }) => [key, value]));
+  const values = SETTINGS.map((setting) => ({ setting, value: currentSetting(store, setting) }));
+  const data = Object.fromEntries(values.map(({ setting: { key }, value }) => [key, value]));
   const pairs = values.map(
-    ({ key, value, expected }) => [key, `${value || NONE}  (${expected})`] as const,
+    ({ setting, value }) =>
+      [setting.key, `${shownSetting(setting, value)}  (${setting.expected})`] as const,
   );
   await context.show(data, () => renderPairs(pairs, context.style));
 }

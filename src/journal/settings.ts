@@ -1,7 +1,7 @@
 import path from "node:path";
-import { currencyOf, scaleOf } from "../base/money.ts";
-import { MOST_NUMBER, readNumber } from "../base/number.ts";
-import type { Voice } from "../base/phrases.ts";
+import { currencyOf, formatMoney, workedOutDigits } from "../base/money.ts";
+import { MOST_NUMBER, readNumber, roundHalfAway } from "../base/number.ts";
+import { markR, type Voice } from "../base/phrases.ts";
 import { ruleOf } from "../mentor/rules/rule.ts";
 import { RISK_LIMIT_PERCENT } from "../mentor/thresholds.ts";
 import type { MentorSettings } from "../mentor/types.ts";
@@ -15,10 +15,12 @@ export interface Setting {
   key: string;
   initial: string;
   /**
-   * The stored form of what the user typed, in the profile's currency (that of the stored form itself
-   * can always stand: null); null when it cannot stand.
+   * The stored form of what the user typed, in the profile's currency and beside what is stored
+   * (of the stored form itself: null, for it can always stand); null when it cannot stand.
    */
-  read(words: string, currency: string | null): string | null;
+  read(words: string, at: { currency: string; stored: string } | null): string | null;
+  /** The stored form as it is shown; left out: as it is. */
+  show?(stored: string): string;
   expected: string;
 }
 
@@ -46,11 +48,18 @@ const IN_R = /^([\d.,]+) ?r$/i;
 /** As it is stored: with its currency, as one dollar is no band for an account in rupiah. */
 const IN_MONEY = /^([\d.]+(?:e-\d)?) ([A-Z]{3,5})$/;
 
+/** The stored amounts by their currencies: all settings are one for all profiles. Null: none are. */
+function amountsIn(stored: string): Map<string, number> | null {
+  const read = stored.split(", ").map((one) => IN_MONEY.exec(one));
+  if (!read.every((one) => one !== null)) return null;
+  return new Map(read.map(([, size, currency = ""]) => [currency, Number(size)]));
+}
+
 /** Results around nothing that neither won nor lost; "": those of exactly zero alone. */
 const BAND: Setting = {
   key: "impas",
   initial: "",
-  read(words, currency) {
+  read(words, at) {
     const text = words.trim();
     const multiple = IN_R.exec(text)?.[1];
     if (multiple !== undefined) {
@@ -58,12 +67,25 @@ const BAND: Setting = {
       const isBand = reading.ok && reading.value >= LEAST_R && reading.value < 1;
       return isBand ? `${reading.value} R` : null;
     }
-    if (text === "" || text === "0") return "";
-    if (currency === null) return IN_MONEY.test(text) ? text : null;
-    const amount = toNumber(text, "money", currency);
-    const least = 1 / scaleOf(currencyOf(currency));
-    if (typeof amount === "string" || amount < least || amount > MOST_NUMBER) return null;
-    return `${amount} ${currency}`;
+    if (at === null) return text === "" || amountsIn(text) !== null ? text : null;
+    const { currency, stored } = at;
+    // What profiles of other currencies have stays theirs.
+    const amounts = amountsIn(stored) ?? new Map<string, number>();
+    amounts.delete(currency);
+    if (text !== "" && text !== "0") {
+      const size = toNumber(text, "money", currency);
+      if (typeof size === "string" || size <= 0 || size > MOST_NUMBER) return null;
+      // A band that is shown as another one would be none to go by.
+      if (roundHalfAway(size, workedOutDigits(currencyOf(currency))) !== size) return null;
+      amounts.set(currency, size);
+    }
+    return [...amounts].map(([code, size]) => `${size} ${code}`).join(", ");
+  },
+  show(stored) {
+    const multiple = IN_R.exec(stored)?.[1];
+    if (multiple !== undefined) return markR(Number(multiple));
+    const amounts = [...(amountsIn(stored) ?? [])];
+    return amounts.map(([code, size]) => formatMoney(size, currencyOf(code))).join(", ");
   },
   expected:
     'hasil yang masih dihitung impas, dalam R di bawah 1 (0.1R) atau uang dalam mata uang profil ($1, Rp5rb); "" menghapusnya',
@@ -81,9 +103,8 @@ export function bandSetting(store: Store): BandSetting | null {
   if (text === "") return null;
   const multiple = IN_R.exec(text)?.[1];
   if (multiple !== undefined) return { size: Number(multiple), unit: "r" };
-  const [, size, currency] = IN_MONEY.exec(text) ?? [];
-  const isOurs = currency === store.profile.currency;
-  return isOurs ? { size: Number(size), unit: "money" } : null;
+  const size = amountsIn(text)?.get(store.profile.currency);
+  return size === undefined ? null : { size, unit: "money" };
 }
 
 /** The word for the folder into which this machine's browsers save. */
@@ -111,6 +132,10 @@ export const SETTINGS: readonly Setting[] = [VOICE, RISK_LIMIT, BAND, WATCHED];
 export function currentSetting(store: Store, setting: Setting): string {
   return getSetting(store.db, setting.key) ?? setting.initial;
 }
+
+/** What stands for a stored form on the screen. */
+export const shownSetting = ({ show }: Setting, stored: string): string =>
+  stored === "" ? "tidak ada" : (show?.(stored) ?? stored);
 
 /** How the trader wants to be addressed. */
 export const voiceOf = (store: Store) => currentSetting(store, VOICE) as Voice;

@@ -68,25 +68,53 @@ describe("the band of break-even", () => {
     }
   });
 
-  test.each(["2R", "0R", "0.0000001R", "-1", "0.000000001", "banyak", "1e9999", "€3"])(
-    "%s is refused with what is expected, and nothing is set",
-    async (typed) => {
-      const { at, json } = await trader(null);
-      const done = await at(["config", "set", "impas", "--", typed]);
-      expect(done.code).toBe(2);
-      expect(done.err).toContain(`"${typed}"`);
-      expect(done.err).toContain("0.1R");
-      expect(await json("config list")).toMatchObject({ impas: "" });
-    },
-  );
+  test.each([
+    "2R",
+    "0R",
+    "0.0000001R",
+    "-1",
+    "0.0000001",
+    "0.004",
+    "1.005",
+    "banyak",
+    "1e9999",
+    "€3",
+  ])("%s is refused with what is expected, and nothing is set", async (typed) => {
+    const { at, json } = await trader(null);
+    const done = await at(["config", "set", "impas", "--", typed]);
+    expect(done.code).toBe(2);
+    expect(done.err).toContain(`"${typed}"`);
+    expect(done.err).toContain("0.1R");
+    expect(await json("config list")).toMatchObject({ impas: "" });
+  });
 
-  test("in money it holds where that money is the account's", async () => {
-    const { fine, json } = await trader("$1");
+  test("each currency has its own amount, and R is of all of them", async () => {
+    const { fine, json } = await trader("$3");
     await fine("profile add Rupiah --currency IDR");
-    expect(await json("stats --profile Rupiah")).not.toHaveProperty("judged");
-    await fine("config set impas Rp5rb --profile Rupiah");
-    expect(await json("config list")).toMatchObject({ impas: "5000 IDR" });
-    expect(await json("stats")).not.toHaveProperty("judged");
+    await fine("trade log BBCA -4000 --profile Rupiah");
+    const even = async () => [
+      (await json("stats")).even,
+      (await json("stats --profile Rupiah")).even,
+    ];
+    expect(await even()).toEqual([4, 0]);
+    expect(await fine("config set impas Rp5rb --profile Rupiah")).toContain(
+      "impas = $3.00, Rp5.000",
+    );
+    expect(await even()).toEqual([4, 1]);
+    expect(await json("config list")).toMatchObject({ impas: "3 USD, 5000 IDR" });
+    for (const line of ["config list", "config get impas"]) {
+      expect(await fine(line)).toContain("$3.00, Rp5.000");
+    }
+    expect(await fine("doctor")).not.toContain("impas");
+    await fine("config set impas", "$1");
+    expect(await even()).toEqual([2, 1]);
+    await fine("config set impas 0");
+    expect(await even()).toEqual([0, 1]);
+    await fine("config set impas 0.1R");
+    expect(await even()).toEqual([1, 0]);
+    expect(await fine("config get impas")).toBe("0.1R\n");
+    await fine("undo");
+    expect(await even()).toEqual([0, 1]);
   });
 
   test("of cents that are no whole binary numbers the last one counts", async () => {
