@@ -2,6 +2,7 @@ import { isRecord } from "../base/json.ts";
 import { MASK } from "../base/money.ts";
 import { cleanText } from "../base/text.ts";
 import { EXIT } from "../errors.ts";
+import { TYPE_OR_ASK } from "../words/errors.ts";
 import { hideMoney, maskData, maskText, secretsIn } from "./mask.ts";
 import type { Argument, Tool } from "./tools.ts";
 
@@ -172,10 +173,11 @@ async function textOfLine(line: readonly string[], run: RunLine): Promise<string
   return cleanText(`${out}\n${err}`).trim();
 }
 
-/** What a command said on stderr, without its sign. */
+/** What a command said on stderr, without its sign, for whoever has arguments and no terminal. */
 const told = (err: string) =>
   cleanText(err)
     .replace(/^(?:[✖x] |Galat: )/gm, "")
+    .replace(TYPE_OR_ASK, "Isi argumen yang bernama begitu.")
     .trim() || "Perintahnya tidak berhasil.";
 
 /** Runs a line that records, and finds the operation that it became. */

@@ -299,13 +299,17 @@ export function usage(field: string, value: string, expected: string): UserError
   return new UserError("bad-value", badField(field, value, expected), undefined, EXIT.usage);
 }
 
+/** What to do where nobody can be asked, for whoever types commands. */
+export const TYPE_OR_ASK =
+  "Tulis di perintahnya (caranya: tambahkan --help), atau jalankan di terminal tanpa --no-input.";
+
 /** Nobody is there to ask: `what` was not typed, with an example behind a comma. */
 export function missing(what: string): UserError {
   const named = what.replace(/, (misalnya .*)$/, " ($1)");
   return new UserError(
     "missing-value",
     `${capital(named)} belum diisi, dan di sini tidak ada yang bisa ditanya.`,
-    "Tulis di perintahnya (caranya: tambahkan --help), atau jalankan di terminal tanpa --no-input.",
+    TYPE_OR_ASK,
     EXIT.usage,
   );
 }

@@ -342,6 +342,22 @@ test("where there is no journal, or it is damaged, each call says so and the ser
   expect(await call("stats")).toMatchObject({ isError: false });
 });
 
+test("what a call lacks is asked of the assistant, who has no terminal", async () => {
+  const { client, call } = await connect(copied(), "--write");
+  const some: Record<string, unknown> = {
+    ...{ symbol: "XAUUSD", side: "buy", entry: 3350, profit: 5, by: "symbol", number: 1 },
+    ...{ mood: "tenang", notes: "x", operation_id: 1 },
+  };
+  const lacking: string[] = [];
+  for (const { name, inputSchema } of (await client.listTools()).tools) {
+    const needed = inputSchema.required?.map((key) => [key, some[key]]) ?? [];
+    const { text } = await call(name, Object.fromEntries(needed));
+    expect([name, text]).toEqual([name, expect.not.stringMatching(/--no-input|--help|undefined/)]);
+    if (text.includes("Isi argumen")) lacking.push(name);
+  }
+  expect(lacking).toEqual(["lot", "plan_check", "plan"]);
+});
+
 test("two calls at once are answered one after the other, each rightly", async () => {
   const { fine } = await connect(copied());
   const months = ["2025-04", "2025-05", "2025-06", "2025-07"];
