@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { type Operation, operate, updateRow } from "../journal/changes.ts";
 import { requireBot } from "../journal/owners.ts";
-import type { Store } from "../journal/store.ts";
+import { endReading, type Store } from "../journal/store.ts";
 import { columnValue, listTrades, pickTrades, type TradeFilter } from "../journal/trades.ts";
 import type { NewTrade, Trade } from "../model.ts";
 import { TRADE_FIELDS, type TradeField, type TradeValues } from "../trade/fields.ts";
@@ -44,10 +44,10 @@ const SHOWN = 8;
  * operation. Only what is the trader's own can be said of many.
  */
 export async function editMany(context: Context, options: ManyOptions & TradeFlags): Promise<void> {
-  const store = await context.open("write");
-  const filter = filterOf(store, options);
   const flags = changesOf(options);
   if (flags.note !== undefined) flags.note = await noteFrom(context, flags.note);
+  const store = await context.open("read");
+  const filter = filterOf(store, options);
   const values = tradeValuesFrom(store, flags, null);
   const said = wordsOf(values);
   if (values.bot_id != null) requireBot(store, values.bot_id);
@@ -149,6 +149,7 @@ async function confirm(
   if (rest > 0) lines.push(`dan ${rest} sebelumnya`);
   world.err(`${style.plain(lines.join("\n"))}\n`);
   if (!mayAsk) throw new UserError("unconfirmed", ...UNCONFIRMED, EXIT.usage);
+  endReading(store.db);
   const isSure = await world.ask.choose({
     message: `Ubah ${trades.length} transaksi ini?`,
     choices: [

@@ -27,8 +27,8 @@ export const command: CommandSpec = {
   examples: ['jurnal appeal 1 "sudah direncanakan sejak pagi"'],
   /** Takes the trades of a sentence of the report out of its detector for good. */
   async run(context, number: string, typed: string, options: AppealOptions) {
-    const store = await context.open("write");
     const reason = await noteFrom(context, typed);
+    const store = await context.open("read");
     const { detector, trades } = await exclusively(store, async () => {
       const { review, history } = await reviewOfDay(store, dayFrom(store, "tanggal", options.date));
       const { id, trades: told } = appealed(judgementAt(review, number), history);

@@ -89,7 +89,7 @@ async function listAll(context: Context): Promise<void> {
 }
 
 async function editOne(context: Context, number: string, flags: BotFlags): Promise<void> {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const id = idFrom("nomor", number);
   const fields = valuesOf(readBotFields(flags));
   if (Object.keys(fields).length === 0) {

@@ -114,7 +114,7 @@ async function editOne(
   const mood = name === undefined ? undefined : moodFrom("suasana", name);
   const note = options.note === undefined ? undefined : await noteFrom(context, options.note);
   if (mood === undefined && note === undefined) throw missing("suasana atau --note");
-  const store = await context.open("write");
+  const store = await context.open("read");
   const brief = ({ id, session_date }: Checkin) =>
     `Suasana #${id} pada ${formatShortDate(session_date)} diubah`;
   const edited = operate(store, "mood.edit", brief, (operation) => {
@@ -130,7 +130,7 @@ async function editOne(
 }
 
 async function deleteOne(context: Context, number: string) {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const brief = ({ id, mood, session_date }: Checkin) =>
     `Suasana #${id} (${moodLabel(mood)}) pada ${formatShortDate(session_date)} dihapus`;
   const deleted = operate(store, "mood.delete", brief, (operation) => {

@@ -101,7 +101,7 @@ async function listAll(context: Context): Promise<void> {
 }
 
 async function useOne(context: Context, typed: string): Promise<void> {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const brief = (used: { profile: Profile }) => `pakai profil "${used.profile.name}"`;
   const { profile, changed } = operate(store, "profile.use", brief, (operation) => {
     const found = profileNamed(store, typed);

@@ -79,7 +79,7 @@ async function showPromises(context: Context): Promise<void> {
 
 /** Makes a recommendation of the last report a promise of the trader's own. */
 async function acceptPromise(context: Context, typed: string): Promise<void> {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const brief = (own: Accepted) => `Janji diterima: ${cleanLine(own.text)}`;
   const accepted = operate(store, "promise.accept", brief, (operation) => {
     const proposal = proposalAt(store, typed);
@@ -118,7 +118,7 @@ function adviceAt(store: Store, typed: string) {
 
 /** Other words; with other numbers it is another promise, judged by them from the next day on. */
 async function editPromise(context: Context, number: string, typed: string): Promise<void> {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const text = await noteFrom(context, typed);
   const brief = ({ from }: { from: number }) => `Janji ${from} diubah`;
   const edited = operate(store, "promise.edit", brief, (operation) => {
@@ -156,7 +156,7 @@ function keptText(store: Store, { id, params }: KeptPromise["action"]): string {
 }
 
 async function dropPromise(context: Context, number: string): Promise<void> {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const brief = (id: number) => `Janji ${id} dilepas`;
   const id = operate(store, "promise.drop", brief, (operation) => {
     const found = promiseAt(store, number);

@@ -200,7 +200,7 @@ async function showRules(context: Context): Promise<void> {
 }
 
 async function letGo(context: Context, typed: string): Promise<void> {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const brief = (dropped: Rule) => `hapus aturan ${ruleTyped(dropped)}`;
   const rule = operate(store, "rule.drop", brief, (operation) => {
     const found = ruleInForce(store, typed);

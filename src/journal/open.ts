@@ -32,8 +32,8 @@ import {
 import { createSchema, hasTodaysSchema, isCurrent, upgrade } from "./upgrade.ts";
 
 /**
- * What becomes of a file that is not there. read: it is said, for an empty list would be a lie about
- * a path with a slip in it; write: it is made; read-or-empty: an empty journal in memory stands in
+ * What becomes of a file that is not there. read, also to change what is in it: it is said, for an
+ * empty list would be a lie about a path with a slip in it; write: it is made; read-or-empty: an empty journal in memory stands in
  * for it, where a command needs none to be of use.
  */
 export type Access = "read" | "write" | "read-or-empty";

@@ -3,7 +3,10 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { fakeWorld } from "../world.ts";
 
-/** Every command that only reads: none of them may show an empty list for a path with a slip in it. */
+/**
+ * Every command about what a journal holds already: none of them may show an empty list, or make a
+ * journal, for a path with a slip in it.
+ */
 const READS = [
   "doctor",
   "doctor --fix",
@@ -34,6 +37,25 @@ const READS = [
   "undo",
   "undo --list",
   "redo",
+  "trade edit 1 --lot 2",
+  "trade edit --symbol XAUUSD --setup x --yes",
+  "trade delete 1",
+  "close 1 3350",
+  "plan cancel 1",
+  "plan missed 1 rapat",
+  "setup edit tembus --name lain",
+  "setup retire tembus",
+  "rate list",
+  "rate delete USD",
+  "mood edit 1 tenang",
+  "mood delete 1",
+  "rule drop max-trades",
+  "promise accept 1",
+  "promise edit 1 jeda",
+  "promise drop 1",
+  "appeal 1 sudah",
+  "bot edit 1 --name x",
+  "profile use lain",
 ];
 
 const NAMED = ["config list", "config get sapaan", ""];

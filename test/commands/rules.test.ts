@@ -422,6 +422,7 @@ describe("jurnal promise accept", () => {
     expect(told).toMatchObject({ code: 2 });
     expect(told.err).toMatch(/nomor: "9".*rekomendasi/);
     const { jurnal } = fakeWorld({ isInteractive: false });
+    await jurnal(["session", "today"]);
     expect((await jurnal(["promise", "accept", "1"])).err).toMatch(/belum ada satu pun/);
     await jurnal(["trade", "log", "XAUUSD", "5", "--risk", "1", "--sl"]);
     await jurnal(["report"]);

@@ -61,8 +61,8 @@ async function closeOne(
   words: string,
   flags: CloseFlags,
 ): Promise<void> {
-  const store = await context.open("write");
   const note = flags.note === undefined ? null : (await noteFrom(context, flags.note)) || null;
+  const store = await context.open("read");
   const { currency } = store.profile;
   const money = currencyOf(currency);
   const brief = ({ trade }: { trade: Trade }) =>

@@ -280,7 +280,7 @@ async function endPlan(
   const reason = reasonFrom(typed);
   if (as === "missed" && reason === null)
     throw usage("alasan", typed ?? "", "mengapa tidak diambil");
-  const store = await context.open("write");
+  const store = await context.open("read");
   const word = as === "cancelled" ? "dibatalkan" : "ditandai tidak diambil";
   const brief = ({ id }: KeptPlan) => `rencana #${id} ${word}`;
   const plan = operate(store, `plan.${as}`, brief, (operation) => {

@@ -104,7 +104,7 @@ async function setOne(context: Context, typed: string, words: string, flags: Rat
 }
 
 async function deleteOne(context: Context, typed: string, flags: RateFlags) {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const pair = pairFrom(store, typed, flags);
   const name = `${pair.currency} ke ${pair.quote} dari ${formatShortDate(pair.rate_date)}`;
   const gone = operate(store, "rate.delete", `hapus kurs ${name}`, (operation) =>

@@ -111,7 +111,7 @@ async function editOne(context: Context, typed: string, options: SetupOptions): 
     ...(check === undefined ? {} : { checks: checksFrom(check) }),
   };
   if (Object.keys(edit).length === 0) throw nothingGiven("Sebutkan --name atau --check.");
-  const store = await context.open("write");
+  const store = await context.open("read");
   const done = operate(store, "setup.edit", `ubah setup ${typed}`, (operation) => {
     const changed = editSetup(operation, requireSetup(store, typed), edit);
     return { changed, setup: requireSetup(store, edit.name ?? typed) };
@@ -121,7 +121,7 @@ async function editOne(context: Context, typed: string, options: SetupOptions): 
 }
 
 async function retireOne(context: Context, typed: string): Promise<void> {
-  const store = await context.open("write");
+  const store = await context.open("read");
   const done = operate(store, "setup.retire", `berhenti memakai setup ${typed}`, (operation) => {
     const changed = retireSetup(operation, requireSetup(store, typed));
     return { changed, setup: requireSetup(store, typed) };

@@ -11,7 +11,7 @@ export const command: CommandSpec = {
   takes: [TRADE_ARGUMENT],
   examples: ["jurnal trade delete 12"],
   async run(context, id: string) {
-    const store = await context.open("write");
+    const store = await context.open("read");
     const removed = removeAside(store, Number(id));
     if (removed !== null) {
       return await context.done(

@@ -59,8 +59,8 @@ export const command: CommandSpec = {
       return await editMany(context, flags);
     }
     refuseFilters(id, flags);
-    const store = await context.open("write");
     if (flags.note !== undefined) flags.note = await noteFrom(context, flags.note);
+    const store = await context.open("read");
     const { currency } = store.profile;
     const brief = (trade: NewTrade) => tradeBrief(trade, currencyOf(currency));
     const summary = ({ edited }: Edited) => `ubah transaksi #${edited.id} ${brief(edited)}`;
