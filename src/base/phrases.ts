@@ -31,6 +31,17 @@ export function idList(ids: readonly number[]): string {
   return rest > 0 ? `${shown.join(", ")} dan ${rest} lainnya` : listed(shown);
 }
 
+/**
+ * "#7 dan #12", "5 terburuk dari 34: #2, #5, ..." of ids that come worst first: up to five are all
+ * that there are, more than five (`all` where not all came) are said to be the worst of so many.
+ */
+export function worstList(ids: readonly number[], all = ids.length): string {
+  const worst = ids.slice(0, MOST_IDS);
+  return all > worst.length
+    ? `${worst.length} terburuk dari ${all}: ${idList(worst)}`
+    : idList(ids);
+}
+
 /** "a", "a dan b", "a, b, dan c". */
 export function listed(parts: readonly string[]): string {
   if (parts.length < 3) return parts.join(" dan ");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inR, markR } from "../../src/base/phrases.ts";
+import { inOrderOf, inR, markR, worstList } from "../../src/base/phrases.ts";
 
 describe("R", () => {
   test("has a sign, but for what rounds to zero", () => {
@@ -22,4 +22,13 @@ describe("R", () => {
   test("marks a scale without signs of plus and without zeros at the end", () => {
     expect([-1, -0, 0.5, 2].map(markR)).toEqual(["-1R", "0R", "0,5R", "2R"]);
   });
+});
+
+test("of more than five trades the five named are said to be the worst, of all there are", () => {
+  const ids = [9, 4, 7, 1, 6, 2];
+  expect(worstList(ids.slice(0, 5))).toBe("#9, #4, #7, #1, dan #6");
+  expect(worstList(ids)).toBe("5 terburuk dari 6: #9, #4, #7, #1, dan #6");
+  expect(worstList(ids, 34)).toBe("5 terburuk dari 34: #9, #4, #7, #1, dan #6");
+  const table = [1, 2, 4, 6, 7, 9].map((id) => ({ id }));
+  expect(inOrderOf(table, () => worstList(ids))).toBe("5 terburuk dari 6: #1, #4, #6, #7, dan #9");
 });

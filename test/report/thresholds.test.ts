@@ -46,7 +46,7 @@ function finding(id: string, day: number): Finding {
       m: day,
       fading: false,
       cost_kind: "size",
-      affected: day,
+      affected: 1,
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   signed,
   times,
   unsigned,
+  worstList,
   yours,
 } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
@@ -49,7 +50,7 @@ export const BAD_FACT_WORDS: FactWords<BadFactId> = {
         ? "Transaksi hari ini"
         : `${values.count} dari ${values.known} transaksi` +
           `${values.known === values.total ? "" : " yang stop-nya diketahui"}`) +
-      ` berjalan tanpa stop loss (${idList(trades)}); hasilnya ${signed(values.net, currency)}.`,
+      ` berjalan tanpa stop loss (${worstList(trades)}); hasilnya ${signed(values.net, currency)}.`,
     short: ({ values, trades }, { result }) => {
       const all = Number(values.count) === Number(values.total) && trades.length > 1;
       const who = all ? `${capital(allOf(trades.length))} transaksi` : idList(trades);
@@ -176,7 +177,7 @@ export const BAD_FACT_WORDS: FactWords<BadFactId> = {
       (values.known === 1
         ? "Satu-satunya rugi yang rencananya diketahui"
         : `${values.count} dari ${values.known} rugi yang rencananya diketahui`) +
-      ` berakhir di luar ${values.by_price === 0 ? "rencana" : "stop"} (${idList(trades)}): ` +
+      ` berakhir di luar ${values.by_price === 0 ? "rencana" : "stop"} (${worstList(trades)}): ` +
       `${trades.length === 1 ? "" : `#${values.worst} `}sampai ` +
       `${times(-Number(values.worst_r))} ${planName(values)}.` +
       (cost === null
@@ -220,7 +221,7 @@ export const BAD_FACT_WORDS: FactWords<BadFactId> = {
     phrase: ({ values }) => `${values.count} transaksi setelah batas rugi harian`,
     sentence: ({ values, trades, n }, { currency }) =>
       `${values.count} dari ${n} transaksi dibuka setelah rugi hari itu mencapai ` +
-      `${unsigned(values.limit, currency)} (${idList(trades)}). ` +
+      `${unsigned(values.limit, currency)} (${worstList(trades)}). ` +
       `Hasilnya ${signed(values.after_net, currency)}.`,
     short: ({ values, trades }, { settings: { currency } }) =>
       `${idList(trades)} dibuka setelah rugi mencapai batas ${unsigned(values.limit, currency)}; ` +

@@ -3,13 +3,13 @@ import { formatNumber, formatPercent } from "../../base/number.ts";
 import {
   amount,
   chance,
-  idList,
   inR,
   inWords,
   markR,
   signed,
   times,
   unsigned,
+  worstList,
   yours,
 } from "../../base/phrases.ts";
 import { goneHabit } from "../../mentor/findings.ts";
@@ -258,7 +258,7 @@ export function habitName(id: ClaimId): string {
  */
 export function habitSentence(finding: ProvenFinding, settings: ReportSettings): string {
   const { id, values, trades, proof } = finding;
-  const ids = trades.length === 0 ? "" : `; ${idList(trades)}`;
+  const ids = trades.length === 0 ? "" : `; ${worstList(trades, proof.affected)}`;
   const fading = proof.fading
     ? ` Pada pemeriksaan di transaksi ke-${proof.m} terakhir terlihat.`
     : "";

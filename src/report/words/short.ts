@@ -1,4 +1,4 @@
-import { capital, idList, signed, unsigned } from "../../base/phrases.ts";
+import { capital, signed, unsigned, worstList } from "../../base/phrases.ts";
 import { goneHabit, isPraise } from "../../mentor/findings.ts";
 import { GONE } from "../../mentor/ids.ts";
 import type { Finding, ProvenFinding } from "../../mentor/types.ts";
@@ -25,7 +25,7 @@ export function shortSentence(finding: Finding, beside: Beside): string {
 function shortHabit(finding: ProvenFinding, settings: ReportSettings): string {
   const { id, values, trades, proof, cost: lost } = finding;
   const told = HABIT_WORDS[id].short?.(values, settings) ?? capital(habitName(id));
-  const by = trades.length === 0 ? "" : ` (${idList(trades)})`;
+  const by = trades.length === 0 ? "" : ` (${worstList(trades, proof.affected)})`;
   const money =
     lost !== null
       ? ` Ini menghabiskan ${unsigned(lost, settings.currency)}.`

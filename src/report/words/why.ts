@@ -1,5 +1,5 @@
 import { formatNumber } from "../../base/number.ts";
-import { amount, idList } from "../../base/phrases.ts";
+import { amount, idList, worstList } from "../../base/phrases.ts";
 import { isPraise } from "../../mentor/findings.ts";
 import { GONE, restsOn } from "../../mentor/ids.ts";
 import { MIN_TRADES, RULE_B, SECOND_TEST01, WEIGHTS, WINDOW } from "../../mentor/thresholds.ts";
@@ -55,7 +55,7 @@ export function explain(finding: Finding, settings: ReportSettings): string[] {
       `transaksi ke-${MIN_TRADES[family]}; batas sekali lihat ${amount(limits.strong)}${share}, dua pemeriksaan ` +
       `berturut-turut ${amount(limits.weak)}); terbukti sejak transaksi ` +
       `ke-${proof.since}, pemeriksaan terakhir ke-${proof.m}.`,
-    `Transaksi: ${idList(trades)} (${proof.affected} semuanya, jendela ${WINDOW} transaksi terakhir).`,
+    `Transaksi: ${worstList(trades, proof.affected)} (jendela ${WINDOW} transaksi terakhir).`,
     "Hilang bila tidak terlihat lagi pada dua pemeriksaan berturut-turut.",
   ];
 }
