@@ -1,13 +1,7 @@
 import { currencyOf } from "../base/money.ts";
 import { monthOf, type Period, periodLabel, readPeriod } from "../base/period.ts";
 import type { CommandSpec } from "../cli/command.ts";
-import {
-  ALL_PROFILES_OPTION,
-  profileJson,
-  storesOf,
-  togetherFrom,
-  togetherJson,
-} from "../cli/profiles.ts";
+import { ALL_PROFILES_OPTION, showProfiles } from "../cli/profiles.ts";
 import { conversionFrom, IN_OPTION, rateDay } from "../cli/rates.ts";
 import type { Context } from "../context.ts";
 import { calendarOf } from "../figures/calendar.ts";
@@ -20,7 +14,6 @@ import { spanLabel } from "../report/words/period.ts";
 import { isTraded } from "../trade/parts.ts";
 import { renderCalendar } from "../views/calendar.ts";
 import { renderBeside } from "../views/report.ts";
-import { renderSideBySide } from "../views/side-by-side.ts";
 import { cell } from "../views/table.ts";
 import { usage } from "../words/errors.ts";
 
@@ -59,34 +52,29 @@ async function showAll(
   month: Period,
   options: CalendarOptions,
 ): Promise<void> {
-  const stores = storesOf(store);
-  const together = togetherFrom(stores, options.in, rateDay(store, month));
-  const each = stores.map((one) => ({
-    profile: one.profile,
-    calendar: calendarOf(month, ledgerDays(one, month), currencyOf(one.profile.currency)),
-  }));
-  const lineOf = (profile: Profile, one: { total_profit_loss: number; total_trades: number }) => ({
+  const lineOf = (one: { total_profit_loss: number; total_trades: number }, profile: Profile) => ({
     profile,
     result: one.total_profit_loss,
     cells: [cell(String(one.total_trades))],
   });
-  const sums = each.map(({ profile, calendar }) => lineOf(profile, calendar));
-  const data = {
-    profiles: each.map(({ profile, calendar }) => ({ ...profileJson(profile), ...calendar })),
-    together: togetherJson(together, sums),
-  };
-  await context.show(data, () => {
-    const weeks = (each[0]?.calendar.weeks ?? []).map(({ from, to }, index) => ({
-      label: spanLabel(from, to),
-      lines: each.flatMap(({ profile, calendar }) => {
-        const week = calendar.weeks[index];
-        return week !== undefined && isTraded(week) ? [lineOf(profile, week)] : [];
-      }),
-    }));
-    const groups = [...weeks, { label: "Sebulan", lines: sums }];
-    const columns = [{ title: "Trx", align: "right" as const, dropOrder: 1 }];
-    const title = `Semua profil, ${periodLabel(month)}`;
-    return renderSideBySide(title, groups, columns, together, context.style);
+  await showProfiles(context, store, {
+    title: `Semua profil, ${periodLabel(month)}`,
+    columns: [["Trx", 1]],
+    in: options.in,
+    day: rateDay(store, month),
+    figuresOf: (one) => calendarOf(month, ledgerDays(one, month), currencyOf(one.profile.currency)),
+    lineOf: (calendar, profile) => lineOf(calendar, profile),
+    parts: {
+      groupsOf: (each) =>
+        (each[0]?.figures.weeks ?? []).map(({ from, to }, index) => ({
+          label: spanLabel(from, to),
+          lines: each.flatMap(({ profile, figures }) => {
+            const week = figures.weeks[index];
+            return week !== undefined && isTraded(week) ? [lineOf(week, profile)] : [];
+          }),
+        })),
+      sum: "Sebulan",
+    },
   });
 }
 

@@ -4,13 +4,7 @@ import { parseUtc } from "../base/time.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { FILTER_OPTIONS, type FilterOptions, filterFrom } from "../cli/filters.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
-import {
-  ALL_PROFILES_OPTION,
-  profileJson,
-  storesOf,
-  togetherFrom,
-  togetherJson,
-} from "../cli/profiles.ts";
+import { ALL_PROFILES_OPTION, showProfiles } from "../cli/profiles.ts";
 import { conversionFrom, IN_OPTION, rateDay } from "../cli/rates.ts";
 import type { Context } from "../context.ts";
 import { type Equity, equityOf } from "../figures/equity.ts";
@@ -22,7 +16,6 @@ import type { TradeFilter } from "../journal/trades.ts";
 import { type Sum, withBeside } from "../report/beside.ts";
 import { renderEquity } from "../views/area.ts";
 import { renderBeside } from "../views/report.ts";
-import { renderSideBySide } from "../views/side-by-side.ts";
 import { cell, NOTHING } from "../views/table.ts";
 
 type EquityOptions = PeriodOptions & FilterOptions & { in?: string; allProfiles?: boolean };
@@ -77,44 +70,30 @@ function equitySums({ kind, start, points, result, drawdown }: Equity): Sum[] {
 /** The curves of all profiles, each by its ends. */
 async function showAll(context: Context, store: Store, options: EquityOptions): Promise<void> {
   const filter = filterFrom(options);
-  const stores = storesOf(store);
-  const together = togetherFrom(stores, options.in, rateDay(store, periodFrom(store, options)));
-  const each = stores.map((one) => {
-    const period = periodFrom(one, options);
-    const { from, to } = period;
-    return { profile: one.profile, from, to, ...curveOf(one, period, filter) };
+  await showProfiles(context, store, {
+    title: "Saldo semua profil",
+    columns: [
+      ["Saldo awal", 3],
+      ["Saldo akhir", 2],
+      ["Drawdown", 1],
+    ],
+    in: options.in,
+    day: rateDay(store, periodFrom(store, options)),
+    figuresOf(one) {
+      const period = periodFrom(one, options);
+      const { from, to } = period;
+      return { from, to, ...curveOf(one, period, filter).curve };
+    },
+    lineOf(curve, profile) {
+      const told = new Map(equitySums(curve).map(({ key, value }) => [key, value]));
+      const cells = ["start", "end", "drawdown"].map((key) => {
+        const value = told.get(key);
+        const { currency } = profile;
+        return cell(value === undefined ? NOTHING : formatMoney(value, currencyOf(currency)));
+      });
+      return { profile, result: curve.result, cells };
+    },
   });
-  const lines = each.map(({ profile, curve }) => {
-    const told = new Map(equitySums(curve).map(({ key, value }) => [key, value]));
-    const money = (key: string) => {
-      const value = told.get(key);
-      return cell(value === undefined ? NOTHING : formatMoney(value, currencyOf(profile.currency)));
-    };
-    const cells = [money("start"), money("end"), money("drawdown")];
-    return { profile, result: curve.result, cells };
-  });
-  const data = {
-    profiles: each.map(({ profile, from, to, curve }) => ({
-      ...profileJson(profile),
-      from,
-      to,
-      ...curve,
-    })),
-    together: togetherJson(together, lines),
-  };
-  await context.show(data, () =>
-    renderSideBySide(
-      "Saldo semua profil",
-      [{ label: "", lines }],
-      ["Saldo awal", "Saldo akhir", "Drawdown"].map((title, index) => ({
-        title,
-        align: "right" as const,
-        dropOrder: 3 - index,
-      })),
-      together,
-      context.style,
-    ),
-  );
 }
 
 function curveOf(store: Store, { from, to }: Period, filter: TradeFilter) {

@@ -3,13 +3,7 @@ import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import { RANGE_OPTIONS, type RangeOptions, rangeFrom } from "../cli/periods.ts";
-import {
-  ALL_PROFILES_OPTION,
-  profileJson,
-  storesOf,
-  togetherFrom,
-  togetherJson,
-} from "../cli/profiles.ts";
+import { ALL_PROFILES_OPTION, showProfiles } from "../cli/profiles.ts";
 import { conversionFrom, IN_OPTION } from "../cli/rates.ts";
 import type { Context } from "../context.ts";
 import { journalDays, sessionsWithMood } from "../journal/days.ts";
@@ -17,7 +11,6 @@ import { sessionLines } from "../journal/ledger/session-lines.ts";
 import { converted } from "../journal/rates.ts";
 import type { Store } from "../journal/store.ts";
 import { renderHistory } from "../views/lists.ts";
-import { renderSideBySide } from "../views/side-by-side.ts";
 import { cell } from "../views/table.ts";
 
 type HistoryOptions = RangeOptions & { in?: string; allProfiles?: boolean };
@@ -50,41 +43,35 @@ export const command: CommandSpec = {
 /** The days of all profiles, the newest first, and what each has of them together. */
 async function showAll(context: Context, store: Store, options: HistoryOptions): Promise<void> {
   const range = rangeFrom(store, options, 30);
-  const stores = storesOf(store);
-  const together = togetherFrom(stores, options.in, range.to);
-  const each = stores.map((one) => ({
-    profile: one.profile,
-    sessions: sessionLines(one, range),
-  }));
-  const days = each.flatMap(({ profile, sessions }) =>
-    sessions.map((day) => ({
+  await showProfiles(context, store, {
+    title: `Semua profil, ${formatShortDate(range.from)} sampai ${formatShortDate(range.to)}`,
+    columns: [["Trx", 1]],
+    in: options.in,
+    day: range.to,
+    figuresOf: (one) => ({ sessions: sessionLines(one, range) }),
+    lineOf: ({ sessions }, profile) => ({
       profile,
-      date: day.session_date,
-      result: day.total_profit_loss,
-      cells: [cell(String(day.total_trades))],
-    })),
-  );
-  const sums = each.map(({ profile, sessions }) => ({
-    profile,
-    result: addMoney(
-      sessions.map((day) => day.total_profit_loss),
-      currencyOf(profile.currency),
-    ),
-    cells: [cell(String(sessions.reduce((n, day) => n + day.total_trades, 0)))],
-  }));
-  const data = {
-    ...range,
-    profiles: each.map(({ profile, sessions }) => ({ ...profileJson(profile), sessions })),
-    together: togetherJson(together, sums),
-  };
-  await context.show(data, () => {
-    const byDay = [...groupBy(days, ({ date }) => date)].sort(([a], [b]) => (a < b ? 1 : -1));
-    const groups = [
-      ...byDay.map(([date, lines]) => ({ label: formatShortDate(date), lines })),
-      { label: "Semuanya", lines: sums },
-    ];
-    const span = `${formatShortDate(range.from)} sampai ${formatShortDate(range.to)}`;
-    const columns = [{ title: "Trx", align: "right" as const, dropOrder: 1 }];
-    return renderSideBySide(`Semua profil, ${span}`, groups, columns, together, context.style);
+      result: addMoney(
+        sessions.map((day) => day.total_profit_loss),
+        currencyOf(profile.currency),
+      ),
+      cells: [cell(String(sessions.reduce((n, day) => n + day.total_trades, 0)))],
+    }),
+    parts: {
+      groupsOf(each) {
+        const days = each.flatMap(({ profile, figures }) =>
+          figures.sessions.map((day) => ({
+            profile,
+            date: day.session_date,
+            result: day.total_profit_loss,
+            cells: [cell(String(day.total_trades))],
+          })),
+        );
+        const byDay = [...groupBy(days, ({ date }) => date)].sort(([a], [b]) => (a < b ? 1 : -1));
+        return byDay.map(([date, lines]) => ({ label: formatShortDate(date), lines }));
+      },
+      sum: "Semuanya",
+    },
+    data: range,
   });
 }

@@ -12,13 +12,7 @@ import {
 } from "../cli/filters.ts";
 import { DIVISION_ALIASES, DIVISION_WORDS } from "../cli/groups.ts";
 import { PERIOD_OPTIONS, type PeriodOptions, periodFrom } from "../cli/periods.ts";
-import {
-  ALL_PROFILES_OPTION,
-  profileJson,
-  storesOf,
-  togetherFrom,
-  togetherJson,
-} from "../cli/profiles.ts";
+import { ALL_PROFILES_OPTION, showProfiles } from "../cli/profiles.ts";
 import { conversionFrom, IN_OPTION, rateDay } from "../cli/rates.ts";
 import type { Context } from "../context.ts";
 import { SUMMARY_COLUMNS } from "../figures/figure.ts";
@@ -33,7 +27,6 @@ import { DIVISION_TITLE, groupLabel } from "../report/groups.ts";
 import { composeStats, headOf, type Scope, share } from "../report/stats.ts";
 import { renderBreakdown } from "../views/breakdown.ts";
 import { renderBeside, renderReport } from "../views/report.ts";
-import { renderSideBySide } from "../views/side-by-side.ts";
 import { cell, NOTHING } from "../views/table.ts";
 import { expectedOneOf, meantWord, usage } from "../words/errors.ts";
 import { noTrades } from "../words/messages.ts";
@@ -105,49 +98,35 @@ async function showSummary(context: Context, store: Store, options: StatsOptions
 async function showAll(context: Context, store: Store, options: StatsOptions): Promise<void> {
   if (options.by !== undefined) throw usage("--all-profiles", "--by", expectedOneOf);
   const { summarise } = await import("../figures/summary.ts");
-  const stores = storesOf(store);
-  const day = rateDay(store, periodFrom(store, options));
-  const together = togetherFrom(stores, options.in, day);
-  const each = stores.map((one) => {
-    const { filter, scope } = scopeOf(one, options);
-    const ledger = readLedger(one, filter, SUMMARY_COLUMNS, PLAN_COLUMNS);
-    return { profile: one.profile, filter, summary: summarise(ledger, scope) };
+  await showProfiles(context, store, {
+    title: "Statistik semua profil",
+    columns: [
+      ["Trx", 0],
+      ["Win rate", 1],
+      ["Per trx", 2],
+      ["R", 3],
+      ["Drawdown", 4],
+    ],
+    in: options.in,
+    day: rateDay(store, periodFrom(store, options)),
+    figuresOf(one) {
+      const { filter, scope } = scopeOf(one, options);
+      const ledger = readLedger(one, filter, SUMMARY_COLUMNS, PLAN_COLUMNS);
+      return { filter, ...summarise(ledger, scope) };
+    },
+    lineOf({ n, net, win_rate, expectancy, expectancy_r, max_drawdown }, profile) {
+      const money = (value: number | null, sign: boolean) =>
+        value === null ? NOTHING : formatMoney(value, currencyOf(profile.currency), { sign });
+      const cells = [
+        formatNumber(n, 0),
+        win_rate === null ? NOTHING : share(win_rate),
+        money(expectancy, true),
+        expectancy_r === null ? NOTHING : inR(expectancy_r),
+        n === 0 ? NOTHING : money(max_drawdown, false),
+      ];
+      return { profile, result: net, cells: cells.map((text) => cell(text)) };
+    },
   });
-  const lines = each.map(({ profile, summary }) => {
-    const { n, net, win_rate, expectancy, expectancy_r, max_drawdown } = summary;
-    const money = (value: number | null, sign: boolean) =>
-      value === null ? NOTHING : formatMoney(value, currencyOf(profile.currency), { sign });
-    const cells = [
-      formatNumber(n, 0),
-      win_rate === null ? NOTHING : share(win_rate),
-      money(expectancy, true),
-      expectancy_r === null ? NOTHING : inR(expectancy_r),
-      n === 0 ? NOTHING : money(max_drawdown, false),
-    ];
-    return { profile, result: net, cells: cells.map((text) => cell(text)) };
-  });
-  const data = {
-    profiles: each.map(({ profile, filter, summary }) => ({
-      ...profileJson(profile),
-      filter,
-      ...summary,
-    })),
-    together: togetherJson(together, lines),
-  };
-  const columns = ["Trx", "Win rate", "Per trx", "R", "Drawdown"].map((title, index) => ({
-    title,
-    align: "right" as const,
-    dropOrder: index,
-  }));
-  await context.show(data, () =>
-    renderSideBySide(
-      "Statistik semua profil",
-      [{ label: "", lines }],
-      columns,
-      together,
-      context.style,
-    ),
-  );
 }
 
 /** The figures of each group, and whether any stands out. */

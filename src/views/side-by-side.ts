@@ -14,7 +14,7 @@ export interface ProfileResult {
 }
 
 /** The same in a line of its own. */
-interface ProfileLine extends ProfileResult {
+export interface ProfileLine extends ProfileResult {
   /** Below the columns that its table has beside the result. */
   cells: readonly TableCell[];
 }
@@ -37,8 +37,8 @@ export interface Together {
 
 /**
  * Profiles below each other, group by group, with their sum where they can be added (null: their
- * currencies differ). The first column is left out where there is one group alone. Why nothing is added, or by which rates it
- * was, stands below.
+ * currencies differ). The first column is left out where there is one group alone. Why nothing is
+ * added, or by which rates it was, stands below.
  */
 export function renderSideBySide(
   title: string,
