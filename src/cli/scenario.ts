@@ -109,9 +109,10 @@ function ownRule(store: Store, words: string): RuleTerms {
     ? findRule(store, Number(words.replace("#", "")))
     : rules.find(({ kind }) => kind === words.toLowerCase());
   if (found === undefined || found === null) {
-    const own = rules.map(({ kind }) => kind).join(", ");
-    const which = own === "" ? "; belum ada satu pun" : `: ${own}`;
-    throw usage("--rule", words, `nomor aturan, atau jenis aturan yang berlaku${which}`);
+    const own = rules.map(({ kind }) => kind);
+    const which = own.length === 0 ? "; belum ada satu pun" : `: ${own.join(", ")}`;
+    const expected = `nomor aturan, atau jenis aturan yang berlaku${which}`;
+    throw usage("--rule", words, expected + meantWord(nearest(words, own)));
   }
   if (kindOf(found).look === null) {
     const expected = "aturan yang melarang transaksi; yang ini tujuan";

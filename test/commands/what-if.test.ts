@@ -201,10 +201,14 @@ describe("what cannot be asked is refused by name", () => {
     expect(readFileSync(here.file).equals(before)).toBe(true);
   });
 
-  test("a goal is no rule to replay", async () => {
+  test("a goal is no rule to replay, nor is one that is not in force", async () => {
     const { jurnal, fine } = await journalOf(4, () => 0);
     await fine("rule", "add", "profit-target", "500");
-    expect((await jurnal(["what-if", "--rule", "profit-target"])).err).toMatch(/tujuan/);
+    const asked = async (rule: string) => (await jurnal(["what-if", "--rule", rule])).err;
+    expect(await asked("profit-target")).toMatch(/tujuan/);
+    // Of a kind that is not in force, those that are; near one of them, that one.
+    expect(await asked("max-open")).toMatch(/yang berlaku: profit-target\./);
+    expect(await asked("profit-taget")).toMatch(/maksud Anda "profit-target"/);
   });
 });
 
