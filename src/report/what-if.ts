@@ -13,7 +13,14 @@ import {
 } from "../figures/what-if.ts";
 import { BASE_WINDOW, PLANNED_R } from "../mentor/thresholds.ts";
 import type { Asked, ReadScenario } from "../review/what-if.ts";
-import { type Block, line, type ReportDocument, type TableCell, toneOf } from "./document.ts";
+import {
+  type Block,
+  line,
+  type ReportDocument,
+  type Section,
+  type TableCell,
+  toneOf,
+} from "./document.ts";
 import { DIVISION_TITLE, groupLabel } from "./groups.ts";
 import { share } from "./stats.ts";
 import { ruleWords } from "./words/rules.ts";
@@ -72,11 +79,7 @@ export function composeWhatIf(
         blocks: [table(told.found, about.currency), ...worked(told)],
       },
       { id: "analisis", heading: "Dibandingkan dengan kebetulan", blocks: against(told, about) },
-      {
-        id: "catatan",
-        heading: "Yang tidak bisa diketahui",
-        blocks: [line(unknowable(told), "muted")],
-      },
+      ...(told.verdict === "nothing" ? [] : [unknowable(told)]),
     ],
   };
 }
@@ -258,7 +261,16 @@ function verdictBlock({ verdict, found, scenario }: ToldScenario, limit: number)
   return item(`Belum bisa dibedakan dari kebetulan.${why}`);
 }
 
-const unknowable = ({ found }: ToldScenario) =>
-  found.left_out > 0
-    ? "Tanpa transaksi itu, transaksi sesudahnya mungkin lain: waktunya, lotnya, dan suasananya. Di sini dianggap sama."
-    : "Dengan lot atau stop lain, keputusan sesudahnya mungkin lain juga. Di sini dianggap sama.";
+/** What would have been different too, of a scenario that changes anything. */
+const unknowable = ({ found }: ToldScenario): Section => ({
+  id: "catatan",
+  heading: "Yang tidak bisa diketahui",
+  blocks: [
+    line(
+      found.left_out > 0
+        ? "Tanpa transaksi itu, transaksi sesudahnya mungkin lain: waktunya, lotnya, dan suasananya. Di sini dianggap sama."
+        : "Dengan lot atau stop lain, keputusan sesudahnya mungkin lain juga. Di sini dianggap sama.",
+      "muted",
+    ),
+  ],
+});

@@ -170,7 +170,10 @@ describe("what is said", () => {
     expect(await fine("what-if", "--without", "side=sell", "--days", "250")).toMatch(
       /Terlalu sedikit untuk diuji/,
     );
-    expect(await fine("what-if", "--max-trades", "5")).toMatch(/tidak mengubah satu transaksi pun/);
+    const same = await fine("what-if", "--max-trades", "5");
+    expect(same).toMatch(/tidak mengubah satu transaksi pun/);
+    // Nothing would have been otherwise: no lots, no stops.
+    expect(same).not.toMatch(/tidak bisa diketahui/);
   });
 });
 
