@@ -10,6 +10,7 @@ import {
 } from "../figures/odds.ts";
 import type { RuleTemplate } from "../mentor/rules/templates.ts";
 import { KNOWN_RISK01 } from "../mentor/thresholds.ts";
+import { quantileOfSorted } from "../stats/moments.ts";
 import { type Block, line, type ReportDocument } from "./document.ts";
 
 /** The odds that were asked for, and what they rest on. */
@@ -74,7 +75,7 @@ function tooLittle({ sample }: ToldOdds): string {
 
 function pairs({ asked, sample, riskFrom, template }: ToldOdds, odds: Odds): Block {
   const { results, drawdown } = odds;
-  const at = (share: number) => results[Math.round(share * (results.length - 1))] ?? 0;
+  const at = (share: number) => quantileOfSorted(results, share);
   const limits = [
     `rugi ${percent(asked.maxLoss)}${asked.isTrailing ? " dari saldo tertinggi akhir hari" : ""}`,
     ...(asked.dailyLoss === null ? [] : [`rugi sehari ${percent(asked.dailyLoss)}`]),
@@ -118,12 +119,12 @@ const RISK_FROM = {
 
 /** "23% (5% sampai 61%)"; once where all three read the same. */
 function likely({ p, low, high }: Likely): string {
-  const [said, from, to] = [share(p), share(low), share(high)];
+  const [said, from, to] = [shareOfPaths(p), shareOfPaths(low), shareOfPaths(high)];
   return from === said && to === said ? said : `${said} (${from} sampai ${to})`;
 }
 
 /** A share of paths; so many of them show no more of what hardly ever, or nearly always, happens. */
-function share(p: number): string {
+export function shareOfPaths(p: number): string {
   if (p < 0.005) return "< 1%";
   return p >= 0.995 ? "> 99%" : formatPercent(p);
 }

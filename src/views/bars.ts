@@ -139,22 +139,23 @@ export interface HistogramBin {
   n: number;
   /** Where its values lie; colours only. */
   side: ReturnType<typeof sideOf>;
+  /** What is printed beside the bar; the count when left out. */
+  text?: string;
   /** What else is true of the bin: "median". */
   note?: string;
 }
 
 /**
  * Bins one below the other, the lowest first, each with its range, its count and a bar on one common
- * scale; notes stand behind the count. With --plain "range: count" lines.
+ * scale; notes stand behind the bar. With --plain "range: count" lines.
  */
-export function renderHistogram(bins: readonly HistogramBin[], style: Style): string {
-  const bars = bins.map(({ label, n, side, note }): Bar => {
-    const written = formatNumber(n, 0);
-    const count = note === undefined ? written : `${written} ${note}`;
+export function renderHistogram(bins: readonly HistogramBin[], style: Style, indent = 0): string {
+  const bars = bins.map(({ label, n, side, text = formatNumber(n, 0), note }): Bar => {
+    const withNote = note === undefined ? text : `${text} ${note}`;
     const tone = side === "loss" ? "bad" : side === "gain" ? "good" : "plain";
-    return { label, value: n, text: style.draws ? written : count, note, tone };
+    return { label, value: n, text: style.draws ? text : withNote, note, tone };
   });
-  return renderBars(bars, style);
+  return renderBars(bars, style, indent);
 }
 
 /** The histogram of R or money with its median and mean marked. */

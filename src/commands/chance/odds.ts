@@ -78,7 +78,7 @@ export const command: CommandSpec = {
       riskFrom: given.risk !== null ? "typed" : usual !== null ? "usual" : "assumed",
       template,
     } as const;
-    const about = { period, filter: filterWords(narrowed) };
+    const about = { period, filter: filterWords(narrowed), currency: currency.code };
     await context.show(oddsJson(told, options.streak !== undefined), () =>
       renderOdds(told, about, context.style),
     );
