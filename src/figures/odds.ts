@@ -3,6 +3,7 @@ import { type Currency, minorReader } from "../base/money.ts";
 import { BASE_WINDOW } from "../mentor/thresholds.ts";
 import { medianOrNull } from "../mentor/trade.ts";
 import type { LedgerCore } from "../model.ts";
+import { normalTail, studentQuantile } from "../stats/distributions.ts";
 import { quantileOfSorted, sorted } from "../stats/moments.ts";
 import type { Random } from "../stats/permutation.ts";
 import { splitMix64 } from "../stats/permutation.ts";
@@ -137,13 +138,14 @@ export function oddsOf(days: readonly (readonly number[])[], asked: OddsAsked): 
     const drawn = traded.map(() => traded[random.below(traded.length)] ?? []);
     others.push(walk(drawn, asked, random, paths, () => {}));
   }
+  const tail = tailOf(traded.length);
   const likely = (of: keyof Shares): Likely => {
     const all = sorted(others.map((other) => other[of]));
     const p = found[of];
     return {
       p,
-      low: Math.min(p, quantileOfSorted(all, 0.025)),
-      high: Math.max(p, quantileOfSorted(all, 0.975)),
+      low: Math.min(p, quantileOfSorted(all, tail)),
+      high: Math.max(p, quantileOfSorted(all, 1 - tail)),
     };
   };
   falls.sort();
@@ -155,6 +157,14 @@ export function oddsOf(days: readonly (readonly number[])[], asked: OddsAsked): 
     drawdown: { median: quantileOfSorted(falls, 0.5), p95: quantileOfSorted(falls, 0.95) },
     results: results.sort(),
   };
+}
+
+/**
+ * What each tail of a 95 % interval leaves out of the bootstrap's own 100 %: samples of few days spread
+ * less than what they came from, as the normal distribution does beside Student's (Hesterberg 2015).
+ */
+function tailOf(days: number): number {
+  return normalTail(Math.sqrt(days / (days - 1)) * studentQuantile(0.975, days - 1));
 }
 
 type Shares = { target: number; ruin: number; ruinAtHalf: number; streak: number };
