@@ -74,7 +74,7 @@ export function typedConditions({ without = [], only = [] }: ScenarioOptions): T
 export function askedOf(
   store: Store,
   options: ScenarioOptions,
-  typed: readonly TypedCondition[],
+  { typed, rules }: { typed: readonly TypedCondition[]; rules: readonly RuleTerms[] },
   ledger: AnyLedger,
 ): Asked {
   const conditions = typed.map((one): Condition => {
@@ -82,7 +82,7 @@ export function askedOf(
     return { by, keys: keysOf(store, one, ledger), only: option === "--only" };
   });
   const { baseLot = false, withStops = false, exitAtPlan = false } = options;
-  return { conditions, rules: rulesFrom(store, options), baseLot, withStops, exitAtPlan };
+  return { conditions, rules, baseLot, withStops, exitAtPlan };
 }
 
 /** Rules that are asked for by their own options, and those of the trader's own. */

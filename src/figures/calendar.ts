@@ -3,7 +3,6 @@ import { addMoney, type Currency } from "../base/money.ts";
 import { judgedIn } from "../base/outcome.ts";
 import { weeksIn } from "../base/period.ts";
 import type { Zone } from "../base/time.ts";
-
 import type { Ledger, LedgerDay } from "../model.ts";
 import { isTraded } from "../trade/parts.ts";
 import { hourReader } from "./groupings.ts";
@@ -167,12 +166,9 @@ function sumBy(
     }
     group.n++;
     group.sum += value;
-    if (ledger.even_within === undefined) {
-      if (value > 0) group.wins++;
-    } else if (!isEvenAt(ledger, row)) {
-      group.judged = (group.judged ?? 0) + 1;
-      if (value > 0) group.wins++;
-    }
+    if (isEvenAt(ledger, row)) continue;
+    if (group.judged !== undefined) group.judged++;
+    if (value > 0) group.wins++;
   }
   return { groups: groups.map((group) => ({ ...group, sum: group.sum / scale })), unknown };
 }

@@ -48,7 +48,7 @@ export const command: CommandSpec = {
     requireScenario(options);
     const typed = typedConditions(options);
     const store = await context.open("read");
-    rulesFrom(store, options);
+    const rules = rulesFrom(store, options);
     const narrowed = filterFrom(options);
     const period = periodFrom(store, options);
     const filter = { from: period.from, to: period.to, ...narrowed };
@@ -63,7 +63,7 @@ export const command: CommandSpec = {
     );
     if (ledger.n === 0) refuseUnknownSymbol(store, filter);
     const currency = currencyOf(store.profile.currency);
-    const asked = askedOf(store, options, typed, ledger);
+    const asked = askedOf(store, options, { typed, rules }, ledger);
     const read = readScenario(store, filter, ledger, asked);
     const found = whatIf(read.scenario, currency);
     const tried = tryScenario(
