@@ -86,8 +86,5 @@ export function conversionOn(
 }
 
 /** An amount in the other currency, to its last usual digit: rupiah are whole. */
-export function converted(value: number, { to, factor }: Conversion): number {
-  const currency = currencyOf(to);
-  const digits = currency.fractionDigits === 0 ? 0 : workedOutDigits(currency);
-  return roundHalfAway(value * factor, digits);
-}
+export const converted = (value: number, { to, factor }: Conversion): number =>
+  roundHalfAway(value * factor, workedOutDigits(currencyOf(to)));

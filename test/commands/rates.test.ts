@@ -61,9 +61,9 @@ test("a rate is dated, replaced on its day, forgotten, and each is one operation
 });
 
 test.each([
-  ["rate set USD 0", 2, "angka di atas 0"],
-  ["rate set USD -5", 2, "angka di atas 0"],
-  ["rate set USD 1e99", 2, "angka di atas 0"],
+  ["rate set USD 0", 2, "sampai satu triliun"],
+  ["rate set USD -5", 2, "sampai satu triliun"],
+  ["rate set USD 1e99", 2, "sampai satu triliun"],
   ["rate set USD abc", 2, 'kurs: "abc"'],
   ["rate set USD 16.450", 2, "16.45 atau 16450"],
   ["rate set USD 16450 --in USD", 2, "mata uang lain daripada USD"],

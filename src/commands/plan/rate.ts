@@ -7,7 +7,7 @@ import { currencyFrom } from "../../cli/rates.ts";
 import type { Context } from "../../context.ts";
 import { UserError } from "../../errors.ts";
 import { operate } from "../../journal/changes.ts";
-import { deleteRate, listRates, setRate } from "../../journal/rates.ts";
+import { deleteRate, listRates, rated, setRate } from "../../journal/rates.ts";
 import type { Store } from "../../journal/store.ts";
 import { rateText } from "../../report/beside.ts";
 import type { TableColumn } from "../../report/document.ts";
@@ -77,7 +77,8 @@ function pairFrom(store: Store, typed: string, flags: RateFlags) {
     ["mata uang", currency],
     ["--in", quote],
   ] as const) {
-    if (code === "USC") throw usage(field, code, "USD: akun sen memakai kurs dolar");
+    const whole = rated(code).code;
+    if (whole !== code) throw usage(field, code, `${whole}: akun sen memakai kurs itu`);
   }
   return { currency, quote, rate_date: dayFrom(store, "--date", flags.date) };
 }
@@ -85,16 +86,15 @@ function pairFrom(store: Store, typed: string, flags: RateFlags) {
 /** Nothing is worth less of another currency, or more; what is would be shown as 0. */
 const LEAST = 1e-8;
 const MOST = 1e12;
+const EXPECTED = "angka di atas 0 sampai satu triliun, misalnya 16450";
 
 async function setOne(context: Context, typed: string, words: string, flags: RateFlags) {
   const store = await context.open("write");
   const pair = pairFrom(store, typed, flags);
   // Rupiah are typed as 16.450, a rate in dollars as 1.085.
   const value = toNumber(words, "price", pair.quote);
-  if (typeof value === "string" || value < LEAST || value > MOST) {
-    const expected = (typeof value === "string" && value) || "angka di atas 0, misalnya 16450";
-    throw usage("kurs", words, expected);
-  }
+  if (typeof value === "string") throw usage("kurs", words, value || EXPECTED);
+  if (value < LEAST || value > MOST) throw usage("kurs", words, EXPECTED);
   const rate = { ...pair, rate: value };
   const told = `${rateText(rate)} mulai ${formatShortDate(rate.rate_date)}`;
   const changed = operate(store, "rate.set", `kurs ${told}`, (operation) =>
