@@ -364,3 +364,23 @@ test("a table of unknown columns is refused with how to show them, for nothing i
   expect(err).toContain("tunjukkan kolomnya sekali: jurnal trade import");
   expect(err).not.toContain("--no-input");
 });
+
+/** Other systems know no such names. */
+const onLinux = test.runIf(process.platform === "linux");
+onLinux(
+  "a name that is no UTF-8 is said to open nothing; the mark itself is a letter",
+  async () => {
+    const here = place();
+    const sample = readFileSync(path.join(SAMPLES, "exness.csv"));
+    const name = Buffer.from(`${here.folder}/trans\xe9.csv`, "latin1");
+    writeFileSync(name, sample);
+    here.sample("fxblue.csv", "apa\ufffd.csv");
+    const { out, err, code } = await here.once();
+    expect(out).toMatch(/apa\ufffd\.csv: 3 transaksi baru/);
+    expect(err.match(/trans\ufffd\.csv: namanya bukan UTF-8/g)).toHaveLength(1);
+    expect(code).toBe(0);
+    const long = await here.during([() => {}, () => renameSync(name, here.at("exness.csv"))]);
+    expect(long.err.match(/bukan UTF-8/g)).toHaveLength(1);
+    expect(long.out).toMatch(/exness\.csv: 5 transaksi baru/);
+  },
+);

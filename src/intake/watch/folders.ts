@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Context } from "../../context.ts";
 import { UserError } from "../../errors.ts";
@@ -66,3 +66,6 @@ export function seenAt(file: string): Seen | null {
     return null;
   }
 }
+
+/** Whether the name that a folder shows opens nothing: Linux has names whose bytes are no UTF-8. */
+export const isMisnamed = (file: string): boolean => file.includes("\ufffd") && !existsSync(file);

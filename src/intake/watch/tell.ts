@@ -12,9 +12,9 @@ import * as words from "./words.ts";
 export interface Teller {
   taken(store: Store, taken: Taken & { kind: "taken" }): Promise<void>;
   refused(file: string, message: string, hint: string | undefined): Promise<void>;
-  /** Something that mends itself. */
+  /** Something that mends itself, or (name) that a user has to mend. */
   waits(
-    status: "locked" | "writing" | "folder" | "journal",
+    status: "locked" | "writing" | "folder" | "journal" | "name",
     file: string | null,
     message: string,
   ): Promise<void>;

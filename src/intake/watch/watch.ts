@@ -9,7 +9,7 @@ import {
 } from "../../journal/incoming/watched.ts";
 import { asUserError, type Store } from "../../journal/store.ts";
 import { bellsOn, NO_BELLS } from "./bells.ts";
-import { candidatesIn, type Seen, seenAt } from "./folders.ts";
+import { candidatesIn, isMisnamed, type Seen, seenAt } from "./folders.ts";
 import { type Pending, pendingFiles } from "./pending.ts";
 import { isOfJournal, type Taken, takeFile } from "./take.ts";
 import { type Teller, tellerOf } from "./tell.ts";
@@ -48,7 +48,7 @@ interface Watch {
   /** Known files that are no longer there, still to be forgotten. */
   gone: Set<string>;
   counts: words.WatchCounts;
-  /** Folders that cannot be read now. */
+  /** Folders that cannot be read now, and files whose names are no text: they were spoken of. */
   lost: Set<string>;
   /** Why the journal cannot be written now, as it was said. */
   trouble: string | null;
@@ -153,7 +153,12 @@ async function scan(watch: Watch, now: number): Promise<void> {
   for (const folder of folders) {
     try {
       const there = new Set(candidatesIn(folder));
-      for (const file of there) look(watch, file, now);
+      for (const file of there) {
+        look(watch, file, now);
+        if (!isMisnamed(file) || lost.has(file)) continue;
+        lost.add(file);
+        await tell.waits("name", file, words.misnamed(path.basename(file)));
+      }
       for (const file of known.keys()) {
         if (there.has(file) || path.dirname(file) !== folder) continue;
         known.delete(file);

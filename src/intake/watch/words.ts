@@ -45,6 +45,9 @@ export const folderBack = (folder: string) => `Folder ${folder} terbaca lagi.`;
 export const locked = (name: string, code: string) =>
   `${name}: tidak bisa dibuka (${code}), mungkin sedang dipakai program lain; dicoba lagi.`;
 
+export const misnamed = (name: string) =>
+  `${name}: namanya bukan UTF-8, jadi tidak bisa dibuka; ganti namanya.`;
+
 export const stillWritten = (name: string) => `${name}: masih ditulis; ditunggu sampai selesai.`;
 
 export const leftForNext = (name: string) =>
