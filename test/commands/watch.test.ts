@@ -384,3 +384,49 @@ onLinux(
     expect(long.out).toMatch(/exness\.csv: 5 transaksi baru/);
   },
 );
+
+test("a table under the name of lines is read anew when it grows", async () => {
+  const here = place();
+  const rows = readFileSync(path.join(SAMPLES, "exness.csv"), "utf8").split(/(?<=\n)/);
+  await here.during([
+    () => writeFileSync(here.at("exness.ndjson"), rows.slice(0, 3).join("")),
+    () => appendFileSync(here.at("exness.ndjson"), rows.slice(3).join("")),
+  ]);
+  expect(await here.trades()).toHaveLength(5);
+});
+
+test("lines in UTF-16 are taken, also those that come later", async () => {
+  const here = place();
+  const bot = here.at("bot.ndjson");
+  const utf16 = (text: string) => Buffer.from(text, "utf16le");
+  const { out } = await here.during([
+    () => writeFileSync(bot, utf16(`\ufeff${line(null, 10)}${line(null, 10)}`)),
+    () => appendFileSync(bot, utf16(line(null, 10))),
+  ]);
+  expect(out).not.toMatch(/baris tidak diambil/);
+  expect((await here.trades()).map((one) => one.profit_loss)).toEqual([10, 10, 10]);
+});
+
+test("what is wrong with lines is said once, however often the file grows", async () => {
+  const here = place();
+  const { out, err } = await here.during([
+    () => writeFileSync(here.at("bot.ndjson"), `${line(null, 10)}rusak\n`),
+    () => writeFileSync(here.at("trades.ndjson"), '{"symbol":"XAUUSD","profit":5}\n'),
+    // Without tickets, so all of it is read again.
+    () => appendFileSync(here.at("bot.ndjson"), line(null, 20)),
+    () => appendFileSync(here.at("trades.ndjson"), '{"symbol":"XAUUSD","profit":6}\n'),
+  ]);
+  expect(await here.trades()).toHaveLength(2);
+  expect(out.match(/baris tidak diambil/g)).toHaveLength(1);
+  expect(err.match(/Tiap baris satu objek JSON/g)).toHaveLength(1);
+});
+
+test("a sheet that was filled in is left to who filled it", async () => {
+  const here = place();
+  await here.fine("trade", "log", "XAUUSD", "5", "--no-input");
+  const sheet = await here.fine("trade", "export");
+  here.old("isian.csv", sheet.replace(/,(?=\r?\n$)/, ",diubah"));
+  const { code, err } = await here.once();
+  expect([code, err]).toEqual([1, expect.stringContaining("tidak dibaca sendiri")]);
+  expect(await here.fine("trade", "export")).toBe(sheet);
+});
