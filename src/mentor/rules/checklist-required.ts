@@ -1,4 +1,5 @@
 import type { Plan, Trade } from "../../model.ts";
+import { checklistOf } from "../planned/use.ts";
 import { eachTrade, type OwnRule, readNothing } from "./rule.ts";
 
 /** Every line of a checklist ticked in a sealed plan, before every trade. */
@@ -9,7 +10,8 @@ export const checklistRequired: OwnRule<"checklist-required"> = {
   form: "each",
   cost: "realised",
   now: null,
-  forbids: (_, { checks }) => !isWhole(checks),
+  // Nothing to tick is no checklist.
+  forbids: (_, plan) => checklistOf(plan) !== true,
   needs: ["plans"],
   plan: null,
   standsFor: [],
@@ -21,8 +23,6 @@ export function isChecked(
   { plan_id }: Pick<Trade, "plan_id">,
   plans: ReadonlyMap<number, Plan> | undefined,
 ): boolean {
-  return isWhole(plans?.get(plan_id ?? 0)?.checks ?? []);
+  const plan = plans?.get(plan_id ?? 0);
+  return plan !== undefined && checklistOf(plan) === true;
 }
-
-/** Nothing to tick is no checklist. */
-const isWhole = (checks: Plan["checks"]) => checks.length > 0 && checks.every(({ ok }) => ok);
