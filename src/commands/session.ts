@@ -26,7 +26,7 @@ import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import type { Session } from "../model.ts";
 import { renderSession } from "../views/lists.ts";
-import { noSession, nothingGiven } from "../words/errors.ts";
+import { noSession, nothingGiven, usage } from "../words/errors.ts";
 import { UNDO, unchanged } from "../words/messages.ts";
 
 export const command: CommandSpec = {
@@ -123,6 +123,9 @@ interface SetOptions {
 }
 
 async function setDay(context: Context, options: SetOptions): Promise<void> {
+  if (options.notes === "-" && options.addNotes === "-") {
+    throw usage("--add-notes", "-", "teks: stdin sudah dibaca untuk --notes");
+  }
   const store = await context.open("write");
   const date = dayFrom(store, "--date", options.date);
   const edit: SessionEdit = {};

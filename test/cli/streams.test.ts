@@ -39,6 +39,7 @@ describe("exit codes and streams", () => {
       [2, "trade logg XAUUSD 5", /"logg" tidak dikenal.*\n.*log/],
       [2, "mood set tenag", /maksud Anda "tenang"/],
       [2, "session set --market trendng", /maksud Anda "trending"/],
+      [2, "session set --notes - --add-notes -", /--add-notes: "-".*stdin/],
       [2, "report minggu", /"ahad lalu" atau "7 hari lalu"/],
       [2, "report besok", /tanggal, misalnya/],
       [2, "report 2999-01-01", /atau sebelumnya/],
