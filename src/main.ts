@@ -124,7 +124,7 @@ async function warnOfPage(): Promise<void> {
   const { stdout } = spawnSync("chcp.com", { stdio: ["inherit", "pipe", "ignore"] });
   const hint = pageHint(String(stdout ?? ""));
   if (hint === null) return;
-  const { betweenWords } = await import("./views/messages.ts");
+  const { betweenWords } = await import("./views/style.ts");
   world.err(`${betweenWords(hint, world.columns, 0)}\n`);
 }
 

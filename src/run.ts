@@ -37,6 +37,7 @@ function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
     ascii: argv.includes("--ascii"),
     plain: argv.includes("--plain"),
     links: opensLinks(world, isTerminal),
+    terminal: isTerminal,
     columns: world.columns,
   });
 }
@@ -118,7 +119,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
           code = wanted;
         },
         done: (data, message) =>
-          world.out(options.json ? renderJson(data) : renderDone(message, style, world.isTerminal)),
+          world.out(options.json ? renderJson(data) : renderDone(message, style)),
       }),
     });
     await command.parseAsync(words, { from: "user" });

@@ -44,7 +44,7 @@ interface Question {
 export function askOn(output: NodeJS.WritableStream, input?: NodeJS.ReadableStream): Ask {
   const ask = async (question: Question): Promise<unknown> => {
     const { createPromptModule } = await import("inquirer");
-    const { betweenWords } = await import("./views/messages.ts");
+    const { betweenWords } = await import("./views/style.ts");
     const prompt = createPromptModule(input === undefined ? { output } : { input, output });
     // The library would break a line in the middle of a word. Its mark and a space come before.
     const { columns = 80 } = output as NodeJS.WritableStream & { columns?: number };

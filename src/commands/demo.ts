@@ -55,7 +55,7 @@ async function playDay(context: Context): Promise<void> {
   mkdirSync(folder, { mode: 0o700 });
   const file = path.join(folder, "demo.db");
   for (const step of [...SETTING, DAYS_BEFORE]) await play(context, file, step, SILENT);
-  await world.out(`${style.plain(OPENING)}\n`);
+  await world.out(`${style.message(OPENING)}\n`);
   for (const step of DAY) {
     const input = step.stdin === undefined ? "" : " < bot.ndjson";
     const typed = `${step.at.slice(0, 5)} $ jurnal ${step.line}${input}`;
@@ -63,7 +63,7 @@ async function playDay(context: Context): Promise<void> {
     await play(context, file, step, {});
   }
   const closing = `Jurnal contoh ini tersimpan di ${file}\nLihat-lihat: jurnal --db ${file} history`;
-  await world.out(`\n${style.plain(closing)}\n`);
+  await world.out(`\n${style.message(closing)}\n`);
 }
 
 async function play(

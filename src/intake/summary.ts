@@ -356,7 +356,7 @@ export function renderImport(
   const { symbols } = style;
   const line = (sign: string, text: string) =>
     `${sign} ${style.wrap(cleanLine(text), style.textColumns, 2).trimStart()}`;
-  const blocks = [style.heading(style.wrap(cleanLine(heading(outcome)), style.textColumns))];
+  const blocks = [style.heading(cleanLine(heading(outcome)))];
   const lost = outcome.skipped.filter(({ reason }) => reason === "bad");
   if (lost.length > 0) blocks.push(line(style.bad(symbols.bad), leftOut(lost.length)));
   blocks.push(renderPairs(countPairs(outcome), style));
@@ -390,7 +390,7 @@ export function renderImport(
 }
 
 function closing(outcome: ImportOutcome, style: Style): string {
-  if (outcome.dry_run) return DRY_RUN;
+  if (outcome.dry_run) return style.wrap(DRY_RUN, style.textColumns);
   if (outcome.import_id === null) return NOTHING_NEW;
   return `${style.good(style.symbols.good)} ${imported(outcome.import_id)}`;
 }

@@ -233,14 +233,26 @@ function renderWeek(
   ].join("\n");
 }
 
+const FIRST_STEPS = [
+  ["jurnal mood set tenang", "suasana sebelum mulai"],
+  ["jurnal trade log XAUUSD 45.50 --sl", "tiap transaksi yang ditutup"],
+  ["jurnal report", "laporan mentor di akhir hari"],
+] as const;
+
 function firstSteps(style: Style): string {
+  const width = Math.max(...FIRST_STEPS.map(([line]) => line.length));
+  const indent = width + "  1.   ".length;
   return [
     "Selamat datang. Tiga langkah, kurang dari semenit sehari:",
     "",
-    `  1. ${style.strong("jurnal mood set tenang")}             suasana sebelum mulai`,
-    `  2. ${style.strong("jurnal trade log XAUUSD 45.50 --sl")}  tiap transaksi yang ditutup`,
-    `  3. ${style.strong("jurnal report")}                      laporan mentor di akhir hari`,
+    ...FIRST_STEPS.map(([line, meaning], index) => {
+      const padded = style.strong(line) + " ".repeat(width - line.length);
+      return `  ${index + 1}. ${padded}  ${style.wrap(meaning, style.textColumns, indent)}`;
+    }),
     "",
-    "Lihat dulu contohnya: jurnal demo · semua perintah: jurnal --help",
+    style.wrap(
+      "Lihat dulu contohnya: jurnal demo · semua perintah: jurnal --help",
+      style.textColumns,
+    ),
   ].join("\n");
 }

@@ -36,45 +36,32 @@ export function renderHealth({ path, checks, log }: Health, style: Style): strin
   const lines = checks.flatMap((check) => {
     const mark = check.ok ? style.good(style.symbols.good) : style.bad(style.symbols.error);
     const text = check.ok ? SAYS[check.name](check) : `TIDAK: ${SAYS[check.name](check)}`;
-    return [`${mark} ${text}`, ...check.found.map((line) => `    ${cleanLine(line)}`)];
+    const found = check.found.map((line) => `    ${style.message(cleanLine(line), 4)}`);
+    return [`${mark} ${style.message(text, 2)}`, ...found];
   });
   const about = style.wrap(log ? LOG : UNKNOWABLE, style.textColumns, 2);
   lines.push(`${style.symbols.dot} ${about}`);
-  return [`Jurnal ${cleanLine(path)}`, ...lines].join("\n");
+  return [style.message(`Jurnal ${cleanLine(path)}`), ...lines].join("\n");
 }
 
 /** An error as it stands on stderr: what is wrong, then what to do. */
 export function renderError(message: string, hint: string | undefined, style: Style): string {
-  const shown = (text: string) => style.plain(cleanText(text));
-  const next = hint === undefined ? "" : `  ${style.muted(shown(hint))}\n`;
-  return `${style.bad(style.symbols.error)} ${shown(message)}\n${next}`;
+  const next = hint === undefined ? "" : `  ${style.muted(style.message(cleanText(hint), 2))}\n`;
+  return `${signed(style.bad, style.symbols.error, message, style)}${next}`;
 }
 
 /** Something that went well enough, but that its owner should know. */
 export function renderWarning(message: string, style: Style): string {
-  return `${style.bad(style.symbols.bad)} ${style.plain(cleanText(message))}\n`;
+  return signed(style.bad, style.symbols.bad, message, style);
 }
 
-/**
- * What a command has done, on one line; a terminal would break that within its words, so there it is
- * broken between them. A path stays whole, to be copied.
- */
-export function renderDone(message: string, style: Style, isTerminal = false): string {
-  const text = style.plain(cleanText(message));
-  const { good } = style.symbols;
-  const shown = isTerminal ? betweenWords(text, style.columns, widthOf(good) + 1) : text;
-  return `${style.good(good)} ${shown}\n`;
+/** What a command has done. */
+export function renderDone(message: string, style: Style): string {
+  return signed(style.good, style.symbols.good, message, style);
 }
 
-/** The text in lines of at most `width`, all of them behind `indent` cells; longer words stay whole. */
-export function betweenWords(text: string, width: number, indent: number): string {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line !== "" && indent + widthOf(`${line} ${word}`) > width) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines.join(`\n${" ".repeat(indent)}`);
+function signed(tone: Style["good"], sign: string, message: string, style: Style): string {
+  return `${tone(sign)} ${style.message(cleanText(message), widthOf(sign) + 1)}\n`;
 }
 
 /** Stored UTC times leave the program as ISO 8601 with Z, which nobody can take for local time. */
@@ -101,7 +88,7 @@ function isoTimes(key: string, value: unknown): unknown {
 /** What opening did to the file: made it, or brought it up to date and kept a copy. */
 export function renderOpened({ opened, path }: Store, style: Style): string {
   if (opened.kind === "created") {
-    return `${style.plain(cleanText(`Jurnal baru dibuat di ${path}`))}\n`;
+    return `${style.message(cleanText(`Jurnal baru dibuat di ${path}`))}\n`;
   }
   if (opened.kind === "marked") return renderWarning(markedAgain(path), style);
   if (opened.kind !== "upgraded") return "";

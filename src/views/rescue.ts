@@ -47,7 +47,7 @@ export function renderRescued(rescued: Rescued, style: Style): string {
   const { source, path, tables, left, doubtful, short_days } = rescued;
   const told = tables.filter(({ copied, lost, unread_pages }) => copied + lost + unread_pages > 0);
   const lines = [
-    `Yang terbaca dari ${cleanLine(source)} disalin ke ${cleanLine(path)}`,
+    style.message(`Yang terbaca dari ${cleanLine(source)} disalin ke ${cleanLine(path)}`),
     ...told.map((table) => tableLine(table, style)),
     ...listed(left, (one) => `    ${leftLine(one)}`),
     ...notes(rescued).map((note) => dotted(note, style)),

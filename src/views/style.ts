@@ -73,6 +73,7 @@ export interface Style {
   bad: (text: string) => string;
   muted: (text: string) => string;
   strong: (text: string) => string;
+  /** In as many lines as it needs. */
   heading: (text: string) => string;
   /** Colours by meaning. */
   tone: (tone: Tone, text: string) => string;
@@ -83,6 +84,12 @@ export interface Style {
    * line); every line but the first begins with `indent` spaces, which count.
    */
   wrap: (text: string, width: number, indent?: number) => string;
+  /**
+   * A message as one line, whatever its length, for a program may read it; a terminal would break that
+   * within its words, so there it is broken between them, longer ones (a path, to be copied) whole.
+   * Lines but the first begin with `indent` spaces, which the first has taken by its sign.
+   */
+  message: (text: string, indent?: number) => string;
 }
 
 /** The style for one terminal. Colour is one step: 16 colours, which every terminal's theme sets. */
@@ -94,6 +101,8 @@ export function makeStyle(options: {
   plain?: boolean;
   /** The terminal is one that opens links. */
   links?: boolean;
+  /** What is written goes to a terminal, not into a pipe or file. */
+  terminal?: boolean;
 }): Style {
   const draws = options.plain !== true;
   const color = options.color && draws;
@@ -107,6 +116,7 @@ export function makeStyle(options: {
     muted: chalk.dim,
     plain: (text) => text,
   };
+  const wrapped = (text: string, width: number) => wrapAnsi(plain(text), width, { hard: true });
   return {
     columns,
     color,
@@ -120,14 +130,31 @@ export function makeStyle(options: {
     muted: tones.muted,
     strong: chalk.bold,
     // In no colour: cyan cannot be read on white.
-    heading: chalk.bold,
+    heading: (text) => wrapped(text, columns).replace(/.+/g, (line) => chalk.bold(line)),
     tone: (tone, text) => tones[tone](text),
     plain,
-    wrap: (text, width, indent = 0) => {
-      const lines = wrapAnsi(plain(text), Math.max(1, width - indent), { hard: true });
-      return lines.replaceAll("\n", `\n${" ".repeat(indent)}`);
-    },
+    wrap: (text, width, indent = 0) =>
+      wrapped(text, Math.max(1, width - indent)).replaceAll("\n", `\n${" ".repeat(indent)}`),
+    message: (text, indent = 0) =>
+      options.terminal ? betweenWords(plain(text), columns, indent) : plain(text),
   };
+}
+
+/** The text in lines of at most `width`, all of them behind `indent` cells; longer words stay whole. */
+export function betweenWords(text: string, width: number, indent: number): string {
+  const broken = (whole: string) => {
+    const lines = [""];
+    for (const word of whole.split(" ")) {
+      const line = lines.at(-1) ?? "";
+      if (line !== "" && indent + widthOf(`${line} ${word}`) > width) lines.push(word);
+      else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+    }
+    return lines;
+  };
+  return text
+    .split("\n")
+    .flatMap(broken)
+    .join(`\n${" ".repeat(indent)}`);
 }
 
 /** Our own typographic signs in ASCII; what the user wrote keeps its letters. */

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
+import stringWidth from "fast-string-width";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CommandSpec } from "../../src/cli/command.ts";
 import { program } from "../../src/program.ts";
@@ -185,6 +186,8 @@ describe("help", () => {
     return here;
   };
 
+  /** What a program reads, so that no line may be broken for a window. */
+  const FOR_MACHINES = /--json|completion|jurnal (?:trade )?export|--format|jurnal status/;
   const isForShell = (example: string) => /[|<>]/.test(example);
   const wordsOf = (example: string) =>
     [...example.matchAll(/"([^"]*)"|(\S+)/g)]
@@ -201,6 +204,27 @@ describe("help", () => {
       const wanted = NEED_A_PERSON.includes(example) ? 2 : 0;
       expect([example, code, err.includes("✖")]).toEqual([example, wanted, wanted !== 0]);
     }
+  });
+
+  test.each(commands)(
+    "what the examples of jurnal %s print fits 60 columns of a terminal",
+    async (_, spec) => {
+      for (const example of spec.examples) {
+        if (isForShell(example) || ELSEWHERE.includes(example) || FOR_MACHINES.test(example))
+          continue;
+        const { out } = await (await readyFor(example)).jurnal(wordsOf(example), { columns: 60 });
+        // A path stays whole, to be copied.
+        const wide = out
+          .split("\n")
+          .filter((line) => stringWidth(line) > 60 && / \S/.test(line.trim()));
+        expect.soft([example, wide]).toEqual([example, []]);
+      }
+    },
+  );
+
+  test("the first words to a newcomer fit 60 columns", async () => {
+    const { out } = await desk().jurnal([], { columns: 60 });
+    for (const line of out.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(60);
   });
 
   test("of every noun one runs as a process too, and what a shell pipes", async () => {

@@ -43,6 +43,8 @@ export interface Desk {
 interface Started {
   input: string | Uint8Array;
   env: Record<string, string>;
+  /** Of the terminal that it writes to, where that is one; not of a process. */
+  columns: number;
   /** Of a process alone. */
   uid: number;
 }
@@ -102,8 +104,8 @@ export function desk(now = () => NOW): Desk {
       platform: process.platform,
       tmp: folder,
       isInteractive: false,
-      isTerminal: false,
-      columns: 80,
+      isTerminal: more.columns !== undefined,
+      columns: more.columns ?? 80,
     };
     const before = process.cwd();
     process.chdir(folder);

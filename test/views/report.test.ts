@@ -4,7 +4,7 @@ import type { Voice } from "../../src/base/phrases.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import { composeReport } from "../../src/report/day.ts";
 import { composeScreen } from "../../src/report/screen/screen.ts";
-import { renderDone } from "../../src/views/messages.ts";
+import { renderDone, renderError } from "../../src/views/messages.ts";
 import { renderReport } from "../../src/views/report.ts";
 import { renderScreen } from "../../src/views/screen.ts";
 import { makeStyle } from "../../src/views/style.ts";
@@ -14,6 +14,7 @@ interface Look {
   color?: boolean;
   ascii?: boolean;
   columns?: number;
+  terminal?: boolean;
   voice?: Voice;
 }
 
@@ -93,15 +94,17 @@ describe.each([
   });
 });
 
-test("on a terminal a confirmation breaks between its words, and in a pipe nowhere", () => {
+test("on a terminal a message breaks between its words, and in a pipe nowhere", () => {
   const told =
     "Aturan max-daily-loss: berhenti saat rugi hari itu mencapai 2% dari saldo · berlaku mulai 26 Nov 2026 · batalkan: jurnal undo";
-  const lines = renderDone(told, styleOf({ columns: 60 }), true)
-    .trimEnd()
-    .split("\n");
+  const style = styleOf({ columns: 60, terminal: true });
+  const lines = renderDone(told, style).trimEnd().split("\n");
   for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(60);
   expect(lines.map((line) => line.trim()).join(" ")).toBe(`✔ ${told}`);
   expect(renderDone(told, styleOf({ columns: 60 }))).toBe(`✔ ${told}\n`);
+  expect(renderError(told, told, style)).toBe(
+    `✖ ${lines.join("\n").slice(2)}\n  ${lines.join("\n").slice(2)}\n`,
+  );
 });
 
 test("a note cannot reach the terminal with its control sequences", () => {

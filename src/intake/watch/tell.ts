@@ -29,7 +29,7 @@ export function tellerOf({ world, style, options }: Context, isTimed: boolean): 
   const event = (data: object) => world.out(`${JSON.stringify(data)}\n`);
   const done = (store: Store, text: string) => {
     const clock = isTimed ? `${formatTime(world.now(), store.profile.zone)} ` : "";
-    return world.out(renderDone(clock + text, style, world.isTerminal));
+    return world.out(renderDone(clock + text, style));
   };
   return {
     async taken(store, { file: { path: whole }, outcome, bad }) {

@@ -104,7 +104,8 @@ async function goOn(watch: Watch, alarm: Alarm): Promise<void> {
   const { world } = context;
   const isPolled = options.poll !== null;
   const bells = isPolled ? NO_BELLS : bellsOn(folders, () => alarm.now.abort());
-  if (!context.options.json) world.err(`${words.watching(folders, options.poll)}\n`);
+  if (!context.options.json)
+    world.err(`${context.style.message(words.watching(folders, options.poll))}\n`);
   for (let next = 0; !watch.isStopping; ) {
     const now = world.now();
     // A clock may be set back.
