@@ -134,14 +134,15 @@ function zScore(s: Summary, why: (key: string) => string): string {
 /** How long positions were open. */
 function timeRows(s: Summary, { why }: Words): Row[] {
   const known = s.hold_known < s.n && s.hold_known > 0 ? ` (dari ${s.hold_known} transaksi)` : "";
+  const median = (seconds: number) => `${formatDuration(seconds)}, nilai tengah`;
   return [
     {
       label: "Posisi untung",
-      text: `${orWhy(s.hold_wins_seconds, formatDuration, why("hold_wins_seconds"))}, nilai tengah${known}`,
+      text: orWhy(s.hold_wins_seconds, median, why("hold_wins_seconds")) + known,
     },
     {
       label: "Posisi rugi",
-      text: `${orWhy(s.hold_losses_seconds, formatDuration, why("hold_losses_seconds"))}, nilai tengah`,
+      text: orWhy(s.hold_losses_seconds, median, why("hold_losses_seconds")),
     },
     {
       label: "Rugi : untung",

@@ -38,6 +38,19 @@ test("in ASCII nothing else is printed", async () => {
   expect(/^[\x20-\x7e\n]*$/.test(out + by.out)).toBe(true);
 });
 
+test("a figure that is not known is followed by its reason alone", async () => {
+  const { jurnal } = fakeWorld({ ...NOW, columns: 200 });
+  const won = { symbol: "XAUUSD", profit_loss: 45.5 };
+  const times = { entry_time: "2025-07-18T02:10:00Z", exit_time: "2025-07-18T03:25:00Z" };
+  for (const trade of [won, { ...won, ...times }]) {
+    await jurnal(["trade", "log", "--stdin"], [], { input: linesOf(trade) });
+    const unknown = (await jurnal(["stats"])).out.split("\n").filter((line) => / – \(/.test(line));
+    expect(unknown.length).toBeGreaterThan(5);
+    // The second part of an average has a reason of its own.
+    for (const line of unknown) expect(line).toMatch(/ – \([^()]+\)$/);
+  }
+});
+
 describe("filters", () => {
   test("come together", async () => {
     const jurnal = await journal();
