@@ -1,5 +1,12 @@
 import { toDecimal } from "../base/decimal.ts";
-import { type BotsDbKept, type BotsDbTrade, keepBotsDb, readBotsDb } from "../journal/bots-db.ts";
+import {
+  type BotsDbKept,
+  type BotsDbTrade,
+  keepBotsDb,
+  nameless,
+  type OddCell,
+  readBotsDb,
+} from "../journal/bots-db.ts";
 import type { Store } from "../journal/store.ts";
 import { emptyStatement, tradeDraft } from "./drafts.ts";
 import type { FileBytes } from "./files/bytes.ts";
@@ -8,7 +15,7 @@ import { beginIntake } from "./intake.ts";
 import type { JournalTrade } from "./mapped/row.ts";
 import type { ImportOutcome } from "./outcome.ts";
 import { type ImportOptions, settleProfile } from "./settle.ts";
-import type { PlainExpected, Statement } from "./statement.ts";
+import type { PlainExpected, SkippedRow } from "./statement.ts";
 
 const STORED_DIGITS = 8;
 
@@ -27,8 +34,10 @@ export function importBotsDb(
   { name, sha256 }: FileBytes,
   options: ImportOptions,
 ): ImportOutcome {
-  const data = readBotsDb(path);
   const statement = emptyStatement(FORMATS.quantumbotx);
+  const settled = settleProfile(store, statement, options);
+  const data = readBotsDb({ ...store, profile: settled.profile }, path);
+  for (const cell of data.refused) statement.skipped.push(rowOf(cell));
   const bots: BotsDbKept["bots"] = new Map();
   const kept = { bots_added: 0, days: 0 };
   const intake = beginIntake(store, {
@@ -39,7 +48,7 @@ export function importBotsDb(
     restoreDeleted: options.restoreDeleted === true,
     // Rows of a database are seldom to be mended by hand: they are named, and the rest is taken.
     skipBadRows: true,
-    ...settleProfile(store, statement, options),
+    ...settled,
     account: options.account ?? null,
     accountHow: options.account === undefined ? null : "told",
     server: null,
@@ -53,8 +62,8 @@ export function importBotsDb(
     },
   });
   try {
-    for (const row of data.trades) takeRow(intake.take, statement, row, bots);
-    return { ...intake.finish(statement), ...kept };
+    for (const row of data.trades) takeRow(intake.take, row, bots);
+    return { ...intake.finish(statement), ...kept, unread: data.left.map(rowOf) };
   } catch (error) {
     intake.abort();
     throw error;
@@ -63,39 +72,32 @@ export function importBotsDb(
 
 function takeRow(
   take: (draft: JournalTrade) => void,
-  statement: Statement,
   row: BotsDbTrade,
   bots: BotsDbKept["bots"],
 ): void {
-  const time = String(row.created_at ?? "")
-    .slice(0, 19)
-    .replace("T", " ");
-  const odd = oddField(row, time);
-  if (odd !== null || row.symbol === null) {
-    const [field, expected] = odd ?? (["symbol", "symbol"] as const);
-    const value = shownValue(row[field]);
-    statement.skipped.push({ line: row.id, reason: "bad", field, value, expected });
-    return;
-  }
+  const { id, symbol, created_at: time, profit_loss: profit } = row;
   const bot = bots.get(row.bot_id ?? 0);
+  const raw = (name: string | undefined) => [time, symbol, profit, row.lot_size, name].join("|");
   const draft = tradeDraft({
-    line: row.id,
-    symbol: row.symbol,
+    line: id,
+    symbol,
     lot: row.lot_size,
     exitTime: time,
     stopLossUsed: row.stop_loss_used === null ? null : row.stop_loss_used !== 0,
     takeProfitUsed: row.take_profit_used === null ? null : row.take_profit_used !== 0,
-    profit: toDecimal(row.profit_loss ?? 0, STORED_DIGITS),
+    profit: toDecimal(profit, STORED_DIGITS),
     approximate: true,
-    raw: [time, row.symbol, row.profit_loss, row.lot_size, bot?.name].join("|"),
+    raw: raw(bot?.name),
   });
   take({
     ...draft,
+    // Its bot may have had a name that could not be read when it was imported.
+    ...(row.bot_id === null ? {} : { formerRaw: raw(nameless(row.bot_id)) }),
     account: null,
     currency: null,
     own: {
       risk_percent: row.risk_percent,
-      strategy_used: typeof row.strategy_used === "string" ? row.strategy_used : null,
+      strategy_used: row.strategy_used,
       bot_id: bot?.id ?? null,
       tags: null,
       note: null,
@@ -108,18 +110,28 @@ function takeRow(
   });
 }
 
-const NUMBERS = ["profit_loss", "lot_size", "risk_percent"] as const;
+/** What belongs into a column that is no text. */
+const EXPECTED: Readonly<Record<string, PlainExpected>> = {
+  created_at: "time",
+  session_date: "date",
+  symbol: "symbol",
+  bot_id: "number",
+  profit_loss: "number",
+  lot_size: "size",
+  risk_percent: "number",
+  stop_loss_used: "1|0",
+  take_profit_used: "1|0",
+  sl_pips: "number",
+  tp_pips: "number",
+  check_interval_seconds: "number",
+};
 
-/** The first column that holds nothing a trade can be made of, and what belongs there. */
-function oddField(row: BotsDbTrade, time: string): [keyof BotsDbTrade, PlainExpected] | null {
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time)) return ["created_at", "time"];
-  if (typeof row.symbol !== "string") return ["symbol", "symbol"];
-  if (row.bot_id !== null && !Number.isSafeInteger(row.bot_id)) return ["bot_id", "number"];
-  if (row.profit_loss === null) return ["profit_loss", "number"];
-  const odd = NUMBERS.find((name) => row[name] !== null && !Number.isFinite(row[name]));
-  return odd === undefined ? null : [odd, "number"];
-}
-
-/** A value for the eye; bytes have no text. */
-const shownValue = (value: unknown) =>
-  Buffer.isBuffer(value) ? `${value.length} bita` : String(value ?? "").slice(0, 80);
+/** A cell for the eye; bytes have no text. */
+const rowOf = ({ table, row, column, value }: OddCell): SkippedRow => ({
+  line: row,
+  reason: "bad",
+  table,
+  field: column,
+  value: value instanceof Uint8Array ? `${value.length} bita` : String(value ?? "").slice(0, 80),
+  expected: EXPECTED[column] ?? "a text that can be kept",
+});

@@ -64,4 +64,6 @@ export interface ImportOutcome extends ImportCounts {
   /** Of bots.db: bots that are new here, and days that got a mood, a market or a note. */
   bots_added?: number;
   days?: number;
+  /** Its cells of bots and days that were left out; the rest of their rows was taken. */
+  unread?: SkippedRow[];
 }

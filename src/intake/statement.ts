@@ -190,6 +190,7 @@ export interface TradeDraft {
   parts: readonly DraftPart[]; // closed before the last one, in order of time
   approximate: boolean; // e.g. entry unknown (orphan closing deals), FIFO pairing
   raw: string; // canonical text of the row's cells, for content de-duplication where there is no id
+  formerRaw?: string; // the same as an earlier version of the file may have told it
   signs?: readonly Sign[]; // currencies that stand beside its amounts
   isDayOnly?: boolean; // no hour is known: that of the exit stands for its day
   fillKey?: string; // of the fill that closed or opened it, which has no id either
@@ -215,6 +216,7 @@ export interface CashDraft {
 export interface SkippedRow {
   line: number;
   reason: "cancelled" | "pending" | "empty" | "not-a-trade" | "bad";
+  table?: string; // where the file has several, with a number of the row in each
   field?: string; // a column as the file calls it; in a MetaTrader report a RowField
   value?: string;
   expected?: Expected;

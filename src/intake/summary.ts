@@ -20,6 +20,7 @@ import {
   noImports,
   noteText,
   skipReason,
+  unreadCell,
 } from "./words.ts";
 
 /** The lines that tell what an import did. */
@@ -368,6 +369,7 @@ export function renderImport(
   if (totals.length > 0) blocks.push(totals.join("\n"));
   const bad = [
     ...lost.map((row) => badRowText(row, outcome.format)),
+    ...(outcome.unread ?? []).map(unreadCell),
     ...outcome.conflicts.map(conflict),
   ];
   if (bad.length > 0) {

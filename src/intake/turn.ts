@@ -92,6 +92,7 @@ export function draftReader(context: DraftContext): DraftReader {
       const named = fillKey(account, draft);
       const formerly = keysBefore(account, draft);
       if (named !== undefined) formerly.push(key);
+      if (draft.formerRaw !== undefined) formerly.push(keyOf(account, null, draft.formerRaw));
       return { trade, date, key: named ?? key, formerly, line: draft.line };
     },
     open(draft) {

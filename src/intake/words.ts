@@ -384,7 +384,8 @@ function fieldName({ field = "row", expected }: SkippedRow, format: FormatId): s
 /** One bad row: the cell that is wrong, what it holds and what was expected. */
 export function badRowText(row: SkippedRow, format: FormatId): string {
   const { line, field, value, expected } = row;
-  const start = `baris ${line}: ${field === undefined ? "isi" : fieldName(row, format)}`;
+  const where = row.table === undefined ? "" : `tabel ${row.table} `;
+  const start = `${where}baris ${line}: ${field === undefined ? "isi" : fieldName(row, format)}`;
   const must = expected === undefined ? "" : ` harus ${expectation(expected)}`;
   if (value === undefined) return start + must;
   return value === "" ? `${start} kosong${must && `,${must}`}` : `${start} "${value}"${must}`;
@@ -419,6 +420,10 @@ export function currencies(file: string, own: string, others: readonly string[])
 /** What a file was taken without, at the top of the summary. */
 export const leftOut = (rows: number) =>
   `${rows} baris yang tidak bisa dibaca TIDAK dicatat (disebut di bawah); angka berikut tanpa baris itu.`;
+
+/** A cell of bots.db without which its row was taken. */
+export const unreadCell = (row: SkippedRow) =>
+  `${badRowText(row, "quantumbotx")}; isian itu dianggap tidak diketahui`;
 
 /** A ticket that another trade holds. */
 export const conflict = (row: { line: number; ticket: string; symbol: string; id: number }) =>

@@ -1,31 +1,38 @@
 import { UserError } from "../errors.ts";
 import type { Bot, Session } from "../model.ts";
 import * as say from "../words/errors.ts";
-import { insertRow, type Operation } from "./changes.ts";
+import { insertRow, type Operation, type Row } from "./changes.ts";
 import { editSession, ensureSession } from "./days.ts";
-import { recogniseOrigin, requireReadable } from "./origin.ts";
-import { addBot, botsByMagic, DELETED, findBot } from "./owners.ts";
+import { readCell } from "./health/values.ts";
+import { recogniseOrigin } from "./origin.ts";
+import { addBot, botsByMagic, DELETED, editBot, findBot } from "./owners.ts";
 import { sqlite } from "./sqlite.ts";
-import { asUserError, type Db } from "./store.ts";
-import { columnsOf } from "./tables.ts";
+import { asUserError, type Db, type Store } from "./store.ts";
+import { columnsOf, describe } from "./tables.ts";
 import { isJournal } from "./upgrade.ts";
 
-/**
- * A row of the origin's daily_trading_data: floating results at a signal, not the broker's. SQLite
- * holds no column to its type: each value may be of another one.
- */
+/** A cell that nothing can be made of. */
+export interface OddCell {
+  table: string;
+  /** The number of its row. */
+  row: number;
+  column: string;
+  value: unknown;
+}
+
+/** A row of the origin's daily_trading_data: floating results at a signal, not the broker's. */
 export interface BotsDbTrade {
   id: number;
   bot_id: number | null;
-  symbol: string | null;
-  profit_loss: number | null;
+  symbol: string;
+  profit_loss: number;
   lot_size: number | null;
   stop_loss_used: number | null;
   take_profit_used: number | null;
   risk_percent: number | null;
   strategy_used: string | null;
   /** UTC. */
-  created_at: string | null;
+  created_at: string;
 }
 
 type BotsDbSession = Pick<
@@ -33,17 +40,25 @@ type BotsDbSession = Pick<
   "session_date" | "emotions" | "market_conditions" | "personal_notes" | "created_at"
 >;
 
+/** Of bots and days a cell that says nothing is null, as one that the file does not have. */
+type Told<T> = { [K in keyof T]: T[K] | null };
+
 export interface BotsDb {
-  bots: Bot[];
-  sessions: BotsDbSession[];
+  bots: (Told<Omit<Bot, "id">> & { id: number })[];
+  sessions: Told<BotsDbSession>[];
   trades: BotsDbTrade[];
+  /** Cells of bots and days that are left out; the rest of their rows is taken. */
+  left: OddCell[];
+  /** One of each day and trade that are left out whole, so that they are taken whole once mended. */
+  refused: OddCell[];
 }
 
 /**
- * Reads QuantumBotX's bots.db without touching it: columns that an older file lacks are null.
- * Throws UserError for a database that is anything else.
+ * Reads QuantumBotX's bots.db without touching it: columns that an older file lacks are null, and
+ * what SQLite keeps in any column is read for what it means, amounts in this currency. Throws
+ * UserError for a database that is anything else.
  */
-export function readBotsDb(file: string): BotsDb {
+export function readBotsDb(store: Store, file: string): BotsDb {
   let db: Db;
   try {
     db = sqlite()(file, { readonly: true, fileMustExist: true });
@@ -55,41 +70,14 @@ export function readBotsDb(file: string): BotsDb {
     if (isOurs || !recogniseOrigin(db)) {
       throw new UserError("not-bots-db", ...say.notBotsDb(file, isOurs));
     }
-    // Of trades a row can be left out; what bots and days say has nobody to name it by.
-    requireReadable(db, file, ["bots", "trading_sessions"]);
+    const cells: Pick<BotsDb, "left" | "refused"> = { left: [], refused: [] };
+    const rows = (table: string, wanted: readonly string[]) =>
+      [...rowsOf(db, table, wanted)].flatMap((told) => readRow(store, table, told, cells));
     return {
-      bots: rowsOf(db, "bots", [
-        "id",
-        "name",
-        "market",
-        "status",
-        "lot_size",
-        "sl_pips",
-        "tp_pips",
-        "timeframe",
-        "check_interval_seconds",
-        "strategy",
-        "strategy_params",
-      ]) as unknown as Bot[],
-      sessions: rowsOf(db, "trading_sessions", [
-        "session_date",
-        "emotions",
-        "market_conditions",
-        "personal_notes",
-        "created_at",
-      ]) as unknown as BotsDbSession[],
-      trades: rowsOf(db, "daily_trading_data", [
-        "id",
-        "bot_id",
-        "symbol",
-        "profit_loss",
-        "lot_size",
-        "stop_loss_used",
-        "take_profit_used",
-        "risk_percent",
-        "strategy_used",
-        "created_at",
-      ]) as unknown as BotsDbTrade[],
+      bots: rows("bots", BOT) as unknown as BotsDb["bots"],
+      sessions: rows("trading_sessions", DAY) as unknown as BotsDb["sessions"],
+      trades: rows(TRADES, TRADE) as unknown as BotsDbTrade[],
+      ...cells,
     };
   } catch (error) {
     throw asUserError(error, file);
@@ -98,15 +86,73 @@ export function readBotsDb(file: string): BotsDb {
   }
 }
 
-function rowsOf(db: Db, table: string, wanted: readonly string[]): Record<string, unknown>[] {
+const TRADES = "daily_trading_data";
+const BOT = [
+  "name",
+  "market",
+  "status",
+  "lot_size",
+  "sl_pips",
+  "tp_pips",
+  "timeframe",
+  "check_interval_seconds",
+  "strategy",
+  "strategy_params",
+];
+const DAY = ["session_date", "emotions", "market_conditions", "personal_notes", "created_at"];
+const TRADE = [
+  "bot_id",
+  "symbol",
+  "profit_loss",
+  "lot_size",
+  "stop_loss_used",
+  "take_profit_used",
+  "risk_percent",
+  "strategy_used",
+  "created_at",
+];
+
+/** Without these a day or a trade is none. */
+const NEEDED: readonly string[] = [
+  "trading_sessions.session_date",
+  `${TRADES}.symbol`,
+  `${TRADES}.profit_loss`,
+  `${TRADES}.created_at`,
+];
+const isNeeded = ({ table, column }: Pick<OddCell, "table" | "column">) =>
+  NEEDED.includes(`${table}.${column}`);
+
+function* rowsOf(db: Db, table: string, wanted: readonly string[]): Generator<Row> {
   const known = columnsOf(db, table);
-  if (known.size === 0) return [];
+  if (known.size === 0) return;
   const columns = wanted.map((name) => (known.has(name) ? name : `NULL AS ${name}`));
-  const order = known.has("id") ? "ORDER BY id" : "";
-  return db.prepare(`SELECT ${columns.join(", ")} FROM ${table} ${order}`).all() as Record<
-    string,
-    unknown
-  >[];
+  yield* db
+    .prepare(`SELECT rowid AS id, ${columns.join(", ")} FROM ${table} ORDER BY rowid`)
+    .iterate() as IterableIterator<Row>;
+}
+
+/** The row as it can be kept, without the cells that nothing can be made of; none: it is left out. */
+function readRow(
+  { db, profile }: Store,
+  table: string,
+  told: Row,
+  { left, refused }: Pick<BotsDb, "left" | "refused">,
+): Row[] {
+  const odd: OddCell[] = [];
+  const row: Row = { id: told.id };
+  for (const column of describe(db, table)) {
+    const { name } = column;
+    const value = told[name];
+    if (name === "id" || value === undefined) continue;
+    const cell = { table, row: Number(told.id), column: name, value };
+    const read = readCell(table, column, value, profile.currency);
+    row[name] = read ?? null;
+    if (read === undefined || (read === null && isNeeded(cell))) odd.push(cell);
+  }
+  const needed = odd.find((cell) => table === TRADES || isNeeded(cell));
+  if (needed === undefined) left.push(...odd);
+  else refused.push(needed);
+  return needed === undefined ? [row] : [];
 }
 
 export interface BotsDbKept {
@@ -125,19 +171,28 @@ export interface BotsDbKept {
 export function keepBotsDb(operation: Operation, { bots, sessions, trades }: BotsDb): BotsDbKept {
   const { db } = operation.store;
   const same = db.prepare("SELECT id FROM bots WHERE name = ? AND market = ?").pluck();
+  const byMagic = botsByMagic(operation.store);
+  const withMagic = (id: number) => findBot(operation.store, byMagic.get(String(id)) ?? 0);
   const kept: BotsDbKept = { bots: new Map(), bots_added: 0, days: 0 };
   for (const { id, ...bot } of bots) {
-    const given = Object.fromEntries(Object.entries(bot).filter(([, value]) => value !== null));
-    const named = { name: `Bot #${id}`, market: "?", strategy: "Unknown", ...given };
+    const told = Object.entries(bot).filter(([, value]) => value !== null && value !== "");
+    const given = Object.fromEntries(told) as Partial<Omit<Bot, "id">>;
+    const named = { ...UNNAMED, name: nameless(id), ...given };
     const known = same.get(named.name, named.market) as number | undefined;
+    const numbered = known === undefined ? withMagic(id) : null;
+    if (numbered !== null && isSameBot(numbered, id, given)) {
+      const { name = numbered.name, market = numbered.market } = given;
+      editBot(operation, numbered.id, { name, market });
+      kept.bots.set(id, { id: numbered.id, name });
+      continue;
+    }
     const ours = known ?? addBot(operation, { ...named, magic: String(id) });
     kept.bots.set(id, { id: ours, name: named.name });
     if (known === undefined) kept.bots_added++;
   }
-  const byMagic = botsByMagic(operation.store);
   for (const { bot_id: id } of trades) {
-    if (!Number.isSafeInteger(id) || id === null || kept.bots.has(id)) continue;
-    const known = findBot(operation.store, byMagic.get(String(id)) ?? 0);
+    if (id === null || kept.bots.has(id)) continue;
+    const known = withMagic(id);
     // A stand-in's name is not what the trades were known by when their bot was still there.
     const name = known === null || known.status === DELETED ? "" : known.name;
     kept.bots.set(id, { id: known?.id ?? addBot(operation, standIn(id)), name });
@@ -147,21 +202,40 @@ export function keepBotsDb(operation: Operation, { bots, sessions, trades }: Bot
   return kept;
 }
 
+/** What a bot is called whose name nobody can read. */
+export const nameless = (id: number) => `Bot #${id}`;
+
+/** What stands for the rest of it. */
+const UNNAMED = { market: "?", strategy: "Unknown" };
+
+/**
+ * Whether the bot of this number here is the one of the file: name and market are the same, or one
+ * of the two could not be read there, now or when it came in.
+ */
+function isSameBot(ours: Bot, id: number, told: { name?: string; market?: string }): boolean {
+  const fits = (here: string, stand: string, there: string | undefined) =>
+    there === undefined || here === there || here === stand;
+  return (
+    ours.status !== DELETED &&
+    fits(ours.name, nameless(id), told.name) &&
+    fits(ours.market, UNNAMED.market, told.market)
+  );
+}
+
 /** A bot that QuantumBotX has deleted, as far as its trades tell of it. */
 const standIn = (id: number) => ({
-  name: `Bot #${id} (terhapus)`,
-  market: "?",
-  strategy: "Unknown",
+  ...UNNAMED,
+  name: `${nameless(id)} (terhapus)`,
   status: DELETED,
   magic: String(id),
 });
 
-function keepDay(operation: Operation, session: BotsDbSession): boolean {
-  const date = /^\d{4}-\d\d-\d\d/.exec(session.session_date ?? "")?.[0];
+function keepDay(operation: Operation, session: Told<BotsDbSession>): boolean {
+  const { session_date: date } = session;
   const note = session.personal_notes?.trim() ?? "";
-  const mood = session.emotions ?? "netral";
-  const market = session.market_conditions ?? "normal";
-  if (date === undefined || (note === "" && mood === "netral" && market === "normal")) return false;
+  const mood = session.emotions || "netral";
+  const market = session.market_conditions || "normal";
+  if (date === null || (note === "" && mood === "netral" && market === "normal")) return false;
   const id = ensureSession(operation, date);
   const { store } = operation;
   const find = store.db.prepare("SELECT * FROM trading_sessions WHERE id = ?");
@@ -178,13 +252,12 @@ function keepDay(operation: Operation, session: BotsDbSession): boolean {
 
 /** The mood of the origin's day, at the time it was noted; false when it is here already. */
 function addMoodOnce(operation: Operation, id: number, mood: string, at: string | null): boolean {
-  const time = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(at ?? "") ? at : null;
-  if (time === null) return false;
+  if (at === null) return false;
   const known = operation.store.db.prepare(
     "SELECT 1 FROM mood_checkins WHERE session_id = ? AND mood = ? AND created_at = ?",
   );
-  if (known.get(id, mood, time) !== undefined) return false;
-  const row = { session_id: id, mood, note: null, created_at: time };
+  if (known.get(id, mood, at) !== undefined) return false;
+  const row = { session_id: id, mood, note: null, created_at: at };
   insertRow(operation, "mood_checkins", row);
   return true;
 }

@@ -1,6 +1,3 @@
-import { MOST_NUMBER } from "../base/number.ts";
-import { UserError } from "../errors.ts";
-import * as say from "../words/errors.ts";
 import { heal } from "./health/heal.ts";
 import type { Clock, Db, Healed } from "./store.ts";
 import { carryColumns, columnsOf, endAside, keepSequence, quoted, setAside } from "./tables.ts";
@@ -85,34 +82,6 @@ export function recogniseOrigin(db: Db): boolean {
   if (bots.has("market") && bots.has("sl_pips") && bots.has("strategy")) return true;
   const sessions = columnsOf(db, "trading_sessions");
   return sessions.has("session_date") && sessions.has("emotions");
-}
-
-/** Columns that are reckoned with; all others are words, which SQLite lets be bytes as well. */
-const RECKONED = ["profit_loss", "lot_size", "risk_percent"];
-const NUMBERED = ["session_id", "bot_id"];
-
-/**
- * Refuses a file of the origin with a cell that nothing can be made of, for SQLite keeps anything
- * in any column: a result that is no number or none that can be kept, bytes where words belong.
- */
-export function requireReadable(db: Db, file: string, tables: readonly string[]): void {
-  for (const table of tables) {
-    const known = columnsOf(db, table);
-    for (const column of Object.keys(TABLES[table] ?? {}).filter((name) => known.has(name))) {
-      const isNumber = [...RECKONED, ...NUMBERED].includes(column);
-      const kinds = NUMBERED.includes(column) ? "'integer', 'null'" : "'integer', 'real', 'null'";
-      const odd = isNumber
-        ? `TYPEOF(${column}) NOT IN (${kinds}) OR ABS(CAST(${column} AS REAL)) > ${MOST_NUMBER}`
-        : `TYPEOF(${column}) = 'blob'`;
-      const cell = db
-        .prepare(`SELECT rowid AS "row", ${column} AS value FROM ${table} WHERE ${odd} LIMIT 1`)
-        .get() as { row: number; value: unknown } | undefined;
-      if (cell === undefined) continue;
-      const expected = isNumber ? "number" : "text";
-      const told = say.unreadableCell(file, { table, column, ...cell }, expected);
-      throw new UserError("journal-unreadable", ...told);
-    }
-  }
 }
 
 /**

@@ -38,27 +38,6 @@ export const notAJournal = (path: string): MessageAndHint => [
   `Periksa --db atau JURNAL_DB. Berkas itu tidak disentuh. Kalau memang jurnal Anda dan rusak: jurnal --db ${path} doctor --rescue pulih.db`,
 ];
 
-/** A cell of QuantumBotX's file; bytes have no text that could be shown. */
-export interface Cell {
-  table: string;
-  row: number;
-  column: string;
-  value: unknown;
-}
-
-export const unreadableCell = (
-  path: string,
-  { table, row, column, value }: Cell,
-  expected: "number" | "text",
-): MessageAndHint => {
-  const shown = Buffer.isBuffer(value) ? `${value.length} bita` : `"${String(value).slice(0, 80)}"`;
-  const must = expected === "number" ? "angka, paling besar sepuluh triliun" : "teks";
-  return [
-    `${path} tidak bisa dibaca: tabel ${table} baris ${row}, ${column} berisi ${shown}; harus ${must}.`,
-    "Berkas itu tidak disentuh. Perbaiki isi baris itu di berkasnya, lalu ulangi.",
-  ];
-};
-
 export const namesTaken = (path: string, names: readonly string[]): MessageAndHint => [
   `${path} sudah memakai nama ${names.join(", ")} untuk hal lain, jadi tidak bisa dijadikan jurnal.`,
   "Berkas itu tidak disentuh. Ambil isinya saja: jurnal trade import BERKAS",

@@ -296,9 +296,10 @@ test("bots.db brings bots, days and approximate trades, once, and is taken back 
   const words = ["trade", "import", `${journal.folder}/bots.db`, "--no-input"];
   const [first] = await journal.json(...words);
   expect(first).toMatchObject({ format: "quantumbotx", added: 2, bots_added: 1, days: 1 });
+  const bad = { table: "daily_trading_data", reason: "bad" };
   expect(first?.skipped).toEqual([
-    { line: 3, reason: "bad", field: "symbol", value: "", expected: "symbol" },
-    { line: 4, reason: "bad", field: "created_at", value: "kemarin", expected: "time" },
+    { ...bad, line: 3, field: "symbol", value: "", expected: "symbol" },
+    { ...bad, line: 4, field: "created_at", value: "kemarin", expected: "time" },
   ]);
   expect(
     journal.rows("SELECT symbol, bot_id, approximate, exit_time FROM daily_trading_data LIMIT 1"),

@@ -121,12 +121,123 @@ test("a result beyond all sums opens where it can be counted, else the rest is s
   ]);
 });
 
-test("bytes in a note are unknown in the file, and named where it is imported", async () => {
-  const note = { table: "trading_sessions", column: "personal_notes", value: Buffer.from([1, 2]) };
-  const { history, imported } = await named(note);
+test("bytes that are no words are unknown in the file and where it is imported; words are read", async () => {
+  const note = { table: "trading_sessions", column: "personal_notes" };
+  const { history, imported, here } = await named({ ...note, value: Buffer.from([1, 2]) });
   expect(history).toMatchObject({ code: 0, err: expect.stringContaining("1 isian program lain") });
-  expect([imported.code, imported.err]).toEqual([
-    1,
-    expect.stringMatching(/tabel trading_sessions baris 1, personal_notes berisi 2 bita/),
+  expect([imported.code, imported.out.replace(/\s+/g, " ")]).toEqual([
+    0,
+    expect.stringContaining(
+      'tabel trading_sessions baris 1: personal_notes "2 bita" harus teks sampai 20000 huruf; isian itu dianggap tidak diketahui',
+    ),
   ]);
+  expect(here.rows("SELECT personal_notes AS n FROM trading_sessions")).toEqual([{ n: "" }]);
+  const read = await named({ ...note, value: Buffer.from("sabar dulu ✓") });
+  expect([read.history.code, read.history.err, read.imported.code]).toEqual([
+    0,
+    expect.not.stringContaining("isian"),
+    0,
+  ]);
+  for (const db of [read.here.db, read.file]) {
+    const { out } = await read.here.run("--db", db, "session", "show", "2026-11-20");
+    expect(out).toContain("sabar dulu ✓");
+  }
+});
+
+interface Imported {
+  added: number;
+  trades: number;
+  net: string;
+  skipped: { table: string; line: number; field: string }[];
+  unread: { table: string; line: number; field: string }[];
+}
+
+/** Two bots, two days and four trades; then these cells set. */
+function twoBots(file: string, cells: readonly Cell[]): void {
+  makeOrigin(file, [], (db) => {
+    for (const name of ["Emas", "Euro"]) db.prepare(SAYS.addBot).run(name);
+    db.prepare(SAYS.addSession).run("2026-11-20", "tenang", "normal", "rencana");
+    db.prepare(SAYS.addSession).run("2026-11-19", "takut", "news", "rugi");
+    for (const [index, profit] of [5, -2, 3, 3].entries()) {
+      const day = (index % 2) + 1;
+      db.prepare(SAYS.addTrade).run(day, day, "XAUUSD", profit, 0.01, 1, 0, 1, "RSI");
+    }
+    db.exec(`UPDATE daily_trading_data SET created_at = '2026-11-' || (21 - session_id) || ' 10:00:00';
+      UPDATE trading_sessions SET created_at = session_date || ' 02:00:00'`);
+    for (const { table, column, value } of cells) {
+      db.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = 1`).run(value);
+    }
+  });
+}
+
+const STATE = [
+  `SELECT t.symbol, t.profit_loss, t.lot_size, t.stop_loss_used, t.risk_percent, t.strategy_used,
+     t.exit_time, b.name FROM daily_trading_data t JOIN bots b ON b.id = t.bot_id
+     ORDER BY t.exit_time, t.profit_loss, b.name`,
+  `SELECT session_date, emotions, market_conditions, personal_notes, total_profit_loss
+     FROM trading_sessions ORDER BY session_date`,
+  "SELECT name, market, magic FROM bots ORDER BY magic",
+];
+
+const take = async (here: Trial, file: string) => {
+  const { code, out, err } = await here.run("trade", "import", file, "--json");
+  expect(code, err).toBe(0);
+  return (JSON.parse(out) as Imported[])[0] as Imported;
+};
+
+test("of a bots.db with odd cells the rest is taken, once, and the sums are those of its rows", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 4 }), async (odd) => {
+      const here = trial();
+      const file = path.join(here.folder, "bots.db");
+      twoBots(
+        file,
+        odd.filter(({ table }) => table !== "ai_mentor_reports"),
+      );
+      const first = await take(here, file);
+      const left = first.skipped.filter(({ table }) => table === "daily_trading_data");
+      expect(first.added + left.length).toBe(4);
+      const sum = "SELECT COUNT(*) AS n, TOTAL(profit_loss) AS net FROM daily_trading_data";
+      expect(here.rows(sum)).toEqual([{ n: first.added, net: Number(first.net) }]);
+      for (const { table, line } of [...first.skipped, ...first.unread]) {
+        expect([line, odd.some((one) => one.table === table)]).toEqual([1, true]);
+      }
+      expect(await take(here, file)).toMatchObject({ added: 0, import_id: null });
+      expect(await here.run("doctor")).toMatchObject({ code: 0 });
+    }),
+    runs(15),
+  );
+});
+
+test("what nobody can read in a bots.db is named, and taken once it is mended", async () => {
+  const clean = trial();
+  const whole = path.join(clean.folder, "bots.db");
+  twoBots(whole, []);
+  await take(clean, whole);
+  const wanted = STATE.map((sql) => clean.rows(sql));
+  const shared = Object.entries(COLUMNS).filter(([table]) => table !== "ai_mentor_reports");
+  const taken = shared.flatMap(([table, columns]) =>
+    columns
+      .filter((name) => !/^(?:total_|entry_time|exit_time)|risk_score/.test(name))
+      .map((column) => ({ table, column, value: Buffer.from([1, 2, 255]) })),
+  );
+  const some = fc.oneof(
+    fc.constantFrom(...taken).map((one) => [one]),
+    fc.subarray(taken, { minLength: 1 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(some, async (cells) => {
+      const here = trial();
+      const file = path.join(here.folder, "bots.db");
+      twoBots(file, cells);
+      const first = await take(here, file);
+      const told = new Set([...first.skipped, ...first.unread].map(({ table }) => table));
+      expect([...told].sort()).toEqual([...new Set(cells.map(({ table }) => table))].sort());
+      await take(here, file);
+      await take(here, whole);
+      expect(STATE.map((sql) => here.rows(sql))).toEqual(wanted);
+      expect(await take(here, whole)).toMatchObject({ added: 0, import_id: null });
+    }),
+    runs(25),
+  );
 });

@@ -248,7 +248,7 @@ const LONG_TABLES = ["changes", "ai_mentor_reports", "mentor_looks", "odd_cells"
 /**
  * What a cell that cannot stand says all the same, as it has to stand; undefined: nothing, or more
  * than one thing. A time with an offset is a moment, a day without one tells no time (null), text
- * that reads as one number is it, and nothing at all is not known.
+ * that reads as one number is it, bytes that are words are these, and nothing at all is not known.
  */
 export function meaningOf(
   table: string,
@@ -257,8 +257,9 @@ export function meaningOf(
   currency: string,
 ): string | number | null | undefined {
   const { name, type, notnull } = column;
-  if (typeof value !== "string") return undefined;
-  const text = value.trim();
+  const words = value instanceof Uint8Array ? wordsIn(value) : value;
+  if (typeof words !== "string") return undefined;
+  const text = words.trim();
   const fits = (meant: string | number) =>
     ruleOf(table, column)?.(meant, currency) == null ? meant : undefined;
   if (text === "") return notnull === 0 ? null : undefined;
@@ -268,12 +269,38 @@ export function meaningOf(
     return isDate(text) && notnull === 0 ? null : undefined;
   }
   const read = OF_TRADES.includes(table) ? READERS[name] : undefined;
+  if (read === undefined && type === "TEXT") return fits(words);
   const reading = read?.(text, { ...NO_CONTEXT, currency });
   const meant =
     reading === undefined ? toNumber(text, "plain", currency) : reading.ok && reading.value;
   if (typeof meant === "boolean") return reading?.ok ? fits(Number(meant)) : undefined;
   if (typeof meant === "number") return fits(meant);
   return reading !== undefined && typeof meant === "string" ? fits(meant) : undefined;
+}
+
+/** What a cell of another program holds here: as it stands, else as it is meant; undefined: nothing. */
+export function readCell(
+  table: string,
+  column: Column,
+  value: unknown,
+  currency: string,
+): unknown | undefined {
+  if (value === null || ruleOf(table, column)?.(value, currency) == null) return value;
+  return meaningOf(table, column, value, currency);
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+/** Controls but for those of a text of several lines. */
+const NO_WORDS = /[^\P{Cc}\t\n\r]/u;
+
+/** The text that bytes are; null: they are none. */
+function wordsIn(bytes: Uint8Array): string | null {
+  try {
+    const text = UTF8.decode(bytes);
+    return NO_WORDS.test(text) ? null : text;
+  } catch {
+    return null;
+  }
 }
 
 /** A date that is followed by a time, which need be no moment. */
