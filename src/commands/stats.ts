@@ -1,6 +1,5 @@
 import { currencyOf, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
-import { inR } from "../base/phrases.ts";
 import { nearest } from "../base/text.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import {
@@ -24,6 +23,7 @@ import { listBots } from "../journal/owners.ts";
 import type { Store } from "../journal/store.ts";
 import { summarySums, withBeside } from "../report/beside.ts";
 import { DIVISION_TITLE, groupLabel } from "../report/groups.ts";
+import { rText } from "../report/known-risk.ts";
 import { composeStats, headOf, type Scope, share } from "../report/stats.ts";
 import { renderBreakdown } from "../views/breakdown.ts";
 import { renderBeside, renderReport } from "../views/report.ts";
@@ -114,14 +114,14 @@ async function showAll(context: Context, store: Store, options: StatsOptions): P
       const ledger = readLedger(one, filter, SUMMARY_COLUMNS, PLAN_COLUMNS);
       return { filter, ...summarise(ledger, scope) };
     },
-    lineOf({ n, net, win_rate, expectancy, expectancy_r, max_drawdown }, profile) {
+    lineOf({ n, net, win_rate, expectancy, max_drawdown, ...r }, profile) {
       const money = (value: number | null, sign: boolean) =>
         value === null ? NOTHING : formatMoney(value, currencyOf(profile.currency), { sign });
       const cells = [
         formatNumber(n, 0),
         win_rate === null ? NOTHING : share(win_rate),
         money(expectancy, true),
-        expectancy_r === null ? NOTHING : inR(expectancy_r),
+        rText(r.expectancy_r, { known: r.r_known, of: n }) ?? NOTHING,
         n === 0 ? NOTHING : money(max_drawdown, false),
       ];
       return { profile, result: net, cells: cells.map((text) => cell(text)) };

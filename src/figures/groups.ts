@@ -6,7 +6,7 @@ import { mean } from "../stats/moments.ts";
 import { maxTBoth, maxTLimit } from "../stats/permutation.ts";
 import { type AnyLedger, DIVISIONS, type Division, groupsOf, OF_SESSIONS } from "./groupings.ts";
 import { type MistakeCost, mistakeCosts } from "./mistakes.ts";
-import { knowsPlans, type MaybePlanned, multiplesOf } from "./multiples.ts";
+import { knowsPlans, type MaybePlanned, type Multiples, multiplesOf } from "./multiples.ts";
 import { type WinRate, winRate } from "./win-rate.ts";
 
 /** Least trades of a group that is compared, and least sessions where the label is a session's. */
@@ -199,9 +199,11 @@ export interface GroupFigures extends WinRate {
   net: number;
   /** Net per trade. */
   expectancy: number;
-  /** Mean R, and of how many trades. */
+  /** Mean R, with the usual risk where a trade's own is unknown, and of how many trades. */
   expectancy_r: number | null;
   r_n: number;
+  /** Of these, those whose own risk is known. */
+  r_known: number;
   /** Of the net of all trades; null unless that is above zero. */
   share_of_net: number | null;
   sessions: number;
@@ -265,7 +267,7 @@ export function breakdown(
         ? null
         : contrast(groups, { value, day: ledger.day, bySession }),
     groups: labelled.map(({ key, rows }) => {
-      const figures = groupFigures(ledger, rows, r, currency);
+      const figures = groupFigures(ledger, rows, multiples, currency);
       const few = figures.n < least.trades || figures.sessions < least.sessions;
       return {
         key,
@@ -285,12 +287,12 @@ export function isOwnMood(ledger: AnyLedger): boolean {
 function groupFigures(
   { minor, day, even_within }: AnyLedger,
   rows: Int32Array,
-  r: Float64Array,
+  { r, imputed }: Multiples,
   currency: Currency,
 ) {
   const minors = new Float64Array(rows.length);
   const multiples: number[] = [];
-  let [wins, losses, above, sessions, last] = [0, 0, 0, 0, -1];
+  let [wins, losses, above, sessions, last, known] = [0, 0, 0, 0, -1, 0];
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? 0;
     const result = minor[row] ?? 0;
@@ -302,7 +304,9 @@ function groupFigures(
     if (day[row] !== last) sessions++;
     last = day[row] ?? -1;
     const multiple = r[row] ?? Number.NaN;
-    if (!Number.isNaN(multiple)) multiples.push(multiple);
+    if (Number.isNaN(multiple)) continue;
+    multiples.push(multiple);
+    if (imputed[row] !== 1) known++;
   }
   const n = rows.length;
   const net = addMinor(minors, currency);
@@ -315,5 +319,6 @@ function groupFigures(
     sessions,
     expectancy_r: multiples.length === 0 ? null : mean(multiples),
     r_n: multiples.length,
+    r_known: known,
   };
 }

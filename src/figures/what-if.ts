@@ -43,6 +43,8 @@ export interface Scenario {
   r: Float64Array;
   /** Rows of which the planned loss itself is known. */
   known: number;
+  /** 1: the usual planned loss stands for one that is not known. */
+  imputed: Uint8Array;
   /** 1: left out; of `pool` only. */
   left: Uint8Array;
   /** 1: what the scenario could have left out. */
@@ -69,6 +71,8 @@ export interface Side {
   net: number;
   /** Sum of R; null: the risk of too few is known. */
   r: number | null;
+  /** Of its trades those whose own planned loss is known. */
+  r_known: number;
   /** Largest fall from a high of the results, in money; 0 when it never fell. */
   max_drawdown: number;
 }
@@ -254,7 +258,7 @@ function atOtherSizes({ ledger, results, sizes }: Scenario): Test {
 }
 
 function sideOf(
-  { ledger, known }: Scenario,
+  { ledger, known, imputed }: Scenario,
   results: Float64Array,
   multiples: Float64Array,
   left: Uint8Array,
@@ -263,7 +267,7 @@ function sideOf(
   const side = withResults(ledger, results, left);
   const { even_within } = ledger;
   const counts = { n: side.n, wins: 0, losses: 0, above: 0 };
-  let [r, isKnown] = [0, known > 0 && known >= KNOWN_RISK01 * ledger.n];
+  let [r, own, isKnown] = [0, 0, known > 0 && known >= KNOWN_RISK01 * ledger.n];
   for (let row = 0; row < ledger.n; row++) {
     if (left[row] === 1) continue;
     const came = outcome(results[row] ?? 0, even_within?.[row]);
@@ -271,6 +275,7 @@ function sideOf(
     else if (came < 0) counts.losses++;
     const multiple = multiples[row] ?? Number.NaN;
     if (Number.isNaN(multiple)) isKnown = false;
+    else if (imputed[row] !== 1) own++;
     r += multiple;
   }
   const parts = fromMinor(bookedInParts(side.parts), currency);
@@ -284,6 +289,7 @@ function sideOf(
     win_rate: winRate(counts, even_within !== undefined).win_rate,
     net: told(addMoney([addMinor(side.minor, currency), parts], currency)),
     r: isKnown ? r : null,
+    r_known: own,
     max_drawdown: told(fromMinor(fall, currency)),
   };
 }

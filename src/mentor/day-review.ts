@@ -140,12 +140,15 @@ export interface MoodGroup {
   days: number;
   /** Mean result in R; null: no planned loss to measure by. */
   mean_r: number | null;
+  /** Trades whose own planned loss is known; the usual one stands for the others. */
+  r_known: number;
   /** Sum of the results in money. */
   net: number;
   /** The same of trades whose entry followed another mood. */
   rest_trades: number;
   rest_days: number;
   rest_mean_r: number | null;
+  rest_r_known: number;
   /** `mean_r` less `rest_mean_r`, once both groups have 12 trades on 4 days; else null. */
   difference: number | null;
   /** Its 95 % interval, robust to trades of one day being alike; null: not measured. */

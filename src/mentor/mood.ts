@@ -19,6 +19,8 @@ interface MoodTrade {
   mood: string;
   /** Result in R, the planned loss imputed where unknown; NaN: not to tell. */
   r: number;
+  /** Its own planned loss is known. */
+  known: boolean;
 }
 
 /**
@@ -59,6 +61,7 @@ function groupOf(
     trades: own.length,
     days: daysOf(own),
     mean_r,
+    r_known: knownOf(own),
     net: netOf(
       own.map((one) => one.trade),
       currencyOf(settings.currency),
@@ -66,6 +69,7 @@ function groupOf(
     rest_trades: rest.length,
     rest_days: daysOf(rest),
     rest_mean_r: rest_r,
+    rest_r_known: knownOf(rest),
     difference: compared && mean_r !== null && rest_r !== null ? mean_r - rest_r : null,
     interval: compared ? clusteredDifferenceInterval(values) : null,
     proven: false,
@@ -97,6 +101,10 @@ function meanR(some: readonly MoodTrade[]): number | null {
   return known.length === 0 ? null : mean(known);
 }
 
+function knownOf(some: readonly MoodTrade[]): number {
+  return some.filter(({ known }) => known).length;
+}
+
 function moodTrades(history: DayHistory): MoodTrade[] {
   const moods = moodsBySession(history);
   if (moods.size === 0) return [];
@@ -104,12 +112,17 @@ function moodTrades(history: DayHistory): MoodTrade[] {
   const values = pointValues(trades, history.points);
   const measures = trades.map((trade) => measuresOf(trade, values, balanceOf(history, trade)));
   const { lowestR, highestR } = SEGMENT;
-  const results = clipped(Array.from(resultsOf(measures).r), lowestR, highestR);
+  const { r, imputed } = resultsOf(measures);
+  const results = clipped(Array.from(r), lowestR, highestR);
+  // Guesses alone are no R.
+  const isMeasured = imputed.includes(0);
   return trades.flatMap((trade, i) => {
     const entry = instant(trade.entry_time);
     const before =
       entry === null ? undefined : moods.get(trade.session_id)?.findLast(notedBy(entry));
-    return before === undefined ? [] : [{ trade, mood: before.mood, r: results[i] ?? Number.NaN }];
+    if (before === undefined) return [];
+    const result = isMeasured ? (results[i] ?? Number.NaN) : Number.NaN;
+    return [{ trade, mood: before.mood, r: result, known: imputed[i] === 0 }];
   });
 }
 

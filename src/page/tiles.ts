@@ -4,6 +4,7 @@ import type { PeriodReview } from "../figures/period.ts";
 import type { Summary } from "../figures/summary.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { type ReportSettings, type Tone, toneOf } from "../report/document.ts";
+import { riskKnown } from "../report/known-risk.ts";
 import { isCalmed, judgedDays, rightDays } from "../report/period.ts";
 import { besideRule, hasBroken, scoreTone, toneBesideRule } from "../report/risk.ts";
 import { rateBySign } from "../report/win-rate.ts";
@@ -102,7 +103,7 @@ function resultTiles(result: Summary, { currency }: ReportSettings): Tile[] {
       ? tile(
           "Rata-rata R",
           inR(expectancy_r),
-          `risiko diketahui ${formatNumber(r_known, 0)} dari ${formatNumber(n, 0)}`,
+          riskKnown({ known: r_known, of: n }),
           toneOf(expectancy_r),
         )
       : tile("Rata-rata R", UNKNOWN, "risiko tidak diketahui"),

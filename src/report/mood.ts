@@ -7,6 +7,7 @@ import { dayOf, parseUtc } from "../base/time.ts";
 import type { DayReview, MoodGroup, MoodNote, NoteQuestion } from "../mentor/day-review.ts";
 import { SEGMENT } from "../mentor/thresholds.ts";
 import { type Block, line, type ReportSettings } from "./document.ts";
+import { rWithBasis } from "./known-risk.ts";
 
 /** Moods of one day that are compared; all of them are in `--json`. */
 const MOST_MOODS = 2;
@@ -41,7 +42,8 @@ function moodSentence(group: MoodGroup, next: number, { currency }: ReportSettin
       : `${start}. Perbandingan dimulai dari ${SEGMENT.trades} transaksi pada ${SEGMENT.days} hari.`;
   }
   const against =
-    `${start}, rata-rata ${inR(mean_r)}; suasana lain ${inR(rest_mean_r)} ` +
+    `${start}, rata-rata ${rWithBasis(mean_r, { known: group.r_known, of: trades })}; suasana lain ` +
+    `${rWithBasis(rest_mean_r, { known: group.rest_r_known, of: rest_trades })} ` +
     `(${rest_trades} transaksi). Selisih ${inR(difference)}`;
   if (interval === null) return `${against}, belum bisa dibedakan dari kebetulan.`;
   const range = `(95%: ${inR(interval.low)} sampai ${inR(interval.high)})`;

@@ -8,6 +8,7 @@ import type { HandCloses, PeriodReview, SideFigures } from "../figures/period.ts
 import type { HabitCost, PeriodAction, PromiseTally, RuleTally } from "../mentor/period.ts";
 import { differenceItems, intervalMoney, intervalR, verdictWords } from "./differences.ts";
 import { type Block, line, type ReportSettings, type TableCell, toneOf } from "./document.ts";
+import { riskKnown } from "./known-risk.ts";
 import { adviceOf, adviceOfPeriod } from "./promises.ts";
 import { partsRow } from "./stats.ts";
 import { rateBySign } from "./win-rate.ts";
@@ -50,12 +51,12 @@ export function resultBlocks(
 /** R with how much of it is known, imputed or missing: the reader must see what it rests on. */
 function multiples({ n, expectancy_r, expectancy_r_interval, r_known, r_imputed }: Result): string {
   if (r_known === 0 || expectancy_r === null) {
-    return `tidak bisa dihitung: risiko diketahui pada 0 dari ${countOfTrades(n)}`;
+    return `tidak bisa dihitung: ${riskKnown({ known: 0, of: n })} transaksi`;
   }
   const rest = r_imputed === 0 ? "" : `, ${r_imputed} lainnya memakai risiko biasa`;
   return (
     `${inR(expectancy_r)} per transaksi${intervalR(expectancy_r_interval)}; ` +
-    `risiko diketahui pada ${r_known} dari ${n}${rest}`
+    `${riskKnown({ known: r_known, of: n })}${rest}`
   );
 }
 

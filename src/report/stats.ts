@@ -7,6 +7,7 @@ import type { BookedCosts, Reason } from "../figures/figure.ts";
 import type { Summary } from "../figures/summary.ts";
 import { REPORTABLE } from "../stats/moments.ts";
 import { type Block, line, type Section, type Tone, toneOf } from "./document.ts";
+import { riskKnown } from "./known-risk.ts";
 import { rateBySign } from "./win-rate.ts";
 
 /** Why a figure is not there, to stand after "tidak ada:". */
@@ -252,7 +253,7 @@ function expectancyR(s: Summary, why: string): string {
   const interval = s.expectancy_r_interval;
   const parts = [
     interval === null ? "belum andal" : `95%: ${between(interval, inR)}`,
-    `rencana diketahui pada ${s.r_known} dari ${s.n}`,
+    riskKnown({ known: s.r_known, of: s.n }),
   ];
   if (s.r_imputed > 0 && s.expectancy_r_known !== null) {
     parts.push(`${s.r_imputed} memakai risiko biasa, tanpa itu ${inR(s.expectancy_r_known)}`);

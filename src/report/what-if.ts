@@ -22,6 +22,7 @@ import {
   toneOf,
 } from "./document.ts";
 import { DIVISION_TITLE, groupLabel } from "./groups.ts";
+import { rText } from "./known-risk.ts";
 import { share } from "./stats.ts";
 import { ruleWords } from "./words/rules.ts";
 
@@ -111,6 +112,8 @@ function table({ actual, scenario }: WhatIf, currency: string): Block {
   const [was, is] = [actual.win_rate, scenario.win_rate];
   const shared = (value: number | null) => (value === null ? none : plain(share(value)));
   const multiple = (value: number | null) => (value === null ? none : toned(inR(value), value));
+  const ofSide = ({ r, r_known: known, trades: of }: Side) =>
+    r === null ? none : toned(rText(r, { known, of }) ?? "–", r);
   const points = (value: number) => plain(`${formatNumber(100 * value, 1, { sign: true })} poin`);
   const fall = scenario.max_drawdown - actual.max_drawdown;
   const rows: [string, TableCell, TableCell, TableCell][] = [
@@ -128,8 +131,8 @@ function table({ actual, scenario }: WhatIf, currency: string): Block {
     ],
     [
       "R",
-      multiple(actual.r),
-      multiple(scenario.r),
+      ofSide(actual),
+      ofSide(scenario),
       actual.r === null || scenario.r === null ? none : multiple(scenario.r - actual.r),
     ],
     ["Win rate", shared(was), shared(is), was === null || is === null ? none : points(is - was)],

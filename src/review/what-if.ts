@@ -78,7 +78,7 @@ export function readScenario(
   for (const condition of asked.conditions) markBy(ledger, condition, zone, marks);
   if (asked.rules.length > 0) markByRules(store, filter, ledger, asked.rules, marks);
   const natures = asked.conditions.map(({ by }) => natureOf(ledger, by));
-  const { r, known } = multiplesOf(ledger, currency);
+  const { r, known, imputed } = multiplesOf(ledger, currency);
   let work = { results: ledger.minor, multiples: r };
   const changed = { exits: 0, stops: 0, lots: 0 };
   let between = 0;
@@ -100,6 +100,7 @@ export function readScenario(
     ledger,
     r,
     known,
+    imputed,
     ...marks,
     ofDays: asked.rules.every(({ kind }) => kind === "weekdays") && natures.every((n) => n.ofDays),
     results: work.results,

@@ -1,6 +1,5 @@
 import { type Currency, formatMoney } from "../base/money.ts";
 import { formatNumber } from "../base/number.ts";
-import { inR } from "../base/phrases.ts";
 import type { Breakdown, GroupFigures } from "../figures/groups.ts";
 import { type TableCell, type TableColumn, toneOf } from "../report/document.ts";
 import {
@@ -11,6 +10,7 @@ import {
   groupLabel,
   groupVerdict,
 } from "../report/groups.ts";
+import { rText } from "../report/known-risk.ts";
 import { mistakeCostLines } from "../report/mistakes.ts";
 import { share } from "../report/stats.ts";
 import { otherRate } from "../report/win-rate.ts";
@@ -94,7 +94,8 @@ function groupCells(
   currency: Currency,
   { hasShares, bar }: { hasShares: boolean; bar: string },
 ): TableCell[] {
-  const { n, win_rate, net, expectancy, expectancy_r: r, share_of_net } = group;
+  const { n, win_rate, net, expectancy, expectancy_r: mean, r_known: known } = group;
+  const { share_of_net } = group;
   const other = otherRate(group);
   const money = (value: number) =>
     cell(formatMoney(value, currency, { sign: true }), toneOf(value));
@@ -105,7 +106,7 @@ function groupCells(
     money(net),
     cell(bar, toneOf(net)),
     money(expectancy),
-    cell(r === null ? NOTHING : inR(r)),
+    cell(rText(mean, { known, of: n }) ?? NOTHING),
     cell(share_of_net === null || !hasShares ? NOTHING : share(share_of_net)),
   ];
 }

@@ -83,7 +83,8 @@ const NONE = { known: 0, ofDays: false, sizes: null, isLabelled: false, choices:
 function blank({ ledger }: Told): Scenario {
   const r = new Float64Array(ledger.n).fill(Number.NaN);
   const marks = { left: new Uint8Array(ledger.n), pool: new Uint8Array(ledger.n) };
-  return { ...NONE, ...marks, ledger, r, results: ledger.minor, multiples: r };
+  const imputed = new Uint8Array(ledger.n);
+  return { ...NONE, ...marks, ledger, r, imputed, results: ledger.minor, multiples: r };
 }
 
 /** Without these groups. */

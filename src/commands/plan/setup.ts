@@ -20,6 +20,7 @@ import {
 } from "../../journal/plans/setups.ts";
 import type { Store } from "../../journal/store.ts";
 import { type TableColumn, toneOf } from "../../report/document.ts";
+import { riskKnown, rText } from "../../report/known-risk.ts";
 import { rateBySign } from "../../report/win-rate.ts";
 import type { Reading } from "../../trade/readers.ts";
 import { readChecks, readSetupName } from "../../trade/setups.ts";
@@ -200,7 +201,7 @@ async function listAll(context: Context): Promise<void> {
       cell(String(n)),
       cell(win_rate === null ? NOTHING : formatPercent(win_rate, 1)),
       cell(n === 0 ? NOTHING : formatMoney(net, currency, { sign: true }), toneOf(net)),
-      cell(r.expectancy_r === null ? NOTHING : inR(r.expectancy_r)),
+      cell(rText(r.expectancy_r, { known: r.r_known, of: n }) ?? NOTHING),
       cell(rangeText(r.expectancy_r_interval) ?? NOTHING),
       cell(setup.retired_on === null ? "" : "pensiun", "muted"),
     ]);
@@ -244,7 +245,7 @@ function pairsOf(setup: Setup, figures: Results, currency: Currency): [string, s
     "Win rate",
     `${formatPercent(win_rate, 1)} (${wins} dari ${judged}; ${of95})${rateBySign(figures, percent)}`,
   ]);
-  const known = `rencana diketahui pada ${figures.r_known} dari ${n}`;
+  const known = riskKnown({ known: figures.r_known, of: n });
   const r95 = rangeText(figures.expectancy_r_interval);
   pairs.push([
     "Ekspektasi R",

@@ -5,8 +5,8 @@ import { type Period, weeksIn } from "../../base/period.ts";
 import { capital, inR, signed, unsigned } from "../../base/phrases.ts";
 import type { Difference, PeriodReview } from "../../figures/period.ts";
 import type { PromiseTally, RuleTally } from "../../mentor/period.ts";
-import { KNOWN_RISK01 } from "../../mentor/thresholds.ts";
 import { type ReportSettings, type TableCell, type TableColumn, toneOf } from "../document.ts";
+import { rWithBasis } from "../known-risk.ts";
 import { mistakeText } from "../mistakes.ts";
 import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
 import { factSentence, keptOf, moneyOf } from "../period-parts.ts";
@@ -189,14 +189,12 @@ function lead(review: PeriodReview, settings: ReportSettings, isCalm: boolean): 
 /** "77 transaksi: menang 38%, rata-rata +0.09R, drawdown terbesar $188.62." */
 function figureWords({ result }: PeriodReview, { currency }: ReportSettings): string {
   const { n, win_rate, expectancy_r, expectancy, r_known, max_drawdown, net_of_parts } = result;
-  // What rests on the usual risk for a good part says so.
-  const basis = r_known >= KNOWN_RISK01 * n ? "" : ` (risiko diketahui pada ${r_known} dari ${n})`;
   const rate = otherRate(result);
   const other = rate === null ? "" : ` (${bySign(formatPercent(rate))})`;
   const won = win_rate === null ? [] : [`menang ${formatPercent(win_rate)}${other}`];
   const mean =
     r_known > 0 && expectancy_r !== null
-      ? [`rata-rata ${inR(expectancy_r)}${basis}`]
+      ? [`rata-rata ${rWithBasis(expectancy_r, { known: r_known, of: n })}`]
       : expectancy === null
         ? []
         : [`rata-rata ${signed(expectancy, currency)}`];
