@@ -61,7 +61,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
     const { profile } = options;
     const path = journalPath(world, options.db);
     store = openStore({ path, access, profile, now, machineZone, processes, readOnly });
-    takeBack = writeNumbersAs(store.profile.currency);
+    // In a damaged journal it need not even be text; doctor has to open that one too.
+    takeBack = writeNumbersAs(String(store.profile.currency));
     const roaming = wasClosed ? null : noteOfRoaming(world, options.db);
     if (store.opened.kind === "as-it-was" && roaming === null && !isAnyAside(store)) return store;
     const errorStyle = styleFor(world, argv, world.isInteractive);

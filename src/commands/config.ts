@@ -11,6 +11,7 @@ import {
   RISK_LIMIT,
   SETTINGS,
   type Setting,
+  settingBefore,
   shownSetting,
 } from "../journal/settings.ts";
 import { ruleTyped } from "../mentor/rules/all.ts";
@@ -59,7 +60,7 @@ async function setOne(context: Context, typed: string, words: string): Promise<v
   const setting = settingOf(typed);
   const { key, initial } = setting;
   const store = await context.open("write");
-  const stored = currentSetting(store, setting);
+  const stored = settingBefore(store, setting);
   const value = setting.read(words, { currency: store.profile.currency, stored });
   if (value === null) throw usage(key, words, setting.expected);
   const told = `${key} = ${shownSetting(setting, value)}`;

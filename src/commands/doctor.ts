@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import { checkHealth, hasLog, healJournal } from "../journal/health/health.ts";
 import { journalPath } from "../journal/open.ts";
 import { renderHealed, renderHealth } from "../views/messages.ts";
-import { nothingGiven } from "../words/errors.ts";
+import { nothingGiven, unhealthy } from "../words/errors.ts";
 
 interface Options {
   fix?: boolean;
@@ -37,17 +37,11 @@ export const command: CommandSpec = {
       renderHealth({ path: store.path, checks, log }, context.style),
     );
     if (checks.every((check) => check.ok)) return;
-    throw new UserError(
-      "unhealthy",
-      "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
-      `${store.aside.trades > 0 ? ASIDE_HINT : ""}Perbaiki: jurnal doctor --fix (salinannya dibuat dulu). Berkas yang rusak: jurnal doctor --rescue pulih.db, atau kembalikan dari cadangan.`,
-    );
+    const odd = checks.flatMap(({ found }) => found);
+    const told = unhealthy(odd, { isFixed: fix, isAside: store.aside.trades > 0 });
+    throw new UserError("unhealthy", ...told);
   },
 };
-
-/** What is not counted nobody but its program can put right. */
-const ASIDE_HINT =
-  "Baris yang tidak dihitung: perbaiki di program asalnya, atau hapus dengan jurnal trade delete NOMOR. ";
 
 async function saveWhatIsRead({ world, options, show, style }: Context, out: string) {
   const { rescueJournal } = await import("../journal/rescue/rescue.ts");

@@ -1,3 +1,4 @@
+import { isCurrencyCode } from "../base/money.ts";
 import type { CommandSpec, HelpLine } from "../cli/command.ts";
 import { valuesOf } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
@@ -131,7 +132,8 @@ async function editCurrent(context: Context, flags: ProfileFlags): Promise<void>
     const { profile } = store;
     const edited = { ...profile, ...fields };
     if (fields.name !== undefined) refuseTaken(store, fields.name, profile.id);
-    if (edited.currency !== profile.currency) {
+    // What is none, whoever wrote it, says nothing of the trades.
+    if (edited.currency !== profile.currency && isCurrencyCode(String(profile.currency))) {
       refuseInUse(profile.currency, countTrades(store, profile.id));
     }
     if (!editProfile(operation, profile.id, fields)) return { changed: false, now: profile };

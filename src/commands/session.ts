@@ -11,13 +11,13 @@ import {
   noteFrom,
 } from "../cli/inputs.ts";
 import type { Context } from "../context.ts";
-import { UserError } from "../errors.ts";
 import { operate } from "../journal/changes.ts";
 import {
   describeDay,
   ensureSession,
   findSession,
   notesWith,
+  requireSession,
   type SessionEdit,
   sessionMoods,
 } from "../journal/days.ts";
@@ -26,7 +26,7 @@ import type { Store } from "../journal/store.ts";
 import { sessionTrades } from "../journal/trades.ts";
 import type { Session } from "../model.ts";
 import { renderSession } from "../views/lists.ts";
-import { noSession, nothingGiven, usage } from "../words/errors.ts";
+import { nothingGiven, usage } from "../words/errors.ts";
 import { UNDO, unchanged } from "../words/messages.ts";
 
 export const command: CommandSpec = {
@@ -83,9 +83,7 @@ async function showToday(context: Context): Promise<void> {
 async function showDay(context: Context, words: string | undefined): Promise<void> {
   const store = await context.open("read");
   const date = dayFrom(store, "tanggal", words);
-  const session = findSession(store, date);
-  if (session === null) throw new UserError("session-unknown", ...noSession(date));
-  await showSession(context, store, session);
+  await showSession(context, store, requireSession(store, date));
 }
 
 async function showSession(context: Context, store: Store, session: Session): Promise<void> {

@@ -2,10 +2,12 @@ import { addTo } from "../base/groups.ts";
 import { addMoney, currencyOf, fromMinor, scaleOf, toMinor } from "../base/money.ts";
 import { knownMood, sharedMood, unnotedMood } from "../base/moods.ts";
 import { clockMinutes, dayOf, utcText } from "../base/time.ts";
+import { UserError } from "../errors.ts";
 import type { DayPart } from "../mentor/types.ts";
 import type { MoodCheckin, NewTrade, Profile, Session } from "../model.ts";
 import { partialCloses } from "../trade/parts.ts";
 import type { FieldContext } from "../trade/readers.ts";
+import { noSession } from "../words/errors.ts";
 import { insertRow, type Operation, updateRow } from "./changes.ts";
 import { prepared, type Store } from "./store.ts";
 import { markStale, minorUnits, sumUnits } from "./totals.ts";
@@ -38,6 +40,18 @@ export function findSession(store: Store, date: string): Session | null {
     .prepare("SELECT * FROM trading_sessions WHERE user_id = ? AND session_date = ?")
     .get(store.profile.id, date) as Session | undefined;
   return row === undefined ? null : inOurWords(row);
+}
+
+/** The same, where there has to be one: UserError, with the profiles that have that day. */
+export function requireSession(store: Store, date: string): Session {
+  const found = findSession(store, date);
+  if (found !== null) return found;
+  const others = store.db.prepare(
+    `SELECT u.name FROM trading_sessions s JOIN users u ON u.id = s.user_id
+     WHERE s.session_date = ? ORDER BY u.id`,
+  );
+  const names = (others.pluck().all(date) as unknown[]).map(String);
+  throw new UserError("session-unknown", ...noSession(date, store.profile.name, names));
 }
 
 /** A session or a check-in as it is stored, with its mood in our word for it. */

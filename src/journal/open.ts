@@ -203,11 +203,13 @@ function openCopy(file: string): Db {
 }
 
 function chooseProfile(db: Db, { profile }: Pick<OpenOptions, "profile">): Profile {
-  const wanted = profile ?? getSetting(db, "profile") ?? "1";
+  const kept = getSetting(db, "profile");
+  const wanted = profile ?? kept ?? "1";
   const found = findProfile(db, wanted);
   if (found !== null) return found;
   const names = db.prepare("SELECT name FROM users ORDER BY id").pluck().all() as string[];
-  throw new UserError("profile-unknown", ...say.unknownProfile(wanted, names));
+  const told = profile === undefined && kept !== null ? say.lostProfile : say.unknownProfile;
+  throw new UserError("profile-unknown", ...told(String(wanted), names.map(String)));
 }
 
 /** SQLite opens a file that may not be written to all the same, and fails only at the first write. */

@@ -2,11 +2,13 @@ import path from "node:path";
 import { currencyOf, formatMoney, workedOutDigits } from "../base/money.ts";
 import { MOST_NUMBER, readNumber, roundHalfAway } from "../base/number.ts";
 import { markR, type Voice } from "../base/phrases.ts";
+import { UserError } from "../errors.ts";
 import { ruleOf } from "../mentor/rules/rule.ts";
 import { RISK_LIMIT_PERCENT } from "../mentor/thresholds.ts";
 import type { MentorSettings } from "../mentor/types.ts";
 import type { Rule } from "../model.ts";
 import { toNumber } from "../trade/readers.ts";
+import { oddSetting } from "../words/errors.ts";
 import { getSetting } from "./owners.ts";
 import type { Store } from "./store.ts";
 
@@ -128,10 +130,26 @@ export const WATCHED: Setting = {
 
 export const SETTINGS: readonly Setting[] = [VOICE, RISK_LIMIT, BAND, WATCHED];
 
-/** The stored form of a setting as it holds now. */
+/**
+ * The stored form of a setting as it holds now. UserError where another program has left something
+ * there that cannot hold.
+ */
 export function currentSetting(store: Store, setting: Setting): string {
-  return getSetting(store.db, setting.key) ?? setting.initial;
+  const stored: unknown = getSetting(store.db, setting.key) ?? setting.initial;
+  if (isSetting(setting, stored)) return stored;
+  const shown = stored instanceof Uint8Array ? `${stored.length} bita` : String(stored);
+  const told = oddSetting(setting.key, shown.slice(0, 80), setting.expected);
+  throw new UserError("setting-odd", ...told);
 }
+
+/** The same as what is to be put in its place: what cannot hold counts as not set. */
+export function settingBefore(store: Store, setting: Setting): string {
+  const stored: unknown = getSetting(store.db, setting.key);
+  return isSetting(setting, stored) ? stored : setting.initial;
+}
+
+const isSetting = ({ read }: Setting, stored: unknown): stored is string =>
+  typeof stored === "string" && read(stored, null) !== null;
 
 /** What stands for a stored form on the screen. */
 export const shownSetting = ({ show }: Setting, stored: string): string =>

@@ -3,8 +3,8 @@ import { UserError } from "../errors.ts";
 import { balanceBefore, balancesOfSessions, cashBasis } from "../journal/balance.ts";
 import {
   dayParts,
-  findSession,
   moodsOfSessions,
+  requireSession,
   scoresBefore,
   sessionMoods,
   sessionsBefore,
@@ -35,14 +35,12 @@ import type { DayHistory, Look, MentorSettings } from "../mentor/types.ts";
 import type { Session, Trade } from "../model.ts";
 import { type Judgement, judgements } from "../report/judgements.ts";
 import type { SeenDay } from "../report/screen/statement.ts";
-import { noSession, usage } from "../words/errors.ts";
+import { usage } from "../words/errors.ts";
 import { resultsFor } from "./status.ts";
 
 /** A day with all that the mentor sees in it. */
 export async function reviewOfDay(store: Store, date: string) {
-  const session = findSession(store, date);
-  if (session === null) throw new UserError("session-unknown", ...noSession(date));
-  return await reviewOf(store, session);
+  return await reviewOf(store, requireSession(store, date));
 }
 
 async function reviewOf(store: Store, session: Session) {

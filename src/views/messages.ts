@@ -98,6 +98,9 @@ export function renderOpened({ opened, path }: Store, style: Style): string {
   return renderWarning([upgraded, ...putRight(opened), ...rules].join(" "), style);
 }
 
+/** What sets a profile and the settings. */
+const SETTERS = "jurnal profile edit, jurnal config set";
+
 /** What doctor has put right, and where the journal stands as it was before. */
 export function renderHealed(healed: Healed & Understood & Repaired, style: Style): string {
   const { dropped, made } = healed.rules;
@@ -105,8 +108,12 @@ export function renderHealed(healed: Healed & Understood & Repaired, style: Styl
     ...(dropped.length > 0 ? [`Dilepas: ${dropped.join(", ")}.`] : []),
     ...(made.length > 0 ? [`Dibuat lagi: ${made.join(", ")}.`] : []),
   ];
-  const before = `Salinan sebelumnya ada di ${healed.backup}.`;
-  return renderDone([...rules, ...putRight(healed), before].join(" "), style);
+  const mended = healed.mended.map(
+    ({ cell, before, after }) => `${cell}: "${before}" → ${after ?? "tidak diatur"}.`,
+  );
+  if (mended.length > 0) mended.push(`Kalau keliru: ${SETTERS}.`);
+  const before = `Salinan sebelumnya ada di ${healed.backup}; perbaikan ini tidak ikut jurnal undo, kembalinya lewat salinan itu.`;
+  return renderDone([...rules, ...mended, ...putRight(healed), before].join(" "), style);
 }
 
 function putRight(healed: Healed & Partial<Understood>): string[] {

@@ -143,6 +143,17 @@ export const unknownProfile = (wanted: string, names: readonly string[]): Messag
   `Yang ada: ${names.join(", ")}. Buat yang baru: jurnal profile add NAMA`,
 ];
 
+/** The profile in use is kept as a setting, which another program may have changed. */
+export const lostProfile = (wanted: string, names: readonly string[]): MessageAndHint => [
+  `Profil yang sedang dipakai, "${wanted.slice(0, 80)}", tidak ada (settings.value #profile).`,
+  `Pilih yang ada, ${names.join(", ")}: jurnal --profile ${names[0] ?? 1} profile use ${names[0] ?? 1}`,
+];
+
+export const oddSetting = (key: string, value: string, expected: string): MessageAndHint => [
+  `Pengaturan ${badField(key, value, expected)}`,
+  `Betulkan: jurnal config set ${key} NILAI, atau jurnal doctor --fix (salinannya dibuat dulu).`,
+];
+
 /** One field with a value that cannot stand: names it, shows it, says what is expected. */
 export const badField = (field: string, value: string, expected: string) =>
   value === ""
@@ -152,10 +163,24 @@ export const badField = (field: string, value: string, expected: string) =>
 /** What is expected may end in a question: the word that may be meant. */
 const ended = (expected: string) => (expected.endsWith("?") ? expected : `${expected}.`);
 
-export const noSession = (date: string): MessageAndHint => [
-  `Belum ada sesi pada ${formatShortDate(date)}.`,
-  "Lihat hari yang ada dengan: jurnal history",
-];
+/** Another program may have changed which profile is in use: a day that is there is not denied. */
+export const noSession = (
+  date: string,
+  profile: string,
+  elsewhere: readonly string[],
+): MessageAndHint => {
+  const [other] = elsewhere;
+  if (other === undefined) {
+    return [
+      `Belum ada sesi pada ${formatShortDate(date)}.`,
+      "Lihat hari yang ada dengan: jurnal history",
+    ];
+  }
+  return [
+    `Belum ada sesi pada ${formatShortDate(date)} di profil "${profile}", yang sedang dipakai.`,
+    `Hari itu ada di profil ${elsewhere.join(", ")}: tambahkan --profile "${other}", atau pakai seterusnya: jurnal profile use "${other}"`,
+  ];
+};
 
 export const duplicateTicket = (
   ticket: string,
@@ -189,11 +214,35 @@ export const bug = (detail: string): MessageAndHint => [
   "Catatan yang sudah diberi tanda ✔ aman. Laporkan dengan keluaran dari JURNAL_DEBUG=1.",
 ];
 
+/** Of a currency that is none only its owner can know what it was. */
+const askCurrency = (odd: readonly string[]) =>
+  odd.some((cell) => cell.startsWith("users.currency "))
+    ? "Sebutkan mata uang profilnya: jurnal profile edit --currency KODE. "
+    : "";
+
+const FIX = "Perbaiki: jurnal doctor --fix (salinannya dibuat dulu).";
+const NOT_HERE = "di program yang menulisnya, atau kembalikan dari cadangan.";
+
 export const oddJournal = (path: string, odd: readonly string[]): MessageAndHint => [
   `Jurnal ${path} memuat isi yang bukan tulisan program ini: ${odd[0]}${
     odd.length > 1 ? `, dan ${odd.length - 1} lagi` : ""
   }.`,
-  "Lihat semuanya: jurnal doctor. Perbaiki di program yang menulisnya, atau kembalikan dari cadangan.",
+  `${FIX} ${askCurrency(odd)}Lihat semuanya: jurnal doctor; yang tersisa diperbaiki ${NOT_HERE}`,
+];
+
+export const unhealthy = (
+  odd: readonly string[],
+  { isFixed, isAside }: { isFixed: boolean; isAside: boolean },
+): MessageAndHint => [
+  "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
+  [
+    isAside
+      ? "Baris yang tidak dihitung: perbaiki di program asalnya, atau hapus dengan jurnal trade delete NOMOR. "
+      : "",
+    askCurrency(odd),
+    isFixed ? `Yang tersisa diperbaiki ${NOT_HERE}` : FIX,
+    " Berkas yang rusak: jurnal doctor --rescue pulih.db, atau kembalikan dari cadangan.",
+  ].join(""),
 ];
 
 export const expectedOneOf = "salah satu saja, tidak keduanya sekaligus";

@@ -79,16 +79,19 @@ export function* oddCells(db: Db, marked?: Rows): Generator<OddCell> {
       }
     }
   }
-  if (marked === undefined) yield* oddTables(db);
+  if (marked === undefined) yield* oddNames(db);
 }
 
-/** Changes of tables that are nowhere: no undo can be made of them. */
-function oddTables(db: Db): OddCell[] {
+/** What points to nothing: changes of tables that are nowhere, and the profile that is in use. */
+function oddNames(db: Db): OddCell[] {
   if (describe(db, "changes").length === 0) return [];
   const rows = db.prepare(
     `SELECT 'changes' AS "table", 'table_name' AS "column", id AS "row", table_name AS shown,
        table_name AS value, '' AS currency
-     FROM changes WHERE table_name NOT IN (SELECT name FROM sqlite_master)`,
+     FROM changes WHERE table_name NOT IN (SELECT name FROM sqlite_master)
+     UNION ALL SELECT 'settings', 'value', key, substr(value, 1, 40), value, '' FROM settings
+     WHERE key = 'profile' AND TYPEOF(value) = 'text' AND NOT EXISTS (
+       SELECT 1 FROM users WHERE name = value COLLATE NOCASE OR CAST(id AS TEXT) = value)`,
   );
   return rows.all() as OddCell[];
 }

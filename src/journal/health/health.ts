@@ -7,6 +7,7 @@ import { copyTo } from "../upgrade.ts";
 import { oddValues } from "./contents.ts";
 import { foreignRules, missingRules, restoreRules, ruleLine } from "./foreign.ts";
 import { heal } from "./heal.ts";
+import { type Mended, mendSettings } from "./mend.ts";
 import { asideCells, forgetCells, type Understood, understand } from "./odd.ts";
 
 export interface Check {
@@ -48,7 +49,10 @@ export function checkHealth(store: Store): Check[] {
   }
 }
 
-/** Puts right what the checks find (but a broken file), after a copy beside the journal. */
+/**
+ * Puts right what the checks find (but a broken file), after a copy beside the journal. No operation:
+ * an undo that brought back what no command can read would be none.
+ */
 export function healJournal(store: Store): Healed & Understood & Repaired {
   if (store.readOnly && store.foreign.length === 0) throw unwritable(store);
   const backup = copyTo(store, undefined);
@@ -56,10 +60,11 @@ export function healJournal(store: Store): Healed & Understood & Repaired {
   // What kept it from being written to is gone.
   if (store.foreign.length > 0) Object.assign(store, { readOnly: false, foreign: [] });
   const healed = immediate(store, () => {
+    const mended = mendSettings(store.db);
     const understood = understand(store.db);
     const done = heal(store.db, store.now());
     forgetCells(store.db);
-    return { ...understood, ...done };
+    return { mended, ...understood, ...done };
   });
   return { backup, rules, ...healed };
 }
@@ -69,6 +74,7 @@ export interface Repaired {
   backup: string;
   /** Triggers and views of others that were taken away, and what of ours was made again. */
   rules: { dropped: string[]; made: string[] };
+  mended: Mended[];
 }
 
 /** What hangs on our tables: nothing of others that changes rows, and all of ours. */
