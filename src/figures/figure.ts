@@ -8,7 +8,7 @@ import {
   meanInterval,
   wider,
 } from "../stats/intervals.ts";
-import { REPORTABLE } from "../stats/moments.ts";
+import { REPORTABLE, type Values } from "../stats/moments.ts";
 import type { MaybePlanned } from "./multiples.ts";
 import type { DayTrades } from "./steps.ts";
 
@@ -63,9 +63,9 @@ export interface SummaryInput {
   ledger: SummaryLedger;
   currency: Currency;
   /** Results in major units. */
-  amounts: readonly number[];
+  amounts: Values;
   /** The same, those that neither won nor lost as zero: to count and to tell streaks by. */
-  decided: readonly number[];
+  decided: Values;
   days: readonly DayTrades[];
 }
 
@@ -78,10 +78,7 @@ const MOST_DRAWN_SESSIONS = 500;
  * cluster-robust interval stands for the draw, which it equals in the limit. Null for n < 5 or no
  * spread. `sessions` come in order of the days.
  */
-export function sessionInterval(
-  values: readonly number[],
-  sessions: readonly BlockSum[],
-): Interval | null {
+export function sessionInterval(values: Values, sessions: readonly BlockSum[]): Interval | null {
   const byValue = meanInterval(values);
   if (values.length < REPORTABLE.wilsonCount || byValue === null) return null;
   const blocks = sessions.filter(({ count }) => count > 0);

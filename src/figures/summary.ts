@@ -9,7 +9,7 @@ import {
   streaks,
 } from "../stats/curve.ts";
 import type { Interval } from "../stats/exact.ts";
-import { finiteOrNull, REPORTABLE, sumBetween } from "../stats/moments.ts";
+import { finiteOrNull, REPORTABLE, sumBetween, type Values } from "../stats/moments.ts";
 import { countRuns, mt5RunsZ, normalConfidencePercent, runsExactP } from "../stats/ranks.ts";
 import {
   countOutcomes,
@@ -172,9 +172,7 @@ function curveFigures(
           "no-times",
         ),
         // Parts of a position move the curve; what was closed is counted.
-        trades: row
-          .subarray(longest.peak, longest.peak + longest.steps)
-          .reduce((count, one) => count + (one >= 0 ? 1 : 0), 0),
+        trades: closedIn(row, longest.peak, longest.peak + longest.steps),
         recovered: longest.recovered,
       },
       isEmpty ? "no-trades" : "no-drawdown",
@@ -187,6 +185,13 @@ function curveFigures(
       isEmpty ? "no-trades" : "no-drawdown",
     ),
   };
+}
+
+/** How many of these steps are trades. */
+function closedIn(row: Int32Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) if ((row[at] ?? -1) >= 0) count++;
+  return count;
 }
 
 /** Results as multiples of the planned loss. */
@@ -267,7 +272,7 @@ interface CostFigures {
 function costFigures({ ledger, currency }: SummaryInput, note: NoteMissing): CostFigures {
   const { n, minor } = ledger;
   const [commission, swap, fee] = (["commission", "swap", "fee"] as const).map((name) => {
-    const known = ledger[name].filter((value) => !Number.isNaN(value));
+    const known = knownOf(ledger[name]);
     const parts = bookedInParts(ledger.parts, name);
     if (known.length === 0 && parts === 0) return null;
     return addMoney([addMinor(known, currency), fromMinor(parts, currency)], currency);
@@ -293,11 +298,27 @@ function costFigures({ ledger, currency }: SummaryInput, note: NoteMissing): Cos
   };
 }
 
+/** Those that are known. */
+function knownOf(values: Float64Array): Float64Array {
+  const known = new Float64Array(values.length);
+  let n = 0;
+  // A loop: a callback for each of a million takes ten times as long.
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? Number.NaN;
+    if (!Number.isNaN(value)) known[n++] = value;
+  }
+  return known.subarray(0, n);
+}
+
 /** Costs of one trade in minor units; NaN: none of the three is known. */
 function costOf({ commission, swap, fee }: SummaryInput["ledger"], row: number): number {
-  const parts = [commission[row], swap[row], fee[row]];
-  if (parts.every(Number.isNaN)) return Number.NaN;
-  return parts.reduce<number>((sum, part) => sum + (part || 0), 0);
+  const [a, b, c] = [
+    commission[row] ?? Number.NaN,
+    swap[row] ?? Number.NaN,
+    fee[row] ?? Number.NaN,
+  ];
+  if (Number.isNaN(a) && Number.isNaN(b) && Number.isNaN(c)) return Number.NaN;
+  return (a || 0) + (b || 0) + (c || 0);
 }
 
 /** Runs of wins and losses. */
@@ -321,7 +342,7 @@ interface StreakFigures {
 const Z_MINIMUM = 20;
 
 /** Streaks in the order of closing. */
-function streakFigures(amounts: readonly number[], note: NoteMissing): StreakFigures {
+function streakFigures(amounts: Values, note: NoteMissing): StreakFigures {
   const runs = countRuns(amounts);
   const { a: gains, b: losses } = runs;
   const decided = gains + losses;

@@ -1,7 +1,4 @@
-import { allFinite, finiteOrNull } from "./moments.ts";
-
-/** A curve, level by level. */
-type Levels = readonly number[] | Float64Array;
+import { allFinite, finiteOrNull, type Values } from "./moments.ts";
 
 /** The two maxima of a drawdown, which may lie at different times. */
 export type Drawdown = {
@@ -16,7 +13,7 @@ export type Drawdown = {
  * falls, null for an empty one. Source: MT5 testing report; quantstats and empyrical report
  * `fraction` with a negative sign.
  */
-export function maximalDrawdown(curve: Levels): Drawdown | null {
+export function maximalDrawdown(curve: Values): Drawdown | null {
   if (curve.length === 0 || !allFinite(curve)) return null;
   let peak = Number.NEGATIVE_INFINITY;
   let amount = 0;
@@ -32,7 +29,7 @@ export function maximalDrawdown(curve: Levels): Drawdown | null {
 }
 
 /** How far the curve ever fell below its first point, max(0, first - min); MT5 `Absolute`. */
-export function absoluteDrawdown(curve: Levels): number | null {
+export function absoluteDrawdown(curve: Values): number | null {
   const first = curve[0];
   if (first === undefined) return null;
   let least = first;
@@ -57,7 +54,7 @@ export type Underwater = {
  * clock of `times` (one for each point, ascending; ffn and quantstats use calendar days too).
  * Of equal lengths the first. Null when the curve never falls, or the lengths differ.
  */
-export function longestUnderwater(curve: Levels, times: Levels): Underwater | null {
+export function longestUnderwater(curve: Values, times: Values): Underwater | null {
   if (curve.length !== times.length || !allFinite(curve) || !allFinite(times)) {
     return null;
   }
@@ -77,7 +74,7 @@ export function longestUnderwater(curve: Levels, times: Levels): Underwater | nu
 }
 
 /** True when the curve ends below its highest point. */
-export function endsUnderwater(curve: Levels): boolean {
+export function endsUnderwater(curve: Values): boolean {
   const last = curve.at(-1) ?? 0;
   return curve.some((level) => level > last);
 }
@@ -88,7 +85,7 @@ export function endsUnderwater(curve: Levels): boolean {
  * for a gain.
  */
 export function recoveryFactor(
-  curve: Levels,
+  curve: Values,
   drawdown: Drawdown | null = maximalDrawdown(curve),
 ): number | null {
   const net = at(curve, curve.length - 1) - at(curve, 0);
@@ -106,7 +103,7 @@ export type Streaks = {
 };
 
 /** Streaks of the amounts above zero (`sign` 1) or below zero (`sign` -1), in the given order. */
-export function streaks(amounts: readonly number[], sign: 1 | -1): Streaks {
+export function streaks(amounts: Values, sign: 1 | -1): Streaks {
   let longest = 0;
   const extreme = { length: 0, amount: 0 };
   let length = 0;

@@ -51,8 +51,11 @@ export function unimodalProbabilities(
   for (let i = mode; i > 0 && weights[i] !== 0; i--) {
     weights[i - 1] = (weights[i] ?? 0) / ratio(i - 1);
   }
-  const total = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / total);
+  // Loops, here and below: with a callback for each of half a million weights it takes ten times as long.
+  let total = 0;
+  for (let i = 0; i < count; i++) total += weights[i] ?? 0;
+  for (let i = 0; i < count; i++) weights[i] = (weights[i] ?? 0) / total;
+  return weights;
 }
 
 /** Sum of the probabilities from index `from` (included) to `to` (excluded), at most 1. */

@@ -16,6 +16,7 @@ import {
   quantileOfSorted,
   standardDeviation,
   sum,
+  type Values,
   variance,
 } from "./moments.ts";
 import { MAX_BOUND, splitMix64 } from "./permutation.ts";
@@ -24,7 +25,7 @@ import { MAX_BOUND, splitMix64 } from "./permutation.ts";
 const MINIMUM_COUNT = 5;
 
 /** 95 % t-interval of a mean, m +- t s / sqrt n; null for n < 5 or no spread. */
-export function meanInterval(values: readonly number[]): Interval | null {
+export function meanInterval(values: Values): Interval | null {
   if (values.length < MINIMUM_COUNT || isConstant(values) || !allFinite(values)) return null;
   const t = studentQuantile(0.975, values.length - 1);
   return around(mean(values), (t * standardDeviation(values)) / Math.sqrt(values.length));

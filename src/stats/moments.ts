@@ -4,8 +4,11 @@
  * the public measures built on them turn that into null.
  */
 
+/** Plain numbers, a million of them in a typed array. */
+export type Values = readonly number[] | Float64Array;
+
 /** Sum with Neumaier's compensation: the error does not grow with the number of terms. */
-export function sum(values: readonly number[]): number {
+export function sum(values: Values): number {
   return sumBetween(values, 0, values.length);
 }
 
@@ -23,17 +26,17 @@ export function sumBetween(values: ArrayLike<number>, from: number, to: number):
 }
 
 /** Arithmetic mean; NaN for an empty array. */
-export function mean(values: readonly number[]): number {
+export function mean(values: Values): number {
   return sum(values) / values.length;
 }
 
 /** True when all values are the same (also for none): the spread is then exactly zero. */
-export function isConstant(values: readonly number[]): boolean {
+export function isConstant(values: Values): boolean {
   return values.every((value) => value === values[0]);
 }
 
 /** Mean of (value - mean)^power about the mean; NaN for an empty array. */
-function centralMoment(values: readonly number[], power: 2 | 3 | 4): number {
+function centralMoment(values: Values, power: 2 | 3 | 4): number {
   const centre = mean(values);
   const powers = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
@@ -48,14 +51,14 @@ function centralMoment(values: readonly number[], power: 2 | 3 | 4): number {
  * Variance of a sample (1 subtracted from n). Exactly 0 for a constant array (rounding of the mean
  * must not invent a spread); NaN for fewer than two values.
  */
-export function variance(values: readonly number[]): number {
+export function variance(values: Values): number {
   if (values.length < 2) return Number.NaN;
   if (isConstant(values)) return 0;
   return (centralMoment(values, 2) * values.length) / (values.length - 1);
 }
 
 /** Standard deviation of a sample; edge cases as `variance`. */
-export function standardDeviation(values: readonly number[]): number {
+export function standardDeviation(values: Values): number {
   return Math.sqrt(variance(values));
 }
 

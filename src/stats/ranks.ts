@@ -2,13 +2,13 @@ import { normalTail, studentTail } from "./distributions.ts";
 import type { Interval } from "./exact.ts";
 import { probabilityBetween, unimodalProbabilities } from "./exact.ts";
 import { differenceInterval } from "./intervals.ts";
-import { allFinite, finiteOrNull, mean, midranks, pearson, sum } from "./moments.ts";
+import { allFinite, finiteOrNull, mean, midranks, pearson, sum, type Values } from "./moments.ts";
 
 /** A row of two kinds of marks: how many of each, and how many runs of equal neighbours. */
 export type RunCounts = { readonly a: number; readonly b: number; readonly runs: number };
 
 /** Counts gains (kind a), losses (kind b) and their runs; zeros are left out. */
-export function countRuns(amounts: readonly number[]): RunCounts {
+export function countRuns(amounts: Values): RunCounts {
   let [a, b, runs, last] = [0, 0, 0, 0];
   for (let i = 0; i < amounts.length; i++) {
     const sign = Math.sign(amounts[i] ?? 0);

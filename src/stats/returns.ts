@@ -9,13 +9,14 @@ import {
   skewness,
   standardDeviation,
   sum,
+  type Values,
 } from "./moments.ts";
 
 /** How many amounts lie above, below and exactly at zero; `count` is all of them. */
 export type OutcomeCounts = { count: number; gains: number; losses: number; zeros: number };
 
 /** Counts the amounts by sign. */
-export function countOutcomes(amounts: readonly number[]): OutcomeCounts {
+export function countOutcomes(amounts: Values): OutcomeCounts {
   let gains = 0;
   let losses = 0;
   for (let i = 0; i < amounts.length; i++) {
@@ -27,18 +28,18 @@ export function countOutcomes(amounts: readonly number[]): OutcomeCounts {
 }
 
 /** gains / (gains + losses), zeros left out (quantstats `win_rate`); null without either. */
-export function decidedWinRate(amounts: readonly number[]): number | null {
+export function decidedWinRate(amounts: Values): number | null {
   const { gains, losses } = countOutcomes(amounts);
   return finiteOrNull(gains / (gains + losses));
 }
 
 /** Sum of the amounts above zero; 0 without any. MT5 `Gross Profit`. */
-export function grossGain(amounts: readonly number[]): number {
+export function grossGain(amounts: Values): number {
   return sum(amounts.filter((amount) => amount > 0));
 }
 
 /** Sum of the amounts below zero, zero or negative. MT5 `Gross Loss`. */
-export function grossLoss(amounts: readonly number[]): number {
+export function grossLoss(amounts: Values): number {
   return sum(amounts.filter((amount) => amount < 0));
 }
 
@@ -59,31 +60,31 @@ export function expectedPayoff(amounts: readonly number[]): number | null {
 }
 
 /** Mean of the amounts above zero; null without any. */
-export function averageGain(amounts: readonly number[]): number | null {
+export function averageGain(amounts: Values): number | null {
   return finiteOrNull(mean(amounts.filter((amount) => amount > 0)));
 }
 
 /** Mean of the amounts below zero (negative); null without any. */
-export function averageLoss(amounts: readonly number[]): number | null {
+export function averageLoss(amounts: Values): number | null {
   return finiteOrNull(mean(amounts.filter((amount) => amount < 0)));
 }
 
 /** Average gain / |average loss|; null without a gain or without a loss. quantstats. */
-export function payoffRatio(amounts: readonly number[]): number | null {
+export function payoffRatio(amounts: Values): number | null {
   const gain = averageGain(amounts);
   const loss = averageLoss(amounts);
   return gain === null || loss === null ? null : finiteOrNull(gain / -loss);
 }
 
 /** Largest amount, which may be a loss; null for none. */
-export function largest(amounts: readonly number[]): number | null {
+export function largest(amounts: Values): number | null {
   let most = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < amounts.length; i++) most = Math.max(most, amounts[i] ?? Number.NaN);
   return finiteOrNull(most);
 }
 
 /** Smallest amount, which may be a gain; null for none. */
-export function smallest(amounts: readonly number[]): number | null {
+export function smallest(amounts: Values): number | null {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < amounts.length; i++) least = Math.min(least, amounts[i] ?? Number.NaN);
   return finiteOrNull(least);
@@ -132,7 +133,7 @@ export function systemQualityNumber(multiples: readonly number[]): number | null
  * Kelly fraction p - (1-p)/b with p = gains / (gains + losses) and b = payoff ratio; may be
  * negative. Null without a gain or without a loss. Kelly 1956; quantstats.
  */
-export function kellyFraction(amounts: readonly number[]): number | null {
+export function kellyFraction(amounts: Values): number | null {
   const p = decidedWinRate(amounts);
   const b = payoffRatio(amounts);
   return p === null || b === null ? null : finiteOrNull(p - (1 - p) / b);

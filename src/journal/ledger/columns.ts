@@ -116,6 +116,8 @@ function jsonForms(sql: string): Form[] {
 export interface ColumnReader {
   /** What to select of a piece. */
   sql(): string;
+  /** What has a value where a trade has one. */
+  source: string;
   /**
    * The values in what was selected of a piece of `n` trades, valid until the next call; empty where
    * none has any. Null: the piece has to be read anew, by another SQL.
@@ -123,21 +125,47 @@ export interface ColumnReader {
   values(found: unknown, n: number): ArrayLike<unknown> | null;
 }
 
+function formsOf(sql: string, kind: Kind, isMany: boolean): Form[] {
+  return [...(isMany ? QUICK[kind](sql) : []), ...jsonForms(EXACT[kind](sql))];
+}
+
 /**
  * Reads `sql` of trades `t`; money in minor units (of "@scale"), times in epoch seconds. Quick forms
  * pay when their readers here have become machine code: of few trades JSON is read sooner.
  */
 export function columnReader(sql: string, kind: Kind, isMany: boolean): ColumnReader {
-  const forms = [...(isMany ? QUICK[kind](sql) : []), ...jsonForms(EXACT[kind](sql))];
+  return readerIn(sql, formsOf(sql, kind, isMany));
+}
+
+/**
+ * The numbers of trades, which are read in the order of these and from @low to @high: where none of
+ * them is missing there is nothing to bring over.
+ */
+export function numberReader(isMany: boolean): ColumnReader {
+  const gapless: Form = {
+    sql: "iif(count(*) = @high - @low + 1, @low, 0)",
+    read(low, n, room) {
+      if (low === 0) return null;
+      for (let row = 0; row < n; row++) room[row] = Number(low) + row;
+      return room.subarray(0, n);
+    },
+  };
+  const id = "t.id";
+  return readerIn(id, [gapless, ...formsOf(id, "whole", isMany)]);
+}
+
+/** From the first of the forms that reads the values on. */
+function readerIn(source: string, forms: readonly Form[]): ColumnReader {
   let at = 0;
   let room = new Float64Array(0);
   const form = () => {
     const now = forms[at];
-    if (now === undefined) throw new RangeError(`no form reads ${sql}`);
+    if (now === undefined) throw new RangeError(`no form reads ${source}`);
     return now;
   };
   return {
     sql: () => form().sql,
+    source,
     values: (found, n) => {
       if (found === null) return [];
       if (room.length < n) room = new Float64Array(n);

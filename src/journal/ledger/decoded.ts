@@ -30,26 +30,35 @@ export function wholesIn(
     const isNegative = list[at] === MINUS;
     if (isNegative) at++;
     const first = at;
-    let head = 0;
-    let tail = 0;
-    let isPlain = true;
-    for (; at < end; at++) {
-      const digit = (list[at] ?? 0) - 48;
-      if (digit === COMMA - 48) break;
-      if (digit < 0 || digit > 9) isPlain = false;
-      if (at - first < HEAD_DIGITS) head = head * 10 + digit;
-      else tail = tail * 10 + digit;
+    const split = first + HEAD_DIGITS;
+    let digit = digitAt(list, at);
+    let value = 0;
+    while (digit <= 9 && at < split) {
+      value = value * 10 + digit;
+      digit = digitAt(list, ++at);
     }
-    let value = head * (POWERS[at - first - HEAD_DIGITS] ?? 1) + tail;
-    if (start === at) value = Number.NaN;
-    else if (!isPlain || at - start > EXACT_DIGITS) {
+    if (digit <= 9) {
+      let tail = 0;
+      while (digit <= 9) {
+        tail = tail * 10 + digit;
+        digit = digitAt(list, ++at);
+      }
+      value = value * (POWERS[at - split] ?? 1) + tail;
+    }
+    if ((at < end && list[at] !== COMMA) || at === first || at - start > EXACT_DIGITS) {
+      while (at < end && list[at] !== COMMA) at++;
       if (at - start > most) return null;
-      value = numberIn(list.subarray(start, at));
+      value = start === at ? Number.NaN : numberIn(list.subarray(start, at));
     } else if (isNegative) value = -value;
     room[row] = value;
     at++;
   }
   return at === end + 1 ? room.subarray(0, n) : null;
+}
+
+/** The digit at this place; more than 9: there is none. */
+function digitAt(list: Uint8Array, at: number): number {
+  return ((list[at] ?? COMMA) - 48) >>> 0;
 }
 
 /** As SQLite writes a number: its infinities are "Inf" and "-Inf". */

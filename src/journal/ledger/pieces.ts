@@ -2,7 +2,13 @@ import { currencyOf, scaleOf } from "../../base/money.ts";
 import type { LedgerColumn, LedgerDay } from "../../model.ts";
 import type { Store } from "../store.ts";
 import { type TradeFilter, tradeConditions } from "../trades.ts";
-import { type ColumnReader, columnReader, readerOf, resultReader } from "./columns.ts";
+import {
+  type ColumnReader,
+  columnReader,
+  numberReader,
+  readerOf,
+  resultReader,
+} from "./columns.ts";
 
 /**
  * Trades that come over from SQLite in one piece, column by column. Read as rows, they take ten times
@@ -54,7 +60,8 @@ interface Source {
 export function* byNumbers(source: Source): Generator<Piece> {
   const last = lastNumber(source.store);
   // NOT INDEXED: through an index that suits the filter the rows would come in its order.
-  const read = pieceReader(source, "NOT INDEXED WHERE t.id BETWEEN @low AND @high");
+  const from = "NOT INDEXED WHERE t.id BETWEEN @low AND @high";
+  const read = pieceReader(source, from, numberReader(source.isMany));
   for (let low = 1; low <= last; low += PIECE) {
     yield read({ low, high: Math.min(last, low + PIECE - 1) });
   }
@@ -62,7 +69,7 @@ export function* byNumbers(source: Source): Generator<Piece> {
 
 /** The trades of these days that pass the filter. */
 export function* byDays(source: Source, days: readonly LedgerDay[]): Generator<Piece> {
-  const read = pieceReader(source, OF_SESSIONS);
+  const read = pieceReader(source, OF_SESSIONS, columnReader("t.id", "whole", source.isMany));
   for (const ids of together(days)) yield read({ ids });
 }
 
@@ -79,12 +86,12 @@ export function* resultPieces(
   for (const ids of together(days)) yield (read({ ids }).values[0] ?? []) as ArrayLike<number>;
 }
 
-function pieceReader({ store, filter, columns, isMany }: Source, from: string) {
+function pieceReader({ store, filter, columns, isMany }: Source, from: string, ids: ColumnReader) {
   const isTimed = columns.includes("entry") && columns.includes("exit");
   const reader = (sql: string, kind: "whole" | "time") => columnReader(sql, kind, isMany);
   const closed = isTimed ? [] : [reader("coalesce(t.exit_time, t.entry_time)", "time")];
   const read = columnsReader({ store, filter }, from, [
-    ...[reader("t.session_id", "whole"), reader("t.id", "whole"), resultReader(isMany)],
+    ...[reader("t.session_id", "whole"), ids, resultReader(isMany)],
     ...[...columns.map((column) => readerOf(column, isMany)), ...closed],
   ]);
   return (range: object): Piece => {
@@ -109,19 +116,33 @@ function columnsReader(
 ) {
   const { where, values: named } = tradeConditions(store, filter);
   const scale = scaleOf(currencyOf(store.profile.currency));
+  // Without a value in the first piece: from then on it is asked of all together whether any has one.
+  let silent: readonly ColumnReader[] | null = null;
   const prepare = () => {
-    const columns = readers.map((reader) => reader.sql()).join(", ");
-    const sql = `SELECT count(*), ${columns} FROM daily_trading_data t ${from}${where}`;
+    const columns = readers.map((reader) => (silent?.includes(reader) ? "NULL" : reader.sql()));
+    const sources = (silent ?? []).map(({ source }) => source).join(", ");
+    const heard = sources === "" ? "0" : `count(coalesce(NULL, ${sources}))`;
+    const sql = `SELECT count(*), ${heard}, ${columns} FROM daily_trading_data t ${from}${where}`;
     return store.db.prepare(sql).raw();
   };
-  let statement = prepare();
+  let statement: ReturnType<typeof prepare> | null = null;
   return (range: object): { n: number; values: ArrayLike<unknown>[] } => {
     for (;;) {
-      const [n, ...found] = statement.get({ ...named, scale, ...range }) as [number, ...unknown[]];
+      statement ??= prepare();
+      const row = statement.get({ ...named, scale, ...range }) as [number, number, ...unknown[]];
+      const [n, heard, ...found] = row;
       const values = readers.map((reader, at) => reader.values(found[at], n));
       const fitting = values.filter((column) => column !== null);
-      if (fitting.length === values.length) return { n, values: fitting };
-      statement = prepare();
+      if (heard > 0) silent = [];
+      if (heard > 0 || fitting.length < values.length) {
+        statement = null;
+        continue;
+      }
+      if (silent === null && n > 0) {
+        silent = readers.filter((_, at) => fitting[at]?.length === 0);
+        if (silent.length > 0) statement = null;
+      }
+      return { n, values: fitting };
     }
   };
 }
