@@ -142,35 +142,32 @@ export interface Grouped {
 function sumBy(
   ledger: Ledger,
   { values, scale }: Series,
-  keys: { first: number; count: number },
+  { first, count }: { first: number; count: number },
   keyOf: (row: number) => number,
 ): Grouped {
-  const groups = Array.from(
-    { length: keys.count },
-    (_, index): KeySum => ({
-      key: keys.first + index,
-      n: 0,
-      wins: 0,
-      ...judgedIn(ledger.even_within !== undefined, 0, 0),
-      sum: 0,
-    }),
-  );
+  const counts = () => new Int32Array(count);
+  const [known, wins, losses, sums] = [counts(), counts(), counts(), new Float64Array(count)];
+  const isBanded = ledger.even_within !== undefined;
   let unknown = 0;
   for (let row = 0; row < ledger.n; row++) {
     const value = values[row] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    const group = groups[keyOf(row) - keys.first];
-    if (group === undefined) {
+    const key = keyOf(row) - first;
+    if (!(key >= 0 && key < count)) {
       unknown++;
       continue;
     }
-    group.n++;
-    group.sum += value;
+    known[key] = (known[key] ?? 0) + 1;
+    sums[key] = (sums[key] ?? 0) + value;
     if (isEvenAt(ledger, row)) continue;
-    if (group.judged !== undefined) group.judged++;
-    if (value > 0) group.wins++;
+    const ended = value > 0 ? wins : losses;
+    ended[key] = (ended[key] ?? 0) + 1;
   }
-  return { groups: groups.map((group) => ({ ...group, sum: group.sum / scale })), unknown };
+  const groups = Array.from(known, (n, key): KeySum => {
+    const [won = 0, lost = 0, sum = 0] = [wins[key], losses[key], sums[key]];
+    return { key: first + key, n, wins: won, ...judgedIn(isBanded, won, lost), sum: sum / scale };
+  });
+  return { groups, unknown };
 }
 
 /** By hour of the entry on the zone's clock, 0 to 23. */

@@ -128,16 +128,20 @@ function inOrder(groups: Grouping["groups"], by: Division): Grouping["groups"] {
 function byWords({ n }: AnyLedger, texts: Coded | undefined, by: Division): Grouping {
   const words = (texts?.names ?? []).map((name) => [...new Set(name.split(" ").filter(Boolean))]);
   const lists = new Map<string, number[]>();
-  const unknown: number[] = [];
-  let overlaps = false;
+  const unknown = new Int32Array(n);
+  let [count, overlaps] = [0, false];
   for (let row = 0; row < n; row++) {
-    const own = words[texts?.code[row] ?? -1] ?? [];
-    if (own.length === 0) unknown.push(row);
+    const code = texts?.code[row] ?? -1;
+    const own = code < 0 ? undefined : words[code];
+    if (own === undefined || own.length === 0) {
+      unknown[count++] = row;
+      continue;
+    }
     if (own.length > 1) overlaps = true;
     for (const word of own) addTo(lists, word, row);
   }
   const groups = [...lists].map(([key, rows]) => ({ key, rows: Int32Array.from(rows) }));
-  return { groups: inOrder(groups, by), unknown: Int32Array.from(unknown), overlaps };
+  return { groups: inOrder(groups, by), unknown: unknown.subarray(0, count), overlaps };
 }
 
 /** A code for each row; -1: the label is not known. */

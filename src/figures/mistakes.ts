@@ -26,7 +26,7 @@ export interface MistakeSum {
 
 /** Each mistake of a ledger, the most frequent first. */
 export function mistakeSums(
-  ledger: Ledger<(typeof MISTAKE_COLUMNS)[number]> & MaybePlanned,
+  ledger: MistakeLedger,
   multiples: Pick<Multiples, "r" | "imputed">,
   currency: Currency,
 ): MistakeSum[] {
@@ -43,8 +43,8 @@ export function mistakeSums(
   }));
 }
 
-/** The columns that they are told from. */
-export const MISTAKE_COLUMNS = ["mistakes", "symbol", "lot"] as const;
+/** What mistakes are told from; where none is marked no lot is needed. */
+export type MistakeLedger = Ledger<"mistakes"> & Partial<Ledger<"symbol" | "lot">> & MaybePlanned;
 
 /**
  * Of a lot too large the part of each result (gains too) above the usual lot of its symbol, the median
@@ -62,7 +62,8 @@ export function mistakeCosts(
     ["lot-kegedean", (rows) => aboveUsual(ledger, rows)],
   ];
   return parts.flatMap(([mistake, partOf]) => {
-    const rows = groups.find(({ key }) => key === mistake)?.rows ?? new Int32Array(0);
+    const rows = groups.find(({ key }) => key === mistake)?.rows;
+    if (rows === undefined) return [];
     const known = [...rows].map(partOf(rows)).filter((part) => !Number.isNaN(part));
     if (known.length === 0) return [];
     const minor = known.reduce((sum, part) => sum + Math.round(part), 0);

@@ -9,7 +9,7 @@ import { mean } from "../stats/moments.ts";
 import { expectedPayoff } from "../stats/returns.ts";
 import { byDay, type DateSum } from "./calendar.ts";
 import { type BookedCosts, SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
-import { type MISTAKE_COLUMNS, type MistakeSum, mistakeSums } from "./mistakes.ts";
+import { type MistakeLedger, type MistakeSum, mistakeSums } from "./mistakes.ts";
 import { knowsPlans, type Multiples, multiplesOf } from "./multiples.ts";
 import { moneySeries } from "./series.ts";
 import { bookedInParts, isEvenAt } from "./steps.ts";
@@ -190,25 +190,24 @@ function sideOf(
   const currency = currencyOf(code);
   const read = minorReader(currency);
   const minors = new Float64Array(most + 1);
-  const money: number[] = [];
-  let [wins, losses, above] = [0, 0, 0];
+  const money = new Float64Array(most);
+  let [n, wins, losses, above] = [0, 0, 0, 0];
   for (let row = 0; row < most; row++) {
     if (!isOf(row)) continue;
     const result = minor[row] ?? 0;
-    minors[money.length] = result;
-    money.push(read(result));
+    minors[n] = result;
+    money[n++] = read(result);
     const came = outcome(result, even_within?.[row]);
     if (came > 0) wins++;
     else if (came < 0) losses++;
     if (result > 0) above++;
   }
-  const n = money.length;
   minors[n] = bookedInParts(parts);
   return {
     n,
     net: addMinor(minors, currency),
     ...winRate({ n, wins, losses, above }, even_within !== undefined),
-    expectancy: expectedPayoff(money),
+    expectancy: expectedPayoff(money.subarray(0, n)),
   };
 }
 
@@ -227,8 +226,9 @@ function handCloses(ledger: SidesLedger, currency: string, looks: number): HandC
   );
   for (let row = 0; row < ledger.n; row++) {
     const bot = ledger.bot[row] ?? 0;
-    const closer = closers[code[row] ?? -1] ?? null;
-    if (bot === 0 || closer === null) continue;
+    const reason = code[row] ?? -1;
+    const closer = bot === 0 || reason < 0 ? null : closers[reason];
+    if (closer == null) continue;
     const rows = byBot.get(bot) ?? { hand: [], own: [] };
     rows[closer].push(row);
     byBot.set(bot, rows);
@@ -286,7 +286,7 @@ export interface PeriodReview extends PeriodProcess {
 export function periodReview(
   seen: {
     conduct: PeriodProcess;
-    ledger: PeriodLedger & Ledger<(typeof MISTAKE_COLUMNS)[number]>;
+    ledger: PeriodLedger & MistakeLedger;
     /** Of that ledger. */
     multiples: Multiples;
     before: PeriodLedger;

@@ -171,16 +171,17 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
   });
   // A bundle of its own: intervals bring the distributions with them.
   const { PERIOD_COLUMNS, periodReview } = await import("../figures/period.ts");
-  const { MISTAKE_COLUMNS } = await import("../figures/mistakes.ts");
-  const columns = [...PERIOD_COLUMNS, ...MISTAKE_COLUMNS] as const;
+  const columns = [...PERIOD_COLUMNS, "mistakes"] as const;
   const ledger = readLedger(store, range(period), columns, PLAN_COLUMNS);
+  const isMarked = ledger.mistakes.names.length > 0;
+  const lots = isMarked ? readLedger(store, range(period), ["symbol", "lot"]) : {};
   const before = readLedger(store, range(earlier), PERIOD_COLUMNS, PLAN_COLUMNS);
   const multiples = multiplesOf(ledger, currencyOf(settings.currency));
-  const bots = botsById(store, new Set(ledger.bot));
+  const bots = botsById(store, distinct(ledger.bot));
   const review = periodReview(
     {
       conduct,
-      ledger,
+      ledger: { ...lots, ...ledger },
       multiples,
       before,
       earlier,
@@ -194,6 +195,17 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
     settings.currency,
   );
   return { review, ledger, multiples, settings };
+}
+
+/** Each once; of a million trades nearly all are of the bot of the one before. */
+function distinct(ids: Float64Array): Set<number> {
+  const found = new Set<number>();
+  let last = Number.NaN;
+  for (const id of ids) {
+    if (id !== last) found.add(id);
+    last = id;
+  }
+  return found;
 }
 
 const range = ({ from, to }: Period) => ({ from, to });

@@ -55,7 +55,7 @@ export function profitFactor(amounts: readonly number[]): Extended {
 }
 
 /** Mean amount, zeros included; null without any. MT5 `Expected Payoff`; with R: expectancy. */
-export function expectedPayoff(amounts: readonly number[]): number | null {
+export function expectedPayoff(amounts: Values): number | null {
   return finiteOrNull(mean(amounts));
 }
 
