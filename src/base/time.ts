@@ -126,8 +126,8 @@ function fixedZone(offset: string): Zone | null {
 
 /**
  * The zone a user means: WIB, WITA, WIT, UTC, GMT, Z, "+7", "GMT+2", "UTC+07:00", an IANA name in
- * any case, or one of Windows ("SE Asia Standard Time"). Null if there is no such zone. Offsets count east of Greenwich, as brokers write
- * them ("GMT+2" is +02:00).
+ * any case, or one of Windows ("SE Asia Standard Time"). Null if there is no such zone. Offsets
+ * count east of Greenwich, as brokers write them ("GMT+2" is +02:00).
  */
 export function canonicalZone(text: string): Zone | null {
   const name = text.trim().replace(/\u2212/g, "-");

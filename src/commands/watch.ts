@@ -1,6 +1,7 @@
 import { readNumber } from "../base/number.ts";
 import type { CommandSpec } from "../cli/command.ts";
 import type { Context } from "../context.ts";
+import { POLL_SECONDS } from "../intake/watch/pending.ts";
 import { watchedFiles } from "../journal/incoming/watched.ts";
 import { usage } from "../words/errors.ts";
 
@@ -17,7 +18,7 @@ export const command: CommandSpec = {
   options: [
     ["--once", "ambil yang ada lalu selesai, untuk penjadwal (Task Scheduler, cron, systemd)"],
     ["--report", "sebut kalimat pertama mentor bila suatu hari mendapat transaksi baru"],
-    ["--poll [detik]", "periksa tiap sekian detik (bawaan 5), untuk folder jaringan"],
+    ["--poll [detik]", `periksa tiap sekian detik (bawaan ${POLL_SECONDS}), untuk folder jaringan`],
     ["--list", "daftar berkas yang sudah dilihat, dan alasan yang tidak bisa diambil"],
   ],
   examples: [
@@ -48,7 +49,7 @@ kode 0.`,
 /** Seconds between two looks; null without the option. */
 function secondsFrom(given: string | true | undefined): number | null {
   if (given === undefined) return null;
-  if (given === true) return 5;
+  if (given === true) return POLL_SECONDS;
   const reading = readNumber(given);
   if (reading.ok && reading.value >= 1 && reading.value <= 3600) return reading.value;
   throw usage("--poll", given, "detik, 1 sampai 3600");

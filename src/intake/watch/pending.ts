@@ -9,6 +9,8 @@ const TORN_MS = 10_000;
 const LINES_MS = 1_000;
 /** After this time a file that does not settle is spoken of. */
 const PATIENCE_MS = 60_000;
+/** A folder that tells nothing of its changes is looked through this often. */
+export const POLL_SECONDS = 5;
 /** A file that another program keeps is tried again after this time, and later less often. */
 const RETRY_MS = 2_000;
 const MOST_RETRY_MS = 60_000;
@@ -78,7 +80,6 @@ export function pendingFiles(): Pending {
         tries: 0,
         isSaid: one?.isSaid === true,
       });
-      rested.delete(file);
     },
     ready: (now, isOnce) =>
       [...waiting]

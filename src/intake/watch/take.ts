@@ -113,7 +113,7 @@ export async function takeFile(
     const bad = outcome.skipped
       .filter(({ reason }) => reason === "bad")
       .map((row) => ({ ...row, line: row.line + firstLine }))
-      .filter(({ line }) => part.from === 0 || line > (before.taken_lines ?? 0));
+      .filter(({ line }) => line > (before.taken_lines ?? 0));
     const file_ = grows ? taken : { ...taken, taken_bytes: null, taken_lines: null };
     return { kind: "taken", file: file_, outcome, bad };
   } catch (error) {

@@ -10,7 +10,7 @@ import {
 import { asUserError, type Store } from "../../journal/store.ts";
 import { bellsOn, NO_BELLS } from "./bells.ts";
 import { candidatesIn, isMisnamed, type Seen, seenAt } from "./folders.ts";
-import { type Pending, pendingFiles } from "./pending.ts";
+import { type Pending, POLL_SECONDS, pendingFiles } from "./pending.ts";
 import { isOfJournal, type Taken, takeFile } from "./take.ts";
 import { type Teller, tellerOf } from "./tell.ts";
 import * as words from "./words.ts";
@@ -28,8 +28,6 @@ export interface WatchOptions {
 
 /** Folders that tell of their changes are looked through this often all the same. */
 const RESCAN_MS = 60_000;
-/** Those that do not. */
-const POLL_SECONDS = 5;
 /** So long `once` waits for files that are being written. */
 const ONCE_MS = 30_000;
 /** A journal that cannot be written is tried again after this time. */
@@ -86,9 +84,11 @@ export async function watchFolders(
   for (const file of watchedFiles(await context.open("write"), JURNAL_VERSION)) {
     watch.known.set(file.path, { size: file.size, modified_ms: file.modified_ms });
   }
-  context.close();
   if (options.once) await takeAll(watch, alarm);
-  else await goOn(watch, alarm);
+  else {
+    context.close();
+    await goOn(watch, alarm);
+  }
   const { taken, refused, waiting } = watch.counts;
   if (options.once && refused + waiting > 0) context.endWith(EXIT.user);
   await watch.tell.end(watch.counts, options.once && taken + refused + waiting === 0);

@@ -34,10 +34,13 @@ test("with once a file that has long been as it is need not be watched; the olde
   const pending = pendingFiles();
   pending.see("new.csv", seen(10, T - 100), undefined, T);
   pending.see("ahead.csv", seen(10, T + 90_000), undefined, T);
-  pending.see("late.csv", seen(10, T - 5_000), undefined, T);
+  pending.see("late.csv", seen(10, T - SETTLE_MS), undefined, T);
   pending.see("early.csv", seen(10, T - 9_000), undefined, T);
   expect(pending.ready(T, true)).toEqual(["early.csv", "late.csv"]);
   expect(pending.ready(T, false)).toEqual([]);
+  pending.hold(T + 100);
+  expect(pending.ready(T + 99, true)).toEqual([]);
+  expect(pending.ready(T + 100, true)).toEqual(["early.csv", "late.csv"]);
 });
 
 test("lines count as soon as they are there, but are read no more than once a second", () => {
@@ -45,8 +48,11 @@ test("lines count as soon as they are there, but are read no more than once a se
   pending.see("bot.ndjson", seen(10), undefined, T);
   expect(pending.ready(T, false)).toEqual(["bot.ndjson"]);
   pending.done("bot.ndjson", T);
+  expect(pending.files()).toEqual([]);
   pending.see("bot.ndjson", seen(20), seen(10), T + 10);
   expect(pending.ready(T + 10, false)).toEqual([]);
+  expect(pending.next(T + 10)).toBe(990);
+  expect(pending.next(T + 5_000)).toBe(0);
   pending.see("bot.ndjson", seen(30), seen(10), T + 900);
   expect(pending.ready(T + 1_000, false)).toEqual(["bot.ndjson"]);
 });
@@ -83,8 +89,31 @@ test("a clock that is set back does not keep a file waiting", () => {
   pending.hold(T + 10_000);
   const back = T - 3_600_000;
   pending.see("a.csv", seen(10), undefined, back);
-  expect(pending.next(back)).toBeLessThanOrEqual(60_000);
+  expect(pending.next(back)).toBe(60_000);
   expect(pending.ready(back + 60_000, false)).toEqual(["a.csv"]);
+});
+
+test("what ends in the middle of a row is early until it has been steady for ten seconds", () => {
+  const pending = pendingFiles();
+  pending.see("a.csv", seen(10, T - 10_000), undefined, T);
+  expect(pending.isEarly("a.csv", T + SETTLE_MS, false)).toBe(true);
+  expect(pending.next(T + SETTLE_MS)).toBe(8_000);
+  expect(pending.isEarly("a.csv", T + 10_000, false)).toBe(false);
+  // With once its own time tells how long that is.
+  expect(pending.isEarly("a.csv", T, true)).toBe(false);
+  pending.see("b.csv", seen(10, T - 9_000), undefined, T);
+  expect(pending.isEarly("b.csv", T, true)).toBe(true);
+});
+
+test("held files wait until then, and those that wait for longer do so still", () => {
+  const pending = pendingFiles();
+  pending.see("a.csv", seen(10), undefined, T);
+  pending.locked("a.csv", T);
+  pending.locked("a.csv", T);
+  pending.hold(T + 3_000);
+  expect(pending.next(T)).toBe(4_000);
+  pending.hold(T + 10_000);
+  expect(pending.next(T)).toBe(10_000);
 });
 
 test("a folder may hold hundreds of thousands of new files", () => {
