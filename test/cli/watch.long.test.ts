@@ -10,7 +10,7 @@ import {
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { BIN, type Desk, desk } from "./jurnal.ts";
+import { BIN, type Desk, desk, NODE } from "./jurnal.ts";
 
 const SAMPLE = readFileSync("test/intake/samples/exness.csv");
 
@@ -210,7 +210,7 @@ test("the line for cron runs by what cron gives it", async () => {
   writeFileSync(path.join(here.env.HOME ?? "", "Downloads", "exness.csv"), SAMPLE);
   const bin = path.join(here.folder, "bin");
   mkdirSync(bin);
-  writeFileSync(path.join(bin, "jurnal"), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);
+  writeFileSync(path.join(bin, "jurnal"), `#!/bin/sh\nexec "${NODE}" "${BIN}" "$@"\n`);
   chmodSync(path.join(bin, "jurnal"), 0o755);
   const HOME = here.env.HOME ?? "";
   const PATH = setting.replace("PATH=", `${bin}:`);

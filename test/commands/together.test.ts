@@ -4,7 +4,7 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, test } from "vitest";
 import { openStore } from "../../src/journal/open.ts";
-import { BIN } from "../cli/jurnal.ts";
+import { BIN, NODE } from "../cli/jurnal.ts";
 import { fakeWorld } from "../world.ts";
 
 /**
@@ -77,7 +77,7 @@ function desk() {
     run: (words: string[]) => run(words),
     other(...words: string[]) {
       const line = [BIN, "--db", file, ...words];
-      const { status, stderr } = spawnSync(process.execPath, line, { encoding: "utf8" });
+      const { status, stderr } = spawnSync(NODE, line, { encoding: "utf8" });
       expect([words, status, stderr]).toEqual([words, 0, expect.anything()]);
     },
     write(sql: string) {

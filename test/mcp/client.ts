@@ -1,7 +1,7 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { onTestFinished } from "vitest";
-import { BIN, type Desk } from "../cli/jurnal.ts";
+import { BIN, type Desk, NODE } from "../cli/jurnal.ts";
 
 interface Structured {
   n: number | null;
@@ -18,7 +18,7 @@ export const connect = (here: Desk, ...flags: string[]) => connectTo(here, ["mcp
 /** The same with all words of the command line. */
 export async function connectTo(here: Desk, words: readonly string[]) {
   const transport = new StdioClientTransport({
-    ...{ command: process.execPath, args: [BIN, ...words] },
+    ...{ command: NODE, args: [BIN, ...words] },
     ...{ env: here.env, cwd: here.folder, stderr: "pipe" },
   });
   let err = "";
