@@ -75,7 +75,7 @@ export async function makeProgram(
   const unread = new Map<Command, Apart["load"]>();
 
   function define(command: Command, spec: CommandSpec | (Hidden & Runs)): void {
-    addHelp(command, spec, Math.min(world.columns, MOST_COLUMNS));
+    addHelp(command, spec, world);
     if ("run" in spec) {
       command.action((...given) =>
         // Commander's last word is the command itself.
@@ -193,7 +193,8 @@ function configure(program: Command, { world, style, say }: Omit<Parts, "context
     .showHelpAfterError(false);
 }
 
-function addHelp(command: Command, spec: Described | Hidden, width: number): void {
+function addHelp(command: Command, spec: Described | Hidden, world: World): void {
+  const width = Math.min(world.columns, MOST_COLUMNS);
   for (const [term, meaning] of spec.takes ?? []) command.argument(term, meaning);
   if ("hidden" in spec) return;
   command.description(spec.description);
@@ -202,7 +203,10 @@ function addHelp(command: Command, spec: Described | Hidden, width: number): voi
     addFormerName(command, flags);
   }
   const { details, examples } = spec;
-  const lines = examples.map((line) => `  $ ${brokenCommand(line, width - 4).join("\n      ")}`);
+  // The shells of Windows have no sign in common by which a line goes on.
+  const broken = (line: string) =>
+    world.platform === "win32" ? [line] : brokenCommand(line, width - 4);
+  const lines = examples.map((line) => `  $ ${broken(line).join("\n      ")}`);
   const tell = (text: string) => command.addHelpText("after", text);
   if (details !== undefined && "before" in details) tell(wrapped(details.before, width));
   tell(`\n${TITLE.examples}\n${lines.join("\n")}`);

@@ -53,7 +53,7 @@ export const command: CommandSpec = {
       description: "ubah satu catatan suasana; jamnya tetap",
       takes: [MOOD_NUMBER, MOOD_ARGUMENT],
       options: [["--note <teks>", 'catatan baru, "" menghapusnya; "-" membacanya dari stdin']],
-      examples: ['jurnal mood edit 3 --note ""', "jurnal mood edit 3 cemas"],
+      examples: ["jurnal mood edit 3 --note=", "jurnal mood edit 3 cemas"],
       run: editOne,
     },
     delete: {

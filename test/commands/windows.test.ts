@@ -168,3 +168,18 @@ test("the end of typed lines is told as Windows has it", async () => {
   expect(await told("win32")).toContain("Ctrl-Z");
   expect(await told("linux")).toContain("Ctrl-D");
 });
+
+test("an example of --help can be copied whole: no shell of Windows goes on behind a backslash", async () => {
+  const { jurnal } = windows();
+  const helpOn = async (platform: string) =>
+    (await jurnal(["trade", "log", "--help"], [], { platform, columns: 60 })).out;
+  expect(await helpOn("win32")).toMatch(/^ {2}\$ jurnal trade log EURUSD .* --stop 1\.0790$/m);
+  expect(await helpOn("linux")).toMatch(/EURUSD .* \\\n {6}/);
+});
+
+test("an empty value needs no quotes, which PowerShell 5 does not hand over", async () => {
+  const { fine, json } = windows();
+  await fine("trade", "log", "XAUUSD", "5", "--setup", "breakout");
+  await fine("trade", "edit", "1", "--setup=");
+  expect(await json("trade", "show", "1")).toMatchObject({ strategy_used: null });
+});
