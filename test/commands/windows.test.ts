@@ -11,6 +11,8 @@ function windows() {
   const machine = fakeWorld({
     home,
     platform: "win32",
+    // Wide enough for a path: a message is broken between its words.
+    columns: 400,
     env: { LOCALAPPDATA: local, APPDATA: roaming, NO_COLOR: "1" },
   });
   const journalIn = (folder = "") => path.join(folder, "jurnal", "jurnal.db");
