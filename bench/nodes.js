@@ -88,6 +88,7 @@ function check(version, tarball) {
     `--outputFile=${report}`,
     // Not how fast, but whether: what the machine does besides is no fault of this Node.
     "--testTimeout=600000",
+    "--hookTimeout=600000",
   ];
   const env = { ...process.env, JURNAL_TEST_NODE: node, JURNAL_TEST_BIN: bin };
   // Vitest itself needs a later Node than the floor is: there the spawned program alone is tested.
@@ -95,9 +96,11 @@ function check(version, tarball) {
   const stdio = ["ignore", "ignore", "inherit"];
   spawnSync(runner, [...words, ...tests], { cwd: tree, env, stdio });
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report));
-  const unread = testResults.filter(({ status, assertionResults }) => {
-    return status === "failed" && assertionResults.length === 0;
-  });
+  const hasFailed = ({ status }) => status === "failed";
+  // Those that could not be read, or whose preparation failed: none of their tests did.
+  const unread = testResults.filter(
+    (file) => hasFailed(file) && !file.assertionResults.some(hasFailed),
+  );
   for (const { name, message } of unread)
     console.log(`FAIL on ${version}: ${name}\n     ${message}`);
   for (const { assertionResults } of testResults) {
