@@ -12,10 +12,13 @@ import { badField, meantWord } from "../words/errors.ts";
 export const command: CommandSpec = {
   description: "pelengkap perintah untuk shell",
   takes: [["[shell]", "bash, zsh, fish, atau powershell"]],
-  examples: [
-    "source <(jurnal completion bash)",
-    "jurnal completion powershell | Out-String | Invoke-Expression",
-  ],
+  examples: ["jurnal completion bash"],
+  details: {
+    after: `
+Cara memasangnya tertulis di awal skripnya, misalnya di PowerShell:
+jurnal completion powershell | Out-String | Invoke-Expression
+`,
+  },
   async run({ world }, shell: string | undefined) {
     const script = Object.hasOwn(SCRIPTS, shell ?? "") ? SCRIPTS[shell ?? ""] : undefined;
     if (script === undefined) {
