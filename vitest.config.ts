@@ -51,7 +51,8 @@ export default defineConfig({
     // Vitest would leave one core to itself, of two: it needs little, once the files are read.
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // What a whole file needs is prepared once, however busy the machine is; a command line sets no other.
+    hookTimeout: 600_000,
     // No test reads the machine's zone or a real home.
     env: { TZ: "UTC", HOME: "/nonexistent", NO_COLOR: "1" },
   },

@@ -88,7 +88,6 @@ function check(version, tarball) {
     `--outputFile=${report}`,
     // Not how fast, but whether: what the machine does besides is no fault of this Node.
     "--testTimeout=600000",
-    "--hookTimeout=600000",
   ];
   const env = { ...process.env, JURNAL_TEST_NODE: node, JURNAL_TEST_BIN: bin };
   // Vitest itself needs a later Node than the floor is: there the spawned program alone is tested.
