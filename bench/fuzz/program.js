@@ -54,7 +54,9 @@ async function bundle() {
     bundle: true,
     format: "cjs",
     platform: "node",
-    loader: { ".sql": "text" },
+    loader: Object.fromEntries(
+      [".sql", ".bash", ".fish", ".ps1", ".zsh"].map((end) => [end, "text"]),
+    ),
     define: {
       JURNAL_VERSION: '"0.0.0"',
       SQLITE_VERSIONS: '["",""]',

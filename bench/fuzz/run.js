@@ -13,6 +13,7 @@ const KINDS = {
   arguments: { runs: 3_500, load: () => import("./arguments.js") },
   whole: { runs: 1_000, load: () => import("./whole.js") },
   rescue: { runs: 200, load: () => import("./rescue.js") },
+  doors: { runs: 1_000, load: () => import("./doors.js") },
   together: { runs: 800, load: () => import("./together.js") },
 };
 

@@ -29,3 +29,19 @@ export function shownJson(value: unknown): string {
     return Array.isArray(value) ? "[…]" : "{…}";
   }
 }
+
+/** C1 and Bidi controls, spelled out: property classes take twice as long. */
+const HARMFUL = /[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const ALL_HARMFUL = new RegExp(HARMFUL, "g");
+
+/**
+ * JSON that may be shown on a terminal: what could steer one, or turn its text around, is written as
+ * an escape, which means the same. (Of C0 controls `JSON.stringify` does so itself.)
+ */
+export function safeJson(json: string): string {
+  if (!HARMFUL.test(json)) return json;
+  return json.replace(
+    ALL_HARMFUL,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,6 +1,7 @@
 import { ReadBuffer, serializeMessage } from "@modelcontextprotocol/sdk/shared/stdio.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import { safeJson } from "../base/json.ts";
 import type { World } from "../world.ts";
 
 const LINE_END = 0x0a;
@@ -12,7 +13,7 @@ export function worldTransport({ input, out }: Pick<World, "input" | "out">) {
     start: async () => {},
     // In order, whatever is answered meanwhile.
     send: (message: JSONRPCMessage) => {
-      told = told.then(() => out(serializeMessage(message)));
+      told = told.then(() => out(safeJson(serializeMessage(message))));
       return told;
     },
     close: async () => transport.onclose?.(),

@@ -1,3 +1,4 @@
+import { safeJson } from "../base/json.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import type { Check, Repaired } from "../journal/health/health.ts";
 import type { Understood } from "../journal/health/odd.ts";
@@ -70,13 +71,13 @@ const STORED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 /** Data as the JSON that `--json` prints: keys are the columns, indented by two, one final newline. */
 export function renderJson(data: unknown): string {
-  return `${JSON.stringify(data, isoTimes, 2)}\n`;
+  return `${safeJson(JSON.stringify(data, isoTimes, 2))}\n`;
 }
 
 /** Rows of a JSON list as `renderJson` writes them, each without what stands between them. */
 export function* jsonItems(rows: Iterable<object>): Generator<string> {
   for (const row of rows) {
-    yield `  ${JSON.stringify(row, isoTimes, 2).replaceAll("\n", "\n  ")}`;
+    yield `  ${safeJson(JSON.stringify(row, isoTimes, 2)).replaceAll("\n", "\n  ")}`;
   }
 }
 

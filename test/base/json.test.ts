@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isRecord, readObject } from "../../src/base/json.ts";
+import { isRecord, readObject, safeJson } from "../../src/base/json.ts";
 
 test("only objects are records", () => {
   expect([{}, { a: 1 }].every(isRecord)).toBe(true);
@@ -12,4 +12,11 @@ test("a line holds an object, with a comma behind it or a mark before it, or not
   expect(["", "[", "null", "[1]", "7", '"x"', '{"a":1}}', "{a:1}"].map(readObject)).toEqual(
     Array(8).fill(null),
   );
+});
+
+test("JSON for a screen holds nothing that steers one, and means the same", () => {
+  const signs = Array.from({ length: 0x2100 }, (_, code) => String.fromCharCode(code));
+  const json = safeJson(JSON.stringify({ "a\u009b": signs.join(""), emoji: "📈" }, null, 2));
+  expect(JSON.parse(json)).toEqual({ "a\u009b": signs.join(""), emoji: "📈" });
+  expect(json.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
 });

@@ -144,6 +144,15 @@ test("bytes that are no words are unknown in the file and where it is imported; 
   }
 });
 
+test.each(["abc", Buffer.from([255]), ""])(
+  "a trade of bot %j counts nowhere, or is by hand where it says nothing",
+  async (value) => {
+    const { history } = await named({ table: "daily_trading_data", column: "bot_id", value });
+    const total = value === "" ? "+$6.00" : "+$3.00";
+    expect([history.code, history.out]).toEqual([0, expect.stringContaining(total)]);
+  },
+);
+
 interface Imported {
   added: number;
   trades: number;

@@ -117,7 +117,7 @@ function nameLostBots(db: Db, trades?: string): number {
        SELECT bot_id, 'Bot #' || bot_id, MIN(symbol), COALESCE(MIN(strategy_used), 'Unknown'),
          CAST(bot_id AS TEXT)
        FROM daily_trading_data
-       WHERE bot_id IS NOT NULL AND bot_id NOT IN (SELECT id FROM all_bots) ${and}
+       WHERE TYPEOF(bot_id) = 'integer' AND bot_id NOT IN (SELECT id FROM all_bots) ${and}
        GROUP BY bot_id`,
     )
     .run(...given);
