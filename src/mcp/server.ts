@@ -5,6 +5,7 @@ import {
   type Tool as ListedTool,
   ListToolsRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
+import { cleanLine } from "../base/text.ts";
 import type { World } from "../world.ts";
 import { type Answer, answerTo, type Recorded, Refused, type RunLine } from "./answer.ts";
 import { maskText } from "./mask.ts";
@@ -61,7 +62,7 @@ export async function serve(
     turn = next;
     return next;
   });
-  server.onerror = (error) => world.err(`mcp: ${error.message.slice(0, 500)}\n`);
+  server.onerror = (error) => world.err(`mcp: ${cleanLine(error.message.slice(0, 500))}\n`);
   const { transport, listen } = worldTransport(world);
   await server.connect(transport);
   await listen();

@@ -75,6 +75,20 @@ test("no command shows a control character that stands in the file", async () =>
     ],
     ...[["trade", "log", typed, "5"], ["mood", "set", typed], ["rule", "add", typed], [typed]],
   ];
+  await sayNothingElse(journal, commands);
+});
+
+test("nor does what is written for programs, which a screen may show as well", async () => {
+  const journal = await sampled();
+  spoil(journal.db);
+  const lines = ["trade list", "trade show 5", "history", "session show 2025-07-09", "bot list"];
+  await sayNothingElse(journal, [
+    ...lines.map((line) => [...line.split(" "), "--json"]),
+    ...[["export"], ["export", "--all"]],
+  ]);
+});
+
+async function sayNothingElse(journal: Trial, commands: readonly string[][]): Promise<void> {
   for (const argv of commands) {
     const { code, out, err } = await journal.run(...argv);
     const said = out + err;
@@ -83,4 +97,4 @@ test("no command shows a control character that stands in the file", async () =>
     expect.soft(around, argv.join(" ")).toBe("");
     expect.soft(code, `${argv.join(" ")}: ${err}`).not.toBe(70);
   }
-});
+}

@@ -288,12 +288,18 @@ describe("hostile arguments", () => {
     expect(await call("status")).toMatchObject({ isError: false });
   });
 
+  /** What steers a terminal, or turns its text around. */
+  const STEERING = "\u009b31m\u202e{";
+
   test("lines that are no protocol, unknown methods and tools end nothing", async () => {
     const here = copied();
     const child = here.start(["mcp"]);
-    let out = "";
+    let [out, err] = ["", ""];
     child.stdout?.on("data", (chunk) => {
       out += String(chunk);
+    });
+    child.stderr?.on("data", (chunk) => {
+      err += String(chunk);
     });
     const send = (line: unknown) =>
       child.stdin?.write(`${typeof line === "string" ? line : JSON.stringify(line)}\n`);
@@ -304,7 +310,8 @@ describe("hostile arguments", () => {
       clientInfo: { name: "t", version: "1" },
     });
     send({ jsonrpc: "2.0", method: "notifications/initialized" });
-    for (const line of ["", "{", "[]", "null", '"x"', "jurnal undo", "{}", "\u0000"]) send(line);
+    for (const line of ["", "{", "[]", "null", '"x"', "jurnal undo", "{}", "\u0000", STEERING])
+      send(line);
     request(2, "nothing/here");
     request(3, "tools/call", { name: "../undo", arguments: {} });
     request(4, "tools/call", { name: "toString", arguments: {} });
@@ -313,6 +320,7 @@ describe("hostile arguments", () => {
     // Longer than any message may be; what follows it is heard.
     child.stdin?.write(`${"x".repeat(11 << 20)}\n`);
     request(7, "tools/call", { name: "status" });
+    request(8, "tools/call", { name: STEERING, arguments: { [STEERING]: STEERING } });
     child.stdin?.end();
     const code = await new Promise((resolve) => child.on("close", resolve));
     expect(code).toBe(0);
@@ -320,7 +328,8 @@ describe("hostile arguments", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(answers.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(answers.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(out + err).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
     const byId = new Map(answers.map((one) => [one.id, one]));
     expect(byId.get(2).error.code).toBe(-32601);
     for (const id of [3, 4]) expect(byId.get(id).result).toMatchObject({ isError: true });
