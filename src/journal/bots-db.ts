@@ -126,8 +126,10 @@ function* rowsOf(db: Db, table: string, wanted: readonly string[]): Generator<Ro
   const known = columnsOf(db, table);
   if (known.size === 0) return;
   const columns = wanted.map((name) => (known.has(name) ? name : `NULL AS ${name}`));
+  // Where the number is the table's own it is the same one; a view or a table without has that alone.
+  const id = known.has("id") ? "id" : "rowid";
   yield* db
-    .prepare(`SELECT rowid AS id, ${columns.join(", ")} FROM ${table} ORDER BY rowid`)
+    .prepare(`SELECT ${id} AS id, ${columns.join(", ")} FROM ${table} ORDER BY 1`)
     .iterate() as IterableIterator<Row>;
 }
 

@@ -1,4 +1,5 @@
 import path from "node:path";
+import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { makeOrigin, SAYS } from "../journal/origin-files.ts";
@@ -152,6 +153,23 @@ test.each(["abc", Buffer.from([255]), ""])(
     expect([history.code, history.out]).toEqual([0, expect.stringContaining(total)]);
   },
 );
+
+test("tables of another make, and a view, are read by the number that they have", async () => {
+  const here = trial();
+  const file = path.join(here.folder, "bots.db");
+  twoBots(file, []);
+  const db = new Database(file);
+  db.exec(`PRAGMA foreign_keys = OFF;
+    ALTER TABLE daily_trading_data RENAME TO trades;
+    CREATE VIEW daily_trading_data AS SELECT * FROM trades;
+    CREATE TABLE days (id INTEGER PRIMARY KEY, session_date, emotions, personal_notes) WITHOUT ROWID;
+    INSERT INTO days SELECT id, session_date, emotions, personal_notes FROM trading_sessions;
+    DROP TABLE trading_sessions;
+    ALTER TABLE days RENAME TO trading_sessions`);
+  db.close();
+  expect(await take(here, file)).toMatchObject({ added: 4, skipped: [], unread: [] });
+  expect(await take(here, file)).toMatchObject({ added: 0, import_id: null });
+});
 
 interface Imported {
   added: number;
