@@ -164,7 +164,7 @@ async function importPart(
   if (part.from === 0) return { outcome: await importOne(quiet, file, options), firstLine: 0 };
   if (!isNamed(part.bytes)) {
     // Lines without a ticket are told apart by how often the same came before them.
-    source.bytes = readRange(file, 0, part.from + part.bytes.length);
+    source.bytes = readStart(file, part.from + part.bytes.length);
     return { outcome: await importOne(quiet, file, options), firstLine: 0 };
   }
   const outcome = await importOne(quiet, file, { ...options, format: "jurnal" });
@@ -194,7 +194,7 @@ function endsInRow(bytes: Buffer): boolean {
 function linesIn(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(LINE_END); at >= 0; at = bytes.indexOf(LINE_END, at + 1)) count++;
-  return bytes.length > 0 && bytes.at(-1) !== LINE_END ? count + 1 : count;
+  return bytes.at(-1) === LINE_END ? count : count + 1;
 }
 
 /** Reads what is new of the file. Throws what the file system says. */
@@ -202,7 +202,7 @@ function readPart(file: string, kept: WatchedFile | undefined): Part {
   const descriptor = openSync(file, "r");
   try {
     const { size, mtimeMs } = fstatSync(descriptor);
-    const grown = kept === undefined ? null : hashOfTaken(descriptor, size, kept);
+    const grown = kept === undefined ? null : hashOfTaken(descriptor, kept);
     const from = grown === null ? 0 : (kept?.taken_bytes ?? 0);
     const isTooLarge = size - from > MOST_BYTES;
     const read = readAt(descriptor, from, isTooLarge ? CHUNK : size - from);
@@ -227,9 +227,9 @@ function readPart(file: string, kept: WatchedFile | undefined): Part {
  * The hash of what was taken, where the file still begins with just that; null where it was cut off
  * or another stands in its place.
  */
-function hashOfTaken(descriptor: number, size: number, kept: WatchedFile): Hash | null {
+function hashOfTaken(descriptor: number, kept: WatchedFile): Hash | null {
   const { taken_bytes: taken, sha256 } = kept;
-  if (taken === null || taken === 0 || size < taken) return null;
+  if (taken === null) return null;
   const hash = createHash("sha256");
   const chunk = Buffer.alloc(Math.min(CHUNK, taken));
   for (let at = 0; at < taken; ) {
@@ -252,10 +252,10 @@ function readAt(descriptor: number, from: number, length: number): Buffer {
   return bytes.subarray(0, at);
 }
 
-function readRange(file: string, from: number, to: number): Buffer {
+function readStart(file: string, length: number): Buffer {
   const descriptor = openSync(file, "r");
   try {
-    return readAt(descriptor, from, to - from);
+    return readAt(descriptor, 0, length);
   } finally {
     closeSync(descriptor);
   }

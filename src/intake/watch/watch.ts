@@ -197,7 +197,7 @@ async function takeReady(watch: Watch): Promise<void> {
       imports.push(...(await takeBatch(watch, store, ready.slice(at, at + BATCH))));
     }
     watch.trouble = null;
-    if (options.report && imports.length > 0) await tell.opening(store, imports);
+    if (options.report) await tell.opening(store, imports);
   } catch (error) {
     const known = asUserError(error, journal);
     if (!(known instanceof UserError) || !isOfJournal(known) || options.once) throw error;

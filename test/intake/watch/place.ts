@@ -10,6 +10,7 @@ export function place() {
   let clock = START;
   let stop = () => {};
   let steps: (() => unknown)[] = [];
+  const pauses: number[] = [];
   const here = fakeWorld({
     now: () => clock,
     isTerminal: false,
@@ -18,6 +19,7 @@ export function place() {
       stop = wanted;
     },
     async pause(milliseconds) {
+      pauses.push(milliseconds);
       clock += milliseconds;
       const step = steps.shift();
       if (step === undefined) stop();
@@ -47,12 +49,15 @@ export function place() {
       .split("\n")
       .map((line) => JSON.parse(line));
   /** Watches by looking each second: a step of the script in a pause, then so many more of them. */
-  const during = async (script: (() => unknown)[], pauses = 3) => {
-    steps = script.flatMap((step) => [step, ...Array.from({ length: pauses }, () => () => {})]);
-    return await here.jurnal(["watch", folder, "--poll", "1"]);
+  const during = async (script: (() => unknown)[], idle = 3, words = ["--poll", "1"]) => {
+    steps = script.flatMap((step) => [step, ...Array.from({ length: idle }, () => () => {})]);
+    return await here.jurnal(["watch", folder, ...words]);
+  };
+  const setBack = (milliseconds: number) => {
+    clock -= milliseconds;
   };
   const trades = async () => (await here.json("trade", "list", "--days", "36500")) as Listed[];
-  return { ...here, folder, at, old, sample, once, events, during, trades };
+  return { ...here, folder, at, old, sample, once, events, during, setBack, pauses, trades };
 }
 
 interface Listed {
