@@ -331,17 +331,23 @@ test("a table under the name of lines is read anew when it grows", async () => {
   expect(await here.trades()).toHaveLength(5);
 });
 
-test("lines in UTF-16 are taken, also those that come later", async () => {
-  const here = place();
-  const bot = here.at("bot.ndjson");
-  const utf16 = (text: string) => Buffer.from(text, "utf16le");
-  const { out } = await here.during([
-    () => writeFileSync(bot, utf16(`\ufeff${line(null, 10)}${line(null, 10)}`)),
-    () => appendFileSync(bot, utf16(line(null, 10))),
-  ]);
-  expect(out).not.toMatch(/baris tidak diambil/);
-  expect((await here.trades()).map((one) => one.profit_loss)).toEqual([10, 10, 10]);
-});
+test.each([false, true])(
+  "lines in UTF-16 are taken, also those that come later (big endian: %s)",
+  async (isBig) => {
+    const here = place();
+    const bot = here.at("bot.ndjson");
+    const utf16 = (text: string) => {
+      const bytes = Buffer.from(text, "utf16le");
+      return isBig ? bytes.swap16() : bytes;
+    };
+    const { out } = await here.during([
+      () => writeFileSync(bot, utf16(`\ufeff${line(null, 10)}${line(null, 10)}`)),
+      () => appendFileSync(bot, utf16(line(null, 10))),
+    ]);
+    expect(out).not.toMatch(/baris tidak diambil/);
+    expect((await here.trades()).map((one) => one.profit_loss)).toEqual([10, 10, 10]);
+  },
+);
 
 test("what is wrong with lines is said once, however often the file grows", async () => {
   const here = place();

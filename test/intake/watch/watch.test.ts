@@ -54,13 +54,14 @@ test("the journal is open only while there is something to take", async () => {
   const aside = `${here.file}-lain`;
   const isOpen: boolean[] = [];
   await here.during([
+    () => isOpen.push(existsSync(`${here.file}-wal`)),
     () => writeFileSync(here.at("bot.ndjson"), line(1, 1)),
     () => isOpen.push(existsSync(`${here.file}-wal`)),
     () => renameSync(here.file, aside),
     () => isOpen.push(existsSync(here.file)),
     () => renameSync(aside, here.file),
   ]);
-  expect(isOpen).toEqual([false, false]);
+  expect(isOpen).toEqual([false, false, false]);
   expect(await here.trades()).toHaveLength(1);
 });
 
