@@ -310,7 +310,7 @@ CREATE TABLE deleted_trades (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   user_id INTEGER NOT NULL,
   external_key TEXT NOT NULL UNIQUE,
-  trade_id INTEGER NOT NULL,            -- the number it had
+  trade_id INTEGER NOT NULL,            -- the number it had; 0: it had none here
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 CREATE INDEX deleted_user ON deleted_trades (user_id);
@@ -361,6 +361,18 @@ CREATE TABLE changes (
   FOREIGN KEY (operation_id) REFERENCES operations (id) ON DELETE CASCADE
 );
 CREATE INDEX change_operation ON changes (operation_id);
+
+-- When cells were last changed and rows deleted that came with another journal: of what was done here
+-- the operations tell it (src/journal/merge/edits.ts). By both `import` puts two journals together.
+CREATE TABLE edits (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  table_name TEXT NOT NULL,
+  row_id,                               -- id, or the key of a setting; NULL: the row is deleted
+  column_name TEXT NOT NULL DEFAULT '', -- '': the row as a whole
+  changed_at DATETIME,                  -- NULL: another program changed it, nobody knows when
+  deleted TEXT                          -- JSON: what a row was known by that is deleted
+);
+CREATE INDEX edit_row ON edits (table_name, row_id);
 
 -- The mentor's memory.
 

@@ -11,7 +11,8 @@ import { renderWarning } from "../views/messages.ts";
 import type { Style } from "../views/style.ts";
 import { cell, plainText, renderTable } from "../views/table.ts";
 
-const THINGS: Readonly<Record<UserTable, string>> = {
+/** What the rows of a table are called. */
+export const THINGS: Readonly<Record<UserTable, string>> = {
   users: "profil",
   bots: "bot",
   trading_sessions: "sesi",
@@ -34,10 +35,11 @@ const THINGS: Readonly<Record<UserTable, string>> = {
   rates: "kurs",
   plans: "rencana",
   scenarios: "skenario",
+  edits: "jejak perubahan",
 };
 
 /** Columns that a person or another program may set; any other is called by its name in the file. */
-const COLUMNS: Readonly<Record<string, string>> = dictionary({
+export const COLUMNS: Readonly<Record<string, string>> = dictionary({
   ...Object.fromEntries(FIELD_LIST.map(({ column, label, typed = label }) => [column, typed])),
   session_id: "hari",
   emotions: "suasana",

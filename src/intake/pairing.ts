@@ -1,4 +1,10 @@
-import { beginOperation, endOperation, immediate, resumeOperation } from "../journal/changes.ts";
+import {
+  beginOperation,
+  endOperation,
+  immediate,
+  type Operation,
+  resumeOperation,
+} from "../journal/changes.ts";
 import { beginImport, dropPaired, type ImportRun, importTrades } from "../journal/imports.ts";
 import { importOpen } from "../journal/incoming/cash-and-open.ts";
 import {
@@ -147,8 +153,8 @@ function says(draft: TradeDraft): string {
   return JSON.stringify({ ...draft, line: 0, raw: "" });
 }
 
-/** See `mendingFills`. */
-export function pairAround<T>(store: Store, work: () => T): T {
+/** See `mendingFills`; as part of `operation`, where one is under way. */
+export function pairAround<T>(store: Store, work: () => T, operation?: Operation): T {
   return immediate(store, () => {
     const before = allFills(store);
     const result = work();
@@ -160,7 +166,9 @@ export function pairAround<T>(store: Store, work: () => T): T {
       // Nearly every undo is of something else: then nothing is put together only to be compared.
       if (isAsBefore(source) && isAsBefore({ ...source, account: "" })) continue;
       const [old, now] = [before, after].map((fills) => knownThen(fills, source));
-      if (JSON.stringify(old) !== JSON.stringify(now)) mend(store, source, old ?? [], now ?? []);
+      if (JSON.stringify(old) !== JSON.stringify(now)) {
+        mend(store, source, { before: old ?? [], now: now ?? [] }, operation);
+      }
     }
     return result;
   });
@@ -195,8 +203,8 @@ const withoutOwner = (key: string) => key.replace(/^[^|]*\|[^|]*\|/, "");
 function mend(
   store: Store,
   source: FillSource,
-  before: readonly KnownFill[],
-  now: readonly KnownFill[],
+  { before, now }: Readonly<Record<"before" | "now", readonly KnownFill[]>>,
+  underWay?: Operation,
 ): void {
   const { user_id, account, format } = source;
   const profile = listProfiles(store.db).find(({ id }) => id === user_id);
@@ -204,7 +212,9 @@ function mend(
   if (profile === undefined || last === undefined) return;
   const own = { ...store, profile };
   const operation =
-    resumeOperation(own, last.operation_id) ?? beginOperation(own, "trade.import", REPAIRED);
+    (underWay && { ...underWay, store: own }) ??
+    resumeOperation(own, last.operation_id) ??
+    beginOperation(own, "trade.import", REPAIRED);
   const run = beginImport(operation, { format, partly: new Set(), restoreDeleted: false });
   run.importId = last.id;
   const reader = draftReader({
@@ -233,5 +243,5 @@ function mend(
     trades: made.trades.filter(isOver(trades)),
     open: made.open.filter(isOver(open)),
   });
-  endOperation(operation);
+  if (underWay === undefined) endOperation(operation);
 }

@@ -30,7 +30,8 @@ export type UserTable =
   | "symbols"
   | "rates"
   | "plans"
-  | "scenarios";
+  | "scenarios"
+  | "edits";
 
 export type Row = Record<string, unknown>;
 export type RowId = number | string;

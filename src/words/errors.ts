@@ -310,6 +310,17 @@ export const exportFault = {
 export const noOwner = (column: string, owner: unknown, table: string) =>
   `${column}: ${owner} tidak ada di ${table}`;
 
+/** Two profiles of one name in two journals, whose money or days are not one. */
+export const profilesDiffer = (
+  name: string,
+  ours: string,
+  file: string,
+  theirs: string,
+): MessageAndHint => [
+  `Profil "${name}" di sini ${ours}, di ${file} ${theirs} (mata uang, zona, awal hari): hari dan uangnya tidak bisa disatukan. Tidak ada yang berubah.`,
+  `Samakan dulu: jurnal --profile "${name}" profile edit --zone ZONA --day-start JAM · mata uangnya memang lain: beri salah satunya nama lain, jurnal --profile "${name}" profile edit --name NAMA`,
+];
+
 export const editorFailed = (editor: string): MessageAndHint => [
   `Editor "${editor}" tidak selesai dengan baik, jadi catatan tidak disimpan.`,
   "Atur $EDITOR, atau pakai --notes TEKS.",

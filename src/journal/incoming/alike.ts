@@ -7,7 +7,7 @@ import { columnValue, fromRow, type TradeRow } from "../trades.ts";
 import { areApart, CENT, halfHours, isSameSymbol } from "./merge.ts";
 
 /** What two rows without a ticket must share to be the same trade. */
-const ALIKE = [
+export const ALIKE = [
   "symbol",
   "profit_loss",
   "lot_size",
@@ -91,7 +91,7 @@ export function knownExports(
 }
 
 /** A trade that was written down here, by hand or by a bot's pipe, before its statement came. */
-interface LoggedTrade extends Trade {
+export interface LoggedTrade extends Trade {
   external_key: string | null;
 }
 
@@ -163,7 +163,7 @@ function apart(hand: LoggedTrade, { trade }: DatedTrade): number | null {
   return own === null || other === null ? null : Math.abs(parseUtc(own) - parseUtc(other));
 }
 
-function isSure(hand: LoggedTrade, incoming: DatedTrade): boolean {
+export function isSure(hand: LoggedTrade, incoming: DatedTrade): boolean {
   const { trade } = incoming;
   if (!mayBe(hand, incoming)) return false;
   if (hand.ticket !== null && hand.ticket === trade.ticket) return true;

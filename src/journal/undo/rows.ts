@@ -11,6 +11,7 @@ import {
   type UserTable,
 } from "../changes.ts";
 import { sessionAgain } from "../day-again.ts";
+import { BROUGHT } from "../merge/edits.ts";
 import { isSaid, UNSAID } from "../moves.ts";
 import { undoOthers } from "../others.ts";
 import type { Store } from "../store.ts";
@@ -175,7 +176,7 @@ function isSealed({ db, now, profile }: Store, { id }: Change, { sealed_at }: Ro
     "SELECT o.kind FROM changes c JOIN operations o ON o.id = c.operation_id WHERE c.id = ?",
   );
   // One that came with a whole journal was not made here.
-  if (made.pluck().get(id) === "journal.import") return false;
+  if (BROUGHT.includes(String(made.pluck().get(id)))) return false;
   const later = db.prepare(
     `SELECT EXISTS (SELECT 1 FROM operations WHERE undone_at IS NULL
        AND (user_id IS NULL OR user_id = @user)

@@ -58,17 +58,21 @@ export function readHead(store: Store, { name, rows }: WholeFile): Head {
 
 /** Takes the rows of one table; false ends the reading. */
 export interface Taker {
-  take(row: Row): boolean;
+  take(row: Row, line: number): boolean;
   /** Called when the rows of the table have ended. */
   end?(): void;
 }
 
-/** Hands every row to the taker of its table, once it is known to be one; how many there were. */
+/**
+ * Hands every row to the taker of its table, once it is known to be one; how many there were. What
+ * `unknown` names of other programs is passed over where there is no such table or column here.
+ */
 export function eachRow(
   store: Store,
   { name: file, rows }: WholeFile,
   takerOf: (table: WholeTable) => Taker,
   counts: Record<string, number>,
+  unknown: Head["others"] = { tables: {}, columns: {} },
 ): number {
   const tables = new Map(wholeTables(store).map((table) => [table.name, table]));
   const judgeOf = judges();
@@ -86,6 +90,10 @@ export function eachRow(
         throw broken(file, line, words.exportFault.cut);
       return count;
     }
+    if (Object.hasOwn(unknown.tables, String(row.table)) && !tables.has(String(row.table))) {
+      count++;
+      continue;
+    }
     if (row.table !== table?.name) {
       taker?.end?.();
       table = tables.get(String(row.table));
@@ -93,8 +101,11 @@ export function eachRow(
       taker = takerOf(table);
       read = rowReader(file, table, judgeOf);
     }
+    for (const { name } of unknown.columns[String(row.table)] ?? []) {
+      if (table?.columns.every((column) => column.name !== name)) delete row[name];
+    }
     const values = read(line, row);
-    if (!guarded(file, line, String(row.table), () => taker?.take(values))) return count;
+    if (!guarded(file, line, String(row.table), () => taker?.take(values, line))) return count;
     counts[String(row.table)] = (counts[String(row.table)] ?? 0) + 1;
     count++;
   }
@@ -197,5 +208,6 @@ export function guarded<T>(file: string, line: number, table: string, work: () =
   }
 }
 
-const broken = (file: string, line: number, detail: string) =>
+/** The error of a line that cannot be taken. */
+export const broken = (file: string, line: number, detail: string) =>
   new UserError("export-broken", ...words.exportBroken(file, line, detail));

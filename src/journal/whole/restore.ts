@@ -15,7 +15,7 @@ import { makeOthers, recordOthers } from "../others.ts";
 import type { Store } from "../store.ts";
 import { quoted } from "../tables.ts";
 import { eachRow, guarded, type Head, readHead, type Taker, type WholeFile } from "./read.ts";
-import { exportRows, type WholeTable, wholeTables } from "./tables.ts";
+import { type WholeTable, wholeTables } from "./tables.ts";
 
 export interface Restored {
   rows: number;
@@ -48,50 +48,6 @@ export function restoreRows(operation: Operation, file: WholeFile): Restored {
   heal(store.db, store.now());
   const { daily_trading_data: trades = 0, trading_sessions: days = 0, users = 0 } = counts;
   return { rows, trades, days, profiles: users };
-}
-
-/** Whether the journal holds exactly the rows of the export. */
-export function isSameJournal(store: Store, file: WholeFile): boolean {
-  readHead(store, file);
-  let same = true;
-  const counts: Record<string, number> = {};
-  const compare = (table: WholeTable): Taker => {
-    const names = table.columns.map((column) => column.name);
-    const find = finder(store, table);
-    return {
-      take(row) {
-        const here = find(row);
-        same =
-          here !== undefined &&
-          names.every((name, index) => isEqual(here[index], row[name] ?? null));
-        return same;
-      },
-    };
-  };
-  eachRow(store, file, compare, counts);
-  return (
-    same && wholeTables(store).every(({ name }) => countRows(store, name) === (counts[name] ?? 0))
-  );
-}
-
-/** Finds the row here that a row of the export may be: by its number, else by its place. */
-function finder(store: Store, table: WholeTable): (row: Row) => unknown[] | undefined {
-  if (table.theirs === "all") {
-    const rows = [...exportRows(store, table)].reverse();
-    return () => rows.pop();
-  }
-  const key = table.columns[0]?.name ?? "id";
-  const names = table.columns.map(({ name }) => quoted(name)).join(", ");
-  const find = store.db.prepare(`SELECT ${names} FROM ${table.name} WHERE ${key} = ?`).raw();
-  find.safeIntegers(table.theirs !== "nothing");
-  return (row) => find.get(row[key]) as unknown[] | undefined;
-}
-
-function isEqual(here: unknown, there: unknown): boolean {
-  if (here instanceof Uint8Array || typeof here === "bigint") {
-    return String(here) === String(there);
-  }
-  return here === there;
 }
 
 const countRows = ({ db }: Store, table: string) =>

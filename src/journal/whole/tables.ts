@@ -1,5 +1,6 @@
 import type { ExportColumn, ExportKind } from "../../base/rows.ts";
 import { utcText } from "../../base/time.ts";
+import { editRows } from "../merge/edits.ts";
 import { type Others, othersIn } from "../others.ts";
 import type { Store } from "../store.ts";
 import { type Column, describe, namesIn, quoted } from "../tables.ts";
@@ -71,9 +72,12 @@ function kindOf(type: string, name: string): ExportKind {
 
 /** The rows of a table by id (settings: by key; without either by all they hold), one at a time. */
 export function exportRows(
-  { db }: Pick<Store, "db">,
+  store: Store,
   { name, columns, theirs }: WholeTable,
 ): IterableIterator<unknown[]> {
+  // More of them are told by the operations, which stay here.
+  if (name === "edits") return editRows(store, columns);
+  const { db } = store;
   const names = columns.map((column) => quoted(column.name)).join(", ");
   const order = theirs === "all" ? columns.map((_, index) => index + 1).join() : "1";
   const rows = db.prepare(`SELECT ${names} FROM ${quoted(name)} ORDER BY ${order}`).raw();
@@ -95,7 +99,9 @@ export interface WholeHead {
 /** The first row of a whole export. */
 export function wholeHead({ db, now }: Store): WholeHead {
   const rows = db.prepare("SELECT name, seq FROM sqlite_sequence ORDER BY name").raw().all();
-  const given = (rows as [string, number][]).filter(([name]) => !LEFT_OUT.includes(name));
+  const given = (rows as [string, number][]).filter(
+    ([name]) => !LEFT_OUT.includes(name) && name !== "edits",
+  );
   const others = othersIn(db);
   const isAny = [others.tables, others.columns].some((found) => Object.keys(found).length > 0);
   return {

@@ -1,0 +1,207 @@
+import type { ExportColumn } from "../../base/rows.ts";
+import { image, type Row, type RowId, type UserTable } from "../changes.ts";
+import type { Store } from "../store.ts";
+import { MERGE_RULES, MERGED_TABLES, type MergedTable, signColumns } from "./rules.ts";
+
+/** When a cell was last changed, or a row was deleted. */
+export interface Edit {
+  table_name: string;
+  /** Null: the row is deleted. */
+  row_id: RowId | null;
+  /** '': the row as a whole. */
+  column_name: string;
+  /** Null: another program changed it, nobody knows when. */
+  changed_at: string | null;
+  /** JSON: what a row was known by that is deleted. */
+  deleted: string | null;
+}
+
+/** Operations that only brought over what was done elsewhere: when that was stands in `edits`. */
+export const BROUGHT = ["journal.import", "journal.merge"];
+
+/** Tables that QuantumBotX writes to, past our operations. */
+const FOREIGN: readonly string[] = ["trading_sessions", "daily_trading_data", "bots"];
+/** What we ourselves set past our operations. */
+const MOVED: readonly string[] = ["session_id", "partial_closes", "bot_id", "magic"];
+
+/**
+ * What is known of when each cell of the journal was last changed and what was deleted: by the
+ * operations of this file, undone ones at the time of their undo, and by `edits` of what came from
+ * elsewhere. In a fixed order.
+ */
+export function editsOf(store: Store): Edit[] {
+  const known = new Known(store);
+  known.readOperations();
+  known.readStored();
+  return known.list();
+}
+
+interface Changed {
+  table_name: string;
+  row_id: RowId;
+  before: string | null;
+  after: string | null;
+  at: string;
+  undone: number;
+}
+
+interface Cell {
+  at: string | null;
+  /** What the last change left there; undefined: not to be held against what is there. */
+  left?: unknown;
+}
+
+const parsed = (text: string | null) => (text === null ? null : (JSON.parse(text) as Row | Row[]));
+
+class Known {
+  readonly store: Store;
+  /** `table|row` -> column -> cell. */
+  readonly cells = new Map<string, Map<string, Cell>>();
+  readonly gone = new Map<string, { table: MergedTable; row: Row; at: string }>();
+  readonly stored: Edit[] = [];
+  /** Days that are gone, by number. */
+  readonly days = new Map<unknown, Row>();
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  readOperations(): void {
+    // What was added in bulk has no images, and says when it was made in its own rows.
+    const rows = this.store.db.prepare(
+      `SELECT c.table_name, c.row_id, c.before, c.after, o.undone_at IS NOT NULL AS undone,
+         COALESCE(o.undone_at, o.created_at) AS at
+       FROM changes c JOIN operations o ON o.id = c.operation_id
+       WHERE o.kind NOT IN (SELECT value FROM json_each(?))
+         AND (c.before IS NOT NULL OR c.after IS NOT NULL) ORDER BY c.id`,
+    );
+    for (const change of rows.iterate(JSON.stringify(BROUGHT)) as Iterable<Changed>) {
+      if (MERGED_TABLES.some((name) => name === change.table_name)) this.read(change);
+    }
+  }
+
+  private read(change: Changed): void {
+    const { table_name, row_id, at } = change;
+    const table = table_name as MergedTable;
+    const [before, after] = [parsed(change.before), parsed(change.after)];
+    const isUndone = change.undone === 1;
+    if (table === "trading_sessions") this.days.set(row_id, (after ?? before) as Row);
+    if (before === null) {
+      const added = (Array.isArray(after) ? after : [after]) as Row[];
+      if (isUndone) for (const row of added) this.bury(table, row, at);
+      else if (MERGE_RULES[table].born === undefined) this.set(table, row_id, "", { at });
+      return;
+    }
+    const old = before as Row;
+    if (after === null) {
+      if (isUndone) this.set(table, row_id, "", { at });
+      else this.bury(table, old, at);
+      return;
+    }
+    const now = after as Row;
+    for (const column of Object.keys(now)) {
+      if (JSON.stringify(now[column]) === JSON.stringify(old[column])) continue;
+      this.set(table, row_id, column, isUndone ? { at } : { at, left: now[column] });
+    }
+  }
+
+  private set(table: string, id: RowId, column: string, cell: Cell): void {
+    const key = `${table}|${id}`;
+    const cells = this.cells.get(key) ?? new Map<string, Cell>();
+    this.cells.set(key, cells);
+    const known = cells.get(column);
+    const isEarlier = known?.at != null && cell.at !== null && cell.at < known.at;
+    if (!isEarlier) cells.set(column, cell);
+  }
+
+  private bury(table: MergedTable, row: Row, at: string): void {
+    if (MERGE_RULES[table].isMourned === undefined) return;
+    const id = (table === "settings" ? row.key : row.id) as RowId;
+    const known = this.gone.get(`${table}|${id}`);
+    if (known === undefined || known.at < at) this.gone.set(`${table}|${id}`, { table, row, at });
+  }
+
+  readStored(): void {
+    const rows = this.store.db.prepare(
+      "SELECT table_name, row_id, column_name, changed_at, deleted FROM edits ORDER BY id",
+    );
+    for (const edit of rows.iterate() as Iterable<Edit>) {
+      const { table_name, row_id, column_name, changed_at: at } = edit;
+      if (row_id === null) this.stored.push(edit);
+      else if (at !== null) this.set(table_name, row_id, column_name, { at });
+      else if (this.cells.get(`${table_name}|${row_id}`)?.has(column_name) !== true) {
+        this.set(table_name, row_id, column_name, { at });
+      }
+    }
+  }
+
+  list(): Edit[] {
+    const edits: Edit[] = [];
+    for (const [key, cells] of this.cells) {
+      const at = key.indexOf("|");
+      const table = key.slice(0, at);
+      const id = table === "settings" ? key.slice(at + 1) : Number(key.slice(at + 1));
+      const now = image(this.store, table as UserTable, id);
+      if (now === null) continue;
+      for (const [column, cell] of cells) {
+        const isOthers =
+          cell.left !== undefined &&
+          FOREIGN.includes(table) &&
+          !MOVED.includes(column) &&
+          JSON.stringify(now[column]) !== JSON.stringify(cell.left);
+        edits.push({
+          table_name: table,
+          row_id: id,
+          column_name: column,
+          changed_at: isOthers ? null : cell.at,
+          deleted: null,
+        });
+      }
+    }
+    return [...edits, ...this.graves()].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  }
+
+  private graves(): Edit[] {
+    const own = [...this.gone].flatMap(([key, { table, row, at }]): Edit[] => {
+      const id = key.slice(key.indexOf("|") + 1);
+      if (image(this.store, table, table === "settings" ? id : Number(id)) !== null) return [];
+      const deleted = graveOf(table, { ...row, ...this.ownerOf(row) });
+      return [{ table_name: table, row_id: null, column_name: "", changed_at: at, deleted }];
+    });
+    const all = [...own, ...this.stored].map((edit) => [orderOf(edit), edit] as const);
+    return [...new Map(all).values()];
+  }
+
+  private ownerOf(row: Row): Row {
+    if (!("session_id" in row)) return { owner: row.user_id ?? null };
+    const day = image(this.store, "trading_sessions", row.session_id as number);
+    const { user_id = null, session_date = null } = day ?? this.days.get(row.session_id) ?? {};
+    return { owner: user_id, day: session_date };
+  }
+}
+
+/** What a deleted row is known by, always written in one way; `owner` and `day` say whose it was. */
+export function graveOf(table: MergedTable, row: Row): string {
+  const names = ["owner", "day", ...signColumns(MERGE_RULES[table])];
+  return JSON.stringify(
+    Object.fromEntries(names.flatMap((name) => (row[name] == null ? [] : [[name, row[name]]]))),
+  );
+}
+
+const orderOf = ({ table_name, row_id, column_name, changed_at, deleted }: Edit) =>
+  [
+    table_name,
+    typeof row_id === "number" ? String(row_id).padStart(16, "0") : (row_id ?? "~"),
+    column_name,
+    deleted === null ? "" : `${deleted}${changed_at}`,
+  ].join("\u0000");
+
+/** The rows of `edits` in a whole export, numbered anew: values of these columns. */
+export function* editRows(store: Store, columns: readonly ExportColumn[]): Generator<unknown[]> {
+  let id = 0;
+  for (const edit of editsOf(store)) {
+    id++;
+    const row: Row = { id, ...edit };
+    yield columns.map(({ name }) => row[name] ?? null);
+  }
+}
