@@ -69,7 +69,7 @@ test.skipIf(process.platform !== "linux")("a whole export comes out of a pipe", 
     expect(JSON.parse(await fine("--db", name, "trade", "list", "--json"))).toHaveLength(1);
   }
   const again = await shell("jurnal --db a.db import <(cat semua.ndjson)");
-  expect(again.out).toContain("sudah sama");
+  expect(again.out).toContain("tidak ada yang berubah");
 });
 
 test("what a killed backup left is no backup, and the next one clears it away", async () => {

@@ -497,7 +497,7 @@ describe("columns and tables of QuantumBotX in a whole export", () => {
       await run("import", file);
       expect(dump(other.db, TABLES)).toEqual(dump(here.db, TABLES));
       expect(await run("doctor")).not.toContain("TIDAK");
-      expect(await run("import", file)).toContain("sudah sama");
+      expect(await run("import", file)).toContain("tidak ada yang berubah");
       await run("undo");
       expect(dump(other.db)).not.toHaveProperty("pairs");
       expect(dump(other.db, ["bots", "ai_mentor_reports"])).toEqual({

@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { subjectOf } from "../../mentor/followup.ts";
 import * as say from "../../words/errors.ts";
 import { insertRow, type Row, updateRow } from "../changes.ts";
+import { removeIfBare } from "../moves.ts";
 import { describe } from "../tables.ts";
 import { inOf } from "./load.ts";
 import type { MergeRun } from "./run.ts";
@@ -92,6 +93,18 @@ export function tidy(run: MergeRun): void {
   tidyRules(run);
   tidyPromises(run);
   scoreDays(run);
+  leaveBareDays(run);
+}
+
+/** Days that lost their last trade to another, or came and did not get one. */
+function leaveBareDays({ operation }: MergeRun): void {
+  const { db } = operation.store;
+  const bare = db.prepare(
+    `SELECT id FROM trading_sessions WHERE id IN (SELECT value FROM json_each(?))
+     AND id NOT IN (SELECT session_id FROM daily_trading_data)`,
+  );
+  const touched = JSON.stringify([...operation.touched]);
+  for (const id of bare.pluck().all(touched) as number[]) removeIfBare(operation, id);
 }
 
 /** One rule of a kind holds at a time: the earlier one ends where the later begins. */

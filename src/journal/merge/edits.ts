@@ -51,6 +51,9 @@ interface Cell {
   left?: unknown;
 }
 
+const isMerged = (table: string): table is MergedTable =>
+  MERGED_TABLES.some((name) => name === table);
+
 const parsed = (text: string | null) => (text === null ? null : (JSON.parse(text) as Row | Row[]));
 
 class Known {
@@ -76,7 +79,7 @@ class Known {
          AND (c.before IS NOT NULL OR c.after IS NOT NULL) ORDER BY c.id`,
     );
     for (const change of rows.iterate(JSON.stringify(BROUGHT)) as Iterable<Changed>) {
-      if (MERGED_TABLES.some((name) => name === change.table_name)) this.read(change);
+      if (isMerged(change.table_name)) this.read(change);
     }
   }
 
@@ -127,6 +130,8 @@ class Known {
     );
     for (const edit of rows.iterate() as Iterable<Edit>) {
       const { table_name, row_id, column_name, changed_at: at } = edit;
+      // A damaged file, or one of a later version, may name any table.
+      if (!isMerged(table_name)) continue;
       if (row_id === null) this.stored.push(edit);
       else if (at !== null) this.set(table_name, row_id, column_name, { at });
       else if (this.cells.get(`${table_name}|${row_id}`)?.has(column_name) !== true) {

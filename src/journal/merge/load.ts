@@ -1,3 +1,4 @@
+import { readObject } from "../../base/json.ts";
 import type { Row } from "../changes.ts";
 import { ASIDE_DAY, endReading, type Store } from "../store.ts";
 import { describe, quoted } from "../tables.ts";
@@ -39,11 +40,11 @@ export function loadFile(store: Store, file: WholeFile): Loaded {
   dropLoaded(store);
   db.exec("BEGIN");
   try {
-    db.exec("CREATE TABLE temp.ids (tbl TEXT, there, here, PRIMARY KEY (tbl, there))");
-    db.exec("CREATE TABLE temp.edited (side TEXT, tbl TEXT, id, PRIMARY KEY (side, tbl, id))");
+    db.exec("CREATE TABLE temp.ids (tbl TEXT, there INTEGER, here INTEGER, PRIMARY KEY (tbl, there))");
+    db.exec("CREATE TABLE temp.edited (side TEXT, tbl TEXT, id INTEGER, PRIMARY KEY (side, tbl, id))");
     for (const { name } of [...tables.values()].filter(({ theirs }) => theirs !== "all")) {
-      db.exec(`CREATE TABLE ${inOf(name)} AS SELECT *, 0 AS _line, NULL AS _here, NULL AS _new,
-        NULL AS _dead, NULL AS _gone, NULL AS _owner, NULL AS _day FROM main.${name} WHERE 0`);
+      db.exec(`CREATE TABLE ${inOf(name)} AS SELECT *, 0 AS _line, CAST(NULL AS INTEGER) AS _here,
+        NULL AS _new, NULL AS _dead, NULL AS _gone, CAST(NULL AS INTEGER) AS _owner, NULL AS _day FROM main.${name} WHERE 0`);
     }
     for (const name of mourned()) {
       db.exec(`CREATE TABLE ${deadOf(name)} AS SELECT * FROM ${inOf(name)} WHERE 0`);
@@ -113,17 +114,19 @@ function takeEdits(
       times.set(key, cells.set(column_name, changed_at));
       mark.run(side, table, id);
     } else if (deleted !== null && changed_at !== null && isMourned.has(table)) {
-      const { owner = null, day = null, ...row } = JSON.parse(deleted) as Row;
+      const { owner = null, day = null, ...row } = readObject(deleted) ?? {};
       const known = new Set(describe(db, table).map(({ name }) => name));
-      const names = Object.keys(row).filter((name) => known.has(name));
+      const names = Object.keys(row).filter((name) => known.has(name) && isScalar(row[name]));
       const columns = [...names.map(quoted), "_gone", "_owner", "_day"];
       db.prepare(
         `INSERT INTO ${graveyard(table)} (${columns.join()}) VALUES (${columns.map(() => "?").join()})`,
-      ).run(...names.map((name) => row[name]), changed_at, owner, day);
+      ).run(...names.map((name) => row[name]), changed_at, ...[owner, day].map((one) => (isScalar(one) ? one : null)));
     }
   }
   return times;
 }
+
+const isScalar = (value: unknown) => typeof value === "string" || typeof value === "number";
 
 /** What is of the day that is nobody's. */
 const isAside = (table: string, row: Row) =>

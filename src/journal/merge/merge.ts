@@ -11,7 +11,7 @@ import {
   recordInserted,
   updateRow,
 } from "../changes.ts";
-import { leaveDay, removeMood } from "../moves.ts";
+import { removeMood, UNSAID } from "../moves.ts";
 import type { Column } from "../tables.ts";
 import { dropTrade } from "../trades.ts";
 import { broken, guarded } from "../whole/read.ts";
@@ -67,6 +67,7 @@ function mergeTable(run: MergeRun, table: MergedTable): void {
     deleteGone(run, table);
     leaveOutDeleted(run, table);
   }
+  if (table === "trading_sessions") leaveOutBare(run);
   addNew(run, table);
   store.db.exec(`INSERT OR REPLACE INTO temp.ids SELECT '${table}', ${idOf(table)}, _here
     FROM ${inOf(table)} WHERE _here IS NOT NULL AND _gone IS NULL`);
@@ -224,6 +225,18 @@ function leaveOutDeleted(run: MergeRun, table: MergedTable): void {
   }
 }
 
+/** A day on which nothing is, and of which nothing is said, tells nothing. */
+function leaveOutBare({ operation }: MergeRun): void {
+  const unsaid = Object.entries(UNSAID).map(([column, value]) => {
+    return value === null ? `"${column}" IS NULL` : `COALESCE("${column}", '${value}') = '${value}'`;
+  });
+  const held = ["daily_trading_data", "mood_checkins", "ai_mentor_reports"].map(
+    (table) => `id NOT IN (SELECT session_id FROM ${inOf(table)} WHERE session_id IS NOT NULL)`,
+  );
+  operation.store.db.exec(`UPDATE ${inOf("trading_sessions")} SET _dead = 1
+    WHERE _here IS NULL AND COALESCE(shifted, 0) = 0 AND ${[...unsaid, ...held].join(" AND ")}`);
+}
+
 /** What a column gets that no export has, where NULL is not allowed. */
 const MISSING: Partial<Record<MergedTable, readonly [column: string, sql: string]>> = {
   users: ["password_hash", "''"],
@@ -254,6 +267,7 @@ function addNew(run: MergeRun, table: MergedTable): void {
       FROM (SELECT rowid AS r, row_number() OVER (ORDER BY id) AS n FROM ${rows} WHERE ${free}) f
       WHERE f.r = ${rows.replace("temp.", "")}.rowid`);
     if (table === "users") freeAddresses(run);
+    if (table === "ai_mentor_reports") db.exec(`UPDATE ${rows} SET stale = 1 WHERE _new = 1`);
     // A column that an older version did not have gets its default.
     const columns = (loaded.tables.get(table)?.columns ?? []).filter(({ name }) => name !== "id");
     const defaults = new Map(ownColumns(run, table).map((column) => [column.name, column]));
@@ -438,11 +452,11 @@ function keysOf(
 
 function write(operation: Operation, table: MergedTable, ours: Row, values: Row): void {
   const id = ours[idOf(table)] as RowId;
-  updateRow(operation, table, id, values);
+  const stale = table === "ai_mentor_reports" ? { stale: 1 } : {};
+  updateRow(operation, table, id, { ...values, ...stale });
   if (table === "trading_sessions") operation.touched.add(Number(id));
   if (!("session_id" in ours) || table === "ai_mentor_reports") return;
   const from = Number(ours.session_id);
   const to = Number(values.session_id ?? from);
   operation.touched.add(from).add(to);
-  if (table === "daily_trading_data") leaveDay(operation, from, to);
 }

@@ -42,12 +42,22 @@ export function pairRows(store: Store, table: MergedTable): void {
   }
 }
 
-/** Finds which rows here, of those that the file does not have, were deleted in it. */
+/**
+ * Finds which rows here, of those that the file does not have, were deleted in it. What was deleted
+ * once and is in both journals again is forgotten.
+ */
 export function pairGraves(store: Store, table: MergedTable): void {
   const graves = theirs(table, "_gone IS NOT NULL");
-  for (const sign of MERGE_RULES[table].signs) {
-    if (sign.ifEdited || isNone(store, graves)) continue;
+  const forget = store.db.prepare(`DELETE FROM ${inOf(table)} WHERE rowid = ?`);
+  const signs = MERGE_RULES[table].signs.filter(tellsGraves);
+  for (const sign of signs) {
+    if (isNone(store, graves)) return;
     keep(store, table, join(store, table, sign, graves, ours(table)));
+  }
+  for (const sign of signs) {
+    if (isNone(store, graves)) return;
+    const all = { ...ours(table), free: "1" };
+    for (const [grave] of join(store, table, sign, graves, all)) forget.run(grave);
   }
 }
 
@@ -58,7 +68,7 @@ export function buried(store: Store, table: MergedTable): { row: number; at: str
   const gone = store.db.prepare(`SELECT _gone FROM ${dead.from} WHERE rowid = ?`).pluck();
   const use = store.db.prepare(`UPDATE ${dead.from} SET _here = ? WHERE rowid = ?`);
   for (const sign of MERGE_RULES[table].signs) {
-    if (sign.ifEdited || isNone(store, dead)) continue;
+    if (!tellsGraves(sign) || isNone(store, dead)) continue;
     for (const [grave, row] of join(store, table, sign, dead, theirs(table, "_gone IS NULL"))) {
       use.run(row, grave);
       found.push({ row, at: String(gone.get(grave)) });
@@ -66,6 +76,8 @@ export function buried(store: Store, table: MergedTable): { row: number; at: str
   }
   return found;
 }
+
+const tellsGraves = ({ ifEdited, isWeak }: Sign) => !ifEdited && !isWeak;
 
 const isNone = ({ db }: Store, { from, free }: Group) =>
   db.prepare(`SELECT NOT EXISTS (SELECT 1 FROM ${from} WHERE ${free})`).pluck().get() === 1;

@@ -9,6 +9,8 @@ export interface Sign {
   where?: string;
   /** Only where one of the two is known to have been changed. */
   ifEdited?: true;
+  /** Two things may be alike by it: what was deleted is not known by it. */
+  isWeak?: true;
 }
 
 /** Which of two values stands where nobody knows which is the later one. */
@@ -120,7 +122,7 @@ export const MERGE_RULES: Readonly<Record<MergedTable, MergeRule>> = {
       { by: ["external_key"] },
       { by: ["created_at", ...SAYS], where: "ticket IS NULL" },
       { by: ["created_at", "id", "bot_id"], where: "import_id IS NULL" },
-      { by: SAYS, where: "ticket IS NULL" },
+      { by: SAYS, where: "ticket IS NULL", isWeak: true },
       {
         by: ["created_at", "symbol"],
         where: "import_id IS NULL AND bot_id IS NULL",
@@ -149,7 +151,9 @@ export const MERGE_RULES: Readonly<Record<MergedTable, MergeRule>> = {
     // One of ours a day; those of QuantumBotX by their time.
     signs: [{ by: ["session_id", "headline IS NULL", "iif(headline IS NULL, created_at, '')"] }],
     born: "created_at",
-    largest: ["created_at", "stale"],
+    // What comes from the other journal is out of date: it names trades by other numbers.
+    local: ["stale"],
+    largest: ["created_at"],
     with: Object.fromEntries(REPORT.map((column) => [column, "created_at"])),
     tie: Object.fromEntries(REPORT.map((column) => [column, "larger"])),
   },
