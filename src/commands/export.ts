@@ -97,7 +97,7 @@ async function sendTo(
   await context.done(
     { path: file.path, format, rows },
     all
-      ? `Seluruh jurnal (${count} baris) ditulis ke ${out} · kembalikan ke jurnal kosong: jurnal import ${out}`
+      ? `Seluruh jurnal (${count} baris) ditulis ke ${out} · kembalikan atau gabungkan: jurnal import ${out}`
       : `${count} transaksi ditulis ke ${out}`,
   );
 }

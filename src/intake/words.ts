@@ -119,7 +119,7 @@ export const fileTooLarge = (path: string, megabytes: number): MessageAndHint =>
 
 export const wholeNotHere = (file: string): MessageAndHint => [
   `${file} memuat seluruh jurnal, bukan daftar transaksi.`,
-  `Kembalikan ke jurnal kosong: jurnal import ${file}`,
+  `Kembalikan ke jurnal kosong, atau gabungkan: jurnal import ${file}`,
 ];
 
 export const NO_FILES = "nama berkas yang diimpor";

@@ -100,7 +100,10 @@ describe("a whole export, brought back into an empty journal", () => {
         expect(hands("b.db")).toEqual(hands("a.db"));
         expect((await fine("b.db", ["doctor", "--json"])).includes('"ok": false')).toBe(false);
         const again = await jurnal("b.db", ["import", file]);
-        expect([again.code, again.out]).toEqual([0, expect.stringContaining("tidak ada yang berubah")]);
+        expect([again.code, again.out]).toEqual([
+          0,
+          expect.stringContaining("tidak ada yang berubah"),
+        ]);
         await fine("b.db", ["undo"]);
         expect(dump(at("b.db"), TABLES)).toEqual(before);
         await fine("b.db", ["import", file]);

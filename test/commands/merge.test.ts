@@ -72,9 +72,13 @@ describe("two journals become one", () => {
     const back = await desktop.json("import", await vps.exported());
     expect(back.tables.daily_trading_data).toMatchObject({ added: 2, filled: 1, deleted: 0 });
     expect(contentOf(await vps.text())).toEqual(contentOf(await desktop.text()));
-    expect((await said(vps, "symbol")).sort()).toEqual(
-      ["EURUSD", "EURUSD", "GBPUSD", "USDJPY", "XAUUSD"],
-    );
+    expect((await said(vps, "symbol")).sort()).toEqual([
+      "EURUSD",
+      "EURUSD",
+      "GBPUSD",
+      "USDJPY",
+      "XAUUSD",
+    ]);
     expect(await trades(vps)).toContainEqual(
       expect.objectContaining({ note: "ikut rencana", tags: "berita", profit_loss: 46 }),
     );
@@ -169,7 +173,9 @@ describe("what nobody knows", () => {
       ["vps", 10, "b"],
     ] as const) {
       const db = new Database(path.join(folder, `${name}.db`));
-      db.prepare("INSERT INTO symbols (user_id, symbol, contract) VALUES (1, 'XAUUSD', ?)").run(contract);
+      db.prepare("INSERT INTO symbols (user_id, symbol, contract) VALUES (1, 'XAUUSD', ?)").run(
+        contract,
+      );
       db.prepare("UPDATE daily_trading_data SET comment = ? WHERE id = 2").run(note);
       db.close();
     }
@@ -183,7 +189,9 @@ describe("what nobody knows", () => {
     const { code, out, err } = await desktop.run(["import", file]);
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain("2 baris berbeda");
-    expect(err.replace(/\s+/g, " ")).toContain("simbol #1 XAUUSD: contract di sini 100, di berkas 10");
+    expect(err.replace(/\s+/g, " ")).toContain(
+      "simbol #1 XAUUSD: contract di sini 100, di berkas 10",
+    );
     expect(err).toContain("--conflicts ours");
     expect(body(await desktop.text())).toBe(body(before));
     const tried = await desktop.json("import", file, "--dry-run");
@@ -216,10 +224,13 @@ describe("what nobody knows", () => {
     const stopped = await desktop.run(["import", file], [CTRL_C]);
     expect(stopped.code).toBe(130);
     expect(body(await desktop.text())).toBe(body(before));
-    const first = await desktop.run(["import", file], [
-      { side: "theirs", all: false },
-      { side: "ours", all: true },
-    ]);
+    const first = await desktop.run(
+      ["import", file],
+      [
+        { side: "theirs", all: false },
+        { side: "ours", all: true },
+      ],
+    );
     expect(first.asked[0]).toContain("Mana yang dipakai? (1 dari 2)");
     expect(first.code).toBe(0);
     await desktop.fine("undo");

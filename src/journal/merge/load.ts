@@ -40,8 +40,12 @@ export function loadFile(store: Store, file: WholeFile): Loaded {
   dropLoaded(store);
   db.exec("BEGIN");
   try {
-    db.exec("CREATE TABLE temp.ids (tbl TEXT, there INTEGER, here INTEGER, PRIMARY KEY (tbl, there))");
-    db.exec("CREATE TABLE temp.edited (side TEXT, tbl TEXT, id INTEGER, PRIMARY KEY (side, tbl, id))");
+    db.exec(
+      "CREATE TABLE temp.ids (tbl TEXT, there INTEGER, here INTEGER, PRIMARY KEY (tbl, there))",
+    );
+    db.exec(
+      "CREATE TABLE temp.edited (side TEXT, tbl TEXT, id INTEGER, PRIMARY KEY (side, tbl, id))",
+    );
     for (const { name } of [...tables.values()].filter(({ theirs }) => theirs !== "all")) {
       db.exec(`CREATE TABLE ${inOf(name)} AS SELECT *, 0 AS _line, CAST(NULL AS INTEGER) AS _here,
         NULL AS _new, NULL AS _dead, NULL AS _gone, CAST(NULL AS INTEGER) AS _owner, NULL AS _day FROM main.${name} WHERE 0`);
@@ -120,7 +124,11 @@ function takeEdits(
       const columns = [...names.map(quoted), "_gone", "_owner", "_day"];
       db.prepare(
         `INSERT INTO ${graveyard(table)} (${columns.join()}) VALUES (${columns.map(() => "?").join()})`,
-      ).run(...names.map((name) => row[name]), changed_at, ...[owner, day].map((one) => (isScalar(one) ? one : null)));
+      ).run(
+        ...names.map((name) => row[name]),
+        changed_at,
+        ...[owner, day].map((one) => (isScalar(one) ? one : null)),
+      );
     }
   }
   return times;

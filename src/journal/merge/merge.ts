@@ -1,5 +1,4 @@
 import { utcText } from "../../base/time.ts";
-import type { Trade } from "../../model.ts";
 import { columnsOf } from "../../trade/fields.ts";
 import * as words from "../../words/errors.ts";
 import {
@@ -11,9 +10,8 @@ import {
   recordInserted,
   updateRow,
 } from "../changes.ts";
-import { removeMood, UNSAID } from "../moves.ts";
+import { UNSAID } from "../moves.ts";
 import type { Column } from "../tables.ts";
-import { dropTrade } from "../trades.ts";
 import { broken, guarded } from "../whole/read.ts";
 import { addDeletedBots, requireOneClock, tidy } from "./after.ts";
 import { type Decided, decideRow, type EditTime, type Side } from "./decide.ts";
@@ -177,16 +175,15 @@ function lastChange(table: MergedTable, row: Row, times = NO_TIMES): string {
   return [made, ...[...times.values()].map((at) => at ?? "9")].sort().at(-1) as string;
 }
 
+/** Takes a row off its day; the day itself may get others yet, and goes at the end. */
 function removeHere({ operation }: MergeRun, table: MergedTable, row: Row): void {
-  if (table === "daily_trading_data") {
-    const { store } = operation;
-    const find = store.db.prepare(`SELECT s.user_id FROM trading_sessions s WHERE s.id = ?`);
-    const id = find.pluck().get(row.session_id) as number;
-    const own = { ...operation, store: { ...store, profile: { ...store.profile, id } } };
-    dropTrade(own, row as unknown as Trade);
-  } else if (table === "mood_checkins") {
-    removeMood(operation, row as { id: number; session_id: number });
-  } else deleteRow(operation, table, row[idOf(table)] as RowId);
+  const { store, touched } = operation;
+  if ("session_id" in row) touched.add(Number(row.session_id));
+  if (row.partial_closes != null) {
+    const days = store.db.prepare("SELECT session_id FROM early_results WHERE trade_id = ?");
+    for (const day of days.pluck().all(row.id) as number[]) touched.add(day);
+  }
+  deleteRow(operation, table, row[idOf(table)] as RowId);
 }
 
 /** Leaves out rows of the file that were deleted here after they were last changed there. */
@@ -228,10 +225,17 @@ function leaveOutDeleted(run: MergeRun, table: MergedTable): void {
 /** A day on which nothing is, and of which nothing is said, tells nothing. */
 function leaveOutBare({ operation }: MergeRun): void {
   const unsaid = Object.entries(UNSAID).map(([column, value]) => {
-    return value === null ? `"${column}" IS NULL` : `COALESCE("${column}", '${value}') = '${value}'`;
+    const nothing = typeof value === "string" ? `'${value}'` : String(value);
+    return `("${column}" IS NULL OR "${column}" = ${nothing})`;
   });
-  const held = ["daily_trading_data", "mood_checkins", "ai_mentor_reports"].map(
-    (table) => `id NOT IN (SELECT session_id FROM ${inOf(table)} WHERE session_id IS NOT NULL)`,
+  // A report of ours is made again when it is asked for.
+  const held = [
+    ["daily_trading_data", "_gone IS NULL"],
+    ["mood_checkins", "_gone IS NULL"],
+    ["ai_mentor_reports", "headline IS NULL"],
+  ].map(
+    ([table = "", where]) =>
+      `id NOT IN (SELECT session_id FROM ${inOf(table)} WHERE session_id IS NOT NULL AND ${where})`,
   );
   operation.store.db.exec(`UPDATE ${inOf("trading_sessions")} SET _dead = 1
     WHERE _here IS NULL AND COALESCE(shifted, 0) = 0 AND ${[...unsaid, ...held].join(" AND ")}`);

@@ -17,43 +17,50 @@ const does = async (machines: ReturnType<typeof twoMachines>, deeds: readonly De
   for (const one of deeds) await machines.does(one);
 };
 
-test("two journals that are exchanged both ways say the same, and a second time changes nothing", async () => {
-  const all = new Map<string, [number, number]>();
-  await fc.assert(
-    fc.asyncProperty(life, async ({ isOfOne, before, rounds }) => {
-      const machines = twoMachines();
-      const { exported, takes, fine, to } = machines;
-      await fine(0, "trade", "log", "XAUUSD", "1");
-      if (isOfOne) {
-        await does(machines, before.map((one) => ({ ...one, machine: 0 })));
-        await machines.exportTo(0);
-        await fine(1, "import", to(0));
-      } else {
-        await fine(1, "trade", "log", "EURUSD", "-2");
-        await does(machines, before);
-      }
-      for (const { deeds, first } of rounds) {
-        await does(machines, deeds);
-        const [one, other] = first === 0 ? ([0, 1] as const) : ([1, 0] as const);
-        await takes(one, "--conflicts", "ours");
-        await takes(other, "--conflicts", "ours");
-        expect(contentOf(await exported(1))).toEqual(contentOf(await exported(0)));
-        const texts = [await exported(0), await exported(1)];
-        expect((await takes(one)).changed).toBe(false);
-        expect((await takes(other)).changed).toBe(false);
-        const now = [await exported(0), await exported(1)];
-        const body = (text: string) => text.slice(text.indexOf("\n"));
-        expect(now.map(body)).toEqual(texts.map(body));
-        for (const machine of [0, 1] as const) {
-          expect(await fine(machine, "doctor", "--json")).not.toContain('"ok": false');
+test(
+  "two journals that are exchanged both ways say the same, and a second time changes nothing",
+  async () => {
+    const all = new Map<string, [number, number]>();
+    await fc.assert(
+      fc.asyncProperty(life, async ({ isOfOne, before, rounds }) => {
+        const machines = twoMachines();
+        const { exported, takes, fine, to } = machines;
+        await fine(0, "trade", "log", "XAUUSD", "1");
+        if (isOfOne) {
+          await does(
+            machines,
+            before.map((one) => ({ ...one, machine: 0 })),
+          );
+          await machines.exportTo(0);
+          await fine(1, "import", to(0));
+        } else {
+          await fine(1, "trade", "log", "EURUSD", "-2");
+          await does(machines, before);
         }
-      }
-      for (const [key, [good, bad]] of machines.counts) {
-        const count = all.get(key) ?? [0, 0];
-        all.set(key, [count[0] + good, count[1] + bad]);
-      }
-    }),
-    { ...runs(Number(process.env.N ?? 10)), endOnFailure: process.env.N !== undefined },
-  );
-  if (process.env.SHOW) console.log(all);
-}, process.env.N ? 3_000_000 : 240_000);
+        for (const { deeds, first } of rounds) {
+          await does(machines, deeds);
+          const [one, other] = first === 0 ? ([0, 1] as const) : ([1, 0] as const);
+          await takes(one, "--conflicts", "ours");
+          await takes(other, "--conflicts", "ours");
+          expect(contentOf(await exported(1))).toEqual(contentOf(await exported(0)));
+          const texts = [await exported(0), await exported(1)];
+          expect((await takes(one)).changed).toBe(false);
+          expect((await takes(other)).changed).toBe(false);
+          const now = [await exported(0), await exported(1)];
+          const body = (text: string) => text.slice(text.indexOf("\n"));
+          expect(now.map(body)).toEqual(texts.map(body));
+          for (const machine of [0, 1] as const) {
+            expect(await fine(machine, "doctor", "--json")).not.toContain('"ok": false');
+          }
+        }
+        for (const [key, [good, bad]] of machines.counts) {
+          const count = all.get(key) ?? [0, 0];
+          all.set(key, [count[0] + good, count[1] + bad]);
+        }
+      }),
+      { ...runs(Number(process.env.N ?? 10)), endOnFailure: process.env.N !== undefined },
+    );
+    if (process.env.SHOW) console.log(all);
+  },
+  process.env.N ? 3_000_000 : 240_000,
+);

@@ -36,7 +36,16 @@ const KINDS: readonly ((a: number, b: number, ids: (table: string) => number[]) 
     ...["trade", "log", pick(SYMBOLS, a), String((b % 20) - 10), "--lot", "0.1", "--side", "buy"],
     ...["--exit", `${pick(DATES, b)} 0${a % 10}:15`, "--note", pick(NOTES, b) || "x"],
   ],
-  (a, b) => ["trade", "log", "XAUUSD", String(b % 50), "--ticket", String(a % 12), "--account", "7"],
+  (a, b) => [
+    "trade",
+    "log",
+    "XAUUSD",
+    String(b % 50),
+    "--ticket",
+    String(a % 12),
+    "--account",
+    "7",
+  ],
   (a, b, ids) => ["trade", "edit", idIn(ids("daily_trading_data"), a), "--note", pick(NOTES, b)],
   (a, b, ids) => ["trade", "edit", idIn(ids("daily_trading_data"), a), "--profit", String(b % 90)],
   (a, b, ids) => ["trade", "edit", idIn(ids("daily_trading_data"), a), "--date", pick(DATES, b)],
@@ -46,7 +55,14 @@ const KINDS: readonly ((a: number, b: number, ids: (table: string) => number[]) 
   (a, _, ids) => ["mood", "delete", idIn(ids("mood_checkins"), a)],
   (a, b, ids) => ["mood", "edit", idIn(ids("mood_checkins"), a), pick(["lelah", "tenang"], b)],
   (a, b) => ["session", "set", "--date", pick(DATES, a), "--notes", pick(NOTES, b)],
-  (a, b) => ["session", "set", "--date", pick(DATES, a), "--market", pick(["trending", "normal"], b)],
+  (a, b) => [
+    "session",
+    "set",
+    "--date",
+    pick(DATES, a),
+    "--market",
+    pick(["trending", "normal"], b),
+  ],
   (a) => ["rule", "add", "max-trades", String(1 + (a % 4))],
   (a) => ["rule", "add", "max-daily-loss", `${1 + (a % 3)}%`],
   (a, b) => ["setup", "add", pick(["pullback", "breakout"], a), "--check", `lihat ${b % 5}`],
@@ -114,11 +130,16 @@ export function contentOf(text: string): string[] {
     const owner = user_id === undefined ? undefined : byId.get(`users|${user_id}`)?.name;
     return [owner, name, session_date, sealed_at, created_at, symbol].filter(Boolean).join(" ");
   };
-  const held = new Set(rows.map(({ session_id }) => session_id));
-  // Of a day on which nothing is nothing is told.
-  const isBare = ({ table, id, emotions, body, market_said, personal_notes, shifted }: Row) =>
-    table === "trading_sessions" && !held.has(id) && emotions === "netral" && body === null &&
-    market_said === 0 && !personal_notes && shifted === 0;
+  const isOurReport = ({ table, headline }: Row) =>
+    table === "ai_mentor_reports" && headline !== null;
+  const held = new Set(rows.filter((row) => !isOurReport(row)).map(({ session_id }) => session_id));
+  // Of a day on which nothing is nothing is told, nor of a report about it.
+  const isBare = (row: Row): boolean => {
+    const { table, id, emotions, body, market_said, personal_notes, shifted } = row;
+    if (isOurReport(row)) return isBare(byId.get(`trading_sessions|${row.session_id}`) as Row);
+    const isSaid = emotions !== "netral" || body !== null || market_said === 1 || personal_notes;
+    return table === "trading_sessions" && !held.has(id) && !isSaid && shifted === 0;
+  };
   return rows
     .filter((row) => !isBare(row))
     .filter(({ table, key }) => !LEFT_OUT.includes(table) && key !== "profile")
@@ -160,7 +181,10 @@ export function twoMachines() {
       const line = pick(KINDS, kind)(a, b, idsOf(machine));
       const { code, err } = await jurnal(machine, ...line);
       if (code === 70) throw new Error(`${line.join(" ")}: ${err}`);
-      const key = line.slice(0, 2).join(" ").replace(/ \d+$| [A-Z]{6}$/, "");
+      const key = line
+        .slice(0, 2)
+        .join(" ")
+        .replace(/ \d+$| [A-Z]{6}$/, "");
       const count = counts.get(key) ?? [0, 0];
       count[code === 0 ? 0 : 1]++;
       counts.set(key, count);
