@@ -247,7 +247,7 @@ export const OTHERWISE: readonly string[] = ["edits", "deleted_bots", "odd_cells
 export const OF_THIS_MACHINE: readonly unknown[] = ["profile", "watch"];
 
 /** The columns of a part of a sign. */
-export const columnsIn = (part: string): string[] =>
+const columnsIn = (part: string): string[] =>
   /^\w+$/.test(part) ? [part] : (part.match(/\b[a-z_]+\b(?!\()/g) ?? []);
 
 /** Columns that a deleted row of this table is known by, beside whose it was. */

@@ -151,7 +151,6 @@ export function twoMachines() {
   const world = fakeWorld({ isInteractive: false });
   const files = ["a.db", "b.db"].map((name) => path.join(world.world.tmp, name));
   let now = START;
-  const counts = new Map<string, [fine: number, refused: number]>();
 
   async function jurnal(machine: 0 | 1, ...words: string[]) {
     now += 61_000;
@@ -174,20 +173,12 @@ export function twoMachines() {
     jurnal,
     fine,
     exported,
-    counts,
     to,
     /** Does it, whatever comes of it: a number may be gone, a rule may say no. */
     async does({ machine, kind, a, b }: Deed): Promise<void> {
       const line = pick(KINDS, kind)(a, b, idsOf(machine));
       const { code, err } = await jurnal(machine, ...line);
       if (code === 70) throw new Error(`${line.join(" ")}: ${err}`);
-      const key = line
-        .slice(0, 2)
-        .join(" ")
-        .replace(/ \d+$| [A-Z]{6}$/, "");
-      const count = counts.get(key) ?? [0, 0];
-      count[code === 0 ? 0 : 1]++;
-      counts.set(key, count);
     },
     async exportTo(machine: 0 | 1) {
       await fine(machine, "export", "--all", "--out", to(machine), "--force");
