@@ -12,6 +12,7 @@ import {
   type Operation,
   setSummary,
 } from "../journal/changes.ts";
+import { lastChange, markPaired } from "../journal/merge/after.ts";
 import type { Decided, Side } from "../journal/merge/decide.ts";
 import { dropLoaded, type Loaded, loadFile } from "../journal/merge/load.ts";
 import { mergeRows } from "../journal/merge/merge.ts";
@@ -62,8 +63,14 @@ async function mergeOnce(store: Store, loaded: Loaded, answers: Answers, dryRun:
   const transaction = beginTransaction(store);
   try {
     const operation = beginOperation(store, "journal.merge", "");
-    const work = () => mergeRows(operation, loaded, answers);
+    let rows = 0;
+    const work = () => {
+      const merged = mergeRows(operation, loaded, answers);
+      rows = lastChange(store);
+      return merged;
+    };
     const merged = pairAround(store, work, operation);
+    markPaired(operation, rows);
     summarise(operation, loaded, merged);
     endOperation(operation);
     if (dryRun || merged.open.length > 0) transaction.rollback();

@@ -137,6 +137,32 @@ describe("two journals become one", () => {
     }
   });
 
+  test("halves of a history that tells deals are paired as one, also when an old file comes again", async () => {
+    const { folder } = machines();
+    const [head = "", ...deals] = readFileSync("test/intake/samples/mt5-deals.csv", "utf8")
+      .trimEnd()
+      .split("\n");
+    const half = (name: string, from: number, to: number) => {
+      const file = path.join(folder, name);
+      writeFileSync(file, `${[head, ...deals.slice(from, to)].join("\n")}\n`);
+      return ["trade", "import", file, "--skip-bad-rows"];
+    };
+    for (let cut = 2; cut < deals.length; cut++) {
+      const { desktop, vps } = machines();
+      await desktop.fine(...half(`a${cut}.csv`, 0, cut));
+      await vps.fine(...half(`b${cut}.csv`, cut, deals.length));
+      const old = await vps.exported();
+      const whole = machines().desktop;
+      await whole.fine(...half(`a${cut}.csv`, 0, cut));
+      await whole.fine(...half(`b${cut}.csv`, cut, deals.length));
+      const results = async (machine: Machine) => (await said(machine, "profit_loss")).sort();
+      for (let times = 0; times < 2; times++) {
+        await desktop.fine("import", old, "--conflicts", "theirs");
+        expect([cut, await results(desktop)]).toEqual([cut, await results(whole)]);
+      }
+    }
+  });
+
   test("notes of a day that both wrote are both kept", async () => {
     const { desktop, vps } = machines();
     await vps.fine("session", "set", "--date", "2026-11-24", "--notes", "bot mati jam 3");

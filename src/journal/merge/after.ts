@@ -1,9 +1,12 @@
+import { utcText } from "../../base/time.ts";
 import { UserError } from "../../errors.ts";
 import { subjectOf } from "../../mentor/followup.ts";
 import * as say from "../../words/errors.ts";
-import { insertRow, type Row, updateRow } from "../changes.ts";
+import { insertRow, type Operation, type Row, updateRow } from "../changes.ts";
 import { removeIfBare } from "../moves.ts";
+import type { Store } from "../store.ts";
 import { describe } from "../tables.ts";
+import { graveOf } from "./edits.ts";
 import { inOf } from "./load.ts";
 import type { MergeRun } from "./run.ts";
 
@@ -165,3 +168,36 @@ function scoreDays({ operation }: MergeRun): void {
     updateRow(operation, "trading_sessions", id, { risk_score: score });
   }
 }
+
+/**
+ * What pairing fills anew changed after this change (a number) was decided now: a file that tells less
+ * of them does not bring back what it knew.
+ */
+export function markPaired({ store, id }: Operation, since: number): void {
+  const changes = store.db.prepare(
+    `SELECT row_id, before, after FROM changes WHERE operation_id = ? AND id > ?
+     AND table_name = 'daily_trading_data' AND before IS NOT NULL`,
+  );
+  const changed_at = utcText(store.now());
+  const operation = { store, id, touched: new Set<number>() };
+  const table_name = "daily_trading_data";
+  for (const { row_id, before, after } of changes.all(id, since) as Record<string, string>[]) {
+    const was = JSON.parse(String(before)) as Row;
+    if (after === null) {
+      const day = store.db
+        .prepare("SELECT user_id AS owner, session_date AS day FROM trading_sessions WHERE id = ?")
+        .get(was.session_id) as Row | undefined;
+      const deleted = graveOf(table_name, { ...was, ...day });
+      insertRow(operation, "edits", { table_name, row_id: null, changed_at, deleted });
+      continue;
+    }
+    const now = JSON.parse(String(after)) as Row;
+    for (const column_name of Object.keys(now).filter((name) => now[name] !== was[name])) {
+      insertRow(operation, "edits", { table_name, row_id, column_name, changed_at });
+    }
+  }
+}
+
+/** The number of the last change that was recorded. */
+export const lastChange = ({ db }: Store): number =>
+  db.prepare("SELECT COALESCE(MAX(id), 0) FROM changes").pluck().get() as number;
