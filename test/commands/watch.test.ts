@@ -41,6 +41,7 @@ test("what cannot be taken is said with the reason, once, and tried again when i
   const first = await here.once();
   expect(first.code).toBe(1);
   expect(first.err).toMatch(/exness\.csv.*tidak bisa dibaca/);
+  expect(first.err).toMatch(/--skip-bad-rows \(jurnal trade import \S*exness\.csv\)/);
   expect(first.err).toMatch(/Statement-2025\.csv/);
   expect(await here.once()).toMatchObject({ code: 0, out: "", err: "" });
   const listed = await here.jurnal(["watch", "--list"]);

@@ -12,7 +12,7 @@ import type { ImportOutcome } from "../outcome.ts";
 import type { SkippedRow } from "../statement.ts";
 import * as words from "../words.ts";
 import { isOfLines, looksLikeStatement } from "./names.ts";
-import { FILLED_SHEET, importByHand, LINES_NEED } from "./words.ts";
+import { byHand, FILLED_SHEET, importByHand, LINES_NEED } from "./words.ts";
 
 /** What became of a file that was looked at. `file` is what is to be kept of it. */
 export type Taken =
@@ -137,7 +137,9 @@ export async function takeFile(
 /** What helps where nothing is asked. */
 function hintFor({ code, hint }: UserError, file: string, { isLines }: Part): string | undefined {
   if (UNKNOWN.has(code) && isLines) return LINES_NEED;
-  return code === "unknown-format" ? importByHand(file) : hint;
+  if (code === "unknown-format") return importByHand(file);
+  // The hints of an import speak of its options.
+  return hint?.includes(" --") && !hint.includes("jurnal ") ? byHand(hint, file) : hint;
 }
 
 /** Of any file that is no statement. */

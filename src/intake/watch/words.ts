@@ -31,6 +31,9 @@ export const LINES_NEED =
 export const importByHand = (file: string) =>
   `Untuk CSV lain, tunjukkan kolomnya sekali: jurnal trade import ${file}`;
 
+/** What a hint that names an option of the import is about. */
+export const byHand = (hint: string, file: string) => `${hint} (jurnal trade import ${file})`;
+
 export const watching = (folders: readonly string[], poll: number | null) =>
   `Memantau ${folders.join(", ")}${poll === null ? "" : `, diperiksa tiap ${poll} detik`}; selesai: Ctrl-C`;
 
