@@ -196,3 +196,37 @@ test("what others wrote into times and amounts is read as SQLite reads it", () =
     );
   }
 });
+
+test("a value that comes after thousands of trades without any is read, and a missing number is seen", () => {
+  const store = openAt(path.join(temporaryFolder(), "pieces.db"));
+  const raw = { symbol: "XAUUSD", profit_loss: 1, exit_time: "2025-06-02T10:00:00Z" };
+  operate(store, "trade.log", "uji", (operation) => {
+    const one = { trade: readTrade(raw), date: "2025-06-02" };
+    addUnknownTrades(operation, Array(9_000).fill(one));
+  });
+  store.db.exec(`UPDATE daily_trading_data SET commission = -0.5, timeframe = 'H1' WHERE id = 4500;
+    UPDATE daily_trading_data SET swap = 0.25 WHERE id = 8999;
+    DELETE FROM daily_trading_data WHERE id IN (5000, 8500)`);
+  const columns = ["commission", "swap", "fee", "timeframe"] as const;
+  const { n, id, commission, swap, timeframe } = readLedger(store, {}, columns);
+  for (const isMany of [false, true]) {
+    const pieces: { ids: number[]; columns: unknown[][] }[] = [];
+    for (const piece of byNumbers({ store, filter: {}, columns, isMany })) {
+      const known = columns.map((name) => plain(piece.columns.get(name) ?? []).filter(Boolean));
+      pieces.push({ ids: Array.from(piece.ids), columns: known });
+    }
+    expect(pieces.flatMap(({ ids }) => ids)).toEqual([...id]);
+    expect(pieces.map(({ columns }) => columns)).toEqual([
+      [[], [], [], []],
+      [[-50_000_000], [], [], ["H1"]],
+      [[], [25_000_000], [], []],
+    ]);
+  }
+  const stored = store.db.prepare("SELECT id FROM daily_trading_data ORDER BY id").pluck().all();
+  expect([n, [...id]]).toEqual([8_998, stored]);
+  const at = (number: number) => id.indexOf(number);
+  expect([commission[at(4500)], swap[at(8999)], commission[at(8999)]]).toEqual([
+    ...[-50_000_000, 25_000_000, Number.NaN],
+  ]);
+  expect(timeframe.names[timeframe.code[at(4500)] ?? -1]).toBe("H1");
+});
