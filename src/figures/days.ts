@@ -100,8 +100,6 @@ export interface HoldFigures {
 /** Holding times of winners and losers, and how much of the time was in the market. */
 export function holdFigures({ ledger, decided }: SummaryInput, note: NoteMissing): HoldFigures {
   const rows = inOrderOfEntry(ledger);
-  const starts = new Float64Array(rows.length);
-  const ends = new Float64Array(rows.length);
   // Winners from the front, losers from the back.
   const held = new Float64Array(rows.length);
   let wins = 0;
@@ -111,8 +109,6 @@ export function holdFigures({ ledger, decided }: SummaryInput, note: NoteMissing
     const start = ledger.entry[row] ?? Number.NaN;
     const end = ledger.exit[row] ?? Number.NaN;
     const amount = decided[row] ?? 0;
-    starts[i] = start;
-    ends[i] = end;
     if (amount > 0) held[wins++] = end - start;
     else if (amount < 0) held[rows.length - ++losses] = end - start;
   }
@@ -127,7 +123,7 @@ export function holdFigures({ ledger, decided }: SummaryInput, note: NoteMissing
     hold_wins_seconds: note("hold_wins_seconds", won, isNone ? none : "no-win"),
     hold_losses_seconds: note("hold_losses_seconds", lost, isNone ? none : "no-loss"),
     hold_ratio: note("hold_ratio", ratio, noRatio),
-    exposure: note("exposure", exposureInOrder(starts, ends), none),
+    exposure: note("exposure", exposureInOrder(ledger.entry, ledger.exit, rows), none),
   };
 }
 

@@ -69,6 +69,8 @@ export function growthOf(
   currency: Currency,
   steps: Steps = stepsOf(ledger),
 ): Float64Array | null {
+  // Where the first balance is not known, none of a million places is needed.
+  if (steps.n > 0 && ledger.days[steps.day[0] ?? 0]?.balance == null) return null;
   const read = minorReader(currency);
   const growth = new Float64Array(steps.n + 1).fill(1);
   let [ofDay, paid] = [0, 0];

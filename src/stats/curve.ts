@@ -170,23 +170,25 @@ export function expectedLongestRun(count: number, p: number): number | null {
   return expected;
 }
 
-function unionInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): number {
-  let covered = 0;
-  let reach = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < starts.length; i++) {
-    const end = ends[i] ?? Number.NaN;
-    covered += Math.max(0, end - Math.max(reach, starts[i] ?? Number.NaN));
+/**
+ * `exposure` of spans in ascending order of their starts, given as two columns; of both those at
+ * `places` alone, in their order, where some are left out.
+ */
+export function exposureInOrder(
+  starts: ArrayLike<number>,
+  ends: ArrayLike<number>,
+  places?: Int32Array,
+): number | null {
+  const n = places?.length ?? starts.length;
+  const first = at(starts, places?.[0] ?? 0);
+  let [covered, reach] = [0, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < n; i++) {
+    const place = places?.[i] ?? i;
+    const end = at(ends, place);
+    covered += Math.max(0, end - Math.max(reach, at(starts, place)));
     reach = Math.max(reach, end);
   }
-  return covered;
-}
-
-/** `exposure` of spans in ascending order of their starts, given as two columns. */
-export function exposureInOrder(starts: ArrayLike<number>, ends: ArrayLike<number>): number | null {
-  const first = starts[0] ?? Number.NaN;
-  let last = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < ends.length; i++) last = Math.max(last, ends[i] ?? Number.NaN);
-  return last > first ? finiteOrNull(unionInOrder(starts, ends) / (last - first)) : null;
+  return reach > first ? finiteOrNull(covered / (reach - first)) : null;
 }
 
 /** Where the deepest fall of a curve lies, as places in it. */
