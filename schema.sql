@@ -109,6 +109,7 @@ CREATE TABLE daily_trading_data (
   mistakes TEXT,                        -- words between single spaces (src/base/mistakes.ts)
   links TEXT,                           -- lines: a URL or a file each
   plan_id INTEGER,                      -- the plan that it was made by; 0: none, the trader said so
+  first_stop REAL,                      -- the first stop known, where stop_loss is a later one
   -- None for bot_id: the origin deletes bots and leaves their trades, which stay that bot's.
   FOREIGN KEY (session_id) REFERENCES trading_sessions (id) ON DELETE CASCADE
 );
@@ -286,6 +287,7 @@ CREATE TABLE open_positions (
   import_id INTEGER,
   plan_id INTEGER,
   trade_id INTEGER,                     -- the trade of the parts that were closed by hand so far
+  first_stop REAL,                      -- the first stop known, where stop_loss is a later one
   FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 CREATE INDEX open_user ON open_positions (user_id);
@@ -575,6 +577,7 @@ WHERE datetime(entry_time) IS NOT entry_time OR datetime(exit_time) IS NOT exit_
   OR CAST(exit_price AS REAL) IS NOT exit_price OR exit_price NOT BETWEEN 1e-300 AND 1e13
   OR CAST(stop_loss AS REAL) IS NOT stop_loss OR stop_loss NOT BETWEEN 0 AND 1e13
   OR CAST(take_profit AS REAL) IS NOT take_profit OR take_profit NOT BETWEEN 0 AND 1e13
+  OR CAST(first_stop AS REAL) IS NOT first_stop OR first_stop NOT BETWEEN 0 AND 1e13
   OR CAST(commission AS REAL) IS NOT commission OR ABS(commission) > 1e9
   OR CAST(swap AS REAL) IS NOT swap OR ABS(swap) > 1e9
   OR CAST(fee AS REAL) IS NOT fee OR ABS(fee) > 1e9

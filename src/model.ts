@@ -70,6 +70,8 @@ interface BrokerFields {
   import_id?: number | null;
   /** The source does not know entry or result exactly. */
   approximate?: boolean | null;
+  /** The first stop that was known, where `stop_loss` is a later one. */
+  first_stop?: number | null;
   /** JSON: what was closed before the last part (trade/parts.ts). */
   partial_closes?: string | null;
 }
@@ -122,7 +124,7 @@ export interface Trade extends NewTrade {
   created_at: string;
   /** The plan that it was made by. */
   plan_id?: number | null;
-  /** The stop of that plan, where it has one: the first that is known, wherever it was moved since. */
+  /** The first stop that is known, wherever it was moved since: that of the plan, else `first_stop`. */
   planned_stop?: number | null;
   /** The risk in percent to the last digit, where it was worked out and `risk_percent` is it rounded. */
   exact_risk?: number;

@@ -11,10 +11,11 @@ import {
 } from "./changes.ts";
 import { describeDay, ensurePartDays, ensureSession, notesWith } from "./days.ts";
 import { alikeFinder, handFinder, type Meeting } from "./incoming/alike.ts";
-import { joinTrade, mergePaired, mergeTrade } from "./incoming/merge.ts";
+import { firstStop, joinTrade, mergePaired, mergeTrade } from "./incoming/merge.ts";
 import { findTwins } from "./incoming/twins.ts";
 import { leaveDay } from "./moves.ts";
 import { handOnPlan } from "./plans/match.ts";
+import type { Position } from "./plans/positions.ts";
 import type { Store } from "./store.ts";
 import {
   columnValue,
@@ -193,20 +194,26 @@ function addNew(run: ImportRun, batch: readonly IncomingTrade[]): void {
 }
 
 /**
- * Takes a position that is closed now off the open ones, and hands its plan on to the trade that it
- * is; false when it was not there.
+ * Takes a position that is closed now off the open ones, and hands its plan and its first stop on to the
+ * trade that it is; false when it was not there.
  */
-function closeOpen(run: ImportRun, { key, formerly }: IncomingTrade, tradeId: number): boolean {
+function closeOpen(
+  run: ImportRun,
+  { key, formerly, trade }: IncomingTrade,
+  tradeId: number,
+): boolean {
   if (run.open.size === 0 || run.partly.has(key)) return false;
   const known = [key, ...formerly].find((one) => run.open.has(one));
   if (known === undefined) return false;
   const { operation } = run;
   const id = run.open.get(known) as number;
   run.open.delete(known);
-  const plan = operation.store.db.prepare("SELECT plan_id FROM open_positions WHERE id = ?");
-  const planId = plan.pluck().get(id) as number | null;
+  const find = operation.store.db.prepare("SELECT * FROM open_positions WHERE id = ?");
+  const position = find.get(id) as Position;
   deleteRow(operation, "open_positions", id);
-  if (planId !== null) handOnPlan(operation, tradeId, planId);
+  const first_stop = firstStop(position, { stop_loss: trade.stop_loss });
+  if (first_stop !== null) updateRow(operation, "daily_trading_data", tradeId, { first_stop });
+  if (position.plan_id !== null) handOnPlan(operation, tradeId, position.plan_id);
   return true;
 }
 

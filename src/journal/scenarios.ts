@@ -40,7 +40,7 @@ export function plannedExits(store: Store, filter: Omit<TradeFilter, "limit">): 
   const rows = store.db.prepare(
     `SELECT * FROM (
        SELECT t.id, t.side, t.exit_price AS exit,
-         coalesce(p.stop, nullif(t.stop_loss, 0)) AS stop,
+         coalesce(p.stop, t.first_stop, nullif(t.stop_loss, 0)) AS stop,
          coalesce(p.target, nullif(t.take_profit, 0)) AS target
        FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
        LEFT JOIN plans p ON p.id = t.plan_id AND p.user_id = s.user_id

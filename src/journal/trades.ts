@@ -9,6 +9,7 @@ import * as say from "../words/errors.ts";
 import { deleteRow, insertRow, type Operation, operate, updateRow } from "./changes.ts";
 import { dayAt, ensurePartDays, ensureSession, findSession, SAID_MARKET_SQL } from "./days.ts";
 import { banded, evenTrades } from "./ledger/bands.ts";
+import { FIRST_STOP } from "./ledger/columns.ts";
 import { leaveDay } from "./moves.ts";
 import { ASIDE_DAY, prepared, type Store } from "./store.ts";
 
@@ -137,9 +138,8 @@ export function refuseKnown(store: Store, trade: NewTrade, except?: number): voi
 const SELECT = `SELECT t.*, s.session_date FROM daily_trading_data t
   JOIN trading_sessions s ON s.id = t.session_id`;
 
-/** The same with the stop of the plan, which R is measured from. */
-const JUDGED = `SELECT t.*, s.session_date,
-    (SELECT p.stop FROM plans p WHERE p.id = t.plan_id) AS planned_stop
+/** The same with the first stop that is known. */
+const JUDGED = `SELECT t.*, s.session_date, ${FIRST_STOP} AS planned_stop
   FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id`;
 
 /** The profile's trade with this number; null for none, and for another profile's. */

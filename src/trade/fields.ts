@@ -444,6 +444,13 @@ export const TRADE_FIELDS = {
     whose: "broker",
     shared: "shown",
   },
+  first_stop: {
+    label: "stop pertama",
+    kind: "price",
+    read: read.level,
+    whose: "broker",
+    shared: "hidden",
+  },
   partial_closes: {
     label: "penutupan sebagian",
     kind: "parts",

@@ -135,7 +135,9 @@ export function renderTrade(
         `${deal(part.exit_time, part.exit_price)}, ${number(part.lot_size)} lot: ${money(part.profit_loss)}`,
     ),
     exit_time: deal(trade.exit_time, trade.exit_price),
-    stop_loss: level(trade.stop_loss_used, trade.stop_loss),
+    stop_loss:
+      level(trade.stop_loss_used, trade.stop_loss) +
+      (trade.first_stop == null ? "" : `; semula ${formatPrice(trade.first_stop)}`),
     take_profit: level(trade.take_profit_used, trade.take_profit),
     risk_percent:
       trade.risk_percent !== null
@@ -177,6 +179,7 @@ type Elsewhere =
   | "entry_price"
   | "exit_price"
   | "stop_loss_used"
+  | "first_stop"
   | "take_profit_used";
 
 const TITLES: Partial<Record<TradeField, string>> = {

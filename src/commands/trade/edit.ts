@@ -106,6 +106,8 @@ function edit(operation: Operation, before: Trade, flags: EditFlags): Edited {
   const reading = completeTrade(values, before, store.profile.zone);
   if (!reading.ok) throw fieldError(reading.problem);
   const { trade } = reading;
+  // What the trader says the stop was it was from the first.
+  if (values.stop_loss !== undefined) trade.first_stop = null;
   // A statement that comes again must still know the trade by the broker's name of its symbol.
   trade.raw_symbol = before.raw_symbol ?? null;
   if (trade.symbol !== before.symbol) trade.raw_symbol ??= before.symbol;

@@ -1,6 +1,7 @@
 import { insertRow, updateRow } from "../changes.ts";
 import type { ImportRun } from "../imports.ts";
 import type { Position } from "../plans/positions.ts";
+import { firstStop } from "./merge.ts";
 
 /** A cash row of a file. Money is signed. */
 export interface NewCash {
@@ -13,7 +14,8 @@ export interface NewCash {
 }
 
 /** A position that was open when the file was made. */
-export interface NewOpen extends Omit<Position, "id" | "import_id" | "plan_id" | "trade_id"> {
+export interface NewOpen
+  extends Omit<Position, "id" | "import_id" | "plan_id" | "trade_id" | "first_stop"> {
   external_key: string;
 }
 
@@ -50,6 +52,7 @@ export function importCash(run: ImportRun, rows: readonly NewCash[]): number {
 export function importOpen(run: ImportRun, rows: readonly IncomingOpen[]): number {
   const { operation, importId } = run;
   const { db, profile } = operation.store;
+  const stops = db.prepare("SELECT stop_loss, first_stop FROM open_positions WHERE id = ?");
   const closed = db.prepare("SELECT 1 FROM daily_trading_data WHERE external_key = ?");
   let added = 0;
   for (const { row, formerly } of rows) {
@@ -58,7 +61,8 @@ export function importOpen(run: ImportRun, rows: readonly IncomingOpen[]): numbe
       const id = run.open.get(known) as number;
       run.open.delete(known);
       run.open.set(row.external_key, id);
-      updateRow(operation, "open_positions", id, { ...row });
+      const before = stops.get(id) as Pick<Position, "stop_loss" | "first_stop">;
+      updateRow(operation, "open_positions", id, { ...row, first_stop: firstStop(before, row) });
       continue;
     }
     const isPartly = run.partly.has(row.external_key);

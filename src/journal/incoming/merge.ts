@@ -45,7 +45,9 @@ export function mergeTrade(known: Trade, incoming: NewTrade, sameKind: boolean):
   const compared = sameKind ? BROKER_COLUMNS : SHARED;
   const isChanged = compared.some((column) => differs(known, incoming, column, sameKind));
   if (isChanged) return { kind: "changed", trade: overlay(known, incoming), hours_apart: 0 };
-  return { kind: "known", trade: filled, hours_apart: sameKind ? 0 : hoursApart(known, incoming) };
+  // What it says of the stop is what that became.
+  const trade = filled.first_stop == null ? withLaterStop(filled, incoming.stop_loss) : filled;
+  return { kind: "known", trade, hours_apart: sameKind ? 0 : hoursApart(known, incoming) };
 }
 
 /** What the fills of a trade tell of it. */
@@ -128,8 +130,32 @@ function take(known: Trade, incoming: NewTrade, when: (before: unknown) => boole
     if (column === "symbol" || column === "approximate" || after === null) continue;
     if (when(fieldOf(known, column))) merged[column] = after;
   }
+  merged.first_stop = firstStop(known, merged as Stops);
   merged.bot_id = known.bot_id ?? incoming.bot_id;
   return merged as unknown as NewTrade;
+}
+
+type Stops = Pick<NewTrade, "stop_loss" | "first_stop">;
+
+/** Prices nearer than this to each other, as a share of them, are one price told with fewer digits. */
+const SAME_PRICE01 = 1e-5;
+
+/**
+ * The first stop known of a trade or a position whose stop was `known` and now is another; null where
+ * that is the first itself. R goes by it, wherever the stop was moved since.
+ */
+export function firstStop(known: Stops, now: Stops): number | null {
+  const first = known.first_stop ?? now.first_stop ?? known.stop_loss;
+  const later = now.stop_loss;
+  if (first === null || !(first > 0) || later === null) return known.first_stop ?? null;
+  return Math.abs(first - later) <= SAME_PRICE01 * first ? null : first;
+}
+
+/** The trade with the stop that a later source tells. */
+function withLaterStop(trade: NewTrade, later: number | null): NewTrade {
+  if (later === null || !(later > 0) || !((trade.stop_loss ?? 0) > 0)) return trade;
+  const first_stop = firstStop(trade, { stop_loss: later });
+  return first_stop === null ? trade : { ...trade, stop_loss: later, first_stop };
 }
 
 function hoursApart(known: Trade, incoming: NewTrade): number {

@@ -6,6 +6,7 @@ import { balancesFrom } from "../balance.ts";
 import { knownValues } from "../plans/symbols.ts";
 import { type BandSetting, bandSetting } from "../settings.ts";
 import { prepared, type Store } from "../store.ts";
+import { FIRST_STOP } from "./columns.ts";
 
 /** The trader's band of break-even. */
 interface Band {
@@ -47,7 +48,7 @@ type Row = Omit<Planned, "stop_loss_used"> & {
 /** Trades as their planned loss is worked out from them. */
 const PLANNED = `SELECT t.id, s.session_date, t.symbol, t.side, nullif(t.lot_size, 0) AS lot_size,
     t.entry_price, t.exit_price, t.stop_loss,
-    (SELECT p.stop FROM plans p WHERE p.id = t.plan_id) AS planned_stop, t.stop_loss_used, t.risk_percent, t.profit_loss,
+    ${FIRST_STOP} AS planned_stop, t.stop_loss_used, t.risk_percent, t.profit_loss,
     t.commission, t.swap, t.fee
   FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id`;
 

@@ -2,6 +2,11 @@ import type { Coded, LedgerColumn } from "../../model.ts";
 import { minorUnits } from "../totals.ts";
 import { timesIn, wholesIn } from "./decoded.ts";
 
+/** The stop that R of a trade \`t\` is measured from, where its own is a later one: its plan's, else the first known. */
+export const FIRST_STOP =
+  "CASE WHEN t.plan_id > 0 THEN coalesce((SELECT p.stop FROM plans p WHERE p.id = t.plan_id), t.first_stop) " +
+  "ELSE t.first_stop END";
+
 type Kind = "money" | "number" | "time" | "whole" | "text";
 
 /** Each column in SQL, and how its values are held. */
@@ -21,10 +26,7 @@ const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind; isSmall?
   entry_price: { sql: "t.entry_price", kind: "number" },
   exit_price: { sql: "t.exit_price", kind: "number" },
   stop_loss: { sql: "t.stop_loss", kind: "number" },
-  planned_stop: {
-    sql: "CASE WHEN t.plan_id > 0 THEN (SELECT p.stop FROM plans p WHERE p.id = t.plan_id) END",
-    kind: "number",
-  },
+  planned_stop: { sql: FIRST_STOP, kind: "number" },
   stop_loss_used: { sql: "coalesce(t.stop_loss_used <> 0, -1)", kind: "whole", isSmall: true },
   risk_percent: { sql: "t.risk_percent", kind: "number" },
   symbol: { sql: "t.symbol", kind: "text" },

@@ -30,6 +30,8 @@ export interface Position {
   plan_id: number | null;
   /** The trade of the parts that were closed so far. */
   trade_id: number | null;
+  /** The first stop that was known, where `stop_loss` is a later one. */
+  first_stop: number | null;
 }
 
 const SELECT = "SELECT * FROM open_positions WHERE user_id = @user";
