@@ -210,32 +210,40 @@ export function oneEach(deals: readonly Deal[]): readonly Deal[] {
     .map(([, deal]) => deal);
 }
 
+/** What parts of one decision won, risked, and have as their band, added up. */
+export function addedUp(parts: readonly Measures[]) {
+  const add = (value: (part: Measures) => number) =>
+    parts.reduce((total, part) => total + value(part), 0);
+  return {
+    riskMoney: add((part) => part.riskMoney),
+    pl: add((part) => part.pl),
+    evenWithin: add((part) => part.evenWithin ?? 0),
+  };
+}
+
 function mergeParts(parts: readonly Deal[]): Deal {
   const [first] = parts as readonly [Deal];
   const last = parts.reduce((a, b) => (b.exitMs >= a.exitMs ? b : a));
   if (parts.length === 1) return first;
-  const add = (value: (deal: Deal) => number) =>
-    parts.reduce((total, deal) => total + value(deal), 0);
   const entryMs = Math.min(...parts.map((deal) => deal.entryMs));
   // The size that was chosen; what was added later depends on how it went.
   const opened = parts.filter((deal) => !(deal.entryMs - entryMs > MINUTE_MS));
   const chosen = (value: (deal: Deal) => number) =>
     opened.reduce((total, deal) => total + value(deal), 0);
   const stops = parts.map((deal) => deal.hasStop);
-  const risk = add((deal) => deal.riskMoney);
+  const added = addedUp(parts);
+  const weighed = parts.reduce((sum, { plannedRr, riskMoney }) => sum + plannedRr * riskMoney, 0);
   return {
     ...first,
+    ...added,
     session: last.session,
     weekday: last.weekday,
     entryMs,
     exitMs: Math.max(...parts.map((deal) => deal.exitMs)),
     lot: chosen((deal) => deal.lot),
     riskPercent: chosen((deal) => deal.riskPercent),
-    riskMoney: risk,
-    pl: add((deal) => deal.pl),
-    evenWithin: add((deal) => deal.evenWithin ?? 0),
     hasStop: stops.includes(false) ? false : stops.includes(null) ? null : true,
-    plannedRr: add((deal) => deal.plannedRr * deal.riskMoney) / risk,
+    plannedRr: weighed / added.riskMoney,
     exit: parts.every((deal) => deal.exit === first.exit) ? first.exit : last.exit,
   };
 }

@@ -191,12 +191,6 @@ export function exitBefore(
   return last === undefined ? undefined : { ...last, ...cameTo(last.members) };
 }
 
-/** Whether an exit lost: one trade as it is judged by itself, several by what they came to. */
-export function hasLost({ members, outcome }: Closing, isLoss: (trade: Trade) => boolean): boolean {
-  const [only, ...more] = members;
-  return more.length > 0 || only === undefined ? outcome < 0 : isLoss(only);
-}
-
 /** What they came to together. Cents added up as doubles: what is left of a sum of nothing is nothing. */
 function cameTo(trades: readonly Trade[]): Pick<Closing, "result" | "outcome"> {
   const sum = trades.reduce((total, trade) => total + trade.profit_loss, 0);

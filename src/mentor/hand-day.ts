@@ -1,19 +1,22 @@
 import { groupBy } from "../base/groups.ts";
+import type { Outcome } from "../base/outcome.ts";
 import type { Trade } from "../model.ts";
-import { knownLot } from "../trade/point-value.ts";
-import { type Closing, closingsOf, exitBefore, hasLost } from "./decisions.ts";
+import { knownLot, pointValues } from "../trade/point-value.ts";
+import { addedUp, type Measures, measuresOf } from "./deals.ts";
+import { type Closing, closingsOf, decisionsOf, exitBefore } from "./decisions.ts";
 import { MIN_BASE } from "./thresholds.ts";
 import {
   allByHand,
   balanceOf,
   byHand,
   instant,
+  isByHand,
   knownRisk,
   lossesOf,
-  lossJudge,
   Usual,
 } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
+import { resultsOf } from "./window.ts";
 
 /** A trade made by hand, with what the trader could know when it was opened. */
 export interface HandTrade {
@@ -22,7 +25,7 @@ export interface HandTrade {
   exitMs: number | null;
   /** The trade of the same session that had closed last when this one opened; null: none known. */
   prev: Trade | null;
-  /** `prev` lost: more than what counts as break-even. */
+  /** All that closed together with `prev` lost: more than what counts as break-even. */
   afterLoss: boolean;
   /** The trade itself lost, by the same measure. */
   lost: boolean;
@@ -65,9 +68,29 @@ function viewsOf(history: DayHistory): HandTrade[] {
   return sessionViews(byHand(history.trades), before, judgeOf(history));
 }
 
-/** What is a loss and what break-even, by all trades by hand that are at hand. */
-function judgeOf(history: DayHistory) {
-  return lossJudge(allByHand(history), (trade) => balanceOf(history, trade));
+/** What decisions came to as one, by all trades by hand that are at hand. */
+export type Judge = (some: readonly Trade[]) => Outcome;
+
+/** As the looks for habits judge it (`resultsOf`), so that a day and a habit tell of the same losses. */
+export function judgeOf(history: DayHistory): Judge {
+  const rows = [...history.earlier, ...history.trades].filter(isByHand);
+  const values = pointValues(rows, history.points);
+  // A part is judged with the whole of its decision, also where the rest of it closed on another day.
+  const first = decisionsOf(rows);
+  const parts = groupBy([...rows.keys()], (index) => first[index]);
+  const wholes = [...parts.values()].map((some) => {
+    const own = some.map((index) => {
+      const row = rows[index] as Trade;
+      return measuresOf(row, values, balanceOf(history, row));
+    });
+    return { ...(own[0] as Measures), ...addedUp(own) };
+  });
+  const { together } = resultsOf(wholes);
+  const places = [...parts.values()].flatMap((some, place) =>
+    some.map((index) => [rows[index]?.id, place] as const),
+  );
+  const placeOf = new Map(places);
+  return (some) => together([...new Set(some.map(({ id }) => placeOf.get(id) ?? -1))]);
 }
 
 /**
@@ -77,10 +100,10 @@ function judgeOf(history: DayHistory) {
 export function handViews(history: DayHistory, count: number): HandTrade[] {
   const before = { lots: new Usual(), risks: new Usual() };
   const trades = allByHand(history).slice(-2 * count);
-  const isLoss = judgeOf(history);
+  const judge = judgeOf(history);
   let skipped = trades.length - count;
   return [...groupBy(trades, (trade) => trade.session_id).values()].flatMap((some) => {
-    const views = sessionViews(some, before, isLoss, skipped);
+    const views = sessionViews(some, before, judge, skipped);
     skipped -= some.length;
     return views;
   });
@@ -98,7 +121,7 @@ interface Before {
 function sessionViews(
   trades: readonly Trade[],
   before: Before,
-  isLoss: (trade: Trade) => boolean,
+  judge: Judge,
   skipped = 0,
 ): HandTrade[] {
   const exits = skipped < trades.length ? closingsOf(trades) : [];
@@ -115,8 +138,8 @@ function sessionViews(
       trade,
       entryMs,
       exitMs: instant(trade.exit_time),
-      ...lastExit(exits, entryMs, trade, isLoss),
-      lost: isLoss(trade),
+      ...lastExit(exits, entryMs, trade, judge),
+      lost: judge([trade]) < 0,
       baseLot,
       baseLotCount: count,
       lotRatio,
@@ -133,13 +156,13 @@ function lastExit(
   exits: readonly Closing[],
   entryMs: number | null,
   trade: Trade,
-  isLoss: (trade: Trade) => boolean,
+  judge: Judge,
 ): Pick<HandTrade, "prev" | "afterLoss" | "gapSeconds"> {
   const last = entryMs === null ? undefined : exitBefore(exits, entryMs, trade);
   if (entryMs === null || last === undefined) {
     return { prev: null, afterLoss: false, gapSeconds: null };
   }
-  const afterLoss = hasLost(last, isLoss);
+  const afterLoss = judge(last.members) < 0;
   const prev = last.members.reduce((a, b) => (afterLoss && a.profit_loss <= b.profit_loss ? a : b));
   return { prev, afterLoss, gapSeconds: (entryMs - last.at) / 1000 };
 }

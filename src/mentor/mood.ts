@@ -7,9 +7,10 @@ import { clipped, mean } from "../stats/moments.ts";
 import { pointValues } from "../trade/point-value.ts";
 import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
 import { measuresOf } from "./deals.ts";
-import { closingsOf, hasLost } from "./decisions.ts";
+import { closingsOf } from "./decisions.ts";
+import { type Judge, judgeOf } from "./hand-day.ts";
 import { SEGMENT } from "./thresholds.ts";
-import { allByHand, balanceOf, instant, isByHand, lossJudge, netOf } from "./trade.ts";
+import { allByHand, balanceOf, instant, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 import { resultsOf } from "./window.ts";
 
@@ -144,27 +145,27 @@ interface Trigger {
 
 function triggersOf(history: DayHistory): Trigger[] {
   const hands = allByHand(history);
-  const isLoss = lossJudge(hands, (trade) => balanceOf(history, trade));
+  const judge = judgeOf(history);
   const bySession = groupBy(hands, (trade) => trade.session_id);
   return [...history.earlierMoods, ...history.moods].flatMap((mood) => {
     const trades = bySession.get(mood.session_id) ?? [];
-    return triggerOf(mood, trades, isLoss);
+    return triggerOf(mood, trades, judge);
   });
 }
 
 function triggerOf(
   { mood, created_at }: MoodCheckin,
   trades: readonly Trade[],
-  isLoss: (trade: Trade) => boolean,
+  judge: Judge,
 ): Trigger[] {
   const at = instant(created_at) ?? Number.NaN;
   const entries = trades.map((trade) => instant(trade.entry_time) ?? Number.NaN);
   if (!entries.some((entry) => entry >= at)) return [];
   if (entries.every((entry) => entry >= at)) return [{ mood, when: "first", losses: 0 }];
   const closed = closingsOf(trades).filter((exit) => exit.at <= at);
-  const losses = closed.length - 1 - closed.findLastIndex((exit) => !hasLost(exit, isLoss));
+  const losses = closed.length - 1 - closed.findLastIndex(({ members }) => judge(members) >= 0);
   if (losses > 0) return [{ mood, when: "loss", losses }];
-  const won = (closed.at(-1)?.outcome ?? 0) > 0;
+  const won = judge(closed.at(-1)?.members ?? []) > 0;
   return [{ mood, when: won ? "win" : "other", losses: 0 }];
 }
 

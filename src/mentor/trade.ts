@@ -1,5 +1,4 @@
 import { addMoney, type Currency, currencyOf } from "../base/money.ts";
-import { outcomeOf } from "../base/outcome.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
 import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
@@ -11,7 +10,7 @@ import {
   stopDistance,
 } from "../trade/point-value.ts";
 import { asDecisions } from "./decisions.ts";
-import { BASE_WINDOW, BREAK_EVEN_R, BREAK_EVEN_SHARE01, BURST, PLANNED_R } from "./thresholds.ts";
+import { BASE_WINDOW, BURST, PLANNED_R } from "./thresholds.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 
 /** The middle value, the mean of the two middle ones where their number is even. Empty: null. */
@@ -103,33 +102,6 @@ export function balanceOf(
   { session_id: id }: Pick<Trade, "session_id">,
 ): number | null {
   return id === session.id ? balance : (earlierBalances.get(id) ?? null);
-}
-
-/**
- * Tells a loss from a result around nothing: below -0.05 R, costs included, or below -5 % of the
- * median |result| of these trades where a trade's planned loss is unknown. What a few cents of
- * commission leave of a break-even is no loss to avenge, nor what the trader's own band takes in.
- */
-export function lossJudge(
-  trades: readonly Trade[],
-  balanceAt: (trade: Trade) => number | null,
-): (trade: Trade) => boolean {
-  const usual = medianOrNull(trades.map((trade) => Math.abs(trade.profit_loss))) ?? 0;
-  return (trade) => {
-    if (outcomeOf(trade) >= 0) return false;
-    const r = netR(trade, balanceAt(trade));
-    return r === null ? trade.profit_loss < -BREAK_EVEN_SHARE01 * usual : r < -BREAK_EVEN_R;
-  };
-}
-
-/** R with costs: by the stop's distance, else by the risk in percent of the balance. */
-function netR(trade: Trade, balance: number | null): number | null {
-  const byPrice = priceR(trade);
-  const gross = resultBeforeCosts(trade);
-  // Prices and result must tell the same story, or the prices are not this result's.
-  if (byPrice !== null && byPrice * gross > 0) return (byPrice * trade.profit_loss) / gross;
-  const risk = riskOfBalance(trade, balance);
-  return risk === null ? null : trade.profit_loss / risk;
 }
 
 /** Whether a trade was a person's decision; what a bot does is not judged as behaviour. */

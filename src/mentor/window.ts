@@ -20,7 +20,9 @@ export interface Window {
   label: Int8Array;
   /** Index of the last trade of the session that had closed at this entry; -1: none. */
   prev: Int32Array;
-  /** 1 win, -1 loss, 0 break-even of all that closed together with `prev`; 0 without one. */
+  /** What these came to as one: 1 win, -1 loss, 0 break-even. */
+  together(some: readonly number[]): Outcome;
+  /** `together` of all that closed with `prev`; 0 without one. */
   after: Int8Array;
   /** Minutes from the close of `prev` to this entry. */
   gap: Float64Array;
@@ -50,7 +52,7 @@ export interface Window {
 export function makeWindow(trades: readonly Deal[]): Window {
   const deals = oneEach(trades);
   const n = deals.length;
-  const { r, imputed, label } = resultsOf(deals);
+  const { r, imputed, label, together } = resultsOf(deals);
   const sessions = sessionsOf(deals);
   const lots = relativeTo(
     deals,
@@ -68,6 +70,7 @@ export function makeWindow(trades: readonly Deal[]): Window {
     r,
     imputed,
     label,
+    together,
     prev: new Int32Array(n).fill(-1),
     after: new Int8Array(n),
     gap: new Float64Array(n).fill(Number.NaN),
@@ -115,9 +118,14 @@ function blocksOf(deals: readonly Deal[], sessions: readonly (readonly number[])
 
 /**
  * R = result / planned loss, imputed where the plan is unknown. Where none is known up to there, the
- * usual loss for the trade's size stands for it.
+ * usual loss for the trade's size stands for it. The only place that tells a loss from what a few cents
+ * of costs leave of a break-even, for the day's events and for the habits: beyond 0.05 R, without a
+ * plan beyond 5 % of the median |result|; in the trader's own band is neither. What closed together is
+ * judged as one trade, by its money over its risk.
  */
-export function resultsOf(deals: readonly Measures[]): Pick<Window, "r" | "imputed" | "label"> {
+export function resultsOf(
+  deals: readonly Measures[],
+): Pick<Window, "r" | "imputed" | "label" | "together"> {
   const n = deals.length;
   const r = new Float64Array(n);
   const label = new Int8Array(n);
@@ -127,19 +135,25 @@ export function resultsOf(deals: readonly Measures[]): Pick<Window, "r" | "imput
     deals.map((deal) => deal.riskMoney),
     deals.map((deal) => deal.balance),
   );
-  deals.forEach((deal, i) => {
+  const together = (some: readonly number[]): Outcome => {
+    const add = (value: (i: number) => number) => sum(some.map(value));
+    const pl = add((i) => deals[i]?.pl ?? 0);
+    const plan = add((i) => plans[i] ?? Number.NaN);
+    if (
+      outcome(
+        pl,
+        add((i) => deals[i]?.evenWithin ?? 0),
+      ) === 0
+    )
+      return 0;
+    return Number.isNaN(plan) ? outcome(pl, zone) : outcome(pl / plan, BREAK_EVEN_R);
+  };
+  deals.forEach(({ pl }, i) => {
     const plan = plans[i] ?? Number.NaN;
-    const value = deal.pl / (Number.isNaN(plan) ? (usualLoss[i] ?? 1) : plan);
-    r[i] = value;
-    if (outcome(deal.pl, deal.evenWithin) === 0) {
-      label[i] = 0;
-    } else if (Number.isNaN(plan) || Number.isNaN(value)) {
-      label[i] = Math.abs(deal.pl) <= zone ? 0 : Math.sign(deal.pl);
-    } else {
-      label[i] = Math.abs(value) <= BREAK_EVEN_R ? 0 : Math.sign(value);
-    }
+    r[i] = pl / (Number.isNaN(plan) ? (usualLoss[i] ?? 1) : plan);
+    label[i] = together([i]);
   });
-  return { r, imputed, label };
+  return { r, imputed, label, together };
 }
 
 /**
@@ -195,7 +209,7 @@ function fillSession(window: Window, session: readonly number[]): void {
       const last = known.at(-1);
       if (last === undefined) continue;
       window.prev[i] = last;
-      after = cameTo(window, known);
+      after = window.together(known);
       streak = after === -1 ? streak + 1 : 0;
       total += sum(known.map((other) => r[other] ?? 0));
     }
@@ -219,7 +233,7 @@ export function lastExits(window: Window): Pick<Window, "prev" | "after"> {
       ? lastExit(exits, entryMs, (other) => isClosedBefore(deals, other, i))
       : exits[i - 1];
     prev[i] = last?.members.at(-1) ?? -1;
-    after[i] = last === undefined ? 0 : cameTo(window, last.members);
+    after[i] = last === undefined ? 0 : window.together(last.members);
   });
   return { prev, after };
 }
@@ -237,14 +251,6 @@ function exitsAmong({ deals, timed }: Window, some: readonly number[]): Exit<num
     closed.sort((a, b) => exitMs(a) - exitMs(b) || a - b),
     exitMs,
   );
-}
-
-/** Whether these trades, closed in one second, won or lost: one by itself, several together. */
-function cameTo({ deals, label, r }: Window, some: readonly number[]): Outcome {
-  if (some.length === 1) return Math.sign(label[some[0] ?? -1] ?? 0) as Outcome;
-  const within = sum(some.map((i) => deals[i]?.evenWithin ?? 0));
-  const isEven = within > 0 && outcome(sum(some.map((i) => deals[i]?.pl ?? 0)), within) === 0;
-  return isEven ? 0 : outcome(sum(some.map((i) => r[i] ?? 0)), BREAK_EVEN_R);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { keptOn } from "../../src/mentor/followup.ts";
+import { judgeOf } from "../../src/mentor/hand-day.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
-import { lossJudge } from "../../src/mentor/trade.ts";
 import type { DayHistory, MentorSettings } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, dayBefore, history, SETTINGS, session, trade } from "./build.ts";
@@ -111,8 +111,11 @@ describe("each threshold at its value and just beyond it", () => {
 
   test("a result of five percent of the usual one is break-even", () => {
     const hundred = [100, 100, 100].map((profit_loss) => trade({ profit_loss }));
-    const isLoss = lossJudge(hundred, () => null);
-    expect([-5, -5.01].map((profit_loss) => isLoss(trade({ profit_loss })))).toEqual([false, true]);
+    const outcomes = [-5, -5.01].map((profit_loss) => {
+      const judged = trade({ id: 9, profit_loss });
+      return judgeOf(history([...hundred, judged]))([judged]);
+    });
+    expect(outcomes).toEqual([0, -1]);
   });
 
   test("a win held to four fifths of its target is held to it", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Outcome } from "../../src/base/outcome.ts";
 import type { Deal } from "../../src/mentor/deals.ts";
 import { cutWinners, heldLosers, losingAdds } from "../../src/mentor/habits/exits.ts";
 import { type Evidence, type HabitTest, isEvidence } from "../../src/mentor/habits/habit.ts";
@@ -41,6 +42,7 @@ function windowOf(sessions: readonly (readonly Row[])[], more: Partial<Window> =
     r: floats(({ r }) => r),
     imputed: new Uint8Array(rows.length),
     label: Int8Array.from(whole(({ label }) => label)),
+    together: (some) => Math.sign(rows[some[0] ?? -1]?.label ?? 0) as Outcome,
     prev: new Int32Array(rows.length),
     after: Int8Array.from(whole(({ after }) => after)),
     gap: floats(({ gap }) => gap),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { keptOn } from "../../src/mentor/followup.ts";
+import { judgeOf } from "../../src/mentor/hand-day.ts";
 import { withPlannedRisk } from "../../src/mentor/planned-risk.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import { checkRules } from "../../src/mentor/rules/check.ts";
-import { balanceOf, lossJudge, withImputed } from "../../src/mentor/trade.ts";
+import { balanceOf, withImputed } from "../../src/mentor/trade.ts";
 import type { DayHistory } from "../../src/mentor/types.ts";
 import type { Trade } from "../../src/model.ts";
 import { at, history, rule, SETTINGS, trade } from "./build.ts";
@@ -148,9 +149,9 @@ test("what is a loss and what break-even goes by the balance of its own day", ()
       [72, 10_000],
     ]),
   });
-  const isLoss = lossJudge(day.earlier, (one) => balanceOf(day, one));
+  const judge = judgeOf(day);
   // 0.2 R of $10, 0.02 R of $100.
-  expect(day.earlier.map(isLoss)).toEqual([true, false]);
+  expect(day.earlier.map((one) => judge([one]))).toEqual([-1, 0]);
   expect([1, 71, 9].map((session_id) => balanceOf(day, { session_id }))).toEqual([
     10_000,
     1000,
