@@ -80,6 +80,7 @@ const trade = fc
     links: maybe(fc.constantFrom("https://x.id/a?b=1,2", "/home/a b/chart.png\nhttps://x.id/s")),
     raw_symbol: maybe(fc.constantFrom("XAUUSD.pro", "#AAPL")),
     exit_reason: maybe(fc.constantFrom("sl" as const, "stop-out" as const, "manual" as const)),
+    first_stop: maybe(price),
     parent_ticket: maybe(fc.constantFrom("77", "#78")),
     magic: maybe(fc.constantFrom("1001", "0")),
     comment: maybe(line),
