@@ -8,7 +8,7 @@ import { recogniseOrigin } from "./origin.ts";
 import { addBot, botsByMagic, DELETED, editBot, findBot } from "./owners.ts";
 import { sqlite } from "./sqlite.ts";
 import { asUserError, type Db, type Store } from "./store.ts";
-import { columnsOf, describe } from "./tables.ts";
+import { type Column, columnsOf, describe } from "./tables.ts";
 import { isJournal } from "./upgrade.ts";
 
 /** A cell that nothing can be made of. */
@@ -71,8 +71,11 @@ export function readBotsDb(store: Store, file: string): BotsDb {
       throw new UserError("not-bots-db", ...say.notBotsDb(file, isOurs));
     }
     const cells: Pick<BotsDb, "left" | "refused"> = { left: [], refused: [] };
-    const rows = (table: string, wanted: readonly string[]) =>
-      [...rowsOf(db, table, wanted)].flatMap((told) => readRow(store, table, told, cells));
+    const rows = (table: string, wanted: readonly string[]) => {
+      const columns = describe(store.db, table).filter(({ name }) => wanted.includes(name));
+      const read = rowReader({ table, columns, currency: store.profile.currency }, cells);
+      return [...rowsOf(db, table, wanted)].flatMap(read);
+    };
     return {
       bots: rows("bots", BOT) as unknown as BotsDb["bots"],
       sessions: rows("trading_sessions", DAY) as unknown as BotsDb["sessions"],
@@ -134,27 +137,25 @@ function* rowsOf(db: Db, table: string, wanted: readonly string[]): Generator<Ro
 }
 
 /** The row as it can be kept, without the cells that nothing can be made of; none: it is left out. */
-function readRow(
-  { db, profile }: Store,
-  table: string,
-  told: Row,
+function rowReader(
+  { table, columns, currency }: { table: string; columns: readonly Column[]; currency: string },
   { left, refused }: Pick<BotsDb, "left" | "refused">,
-): Row[] {
-  const odd: OddCell[] = [];
-  const row: Row = { id: told.id };
-  for (const column of describe(db, table)) {
-    const { name } = column;
-    const value = told[name];
-    if (name === "id" || value === undefined) continue;
-    const cell = { table, row: Number(told.id), column: name, value };
-    const read = readCell(table, column, value, profile.currency);
-    row[name] = read ?? null;
-    if (read === undefined || (read === null && isNeeded(cell))) odd.push(cell);
-  }
-  const needed = odd.find((cell) => table === TRADES || isNeeded(cell));
-  if (needed === undefined) left.push(...odd);
-  else refused.push(needed);
-  return needed === undefined ? [row] : [];
+) {
+  return (told: Row): Row[] => {
+    const odd: OddCell[] = [];
+    const row: Row = { id: told.id };
+    for (const column of columns) {
+      const value = told[column.name];
+      const cell = { table, row: Number(told.id), column: column.name, value };
+      const read = readCell(table, column, value, currency);
+      row[column.name] = read ?? null;
+      if (read === undefined || (read === null && isNeeded(cell))) odd.push(cell);
+    }
+    const needed = odd.find((cell) => table === TRADES || isNeeded(cell));
+    if (needed === undefined) left.push(...odd);
+    else refused.push(needed);
+    return needed === undefined ? [row] : [];
+  };
 }
 
 export interface BotsDbKept {

@@ -282,12 +282,7 @@ export function meaningOf(
 }
 
 /** What a cell of another program holds here: as it stands, else as it is meant; undefined: nothing. */
-export function readCell(
-  table: string,
-  column: Column,
-  value: unknown,
-  currency: string,
-): unknown | undefined {
+export function readCell(table: string, column: Column, value: unknown, currency: string): unknown {
   if (value === null || ruleOf(table, column)?.(value, currency) == null) return value;
   return meaningOf(table, column, value, currency);
 }
