@@ -82,7 +82,7 @@ async function addOne(context: Context, typed: string, flags: ProfileFlags): Pro
   });
   await context.done(
     added,
-    `Profil "${name}" (${profile.currency}) ditambahkan · pakai: jurnal profile use ${name}`,
+    `Profil "${name}" (${profile.currency}) ditambahkan · pakai: jurnal profile use "${name}"`,
   );
 }
 
@@ -91,7 +91,7 @@ function refuseTaken(store: Store, name: string, except?: number): void {
     (profile) => profile.name.toLowerCase() === name.toLowerCase() && profile.id !== except,
   );
   if (taken === undefined) return;
-  const hint = `Pakai: jurnal profile use ${taken.name}`;
+  const hint = `Pakai: jurnal profile use "${taken.name}"`;
   throw new UserError("profile-taken", `Profil "${taken.name}" sudah ada.`, hint);
 }
 

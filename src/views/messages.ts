@@ -113,8 +113,13 @@ export function renderHealed(healed: Healed & Understood & Repaired, style: Styl
     ({ cell, before, after }) => `${cell}: "${before}" → ${after ?? "tidak diatur"}.`,
   );
   if (mended.length > 0) mended.push(`Kalau keliru: ${SETTERS}.`);
-  const before = `Salinan sebelumnya ada di ${healed.backup}; perbaikan ini tidak ikut jurnal undo, kembalinya lewat salinan itu.`;
-  return renderDone([...rules, ...mended, ...putRight(healed), before].join(" "), style);
+  const done = [...rules, ...mended, ...putRight(healed)];
+  return renderDone(
+    done.length === 0
+      ? `Tidak ada yang bisa diperbaiki secara otomatis. Salinan jurnal: ${healed.backup}`
+      : `${done.join(" ")} Perbaikan ini tidak bisa dibatalkan dengan jurnal undo; untuk kembali, pakai salinan sebelumnya: ${healed.backup}`,
+    style,
+  );
 }
 
 function putRight(healed: Healed & Partial<Understood>): string[] {

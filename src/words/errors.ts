@@ -146,7 +146,7 @@ export const unknownProfile = (wanted: string, names: readonly string[]): Messag
 /** The profile in use is kept as a setting, which another program may have changed. */
 export const lostProfile = (wanted: string, names: readonly string[]): MessageAndHint => [
   `Profil yang sedang dipakai, "${wanted.slice(0, 80)}", tidak ada (settings.value #profile).`,
-  `Pilih yang ada, ${names.join(", ")}: jurnal --profile ${names[0] ?? 1} profile use ${names[0] ?? 1}`,
+  `Pilih salah satu (${names.join(", ")}), misalnya: jurnal --profile "${names[0] ?? 1}" profile use "${names[0] ?? 1}"`,
 ];
 
 export const oddSetting = (key: string, value: string, expected: string): MessageAndHint => [
@@ -215,19 +215,29 @@ export const bug = (detail: string): MessageAndHint => [
 ];
 
 /** Of a currency that is none only its owner can know what it was. */
-const askCurrency = (odd: readonly string[]) =>
-  odd.some((cell) => cell.startsWith("users.currency "))
-    ? "Sebutkan mata uang profilnya: jurnal profile edit --currency KODE. "
-    : "";
+function askCurrency(odd: readonly string[], isFixed: boolean): string[] {
+  const profiles = odd.flatMap((cell) => /^users\.currency #(\d+)/.exec(cell)?.[1] ?? []);
+  return profiles.map((id) => {
+    const edit = `jurnal --profile ${id} profile edit --currency KODE`;
+    return isFixed
+      ? `Sebutkan mata uang profil #${id}: ${edit}.`
+      : `Kalau mata uangnya belum pulih: ${edit}.`;
+  });
+}
 
 const FIX = "Perbaiki: jurnal doctor --fix (salinannya dibuat dulu).";
-const NOT_HERE = "di program yang menulisnya, atau kembalikan dari cadangan.";
+const LEFT = "Yang masih tersisa: perbaiki di program yang menulisnya";
 
 export const oddJournal = (path: string, odd: readonly string[]): MessageAndHint => [
   `Jurnal ${path} memuat isi yang bukan tulisan program ini: ${odd[0]}${
     odd.length > 1 ? `, dan ${odd.length - 1} lagi` : ""
   }.`,
-  `${FIX} ${askCurrency(odd)}Lihat semuanya: jurnal doctor; yang tersisa diperbaiki ${NOT_HERE}`,
+  [
+    FIX,
+    ...askCurrency(odd, false),
+    "Lihat semuanya: jurnal doctor.",
+    `${LEFT}, atau pulihkan dari cadangan.`,
+  ].join(" "),
 ];
 
 export const unhealthy = (
@@ -236,13 +246,16 @@ export const unhealthy = (
 ): MessageAndHint => [
   "Ada yang tidak beres di jurnal ini; lihat daftar di atas.",
   [
-    isAside
-      ? "Baris yang tidak dihitung: perbaiki di program asalnya, atau hapus dengan jurnal trade delete NOMOR. "
-      : "",
-    askCurrency(odd),
-    isFixed ? `Yang tersisa diperbaiki ${NOT_HERE}` : FIX,
-    " Berkas yang rusak: jurnal doctor --rescue pulih.db, atau kembalikan dari cadangan.",
-  ].join(""),
+    ...(isFixed ? [] : [FIX]),
+    ...askCurrency(odd, isFixed),
+    ...(isAside
+      ? [
+          "Baris yang tidak dihitung: perbaiki di program asalnya, atau hapus dengan jurnal trade delete NOMOR.",
+        ]
+      : []),
+    ...(isFixed ? [`${LEFT}.`] : []),
+    "Kalau berkasnya rusak: jurnal doctor --rescue pulih.db, atau pulihkan dari cadangan.",
+  ].join(" "),
 ];
 
 export const expectedOneOf = "salah satu saja, tidak keduanya sekaligus";

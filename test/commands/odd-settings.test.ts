@@ -105,13 +105,17 @@ test("an odd profile or setting: each command goes on or names the cell and what
       const fixed = await journal.run(...use, "doctor", "--fix");
       if (first.code === 1) {
         expect(first.out).toContain(cell[0] === "users" ? named : `settings.value #${named}`);
-        expect(fixed.err).toContain("tidak ikut jurnal undo");
+        expect(fixed.err).toContain(
+          fixed.code === 1
+            ? "Tidak ada yang bisa diperbaiki"
+            : "tidak bisa dibatalkan dengan jurnal",
+        );
       }
       if (fixed.code === 1) {
         // A currency that nothing tells is asked for.
         expect([named, fixed.err]).toEqual([
           "users.currency",
-          expect.stringContaining("jurnal profile edit --currency KODE"),
+          expect.stringContaining("jurnal --profile 1 profile edit --currency KODE"),
         ]);
         expect(await journal.run("profile", "edit", "--currency", "USD")).toMatchObject({
           code: 0,
@@ -144,6 +148,19 @@ test("doctor --fix goes back to what was recorded last, and undo to the trader's
   ]);
   expect((await journal.run("undo")).out).toContain("pengaturan impas = $2");
   expect((await journal.run("config", "get", "impas")).out).toContain("$1");
+});
+
+test("a currency of another profile is asked for as that profile's", async () => {
+  const journal = await withSettings();
+  put(journal.db, ["users", "currency", "id = 2"], "rupiah");
+  put(journal.db, ["changes", "after", "table_name = 'users' AND row_id = 2"], null);
+  const edit = ["--profile", "2", "profile", "edit", "--currency"];
+  for (const words of [["doctor"], ["doctor", "--fix"]]) {
+    const { code, err } = await journal.run(...words);
+    expect([code, err]).toEqual([1, expect.stringContaining(`jurnal ${edit.join(" ")} KODE`)]);
+  }
+  expect(await journal.run(...edit, "IDR")).toMatchObject({ code: 0 });
+  expect(await journal.run("doctor")).toMatchObject({ code: 0 });
 });
 
 test("a currency that is known stays: trades were recorded with it", async () => {
