@@ -115,15 +115,15 @@ const EXPECTED: Readonly<Record<string, PlainExpected>> = {
   created_at: "time",
   session_date: "date",
   symbol: "symbol",
-  bot_id: "number",
-  profit_loss: "number",
+  bot_id: "a number that can be kept",
+  profit_loss: "an amount that can be kept",
   lot_size: "size",
-  risk_percent: "number",
+  risk_percent: "a number that can be kept",
   stop_loss_used: "1|0",
   take_profit_used: "1|0",
-  sl_pips: "number",
-  tp_pips: "number",
-  check_interval_seconds: "number",
+  sl_pips: "a number that can be kept",
+  tp_pips: "a number that can be kept",
+  check_interval_seconds: "a number that can be kept",
 };
 
 /** A cell for the eye; bytes have no text. */

@@ -71,6 +71,7 @@ export type PairFills = (rows: readonly FillRow[]) => Paired;
 export type Expected = PlainExpected | `currency ${string}` | `written in ${string}`;
 export type PlainExpected =
   | "number"
+  | "a number that can be kept"
   | "an amount that can be kept"
   | "a text that can be kept"
   | "partial closes"

@@ -96,11 +96,14 @@ function cashText(cash: ImportOutcome["cash"], currency: string): string {
 }
 
 function skippedText({ skipped, conflicts }: ImportOutcome): string | null {
-  const reasons = new Map<SkippedRow["reason"], number[]>();
-  for (const { reason, line } of skipped) addTo(reasons, reason, line);
-  const parts = [...reasons].map(
-    ([reason, lines]) => `${count(lines.length)} ${skipReason(reason)} (${lineRanges(lines)})`,
-  );
+  const reasons = new Map<SkippedRow["reason"], SkippedRow[]>();
+  for (const row of skipped) addTo(reasons, row.reason, row);
+  const parts = [...reasons].map(([reason, rows]) => {
+    // Numbers of several tables together tell nothing; each row is named below.
+    const isTabled = rows.some(({ table }) => table !== undefined);
+    const where = isTabled ? "" : ` (${lineRanges(rows.map(({ line }) => line))})`;
+    return `${count(rows.length)} ${skipReason(reason)}${where}`;
+  });
   if (conflicts.length > 0) parts.push(`${count(conflicts.length)} bertiket milik transaksi lain`);
   return parts.length === 0 ? null : parts.join("; ");
 }

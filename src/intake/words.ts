@@ -289,6 +289,7 @@ const EXPECTED: Readonly<Record<PlainExpected, string>> = {
   time: "tanggal dan jam",
   date: "tanggal",
   "time with UTC offset": "jam dengan selisih UTC",
+  "a number that can be kept": "angka yang bisa disimpan",
   "an amount that can be kept":
     "uang yang masih bisa dijumlahkan tepat (paling besar semiliar; rupiah dan yen sepuluh triliun)",
   "a text that can be kept": `teks sampai ${LONGEST_TEXT} huruf`,

@@ -171,6 +171,25 @@ test("tables of another make, and a view, are read by the number that they have"
   expect(await take(here, file)).toMatchObject({ added: 0, import_id: null });
 });
 
+test("a number that cannot be kept is not said to be none, and rows of two tables are not counted as of one", async () => {
+  const cells = [
+    { table: "daily_trading_data", column: "profit_loss", value: 1e15 },
+    { table: "bots", column: "sl_pips", value: 1e300 },
+    { table: "trading_sessions", column: "session_date", value: "kemarin" },
+  ];
+  const here = trial();
+  const file = path.join(here.folder, "bots.db");
+  twoBots(file, cells);
+  const { code, out } = await here.run("trade", "import", file);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Dilewati +2 tidak bisa dibaca$/m);
+  const said = out.replace(/\s+/g, " ");
+  expect(said).toContain('daily_trading_data baris 1: profit_loss "1000000000000000" harus uang');
+  expect(said).toContain(
+    'bots baris 1: sl_pips "1e+300" harus angka yang bisa disimpan; isian itu',
+  );
+});
+
 interface Imported {
   added: number;
   trades: number;
