@@ -13,71 +13,19 @@ const SAMPLES = path.resolve("test/intake/samples");
 
 const TEXTS = [
   ...["", " ", "x", "constructor", "__proto__", "null", "{", "[]", "=1+1", "-", "NaN", "1e400"],
-  ...[
-    "12,5",
-    "1.234",
-    "1.234,5",
-    "-0",
-    "9".repeat(400),
-    "2026-02-30",
-    "9999-12-31 23:59:59",
-    "24:00",
-  ],
-  ...[
-    "2026-11-20T10:00:00+07:00",
-    "0000-01-01",
-    "\u001b]52;c;eA==\u0007",
-    "\u001b[2J",
-    "\u202eabc",
-    "\u009b31m",
-  ],
-  ...[
-    "\u0000",
-    "\ud800",
-    "a\rb",
-    "a\nb",
-    "🙂".repeat(300),
-    "a".repeat(25_000),
-    "'; DROP TABLE users; --",
-  ],
+  ...["12,5", "1.234", "1.234,5", "-0", "9".repeat(400), "2026-02-30", "9999-12-31 23:59:59"],
+  ...["24:00", "2026-11-20T10:00:00+07:00", "0000-01-01", "\u001b]52;c;eA==\u0007", "\u001b[2J"],
+  ...["\u202eabc", "\u009b31m", "\u0000", "\ud800", "a\rb", "a\nb", "🙂".repeat(300)],
+  ...["a".repeat(25_000), "'; DROP TABLE users; --"],
 ];
 const NUMBERS = [0, -0, 1, -1, 0.5, 1e13, 1e300, -1e300, 5e-324, 2 ** 53, Number.POSITIVE_INFINITY];
 const BYTES = [Buffer.from([255, 0]), Buffer.from("teks"), Buffer.alloc(0)];
-const FIELDS = [
-  ...[
-    "symbol",
-    "side",
-    "lot_size",
-    "profit_loss",
-    "entry_time",
-    "exit_time",
-    "entry_price",
-    "exit_price",
-  ],
-  ...[
-    "stop_loss",
-    "take_profit",
-    "commission",
-    "swap",
-    "fee",
-    "risk_percent",
-    "strategy_used",
-    "bot_id",
-  ],
-  ...[
-    "tags",
-    "note",
-    "account",
-    "ticket",
-    "magic",
-    "comment",
-    "mood",
-    "confidence",
-    "mistakes",
-    "links",
-  ],
-  ...["plan_id", "timeframe", "partial_closes", "currency", "session_date", "raw_symbol"],
-];
+const FIELDS = (
+  "symbol side lot_size profit_loss entry_time exit_time entry_price exit_price stop_loss " +
+  "take_profit commission swap fee risk_percent strategy_used bot_id tags note account " +
+  "ticket magic comment mood confidence mistakes links plan_id timeframe partial_closes " +
+  "currency session_date raw_symbol"
+).split(" ");
 const WRITES = [
   ["trade", "log", "XAUUSD", "5", "--lot", "0.1"],
   ["mood", "set", "tenang"],
@@ -86,20 +34,9 @@ const WRITES = [
   ["redo"],
   ["doctor", "--fix"],
 ];
-const TOOLS = [
-  "status",
-  "report",
-  "review",
-  "stats",
-  "trades",
-  "trade",
-  "positions",
-  "lot",
-  "plan",
-  "add_trade",
-  "set_mood",
-  "add_note",
-];
+const TOOLS = (
+  "status report review stats trades trade positions lot plan " + "add_trade set_mood add_note"
+).split(" ");
 
 const CONTROL = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/u;
 const STACK = /\n\s+at .*:\d+:\d+/;

@@ -19,15 +19,17 @@ export function riskKnown({ known, of }: RiskBasis): string {
  * "+0,09R (9/12)", in a table or a sentence: what it rests on where that is not every trade; null:
  * there is no R, or one of guesses alone.
  */
-export function rText(r: number | null, { known, of }: RiskBasis): string | null {
-  if (r === null || known === 0) return null;
-  if (known === of) return inR(r);
-  return `${inR(r)} (${formatNumber(known, 0)}/${formatNumber(of, 0)})`;
+export function rText(r: number | null, basis: RiskBasis): string | null {
+  return r === null || basis.known === 0 ? null : withShare(r, basis);
 }
 
 /** The same in a sentence, where it rests on the usual risk for a good part: in words. */
-export function rWithBasis(r: number, basis: RiskBasis): string | null {
-  return basis.known >= KNOWN_RISK01 * basis.of
-    ? rText(r, basis)
-    : `${inR(r)} (${riskKnown(basis)})`;
+export function rWithBasis(r: number, basis: RiskBasis): string {
+  const { known, of } = basis;
+  return known >= KNOWN_RISK01 * of ? withShare(r, basis) : `${inR(r)} (${riskKnown(basis)})`;
+}
+
+function withShare(r: number, { known, of }: RiskBasis): string {
+  if (known === of) return inR(r);
+  return `${inR(r)} (${formatNumber(known, 0)}/${formatNumber(of, 0)})`;
 }
