@@ -71,8 +71,16 @@ function viewsOf(history: DayHistory): HandTrade[] {
 /** What decisions came to as one, by all trades by hand that are at hand. */
 export type Judge = (some: readonly Trade[]) => Outcome;
 
+const judges = new WeakMap<DayHistory, Judge>();
+
 /** As the looks for habits judge it (`resultsOf`), so that a day and a habit tell of the same losses. */
 export function judgeOf(history: DayHistory): Judge {
+  const known = judges.get(history) ?? judgeIn(history);
+  judges.set(history, known);
+  return known;
+}
+
+function judgeIn(history: DayHistory): Judge {
   const rows = [...history.earlier, ...history.trades].filter(isByHand);
   const values = pointValues(rows, history.points);
   // A part is judged with the whole of its decision, also where the rest of it closed on another day.

@@ -2,7 +2,7 @@ import type { Coded, LedgerColumn } from "../../model.ts";
 import { minorUnits } from "../totals.ts";
 import { timesIn, wholesIn } from "./decoded.ts";
 
-/** The stop that R of a trade \`t\` is measured from, where its own is a later one: its plan's, else the first known. */
+/** The stop that R of a trade `t` is measured from, where its own is a later one: its plan's, else the first. */
 export const FIRST_STOP =
   "CASE WHEN t.plan_id > 0 THEN coalesce((SELECT p.stop FROM plans p WHERE p.id = t.plan_id), t.first_stop) " +
   "ELSE t.first_stop END";
