@@ -116,7 +116,7 @@ const EXPECTED: Readonly<Record<string, PlainExpected>> = {
   session_date: "date",
   symbol: "symbol",
   bot_id: "a number that can be kept",
-  profit_loss: "an amount that can be kept",
+  profit_loss: "number",
   lot_size: "size",
   risk_percent: "a number that can be kept",
   stop_loss_used: "1|0",
@@ -127,11 +127,16 @@ const EXPECTED: Readonly<Record<string, PlainExpected>> = {
 };
 
 /** A cell for the eye; bytes have no text. */
-const rowOf = ({ table, row, column, value }: OddCell): SkippedRow => ({
-  line: row,
-  reason: "bad",
-  table,
-  field: column,
-  value: value instanceof Uint8Array ? `${value.length} bita` : String(value ?? "").slice(0, 80),
-  expected: EXPECTED[column] ?? "a text that can be kept",
-});
+function rowOf({ table, row, column, value }: OddCell): SkippedRow {
+  const isTooLarge = column === "profit_loss" && typeof value === "number";
+  return {
+    line: row,
+    reason: "bad",
+    table,
+    field: column,
+    value: value instanceof Uint8Array ? `${value.length} bita` : String(value ?? "").slice(0, 80),
+    expected: isTooLarge
+      ? "an amount that can be kept"
+      : (EXPECTED[column] ?? "a text that can be kept"),
+  };
+}
