@@ -346,7 +346,8 @@ CREATE TABLE operations (
   undone_at DATETIME,
   user_id INTEGER,                      -- the profile it was done in; NULL: an older version did not say
   writer INTEGER,                       -- process of a pipe that may still be open
-  undone_by INTEGER                     -- number that its undo took from the same count; NULL: no redo
+  undone_by INTEGER,                    -- number that its undo took from the same count; NULL: no redo
+  redone_at DATETIME                    -- when it was done again; NULL: it never was
 );
 
 -- What each operation did to the rows, as JSON images. A bulk insert leaves one row for

@@ -1,4 +1,5 @@
 import type { ExportColumn } from "../../base/rows.ts";
+import { parseUtc, utcText } from "../../base/time.ts";
 import { image, type Row, type RowId, type UserTable } from "../changes.ts";
 import type { Store } from "../store.ts";
 import { MERGE_RULES, MERGED_TABLES, type MergedTable, signColumns } from "./rules.ts";
@@ -32,7 +33,6 @@ const MOVED: readonly string[] = ["session_id", "partial_closes", "bot_id", "mag
 export function editsOf(store: Store): Edit[] {
   const known = new Known(store);
   known.readOperations();
-  known.readStored();
   return known.list();
 }
 
@@ -43,10 +43,13 @@ interface Changed {
   after: string | null;
   at: string;
   undone: number;
+  redone: number;
 }
 
 interface Cell {
   at: string | null;
+  /** It came with another journal, whose clock may be ahead of ours. */
+  isStored?: true;
   /** What the last change left there; undefined: not to be held against what is there. */
   left?: unknown;
 }
@@ -55,6 +58,22 @@ const isMerged = (table: string): table is MergedTable =>
   MERGED_TABLES.some((name) => name === table);
 
 const parsed = (text: string | null) => (text === null ? null : (JSON.parse(text) as Row | Row[]));
+
+const numberOf = (table: MergedTable, row: Row) =>
+  (table === "settings" ? row.key : row.id) as RowId;
+
+/** The time of a change that was made after another one of the same thing. */
+function laterThan({ at, isStored }: Cell, time: string): string {
+  const isLater = at === null || at < time || (at === time && isStored !== true);
+  const next = isLater ? Number.NaN : parseUtc(at) + 1000;
+  return Number.isNaN(next) ? time : utcText(next);
+}
+
+const EDIT = "table_name, row_id, column_name, changed_at, deleted";
+const FROM_CHANGES = "FROM changes c JOIN operations o ON o.id = c.operation_id";
+/** What came with another journal has its place among the changes here. */
+const IS_PLACED = `(c.table_name = 'edits' AND c.after IS NOT NULL AND c.row_count = 1
+  AND o.kind IN (SELECT value FROM json_each(?)))`;
 
 class Known {
   readonly store: Store;
@@ -69,17 +88,37 @@ class Known {
     this.store = store;
   }
 
+  /**
+   * In the order in which all of it was done here: what was changed after another is the later one,
+   * also where the clock says otherwise. An undo has no place in that order but its time.
+   */
   readOperations(): void {
+    const placed = this.store.db
+      .prepare(`SELECT c.row_id ${FROM_CHANGES} WHERE ${IS_PLACED} AND o.undone_at IS NULL`)
+      .pluck()
+      .all(JSON.stringify(BROUGHT));
+    const isPlaced = new Set<unknown>(placed);
+    const stored = this.store.db.prepare(`SELECT id, ${EDIT} FROM edits ORDER BY id`);
+    for (const { id, ...edit } of stored.iterate() as Iterable<Edit & { id: number }>) {
+      if (!isPlaced.has(id)) this.readStored(edit);
+    }
     // What was added in bulk has no images, and says when it was made in its own rows.
     const rows = this.store.db.prepare(
       `SELECT c.table_name, c.row_id, c.before, c.after, o.undone_at IS NOT NULL AS undone,
-         COALESCE(o.undone_at, o.created_at) AS at
-       FROM changes c JOIN operations o ON o.id = c.operation_id
-       WHERE o.kind NOT IN (SELECT value FROM json_each(?))
+         o.redone_at IS NOT NULL AS redone,
+         COALESCE(o.undone_at, o.redone_at, o.created_at) AS at
+       ${FROM_CHANGES} WHERE (o.undone_at IS NOT NULL) = ? AND (${IS_PLACED}
+         OR o.kind NOT IN (SELECT value FROM json_each(?)))
          AND (c.before IS NOT NULL OR c.after IS NOT NULL) ORDER BY c.id`,
     );
-    for (const change of rows.iterate(JSON.stringify(BROUGHT)) as Iterable<Changed>) {
-      if (isMerged(change.table_name)) this.read(change);
+    const brought = JSON.stringify(BROUGHT);
+    for (const undone of [0, 1]) {
+      for (const change of rows.iterate(undone, brought, brought) as Iterable<Changed>) {
+        if (isMerged(change.table_name)) this.read(change);
+        else if (change.table_name === "edits" && undone === 0) {
+          this.readStored(parsed(change.after) as unknown as Edit);
+        }
+      }
     }
   }
 
@@ -91,53 +130,57 @@ class Known {
     if (table === "trading_sessions") this.days.set(row_id, (after ?? before) as Row);
     if (before === null) {
       const added = (Array.isArray(after) ? after : [after]) as Row[];
-      if (isUndone) for (const row of added) this.bury(table, row, at);
-      else if (MERGE_RULES[table].born === undefined) this.set(table, row_id, "", { at });
+      for (const row of added) {
+        if (isUndone) this.bury(table, row, at);
+        else if (MERGE_RULES[table].born === undefined || change.redone === 1) {
+          this.set(table, numberOf(table, row), "", { at });
+        }
+      }
       return;
     }
     const old = before as Row;
     if (after === null) {
-      if (isUndone) this.set(table, row_id, "", { at });
+      if (isUndone) this.set(table, row_id, "", { at }, true);
       else this.bury(table, old, at);
       return;
     }
     const now = after as Row;
     for (const column of Object.keys(now)) {
       if (JSON.stringify(now[column]) === JSON.stringify(old[column])) continue;
-      this.set(table, row_id, column, isUndone ? { at } : { at, left: now[column] });
+      this.set(table, row_id, column, isUndone ? { at } : { at, left: now[column] }, isUndone);
     }
   }
 
-  private set(table: string, id: RowId, column: string, cell: Cell): void {
+  /** `isByTime`: only where it is the later one. */
+  private set(table: string, id: RowId, column: string, cell: Cell, isByTime = false): void {
     const key = `${table}|${id}`;
     const cells = this.cells.get(key) ?? new Map<string, Cell>();
     this.cells.set(key, cells);
     const known = cells.get(column);
-    const isEarlier = known?.at != null && cell.at !== null && cell.at < known.at;
-    if (!isEarlier) cells.set(column, cell);
+    if (known !== undefined && cell.at === null) return;
+    if (known?.at == null || cell.at === null) cells.set(column, cell);
+    else if (!isByTime) cells.set(column, { ...cell, at: laterThan(known, cell.at) });
+    else if (cell.at >= known.at) cells.set(column, cell);
   }
 
-  private bury(table: MergedTable, row: Row, at: string): void {
+  private bury(table: MergedTable, row: Row, time: string): void {
     if (MERGE_RULES[table].isMourned === undefined) return;
-    const id = (table === "settings" ? row.key : row.id) as RowId;
-    const known = this.gone.get(`${table}|${id}`);
-    if (known === undefined || known.at < at) this.gone.set(`${table}|${id}`, { table, row, at });
+    const key = `${table}|${numberOf(table, row)}`;
+    const cells = [...(this.cells.get(key)?.values() ?? [])];
+    const at = cells.reduce(
+      (last, cell) => (cell.at === null ? last : laterThan(cell, last)),
+      time,
+    );
+    const known = this.gone.get(key);
+    if (known === undefined || known.at < at) this.gone.set(key, { table, row, at });
   }
 
-  readStored(): void {
-    const rows = this.store.db.prepare(
-      "SELECT table_name, row_id, column_name, changed_at, deleted FROM edits ORDER BY id",
-    );
-    for (const edit of rows.iterate() as Iterable<Edit>) {
-      const { table_name, row_id, column_name, changed_at: at } = edit;
-      // A damaged file, or one of a later version, may name any table.
-      if (!isMerged(table_name)) continue;
-      if (row_id === null) this.stored.push(edit);
-      else if (at !== null) this.set(table_name, row_id, column_name, { at });
-      else if (this.cells.get(`${table_name}|${row_id}`)?.has(column_name) !== true) {
-        this.set(table_name, row_id, column_name, { at });
-      }
-    }
+  private readStored(edit: Edit): void {
+    const { table_name, row_id, column_name, changed_at: at } = edit;
+    // A damaged file, or one of a later version, may name any table.
+    if (!isMerged(table_name)) return;
+    if (row_id === null) this.stored.push(edit);
+    else this.set(table_name, row_id, column_name, { at, isStored: true });
   }
 
   list(): Edit[] {

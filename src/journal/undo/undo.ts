@@ -96,8 +96,9 @@ export function redoLast(store: Store): Undone | null {
     for (const change of changesOf(store, found.operation_id).reverse()) {
       attempt(work, change, () => doAgain(work, change));
     }
-    const stand = "UPDATE operations SET undone_at = NULL, undone_by = NULL WHERE id = ?";
-    store.db.prepare(stand).run(found.operation_id);
+    const stand =
+      "UPDATE operations SET undone_at = NULL, undone_by = NULL, redone_at = ? WHERE id = ?";
+    store.db.prepare(stand).run(utcText(store.now()), found.operation_id);
     return { ...told(found), kept: endWork(work, found) };
   });
 }
