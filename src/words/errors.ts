@@ -316,6 +316,8 @@ export const exportFault = {
   value: (table: string, name: string, value: string, expected = "") =>
     `${table}.${name}: ${value} tidak bisa dipakai${expected === "" ? "" : `; yang diharapkan: ${expected}`}`,
   row: (table: string, detail: string) => `${table}: ${detail}`,
+  twice: (columns: string) => `ada dua baris dengan ${columns} yang sama`,
+  missing: (column: string) => `${column} kosong`,
   cut: "berkasnya terpotong: baris penutup tidak ada",
 } as const;
 

@@ -249,7 +249,7 @@ export function* editRows(store: Store, columns: readonly ExportColumn[]): Gener
   let id = 0;
   for (const edit of editsOf(store)) {
     id++;
-    const row: Row = { id, ...edit };
+    const row: Row = { ...edit, id };
     yield columns.map(({ name }) => row[name] ?? null);
   }
 }

@@ -1,12 +1,13 @@
 import { readObject } from "../../base/json.ts";
+import * as words from "../../words/errors.ts";
 import type { Row } from "../changes.ts";
 import { ASIDE_DAY, endReading, type Store } from "../store.ts";
 import { describe, quoted } from "../tables.ts";
-import { eachRow, type Head, readHead, type Taker, type WholeFile } from "../whole/read.ts";
+import { broken, eachRow, type Head, readHead, type Taker, type WholeFile } from "../whole/read.ts";
 import { type WholeTable, wholeTables } from "../whole/tables.ts";
 import type { EditTime } from "./decide.ts";
 import { type Edit, editsOf } from "./edits.ts";
-import { MERGE_RULES, MERGED_TABLES, OF_THIS_MACHINE, OTHERWISE } from "./rules.ts";
+import { idOf, MERGE_RULES, MERGED_TABLES, MISSING, OF_THIS_MACHINE, OTHERWISE } from "./rules.ts";
 
 /** `table|row` -> column -> when it was changed. */
 export type Times = ReadonlyMap<string, ReadonlyMap<string, EditTime>>;
@@ -56,7 +57,10 @@ export function loadFile(store: Store, file: WholeFile): Loaded {
     const aside = { count: 0 };
     const takerOf = (table: WholeTable) => taker(store, table, aside);
     const counts: Record<string, number> = {};
+    const indexes = [...tables.values()].flatMap((table) => oneOfAKind(store, table));
     const rows = eachRow(store, file, takerOf, counts, head.others);
+    for (const index of indexes) db.exec(`DROP INDEX temp."${index}"`);
+    for (const table of tables.values()) requireWhole(store, file.name, table);
     const edits = db.prepare(`SELECT * FROM ${inOf("edits")}`).all() as Edit[];
     const times = takeEdits(store, "theirs", edits, inOf);
     for (const name of MERGED_TABLES) {
@@ -68,6 +72,34 @@ export function loadFile(store: Store, file: WholeFile): Loaded {
   } catch (error) {
     db.exec("ROLLBACK");
     throw error;
+  }
+}
+
+/** Holds rows of the file to what is there once only in a journal; the names of the indexes. */
+function oneOfAKind({ db }: Store, { name, theirs }: WholeTable): string[] {
+  if (theirs === "all") return [];
+  const unique = db
+    .prepare("SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND origin <> 'pk'")
+    .pluck()
+    .all(name) as string[];
+  const columns = db.prepare("SELECT name FROM pragma_index_info(?)").pluck();
+  const keys = [[idOf(name)], ...unique.map((index) => columns.all(index) as string[])];
+  return keys.map((key, at) => {
+    db.exec(`CREATE UNIQUE INDEX temp."once_${name}_${at}" ON "in_${name}" (${key.map(quoted)})`);
+    return `once_${name}_${at}`;
+  });
+}
+
+/** Refuses a row without a value that it cannot be without. */
+function requireWhole({ db }: Store, file: string, { name, own, theirs }: WholeTable): void {
+  if (theirs === "all") return;
+  for (const { name: column, notnull, dflt_value } of own) {
+    if (notnull === 0 || dflt_value !== null || column === MISSING[name]?.[0]) continue;
+    const find = db.prepare(`SELECT _line FROM ${inOf(name)} WHERE "${column}" IS NULL LIMIT 1`);
+    const line = find.pluck().get() as number | undefined;
+    if (line === undefined) continue;
+    const { row, missing } = words.exportFault;
+    throw broken(file, line, row(name, missing(column)));
   }
 }
 

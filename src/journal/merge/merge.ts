@@ -18,7 +18,7 @@ import { type Decided, decideRow, type EditTime, type Side } from "./decide.ts";
 import { graveOf } from "./edits.ts";
 import { graveKey, inOf, type Loaded, loadOwn } from "./load.ts";
 import { buried, pairGraves, pairRows } from "./pair.ts";
-import { idOf, MERGE_RULES, MERGED_TABLES, type MergedTable } from "./rules.ts";
+import { idOf, MERGE_RULES, MERGED_TABLES, type MergedTable, MISSING } from "./rules.ts";
 import type { Answers, MergeConflict, Merged, MergeRun, TableCounts } from "./run.ts";
 
 const NO_TIMES: ReadonlyMap<string, EditTime> = new Map();
@@ -87,7 +87,11 @@ function mapRefs(run: MergeRun, table: MergedTable): void {
     const here = `(SELECT here FROM temp.ids WHERE tbl = '${target}' AND there = ${column})`;
     const isDead = `${column} IN (SELECT id FROM ${inOf(target)} WHERE _dead = 1)`;
     const lost = `${column} IS NOT NULL AND ${column} <> 0 AND ${here} IS NULL AND _gone IS NULL`;
-    const isNeeded = own.find(({ name }) => name === column)?.notnull === 1 || column === "bot_id";
+    // A day of nobody is the first profile's, as QuantumBotX has it.
+    const isDay = table === "trading_sessions";
+    if (isDay) db.exec(`UPDATE ${rows} SET user_id = 1 WHERE user_id IS NULL`);
+    const isNeeded =
+      isDay || own.find(({ name }) => name === column)?.notnull === 1 || column === "bot_id";
     if (table === "deleted_trades" && column === "trade_id") {
       db.exec(`UPDATE ${rows} SET ${column} = COALESCE(${here}, 0)`);
       continue;
@@ -240,12 +244,6 @@ function leaveOutBare({ operation }: MergeRun): void {
   operation.store.db.exec(`UPDATE ${inOf("trading_sessions")} SET _dead = 1
     WHERE _here IS NULL AND COALESCE(shifted, 0) = 0 AND ${[...unsaid, ...held].join(" AND ")}`);
 }
-
-/** What a column gets that no export has, where NULL is not allowed. */
-const MISSING: Partial<Record<MergedTable, readonly [column: string, sql: string]>> = {
-  users: ["password_hash", "''"],
-  imports: ["operation_id", "0"],
-};
 
 /** Adds the rows of the file that are not here, under the next numbers. */
 function addNew(run: MergeRun, table: MergedTable): void {

@@ -47,7 +47,7 @@ export function pairRows(store: Store, table: MergedTable): void {
  * once and is in both journals again is forgotten.
  */
 export function pairGraves(store: Store, table: MergedTable): void {
-  const graves = theirs(table, "_gone IS NOT NULL");
+  const graves: Group = { ...theirs(table, "_gone IS NOT NULL"), side: null };
   const forget = store.db.prepare(`DELETE FROM ${inOf(table)} WHERE rowid = ?`);
   const signs = MERGE_RULES[table].signs.filter(tellsGraves);
   for (const sign of signs) {
@@ -77,7 +77,8 @@ export function buried(store: Store, table: MergedTable): { row: number; at: str
   return found;
 }
 
-const tellsGraves = ({ ifEdited, isWeak }: Sign) => !ifEdited && !isWeak;
+const tellsGraves = ({ ifEdited, isWeak, isOfGraves }: Sign) =>
+  !isWeak && (ifEdited === undefined || isOfGraves === true);
 
 const isNone = ({ db }: Store, { from, free }: Group) =>
   db.prepare(`SELECT NOT EXISTS (SELECT 1 FROM ${from} WHERE ${free})`).pluck().get() === 1;
@@ -90,19 +91,19 @@ function join(
   one: Group,
   other: Group,
 ): [one: number, other: number][] {
+  const isAsked = ifEdited === true && one.side !== null && other.side !== null;
   const key = by.map((part) => `quote(${part})`).join(" || '|' || ");
   const rows = ({ from, id, free, side }: Group) => {
-    const edited =
-      ifEdited && side !== null
-        ? `${idOf(table)} IN (SELECT id FROM temp.edited WHERE side = '${side}' AND tbl = '${table}')`
-        : "0";
+    const edited = isAsked
+      ? `${idOf(table)} IN (SELECT id FROM temp.edited WHERE side = '${side}' AND tbl = '${table}')`
+      : "0";
     return `SELECT ${id} AS r, ${key} AS k, ${edited} AS e,
       row_number() OVER (PARTITION BY ${key} ORDER BY ${idOf(table)}) AS n
       FROM ${from} WHERE ${by[0]} IS NOT NULL AND ${where} AND ${free}`;
   };
   const pairs = db.prepare(
     `SELECT a.r, b.r FROM (${rows(one)}) a JOIN (${rows(other)}) b ON a.k = b.k AND a.n = b.n
-     ${ifEdited ? "WHERE a.e OR b.e" : ""}`,
+     ${isAsked ? "WHERE a.e OR b.e" : ""}`,
   );
   return pairs.raw().all() as [number, number][];
 }

@@ -9,6 +9,8 @@ export interface Sign {
   where?: string;
   /** Only where one of the two is known to have been changed. */
   ifEdited?: true;
+  /** Also of what was deleted, of which nobody knows whether it was changed. */
+  isOfGraves?: true;
   /** Two things may be alike by it: what was deleted is not known by it. */
   isWeak?: true;
 }
@@ -121,7 +123,13 @@ export const MERGE_RULES: Readonly<Record<MergedTable, MergeRule>> = {
     signs: [
       { by: ["external_key"] },
       { by: ["created_at", ...SAYS], where: "ticket IS NULL" },
-      { by: ["created_at", "id", "bot_id"], where: "import_id IS NULL" },
+      // Two machines may record one trade each in one second, under the same next number.
+      {
+        by: ["created_at", "id", "bot_id"],
+        where: "import_id IS NULL",
+        ifEdited: true,
+        isOfGraves: true,
+      },
       { by: SAYS, where: "ticket IS NULL", isWeak: true },
       {
         by: ["created_at", "symbol"],
@@ -139,7 +147,7 @@ export const MERGE_RULES: Readonly<Record<MergedTable, MergeRule>> = {
     refs: { session_id: "trading_sessions" },
     signs: [
       { by: ["created_at", "session_id", "mood", "note"] },
-      { by: ["created_at", "id"] },
+      { by: ["created_at", "id"], ifEdited: true, isOfGraves: true },
       { by: ["created_at", "session_id", "mood"] },
       { by: ["created_at", "session_id"], ifEdited: true },
     ],
@@ -242,6 +250,12 @@ export const MERGED_TABLES = Object.keys(MERGE_RULES) as readonly MergedTable[];
  * right, bots that are gone are mapped by name, and what could not be read stays with its file.
  */
 export const OTHERWISE: readonly string[] = ["edits", "deleted_bots", "odd_cells"];
+
+/** What a column gets that no export has, where NULL is not allowed. */
+export const MISSING: Readonly<Record<string, readonly [column: string, sql: string]>> = {
+  users: ["password_hash", "''"],
+  imports: ["operation_id", "0"],
+};
 
 /** Settings that are of one machine. */
 export const OF_THIS_MACHINE: readonly unknown[] = ["profile", "watch"];

@@ -204,8 +204,17 @@ export function guarded<T>(file: string, line: number, table: string, work: () =
     const isOfFile =
       /^SQLITE_(CONSTRAINT|ERROR|MISMATCH)/.test(code) || error instanceof RangeError;
     if (!isOfFile) throw error;
-    throw broken(file, line, words.exportFault.row(table, message));
+    throw broken(file, line, words.exportFault.row(table, refusalText(message)));
   }
+}
+
+/** What the schema says of a row that it refuses, in words. */
+function refusalText(message: string): string {
+  const [, rule, names = ""] =
+    /^(UNIQUE|NOT NULL) constraint failed: ([\w., ]+)$/.exec(message) ?? [];
+  const columns = names.replace(/\w+\./g, "");
+  if (rule === "UNIQUE") return words.exportFault.twice(columns);
+  return rule === undefined ? message : words.exportFault.missing(columns);
 }
 
 /** The error of a line that cannot be taken. */

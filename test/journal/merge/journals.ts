@@ -82,6 +82,7 @@ const KINDS: readonly ((a: number, b: number, ids: (table: string) => number[]) 
   (a, b) => ["trade", "log", "XAUUSD", String(b % 30), "--bot", String(1 + (a % 2))],
   (a) => ["report", pick(DATES, a)],
   () => ["undo"],
+  () => ["redo"],
 ];
 
 const idIn = (ids: readonly number[], at: number) => String(ids.length === 0 ? 1 : pick(ids, at));
@@ -151,10 +152,12 @@ export function twoMachines() {
   const world = fakeWorld({ isInteractive: false });
   const files = ["a.db", "b.db"].map((name) => path.join(world.world.tmp, name));
   let now = START;
+  /** By how much the clock of each is ahead, in milliseconds; how long a command takes. */
+  const clock = { ahead: [0, 0] as [number, number], step: 61_000 };
 
   async function jurnal(machine: 0 | 1, ...words: string[]) {
-    now += 61_000;
-    const time = now;
+    now += clock.step;
+    const time = now + clock.ahead[machine];
     const argv = ["--db", files[machine] as string, ...words];
     return await world.jurnal(argv, [], { now: () => time });
   }
@@ -172,6 +175,8 @@ export function twoMachines() {
   return {
     jurnal,
     fine,
+    clock,
+    look: <T>(machine: 0 | 1, sql: string) => look<T>(files[machine] as string, sql),
     exported,
     to,
     /** Does it, whatever comes of it: a number may be gone, a rule may say no. */
