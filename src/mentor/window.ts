@@ -28,6 +28,8 @@ export interface Window {
   gap: Float64Array;
   /** Losing exits in a row in the session up to this entry; what closed in one second is one. */
   streak: Int32Array;
+  /** Exits of the session that had closed at this entry; what closed in one second is one. */
+  seen: Int32Array;
   /** Sum of `r` of the session's trades closed at this entry. */
   sessionR: Float64Array;
   /** Place in the session, from 0. */
@@ -75,6 +77,7 @@ export function makeWindow(trades: readonly Deal[]): Window {
     after: new Int8Array(n),
     gap: new Float64Array(n).fill(Number.NaN),
     streak: new Int32Array(n),
+    seen: new Int32Array(n),
     sessionR: new Float64Array(n),
     index: new Int32Array(n),
     rel: steadier(lots, risks),
@@ -200,6 +203,7 @@ function fillSession(window: Window, session: readonly number[]): void {
     window.index[i] = place;
     const entry = deals[i]?.entryMs ?? Number.NaN;
     let streak = 0;
+    let seen = 0;
     let total = 0;
     let after: Outcome = 0;
     for (const { members } of exits) {
@@ -209,11 +213,13 @@ function fillSession(window: Window, session: readonly number[]): void {
       const last = known.at(-1);
       if (last === undefined) continue;
       window.prev[i] = last;
+      seen++;
       after = window.together(known);
       streak = after === -1 ? streak + 1 : 0;
       total += sum(known.map((other) => r[other] ?? 0));
     }
     window.streak[i] = streak;
+    window.seen[i] = seen;
     window.sessionR[i] = total;
     const prev = window.prev[i] ?? -1;
     if (prev < 0) return;

@@ -47,6 +47,7 @@ function windowOf(sessions: readonly (readonly Row[])[], more: Partial<Window> =
     after: Int8Array.from(whole(({ after }) => after)),
     gap: floats(({ gap }) => gap),
     streak: Int32Array.from(whole(({ streak }) => streak)),
+    seen: Int32Array.from(whole(({ streak }) => streak)),
     sessionR: floats(({ sessionR }) => sessionR ?? 0),
     index: Int32Array.from(whole(({ index }) => index)),
     rel: floats(({ rel }) => rel),

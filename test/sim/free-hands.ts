@@ -138,4 +138,63 @@ function dice(draws: Draws): Plan {
   };
 }
 
-export const FREE_HANDS = { breakout, forgetful, moody, clustered, dice } as const;
+/**
+ * Watches the last hours of the day without stops, and is out of everything by the evening: losses in
+ * a row come late in the day too, whoever trades.
+ */
+function evening(draws: Draws): Plan {
+  const instruments = one(draws);
+  const [instrument] = instruments;
+  const hours = [8 * HOUR, 20 * HOUR] as const;
+  const chance = perDay(draws.between(4, 9), hours, 5);
+  const lot = fixedLot(draws, instrument);
+  const from = draws.between(14, 17) * HOUR;
+  const watches = draws.between(0.5, 1);
+  const rr = draws.pick([1, 1.5, 2]);
+  return {
+    instruments,
+    barMinutes: 5,
+    hours,
+    bar(desk) {
+      if (desk.minute >= 19.9 * HOUR) for (const position of [...desk.open]) desk.leave(position);
+      if (desk.open.length >= 1 || !draws.chance(chance)) return;
+      const stop = 7 * instrument.step;
+      const guard = desk.minute >= from && draws.chance(watches) ? {} : { stop };
+      desk.enter({ at: 0, side: sideOf(draws), lot, target: rr * stop, ...guard });
+    },
+  };
+}
+
+/** Learns over the months to place stops, faster in one instrument than in the other. */
+function learner(draws: Draws): Plan {
+  const instruments = [draws.pick(ALL), draws.pick(ALL)];
+  const hours = [9 * HOUR, 21 * HOUR] as const;
+  const chance = perDay(draws.between(3, 7), hours, 5);
+  const lots = instruments.map((instrument) => fixedLot(draws, instrument));
+  const days = [draws.between(10, 40), draws.between(20, 80)];
+  const rr = draws.pick([0.8, 1, 2]);
+  return {
+    instruments,
+    barMinutes: 5,
+    hours,
+    bar(desk) {
+      if (desk.minute >= 20.9 * HOUR) for (const position of [...desk.open]) desk.leave(position);
+      if (desk.open.length >= 1 || !draws.chance(chance)) return;
+      const at = draws.chance(0.6) ? 0 : 1;
+      const stop = 8 * stepOf({ instruments }, at);
+      const forgets = 0.6 * Math.exp(-desk.day / (days[at] ?? 40));
+      const guard = draws.chance(forgets) ? {} : { stop };
+      desk.enter({ at, side: sideOf(draws), lot: lots[at] ?? 0.1, target: rr * stop, ...guard });
+    },
+  };
+}
+
+export const FREE_HANDS = {
+  breakout,
+  forgetful,
+  moody,
+  clustered,
+  dice,
+  evening,
+  learner,
+} as const;

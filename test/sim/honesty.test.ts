@@ -45,8 +45,9 @@ describe("honest traders of every school hear of nothing", () => {
     expect(heard.filter((ids) => ids.length > 0).length).toBeLessThanOrEqual(9);
   });
 
-  // Each of these was told of a habit nearly always, by tests that took every trade for its own draw.
-  test.each(["grid", "reverter", "accumulator", "scaledOut", "investor"] as const)(
+  // Each of these was told of a habit nearly always, by tests that took every trade for its own draw, or
+  // what comes late in the day for what comes of losses.
+  test.each(["grid", "reverter", "accumulator", "scaledOut", "investor", "evening"] as const)(
     "%s: five traders, at most one",
     (school) => {
       const heard = [0, 1, 2, 3, 4].map((k) => heardOf(school, SEED + 1_000 * k + 5, 150).ids);

@@ -128,19 +128,25 @@ export const cutWinners: HabitTest = (window) => {
 
 const LOOSE_ID = "aturan_longgar";
 
-/** No stop after a loss, and after two, against the other trades (Fisher, both at once). */
+/**
+ * No stop after a loss, and after two, against the other trades (Fisher, both at once), and against
+ * those of them that were opened as late in their day.
+ */
 export const looseRules: HabitTest = (window) => {
   const known = window.deals.flatMap((deal, i) => (deal.hasStop === null ? [] : [i]));
   const broke = (i: number) => window.deals[i]?.hasStop === false;
   const violations = known.filter(broke).length;
+  const share = (some: readonly number[]) => ({
+    hits: some.filter(broke).length,
+    count: some.length,
+  });
   const against = (inGroup: (i: number) => boolean) => {
     const group = known.filter(inGroup);
     const rest = known.filter((i) => !inGroup(i));
-    const a = { hits: group.filter(broke).length, count: group.length };
-    const b = { hits: rest.filter(broke).length, count: rest.length };
+    const [a, b] = [share(group), share(rest)];
     if (Math.min(a.count, b.count) < LOOSE.group) return null;
     const effect = a.hits / a.count - b.hits / b.count;
-    return { a, b, effect, p: fisherGreater(a, b) ?? 1, group };
+    return { a, b, effect, p: fisherGreater(a, b) ?? 1, group, rest };
   };
   const one = against((i) => window.after[i] === -1);
   const two = against((i) => (window.streak[i] ?? 0) >= LOOSE.losses);
@@ -156,8 +162,13 @@ export const looseRules: HabitTest = (window) => {
     id: LOOSE_ID,
     p,
     confirm: () => {
-      const others = known.filter((i) => !best.group.includes(i));
-      return byBlocks(window, p, best.group, others, broke);
+      const least = best === two ? LOOSE.losses : 1;
+      const asLate = best.rest.filter((i) => (window.seen[i] ?? 0) >= least);
+      const amongThose = fisherGreater(best.a, share(asLate)) ?? 1;
+      return Math.max(
+        byBlocks(window, p, best.group, best.rest, broke),
+        Math.min(1, LOOSE.asLate * amongThose),
+      );
     },
     effect: best.effect,
     met: best.effect >= LOOSE.difference01,

@@ -190,7 +190,7 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, ClaimWords>> = {
       rule: () =>
         `Tanpa SL setelah rugi (atau ${inWords(LOOSE.losses)} rugi) vs lainnya, Fisher, ` +
         `keduanya satu uji, ${both(LOOSE)}, min ${LOOSE.violations} pelanggaran, selisih >= ` +
-        `${points(LOOSE.difference01)}`,
+        `${points(LOOSE.difference01)}; juga terhadap yang dibuka setelah sama banyak transaksi (p x ${amount(LOOSE.asLate)})`,
       source: "Steenbarger",
     },
   },
