@@ -12,7 +12,7 @@ import {
   type Operation,
   setSummary,
 } from "../journal/changes.ts";
-import { lastChange, markPaired } from "../journal/merge/after.ts";
+import { countAgain, lastChange, markPaired, sizesOf } from "../journal/merge/after.ts";
 import type { Decided, Side } from "../journal/merge/decide.ts";
 import { dropLoaded, type Loaded, loadFile } from "../journal/merge/load.ts";
 import { mergeRows } from "../journal/merge/merge.ts";
@@ -63,6 +63,7 @@ async function mergeOnce(store: Store, loaded: Loaded, answers: Answers, dryRun:
   const transaction = beginTransaction(store);
   try {
     const operation = beginOperation(store, "journal.merge", "");
+    const sizes = sizesOf(store);
     let rows = 0;
     const work = () => {
       const merged = mergeRows(operation, loaded, answers);
@@ -71,8 +72,9 @@ async function mergeOnce(store: Store, loaded: Loaded, answers: Answers, dryRun:
     };
     const merged = pairAround(store, work, operation);
     markPaired(operation, rows);
-    summarise(operation, loaded, merged);
     endOperation(operation);
+    countAgain(store, merged, sizes);
+    summarise(operation, loaded, merged);
     if (dryRun || merged.open.length > 0) transaction.rollback();
     else transaction.commit();
     return merged;
@@ -210,10 +212,11 @@ const TITLES: readonly (readonly [keyof TableCounts, string])[] = [
 function render(
   style: Style,
   { file, aside, others }: Loaded,
-  { counts, isChanged }: Merged,
+  { counts, isChanged, open }: Merged,
   dryRun: boolean,
   conflicts: readonly string[],
 ): string {
+  const isOpen = open.length > 0;
   const said = MERGED_TABLES.filter((table) => Object.values(counts[table]).some(Boolean));
   const used = TITLES.filter(
     ([name]) =>
@@ -233,7 +236,9 @@ function render(
   );
   const head = isChanged
     ? `${dryRun ? "Percobaan, belum dicatat: " : ""}${file} digabungkan ke jurnal ini.`
-    : `Semua isi ${file} sudah ada di jurnal ini; tidak ada yang berubah.`;
+    : isOpen
+      ? `Percobaan: selain yang belum dijawab, tidak ada yang baru di ${file}.`
+      : `Tidak ada yang baru untuk jurnal ini di ${file}; tidak ada yang berubah.`;
   const more = conflicts.length - NAMED;
   const notes = [
     ...conflicts.slice(0, NAMED),

@@ -325,6 +325,12 @@ export const exportFault = {
 export const noOwner = (column: string, owner: unknown, table: string) =>
   `${column}: ${owner} tidak ada di ${table}`;
 
+/** Two profiles of two journals that would have one name. */
+export const twoProfiles = (name: string, file: string): MessageAndHint => [
+  `Dengan ${file} akan ada dua profil bernama "${name}". Tidak ada yang berubah.`,
+  `Beri yang di sini nama lain dulu: jurnal --profile "${name}" profile edit --name NAMA`,
+];
+
 /** Two profiles of one name in two journals, whose money or days are not one. */
 export const profilesDiffer = (
   name: string,

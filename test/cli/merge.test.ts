@@ -7,7 +7,7 @@ import { desk, ended, look, wrongTotals } from "./jurnal.ts";
 const lines = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => {
     const minute = String((from + index) % 60).padStart(2, "0");
-    const exit_time = `2026-01-0${1 + (index % 9)}T10:${minute}:00Z`;
+    const exit_time = `2026-01-0${1 + ((from + index) % 9)}T10:${minute}:00Z`;
     const trade = { symbol: "XAUUSD", ticket: `${from + index}`, account: "7", profit_loss: 1 };
     return `${JSON.stringify({ ...trade, exit_time })}\n`;
   }).join("");

@@ -8,20 +8,30 @@ import type { Store } from "../store.ts";
 import { describe } from "../tables.ts";
 import { graveOf } from "./edits.ts";
 import { inOf } from "./load.ts";
-import type { MergeRun } from "./run.ts";
+import { MERGED_TABLES, type MergedTable } from "./rules.ts";
+import type { Merged, MergeRun } from "./run.ts";
+
+/** SQL: whether a profile of these tables says something in its money, without a day. */
+const saysMoney = (tableOf: (name: string) => string, profile: string) =>
+  ["cash_flows", "open_positions", "plans", "rules"]
+    .map((name) => `EXISTS (SELECT 1 FROM ${tableOf(name)} WHERE user_id = ${profile}.id)`)
+    .concat(`${profile}.initial_balance IS NOT NULL`)
+    .join(" OR ");
 
 /**
  * Refuses two profiles of one name with days of their own and another currency, zone or begin of the
- * day: their money is not one, nor are their days. Where one of the two has no days yet it goes by
- * the other.
+ * day: their money is not one, nor are their days. Where one of the two has no days yet, nor money of
+ * another currency, it goes by the other.
  */
 export function requireOneClock({ operation, loaded }: MergeRun): void {
   const { db } = operation.store;
   const differing = db.prepare(
     `SELECT h.id, h.name, h.currency, h.zone, h.day_start,
        i.currency AS their_currency, i.zone AS their_zone, i.day_start AS their_start,
-       EXISTS (SELECT 1 FROM main.trading_sessions WHERE user_id = h.id) AS has_ours,
-       EXISTS (SELECT 1 FROM ${inOf("trading_sessions")} s WHERE s.user_id = i.id) AS has_theirs
+       EXISTS (SELECT 1 FROM main.trading_sessions WHERE user_id = h.id)
+         OR (h.currency <> i.currency AND (${saysMoney((name) => `main.${name}`, "h")})) AS has_ours,
+       EXISTS (SELECT 1 FROM ${inOf("trading_sessions")} s WHERE s.user_id = i.id)
+         OR (h.currency <> i.currency AND (${saysMoney(inOf, "i")})) AS has_theirs
      FROM ${inOf("users")} i JOIN main.users h ON h.id = i._here
      WHERE (h.currency, h.zone, h.day_start) IS NOT (i.currency, i.zone, i.day_start)`,
   );
@@ -42,6 +52,16 @@ export function requireOneClock({ operation, loaded }: MergeRun): void {
     const told = say.profilesDiffer(String(row.name), String(ours), loaded.file, String(other));
     throw new UserError("profiles-differ", ...told);
   }
+}
+
+/** Refuses a merge after which two profiles would have one name: nobody could tell which is meant. */
+export function requireOneName({ operation, loaded }: MergeRun): void {
+  const name = operation.store.db
+    .prepare("SELECT name FROM main.users GROUP BY lower(name) HAVING COUNT(*) > 1")
+    .pluck()
+    .get() as string | undefined;
+  if (name === undefined) return;
+  throw new UserError("profile-taken", ...say.twoProfiles(name, loaded.file));
 }
 
 /**
@@ -195,6 +215,30 @@ export function markPaired({ store, id }: Operation, since: number): void {
     for (const column_name of Object.keys(now).filter((name) => now[name] !== was[name])) {
       insertRow(operation, "edits", { table_name, row_id, column_name, changed_at });
     }
+  }
+}
+
+/** How many rows each table has. */
+export const sizesOf = ({ db }: Store): ReadonlyMap<MergedTable, number> =>
+  new Map(
+    MERGED_TABLES.map((name) => [
+      name,
+      db.prepare(`SELECT COUNT(*) FROM main.${name}`).pluck().get() as number,
+    ]),
+  );
+
+/** Counts also what came or went after the rows were put together: days left bare, trades of fills. */
+export function countAgain(
+  store: Store,
+  { counts }: Merged,
+  before: ReadonlyMap<MergedTable, number>,
+): void {
+  for (const [name, size] of sizesOf(store)) {
+    const count = counts[name];
+    const more = size - (before.get(name) ?? 0) - (count.added - count.deleted);
+    const taken = Math.min(count.added, Math.max(0, -more));
+    count.added += more > 0 ? more : -taken;
+    count.deleted += more < 0 ? -more - taken : 0;
   }
 }
 

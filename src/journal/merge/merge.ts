@@ -13,7 +13,7 @@ import {
 import { UNSAID } from "../moves.ts";
 import type { Column } from "../tables.ts";
 import { broken, guarded } from "../whole/read.ts";
-import { addDeletedBots, requireOneClock, tidy } from "./after.ts";
+import { addDeletedBots, requireOneClock, requireOneName, tidy } from "./after.ts";
 import { type Decided, decideRow, type EditTime, type Side } from "./decide.ts";
 import { graveOf } from "./edits.ts";
 import { graveKey, inOf, type Loaded, loadOwn } from "./load.ts";
@@ -70,6 +70,7 @@ function mergeTable(run: MergeRun, table: MergedTable): void {
   store.db.exec(`INSERT OR REPLACE INTO temp.ids SELECT '${table}', ${idOf(table)}, _here
     FROM ${inOf(table)} WHERE _here IS NOT NULL AND _gone IS NULL`);
   compareRows(run, table);
+  if (table === "users") requireOneName(run);
 }
 
 /** The columns of a table that are ours, without its number. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import Database from "better-sqlite3";
 import fc from "fast-check";
 import { look } from "../../cli/jurnal.ts";
 import { fakeWorld } from "../../world.ts";
@@ -176,6 +177,12 @@ export function twoMachines() {
     jurnal,
     fine,
     clock,
+    /** Past the program. */
+    write(machine: 0 | 1, sql: string) {
+      const db = new Database(files[machine] as string);
+      db.exec(sql);
+      db.close();
+    },
     look: <T>(machine: 0 | 1, sql: string) => look<T>(files[machine] as string, sql),
     exported,
     to,
