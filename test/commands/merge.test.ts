@@ -216,7 +216,7 @@ describe("what nobody knows", () => {
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain("2 baris berbeda");
     expect(err.replace(/\s+/g, " ")).toContain(
-      "simbol #1 XAUUSD: contract di sini 100, di berkas 10",
+      "simbol #1 XAUUSD: kontrak di sini 100, di berkas 10",
     );
     expect(err).toContain("--conflicts ours");
     expect(body(await desktop.text())).toBe(body(before));

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { COLUMNS } from "../../../src/cli/operations.ts";
 import {
   MERGE_RULES,
   MERGED_TABLES,
@@ -33,6 +34,17 @@ test("a rule names columns that there are, and every column that names a row of 
     const ids = columns.filter((name) => name.endsWith("_id") && name !== "operation_id");
     expect([table, ids.filter((name) => refs[name] === undefined)]).toEqual([table, []]);
   }
+});
+
+test("every column that may differ has a word for the trader", () => {
+  const { db } = store();
+  const bare = MERGED_TABLES.flatMap((table) => {
+    const { local = [], smallest = [], largest = [] } = MERGE_RULES[table];
+    const untold = ["id", "user_id", ...local, ...smallest, ...largest];
+    const names = columnsOf(db, table).map(({ name }) => name);
+    return names.filter((name) => !untold.includes(name) && COLUMNS[name] === undefined);
+  });
+  expect(bare).toEqual([]);
 });
 
 test("what a rule refers to is put together before it", () => {
