@@ -305,7 +305,7 @@ export const exportNewer = (file: string, found: number, known: number): Message
 ];
 
 export const exportBroken = (file: string, line: number, detail: string): MessageAndHint => [
-  `${file} tidak bisa dikembalikan: baris ${line}, ${detail}.`,
+  `${file} tidak bisa diimpor: baris ${line}, ${detail}.`,
   "Jurnal tidak berubah. Ekspor lagi dari jurnal asalnya: jurnal export --all --out BERKAS",
 ];
 
