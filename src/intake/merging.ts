@@ -86,7 +86,7 @@ async function mergeOnce(store: Store, loaded: Loaded, answers: Answers, dryRun:
 
 function summarise(operation: Operation, { file }: Loaded, { counts }: Merged): void {
   const { added, filled } = counts.daily_trading_data;
-  const what = `${formatNumber(added, 0)} transaksi baru, ${formatNumber(filled, 0)} dilengkapi`;
+  const what = `${formatNumber(added, 0)} transaksi baru, ${formatNumber(filled, 0)} diperbarui`;
   setSummary(operation, `gabungkan ${path.basename(file)} (${what})`);
 }
 
@@ -203,7 +203,7 @@ async function tell(context: Context, loaded: Loaded, merged: Merged, dryRun: bo
 const TITLES: readonly (readonly [keyof TableCounts, string])[] = [
   ["added", "Baru"],
   ["same", "Sama"],
-  ["filled", "Dilengkapi"],
+  ["filled", "Diperbarui"],
   ["conflicts", "Berbeda"],
   ["deleted", "Dihapus"],
   ["stayed", "Tetap terhapus"],
@@ -251,7 +251,8 @@ function render(
       : []),
     ...(others.length > 0 ? [`Milik program lain, tidak ikut: ${others.join(", ")}`] : []),
   ];
-  const list = notes.map((line) => style.wrap(`- ${cleanLine(line)}`, style.textColumns));
+  const { dot } = style.symbols;
+  const list = notes.map((line) => `${dot} ${style.wrap(cleanLine(line), style.textColumns, 2)}`);
   const undo = isChanged && !dryRun ? [`Seluruhnya satu perubahan · ${UNDO}`] : [];
   return [
     style.wrap(head, style.textColumns),
