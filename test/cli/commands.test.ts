@@ -103,6 +103,10 @@ function copied(from = prepared): Desk {
   for (const name of ["transaksi.ndjson", "jurnal-lama.ndjson", ...STATEMENTS]) {
     copyFileSync(path.join(from.folder, name), path.join(here.folder, name));
   }
+  copyFileSync(
+    path.join(from.folder, "jurnal-lama.ndjson"),
+    path.join(here.folder, "dari-vps.ndjson"),
+  );
   return here;
 }
 

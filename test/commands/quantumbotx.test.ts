@@ -138,7 +138,7 @@ test("doctor lists what older versions left, and --fix puts it right beside a co
   const fixed = await here.run("doctor", "--fix");
   expect(fixed.code).toBe(0);
   expect(fixed.out).not.toContain("TIDAK");
-  const backup = /ada di (\S+\.bak)/.exec(fixed.err)?.[1] ?? "";
+  const backup = /(\S+\.bak)/.exec(fixed.err)?.[1] ?? "";
   expect(path.dirname(backup)).toBe(here.folder);
   // 20:00 UTC is 03:00 of the next day in Jakarta: that was QuantumBotX's date.
   const day = await json<Day>("session", "show", "2026-11-19");
@@ -497,7 +497,7 @@ describe("columns and tables of QuantumBotX in a whole export", () => {
       await run("import", file);
       expect(dump(other.db, TABLES)).toEqual(dump(here.db, TABLES));
       expect(await run("doctor")).not.toContain("TIDAK");
-      expect(await run("import", file)).toContain("tidak ada yang berubah");
+      expect(await run("import", file)).toContain("Tidak ada yang baru");
       await run("undo");
       expect(dump(other.db)).not.toHaveProperty("pairs");
       expect(dump(other.db, ["bots", "ai_mentor_reports"])).toEqual({
