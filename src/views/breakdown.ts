@@ -22,7 +22,7 @@ import { cell, NOTHING, renderTable } from "./table.ts";
 const COLUMNS: readonly TableColumn[] = [
   { title: GROUP_COLUMNS.n, align: "right", dropOrder: 0 },
   { title: GROUP_COLUMNS.winRate, align: "right", dropOrder: 2 },
-  { title: GROUP_COLUMNS.bySign, align: "right", dropOrder: 3 },
+  { title: GROUP_COLUMNS.bySign, align: "right", dropOrder: 1 },
   { title: GROUP_COLUMNS.net, align: "right", dropOrder: 0 },
   { title: "", align: "left", dropOrder: 5, least: Number.POSITIVE_INFINITY },
   { title: GROUP_COLUMNS.expectancy, align: "right", dropOrder: 1 },

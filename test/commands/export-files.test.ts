@@ -100,17 +100,6 @@ describe("import of a whole export", () => {
     return { here, file, lines: readFileSync(file, "utf8").trimEnd().split("\n") };
   }
 
-  test("never mixes two journals, and names the ways", async () => {
-    const { file } = await exported();
-    const other = trial();
-    await other.run("trade", "log", "BBCA", "5");
-    const before = dump(other.db);
-    const { code, err } = await other.run("import", file);
-    expect(code).toBe(1);
-    for (const way of ["--db", "trade import", "jurnal backup"]) expect(err).toContain(way);
-    expect(dump(other.db)).toEqual(before);
-  });
-
   test("trade import says which command takes it", async () => {
     const { here, file } = await exported();
     const { code, err } = await here.run("trade", "import", file);

@@ -300,9 +300,9 @@ const MEETINGS: Record<string, Meeting> = {
     ],
     first: ["import", "all.ndjson"],
     meanwhile: log("--lot", "3"),
-    code: 1,
-    told: /sudah berisi/,
-    holds: ["SELECT lot_size FROM daily_trading_data", [[3]]],
+    code: 0,
+    told: /^$/,
+    holds: ["SELECT count(*) FROM daily_trading_data", [[2]]],
   },
   "the day of a report goes": {
     before: [log()],
