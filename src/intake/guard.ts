@@ -119,8 +119,11 @@ function tooLong(draft: TradeDraft & Partial<JournalTrade>): SkippedRow | null {
  * A size or price that no trade has. Zero is how brokers write a price that they do not know; in
  * the template such a cell is left empty.
  */
-function oddNumber(draft: TradeDraft, format: string): SkippedRow | null {
-  const { line, lot, entryPrice, exitPrice, stopLoss, takeProfit } = draft;
+function oddNumber(
+  draft: TradeDraft & Pick<JournalTrade, "exported">,
+  format: string,
+): SkippedRow | null {
+  const { line, lot, entryPrice, exitPrice, stopLoss, takeProfit, exported } = draft;
   const lacks = (value: number | null, isZeroFine: boolean) =>
     value !== null && !(isKeepable(value) && (value > 0 || (value === 0 && isZeroFine)));
   if (lacks(lot, true)) return bad(line, "lot", String(lot), "size");
@@ -133,9 +136,13 @@ function oddNumber(draft: TradeDraft, format: string): SkippedRow | null {
       return bad(line, field, String(value), "price above zero");
     }
   }
-  if (lacks(stopLoss, true)) return bad(line, "stop_loss", String(stopLoss), "price or zero");
-  if (lacks(takeProfit, true)) return bad(line, "take_profit", String(takeProfit), "price or zero");
-  return null;
+  const levels: [RowField, number | null][] = [
+    ["stop_loss", stopLoss],
+    ["take_profit", takeProfit],
+    ["first_stop", exported?.firstStop ?? null],
+  ];
+  const odd = levels.find(([, level]) => lacks(level, true));
+  return odd === undefined ? null : bad(line, odd[0], String(odd[1]), "price or zero");
 }
 
 const DOLLARS = /USD|^USC$|^(?:AUD|CAD|HKD|NZD|SGD|TWD|MXN)$/;

@@ -88,6 +88,7 @@ function exportedReader(
       // A workbook tells a day with its midnight.
       session_date: text("session_date").slice(0, 10),
       exit_time: cell("exit_time") === "" ? null : trade.exitTime,
+      firstStop: cell("first_stop") === "" ? null : Number(cell("first_stop")),
       texts,
       unknown: COSTS.filter((name) => cell(name) === ""),
     };

@@ -145,6 +145,7 @@ export type RowField =
   | "exit_price"
   | "exit_time"
   | "fee"
+  | "first_stop"
   | "lot"
   | "partial_closes"
   | "profit"

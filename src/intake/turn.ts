@@ -178,12 +178,13 @@ function setOwn(trade: NewTrade, own: JournalTrade["own"]): void {
 /** What our own export says word for word; texts are still outside text. */
 function setExported(
   trade: NewTrade,
-  { exit_time, texts, unknown }: ExportedTrade,
+  { exit_time, firstStop, texts, unknown }: ExportedTrade,
   dayOf: (epochMs: number) => string,
 ): void {
   const { symbol, account: _, ...others } = texts;
   trade.symbol = cleanLine(symbol ?? "").trim() || trade.symbol;
   trade.exit_time = exit_time;
+  trade.first_stop = firstStop;
   const said: Record<string, string | null> = {};
   for (const [column, text] of Object.entries(others)) {
     const { kind } = TRADE_FIELDS[column as TradeField];

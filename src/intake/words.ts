@@ -356,6 +356,7 @@ const FIELDS: Readonly<Record<RowField, string>> = {
   row: "isi",
   side: "arah",
   stop_loss: "stop loss",
+  first_stop: "stop pertama",
   swap: "swap",
   symbol: "simbol",
   take_profit: "take profit",

@@ -113,10 +113,7 @@ describe("a whole export, brought back into an empty journal", () => {
   );
 });
 
-/**
- * Trades of a profile as they are, but for the numbers and times of this file alone, and for the first
- * stop, which a whole export alone carries.
- */
+/** Trades of a profile as they are, but for the numbers and times of this file alone. */
 function tradesIn(file: string, profile: string): Record<string, unknown>[] {
   const { daily_trading_data, trading_sessions, users } = dump(file, [
     "daily_trading_data",
@@ -127,7 +124,7 @@ function tradesIn(file: string, profile: string): Record<string, unknown>[] {
   const days = new Map((trading_sessions ?? []).map((row) => [row.id, row]));
   return (daily_trading_data ?? [])
     .filter(({ session_id }) => days.get(session_id)?.user_id === user)
-    .map(({ id, session_id, created_at, external_key, import_id, first_stop, ...row }) => ({
+    .map(({ id, session_id, created_at, external_key, import_id, ...row }) => ({
       ...row,
       session_date: days.get(session_id)?.session_date,
     }))

@@ -45,7 +45,7 @@ const FIELDS = [
   ...["exit_price", "stop_loss", "take_profit", "stop_loss_used", "take_profit_used", "currency"],
   ...["commission", "swap", "fee", "risk_percent", "strategy_used", "bot_id", "tags", "note"],
   ...["account", "ticket", "raw_symbol", "exit_reason", "parent_ticket", "magic", "comment"],
-  ...["approximate", "partial_closes", "session_date"],
+  ...["approximate", "partial_closes", "session_date", "first_stop"],
 ];
 
 describe("hostile values", () => {

@@ -247,6 +247,7 @@ const REPORT_FIELDS: Record<RowField, true> = {
   exit_time: true,
   fee: true,
   lot: true,
+  first_stop: true,
   partial_closes: true,
   profit: true,
   row: true,

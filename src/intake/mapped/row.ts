@@ -25,6 +25,8 @@ export interface ExportedTrade {
   /** The day of a trade without times. */
   session_date: string;
   exit_time: string | null;
+  /** Null: there is none, or the stop is still the first. */
+  firstStop: number | null;
   /** By column; null: not known. */
   texts: Partial<Record<TradeField, string | null>>;
   /** Costs that are not known, which is something else than 0. */
