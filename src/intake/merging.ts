@@ -12,7 +12,7 @@ import {
   type Operation,
   setSummary,
 } from "../journal/changes.ts";
-import { countAgain, lastChange, markPaired, sizesOf } from "../journal/merge/after.ts";
+import { countAgain, lastRecorded, markPaired, sizesOf } from "../journal/merge/after.ts";
 import type { Decided, Side } from "../journal/merge/decide.ts";
 import { dropLoaded, type Loaded, loadFile } from "../journal/merge/load.ts";
 import { mergeRows } from "../journal/merge/merge.ts";
@@ -67,7 +67,7 @@ async function mergeOnce(store: Store, loaded: Loaded, answers: Answers, dryRun:
     let rows = 0;
     const work = () => {
       const merged = mergeRows(operation, loaded, answers);
-      rows = lastChange(store);
+      rows = lastRecorded(store);
       return merged;
     };
     const merged = pairAround(store, work, operation);

@@ -1,7 +1,9 @@
-import type { Operation, Row } from "../changes.ts";
-import type { Decided, Side } from "./decide.ts";
+import { insertRow, type Operation, type Row, type RowId } from "../changes.ts";
+import { prepared } from "../store.ts";
+import type { Column } from "../tables.ts";
+import type { Decided, EditTime, Side } from "./decide.ts";
 import type { Loaded, Times } from "./load.ts";
-import type { MergedTable } from "./rules.ts";
+import { idOf, type MergedTable } from "./rules.ts";
 
 /** What became of the rows of one table. */
 export interface TableCounts {
@@ -53,4 +55,26 @@ export interface MergeRun {
   graves: ReadonlySet<string>;
   answers: Answers;
   merged: Merged;
+}
+
+/** Of a row of which nothing was changed. */
+export const NO_TIMES: ReadonlyMap<string, EditTime> = new Map();
+
+/** The columns of a table that are ours, without its number. */
+export const ownColumns = ({ loaded }: MergeRun, table: string): Column[] =>
+  (loaded.tables.get(table)?.own ?? []).filter(({ name }) => name !== idOf(table));
+
+/** The row of the journal with this number (a setting: key). */
+export const rowHere = ({ operation: { store } }: MergeRun, table: string, id: RowId) =>
+  prepared(store.db, `SELECT * FROM main.${table} WHERE ${idOf(table)} = ?`).get(id) as Row;
+
+/** Keeps when a cell was changed, which goes along with the next export; null: nobody knows. */
+export function keepTime(
+  operation: Operation,
+  table: MergedTable,
+  row_id: RowId,
+  column_name: string,
+  changed_at: string | null,
+): void {
+  insertRow(operation, "edits", { table_name: table, row_id, column_name, changed_at });
 }
