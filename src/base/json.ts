@@ -38,6 +38,15 @@ const ALL_HARMFUL = new RegExp(HARMFUL, "g");
  * JSON that may be shown on a terminal: what could steer one, or turn its text around, is written as
  * an escape, which means the same. (Of C0 controls `JSON.stringify` does so itself.)
  */
+export function toJson(
+  value: unknown,
+  replacer?: (key: string, value: unknown) => unknown,
+  space?: number,
+): string {
+  return safeJson(JSON.stringify(value, replacer, space));
+}
+
+/** The same of JSON that is made already. */
 export function safeJson(json: string): string {
   if (!HARMFUL.test(json)) return json;
   return json.replace(

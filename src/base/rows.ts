@@ -1,6 +1,6 @@
 import { csvCell, csvText } from "./csv.ts";
 import { scaledInteger } from "./decimal.ts";
-import { safeJson } from "./json.ts";
+import { toJson } from "./json.ts";
 
 /** How the values of a column are written. */
 export type ExportKind = "text" | "number" | "time" | "flag";
@@ -52,7 +52,7 @@ export function jsonWriter(
   columns: readonly ExportColumn[],
   { lead = "", sparse = false }: { lead?: string; sparse?: boolean } = {},
 ): RowWriter {
-  const keys = columns.map(({ name }) => `${safeJson(JSON.stringify(name))}:`);
+  const keys = columns.map(({ name }) => `${toJson(name)}:`);
   const kinds = columns.map(({ kind }) => kind);
   return (row) => {
     let text = `{${lead}`;
@@ -73,8 +73,7 @@ function jsonValue(value: unknown, kind: ExportKind): string {
     if (kind === "flag") return value === 0 ? "false" : "true";
     return plainDecimal(value) || "null";
   }
-  if (typeof value === "string")
-    return safeJson(JSON.stringify(kind === "time" ? isoTime(value) : value));
+  if (typeof value === "string") return toJson(kind === "time" ? isoTime(value) : value);
   if (typeof value === "bigint") {
     return Number.isSafeInteger(Number(value))
       ? String(value)

@@ -1,5 +1,5 @@
 import { streamDecoder } from "../base/encoding.ts";
-import { isRecord, safeJson } from "../base/json.ts";
+import { isRecord, toJson } from "../base/json.ts";
 import { storedTime } from "../base/rows.ts";
 import { cleanLine } from "../base/text.ts";
 import type { Context } from "../context.ts";
@@ -427,7 +427,7 @@ function answers(outcomes: readonly Outcome[], added: readonly Added[], counts: 
   for (const outcome of outcomes) {
     if (outcome.problem !== undefined) {
       counts.rejected++;
-      text += `${safeJson(JSON.stringify({ line: outcome.line, status: "rejected", ...outcome.problem }))}\n`;
+      text += `${toJson({ line: outcome.line, status: "rejected", ...outcome.problem })}\n`;
       continue;
     }
     const { id, duplicate } = added[next++] as Added;
@@ -435,7 +435,7 @@ function answers(outcomes: readonly Outcome[], added: readonly Added[], counts: 
     counts[status]++;
     const { line, ignored } = outcome;
     const answer = ignored.length === 0 ? { line, status, id } : { line, status, id, ignored };
-    text += `${safeJson(JSON.stringify(answer))}\n`;
+    text += `${toJson(answer)}\n`;
   }
   return text;
 }

@@ -141,14 +141,9 @@ export function resultsOf(
   const together = (some: readonly number[]): Outcome => {
     const add = (value: (i: number) => number) => sum(some.map(value));
     const pl = add((i) => deals[i]?.pl ?? 0);
+    const band = add((i) => deals[i]?.evenWithin ?? 0);
     const plan = add((i) => plans[i] ?? Number.NaN);
-    if (
-      outcome(
-        pl,
-        add((i) => deals[i]?.evenWithin ?? 0),
-      ) === 0
-    )
-      return 0;
+    if (outcome(pl, band) === 0) return 0;
     return Number.isNaN(plan) ? outcome(pl, zone) : outcome(pl / plan, BREAK_EVEN_R);
   };
   deals.forEach(({ pl }, i) => {

@@ -1,4 +1,4 @@
-import { safeJson } from "../base/json.ts";
+import { toJson } from "../base/json.ts";
 import { cleanLine, cleanText } from "../base/text.ts";
 import type { Check, Repaired } from "../journal/health/health.ts";
 import type { Understood } from "../journal/health/odd.ts";
@@ -71,13 +71,13 @@ const STORED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 /** Data as the JSON that `--json` prints: keys are the columns, indented by two, one final newline. */
 export function renderJson(data: unknown): string {
-  return `${safeJson(JSON.stringify(data, isoTimes, 2))}\n`;
+  return `${toJson(data, isoTimes, 2)}\n`;
 }
 
 /** Rows of a JSON list as `renderJson` writes them, each without what stands between them. */
 export function* jsonItems(rows: Iterable<object>): Generator<string> {
   for (const row of rows) {
-    yield `  ${safeJson(JSON.stringify(row, isoTimes, 2)).replaceAll("\n", "\n  ")}`;
+    yield `  ${toJson(row, isoTimes, 2).replaceAll("\n", "\n  ")}`;
   }
 }
 

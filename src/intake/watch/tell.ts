@@ -1,6 +1,6 @@
 import path from "node:path";
 import { formatDay, formatTime } from "../../base/dates.ts";
-import { safeJson } from "../../base/json.ts";
+import { toJson } from "../../base/json.ts";
 import type { Context } from "../../context.ts";
 import { today } from "../../journal/days.ts";
 import { daysOfImports } from "../../journal/incoming/watched.ts";
@@ -27,7 +27,7 @@ export interface Teller {
 /** `isTimed`: the lines of a long run begin with the time. */
 export function tellerOf({ world, style, options }: Context, isTimed: boolean): Teller {
   const { json } = options;
-  const event = (data: object) => world.out(`${safeJson(JSON.stringify(data))}\n`);
+  const event = (data: object) => world.out(`${toJson(data)}\n`);
   const done = (store: Store, text: string) => {
     const clock = isTimed ? `${formatTime(world.now(), store.profile.zone)} ` : "";
     return world.out(renderDone(clock + text, style));
