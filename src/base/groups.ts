@@ -26,7 +26,7 @@ export interface Joined {
 
 /** So many things, each by itself at first. */
 export function joined(count: number): Joined {
-  const root = Array.from({ length: count }, (_, index) => index);
+  const root = new Int32Array(count).map((_, index) => index);
   const firstOf = (index: number): number => {
     let at = index;
     while (root[at] !== at) at = root[at] ?? at;

@@ -1,4 +1,4 @@
-import { joined } from "../base/groups.ts";
+import { addTo, joined } from "../base/groups.ts";
 import { bandOfAll, type Outcome, outcome } from "../base/outcome.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
@@ -14,29 +14,30 @@ import type { Trade } from "../model.ts";
  * instant (symbol, side, second, account), and parts that one ticket was split into.
  */
 export function decisionsOf(trades: readonly Trade[]): number[] {
-  const first = new Map<string, number>();
   const parts = joined(trades.length);
+  // Looked up by what hardly two trades share, as it came from the journal: a key made of all that has
+  // to be the same would be a new text for each trade, each time.
+  const [byEntry, byTicket] = [new Map<string, number[]>(), new Map<string, number[]>()];
   trades.forEach((trade, index) => {
-    for (const key of keysOf(trade)) {
-      const other = first.get(key);
-      if (other === undefined) first.set(key, index);
-      else parts.join(other, index);
-    }
+    const { side, entry_time, ticket, parent_ticket = null } = trade;
+    const joinIn = (firsts: Map<string, number[]>, key: string, isSame = isOfSame) => {
+      const first = firsts.get(key)?.find((other) => isSame(trades[other] as Trade, trade));
+      if (first === undefined) addTo(firsts, key, index);
+      else parts.join(first, index);
+    };
+    if (entry_time !== null && side !== null) joinIn(byEntry, entry_time, isSameWay);
+    if (ticket !== null) joinIn(byTicket, ticket);
+    if (parent_ticket !== null) joinIn(byTicket, parent_ticket);
   });
   return trades.map((_, index) => parts.firstOf(index));
 }
 
-/** Trades that share one of these are one decision. */
-function keysOf(trade: Trade): string[] {
-  const { symbol, side, entry_time, ticket, account, bot_id } = trade;
-  const parent = trade.parent_ticket ?? null;
-  const whose = `${bot_id ?? ""} ${account ?? ""} ${symbol}`;
-  const keys: string[] = [];
-  if (entry_time !== null && side !== null) keys.push(`${whose} ${side} ${entry_time}`);
-  if (ticket !== null) keys.push(`${whose} #${ticket}`);
-  if (parent !== null) keys.push(`${whose} #${parent}`);
-  return keys;
-}
+const isOfSame = (one: Trade, other: Trade) =>
+  one.symbol === other.symbol &&
+  one.bot_id === other.bot_id &&
+  (one.account ?? "") === (other.account ?? "");
+
+const isSameWay = (one: Trade, other: Trade) => one.side === other.side && isOfSame(one, other);
 
 /** The trades, each decision as one: the id of its first part, sizes and money added up. */
 export function asDecisions(trades: readonly Trade[]): Trade[] {

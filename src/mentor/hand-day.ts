@@ -16,7 +16,7 @@ import {
   Usual,
 } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
-import { resultsOf } from "./window.ts";
+import { judging } from "./window.ts";
 
 /** A trade made by hand, with what the trader could know when it was opened. */
 export interface HandTrade {
@@ -73,7 +73,7 @@ export type Judge = (some: readonly Trade[]) => Outcome;
 
 const judges = new WeakMap<DayHistory, Judge>();
 
-/** As the looks for habits judge it (`resultsOf`), so that a day and a habit tell of the same losses. */
+/** As the looks for habits judge it (`judging`), so that a day and a habit tell of the same losses. */
 export function judgeOf(history: DayHistory): Judge {
   const known = judges.get(history) ?? judgeIn(history);
   judges.set(history, known);
@@ -93,7 +93,7 @@ function judgeIn(history: DayHistory): Judge {
     });
     return { ...(own[0] as Measures), ...addedUp(own) };
   });
-  const { together } = resultsOf(wholes);
+  const { together } = judging(wholes);
   const places = [...parts.values()].flatMap((some, place) =>
     some.map((index) => [rows[index]?.id, place] as const),
   );

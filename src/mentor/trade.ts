@@ -174,8 +174,10 @@ export function allByHand(history: Told): readonly Trade[] {
  */
 export function riskMoneyOf(trade: Planned, values: PointValues, balance: number | null): number {
   if (hasStop(trade) === false) return Number.NaN;
-  const value = values(trade)?.value ?? Number.NaN;
-  const byPrice = stopDistance(trade) * value * (knownLot(trade) ?? Number.NaN);
+  const distance = stopDistance(trade);
+  // What a point is worth may have to be learned from all trades: only where there is a way to it.
+  const value = Number.isNaN(distance) ? Number.NaN : (values(trade)?.value ?? Number.NaN);
+  const byPrice = distance * value * (knownLot(trade) ?? Number.NaN);
   if (byPrice > 0) return byPrice;
   return riskOfBalance(trade, balance) ?? Number.NaN;
 }

@@ -121,10 +121,7 @@ function blocksOf(deals: readonly Deal[], sessions: readonly (readonly number[])
 
 /**
  * R = result / planned loss, imputed where the plan is unknown. Where none is known up to there, the
- * usual loss for the trade's size stands for it. The only place that tells a loss from what a few cents
- * of costs leave of a break-even, for the day's events and for the habits: beyond 0.05 R, without a
- * plan beyond 5 % of the median |result|; in the trader's own band is neither. What closed together is
- * judged as one trade, by its money over its risk.
+ * usual loss for the trade's size stands for it.
  */
 export function resultsOf(
   deals: readonly Measures[],
@@ -133,6 +130,24 @@ export function resultsOf(
   const r = new Float64Array(n);
   const label = new Int8Array(n);
   const usualLoss = usualLosses(deals);
+  const { plans, imputed, together } = judging(deals);
+  deals.forEach(({ pl }, i) => {
+    const plan = plans[i] ?? Number.NaN;
+    r[i] = pl / (Number.isNaN(plan) ? (usualLoss[i] ?? 1) : plan);
+    label[i] = together([i]);
+  });
+  return { r, imputed, label, together };
+}
+
+/**
+ * What any of these come to as one, and the planned losses that it goes by. The only place that tells
+ * a loss from what a few cents of costs leave of a break-even, for the day's events and for the habits:
+ * beyond 0.05 R, without a plan beyond 5 % of the median |result|; in the trader's own band is neither.
+ * What closed together is judged as one trade, by its money over its risk.
+ */
+export function judging(
+  deals: readonly Pick<Measures, "pl" | "riskMoney" | "balance" | "evenWithin">[],
+): ReturnType<typeof withImputed> & Pick<Window, "together"> {
   const zone = BREAK_EVEN_SHARE01 * median(deals.map((deal) => Math.abs(deal.pl)));
   const { plans, imputed } = withImputed(
     deals.map((deal) => deal.riskMoney),
@@ -146,12 +161,7 @@ export function resultsOf(
     if (outcome(pl, band) === 0) return 0;
     return Number.isNaN(plan) ? outcome(pl, zone) : outcome(pl / plan, BREAK_EVEN_R);
   };
-  deals.forEach(({ pl }, i) => {
-    const plan = plans[i] ?? Number.NaN;
-    r[i] = pl / (Number.isNaN(plan) ? (usualLoss[i] ?? 1) : plan);
-    label[i] = together([i]);
-  });
-  return { r, imputed, label, together };
+  return { plans, imputed, together };
 }
 
 /**
