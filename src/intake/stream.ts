@@ -24,6 +24,7 @@ import { tradeDay } from "../journal/trades.ts";
 import type { TradeValues } from "../trade/fields.ts";
 import type { FieldContext } from "../trade/readers.ts";
 import { completeTrade, type FieldProblem, readFields } from "../trade/values.ts";
+import { countIgnored, type IgnoredKeys, ignoredNote } from "./ignored.ts";
 
 /** Lines that arrived together. */
 interface LineBatch {
@@ -156,7 +157,7 @@ export async function recordStream(
   store.db.pragma(`busy_timeout = ${BUSY_MS}`);
   const { isInteractive, platform } = context.world;
   if (isInteractive) context.world.err(`${reading(platform)}\n`);
-  const counts = { recorded: 0, duplicate: 0, rejected: 0 };
+  const counts = { recorded: 0, duplicate: 0, rejected: 0, ignored: new Map() };
   const settler = settling(store, SETTLE);
   try {
     for await (const batch of lineBatches(context.world.input)) {
@@ -171,6 +172,8 @@ export async function recordStream(
     settler.end();
     if (stream.burst !== null) await whenFree(stream, () => endPipe(store));
   }
+  const ignored = ignoredNote(counts.ignored);
+  if (ignored !== null) context.world.err(`${ignored}\n`);
   const summary = `${told(counts)}.`;
   if (counts.rejected > 0) throw new UserError("lines-rejected", summary, REJECTED);
   context.world.err(`${summary}\n`);
@@ -213,6 +216,7 @@ interface Counts {
   recorded: number;
   duplicate: number;
   rejected: number;
+  ignored: IgnoredKeys;
 }
 
 const told = ({ recorded, duplicate, rejected }: Counts) =>
@@ -434,6 +438,7 @@ function answers(outcomes: readonly Outcome[], added: readonly Added[], counts: 
     const status = duplicate ? "duplicate" : "recorded";
     counts[status]++;
     const { line, ignored } = outcome;
+    countIgnored(counts.ignored, ignored);
     const answer = ignored.length === 0 ? { line, status, id } : { line, status, id, ignored };
     text += `${toJson(answer)}\n`;
   }

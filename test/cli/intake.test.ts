@@ -77,6 +77,29 @@ describe("trade log --stdin", () => {
     expect(look(here.file, "SELECT id FROM daily_trading_data")).toHaveLength(3);
   });
 
+  test("what stands under a key that is no field is said at the end, with the field that was meant", async () => {
+    const lines = [
+      trade({ lot: 0.1, Setup: "pullback" }),
+      trade({ lot: 0.2, warna: "biru" }),
+      trade({ lot_size: 0.3, created_at: "2026-11-20" }),
+    ];
+    const { err, code } = await pipe(desk(), `${lines.join("\n")}\n`);
+    expect(code).toBe(0);
+    expect(err.replaceAll(/\s+/g, " ")).toContain(
+      "Kunci yang tidak dikenal, jadi isinya tidak dicatat: lot (2 baris; mungkin maksudnya " +
+        "lot_size), Setup (1 baris; mungkin maksudnya strategy_used), warna (1 baris).",
+    );
+    const known = await pipe(desk(), `${trade({ lot_size: 0.3 })}\n`);
+    expect(known.err).not.toContain("tidak dikenal");
+  });
+
+  test("a pipe that makes up keys is told the first ones", async () => {
+    const lines = Array.from({ length: 300 }, (_, index) => trade({ [`k${index}`]: 1 }));
+    const { err } = await pipe(desk(), `${lines.join("\n")}\n`);
+    expect(err).toMatch(/k0 \(1 baris\), k1 .*k4 \(1 baris\), dan lainnya\./s);
+    expect(err).not.toContain("k5");
+  });
+
   test("a ticket of an account is one trade, however often it comes", async () => {
     const here = desk();
     const lines = [
