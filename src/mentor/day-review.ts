@@ -124,11 +124,15 @@ export interface BotDay {
 
 /** A check-in and where it stood between the trades by hand; "unknown": no times to tell by. */
 export interface MoodNote {
-  id: number;
+  /** Of the check-in; null: it was said of trades. */
+  id: number | null;
   mood: string;
   note: string | null;
-  at: string;
-  when: "before" | "during" | "after" | "unknown";
+  /** Of a mood of trades the first entry, as far as one is known. */
+  at: string | null;
+  when: "before" | "during" | "after" | "unknown" | "trades";
+  /** The trades that it was said of, maybe after their results; of a check-in none. */
+  trades: readonly number[];
   /** The last trade closed by then, and its result. */
   last_closed: { trade: number; result: number; even?: boolean } | null;
 }
@@ -170,6 +174,7 @@ export interface MoodGroup {
 export interface MoodDay {
   /** The mood the session carries, which is the last one; null where nobody said. */
   last: string | null;
+  /** Check-ins by mood; `before`, `during` and `after` are theirs too. */
   counts: Readonly<Record<string, number>>;
   before: number;
   during: number;

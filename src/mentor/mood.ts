@@ -170,8 +170,8 @@ function triggerOf(
 }
 
 /**
- * The day's moods, counted, each placed before the first entry, between, or after the last close
- * of the trades by hand. One day carries no more: what a mood does to results needs many (see moodGroups).
+ * The day's check-ins, counted, each placed before the first entry, between, or after the last close
+ * of the trades by hand, and after them the moods that were said of trades. One day carries no more: what a mood does to results needs many (see moodGroups).
  */
 export function moodDay(history: DayHistory): Omit<MoodDay, "history"> {
   const trades = history.trades.filter(isByHand);
@@ -185,8 +185,22 @@ export function moodDay(history: DayHistory): Omit<MoodDay, "history"> {
     before: at("before"),
     during: at("during"),
     after: at("after"),
-    entries,
+    entries: [...entries, ...moodsOfTrades(trades)],
   };
+}
+
+function moodsOfTrades(trades: readonly Trade[]): MoodNote[] {
+  const said = groupBy(trades, ({ mood }) => mood ?? "");
+  said.delete("");
+  return [...said].map(([mood, of]) => ({
+    id: null,
+    mood,
+    note: null,
+    at: of[0]?.entry_time ?? null,
+    when: "trades",
+    trades: of.map(({ id }) => id),
+    last_closed: null,
+  }));
 }
 
 /** The session's mood, unless it is the default that nobody chose: then only a check-in tells. */
@@ -199,7 +213,8 @@ function placed(mood: MoodCheckin, trades: readonly Trade[]): MoodNote {
   const at = instant(mood.created_at);
   const entries = trades.map((trade) => instant(trade.entry_time) ?? instant(trade.exit_time));
   const exits = trades.map((trade) => instant(trade.exit_time));
-  const note = { id: mood.id, mood: mood.mood, note: mood.note, at: mood.created_at };
+  const { id, note: text, created_at } = mood;
+  const note = { id, mood: mood.mood, note: text, at: created_at, trades: [] };
   if (at === null || trades.length === 0 || [...entries, ...exits].includes(null)) {
     return { ...note, when: "unknown", last_closed: null };
   }

@@ -1,7 +1,7 @@
 import { formatDay, formatTime } from "../base/dates.ts";
 import { groupBy } from "../base/groups.ts";
 import { moodLabel } from "../base/moods.ts";
-import { inR, listed, signed, youFirst } from "../base/phrases.ts";
+import { idList, inR, listed, signed, youFirst } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { dayOf, parseUtc } from "../base/time.ts";
 import type { DayReview, MoodGroup, MoodNote, NoteQuestion } from "../mentor/day-review.ts";
@@ -136,7 +136,8 @@ const AFTER_RESULTS =
 
 /** "09:10 marah, setelah #4 ditutup rugi (-$40.00)". */
 function entryText(entry: MoodNote, date: string, settings: ReportSettings): string {
-  const ms = parseUtc(entry.at);
+  if (entry.when === "trades") return `${label(entry.mood)} di ${idList(entry.trades)}`;
+  const ms = parseUtc(entry.at ?? "");
   const noted = Number.isNaN(ms) ? date : dayOf(ms, settings.zone, 0);
   const day = noted === date ? "" : `${formatDay(noted, date)} `;
   const clock = Number.isNaN(ms) ? "" : `${day}${formatTime(ms, settings.zone)} `;

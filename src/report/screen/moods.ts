@@ -1,9 +1,10 @@
 import { formatDay, formatTime } from "../../base/dates.ts";
 import { moodLabel, moodTone } from "../../base/moods.ts";
-import { capital } from "../../base/phrases.ts";
+import { capital, idList } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import { dayOf, parseUtc } from "../../base/time.ts";
 import type { DayReview, MoodNote } from "../../mentor/day-review.ts";
+import { isByHand } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
 import { moodFeedback } from "../feedback.ts";
 import { noteQuestions } from "../mood.ts";
@@ -28,15 +29,18 @@ export function moodStatements(day: SeenDay, settings: ReportSettings): Statemen
     mood.entries.length <= MOST_ENTRIES
       ? mood.entries
       : [...mood.entries.slice(0, MOST_ENTRIES - 1), ...mood.entries.slice(-1)];
+  const [only, ...others] = mood.entries;
   const isPlain =
-    mood.entries.length === 1 && shown[0]?.note === null && shown[0]?.when !== "during";
-  const often = isPlain ? oftenText(day, shown[0]?.mood ?? "") : "";
+    others.length === 0 && only?.note === null && only.when !== "during" && only.when !== "trades";
+  const often = isPlain ? oftenText(day, only.mood) : "";
   const told = shown.map((entry) => placed(entry, review, settings)).join("; ");
   const text = `${capital(told)}${often}.`;
-  const state = isPlain ? `mood ${shown[0]?.mood} ${shown[0]?.when}` : null;
+  // A calm mood at every trade is told once; a hot one on each day that it was there.
+  const isCalm = others.length === 0 && only?.when === "trades" && !isHeavy(only);
+  const state = isPlain || isCalm ? `mood ${only.mood} ${only.when}` : null;
   const statements = [statement("Emosi", text.replace(/([.?!]”)\.$/, "$1"), { state })];
   if (notes.distress) return statements;
-  const worst = mood.entries.findLast((entry) => ["hot", "low"].includes(moodTone(entry.mood)));
+  const worst = mood.entries.findLast(isHeavy);
   if (worst !== undefined && judged === "hand" && !isRecent(day, worst.mood)) {
     const { step } = moodFeedback(worst.mood, settings.voice);
     // One pause on a screen: that of a rule or promise goes before that of a mood.
@@ -44,6 +48,10 @@ export function moodStatements(day: SeenDay, settings: ReportSettings): Statemen
   }
   const questions = noteQuestions(review, settings).slice(0, MOST_QUESTIONS);
   return [...statements, ...questions.map((one) => statement("Emosi", one, { mark: "ask" }))];
+}
+
+function isHeavy({ mood }: MoodNote): boolean {
+  return ["hot", "low"].includes(moodTone(mood));
 }
 
 /** A rule, a promise or the plan for tomorrow names a pause. */
@@ -59,11 +67,14 @@ function asksForPause({ rules, followup, actions }: DayReview): boolean {
 const MEASURE_DAYS = 5;
 const LATELY = 10;
 
-/** The moods noted on the last days of trading before this one, day by day. */
+/** The moods noted on the last days of trading before this one, day by day, those of trades among them. */
 function earlierMoods({ history }: SeenDay, days: number): Set<string>[] {
+  const rows = [...history.earlierMoods, ...history.earlier.filter(isByHand)];
   return history.earlierSessions.slice(-days).flatMap(({ id }) => {
-    const noted = history.earlierMoods.filter((one) => one.session_id === id);
-    return noted.length === 0 ? [] : [new Set(noted.map(({ mood }) => mood))];
+    const noted = rows.flatMap(({ session_id, mood }) =>
+      session_id === id && mood != null ? [mood] : [],
+    );
+    return noted.length === 0 ? [] : [new Set(noted)];
   });
 }
 
@@ -84,7 +95,8 @@ function oftenText(day: SeenDay, mood: string): string {
 /** "marah pukul 10:33, setelah #2 rugi: “kesal”". */
 function placed(entry: MoodNote, { judged, date }: DayReview, { zone }: ReportSettings): string {
   const { when, last_closed, note } = entry;
-  const at = parseUtc(entry.at);
+  if (when === "trades") return `${label(entry.mood)} di ${idList(entry.trades)}`;
+  const at = parseUtc(entry.at ?? "");
   const clock = Number.isNaN(at) ? "" : `${otherDay(at, zone, date)} pukul ${formatTime(at, zone)}`;
   const closed =
     last_closed === null ? "" : `, setelah #${last_closed.trade} ${ended(last_closed)}`;
