@@ -5,7 +5,7 @@ import type { Summary } from "../figures/summary.ts";
 import type { DayReview } from "../mentor/day-review.ts";
 import { type ReportSettings, type Tone, toneOf } from "../report/document.ts";
 import { riskKnown } from "../report/known-risk.ts";
-import { isCalmed, judgedDays, rightDays } from "../report/period.ts";
+import { isCalmed, processWords } from "../report/period.ts";
 import { besideRule, hasBroken, scoreTone, toneBesideRule } from "../report/risk.ts";
 import { rateBySign } from "../report/win-rate.ts";
 import { element, escapeHtml } from "./blocks.ts";
@@ -75,7 +75,7 @@ export function periodTiles(review: PeriodReview, settings: ReportSettings): Til
       : tile(
           "Skor",
           `${formatNumber(mean, 1, { trim: true })}/10`,
-          `proses benar ${rightDays(review)} dari ${judgedDays(review)} hari`,
+          processWords(review),
           scoreTone(mean),
         );
   return [

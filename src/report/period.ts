@@ -146,8 +146,11 @@ export function opening(review: PeriodReview, settings: ReportSettings): string 
     return `${subject}: hanya bot yang bertransaksi, ${countOfTrades(sides.bots.n)}.`;
   const { net, n } = sides.hand;
   const judged = judgedDays(review);
+  const unclear = unclearDays(review);
   const right = rightDays(review);
-  const kept = `${right} dari ${judged} hari dijalani dengan proses yang benar.`;
+  const days = judged + unclear;
+  const rest = unclear === 0 ? "" : `, ${unclear} kurang datanya`;
+  const kept = `${right} dari ${days} hari dijalani dengan proses yang benar${rest}.`;
   const own = sides.bots.n > 0 ? ` oleh ${settings.voice}` : "";
   if (net < 0) {
     const cost = unsigned(net, settings.currency);
@@ -163,7 +166,7 @@ export function opening(review: PeriodReview, settings: ReportSettings): string 
       : `${subject} untung ${unsigned(net, settings.currency)} dari ${countOfTrades(n)}${own}.`;
   const lucky = boxes["wrong-won"].days.length;
   if (lucky > right) {
-    return `${won} Hasil bagus, proses kurang pada ${lucky} dari ${judged} hari.`;
+    return `${won} Hasil bagus, proses kurang pada ${lucky} dari ${days} hari.`;
   }
   return judged === 0 ? won : `${won} ${capital(kept)}`;
 }
@@ -195,13 +198,13 @@ function closingWords(review: PeriodReview, { voice }: ReportSettings): string {
     return `${capital(noun)} tanpa transaksi juga catatan yang utuh. Pasar akan tetap ada.`;
   }
   if (sides.hand.n === 0) return `Bot yang bekerja. ${you} cukup memeriksa pengaturannya.`;
-  const judged = judgedDays(review);
+  const days = judgedDays(review) + unclearDays(review);
   const right = rightDays(review);
-  if (judged === 0) {
+  if (judgedDays(review) === 0) {
     return "Semuanya sudah tercatat. Makin lengkap catatannya, makin banyak yang bisa dilihat.";
   }
   if (sides.hand.net < 0) {
-    return 2 * right >= judged
+    return 2 * right >= days
       ? "Prosesnya sebagian besar sudah benar, meskipun hasilnya merah. Bagian itu yang diteruskan."
       : `${you} melihat semuanya apa adanya, dan itu sudah langkah pertama. Dari sini satu hal saja.`;
   }
@@ -211,8 +214,8 @@ function closingWords(review: PeriodReview, { voice }: ReportSettings): string {
       "tidak bergantung pada nasib baik."
     );
   }
-  if (right === judged) return "Prosesnya layak diulang, dengan ukuran yang sama.";
-  return 2 * right >= judged
+  if (right === days) return "Prosesnya layak diulang, dengan ukuran yang sama.";
+  return 2 * right >= days
     ? "Sebagian besar prosesnya layak diulang, dengan ukuran yang sama. Sisanya cukup satu hal saja."
     : "Simpan hasilnya, dan teruskan satu perbaikan saja.";
 }
@@ -223,6 +226,18 @@ const BOXES: readonly [RealBox, string][] = [
   ["wrong-won", "kurang, untung"],
   ["wrong-lost", "kurang, rugi"],
 ];
+
+/** "proses benar 2 dari 4 hari (2 kurang data)": days that cannot be judged are no right ones. */
+export function processWords(review: PeriodReview): string {
+  const unclear = unclearDays(review);
+  const note = unclear === 0 ? "" : ` (${unclear} kurang data)`;
+  return `proses benar ${rightDays(review)} dari ${judgedDays(review) + unclear} hari${note}`;
+}
+
+/** Days with trades by hand of which too little is known to judge them. */
+export function unclearDays({ unjudged }: PeriodReview): number {
+  return unjudged.data.days.length;
+}
 
 /** Days with trades by hand that stand in a box. */
 export function judgedDays({ boxes }: PeriodReview): number {

@@ -8,7 +8,7 @@ import type { PromiseTally, RuleTally } from "../../mentor/period.ts";
 import { type ReportSettings, type TableCell, type TableColumn, toneOf } from "../document.ts";
 import { rWithBasis } from "../known-risk.ts";
 import { mistakeText } from "../mistakes.ts";
-import { isCalmed, judgedDays, opening, rightDays } from "../period.ts";
+import { isCalmed, judgedDays, opening, processWords, rightDays, unclearDays } from "../period.ts";
 import { factSentence, keptOf, moneyOf } from "../period-parts.ts";
 import { adviceOf } from "../promises.ts";
 import { besideRule, MIN_DISCIPLINE, toneBesideRule } from "../risk.ts";
@@ -59,8 +59,9 @@ function head(review: PeriodReview, settings: ReportSettings, isCalm: boolean): 
   const judged = judgedDays(review);
   if (judged > 0) {
     const right = rightDays(review);
-    const tone = right >= 0.8 * judged ? "good" : right >= 0.5 * judged ? "plain" : "bad";
-    parts.push({ text: `proses benar ${right} dari ${judged} hari`, tone });
+    const days = judged + unclearDays(review);
+    const tone = right >= 0.8 * days ? "good" : right >= 0.5 * judged ? "plain" : "bad";
+    parts.push({ text: processWords(review), tone });
   }
   return parts;
 }
@@ -369,7 +370,9 @@ function keep({ best, boxes }: PeriodReview, settings: ReportSettings): ScreenIt
   const honest = boxes["right-lost"].days.length;
   if (honest > 0) return [item("good", `${honest} hari rugi dijalani dengan proses yang benar.`)];
   const right = boxes["right-won"].days.length;
-  return right === 0 ? [] : [item("good", `Cara pada ${right} hari yang benar dan untung.`)];
+  return right === 0
+    ? []
+    : [item("good", `${right} hari untung dijalani dengan proses yang benar.`)];
 }
 
 function bots({ sides, hand_closes }: PeriodReview, { currency }: ReportSettings): ScreenItem[] {
