@@ -2,6 +2,7 @@ import { groupBy } from "../base/groups.ts";
 import type { Trade } from "../model.ts";
 import { knownLot } from "../trade/point-value.ts";
 import type { Action, FollowUp, NoteSigns, RiskScore, RuleCheck } from "./day-review.ts";
+import { byHand } from "./decisions.ts";
 import { FACTS } from "./events/all.ts";
 import {
   inSteps,
@@ -19,7 +20,7 @@ import { isChecked } from "./promise-table.ts";
 import { kindOf } from "./rules/all.ts";
 import { ruleOf } from "./rules/rule.ts";
 import { TRIAL } from "./thresholds.ts";
-import { byHand, clamp, isByHand, knownRisk, medianOrNull } from "./trade.ts";
+import { clamp, isByHand, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
 
 const MAX_ACTIONS = 3;

@@ -1,13 +1,20 @@
 import { weekday } from "../base/dates.ts";
-import { dictionary } from "../base/dictionary.ts";
 import { groupBy } from "../base/groups.ts";
 import { localParts, MINUTE_MS } from "../base/time.ts";
-import type { KnownValue, Plan, Trade } from "../model.ts";
-import { knownLot, type PointValues, pointValues, stopDistance } from "../trade/point-value.ts";
+import type { KnownValue, Trade } from "../model.ts";
+import { knownLot, type PointValues, pointValues } from "../trade/point-value.ts";
 import { asDecisions, decisionsOf } from "./decisions.ts";
 import type { PlanUse } from "./planned/types.ts";
 import { type KnownPlans, planUse } from "./planned/use.ts";
-import { hasStop, instant, knownRisk, riskMoneyOf } from "./trade.ts";
+import {
+  type ExitBy,
+  exitOf,
+  hasStop,
+  instant,
+  knownRisk,
+  plannedRr,
+  riskMoneyOf,
+} from "./trade.ts";
 import type { SessionContext } from "./types.ts";
 
 /** The size, risk and result of a trade in plain numbers: what R is made of. NaN: unknown. */
@@ -44,7 +51,7 @@ export interface Deal extends Measures, Partial<PlanUse> {
   hasStop: boolean | null;
   /** Distance of the target over the distance of the stop. */
   plannedRr: number;
-  exit: "sl" | "tp" | "manual" | "unknown";
+  exit: ExitBy;
   /** An entry while an earlier position of the symbol and side was open: 1 at a worse price. */
   add: -1 | 0 | 1;
   strategy: string | null;
@@ -56,9 +63,6 @@ export interface Deal extends Measures, Partial<PlanUse> {
   /** Weekday of the session, 0 Sunday to 6. */
   weekday: number;
 }
-
-/** An exit this near to the stop or the target, as a share of its distance, was made by it. */
-const AT_ORDER = 0.05;
 
 /**
  * Trades by hand, in order of session, entry and id, as the detectors see them. `contexts` holds
@@ -124,58 +128,6 @@ function dealOf(
     hour: Number.isNaN(entryMs) ? -1 : localParts(entryMs, zone).hour,
     weekday: weekday(trade.session_date) % 7,
   };
-}
-
-/** Whether a target was set: a price says so, whatever the flag; null: nobody said. */
-export function hasTarget(trade: Trade): boolean | null {
-  if (trade.take_profit !== null && trade.take_profit > 0) return true;
-  return trade.take_profit_used;
-}
-
-/** Distance of the target over that of the stop; NaN where one of them is unknown. */
-export function plannedRr(
-  trade: Pick<Trade, "side" | "entry_price" | "stop_loss" | "take_profit">,
-): number {
-  const { side, entry_price: entry, take_profit: target } = trade;
-  if (side === null || entry === null || target === null || target <= 0) return Number.NaN;
-  const reward = side === "buy" ? target - entry : entry - target;
-  return reward > 0 ? reward / stopDistance(trade) : Number.NaN;
-}
-
-/** The same of a plan, by its prices alone; null where it has no stop or no target. */
-export function rrOfPlan(plan: Pick<Plan, "side" | "entry" | "stop" | "target">): number | null {
-  const { side, entry: entry_price, stop: stop_loss, target: take_profit } = plan;
-  const rr = plannedRr({ side, entry_price, stop_loss, take_profit });
-  return Number.isNaN(rr) ? null : rr;
-}
-
-/** What statements say of an exit; a stop-out is the broker's stop. */
-const REASONS: Readonly<Record<string, Deal["exit"]>> = dictionary({
-  sl: "sl",
-  "stop-out": "sl",
-  tp: "tp",
-  manual: "manual",
-});
-
-/** By what the position was closed: as the statement says, else read from the prices. */
-export function exitOf(trade: Trade): Deal["exit"] {
-  const told = REASONS[trade.exit_reason ?? ""];
-  if (told !== undefined) return told;
-  const { side, entry_price: entry, exit_price: exit, stop_loss, take_profit } = trade;
-  const withoutOrders = hasStop(trade) === false && hasTarget(trade) === false;
-  if (withoutOrders) return "manual";
-  if (side === null || entry === null || exit === null) return "unknown";
-  const moved = side === "buy" ? exit - entry : entry - exit;
-  const reaches = (order: number | null) => {
-    if (order === null || order <= 0) return false;
-    const distance = side === "buy" ? order - entry : entry - order;
-    return distance !== 0 && moved / distance >= 1 - AT_ORDER;
-  };
-  if (reaches(stop_loss)) return "sl";
-  if (reaches(take_profit)) return "tp";
-  const stopUnknown = stop_loss === null && trade.stop_loss_used === true;
-  const targetUnknown = take_profit === null && trade.take_profit_used === true;
-  return stopUnknown || targetUnknown ? "unknown" : "manual";
 }
 
 /** Marks entries made while the latest position of the same symbol and side was still open. */

@@ -2,6 +2,8 @@ import { addTo, joined } from "../base/groups.ts";
 import { bandOfAll, type Outcome, outcome } from "../base/outcome.ts";
 import { parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
+import { isByHand } from "./trade.ts";
+import type { DayHistory } from "./types.ts";
 
 /*
  * One decision, one event. What a broker books as several trades may be one decision: orders of the
@@ -114,6 +116,26 @@ function asOne(parts: readonly Trade[]): Trade {
     // A plan finds one of the parts; it was made for all of them.
     plan_id: parts.find(({ plan_id }) => (plan_id ?? 0) > 0)?.plan_id ?? first.plan_id ?? null,
   };
+}
+
+// Nearly everything asks for the decisions among the same trades, which are worked out once.
+const decisions = new WeakMap<readonly Trade[], readonly Trade[]>();
+
+/** The trades by hand, parts of one decision as one. */
+export function byHand(trades: readonly Trade[]): readonly Trade[] {
+  const known = decisions.get(trades) ?? asDecisions(trades.filter(isByHand));
+  decisions.set(trades, known);
+  return known;
+}
+
+type Told = Pick<DayHistory, "earlier" | "trades">;
+const told = new WeakMap<Told, readonly Trade[]>();
+
+/** All trades by hand that are at hand, the day's own last, parts of one decision as one. */
+export function allByHand(history: Told): readonly Trade[] {
+  const known = told.get(history) ?? byHand([...history.earlier, ...history.trades]);
+  told.set(history, known);
+  return known;
 }
 
 /** What closed in one second is one exit. */

@@ -1,18 +1,10 @@
 import { groupBy } from "../base/groups.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import type { Trade } from "../model.ts";
-import { closingsOf, exitBefore } from "./decisions.ts";
+import { allByHand, closingsOf, exitBefore } from "./decisions.ts";
 import { ruleOf } from "./rules/rule.ts";
 import { MIN_BASE, OPEN_LIMITS, PAUSE, SWING, TOLERANCE, WINDOW } from "./thresholds.ts";
-import {
-  allByHand,
-  clamp,
-  hasStop,
-  instant,
-  isByHand,
-  knownRisk,
-  quantileOrNull,
-} from "./trade.ts";
+import { clamp, hasStop, instant, isByHand, knownRisk, quantileOrNull } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** A trade at its entry, and the positions that were open then. */

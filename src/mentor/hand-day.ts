@@ -3,18 +3,16 @@ import type { Outcome } from "../base/outcome.ts";
 import type { Trade } from "../model.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
 import { addedUp, type Measures, measuresOf } from "./deals.ts";
-import { type Closing, closingsOf, decisionsOf, exitBefore } from "./decisions.ts";
-import { MIN_BASE } from "./thresholds.ts";
 import {
   allByHand,
-  balanceOf,
   byHand,
-  instant,
-  isByHand,
-  knownRisk,
-  lossesOf,
-  Usual,
-} from "./trade.ts";
+  type Closing,
+  closingsOf,
+  decisionsOf,
+  exitBefore,
+} from "./decisions.ts";
+import { MIN_BASE } from "./thresholds.ts";
+import { balanceOf, instant, isByHand, knownRisk, lossesOf, Usual } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 import { judging } from "./window.ts";
 

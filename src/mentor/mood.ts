@@ -7,10 +7,10 @@ import { clipped, mean } from "../stats/moments.ts";
 import { pointValues } from "../trade/point-value.ts";
 import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
 import { measuresOf } from "./deals.ts";
-import { closingsOf } from "./decisions.ts";
+import { allByHand, closingsOf } from "./decisions.ts";
 import { type Judge, judgeOf } from "./hand-day.ts";
 import { SEGMENT } from "./thresholds.ts";
-import { allByHand, balanceOf, instant, isByHand, netOf } from "./trade.ts";
+import { balanceOf, instant, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 import { resultsOf } from "./window.ts";
 

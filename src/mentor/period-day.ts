@@ -9,11 +9,12 @@ import type {
   RiskScore,
   RuleCheck,
 } from "./day-review.ts";
+import { byHand } from "./decisions.ts";
 import { FACTS, isMoneyFact, type MoneyFactId } from "./events/all.ts";
 import { handDay } from "./hand-day.ts";
 import type { ActionId } from "./ids.ts";
 import { boxFor, judgeDay } from "./review.ts";
-import { byHand, netOf, overBase } from "./trade.ts";
+import { netOf, overBase } from "./trade.ts";
 import type { CostKind, DayHistory, Finding, Look, MentorSettings } from "./types.ts";
 
 /** One day of a period as its daily report sees it; money is in the profile's currency. */

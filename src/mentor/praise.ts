@@ -2,7 +2,6 @@ import { groupBy } from "../base/groups.ts";
 import { currencyOf } from "../base/money.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { wilsonAt, Z_ONE_SIDED_95 } from "../stats/exact.ts";
-import { exitOf, hasTarget, plannedRr } from "./deals.ts";
 import { dayLimitOf, entriesAfter } from "./events/limits.ts";
 import { isSwing, ownPause } from "./exposure.ts";
 import { type HandTrade, handViews } from "./hand-day.ts";
@@ -20,7 +19,17 @@ import {
   PRAISED,
   TOLERANCE,
 } from "./thresholds.ts";
-import { balanceOf, hasStop, isByHand, knownRisk, netOf, priceR } from "./trade.ts";
+import {
+  balanceOf,
+  exitOf,
+  hasStop,
+  hasTarget,
+  isByHand,
+  knownRisk,
+  netOf,
+  plannedRr,
+  priceR,
+} from "./trade.ts";
 import type { DayHistory, Finding, Look, MentorSettings, PraiseFinding } from "./types.ts";
 
 /** Praise that rests on whole days or on the looks, by the same rules of evidence. */

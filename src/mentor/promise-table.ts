@@ -3,8 +3,7 @@ import { MINUTE_MS } from "../base/time.ts";
 import type { Plan, Trade } from "../model.ts";
 import { costsOf, knownLot, knowsCosts, resultBeforeCosts } from "../trade/point-value.ts";
 import type { Action, Target } from "./day-review.ts";
-import { exitOf, plannedRr } from "./deals.ts";
-import { closingsOf } from "./decisions.ts";
+import { byHand, closingsOf } from "./decisions.ts";
 import { lotName } from "./events/asked.ts";
 import { addsToLosers, isPlaced } from "./events/risk.ts";
 import { overOpenLimit, stackedEntries } from "./exposure.ts";
@@ -24,7 +23,7 @@ import {
   TOLERANCE,
   TRIAL,
 } from "./thresholds.ts";
-import { byHand, hasStop, isByHand, knownRisk, plannedR, priceR } from "./trade.ts";
+import { exitOf, hasStop, isByHand, knownRisk, plannedR, plannedRr, priceR } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /** How a promise is counted; its words are in report/words/promises. */

@@ -2,10 +2,19 @@ import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
 import type { Band, Judged, RiskCeiling, RiskItem, RiskItemId, RiskScore } from "./day-review.ts";
-import { hasTarget, plannedRr } from "./deals.ts";
 import { exposureOf } from "./exposure.ts";
 import { IN_LINE, MIN_BASE, PLANNED_R, TOLERANCE } from "./thresholds.ts";
-import { clamp, hasStop, isByHand, knownRisk, netOf, riskMoneyOf, Usual } from "./trade.ts";
+import {
+  clamp,
+  hasStop,
+  hasTarget,
+  isByHand,
+  knownRisk,
+  netOf,
+  plannedRr,
+  riskMoneyOf,
+  Usual,
+} from "./trade.ts";
 import type { MentorSettings } from "./types.ts";
 
 /** Points of each question; together 10. */

@@ -2,11 +2,12 @@ import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import type { RuleKind, Trade } from "../model.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
+import { byHand } from "./decisions.ts";
 import { kindOf, OWN_RULES, RULE_KINDS } from "./rules/all.ts";
 import { isInForce } from "./rules/check.ts";
 import { isChecked } from "./rules/checklist-required.ts";
 import { ruleOf, type Standing, type StatusFacts } from "./rules/rule.ts";
-import { byHand, isByHand, medianOrNull, netOf, riskMoneyOf } from "./trade.ts";
+import { isByHand, medianOrNull, netOf, riskMoneyOf } from "./trade.ts";
 
 /** A limit of the trader's own and whether it stands in the way of another trade. */
 export interface Limit {

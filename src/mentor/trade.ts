@@ -1,6 +1,7 @@
+import { dictionary } from "../base/dictionary.ts";
 import { addMoney, type Currency, currencyOf } from "../base/money.ts";
 import { parseUtc } from "../base/time.ts";
-import type { Trade } from "../model.ts";
+import type { Plan, Trade } from "../model.ts";
 import { median, quantileOfSorted, sorted } from "../stats/moments.ts";
 import {
   knownLot,
@@ -9,7 +10,6 @@ import {
   resultBeforeCosts,
   stopDistance,
 } from "../trade/point-value.ts";
-import { asDecisions } from "./decisions.ts";
 import { BASE_WINDOW, BURST, PLANNED_R } from "./thresholds.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 
@@ -115,6 +115,64 @@ export function hasStop(trade: Pick<Trade, "stop_loss" | "stop_loss_used">): boo
   return trade.stop_loss_used;
 }
 
+/** Whether a target was set: a price says so, whatever the flag; null: nobody said. */
+export function hasTarget(trade: Trade): boolean | null {
+  if (trade.take_profit !== null && trade.take_profit > 0) return true;
+  return trade.take_profit_used;
+}
+
+/** Distance of the target over that of the stop; NaN where one of them is unknown. */
+export function plannedRr(
+  trade: Pick<Trade, "side" | "entry_price" | "stop_loss" | "take_profit">,
+): number {
+  const { side, entry_price: entry, take_profit: target } = trade;
+  if (side === null || entry === null || target === null || target <= 0) return Number.NaN;
+  const reward = side === "buy" ? target - entry : entry - target;
+  return reward > 0 ? reward / stopDistance(trade) : Number.NaN;
+}
+
+/** The same of a plan, by its prices alone; null where it has no stop or no target. */
+export function rrOfPlan(plan: Pick<Plan, "side" | "entry" | "stop" | "target">): number | null {
+  const { side, entry: entry_price, stop: stop_loss, target: take_profit } = plan;
+  const rr = plannedRr({ side, entry_price, stop_loss, take_profit });
+  return Number.isNaN(rr) ? null : rr;
+}
+
+/** By what a position was closed. */
+export type ExitBy = "sl" | "tp" | "manual" | "unknown";
+
+/** An exit this near to the stop or the target, as a share of its distance, was made by it. */
+const AT_ORDER = 0.05;
+
+/** What statements say of an exit; a stop-out is the broker's stop. */
+const REASONS: Readonly<Record<string, ExitBy>> = dictionary({
+  sl: "sl",
+  "stop-out": "sl",
+  tp: "tp",
+  manual: "manual",
+});
+
+/** By what the position was closed: as the statement says, else read from the prices. */
+export function exitOf(trade: Trade): ExitBy {
+  const told = REASONS[trade.exit_reason ?? ""];
+  if (told !== undefined) return told;
+  const { side, entry_price: entry, exit_price: exit, stop_loss, take_profit } = trade;
+  const withoutOrders = hasStop(trade) === false && hasTarget(trade) === false;
+  if (withoutOrders) return "manual";
+  if (side === null || entry === null || exit === null) return "unknown";
+  const moved = side === "buy" ? exit - entry : entry - exit;
+  const reaches = (order: number | null) => {
+    if (order === null || order <= 0) return false;
+    const distance = side === "buy" ? order - entry : entry - order;
+    return distance !== 0 && moved / distance >= 1 - AT_ORDER;
+  };
+  if (reaches(stop_loss)) return "sl";
+  if (reaches(take_profit)) return "tp";
+  const stopUnknown = stop_loss === null && trade.stop_loss_used === true;
+  const targetUnknown = take_profit === null && trade.take_profit_used === true;
+  return stopUnknown || targetUnknown ? "unknown" : "manual";
+}
+
 /** The risk in percent of the balance, or null where it is unknown or not above 0. */
 export function knownRisk(trade: Pick<Trade, "risk_percent">): number | null {
   return trade.risk_percent !== null && trade.risk_percent > 0 ? trade.risk_percent : null;
@@ -146,26 +204,6 @@ export function lossesOf(trades: readonly Trade[], { currency }: MentorSettings)
 /** Ids of the trades, the largest loss first. */
 export function worstFirst(trades: readonly Trade[]): number[] {
   return [...trades].sort((a, b) => a.profit_loss - b.profit_loss || a.id - b.id).map((t) => t.id);
-}
-
-// Nearly everything asks for the decisions among the same trades, which are worked out once.
-const decisions = new WeakMap<readonly Trade[], readonly Trade[]>();
-
-/** The trades by hand, parts of one decision as one. */
-export function byHand(trades: readonly Trade[]): readonly Trade[] {
-  const known = decisions.get(trades) ?? asDecisions(trades.filter(isByHand));
-  decisions.set(trades, known);
-  return known;
-}
-
-type Told = Pick<DayHistory, "earlier" | "trades">;
-const told = new WeakMap<Told, readonly Trade[]>();
-
-/** All trades by hand that are at hand, the day's own last, parts of one decision as one. */
-export function allByHand(history: Told): readonly Trade[] {
-  const known = told.get(history) ?? byHand([...history.earlier, ...history.trades]);
-  told.set(history, known);
-  return known;
 }
 
 /**

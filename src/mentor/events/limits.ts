@@ -1,12 +1,13 @@
 import { groupBy } from "../../base/groups.ts";
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
+import { byHand } from "../decisions.ts";
 import { isSwing, ownPause } from "../exposure.ts";
 import { countKnown, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { lossReachedAt } from "../rules/loss.ts";
 import { ruleOf } from "../rules/rule.ts";
 import { CALM, DAY_LIMIT_PERCENT, IN_LINE, MIN_BASE, TRADE_COUNT } from "../thresholds.ts";
-import { burstFrom, byHand, instant, isByHand, medianOrNull, netOf, worstFirst } from "../trade.ts";
+import { burstFrom, instant, isByHand, medianOrNull, netOf, worstFirst } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import { type Asked, mostTrades } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";

@@ -1,10 +1,10 @@
 import { currencyOf } from "../../base/money.ts";
 import { knownLot } from "../../trade/point-value.ts";
+import { byHand } from "../decisions.ts";
 import { isWorse, overOpenLimit } from "../exposure.ts";
 import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { OPEN_LIMITS, TOLERANCE } from "../thresholds.ts";
 import {
-  byHand,
   hasStop,
   isByHand,
   knownRisk,

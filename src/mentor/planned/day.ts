@@ -1,6 +1,6 @@
 import { addMoney, type Currency } from "../../base/money.ts";
 import type { Plan, Trade } from "../../model.ts";
-import { byHand } from "../trade.ts";
+import { byHand } from "../decisions.ts";
 import { deviationOf } from "./deviation.ts";
 import type { PlannedDay } from "./types.ts";
 

@@ -1,8 +1,9 @@
 import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Rule, Trade } from "../../model.ts";
 import type { RuleCheck } from "../day-review.ts";
+import { byHand } from "../decisions.ts";
 import { handDay } from "../hand-day.ts";
-import { byHand, instant, netOf } from "../trade.ts";
+import { instant, netOf } from "../trade.ts";
 import type { DayHistory, MentorSettings } from "../types.ts";
 import { kindOf } from "./all.ts";
 import type { Seen } from "./rule.ts";

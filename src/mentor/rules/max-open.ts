@@ -1,5 +1,6 @@
+import { byHand } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
-import { byHand, instant } from "../trade.ts";
+import { instant } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import { countOf, eachTrade, type OwnRule, type Seen, standing } from "./rule.ts";
 

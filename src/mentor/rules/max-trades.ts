@@ -1,5 +1,5 @@
+import { byHand } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
-import { byHand } from "../trade.ts";
 import { countOf, type OwnRule, type Seen, standing, tradesOf } from "./rule.ts";
 
 /** More trades a day than anyone means. */

@@ -1,7 +1,7 @@
 import type { RuleParams } from "../../model.ts";
 import { toNumber } from "../../trade/readers.ts";
-import { plannedRr, rrOfPlan } from "../deals.ts";
 import { TOLERANCE } from "../thresholds.ts";
+import { plannedRr, rrOfPlan } from "../trade.ts";
 import { eachTrade, type OwnRule } from "./rule.ts";
 
 /** More times the risk than anyone asks of a target. */

@@ -1,9 +1,9 @@
 import { outcomeOf } from "../../base/outcome.ts";
 import { MINUTE_MS } from "../../base/time.ts";
 import type { Trade } from "../../model.ts";
-import { type Closing, closingsOf, exitBefore } from "../decisions.ts";
+import { byHand, type Closing, closingsOf, exitBefore } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
-import { byHand, instant } from "../trade.ts";
+import { instant } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import {
   lossesByNow,

@@ -1,11 +1,11 @@
 import type { KnownValue, Plan, Rule, RuleKind, RuleParams, Trade } from "../../model.ts";
 import { toNumber } from "../../trade/readers.ts";
 import type { Action, RuleCheck } from "../day-review.ts";
-import { type Closing, closingsOf } from "../decisions.ts";
+import { byHand, type Closing, closingsOf } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
 import type { ActionId, FactId, GoodId } from "../ids.ts";
 import { TOLERANCE } from "../thresholds.ts";
-import { byHand, overBase } from "../trade.ts";
+import { overBase } from "../trade.ts";
 import type { DayHistory, EarlierResults, MentorSettings } from "../types.ts";
 
 /*

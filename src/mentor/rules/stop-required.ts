@@ -1,6 +1,7 @@
 import { pointValues } from "../../trade/point-value.ts";
+import { allByHand } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
-import { allByHand, balanceOf, beyondPlan, hasStop, riskMoneyOf, withImputed } from "../trade.ts";
+import { balanceOf, beyondPlan, hasStop, riskMoneyOf, withImputed } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import { eachTrade, type OwnRule, readNothing, type Seen } from "./rule.ts";
 

@@ -5,9 +5,16 @@ import { currencyOf } from "../../base/money.ts";
 import { outcomeOf } from "../../base/outcome.ts";
 import { capital, idList, lots, percent, signed } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
-import { exitOf } from "../../mentor/deals.ts";
 import { asOf } from "../../mentor/earlier-day.ts";
-import { hasStop, instant, isByHand, knownRisk, medianOrNull, netOf } from "../../mentor/trade.ts";
+import {
+  exitOf,
+  hasStop,
+  instant,
+  isByHand,
+  knownRisk,
+  medianOrNull,
+  netOf,
+} from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
 import type { Trade } from "../../model.ts";
 import { knownLot } from "../../trade/point-value.ts";

@@ -3,8 +3,8 @@ import { currencyOf, formatMoney } from "../../base/money.ts";
 import { formatNumber } from "../../base/number.ts";
 import { amount, listed, lots, signed } from "../../base/phrases.ts";
 import type { RuleCheck } from "../../mentor/day-review.ts";
-import { rrOfPlan } from "../../mentor/deals.ts";
 import type { PlanTerms } from "../../mentor/rules/rule.ts";
+import { rrOfPlan } from "../../mentor/trade.ts";
 import type { RuleKind, RuleParams, RuleTerms } from "../../model.ts";
 import type { Topic } from "../screen/told.ts";
 
