@@ -1,9 +1,8 @@
 import { weekday } from "../base/dates.ts";
-import { groupBy } from "../base/groups.ts";
-import { localParts, MINUTE_MS } from "../base/time.ts";
+import { localParts } from "../base/time.ts";
 import type { KnownValue, Trade } from "../model.ts";
 import { knownLot, type PointValues, pointValues } from "../trade/point-value.ts";
-import { asDecisions, decisionsOf } from "./decisions.ts";
+import { asDecisions } from "./decisions.ts";
 import type { PlanUse } from "./planned/types.ts";
 import { type KnownPlans, planUse } from "./planned/use.ts";
 import {
@@ -34,14 +33,12 @@ export interface Measures {
 }
 
 /**
- * A closed trade by hand as the detectors of habits and outcomes see it: what was chosen and what
- * came of it, in plain numbers. NaN is "unknown" (an array of them stays a Float64Array).
+ * A decision by hand as the detectors of habits and outcomes see it: what was chosen and what came
+ * of it, in plain numbers. NaN is "unknown" (an array of them stays a Float64Array).
  */
 export interface Deal extends Measures, Partial<PlanUse> {
   id: number;
-  /** The first trade of the same decision; left out: it is one by itself. */
-  decision?: number;
-  /** The same for all trades of one day. */
+  /** The same for all that ended on one day. */
   session: number;
   /** Epoch milliseconds, or NaN. */
   entryMs: number;
@@ -64,28 +61,31 @@ export interface Deal extends Measures, Partial<PlanUse> {
   weekday: number;
 }
 
-/**
- * Trades by hand, in order of session, entry and id, as the detectors see them. `contexts` holds
- * what is known of each session; a trade of a session without one has no mood, condition, balance.
- * Without `plans` nothing is known of them.
- */
-export function dealsOf(
-  trades: readonly Trade[],
+/** Trades in their order; `slice` are the decisions among some of them. A list of decisions is one. */
+export type Trades = Pick<readonly Deal[], "length" | "slice">;
+
+type Known = [
   contexts: ReadonlyMap<number, SessionContext>,
   zone: string,
-  { points, plans }: { points?: KnownValue | undefined; plans?: KnownPlans | null } = {},
-): Deal[] {
-  const values = pointValues(trades, points);
-  const planned = plans == null ? [] : asDecisions(trades);
-  const uses = new Map(planned.map((one) => [one.id, plans && planUse(one, plans)]));
-  const deals = trades.map((trade) => dealOf(trade, contexts.get(trade.session_id), values, zone));
-  markAdds(deals, trades);
-  decisionsOf(trades).forEach((first, index) => {
-    const [deal, of] = [deals[index], deals[first]];
-    if (deal !== undefined && of !== undefined) {
-      Object.assign(deal, { decision: of.id }, uses.get(of.id));
-    }
-  });
+  more?: { points?: KnownValue | undefined; plans?: KnownPlans | null },
+];
+
+/** Trades by hand, in order of session, entry and id; each slice is seen by itself (see `dealsOf`). */
+export function tradesWith(trades: readonly Trade[], ...known: Known): Trades {
+  const { length } = trades;
+  return { length, slice: (from, to) => dealsOf(trades.slice(from, to), ...known) };
+}
+
+/**
+ * The decisions among trades by hand, in order of session, entry and id, as the detectors see them.
+ * `contexts` holds what is known of each session; a trade of a session without one has no mood,
+ * condition, balance. Without `plans` nothing is known of them.
+ */
+export function dealsOf(trades: readonly Trade[], ...known: Known): Deal[] {
+  const decisions = asDecisions(trades);
+  const values = pointValues(decisions, known[2]?.points);
+  const deals = decisions.map((one) => dealOf(one, values, known));
+  markAdds(deals, decisions);
   return deals;
 }
 
@@ -104,12 +104,8 @@ export function measuresOf(trade: Trade, values: PointValues, balance: number | 
   };
 }
 
-function dealOf(
-  trade: Trade,
-  context: SessionContext | undefined,
-  values: PointValues,
-  zone: string,
-): Deal {
+function dealOf(trade: Trade, values: PointValues, [contexts, zone, more]: Known): Deal {
+  const context = contexts.get(trade.session_id);
   const entryMs = instant(trade.entry_time) ?? Number.NaN;
   return {
     ...measuresOf(trade, values, context?.balance ?? null),
@@ -127,6 +123,7 @@ function dealOf(
     condition: context?.condition ?? null,
     hour: Number.isNaN(entryMs) ? -1 : localParts(entryMs, zone).hour,
     weekday: weekday(trade.session_date) % 7,
+    ...(more?.plans == null ? {} : planUse(trade, more.plans)),
   };
 }
 
@@ -147,55 +144,4 @@ function markAdds(deals: readonly Deal[], trades: readonly Trade[]): void {
     still.push(i);
     open.set(key, still);
   });
-}
-
-/** The deals, those of one decision as one: sizes and money added up, in the day of its end. */
-export function oneEach(deals: readonly Deal[]): readonly Deal[] {
-  const parts = groupBy(deals, (deal) => deal.decision ?? deal.id);
-  if (parts.size === deals.length) return deals;
-  const merged = new Map([...parts].map(([first, own]) => [first, mergeParts(own)]));
-  const places = new Map(deals.map((deal, index) => [deal.decision ?? deal.id, index]));
-  const days = new Map(deals.map((deal, index) => [deal.session, index]));
-  const dayOf = (first: number) => days.get(deals[places.get(first) ?? 0]?.session ?? 0) ?? 0;
-  return [...merged]
-    .sort(([a, one], [b, other]) => dayOf(a) - dayOf(b) || one.entryMs - other.entryMs || a - b)
-    .map(([, deal]) => deal);
-}
-
-/** What parts of one decision won, risked, and have as their band, added up. */
-export function addedUp(parts: readonly Measures[]) {
-  const add = (value: (part: Measures) => number) =>
-    parts.reduce((total, part) => total + value(part), 0);
-  return {
-    riskMoney: add((part) => part.riskMoney),
-    pl: add((part) => part.pl),
-    evenWithin: add((part) => part.evenWithin ?? 0),
-  };
-}
-
-function mergeParts(parts: readonly Deal[]): Deal {
-  const [first] = parts as readonly [Deal];
-  const last = parts.reduce((a, b) => (b.exitMs >= a.exitMs ? b : a));
-  if (parts.length === 1) return first;
-  const entryMs = Math.min(...parts.map((deal) => deal.entryMs));
-  // The size that was chosen; what was added later depends on how it went.
-  const opened = parts.filter((deal) => !(deal.entryMs - entryMs > MINUTE_MS));
-  const chosen = (value: (deal: Deal) => number) =>
-    opened.reduce((total, deal) => total + value(deal), 0);
-  const stops = parts.map((deal) => deal.hasStop);
-  const added = addedUp(parts);
-  const weighed = parts.reduce((sum, { plannedRr, riskMoney }) => sum + plannedRr * riskMoney, 0);
-  return {
-    ...first,
-    ...added,
-    session: last.session,
-    weekday: last.weekday,
-    entryMs,
-    exitMs: Math.max(...parts.map((deal) => deal.exitMs)),
-    lot: chosen((deal) => deal.lot),
-    riskPercent: chosen((deal) => deal.riskPercent),
-    hasStop: stops.includes(false) ? false : stops.includes(null) ? null : true,
-    plannedRr: weighed / added.riskMoney,
-    exit: parts.every((deal) => deal.exit === first.exit) ? first.exit : last.exit,
-  };
 }

@@ -1,35 +1,40 @@
-import { addTo, joined } from "../base/groups.ts";
-import { bandOfAll, type Outcome, outcome } from "../base/outcome.ts";
-import { parseUtc } from "../base/time.ts";
+import { addTo, groupBy, joined } from "../base/groups.ts";
+import { bandOfAll, type Judged, type Outcome, outcome } from "../base/outcome.ts";
+import { MINUTE_MS, parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
-import { isByHand } from "./trade.ts";
+import { knownLot, stopDistance } from "../trade/point-value.ts";
+import { exitOf, hasStop, hasTarget, instant, isByHand, knownRisk } from "./trade.ts";
 import type { DayHistory } from "./types.ts";
 
 /*
  * One decision, one event. What a broker books as several trades may be one decision: orders of the
- * same symbol and side in the same second, or parts of one position. Whatever counts, pauses or
- * compares what a trader did goes by decisions; money and tables go by trades.
+ * same symbol and side in the same second, or parts of one position that was closed bit by bit.
+ * Whatever counts, pauses or compares what a trader did goes by decisions; money and tables go by
+ * trades. A decision is told as a `Trade`, by the same rules as any other: it has the lot, the risk and
+ * the stop that were chosen at its entry, and the result, the day and the kind of exit of its end.
  */
 
 /**
  * For each trade the index of the first one that belongs to the same decision: orders of one
- * instant (symbol, side, second, account), and parts that one ticket was split into.
+ * instant (symbol, side, second, account), and parts that one ticket was split into. What was opened
+ * later or the other way under the same ticket was decided anew: an add, or a reversal.
  */
-export function decisionsOf(trades: readonly Trade[]): number[] {
+function decisionsOf(trades: readonly Trade[]): number[] {
   const parts = joined(trades.length);
   // Looked up by what hardly two trades share, as it came from the journal: a key made of all that has
   // to be the same would be a new text for each trade, each time.
   const [byEntry, byTicket] = [new Map<string, number[]>(), new Map<string, number[]>()];
   trades.forEach((trade, index) => {
     const { side, entry_time, ticket, parent_ticket = null } = trade;
-    const joinIn = (firsts: Map<string, number[]>, key: string, isSame = isOfSame) => {
+    const joinIn = (firsts: Map<string, number[]>, key: string, isSame: typeof isOfSame) => {
       const first = firsts.get(key)?.find((other) => isSame(trades[other] as Trade, trade));
       if (first === undefined) addTo(firsts, key, index);
       else parts.join(first, index);
     };
-    if (entry_time !== null && side !== null) joinIn(byEntry, entry_time, isSameWay);
-    if (ticket !== null) joinIn(byTicket, ticket);
-    if (parent_ticket !== null) joinIn(byTicket, parent_ticket);
+    // To the second: some write its fraction.
+    if (entry_time !== null && side !== null) joinIn(byEntry, entry_time.slice(0, 19), isSameWay);
+    if (ticket !== null) joinIn(byTicket, ticket, isSameEntry);
+    if (parent_ticket !== null) joinIn(byTicket, parent_ticket, isSameEntry);
   });
   return trades.map((_, index) => parts.firstOf(index));
 }
@@ -41,37 +46,55 @@ const isOfSame = (one: Trade, other: Trade) =>
 
 const isSameWay = (one: Trade, other: Trade) => one.side === other.side && isOfSame(one, other);
 
-/** The trades, each decision as one: the id of its first part, sizes and money added up. */
-export function asDecisions(trades: readonly Trade[]): Trade[] {
-  const parts = new Map<number, Trade[]>();
-  decisionsOf(trades).forEach((first, index) => {
-    const trade = trades[index];
-    if (trade === undefined) return;
-    const own = parts.get(first);
-    if (own === undefined) parts.set(first, [trade]);
-    else own.push(trade);
+/** Brokers may write of each part when it was filled; what is not known says nothing against it. */
+const isSameEntry = (one: Trade, other: Trade) => {
+  const isTurned = one.side !== null && other.side !== null && one.side !== other.side;
+  const [at, then] = [instant(one.entry_time), instant(other.entry_time)];
+  const isLater = at !== null && then !== null && Math.abs(then - at) > MINUTE_MS;
+  return !isTurned && !isLater && isOfSame(one, other);
+};
+
+/** The parts of each decision, in order of their first ones. */
+export function partsOf(trades: readonly Trade[]): Trade[][] {
+  const first = decisionsOf(trades);
+  return [...groupBy(trades, (_, index) => first[index]).values()];
+}
+
+/**
+ * The trades, each decision as one with the id of its first part. It stands where its first part of
+ * the day of its end does, so that a day's trades stay together.
+ */
+export function asDecisions(trades: readonly Trade[]): readonly Trade[] {
+  const decisions = partsOf(trades);
+  if (decisions.length === trades.length) return trades;
+  const places = new Map(trades.map((trade, index) => [trade, index]));
+  const placed = decisions.map((parts) => {
+    const whole = asOne(parts);
+    const own = parts.find(({ session_id }) => session_id === whole.session_id);
+    return { whole, place: places.get(own ?? whole) ?? 0 };
   });
-  return [...parts.values()].map(asOne);
+  return placed.sort((a, b) => a.place - b.place).map(({ whole }) => whole);
 }
 
 /** Parts of one decision as one trade, with the prices that their money adds up to. */
 function asOne(parts: readonly Trade[]): Trade {
   const [first] = parts as readonly [Trade];
   if (parts.length === 1) return first;
-  const last = parts.reduce((a, b) => ((b.exit_time ?? "") >= (a.exit_time ?? "") ? b : a));
+  const entry = edge(parts, "entry_time", (a, b) => a < b);
+  const last = edge(parts, "exit_time", (a, b) => a >= b);
+  const isOver = parts.every((part) => instant(part.exit_time) !== null);
   const add = (value: (trade: Trade) => number | null | undefined) => {
     const values = parts.map((part) => value(part) ?? null);
     if (values.includes(null)) return null;
     return Math.round(values.reduce<number>((sum, one) => sum + (one ?? 0), 0) * 1e9) / 1e9;
   };
-  const lot = add((part) => (part.lot_size !== null && part.lot_size > 0 ? part.lot_size : null));
+  const lot = add(knownLot);
   /** Weighed by lot, so that lot and price still make the money. */
-  const weighed = (price: (trade: Trade) => number | null) => {
-    const sum = add((part) => {
-      const value = price(part);
-      return value === null || value <= 0 || lot === null ? null : value * (part.lot_size ?? 0);
-    });
-    return sum === null || lot === null ? same(price) : sum / lot;
+  const weighed = (price: (trade: Trade) => number | null, some = parts) => {
+    const known = some.map((part) => ({ price: price(part) ?? 0, lot: knownLot(part) ?? 0 }));
+    if (lot === null || known.some((one) => one.price <= 0)) return same(price);
+    const lots = known.reduce((sum, one) => sum + one.lot, 0);
+    return known.reduce((sum, one) => sum + one.price * one.lot, 0) / lots;
   };
   const same = <T>(value: (trade: Trade) => T) =>
     parts.every((part) => value(part) === value(first)) ? value(first) : null;
@@ -79,10 +102,7 @@ function asOne(parts: readonly Trade[]): Trade {
     const values = parts.map(value);
     return values.includes(false) ? false : values.includes(null) ? null : true;
   };
-  const ends = (value: (trade: Trade) => string | null) =>
-    parts.some((part) => value(part) === null) ? null : value(last);
-  const isStopped = (part: Trade) =>
-    part.stop_loss !== null && part.stop_loss > 0 ? true : part.stop_loss_used;
+  const closed = exitOf(last);
   return {
     ...first,
     ...(first.even_within === undefined ? {} : { even_within: bandOfAll(parts) }),
@@ -93,29 +113,47 @@ function asOne(parts: readonly Trade[]): Trade {
     commission: add((part) => part.commission),
     swap: add((part) => part.swap),
     fee: add((part) => part.fee),
-    risk_percent: add((part) => part.risk_percent),
-    ...(first.exact_risk === undefined
+    risk_percent: add(knownRisk),
+    ...(parts.every((part) => part.exact_risk === undefined)
       ? {}
-      : { exact_risk: add((part) => part.exact_risk ?? part.risk_percent) ?? undefined }),
-    entry_time: parts.reduce<string | null>(
-      (least, { entry_time }) =>
-        least === null || entry_time === null ? null : entry_time < least ? entry_time : least,
-      first.entry_time,
-    ),
-    exit_time: ends((part) => part.exit_time),
+      : { exact_risk: add((part) => part.exact_risk ?? knownRisk(part)) ?? undefined }),
+    entry_time: parts.some((part) => instant(part.entry_time) === null) ? null : entry.entry_time,
+    exit_time: isOver ? last.exit_time : null,
     entry_price: weighed((part) => part.entry_price),
     exit_price: weighed((part) => part.exit_price),
     stop_loss: weighed((part) => part.stop_loss),
-    planned_stop: same((part) => part.planned_stop ?? null),
+    planned_stop: plannedStop(parts, weighed),
     take_profit: weighed((part) => part.take_profit),
-    stop_loss_used: all(isStopped),
-    take_profit_used: all((part) =>
-      part.take_profit !== null && part.take_profit > 0 ? true : part.take_profit_used,
-    ),
-    exit_reason: same((part) => part.exit_reason ?? null),
+    stop_loss_used: all(hasStop),
+    take_profit_used: all(hasTarget),
+    exit_reason: closed === "unknown" ? null : closed,
     // A plan finds one of the parts; it was made for all of them.
     plan_id: parts.find(({ plan_id }) => (plan_id ?? 0) > 0)?.plan_id ?? first.plan_id ?? null,
   };
+}
+
+/** The part whose time is the earliest or the latest; one without comes before all. */
+function edge(
+  parts: readonly Trade[],
+  time: "entry_time" | "exit_time",
+  isBeyond: (a: number, b: number) => boolean,
+): Trade {
+  const of = (part: Trade) => instant(part[time]) ?? Number.NEGATIVE_INFINITY;
+  return parts.reduce((a, b) => (isBeyond(of(b), of(a)) ? b : a));
+}
+
+/**
+ * Where the stop stood at the entry. One that was moved to the entry or beyond it, when a part had been
+ * closed, followed the price: those of the other parts tell where it was. Null: a part has none.
+ */
+function plannedStop(
+  parts: readonly Trade[],
+  weighed: (price: (trade: Trade) => number | null, some: readonly Trade[]) => number | null,
+): number | null {
+  const stopOf = (part: Trade) => part.planned_stop ?? part.stop_loss;
+  if (parts.some((part) => !((stopOf(part) ?? 0) > 0))) return null;
+  const stood = parts.filter((part) => stopDistance(part) > 0);
+  return stood.length === 0 ? null : weighed(stopOf, stood);
 }
 
 // Nearly everything asks for the decisions among the same trades, which are worked out once.
@@ -144,10 +182,15 @@ export interface Exit<T> {
   members: T[];
 }
 
-/** The closings, in their order, those of one second together. */
-export function exitsOf<T>(closed: readonly T[], exitMs: (one: T) => number): Exit<T>[] {
+/** The exits of what has one (NaN: none), the earliest first; of one instant the lower `order` comes first. */
+export function exitsOf<T>(
+  some: readonly T[],
+  exitMs: (one: T) => number,
+  order: (one: T) => number,
+): Exit<T>[] {
   const exits: Exit<T>[] = [];
-  for (const one of closed) {
+  const closed = some.filter((one) => !Number.isNaN(exitMs(one)));
+  for (const one of closed.sort((a, b) => exitMs(a) - exitMs(b) || order(a) - order(b))) {
     const at = exitMs(one);
     const last = exits.at(-1);
     if (last !== undefined && Math.floor(last.at / 1_000) === Math.floor(at / 1_000)) {
@@ -158,64 +201,60 @@ export function exitsOf<T>(closed: readonly T[], exitMs: (one: T) => number): Ex
 }
 
 /** Decisions by when they were closed, and what those of one second came to together. */
-export interface Closing extends Exit<Trade> {
-  /** The sum of their results. */
-  result: number;
-  /** Whether they won or lost together. */
-  outcome: Outcome;
-}
+export interface Closing extends Exit<Trade>, ReturnType<typeof cameTo> {}
+
+const closedMs = (trade: Trade) => parseUtc(trade.exit_time ?? "");
+const numberOf = (trade: Trade) => trade.id;
 
 /** The exits of these decisions whose closing time is known, the earliest first. */
 export function closingsOf(decisions: readonly Trade[]): Closing[] {
-  const closed = decisions.flatMap((trade) => {
-    const at = parseUtc(trade.exit_time ?? "");
-    return Number.isNaN(at) ? [] : [{ trade, at }];
-  });
-  closed.sort((a, b) => a.at - b.at || a.trade.id - b.trade.id);
-  return exitsOf(closed, ({ at }) => at).map(({ at, members }) => {
-    const trades = members.map(({ trade }) => trade);
-    return { at, members: trades, ...cameTo(trades) };
-  });
+  return exitsOf(decisions, closedMs, numberOf).map((exit) => ({
+    ...exit,
+    ...cameTo(exit.members),
+  }));
 }
 
 /**
- * The last of these exits (the earliest first) before an entry, with those of its members that were
- * closed by then, which `isBefore` tells; undefined: none.
+ * The last of these exits (the earliest first) before `own` was entered, with those of its members
+ * that were closed by then, and its place; undefined: none. Of trades of one instant, each of which
+ * would have closed by the entry of the others, the one with the lower `order` came first, and none
+ * comes before itself.
  */
 export function lastExit<T>(
   exits: readonly Exit<T>[],
   entryMs: number,
-  isBefore: (one: T) => boolean,
-): Exit<T> | undefined {
+  own: T,
+  exitMs: (one: T) => number,
+  order: (one: T) => number,
+): (Exit<T> & { place: number }) | undefined {
   let [low, high] = [0, exits.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((exits[middle]?.at ?? 0) <= entryMs) low = middle + 1;
     else high = middle;
   }
-  for (let index = low - 1; index >= 0; index--) {
-    const { at = 0, members = [] } = exits[index] ?? {};
+  const isBefore = (one: T) =>
+    exitMs(one) < entryMs || (exitMs(one) === entryMs && order(one) < order(own));
+  for (let place = low - 1; place >= 0; place--) {
+    const { at = 0, members = [] } = exits[place] ?? {};
     const before = members.filter(isBefore);
-    if (before.length > 0) return { at, members: before };
+    if (before.length > 0) return { at, members: before, place };
   }
   return undefined;
 }
 
-/** The same of decisions: of one instant the lower id came first, and no trade comes before itself. */
+/** The same of decisions. */
 export function exitBefore(
   exits: readonly Closing[],
   entryMs: number,
   own: Trade,
 ): Closing | undefined {
-  const last = lastExit(exits, entryMs, (one) => {
-    const exitMs = parseUtc(one.exit_time ?? "");
-    return one !== own && (exitMs < entryMs || (exitMs === entryMs && one.id < own.id));
-  });
+  const last = lastExit(exits, entryMs, own, closedMs, numberOf);
   return last === undefined ? undefined : { ...last, ...cameTo(last.members) };
 }
 
 /** What they came to together. Cents added up as doubles: what is left of a sum of nothing is nothing. */
-function cameTo(trades: readonly Trade[]): Pick<Closing, "result" | "outcome"> {
+export function cameTo(trades: readonly Judged[]): { result: number; outcome: Outcome } {
   const sum = trades.reduce((total, trade) => total + trade.profit_loss, 0);
   const result = Math.abs(sum) < 1e-6 ? 0 : sum;
   return { result, outcome: outcome(result, bandOfAll(trades)) };

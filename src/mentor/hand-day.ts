@@ -2,15 +2,8 @@ import { groupBy } from "../base/groups.ts";
 import type { Outcome } from "../base/outcome.ts";
 import type { Trade } from "../model.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
-import { addedUp, type Measures, measuresOf } from "./deals.ts";
-import {
-  allByHand,
-  byHand,
-  type Closing,
-  closingsOf,
-  decisionsOf,
-  exitBefore,
-} from "./decisions.ts";
+import { type Measures, measuresOf } from "./deals.ts";
+import { allByHand, byHand, type Closing, closingsOf, exitBefore, partsOf } from "./decisions.ts";
 import { MIN_BASE } from "./thresholds.ts";
 import { balanceOf, instant, isByHand, knownRisk, lossesOf, Usual } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
@@ -79,24 +72,22 @@ export function judgeOf(history: DayHistory): Judge {
 }
 
 function judgeIn(history: DayHistory): Judge {
-  const rows = [...history.earlier, ...history.trades].filter(isByHand);
-  const values = pointValues(rows, history.points);
+  const { together } = judging(measuresIn(history));
+  const wholes = allByHand(history);
+  const placeOf = new Map(wholes.map(({ id }, place) => [id, place]));
   // A part is judged with the whole of its decision, also where the rest of it closed on another day.
-  const first = decisionsOf(rows);
-  const parts = groupBy([...rows.keys()], (index) => first[index]);
-  const wholes = [...parts.values()].map((some) => {
-    const own = some.map((index) => {
-      const row = rows[index] as Trade;
-      return measuresOf(row, values, balanceOf(history, row));
-    });
-    return { ...(own[0] as Measures), ...addedUp(own) };
-  });
-  const { together } = judging(wholes);
-  const places = [...parts.values()].flatMap((some, place) =>
-    some.map((index) => [rows[index]?.id, place] as const),
-  );
-  const placeOf = new Map(places);
+  const rows = [...history.earlier, ...history.trades].filter(isByHand);
+  for (const parts of wholes.length < rows.length ? partsOf(rows) : []) {
+    for (const { id } of parts) placeOf.set(id, placeOf.get(parts[0]?.id ?? 0) ?? -1);
+  }
   return (some) => together([...new Set(some.map(({ id }) => placeOf.get(id) ?? -1))]);
+}
+
+/** What is known of each decision by hand that is at hand, in the order of `allByHand`. */
+export function measuresIn(history: DayHistory): Measures[] {
+  const decisions = allByHand(history);
+  const values = pointValues(decisions, history.points);
+  return decisions.map((trade) => measuresOf(trade, values, balanceOf(history, trade)));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { addMoney, currencyOf } from "../base/money.ts";
 import { mean, sum } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates, ratioEquivalence } from "../stats/ranks.ts";
-import type { Deal } from "./deals.ts";
+import type { Deal, Trades } from "./deals.ts";
 import { edgeOf } from "./edge.ts";
 import { severityOf } from "./events/event.ts";
 import { milestones } from "./exposure.ts";
@@ -129,21 +129,21 @@ const MOST_TRADES = 20;
 type Family = keyof typeof RULE_B;
 
 /**
- * The looks that a report needs: the last ones due at `count` trades, the newest first. `deals` are
- * the last trades up to the count, at least `LOOK_TRADES` where there are as many. `known` are looks
+ * The looks that a report needs: the last ones due at `count` trades, the newest first. `trades` are
+ * the last up to the count, at least `LOOK_TRADES` where there are as many. `known` are looks
  * made before, which are not made again.
  */
 export function makeLooks(
-  deals: readonly Deal[],
+  trades: Trades,
   count: number,
   settings: LookSettings,
   known: readonly Look[] = [],
 ): Look[] {
-  const first = count - deals.length;
+  const first = count - trades.length;
   return milestones(count)
     .filter((m) => m - Math.min(m, WINDOW) >= first)
     .map((m) => {
-      const window = deals.slice(Math.max(0, m - WINDOW - first), m - first);
+      const window = trades.slice(Math.max(0, m - WINDOW - first), m - first);
       const made = known.find((look) => look.m === m);
       return made ?? lookAt(window, m, settings);
     });

@@ -4,13 +4,11 @@ import { outcomeOf } from "../base/outcome.ts";
 import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
-import { pointValues } from "../trade/point-value.ts";
 import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
-import { measuresOf } from "./deals.ts";
 import { allByHand, closingsOf } from "./decisions.ts";
-import { type Judge, judgeOf } from "./hand-day.ts";
+import { type Judge, judgeOf, measuresIn } from "./hand-day.ts";
 import { SEGMENT } from "./thresholds.ts";
-import { balanceOf, instant, isByHand, netOf } from "./trade.ts";
+import { instant, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 import { resultsOf } from "./window.ts";
 
@@ -109,11 +107,9 @@ function knownOf(some: readonly MoodTrade[]): number {
 function moodTrades(history: DayHistory): MoodTrade[] {
   const moods = moodsBySession(history);
   if (moods.size === 0) return [];
-  const trades = [...history.earlier, ...history.trades].filter(isByHand);
-  const values = pointValues(trades, history.points);
-  const measures = trades.map((trade) => measuresOf(trade, values, balanceOf(history, trade)));
+  const trades = allByHand(history);
   const { lowestR, highestR } = SEGMENT;
-  const { r, imputed } = resultsOf(measures);
+  const { r, imputed } = resultsOf(measuresIn(history));
   const results = clipped(Array.from(r), lowestR, highestR);
   // Guesses alone are no R.
   const isMeasured = imputed.includes(0);

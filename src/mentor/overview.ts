@@ -1,12 +1,12 @@
 import { addTo } from "../base/groups.ts";
 import { addMoney, type Currency } from "../base/money.ts";
-import { judgedIn, type Outcome, outcome } from "../base/outcome.ts";
+import { judgedIn, type Outcome, outcomeOf } from "../base/outcome.ts";
 import { localParts, type Zone } from "../base/time.ts";
 import type { Interval } from "../stats/exact.ts";
 import { wilson } from "../stats/intervals.ts";
 import { median } from "../stats/moments.ts";
 import { mannWhitneyGreater } from "../stats/ranks.ts";
-import { exitsOf, lastExit } from "./decisions.ts";
+import { cameTo, exitsOf, lastExit } from "./decisions.ts";
 import { IN_LINE } from "./thresholds.ts";
 
 /** What an overview needs of a trade. Times are epoch ms. */
@@ -74,10 +74,11 @@ export function overviewOf(
     count: some.length,
     net: sum(some),
   });
-  const count = (wanted: Outcome) => trades.filter((trade) => resultOf(trade) === wanted).length;
+  const count = (wanted: Outcome) =>
+    trades.filter((trade) => outcomeOf(judged(trade)) === wanted).length;
   const wins = count(1);
   const isBanded = trades.some(({ evenWithin }) => evenWithin !== undefined);
-  const { judged } = judgedIn(isBanded, wins, count(-1));
+  const { judged: of } = judgedIn(isBanded, wins, count(-1));
   const priced = trades.filter((trade) => trade.costs !== null);
   const total = addMoney(
     priced.map((trade) => trade.costs ?? 0),
@@ -86,9 +87,9 @@ export function overviewOf(
   return {
     trades: trades.length,
     wins,
-    ...(judged === undefined ? {} : { judged }),
+    ...(of === undefined ? {} : { judged: of }),
     net: sum(trades),
-    win_range: wilson(wins, judged ?? trades.length),
+    win_range: wilson(wins, of ?? trades.length),
     with_stop: group(trades.filter((trade) => trade.stop === true)),
     without_stop: group(trades.filter((trade) => trade.stop === false)),
     stop_unknown: trades.filter((trade) => trade.stop === null).length,
@@ -98,7 +99,10 @@ export function overviewOf(
   };
 }
 
-const resultOf = ({ net, evenWithin }: OverviewTrade) => outcome(net, evenWithin);
+const judged = ({ net, evenWithin = 0 }: OverviewTrade) => ({
+  profit_loss: net,
+  even_within: evenWithin,
+});
 
 /** Sizes by the result of what was closed last before a trade was opened. */
 function sizesAfter(
@@ -106,21 +110,17 @@ function sizesAfter(
   currency: Currency,
 ): Pick<Overview, "after_loss" | "after_gain"> {
   const usual = usualLots(trades);
-  const closed = trades.flatMap((trade, index) =>
-    trade.exit === null ? [] : [{ trade, index, exit: trade.exit }],
-  );
-  closed.sort((a, b) => a.exit - b.exit || a.index - b.index);
-  const exits = exitsOf(closed, ({ exit }) => exit);
+  const order = (own: number) => own;
+  const exitMs = (own: number) => trades[own]?.exit ?? Number.NaN;
+  const exits = exitsOf([...trades.keys()], exitMs, order);
   const loss = { count: 0, bigger: [] as number[] };
   const gain = { count: 0, bigger: [] as number[] };
   trades.forEach(({ symbol, net, lot, entry }, own) => {
     if (entry === null || lot === null) return;
-    const last = lastExit(
-      exits,
-      entry,
-      ({ exit, index }) => exit < entry || (exit === entry && index < own),
-    );
-    const came = cameTo(last?.members.map(({ trade }) => trade) ?? [], currency);
+    const last = lastExit(exits, entry, own, exitMs, order);
+    const came = cameTo(
+      (last?.members ?? []).flatMap((one) => trades[one] ?? []).map(judged),
+    ).outcome;
     if (came === 0) return;
     const side = came < 0 ? loss : gain;
     side.count++;
@@ -134,18 +134,6 @@ function sizesAfter(
     },
     after_gain: { count: gain.count, bigger: gain.bigger.length },
   };
-}
-
-/** Whether they won or lost together. */
-function cameTo(trades: readonly OverviewTrade[], currency: Currency): Outcome {
-  const result = addMoney(
-    trades.map(({ net }) => net),
-    currency,
-  );
-  return outcome(
-    result,
-    trades.reduce((sum, { evenWithin = 0 }) => sum + evenWithin, 0),
-  );
 }
 
 function usualLots(trades: readonly OverviewTrade[]): Map<string, number> {

@@ -2,7 +2,7 @@ import { joined } from "../base/groups.ts";
 import { type Outcome, outcome } from "../base/outcome.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import { mean, median, sum } from "../stats/moments.ts";
-import { type Deal, type Measures, oneEach } from "./deals.ts";
+import type { Deal, Measures } from "./deals.ts";
 import { type Exit, exitsOf, lastExit } from "./decisions.ts";
 import { BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thresholds.ts";
 import { Usual, withImputed } from "./trade.ts";
@@ -51,8 +51,7 @@ export interface Window {
  * What the detectors look at, computed inside the window alone, so that the same trades give the
  * same features whatever came before. Deals come in order of session, entry, id.
  */
-export function makeWindow(trades: readonly Deal[]): Window {
-  const deals = oneEach(trades);
+export function makeWindow(deals: readonly Deal[]): Window {
   const n = deals.length;
   const { r, imputed, label, together } = resultsOf(deals);
   const sessions = sessionsOf(deals);
@@ -203,75 +202,67 @@ function sizesOf(deals: readonly Measures[]): { key: string; value: number }[] {
 /** Each trade against those of the session that had closed when it was opened. */
 function fillSession(window: Window, session: readonly number[]): void {
   const { deals, r } = window;
-  const exits = exitsAmong(window, session);
-  session.forEach((i, place) => {
-    window.index[i] = place;
-    const entry = deals[i]?.entryMs ?? Number.NaN;
-    let streak = 0;
-    let seen = 0;
-    let total = 0;
-    let after: Outcome = 0;
-    for (const { members } of exits) {
-      const known = members.filter((other) =>
-        window.timed ? isClosedBefore(deals, other, i) : other < i,
-      );
-      const last = known.at(-1);
-      if (last === undefined) continue;
-      window.prev[i] = last;
-      seen++;
-      after = window.together(known);
-      streak = after === -1 ? streak + 1 : 0;
-      total += sum(known.map((other) => r[other] ?? 0));
-    }
-    window.streak[i] = streak;
-    window.seen[i] = seen;
-    window.sessionR[i] = total;
-    const prev = window.prev[i] ?? -1;
-    if (prev < 0) return;
+  const { exits, before } = exitsAmong(window, session);
+  /** Losing exits in a row, and the sum of `r`, once these had followed the exits before them. */
+  const then: { streak: number; total: number }[] = [];
+  const following = (members: readonly number[], place: number) => {
+    const { streak, total } = then[place - 1] ?? { streak: 0, total: 0 };
+    const after = window.together(members);
+    return {
+      after,
+      streak: after === -1 ? streak + 1 : 0,
+      total: total + sum(members.map((other) => r[other] ?? 0)),
+    };
+  };
+  exits.forEach(({ members }, place) => {
+    then.push(following(members, place));
+  });
+  session.forEach((i, index) => {
+    window.index[i] = index;
+    const last = before(i, index);
+    if (last === undefined) return;
+    const { after, streak, total } = following(last.members, last.place);
+    const prev = last.members.at(-1) ?? -1;
+    window.prev[i] = prev;
     window.after[i] = after;
-    window.gap[i] = (entry - exitOf(deals, prev)) / MINUTE_MS;
+    window.streak[i] = streak;
+    window.seen[i] = last.place + 1;
+    window.sessionR[i] = total;
+    window.gap[i] = ((deals[i]?.entryMs ?? Number.NaN) - exitOf(deals, prev)) / MINUTE_MS;
   });
 }
 
 /** `prev` and `after` of a window, but of all sessions: what had closed last, whenever it was. */
 export function lastExits(window: Window): Pick<Window, "prev" | "after"> {
-  const { deals, timed } = window;
-  const prev = new Int32Array(deals.length).fill(-1);
-  const after = new Int8Array(deals.length);
-  const exits = exitsAmong(window, [...deals.keys()]);
-  deals.forEach(({ entryMs }, i) => {
-    const last = timed
-      ? lastExit(exits, entryMs, (other) => isClosedBefore(deals, other, i))
-      : exits[i - 1];
+  const count = window.deals.length;
+  const prev = new Int32Array(count).fill(-1);
+  const after = new Int8Array(count);
+  const { before } = exitsAmong(window, [...window.deals.keys()]);
+  for (let i = 0; i < count; i++) {
+    const last = before(i, i);
     prev[i] = last?.members.at(-1) ?? -1;
     after[i] = last === undefined ? 0 : window.together(last.members);
-  });
+  }
   return { prev, after };
 }
 
 /**
- * The exits of these trades, the earliest first: what was closed in one second is one. With times
- * missing each trade is one, and the journal's order stands in for that of the closes.
+ * The exits of these trades, the earliest first, and the last of them before one, which is told by its
+ * place among them too: with times missing each trade is an exit, and the journal's order stands in for
+ * that of the closes. Those taken out of a window have none.
  */
-function exitsAmong({ deals, timed }: Window, some: readonly number[]): Exit<number>[] {
-  if (!timed) return some.map((i) => ({ at: Number.NaN, members: [i] }));
+function exitsAmong({ deals, timed }: Window, some: readonly number[]) {
   const exitMs = (i: number) => exitOf(deals, i);
-  // Those taken out of a window have no exit.
-  const closed = some.filter((i) => !Number.isNaN(exitMs(i)));
-  return exitsOf(
-    closed.sort((a, b) => exitMs(a) - exitMs(b) || a - b),
-    exitMs,
-  );
-}
-
-/**
- * Whether the other trade had closed when this one was opened. Of trades of one instant, each of
- * which would have closed by the entry of the others, the one with the lower id came first.
- */
-function isClosedBefore(deals: readonly Deal[], other: number, i: number): boolean {
-  const exit = exitOf(deals, other);
-  const entry = deals[i]?.entryMs ?? Number.NaN;
-  return exit < entry || (exit === entry && other < i);
+  const order = (i: number) => i;
+  const exits: Exit<number>[] = timed
+    ? exitsOf(some, exitMs, order)
+    : some.map((i) => ({ at: Number.NaN, members: [i] }));
+  const before = (i: number, place: number) => {
+    if (timed) return lastExit(exits, deals[i]?.entryMs ?? Number.NaN, i, exitMs, order);
+    const last = exits[place - 1];
+    return last === undefined ? undefined : { ...last, place: place - 1 };
+  };
+  return { exits, before };
 }
 
 function exitOf(deals: readonly Deal[], i: number): number {

@@ -175,15 +175,16 @@ export async function looksFor(
     const looks = due.flatMap((m) => kept.filter((look) => look.m === m));
     return { looks, keep: null };
   }
-  const [{ makeLooks }, { dealsOf }] = await Promise.all([
+  const [{ makeLooks }, { tradesWith }] = await Promise.all([
     import("../mentor/looks.ts"),
     import("../mentor/deals.ts"),
   ]);
   const trades = handTradesUpTo(store, history.session.session_date, LOOK_TRADES);
   const { points } = history;
   const plans = knownPlans(store, trades);
-  const deals = dealsOf(trades, sessionContexts(store, trades), settings.zone, { points, plans });
-  const looks = makeLooks(deals, count, { currency, appeals: history.appeals }, kept);
+  const contexts = sessionContexts(store, trades);
+  const known = tradesWith(trades, contexts, settings.zone, { points, plans });
+  const looks = makeLooks(known, count, { currency, appeals: history.appeals }, kept);
   const made = looks
     .filter((look) => !kept.includes(look))
     .map((look) => ({

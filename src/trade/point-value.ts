@@ -65,14 +65,19 @@ export function stopDistance(
   return Number.isNaN(planned) ? to(stop_loss) : planned;
 }
 
+/** A price moves by no less, as a share of it. */
+const LAST_DIGITS = 1e-9;
+
 /** Money for one unit of price and one lot, from the trade's own gross result; NaN: not to tell. */
 function ownContractValue(trade: Planned): number {
   const { side, entry_price: entry, exit_price: exit } = trade;
   const lot = knownLot(trade);
   if (side === null || entry === null || exit === null || lot === null) return Number.NaN;
-  const moved = (side === "buy" ? exit - entry : entry - exit) * lot;
-  const gross = resultBeforeCosts(trade);
-  return moved !== 0 && gross / moved > 0 ? gross / moved : Number.NaN;
+  const way = side === "buy" ? exit - entry : entry - exit;
+  // Where parts of a trade make up for each other, what is left is the last digits of their mean.
+  if (Math.abs(way) <= LAST_DIGITS * entry) return Number.NaN;
+  const value = resultBeforeCosts(trade) / (way * lot);
+  return value > 0 ? value : Number.NaN;
 }
 
 /** A value of a point, where it comes from and how many trades stand behind it. */

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { type Deal, dealsOf } from "../../src/mentor/deals.ts";
+import { type Deal, dealsOf, tradesWith } from "../../src/mentor/deals.ts";
 import { asDecisions, closingsOf } from "../../src/mentor/decisions.ts";
 import { afterLoss, tradeCount } from "../../src/mentor/events/limits.ts";
 import { keptOn } from "../../src/mentor/followup.ts";
 import { handDay } from "../../src/mentor/hand-day.ts";
+import { moodGroups } from "../../src/mentor/mood.ts";
+import { reviewDay } from "../../src/mentor/review.ts";
 import { checkRules } from "../../src/mentor/rules/check.ts";
 import { statusOf } from "../../src/mentor/status.ts";
+import { exitOf } from "../../src/mentor/trade.ts";
+import type { SessionContext } from "../../src/mentor/types.ts";
 import { lastExits, makeWindow, withoutTrades } from "../../src/mentor/window.ts";
 import type { Trade } from "../../src/model.ts";
 import { SEED } from "../seed.ts";
@@ -115,7 +119,7 @@ describe.each(Object.keys(WAYS))("%s", (way) => {
       const { trades, contexts } = tradePlan(SEED, 60, HONEST[school]);
       const seen = (some: readonly Trade[]) => {
         const { deals, ...rest } = makeWindow(dealsOf(some, contexts, "UTC"));
-        const plain = ({ id: _, decision: __, entryMs: ___, add: ____, ...deal }: Deal) => deal;
+        const plain = ({ id: _, entryMs: __, add: ___, ...deal }: Deal) => deal;
         return { ...rest, gap: [], deals: deals.map(plain) };
       };
       const [whole, split] = [seen(trades), seen(inParts(trades, way))];
@@ -130,6 +134,113 @@ describe.each(Object.keys(WAYS))("%s", (way) => {
         });
       }
     }
+  });
+});
+
+describe("a decision is told as one trade, for the day as for the habits", () => {
+  const part = (id: number, more: Partial<Trade>) =>
+    trade({
+      ...{ ...gold, id, ...at("02:00", "02:30"), lot_size: 0.1, stop_loss: 1990 },
+      ...{ ticket: `${id}`, parent_ticket: id === 1 ? null : "1" },
+      ...more,
+    });
+  const numbersOf = (some: readonly Trade[], contexts = new Map<number, SessionContext>()) =>
+    dealsOf(some, contexts, "UTC");
+
+  test("orders of one second, whatever is written after it", () => {
+    const orders = [".100Z", ".900Z"].map((fraction, k) =>
+      part(k + 1, { ticket: null, parent_ticket: null, entry_time: `${DAY}T02:00:00${fraction}` }),
+    );
+    expect(asDecisions(orders)).toMatchObject([{ id: 1, lot_size: 0.2 }]);
+  });
+
+  test("what was turned under the same ticket was decided anew, with a size of its own", () => {
+    const turned = part(2, { side: "sell", ...at("02:30", "03:00"), stop_loss: 2010 });
+    const deals = numbersOf([part(1, {}), turned]);
+    expect(deals).toMatchObject([
+      { id: 1, side: 1, lot: 0.1 },
+      { id: 2, side: -1, lot: 0.1 },
+    ]);
+    const rules = [rule({ kind: "max-lot", params: { lot: 0.1 } })];
+    const day = { ...history([]), trades: [part(1, {}), turned], rules };
+    expect(checkRules(day, SETTINGS)).toMatchObject([{ outcome: "kept", n: 2 }]);
+  });
+
+  test("so was what was added later: it is a trade of the day, and an add for both", () => {
+    const added = part(2, { ...at("02:20", "02:30"), entry_price: 1995 });
+    const day = { ...history([]), trades: [part(1, {}), added] };
+    expect(handDay(day).map((view) => view.trade.lot_size)).toEqual([0.1, 0.1]);
+    expect(reviewDay(day, SETTINGS).findings).toContainEqual(
+      expect.objectContaining({ id: "kejadian_rata_rugi", trades: [2] }),
+    );
+    expect(numbersOf(day.trades)).toMatchObject([{ add: 0 }, { add: 1 }]);
+    // Within a minute it is what brokers write of the parts of one order.
+    const filled = part(2, { entry_time: `${DAY} 02:00:59` });
+    expect(numbersOf([part(1, {}), filled])).toMatchObject([{ lot: 0.2, add: 0 }]);
+  });
+
+  test("a stop that followed the price once a part was closed is not the planned loss", () => {
+    const won = { exit_price: 2010, profit_loss: 100, exit_reason: "tp" } as const;
+    const even = { exit_price: 2000, profit_loss: 0, stop_loss: 2000, exit_reason: "sl" } as const;
+    const parts = [part(1, won), part(2, { ...even, ...at("02:00", "02:50") })];
+    // Neither half of it (the mean of both stops), nor unknown.
+    expect(numbersOf(parts)).toMatchObject([{ riskMoney: 200, pl: 100, lot: 0.2 }]);
+    const noted = [parts[0] as Trade, { ...(parts[1] as Trade), planned_stop: 1980 }];
+    expect(numbersOf(noted)).toMatchObject([{ riskMoney: 300 }]);
+    const bare = part(2, { ...even, stop_loss: null, stop_loss_used: null });
+    expect(numbersOf([parts[0] as Trade, bare])[0]?.riskMoney).toBeNaN();
+  });
+
+  test("it was closed as its last part was, not by hand because the mean lies in between", () => {
+    const won = { exit_price: 2020, profit_loss: 200, take_profit: 2020 };
+    const even = { ...won, exit_price: 2000, profit_loss: 0, exit_reason: "sl" } as const;
+    const parts = [part(1, won), part(2, { ...even, ...at("02:00", "02:50") })];
+    expect(numbersOf(parts)).toMatchObject([{ exit: "sl" }]);
+    expect(asDecisions(parts).map(exitOf)).toEqual(["sl"]);
+  });
+
+  test("parts that make up for each other say nothing of what a point is worth", () => {
+    const up = part(1, { entry_price: 2000.1, exit_price: 2010.2, profit_loss: 101.01 });
+    const down = part(2, { entry_price: 2000.1, exit_price: 1990, profit_loss: -101 });
+    const other = part(3, { ...at("03:00", "03:30"), ticket: "9", parent_ticket: null });
+    const told = { ...other, exit_price: 2010, profit_loss: 100 };
+    expect(numbersOf([up, down, told])[0]?.riskMoney).toBeCloseTo(202, 6);
+  });
+
+  test("it belongs to the day of its end, and stands there where it was opened", () => {
+    const end = { session_id: 2, session_date: "2026-11-21", exit_time: "2026-11-21 01:00:00" };
+    const context = (id: number, moodBefore: string) =>
+      ({ id, date: DAY, condition: null, moodBefore, balance: 1000 * id }) as const;
+    const contexts = new Map([1, 2].map((id) => [id, context(id, `mood ${id}`)]));
+    const trades = [
+      part(1, {}),
+      part(5, { ...at("02:10", "02:20"), parent_ticket: null }),
+      part(2, end),
+      part(6, { ...end, entry_time: "2026-11-21 00:30:00", parent_ticket: null }),
+    ];
+    expect(numbersOf(trades, contexts)).toMatchObject([
+      { id: 5, session: 1 },
+      { id: 1, session: 2, mood: "mood 2", balance: 2000 },
+      { id: 6, session: 2 },
+    ]);
+    expect(asDecisions(trades).map(({ id }) => id)).toEqual([5, 1, 6]);
+  });
+
+  test("moods are counted by decisions too", () => {
+    const noted = { id: 1, session_id: 1, mood: "tenang", note: null };
+    const day = {
+      ...history([], { moods: [{ ...noted, created_at: `${DAY} 01:00:00` }] }),
+      trades: [part(1, {}), part(2, at("02:00", "02:50"))],
+    };
+    expect(moodGroups(day, SETTINGS)).toMatchObject([{ mood: "tenang", trades: 1, net: 20 }]);
+  });
+
+  test("a look sees only the parts up to its last trade, as it did when that was the last", () => {
+    const parts = [part(1, {}), part(2, at("02:00", "02:50"))];
+    const seen = tradesWith(parts, new Map(), "UTC");
+    expect(seen.length).toBe(2);
+    expect(seen.slice(0, 1)).toMatchObject([{ id: 1, lot: 0.1 }]);
+    expect(seen.slice(0, 2)).toMatchObject([{ id: 1, lot: 0.2 }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Deal, dealsOf } from "../../src/mentor/deals.ts";
+import { type Trades, tradesWith } from "../../src/mentor/deals.ts";
 import { milestones } from "../../src/mentor/exposure.ts";
 import { lookAt } from "../../src/mentor/looks.ts";
 import { isProven } from "../../src/mentor/proven.ts";
@@ -17,7 +17,7 @@ export interface Claim {
 }
 
 /** Every claim that Rule B makes at any look up to the last trade, each id at its first look. */
-export function claimsOf(deals: readonly Deal[]): { claims: Claim[]; looks: Look[] } {
+export function claimsOf(deals: Trades): { claims: Claim[]; looks: Look[] } {
   const claims: Claim[] = [];
   const looks: Look[] = [];
   for (const m of allMilestones(deals.length)) {
@@ -45,11 +45,11 @@ export interface Heard {
 /** Everything that an honest trader of the school is told, at any look; none of it is true. */
 export function heardOf(school: Honest, seed: number, trades: number): Heard {
   const { trades: made, contexts } = tradePlan(seed, trades, HONEST[school]);
-  return heardFrom(dealsOf(made, contexts, "UTC"));
+  return heardFrom(tradesWith(made, contexts, "UTC"));
 }
 
 /** The same of trades that are at hand. */
-export function heardFrom(deals: readonly Deal[]): Heard {
+export function heardFrom(deals: Trades): Heard {
   const { claims, looks } = claimsOf(deals);
   const edge = looks.some((look) => look.edge !== null && look.edge.low > 0);
   return {

@@ -1,4 +1,4 @@
-import { dealsOf } from "../../src/mentor/deals.ts";
+import { tradesWith } from "../../src/mentor/deals.ts";
 import { type Claim, claimsOf } from "./claims.ts";
 import type { Draws } from "./draws.ts";
 import { BTCUSD, EURUSD, fixedLot, HOUR, one, perDay, toLots, XAUUSD } from "./instruments.ts";
@@ -116,7 +116,7 @@ export function claimsOfPlanner(
     planOf(draws, { ...PLANNERS[kind](draws), costly }),
   );
   const known = { plans: { since: 0, byId: plans } };
-  return claimsOf(dealsOf(trades, contexts, "UTC", known)).claims;
+  return claimsOf(tradesWith(trades, contexts, "UTC", known)).claims;
 }
 
 function planOf(draws: Draws, who: Character): Plan {

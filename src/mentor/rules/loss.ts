@@ -11,7 +11,7 @@ import { MOST_NUMBER } from "../../base/number.ts";
 import { dayOf } from "../../base/time.ts";
 import type { RuleParams, Trade } from "../../model.ts";
 import { toNumber } from "../../trade/readers.ts";
-import { exitsOf } from "../decisions.ts";
+import { closingsOf } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
 import { instant, netOf } from "../trade.ts";
 import type { EarlierResults } from "../types.ts";
@@ -69,16 +69,10 @@ export function lossLimit(
 
 /** Closed trades of a day in the order of their closing; null: one has no closing time. */
 function closings(trades: readonly Trade[], currency: Currency) {
-  const closed: { at: number; minor: number }[] = [];
-  for (const trade of trades) {
-    const at = instant(trade.exit_time);
-    if (at === null) return null;
-    closed.push({ at, minor: toMinor(trade.profit_loss, currency) });
-  }
-  closed.sort((a, b) => a.at - b.at);
-  return exitsOf(closed, (one) => one.at).map(({ at, members }) => ({
+  if (trades.some((trade) => instant(trade.exit_time) === null)) return null;
+  return closingsOf(trades).map(({ at, members }) => ({
     at,
-    minor: members.reduce((sum, one) => sum + one.minor, 0),
+    minor: members.reduce((sum, one) => sum + toMinor(one.profit_loss, currency), 0),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { addDays, weekday } from "../../base/dates.ts";
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { RuleKind, RuleTerms, Trade } from "../../model.ts";
-import { decisionsOf } from "../decisions.ts";
+import { partsOf } from "../decisions.ts";
 import { handDay } from "../hand-day.ts";
 import { isByHand, netOf } from "../trade.ts";
 import type { DayHistory, EarlierResults, MentorSettings } from "../types.ts";
@@ -73,17 +73,12 @@ export function replayRule(
 
 /** The trades by hand that were one decision, by the id of any of them. */
 function wholeDecisions(trades: readonly Trade[]): (id: number) => readonly number[] {
-  const hands = trades.filter(isByHand);
-  const parts = new Map<number, number[]>();
-  const partsOf = new Map<number, number[]>();
-  decisionsOf(hands).forEach((first, index) => {
-    const { id } = hands[index] as Trade;
-    const own = parts.get(first) ?? [];
-    parts.set(first, own);
-    own.push(id);
-    partsOf.set(id, own);
-  });
-  return (id) => partsOf.get(id) ?? [id];
+  const parts = new Map<number, readonly number[]>();
+  for (const some of partsOf(trades.filter(isByHand))) {
+    const own = some.map(({ id }) => id);
+    for (const id of own) parts.set(id, own);
+  }
+  return (id) => parts.get(id) ?? [id];
 }
 
 /** What the days before each came to, without what was left out of them. */

@@ -1,8 +1,8 @@
-import { pointValues } from "../../trade/point-value.ts";
 import { allByHand } from "../decisions.ts";
-import type { HandTrade } from "../hand-day.ts";
-import { balanceOf, beyondPlan, hasStop, riskMoneyOf, withImputed } from "../trade.ts";
+import { type HandTrade, measuresIn } from "../hand-day.ts";
+import { beyondPlan, hasStop } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
+import { judging } from "../window.ts";
 import { eachTrade, type OwnRule, readNothing, type Seen } from "./rule.ts";
 
 /** A stop loss in every trade. */
@@ -30,10 +30,7 @@ function withoutStop(day: readonly HandTrade[], history: DayHistory): Seen {
     return has === null ? null : !has;
   });
   const hands = allByHand(history);
-  const values = pointValues(hands, history.points);
-  const balances = hands.map((one) => balanceOf(history, one));
-  const planned = hands.map((one, i) => riskMoneyOf(one, values, balances[i] ?? null));
-  const { plans } = withImputed(planned, balances);
+  const { plans } = judging(measuresIn(history));
   const beyond = seen.broken.map((trade) => {
     const place = hands.findIndex((one) => one.id === trade.id);
     return beyondPlan(trade.profit_loss, plans[place] ?? Number.NaN);

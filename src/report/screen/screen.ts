@@ -1,11 +1,10 @@
 import { formatDate } from "../../base/dates.ts";
-import { groupBy } from "../../base/groups.ts";
 import { currencyOf } from "../../base/money.ts";
 import { formatPercent, inStyleOf } from "../../base/number.ts";
 import { countOutcomesOf } from "../../base/outcome.ts";
 import { capital, idList, inOrderOf, signed } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
-import { decisionsOf } from "../../mentor/decisions.ts";
+import { partsOf } from "../../mentor/decisions.ts";
 import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
 import { type Block, type ReportSettings, type Tone, toneOf } from "../document.ts";
@@ -142,9 +141,7 @@ function partLines({ totals, date }: DayReview, { currency }: ReportSettings): s
 /** Trades that are one decision, which every sentence calls by the first of them. */
 function togetherLines({ review, history }: SeenDay): string[] {
   if (review.notes.distress) return [];
-  const own = history.trades.filter(isByHand);
-  const first = decisionsOf(own);
-  const groups = [...groupBy(own, (trade) => first[own.indexOf(trade)] ?? 0).values()]
+  const groups = partsOf(history.trades.filter(isByHand))
     .filter((group) => group.length > 1)
     .map((group) => group.map(({ id }) => id));
   if (groups.length > MOST_TOGETHER) {

@@ -1,5 +1,5 @@
 import { currencyOf } from "../../base/money.ts";
-import { decisionsOf } from "../../mentor/decisions.ts";
+import { partsOf } from "../../mentor/decisions.ts";
 import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
 import type { SeenDay } from "./statement.ts";
@@ -53,10 +53,8 @@ export function sumOf(
   { history }: SeenDay,
   { currency }: ReportSettings,
 ) {
-  const own = history.trades.filter(isByHand);
-  const first = decisionsOf(own).map((index) => own[index]?.id);
-  const some = own.filter(
-    ({ id }, index) => trades.includes(id) || trades.some((one) => one === first[index]),
+  const some = partsOf(history.trades.filter(isByHand)).flatMap((parts) =>
+    trades.includes(parts[0]?.id ?? 0) ? parts : parts.filter(({ id }) => trades.includes(id)),
   );
   // A promise may be about the bots.
   const bots = history.trades.filter((one) => !isByHand(one) && trades.includes(one.id));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { currencyOf } from "../../../src/base/money.ts";
-import { dealsOf, oneEach } from "../../../src/mentor/deals.ts";
+import { dealsOf } from "../../../src/mentor/deals.ts";
 import { plannedDay } from "../../../src/mentor/planned/day.ts";
 import { planUse } from "../../../src/mentor/planned/use.ts";
 import type { Plan, Trade } from "../../../src/model.ts";
@@ -65,13 +65,9 @@ describe("parts of one position are one trade by one plan", () => {
 
   test("for the habits", () => {
     const known = { plans: plansOf({}) };
-    expect(oneEach(dealsOf(parts, new Map(), "UTC", known)).map(({ plan }) => plan)).toEqual([
-      "kept",
-    ]);
+    expect(dealsOf(parts, new Map(), "UTC", known).map(({ plan }) => plan)).toEqual(["kept"]);
     const more = [...parts, part(3, { lot_size: 0.02 })];
-    expect(oneEach(dealsOf(more, new Map(), "UTC", known)).map(({ plan }) => plan)).toEqual([
-      "left",
-    ]);
+    expect(dealsOf(more, new Map(), "UTC", known).map(({ plan }) => plan)).toEqual(["left"]);
   });
 
   test("and for the day", () => {

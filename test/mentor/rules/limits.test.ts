@@ -145,7 +145,13 @@ describe("stop-after-losses", () => {
   });
 
   test("parts of one position are one loss, and so are those closed in one second", () => {
-    const parts = LOSSES.map((trade) => ({ ...trade, ticket: "7" }));
+    const opened = LOSSES[0]?.entry_time ?? null;
+    const parts = LOSSES.map((trade) => ({
+      ...trade,
+      ticket: "7",
+      entry_time: opened,
+      side: null,
+    }));
     expect(check(two, [...parts, at("05:00", "05:30")])).toMatchObject({ outcome: "untested" });
     const together = [
       { ...at("02:00", "03:00"), profit_loss: -5 },
