@@ -68,6 +68,11 @@ export function signed(value: unknown, currency: string): string {
   return formatMoney(Number(value), currencyOf(currency), { sign: true });
 }
 
+/** "Hasilnya -$12.40.", of nothing won or lost "Hasilnya impas." */
+export function cameTo(value: unknown, currency: string): string {
+  return `Hasilnya ${Number(value) === 0 ? "impas" : signed(value, currency)}.`;
+}
+
 /** Money without its sign, for where a word says the direction. */
 export function unsigned(value: unknown, currency: string): string {
   return formatMoney(Math.abs(Number(value)), currencyOf(currency));

@@ -132,7 +132,7 @@ interface GoodHabit {
 }
 
 const all = () => true;
-const isPlanned = ({ trade }: HandTrade) => outcomeOf(trade) > 0 && plannedRr(trade) > 0;
+const isPlanned = ({ trade }: HandTrade) => plannedRr(trade) > 0;
 
 /** What is praised, and how sure it must be. */
 const GOOD_HABITS: Readonly<Record<TradePraiseId, GoodHabit>> = {
@@ -160,14 +160,14 @@ const GOOD_HABITS: Readonly<Record<TradePraiseId, GoodHabit>> = {
   jeda_setelah_rugi: {
     family: "waktu",
     isMember: (view) => view.afterLoss,
-    isChance: (view) => view.afterLoss && view.gapSeconds !== null,
+    isChance: (view) => view.gapSeconds !== null,
     isKept: ({ gapSeconds }, _, history) =>
       (gapSeconds ?? 0) >= (ownPause(history) ?? PRAISED.minutes) * 60,
   },
   rugi_sesuai_rencana: {
     family: "stop",
     isMember: ({ trade }) => outcomeOf(trade) < 0,
-    isChance: ({ trade }) => outcomeOf(trade) < 0 && priceR(trade) !== null,
+    isChance: ({ trade }) => priceR(trade) !== null,
     isKept: ({ trade }) => (priceR(trade) ?? 0) >= -PRAISED.plannedR,
   },
   target_dipegang: {
@@ -181,7 +181,7 @@ const GOOD_HABITS: Readonly<Record<TradePraiseId, GoodHabit>> = {
 
 /**
  * Good habits of the last 50 trades by hand that the numbers bear out: the lower bound of the share
- * passes, nothing broke it on this day, and what did break it before cost less than a tenth of the
+ * passes with what is not known taken as not kept, nothing broke it on this day, and what did break it before cost less than a tenth of the
  * losses.
  */
 export function praise(
@@ -203,14 +203,15 @@ export function praise(
     if (id === "target_dipegang" && !plansTargets(views)) return [];
     if (id === "jeda_setelah_rugi" && isSwing(history)) return [];
     const out = history.appeals.get(id);
-    const chances = views.filter((one) => habit.isChance(one) && out?.has(one.trade.id) !== true);
+    const members = views.filter((one) => habit.isMember(one) && out?.has(one.trade.id) !== true);
+    const chances = members.filter(habit.isChance);
     const broken = chances.filter((view) => !habit.isKept(view, settings, history));
     const kept = chances.length - broken.length;
-    const bound = wilsonAt(kept, chances.length, Z_ONE_SIDED_95)?.low ?? 0;
+    // Who leaves the stop unsaid where there was none would keep every one that is known.
+    const bound = wilsonAt(kept, members.length, Z_ONE_SIDED_95)?.low ?? 0;
     const least = GOOD[id];
     if (chances.length < least.chances || bound < least.bound01 || isSpoilt(broken)) return [];
-    const of = views.filter(habit.isMember).length;
-    return [praised(id, habit.family, chances.length, { kept, bound, of }, 65)];
+    return [praised(id, habit.family, chances.length, { kept, bound, of: members.length }, 65)];
   });
   found.push(...dayPraise(history, settings, looks));
   const neutral = looks[0]?.neutral_lot ?? null;

@@ -168,6 +168,19 @@ test("one loss larger than all wins; high costs", () => {
   expect(finding("biaya_tinggi", [{ profit_loss: 7, fee: -3 }])?.values.share01).toBe(0.3);
 });
 
+test("the loss to stay below is never less than what a stop at the usual risk lets through", () => {
+  const asked = (loss: number, risk: object = { risk_percent: 1 }) => {
+    const results = [5, 6, -20, -20, loss].map((profit_loss) => ({ profit_loss, ...risk }));
+    const { actions } = seen(results, { balance: 2000 });
+    return actions.find(({ id }) => id === "rugi_sebesar_untung")?.params.amount;
+  };
+  expect(asked(-40)).toBe(22);
+  // Its stop did its work.
+  expect(asked(-21)).toBeUndefined();
+  // No plan is known: the average win.
+  expect(asked(-21, {})).toBe(5.5);
+});
+
 test("after a loss: the same lot and a pause are seen, from evidence only", () => {
   const loss = { ...at("02:00", "02:30"), lot_size: 0.1, profit_loss: -40 };
   const calm = { ...at("03:00", "03:30"), lot_size: 0.1, profit_loss: 20 };

@@ -33,20 +33,34 @@ const days = (count: number, fields: Partial<Trade>) =>
 test("losses of which the stop is not known are not among those that went by the plan", () => {
   const all = told("rugi_sesuai_rencana", [planned], { earlier: days(24, {}) });
   expect(all?.text).toMatch(/^25 dari 25 rugi terakhir berhenti sesuai rencana/);
-  const bare = days(3, { stop_loss: null }).map((one) => ({ ...one, id: one.id + 100 }));
-  const some = told("rugi_sesuai_rencana", [planned], { earlier: [...bare, ...days(24, {})] });
-  expect(some?.text).toMatch(
-    /^25 dari 25 rugi terakhir yang jarak stop-nya diketahui \(dari 28\) berhenti sesuai rencana/,
+  const with3Unknown = (known: number) => {
+    const bare = days(3, { stop_loss: null }).map((one) => ({ ...one, id: one.id + 100 }));
+    return told("rugi_sesuai_rencana", [planned], { earlier: [...bare, ...days(known, {})] });
+  };
+  expect(with3Unknown(46)?.text).toMatch(
+    /^47 dari 47 rugi terakhir yang jarak stop-nya diketahui \(dari 50\) berhenti sesuai rencana/,
   );
+  // With so few known ones the three may be what the praise denies.
+  expect(with3Unknown(24)?.text).not.toMatch(/rugi terakhir/);
 });
 
 test("a risk that is not known was not within the limit", () => {
-  const unknown = days(15, { risk_percent: null }).map((one) => ({ ...one, id: one.id + 100 }));
-  const earlier = [...unknown, ...days(34, { risk_percent: 1 })];
-  const text = told("risiko_terjaga", [{ ...planned, risk_percent: 1 }], { earlier })?.text;
-  expect(text).toMatch(
-    /^35 dari 35 transaksi terakhir yang risikonya diketahui \(dari 50\) risikonya dalam batas/,
+  const text = (unknown: number) => {
+    const bare = days(unknown, { risk_percent: null }).map((one) => ({ ...one, id: one.id + 100 }));
+    const earlier = [...bare, ...days(49 - unknown, { risk_percent: 1 })];
+    return told("risiko_terjaga", [{ ...planned, risk_percent: 1 }], { earlier })?.text;
+  };
+  expect(text(2)).toMatch(
+    /^48 dari 48 transaksi terakhir yang risikonya diketahui \(dari 50\) berisiko dalam batas/,
   );
+  expect(text(15)).not.toMatch(/transaksi terakhir/);
+});
+
+test("a stop that is only noted where there is one is no praise", () => {
+  const unsaid = days(12, { stop_loss: null, stop_loss_used: null });
+  const earlier = [...unsaid.map((one) => ({ ...one, id: one.id + 100 })), ...days(37, {})];
+  expect(told("sl_disiplin", [planned], { earlier: days(49, {}) })?.text).toMatch(/^50 dari 50/);
+  expect(told("sl_disiplin", [planned], { earlier })).toBeUndefined();
 });
 
 test("always is said of always, nearly always of the rest", () => {

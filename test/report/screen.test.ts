@@ -385,6 +385,23 @@ describe("odd days", () => {
     for (const day of [quiet, lost, together]) expect(await screenOf(day)).not.toContain(looked);
   });
 
+  test("a look that is told says when the next is, and nothing else does", async () => {
+    const here = desk();
+    const day = (date: string, count: number) =>
+      Array.from({ length: count }, () => "5")
+        .map((result) =>
+          JSON.stringify({ symbol: "EURUSD", profit_loss: result, session_date: date }),
+        )
+        .join("\n");
+    const lines = `${day("2025-07-01", 28)}\n${day("2025-07-02", 20)}\n`;
+    await here.jurnal(["trade", "log", "--stdin"], { input: lines });
+    // 48 trades: looked at 30, and 50 is near.
+    const screen = (await here.fine("report", "2025-07-02")).replaceAll(/\s+/g, " ");
+    expect(screen).toContain("tidak ada yang terbukti. Berikutnya di ke-50.");
+    expect(screen).not.toContain("Pemeriksaan kebiasaan berikutnya");
+    expect(screen.match(/ke-50/g)).toHaveLength(1);
+  });
+
   test("a rule broken all day is what comes next, and nothing of it is to be kept on", async () => {
     const { screenOf, many } = await oddDays();
     const screen = await screenOf(many);

@@ -2,10 +2,22 @@ import { mistakeWords } from "../../base/mistakes.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
 import { outcomeOf } from "../../base/outcome.ts";
 import type { Trade } from "../../model.ts";
-import { resultBeforeCosts } from "../../trade/point-value.ts";
+import { pointValues, resultBeforeCosts } from "../../trade/point-value.ts";
+import { allByHand } from "../decisions.ts";
 import { ownLossLimit } from "../rules/max-daily-loss.ts";
-import { ONE_LOSS, PLANNED_R } from "../thresholds.ts";
-import { hasStop, isByHand, lossesOf, netOf, plannedR, priceR, worstFirst } from "../trade.ts";
+import { BASE_WINDOW, MIN_BASE, ONE_LOSS, PLANNED_R, TOLERANCE } from "../thresholds.ts";
+import {
+  balanceOf,
+  hasStop,
+  isByHand,
+  lossesOf,
+  medianOrNull,
+  netOf,
+  plannedR,
+  priceR,
+  riskMoneyOf,
+  worstFirst,
+} from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import type { Asked } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
@@ -149,12 +161,33 @@ export const STOP_FACTS = {
   },
 } satisfies SomeFacts;
 
-/** No loss above the average win, or above one's own limit where that is lower, as that holds. */
-function averageWin({ values }: Finding, history: DayHistory, settings: MentorSettings): Asked {
+/**
+ * No loss above the average win, but not below what a stop at the usual risk lets through: one
+ * that did its work is nothing to promise against. One's own limit, where that is lower, as that holds. Null where the
+ * loss was within that.
+ */
+function averageWin(
+  { values }: Finding,
+  history: DayHistory,
+  settings: MentorSettings,
+): Asked | null {
   const currency = currencyOf(settings.currency);
-  const average = addMoney([Number(values.average_win)], currency);
+  const average = Number(values.average_win);
+  const most = addMoney([Math.max(average, PLANNED_R * (usualPlan(history) ?? 0))], currency);
   const own = ownLossLimit(history, currency);
   const params: Asked["params"] =
-    own !== null && own < average ? { amount: own, own: 1 } : { amount: average };
-  return { id: "rugi_sebesar_untung", params };
+    own !== null && own < most ? { amount: own, own: 1 } : { amount: most };
+  const isWithin = -Number(values.loss) <= Number(params.amount) + TOLERANCE;
+  return isWithin ? null : { id: "rugi_sebesar_untung", params };
+}
+
+/** The median of the last planned losses that are known, in money; null with fewer than a base of them. */
+function usualPlan(history: DayHistory): number | null {
+  const trades = allByHand(history);
+  const points = pointValues(trades, history.points);
+  const plans = trades
+    .map((trade) => riskMoneyOf(trade, points, balanceOf(history, trade)))
+    .filter((plan) => plan > 0)
+    .slice(-BASE_WINDOW);
+  return plans.length < MIN_BASE ? null : medianOrNull(plans);
 }

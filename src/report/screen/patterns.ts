@@ -177,7 +177,7 @@ function praiseStatements(
   });
 }
 
-/** That a look for habits found none, and that the next is near; each once. */
+/** That a look for habits found none, or that the next is near; each once. */
 function checkStatements({ check, judged }: DayReview, proven: number): Statement[] {
   const { n, last, next } = check;
   if (judged !== "hand") return [];
@@ -189,9 +189,11 @@ function checkStatements({ check, judged }: DayReview, proven: number): Statemen
           statement(
             "Pola",
             `Pemeriksaan kebiasaan di transaksi ke-${last}: tidak ada yang terbukti. Berikutnya di ke-${next}.`,
-            { state: `looked ${last}` },
+            { state: `looked ${last}`, topics: ["next look"] },
           ),
         ];
   const near = `Pemeriksaan kebiasaan berikutnya di transaksi ke-${next}, ${left} lagi.`;
-  return left > 5 ? looked : [...looked, statement("Pola", near, { state: `near ${next}` })];
+  return left > 5
+    ? looked
+    : [...looked, statement("Pola", near, { state: `near ${next}`, topics: ["next look"] })];
 }

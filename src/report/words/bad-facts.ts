@@ -3,6 +3,7 @@ import { formatPercent } from "../../base/number.ts";
 import {
   allOf,
   amount,
+  cameTo,
   capital,
   idList,
   inWords,
@@ -222,7 +223,7 @@ export const BAD_FACT_WORDS: FactWords<BadFactId> = {
     sentence: ({ values, trades, n }, { currency }) =>
       `${values.count} dari ${n} transaksi dibuka setelah rugi hari itu mencapai ` +
       `${unsigned(values.limit, currency)} (${worstList(trades)}). ` +
-      `Hasilnya ${signed(values.after_net, currency)}.`,
+      cameTo(values.after_net, currency),
     short: ({ values, trades }, { settings: { currency } }) =>
       `${idList(trades)} dibuka setelah rugi mencapai batas ${unsigned(values.limit, currency)}; ` +
       `hasilnya ${signed(values.after_net, currency)}.`,
@@ -405,7 +406,7 @@ function usualLot({ values }: Finding, settings: ReportSettings): string {
 function sizeCost({ values, cost }: Finding, { currency }: ReportSettings): string {
   const lot = isUsual(values) ? "lot biasa" : "lot sebelumnya";
   if (cost !== null) return `Dengan ${lot}, ruginya lebih kecil ${unsigned(cost, currency)}.`;
-  if (Number(values.net) <= 0) return `Hasilnya ${signed(values.net, currency)}.`;
+  if (Number(values.net) <= 0) return cameTo(values.net, currency);
   return (
     `Kali ini untung ${unsigned(values.net, currency)}; ` +
     `ukurannya tetap ${times(values.ratio)} ${isUsual(values) ? "dari biasanya" : lot}.`
@@ -432,7 +433,7 @@ function revenge(finding: Finding, { settings }: Beside): string {
 function cost({ values, cost: lost, trades }: Finding, { currency }: ReportSettings): string {
   const lot = isUsual(values) ? "lot biasa" : "lot sebelumnya";
   if (lost !== null) return `Dengan ${lot}, ruginya ${unsigned(lost, currency)} lebih kecil.`;
-  if (Number(values.net) <= 0) return `Hasilnya ${signed(values.net, currency)}.`;
+  if (Number(values.net) <= 0) return cameTo(values.net, currency);
   // Of a single trade the table says what it won.
   const won = trades.length === 1 ? "" : ` ${unsigned(values.net, currency)}`;
   return `Kali ini untung${won}; ukurannya tetap ${times(values.ratio)} ${isUsual(values) ? "biasanya" : lot}.`;

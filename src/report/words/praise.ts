@@ -59,7 +59,7 @@ export const PRAISE_WORDS: Readonly<Record<SharePraiseId, ShareWords>> = {
   risiko_terjaga: {
     of: "transaksi terakhir",
     known: "yang risikonya diketahui",
-    kept: "risikonya dalam batas",
+    kept: "berisiko dalam batas",
     phrase: "risiko terjaga dalam batas",
     keep: "risiko dihitung sebelum order dikirim",
     why: byShare("risiko_terjaga"),

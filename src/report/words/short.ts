@@ -1,4 +1,4 @@
-import { capital, signed, unsigned, worstList } from "../../base/phrases.ts";
+import { cameTo, capital, unsigned, worstList } from "../../base/phrases.ts";
 import { goneHabit, isPraise } from "../../mentor/findings.ts";
 import { GONE } from "../../mentor/ids.ts";
 import type { Finding, ProvenFinding } from "../../mentor/types.ts";
@@ -30,7 +30,7 @@ function shortHabit(finding: ProvenFinding, settings: ReportSettings): string {
     lost !== null
       ? ` Ini menghabiskan ${unsigned(lost, settings.currency)}.`
       : proof.cost_kind === "realised" && trades.length > 0
-        ? ` Hasilnya ${signed(values.money, settings.currency)}.`
+        ? ` ${cameTo(values.money, settings.currency)}`
         : "";
   return `${told}${by}.${money}`;
 }
