@@ -143,16 +143,16 @@ export function sessionsIn(store: Store, range: { from: string; to: string }): S
  * Risk scores of the days before this one that have a report and trades by hand, oldest first: what
  * the discipline line is drawn through, in the report of a day as in the review of a period.
  */
-export function scoresBefore(store: Store, date: string): number[] {
+export function scoresBefore(store: Store, date: string): { date: string; score: number }[] {
   const rows = store.db.prepare(
-    `SELECT s.risk_score FROM trading_sessions s
+    `SELECT s.session_date AS date, s.risk_score AS score FROM trading_sessions s
      WHERE s.user_id = ? AND s.session_date < ? AND s.total_trades > 0
        AND EXISTS (SELECT 1 FROM ai_mentor_reports r
          WHERE r.session_id = s.id AND r.headline IS NOT NULL)
        AND EXISTS (SELECT 1 FROM daily_trading_data t WHERE t.session_id = s.id AND t.bot_id IS NULL)
      ORDER BY s.session_date`,
   );
-  return rows.pluck().all(store.profile.id, date) as number[];
+  return rows.all(store.profile.id, date) as { date: string; score: number }[];
 }
 
 /** Whether the profile has any day at all. */

@@ -1,4 +1,4 @@
-import { addTo, groupBy, joined } from "../base/groups.ts";
+import { groupBy, joined } from "../base/groups.ts";
 import { bandOfAll, type Judged, type Outcome, outcome } from "../base/outcome.ts";
 import { MINUTE_MS, parseUtc } from "../base/time.ts";
 import type { Trade } from "../model.ts";
@@ -23,13 +23,15 @@ function decisionsOf(trades: readonly Trade[]): number[] {
   const parts = joined(trades.length);
   // Looked up by what hardly two trades share, as it came from the journal: a key made of all that has
   // to be the same would be a new text for each trade, each time.
-  const [byEntry, byTicket] = [new Map<string, number[]>(), new Map<string, number[]>()];
+  const [byEntry, byTicket] = [new Map<string, number>(), new Map<string, number>()];
   trades.forEach((trade, index) => {
     const { side, entry_time, ticket, parent_ticket = null } = trade;
-    const joinIn = (firsts: Map<string, number[]>, key: string, isSame: typeof isOfSame) => {
-      const first = firsts.get(key)?.find((other) => isSame(trades[other] as Trade, trade));
-      if (first === undefined) addTo(firsts, key, index);
-      else parts.join(first, index);
+    const joinIn = (firsts: Map<string, number>, key: string, isSame: typeof isOfSame) => {
+      const first = firsts.get(key);
+      if (first === undefined) firsts.set(key, index);
+      else if (isSame(trades[first] as Trade, trade)) parts.join(first, index);
+      // Taken by another symbol, side or account.
+      else joinIn(firsts, `${key}\0`, isSame);
     };
     // To the second: some write its fraction.
     if (entry_time !== null && side !== null) joinIn(byEntry, entry_time.slice(0, 19), isSameWay);
@@ -56,19 +58,22 @@ const isSameEntry = (one: Trade, other: Trade) => {
 
 /** The parts of each decision, in order of their first ones. */
 export function partsOf(trades: readonly Trade[]): Trade[][] {
-  const first = decisionsOf(trades);
-  return [...groupBy(trades, (_, index) => first[index]).values()];
+  return partsBy(decisionsOf(trades), trades);
 }
+
+const partsBy = (first: readonly number[], trades: readonly Trade[]) => [
+  ...groupBy(trades, (_, index) => first[index]).values(),
+];
 
 /**
  * The trades, each decision as one with the id of its first part. It stands where its first part of
  * the day of its end does, so that a day's trades stay together.
  */
 export function asDecisions(trades: readonly Trade[]): readonly Trade[] {
-  const decisions = partsOf(trades);
-  if (decisions.length === trades.length) return trades;
+  const first = decisionsOf(trades);
+  if (first.every((of, index) => of === index)) return trades;
   const places = new Map(trades.map((trade, index) => [trade, index]));
-  const placed = decisions.map((parts) => {
+  const placed = partsBy(first, trades).map((parts) => {
     const whole = asOne(parts);
     const own = parts.find(({ session_id }) => session_id === whole.session_id);
     return { whole, place: places.get(own ?? whole) ?? 0 };

@@ -13,7 +13,7 @@ import {
   type RuleCheck,
   type Totals,
 } from "./day-review.ts";
-import { DETECTORS, FACTS } from "./events/all.ts";
+import { DETECTORS, FACTS, WEIGHED_DETECTORS } from "./events/all.ts";
 import type { Detector } from "./events/event.ts";
 import { nextMilestone } from "./exposure.ts";
 import { followUps } from "./followup.ts";
@@ -58,7 +58,10 @@ export function reviewDay(
   };
 }
 
-/** The parts of a day's review that a period is made of; without praise only what the day showed. */
+/**
+ * The parts of a day's review that a period is made of. Without praise only what the day showed, and of
+ * that only what counts in a period: what was right and what is to be mended.
+ */
 export function judgeDay(
   history: DayHistory,
   settings: MentorSettings,
@@ -67,7 +70,7 @@ export function judgeDay(
 ) {
   const findings: Finding[] = [];
   const notEnough: NotEnoughData[] = [];
-  for (const detector of DETECTORS) {
+  for (const detector of isPraised ? DETECTORS : WEIGHED_DETECTORS) {
     const seen = withAppeals(detector, history, settings);
     if (Array.isArray(seen)) findings.push(...seen);
     else notEnough.push(seen);

@@ -106,7 +106,7 @@ function historyOf(store: Store, session: Session): DayHistory {
     handBefore: handsBefore(store, session.session_date),
     balance: balanceBefore(store, session.session_date),
     earlierSessions,
-    earlierScores: scoresBefore(store, session.session_date),
+    earlierScores: scoresBefore(store, session.session_date).map(({ score }) => score),
     bots: botsById(store, new Set(botIds)),
     appeals: appealsOf(store),
     promises: promisesOn(store, session.session_date),

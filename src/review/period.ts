@@ -163,9 +163,10 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
   const earlier = shortened(periodBefore(period), period, now);
   const settings = settingsOn(rulesOn(store, period.to < now ? period.to : now));
   const { days, isWhole } = await periodDays(store, period, settingsOn);
+  const scores = scoresBefore(store, addDays(period.to, 1));
   const conduct = reviewPeriod(days, settings, {
-    scoresBefore: scoresBefore(store, period.from),
-    scoresBy: scoresBefore(store, addDays(period.to, 1)),
+    scoresBefore: scores.flatMap(({ date, score }) => (date < period.from ? [score] : [])),
+    scoresBy: scores.map(({ score }) => score),
     isWhole,
     today: now,
   });

@@ -20,6 +20,11 @@ export const DETECTORS: ReadonlySet<Detector> = new Set(
   Object.values(FACTS).map(({ look }) => look),
 );
 
+/** The same without what only looks for facts that are neither right nor to be mended. */
+export const WEIGHED_DETECTORS: ReadonlySet<Detector> = new Set(
+  Object.values(FACTS).flatMap((rule) => ("denies" in rule || "within" in rule ? [rule.look] : [])),
+);
+
 /** Facts to mend that money is told of over a period. */
 export type MoneyFactId = {
   [Id in BadFactId]: (typeof FACTS)[Id]["money"] extends null ? never : Id;

@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/groups.ts";
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
-import type { Trade } from "../../model.ts";
+import type { Session, Trade } from "../../model.ts";
 import { byHand } from "../decisions.ts";
 import { isSwing, ownPause } from "../exposure.ts";
 import { countKnown, type HandTrade, handDay, isTimed } from "../hand-day.ts";
@@ -121,14 +121,15 @@ export const tradeCount: Detector = (history) => {
  */
 function earlierCounts(history: DayHistory): number[] {
   const days = groupBy(history.earlier, (trade) => trade.session_id);
+  const known = ({ id }: Session) => days.get(id) ?? [];
+  const isKnown = (session: Session) => known(session).length === session.total_trades;
   const isPlain = (trades: readonly Trade[]) => byHand(trades).length === trades.length;
-  const plain = isPlain(history.trades) && [...days.values()].every(isPlain);
-  const counts: number[] = [];
-  for (const session of history.earlierSessions) {
-    const known = days.get(session.id) ?? [];
-    if (known.length === session.total_trades) counts.push(byHand(known).length);
-    else if (plain) counts.push(session.total_trades);
-  }
+  const isWhole = history.earlierSessions.every(isKnown);
+  const plain = !isWhole && isPlain(history.trades) && [...days.values()].every(isPlain);
+  const counts = history.earlierSessions.flatMap((session) => {
+    if (isKnown(session)) return [byHand(known(session)).length];
+    return plain ? [session.total_trades] : [];
+  });
   return counts.filter((count) => count > 0);
 }
 
