@@ -4,7 +4,7 @@ import { BODIES } from "../base/moods.ts";
 import { offsetMinutes, type Zone } from "../base/time.ts";
 import { TIMEFRAMES } from "../base/timeframes.ts";
 import { IN_LINE } from "../mentor/thresholds.ts";
-import type { Coded, LedgerColumn, LedgerColumns, LedgerCore } from "../model.ts";
+import type { Coded, LedgerColumn, LedgerColumns, LedgerCore, Wholes } from "../model.ts";
 import { median } from "../stats/moments.ts";
 
 /** What trades can be divided by. */
@@ -93,11 +93,9 @@ export function groupsOf(ledger: AnyLedger, by: Division, zone: Zone): Grouping 
   return { groups: inOrder(groups, by), unknown, overlaps: false };
 }
 
-type Column = Float64Array | Int32Array | Int8Array;
-
 /** The ledger of these rows alone, in their order, with all of its days. */
 export function ofRows<L extends LedgerCore>(ledger: L, rows: Int32Array): L {
-  const picked = (column: Column): Column => {
+  const picked = (column: Wholes): Wholes => {
     const some = column.slice(0, rows.length);
     rows.forEach((row, place) => {
       some[place] = column[row] ?? 0;
@@ -105,7 +103,7 @@ export function ofRows<L extends LedgerCore>(ledger: L, rows: Int32Array): L {
     return some;
   };
   const columns = Object.entries(ledger).map(([name, value]) => {
-    if (ArrayBuffer.isView(value)) return [name, picked(value as Column)];
+    if (ArrayBuffer.isView(value)) return [name, picked(value as Wholes)];
     const isText = typeof value === "object" && "code" in value;
     return [name, isText ? { ...value, code: picked(value.code) } : value];
   });

@@ -9,7 +9,7 @@ import {
 } from "../base/money.ts";
 import { outcome } from "../base/outcome.ts";
 import { KNOWN_RISK01 } from "../mentor/thresholds.ts";
-import type { Ledger, LedgerCore } from "../model.ts";
+import type { Ledger, LedgerCore, Wholes } from "../model.ts";
 import { maximalDrawdown } from "../stats/curve.ts";
 import type { Interval } from "../stats/exact.ts";
 import { signsGreater } from "../stats/intervals.ts";
@@ -299,8 +299,8 @@ function withResults(ledger: LedgerCore, results: Float64Array, left: Uint8Array
   const rows = new Int32Array(ledger.n).fill(-1);
   let n = 0;
   for (let row = 0; row < ledger.n; row++) if (left[row] !== 1) rows[row] = n++;
-  const kept = <T extends Float64Array | Int32Array>(column: T): T =>
-    column.filter((_, row) => left[row] !== 1) as T;
+  const kept = <T extends Wholes>(column: T): T =>
+    (column as Float64Array).filter((_, row) => left[row] !== 1) as T;
   return {
     n,
     days: ledger.days,

@@ -35,7 +35,7 @@ import { withPlannedRisk } from "../mentor/planned-risk.ts";
 import { HISTORY_DAYS, HISTORY_TRADES } from "../mentor/thresholds.ts";
 import { isByHand } from "../mentor/trade.ts";
 import type { DayHistory, MentorSettings } from "../mentor/types.ts";
-import type { Rule, Session, Trade } from "../model.ts";
+import type { Rule, Session, Trade, Wholes } from "../model.ts";
 import { looksFor } from "./day.ts";
 import { resultsFor } from "./status.ts";
 
@@ -199,7 +199,7 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
 }
 
 /** Each once; of a million trades nearly all are of the bot of the one before. */
-function distinct(ids: Float64Array): Set<number> {
+function distinct(ids: Wholes): Set<number> {
   const found = new Set<number>();
   let last = Number.NaN;
   for (const id of ids) {

@@ -1,6 +1,7 @@
 import { currencyOf, scaleOf } from "../../base/money.ts";
 import { outcomeOf } from "../../base/outcome.ts";
 import { riskMoneyOf } from "../../mentor/trade.ts";
+import type { Wholes } from "../../model.ts";
 import { type Planned, pointValues } from "../../trade/point-value.ts";
 import { balancesFrom } from "../balance.ts";
 import { knownValues } from "../plans/symbols.ts";
@@ -101,13 +102,13 @@ export function banded<T extends { id: number }>(store: Store, trades: T[]): T[]
 }
 
 /** The bands of these trades in minor units, for a ledger; null where the trader set none. */
-export function bandsOf(store: Store, ids: Float64Array): Float64Array | null {
+export function bandsOf(store: Store, ids: Wholes): Float64Array | null {
   const band = bandOf(store);
   if (band === null) return null;
   if (ids.length > MANY) band.readAll();
   const scale = scaleOf(currencyOf(store.profile.currency));
   // 0.29 times 100 is a little less than 29: what the finest unit is divided by is rounded away.
-  return ids.map((id) => Math.round(band.withinOf(id) * scale * 1_000) / 1_000);
+  return Float64Array.from(ids, (id) => Math.round(band.withinOf(id) * scale * 1_000) / 1_000);
 }
 
 /**

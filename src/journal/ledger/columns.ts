@@ -1,6 +1,6 @@
-import type { Coded, LedgerColumn } from "../../model.ts";
+import type { Coded, LedgerColumn, Wholes } from "../../model.ts";
 import { minorUnits } from "../totals.ts";
-import { timesIn, wholesIn } from "./decoded.ts";
+import { bytesOf, timesIn, wholesIn } from "./decoded.ts";
 
 /** The stop that R of a trade `t` is measured from, where its own is a later one: its plan's, else the first. */
 export const FIRST_STOP =
@@ -9,25 +9,21 @@ export const FIRST_STOP =
 
 type Kind = "money" | "number" | "time" | "whole" | "text";
 
-/** Each column in SQL, and how its values are held. */
-const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind; isSmall?: true }>> = {
+/** Each column in SQL, and how its values are held; whole numbers that nobody knows are 0 or what is said. */
+const COLUMNS: Readonly<Record<LedgerColumn, { sql: string; kind: Kind; unknown?: number }>> = {
   entry: { sql: "t.entry_time", kind: "time" },
   exit: { sql: "t.exit_time", kind: "time" },
   lot: { sql: "nullif(t.lot_size, 0)", kind: "number" },
-  side: {
-    sql: "CASE t.side WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE 0 END",
-    kind: "whole",
-    isSmall: true,
-  },
+  side: { sql: "CASE t.side WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 END", kind: "whole" },
   commission: { sql: "t.commission", kind: "money" },
   swap: { sql: "t.swap", kind: "money" },
   fee: { sql: "t.fee", kind: "money" },
-  bot: { sql: "coalesce(t.bot_id, 0)", kind: "whole" },
+  bot: { sql: "t.bot_id", kind: "whole" },
   entry_price: { sql: "t.entry_price", kind: "number" },
   exit_price: { sql: "t.exit_price", kind: "number" },
   stop_loss: { sql: "t.stop_loss", kind: "number" },
   planned_stop: { sql: FIRST_STOP, kind: "number" },
-  stop_loss_used: { sql: "coalesce(t.stop_loss_used <> 0, -1)", kind: "whole", isSmall: true },
+  stop_loss_used: { sql: "t.stop_loss_used <> 0", kind: "whole", unknown: -1 },
   risk_percent: { sql: "t.risk_percent", kind: "number" },
   symbol: { sql: "t.symbol", kind: "text" },
   setup: { sql: "nullif(t.strategy_used, '')", kind: "text" },
@@ -64,13 +60,13 @@ interface Form {
   read(found: unknown, n: number, room: Float64Array): ArrayLike<unknown> | null;
 }
 
-const together = (sql: string) => `CAST(group_concat(${sql}) AS BLOB)`;
+const together = (sql: string) => `group_concat(${sql})`;
 const withGaps = (sql: string) => together(`coalesce(${sql}, '')`);
 
-const wholes: Form["read"] = (found, n, room) => wholesIn(found as Uint8Array, n, room);
-const times: Form["read"] = (found, n, room) => timesIn(found as Uint8Array, n, room);
+const wholes: Form["read"] = (found, n, room) => wholesIn(bytesOf(found as string), n, room);
+const times: Form["read"] = (found, n, room) => timesIn(bytesOf(found as string), n, room);
 // Beyond 64 bits it comes as the largest of them.
-const units: Form["read"] = (found, n, room) => wholesIn(found as Uint8Array, n, room, 18);
+const units: Form["read"] = (found, n, room) => wholesIn(bytesOf(found as string), n, room, 18);
 const json: Form["read"] = (found, n) => {
   const values = JSON.parse(found as string) as unknown[];
   return values.length === 0 || values.length === n ? values : null;
@@ -101,7 +97,10 @@ const QUICK: Readonly<Record<Kind, (sql: string) => readonly Form[]>> = {
   },
   // With its gaps from the start: a foreign text may hold commas, and then there are too many.
   time: (sql) => [{ sql: withGaps(sql), read: times }],
-  whole: (sql) => [{ sql: together(sql), read: wholes }],
+  whole: (sql) => [
+    { sql: together(sql), read: wholes },
+    { sql: withGaps(sql), read: wholes },
+  ],
   number: () => [],
   text: () => [],
 };
@@ -187,59 +186,89 @@ export function readerOf(column: LedgerColumn, isMany: boolean): ColumnReader {
   return columnReader(sql, kind, isMany);
 }
 
-type Pickable = Int32Array | Float64Array | Int8Array;
+type Column = Wholes | Float64Array;
 
 /** Puts the rows in their order. */
-export type Pick = <T extends Pickable>(column: T) => T;
+export type Pick = <T extends Column>(column: T) => T;
 
 /** A column while it is being filled. */
 export interface FillingColumn {
   /** Null: nothing is known yet. */
-  values(): Pickable | null;
-  /** Puts these rows of `from`, one after the other, from `first` on; null: all of them. */
-  put(first: number, from: ArrayLike<unknown>, rows: Int32Array | null): void;
+  values(): Column | null;
+  /** Puts these `n` rows of `from`, one after the other, from `first` on; null: all of them. */
+  put(first: number, n: number, from: ArrayLike<unknown>, rows: Int32Array | null): void;
   /** `unknown`: as many as there are rows, to stand for what nobody knows. */
-  done(pick: Pick, unknown: Float64Array): Pickable | Coded;
+  done(pick: Pick, unknown: () => Float64Array): Column | Coded;
 }
 
-/** A column of this size of which nothing is known yet. */
-export function newColumn(column: LedgerColumn | "minor", size: number): FillingColumn {
-  const { kind, isSmall } =
-    column === "minor" ? { kind: "money", isSmall: false } : COLUMNS[column];
+/** A column with room for so many rows, of which nothing is known yet. */
+export function newColumn(column: LedgerColumn | "id" | "minor", size: number): FillingColumn {
+  if (column === "id") return newWholes(size, 0);
+  const { kind, unknown = 0 } = column === "minor" ? { kind: "money" } : COLUMNS[column];
   if (kind === "text") return newCoded(size);
-  let values: Float64Array | Int8Array | null = null;
+  return kind === "whole" ? newWholes(size, unknown) : newNumbers(size);
+}
+
+function newNumbers(size: number): FillingColumn {
+  let values: Float64Array | null = null;
   return {
     values: () => values,
-    put: (first, from, rows) => {
-      if (from.length === 0) return;
-      values ??= isSmall ? new Int8Array(size) : new Float64Array(size).fill(Number.NaN);
+    put: (first, n, from, rows) => {
+      // No further than there are rows: what nothing was written into takes no memory.
+      if (from.length === 0) return void values?.fill(Number.NaN, first, first + n);
+      values ??= new Float64Array(size).fill(Number.NaN, 0, first);
       // In one go where there is nothing to leave out.
       if (rows === null && from instanceof Float64Array) return values.set(from, first);
-      const n = rows === null ? from.length : rows.length;
       for (let k = 0; k < n; k++) {
         const value = from[rows === null ? k : (rows[k] ?? 0)];
-        if (typeof value === "number") values[first + k] = value;
+        values[first + k] = typeof value === "number" ? value : Number.NaN;
       }
     },
-    done: (pick, unknown) => (values === null ? unknown : pick<Pickable>(values)),
+    done: (pick, unknown) => (values === null ? unknown() : pick<Column>(values)),
   };
 }
 
-function newCoded(size: number): FillingColumn {
-  const values = new Int32Array(size).fill(-1);
-  const numbers = new Map<unknown, number>();
+/** In an array as narrow as the values allow. */
+function newWholes(
+  size: number,
+  unknown: number,
+  numberOf = (value: unknown): unknown => value,
+): FillingColumn & { done(pick: Pick): Wholes } {
+  let values: Wholes = new Int8Array(size).fill(unknown);
   return {
     values: () => values,
-    put: (first, from, rows) => {
-      const n = from.length === 0 ? 0 : rows === null ? from.length : rows.length;
-      for (let k = 0; k < n; k++) {
-        const name = from[rows === null ? k : (rows[k] ?? 0)];
-        if (name === null || name === undefined) continue;
-        const known = numbers.get(name) ?? numbers.size;
-        if (known === numbers.size) numbers.set(name, known);
-        values[first + k] = known;
+    put: (first, n, from, rows) => {
+      for (let k = 0; k < n && from.length > 0; k++) {
+        const value = numberOf(from[rows === null ? k : (rows[k] ?? 0)]);
+        if (typeof value !== "number" || Number.isNaN(value)) continue;
+        const at = first + k;
+        values[at] = value;
+        // What does not come back as it was does not fit.
+        while (values[at] !== value) {
+          values = wider(values);
+          values[at] = value;
+        }
       }
     },
-    done: (pick) => ({ names: [...numbers.keys()].map(String), code: pick(values) }),
+    done: (pick) => pick(values),
+  };
+}
+
+function wider(values: Wholes): Wholes {
+  if (values instanceof Int8Array) return Int16Array.from(values);
+  return values instanceof Int16Array ? Int32Array.from(values) : Float64Array.from(values);
+}
+
+function newCoded(size: number): FillingColumn {
+  const numbers = new Map<unknown, number>();
+  const codes = newWholes(size, -1, (name) => {
+    if (name === null || name === undefined) return null;
+    const known = numbers.get(name) ?? numbers.size;
+    if (known === numbers.size) numbers.set(name, known);
+    return known;
+  });
+  return {
+    ...codes,
+    done: (pick) => ({ names: [...numbers.keys()].map(String), code: codes.done(pick) }),
   };
 }

@@ -2,7 +2,14 @@ import { groupBy } from "../../base/groups.ts";
 import { currencyOf, scaleOf } from "../../base/money.ts";
 import { knownMood } from "../../base/moods.ts";
 import { parseUtc } from "../../base/time.ts";
-import type { Ledger, LedgerColumn, LedgerCore, LedgerDay, LedgerPart } from "../../model.ts";
+import type {
+  Ledger,
+  LedgerColumn,
+  LedgerCore,
+  LedgerDay,
+  LedgerPart,
+  Wholes,
+} from "../../model.ts";
 import { balancesFrom, flowsFrom } from "../balance.ts";
 import { SAID_MARKET_SQL } from "../days.ts";
 import { knownValues } from "../plans/symbols.ts";
@@ -131,7 +138,7 @@ export function readResults(store: Store, filter: LedgerFilter): Float64Array {
 function partsIn(
   store: Store,
   filter: TradeFilter,
-  ids: Float64Array,
+  ids: Wholes,
   open: ReadonlyMap<number, number>,
 ): LedgerPart[] {
   const { where, values } = tradeConditions(store, filter);
@@ -196,16 +203,17 @@ function gather<K extends LedgerColumn>(
   wanted: readonly K[],
 ): Ledger<K> {
   const day = new Int32Array(most);
-  const id = new Float64Array(most);
+  const id = newColumn("id", most);
   const minor = newColumn("minor", most);
   const closed = newColumn("exit", most);
   const columns = new Map<LedgerColumn, FillingColumn>(
     wanted.map((name) => [name, newColumn(name, most)]),
   );
   let n = 0;
+  let rows = new Int32Array(0);
   for (const piece of pieces) {
     const first = n;
-    const rows = new Int32Array(piece.n);
+    if (rows.length < piece.n) rows = new Int32Array(piece.n);
     let session = -1;
     let index = -1;
     for (let row = 0; row < piece.n; row++) {
@@ -218,25 +226,30 @@ function gather<K extends LedgerColumn>(
       // `most` holds unless the totals of a session are wrong; then the rest would be lost quietly.
       if (n >= most) throw new RangeError("sessions hold more trades than their totals say");
       day[n] = index;
-      id[n] = piece.ids[row] ?? 0;
       rows[n++ - first] = row;
     }
-    const kept = n - first === piece.n ? null : rows.subarray(0, n - first);
-    minor.put(first, piece.results, kept);
-    closed.put(first, piece.closed, kept);
-    for (const [name, values] of piece.columns) columns.get(name)?.put(first, values, kept);
+    const count = n - first;
+    const kept = count === piece.n ? null : rows;
+    id.put(first, count, piece.ids, kept);
+    minor.put(first, count, piece.results, kept);
+    closed.put(first, count, piece.closed, kept);
+    for (const [name, values] of piece.columns) columns.get(name)?.put(first, count, values, kept);
   }
   // Either these two tell when a trade was closed, or what was read beside them.
   const exit = closed.values() ?? columns.get("exit")?.values() ?? null;
   const entry = columns.get("entry")?.values() ?? null;
-  const places = inOrder(n, { day, id, exit, entry });
-  const pick: Pick = (column) => picked(column, places, n);
-  const unknown = new Float64Array(n).fill(Number.NaN);
+  const places = inOrder(n, { day, id: id.values() ?? [], exit, entry });
+  const pick = picking(places, n);
+  let none: Float64Array | null = null;
+  const unknown = () => {
+    none ??= new Float64Array(n).fill(Number.NaN);
+    return none;
+  };
   const ledger: LedgerCore & { [name in LedgerColumn]?: unknown } = {
     n,
     days,
     day: pick(day),
-    id: pick(id),
+    id: id.done(pick, unknown) as Wholes,
     minor: minor.done(pick, unknown) as Float64Array,
     parts: [],
   };
@@ -246,7 +259,7 @@ function gather<K extends LedgerColumn>(
 
 interface Keys {
   day: Int32Array;
-  id: Float64Array;
+  id: ArrayLike<number>;
   exit: ArrayLike<number> | null;
   entry: ArrayLike<number> | null;
 }
@@ -264,13 +277,14 @@ function inOrder(n: number, { day, exit, entry, id }: Keys): Int32Array | null {
   return places.sort(compare);
 }
 
-function picked<T extends Int32Array | Float64Array | Int8Array>(
-  column: T,
-  places: Int32Array | null,
-  n: number,
-): T {
-  if (places === null) return column.subarray(0, n) as T;
-  const to = column.slice(0, n) as T;
-  for (let row = 0; row < n; row++) to[row] = column[places[row] ?? 0] ?? 0;
-  return to;
+/** Puts columns in this order, each in its own place; null: they are in it. */
+function picking(places: Int32Array | null, n: number): Pick {
+  if (places === null) return (column) => column.subarray(0, n) as typeof column;
+  const was = new Float64Array(n);
+  return (column) => {
+    const some = column.subarray(0, n) as typeof column;
+    was.set(some);
+    for (let row = 0; row < n; row++) some[row] = was[places[row] ?? 0] ?? 0;
+    return some;
+  };
 }

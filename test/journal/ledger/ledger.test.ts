@@ -175,12 +175,12 @@ test("what others wrote into times and amounts is read as SQLite reads it", () =
       expect([alone, row.id, ledger.entry[at], ledger.exit[at], ledger.minor[at]]).toEqual([
         ...[alone, row.id, number(row.entry_time), number(row.exit_time), number(row.profit_loss)],
       ]);
-      expect([alone, row.id, ledger.commission[at], ledger.lot[at]]).toEqual([
-        ...[alone, row.id, number(row.commission), number(row.lot) || Number.NaN],
+      expect([alone, row.id, ledger.commission[at], ledger.lot[at], ledger.bot[at]]).toEqual([
+        ...[alone, row.id, number(row.commission), number(row.lot) || Number.NaN, row.bot],
       ]);
     }
     // The same in both forms: few trades come as JSON, many as lists of bytes.
-    const columns = ["entry", "exit", "commission", "lot", "setup"] as const;
+    const columns = ["entry", "exit", "commission", "lot", "setup", "bot"] as const;
     const pieces = [false, true].map((isMany) =>
       [...byNumbers({ store, filter: {}, columns, isMany })].map((piece) => ({
         ids: plain(piece.ids),
@@ -195,6 +195,30 @@ test("what others wrote into times and amounts is read as SQLite reads it", () =
       Float64Array.from(results, (row) => row.profit_loss).toSorted(),
     );
   }
+});
+
+test("numbers of bots and texts are whole, however large and however many they are", () => {
+  const store = openAt(path.join(temporaryFolder(), "wholes.db"));
+  const bots = [null, 1, 127, 128, null, 32_768, 2 ** 31, 2 ** 40, 3];
+  operate(store, "trade.log", "uji", (operation) => {
+    const raw = { symbol: "XAUUSD", profit_loss: 1, exit_time: "2025-06-02T10:00:00Z" };
+    const trades = Array.from({ length: 300 }, (_, index) => ({
+      trade: readTrade({ ...raw, strategy_used: `setup ${index}` }),
+      date: "2025-06-02",
+    }));
+    addUnknownTrades(operation, trades);
+  });
+  store.db.exec("INSERT INTO writer VALUES (1)");
+  const set = store.db.prepare("UPDATE daily_trading_data SET bot_id = ? WHERE id = ?");
+  bots.forEach((bot, index) => {
+    set.run(bot, index + 1);
+  });
+  const { id, bot, setup } = readLedger(store, {}, ["bot", "setup"]);
+  expect([...bot.subarray(0, bots.length)]).toEqual(bots.map((one) => one ?? 0));
+  expect([...id]).toEqual(Array.from({ length: 300 }, (_, index) => index + 1));
+  expect(Array.from(setup.code, (code) => setup.names[code])).toEqual(
+    Array.from({ length: 300 }, (_, index) => `setup ${index}`),
+  );
 });
 
 test("a value that comes after thousands of trades without any is read, and a missing number is seen", () => {
