@@ -150,15 +150,16 @@ export function addMoney(values: Iterable<number>, currency: Currency): number {
 }
 
 /**
- * The sum of amounts in minor units (integers), exact as in `addMoney`, as the nearest double; with
- * a sign only of the amounts that have not the other one.
+ * The sum of amounts in minor units (integers), and of `more` of them, exact as in `addMoney`, as the
+ * nearest double; with a sign only of the amounts that have not the other one.
  */
 export function addMinor(
   minors: ArrayLike<number>,
   currency: Currency,
   sign: -1 | 0 | 1 = 0,
+  more = 0,
 ): number {
-  let large = 0n;
+  let large = BigInt(more);
   let run = 0;
   for (let i = 0; i < minors.length; i++) {
     const minor = minors[i] ?? 0;

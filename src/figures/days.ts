@@ -100,26 +100,27 @@ export interface HoldFigures {
 /** Holding times of winners and losers, and how much of the time was in the market. */
 export function holdFigures({ ledger, decided }: SummaryInput, note: NoteMissing): HoldFigures {
   const rows = inOrderOfEntry(ledger);
+  const known = rows?.length ?? ledger.n;
   // Winners from the front, losers from the back.
-  const held = new Float64Array(rows.length);
+  const held = new Float64Array(known);
   let wins = 0;
   let losses = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] ?? 0;
+  for (let i = 0; i < known; i++) {
+    const row = rows?.[i] ?? i;
     const start = ledger.entry[row] ?? Number.NaN;
     const end = ledger.exit[row] ?? Number.NaN;
     const amount = decided[row] ?? 0;
     if (amount > 0) held[wins++] = end - start;
-    else if (amount < 0) held[rows.length - ++losses] = end - start;
+    else if (amount < 0) held[known - ++losses] = end - start;
   }
   const won = medianInPlace(held.subarray(0, wins));
-  const lost = medianInPlace(held.subarray(rows.length - losses));
+  const lost = medianInPlace(held.subarray(known - losses));
   const none = ledger.n === 0 ? "no-trades" : "no-times";
-  const isNone = rows.length === 0;
+  const isNone = known === 0;
   const ratio = won === null || lost === null ? null : finiteOrNull(lost / won);
   const noRatio = isNone || won === 0 ? none : wins === 0 ? "no-win" : "no-loss";
   return {
-    hold_known: rows.length,
+    hold_known: known,
     hold_wins_seconds: note("hold_wins_seconds", won, isNone ? none : "no-win"),
     hold_losses_seconds: note("hold_losses_seconds", lost, isNone ? none : "no-loss"),
     hold_ratio: note("hold_ratio", ratio, noRatio),
@@ -127,10 +128,12 @@ export function holdFigures({ ledger, decided }: SummaryInput, note: NoteMissing
   };
 }
 
-/** Rows whose times are known, in order of entry. A clock that was set wrong tells no time. */
-function inOrderOfEntry({ n, entry, exit }: SummaryInput["ledger"]): Int32Array {
-  const rows = new Int32Array(n);
-  let count = 0;
+/**
+ * Rows whose times are known, in order of entry; null: they are all, as they stand. A clock that was
+ * set wrong tells no time.
+ */
+function inOrderOfEntry({ n, entry, exit }: SummaryInput["ledger"]): Int32Array | null {
+  let known = 0;
   let isSorted = true;
   let last = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < n; row++) {
@@ -138,10 +141,14 @@ function inOrderOfEntry({ n, entry, exit }: SummaryInput["ledger"]): Int32Array 
     if (!((exit[row] ?? Number.NaN) >= start)) continue;
     if (start < last) isSorted = false;
     last = start;
-    rows[count++] = row;
+    known++;
   }
-  const known = rows.subarray(0, count);
-  return isSorted ? known : known.sort((a, b) => (entry[a] ?? 0) - (entry[b] ?? 0));
+  if (isSorted && known === n) return null;
+  const rows = new Int32Array(known);
+  for (let row = 0, at = 0; at < known; row++) {
+    if ((exit[row] ?? Number.NaN) >= (entry[row] ?? Number.NaN)) rows[at++] = row;
+  }
+  return isSorted ? rows : rows.sort((a, b) => (entry[a] ?? 0) - (entry[b] ?? 0));
 }
 
 /** Leaves the values in another order; null for none. */

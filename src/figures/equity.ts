@@ -2,7 +2,7 @@ import { type Currency, fromMinor, minorReader, toMinor } from "../base/money.ts
 import { maximalDrawdown } from "../stats/curve.ts";
 import { type Curve, curveOf } from "./curve.ts";
 import { moneySeries } from "./series.ts";
-import { closeOf, growthOf, isPaidBefore, type Steps, type TimedLedger } from "./steps.ts";
+import { closeOf, growthOf, isPaidBefore, rowAt, type Steps, type TimedLedger } from "./steps.ts";
 
 /** Money paid in or out (not earned), on the day from which it counts. */
 export interface DatedFlow {
@@ -104,7 +104,7 @@ function pointsOf(
   let ofDay = 0;
   for (let at = 0; at < steps.n; at++) {
     const date = ledger.days[steps.day[at] ?? 0]?.session_date ?? "";
-    const row = steps.row[at] ?? -1;
+    const row = rowAt(steps, at);
     const closed = by === "day" ? Number.NaN : closeOf(ledger, row);
     pay((flow) =>
       flow.session_date === date ? isPaidBefore(flow.at, closed) : flow.session_date < date,

@@ -1,4 +1,5 @@
 import { type Currency, minorReader } from "../base/money.ts";
+import { unknownColumn } from "../base/unknown.ts";
 import { KNOWN_RISK01 } from "../mentor/thresholds.ts";
 import { riskMoneyOf, withImputed } from "../mentor/trade.ts";
 import type { Ledger, LedgerCore } from "../model.ts";
@@ -46,7 +47,7 @@ export interface Multiples {
 export function multiplesOf(ledger: MaybePlanned, currency: Currency): Multiples {
   const { n } = ledger;
   if (!isPlanned(ledger)) {
-    return { r: new Float64Array(n).fill(Number.NaN), imputed: new Uint8Array(n), known: 0 };
+    return { r: unknownColumn(n), imputed: new Uint8Array(n), known: 0 };
   }
   const trade = plannedAt(ledger, currency);
   const money = new Float64Array(n).fill(Number.NaN);

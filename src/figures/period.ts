@@ -5,8 +5,7 @@ import type { PeriodProcess } from "../mentor/period.ts";
 import type { Ledger } from "../model.ts";
 import type { Interval } from "../stats/exact.ts";
 import { type ClusteredSample, meanDifference, newcombe, wider } from "../stats/intervals.ts";
-import { mean } from "../stats/moments.ts";
-import { expectedPayoff } from "../stats/returns.ts";
+import { finiteOrNull, mean, Summing } from "../stats/moments.ts";
 import { byDay, type DateSum } from "./calendar.ts";
 import { type BookedCosts, SUMMARY_COLUMNS, type SummaryLedger } from "./figure.ts";
 import { type MistakeLedger, type MistakeSum, mistakeSums } from "./mistakes.ts";
@@ -190,26 +189,26 @@ function sideOf(
   const currency = currencyOf(code);
   let [n, wins, losses, above] = [0, 0, 0, 0];
   for (let row = 0; row < most; row++) if (isOf(row)) n++;
-  const results = new Float64Array(n + 1);
+  // Most often they are all of one side, and 8 MB of a million trades need not be copied.
+  const results = n === most ? minor : new Float64Array(n);
+  const total = new Summing();
+  const read = minorReader(currency);
   for (let row = 0, at = 0; at < n; row++) {
     if (!isOf(row)) continue;
     const result = minor[row] ?? 0;
-    results[at++] = result;
+    if (n < most) results[at] = result;
+    at++;
+    total.add(read(result));
     const came = outcome(result, even_within?.[row]);
     if (came > 0) wins++;
     else if (came < 0) losses++;
     if (result > 0) above++;
   }
-  results[n] = bookedInParts(parts);
-  const net = addMinor(results, currency);
-  // In place: of a million trades another list takes 8 MB.
-  const read = minorReader(currency);
-  for (let at = 0; at < n; at++) results[at] = read(results[at] ?? 0);
   return {
     n,
-    net,
+    net: addMinor(results, currency, 0, bookedInParts(parts)),
     ...winRate({ n, wins, losses, above }, even_within !== undefined),
-    expectancy: expectedPayoff(results.subarray(0, n)),
+    expectancy: finiteOrNull(total.total / n),
   };
 }
 

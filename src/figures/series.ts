@@ -1,7 +1,7 @@
 import { type Currency, fromMinor, scaleOf } from "../base/money.ts";
 import type { Ledger } from "../model.ts";
 import type { Multiples } from "./multiples.ts";
-import { growthOf, stepsOf, type TimedLedger } from "./steps.ts";
+import { growthOf, rowAt, stepsOf, type TimedLedger } from "./steps.ts";
 
 /**
  * What results are measured in: money, percent of the balance at the start, multiples of the
@@ -74,7 +74,7 @@ function growthShares(
   if (growth === null) return null;
   const shares = new Float64Array(ledger.n);
   for (let at = 0; at < steps.n; at++) {
-    const row = steps.row[at] ?? -1;
+    const row = rowAt(steps, at);
     if (row >= 0) shares[row] = 100 * ((growth[at + 1] ?? 0) - (growth[at] ?? 0));
   }
   // A position's value is that of the whole of it.

@@ -12,8 +12,8 @@ export interface Steps {
   n: number;
   /** Index into the ledger's days. */
   day: Int32Array;
-  /** The trade; -1: a part of one. */
-  row: Int32Array;
+  /** The trade, -1: a part of one; null: the steps are the trades, one by one. See `rowAt`. */
+  row: Int32Array | null;
   /** Net, in minor units or those that were asked for; of parts on other days it has its own alone. */
   value: Float64Array;
 }
@@ -27,10 +27,7 @@ export function stepsOf(
   values: Float64Array = minor,
   partOf: ((minor: number) => number) | null = (part) => part,
 ): Steps {
-  // A loop, here and in timesOf: with a callback for each of a million steps it takes ten times as long.
-  const rows = new Int32Array(n);
-  for (let row = 0; row < n; row++) rows[row] = row;
-  if (parts.length === 0 || partOf === null) return { n, day, row: rows, value: values };
+  if (parts.length === 0 || partOf === null) return { n, day, row: null, value: values };
   const own = values.slice(0, n);
   for (const part of parts) {
     if (part.row >= 0) own[part.row] = (own[part.row] ?? 0) - partOf(part.minor);
@@ -46,6 +43,11 @@ export function stepsOf(
       at < n ? (own[at] ?? 0) : partOf(early[at - n]?.minor ?? 0),
     ),
   };
+}
+
+/** The trade of a step; -1: a part of one. */
+export function rowAt({ row }: Pick<Steps, "row">, at: number): number {
+  return row === null ? at : (row[at] ?? -1);
 }
 
 /** The sum of the values: the start, and after each step; one that is unknown (NaN) does not move it. */
@@ -78,7 +80,7 @@ export function growthOf(
     const day = steps.day[at] ?? 0;
     if (at > 0 && steps.day[at - 1] !== day) [ofDay, paid] = [0, 0];
     const { balance = null, flows = [] } = ledger.days[day] ?? {};
-    const closed = closeOf(ledger, steps.row[at] ?? -1);
+    const closed = closeOf(ledger, rowAt(steps, at));
     while (paid < flows.length && isPaidBefore(flows[paid]?.at ?? 0, closed)) {
       ofDay += flows[paid++]?.minor ?? 0;
     }
@@ -107,8 +109,8 @@ export interface GrowthCurve {
   growth: Float64Array | null;
   /** Epoch seconds, never falling; the first is the first known entry. Null: no time is known. */
   times: Float64Array | null;
-  /** The trade of each step; -1: a part of one. */
-  row: Int32Array;
+  /** As of the steps. */
+  row: Steps["row"];
 }
 
 /**
@@ -125,11 +127,12 @@ export function growthCurve(ledger: TimedLedger, currency: Currency): GrowthCurv
   };
 }
 
-function timesOf(ledger: TimedLedger, { n, day, row }: Steps): Float64Array | null {
+function timesOf(ledger: TimedLedger, steps: Steps): Float64Array | null {
+  const { n, day } = steps;
   const start = startOf(ledger);
   if (start === null) return null;
   const begins = (at: number) => Date.parse(ledger.days[day[at] ?? 0]?.session_date ?? "") / 1000;
-  const closed = (at: number) => closeOf(ledger, row[at] ?? -1);
+  const closed = (at: number) => closeOf(ledger, rowAt(steps, at));
   const times = new Float64Array(n + 1);
   let latest = Number.isNaN(closed(0)) ? Math.min(start, begins(0)) : start;
   times[0] = latest;

@@ -75,7 +75,7 @@ function outcomeFigures(
   note: NoteMissing,
 ) {
   const { count: n, gains: wins, losses, zeros: even } = countOutcomes(decided);
-  const above = countOutcomes(amounts).gains;
+  const above = decided === amounts ? wins : countOutcomes(amounts).gains;
   const rate = winRate({ n, wins, losses, above }, ledger.even_within !== undefined);
   const ended = addMinor(ledger.minor, currency);
   const parts = fromMinor(bookedInParts(ledger.parts), currency);
@@ -84,8 +84,10 @@ function outcomeFigures(
   const lost = addMinor(ledger.minor, currency, -1);
   const factor = profitFactor([gained, lost]);
   const minor = decidedMinor(ledger);
-  const won = wins === 0 ? null : addMinor(minor, currency, 1) / wins;
-  const averageLoss = losses === 0 ? null : addMinor(minor, currency, -1) / losses;
+  const ofSign = (sign: 1 | -1, all: number) =>
+    minor === ledger.minor ? all : addMinor(minor, currency, sign);
+  const won = wins === 0 ? null : ofSign(1, gained) / wins;
+  const averageLoss = losses === 0 ? null : ofSign(-1, lost) / losses;
   const payoff = won === null || averageLoss === null ? null : won / -averageLoss;
   const sessions = days
     .filter(({ count }) => count > 0)
@@ -188,7 +190,8 @@ function curveFigures(
 }
 
 /** How many of these steps are trades. */
-function closedIn(row: Int32Array, from: number, to: number): number {
+function closedIn(row: GrowthCurve["row"], from: number, to: number): number {
+  if (row === null) return to - from;
   let count = 0;
   for (let at = from; at < to; at++) if ((row[at] ?? -1) >= 0) count++;
   return count;

@@ -177,7 +177,7 @@ export function expectedLongestRun(count: number, p: number): number | null {
 export function exposureInOrder(
   starts: ArrayLike<number>,
   ends: ArrayLike<number>,
-  places?: Int32Array,
+  places?: Int32Array | null,
 ): number | null {
   const n = places?.length ?? starts.length;
   const first = at(starts, places?.[0] ?? 0);

@@ -14,15 +14,27 @@ export function sum(values: Values): number {
 
 /** `sum` of the values from one index up to, but not including, another. */
 export function sumBetween(values: ArrayLike<number>, from: number, to: number): number {
-  let total = 0;
-  let lost = 0;
-  for (let i = from; i < to; i++) {
-    const value = values[i] ?? Number.NaN;
-    const next = total + value;
-    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
-    total = next;
+  const sum = new Summing();
+  for (let i = from; i < to; i++) sum.add(values[i] ?? Number.NaN);
+  return sum.total;
+}
+
+/** `sum` of values that come one by one: of a million a list of them would take 8 MB. */
+export class Summing {
+  private sum = 0;
+  private lost = 0;
+
+  add(value: number): void {
+    const next = this.sum + value;
+    this.lost +=
+      Math.abs(this.sum) >= Math.abs(value) ? this.sum - next + value : value - next + this.sum;
+    this.sum = next;
   }
-  return total + lost;
+
+  /** Of what was added so far; 0 for nothing. */
+  get total(): number {
+    return this.sum + this.lost;
+  }
 }
 
 /** Arithmetic mean; NaN for an empty array. */
@@ -38,13 +50,13 @@ export function isConstant(values: Values): boolean {
 /** Mean of (value - mean)^power about the mean; NaN for an empty array. */
 function centralMoment(values: Values, power: 2 | 3 | 4): number {
   const centre = mean(values);
-  const powers = new Float64Array(values.length);
+  const powers = new Summing();
   for (let i = 0; i < values.length; i++) {
     const deviation = (values[i] ?? Number.NaN) - centre;
     const square = deviation * deviation;
-    powers[i] = power === 2 ? square : square * (power === 3 ? deviation : square);
+    powers.add(power === 2 ? square : square * (power === 3 ? deviation : square));
   }
-  return sumBetween(powers, 0, powers.length) / powers.length;
+  return powers.total / values.length;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { unknownColumn } from "../../base/unknown.ts";
 import type { Coded, LedgerColumn, Wholes } from "../../model.ts";
 import { minorUnits } from "../totals.ts";
 import { bytesOf, timesIn, wholesIn } from "./decoded.ts";
@@ -197,8 +198,8 @@ export interface FillingColumn {
   values(): Column | null;
   /** Puts these `n` rows of `from`, one after the other, from `first` on; null: all of them. */
   put(first: number, n: number, from: ArrayLike<unknown>, rows: Int32Array | null): void;
-  /** `unknown`: as many as there are rows, to stand for what nobody knows. */
-  done(pick: Pick, unknown: () => Float64Array): Column | Coded;
+  /** The column of all `n` rows. */
+  done(pick: Pick, n: number): Column | Coded;
 }
 
 /** A column with room for so many rows, of which nothing is known yet. */
@@ -224,7 +225,7 @@ function newNumbers(size: number): FillingColumn {
         values[first + k] = typeof value === "number" ? value : Number.NaN;
       }
     },
-    done: (pick, unknown) => (values === null ? unknown() : pick<Column>(values)),
+    done: (pick, n) => (values === null ? unknownColumn(n) : pick<Column>(values)),
   };
 }
 

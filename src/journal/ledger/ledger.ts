@@ -240,20 +240,15 @@ function gather<K extends LedgerColumn>(
   const entry = columns.get("entry")?.values() ?? null;
   const places = inOrder(n, { day, id: id.values() ?? [], exit, entry });
   const pick = picking(places, n);
-  let none: Float64Array | null = null;
-  const unknown = () => {
-    none ??= new Float64Array(n).fill(Number.NaN);
-    return none;
-  };
   const ledger: LedgerCore & { [name in LedgerColumn]?: unknown } = {
     n,
     days,
     day: pick(day),
-    id: id.done(pick, unknown) as Wholes,
-    minor: minor.done(pick, unknown) as Float64Array,
+    id: id.done(pick, n) as Wholes,
+    minor: minor.done(pick, n) as Float64Array,
     parts: [],
   };
-  for (const [name, column] of columns) ledger[name] = column.done(pick, unknown);
+  for (const [name, column] of columns) ledger[name] = column.done(pick, n);
   return ledger as Ledger<K>;
 }
 
