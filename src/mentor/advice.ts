@@ -20,7 +20,7 @@ import { isChecked } from "./promise-table.ts";
 import { kindOf } from "./rules/all.ts";
 import { ruleOf } from "./rules/rule.ts";
 import { TRIAL } from "./thresholds.ts";
-import { clamp, isByHand, knownRisk, medianOrNull } from "./trade.ts";
+import { clamp, knownRisk, medianOrNull } from "./trade.ts";
 import type { DayHistory, Finding, MentorSettings, ProvenFinding } from "./types.ts";
 
 const MAX_ACTIONS = 3;
@@ -227,7 +227,7 @@ const RISK_ROOM = 0.01;
 /** Percent of the balance that one whole lot of the symbol risked. */
 function riskPerLot(symbol: string, history: DayHistory) {
   const known = (trades: readonly Trade[]) =>
-    trades.filter(isByHand).flatMap((trade) => {
+    byHand(trades).flatMap((trade) => {
       const [risk, lot] = [knownRisk(trade), knownLot(trade)];
       if (trade.symbol !== symbol || risk === null || lot === null) return [];
       return [{ trade: trade.id, percent: risk / lot }];

@@ -81,6 +81,16 @@ export function asDecisions(trades: readonly Trade[]): readonly Trade[] {
   return placed.sort((a, b) => a.place - b.place).map(({ whole }) => whole);
 }
 
+/** The trades without those decisions of which any part has one of these numbers. */
+export function withoutDecisions(
+  trades: readonly Trade[],
+  ids: ReadonlySet<number>,
+): readonly Trade[] {
+  const out = partsOf(trades).filter((parts) => parts.some(({ id }) => ids.has(id)));
+  const gone = new Set(out.flat());
+  return trades.filter((trade) => !gone.has(trade));
+}
+
 /** Parts of one decision as one trade, with the prices that their money adds up to. */
 function asOne(parts: readonly Trade[]): Trade {
   const [first] = parts as readonly [Trade];
@@ -93,6 +103,9 @@ function asOne(parts: readonly Trade[]): Trade {
     if (values.includes(null)) return null;
     return Math.round(values.reduce<number>((sum, one) => sum + (one ?? 0), 0) * 1e9) / 1e9;
   };
+  /** A cost that was noted of a part is one of the whole. */
+  const noted = (cost: (trade: Trade) => number | null | undefined) =>
+    parts.every((part) => (cost(part) ?? null) === null) ? null : add((part) => cost(part) ?? 0);
   const lot = add(knownLot);
   /** Weighed by lot, so that lot and price still make the money. */
   const weighed = (price: (trade: Trade) => number | null, some = parts) => {
@@ -115,9 +128,9 @@ function asOne(parts: readonly Trade[]): Trade {
     session_date: last.session_date,
     lot_size: lot,
     profit_loss: add((part) => part.profit_loss) ?? 0,
-    commission: add((part) => part.commission),
-    swap: add((part) => part.swap),
-    fee: add((part) => part.fee),
+    commission: noted((part) => part.commission),
+    swap: noted((part) => part.swap),
+    fee: noted((part) => part.fee),
     risk_percent: add(knownRisk),
     ...(parts.every((part) => part.exact_risk === undefined)
       ? {}

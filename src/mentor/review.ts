@@ -13,6 +13,7 @@ import {
   type RuleCheck,
   type Totals,
 } from "./day-review.ts";
+import { withoutDecisions } from "./decisions.ts";
 import { DETECTORS, FACTS, WEIGHED_DETECTORS } from "./events/all.ts";
 import type { Detector } from "./events/event.ts";
 import { nextMilestone } from "./exposure.ts";
@@ -139,7 +140,7 @@ function withAppeals(detector: Detector, history: DayHistory, settings: MentorSe
     return appealed === undefined ? [] : trades.filter((trade) => appealed.has(trade));
   });
   if (out.length === 0) return seen;
-  const trades = history.trades.filter((trade) => !out.includes(trade.id));
+  const trades = withoutDecisions(history.trades, new Set(out));
   return detector({ ...history, trades }, settings);
 }
 
@@ -147,7 +148,7 @@ function withAppeals(detector: Detector, history: DayHistory, settings: MentorSe
 function withoutAppealed(history: DayHistory): DayHistory {
   const out = history.appeals.get("skor");
   if (out === undefined) return history;
-  const trades = history.trades.filter((trade) => !out.has(trade.id));
+  const trades = withoutDecisions(history.trades, out);
   return trades.length === 0 ? history : { ...history, trades };
 }
 

@@ -2,13 +2,13 @@ import { currencyOf } from "../base/money.ts";
 import type { Trade } from "../model.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
 import type { Band, Judged, RiskCeiling, RiskItem, RiskItemId, RiskScore } from "./day-review.ts";
+import { asDecisions, byHand } from "./decisions.ts";
 import { exposureOf } from "./exposure.ts";
 import { IN_LINE, MIN_BASE, PLANNED_R, TOLERANCE } from "./thresholds.ts";
 import {
   clamp,
   hasStop,
   hasTarget,
-  isByHand,
   knownRisk,
   netOf,
   plannedRr,
@@ -110,7 +110,7 @@ function baseKey(trade: Trade): string {
  */
 export function lotBases(earlier: readonly Trade[]): Usual {
   const lots = new Usual();
-  for (const trade of earlier) lots.add(knownLot(trade), baseKey(trade));
+  for (const trade of asDecisions(earlier)) lots.add(knownLot(trade), baseKey(trade));
   return lots;
 }
 
@@ -138,9 +138,9 @@ export function judgedTrades({ trades }: Pick<RiskDay, "trades">): {
   judged: Judged;
   trades: readonly Trade[];
 } {
-  const byHand = trades.filter(isByHand);
-  if (byHand.length > 0) return { judged: "hand", trades: byHand };
-  return { judged: trades.length > 0 ? "bots" : "none", trades };
+  const own = byHand(trades);
+  if (own.length > 0) return { judged: "hand", trades: own };
+  return { judged: trades.length > 0 ? "bots" : "none", trades: asDecisions(trades) };
 }
 
 /**

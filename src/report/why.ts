@@ -34,12 +34,11 @@ function linesOf(judgement: Judgement, review: DayReview, settings: ReportSettin
     case "rule": {
       const { of } = judgement;
       const since = formatDay(of.valid_from, review.date);
-      const isByTrades = of.n === review.totals.by_hand.n;
       const mine = yours("aturan", settings.voice);
       return [
         ruleSentence(of, settings),
         `Ini ${mine} sendiri, berlaku sejak ${since}: ${ruleWords(of, settings.currency)}.`,
-        `Dilihat: ${of.n} ${isByTrades ? "transaksi" : "keputusan"}, ${of.chances} di antaranya bisa melanggarnya` +
+        `Dilihat: ${counted(of.n, review)}, ${of.chances} di antaranya bisa melanggarnya` +
           `${of.unknown === 0 ? "" : `, ${of.unknown} tidak bisa diperiksa`}.`,
         "Diubah atau dilepas: jurnal rule list",
       ];
@@ -55,10 +54,17 @@ function linesOf(judgement: Judgement, review: DayReview, settings: ReportSettin
       ];
     }
     case "score": {
-      const asked = judgement.of.n > 0 ? [`Dinilai dari ${judgement.of.n} transaksi.`] : [];
+      const { n } = judgement.of;
+      const asked = n > 0 ? [`Dinilai dari ${counted(n, review)}.`] : [];
       return [...riskBlocks(review).flatMap(textOf), ...asked];
     }
   }
+}
+
+/** Decisions, by the name that they have where each is one trade. */
+function counted(n: number, { totals, judged }: DayReview): string {
+  const booked = judged === "bots" ? totals.n : totals.by_hand.n;
+  return `${n} ${n === booked ? "transaksi" : "keputusan"}`;
 }
 
 function textOf(block: Block): string[] {

@@ -114,6 +114,63 @@ describe.each(Object.keys(WAYS))("%s", (way) => {
     expect(afterLoss(now, SETTINGS)).toMatchObject([{ id: "jeda_setelah_rugi", n: 1 }]);
   });
 
+  test("the day's facts, score and advice are those of the whole", () => {
+    const priced = { ...gold, exit_price: 1990, stop_loss: 1995, strategy_used: "fade" } as const;
+    const loss = (id: number, lot_size: number, entry: string, exit: string) =>
+      trade({ ...priced, id, lot_size, ...at(entry, exit), profit_loss: -1000 * lot_size });
+    const bare = { stop_loss: null, stop_loss_used: false } as const;
+    const trades = [
+      { ...loss(1, 0.03, "02:00", "02:20"), risk_percent: 3 },
+      { ...loss(2, 0.06, "02:30", "02:50"), ...bare },
+      { ...loss(3, 0.12, "02:55", "03:20"), risk_percent: 6 },
+      { ...loss(4, 0.24, "03:30", "05:00"), ...bare, commission: -3 },
+      { ...loss(5, 0.03, "04:00", "05:00"), entry_price: 1998, risk_percent: 4.5 },
+      { ...loss(6, 0.03, "04:30", "05:00"), entry_price: 1999, risk_percent: 2.1 },
+    ];
+    const earlier = [1, 2, 3].map((day) =>
+      trade({
+        ...priced,
+        id: 90 + day,
+        session_id: 9,
+        lot_size: 0.03,
+        ...at(`0${day}:00`, "01:30"),
+      }),
+    );
+    const split = (some: readonly Trade[]) =>
+      inParts(some, way).map((one) => ({ ...one, commission: one.commission && -1 }));
+    const seen = (some: readonly Trade[], before: readonly Trade[]) => {
+      const number = (id: number) => (before === earlier ? id : Math.floor(id / 10));
+      const day = { ...history([], { earlier: before, balance: 2000 }), trades: some };
+      const { findings, risk, actions } = reviewDay(day, SETTINGS);
+      const told = findings.map(({ id, n, trades: about, cost, values }) => {
+        const { gap_seconds: _, worst, at, first, to, prev, ...rest } = values;
+        const named = [worst, at, first, to, prev].map((one) => one && number(Number(one)));
+        return { id, n, about: about.map(number), cost, named, rest };
+      });
+      const items = risk.items.map((one) => ({ ...one, trades: one.trades.map(number) }));
+      const asked = actions.map(({ id, params }) => ({ id, params }));
+      // The last digits of prices that parts make together aside.
+      const plain = (_: string, value: unknown) =>
+        typeof value === "number" ? Number(value.toPrecision(9)) : value;
+      const all = { told, score: risk.score, n: risk.n, raw: risk.raw, items, asked };
+      return JSON.parse(JSON.stringify(all, plain)) as typeof all;
+    };
+    const whole = seen(trades, earlier);
+    expect(seen(split(trades), split(earlier))).toEqual(whole);
+    expect(whole.n).toBe(6);
+    expect(whole.told.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["tanpa_sl", "kejadian_martingale", "kejadian_rata_rugi"]),
+    );
+  });
+
+  test("and an appeal takes out the whole of it", () => {
+    const bare = parts.map((one) => ({ ...one, stop_loss_used: one.id >= 20 }));
+    const appeals = new Map(["tanpa_sl", "skor"].map((id) => [id, new Set([10])]));
+    const { findings, risk } = reviewDay({ ...history([], { appeals }), trades: bare }, SETTINGS);
+    expect(findings.filter(({ id }) => id === "tanpa_sl")).toEqual([]);
+    expect(risk).toMatchObject({ n: 1, ceilings: [] });
+  });
+
   test("a look sees the same window", () => {
     for (const school of ["compounding", "manySymbols"] as const) {
       const { trades, contexts } = tradePlan(SEED, 60, HONEST[school]);

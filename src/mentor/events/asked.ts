@@ -2,11 +2,11 @@ import { addTo } from "../../base/groups.ts";
 import { median } from "../../stats/moments.ts";
 import { knownLot } from "../../trade/point-value.ts";
 import type { Action } from "../day-review.ts";
+import { allByHand } from "../decisions.ts";
 import { isSwing, pauseMinutes } from "../exposure.ts";
 import type { ActionId } from "../ids.ts";
 import { ruleOf } from "../rules/rule.ts";
 import { BASE_WINDOW } from "../thresholds.ts";
-import { isByHand } from "../trade.ts";
 import type { DayHistory, Finding } from "../types.ts";
 
 /** What is traded most of late is seen in the last so many trades. */
@@ -26,7 +26,7 @@ export function lotsOfLate(
   history: DayHistory,
 ): { symbol: string; count: number; usual: number }[] {
   const bySymbol = new Map<string, number[]>();
-  for (const trade of [...history.earlier, ...history.trades].filter(isByHand).slice(-RECENT)) {
+  for (const trade of allByHand(history).slice(-RECENT)) {
     const lot = knownLot(trade);
     if (lot !== null) addTo(bySymbol, trade.symbol, lot);
   }

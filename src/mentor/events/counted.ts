@@ -3,10 +3,11 @@ import { outcomeOf } from "../../base/outcome.ts";
 import type { Trade } from "../../model.ts";
 import { fisherGreater, fisherTwoSided } from "../../stats/exact.ts";
 import { costsOf, knowsCosts, resultBeforeCosts } from "../../trade/point-value.ts";
+import { allByHand, byHand } from "../decisions.ts";
 import { isLookDay } from "../exposure.ts";
 import { handViews } from "../hand-day.ts";
 import { BLANK_STRATEGY, COSTS, HISTORY_TRADES, SIDE_FLIPS, SYMBOL_FOCUS } from "../thresholds.ts";
-import { isByHand, knownRisk } from "../trade.ts";
+import { knownRisk } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import type { Asked } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
@@ -55,7 +56,7 @@ const sideFlips: Detector = (history) => {
  * trades whose costs are known.
  */
 const costs: Detector = (history, settings) => {
-  const trades = history.trades.filter(isByHand);
+  const trades = byHand(history.trades);
   if (trades.length === 0) return [];
   const known = trades.filter(knowsCosts);
   if (known.length === 0) return { id: "biaya_tinggi", reason: "biaya", have: 0, need: 1 };
@@ -93,9 +94,7 @@ const costs: Detector = (history, settings) => {
  */
 const symbolFocus: Detector = (history) => {
   if (!isLookDay(history)) return [];
-  const trades = [...history.earlier, ...history.trades]
-    .filter(isByHand)
-    .slice(-SYMBOL_FOCUS.recent);
+  const trades = allByHand(history).slice(-SYMBOL_FOCUS.recent);
   if (trades.length < SYMBOL_FOCUS.minimum) return [];
   const byRisk = trades.every((trade) => knownRisk(trade) !== null);
   const weights = new Map<string, number>();
@@ -126,11 +125,9 @@ const isBlank = (trade: Trade) => (trade.strategy_used ?? "").trim() === "";
  * exact, one-sided, p < 0.01, and 20 points more). Told on a day that adds to it.
  */
 const missingStrategy: Detector = (history) => {
-  const blankToday = history.trades.filter(isByHand).filter(isBlank);
+  const blankToday = byHand(history.trades).filter(isBlank);
   if (blankToday.length === 0) return [];
-  const all = [...history.earlier, ...history.trades]
-    .filter(isByHand)
-    .slice(-2 * BLANK_STRATEGY.group);
+  const all = allByHand(history).slice(-2 * BLANK_STRATEGY.group);
   // Who never named a strategy has not stopped doing so.
   if (all.every(isBlank)) return [];
   if (all.length < 2 * BLANK_STRATEGY.group) {

@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/groups.ts";
 import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { Session, Trade } from "../../model.ts";
-import { byHand } from "../decisions.ts";
+import { asDecisions, byHand } from "../decisions.ts";
 import { isSwing, ownPause } from "../exposure.ts";
 import { countKnown, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { lossReachedAt } from "../rules/loss.ts";
@@ -38,8 +38,9 @@ const dayLimit: Detector = (history, settings) => {
     percent: (-100 * net) / balance,
   };
   if (net <= limit) {
-    const trades = worstFirst(history.trades.filter((trade) => trade.profit_loss < 0));
-    const rest = { n: history.trades.length, trades, values, cost: null, severity: 85 };
+    const decisions = asDecisions(history.trades);
+    const trades = worstFirst(decisions.filter((trade) => trade.profit_loss < 0));
+    const rest = { n: decisions.length, trades, values, cost: null, severity: 85 };
     findings.push(fact("batas_rugi_harian", "jumlah", "bad", rest));
   }
   if (reached !== null) findings.push(...afterLimit(history, reached, values, currency));

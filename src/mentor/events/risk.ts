@@ -4,15 +4,7 @@ import { byHand } from "../decisions.ts";
 import { isWorse, overOpenLimit } from "../exposure.ts";
 import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { OPEN_LIMITS, TOLERANCE } from "../thresholds.ts";
-import {
-  hasStop,
-  isByHand,
-  knownRisk,
-  lossesOf,
-  lossOverRisk,
-  netOf,
-  worstFirst,
-} from "../trade.ts";
+import { hasStop, knownRisk, lossesOf, lossOverRisk, netOf, worstFirst } from "../trade.ts";
 import type { DayHistory, Finding } from "../types.ts";
 import { type Asked, inSteps } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
@@ -140,7 +132,7 @@ const openRisk: Detector = (history, settings) => {
   if (timed.length < 2) return { id, reason: "jam", have: timed.length, need: 2 };
   const known = timed.filter(({ trade }) => knownRisk(trade) !== null);
   if (known.length < 2) return { id, reason: "risiko", have: known.length, need: 2 };
-  const trades = history.trades.filter(isByHand);
+  const trades = byHand(history.trades);
   const over = overOpenLimit(trades, settings.riskLimitPercent);
   const [top] = over;
   if (top === undefined) return [];

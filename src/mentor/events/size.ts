@@ -3,6 +3,7 @@ import { addMoney, currencyOf } from "../../base/money.ts";
 import type { Trade } from "../../model.ts";
 import { mean, standardDeviation } from "../../stats/moments.ts";
 import { knownLot } from "../../trade/point-value.ts";
+import { byHand } from "../decisions.ts";
 import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import {
   BIG_LOT,
@@ -13,7 +14,7 @@ import {
   TOLERANCE,
   UNEVEN,
 } from "../thresholds.ts";
-import { hasStop, isByHand, knownRisk, medianOrNull, netOf, overBase } from "../trade.ts";
+import { hasStop, knownRisk, medianOrNull, netOf, overBase } from "../trade.ts";
 import type { DayHistory } from "../types.ts";
 import { lotAfterLoss, usualLotAfterLoss } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
@@ -214,9 +215,9 @@ interface Sizes {
  */
 const unevenSize: Detector = (history, settings) => {
   const id = "ukuran_tidak_konsisten";
-  const today = history.trades.filter(isByHand);
+  const today = byHand(history.trades);
   if (today.length === 0) return [];
-  const all = [...history.earlier.filter(isByHand), ...today];
+  const all = [...byHand(history.earlier), ...today];
   const series = seriesOf(all, today);
   const steadiest = series.sort((a, b) => a.variation - b.variation)[0];
   if (steadiest === undefined) return { id, reason: "trade", have: known(all), need: UNEVEN.sizes };

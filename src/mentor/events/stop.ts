@@ -2,22 +2,12 @@ import { mistakeWords } from "../../base/mistakes.ts";
 import { addMoney, currencyOf } from "../../base/money.ts";
 import { outcomeOf } from "../../base/outcome.ts";
 import type { Trade } from "../../model.ts";
-import { pointValues, resultBeforeCosts } from "../../trade/point-value.ts";
-import { allByHand } from "../decisions.ts";
+import { resultBeforeCosts } from "../../trade/point-value.ts";
+import { byHand } from "../decisions.ts";
+import { measuresIn } from "../hand-day.ts";
 import { ownLossLimit } from "../rules/max-daily-loss.ts";
 import { BASE_WINDOW, MIN_BASE, ONE_LOSS, PLANNED_R, TOLERANCE } from "../thresholds.ts";
-import {
-  balanceOf,
-  hasStop,
-  isByHand,
-  lossesOf,
-  medianOrNull,
-  netOf,
-  plannedR,
-  priceR,
-  riskMoneyOf,
-  worstFirst,
-} from "../trade.ts";
+import { hasStop, lossesOf, medianOrNull, netOf, plannedR, priceR, worstFirst } from "../trade.ts";
 import type { DayHistory, Finding, MentorSettings } from "../types.ts";
 import type { Asked } from "./asked.ts";
 import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
@@ -29,7 +19,7 @@ import { type Detector, fact, type SomeFacts, severityOf } from "./event.ts";
  * ended within it, none of them with a stop that was moved away.
  */
 const beyondStop: Detector = (history, settings) => {
-  const trades = history.trades.filter(isByHand);
+  const trades = byHand(history.trades);
   const losers = trades.filter((trade) => outcomeOf(trade) < 0);
   if (losers.length === 0) return [];
   const known = losers.flatMap((trade) => {
@@ -84,7 +74,7 @@ function hasMovedStop({ id }: Trade, { planned }: DayHistory): boolean {
  * hand is known to have had one.
  */
 const stopLoss: Detector = (history, settings) => {
-  const trades = history.trades.filter(isByHand);
+  const trades = byHand(history.trades);
   const known = trades.filter((trade) => hasStop(trade) !== null);
   if (trades.length === 0) return [];
   if (known.length === 0) return { id: "tanpa_sl", reason: "sl", have: 0, need: 1 };
@@ -112,7 +102,7 @@ const stopLoss: Detector = (history, settings) => {
 
 /** `satu_rugi_besar`: one loss larger than all wins of the day (two or more) together. */
 const oneLoss: Detector = (history, settings) => {
-  const trades = history.trades.filter(isByHand);
+  const trades = byHand(history.trades);
   const winners = trades.filter((trade) => outcomeOf(trade) > 0);
   const biggest = trades.reduce<(typeof trades)[number] | null>(
     (worst, trade) => (worst === null || trade.profit_loss < worst.profit_loss ? trade : worst),
@@ -183,10 +173,8 @@ function averageWin(
 
 /** The median of the last planned losses that are known, in money; null with fewer than a base of them. */
 function usualPlan(history: DayHistory): number | null {
-  const trades = allByHand(history);
-  const points = pointValues(trades, history.points);
-  const plans = trades
-    .map((trade) => riskMoneyOf(trade, points, balanceOf(history, trade)))
+  const plans = measuresIn(history)
+    .map(({ riskMoney }) => riskMoney)
     .filter((plan) => plan > 0)
     .slice(-BASE_WINDOW);
   return plans.length < MIN_BASE ? null : medianOrNull(plans);

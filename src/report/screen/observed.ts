@@ -5,6 +5,7 @@ import { currencyOf } from "../../base/money.ts";
 import { outcomeOf } from "../../base/outcome.ts";
 import { capital, idList, lots, percent, signed } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
+import { byHand } from "../../mentor/decisions.ts";
 import { asOf } from "../../mentor/earlier-day.ts";
 import {
   exitOf,
@@ -72,9 +73,11 @@ function chosen(
 
 interface Compared {
   date: string;
+  /** Decisions by hand of the day and of the days before, and the trades that today's are booked as. */
   today: readonly Trade[];
+  rows: readonly Trade[];
   earlier: readonly Trade[];
-  /** Trades by hand of each earlier day, the oldest first. */
+  /** Those of each earlier day, the oldest first. */
   days: readonly (readonly Trade[])[];
   handBefore: number;
   /** `earlier` are all there ever were; else only the last ones. */
@@ -83,14 +86,15 @@ interface Compared {
 }
 
 function observations(history: DayHistory, settings: ReportSettings): Observation[] {
-  const today = history.trades.filter(isByHand);
+  const today = byHand(history.trades);
   if (today.length === 0) return [];
-  const earlier = history.earlier.filter(isByHand);
+  const earlier = byHand(history.earlier);
   const days = [...groupBy(earlier, ({ session_date }) => session_date).values()];
   const { session, handBefore } = history;
-  const isWhole = earlier.length >= handBefore;
+  const rows = history.trades.filter(isByHand);
+  const isWhole = history.earlier.filter(isByHand).length >= handBefore;
   const date = session.session_date;
-  const compared = { date, today, earlier, days, settings, handBefore, isWhole };
+  const compared = { date, today, rows, earlier, days, settings, handBefore, isWhole };
   const seen = LOOKS.flatMap((look) => look(compared) ?? []);
   return seen.map((one) => ({ ...one, topics: TOPICS[one.kind] ?? [] }));
 }
@@ -282,9 +286,9 @@ function tally({ today, earlier, settings }: Compared): Seen | null {
 }
 
 /** Every fiftieth trade by hand. */
-function milestone({ today, handBefore }: Compared): Seen | null {
-  const at = today.findIndex((_, index) => (handBefore + index + 1) % 50 === 0);
-  const trade = today[at];
+function milestone({ rows, handBefore }: Compared): Seen | null {
+  const at = rows.findIndex((_, index) => (handBefore + index + 1) % 50 === 0);
+  const trade = rows[at];
   if (trade === undefined) return null;
   const text = `#${trade.id} transaksi ke-${handBefore + at + 1} di jurnal ini.`;
   return { kind: "milestone", text, weight01: 0.9 };

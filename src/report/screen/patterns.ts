@@ -1,10 +1,10 @@
 import { groupBy } from "../../base/groups.ts";
 import { allOf, capital, listed, signed } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
+import { byHand } from "../../mentor/decisions.ts";
 import { isPraise } from "../../mentor/findings.ts";
 import { isBadFactId, isGoodFactId, isSharePraiseId, type RuleId } from "../../mentor/ids.ts";
 import { kindOf } from "../../mentor/rules/all.ts";
-import { isByHand } from "../../mentor/trade.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
@@ -122,7 +122,7 @@ function goodStatements(
     const write = isGoodFactId(one.id) ? FACT_WORDS[one.id].planned : null;
     return write === null ? [] : [{ one, words: write(one) }];
   });
-  const n = history.trades.filter(isByHand).length;
+  const n = byHand(history.trades).length;
   const praised = good.filter(
     ({ id }) => !AFTER_LOSS.includes(id) && !planned.some(({ one }) => one.id === id),
   );

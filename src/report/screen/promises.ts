@@ -1,9 +1,10 @@
 import { formatDay } from "../../base/dates.ts";
 import { capital, idList, listed, signed, times, unsigned } from "../../base/phrases.ts";
 import type { FollowUp, RuleCheck } from "../../mentor/day-review.ts";
+import { byHand } from "../../mentor/decisions.ts";
 import { type ActionId, isPromiseId } from "../../mentor/ids.ts";
 import { kindOf } from "../../mentor/rules/all.ts";
-import { isByHand, lossOverRisk } from "../../mentor/trade.ts";
+import { lossOverRisk } from "../../mentor/trade.ts";
 import type { ReportSettings } from "../document.ts";
 import { withNumber } from "../judgements.ts";
 import { adviceOf } from "../promises.ts";
@@ -44,7 +45,7 @@ export function ruleStatements({ review, history }: SeenDay, settings: ReportSet
 
 /** A limit of risk is kept by what was planned: where a loss was more than that, it says so. */
 function beyondRisk({ trades, balance }: SeenDay["history"]): string {
-  const over = trades.filter(isByHand).flatMap((trade) => {
+  const over = byHand(trades).flatMap((trade) => {
     const factor = lossOverRisk(trade, balance);
     return factor === null ? [] : [{ id: trade.id, factor }];
   });

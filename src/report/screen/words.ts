@@ -5,11 +5,12 @@ import { outcomeOf } from "../../base/outcome.ts";
 import { allOf, capital, idList, signed, unsigned, youFirst, yours } from "../../base/phrases.ts";
 import { cleanLine, cleanText } from "../../base/text.ts";
 import type { Action, DayReview } from "../../mentor/day-review.ts";
+import { byHand } from "../../mentor/decisions.ts";
 import { subjectOf } from "../../mentor/followup.ts";
 import { lossLimit } from "../../mentor/rules/loss.ts";
 import { ruleOf } from "../../mentor/rules/rule.ts";
 import { HISTORY_DAYS } from "../../mentor/thresholds.ts";
-import { isByHand, netOf } from "../../mentor/trade.ts";
+import { netOf } from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
 import { numberIn } from "../judgements.ts";
@@ -39,12 +40,11 @@ export function leadStatements(day: SeenDay, settings: ReportSettings): Statemen
   if (judged === "none") return lead(rested(day, settings));
   if (judged === "bots") return [];
   const mend = toMend(review);
-  const worst = history.trades
-    .filter(isByHand)
-    .reduce((low, one) => (one.profit_loss < low.profit_loss ? one : low));
+  const own = byHand(history.trades);
+  const worst = own.reduce((low, one) => (one.profit_loss < low.profit_loss ? one : low));
   if (isHeavy(review, history) && settings.table?.masked === undefined) {
     const of =
-      totals.by_hand.n === 1
+      own.length === 1
         ? "semuanya"
         : `${unsigned(worst.profit_loss, settings.currency)} di antaranya`;
     return lead(
@@ -58,7 +58,7 @@ export function leadStatements(day: SeenDay, settings: ReportSettings): Statemen
   }
   if (box === "wrong-won") return lead(luckText(day, settings));
   if (box === "right-lost" && mend === null) {
-    const isOne = totals.by_hand.n === 1;
+    const isOne = own.length === 1;
     const most = isOne ? "" : `; yang terbesar #${worst.id}`;
     return lead(
       `${isOne ? `#${worst.id} rugi` : "Rugi"} dengan proses yang benar${most}.`,
@@ -229,6 +229,6 @@ function isHard({ totals, box }: DayReview, balance: number | null): boolean {
 
 /** How many trades by hand there were, where all of them lost; else 0. */
 function allLost({ trades }: SeenDay["history"]): number {
-  const own = trades.filter(isByHand);
+  const own = byHand(trades);
   return own.every((trade) => outcomeOf(trade) < 0) ? own.length : 0;
 }
