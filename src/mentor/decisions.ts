@@ -12,6 +12,7 @@ import type { DayHistory } from "./types.ts";
  * Whatever counts, pauses or compares what a trader did goes by decisions; money and tables go by
  * trades. A decision is told as a `Trade`, by the same rules as any other: it has the lot, the risk and
  * the stop that were chosen at its entry, and the result, the day and the kind of exit of its end.
+ * A day tells of the part that ended on it; whether that was a loss, the whole decision tells.
  */
 
 /**
@@ -259,6 +260,11 @@ export function lastExit<T>(
     if (before.length > 0) return { at, members: before, place };
   }
   return undefined;
+}
+
+/** Which of those that closed together is told of: what lost most where they lost, else the last. */
+export function toldOf<T>(members: readonly T[], isLoss: boolean, result: (one: T) => number): T {
+  return members.reduce((a, b) => (isLoss && result(a) <= result(b) ? a : b));
 }
 
 /** The same of decisions. */

@@ -3,7 +3,15 @@ import type { Outcome } from "../base/outcome.ts";
 import type { Trade } from "../model.ts";
 import { knownLot, pointValues } from "../trade/point-value.ts";
 import { type Measures, measuresOf } from "./deals.ts";
-import { allByHand, byHand, type Closing, closingsOf, exitBefore, partsOf } from "./decisions.ts";
+import {
+  allByHand,
+  byHand,
+  type Closing,
+  closingsOf,
+  exitBefore,
+  partsOf,
+  toldOf,
+} from "./decisions.ts";
 import { MIN_BASE } from "./thresholds.ts";
 import { balanceOf, instant, isByHand, knownRisk, lossesOf, Usual } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
@@ -48,15 +56,11 @@ const days = new WeakMap<DayHistory, readonly HandTrade[]>();
 export function handDay(history: DayHistory): readonly HandTrade[] {
   const known = days.get(history);
   if (known !== undefined) return known;
-  const day = viewsOf(history);
-  days.set(history, day);
-  return day;
-}
-
-function viewsOf(history: DayHistory): HandTrade[] {
   const before = { lots: new Usual(), risks: new Usual() };
   for (const trade of byHand(history.earlier)) remember(trade, before);
-  return sessionViews(byHand(history.trades), before, judgeOf(history));
+  const day = sessionViews(byHand(history.trades), before, judgeOf(history));
+  days.set(history, day);
+  return day;
 }
 
 /** What decisions came to as one, by all trades by hand that are at hand. */
@@ -148,7 +152,7 @@ function sessionViews(
   });
 }
 
-/** What had closed last when the trade was opened; the worst of what lost together stands for it. */
+/** What had closed last when the trade was opened. */
 function lastExit(
   exits: readonly Closing[],
   entryMs: number | null,
@@ -160,7 +164,7 @@ function lastExit(
     return { prev: null, afterLoss: false, gapSeconds: null };
   }
   const afterLoss = judge(last.members) < 0;
-  const prev = last.members.reduce((a, b) => (afterLoss && a.profit_loss <= b.profit_loss ? a : b));
+  const prev = toldOf(last.members, afterLoss, (one) => one.profit_loss);
   return { prev, afterLoss, gapSeconds: (entryMs - last.at) / 1000 };
 }
 
@@ -168,11 +172,6 @@ function lastExit(
 function nearerToUsual(lotRatio: number | null, riskRatio: number | null): number | null {
   if (lotRatio === null || riskRatio === null) return lotRatio ?? riskRatio;
   return Math.abs(Math.log(lotRatio)) <= Math.abs(Math.log(riskRatio)) ? lotRatio : riskRatio;
-}
-
-/** Of how many of the day's trades by hand this is known. */
-export function countKnown(day: readonly HandTrade[], known: (view: HandTrade) => boolean): number {
-  return day.reduce((count, view) => count + (known(view) ? 1 : 0), 0);
 }
 
 /** Both times of the trade are known. */

@@ -5,7 +5,7 @@ import type { MoodCheckin, Trade } from "../model.ts";
 import { clusteredDifferenceInterval } from "../stats/exact.ts";
 import { clipped, mean } from "../stats/moments.ts";
 import type { MoodDay, MoodGroup, MoodNote } from "./day-review.ts";
-import { allByHand, closingsOf } from "./decisions.ts";
+import { allByHand, byHand, type Closing, closingsOf, toldOf } from "./decisions.ts";
 import { type Judge, judgeOf, measuresIn } from "./hand-day.ts";
 import { SEGMENT } from "./thresholds.ts";
 import { instant, isByHand, netOf } from "./trade.ts";
@@ -216,23 +216,16 @@ function placed(mood: MoodCheckin, trades: readonly Trade[]): MoodNote {
   }
   const before = entries.every((entry) => entry !== null && at <= entry);
   const after = exits.every((exit) => exit !== null && at >= exit);
-  let last: Trade | null = null;
-  let lastMs = Number.NEGATIVE_INFINITY;
-  trades.forEach((trade, index) => {
-    const exit = exits[index] ?? Number.POSITIVE_INFINITY;
-    if (exit > at || exit < lastMs) return;
-    last = trade;
-    lastMs = exit;
-  });
+  const last = closingsOf(byHand(trades)).findLast((exit) => exit.at <= at);
   return {
     ...note,
     when: before ? "before" : after ? "after" : "during",
-    last_closed: closedOf(last),
+    last_closed: last === undefined ? null : closedOf(last),
   };
 }
 
-function closedOf(trade: Trade | null): MoodNote["last_closed"] {
-  if (trade === null) return null;
+function closedOf({ members, outcome }: Closing): MoodNote["last_closed"] {
+  const trade = toldOf(members, outcome < 0, (one) => one.profit_loss);
   const { id, profit_loss: result } = trade;
   const isEven = result !== 0 && outcomeOf(trade) === 0;
   return { trade: id, result, ...(isEven ? { even: true } : {}) };

@@ -3,7 +3,7 @@ import { type Outcome, outcome } from "../base/outcome.ts";
 import { MINUTE_MS } from "../base/time.ts";
 import { mean, median, sum } from "../stats/moments.ts";
 import type { Deal, Measures } from "./deals.ts";
-import { type Exit, exitsOf, lastExit } from "./decisions.ts";
+import { type Exit, exitsOf, lastExit, toldOf } from "./decisions.ts";
 import { BREAK_EVEN_R, BREAK_EVEN_SHARE01, MIN_BASE } from "./thresholds.ts";
 import { Usual, withImputed } from "./trade.ts";
 
@@ -18,13 +18,13 @@ export interface Window {
   imputed: Uint8Array;
   /** 1 win, -1 loss, 0 break-even of the trade itself. */
   label: Int8Array;
-  /** Index of the last trade of the session that had closed at this entry; -1: none. */
+  /** Index of the trade that is told of what had closed last in the session at this entry; -1: none. */
   prev: Int32Array;
   /** What these came to as one: 1 win, -1 loss, 0 break-even. */
   together(some: readonly number[]): Outcome;
   /** `together` of all that closed with `prev`; 0 without one. */
   after: Int8Array;
-  /** Minutes from the close of `prev` to this entry. */
+  /** Minutes from that close to this entry. */
   gap: Float64Array;
   /** Losing exits in a row in the session up to this entry; what closed in one second is one. */
   streak: Int32Array;
@@ -222,26 +222,26 @@ function fillSession(window: Window, session: readonly number[]): void {
     const last = before(i, index);
     if (last === undefined) return;
     const { after, streak, total } = following(last.members, last.place);
-    const prev = last.members.at(-1) ?? -1;
-    window.prev[i] = prev;
+    window.prev[i] = toldOf(last.members, after === -1, (other) => deals[other]?.pl ?? 0);
     window.after[i] = after;
     window.streak[i] = streak;
     window.seen[i] = last.place + 1;
     window.sessionR[i] = total;
-    window.gap[i] = ((deals[i]?.entryMs ?? Number.NaN) - exitOf(deals, prev)) / MINUTE_MS;
+    window.gap[i] = ((deals[i]?.entryMs ?? Number.NaN) - last.at) / MINUTE_MS;
   });
 }
 
 /** `prev` and `after` of a window, but of all sessions: what had closed last, whenever it was. */
 export function lastExits(window: Window): Pick<Window, "prev" | "after"> {
-  const count = window.deals.length;
-  const prev = new Int32Array(count).fill(-1);
-  const after = new Int8Array(count);
-  const { before } = exitsAmong(window, [...window.deals.keys()]);
-  for (let i = 0; i < count; i++) {
+  const { deals, together } = window;
+  const prev = new Int32Array(deals.length).fill(-1);
+  const after = new Int8Array(deals.length);
+  const { before } = exitsAmong(window, [...deals.keys()]);
+  for (const i of deals.keys()) {
     const last = before(i, i);
-    prev[i] = last?.members.at(-1) ?? -1;
-    after[i] = last === undefined ? 0 : window.together(last.members);
+    if (last === undefined) continue;
+    after[i] = together(last.members);
+    prev[i] = toldOf(last.members, after[i] === -1, (other) => deals[other]?.pl ?? 0);
   }
   return { prev, after };
 }
@@ -252,21 +252,17 @@ export function lastExits(window: Window): Pick<Window, "prev" | "after"> {
  * that of the closes. Those taken out of a window have none.
  */
 function exitsAmong({ deals, timed }: Window, some: readonly number[]) {
-  const exitMs = (i: number) => exitOf(deals, i);
+  const exitMs = (i: number) => deals[i]?.exitMs ?? Number.NaN;
   const order = (i: number) => i;
   const exits: Exit<number>[] = timed
     ? exitsOf(some, exitMs, order)
-    : some.map((i) => ({ at: Number.NaN, members: [i] }));
+    : some.map((i) => ({ at: exitMs(i), members: [i] }));
   const before = (i: number, place: number) => {
     if (timed) return lastExit(exits, deals[i]?.entryMs ?? Number.NaN, i, exitMs, order);
     const last = exits[place - 1];
     return last === undefined ? undefined : { ...last, place: place - 1 };
   };
   return { exits, before };
-}
-
-function exitOf(deals: readonly Deal[], i: number): number {
-  return deals[i]?.exitMs ?? Number.NaN;
 }
 
 interface Relative {

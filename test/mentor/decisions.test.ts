@@ -4,7 +4,7 @@ import { asDecisions, closingsOf } from "../../src/mentor/decisions.ts";
 import { afterLoss, tradeCount } from "../../src/mentor/events/limits.ts";
 import { keptOn } from "../../src/mentor/followup.ts";
 import { handDay } from "../../src/mentor/hand-day.ts";
-import { moodGroups } from "../../src/mentor/mood.ts";
+import { moodDay, moodGroups } from "../../src/mentor/mood.ts";
 import { reviewDay } from "../../src/mentor/review.ts";
 import { checkRules } from "../../src/mentor/rules/check.ts";
 import { statusOf } from "../../src/mentor/status.ts";
@@ -283,6 +283,26 @@ describe("a decision is told as one trade, for the day as for the habits", () =>
     expect(asDecisions(trades).map(({ id }) => id)).toEqual([5, 1, 6]);
   });
 
+  test("a day tells of its own part, and judges it with the whole", () => {
+    const before = { session_id: 0, session_date: "2026-11-19" };
+    const entry_time = "2026-11-19 02:00:00";
+    const won = part(1, {
+      ...before,
+      entry_time,
+      exit_time: "2026-11-19 03:00:00",
+      profit_loss: 30,
+    });
+    const rest = part(2, { entry_time, profit_loss: -10 });
+    const next = part(3, { ...at("02:40", "03:00"), parent_ticket: null });
+    const day = { ...history([], { earlier: [won] }), trades: [rest, next] };
+    expect(handDay(day)).toMatchObject([
+      { trade: { id: 2, lot_size: 0.1, profit_loss: -10 }, lost: false },
+      { prev: { id: 2 }, afterLoss: false },
+    ]);
+    const alone = { ...day, earlier: [] };
+    expect(handDay(alone)).toMatchObject([{ lost: true }, { afterLoss: true }]);
+  });
+
   test("moods are counted by decisions too", () => {
     const noted = { id: 1, session_id: 1, mood: "tenang", note: null };
     const day = {
@@ -365,6 +385,25 @@ test("what closed in one second is one exit, which no later number and no trade 
   ]);
 });
 
+test("of what closed in one second day and look tell the same one, and count from the same moment", () => {
+  const close = (id: number, entry: string, exit_time: string, profit_loss: number) =>
+    trade({ ...gold, id, ...at(entry, "02:30"), exit_time, profit_loss, risk_percent: 1 });
+  const trades = [
+    close(1, "02:00", `${DAY}T02:30:00.100Z`, -90),
+    close(2, "02:01", `${DAY}T02:30:00.900Z`, 40),
+    close(3, "02:40", `${DAY} 02:50:00`, 10),
+  ];
+  const noted = { id: 7, session_id: 1, mood: "tenang", note: null, created_at: `${DAY} 02:35:00` };
+  const day = { ...history([], { moods: [noted] }), trades };
+  const view = handDay(day).at(-1);
+  const window = makeWindow(dealsOf(trades, new Map(), "UTC"));
+  expect(view).toMatchObject({ prev: { id: 1 }, gapSeconds: 599.9 });
+  expect(window.deals[window.prev[2] ?? -1]?.id).toBe(1);
+  expect(window.gap[2]).toBeCloseTo(599.9 / 60, 9);
+  expect([...lastExits(window).prev]).toEqual([...window.prev]);
+  expect(moodDay(day).entries[0]?.last_closed).toMatchObject({ trade: 1, result: -90 });
+});
+
 test("a look knows the same last exit, over the days as well as in one", () => {
   const made = (id: number, of: number, entry: string, exit: string, profit_loss: number) =>
     trade({ id, session_id: of, ...gold, ...at(entry, exit), profit_loss, risk_percent: 1 });
@@ -381,6 +420,7 @@ test("a look knows the same last exit, over the days as well as in one", () => {
   );
   const window = makeWindow(deals);
   expect([...window.prev]).toEqual([-1, -1, -1, -1, 3]);
+  expect([...window.gap].map((minutes) => minutes || null)).toEqual([null, null, null, null, 20]);
   expect(lastExits(window)).toEqual({
     prev: Int32Array.from([-1, -1, -1, 2, 1]),
     after: Int8Array.from([0, 0, 0, -1, 1]),

@@ -3,7 +3,7 @@ import { addMoney, type Currency, currencyOf } from "../../base/money.ts";
 import type { Session, Trade } from "../../model.ts";
 import { asDecisions, byHand } from "../decisions.ts";
 import { isSwing, ownPause } from "../exposure.ts";
-import { countKnown, type HandTrade, handDay, isTimed } from "../hand-day.ts";
+import { type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { lossReachedAt } from "../rules/loss.ts";
 import { ruleOf } from "../rules/rule.ts";
 import { CALM, DAY_LIMIT_PERCENT, IN_LINE, MIN_BASE, TRADE_COUNT } from "../thresholds.ts";
@@ -141,7 +141,7 @@ function earlierCounts(history: DayHistory): number[] {
 export const afterLoss: Detector = (history) => {
   const day = handDay(history);
   if (day.length < 2) return [];
-  const timed = countKnown(day, isTimed);
+  const timed = day.filter(isTimed).length;
   if (timed < 2) return { id: "setelah_rugi", reason: "jam", have: timed, need: 2 };
   const after = day.filter((view) => view.afterLoss);
   if (after.length === 0) return [];

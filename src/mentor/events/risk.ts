@@ -2,7 +2,7 @@ import { currencyOf } from "../../base/money.ts";
 import { knownLot } from "../../trade/point-value.ts";
 import { byHand } from "../decisions.ts";
 import { isWorse, overOpenLimit } from "../exposure.ts";
-import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
+import { grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import { OPEN_LIMITS, TOLERANCE } from "../thresholds.ts";
 import { hasStop, knownRisk, lossesOf, lossOverRisk, netOf, worstFirst } from "../trade.ts";
 import type { DayHistory, Finding } from "../types.ts";
@@ -23,7 +23,7 @@ const averagingDown: Detector = (history, settings) => {
   if (day.length < 2) return [];
   const usable = day.filter(isPlaced);
   if (usable.length < 2) {
-    const timed = countKnown(day, isTimed);
+    const timed = day.filter(isTimed).length;
     const reason = timed < 2 ? "jam" : "harga";
     return { id: "kejadian_rata_rugi", reason, have: usable.length, need: 2 };
   }

@@ -4,7 +4,7 @@ import type { Trade } from "../../model.ts";
 import { mean, standardDeviation } from "../../stats/moments.ts";
 import { knownLot } from "../../trade/point-value.ts";
 import { byHand } from "../decisions.ts";
-import { countKnown, grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
+import { grossLossOf, type HandTrade, handDay, isTimed } from "../hand-day.ts";
 import {
   BIG_LOT,
   LOT_STEP,
@@ -101,7 +101,7 @@ function isRevenge(view: HandTrade): boolean {
  */
 const revenge: Detector = (history, settings) => {
   const day = handDay(history);
-  const timed = countKnown(day, isTimed);
+  const timed = day.filter(isTimed).length;
   if (day.length < 2) return [];
   if (timed < 2) return { id: "kejadian_balas_dendam", reason: "jam", have: timed, need: 2 };
   const found = day.filter(isRevenge);
