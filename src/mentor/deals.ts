@@ -1,5 +1,5 @@
 import { weekday } from "../base/dates.ts";
-import { localParts } from "../base/time.ts";
+import { dayOf, localParts } from "../base/time.ts";
 import type { KnownValue, Trade } from "../model.ts";
 import { knownLot, type PointValues, pointValues } from "../trade/point-value.ts";
 import { asDecisions } from "./decisions.ts";
@@ -59,6 +59,8 @@ export interface Deal extends Measures, Partial<PlanUse> {
   hour: number;
   /** Weekday of the session, 0 Sunday to 6. */
   weekday: number;
+  /** It ended on a later day than that of its entry. */
+  isCarried: boolean;
 }
 
 /** Trades in their order; `slice` are the decisions among some of them. A list of decisions is one. */
@@ -123,6 +125,7 @@ function dealOf(trade: Trade, values: PointValues, [contexts, zone, more]: Known
     condition: context?.condition ?? null,
     hour: Number.isNaN(entryMs) ? -1 : localParts(entryMs, zone).hour,
     weekday: weekday(trade.session_date) % 7,
+    isCarried: !Number.isNaN(entryMs) && dayOf(entryMs, zone, 0) < trade.session_date,
     ...(more?.plans == null ? {} : planUse(trade, more.plans)),
   };
 }

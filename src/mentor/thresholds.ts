@@ -198,5 +198,10 @@ export const JOURNAL = { days: 10, bound01: 0.8 } as const;
 export const PAUSE = { least: 15, most: 60, step: 5, recent: 60 } as const;
 /** Who holds positions for so long is not told to pause for minutes. */
 export const SWING = { hours: 24 } as const;
+/**
+ * Results of days are not compared where more than this part of the decisions ended on a later day than
+ * they began: with targets further off than stops, what ends on its own day is mostly what lost.
+ */
+export const CARRIED01 = 0.05;
 /** lot_setengah: after so many trades at this part of the usual lot a segment is looked at again. */
 export const TRIAL = { trades: 20, lot01: 0.5 } as const;

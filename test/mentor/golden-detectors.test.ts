@@ -58,6 +58,7 @@ function dealsFrom({ trades }: Trader): Deal[] {
       condition: String(at("condition")),
       hour: Math.floor((minutes % 1440) / 60),
       weekday: Number(at("session_day")) % 7,
+      isCarried: false,
     };
   });
 }

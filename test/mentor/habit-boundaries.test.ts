@@ -212,6 +212,28 @@ describe("outcomes", () => {
     expect(looked([...days(1, one), ...days(8, two)])).toBe("sesi 9/10");
   });
 
+  test("results are compared by day only where nearly all that began ended on its day", () => {
+    const looked = (carried: number) => {
+      const rows = days(25, [
+        { streak: 2, r: -1 },
+        { streak: 0, r: 1 },
+        { streak: 0, r: 1, index: 4 },
+        { streak: 0, r: 1, index: 4 },
+      ]);
+      let left = carried;
+      const held = rows.map((some) =>
+        some.map((row) => ({ ...row, deal: { weekday: left % 2, isCarried: left-- > 0 } })),
+      );
+      return [afterTwoLosses, lateTrades, ...segmentTests()]
+        .map((pattern) => pattern(windowOf(held)))
+        .filter(isEvidence)
+        .map(({ id }) => id);
+    };
+    const byDay = ["hasil_setelah_2_rugi", "hasil_trade_akhir"];
+    expect(looked(5)).toEqual(expect.arrayContaining(byDay));
+    for (const id of [...byDay, "hari", "emosi", "kondisi"]) expect(looked(6)).not.toContain(id);
+  });
+
   test("one runaway result counts as four R", () => {
     const one = [
       { streak: 2, r: 10 },

@@ -119,6 +119,7 @@ describe("edges", () => {
     condition: null,
     hour: -1,
     weekday: 1,
+    isCarried: false,
   };
   const many = (count: number, fields: (i: number) => Partial<Deal>): Deal[] =>
     Array.from({ length: count }, (_, i) => ({

@@ -216,6 +216,7 @@ function nextDeal(state: State, who: Character, draws: Draws, id: number): Simul
     condition: state.condition,
     hour: Math.floor(entry / 60) % 24,
     weekday: (state.day + 1) % 7,
+    isCarried: false,
   };
 }
 

@@ -18,6 +18,7 @@ import {
   XAUUSD,
 } from "./instruments.ts";
 import type { Desk, Plan, Position } from "./market.ts";
+import { SET_PLANS } from "./set-plans.ts";
 
 /*
  * Honest traders of many schools: each follows its plan, none looks at its last result to choose the next
@@ -561,6 +562,7 @@ export const HONEST = {
   scaledOut,
   accumulator,
   ...FREE_HANDS,
+  ...SET_PLANS,
 } as const;
 
 export type Honest = keyof typeof HONEST;

@@ -18,7 +18,15 @@ import {
   TRADE_SEGMENTS,
   type TradeSegmentId,
 } from "../ids.ts";
-import { IN_LINE, LARGE_LOT, OUTCOME_R, POSITION, RULE_B, SEGMENT } from "../thresholds.ts";
+import {
+  CARRIED01,
+  IN_LINE,
+  LARGE_LOT,
+  OUTCOME_R,
+  POSITION,
+  RULE_B,
+  SEGMENT,
+} from "../thresholds.ts";
 import type { Window } from "../window.ts";
 import { blocksGreater, groupSumsGreater } from "./blocks.ts";
 import { type HabitTest, knowsRisk, pick, tooLittle, worstOf } from "./habit.ts";
@@ -63,6 +71,8 @@ function segmentTest(
 ): HabitTest {
   return (window) => {
     if (!knowsRisk(window)) return { id, reason: "risiko", have: 0, need: SEGMENT.trades };
+    const held = bySession ? heldOverDays(id, window) : null;
+    if (held !== null) return held;
     const r = clipped(Array.from(window.r), SEGMENT.lowestR, SEGMENT.highestR);
     const labels = window.deals.map((deal, i) => (Number.isNaN(r[i]) ? null : labelOf(deal)));
     const units: LabelledUnit[] = [];
@@ -115,8 +125,16 @@ function segmentTest(
   };
 }
 
+/** That too many decisions ended on a later day for results to be compared by day; null: they may be. */
+function heldOverDays(id: ClaimId, { deals }: Window): ReturnType<HabitTest> | null {
+  const carried = deals.filter(({ isCarried }) => isCarried).length;
+  const least = Math.ceil((1 - CARRIED01) * deals.length);
+  return tooLittle(id, "sehari", deals.length - carried, least);
+}
+
 /** Results once two or more trades of the session in a row had lost. */
 export const afterTwoLosses: HabitTest = (window) =>
+  heldOverDays("hasil_setelah_2_rugi", window) ??
   compare(
     "hasil_setelah_2_rugi",
     window,
@@ -167,6 +185,8 @@ export const lateTrades: HabitTest = (window) => {
     POSITION.first,
     Math.floor(median(window.sessions.map((session) => session.length))),
   );
+  const held = heldOverDays("hasil_trade_akhir", window);
+  if (held !== null) return held;
   const isLate = (i: number) => (window.index[i] ?? 0) >= from;
   const least = { ...POSITION, days: POSITION.lateDays };
   const found = compare("hasil_trade_akhir", window, isLate, least, () => 0);

@@ -1,10 +1,10 @@
 import { WEEKDAYS } from "../../base/dates.ts";
 import { marketLabel, moodLabel } from "../../base/moods.ts";
-import { formatNumber } from "../../base/number.ts";
+import { formatNumber, formatPercent } from "../../base/number.ts";
 import { amount, inR, inWords, markR } from "../../base/phrases.ts";
 import { cleanLine } from "../../base/text.ts";
 import type { PatternId } from "../../mentor/ids.ts";
-import { LARGE_LOT, OUTCOME_R, POSITION, SEGMENT } from "../../mentor/thresholds.ts";
+import { CARRIED01, LARGE_LOT, OUTCOME_R, POSITION, SEGMENT } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import { PERMUTATIONS } from "../../stats/counts.ts";
 import type { ReportSettings } from "../document.ts";
@@ -26,7 +26,9 @@ const parts = () =>
   `paling sedikit ${SEGMENT.trades} transaksi per bagian, selisih ${markR(OUTCOME_R)} atau ` +
   `lebih buruk, R dibatasi ${markR(SEGMENT.lowestR)} s.d. ${markR(SEGMENT.highestR)}`;
 /** The same where the label belongs to a whole day. */
-const partsOfDays = () => `${parts()}, min ${SEGMENT.days} hari per bagian`;
+const partsOfDays = () => `${parts()}, min ${SEGMENT.days} hari per bagian; ${withinDays()}`;
+const withinDays = () =>
+  `hanya bila paling banyak ${formatPercent(CARRIED01)} transaksi ditutup pada hari lain`;
 export const atOnce = ({ clipR }: { readonly clipR: number } = POSITION) =>
   `R dibatasi ${markR(-clipR)} s.d. ${markR(clipR)}`;
 
@@ -40,7 +42,7 @@ export const PATTERN_WORDS: Readonly<Record<PatternId, ClaimWords>> = {
     why: {
       rule: () =>
         `Rata-rata R setelah >= ${POSITION.losses} rugi beruntun vs lainnya, uji t per hari, ` +
-        `${both(POSITION)}, min ${POSITION.days} hari, <= ${markR(OUTCOME_R)}, ${atOnce()}`,
+        `${both(POSITION)}, min ${POSITION.days} hari, <= ${markR(OUTCOME_R)}, ${atOnce()}; ${withinDays()}`,
       source: "Liang & Zeger 1986",
     },
   },
@@ -52,7 +54,7 @@ export const PATTERN_WORDS: Readonly<Record<PatternId, ClaimWords>> = {
       rule: () =>
         `Rata-rata R sesudah ${POSITION.first} transaksi pertama sehari (atau sesudah jumlah yang lazim) vs ` +
         `sebelumnya, uji t per hari, ${both(POSITION)}, min ${POSITION.lateDays} hari, <= ` +
-        `${markR(OUTCOME_R)}, ${atOnce()}`,
+        `${markR(OUTCOME_R)}, ${atOnce()}; ${withinDays()}`,
       source: "Liang & Zeger 1986",
     },
   },
