@@ -195,4 +195,4 @@ export async function looksFor(
 }
 
 /** Counts up when a detector changes, so that looks made by an older program are made again. */
-const LOOK_VERSION = 7;
+const LOOK_VERSION = 8;
