@@ -119,4 +119,11 @@ for (const words of [
   });
 }
 
+const copy = file("copy.db");
+const again = ["--db", copy, "profile", "edit", "--day-start", "05:00"];
+for (const words of [again, ["--db", copy, "undo"]]) {
+  const [, , ...name] = words;
+  report(name.join(" "), cost([node, "bin/jurnal.js", ...words]), { mostMegabytes: 350 });
+}
+
 rmSync(folder, { recursive: true });

@@ -54,6 +54,7 @@ const dayBy = (clock: Clock, epochMs: number) => dayOf(epochMs, clock.zone, dayS
 
 /** Where a trade is, and what tells where it belongs: asked for every trade when a clock is undone. */
 interface Place extends Clock {
+  id: number;
   session_id: number;
   session_date: string;
   user_id: number;
@@ -61,37 +62,50 @@ interface Place extends Clock {
   partial_closes: string | null;
 }
 
-function placeOf({ db }: Store, id: number): Place | undefined {
-  const one = prepared(
-    db,
-    `SELECT t.session_id, s.session_date, s.user_id, u.zone, u.day_start,
-       COALESCE(t.exit_time, t.entry_time) AS time, t.partial_closes
-     FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
-       JOIN users u ON u.id = s.user_id WHERE t.id = ?`,
-  );
-  return one.get(id) as Place | undefined;
+const PLACES = `SELECT t.id, t.session_id, s.session_date, s.user_id, u.zone, u.day_start,
+    COALESCE(t.exit_time, t.entry_time) AS time, t.partial_closes
+  FROM daily_trading_data t CROSS JOIN trading_sessions s ON s.id = t.session_id
+    CROSS JOIN users u ON u.id = s.user_id`;
+
+/** A trade as it was, where it had no time before the change that is taken back; else null. */
+export function untimed(from: Row, to: Row): Row | null {
+  return timeOf(to) === null && timeOf(from) !== null ? to : null;
 }
 
 /**
  * Puts a trade that was given back on the day of its time by its profile's clock of now; one
- * without a time, that only the change taken back gave one (`from`), on the day it had (`to`). The
+ * without a time, that only the change taken back gave one, on the day that it had (`was`). The
  * days of its parts are made too. What it leaves or reaches is `touched`; days left empty go.
  */
-export function settleTrade(
-  store: Store,
-  id: number,
-  images: { from: Row; to: Row } | null,
-  touched: Set<number>,
-): void {
-  const now = placeOf(store, id);
-  if (now === undefined) return;
+export function settleTrade(store: Store, id: number, was: Row | null, touched: Set<number>): void {
+  const now = prepared(store.db, `${PLACES} WHERE t.id = ?`).get(id) as Place | undefined;
+  if (now !== undefined) settle(store, now, was, touched);
+}
+
+const PAGE = 1_000;
+
+/** `settleTrade` for every trade of a profile whose clock was set back. */
+export function settleTrades(store: Store, userId: number, touched: Set<number>): void {
+  const page = store.db.prepare(
+    `${PLACES} WHERE s.user_id = ? AND t.id > ? ORDER BY t.id LIMIT ${PAGE}`,
+  );
+  let after = Number.MIN_SAFE_INTEGER;
+  for (;;) {
+    const places = page.all(userId, after) as Place[];
+    for (const place of places) settle(store, place, null, touched);
+    const last = places.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}
+
+function settle(store: Store, now: Place, was: Row | null, touched: Set<number>): void {
+  const { id } = now;
   let { session_id } = now;
   if (now.time !== null) {
     const day = dayBy(now, parseUtc(now.time));
     if (day !== now.session_date) session_id = sessionOn(store, now.user_id, day, {});
-  } else if (images !== null && timeOf(images.to) === null && timeOf(images.from) !== null) {
-    session_id = sessionAgain(store, images.to);
-  }
+  } else if (was !== null) session_id = sessionAgain(store, was);
   if (session_id !== now.session_id) {
     setColumns(store, "daily_trading_data", id, { session_id }, ["session_id"]);
     touched.add(session_id).add(now.session_id);

@@ -18,24 +18,27 @@ export function redateTrades(operation: Operation, profile: Profile): number {
   const dayStart = dayStartMinutes(profile);
   const trades = store.db
     .prepare(
-      `SELECT t.id, t.session_id, s.session_date, COALESCE(t.exit_time, t.entry_time) AS time
+      `SELECT t.id, t.session_id, s.session_date, COALESCE(t.exit_time, t.entry_time)
        FROM daily_trading_data t JOIN trading_sessions s ON s.id = t.session_id
        WHERE s.user_id = ? AND COALESCE(t.exit_time, t.entry_time) IS NOT NULL`,
     )
-    .all(profile.id) as { id: number; session_id: number; session_date: string; time: string }[];
+    .raw()
+    .iterate(profile.id) as Iterable<[number, number, string, string]>;
   const dayAt = (epochMs: number) => dayOf(epochMs, profile.zone, dayStart);
+  const moving: { id: number; from: number; day: string }[] = [];
+  // Of a million trades those alone are kept that go elsewhere: nothing is written while rows are read.
+  for (const [id, from, date, time] of trades) {
+    const day = dayAt(parseUtc(time));
+    if (day !== date) moving.push({ id, from, day });
+  }
   const partDaysLeft = redateParts(operation, profile.id, (part) => part, dayAt);
   const left = new Map<number, Map<number, number>>();
-  let moved = 0;
-  for (const trade of trades) {
-    const day = dayAt(parseUtc(trade.time));
-    if (day === trade.session_date) continue;
+  for (const { id, from, day } of moving) {
     const session_id = ensureSession(operation, day);
-    updateRow(operation, "daily_trading_data", trade.id, { session_id });
-    operation.touched.add(session_id).add(trade.session_id);
-    const gone = left.get(trade.session_id) ?? new Map<number, number>();
-    left.set(trade.session_id, gone.set(session_id, (gone.get(session_id) ?? 0) + 1));
-    moved++;
+    updateRow(operation, "daily_trading_data", id, { session_id });
+    operation.touched.add(session_id).add(from);
+    const gone = left.get(from) ?? new Map<number, number>();
+    left.set(from, gone.set(session_id, (gone.get(session_id) ?? 0) + 1));
   }
   for (const [from, gone] of left) {
     const [[to] = [from]] = [...gone].sort(([, a], [, b]) => b - a);
@@ -44,7 +47,7 @@ export function redateTrades(operation: Operation, profile: Profile): number {
   const moodless = redateMoods(operation, store.profile, profile);
   for (const id of new Set([...left.keys(), ...moodless, ...partDaysLeft]))
     removeIfBare(operation, id);
-  return moved;
+  return moving.length;
 }
 
 /**

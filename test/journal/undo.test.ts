@@ -14,7 +14,7 @@ import { editProfile } from "../../src/journal/owners.ts";
 import { redateTrades } from "../../src/journal/rezone.ts";
 import type { Store } from "../../src/journal/store.ts";
 import { addTrade, findTrade, removeTrade } from "../../src/journal/trades.ts";
-import { undoLast } from "../../src/journal/undo/undo.ts";
+import { undoLast, undoOperation } from "../../src/journal/undo/undo.ts";
 import type { NewTrade } from "../../src/model.ts";
 import { completeTrade } from "../../src/trade/values.ts";
 import { openAt, temporaryFolder } from "./temporary.ts";
@@ -107,6 +107,51 @@ test("a day begun by one operation stays while another has something in it", () 
       .get();
   expect(counts()).toEqual({ days: 1, trades: 0, moods: 1 });
   expect(undoLast(store)?.kind).toBe("mood.set");
+  expect(sound(store)).toBe(true);
+  store.db.close();
+});
+
+test("a clock is set back over more trades than are read at once, those that came since too", () => {
+  const store = openAt(path.join(temporaryFolder(), "j.db"));
+  const { id } = store.profile;
+  // 06:00 in Jakarta, and at other hours.
+  const trades = Array.from({ length: 2_300 }, (_, index) => {
+    const time = `2026-10-${String(1 + (index % 28)).padStart(2, "0")}`;
+    const hour = index % 2 === 0 ? "23:00:00" : "05:00:00";
+    return { trade: trade({ exit_time: `${time} ${hour}` }), date: time };
+  });
+  const clock = (fields: { zone?: string; day_start?: string }) =>
+    operate(store, "profile.edit", "", (op) => {
+      editProfile(op, id, fields);
+      redateTrades(op, { ...store.profile, ...fields });
+    });
+  operate(store, "trade.log", "", (op) => addUnknownTrades(op, trades));
+  clock({ zone: "Asia/Jakarta", day_start: "00:00" });
+  const days = () =>
+    store.db
+      .prepare(
+        `SELECT t.id, s.session_date, s.total_trades, s.total_profit_loss FROM daily_trading_data t
+         JOIN trading_sessions s ON s.id = t.session_id WHERE t.id <= 2300 ORDER BY t.id`,
+      )
+      .all();
+  const before = days();
+  clock({ day_start: "07:00" });
+  const begunLater = days() as { session_date: string }[];
+  const dates = before as { session_date: string }[];
+  const moved = dates.filter(({ session_date: date }, at) => begunLater[at]?.session_date !== date);
+  expect(moved.length).toBe(1_150);
+  // Its day is told by the clock alone, not by what the operation did.
+  const since = operate(store, "trade.log", "", (op) =>
+    addTrade(op, trade({ exit_time: "2026-11-20 23:30:00" }), "2026-11-20"),
+  );
+  const [, edited] = store.db
+    .prepare("SELECT id FROM operations ORDER BY id")
+    .pluck()
+    .all()
+    .slice(-3);
+  expect(undoOperation(store, Number(edited))?.kept).toEqual([]);
+  expect(days()).toEqual(before);
+  expect(findTrade(store, since)?.session_date).toBe("2026-11-21");
   expect(sound(store)).toBe(true);
   store.db.close();
 });

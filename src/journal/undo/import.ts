@@ -8,7 +8,7 @@ import {
   setColumns,
   type UserTable,
 } from "../changes.ts";
-import { sessionAgain, settleTrade } from "../day-again.ts";
+import { sessionAgain, settleTrade, untimed } from "../day-again.ts";
 import type { ImportRow } from "../import-list.ts";
 import { isEmptyDay } from "../moves.ts";
 import { prepared, type Store } from "../store.ts";
@@ -46,7 +46,7 @@ export function undoImport(store: Store, id: number): UndoneImport | null {
     const count = store.db.prepare("SELECT COUNT(*) FROM daily_trading_data").pluck();
     const before = count.get() as number;
     const touched = new Set<number>();
-    const changes = changesOf(store, row.operation_id);
+    const changes = [...changesOf(store, row.operation_id)];
     for (const change of changes) takeOut(store, change, touched);
     for (const change of changes) settleGivenBack(store, change, touched);
     for (const day of touched) removeEmptyDay(store, day, row.operation_id);
@@ -117,8 +117,8 @@ function partDays({ db }: Store, tradeId: RowId): number[] {
 function settleGivenBack(store: Store, change: Change, touched: Set<number>): void {
   const { before, after } = imagesOf(change);
   if (change.table_name !== "daily_trading_data" || before === null) return;
-  const images = after === null ? null : { from: after, to: before };
-  settleTrade(store, Number(change.row_id), images, touched);
+  const was = after === null ? null : untimed(after, before);
+  settleTrade(store, Number(change.row_id), was, touched);
 }
 
 /**

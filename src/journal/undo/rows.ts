@@ -10,7 +10,7 @@ import {
   setColumns,
   type UserTable,
 } from "../changes.ts";
-import { sessionAgain } from "../day-again.ts";
+import { sessionAgain, untimed } from "../day-again.ts";
 import { BROUGHT } from "../merge/edits.ts";
 import { isSaid, UNSAID } from "../moves.ts";
 import { undoOthers } from "../others.ts";
@@ -37,8 +37,10 @@ export interface Work {
   kept: Kept[];
   /** Rows that were written. */
   written: number;
-  /** Trades whose day may be another now, with what was set back of them (null: nothing). */
-  turned: Map<number, { from: Row; to: Row } | null>;
+  /** Trades whose day may be another now; with what they were before a time that went now, else null. */
+  turned: Map<number, Row | null>;
+  /** Profiles whose clock was set back: each of their trades may belong on another day. */
+  clocks: Set<number>;
 }
 
 /** What the schema refuses of one change leaves that change alone, and no more. */
@@ -74,13 +76,23 @@ export interface Change {
   after: string | null;
 }
 
-/** What an operation did, its last change first. */
-export function changesOf(store: Store, operationId: number): Change[] {
-  const rows = store.db.prepare(
+/** So many changes are read at once: of a day begun anew a million rows change, with two images each. */
+const PAGE = 500;
+
+/** What an operation did, its last change first; what is read may be written to in between. */
+export function* changesOf(store: Store, operationId: number): Generator<Change> {
+  const page = store.db.prepare(
     `SELECT id, table_name, row_id, row_count, before, after FROM changes
-     WHERE operation_id = ? ORDER BY id DESC`,
+     WHERE operation_id = ? AND id < ? ORDER BY id DESC LIMIT ${PAGE}`,
   );
-  return rows.all(operationId) as Change[];
+  let below = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const changes = page.all(operationId, below) as Change[];
+    yield* changes;
+    const last = changes.at(-1);
+    if (last === undefined) return;
+    below = last.id;
+  }
 }
 
 /** The row before and after a change; null where there was or is none. */
@@ -225,24 +237,14 @@ function turn(work: Work, change: Change, from: Row, to: Row): void {
   const session_id = isOnDay ? sessionAgain(store, to) : to.session_id;
   if (isOnDay) work.touched.add(Number(session_id));
   setColumns(store, table, id, { ...to, session_id }, free);
-  if (table === "daily_trading_data") work.turned.set(Number(id), { from, to });
+  if (table === "daily_trading_data") work.turned.set(Number(id), untimed(from, to));
   if (table === "users" && free.some((name) => name === "zone" || name === "day_start")) {
-    for (const trade of tradesOf(store, id)) {
-      if (!work.turned.has(trade)) work.turned.set(trade, null);
-    }
+    work.clocks.add(Number(id));
   }
   work.written++;
 }
 
 const TIMES: readonly string[] = ["entry_time", "exit_time"];
-
-function tradesOf({ db }: Store, userId: RowId): number[] {
-  const rows = db.prepare(
-    `SELECT t.id FROM daily_trading_data t
-     JOIN trading_sessions s ON s.id = t.session_id WHERE s.user_id = ?`,
-  );
-  return rows.pluck().all(userId) as number[];
-}
 
 /** Makes one change again that was taken back. */
 export function doAgain(work: Work, change: Change): void {

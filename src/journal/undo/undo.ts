@@ -1,9 +1,18 @@
 import { utcText } from "../../base/time.ts";
 import { image, immediate } from "../changes.ts";
-import { settleTrade } from "../day-again.ts";
+import { settleTrade, settleTrades } from "../day-again.ts";
 import type { Store } from "../store.ts";
 import { refreshTotals } from "../totals.ts";
-import { attempt, changesOf, doAgain, type Kept, keptRow, reverse, type Work } from "./rows.ts";
+import {
+  attempt,
+  type Change,
+  changesOf,
+  doAgain,
+  type Kept,
+  keptRow,
+  reverse,
+  type Work,
+} from "./rows.ts";
 
 /** What became of an operation that was taken back or done again. */
 export interface Undone {
@@ -93,7 +102,7 @@ export function redoLast(store: Store): Undone | null {
     const found = last.get(user) as Found | undefined;
     if (found === undefined) return null;
     const work = beginWork(store);
-    for (const change of changesOf(store, found.operation_id).reverse()) {
+    for (const change of [...changesOf(store, found.operation_id)].reverse()) {
       attempt(work, change, () => doAgain(work, change));
     }
     const stand =
@@ -129,15 +138,17 @@ export function listOperations(store: Store, limit: number): ListedOperation[] {
 }
 
 function beginWork(store: Store): Work {
-  return { store, touched: new Set(), kept: [], written: 0, turned: new Map() };
+  const clocks = new Set<number>();
+  return { store, touched: new Set(), kept: [], written: 0, turned: new Map(), clocks };
 }
 
 const told = ({ operation_id, kind, summary, created_at }: Found) => {
   return { operation_id, kind, summary, created_at };
 };
 
-function endWork({ store, touched, kept, turned }: Work, { user_id }: Found): Kept[] {
-  for (const [id, images] of turned) settleTrade(store, id, images, touched);
+function endWork({ store, touched, kept, turned, clocks }: Work, { user_id }: Found): Kept[] {
+  for (const [id, was] of turned) settleTrade(store, id, was, touched);
+  for (const user of clocks) settleTrades(store, user, touched);
   refreshTotals(store, touched);
   // `markStale` finds the looks to forget by the date of a day, and a day may have gone just now:
   // all of them go, and are made again when a report needs them.
@@ -149,18 +160,16 @@ function endWork({ store, touched, kept, turned }: Work, { user_id }: Found): Ke
 function takeBack(store: Store, found: Found): TakenBack {
   const { operation_id: id } = found;
   const work = beginWork(store);
-  const changes = changesOf(store, id);
-  const rows = changes.reduce((sum, change) => sum + change.row_count, 0);
-  const isOurs = changes.every(
-    ({ row_id, table_name }) => typeof row_id === "number" || table_name === "settings",
-  );
-  const mayRedo = rows <= MOST_REDONE && isOurs;
-  for (const change of changes) attempt(work, change, () => reverse(work, change, mayRedo));
+  const mayRedo = isRedoable(store, id);
+  let last: Change | undefined;
+  for (const change of changesOf(store, id)) {
+    last ??= change;
+    attempt(work, change, () => reverse(work, change, mayRedo));
+  }
   markUndone(store, id);
   const isNothing = work.written === 0;
-  const [first] = changes;
-  if (isNothing && work.kept.length === 0 && first !== undefined) {
-    const { table_name: table, row_id } = first;
+  if (isNothing && work.kept.length === 0 && last !== undefined) {
+    const { table_name: table, row_id } = last;
     const reason = image(store, table, row_id) === null ? "gone" : "needed";
     work.kept.push(keptRow(store, table, row_id, reason));
   }
@@ -174,6 +183,16 @@ function takeBack(store: Store, found: Found): TakenBack {
 
 /** More rows than this are not kept for a redo: they would weigh more than the journal. */
 const MOST_REDONE = 100_000;
+
+/** Whether what goes with this operation is kept: it is not too much, and in tables of ours alone. */
+function isRedoable({ db }: Store, operationId: number): boolean {
+  const about = db.prepare(
+    `SELECT total(row_count) <= ${MOST_REDONE} AND coalesce(
+       min(typeof(row_id) IN ('integer', 'real') OR table_name = 'settings'), 1)
+     FROM changes WHERE operation_id = ?`,
+  );
+  return about.pluck().get(operationId) === 1;
+}
 
 /** Marks an operation as taken back. */
 export function markUndone(store: Store, operationId: number): void {
