@@ -107,13 +107,12 @@ async function deleteOne(context: Context, typed: string, flags: RateFlags) {
   const store = await context.open("read");
   const pair = pairFrom(store, typed, flags);
   const name = `${pair.currency} ke ${pair.quote} dari ${formatShortDate(pair.rate_date)}`;
-  const gone = operate(store, "rate.delete", `hapus kurs ${name}`, (operation) =>
-    deleteRate(operation, pair),
-  );
-  if (gone === null) {
+  const gone = operate(store, "rate.delete", `hapus kurs ${name}`, (operation) => {
+    const found = deleteRate(operation, pair);
+    if (found !== null) return found;
     const hint = "Lihat yang ada: jurnal rate list";
     throw new UserError("rate-unknown", `Kurs ${name} tidak ada.`, hint);
-  }
+  });
   await context.done(gone, `Kurs ${name} dihapus · ${UNDO}`);
 }
 
