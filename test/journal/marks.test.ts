@@ -106,6 +106,32 @@ describe("a journal that has lost its marks", () => {
 });
 
 test.each([
+  [1, false],
+  [7, false],
+  [0xe9000000, false],
+  [0, true],
+])("a header that counts %i free pages, where there are none", (count, isSound) => {
+  const file = journal();
+  const bytes = readFileSync(file);
+  // Neither is the first of them, at 32.
+  expect(bytes.readBigUInt64BE(32)).toBe(0n);
+  bytes.writeUInt32BE(count, 36);
+  writeFileSync(file, bytes);
+  const [check] = checkHealth(openAt(file, { access: "read" }));
+  expect(check).toMatchObject({ name: "file", ok: isSound });
+});
+
+test("pages that are free are no fault", () => {
+  const file = journal();
+  const db = new Database(file);
+  db.exec("CREATE TABLE lain (a); INSERT INTO lain VALUES (zeroblob(100000)); DROP TABLE lain");
+  expect(db.pragma("freelist_count", { simple: true })).toBeGreaterThan(20);
+  db.close();
+  const [check] = checkHealth(openAt(file, { access: "read" }));
+  expect(check).toMatchObject({ name: "file", ok: true });
+});
+
+test.each([
   [1, VERSION_1],
   [3, VERSION_3],
   [4, VERSION_4],
