@@ -79,7 +79,7 @@ export const outputFailed = (code: string, isRecorded: boolean): MessageAndHint 
       ]
     : [
         `Keluarannya tidak bisa ditulis ke stdout (${code}).`,
-        "Tidak ada yang dicatat. Periksa ke mana keluaran itu diarahkan.",
+        "Periksa ke mana keluaran itu diarahkan, lalu ulangi: tidak ada yang tercatat dua kali.",
       ];
 
 export const unreachable = (path: string, code: string): MessageAndHint => [
@@ -267,6 +267,11 @@ export const meantWord = (word: string | null) =>
 export const noJournal = (path: string): MessageAndHint => [
   `Belum ada jurnal di ${path}.`,
   "Mulai dengan: jurnal trade log SIMBOL HASIL, atau jurnal session today",
+];
+
+export const demoStopped = (line: string): MessageAndHint => [
+  `Contoh berhenti di: jurnal ${line}`,
+  "Sebabnya ada di atas. Sesudah itu diatasi, jalankan lagi: jurnal demo",
 ];
 
 export const fileExists = (path: string): MessageAndHint => [
