@@ -1,3 +1,6 @@
+/** Whether a reading command has answered: also `status`, which ends with 3 where a limit is used up. */
+export const hasAnswered = ({ code }) => code === 0 || code === 3;
+
 /** What a fuzzer counts and is judged by: no line lost, no exit of 70, no hang, no fault of its own. */
 export function figures(name, seed) {
   const counts = { runs: 0, acknowledged: 0, lost: 0, "exits of 70": 0, hangs: 0 };
