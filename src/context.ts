@@ -37,7 +37,7 @@ export interface Context {
   wholeProgram(): Promise<Command>;
   /** Runs another command line in a changed world; its exit code. */
   rerun(argv: readonly string[], changes: Partial<World>): Promise<number>;
-  /** The exit code of a command that went well, where it is to say more than 0. */
+  /** The exit code of a command that went well, where it is to say more than 0: set before it prints. */
   endWith(code: number): void;
   /** Tells what changed and how to take it back; with --json prints the data instead. */
   done(data: unknown, message: string): Promise<void>;

@@ -46,7 +46,7 @@ function styleFor(world: World, argv: readonly string[], isTerminal: boolean) {
 export async function run(argv: readonly string[], world: World): Promise<number> {
   let store: Store | undefined;
   let takeBack = () => {};
-  let wasClosed = false;
+  let earlier: Store | undefined;
   let code: number = EXIT.ok;
   const open = async (options: GlobalOptions, access: OpenOptions["access"]) => {
     if (store !== undefined) return store;
@@ -60,10 +60,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
     const { now, processes, readOnly } = world;
     const { profile } = options;
     const path = journalPath(world, options.db);
-    store = openStore({ path, access, profile, now, machineZone, processes, readOnly });
+    store = openStore({ path, access, profile, now, machineZone, processes, readOnly, earlier });
     // In a damaged journal it need not even be text; doctor has to open that one too.
     takeBack = writeNumbersAs(String(store.profile.currency));
-    const roaming = wasClosed ? null : noteOfRoaming(world, options.db);
+    const roaming = earlier ? null : noteOfRoaming(world, options.db);
     if (store.opened.kind === "as-it-was" && roaming === null && !isAnyAside(store)) return store;
     const errorStyle = styleFor(world, argv, world.isInteractive);
     await tellOpened(world, store, access, { offset, roaming }, errorStyle);
@@ -73,8 +73,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
     takeBack();
     takeBack = () => {};
     store?.db.close();
+    earlier = store ?? earlier;
     store = undefined;
-    wasClosed = true;
   };
   // Whoever reads what was printed may take hours: meanwhile the journal's log must not grow.
   const letGo = async () => {
@@ -128,7 +128,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   } catch (error) {
     // Help that cannot be written is the failure, not that it was asked for.
     const unsaid: unknown = await said.catch((reason: unknown) => reason);
-    return await fail(unsaid ?? error, world, argv, store);
+    return await fail(unsaid ?? error, world, argv, { store: store ?? earlier, code });
   } finally {
     close();
   }
@@ -185,9 +185,10 @@ async function fail(
   error: unknown,
   world: World,
   argv: readonly string[],
-  store: Store | undefined,
+  { store, code }: { store: Store | undefined; code: number },
 ): Promise<number> {
-  if (error instanceof OutputClosed) return EXIT.ok;
+  // Whoever read along has gone, and what the command came to stands: a limit is still a limit.
+  if (error instanceof OutputClosed) return code;
   const style = styleFor(world, argv, world.isInteractive);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
@@ -201,16 +202,16 @@ async function fail(
     return EXIT.interrupted;
   }
   const { asUserError } = await import("./journal/store.ts");
-  const hasWritten = store?.hasWritten === true;
+  const hasRecorded = store?.recorded.any === true;
   if (error instanceof OutputFailed) {
     const { outputFailed } = await import("./words/errors.ts");
-    world.err(renderError(...outputFailed(error.code, hasWritten), style));
+    world.err(renderError(...outputFailed(error.code, hasRecorded), style));
     return EXIT.user;
   }
   const known = asUserError(error, store?.path ?? "");
   if (known instanceof UserError) {
     const { stillRecorded } = await import("./words/errors.ts");
-    const isHalfDone = hasWritten && known !== error;
+    const isHalfDone = hasRecorded && known !== error;
     world.err(renderError(known.message, isHalfDone ? stillRecorded : known.hint, style));
     return known.exit;
   }

@@ -28,10 +28,10 @@ export const command: CommandSpec = {
     const { date, facts, status } = todayStatus(store);
     const open = await openSum(store);
     const held = openPart(open, currency);
+    if (!status.allowed) context.endWith(EXIT.limit);
     await context.show({ date, currency, ...status, ...open }, () => {
       const parts = statusParts(status, facts.rules, currency);
       return renderStatus(held === null ? parts : [...parts, held], context.style);
     });
-    if (!status.allowed) context.endWith(EXIT.limit);
   },
 };

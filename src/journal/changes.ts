@@ -70,17 +70,20 @@ export function operate<T>(
 export function immediate<T>(store: Store, work: () => T): T {
   if (store.readOnly) throw unwritable(store);
   endReading(store.db);
-  const result = store.db
-    .transaction(() => {
-      const release = claim(store);
-      const done = work();
-      release();
-      return done;
-    })
-    .immediate();
-  // A part of a transaction is written when that is.
-  if (!store.db.inTransaction) store.hasWritten = true;
-  return result;
+  const before = store.recorded.any;
+  try {
+    return store.db
+      .transaction(() => {
+        const release = claim(store);
+        const done = work();
+        release();
+        return done;
+      })
+      .immediate();
+  } catch (error) {
+    store.recorded.any = before;
+    throw error;
+  }
 }
 
 /** Why nothing can be written. */
@@ -185,11 +188,12 @@ export function setSummary({ store, id }: Operation, summary: string): void {
 export function endOperation({ store, id, touched }: Operation): void {
   // Also where no session is touched: the day on which a position ended may be gone, not its parts.
   refreshTotals(store, touched);
-  prepared(
+  const forgotten = prepared(
     store.db,
     `DELETE FROM operations WHERE id = @id
      AND NOT EXISTS (SELECT 1 FROM changes WHERE operation_id = @id)`,
   ).run({ id });
+  if (forgotten.changes === 0) store.recorded.any = true;
 }
 
 /** Adds a row and records it; returns its id (the key, for a setting). */
@@ -347,6 +351,7 @@ export interface OpenTransaction {
  */
 export function beginTransaction(store: Store, isWhole = false): OpenTransaction {
   const { db, readOnly, opened } = store;
+  const recorded = store.recorded.any;
   if (readOnly && opened.kind !== "absent") throw unwritable(store);
   endReading(db);
   // Cannot be changed inside a transaction.
@@ -358,13 +363,15 @@ export function beginTransaction(store: Store, isWhole = false): OpenTransaction
     if (db.inTransaction) db.exec(word);
     db.pragma("foreign_keys = ON");
   };
-  const rollback = () => end("ROLLBACK");
+  const rollback = () => {
+    if (db.inTransaction) store.recorded.any = recorded;
+    end("ROLLBACK");
+  };
   try {
     const release = claim(store);
     const commit = () => {
       if (db.inTransaction) release();
       end("COMMIT");
-      store.hasWritten = true;
     };
     return { commit, rollback };
   } catch (error) {

@@ -50,6 +50,8 @@ export interface OpenOptions {
   processes?: Processes;
   /** Nothing is written, though the file may be. */
   readOnly?: boolean | undefined;
+  /** The journal as this command had it open before: what it recorded there stands. */
+  earlier?: Store | undefined;
 }
 
 type KnownOptions = OpenOptions & { processes: Processes };
@@ -148,7 +150,7 @@ export function openToPeek(options: Pick<OpenOptions, "path" | "profile" | "now"
 /** The open journal before anything was done in it. */
 function storeOf(
   db: Db,
-  options: Pick<KnownOptions, "path" | "profile" | "now"> & { processes?: Processes },
+  options: Pick<KnownOptions, "path" | "profile" | "now" | "earlier"> & { processes?: Processes },
   readOnly: boolean,
 ): Store {
   return {
@@ -161,7 +163,7 @@ function storeOf(
     aside: { trades: 0, cells: 0, pending: 0 },
     now: options.now,
     processes: options.processes ?? ALONE,
-    hasWritten: false,
+    recorded: options.earlier?.recorded ?? { any: false },
   };
 }
 

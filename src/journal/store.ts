@@ -112,8 +112,12 @@ export interface Store {
   now(): number;
   /** Who else may be writing. */
   processes: Processes;
-  /** True from the first thing on that was recorded: what fails after it does not take it back. */
-  hasWritten: boolean;
+  /**
+   * True from the first operation on that is done, taken back, or done again: what fails after it
+   * leaves it, and a repetition would do it twice. Not for what is made of the journal itself. One
+   * object for all that stand for this journal in one command.
+   */
+  readonly recorded: { any: boolean };
 }
 
 export type OpenedHow =

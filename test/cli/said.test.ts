@@ -23,10 +23,40 @@ describe.skipIf(process.platform !== "linux")("stdout that takes nothing", () =>
     expect(await fine("trade", "list")).toContain("1 transaksi");
   });
 
-  test("a command that only reads says that nothing was recorded", async () => {
-    const { code, err } = await shell("jurnal history >/dev/full");
-    expect(code).toBe(1);
-    expect(err).toContain("Keluarannya tidak bisa ditulis ke stdout (ENOSPC)");
+  test("what records nothing, or may be done again, is not said to be recorded", async () => {
+    const { shell, fine } = desk(Date.now);
+    await fine("trade", "log", "XAUUSD", "5");
+    await fine("mood", "set", "tenang");
+    await fine("rule", "add", "max-trades", "1");
+    for (const command of [
+      "history",
+      "report",
+      "mood edit 1 tenang",
+      "open XAUUSD buy 0.01 2000",
+      "rule add max-trades 1",
+      "doctor --fix",
+    ]) {
+      const { code, err } = await shell(`jurnal ${command} >/dev/full`);
+      expect(code, command).toBe(1);
+      expect(err, command).toContain("Keluarannya tidak bisa ditulis ke stdout (ENOSPC)");
+      expect(err, command).not.toContain("Sudah dicatat");
+      expect(err, command).toContain("lalu ulangi");
+    }
+    expect(await fine("positions")).not.toContain("XAUUSD");
+  });
+
+  test("a limit that is used up is told by the exit code, also to who does not read on", async () => {
+    const { shell, fine } = desk(Date.now);
+    await fine("trade", "log", "XAUUSD", "5");
+    await fine("rule", "add", "max-trades", "1");
+    for (const command of [
+      "status",
+      "open XAUUSD buy 0.01 2000",
+      "open XAUUSD buy 0.01 2000 --json",
+    ]) {
+      const { out } = await shell(`set -o pipefail; jurnal ${command} | true; echo $?`);
+      expect(out, command).toBe("3\n");
+    }
   });
 
   test("a file that was written whole is not said to have met a full disk", async () => {

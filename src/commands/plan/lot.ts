@@ -36,9 +36,9 @@ export const command: CommandSpec = {
     const { facts, status } = todayStatus(store);
     const sizing = sizingOf(store, facts, symbol, flags);
     const parts = statusParts(status, facts.rules, currency).map(({ text }) => text);
+    if (sizing.answer.skip || !status.allowed) context.endWith(EXIT.limit);
     await context.show(sizingJson(sizing, status, currency), () =>
       renderFacts([...lotFacts(sizing, currency), ["Hari ini", parts.join(" · ")]], context.style),
     );
-    if (sizing.answer.skip || !status.allowed) context.endWith(EXIT.limit);
   },
 };

@@ -89,6 +89,7 @@ async function openNew(
   const { id, draft } = opened;
   if (id === null) {
     const no = draft.reasons.join("; ");
+    context.endWith(EXIT.limit);
     await context.show({ id, plan_id: null, allowed: false, reasons: draft.reasons }, () =>
       context.style.wrap(
         `${context.style.symbols.bad} Jangan dulu: ${no}. Tidak ada yang dicatat. Tetap mau: --anyway ALASAN`,
@@ -96,7 +97,6 @@ async function openNew(
         2,
       ),
     );
-    context.endWith(EXIT.limit);
     return;
   }
   const text = planText(draft, currency);

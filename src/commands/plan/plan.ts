@@ -151,8 +151,8 @@ async function makePlan(
     setup,
     against_reason: draft.against_reason,
   };
-  await context.show(data, () => told(context, store, made, plan));
   if (id === null && !isFine(draft)) context.endWith(EXIT.limit);
+  await context.show(data, () => told(context, store, made, plan));
 }
 
 interface Made {

@@ -62,7 +62,6 @@ export function lookAtMarked(store: Store): void {
   endReading(store.db);
   try {
     immediate(store, () => understandMarked(store));
-    store.hasWritten = false;
     store.aside = leftAside(store.db);
   } catch (error) {
     if (!(asUserError(error, store.path) instanceof UserError)) throw error;

@@ -154,6 +154,7 @@ function endWork({ store, touched, kept, turned, clocks }: Work, { user_id }: Fo
   // all of them go, and are made again when a report needs them.
   const forget = store.db.prepare("DELETE FROM mentor_looks WHERE user_id = ?");
   for (const id of new Set([store.profile.id, user_id ?? store.profile.id])) forget.run(id);
+  store.recorded.any = true;
   return kept;
 }
 
