@@ -17,4 +17,4 @@ test("three sample months fill a new journal, the same each time, and never an o
   const again = await here.jurnal(["demo", "--save", "contoh.db"]);
   expect([again.code, again.out]).toEqual([1, ""]);
   expect(again.err).toContain("contoh.db sudah ada");
-});
+}, 120_000);
