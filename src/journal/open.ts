@@ -73,10 +73,15 @@ export function openStore(options: OpenOptions): Store {
   }
 }
 
-/** Whether there is no journal at this path: no file, or an empty one. Not to be seen is no answer. */
-function isMissing(file: string): boolean {
+/**
+ * Whether there is no journal at this path: no file, or an empty one. Not to be seen is no answer.
+ * Throws UserError for what is no plain file: a pipe would be waited for, a device written to.
+ */
+export function isMissing(file: string): boolean {
   try {
-    return statSync(file).size === 0;
+    const seen = statSync(file);
+    if (seen.isFile()) return seen.size === 0;
+    throw new UserError("journal-no-file", ...say.noPlainFile(file, seen.isDirectory()));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
     throw error;
@@ -91,7 +96,7 @@ function open(options: KnownOptions): Store {
     throw new UserError("journal-absent", ...say.noJournal(options.path));
   }
   if (missing && options.access === "read-or-empty") return openEmpty(options);
-  if (missing) makeFile(options.path);
+  const isMade = missing && makeFile(options.path);
   freeSideFiles(options.path);
   let db = openFile(options.path, { timeout: BUSY_MS });
   let readOnly = options.readOnly === true || !isWritable(options.path);
@@ -103,7 +108,7 @@ function open(options: KnownOptions): Store {
     db.close();
     // It cannot be made here: for want of room, or its name leaves none for those beside it.
     if (missing) {
-      if (isMissing(options.path)) rmSync(options.path, { force: true });
+      if (isMade && isMissing(options.path)) rmSync(options.path, { force: true });
       throw error;
     }
     const isFull = isForRoom(String((error as { code?: unknown }).code), options.path);
@@ -173,10 +178,12 @@ function openEmpty(options: KnownOptions): Store {
   return { ...storeOf(db, options, true), opened: { kind: "absent" } };
 }
 
-/** Makes the file before SQLite does, so that nobody else can ever read it. */
-function makeFile(file: string): void {
+/** Makes the file before SQLite does, so that nobody else can ever read it; false: an empty one was there. */
+function makeFile(file: string): boolean {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const isNew = !existsSync(file);
   closeSync(openSync(file, "a", 0o600));
+  return isNew;
 }
 
 /** The journal where there is no room for the memory that readers share: others wait until it is closed. */

@@ -82,6 +82,11 @@ export const outputFailed = (code: string, isRecorded: boolean): MessageAndHint 
         "Periksa ke mana keluaran itu diarahkan, lalu ulangi: tidak ada yang tercatat dua kali.",
       ];
 
+export const noPlainFile = (path: string, isFolder: boolean): MessageAndHint => [
+  `${path} ${isFolder ? "sebuah folder" : "bukan berkas biasa"}, jadi bukan jurnal.`,
+  "Pilih sebuah berkas dengan --db atau JURNAL_DB.",
+];
+
 export const unreachable = (path: string, code: string): MessageAndHint => [
   `Jurnal ${path} tidak bisa dibuka (${code}).`,
   "Periksa apakah folder itu ada dan boleh ditulis, atau pilih tempat lain dengan --db.",
@@ -291,12 +296,12 @@ export const outIsJournal = (path: string): MessageAndHint => [
 
 export const outIsFolder = (path: string): MessageAndHint => [
   `${path} sebuah folder.`,
-  "Sebutkan nama berkas untuk --out.",
+  "Sebutkan nama berkas di dalamnya.",
 ];
 
 export const outIsNoFile = (path: string): MessageAndHint => [
   `${path} bukan berkas biasa, jadi tidak ditimpa.`,
-  "Sebutkan nama berkas, atau tulis ke stdout: tanpa --out.",
+  "Sebutkan nama berkas lain.",
 ];
 
 export const outUnwritable = (path: string, code: string): MessageAndHint => [

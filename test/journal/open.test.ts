@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
@@ -23,6 +24,37 @@ function hitJournal(file: string, hit: (bytes: Buffer) => unknown): void {
   hit(bytes);
   writeFileSync(file, bytes);
 }
+
+const canMake = process.platform === "linux" && process.getuid?.() === 0;
+
+describe("what is no plain file is no journal, is not waited for, and stays", () => {
+  test("a folder", () => {
+    const folder = inFolder("jurnal.db");
+    mkdirSync(folder);
+    for (const access of ["read", "write"] as const) {
+      expect(codeOf(() => openAt(folder, { access }))).toBe("journal-no-file");
+    }
+  });
+
+  test.skipIf(process.platform === "win32")("a pipe", () => {
+    const pipe = inFolder("jurnal.db");
+    execFileSync("mkfifo", [pipe]);
+    for (const access of ["read", "write"] as const) {
+      expect(codeOf(() => openAt(pipe, { access }))).toBe("journal-no-file");
+    }
+    expect(statSync(pipe).isFIFO()).toBe(true);
+  });
+
+  test.skipIf(!canMake)("a device", () => {
+    // What /dev/null is.
+    const device = inFolder("jurnal.db");
+    execFileSync("mknod", [device, "c", "1", "3"]);
+    for (const access of ["read", "write"] as const) {
+      expect(codeOf(() => openAt(device, { access }))).toBe("journal-no-file");
+    }
+    expect(statSync(device).isCharacterDevice()).toBe(true);
+  });
+});
 
 describe("a new journal", () => {
   test("is its owner's alone, in a folder of its own", () => {
@@ -113,10 +145,6 @@ describe.each(Object.entries(REFUSED))("%s", (_, [code, make]) => {
       "berkas.db",
     ]);
   });
-});
-
-test("a folder in the place of the journal is refused", () => {
-  expect(codeOf(() => openAt(temporaryFolder()))).toBe("journal-unreachable");
 });
 
 test("an unknown profile is refused with the known ones", () => {

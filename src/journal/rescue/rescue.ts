@@ -1,10 +1,11 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import schema from "../../../schema.sql";
 import { UserError } from "../../errors.ts";
 import * as say from "../../words/errors.ts";
 import { oddCells, rowOf } from "../health/contents.ts";
 import { beginNewFile } from "../new-file.ts";
+import { isMissing } from "../open.ts";
 import { SHARED_TABLES } from "../origin.ts";
 import { sqlite } from "../sqlite.ts";
 import { asUserError, type Clock, type Db } from "../store.ts";
@@ -104,9 +105,9 @@ export function rescueJournal(source: string, target: string, clock: Omit<Clock,
 
 function opened(source: string): Pages {
   try {
-    if (statSync(source).size > 0) return openPages(source);
+    if (!isMissing(source)) return openPages(source);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw asUserError(error, source);
+    throw asUserError(error, source);
   }
   throw new UserError("journal-absent", ...say.noJournal(source));
 }
