@@ -18,6 +18,7 @@ export default ({ production = false }: { production?: boolean }): KnipConfig =>
   // Programs of the system: what needs them says so, or is skipped, where they are missing.
   ignoreBinaries: [
     "apt-get",
+    "mkfifo",
     /^g\+\+$/,
     "sqlite3",
     "strace",

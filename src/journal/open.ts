@@ -61,11 +61,21 @@ const ALONE: Processes = { own: 0, isRunning: () => false };
 /** How long a writer waits for others; eight busy bots on one slow disk stay well below it. */
 const BUSY_MS = 30_000;
 
+/** Days are kept with four digits of a year, and a look back or ahead stays below its last. */
+const LAST_CLOCK = Date.UTC(9999, 0);
+
 /**
  * Opens the journal, making or upgrading the file where that is due. Throws UserError for a file
- * that is no journal, is newer than the program, is corrupt, or cannot be reached.
+ * that is no journal, is newer than the program, is corrupt, or cannot be reached, and for a clock
+ * by which no day can be kept.
  */
 export function openStore(options: OpenOptions): Store {
+  if (options.now() >= LAST_CLOCK) {
+    throw new UserError(
+      "clock-beyond",
+      ...say.clockBeyond(new Date(options.now()).getUTCFullYear()),
+    );
+  }
   try {
     return open({ processes: ALONE, ...options });
   } catch (error) {

@@ -82,6 +82,11 @@ export const outputFailed = (code: string, isRecorded: boolean): MessageAndHint 
         "Periksa ke mana keluaran itu diarahkan, lalu ulangi: tidak ada yang tercatat dua kali.",
       ];
 
+export const clockBeyond = (year: number): MessageAndHint => [
+  `Jam komputer ini menunjukkan tahun ${year}; tidak ada yang bisa dicatat dengannya.`,
+  "Betulkan tanggal komputer, lalu ulangi.",
+];
+
 export const noPlainFile = (path: string, isFolder: boolean): MessageAndHint => [
   `${path} ${isFolder ? "sebuah folder" : "bukan berkas biasa"}, jadi bukan jurnal.`,
   "Pilih sebuah berkas dengan --db atau JURNAL_DB.",

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { desk, look } from "./jurnal.ts";
 
@@ -24,3 +25,16 @@ test("a neighbour's zone is shown as the trader knows it, and nothing is said of
   expect(err).toMatch(/^Jurnal baru dibuat di \S+\n$/);
   expect((await spawned(["profile", "list"], { env })).out).toContain("WIB");
 });
+
+test.each(["mood set tenang", "history", "rule add max-trades 3"])(
+  "%s by a clock beyond the last year with four digits: a sentence, and nothing is kept",
+  async (line) => {
+    for (const clock of [Date.UTC(9999, 11, 31, 23), Date.UTC(10_000, 0), 8.64e15]) {
+      const { jurnal, folder } = desk(() => clock);
+      const { code, err } = await jurnal(line.split(" "));
+      expect(code).toBe(1);
+      expect(err).toMatch(/^✖ Jam komputer ini menunjukkan tahun \d+;/);
+      expect(readdirSync(folder).filter((name) => name.endsWith(".db"))).toEqual([]);
+    }
+  },
+);
