@@ -5,7 +5,8 @@ import { idList, inR, lots, percent, signed } from "../base/phrases.ts";
 import { cleanLine } from "../base/text.ts";
 import { parseUtc } from "../base/time.ts";
 import type { BotDay, DayReview } from "../mentor/day-review.ts";
-import { hasStop } from "../mentor/trade.ts";
+import { partsOf } from "../mentor/decisions.ts";
+import { hasStop, isByHand } from "../mentor/trade.ts";
 import type { DayHistory } from "../mentor/types.ts";
 import type { Bot, Trade } from "../model.ts";
 import {
@@ -45,7 +46,26 @@ export function tradeBlocks(
     const more = `dan ${rest} transaksi lagi; semuanya: jurnal trade list --date ${review.date}`;
     blocks.splice(1, 0, line(more, "muted"));
   }
-  return [...blocks, ...botBlocks(review, settings)];
+  const together = review.notes.distress ? [] : togetherLines(history);
+  const said = together.map((text) => line(text, "muted"));
+  return [...blocks, ...said, ...botBlocks(review, settings)];
+}
+
+/** Decisions of several trades that are told one by one. */
+const MOST_TOGETHER = 2;
+
+/** Which trades by hand are one decision: every sentence calls it by the first of them. */
+export function togetherLines({ trades }: Pick<DayHistory, "trades">): string[] {
+  const groups = partsOf(trades.filter(isByHand))
+    .filter((group) => group.length > 1)
+    .map((group) => group.map(({ id }) => id));
+  if (groups.length > MOST_TOGETHER) {
+    const count = groups.length;
+    return [`${count} keputusan terdiri dari beberapa transaksi; masing-masing dihitung satu.`];
+  }
+  return groups.map(
+    (ids) => `${idList(ids)} satu keputusan: di bawah dihitung dan disebut sebagai #${ids[0]}.`,
+  );
 }
 
 /** The trades of the daily screen: without a heading, so each cell says what it is. */

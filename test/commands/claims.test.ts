@@ -19,8 +19,10 @@ test("orders of one second are one decision in the report, in `status` and on th
   const journal = trial();
   for (const _ of [1, 2, 3]) await log(journal, "09:00-09:10", "-5", ...PLANNED);
   await log(journal, "10:00-10:10", "5", ...PLANNED);
-  const report = await journal.run("report");
-  expect(report.out).toContain("#1, #2, dan #3 satu keputusan: di bawah dihitung");
+  for (const detail of [[], ["--full"]]) {
+    const report = await journal.run("report", ...detail);
+    expect(report.out).toContain("#1, #2, dan #3 satu keputusan: di bawah dihitung");
+  }
   expect((await journal.run("status")).out).toContain("4 transaksi (2 keputusan) · -$10.00");
   expect((await journal.run()).out).toContain("-$10.00 dari 4 transaksi (2 keputusan)");
   await journal.run("rule", "add", "max-trades", "2");

@@ -2,15 +2,14 @@ import { formatDate } from "../../base/dates.ts";
 import { currencyOf } from "../../base/money.ts";
 import { formatPercent, inStyleOf } from "../../base/number.ts";
 import { countOutcomesOf } from "../../base/outcome.ts";
-import { capital, idList, inOrderOf, signed } from "../../base/phrases.ts";
+import { capital, inOrderOf, signed } from "../../base/phrases.ts";
 import type { DayReview } from "../../mentor/day-review.ts";
-import { partsOf } from "../../mentor/decisions.ts";
 import { isByHand, netOf } from "../../mentor/trade.ts";
 import type { DayHistory } from "../../mentor/types.ts";
 import { type Block, type ReportSettings, type Tone, toneOf } from "../document.ts";
 import { numberIn } from "../judgements.ts";
 import { besideRule, hasBroken, toneBesideRule } from "../risk.ts";
-import { compactTable } from "../trades.ts";
+import { compactTable, togetherLines } from "../trades.ts";
 import { partText } from "../words/day.ts";
 import { said } from "./said.ts";
 import type { ScreenRow, SeenDay } from "./statement.ts";
@@ -36,9 +35,6 @@ export interface Screen {
 
 /** Largest trades shown; of more it is said how many there are. */
 const MOST_ROWS = 5;
-/** Decisions of several trades that are told one by one. */
-const MOST_TOGETHER = 2;
-
 /**
  * The daily report as one screen. `before` is the day of trading before this one: what was said then
  * and has not changed since is not said again. It is worked out again from the journal, not from what
@@ -57,7 +53,11 @@ export function composeScreen(
         head: head(day, settings),
         ...tableOf(day, settings),
         rest: restOfTrades(day, settings),
-        lead: [...partLines(day.review, settings), ...togetherLines(day), ...lead],
+        lead: [
+          ...partLines(day.review, settings),
+          ...(day.review.notes.distress ? [] : togetherLines(day.history)),
+          ...lead,
+        ],
         rows,
         foot: foot(day, isAsked),
       };
@@ -136,21 +136,6 @@ function restOfTrades({ review, history }: SeenDay, { currency }: ReportSettings
 /** Why the day's result is not the sum of its trades. */
 function partLines({ totals, date }: DayReview, { currency }: ReportSettings): string[] {
   return totals.parts.map((part) => `${partText(part, date, currency)}.`);
-}
-
-/** Trades that are one decision, which every sentence calls by the first of them. */
-function togetherLines({ review, history }: SeenDay): string[] {
-  if (review.notes.distress) return [];
-  const groups = partsOf(history.trades.filter(isByHand))
-    .filter((group) => group.length > 1)
-    .map((group) => group.map(({ id }) => id));
-  if (groups.length > MOST_TOGETHER) {
-    const count = groups.length;
-    return [`${count} keputusan terdiri dari beberapa transaksi; masing-masing dihitung satu.`];
-  }
-  return groups.map(
-    (ids) => `${idList(ids)} satu keputusan: di bawah dihitung dan disebut sebagai #${ids[0]}.`,
-  );
 }
 
 /** What to type behind the command to see more. */
