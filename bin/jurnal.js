@@ -23,9 +23,13 @@ const SHORT = ["status", "keadaan", "trade", "transaksi", "+", "catat", "mood", 
 const command = commandOf(process.argv.slice(2));
 // Node 20 makes machine code of each loop after some thousand rounds, which for a journal of ten
 // thousand trades costs more than it saves: a tenth of the CPU of `stats`. A million do not feel it.
+// And it begins to look for garbage when the work is done: it would only be the end that waits for it.
 // Before anything is compiled, for a cache holds only under the flags that it was made with.
 if (process.version.startsWith("v20.") && !SHORT.includes(command[0])) {
-  require("node:v8").setFlagsFromString("--interrupt-budget=300000");
+  const { setFlagsFromString } = require("node:v8");
+  for (const flag of ["--interrupt-budget=300000", "--no-incremental-marking"]) {
+    setFlagsFromString(flag);
+  }
 }
 
 const filename = path.join(__dirname, "..", "dist", "jurnal.js");

@@ -144,11 +144,12 @@ export function sessionsIn(store: Store, range: { from: string; to: string }): S
  * the discipline line is drawn through, in the report of a day as in the review of a period.
  */
 export function scoresBefore(store: Store, date: string): { date: string; score: number }[] {
+  // By the reports: of the days of years only some may have one.
   const rows = store.db.prepare(
-    `SELECT s.session_date AS date, s.risk_score AS score FROM trading_sessions s
+    `SELECT s.session_date AS date, s.risk_score AS score
+     FROM (SELECT DISTINCT session_id FROM ai_mentor_reports WHERE headline IS NOT NULL) r
+     CROSS JOIN trading_sessions s ON s.id = r.session_id
      WHERE s.user_id = ? AND s.session_date < ? AND s.total_trades > 0
-       AND EXISTS (SELECT 1 FROM ai_mentor_reports r
-         WHERE r.session_id = s.id AND r.headline IS NOT NULL)
        AND EXISTS (SELECT 1 FROM daily_trading_data t WHERE t.session_id = s.id AND t.bot_id IS NULL)
      ORDER BY s.session_date`,
   );

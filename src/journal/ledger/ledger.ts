@@ -26,32 +26,49 @@ const NO_FLOWS: LedgerDay["flows"] = [];
 
 /** The profile's sessions of a range, oldest first, with what is known of them beside trades. */
 export function ledgerDays(store: Store, range: { from?: string; to?: string }): LedgerDay[] {
-  const days = store.db
+  // As lists, and without what is not in the table: a day in a journal of years is one of thousands,
+  // and to name each of its values takes longer than to find them.
+  const rows = store.db
     .prepare(
-      `SELECT s.id AS session_id, s.session_date,
-         CAST(s.total_trades AS INTEGER) AS total_trades, s.total_profit_loss,
-         ${SAID_MARKET_SQL} AS market_conditions, s.emotions, s.body, NULL AS moods,
+      `SELECT s.id, s.session_date, CAST(s.total_trades AS INTEGER), s.total_profit_loss,
+         ${SAID_MARKET_SQL}, s.emotions, s.body,
          CASE WHEN EXISTS (SELECT 1 FROM ai_mentor_reports r
            WHERE r.session_id = s.id AND r.headline IS NOT NULL)
-           THEN s.risk_score END AS risk_score,
-         NULL AS balance, NULL AS flows
+           THEN s.risk_score END
        FROM trading_sessions s
        WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to ORDER BY s.session_date`,
     )
-    .all(bounds(store, range)) as LedgerDay[];
+    .raw()
+    .all(bounds(store, range)) as DayRow[];
   const moods = moodsOf(store, range);
-  const first = days[0]?.session_date ?? "";
+  const first = rows[0]?.[1] ?? "";
   const balances = balancesFrom(store, first);
   const flows = groupBy(flowsFrom(store, first), (flow) => flow.session_date);
-  // Filled in where they are: a day in a journal of years is one of thousands.
-  for (const day of days) {
-    day.emotions = knownMood(day.emotions);
-    day.moods = moods.get(day.session_id) ?? NO_MOODS;
-    day.balance = balances.get(day.session_date) ?? null;
-    day.flows = flows.get(day.session_date) ?? NO_FLOWS;
-  }
-  return days;
+  return rows.map(([session_id, session_date, total_trades, total_profit_loss, ...said]) => ({
+    session_id,
+    session_date,
+    total_trades,
+    total_profit_loss,
+    market_conditions: said[0],
+    emotions: knownMood(said[1]),
+    body: said[2],
+    moods: moods.get(session_id) ?? NO_MOODS,
+    risk_score: said[3],
+    balance: balances.get(session_date) ?? null,
+    flows: flows.get(session_date) ?? NO_FLOWS,
+  }));
 }
+
+type DayRow = [
+  id: number,
+  date: string,
+  trades: number,
+  result: number,
+  market: string | null,
+  mood: string,
+  body: string | null,
+  score: number | null,
+];
 
 const bounds = (
   store: Store,

@@ -180,7 +180,11 @@ function farthest(
   read: (trade: Trade) => number | null,
   least: number,
 ) {
-  const known = earlier.flatMap((trade) => read(trade) ?? []).slice(-RECENT);
+  const known: number[] = [];
+  for (let at = earlier.length - 1; at >= 0 && known.length < RECENT; at--) {
+    const value = read(earlier[at] as Trade);
+    if (value !== null) known.push(value);
+  }
   const usual = medianOrNull(known);
   if (known.length < USUAL || usual === null || usual <= 0) return null;
   const ranked = today
