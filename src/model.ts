@@ -279,8 +279,8 @@ export interface LedgerDay {
   emotions: string;
   /** Left out or null where nobody said. */
   body?: string | null;
-  /** Check-ins in order of time; epoch seconds. */
-  moods: readonly { mood: string; at: number }[];
+  /** Check-ins in order of time; `until` is when the day ends. Epoch seconds. */
+  moods: readonly { mood: string; at: number; until: number }[];
   /** 0 to 10; null without a report. */
   risk_score: number | null;
   /** Balance when the day began; null: unknown. */

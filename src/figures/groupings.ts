@@ -183,8 +183,10 @@ function codesOf(ledger: AnyLedger, by: Exclude<Division, "tag" | "mistake">, zo
       return ofDays((index) => String(weekday(days[index]?.session_date ?? "")));
     case "month":
       return ofDays((index) => days[index]?.session_date.slice(0, 7) ?? null);
-    case "mood":
-      return coded(n, (row) => ownMood(ledger, row) ?? moodBefore(ledger, row));
+    case "mood": {
+      const before = moodsBefore(ledger);
+      return coded(n, (row) => ownMood(ledger, row) ?? before(row));
+    }
     case "hour":
       return fixed(n, ORDER.hour ?? [], hourReader(ledger, zone));
     case "session":
@@ -220,15 +222,26 @@ function ownMood({ mood }: AnyLedger, row: number): string | null {
   return mood?.names[mood.code[row] ?? -1] ?? null;
 }
 
-/** The last mood noted on the day before the entry: one noted after it knows the result. */
-function moodBefore({ days, day, entry }: AnyLedger, row: number): string | null {
-  const start = entry?.[row] ?? Number.NaN;
-  const moods = days[day[row] ?? -1]?.moods ?? [];
-  for (let i = moods.length - 1; i >= 0; i--) {
-    const noted = moods[i];
-    if (noted !== undefined && noted.at <= start) return noted.mood;
-  }
-  return null;
+/**
+ * The last mood noted before the entry on the day of that, whichever day the trade ended on: one noted
+ * later knows the result.
+ */
+function moodsBefore({ days, entry }: AnyLedger): (row: number) => string | null {
+  const noted = days
+    .flatMap(({ moods }) => moods)
+    .filter(({ at, until }) => at < until)
+    .sort((a, b) => a.at - b.at);
+  return (row) => {
+    const start = entry?.[row] ?? Number.NaN;
+    let [low, high] = [0, noted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((noted[middle]?.at ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    const last = noted[low - 1];
+    return last !== undefined && start < last.until ? last.mood : null;
+  };
 }
 
 const QUARTER = 900;

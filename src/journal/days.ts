@@ -1,10 +1,11 @@
-import { addTo } from "../base/groups.ts";
+import { addDays } from "../base/dates.ts";
+import { addTo, groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf, fromMinor, scaleOf, toMinor } from "../base/money.ts";
 import { knownMood, sharedMood, unnotedMood } from "../base/moods.ts";
-import { clockMinutes, dayOf, utcText } from "../base/time.ts";
+import { clockMinutes, dayOf, localToEpoch, parseUtc, utcText } from "../base/time.ts";
 import { UserError } from "../errors.ts";
 import type { DayPart } from "../mentor/types.ts";
-import type { MoodCheckin, NewTrade, Profile, Session } from "../model.ts";
+import type { MoodCheckin, NewTrade, Profile, Session, Trade } from "../model.ts";
 import { partialCloses } from "../trade/parts.ts";
 import type { FieldContext } from "../trade/readers.ts";
 import { noSession } from "../words/errors.ts";
@@ -25,6 +26,14 @@ export function today(store: Store): string {
 /** Minutes after midnight at which this profile's trading day begins. */
 export function dayStartMinutes({ day_start }: Pick<Profile, "day_start">): number {
   return clockMinutes(day_start);
+}
+
+/** The instant (epoch ms) at which the trading day of this date is over. */
+export function dayEnd({ profile }: Store, date: string): number {
+  const [year = 0, month = 0, day = 0] = addDays(date, 1).split("-").map(Number);
+  const start = dayStartMinutes(profile);
+  const clock = { hour: Math.floor(start / 60), minute: start % 60, second: 0 };
+  return localToEpoch({ year, month, day, ...clock }, profile.zone);
 }
 
 /** What the words of a trade are read against in this profile; `day` is the one named for it. */
@@ -254,6 +263,41 @@ export function moodsOfSessions(store: Store, sessionIds: readonly number[]): Mo
      ORDER BY created_at, id`,
   );
   return (rows.all(JSON.stringify(sessionIds)) as MoodCheckin[]).map(inOurWords);
+}
+
+/**
+ * Of trades that ended on a later day than they began, by number: the mood noted last before the
+ * entry, on the day of that. The check-ins of a trade's own session all come after such an entry.
+ */
+export function moodsOfCarried(store: Store, trades: readonly Trade[]): Map<number, string> {
+  const carried = trades.flatMap(({ id, entry_time, session_date }) => {
+    const at = entry_time === null ? Number.NaN : parseUtc(entry_time);
+    const day = Number.isNaN(at) ? session_date : dayAt(store, at);
+    return day < session_date ? [{ id, at, day }] : [];
+  });
+  const days = [...new Set(carried.map(({ day }) => day))];
+  const noted = groupBy(moodsOfDays(store, days), ({ session_date }) => session_date);
+  const found = carried.flatMap(({ id, at, day }) => {
+    const before = noted.get(day)?.findLast(({ created_at }) => parseUtc(created_at) <= at);
+    return before === undefined ? [] : [[id, before.mood] as const];
+  });
+  return new Map(found);
+}
+
+function moodsOfDays(
+  store: Store,
+  days: readonly string[],
+): (MoodCheckin & { session_date: string })[] {
+  if (days.length === 0) return [];
+  const rows = prepared(
+    store.db,
+    `SELECT m.*, s.session_date FROM mood_checkins m JOIN trading_sessions s ON s.id = m.session_id
+     WHERE s.user_id = ? AND s.session_date IN (SELECT value FROM json_each(?))
+     ORDER BY m.created_at, m.id`,
+  );
+  return (
+    rows.all(store.profile.id, JSON.stringify(days)) as (MoodCheckin & { session_date: string })[]
+  ).map(inOurWords);
 }
 
 /** Those of the sessions of which somebody said the mood. */

@@ -12,7 +12,7 @@ import { instant, isByHand, netOf } from "./trade.ts";
 import type { DayHistory, MentorSettings } from "./types.ts";
 import { resultsOf } from "./window.ts";
 
-/** A trade and the last mood noted on its day before its entry. */
+/** A trade and the last mood noted before its entry, on the day of that. */
 interface MoodTrade {
   trade: Trade;
   mood: string;
@@ -106,7 +106,8 @@ function knownOf(some: readonly MoodTrade[]): number {
 
 function moodTrades(history: DayHistory): MoodTrade[] {
   const moods = moodsBySession(history);
-  if (moods.size === 0) return [];
+  const carried = history.carriedMoods ?? new Map<number, string>();
+  if (moods.size === 0 && carried.size === 0) return [];
   const trades = allByHand(history);
   const { lowestR, highestR } = SEGMENT;
   const { r, imputed } = resultsOf(measuresIn(history));
@@ -115,11 +116,11 @@ function moodTrades(history: DayHistory): MoodTrade[] {
   const isMeasured = imputed.includes(0);
   return trades.flatMap((trade, i) => {
     const entry = instant(trade.entry_time);
-    const before =
-      entry === null ? undefined : moods.get(trade.session_id)?.findLast(notedBy(entry));
-    if (before === undefined) return [];
+    const own = entry === null ? null : moods.get(trade.session_id)?.findLast(notedBy(entry));
+    const mood = carried.get(trade.id) ?? own?.mood;
+    if (mood === undefined) return [];
     const result = isMeasured ? (results[i] ?? Number.NaN) : Number.NaN;
-    return [{ trade, mood: before.mood, r: result, known: imputed[i] === 0 }];
+    return [{ trade, mood, r: result, known: imputed[i] === 0 }];
   });
 }
 

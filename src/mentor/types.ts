@@ -27,6 +27,11 @@ export interface DayHistory {
   moods: readonly MoodCheckin[];
   /** Check-ins of the sessions in `earlier` and `earlierSessions`, in order of time. */
   earlierMoods: readonly MoodCheckin[];
+  /**
+   * Of trades that ended on a later day than they began, by number: the mood noted last before the
+   * entry, on the day of that. Of the others the check-ins of their session tell.
+   */
+  carriedMoods?: ReadonlyMap<number, string>;
   /** Trades of earlier days, oldest first; at most the last `HISTORY_TRADES`. */
   earlier: readonly Trade[];
   /** Balance when the session of each trade in `earlier` began, by session id; those unknown are not there. */

@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { balanceBefore, balancesOfSessions, cashBasis } from "../journal/balance.ts";
 import {
   dayParts,
+  moodsOfCarried,
   moodsOfSessions,
   requireSession,
   scoresBefore,
@@ -101,6 +102,7 @@ function historyOf(store: Store, session: Session): DayHistory {
     parts: dayParts(store, [session.id]).get(session.id) ?? [],
     moods: sessionMoods(store, session.id),
     earlierMoods: moodsOfSessions(store, [...new Set(sessionIds)]),
+    carriedMoods: moodsOfCarried(store, [...earlier, ...trades]),
     earlier,
     earlierBalances: balancesOfSessions(store, earlier.map(sessionOf)),
     handBefore: handsBefore(store, session.session_date),

@@ -5,6 +5,7 @@ import { multiplesOf, PLAN_COLUMNS } from "../figures/multiples.ts";
 import { balanceBefore, balancesOfSessions } from "../journal/balance.ts";
 import {
   dayParts,
+  moodsOfCarried,
   moodsOfSessions,
   scoresBefore,
   sessionHands,
@@ -88,6 +89,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
   const appeals = appealsOf(store);
   const points = knownValues(store);
   const plans = plansOfTrades(store, all);
+  const carriedMoods = moodsOfCarried(store, all);
   const traded = sessionsBefore(store, first, HISTORY_DAYS);
   let handBefore = handsBefore(store, first);
   const parts = dayParts(store, sessions.map(idOf));
@@ -113,6 +115,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
       earlierSessions,
       moods: sessionMoods(store, session.id),
       earlierMoods: moodsOfSessions(store, [...new Set(known)]),
+      carriedMoods,
       handBefore,
       balance: balances.get(session.id) ?? null,
       // The discipline of a period is worked out from its own scores.

@@ -31,7 +31,7 @@ test("weeks, totals, best and worst day, and runs that a day without trades does
     monthOf("2026-11-01"),
     [
       day("2026-11-01", 0.1, { emotions: "tenang" }),
-      day("2026-11-02", 0.2, { moods: [{ mood: "netral", at: 0 }] }),
+      day("2026-11-02", 0.2, { moods: [{ mood: "netral", at: 0, until: 1 }] }),
       day("2026-11-04", null),
       day("2026-11-05", 45),
       day("2026-11-06", -12),

@@ -130,7 +130,13 @@ test("only a mood noted before the first entry by hand counts, and bots' results
   ]);
   const days = ledger.days.map((one, at) => ({
     ...one,
-    moods: [{ mood: noted[at]?.mood ?? "", at: seconds(noted[at]?.at ?? "") }],
+    moods: [
+      {
+        mood: noted[at]?.mood ?? "",
+        at: seconds(noted[at]?.at ?? ""),
+        until: Number.POSITIVE_INFINITY,
+      },
+    ],
   }));
   const bots = { ...ledger, days, bot: Float64Array.from([0, 3, 0, 0, 0]) };
   expect(moodResults(bots, moneySeries(ledger, USD))).toEqual({

@@ -50,3 +50,41 @@ describe("a mood that was said of a trade", () => {
     expect(second).not.toContain(MEASURE);
   });
 });
+
+test("the mood of a trade that is held for days is that before its entry, not of the day it ended", async () => {
+  const here = fakeWorld();
+  const at = (time: string) => ({ now: () => Date.parse(`2025-07-${time}:00Z`) });
+  const set = (mood: string, time: string) => here.jurnal(["mood", "set", mood], [], at(time));
+  const held = async (entry: string, exit: string) => {
+    const times = ["--entry", `2025-07-${entry}`, "--exit", `2025-07-${exit}`];
+    const words = ["trade", "log", "XAUUSD", "-5", "--sl", "--no-input", ...times];
+    expect((await here.jurnal(words, [], at("09T12:00"))).code).toBe(0);
+  };
+  // Jakarta is seven hours ahead.
+  await set("takut", "01T01:00");
+  await set("tenang", "03T01:00");
+  await held("01 09:15", "03 14:00");
+  await held("02 09:15", "03 15:00");
+  await held("03 09:15", "03 16:00");
+  await set("marah", "09T01:00");
+  await held("09 08:30", "09 09:00");
+  const json = async (...words: string[]) =>
+    JSON.parse((await here.jurnal([...words, "--json"])).out);
+  const { groups } = await json("stats", "--by", "mood");
+  const counted = groups.map(({ key, n }: { key: string; n: number }) => [key, n]);
+  expect(counted.sort()).toEqual([
+    [null, 1],
+    ["marah", 1],
+    ["takut", 1],
+    ["tenang", 1],
+  ]);
+  const { mood } = await json("report", "2025-07-09");
+  const told = mood.history.map((one: { mood: string; trades: number }) => [one.mood, one.trades]);
+  expect(told.sort()).toEqual([
+    ["marah", 1],
+    ["takut", 1],
+    ["tenang", 1],
+  ]);
+  const month = (await here.jurnal(["report", "--month", "2025-07"])).out;
+  expect(month).toContain("4 transaksi");
+});

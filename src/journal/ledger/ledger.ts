@@ -11,7 +11,7 @@ import type {
   Wholes,
 } from "../../model.ts";
 import { balancesFrom, flowsFrom } from "../balance.ts";
-import { SAID_MARKET_SQL } from "../days.ts";
+import { dayEnd, SAID_MARKET_SQL } from "../days.ts";
 import { knownValues } from "../plans/symbols.ts";
 import type { Store } from "../store.ts";
 import { minorUnits } from "../totals.ts";
@@ -83,17 +83,18 @@ const bounds = (
 function moodsOf(store: Store, range: { from?: string; to?: string }) {
   const rows = store.db
     .prepare(
-      `SELECT m.session_id, m.mood, m.created_at
+      `SELECT m.session_id, s.session_date, m.mood, m.created_at
        FROM mood_checkins m JOIN trading_sessions s ON s.id = m.session_id
        WHERE s.user_id = @user AND s.session_date BETWEEN @from AND @to
        ORDER BY m.created_at, m.id`,
     )
     .raw()
-    .all(bounds(store, range)) as [number, string, string][];
-  const moods = new Map<number, { mood: string; at: number }[]>();
-  for (const [session, mood, at] of rows) {
+    .all(bounds(store, range)) as [number, string, string, string][];
+  const moods = new Map<number, LedgerDay["moods"][number][]>();
+  for (const [session, date, mood, at] of rows) {
     const said = moods.get(session) ?? [];
-    if (said.push({ mood: knownMood(mood), at: parseUtc(at) / 1000 }) === 1)
+    const until = said[0]?.until ?? dayEnd(store, date) / 1000;
+    if (said.push({ mood: knownMood(mood), at: parseUtc(at) / 1000, until }) === 1)
       moods.set(session, said);
   }
   return moods;
