@@ -212,7 +212,7 @@ describe("a decision is told as one trade, for the day as for the habits", () =>
   });
 
   test("what was turned under the same ticket was decided anew, with a size of its own", () => {
-    const turned = part(2, { side: "sell", ...at("02:30", "03:00"), stop_loss: 2010 });
+    const turned = part(2, { side: "sell", entry_time: `${DAY} 02:00:40`, stop_loss: 2010 });
     const deals = numbersOf([part(1, {}), turned]);
     expect(deals).toMatchObject([
       { id: 1, side: 1, lot: 0.1 },
@@ -257,11 +257,14 @@ describe("a decision is told as one trade, for the day as for the habits", () =>
   });
 
   test("parts that make up for each other say nothing of what a point is worth", () => {
-    const up = part(1, { entry_price: 2000.1, exit_price: 2010.2, profit_loss: 101.01 });
-    const down = part(2, { entry_price: 2000.1, exit_price: 1990, profit_loss: -101 });
+    // Of the mean exit less the entry the last binary digit is left, of the money a cent.
+    const up = part(1, { entry_price: 2000.1, exit_price: 2010.7, profit_loss: 106.01 });
+    const down = part(2, {
+      ...{ entry_price: 2000.1, exit_price: 1994.8, profit_loss: -106, lot_size: 0.2 },
+    });
     const other = part(3, { ...at("03:00", "03:30"), ticket: "9", parent_ticket: null });
     const told = { ...other, exit_price: 2010, profit_loss: 100 };
-    expect(numbersOf([up, down, told])[0]?.riskMoney).toBeCloseTo(202, 6);
+    expect(numbersOf([up, down, told])[0]?.riskMoney).toBeCloseTo(303, 6);
   });
 
   test("it belongs to the day of its end, and stands there where it was opened", () => {
