@@ -178,7 +178,9 @@ export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
   const columns = [...PERIOD_COLUMNS, "mistakes"] as const;
   const ledger = readLedger(store, range(period), columns, PLAN_COLUMNS);
   const isMarked = ledger.mistakes.names.length > 0;
-  const lots = isMarked ? readLedger(store, range(period), ["symbol", "lot"]) : {};
+  // With plans they are there already.
+  const lots =
+    isMarked && ledger.lot === undefined ? readLedger(store, range(period), ["symbol", "lot"]) : {};
   const before = readLedger(store, range(earlier), PERIOD_COLUMNS, PLAN_COLUMNS);
   const multiples = multiplesOf(ledger, currencyOf(settings.currency));
   const bots = botsById(store, distinct(ledger.bot));

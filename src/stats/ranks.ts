@@ -50,14 +50,19 @@ export function runsExactP({ a, b, runs }: RunCounts): number | null {
   const most = Math.min(a, b);
   const pairs = unimodalProbabilities(most, (i) => ((a - i - 1) * (b - i - 1)) / (i + 1) ** 2);
   const weights = new Float64Array(2 * most + 2);
+  let total = 0;
   for (let k = 1; k <= most; k++) {
     const even = pairs[k - 1] ?? 0;
+    // Those of nearly all numbers of runs: their places are left as they are.
+    if (even === 0) continue;
+    const odd = (even * (a + b - 2 * k)) / (2 * k);
     weights[2 * k] = even;
-    weights[2 * k + 1] = (even * (a + b - 2 * k)) / (2 * k);
+    weights[2 * k + 1] = odd;
+    total = total + even + odd;
   }
-  let total = 0;
-  for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0;
-  for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] ?? 0) / total;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] !== 0) weights[i] = (weights[i] ?? 0) / total;
+  }
   const atMost = probabilityBetween(weights, 0, runs + 1);
   const atLeast = probabilityBetween(weights, runs, weights.length);
   return Math.min(1, 2 * Math.min(atMost, atLeast));
