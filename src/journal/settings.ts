@@ -159,13 +159,20 @@ export const shownSetting = ({ show }: Setting, stored: string): string =>
 export const voiceOf = (store: Store) => currentSetting(store, VOICE) as Voice;
 
 /** What the mentor and its words go by in this profile, with the rules that hold on the day. */
-export function reportSettings(
+export function reportSettings(store: Store, rules: readonly Rule[]) {
+  return settingsBy(store)(rules);
+}
+
+/** The same for days of which each has its rules: the settings are read once. */
+export function settingsBy(
   store: Store,
-  rules: readonly Rule[],
-): MentorSettings & { voice: Voice } {
+): (rules: readonly Rule[]) => MentorSettings & { voice: Voice } {
   const { zone, currency } = store.profile;
-  // The trader's own rule where one of these is about it, else the setting.
-  const riskLimitPercent =
-    ruleOf(rules, "risk")?.params.percent ?? Number(currentSetting(store, RISK_LIMIT));
-  return { zone, currency, riskLimitPercent, voice: voiceOf(store) };
+  const limit = Number(currentSetting(store, RISK_LIMIT));
+  const voice = voiceOf(store);
+  return (rules) => {
+    // The trader's own rule where one of these is about it, else the setting.
+    const riskLimitPercent = ruleOf(rules, "risk")?.params.percent ?? limit;
+    return { zone, currency, riskLimitPercent, voice };
+  };
 }

@@ -27,7 +27,7 @@ import {
   rulesOn,
 } from "../journal/promises.ts";
 import { handsBefore, reportParts } from "../journal/reports.ts";
-import { reportSettings } from "../journal/settings.ts";
+import { settingsBy } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { tradesBefore, tradesOfSessions } from "../journal/trades.ts";
 import { reviewPeriod } from "../mentor/period.ts";
@@ -161,7 +161,7 @@ function storedDays(
 
 /** A period with all that the mentor and the figures see in it. Nothing is stored. */
 export async function reviewOfPeriod(store: Store, period: ReviewedPeriod) {
-  const settingsOn = (rules: readonly Rule[]) => reportSettings(store, rules);
+  const settingsOn = settingsBy(store);
   const now = today(store);
   const earlier = shortened(periodBefore(period), period, now);
   const settings = settingsOn(rulesOn(store, period.to < now ? period.to : now));
