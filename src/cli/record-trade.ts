@@ -6,7 +6,14 @@ import { operate } from "../journal/changes.ts";
 import { requireBot, requireCurrency } from "../journal/owners.ts";
 import { matchPlans } from "../journal/plans/match.ts";
 import type { Store } from "../journal/store.ts";
-import { addTrade, findTrade, refuseKnown, seenBefore, typedBefore } from "../journal/trades.ts";
+import {
+  addTrade,
+  findTrade,
+  isSeenSymbol,
+  refuseKnown,
+  seenBefore,
+  typedBefore,
+} from "../journal/trades.ts";
 import type { NewTrade } from "../model.ts";
 import { completeTrade } from "../trade/values.ts";
 import { renderWarning } from "../views/messages.ts";
@@ -62,6 +69,5 @@ export async function recordTyped(
 
 /** A symbol seen before that this new one may be a slip of; null for one that is known or far off. */
 function similarSymbol(store: Store, symbol: string): string | null {
-  const seen = seenBefore(store, "symbol");
-  return seen.includes(symbol) ? null : nearest(symbol, seen);
+  return isSeenSymbol(store, symbol) ? null : nearest(symbol, seenBefore(store, "symbol"));
 }

@@ -90,10 +90,11 @@ export function wrongShifts(db: Db): { id: number; due: number }[] {
  */
 export function markStale(store: Store, idsJson: string): void {
   prepared(store.db, STALE).run(idsJson);
+  // NOT INDEXED: the index would be walked from the user's oldest day on, for each look.
   prepared(
     store.db,
     `DELETE FROM mentor_looks WHERE last_date >= (
-         SELECT MIN(session_date) FROM trading_sessions
+         SELECT MIN(session_date) FROM trading_sessions NOT INDEXED
          WHERE user_id = mentor_looks.user_id AND id IN (SELECT value FROM json_each(?)))`,
   ).run(idsJson);
 }

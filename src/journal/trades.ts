@@ -312,16 +312,28 @@ export function listTrades<What extends keyof Listed>(
   };
 }
 
+/** A column of the profile's last 2,000 trades, the newest first. */
+const latest = (column: string) =>
+  `SELECT t.${column} FROM daily_trading_data t
+   CROSS JOIN trading_sessions s ON s.id = t.session_id
+   WHERE s.user_id = ? ORDER BY t.id DESC LIMIT 2000`;
+
+/** Whether one of these is in this symbol. */
+export function isSeenSymbol(store: Store, symbol: string): boolean {
+  // Mostly one of the last: it ends at the first that is found.
+  const any = store.db.prepare(
+    `SELECT EXISTS (SELECT 1 FROM (${latest("symbol")}) WHERE symbol = ?)`,
+  );
+  return any.pluck().get(store.profile.id, symbol) === 1;
+}
+
 /** Values in the profile's last 2,000 trades, most frequent first: to pick from and for hints. */
 export function seenBefore(
   store: Store,
   column: "symbol" | "strategy_used" | "mistakes",
 ): string[] {
   const rows = store.db.prepare(
-    `SELECT ${column} FROM (
-       SELECT t.${column} FROM daily_trading_data t
-       CROSS JOIN trading_sessions s ON s.id = t.session_id
-       WHERE s.user_id = ? ORDER BY t.id DESC LIMIT 2000)
+    `SELECT ${column} FROM (${latest(column)})
      WHERE ${column} IS NOT NULL AND ${column} <> ''
      GROUP BY ${column} ORDER BY COUNT(*) DESC, ${column} LIMIT 50`,
   );
