@@ -39,7 +39,7 @@ function yearFrom(store: Store, typed: string | undefined): number {
   const period = readPeriod(typed, now);
   const year = Number(period?.from.slice(0, 4));
   if (period?.kind === "year" && year <= current) return year;
-  throw usage("tahun", typed, `tahun sampai ${current}, misalnya ${current - 1}`);
+  throw usage("tahun", typed, `tahun dari 1900 sampai ${current}, misalnya ${current - 1}`);
 }
 
 function viewOf(store: Store, year: number): TaxView {

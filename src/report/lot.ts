@@ -77,6 +77,6 @@ function pointFact({ symbol, point, assumed }: Sizing, code: string): Fact {
   if (point.from === "trades") {
     return ["Nilai 1 poin", `${value}, dari ${point.n} transaksi ${symbol} terakhir`];
   }
-  const change = `kalau lain: jurnal symbol set ${symbol} --contract`;
+  const change = `kalau lain: jurnal symbol set ${symbol} --contract NILAI`;
   return ["Nilai 1 poin", `${value}; anggapan: 1 lot = ${lotText(assumed)} (${change})`];
 }

@@ -121,6 +121,8 @@ describe("import of a whole export", () => {
         [lines[0] ?? "", '{"table":"sqlite_master","name":"x"}'],
         /baris 2, tabel "sqlite_master"/,
       ],
+      ["no table", [lines[0] ?? "", '{"a":1}'], /baris 2, tabel "" tidak dikenal/],
+      ["no table at the end", [...lines.slice(0, 4), "{}"], /baris 5, tabel "" tidak dikenal/],
       ["column", [lines[0] ?? "", '{"table":"bots","id":1,"x; --":1}'], /kolom "x; --"/],
       ["value", [lines[0] ?? "", '{"table":"bots","id":{"a":1}}'], /bots\.id/],
       [

@@ -94,10 +94,11 @@ export function eachRow(
       count++;
       continue;
     }
-    if (row.table !== table?.name) {
+    if (table === undefined || row.table !== table.name) {
       taker?.end?.();
       table = tables.get(String(row.table));
-      if (table === undefined) throw broken(file, line, words.exportFault.table(String(row.table)));
+      if (table === undefined)
+        throw broken(file, line, words.exportFault.table(String(row.table ?? "")));
       taker = takerOf(table);
       read = rowReader(file, table, judgeOf);
     }
