@@ -153,6 +153,9 @@ const isByResults = among<HabitId>(BY_RESULTS);
 /** What a claim rests on, by which its second test counts (`SECOND_TEST01`). */
 export const restsOn = (id: ClaimId) =>
   isPatternId(id) ? "outcomes" : isByResults(id) ? "results" : "habits";
+/** With what a claim shares the error it may make (`RULE_B`). */
+export const errorFamily = (id: ClaimId | SharedQuestion) =>
+  isPatternId(id) ? "outcomes" : id === "aturan_longgar" ? "stops" : "habits";
 export const isSharePraiseId = among<SharePraiseId>(SHARE_PRAISE);
 export const isPraiseId = among<PraiseId>(SHARE_PRAISE, OTHER_PRAISE);
 export const isGoodFactId = among<GoodFactId>(GOOD_FACTS);

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/groups.ts";
 import { addMoney, currencyOf } from "../base/money.ts";
 import { mean, sum } from "../stats/moments.ts";
 import { benjaminiHochberg, falseDiscoveryRates, ratioEquivalence } from "../stats/ranks.ts";
@@ -14,7 +15,7 @@ import {
   pick,
   type TooLittle,
 } from "./habits/habit.ts";
-import { type ClaimId, isHabitId, restsOn } from "./ids.ts";
+import { type ClaimId, errorFamily, isHabitId, restsOn } from "./ids.ts";
 import {
   BIGGER,
   MIN_TRADES,
@@ -149,15 +150,18 @@ export function makeLooks(
     });
 }
 
-/** One look: every detector of both families on the window that ends at the m-th trade. */
+/** One look: every detector on the window that ends at the m-th trade. */
 export function lookAt(deals: readonly Deal[], m: number, settings: LookSettings): Look {
   const window = makeWindow(deals);
-  const habits = testFamily("habits", HABITS, window, m, settings);
-  const outcomes = testFamily("outcomes", OUTCOMES, window, m, settings);
+  const results = [
+    ...(m < MIN_TRADES.habits ? [] : HABITS),
+    ...(m < MIN_TRADES.outcomes ? [] : OUTCOMES),
+  ].map((test) => withAppeals(test, window, settings));
+  const families = groupBy(results, ({ id }) => errorFamily(id));
   return {
     m,
-    tested: [...habits.tested, ...outcomes.tested],
-    too_little: [...habits.tooLittle, ...outcomes.tooLittle],
+    tested: [...families].flatMap(([family, some]) => judged(family, some, window, m, settings)),
+    too_little: results.filter((result): result is TooLittle => !isEvidence(result)),
     neutral_lot: neutralLot(window),
     edge: edgeOf(window),
   };
@@ -174,35 +178,32 @@ function neutralLot(window: Window): Look["neutral_lot"] {
   return { ratio: test.ratio, ...test.interval, n: losses.length + wins.length };
 }
 
-function testFamily(
+/** What the tests of one family say together at the m-th trade. */
+function judged(
   family: Family,
-  tests: readonly HabitTest[],
+  results: readonly (Evidence | TooLittle)[],
   window: Window,
   m: number,
   settings: LookSettings,
-): { tested: Tested[]; tooLittle: TooLittle[] } {
-  if (m < MIN_TRADES[family]) return { tested: [], tooLittle: [] };
-  const results = tests.map((test) => withAppeals(test, window, settings));
+): Tested[] {
+  const limits = RULE_B[family];
   const evidence = results
     .filter(isEvidence)
-    .map((one) => (mayClaim(one, RULE_B[family].weak) ? { ...one, p: certain(one) } : one));
+    .map((one) => (mayClaim(one, limits.weak) ? { ...one, p: certain(one) } : one));
   // By its weight among those that could be tested; what could not leaves nothing to the others.
   const usual = Math.max(mean(results.map(weightOf)), mean(evidence.map(weightOf)));
   const p = evidence.map((one) => Math.min(1, (one.p * usual) / weightOf(one)));
-  const strong = benjaminiHochberg(p, RULE_B[family].strong);
-  const weak = benjaminiHochberg(p, RULE_B[family].weak);
+  const strong = benjaminiHochberg(p, m <= WINDOW ? limits.first : limits.strong);
+  const weak = benjaminiHochberg(p, limits.weak);
   const q = falseDiscoveryRates(p);
-  const level: Level = family === "habits" ? "kebiasaan" : "pola";
-  return {
-    tested: evidence.map((one, i) => ({
-      ...summary(one, window, settings.currency),
-      level,
-      q: q[i] ?? 1,
-      strong: strong[i] === true,
-      weak: weak[i] === true,
-    })),
-    tooLittle: results.filter((result): result is TooLittle => !isEvidence(result)),
-  };
+  const level: Level = family === "outcomes" ? "pola" : "kebiasaan";
+  return evidence.map((one, i) => ({
+    ...summary(one, window, settings.currency),
+    level,
+    q: q[i] ?? 1,
+    strong: strong[i] === true,
+    weak: weak[i] === true,
+  }));
 }
 
 /** How much of the family's error it may spend. */

@@ -159,11 +159,7 @@ function expectSame(ours: Evidence, reference: Reference | null): void {
   expect(isEvidence(ours), ours.id).toBe(reference !== null);
   if (reference === null) return;
   // The reference prints ten decimals, so the smallest p-values only so far.
-  // The reference doubles the smaller of two p that share their trades; ours is the exact one.
-  if (ours.id === "aturan_longgar") {
-    expect(ours.p).toBeGreaterThan(reference.p / 2 - 1e-9);
-    expect(ours.p).toBeLessThan(reference.p + 1e-9);
-  } else expect(Math.abs(ours.p - reference.p), ours.id).toBeLessThan(1e-9 * reference.p + 1e-10);
+  expect(Math.abs(ours.p - reference.p), ours.id).toBeLessThan(1e-9 * reference.p + 1e-10);
   expect(Math.abs(ours.effect - reference.eff), ours.id).toBeLessThan(1e-9);
   expect(ours.met, ours.id).toBe(reference.ok);
 }

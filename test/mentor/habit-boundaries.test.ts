@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/base/outcome.ts";
 import type { Deal } from "../../src/mentor/deals.ts";
-import { cutWinners, heldLosers, losingAdds } from "../../src/mentor/habits/exits.ts";
+import { cutWinners, heldLosers, looseRules, losingAdds } from "../../src/mentor/habits/exits.ts";
 import { type Evidence, type HabitTest, isEvidence } from "../../src/mentor/habits/habit.ts";
 import {
   afterTwoLosses,
@@ -23,6 +23,7 @@ interface Row {
   r?: number;
   sessionR?: number;
   streak?: number;
+  seen?: number;
   index?: number;
   deal?: Partial<Deal>;
 }
@@ -47,7 +48,7 @@ function windowOf(sessions: readonly (readonly Row[])[], more: Partial<Window> =
     after: Int8Array.from(whole(({ after }) => after)),
     gap: floats(({ gap }) => gap),
     streak: Int32Array.from(whole(({ streak }) => streak)),
-    seen: Int32Array.from(whole(({ streak }) => streak)),
+    seen: Int32Array.from(whole(({ seen, streak }) => seen ?? streak)),
     sessionR: floats(({ sessionR }) => sessionR ?? 0),
     index: Int32Array.from(whole(({ index }) => index)),
     rel: floats(({ rel }) => rel),
@@ -369,5 +370,54 @@ describe("plans", () => {
     const { n, values } = evidence(withoutPlan, windowOf(days(20)));
     expect(n).toEqual({ a: 20, b: 40 });
     expect(values.rest).toBeCloseTo(0.05, 1);
+  });
+});
+
+describe("stops", () => {
+  /** So many trades, the first of them without a stop. */
+  const trades = (count: number, bare: number, streak: number, hour = 9, seen = streak): Row[] =>
+    Array.from({ length: count }, (_, k) => ({
+      ...{ streak, seen, after: streak > 0 ? -1 : 1 },
+      deal: { hasStop: k >= bare, hour },
+    }));
+  const found = (...rows: Row[][]) => evidence(looseRules, windowOf([rows.flat()]));
+
+  test("from a tenth more on, and two and a half times as often", () => {
+    const met = (bare: number, of: number, others: number, ofOthers: number) =>
+      found(trades(of, bare, 2), trades(ofOthers, others, 0, 9, 2)).met;
+    expect(met(4, 40, 0, 100)).toBe(true);
+    expect(met(4, 41, 0, 100)).toBe(false);
+    expect(met(10, 40, 10, 100)).toBe(true);
+    expect(met(10, 40, 11, 100)).toBe(false);
+  });
+
+  test("left out after losses in a row: half of as many counted, beside all that are more", () => {
+    // 5 of 20 against none of 60 as late: all five among the twenty, C(20, 5) / C(80, 5), halved.
+    const { p, values } = found(trades(20, 5, 2), trades(60, 0, 0, 9, 2), trades(60, 0, 0));
+    expect(p).toBeCloseTo(15_504 / 24_040_016 / 2, 12);
+    expect(values).toMatchObject({ after: 0.25, rest: 0, losses: 2 });
+  });
+
+  test("left out in one hour in which losses in a row come: no habit", () => {
+    const evening = [trades(20, 10, 2, 20), trades(20, 10, 0, 20, 2)];
+    const morning = [trades(4, 0, 2, 9), trades(80, 0, 0, 9, 2)];
+    expect(found(...evening, ...morning).p).toBeGreaterThan(0.4);
+    const elsewhere = trades(20, 10, 2, 9);
+    expect(found(...evening, ...morning, elsewhere).p).toBeLessThan(0.001);
+  });
+
+  test("left out from the third trade of a day on: no habit", () => {
+    const early = [trades(50, 0, 1, 9, 1), trades(50, 0, 0, 9, 1)];
+    const late = [trades(10, 4, 1, 9, 2), trades(30, 12, 0, 9, 2)];
+    expect(found(...early, ...late, trades(20, 8, 2)).p).toBeGreaterThan(0.4);
+    const kept = [trades(10, 0, 1, 9, 2), trades(30, 1, 0, 9, 2)];
+    expect(found(...early, ...kept, trades(20, 8, 2)).p).toBeLessThan(0.01);
+  });
+
+  test("what is asked of one loss counts eight times", () => {
+    const others = trades(60, 0, 0, 9, 2);
+    const one = found(trades(20, 5, 1), others);
+    expect(one.p).toBeCloseTo(8 * found(trades(20, 5, 2), others).p, 12);
+    expect(one.values.losses).toBe(1);
   });
 });

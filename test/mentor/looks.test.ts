@@ -10,6 +10,7 @@ import { HABITS } from "../../src/mentor/habits/all.ts";
 import { isEvidence } from "../../src/mentor/habits/habit.ts";
 import { lookAt, makeLooks } from "../../src/mentor/looks.ts";
 import { isProven, provenAt } from "../../src/mentor/proven.ts";
+import { RULE_B, WINDOW } from "../../src/mentor/thresholds.ts";
 import type { Look, Tested } from "../../src/mentor/types.ts";
 import { makeWindow } from "../../src/mentor/window.ts";
 import { makeTrader } from "../sim/generate.ts";
@@ -252,5 +253,22 @@ describe("Rule B and what becomes of a finding", () => {
     expect(gone.held).toEqual([]);
     expect(gone.gone.map((one) => one.id)).toEqual(["martingale"]);
     expect(provenAt([at(150, null), at(100, null), at(75, null), proven]).gone).toEqual([]);
+  });
+
+  test("stops are a family of their own: one look is enough while the window fills, two afterwards", () => {
+    const traders = [0, 1, 2, 3].map((k) => makeTrader("tilt", 700 + k, 400, 0.25));
+    const stops = traders.flatMap((trader) =>
+      makeLooks(trader, 400, SETTINGS).flatMap(({ m, tested }) =>
+        tested.filter(({ id }) => id === "aturan_longgar").map((one) => ({ ...one, m })),
+      ),
+    );
+    const { first, strong, weak } = RULE_B.stops;
+    for (const one of stops) {
+      expect(one.q).toBe(one.p);
+      expect(one.strong).toBe(one.p <= (one.m <= WINDOW ? first : strong));
+      expect(one.weak).toBe(one.p <= weak);
+    }
+    const between = stops.filter(({ p }) => p > strong && p <= first);
+    expect(new Set(between.map((one) => one.m <= WINDOW))).toEqual(new Set([true, false]));
   });
 });

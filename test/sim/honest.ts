@@ -1,3 +1,4 @@
+import { BARE_HANDS } from "./bare-hands.ts";
 import type { Draws } from "./draws.ts";
 import { FREE_HANDS } from "./free-hands.ts";
 import {
@@ -563,6 +564,7 @@ export const HONEST = {
   accumulator,
   ...FREE_HANDS,
   ...SET_PLANS,
+  ...BARE_HANDS,
 } as const;
 
 export type Honest = keyof typeof HONEST;

@@ -67,15 +67,16 @@ const STEPS = ["martingale", "lot_naik_setelah_rugi", "balas_dendam"];
 
 describe("within 200 trades", () => {
   // At full strength all of twenty, at half of it eighteen; some three standard errors of a hundred
-  // traders below what is measured. Stops that are left out half as often, after two losses in a row, are too
-  // few for that: who knew both rates and asked this one question would see nine in ten.
+  // traders below what is measured. Of stops that are left out half as often, after two losses in a row,
+  // the data hold no more: what claims it of 2 in 100 who leave out one stop in ten from their third trade
+  // on sees 90 in 100 at most, who knew all the rates (Neyman & Pearson).
   test.each([
     ["balas", AFTER_LOSS, 1, 0.97],
     ["balas", AFTER_LOSS, 0.5, 0.87],
     ["martingale", STEPS, 1, 0.97],
     ["martingale", STEPS, 0.5, 0.97],
     ["tilt", ["aturan_longgar"], 1, 0.95],
-    ["tilt", ["aturan_longgar"], 0.5, 0.66],
+    ["tilt", ["aturan_longgar"], 0.5, 0.8],
     ["potong", ["potong_untung"], 1, 0.97],
     ["potong", ["potong_untung"], 0.5, 0.95],
   ] as const)("%s: one of %j at strength %f in at least %f", (id, detectors, strength, share) => {

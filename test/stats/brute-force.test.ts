@@ -5,7 +5,7 @@ import {
   binomialGreater,
   fisherGreater,
   fisherTwoSided,
-  nestedGreater,
+  stratifiedGreater,
 } from "../../src/stats/exact.ts";
 import { mannKendall } from "../../src/stats/moments.ts";
 import { maxTLess } from "../../src/stats/permutation.ts";
@@ -49,25 +49,33 @@ describe("exact tests equal a full enumeration", () => {
     );
   });
 
-  test("Fisher of a group and of its part at once: all ways to spread the hits", () => {
-    const marks = fc.array(fc.boolean(), { minLength: 4, maxLength: 9 });
+  test("strata: all ways to spread the hits inside each, half of those with as many", () => {
+    const stratum = fc.tuple(fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }), fc.nat(6));
     fc.assert(
-      fc.property(marks, fc.nat(6), fc.nat(6), (hits, one, two) => {
-        const group = 2 + (one % (hits.length - 2));
-        const part = 1 + (two % (group - 1));
-        const smaller = (of: readonly boolean[]) => {
-          const share = (some: readonly boolean[]) => ({ hits: count(some), count: some.length });
-          const p = (size: number) =>
-            fisherGreater(share(of.slice(0, size)), share(of.slice(size))) ?? 1;
-          return Math.min(p(group), p(part));
-        };
-        const all = markings(hits.length).filter((other) => count(other) === count(hits));
-        const found = smaller(hits) * (1 + 1e-7);
-        const share = (size: number) => ({ hits: count(hits.slice(0, size)), count: size });
-        expect(nestedGreater(share(part), share(group), share(hits.length))).toBeCloseTo(
-          all.filter((other) => smaller(other) <= found).length / all.length,
-          12,
+      fc.property(fc.array(stratum, { minLength: 1, maxLength: 3 }), (strata) => {
+        const share = (some: readonly boolean[]) => ({ hits: count(some), count: some.length });
+        const sides = strata.map(([marks, at]) => {
+          const size = at % (marks.length + 1);
+          return [share(marks.slice(0, size)), share(marks.slice(size))] as const;
+        });
+        const open = strata.filter((_, i) => sides[i]?.every((side) => side.count > 0));
+        const sums = open.reduce(
+          (found, [marks, at]) => {
+            const spreads = markings(marks.length).filter((other) => count(other) === count(marks));
+            const hits = spreads.map((other) => count(other.slice(0, at % (marks.length + 1))));
+            return found.flatMap((sum) => hits.map((one) => sum + one));
+          },
+          [0],
         );
+        const ours = open.reduce(
+          (sum, [marks, at]) => sum + count(marks.slice(0, at % (marks.length + 1))),
+          0,
+        );
+        const p = stratifiedGreater(sides);
+        const more = sums.filter((sum) => sum > ours).length;
+        const same = sums.filter((sum) => sum === ours).length;
+        if (open.length === 0) expect(p).toBeNull();
+        else expect(p).toBeCloseTo((more + same / 2) / sums.length, 12);
       }),
       runs,
     );

@@ -34,10 +34,7 @@ export const HABIT_RULES: Readonly<Record<HabitId, HabitRule>> = {
   checklist_dilewati: { look: brokenChecklist, family: "rencana", money: "realised" },
 };
 
-/**
- * The habits: what the trader does. One family, whose tests share one false discovery rate; a test
- * with two answers is one test.
- */
+/** The habits: what the trader does. A test with two answers is one test. */
 export const HABITS: readonly HabitTest[] = [
   ...new Set(Object.values(HABIT_RULES).map(({ look }) => look)),
 ];
@@ -48,7 +45,7 @@ const TEST_OF_POSITION: Readonly<Record<Exclude<PatternId, SegmentId>, HabitTest
   lot_besar_hasil_buruk: largeLots,
 };
 
-/** The outcome patterns: where the results are worse. A family of their own. */
+/** The outcome patterns: where the results are worse. */
 export const OUTCOMES: readonly HabitTest[] = [
   ...Object.values(TEST_OF_POSITION),
   ...segmentTests(),

@@ -1,5 +1,6 @@
+import { groupBy } from "../../base/groups.ts";
 import { MINUTE_MS } from "../../base/time.ts";
-import { binomialGreater, fisherGreater, nestedGreater } from "../../stats/exact.ts";
+import { binomialGreater, stratifiedGreater } from "../../stats/exact.ts";
 import { mean, median, quantileOfSorted, sorted } from "../../stats/moments.ts";
 import { mannWhitneyGreater } from "../../stats/ranks.ts";
 import { ADDS, CUT, HELD, LOOSE } from "../thresholds.ts";
@@ -129,57 +130,58 @@ export const cutWinners: HabitTest = (window) => {
 const LOOSE_ID = "aturan_longgar";
 
 /**
- * No stop after a loss, and after two, against the other trades (Fisher, both at once), and against
- * those of them that were opened as late in their day.
+ * No stop after two losses in a row, or after one, against the other trades. Losses in a row come late
+ * in the day, and so do stops that are left out by the clock or by the number of trades: it must hold
+ * among trades of the same hour, and among those opened after as many exits of their day.
  */
 export const looseRules: HabitTest = (window) => {
   const known = window.deals.flatMap((deal, i) => (deal.hasStop === null ? [] : [i]));
   const broke = (i: number) => window.deals[i]?.hasStop === false;
-  const violations = known.filter(broke).length;
   const share = (some: readonly number[]) => ({
     hits: some.filter(broke).length,
     count: some.length,
   });
-  const against = (inGroup: (i: number) => boolean) => {
-    const group = known.filter(inGroup);
-    const rest = known.filter((i) => !inGroup(i));
+  const asked = (losses: number, times: number) => {
+    const isAfter = (i: number) =>
+      losses === 1 ? window.after[i] === -1 : (window.streak[i] ?? 0) >= losses;
+    const [group, rest] = [known.filter(isAfter), known.filter((i) => !isAfter(i))];
     const [a, b] = [share(group), share(rest)];
-    if (Math.min(a.count, b.count) < LOOSE.group) return null;
-    const effect = a.hits / a.count - b.hits / b.count;
-    return { a, b, effect, p: fisherGreater(a, b) ?? 1, group, rest };
+    const [after, other] = [a.hits / a.count, b.hits / b.count];
+    const hours = groupBy(known, (i) => window.deals[i]?.hour);
+    const byHour = [...hours.values()].map(
+      (some) => [share(some.filter(isAfter)), share(some.filter((i) => !isAfter(i)))] as const,
+    );
+    const asLate = rest.filter((i) => (window.seen[i] ?? 0) >= losses);
+    const p = Math.max(
+      stratifiedGreater(byHour) ?? 1,
+      stratifiedGreater([[a, share(asLate)]]) ?? 1,
+    );
+    return {
+      ...{ losses, times, group, rest, a, b, after, other, p },
+      fewest: Math.min(a.count, b.count),
+      met: after - other >= LOOSE.difference01 && after >= LOOSE.ratio * other,
+    };
   };
-  const one = against((i) => window.after[i] === -1);
-  const two = against((i) => (window.streak[i] ?? 0) >= LOOSE.losses);
+  const [one, two] = [asked(1, LOOSE.oneTimes), asked(LOOSE.losses, 1)];
+  const violations = known.filter(broke).length;
   const few =
     tooLittle(LOOSE_ID, "pelanggaran", violations, LOOSE.violations) ??
-    (one === null ? tooLittle(LOOSE_ID, "sl", known.length, 2 * known.length + LOOSE.group) : null);
-  if (few !== null || one === null) return few ?? { id: LOOSE_ID, reason: "sl", have: 0, need: 1 };
-  const best = two !== null && two.p < one.p ? two : one;
-  // The losses in a row are among the losses: both questions are one test.
-  const all = { hits: violations, count: known.length };
-  const p = two === null ? one.p : (nestedGreater(two.a, one.a, all) ?? 1);
+    tooLittle(LOOSE_ID, "sl", one.fewest, LOOSE.group);
+  if (few !== null) return few;
+  // Of what is large enough to be told the surer.
+  const [best = one] = [two, one]
+    .filter(({ fewest }) => fewest >= LOOSE.group)
+    .sort((x, y) => Number(y.met) - Number(x.met) || x.times * x.p - y.times * y.p);
+  const { group, rest, a, b, p, times, after, other, met, losses } = best;
   return {
     id: LOOSE_ID,
-    p,
-    confirm: () => {
-      const least = best === two ? LOOSE.losses : 1;
-      const asLate = best.rest.filter((i) => (window.seen[i] ?? 0) >= least);
-      const amongThose = fisherGreater(best.a, share(asLate)) ?? 1;
-      return Math.max(
-        byBlocks(window, p, best.group, best.rest, broke),
-        Math.min(1, LOOSE.asLate * amongThose),
-      );
-    },
-    effect: best.effect,
-    met: best.effect >= LOOSE.difference01,
-    n: { a: best.a.count, b: best.b.count },
-    values: {
-      after: best.a.hits / best.a.count,
-      rest: best.b.hits / best.b.count,
-      losses: best === two ? LOOSE.losses : 1,
-      violations,
-    },
-    about: worstOf(window, best.group.filter(broke)),
+    p: Math.min(1, times * p),
+    confirm: () => times * byBlocks(window, p, group, rest, broke),
+    effect: after - other,
+    met,
+    n: { a: a.count, b: b.count },
+    values: { after, rest: other, losses, violations },
+    about: worstOf(window, group.filter(broke)),
   };
 };
 

@@ -188,9 +188,10 @@ export const HABIT_WORDS: Readonly<Record<ClaimId, ClaimWords>> = {
       `Stop loss kosong pada ${share(v.after)} transaksi setelah rugi, ${share(v.rest)} transaksi lainnya`,
     why: {
       rule: () =>
-        `Tanpa SL setelah rugi (atau ${inWords(LOOSE.losses)} rugi) vs lainnya, Fisher, ` +
-        `keduanya satu uji, ${both(LOOSE)}, min ${LOOSE.violations} pelanggaran, selisih >= ` +
-        `${points(LOOSE.difference01)}; juga terhadap yang dibuka setelah sama banyak transaksi (p x ${amount(LOOSE.asLate)})`,
+        `Tanpa SL setelah ${inWords(LOOSE.losses)} rugi (atau satu, p x ${LOOSE.oneTimes}) vs lainnya: di jam yang sama, ` +
+        "dan yang dibuka setelah sama banyak transaksi selesai hari itu; eksak (mid-p), yang terlemah, " +
+        `${both(LOOSE)}, min ${LOOSE.violations} pelanggaran, selisih >= ${points(LOOSE.difference01)} dan ` +
+        `${amount(LOOSE.ratio)} kali lebih sering`,
       source: "Steenbarger",
     },
   },

@@ -1,7 +1,7 @@
 import { formatNumber } from "../../base/number.ts";
 import { amount, idList, worstList } from "../../base/phrases.ts";
 import { isPraise } from "../../mentor/findings.ts";
-import { GONE, restsOn } from "../../mentor/ids.ts";
+import { errorFamily, GONE, restsOn } from "../../mentor/ids.ts";
 import { MIN_TRADES, RULE_B, SECOND_TEST01, WEIGHTS, WINDOW } from "../../mentor/thresholds.ts";
 import type { Finding } from "../../mentor/types.ts";
 import type { ReportSettings } from "../document.ts";
@@ -43,8 +43,12 @@ export function explain(finding: Finding, settings: ReportSettings): string[] {
       "Hilang dengan sendirinya pada hari tanpa kejadian ini.",
     ];
   }
-  const family = finding.level === "pola" ? "outcomes" : "habits";
-  const limits = RULE_B[family];
+  const begins = MIN_TRADES[finding.level === "pola" ? "outcomes" : "habits"];
+  const limits = RULE_B[errorFamily(finding.id)];
+  const once =
+    limits.first > limits.strong
+      ? `${amount(limits.first)} sampai transaksi ke-${WINDOW} lalu ${amount(limits.strong)}`
+      : amount(limits.strong);
   // Of a finding that spends another share of its family's error than the others do.
   const weight = WEIGHTS[finding.id];
   const share = weight === undefined ? "" : `, bobot ${amount(weight)}`;
@@ -52,7 +56,7 @@ export function explain(finding: Finding, settings: ReportSettings): string[] {
     ...lines,
     `Bukti: p ${small(proof.p)}, FDR keluarga ${small(proof.q)} ` +
       `(yang terlemah dari uji per transaksi dan ${amount(SECOND_TEST01[restsOn(finding.id)])} kali uji per hari; mulai ` +
-      `transaksi ke-${MIN_TRADES[family]}; batas sekali lihat ${amount(limits.strong)}${share}, dua pemeriksaan ` +
+      `transaksi ke-${begins}; batas sekali lihat ${once}${share}, dua pemeriksaan ` +
       `berturut-turut ${amount(limits.weak)}); terbukti sejak transaksi ` +
       `ke-${proof.since}, pemeriksaan terakhir ke-${proof.m}.`,
     `Transaksi: ${worstList(trades, proof.affected)} (jendela ${WINDOW} transaksi terakhir).`,
