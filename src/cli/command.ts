@@ -77,13 +77,14 @@ export async function makeProgram(
   function define(command: Command, spec: CommandSpec | (Hidden & Runs)): void {
     addHelp(command, spec, world);
     if ("run" in spec) {
-      command.action((...given) =>
+      command.action((...given) => {
+        requireValues(command);
         // Commander's last word is the command itself.
-        spec.run(
+        return spec.run(
           contextOf(command.optsWithGlobals(), () => readAll(program)),
           ...(given.slice(0, -1) as never[]),
-        ),
-      );
+        );
+      });
     }
     if (!("commands" in spec)) return;
     for (const [name, sub] of Object.entries(spec.commands)) {
@@ -171,6 +172,23 @@ const MOST_COLUMNS = 100;
 
 const named = (command: Command, word = "") =>
   command.commands.find((below) => word === below.name() || word === below.alias());
+
+/**
+ * No option may have taken the name of the next one for its value: `--db --json`, where a script
+ * left out what stands between, would begin a journal of that name.
+ */
+function requireValues(command: Command): void {
+  const line: Command[] = [];
+  for (let one: Command | null = command; one !== null; one = one.parent) line.push(one);
+  const options = line.flatMap((one) => one.options.map((option) => ({ one, option })));
+  const names = new Set<unknown>(["--help", ...options.map(({ option }) => option.long)]);
+  for (const { one, option } of options) {
+    const values = [one.getOptionValue(option.attributeName())].flat();
+    if (!values.some((value) => names.has(value ?? null))) continue;
+    const code = "commander.optionMissingArgument";
+    command.error(`error: option '${option.flags}' argument missing`, { code });
+  }
+}
 
 /** What holds for all commands: commander hands it down to each when it is made. */
 function configure(program: Command, { world, style, say }: Omit<Parts, "contextOf">): void {
