@@ -363,8 +363,11 @@ export function beginTransaction(store: Store, isWhole = false): OpenTransaction
     if (db.inTransaction) db.exec(word);
     db.pragma("foreign_keys = ON");
   };
+  // A disk that fails ends the transaction by itself: its being open says nothing.
+  let isOver = false;
   const rollback = () => {
-    if (db.inTransaction) store.recorded.any = recorded;
+    if (!isOver) store.recorded.any = recorded;
+    isOver = true;
     end("ROLLBACK");
   };
   try {
@@ -372,6 +375,7 @@ export function beginTransaction(store: Store, isWhole = false): OpenTransaction
     const commit = () => {
       if (db.inTransaction) release();
       end("COMMIT");
+      isOver = true;
     };
     return { commit, rollback };
   } catch (error) {

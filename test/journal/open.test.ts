@@ -3,7 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import path from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { operate } from "../../src/journal/changes.ts";
+import {
+  beginOperation,
+  beginTransaction,
+  endOperation,
+  operate,
+} from "../../src/journal/changes.ts";
 import { ensureSession } from "../../src/journal/days.ts";
 import { copyTo } from "../../src/journal/upgrade.ts";
 import { fillUsual, makeOrigin } from "./origin-files.ts";
@@ -184,4 +189,28 @@ test("a read of an old file upgrades it as a write does", () => {
   const file = inFolder("bots.db");
   makeOrigin(file, [], fillUsual);
   expect(openAt(file, { access: "read" }).opened.kind).toBe("upgraded");
+});
+
+test("what counts as recorded is what was committed", () => {
+  const store = openAt(inFolder("jurnal.db"));
+  const begin = () => {
+    const transaction = beginTransaction(store);
+    const operation = beginOperation(store, "test", "uji");
+    ensureSession(operation, "2025-07-09");
+    endOperation(operation);
+    return transaction;
+  };
+  const failed = begin();
+  // As SQLite does where the disk fails.
+  store.db.exec("ROLLBACK");
+  failed.rollback();
+  expect(store.recorded.any).toBe(false);
+  begin().rollback();
+  expect(store.recorded.any).toBe(false);
+  operate(store, "test", "uji", () => {});
+  expect(store.recorded.any).toBe(false);
+  const kept = begin();
+  kept.commit();
+  kept.rollback();
+  expect(store.recorded.any).toBe(true);
 });
