@@ -44,18 +44,19 @@ export function ledgerDays(store: Store, range: { from?: string; to?: string }):
   const first = rows[0]?.[1] ?? "";
   const balances = balancesFrom(store, first);
   const flows = groupBy(flowsFrom(store, first), (flow) => flow.session_date);
-  return rows.map(([session_id, session_date, total_trades, total_profit_loss, ...said]) => ({
-    session_id,
-    session_date,
-    total_trades,
-    total_profit_loss,
-    market_conditions: said[0],
-    emotions: knownMood(said[1]),
-    body: said[2],
-    moods: moods.get(session_id) ?? NO_MOODS,
-    risk_score: said[3],
-    balance: balances.get(session_date) ?? null,
-    flows: flows.get(session_date) ?? NO_FLOWS,
+  // By place: to take such a row apart by names would take as long again.
+  return rows.map((row) => ({
+    session_id: row[0],
+    session_date: row[1],
+    total_trades: row[2],
+    total_profit_loss: row[3],
+    market_conditions: row[4],
+    emotions: knownMood(row[5]),
+    body: row[6],
+    moods: moods.get(row[0]) ?? NO_MOODS,
+    risk_score: row[7],
+    balance: balances.get(row[1]) ?? null,
+    flows: flows.get(row[1]) ?? NO_FLOWS,
   }));
 }
 
