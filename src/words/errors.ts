@@ -93,7 +93,7 @@ export const noPlainFile = (path: string, isFolder: boolean): MessageAndHint => 
 ];
 
 export const unreachable = (path: string, code: string): MessageAndHint => [
-  `Jurnal ${path} tidak bisa dibuka (${code}).`,
+  `Jurnal ${path} tidak bisa ${code.startsWith("SQLITE_IOERR") ? "dibaca atau ditulis" : "dibuka"} (${code}).`,
   "Periksa apakah folder itu ada dan boleh ditulis, atau pilih tempat lain dengan --db.",
 ];
 
