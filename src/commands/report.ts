@@ -119,7 +119,7 @@ async function reportDay(context: Context, typed: string | undefined, options: D
     }
   }
   if (unkept !== null) {
-    const told = `${unkept}: laporan dicetak, tetapi tidak disimpan bersama harinya.`;
+    const told = `${unkept}: laporan ini tidak disimpan bersama harinya.`;
     context.world.err(renderWarning(told, context.style));
   }
   const { review, history, spoken, document } = day;

@@ -50,7 +50,7 @@ test.skipIf(!canMount)(
       const expected = isRead
         ? /^(?!.*(penuh|✖))<.+>$/
         : line.startsWith("report")
-          ? /penuh: laporan dicetak, tetapi tidak disimpan.*XAUUSD/
+          ? /penuh: laporan ini tidak disimpan.*XAUUSD/
           : /✖ Disk tempat .* penuh\..*Tidak ada yang berubah/;
       expect([line, told[index]]).toEqual([line, expect.stringMatching(expected)]);
     }
