@@ -152,9 +152,9 @@ export const STOP_FACTS = {
 } satisfies SomeFacts;
 
 /**
- * No loss above the average win, but not below what a stop at the usual risk lets through: one
- * that did its work is nothing to promise against. One's own limit, where that is lower, as that holds. Null where the
- * loss was within that.
+ * No loss above the average win, but not below what a stop at the usual risk lets through: one that did
+ * its work is nothing to promise against. One's own limit, where that is lower, as that holds. Null
+ * where the loss was within that.
  */
 function averageWin(
   { values }: Finding,
