@@ -72,6 +72,26 @@ export function markBy(
   }
 }
 
+/**
+ * The share of these rows (1 in `pool`) that ended on a later day than they began; one without a time
+ * of entry did not. What a day's rule leaves out is what ended on that day, with far targets mostly losses.
+ */
+export function carriedShare(
+  { n, days, day, entry }: Ledger<"entry">,
+  pool: Uint8Array,
+  dayOfEntry: (epochMs: number) => string,
+): number {
+  let [of, carried] = [0, 0];
+  for (let row = 0; row < n; row++) {
+    if (pool[row] !== 1) continue;
+    of++;
+    const at = entry[row] ?? Number.NaN;
+    const ended = days[day[row] ?? -1]?.session_date ?? "";
+    if (!Number.isNaN(at) && dayOfEntry(at * 1000) < ended) carried++;
+  }
+  return of === 0 ? 0 : carried / of;
+}
+
 /** Results in minor units, and their R, as they would have been. */
 export interface Worked {
   results: Float64Array;

@@ -8,7 +8,7 @@ import {
   workedOutDigits,
 } from "../base/money.ts";
 import { outcome } from "../base/outcome.ts";
-import { KNOWN_RISK01 } from "../mentor/thresholds.ts";
+import { CARRIED01, KNOWN_RISK01 } from "../mentor/thresholds.ts";
 import type { Ledger, LedgerCore, Wholes } from "../model.ts";
 import { maximalDrawdown } from "../stats/curve.ts";
 import type { Interval } from "../stats/exact.ts";
@@ -58,6 +58,8 @@ export interface Scenario {
   sizes: Float64Array | null;
   /** What it goes by may have been written down when the results were known. */
   isLabelled: boolean;
+  /** Of a scenario that goes by the trades of a day: the share of `pool` that ended on a later day. */
+  carried01: number;
   /** Scenarios of this kind that there are to choose from, for one who has looked at the groups first. */
   choices: number;
 }
@@ -80,11 +82,11 @@ export interface Side {
 /**
  * What may be said: beats, chance: it was tested. arithmetic: sizes or exits were worked out anew, there
  * is nothing to draw. nothing, all: none or all of what it could leave out is left out. labelled: its
- * words may know the results. too-few: trades or days.
+ * words may know the results. held: its rule goes by days, and too many trades are held for more than one. too-few: trades or days.
  */
 export type WhatIfVerdict =
   | ("beats" | "chance" | "arithmetic" | "nothing")
-  | ("all" | "labelled" | "too-few");
+  | ("all" | "labelled" | "held" | "too-few");
 
 export interface WhatIf extends AgainstChance {
   actual: Side;
@@ -141,7 +143,7 @@ export function againstChance(scenario: Scenario): AgainstChance {
 /** What may be said of it, after so many scenarios were tried, this one included. */
 export function verdictOf(
   { left_out, placebo, p, choice, isEnough }: AgainstChance,
-  { sizes, isLabelled, results, ledger }: Scenario,
+  { sizes, isLabelled, carried01, results, ledger }: Scenario,
   tried: number,
 ): WhatIfVerdict {
   if (placebo === null || p === null) {
@@ -150,6 +152,7 @@ export function verdictOf(
     return left_out > 0 || isChanged || sizes !== null ? "arithmetic" : "nothing";
   }
   if (isLabelled) return "labelled";
+  if (carried01 > CARRIED01) return "held";
   if (!isEnough) return "too-few";
   return p * tried <= WHAT_IF_LEVEL ? "beats" : "chance";
 }

@@ -244,6 +244,12 @@ function verdictBlock({ verdict, found, scenario }: ToldScenario, limit: number)
       "Bukan bukti: yang dipakai memilih bisa ditulis, atau ikut ditentukan, saat hasilnya sudah diketahui. Jumlahnya saja.",
     );
   }
+  if (verdict === "held") {
+    return item(
+      `Bukan bukti: aturan ini menghitung per hari, dan ${formatPercent(scenario.carried01)} transaksinya ditutup ` +
+        "pada hari lain; yang selesai pada harinya sendiri tidak mewakili semua yang dibuka. Jumlahnya saja.",
+    );
+  }
   if (verdict === "too-few") {
     return item(
       `Terlalu sedikit untuk diuji: perlu ${LEAST_IN_ALL} transaksi, dan ${LEAST.trades} transaksi dan ${LEAST.days} hari di kedua sisinya. Jumlahnya saja.`,

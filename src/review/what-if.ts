@@ -5,6 +5,7 @@ import {
   atPlan,
   atUsualLot,
   type Condition,
+  carriedShare,
   choicesOf,
   lotSizes,
   markBy,
@@ -13,7 +14,7 @@ import {
 } from "../figures/scenario.ts";
 import type { Scenario } from "../figures/what-if.ts";
 import { balancesOfSessions, earlierResults } from "../journal/balance.ts";
-import { dayParts, sessionsIn } from "../journal/days.ts";
+import { dayAt, dayParts, sessionsIn } from "../journal/days.ts";
 import { readLedger } from "../journal/ledger/ledger.ts";
 import { plansOfTrades } from "../journal/plans/plans.ts";
 import { knownValues } from "../journal/plans/symbols.ts";
@@ -108,6 +109,9 @@ export function readScenario(
     sizes,
     choices: asked.conditions.reduce((n, one) => n * choicesOf(ledger, one, zone), 1),
     isLabelled: natures.some((nature) => nature.isLabelled),
+    carried01: asked.rules.some(({ kind }) => kind !== "weekdays")
+      ? carriedShare(ledger, marks.pool, (epochMs) => dayAt(store, epochMs))
+      : 0,
   };
   return { scenario, ledger, changed, between };
 }

@@ -47,6 +47,13 @@ export function resultBeforeCosts(trade: Costs & Pick<Trade, "profit_loss">): nu
   return trade.profit_loss - costsOf(trade);
 }
 
+/** Prices nearer than this to each other, as a share of them, are one price told with fewer digits. */
+const SAME_PRICE01 = 1e-5;
+
+export function isSamePrice(one: number, other: number): boolean {
+  return Math.abs(one - other) <= SAME_PRICE01 * one;
+}
+
 /**
  * The planned loss by price, from the entry to the stop of its plan, where a stop that was moved since
  * would make a loss look smaller than it was; else to the stop that it has. NaN where that is unknown

@@ -3,6 +3,7 @@ import { cleanLine } from "../base/text.ts";
 import type { Zone } from "../base/time.ts";
 import type { NewTrade } from "../model.ts";
 import { TRADE_COLUMNS, TRADE_FIELDS, type TradeValues } from "./fields.ts";
+import { isSamePrice } from "./point-value.ts";
 import { type FieldContext, type FieldReader, RESULT_EXPECTED, symbolText } from "./readers.ts";
 import { localTime, readTimes } from "./times.ts";
 
@@ -118,6 +119,7 @@ export function completeTrade(
     const contradiction = settleLevel(trade, given, level, used);
     if (contradiction !== null) return { ok: false, problem: contradiction };
   }
+  if (isSamePrice(trade.first_stop ?? 0, trade.stop_loss ?? Number.NaN)) trade.first_stop = null;
   const { entry_time, exit_time } = trade;
   if (entry_time !== null && exit_time !== null && exit_time < entry_time) {
     const expected = `tidak lebih awal dari waktu masuk (${localTime(entry_time, zone)})`;

@@ -95,6 +95,8 @@ const trade = fc
     const tpUsed = fields.take_profit !== null || used[1];
     return {
       ...fields,
+      // One that is the stop itself says nothing, and no door keeps it.
+      first_stop: fields.first_stop === fields.stop_loss ? null : fields.first_stop,
       stop_loss_used: slUsed,
       take_profit_used: tpUsed,
       entry_time: isOpen && exit !== null ? null : entry,

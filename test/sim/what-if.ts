@@ -1,7 +1,15 @@
 import { dateOf } from "../../src/base/dates.ts";
 import { toMinor } from "../../src/base/money.ts";
+import { dayOf } from "../../src/base/time.ts";
 import { type AnyLedger, type Division, groupsOf } from "../../src/figures/groupings.ts";
-import { atUsualLot, choicesOf, lotSizes, markBy, natureOf } from "../../src/figures/scenario.ts";
+import {
+  atUsualLot,
+  carriedShare,
+  choicesOf,
+  lotSizes,
+  markBy,
+  natureOf,
+} from "../../src/figures/scenario.ts";
 import { againstChance, type Scenario, verdictOf } from "../../src/figures/what-if.ts";
 import { replayRule } from "../../src/mentor/rules/replay.ts";
 import type { DayHistory, SessionContext } from "../../src/mentor/types.ts";
@@ -78,7 +86,14 @@ export function toldOf(
   return { ledger, days };
 }
 
-const NONE = { known: 0, ofDays: false, sizes: null, isLabelled: false, choices: 1 } as const;
+const NONE = {
+  known: 0,
+  ofDays: false,
+  sizes: null,
+  isLabelled: false,
+  carried01: 0,
+  choices: 1,
+} as const;
 
 function blank({ ledger }: Told): Scenario {
   const r = new Float64Array(ledger.n).fill(Number.NaN);
@@ -112,7 +127,8 @@ function byRule(told: Told, terms: RuleTerms): Scenario {
     if (left.has(id)) scenario.left[row] = 1;
     if (judged.has(id)) scenario.pool[row] = 1;
   });
-  return scenario;
+  const utcDay = (epochMs: number) => dayOf(epochMs, "UTC", 0);
+  return { ...scenario, carried01: carriedShare(told.ledger, scenario.pool, utcDay) };
 }
 
 function atBaseLot(told: Told): Scenario {

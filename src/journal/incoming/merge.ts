@@ -1,6 +1,7 @@
 import { MINUTE_MS, parseUtc } from "../../base/time.ts";
 import type { NewTrade, Trade } from "../../model.ts";
 import { columnsOf } from "../../trade/fields.ts";
+import { isSamePrice } from "../../trade/point-value.ts";
 
 /** What a broker says of a trade: an import may set it; all else is the trader's own. */
 const BROKER_COLUMNS = columnsOf("broker");
@@ -137,9 +138,6 @@ function take(known: Trade, incoming: NewTrade, when: (before: unknown) => boole
 
 type Stops = Pick<NewTrade, "stop_loss" | "first_stop">;
 
-/** Prices nearer than this to each other, as a share of them, are one price told with fewer digits. */
-const SAME_PRICE01 = 1e-5;
-
 /**
  * The first stop known of a trade or a position whose stop was `known` and now is another; null where
  * that is the first itself. R goes by it, wherever the stop was moved since.
@@ -148,7 +146,7 @@ export function firstStop(known: Stops, now: Stops): number | null {
   const first = known.first_stop ?? now.first_stop ?? known.stop_loss;
   const later = now.stop_loss;
   if (first === null || !(first > 0) || later === null) return known.first_stop ?? null;
-  return Math.abs(first - later) <= SAME_PRICE01 * first ? null : first;
+  return isSamePrice(first, later) ? null : first;
 }
 
 /** The trade with the stop that a later source tells. */
