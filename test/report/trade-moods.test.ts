@@ -41,6 +41,16 @@ describe("a mood that was said of a trade", () => {
     expect(await report(here, 3)).toMatch(/Lelah.*; tenang di #3\./);
   });
 
+  test("one that was noted too is told once", async () => {
+    const here = fakeWorld();
+    await here.jurnal(["mood", "set", "fomo", "--note", "takut ketinggalan"]);
+    const words = ["trade", "log", "XAUUSD", "-5", "--sl", "--mood", "fomo", "--no-input"];
+    await here.jurnal(words);
+    const out = (await here.jurnal(["report"])).out.replaceAll(/\s+/g, " ");
+    expect(out).toMatch(/FOMO( sebelum mulai| pukul 19:00)?, juga di #1: “takut ketinggalan”/);
+    expect(out.match(/FOMO/g)).toHaveLength(1);
+  });
+
   test("the measure is not said again on the next days", async () => {
     const here = fakeWorld();
     for (const day of [1, 2]) await log(here, day, "-5", "fomo");

@@ -25,19 +25,20 @@ export function moodStatements(day: SeenDay, settings: ReportSettings): Statemen
     const text = `${capital(label(mood.last))} hari ini.`;
     return [statement("Emosi", text, { state: `mood ${mood.last}` })];
   }
+  const entries = withoutRepeats(mood.entries);
   const shown =
-    mood.entries.length <= MOST_ENTRIES
-      ? mood.entries
-      : [...mood.entries.slice(0, MOST_ENTRIES - 1), ...mood.entries.slice(-1)];
-  const [only, ...others] = mood.entries;
-  const isPlain =
-    others.length === 0 && only?.note === null && only.when !== "during" && only.when !== "trades";
+    entries.length <= MOST_ENTRIES
+      ? entries
+      : [...entries.slice(0, MOST_ENTRIES - 1), ...entries.slice(-1)];
+  const [only, ...others] = entries;
+  const isBare = others.length === 0 && only?.note === null && only.when !== "during";
+  const isPlain = isBare && only.trades.length === 0;
   const often = isPlain ? oftenText(day, only.mood) : "";
   const told = shown.map((entry) => placed(entry, review, settings)).join("; ");
   const text = `${capital(told)}${often}.`;
   // A calm mood at every trade is told once; a hot one on each day that it was there.
-  const isCalm = others.length === 0 && only?.when === "trades" && !isHeavy(only);
-  const state = isPlain || isCalm ? `mood ${only.mood} ${only.when}` : null;
+  const isSameDaily = isPlain || (isBare && !isHeavy(only));
+  const state = isSameDaily ? `mood ${only.mood} ${only.when}` : null;
   const statements = [statement("Emosi", text.replace(/([.?!]”)\.$/, "$1"), { state })];
   if (notes.distress) return statements;
   const worst = mood.entries.findLast(isHeavy);
@@ -52,6 +53,17 @@ export function moodStatements(day: SeenDay, settings: ReportSettings): Statemen
 
 function isHeavy({ mood }: MoodNote): boolean {
   return ["hot", "low"].includes(moodTone(mood));
+}
+
+/** The moods with those that were said of trades too told once: at the last check-in of that mood. */
+function withoutRepeats(entries: readonly MoodNote[]): MoodNote[] {
+  const noted = entries.filter(({ when }) => when !== "trades");
+  return entries.flatMap((entry) => {
+    const same = noted.findLast(({ mood }) => mood === entry.mood);
+    if (entry.when === "trades") return same === undefined ? [entry] : [];
+    const of = entries.find(({ when, mood }) => when === "trades" && mood === entry.mood);
+    return same === entry && of !== undefined ? [{ ...entry, trades: of.trades }] : [entry];
+  });
 }
 
 /** A rule, a promise or the plan for tomorrow names a pause. */
@@ -94,8 +106,8 @@ function oftenText(day: SeenDay, mood: string): string {
 
 /** "marah pukul 10:33, setelah #2 rugi: “kesal”". */
 function placed(entry: MoodNote, { judged, date }: DayReview, { zone }: ReportSettings): string {
-  const { when, last_closed, note } = entry;
-  if (when === "trades") return `${label(entry.mood)} di ${idList(entry.trades)}`;
+  const { when, last_closed, note, trades } = entry;
+  if (when === "trades") return `${label(entry.mood)} di ${idList(trades)}`;
   const at = parseUtc(entry.at ?? "");
   const clock = Number.isNaN(at) ? "" : `${otherDay(at, zone, date)} pukul ${formatTime(at, zone)}`;
   const closed =
@@ -103,7 +115,8 @@ function placed(entry: MoodNote, { judged, date }: DayReview, { zone }: ReportSe
   const place = judged === "none" ? "" : when === "before" ? " sebelum mulai" : clock + closed;
   const text = note === null ? "" : cleanLine(note).trim();
   const cut = text.length > MOST_NOTE ? `${text.slice(0, MOST_NOTE).trimEnd()}…` : text;
-  return `${label(entry.mood)}${place}${cut === "" ? "" : `: “${cut}”`}`;
+  const also = trades.length === 0 ? "" : `, juga di ${idList(trades)}`;
+  return `${label(entry.mood)}${place}${also}${cut === "" ? "" : `: “${cut}”`}`;
 }
 
 /** " 26 Nov" of what was noted on another day: its hour alone would stand among this day's. */
