@@ -266,14 +266,17 @@ export function moodsOfSessions(store: Store, sessionIds: readonly number[]): Mo
 }
 
 /**
- * Of trades that ended on a later day than they began, by number: the mood noted last before the
- * entry, on the day of that. The check-ins of a trade's own session all come after such an entry.
+ * Of decisions, each as its parts, that ended on a later day than they began, by the number of each
+ * part: the mood noted last before the entry, on the day of that. The check-ins of their last day all
+ * come after the entry.
  */
-export function moodsOfCarried(store: Store, trades: readonly Trade[]): Map<number, string> {
-  const carried = trades.flatMap(({ id, entry_time, session_date }) => {
-    const at = entry_time === null ? Number.NaN : parseUtc(entry_time);
-    const day = Number.isNaN(at) ? session_date : dayAt(store, at);
-    return day < session_date ? [{ id, at, day }] : [];
+export function moodsOfCarried(store: Store, decisions: readonly Trade[][]): Map<number, string> {
+  const carried = decisions.flatMap((parts) => {
+    const at = parseUtc(parts[0]?.entry_time ?? "");
+    if (Number.isNaN(at)) return [];
+    const day = dayAt(store, at);
+    const isCarried = parts.some(({ session_date }) => day < session_date);
+    return isCarried ? parts.map(({ id }) => ({ id, at, day })) : [];
   });
   const days = [...new Set(carried.map(({ day }) => day))];
   const noted = groupBy(moodsOfDays(store, days), ({ session_date }) => session_date);

@@ -9,6 +9,7 @@ import type { MentorSettings } from "../mentor/types.ts";
 import type { Rule } from "../model.ts";
 import { toNumber } from "../trade/readers.ts";
 import { oddSetting } from "../words/errors.ts";
+import { dayStartMinutes } from "./days.ts";
 import { getSetting } from "./owners.ts";
 import type { Store } from "./store.ts";
 
@@ -168,11 +169,12 @@ export function settingsBy(
   store: Store,
 ): (rules: readonly Rule[]) => MentorSettings & { voice: Voice } {
   const { zone, currency } = store.profile;
+  const dayStart = dayStartMinutes(store.profile);
   const limit = Number(currentSetting(store, RISK_LIMIT));
   const voice = voiceOf(store);
   return (rules) => {
     // The trader's own rule where one of these is about it, else the setting.
     const riskLimitPercent = ruleOf(rules, "risk")?.params.percent ?? limit;
-    return { zone, currency, riskLimitPercent, voice };
+    return { zone, dayStart, currency, riskLimitPercent, voice };
   };
 }

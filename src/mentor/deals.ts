@@ -59,7 +59,7 @@ export interface Deal extends Measures, Partial<PlanUse> {
   hour: number;
   /** Weekday of the session, 0 Sunday to 6. */
   weekday: number;
-  /** It ended on a later day than that of its entry. */
+  /** It ended on a later trading day than that of its entry. */
   isCarried: boolean;
 }
 
@@ -69,7 +69,7 @@ export type Trades = Pick<readonly Deal[], "length" | "slice">;
 type Known = [
   contexts: ReadonlyMap<number, SessionContext>,
   zone: string,
-  more?: { points?: KnownValue | undefined; plans?: KnownPlans | null },
+  more?: { points?: KnownValue | undefined; plans?: KnownPlans | null; dayStart: number },
 ];
 
 /** Trades by hand, in order of session, entry and id; each slice is seen by itself (see `dealsOf`). */
@@ -81,7 +81,8 @@ export function tradesWith(trades: readonly Trade[], ...known: Known): Trades {
 /**
  * The decisions among trades by hand, in order of session, entry and id, as the detectors see them.
  * `contexts` holds what is known of each session; a trade of a session without one has no mood,
- * condition, balance. Without `plans` nothing is known of them.
+ * condition, balance. Without `plans` nothing is known of them. A trading day begins `dayStart` minutes
+ * after midnight; left out: at midnight.
  */
 export function dealsOf(trades: readonly Trade[], ...known: Known): Deal[] {
   const decisions = asDecisions(trades);
@@ -125,7 +126,8 @@ function dealOf(trade: Trade, values: PointValues, [contexts, zone, more]: Known
     condition: context?.condition ?? null,
     hour: Number.isNaN(entryMs) ? -1 : localParts(entryMs, zone).hour,
     weekday: weekday(trade.session_date) % 7,
-    isCarried: !Number.isNaN(entryMs) && dayOf(entryMs, zone, 0) < trade.session_date,
+    isCarried:
+      !Number.isNaN(entryMs) && dayOf(entryMs, zone, more?.dayStart ?? 0) < trade.session_date,
     ...(more?.plans == null ? {} : planUse(trade, more.plans)),
   };
 }

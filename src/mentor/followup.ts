@@ -53,13 +53,13 @@ function isKept({ id, params }: OpenPromise["action"], { chances, broken }: Kept
  * What became of each open promise: judged on this day's trades first, and over all days since it
  * was made. A pure function of what was known at the end of the day.
  */
-export function followUps(history: DayHistory, { zone }: MentorSettings): FollowUp[] {
+export function followUps(history: DayHistory, settings: MentorSettings): FollowUp[] {
   const [oldest] = history.promises.map(({ made_on }) => made_on).sort();
   // Made once, so that the views of a day are worked out once for all promises.
   const days = oldest === undefined ? [] : daysSince(oldest, history);
   return history.promises.map((promise) => {
     const since = days.filter(({ session }) => session.session_date > promise.made_on);
-    return followUp(promise, since, history, zone);
+    return followUp(promise, since, history, settings);
   });
 }
 
@@ -68,11 +68,11 @@ function followUp(
   promise: OpenPromise,
   since: readonly DayHistory[],
   history: DayHistory,
-  zone: string,
+  { zone, dayStart }: MentorSettings,
 ): FollowUp {
   // What was open when it was made had been decided without it.
   const isNew = ({ entryMs }: HandTrade) =>
-    entryMs === null || dayOf(entryMs, zone, 0) > promise.made_on;
+    entryMs === null || dayOf(entryMs, zone, dayStart) > promise.made_on;
   const today = keptOn(promise.action, history, isNew);
   const all = [...since.map((day) => keptOn(promise.action, day, isNew)), today];
   const of = all.reduce((sum, day) => sum + day.chances, 0);

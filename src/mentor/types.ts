@@ -28,8 +28,8 @@ export interface DayHistory {
   /** Check-ins of the sessions in `earlier` and `earlierSessions`, in order of time. */
   earlierMoods: readonly MoodCheckin[];
   /**
-   * Of trades that ended on a later day than they began, by number: the mood noted last before the
-   * entry, on the day of that. Of the others the check-ins of their session tell.
+   * Of decisions that ended on a later day than they began, by the number of each part: the mood noted
+   * last before the entry, on the day of that. Of the others the check-ins of their session tell.
    */
   carriedMoods?: ReadonlyMap<number, string>;
   /** Trades of earlier days, oldest first; at most the last `HISTORY_TRADES`. */
@@ -114,6 +114,8 @@ export interface SessionContext {
 export interface MentorSettings {
   /** IANA zone of the profile, for clock times in evidence. */
   zone: string;
+  /** Minutes after midnight at which a trading day of the profile begins. */
+  dayStart: number;
   currency: string;
   /**
    * Risk per trade above which a trade is named, in percent of balance: the trader's own rule,

@@ -26,6 +26,7 @@ import { bandSetting, reportSettings } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { sessionTrades, tradesBefore } from "../journal/trades.ts";
 import type { DayReview } from "../mentor/day-review.ts";
+import { partsOf } from "../mentor/decisions.ts";
 import { LOOK_TRADES, milestones } from "../mentor/exposure.ts";
 import { plannedDay } from "../mentor/planned/day.ts";
 import { withPlannedRisk } from "../mentor/planned-risk.ts";
@@ -102,7 +103,7 @@ function historyOf(store: Store, session: Session): DayHistory {
     parts: dayParts(store, [session.id]).get(session.id) ?? [],
     moods: sessionMoods(store, session.id),
     earlierMoods: moodsOfSessions(store, [...new Set(sessionIds)]),
-    carriedMoods: moodsOfCarried(store, [...earlier, ...trades]),
+    carriedMoods: moodsOfCarried(store, partsOf([...earlier, ...trades])),
     earlier,
     earlierBalances: balancesOfSessions(store, earlier.map(sessionOf)),
     handBefore: handsBefore(store, session.session_date),
@@ -185,7 +186,7 @@ export async function looksFor(
   const { points } = history;
   const plans = knownPlans(store, trades);
   const contexts = sessionContexts(store, trades);
-  const known = tradesWith(trades, contexts, settings.zone, { points, plans });
+  const known = tradesWith(trades, contexts, zone, { points, plans, dayStart: settings.dayStart });
   const looks = makeLooks(known, count, { currency, appeals: history.appeals }, kept);
   const made = looks
     .filter((look) => !kept.includes(look))

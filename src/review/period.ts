@@ -30,6 +30,7 @@ import { handsBefore, reportParts } from "../journal/reports.ts";
 import { settingsBy } from "../journal/settings.ts";
 import type { Store } from "../journal/store.ts";
 import { tradesBefore, tradesOfSessions } from "../journal/trades.ts";
+import { partsOf } from "../mentor/decisions.ts";
 import { reviewPeriod } from "../mentor/period.ts";
 import { type PeriodDay, reviewedDay, storedDay } from "../mentor/period-day.ts";
 import { withPlannedRisk } from "../mentor/planned-risk.ts";
@@ -89,7 +90,7 @@ function historiesOf(store: Store, sessions: readonly Session[]): DayHistory[] {
   const appeals = appealsOf(store);
   const points = knownValues(store);
   const plans = plansOfTrades(store, all);
-  const carriedMoods = moodsOfCarried(store, all);
+  const carriedMoods = moodsOfCarried(store, partsOf(all));
   const traded = sessionsBefore(store, first, HISTORY_DAYS);
   let handBefore = handsBefore(store, first);
   const parts = dayParts(store, sessions.map(idOf));

@@ -5,6 +5,7 @@ export const DAY = "2026-11-20";
 
 export const SETTINGS: MentorSettings = {
   zone: "Asia/Jakarta",
+  dayStart: 0,
   currency: "USD",
   riskLimitPercent: 2,
 };

@@ -407,6 +407,14 @@ test("of what closed in one second day and look tell the same one, and count fro
   expect(moodDay(day).entries[0]?.last_closed).toMatchObject({ trade: 1, result: -90 });
 });
 
+test("what was entered before its trading day began was carried into it", () => {
+  // 01:00 in Jakarta: of the day before where days begin at five.
+  const night = trade({ entry_time: "2026-11-19 18:00:00", session_date: "2026-11-20" });
+  const carried = (dayStart: number) =>
+    dealsOf([night], new Map(), "Asia/Jakarta", { dayStart })[0]?.isCarried;
+  expect([0, 60, 300].map(carried)).toEqual([false, false, true]);
+});
+
 test("a look knows the same last exit, over the days as well as in one", () => {
   const made = (id: number, of: number, entry: string, exit: string, profit_loss: number) =>
     trade({ id, session_id: of, ...gold, ...at(entry, exit), profit_loss, risk_percent: 1 });

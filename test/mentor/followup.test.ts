@@ -258,10 +258,12 @@ describe("a promise kept by its own words", () => {
     const carried = { ...late, entry_time: "2026-11-16 12:00:00" };
     // 17 November in Jakarta.
     const next = { ...late, entry_time: "2026-11-16 18:00:00" };
-    const outcome = (trade: Partial<Trade>) =>
-      followUps(history([trade], { promises: [promise("sl_sebelum_order")] }), SETTINGS)[0];
+    const outcome = (trade: Partial<Trade>, settings = SETTINGS) =>
+      followUps(history([trade], { promises: [promise("sl_sebelum_order")] }), settings)[0];
     expect(outcome(carried)).toMatchObject({ outcome: "untested", of: 0, trades: [] });
     expect(outcome(next)).toMatchObject({ outcome: "broken", of: 1 });
+    const byDayStart = outcome(next, { ...SETTINGS, dayStart: 300 });
+    expect(byDayStart).toMatchObject({ outcome: "untested", of: 0, trades: [] });
     expect(outcome(late)).toMatchObject({ outcome: "broken", of: 1 });
   });
 

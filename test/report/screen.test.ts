@@ -306,7 +306,7 @@ const PRAISES = [
 test("every rule of the mentor has its short sentence", () => {
   const beside = {
     settings: {
-      ...{ zone: "UTC", currency: "USD", riskLimitPercent: 2 },
+      ...{ zone: "UTC", dayStart: 0, currency: "USD", riskLimitPercent: 2 },
       voice: "Anda" as const,
     },
     result: () => "",

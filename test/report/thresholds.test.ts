@@ -54,6 +54,7 @@ function finding(id: string, day: number): Finding {
 const PATTERNS = { jam: 1, simbol: 1, strategi: 1, arah: 1, hari: 1, emosi: 1, kondisi: 1 };
 const SETTINGS = {
   zone: "UTC",
+  dayStart: 0,
   currency: "USD",
   riskLimitPercent: 2,
   voice: "Anda" as const,

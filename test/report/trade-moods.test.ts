@@ -98,3 +98,16 @@ test("the mood of a trade that is held for days is that before its entry, not of
   const month = (await here.jurnal(["report", "--month", "2025-07"])).out;
   expect(month).toContain("4 transaksi");
 });
+
+test("so is that of a position of which a part was closed on its first day", async () => {
+  const here = fakeWorld();
+  const at = (time: string) => ({ now: () => Date.parse(`2025-07-${time}:00Z`) });
+  await here.jurnal(["mood", "set", "takut"], [], at("01T01:00"));
+  for (const exit of ["01 14:00", "03 14:00"]) {
+    const times = ["--entry", "2025-07-01 09:15", "--exit", `2025-07-${exit}`];
+    const words = ["trade", "log", "XAUUSD", "-5", "--side", "buy", "--sl", "--no-input", ...times];
+    expect((await here.jurnal(words, [], at("09T12:00"))).code).toBe(0);
+  }
+  const { mood } = JSON.parse((await here.jurnal(["report", "2025-07-03", "--json"])).out);
+  expect(mood.history).toMatchObject([{ mood: "takut", trades: 1, net: -10 }]);
+});

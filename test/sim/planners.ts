@@ -115,7 +115,7 @@ export function claimsOfPlanner(
   const { trades, contexts, plans } = tradePlan(seed, count, (draws) =>
     planOf(draws, { ...PLANNERS[kind](draws), costly }),
   );
-  const known = { plans: { since: 0, byId: plans } };
+  const known = { dayStart: 0, plans: { since: 0, byId: plans } };
   return claimsOf(tradesWith(trades, contexts, "UTC", known)).claims;
 }
 

@@ -14,7 +14,7 @@ import { toNumber } from "../../trade/readers.ts";
 import { closingsOf } from "../decisions.ts";
 import type { HandTrade } from "../hand-day.ts";
 import { instant, netOf } from "../trade.ts";
-import type { EarlierResults } from "../types.ts";
+import type { EarlierResults, MentorSettings } from "../types.ts";
 import {
   type OwnRule,
   percentOf,
@@ -168,7 +168,7 @@ function afterLoss(
     return { ...none, unknown: day.length, values: { net, balance: null } };
   }
   const known = { net, limit };
-  if (room >= 0) return openedToday(day, history.session.session_date, settings.zone, known);
+  if (room >= 0) return openedToday(day, history.session.session_date, settings, known);
   const currency = currencyOf(settings.currency);
   const losses = history.trades.filter((trade) => trade.profit_loss < 0);
   const isTimed = history.trades.every((trade) => instant(trade.exit_time) !== null);
@@ -184,11 +184,12 @@ function afterLoss(
 function openedToday(
   day: readonly HandTrade[],
   date: string,
-  zone: string,
+  { zone, dayStart }: MentorSettings,
   values: NonNullable<Seen["values"]>,
 ): Seen {
   const unknown = day.filter(({ entryMs }) => entryMs === null).length;
-  const today = day.filter(({ entryMs }) => entryMs !== null && dayOf(entryMs, zone, 0) >= date);
+  const isOfDay = (entryMs: number) => dayOf(entryMs, zone, dayStart) >= date;
+  const today = day.filter(({ entryMs }) => entryMs !== null && isOfDay(entryMs));
   const chances = today.length === 0 && unknown === 0 ? 1 : today.length;
   return { chances, broken: tradesOf(today), unknown, values: { ...values, reached_time: null } };
 }

@@ -64,7 +64,7 @@ describe("parts of one position are one trade by one plan", () => {
   ];
 
   test("for the habits", () => {
-    const known = { plans: plansOf({}) };
+    const known = { dayStart: 0, plans: plansOf({}) };
     expect(dealsOf(parts, new Map(), "UTC", known).map(({ plan }) => plan)).toEqual(["kept"]);
     const more = [...parts, part(3, { lot_size: 0.02 })];
     expect(dealsOf(more, new Map(), "UTC", known).map(({ plan }) => plan)).toEqual(["left"]);

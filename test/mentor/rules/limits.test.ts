@@ -64,6 +64,13 @@ describe("max-weekly-loss", () => {
     const results = { ...NONE, week: -100, weekLow: -100 };
     const held = { entry_time: "2026-11-18 02:00:00", exit_time: `${DAY} 02:30:00` };
     expect(check(week, [held], { results })).toMatchObject({ outcome: "kept", trades: [] });
+    // 01:00 in Jakarta: of the day before where days begin at five.
+    const night = { entry_time: "2026-11-19 18:00:00", exit_time: `${DAY} 02:30:00` };
+    expect(check(week, [night], { results })).toMatchObject({ outcome: "broken", trades: [1] });
+    const rules = [rule(week)];
+    const day = history([night], { results, rules });
+    const [found] = checkRules(day, { ...SETTINGS, dayStart: 300 });
+    expect(found).toMatchObject({ outcome: "kept", trades: [] });
   });
 
   test("is a share of the balance with which the week began, unknown without one", () => {
