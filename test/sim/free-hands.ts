@@ -1,3 +1,4 @@
+import { sometimesBare } from "./bare-hands.ts";
 import type { Draws } from "./draws.ts";
 import { ALL, fixedLot, HOUR, lotFor, one, perDay, sideOf, stepOf, toLots } from "./instruments.ts";
 import type { Plan } from "./market.ts";
@@ -143,26 +144,15 @@ function dice(draws: Draws): Plan {
  * a row come late in the day too, whoever trades.
  */
 function evening(draws: Draws): Plan {
-  const instruments = one(draws);
-  const [instrument] = instruments;
-  const hours = [8 * HOUR, 20 * HOUR] as const;
-  const chance = perDay(draws.between(4, 9), hours, 5);
-  const lot = fixedLot(draws, instrument);
-  const from = draws.between(14, 17) * HOUR;
-  const watches = draws.between(0.5, 1);
-  const rr = draws.pick([1, 1.5, 2]);
-  return {
-    instruments,
-    barMinutes: 5,
-    hours,
-    bar(desk) {
-      if (desk.minute >= 19.9 * HOUR) for (const position of [...desk.open]) desk.leave(position);
-      if (desk.open.length >= 1 || !draws.chance(chance)) return;
-      const stop = 7 * instrument.step;
-      const guard = desk.minute >= from && draws.chance(watches) ? {} : { stop };
-      desk.enter({ at: 0, side: sideOf(draws), lot, target: rr * stop, ...guard });
-    },
-  };
+  return sometimesBare(draws, [4, 9], () => {
+    const from = draws.between(14, 17) * HOUR;
+    const watches = draws.between(0.5, 1);
+    return {
+      stop: 7,
+      rr: draws.pick([1, 1.5, 2]),
+      isBare: ({ minute }) => minute >= from && draws.chance(watches),
+    };
+  });
 }
 
 /** Learns over the months to place stops, faster in one instrument than in the other. */
