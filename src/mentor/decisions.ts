@@ -277,9 +277,11 @@ export function exitBefore(
   return last === undefined ? undefined : { ...last, ...cameTo(last.members) };
 }
 
-/** What they came to together. Cents added up as doubles: what is left of a sum of nothing is nothing. */
+/** What they came to together. Added up as doubles: what is left of a sum of nothing is nothing. */
 export function cameTo(trades: readonly Judged[]): { result: number; outcome: Outcome } {
   const sum = trades.reduce((total, trade) => total + trade.profit_loss, 0);
-  const result = Math.abs(sum) < 1e-6 ? 0 : sum;
+  // As a part of what was added, for an account may be in rupiah as well as in bitcoin.
+  const added = trades.reduce((total, trade) => total + Math.abs(trade.profit_loss), 0);
+  const result = Math.abs(sum) < 1e-13 * added ? 0 : sum;
   return { result, outcome: outcome(result, bandOfAll(trades)) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Deal, dealsOf, tradesWith } from "../../src/mentor/deals.ts";
-import { asDecisions, closingsOf } from "../../src/mentor/decisions.ts";
+import { asDecisions, cameTo, closingsOf } from "../../src/mentor/decisions.ts";
 import { afterLoss, tradeCount } from "../../src/mentor/events/limits.ts";
 import { keptOn } from "../../src/mentor/followup.ts";
 import { handDay } from "../../src/mentor/hand-day.ts";
@@ -413,6 +413,15 @@ test("what was entered before its trading day began was carried into it", () => 
   const carried = (dayStart: number) =>
     dealsOf([night], new Map(), "Asia/Jakarta", { dayStart })[0]?.isCarried;
   expect([0, 60, 300].map(carried)).toEqual([false, false, true]);
+});
+
+test("what closed together came to nothing only where nothing is left of it, in any currency", () => {
+  const came = (...results: number[]) => cameTo(results.map((profit_loss) => ({ profit_loss })));
+  expect(came(0.1, 0.2, -0.3)).toEqual({ result: 0, outcome: 0 });
+  expect(came(1_000_000_000.1, -1_000_000_000, -0.1)).toEqual({ result: 0, outcome: 0 });
+  // Forty satoshi of a bitcoin account.
+  expect(came(-0.0000004)).toEqual({ result: -0.0000004, outcome: -1 });
+  expect(came(2, -2.01).outcome).toBe(-1);
 });
 
 test("a look knows the same last exit, over the days as well as in one", () => {
