@@ -168,7 +168,8 @@ function triggerOf(
 
 /**
  * The day's check-ins, counted, each placed before the first entry, between, or after the last close
- * of the trades by hand, and after them the moods that were said of trades. One day carries no more: what a mood does to results needs many (see moodGroups).
+ * of the trades by hand, and after them the moods that were said of trades. One day carries no more:
+ * what a mood does to results needs many (see moodGroups).
  */
 export function moodDay(history: DayHistory): Omit<MoodDay, "history"> {
   const trades = history.trades.filter(isByHand);

@@ -181,8 +181,8 @@ const GOOD_HABITS: Readonly<Record<TradePraiseId, GoodHabit>> = {
 
 /**
  * Good habits of the last 50 trades by hand that the numbers bear out: the lower bound of the share
- * passes with what is not known taken as not kept, nothing broke it on this day, and what did break it before cost less than a tenth of the
- * losses.
+ * passes with what is not known taken as not kept, nothing broke it on this day, and what did break it
+ * before cost less than a tenth of the losses.
  */
 export function praise(
   history: DayHistory,
