@@ -7,6 +7,7 @@ import { kindOf, OWN_RULES, RULE_KINDS } from "./rules/all.ts";
 import { isInForce } from "./rules/check.ts";
 import { isChecked } from "./rules/checklist-required.ts";
 import { ruleOf, type Standing, type StatusFacts } from "./rules/rule.ts";
+import { BASE_WINDOW } from "./thresholds.ts";
 import { isByHand, medianOrNull, netOf, riskMoneyOf } from "./trade.ts";
 
 /** A limit of the trader's own and whether it stands in the way of another trade. */
@@ -121,9 +122,6 @@ function limitsOf(facts: StatusFacts, usual: Usual | null): Limit[] {
 /** To hundredths, down: what is left must not look more than it is. */
 const rounded = (value: number) => Math.floor(value * 100 + 1e-6) / 100;
 
-/** The last trades whose planned loss says what is usual. */
-const USUAL = 20;
-
 function usualOf({ lately, trades, balance, points }: StatusFacts): Usual | null {
   const hands = byHand([...lately, ...trades]);
   const values = pointValues(hands, points);
@@ -132,7 +130,7 @@ function usualOf({ lately, trades, balance, points }: StatusFacts): Usual | null
       const risk = riskMoneyOf(trade, values, balance);
       return risk > 0 ? [{ symbol: trade.symbol, lot: knownLot(trade), risk }] : [];
     })
-    .slice(-USUAL);
+    .slice(-BASE_WINDOW);
   const risk = medianOrNull(known.map((one) => one.risk));
   if (risk === null) return null;
   const sized = known.flatMap(({ symbol, lot, risk: own }) =>
